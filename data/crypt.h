@@ -1,0 +1,50 @@
+/*
+ * What this project asks of libsodium: derive, seal, open, hash, random. Knows nothing of rows or SQL. Private to data/.
+ */
+#ifndef TIMESHEET_DATA_CRYPT_H
+#define TIMESHEET_DATA_CRYPT_H
+
+#include "timesheet.h"
+
+enum {
+	KEY_SIZE = 32,
+	BUCKET_SIZE = 8,
+	SEAL_OVERHEAD = 40,    /* 24 bytes of nonce before, 16 of tag after (XChaCha20-Poly1305) */
+	SEAL_PADDING = 32,     /* plaintexts are padded to a multiple of this (ISO/IEC 7816-4) */
+	BOX_PUBLIC_SIZE = 32,
+	BOX_SECRET_SIZE = 32,
+	BOX_OVERHEAD = 48      /* crypto_box_SEALBYTES */
+};
+
+/* Everything that follows from a user's data key (crypto_kdf, context "tsheet01"). */
+struct keys {
+	unsigned char data[KEY_SIZE];      /* the data key itself, for rewrapping */
+	unsigned char rows[KEY_SIZE];      /* sub-key 1: seals rows */
+	unsigned char buckets[KEY_SIZE];   /* sub-key 2: blind month buckets */
+	unsigned char activities[KEY_SIZE];/* sub-key 3: activity ids */
+	unsigned char state[KEY_SIZE];     /* sub-key 4: state, settings, history, drafts */
+	unsigned char box_public[BOX_PUBLIC_SIZE];
+	unsigned char box_secret[BOX_SECRET_SIZE];
+};
+
+/* Once per process before anything else; may be repeated. False: no usable randomness. */
+bool crypt_start(void);
+void crypt_random(void *out, size_t size);
+struct ts_id crypt_random_id(void);
+void crypt_derive_keys(struct keys *keys); /* fills the sub-keys from keys->data; not the box pair */
+
+/* Appends nothing, allocates nothing: out has room for crypt_sealed_size(size). Pads, seals, returns the bytes written. */
+size_t crypt_sealed_size(size_t size);
+size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *plain, size_t size,
+		  unsigned char *out);
+/* Opens and unpads into plain (room for sealed_size bytes). False when it does not verify, is too short, or is badly padded;
+ * plain is then wiped. sealed may be NULL with size 0. */
+bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *sealed,
+		size_t sealed_size, unsigned char *plain, size_t *size) TS_MUST_CHECK;
+
+/* Keyed BLAKE2b. */
+void crypt_hash(const unsigned char key[KEY_SIZE], const void *input, size_t size, unsigned char *out, size_t out_size);
+/* The blind bucket of a UTC month: months since 1970-01. */
+void crypt_bucket(const struct keys *keys, int32_t month, unsigned char out[BUCKET_SIZE]);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * The inside of a ts_store: the connection, its transactions, the logged-in user's keys, the words for the last failure.
+ * Private to data/.
+ */
+#ifndef TIMESHEET_DATA_STORE_H
+#define TIMESHEET_DATA_STORE_H
+
+#include "crypt.h"
+#include "statement.h"
+#include "timesheet.h"
+
+#include <sqlite3.h>
+
+/* The logged-in user. Lives in locked memory. */
+struct identity {
+	struct ts_id user;
+	char name[TS_NAME_SIZE];
+	struct keys keys;
+};
+
+struct ts_store {
+	sqlite3 *database;
+	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
+	char *path;                                /* resolved */
+	char detail[TS_REASON_SIZE];
+	bool read_only;
+	int transaction_depth;                     /* nested begins join the outer one */
+	int64_t data_version;                      /* as last seen by ts_changed */
+	struct identity *identity;                 /* NULL: logged out */
+};
+
+/* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers; nested
+ * calls join. commit makes it durable; a failed commit has an unknown outcome for SQLite: confirm (may be NULL) is then asked
+ * after a rollback, on a fresh look at the file, whether the action's row is there. rollback undoes the outermost. */
+enum ts_status store_begin(ts_store *store) TS_MUST_CHECK;
+typedef bool store_confirm(ts_store *store, const void *context);
+enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void *context) TS_MUST_CHECK;
+void store_rollback(ts_store *store);
+/* Ends a write: commits if status is TS_OK, else rolls back; returns what happened. For the foot of a function. */
+enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *confirm, const void *context) TS_MUST_CHECK;
+/* A read of several statements that must see one state; closed by store_read_end, which never fails. */
+enum ts_status store_read_begin(ts_store *store) TS_MUST_CHECK;
+void store_read_end(ts_store *store);
+
+/* TS_OK when a user is logged in, else TS_LOGGED_OUT. */
+enum ts_status store_require_login(const ts_store *store) TS_MUST_CHECK;
+
+/* Records the detail and returns status. store_sqlite_failure words the connection's last error. */
+enum ts_status store_fail(ts_store *store, enum ts_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+enum ts_status store_sqlite_failure(ts_store *store, int code);
+
+#endif

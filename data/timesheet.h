@@ -1,0 +1,444 @@
+/*
+ * The data module of timesheet: one SQLite file, sealed per user, seen through an opaque store.
+ *
+ * Read this header as the manual. Rules that hold for every function:
+ *
+ * - One store is one open database, used from one thread. Only ts_auth_run may be called on another thread.
+ * - The logged-in user is the context of every call; nobody passes "which user". Calls that need a login return
+ *   TS_LOGGED_OUT without one.
+ * - Time comes in as an argument ("now"); this module never reads a clock. The zone is the process's (libc, TZ).
+ * - An out parameter is the caller's on TS_OK and untouched otherwise, unless the function says more. What is filled by
+ *   ts_X_read is emptied by ts_X_release, which accepts a zeroed value and leaves one.
+ * - Text in and out is UTF-8 with a final NUL. Text handed out is clean for a terminal: ts_text_clean was applied.
+ * - A call that changes something has committed it durably when it returns TS_OK. On any other status nothing changed.
+ * - Besides the failures it names, any call that reads or writes may return TS_BUSY, TS_FULL, TS_READ_ONLY, TS_DAMAGED,
+ *   TS_IO or TS_NO_MEMORY; ts_detail then says more.
+ */
+#ifndef TIMESHEET_DATA_TIMESHEET_H
+#define TIMESHEET_DATA_TIMESHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__GNUC__)
+#define TS_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define TS_MUST_CHECK
+#endif
+
+/* ---- values ---------------------------------------------------------------------------------------------------- */
+
+typedef struct ts_store ts_store;
+
+typedef int64_t ts_time; /* milliseconds since 1970-01-01 00:00 UTC, without leap seconds */
+typedef int32_t ts_day;  /* a calendar date as days since 1970-01-01; Monday is (day + 3) % 7 == 0 */
+
+#define TS_SECOND ((ts_time)1000)
+#define TS_MINUTE (60 * TS_SECOND)
+#define TS_HOUR (60 * TS_MINUTE)
+
+/* Sizes in bytes, the final NUL included. */
+enum {
+	TS_ID_SIZE = 16,
+	TS_NAME_SIZE = 64,
+	TS_TEXT_SIZE = 256,
+	TS_COMMENT_SIZE = 512,
+	TS_ZONE_SIZE = 40,
+	TS_THEME_SIZE = 16,
+	TS_REASON_SIZE = 512,
+	TS_NOTE_LIMIT = 65536,    /* a note's text, without the NUL */
+	TS_PASSWORD_LEAST = 10,   /* bytes of a password: fewer are refused */
+	TS_PASSWORD_MOST = 1024,  /* more are refused */
+	TS_RECOVERY_SIZE = 40,    /* a recovery code as shown, with its hyphens */
+	TS_SLOTS = 9,             /* slots 1..9; 0 is off */
+	TS_COLOURS = 12           /* activity colours 1..12 */
+};
+
+enum ts_status {
+	TS_OK,
+	TS_UNCHANGED,  /* nothing to do: it is so already */
+	TS_NOT_FOUND,  /* no such user, log, slot, step ... */
+	TS_EXISTS,     /* the name is taken */
+	TS_INVALID,    /* the input cannot be understood or is not allowed; nothing was changed */
+	TS_TOO_LONG,   /* text over its limit */
+	TS_FUTURE,     /* a log cannot be made ahead of time (more than a minute after now) */
+	TS_LOGGED_OUT, /* needs a logged-in user */
+	TS_DENIED,     /* wrong password or recovery code */
+	TS_WAIT,       /* too many wrong passwords: wait, see ts_auth_wait */
+	TS_BUSY,       /* another program holds the database for too long */
+	TS_FULL,       /* the disk is full */
+	TS_READ_ONLY,  /* the file or its directory cannot be written */
+	TS_FOREIGN,    /* the file is not a timesheet database */
+	TS_NEWER,      /* the file was made by a newer timesheet */
+	TS_EMPTY,      /* the file has 0 bytes: what was in it is lost, it is not touched */
+	TS_DAMAGED,    /* the file is damaged, or what was asked for does not verify */
+	TS_IO,         /* reading or writing failed */
+	TS_NO_MEMORY   /* out of memory (key derivation needs 256 MiB) */
+};
+
+struct ts_id {
+	unsigned char bytes[TS_ID_SIZE];
+};
+
+/* Short text for a status, in lower case, without a full stop: "the disk is full". Never NULL. */
+const char *ts_status_text(enum ts_status status);
+
+bool ts_id_equal(struct ts_id left, struct ts_id right);
+
+/* ---- secrets --------------------------------------------------------------------------------------------------- */
+
+/* Memory for a secret: locked, guarded, zeroed. NULL when there is none. Freed (and wiped) by ts_secret_free, which
+ * accepts NULL. */
+void *ts_secret_allocate(size_t size) TS_MUST_CHECK;
+void ts_secret_free(void *secret);
+/* Overwrites size bytes; never optimised away. */
+void ts_wipe(void *secret, size_t size);
+
+/* ---- text ------------------------------------------------------------------------------------------------------ */
+
+/* Copies text to out (size bytes with the NUL, cut at a character's end), with nothing in it that could steer a terminal:
+ * control, C1 and bidi characters are dropped, tabs and line ends become a space unless lines is true (then line ends and
+ * tabs stay), invalid UTF-8 becomes U+FFFD. Returns the bytes written without the NUL. */
+size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, size_t size);
+
+/* True if both texts name the same activity: NFC, case folded, runs of space collapsed and trimmed. */
+bool ts_text_same(const char *left, const char *right);
+
+/* ---- calendar (pure; the zone is libc's) --------------------------------------------------------------------------- */
+
+struct ts_civil {
+	int year, month, day;                 /* month and day from 1 */
+	int hour, minute, second, millisecond;
+	int weekday;                          /* 0 Monday .. 6 Sunday */
+	int32_t offset;                       /* seconds east of UTC */
+	char zone[TS_ZONE_SIZE];              /* abbreviation, like CEST */
+};
+
+ts_day ts_day_from_civil(int year, int month, int day);       /* any month and day are carried over, as mktime does */
+void ts_day_to_civil(ts_day day, struct ts_civil *out);       /* fills year, month, day, weekday; zeroes the rest */
+int ts_day_weekday(ts_day day);                               /* 0 Monday .. 6 Sunday */
+void ts_day_iso_week(ts_day day, int *year, int *week);       /* ISO 8601 */
+/* The local clock at a moment in the process's zone, and in a clock of a fixed offset (zone then stays empty). */
+void ts_civil_local(ts_time at, struct ts_civil *out);
+void ts_civil_offset(ts_time at, int32_t offset, struct ts_civil *out);
+
+/* How a wall-clock time maps to a moment when clocks change. */
+enum ts_fold { TS_FOLD_NONE, TS_FOLD_AMBIGUOUS, TS_FOLD_SKIPPED };
+/* The moment of a wall-clock time in the process's zone. minute counts from 00:00 of day and may be any number. An
+ * ambiguous time gives the first of the two moments; a skipped one is moved forward by the width of the gap. fold may be
+ * NULL. */
+ts_time ts_time_local(ts_day day, int minute, enum ts_fold *fold);
+/* The day that contains a moment when days begin at day_start minutes (0..720) after midnight. */
+ts_day ts_day_of(ts_time at, int day_start);
+/* First moment of a day, and of the day after it. A day may last 23 or 25 hours. */
+void ts_day_bounds(ts_day day, int day_start, ts_time *from, ts_time *until);
+
+/* ---- dates that people type ------------------------------------------------------------------------------------- */
+
+struct ts_when_context {
+	ts_time now;
+	ts_day day;        /* the day a bare time belongs to: the one on screen, or today */
+	int day_start;     /* minutes */
+	ts_time last_log;  /* what "+15" counts from; 0: now */
+	bool month_first;  /* 11/23 rather than 23/11, from the locale */
+};
+
+struct ts_when {
+	ts_time at;
+	ts_day day;            /* the date named, or the context's */
+	bool has_date, has_time;
+	enum ts_fold fold;
+};
+
+struct ts_range {
+	ts_day first, last; /* both included */
+};
+
+/* Where and why a text was not understood; example is a static string that would be. */
+struct ts_when_error {
+	size_t offset, size; /* bytes of the text to mark */
+	char reason[96];
+	const char *example;
+};
+
+/* Understands WHEN: 9:30, 930, 9:30am, 9h30, noon, now, -15m, -1h30, +15, 15 minutes ago, yesterday 17:00, fri, last friday,
+ * 23 nov, nov 23 2026, 11/23 and 23.11. by locale, ISO 8601 with or without zone ... Case and space do not matter. A date
+ * without a year, or a weekday, means the latest past one. A date without a time gives the start of that day. TS_INVALID
+ * fills error (which may be NULL). */
+enum ts_status ts_when_parse(const char *text, const struct ts_when_context *context, struct ts_when *out,
+			     struct ts_when_error *error) TS_MUST_CHECK;
+/* Reads a time that stands in front of an activity ("9:30 standup", "-10 call", "+15 mail", "yesterday 17:00 call"): returns
+ * the bytes to skip, spaces included, or 0 when the text does not begin with one or nothing follows it. A bare number is
+ * not a time ("2 pizzas"). */
+size_t ts_when_prefix(const char *text, const struct ts_when_context *context, struct ts_when *out);
+/* Understands RANGE: today, yesterday, week, last week, month, last month, year, 2026, 2026-11, nov, nov 2026, a WHEN date,
+ * A..B (either side may be empty), 30d (today included), 2w, 3m. Weeks begin on Monday. */
+enum ts_status ts_range_parse(const char *text, const struct ts_when_context *context, struct ts_range *out,
+			      struct ts_when_error *error) TS_MUST_CHECK;
+
+/* ---- store ----------------------------------------------------------------------------------------------------- */
+
+/* Opens the database at path. With create, a missing file is made (0600, its directory 0700); an existing one is never
+ * made anew. An older schema is backed up beside it and migrated. Failures: TS_NOT_FOUND (missing, and not create),
+ * TS_FOREIGN, TS_NEWER, TS_EMPTY, TS_DAMAGED, TS_READ_ONLY (cannot be made), TS_INVALID (a path that cannot be used:
+ * symbolic link loop, not a regular file, owned by somebody else); reason (TS_REASON_SIZE bytes) then says what and why in
+ * one line that names the file. A file that can only be read is opened for reading. */
+enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out) TS_MUST_CHECK;
+/* Wipes the keys and closes. Accepts NULL. */
+void ts_close(ts_store *store);
+/* One line about the last failure of this store, naming the file; "" if there was none. Valid until the next call. */
+const char *ts_detail(const ts_store *store);
+const char *ts_path(const ts_store *store);
+bool ts_read_only(const ts_store *store);
+/* True if another process committed since the last call (one PRAGMA, no disk). */
+bool ts_changed(ts_store *store);
+
+/* ---- users and login ----------------------------------------------------------------------------------------------- */
+
+struct ts_users {
+	char (*names)[TS_NAME_SIZE];
+	size_t count;
+};
+enum ts_status ts_users_read(ts_store *store, struct ts_users *out) TS_MUST_CHECK;
+void ts_users_release(struct ts_users *users);
+
+/* A slow check of a password, as a job in three parts: begin (store, fast), run (no store, slow, any thread), finish (store,
+ * fast). The strings handed to begin are copied into locked memory; the caller wipes its own. */
+typedef struct ts_auth ts_auth;
+
+/* TS_EXISTS: the name is taken (without regard to case); TS_INVALID: an empty name or one with control characters or only
+ * space, or a password shorter than TS_PASSWORD_LEAST; TS_TOO_LONG. */
+enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out) TS_MUST_CHECK;
+/* TS_NOT_FOUND: no such user; TS_WAIT: too early after wrong passwords, ts_auth_wait says how long. The attempt is counted
+ * here, in the file, before the slow part. */
+enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out) TS_MUST_CHECK;
+/* For the logged-in user: proves the old password and sets a new one. TS_INVALID: the new one is too short. */
+enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char *new_password, ts_time now,
+			       ts_auth **out) TS_MUST_CHECK;
+/* With the recovery code (upper or lower case, hyphens and spaces as one likes): sets a new password and makes a new code.
+ * TS_INVALID: the code is mistyped (its check characters do not fit) or the password is too short. */
+enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password, ts_time now,
+				ts_auth **out) TS_MUST_CHECK;
+/* Milliseconds until ts_login_begin, ts_passwd_begin or ts_recover_begin would be taken for this user; 0 at once. */
+int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now);
+/* The slow part: 0.4 s and 256 MiB for each key. */
+void ts_auth_run(ts_auth *auth);
+/* Commits the outcome; on TS_OK the user is logged in. TS_DENIED: wrong password or code. TS_NO_MEMORY: the derivation could
+ * not get its memory. TS_EXISTS: somebody else registered the name meanwhile. TS_DAMAGED: no intact copy of the key slot. */
+enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now) TS_MUST_CHECK;
+/* The recovery code made by registering or recovering, once finished; else NULL. Borrowed until ts_auth_destroy. */
+const char *ts_auth_recovery_code(const ts_auth *auth);
+/* True if typed is the code, leniently as in ts_recover_begin. */
+bool ts_auth_recovery_matches(const ts_auth *auth, const char *typed);
+void ts_auth_destroy(ts_auth *auth); /* wipes; accepts NULL */
+
+bool ts_logged_in(const ts_store *store);
+/* The logged-in user's name as registered; "" when logged out. Valid until the next login or lock. */
+const char *ts_user_name(const ts_store *store);
+/* Wipes the keys: nobody is logged in. */
+void ts_lock(ts_store *store);
+
+/* ---- settings (kept per user, sealed) ------------------------------------------------------------------------------- */
+
+struct ts_settings {
+	int day_start;       /* minutes after midnight, 0..720 */
+	int weekly_target;   /* minutes, 0 (none) .. 10080; spread over Monday to Friday */
+	int idle_lock;       /* minutes without a key, 0 (never) .. 1440 */
+	int forgotten_after; /* hours after which a span counts as forgotten, 0 (never) .. 48 */
+	bool mouse;
+	char theme[TS_THEME_SIZE]; /* "dark" or "light" */
+};
+
+/* What a new user gets: 0, 40 hours, 10, 12, on, dark. */
+struct ts_settings ts_settings_default(void);
+enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out) TS_MUST_CHECK;
+/* TS_INVALID: a value out of its range. Not part of the undo history. */
+enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now) TS_MUST_CHECK;
+
+/* ---- activities ---------------------------------------------------------------------------------------------------- */
+
+struct ts_activity {
+	struct ts_id id;
+	char text[TS_TEXT_SIZE];
+	int slot;            /* 1..9, 0 none; off has 0 */
+	int colour;          /* 1..12, chosen or automatic; 0 for off */
+	bool colour_chosen;
+	bool rest;           /* shown, not counted as work */
+	bool archived;       /* not offered any more */
+	bool off;            /* the reserved activity "off" */
+	ts_time last_used;   /* begin of its latest log in this month or the two before, else 0; set by ts_activities_read only */
+};
+
+struct ts_activities {
+	struct ts_activity *at;
+	size_t count;
+	size_t damaged; /* rows that do not verify */
+};
+
+/* All activities, off included, the most recently used first, then by text. */
+enum ts_status ts_activities_read(ts_store *store, ts_time now, struct ts_activities *out) TS_MUST_CHECK;
+void ts_activities_release(struct ts_activities *activities);
+
+/* What an action did, for the event line and for undo's answer. */
+enum ts_deed {
+	TS_DEED_LOG, TS_DEED_INSERT, TS_DEED_EDIT, TS_DEED_MOVE, TS_DEED_DELETE, TS_DEED_NOTE, TS_DEED_ACTIVITY, TS_DEED_FOLD
+};
+struct ts_done {
+	enum ts_deed deed;
+	struct ts_id log;        /* of a log */
+	ts_time at;              /* of a log: its moment */
+	int32_t offset;          /* of a log: seconds east of UTC where it was made */
+	ts_day day;              /* the day to show */
+	char text[TS_TEXT_SIZE]; /* the activity's text; "" for a note */
+	int slot;                /* the activity's slot, 0 none */
+	bool off, rest;
+	bool created;            /* a new activity was made */
+};
+
+/* Which fields of a change are meant. */
+enum { TS_CHANGE_TEXT = 1, TS_CHANGE_SLOT = 2, TS_CHANGE_COLOUR = 4, TS_CHANGE_REST = 8, TS_CHANGE_ARCHIVED = 16 };
+struct ts_activity_change {
+	unsigned fields;
+	const char *text; /* a rename; onto an existing text it merges the two */
+	int slot;         /* 1..9 takes the slot from its holder; 0 gives it up */
+	int colour;       /* 1..12; 0 automatic */
+	bool rest, archived;
+};
+/* TS_NOT_FOUND; TS_INVALID (off cannot be changed; empty text); TS_TOO_LONG; TS_UNCHANGED. */
+enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const struct ts_activity_change *change, ts_time now,
+				  struct ts_done *done) TS_MUST_CHECK;
+
+/* ---- logging ------------------------------------------------------------------------------------------------------- */
+
+/* "From at on I do text." A new text makes the activity, which takes the lowest free slot. comment may be NULL. TS_UNCHANGED:
+ * that is what goes on at that moment already (done is filled with the log that says so). TS_FUTURE, TS_INVALID (no text),
+ * TS_TOO_LONG. */
+enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,
+			   struct ts_done *done) TS_MUST_CHECK;
+/* The same by slot 0..9; TS_NOT_FOUND when the slot is empty. */
+enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+/* The activity before the present one, now. TS_NOT_FOUND when there is none. */
+enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+/* Like ts_log_text at a past moment; with until (0: none) what went on before goes on again from there. One step of undo.
+ * TS_INVALID also when until is not after at, or another log lies between. */
+enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until, ts_time now,
+			     struct ts_done *done) TS_MUST_CHECK;
+
+struct ts_log_change {
+	const char *text;    /* NULL: stays */
+	const char *comment; /* NULL: stays; "" removes it */
+	bool move;
+	ts_time at;          /* if move */
+};
+/* TS_NOT_FOUND, TS_UNCHANGED, TS_INVALID, TS_TOO_LONG, TS_FUTURE. */
+enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_log_change *change, ts_time now,
+			     struct ts_done *done) TS_MUST_CHECK;
+/* Moves a log by some milliseconds, never past its neighbours or now: it stops a minute beside them. To whole minutes.
+ * TS_UNCHANGED when there is no room. */
+enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+/* Take back the last step, or do it again. The history is the user's, not the terminal's, and survives a restart.
+ * TS_NOT_FOUND: nothing to take back. */
+enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+enum ts_status ts_redo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+
+/* Logs without being logged in: seals the moment and either a slot (0..9, text NULL) or a text to the user's public key.
+ * TS_NOT_FOUND: no such user. Whether the slot is taken cannot be known until the login. */
+enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const char *text, ts_time at) TS_MUST_CHECK;
+/* Folds what was logged while locked into the logs, oldest first, marked as such, one step of undo each. folded and junk
+ * count what was taken and what could not be opened or used (it stays until ts_inbox_drop_junk). */
+enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk) TS_MUST_CHECK;
+enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now) TS_MUST_CHECK;
+
+/* ---- a day, a week -------------------------------------------------------------------------------------------------- */
+
+/* A log with its end, cut to a day. */
+struct ts_span {
+	struct ts_id id;         /* the log's */
+	struct ts_id activity;
+	ts_time logged;          /* the log's own moment; before from when carried */
+	ts_time begin, end;      /* the part inside the day and not after now */
+	int32_t offset;          /* seconds east of UTC where the log was made */
+	char zone[TS_ZONE_SIZE];
+	char text[TS_TEXT_SIZE]; /* "?" while the activity's row is missing or damaged */
+	char comment[TS_COMMENT_SIZE];
+	int slot, colour;        /* as in ts_activity */
+	bool off, rest;
+	bool carried;            /* logged before this day */
+	bool running;            /* no log after it, and the day contains now */
+	bool locked;             /* logged while locked */
+	bool forgotten;          /* its whole length is over the limit, and it is neither off nor rest */
+};
+
+struct ts_total {
+	struct ts_id activity;
+	char text[TS_TEXT_SIZE];
+	int slot, colour;
+	bool rest;
+	int64_t milliseconds;
+};
+
+struct ts_day_view {
+	ts_day day;
+	ts_time from, until;    /* the day's bounds */
+	struct ts_span *spans;  /* in order of time; carried first */
+	size_t span_count;
+	struct ts_total *totals; /* the longest first; without off */
+	size_t total_count;
+	int64_t work, rest, off; /* milliseconds up to now */
+	int64_t target;          /* milliseconds this day should have: a fifth of the week's from Monday to Friday, else 0 */
+	bool several_zones;      /* spans of more than one offset */
+	size_t damaged;          /* rows of these months that do not verify */
+};
+
+/* What was logged on a day, as known at now: nothing lies after now but logs that were made ahead of it (their begin equals
+ * their end). A day without logs has no spans. */
+enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out) TS_MUST_CHECK;
+void ts_day_release(struct ts_day_view *view);
+
+/* What goes on at now. TS_NOT_FOUND: nothing was ever logged before now. begin and end are not cut to a day. */
+enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out) TS_MUST_CHECK;
+
+struct ts_week {
+	ts_day monday;
+	int64_t work[7];   /* milliseconds, from Monday */
+	int64_t target[7];
+	int64_t total, total_target;
+	int64_t flex;      /* work less target over the days before today, of this month, that have work */
+};
+enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
+
+/* ---- notes ---------------------------------------------------------------------------------------------------------- */
+
+enum { TS_NOTE_HEADS = 8 };
+/* The note of a day: the texts nobody has replaced, merged when there are several. */
+struct ts_note {
+	ts_day day;
+	char *text;    /* size bytes and a NUL; "" when there is none */
+	size_t size;
+	struct ts_id heads[TS_NOTE_HEADS]; /* what text stands for; a save names them as replaced */
+	size_t head_count;                 /* 0: no note; over 1: versions were merged, both sides kept */
+};
+enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out) TS_MUST_CHECK;
+void ts_note_release(struct ts_note *note);
+/* Saves text as the day's note in place of the versions in replaces (what ts_note_read gave; only day and heads are read),
+ * and drops the day's draft. One step of undo. TS_UNCHANGED when the text is that of the only head (the draft is dropped
+ * all the same); TS_TOO_LONG; TS_INVALID (not UTF-8). */
+enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, const char *text, size_t size, ts_time now,
+			    struct ts_done *done) TS_MUST_CHECK;
+
+/* Unsaved text of the notes editor, sealed, one a day. heads as in ts_note: what the text was made from. */
+struct ts_draft {
+	struct ts_note note;
+	ts_time saved;
+	size_t cursor; /* byte offset */
+};
+enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
+			     ts_time now) TS_MUST_CHECK;
+/* TS_NOT_FOUND: none for that day. */
+enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out) TS_MUST_CHECK;
+enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK;
+void ts_draft_release(struct ts_draft *draft);
+
+#endif

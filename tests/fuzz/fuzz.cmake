@@ -1,0 +1,1 @@
+# One libFuzzer program a file; its corpus is tests/corpus/NAME.

@@ -1,0 +1,1 @@
+# Rules about the tree itself, and targets that look at it.

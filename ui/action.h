@@ -1,0 +1,88 @@
+/*
+ * Everything a key can mean: id, name, a word for the hint bar, a line for help. Help, hints and the README's key table are
+ * printed from this list and the bindings.
+ */
+#ifndef TIMESHEET_UI_ACTION_H
+#define TIMESHEET_UI_ACTION_H
+
+/* X(ID, "name", "hint", "help"): an empty hint keeps an action out of the hint bar. */
+#define ACTION_LIST(X) \
+	X(LOG_SLOT, "log-slot", "log", "Log that slot's activity now, and show today") \
+	X(LOG_OFF, "log-off", "off", "Log off: from now on nothing is tracked") \
+	X(LOG_PREVIOUS, "log-previous", "back to last", "Log the activity before this one") \
+	X(PICK, "pick", "pick/new", "Pick an activity, or type a new one") \
+	X(INSERT, "insert", "insert", "Insert a log inside the selected span") \
+	X(EDIT, "edit", "edit", "Edit the selected log: text, time, comment, rest") \
+	X(DELETE, "delete", "delete", "Delete the selected log (undo brings it back)") \
+	X(EARLIER, "earlier", "shift", "Move the selected log a minute earlier") \
+	X(LATER, "later", "", "Move the selected log a minute later") \
+	X(EARLIER_MORE, "earlier-more", "", "Move the selected log five minutes earlier") \
+	X(LATER_MORE, "later-more", "", "Move the selected log five minutes later") \
+	X(PIN, "pin", "pin", "Then a digit: pin the selected activity to that slot") \
+	X(UNDO, "undo", "undo", "Take back the last change") \
+	X(REDO, "redo", "redo", "Do again what was taken back") \
+	X(NOTE, "note", "note", "Write the note of the day") \
+	X(UP, "up", "", "Move up") \
+	X(DOWN, "down", "", "Move down") \
+	X(FIRST, "first", "", "Go to the first") \
+	X(LAST, "last", "", "Go to the last") \
+	X(PAGE_UP, "page-up", "", "Move up a page") \
+	X(PAGE_DOWN, "page-down", "", "Move down a page") \
+	X(DAY_PREVIOUS, "day-previous", "day", "Go to the day before") \
+	X(DAY_NEXT, "day-next", "", "Go to the day after") \
+	X(WEEK_PREVIOUS, "week-previous", "week", "Go back a week") \
+	X(WEEK_NEXT, "week-next", "", "Go on a week") \
+	X(TODAY, "today", "today", "Go to today") \
+	X(GOTO, "goto", "date", "Go to a date") \
+	X(PANE, "pane", "pane", "Go to the next pane") \
+	X(SETTINGS, "settings", "settings", "Change the settings, or the password") \
+	X(LOCK, "lock", "lock", "Lock: keys are wiped, digits keep logging") \
+	X(HELP, "help", "help", "Show the keys") \
+	X(QUIT, "quit", "quit", "Quit") \
+	X(ACCEPT, "accept", "ok", "Do it") \
+	X(CANCEL, "cancel", "back", "Go back without doing it") \
+	X(FIELD_NEXT, "field-next", "next", "Go to the next field") \
+	X(FIELD_PREVIOUS, "field-previous", "", "Go to the field before") \
+	X(COMPLETE, "complete", "complete", "Complete the text") \
+	X(REGISTER, "register", "register", "Register a new user") \
+	X(RECOVER, "recover", "forgot it", "Set a new password with the recovery code") \
+	X(OTHER_USER, "other-user", "other user", "Log in as somebody else") \
+	X(CHAR_LEFT, "left", "", "Move left") \
+	X(CHAR_RIGHT, "right", "", "Move right") \
+	X(WORD_LEFT, "word-left", "", "Move a word left") \
+	X(WORD_RIGHT, "word-right", "", "Move a word right") \
+	X(LINE_START, "line-start", "", "Go to the start of the line") \
+	X(LINE_END, "line-end", "", "Go to the end of the line") \
+	X(ERASE_BACK, "erase-back", "", "Delete the character before") \
+	X(ERASE, "erase", "", "Delete the character under the cursor") \
+	X(KILL_WORD, "kill-word", "", "Cut the word before") \
+	X(KILL_WORD_AFTER, "kill-word-after", "", "Cut the word after") \
+	X(KILL_START, "kill-start", "", "Cut to the start of the line") \
+	X(KILL_END, "kill-end", "", "Cut to the end of the line") \
+	X(YANK, "yank", "", "Put back what was cut") \
+	X(NEWLINE, "newline", "", "Begin a new line") \
+	X(LINE_UP, "line-up", "", "Move up a line") \
+	X(LINE_DOWN, "line-down", "", "Move down a line") \
+	X(SCREEN_UP, "screen-up", "", "Move up a screen") \
+	X(SCREEN_DOWN, "screen-down", "", "Move down a screen") \
+	X(TEXT_START, "text-start", "", "Go to the start of the text") \
+	X(TEXT_END, "text-end", "", "Go to the end of the text") \
+	X(TEXT_UNDO, "text-undo", "undo", "Undo typing") \
+	X(TEXT_REDO, "text-redo", "redo", "Redo typing") \
+	X(FIND, "find", "find", "Find text") \
+	X(FIND_NEXT, "find-next", "next match", "Go to the next match") \
+	X(SAVE, "save", "save", "Save and stay") \
+	X(LEAVE, "leave", "save and leave", "Save and leave") \
+	X(REDRAW, "redraw", "", "Draw the screen anew") \
+	X(SUSPEND, "suspend", "", "Suspend the program")
+
+#define ACTION_ENUM(id, name, hint, help) ACTION_##id,
+enum action { ACTION_NONE, ACTION_LIST(ACTION_ENUM) ACTION_COUNT };
+#undef ACTION_ENUM
+
+/* Never NULL; "" for ACTION_NONE. */
+const char *action_name(enum action action);
+const char *action_hint(enum action action);
+const char *action_help(enum action action);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * The front end as one state machine: a stack of views, fed with what happens, asked to draw. All that src/ sees of ui/ besides
+ * term.h. No terminal, no clock, no thread in here.
+ */
+#ifndef TIMESHEET_UI_UI_H
+#define TIMESHEET_UI_UI_H
+
+#include "event.h"
+#include "input.h"
+#include "surface.h"
+
+struct ui_options {
+	const char *host;    /* this machine's name, for the title */
+	const char *user;    /* the name to offer; NULL or "": the only user, if there is one */
+	const char *theme;   /* "dark" or "light", until the user's own is known */
+	bool half_blocks;
+	bool month_first;
+};
+
+struct ui;
+
+/* Opens on the login, or on registration when the database has no user. The store is borrowed. */
+struct ui *ui_create(ts_store *store, const struct ui_options *options, struct moment moment, int width, int height);
+void ui_destroy(struct ui *ui); /* does not close the store */
+
+void ui_input(struct ui *ui, const struct input *input, struct moment moment);
+void ui_tick(struct ui *ui, struct moment moment);               /* the minute changed, or ui_wake's time came */
+void ui_resize(struct ui *ui, int width, int height, struct moment moment);
+void ui_changed(struct ui *ui, struct moment moment);            /* another process committed */
+void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment); /* a job of EFFECT_AUTH has run */
+void ui_resumed(struct ui *ui, struct moment moment);            /* after a suspension: idle lock is looked at */
+void ui_leaving(struct ui *ui, struct moment moment);            /* a signal or a lost terminal: drafts are stored now */
+
+/* What src/ has to do: AUTH, REDRAW, BELL, SUSPEND, QUIT. False: nothing more. */
+bool ui_next_effect(struct ui *ui, struct effect *out);
+/* The uptime at which ui_tick is wanted though no minute changed (draft, spinner, idle lock); 0: not. */
+int64_t ui_wake(const struct ui *ui);
+void ui_draw(struct ui *ui, struct surface *surface, struct moment moment);
+const char *ui_theme(const struct ui *ui);
+bool ui_mouse(const struct ui *ui);    /* the mouse is wanted */
+bool ui_busy(const struct ui *ui);     /* a job is out */
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * The view interface. A view is one file: a private struct that begins with struct view, a few static functions, one const
+ * table of operations. update changes the model and says what it wants; draw only writes cells. ui.c owns the stack.
+ */
+#ifndef TIMESHEET_UI_VIEW_H
+#define TIMESHEET_UI_VIEW_H
+
+#include "event.h"
+#include "keymap.h"
+#include "surface.h"
+
+/* What all views share; owned by ui.c, changed only there. */
+struct environment {
+	ts_store *store;
+	struct moment moment;        /* of the event being handled, or of the draw */
+	int width, height;           /* of the screen */
+	bool half_blocks;            /* the terminal shows colours and block elements well enough for half cells */
+	struct ts_settings settings; /* of the logged-in user, else the defaults */
+	char host[64];               /* this machine's name */
+	char user[TS_NAME_SIZE];     /* the name to offer at login; after a lock, whose lock it is */
+	bool month_first;            /* 11/23 rather than 23/11 */
+};
+
+struct view_ops {
+	const char *title;                  /* as help names it */
+	enum context context;               /* which bindings, which help */
+	bool overlay;                       /* the view below shows around it */
+	void (*update)(struct view *view, const struct event *event, struct effects *effects);
+	void (*draw)(const struct view *view, struct surface *surface);
+	/* The uptime at which this view wants EVENT_TICK (drafts, spinners), 0: it does not. The minute's tick comes anyway. May
+	 * be NULL. */
+	int64_t (*wake)(const struct view *view);
+	void (*destroy)(struct view *view);
+};
+
+struct view {
+	const struct view_ops *ops;
+	struct environment *environment;
+};
+
+/* Constructors: each returns a view for EFFECT_OPEN; none fails (alloc.h). */
+struct view *view_login_create(struct environment *environment);   /* login, or registration on an empty database */
+struct view *view_lock_create(struct environment *environment);    /* asks for the password again; digits log */
+struct view *view_recovery_create(struct environment *environment, ts_auth *auth); /* shows the code once, asks it back; owns auth */
+struct view *view_recover_create(struct environment *environment); /* forgotten password: name, code, new password */
+struct view *view_password_create(struct environment *environment);/* change the password */
+struct view *view_day_create(struct environment *environment, ts_day day);
+struct view *view_picker_create(struct environment *environment, ts_day day, ts_time last_log);
+struct view *view_edit_create(struct environment *environment, const struct ts_span *span);   /* edit text, time, comment, rest */
+struct view *view_insert_create(struct environment *environment, const struct ts_span *span); /* a log inside that span */
+struct view *view_goto_create(struct environment *environment, ts_day day);                   /* answers ANSWER_DAY */
+struct view *view_notes_create(struct environment *environment, ts_day day);
+struct view *view_settings_create(struct environment *environment);
+struct view *view_help_create(struct environment *environment, enum context context);
+
+#endif
