@@ -91,7 +91,10 @@ const struct binding bindings[] = {
 	{ CONTEXT_LOGIN, "C-q",     ACTION_QUIT },
 	{ CONTEXT_LOGIN, "C-c",     ACTION_QUIT },
 
+	{ CONTEXT_LOCK, "1..9",     ACTION_LOG_SLOT },
+	{ CONTEXT_LOCK, "0",        ACTION_LOG_OFF },
 	{ CONTEXT_LOCK, "Enter",    ACTION_ACCEPT },
+	{ CONTEXT_LOCK, "Escape",   ACTION_CANCEL },
 	{ CONTEXT_LOCK, "F2",       ACTION_OTHER_USER },
 	{ CONTEXT_LOCK, "F3",       ACTION_RECOVER },
 	{ CONTEXT_LOCK, "F1",       ACTION_HELP },

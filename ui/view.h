@@ -9,7 +9,14 @@
 #include "keymap.h"
 #include "surface.h"
 
-/* What all views share; owned by ui.c, changed only there. */
+/* What the event line says. ui.c keeps it until the next action, or for a minute. */
+struct message {
+	enum message_kind kind;
+	char text[256];       /* "": nothing to say */
+	struct moment moment; /* when it was said */
+};
+
+/* What all views share; owned by ui.c, changed only there (but for theme, which the settings preview). */
 struct environment {
 	ts_store *store;
 	struct moment moment;        /* of the event being handled, or of the draw */
@@ -19,12 +26,15 @@ struct environment {
 	char host[64];               /* this machine's name */
 	char user[TS_NAME_SIZE];     /* the name to offer at login; after a lock, whose lock it is */
 	bool month_first;            /* 11/23 rather than 23/11 */
+	struct message message;      /* full-screen views draw it on their event line */
+	char theme[TS_THEME_SIZE];   /* what the screen looks like now: the settings' theme, or one being previewed */
 };
 
 struct view_ops {
 	const char *title;                  /* as help names it */
 	enum context context;               /* which bindings, which help */
 	bool overlay;                       /* the view below shows around it */
+	bool holds_lock;                    /* shows what can never be shown again: the idle lock waits for it */
 	void (*update)(struct view *view, const struct event *event, struct effects *effects);
 	void (*draw)(const struct view *view, struct surface *surface);
 	/* The uptime at which this view wants EVENT_TICK (drafts, spinners), 0: it does not. The minute's tick comes anyway. May
@@ -37,6 +47,9 @@ struct view {
 	const struct view_ops *ops;
 	struct environment *environment;
 };
+
+/* When a view closes, the one below receives EVENT_SHOWN and then EVENT_ANSWER (ANSWER_NONE included). EVENT_CHANGED, EVENT_TICK,
+ * EVENT_RESIZE and EVENT_SAVE go to all views of the stack, everything else to the top one. */
 
 /* Constructors: each returns a view for EFFECT_OPEN; none fails (alloc.h). */
 struct view *view_login_create(struct environment *environment);   /* login, or registration on an empty database */
