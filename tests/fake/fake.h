@@ -1,0 +1,32 @@
+/*
+ * The data module on arrays in memory: linked instead of the real one, so that the front end is tested alone. Obeys the
+ * same contract tests. What stands here is for tests only: to make calls fail and to stage what is hard to reach
+ * otherwise.
+ */
+#ifndef TIMESHEET_TESTS_FAKE_FAKE_H
+#define TIMESHEET_TESTS_FAKE_FAKE_H
+
+#include "data/timesheet.h"
+
+/* A store with one user, logged in: the short way to a view's test. Ends the test program when that fails. */
+ts_store *fake_open_logged_in(const char *user, ts_time now);
+
+/* The next call that can fail returns status, once. */
+void fake_fail_next(ts_store *store, enum ts_status status);
+/* The same for the next call that writes; reads pass. */
+void fake_fail_next_write(ts_store *store, enum ts_status status);
+/* What ts_detail says after such a failure. */
+void fake_set_detail(ts_store *store, const char *detail);
+/* The next ts_changed says that another process committed. */
+void fake_set_changed(ts_store *store);
+void fake_set_read_only(ts_store *store, bool read_only);
+/* Rows that every read of a day reports as damaged. */
+void fake_set_damaged(ts_store *store, size_t rows);
+/* A text of the day's note that another device saved beside those that are there. */
+void fake_add_note_head(ts_store *store, ts_day day, const char *text);
+/* Gives a log another offset and zone, as if made elsewhere. */
+void fake_set_zone(ts_store *store, struct ts_id log, int32_t offset, const char *zone);
+/* How often a call that writes returned TS_OK. */
+size_t fake_writes(const ts_store *store);
+
+#endif

@@ -1,0 +1,359 @@
+/* The fake's days, weeks, notes, drafts and settings. */
+#include "inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ts_settings ts_settings_default(void)
+{
+	return (struct ts_settings){
+		.weekly_target = 40 * 60, .idle_lock = 10, .forgotten_after = 12, .mouse = true, .theme = "dark"
+	};
+}
+
+enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status == TS_OK)
+		*out = store->current->settings;
+	return status;
+}
+
+static bool within(int value, int least, int most)
+{
+	return value >= least && value <= most;
+}
+
+enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now)
+{
+	(void)now;
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	if (!within(settings->day_start, 0, 720) || !within(settings->weekly_target, 0, 10080) ||
+	    !within(settings->idle_lock, 0, 1440) || !within(settings->forgotten_after, 0, 48) ||
+	    (strcmp(settings->theme, "dark") != 0 && strcmp(settings->theme, "light") != 0))
+		return TS_INVALID;
+	store->current->settings = *settings;
+	store->writes++;
+	return TS_OK;
+}
+
+static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, struct ts_span *span)
+{
+	struct state *state = store->current->state;
+	const struct ts_activity *activity = fake_activity(state, log->activity);
+	const struct fake_log *next = NULL;
+	for (size_t i = 0; i < state->log_count; i++) {
+		const struct fake_log *other = &state->logs[i];
+		bool later = other->at > log->at ||
+		             (other->at == log->at && memcmp(other->id.bytes, log->id.bytes, TS_ID_SIZE) > 0);
+		if (!other->dead && later &&
+		    (!next || other->at < next->at ||
+		     (other->at == next->at && memcmp(other->id.bytes, next->id.bytes, TS_ID_SIZE) < 0)))
+			next = other;
+	}
+	*span = (struct ts_span){
+		.id = log->id, .activity = log->activity, .logged = log->at, .begin = log->at, .offset = log->offset
+	};
+	span->end = next && next->at < now ? next->at : now;
+	if (span->end < span->begin)
+		span->end = span->begin;
+	memcpy(span->zone, log->zone, sizeof span->zone);
+	memcpy(span->comment, log->comment, sizeof span->comment);
+	span->running = !next && log->at <= now;
+	span->locked = log->locked;
+	(void)snprintf(span->text, sizeof span->text, "%s", activity ? activity->text : "?");
+	if (activity) {
+		span->slot = activity->slot;
+		span->colour = activity->colour;
+		span->off = activity->off;
+		span->rest = activity->rest;
+	}
+	int limit = store->current->settings.forgotten_after;
+	span->forgotten = limit > 0 && !span->off && !span->rest && span->end - span->begin > limit * TS_HOUR;
+}
+
+static int span_compare(const void *left, const void *right)
+{
+	const struct ts_span *a = left, *b = right;
+	if (a->logged != b->logged)
+		return a->logged < b->logged ? -1 : 1;
+	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
+}
+
+static int total_compare(const void *left, const void *right)
+{
+	const struct ts_total *a = left, *b = right;
+	if (a->milliseconds != b->milliseconds)
+		return a->milliseconds > b->milliseconds ? -1 : 1;
+	return strcmp(a->text, b->text);
+}
+
+static void total_add(struct ts_day_view *view, const struct ts_span *span)
+{
+	int64_t length = span->end - span->begin;
+	if (span->off)
+		view->off += length;
+	else if (span->rest)
+		view->rest += length;
+	else
+		view->work += length;
+	if (span->off)
+		return;
+	size_t i = 0;
+	while (i < view->total_count && !ts_id_equal(view->totals[i].activity, span->activity))
+		i++;
+	struct ts_total *total = &view->totals[i];
+	if (i == view->total_count) {
+		view->total_count++;
+		*total = (struct ts_total){
+			.activity = span->activity, .slot = span->slot, .colour = span->colour, .rest = span->rest
+		};
+		memcpy(total->text, span->text, sizeof total->text);
+	}
+	total->milliseconds += length;
+}
+
+static int64_t target_of(const struct user *user, ts_day day)
+{
+	return ts_day_weekday(day) < 5 ? user->settings.weekly_target * TS_MINUTE / 5 : 0;
+}
+
+static void day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view)
+{
+	struct state *state = store->current->state;
+	*view = (struct ts_day_view){ .day = day, .damaged = store->damaged, .target = target_of(store->current, day) };
+	ts_day_bounds(day, store->current->settings.day_start, &view->from, &view->until);
+	view->spans = calloc(state->log_count + 1, sizeof *view->spans);
+	view->totals = calloc(state->log_count + 1, sizeof *view->totals);
+	if (!view->spans || !view->totals)
+		abort();
+	for (size_t i = 0; i < state->log_count; i++) {
+		const struct fake_log *log = &state->logs[i];
+		if (log->dead || log->at >= view->until)
+			continue;
+		struct ts_span span;
+		span_fill(store, log, now, &span);
+		span.carried = log->at < view->from;
+		if (span.carried && span.end <= view->from)
+			continue;
+		span.running = span.running && now >= view->from && now < view->until;
+		if (span.carried)
+			span.begin = view->from;
+		if (span.end > view->until)
+			span.end = view->until;
+		view->spans[view->span_count++] = span;
+	}
+	qsort(view->spans, view->span_count, sizeof *view->spans, span_compare);
+	for (size_t i = 0; i < view->span_count; i++) {
+		total_add(view, &view->spans[i]);
+		if (view->spans[i].offset != view->spans[0].offset)
+			view->several_zones = true;
+	}
+	qsort(view->totals, view->total_count, sizeof *view->totals, total_compare);
+}
+
+enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status == TS_OK)
+		day_fill(store, day, now, out);
+	return status;
+}
+
+void ts_day_release(struct ts_day_view *view)
+{
+	free(view->spans);
+	free(view->totals);
+	*view = (struct ts_day_view){ 0 };
+}
+
+enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	const struct fake_log *log = fake_log_before(store->current->state, now, true);
+	if (!log)
+		return TS_NOT_FOUND;
+	span_fill(store, log, now, out);
+	return TS_OK;
+}
+
+enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	const struct user *user = store->current;
+	*out = (struct ts_week){ .monday = day - ts_day_weekday(day) };
+	for (int i = 0; i < 7; i++) {
+		struct ts_day_view view;
+		day_fill(store, out->monday + i, now, &view);
+		out->work[i] = view.work;
+		out->target[i] = view.target;
+		out->total += view.work;
+		out->total_target += view.target;
+		ts_day_release(&view);
+	}
+	ts_day today = ts_day_of(now, user->settings.day_start);
+	struct ts_civil civil;
+	ts_day_to_civil(today, &civil);
+	for (ts_day each = ts_day_from_civil(civil.year, civil.month, 1); each < today; each++) {
+		struct ts_day_view view;
+		day_fill(store, each, now, &view);
+		if (view.work > 0)
+			out->flex += view.work - view.target;
+		ts_day_release(&view);
+	}
+	return TS_OK;
+}
+
+static char *text_copy(const char *text, size_t size)
+{
+	char *copy = malloc(size + 1);
+	if (!copy)
+		abort();
+	memcpy(copy, text, size);
+	copy[size] = '\0';
+	return copy;
+}
+
+static void revision_add(ts_store *store, ts_day day, const char *text, size_t size)
+{
+	struct state *state = store->current->state;
+	if (state->revision_count == MOST_REVISIONS)
+		abort();
+	state->revisions[state->revision_count++] =
+	        (struct revision){ fake_id(store), day, text_copy(text, size), false };
+}
+
+void fake_add_note_head(ts_store *store, ts_day day, const char *text)
+{
+	revision_add(store, day, text, strlen(text));
+}
+
+enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	const struct state *state = store->current->state;
+	*out = (struct ts_note){ .day = day, .text = text_copy("", 0) };
+	for (size_t i = 0; i < state->revision_count && out->head_count < TS_NOTE_HEADS; i++) {
+		const struct revision *revision = &state->revisions[i];
+		if (revision->day != day || revision->replaced)
+			continue;
+		size_t more = strlen(revision->text);
+		char *joined = malloc(out->size + more + 2);
+		if (!joined)
+			abort();
+		int size = snprintf(joined, out->size + more + 2, "%s%s%s", out->text, out->head_count ? "\n" : "",
+		                    revision->text);
+		free(out->text);
+		out->text = joined;
+		out->size = (size_t)size;
+		out->heads[out->head_count++] = revision->id;
+	}
+	return TS_OK;
+}
+
+void ts_note_release(struct ts_note *note)
+{
+	free(note->text);
+	*note = (struct ts_note){ 0 };
+}
+
+static void draft_forget(struct user *user, ts_day day)
+{
+	for (size_t i = 0; i < user->draft_count; i++) {
+		if (user->drafts[i].note.day != day)
+			continue;
+		free(user->drafts[i].note.text);
+		user->drafts[i] = user->drafts[--user->draft_count];
+		return;
+	}
+}
+
+enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, const char *text, size_t size, ts_time now,
+                            struct ts_done *done)
+{
+	(void)now;
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	if (size > TS_NOTE_LIMIT)
+		return TS_TOO_LONG;
+	struct ts_note present;
+	status = ts_note_read(store, replaces->day, &present);
+	if (status != TS_OK)
+		return status;
+	bool same = present.head_count <= 1 && present.size == size && memcmp(present.text, text, size) == 0;
+	ts_note_release(&present);
+	draft_forget(store->current, replaces->day);
+	if (same)
+		return TS_UNCHANGED;
+	struct state *before = fake_begin(store);
+	struct state *state = store->current->state;
+	for (size_t i = 0; i < state->revision_count; i++) {
+		for (size_t j = 0; j < replaces->head_count; j++) {
+			if (ts_id_equal(state->revisions[i].id, replaces->heads[j]))
+				state->revisions[i].replaced = true;
+		}
+	}
+	revision_add(store, replaces->day, text, size);
+	*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = replaces->day };
+	return fake_end(store, before, done);
+}
+
+enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
+                             ts_time now)
+{
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	if (size > TS_NOTE_LIMIT)
+		return TS_TOO_LONG;
+	struct user *user = store->current;
+	draft_forget(user, from->day);
+	if (user->draft_count == MOST_DRAFTS)
+		abort();
+	struct ts_draft *draft = &user->drafts[user->draft_count++];
+	*draft = (struct ts_draft){ .note = *from, .saved = now, .cursor = cursor };
+	draft->note.text = text_copy(text, size);
+	draft->note.size = size;
+	store->writes++;
+	return TS_OK;
+}
+
+enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	for (size_t i = 0; i < store->current->draft_count; i++) {
+		const struct ts_draft *draft = &store->current->drafts[i];
+		if (draft->note.day != day)
+			continue;
+		*out = *draft;
+		out->note.text = text_copy(draft->note.text, draft->note.size);
+		return TS_OK;
+	}
+	return TS_NOT_FOUND;
+}
+
+enum ts_status ts_draft_drop(ts_store *store, ts_day day)
+{
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK)
+		draft_forget(store->current, day);
+	return status;
+}
+
+void ts_draft_release(struct ts_draft *draft)
+{
+	ts_note_release(&draft->note);
+	*draft = (struct ts_draft){ 0 };
+}

@@ -1,0 +1,543 @@
+/* The fake's activities and logs. */
+#include "inside.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ts_activity *fake_activity(struct state *state, struct ts_id id)
+{
+	for (size_t i = 0; i < state->activity_count; i++) {
+		if (ts_id_equal(state->activities[i].id, id))
+			return &state->activities[i];
+	}
+	return NULL;
+}
+
+struct ts_activity *fake_activity_by_text(struct state *state, const char *text)
+{
+	for (size_t i = 0; i < state->activity_count; i++) {
+		if (ts_text_same(state->activities[i].text, text))
+			return &state->activities[i];
+	}
+	return NULL;
+}
+
+static struct ts_activity *activity_by_slot(struct state *state, int slot)
+{
+	for (size_t i = 0; i < state->activity_count; i++) {
+		struct ts_activity *activity = &state->activities[i];
+		if (slot == 0 ? activity->off : activity->slot == slot)
+			return activity;
+	}
+	return NULL;
+}
+
+static int free_slot(struct state *state)
+{
+	for (int slot = 1; slot <= TS_SLOTS; slot++) {
+		if (!activity_by_slot(state, slot))
+			return slot;
+	}
+	return 0;
+}
+
+struct ts_activity *fake_activity_make(ts_store *store, const char *text)
+{
+	struct state *state = store->current->state;
+	if (state->activity_count == MOST_ACTIVITIES)
+		abort();
+	int slot = free_slot(state);
+	struct ts_activity *activity = &state->activities[state->activity_count++];
+	*activity = (struct ts_activity){ .id = fake_id(store), .slot = slot };
+	/* Shown as typed, but for space around it. */
+	while (*text == ' ')
+		text++;
+	size_t size = ts_text_clean(text, strlen(text), false, activity->text, sizeof activity->text);
+	while (size > 0 && activity->text[size - 1] == ' ')
+		activity->text[--size] = '\0';
+	activity->colour = (int)(state->activity_count - 2) % TS_COLOURS + 1;
+	return activity;
+}
+
+static enum ts_status text_check(const char *text)
+{
+	if (strspn(text, " \t\n") == strlen(text))
+		return TS_INVALID;
+	return strlen(text) >= TS_TEXT_SIZE ? TS_TOO_LONG : TS_OK;
+}
+
+static enum ts_status activity_find_or_make(ts_store *store, const char *text, struct ts_activity **out, bool *created)
+{
+	enum ts_status status = text_check(text);
+	if (status != TS_OK)
+		return status;
+	*out = fake_activity_by_text(store->current->state, text);
+	*created = !*out;
+	if (!*out)
+		*out = fake_activity_make(store, text);
+	return TS_OK;
+}
+
+struct fake_log *fake_log(struct state *state, struct ts_id id)
+{
+	for (size_t i = 0; i < state->log_count; i++) {
+		if (ts_id_equal(state->logs[i].id, id) && !state->logs[i].dead)
+			return &state->logs[i];
+	}
+	return NULL;
+}
+
+/* Logs of one moment stand in the order of their ids. */
+static bool log_less(const struct fake_log *left, const struct fake_log *right)
+{
+	if (left->at != right->at)
+		return left->at < right->at;
+	return memcmp(left->id.bytes, right->id.bytes, TS_ID_SIZE) < 0;
+}
+
+struct fake_log *fake_log_before(struct state *state, ts_time at, bool inclusive)
+{
+	struct fake_log *best = NULL;
+	for (size_t i = 0; i < state->log_count; i++) {
+		struct fake_log *log = &state->logs[i];
+		if (log->dead || log->at > at || (!inclusive && log->at == at))
+			continue;
+		if (!best || log_less(best, log))
+			best = log;
+	}
+	return best;
+}
+
+struct fake_log *fake_log_after(struct state *state, ts_time at, bool inclusive)
+{
+	struct fake_log *best = NULL;
+	for (size_t i = 0; i < state->log_count; i++) {
+		struct fake_log *log = &state->logs[i];
+		if (log->dead || log->at < at || (!inclusive && log->at == at))
+			continue;
+		if (!best || log_less(log, best))
+			best = log;
+	}
+	return best;
+}
+
+void fake_describe(ts_store *store, enum ts_deed deed, const struct fake_log *log, struct ts_done *done)
+{
+	const struct ts_activity *activity = fake_activity(store->current->state, log->activity);
+	*done = (struct ts_done){ .deed = deed, .log = log->id, .at = log->at, .offset = log->offset };
+	done->day = ts_day_of(log->at, store->current->settings.day_start);
+	if (activity) {
+		(void)snprintf(done->text, sizeof done->text, "%s", activity->text);
+		done->slot = activity->slot;
+		done->off = activity->off;
+		done->rest = activity->rest;
+	}
+}
+
+static struct fake_log *log_add(ts_store *store, const struct ts_activity *activity, const char *comment, ts_time at)
+{
+	struct state *state = store->current->state;
+	if (state->log_count == MOST_LOGS)
+		abort();
+	struct fake_log *log = &state->logs[state->log_count++];
+	*log = (struct fake_log){ .id = fake_id(store), .at = at, .activity = activity->id };
+	struct ts_civil civil;
+	ts_civil_local(at, &civil);
+	log->offset = civil.offset;
+	(void)snprintf(log->zone, sizeof log->zone, "%s", civil.zone);
+	(void)snprintf(log->comment, sizeof log->comment, "%s", comment ? comment : "");
+	return log;
+}
+
+static enum ts_status log_at(ts_store *store, const struct ts_activity *activity, bool created, const char *comment,
+                             ts_time at, struct state *before, struct ts_done *done)
+{
+	const struct fake_log *present = fake_log_before(store->current->state, at, true);
+	if (present && ts_id_equal(present->activity, activity->id)) {
+		fake_describe(store, TS_DEED_LOG, present, done);
+		fake_abandon(store, before);
+		return TS_UNCHANGED;
+	}
+	fake_describe(store, TS_DEED_LOG, log_add(store, activity, comment, at), done);
+	done->created = created;
+	return fake_end(store, before, done);
+}
+
+static enum ts_status comment_check(const char *comment)
+{
+	return comment && strlen(comment) >= TS_COMMENT_SIZE ? TS_TOO_LONG : TS_OK;
+}
+
+enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,
+                           struct ts_done *done)
+{
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK)
+		status = comment_check(comment);
+	if (status == TS_OK && at > now + TS_MINUTE)
+		status = TS_FUTURE;
+	if (status != TS_OK)
+		return status;
+	struct state *before = fake_begin(store);
+	struct ts_activity *activity;
+	bool created;
+	status = activity_find_or_make(store, text, &activity, &created);
+	if (status != TS_OK) {
+		fake_abandon(store, before);
+		return status;
+	}
+	return log_at(store, activity, created, comment, at, before, done);
+}
+
+enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, struct ts_done *done)
+{
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK && at > now + TS_MINUTE)
+		status = TS_FUTURE;
+	if (status == TS_OK && (slot < 0 || slot > TS_SLOTS))
+		status = TS_INVALID;
+	if (status != TS_OK)
+		return status;
+	const struct ts_activity *activity = activity_by_slot(store->current->state, slot);
+	if (!activity)
+		return TS_NOT_FOUND;
+	return log_at(store, activity, false, NULL, at, fake_begin(store), done);
+}
+
+enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *done)
+{
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	struct state *state = store->current->state;
+	const struct fake_log *present = fake_log_before(state, now, true);
+	const struct fake_log *earlier = present;
+	while (earlier) {
+		const struct ts_activity *activity = fake_activity(state, earlier->activity);
+		if (!ts_id_equal(earlier->activity, present->activity) && activity && !activity->off)
+			return log_at(store, activity, false, NULL, now, fake_begin(store), done);
+		const struct fake_log *best = NULL;
+		for (size_t i = 0; i < state->log_count; i++) {
+			const struct fake_log *log = &state->logs[i];
+			if (!log->dead && log_less(log, earlier) && (!best || log_less(best, log)))
+				best = log;
+		}
+		earlier = best;
+	}
+	return TS_NOT_FOUND;
+}
+
+enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
+                             ts_time now, struct ts_done *done)
+{
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK)
+		status = comment_check(comment);
+	if (status == TS_OK && (at > now + TS_MINUTE || until > now + TS_MINUTE))
+		status = TS_FUTURE;
+	if (status == TS_OK && until != 0 && until <= at)
+		status = TS_INVALID;
+	if (status != TS_OK)
+		return status;
+	const struct fake_log *next = fake_log_after(store->current->state, at, false);
+	if (until != 0 && next && next->at < until)
+		return TS_INVALID;
+	bool resume = until != 0 && (!next || next->at != until);
+	struct state *before = fake_begin(store);
+	struct ts_activity *activity;
+	bool created;
+	status = activity_find_or_make(store, text, &activity, &created);
+	if (status != TS_OK) {
+		fake_abandon(store, before);
+		return status;
+	}
+	const struct fake_log *present = fake_log_before(store->current->state, at, true);
+	if (present && ts_id_equal(present->activity, activity->id)) {
+		fake_describe(store, TS_DEED_INSERT, present, done);
+		fake_abandon(store, before);
+		return TS_UNCHANGED;
+	}
+	const struct ts_activity *resumed = present ? fake_activity(store->current->state, present->activity)
+	                                            : activity_by_slot(store->current->state, 0);
+	const struct fake_log *log = log_add(store, activity, comment, at);
+	if (resume)
+		(void)log_add(store, resumed, NULL, until);
+	fake_describe(store, TS_DEED_INSERT, log, done);
+	done->created = created;
+	return fake_end(store, before, done);
+}
+
+enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_log_change *change, ts_time now,
+                             struct ts_done *done)
+{
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK)
+		status = comment_check(change->comment);
+	if (status == TS_OK && change->text)
+		status = text_check(change->text);
+	if (status == TS_OK && change->move && change->at > now + TS_MINUTE)
+		status = TS_FUTURE;
+	if (status != TS_OK)
+		return status;
+	struct fake_log *log = fake_log(store->current->state, id);
+	if (!log)
+		return TS_NOT_FOUND;
+	struct state *before = fake_begin(store);
+	const struct fake_log old = *log;
+	bool created = false;
+	if (change->text) {
+		struct ts_activity *activity;
+		status = activity_find_or_make(store, change->text, &activity, &created);
+		if (status == TS_OK)
+			log->activity = activity->id;
+	}
+	if (change->comment)
+		(void)snprintf(log->comment, sizeof log->comment, "%s", change->comment);
+	if (change->move)
+		log->at = change->at;
+	if (ts_id_equal(old.activity, log->activity) && old.at == log->at && strcmp(old.comment, log->comment) == 0) {
+		fake_abandon(store, before);
+		return TS_UNCHANGED;
+	}
+	fake_describe(store, TS_DEED_EDIT, log, done);
+	done->created = created;
+	return fake_end(store, before, done);
+}
+
+static ts_time minute_down(ts_time at)
+{
+	ts_time rest = at % TS_MINUTE;
+	return at - (rest < 0 ? rest + TS_MINUTE : rest);
+}
+
+static ts_time minute_up(ts_time at)
+{
+	return minute_down(at + TS_MINUTE - 1);
+}
+
+enum ts_status ts_log_shift(ts_store *store, struct ts_id id, int64_t by, ts_time now, struct ts_done *done)
+{
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	struct fake_log *log = fake_log(store->current->state, id);
+	if (!log)
+		return TS_NOT_FOUND;
+	ts_time target = minute_down(log->at + by);
+	const struct fake_log *before = fake_log_before(store->current->state, log->at, false);
+	const struct fake_log *after = fake_log_after(store->current->state, log->at, false);
+	ts_time most = minute_down(now);
+	if (after && minute_down(after->at - TS_MINUTE) < most)
+		most = minute_down(after->at - TS_MINUTE);
+	if (target > most)
+		target = most;
+	if (before && target < minute_up(before->at + TS_MINUTE))
+		target = minute_up(before->at + TS_MINUTE);
+	if (by < 0 ? target >= log->at : target <= log->at)
+		return TS_UNCHANGED;
+	struct state *copy = fake_begin(store);
+	log->at = target;
+	fake_describe(store, TS_DEED_MOVE, log, done);
+	return fake_end(store, copy, done);
+}
+
+enum ts_status ts_log_delete(ts_store *store, struct ts_id id, ts_time now, struct ts_done *done)
+{
+	(void)now;
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	struct fake_log *log = fake_log(store->current->state, id);
+	if (!log)
+		return TS_NOT_FOUND;
+	struct state *before = fake_begin(store);
+	fake_describe(store, TS_DEED_DELETE, log, done);
+	log->dead = true;
+	return fake_end(store, before, done);
+}
+
+/* A rename onto another activity's text: its logs become that one's. */
+static void activity_merge(ts_store *store, struct ts_activity *from, const struct ts_activity *into)
+{
+	struct state *state = store->current->state;
+	for (size_t i = 0; i < state->log_count; i++) {
+		if (ts_id_equal(state->logs[i].activity, from->id))
+			state->logs[i].activity = into->id;
+	}
+	size_t index = (size_t)(from - state->activities);
+	state->activity_count--;
+	memmove(from, from + 1, (state->activity_count - index) * sizeof *from);
+}
+
+static enum ts_status activity_apply(ts_store *store, struct ts_activity *activity,
+                                     const struct ts_activity_change *change)
+{
+	struct state *state = store->current->state;
+	struct ts_activity *holder = change->slot ? activity_by_slot(state, change->slot) : NULL;
+	if (change->fields & TS_CHANGE_SLOT) {
+		if (holder && holder != activity)
+			holder->slot = 0;
+		activity->slot = change->slot;
+	}
+	if (change->fields & TS_CHANGE_COLOUR) {
+		activity->colour_chosen = change->colour != 0;
+		if (change->colour)
+			activity->colour = change->colour;
+	}
+	if (change->fields & TS_CHANGE_REST)
+		activity->rest = change->rest;
+	if (change->fields & TS_CHANGE_ARCHIVED)
+		activity->archived = change->archived;
+	if (change->fields & TS_CHANGE_TEXT) {
+		struct ts_activity *other = fake_activity_by_text(state, change->text);
+		if (other && other != activity)
+			activity_merge(store, activity, other);
+		else
+			(void)ts_text_clean(change->text, strlen(change->text), false, activity->text,
+			                    sizeof activity->text);
+	}
+	return TS_OK;
+}
+
+enum ts_status ts_activity_change(ts_store *store, struct ts_id id, const struct ts_activity_change *change,
+                                  ts_time now, struct ts_done *done)
+{
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	struct ts_activity *activity = fake_activity(store->current->state, id);
+	if (!activity)
+		return TS_NOT_FOUND;
+	if (activity->off || ((change->fields & TS_CHANGE_SLOT) && (change->slot < 0 || change->slot > TS_SLOTS)) ||
+	    ((change->fields & TS_CHANGE_COLOUR) && (change->colour < 0 || change->colour > TS_COLOURS)))
+		return TS_INVALID;
+	if (change->fields & TS_CHANGE_TEXT) {
+		status = text_check(change->text);
+		if (status != TS_OK)
+			return status;
+	}
+	struct state *before = fake_begin(store);
+	struct ts_done what = { .deed = TS_DEED_ACTIVITY, .rest = activity->rest };
+	what.day = ts_day_of(now, store->current->settings.day_start);
+	(void)snprintf(what.text, sizeof what.text, "%s",
+	               change->fields & TS_CHANGE_TEXT ? change->text : activity->text);
+	what.slot = change->fields & TS_CHANGE_SLOT ? change->slot : activity->slot;
+	what.rest = change->fields & TS_CHANGE_REST ? change->rest : activity->rest;
+	(void)activity_apply(store, activity, change);
+	if (fake_state_equal(before, store->current->state)) {
+		fake_abandon(store, before);
+		return TS_UNCHANGED;
+	}
+	*done = what;
+	return fake_end(store, before, done);
+}
+
+static int activity_compare(const void *left, const void *right)
+{
+	const struct ts_activity *a = left, *b = right;
+	if (a->last_used != b->last_used)
+		return a->last_used > b->last_used ? -1 : 1;
+	return strcmp(a->text, b->text);
+}
+
+enum ts_status ts_activities_read(ts_store *store, ts_time now, struct ts_activities *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	const struct state *state = store->current->state;
+	*out = (struct ts_activities){ .count = state->activity_count, .damaged = store->damaged };
+	out->at = calloc(state->activity_count, sizeof *out->at);
+	if (!out->at)
+		return TS_NO_MEMORY;
+	memcpy(out->at, state->activities, state->activity_count * sizeof *out->at);
+	for (size_t i = 0; i < out->count; i++) {
+		for (size_t j = 0; j < state->log_count; j++) {
+			const struct fake_log *log = &state->logs[j];
+			if (!log->dead && log->at <= now && log->at > now - 60 * 24 * TS_HOUR &&
+			    ts_id_equal(log->activity, out->at[i].id) && log->at > out->at[i].last_used)
+				out->at[i].last_used = log->at;
+		}
+	}
+	qsort(out->at, out->count, sizeof *out->at, activity_compare);
+	return TS_OK;
+}
+
+void ts_activities_release(struct ts_activities *activities)
+{
+	free(activities->at);
+	*activities = (struct ts_activities){ 0 };
+}
+
+enum ts_status ts_inbox_log(ts_store *store, const char *name, int slot, const char *text, ts_time at)
+{
+	if (store->fail_next_write != TS_OK || store->fail_next != TS_OK) {
+		enum ts_status status = store->fail_next != TS_OK ? store->fail_next : store->fail_next_write;
+		store->fail_next = store->fail_next_write = TS_OK;
+		return status;
+	}
+	if (store->read_only)
+		return TS_READ_ONLY;
+	if (text ? strlen(text) >= TS_TEXT_SIZE : slot < 0 || slot > TS_SLOTS)
+		return text ? TS_TOO_LONG : TS_INVALID;
+	for (size_t i = 0; i < store->user_count; i++) {
+		struct user *user = store->users[i];
+		if (!ts_text_same(user->name, name))
+			continue;
+		if (user->inbox_count == MOST_INBOX)
+			abort();
+		struct inbox_entry *entry = &user->inbox[user->inbox_count++];
+		*entry = (struct inbox_entry){ .slot = slot, .at = at };
+		if (text)
+			(void)snprintf(entry->text, sizeof entry->text, "%s", text);
+		store->writes++;
+		return TS_OK;
+	}
+	return TS_NOT_FOUND;
+}
+
+static int inbox_compare(const void *left, const void *right)
+{
+	const struct inbox_entry *a = left, *b = right;
+	return a->at < b->at ? -1 : a->at > b->at;
+}
+
+enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk)
+{
+	enum ts_status status = fake_write(store);
+	if (status != TS_OK)
+		return status;
+	struct user *user = store->current;
+	qsort(user->inbox, user->inbox_count, sizeof user->inbox[0], inbox_compare);
+	*folded = *junk = 0;
+	size_t kept = 0;
+	for (size_t i = 0; i < user->inbox_count; i++) {
+		const struct inbox_entry entry = user->inbox[i];
+		struct ts_done done;
+		status = entry.text[0] ? ts_log_text(store, entry.text, NULL, entry.at, now, &done)
+		                       : ts_log_slot(store, entry.slot, entry.at, now, &done);
+		if (status == TS_OK) {
+			fake_log(user->state, done.log)->locked = true;
+			user->steps[user->done_steps - 1].after->logs[user->state->log_count - 1].locked = true;
+			user->steps[user->done_steps - 1].done.deed = TS_DEED_FOLD;
+		}
+		if (status == TS_OK || status == TS_UNCHANGED) {
+			++*folded;
+		} else {
+			user->inbox[kept++] = entry;
+			++*junk;
+		}
+	}
+	user->inbox_count = kept;
+	return TS_OK;
+}
+
+enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now)
+{
+	(void)now;
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK)
+		store->current->inbox_count = 0;
+	return status;
+}

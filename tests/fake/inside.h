@@ -1,0 +1,108 @@
+/* The fake's arrays. Private to tests/fake/. */
+#ifndef TIMESHEET_TESTS_FAKE_INSIDE_H
+#define TIMESHEET_TESTS_FAKE_INSIDE_H
+
+#include "tests/fake/fake.h"
+
+enum {
+	MOST_USERS = 8,
+	MOST_ACTIVITIES = 512,
+	MOST_LOGS = 4096,
+	MOST_REVISIONS = 512,
+	MOST_DRAFTS = 16,
+	MOST_INBOX = 64,
+	PASSWORD_SIZE = TS_PASSWORD_MOST + 1
+};
+
+struct fake_log {
+	struct ts_id id;
+	ts_time at;
+	int32_t offset;
+	char zone[TS_ZONE_SIZE];
+	struct ts_id activity;
+	char comment[TS_COMMENT_SIZE];
+	bool dead, locked;
+};
+
+struct revision {
+	struct ts_id id;
+	ts_day day;
+	char *text; /* one of the user's texts */
+	bool replaced;
+};
+
+/* All that undo takes back. */
+struct state {
+	struct ts_activity *activities;
+	size_t activity_count;
+	struct fake_log *logs;
+	size_t log_count;
+	struct revision *revisions;
+	size_t revision_count;
+};
+
+struct step {
+	struct state *before, *after;
+	struct ts_done done;
+};
+
+struct inbox_entry {
+	int slot;
+	char text[TS_TEXT_SIZE];
+	ts_time at;
+};
+
+struct user {
+	char name[TS_NAME_SIZE];
+	char password[PASSWORD_SIZE];
+	char code[TS_RECOVERY_SIZE];
+	int failures;
+	ts_time failed_at;
+	struct ts_settings settings;
+	struct state *state;
+	struct step *steps; /* done_steps of step_count are done, the rest can be done again */
+	size_t step_count, done_steps;
+	char **texts; /* of all revisions ever made: the states of the history share them */
+	size_t text_count;
+	struct ts_draft drafts[MOST_DRAFTS];
+	size_t draft_count;
+	struct inbox_entry inbox[MOST_INBOX];
+	size_t inbox_count;
+};
+
+struct ts_store {
+	struct user *users[MOST_USERS];
+	size_t user_count;
+	struct user *current;
+	enum ts_status fail_next, fail_next_write;
+	char detail[TS_REASON_SIZE];
+	bool changed, read_only;
+	size_t damaged, writes;
+	uint64_t next_id, codes;
+};
+
+/* Taken at the head of each call: a failure that a test has asked for, TS_READ_ONLY, TS_LOGGED_OUT, or TS_OK. */
+enum ts_status fake_read(ts_store *store);
+enum ts_status fake_write(ts_store *store);
+struct ts_id fake_id(ts_store *store);
+
+/* A step of the history: begin copies the state, end keeps it with what was done. */
+struct state *fake_begin(ts_store *store);
+enum ts_status fake_end(ts_store *store, struct state *before, const struct ts_done *done);
+void fake_abandon(ts_store *store, struct state *before);
+
+struct ts_activity *fake_activity(struct state *state, struct ts_id id);
+struct ts_activity *fake_activity_by_text(struct state *state, const char *text);
+struct ts_activity *fake_activity_make(ts_store *store, const char *text);
+struct fake_log *fake_log(struct state *state, struct ts_id id);
+/* The latest live log at or before a moment (strictly before, unless inclusive), and the earliest after it; NULL: none.
+ */
+struct fake_log *fake_log_before(struct state *state, ts_time at, bool inclusive);
+struct fake_log *fake_log_after(struct state *state, ts_time at, bool inclusive);
+void fake_describe(ts_store *store, enum ts_deed deed, const struct fake_log *log, struct ts_done *done);
+void fake_users_destroy(ts_store *store);
+struct state *fake_state_create(void); /* empty, with room for the most */
+void fake_state_destroy(struct state *state);
+bool fake_state_equal(const struct state *left, const struct state *right);
+
+#endif
