@@ -21,7 +21,8 @@ struct ui;
 
 /* Opens on the login, or on registration when the database has no user. The store is borrowed. */
 struct ui *ui_create(ts_store *store, const struct ui_options *options, struct moment moment, int width, int height);
-void ui_destroy(struct ui *ui); /* does not close the store */
+/* Does not close the store. Jobs that were handed out and have not come back are the caller's: ts_auth_destroy once run. */
+void ui_destroy(struct ui *ui);
 
 void ui_input(struct ui *ui, const struct input *input, struct moment moment);
 void ui_tick(struct ui *ui, struct moment moment);               /* the minute changed, or ui_wake's time came */

@@ -1,0 +1,283 @@
+/* What src/ calls: keys, ticks and resizes on their way to the views, and the picture on its way back. */
+#include "ui.h"
+
+#include "alloc.h"
+#include "paragraph.h"
+#include "ui_state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LEAST_WIDTH = 60,
+	LEAST_HEIGHT = 16,    /* the design's smallest screen */
+	MESSAGE_STAYS = 60000 /* milliseconds */
+};
+
+static void text_take(char *out, size_t size, const char *text)
+{
+	(void)snprintf(out, size, "%s", text != NULL ? text : "");
+}
+
+/* The name to offer: the one asked for, or that of the only user. */
+static void user_offer(struct ui *ui, const char *user)
+{
+	struct environment *environment = &ui->environment;
+	text_take(environment->user, sizeof environment->user, user);
+	if (environment->user[0] != '\0')
+		return;
+	struct ts_users users = { 0 };
+	enum ts_status status = ts_users_read(environment->store, &users);
+	if (status != TS_OK)
+		ui_say(ui, MESSAGE_ERROR, "the users cannot be read: %s", ts_status_text(status));
+	else if (users.count == 1)
+		text_take(environment->user, sizeof environment->user, users.names[0]);
+	ts_users_release(&users);
+}
+
+struct ui *ui_create(ts_store *store, const struct ui_options *options, struct moment moment, int width, int height)
+{
+	struct ui *ui = allocate(1, sizeof *ui);
+	struct environment *environment = &ui->environment;
+	environment->store = store;
+	environment->moment = moment;
+	environment->width = width;
+	environment->height = height;
+	environment->half_blocks = options->half_blocks;
+	environment->month_first = options->month_first;
+	environment->settings = ts_settings_default();
+	text_take(environment->host, sizeof environment->host, options->host);
+	if (options->theme != NULL && options->theme[0] != '\0')
+		text_take(environment->settings.theme, sizeof environment->settings.theme, options->theme);
+	text_take(environment->theme, sizeof environment->theme, environment->settings.theme);
+	ui->last_input = moment.uptime;
+	user_offer(ui, options->user);
+	if (ts_read_only(store))
+		ui_say(ui, MESSAGE_NOTICE, "%s can only be read: nothing can be logged", ts_path(store));
+	stack_push(ui, view_login_create(environment));
+	return ui;
+}
+
+void ui_destroy(struct ui *ui)
+{
+	if (ui == NULL)
+		return;
+	stack_clear(ui);
+	for (size_t i = 0; i < ui->pending_count; i++) {
+		if (ui->pending[i].type == EFFECT_AUTH)
+			ts_auth_destroy(ui->pending[i].auth);
+	}
+	free(ui->layers);
+	free(ui->jobs);
+	free(ui->pending);
+	ts_wipe(ui, sizeof *ui);
+	free(ui);
+}
+
+/* ---- what happens */
+
+static bool too_small(const struct ui *ui)
+{
+	return ui->environment.width < LEAST_WIDTH || ui->environment.height < LEAST_HEIGHT;
+}
+
+static bool context_is_text(enum context context)
+{
+	while (context != CONTEXT_GLOBAL && context != CONTEXT_FIELD)
+		context = context_parent(context);
+	return context == CONTEXT_FIELD;
+}
+
+/* The character a key stands for when no binding takes it; 0: none. */
+static uint32_t key_character(struct key key)
+{
+	if (key.name == KEYNAME_SPACE && key.modifiers == 0)
+		return ' ';
+	bool printable = key.character >= 0x20 && (key.character < 0x7f || key.character >= 0xa0);
+	return key.name == KEYNAME_NONE && key.modifiers == 0 && printable ? key.character : 0;
+}
+
+static void suspend_or_quit(struct ui *ui, enum effect_type type)
+{
+	stack_broadcast(ui, EVENT_SAVE);
+	stack_pend(ui, type);
+}
+
+static void input_key(struct ui *ui, struct key key)
+{
+	struct layer top = stack_top(ui);
+	enum action action = keymap_lookup(top.view->ops->context, key);
+	if (action == ACTION_REDRAW) {
+		stack_pend(ui, EFFECT_REDRAW);
+	} else if (action == ACTION_SUSPEND) {
+		suspend_or_quit(ui, EFFECT_SUSPEND);
+	} else if (too_small(ui)) {
+		if (action == ACTION_QUIT)
+			suspend_or_quit(ui, EFFECT_QUIT);
+	} else if (action != ACTION_NONE) {
+		ui->environment.message.text[0] = '\0';
+		stack_send(ui, top, &(struct event){ .type = EVENT_ACTION, .as.action = { action, key } });
+	} else if (key_character(key) != 0) {
+		ui->environment.message.text[0] = '\0';
+		stack_send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = key_character(key) });
+	}
+}
+
+static void input_paste(struct ui *ui, const struct input *input)
+{
+	struct layer top = stack_top(ui);
+	if (too_small(ui))
+		return;
+	if (!context_is_text(top.view->ops->context)) {
+		ui_say(ui, MESSAGE_NOTICE, "pasted text was dropped: it would have logged digits");
+		return;
+	}
+	struct event event = { .type = EVENT_PASTE, .as.paste = { input->as.paste.text, input->as.paste.size } };
+	stack_send(ui, top, &event);
+	if (input->cut)
+		ui_say(ui, MESSAGE_NOTICE, "the pasted text was too long: its end is missing");
+}
+
+static void look_for_changes(struct ui *ui)
+{
+	if (ts_changed(ui->environment.store))
+		ui_changed(ui, ui->environment.moment);
+}
+
+void ui_input(struct ui *ui, const struct input *input, struct moment moment)
+{
+	ui->environment.moment = moment;
+	/* The key that finds the screen overdue for its lock only locks it: it was meant for something nobody may see
+	 * now. */
+	if (session_idle_lock(ui))
+		return;
+	look_for_changes(ui);
+	if (input->type == INPUT_FOCUS)
+		return;
+	ui->last_input = moment.uptime;
+	if (input->type == INPUT_KEY)
+		input_key(ui, input->as.key);
+	else if (input->type == INPUT_PASTE)
+		input_paste(ui, input);
+	else if (!too_small(ui))
+		stack_send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
+}
+
+void ui_tick(struct ui *ui, struct moment moment)
+{
+	ui->environment.moment = moment;
+	if (session_idle_lock(ui))
+		return;
+	struct message *message = &ui->environment.message;
+	if (message->text[0] != '\0' && moment.uptime - message->moment.uptime >= MESSAGE_STAYS)
+		message->text[0] = '\0';
+	stack_broadcast(ui, EVENT_TICK);
+}
+
+void ui_resize(struct ui *ui, int width, int height, struct moment moment)
+{
+	ui->environment.moment = moment;
+	ui->environment.width = width;
+	ui->environment.height = height;
+	stack_broadcast(ui, EVENT_RESIZE);
+}
+
+void ui_changed(struct ui *ui, struct moment moment)
+{
+	ui->environment.moment = moment;
+	session_settings_changed(ui);
+	stack_broadcast(ui, EVENT_CHANGED);
+}
+
+void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
+{
+	ui->environment.moment = moment;
+	stack_job_done(ui, auth);
+}
+
+void ui_resumed(struct ui *ui, struct moment moment)
+{
+	ui->environment.moment = moment;
+	stack_pend(ui, EFFECT_REDRAW);
+	if (session_idle_lock(ui))
+		return;
+	look_for_changes(ui);
+	stack_broadcast(ui, EVENT_TICK);
+}
+
+void ui_leaving(struct ui *ui, struct moment moment)
+{
+	ui->environment.moment = moment;
+	stack_broadcast(ui, EVENT_SAVE);
+}
+
+/* ---- what src/ asks */
+
+bool ui_next_effect(struct ui *ui, struct effect *out)
+{
+	if (ui->pending_count == 0)
+		return false;
+	*out = ui->pending[0];
+	ui->pending_count--;
+	memmove(&ui->pending[0], &ui->pending[1], ui->pending_count * sizeof ui->pending[0]);
+	return true;
+}
+
+int64_t ui_wake(const struct ui *ui)
+{
+	int64_t wake = session_idle_due(ui);
+	for (size_t i = 0; i < ui->layer_count; i++) {
+		const struct view *view = ui->layers[i].view;
+		int64_t wanted = view->ops->wake != NULL ? view->ops->wake(view) : 0;
+		if (wanted != 0 && (wake == 0 || wanted < wake))
+			wake = wanted;
+	}
+	return wake;
+}
+
+static void draw_too_small(const struct ui *ui, struct surface *surface)
+{
+	char text[96];
+	(void)snprintf(text, sizeof text, "timesheet needs %dx%d, this is %dx%d: what you typed is kept", LEAST_WIDTH,
+	               LEAST_HEIGHT, ui->environment.width, ui->environment.height);
+	struct rect rect = { 0, 0, surface_width(surface), surface_height(surface) };
+	struct look look = look_of(STYLE_PLAIN);
+	int lines = paragraph_draw(NULL, rect, text, look, PARAGRAPH_CENTRED);
+	rect.y = (rect.height - lines) / 2;
+	(void)paragraph_draw(surface, rect, text, look, PARAGRAPH_CENTRED);
+}
+
+void ui_draw(struct ui *ui, struct surface *surface, struct moment moment)
+{
+	ui->environment.moment = moment;
+	surface_clear(surface);
+	surface_cursor(surface, -1, -1);
+	if (too_small(ui)) {
+		draw_too_small(ui, surface);
+		return;
+	}
+	size_t first = ui->layer_count - 1;
+	while (first > 0 && ui->layers[first].view->ops->overlay)
+		first--;
+	for (size_t i = first; i < ui->layer_count; i++) {
+		const struct view *view = ui->layers[i].view;
+		surface_cursor(surface, -1, -1);
+		view->ops->draw(view, surface);
+	}
+}
+
+const char *ui_theme(const struct ui *ui)
+{
+	return ui->environment.theme;
+}
+
+bool ui_mouse(const struct ui *ui)
+{
+	return ui->environment.settings.mouse;
+}
+
+bool ui_busy(const struct ui *ui)
+{
+	return ui->job_count > 0;
+}

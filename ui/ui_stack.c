@@ -1,0 +1,196 @@
+/* The stack of views: who gets an event, and what becomes of what they ask for. Effects are done after update has
+ * returned, so a view is never destroyed inside its own code. */
+#include "alloc.h"
+#include "ui_state.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct layer stack_top(const struct ui *ui)
+{
+	assert(ui->layer_count > 0);
+	return ui->layers[ui->layer_count - 1];
+}
+
+/* Its place from the bottom; layer_count: it has gone. */
+static size_t stack_find(const struct ui *ui, uint64_t serial)
+{
+	size_t i = 0;
+	while (i < ui->layer_count && ui->layers[i].serial != serial)
+		i++;
+	return i;
+}
+
+bool stack_holds(const struct ui *ui, uint64_t serial)
+{
+	return stack_find(ui, serial) < ui->layer_count;
+}
+
+void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...)
+{
+	struct message *message = &ui->environment.message;
+	va_list arguments;
+	va_start(arguments, format);
+	(void)vsnprintf(message->text, sizeof message->text, format, arguments);
+	va_end(arguments);
+	message->kind = kind;
+	message->moment = ui->environment.moment;
+}
+
+static void layer_show(struct ui *ui, struct layer layer)
+{
+	stack_send(ui, layer, &(struct event){ .type = EVENT_SHOWN });
+}
+
+void stack_push(struct ui *ui, struct view *view)
+{
+	ui->layers = reallocate(ui->layers, ui->layer_count + 1, sizeof(struct layer));
+	ui->layers[ui->layer_count++] = (struct layer){ view, ++ui->serial };
+	layer_show(ui, stack_top(ui));
+}
+
+static void stack_remove(struct ui *ui, size_t place)
+{
+	struct view *view = ui->layers[place].view;
+	ui->layer_count--;
+	memmove(&ui->layers[place], &ui->layers[place + 1], (ui->layer_count - place) * sizeof(struct layer));
+	view->ops->destroy(view);
+}
+
+void stack_clear(struct ui *ui)
+{
+	while (ui->layer_count > 0)
+		stack_remove(ui, ui->layer_count - 1);
+}
+
+static struct effect *pending_add(struct ui *ui)
+{
+	ui->pending = reallocate(ui->pending, ui->pending_count + 1, sizeof(struct effect));
+	struct effect *effect = &ui->pending[ui->pending_count++];
+	memset(effect, 0, sizeof *effect);
+	return effect;
+}
+
+void stack_pend(struct ui *ui, enum effect_type type)
+{
+	pending_add(ui)->type = type;
+}
+
+static void job_begin(struct ui *ui, uint64_t owner, const struct effect *effect)
+{
+	ui->jobs = reallocate(ui->jobs, ui->job_count + 1, sizeof(struct job));
+	ui->jobs[ui->job_count++] = (struct job){ effect->auth, owner };
+	*pending_add(ui) = *effect;
+}
+
+void stack_job_done(struct ui *ui, ts_auth *auth)
+{
+	uint64_t owner = 0;
+	for (size_t i = 0; i < ui->job_count; i++) {
+		if (ui->jobs[i].auth != auth)
+			continue;
+		owner = ui->jobs[i].owner;
+		ui->jobs[i] = ui->jobs[--ui->job_count];
+		break;
+	}
+	size_t place = stack_find(ui, owner);
+	if (place < ui->layer_count)
+		stack_send(ui, ui->layers[place], &(struct event){ .type = EVENT_AUTH, .as.auth = auth });
+	else
+		ts_auth_destroy(auth);
+}
+
+static void view_close(struct ui *ui, uint64_t serial, const struct answer *answer)
+{
+	size_t place = stack_find(ui, serial);
+	if (place == ui->layer_count)
+		return;
+	stack_remove(ui, place);
+	if (place != ui->layer_count || place == 0)
+		return;
+	struct layer below = stack_top(ui);
+	layer_show(ui, below);
+	if (stack_holds(ui, below.serial))
+		stack_send(ui, below, &(struct event){ .type = EVENT_ANSWER, .as.answer = *answer });
+}
+
+/* In the same place, which may be under another view: a job can end while help is open over its owner. */
+static void view_replace(struct ui *ui, uint64_t serial, struct view *view)
+{
+	size_t place = stack_find(ui, serial);
+	if (place == ui->layer_count) {
+		view->ops->destroy(view);
+		return;
+	}
+	struct view *old = ui->layers[place].view;
+	ui->layers[place] = (struct layer){ view, ++ui->serial };
+	old->ops->destroy(old);
+	if (place == ui->layer_count - 1)
+		layer_show(ui, stack_top(ui));
+}
+
+static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effect)
+{
+	switch (effect->type) {
+	case EFFECT_OPEN:
+		stack_push(ui, effect->view);
+		break;
+	case EFFECT_CLOSE:
+		view_close(ui, from, &effect->answer);
+		break;
+	case EFFECT_REPLACE:
+		view_replace(ui, from, effect->view);
+		break;
+	case EFFECT_MESSAGE:
+		ui_say(ui, effect->kind, "%s", effect->text);
+		break;
+	case EFFECT_AUTH:
+		job_begin(ui, from, effect);
+		break;
+	case EFFECT_LOGGED_IN:
+		session_begin(ui);
+		break;
+	case EFFECT_LOCK:
+		session_lock(ui);
+		break;
+	case EFFECT_LOG_OUT:
+		session_log_out(ui);
+		break;
+	case EFFECT_SETTINGS:
+		session_settings(ui);
+		break;
+	case EFFECT_SUSPEND:
+	case EFFECT_QUIT:
+		stack_broadcast(ui, EVENT_SAVE);
+		stack_pend(ui, effect->type);
+		break;
+	case EFFECT_REDRAW:
+	case EFFECT_BELL:
+		stack_pend(ui, effect->type);
+		break;
+	}
+}
+
+void stack_send(struct ui *ui, struct layer layer, const struct event *event)
+{
+	struct effects effects = { 0 };
+	layer.view->ops->update(layer.view, event, &effects);
+	for (size_t i = 0; i < effects.count; i++)
+		effect_apply(ui, layer.serial, &effects.at[i]);
+}
+
+void stack_broadcast(struct ui *ui, enum event_type type)
+{
+	size_t count = ui->layer_count;
+	struct layer *layers = allocate(count + 1, sizeof *layers);
+	if (count > 0)
+		memcpy(layers, ui->layers, count * sizeof *layers);
+	for (size_t i = 0; i < count; i++) {
+		if (stack_holds(ui, layers[i].serial))
+			stack_send(ui, layers[i], &(struct event){ .type = type });
+	}
+	free(layers);
+}
