@@ -1,0 +1,452 @@
+/* Logging, correcting, undo. */
+#include "contract.h"
+
+#include <string.h>
+
+static void a_new_text_makes_the_activity_and_takes_the_lowest_free_slot(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done = contract_log(contract, "parser", 9, 0);
+	assert_true(done.created);
+	assert_int_equal(done.slot, 1);
+	assert_int_equal(done.deed, TS_DEED_LOG);
+	assert_int_equal(done.at, contract_at(contract, 9, 0));
+	assert_int_equal(done.offset, 2 * 3600);
+	assert_int_equal(done.day, contract->day);
+	done = contract_log(contract, "email", 10, 0);
+	assert_int_equal(done.slot, 2);
+	done = contract_log(contract, "parser", 11, 0);
+	assert_false(done.created);
+	assert_int_equal(done.slot, 1);
+}
+
+static void the_first_nine_activities_fill_the_slots_and_the_tenth_has_none(void **state)
+{
+	struct contract *contract = *state;
+	char text[] = "activity 0";
+	for (int i = 1; i <= 10; i++) {
+		text[9] = (char)('0' + i % 10);
+		struct ts_done done = contract_log(contract, text, 8, i);
+		assert_int_equal(done.slot, i <= 9 ? i : 0);
+	}
+}
+
+static void an_activity_is_known_by_its_text_without_regard_to_case_space_or_composition(void **state)
+{
+	struct contract *contract = *state;
+	(void)contract_log(contract, "Caf\xc3\xa9 break", 9, 0);
+	(void)contract_log(contract, "parser", 10, 0);
+	struct ts_done done = contract_log(contract, "  CAFE\xcc\x81   BREAK ", 11, 0);
+	assert_false(done.created);
+	assert_string_equal(done.text, "Caf\xc3\xa9 break");
+}
+
+static void logging_what_goes_on_changes_nothing_and_says_since_when(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done first = contract_log(contract, "parser", 9, 0), done;
+	assert_int_equal(ts_log_text(contract->store, "PARSER", NULL, contract->now, contract->now, &done),
+	                 TS_UNCHANGED);
+	assert_true(ts_id_equal(done.log, first.log));
+	assert_int_equal(done.at, contract_at(contract, 9, 0));
+	assert_int_equal(ts_log_slot(contract->store, 1, contract->now, contract->now, &done), TS_UNCHANGED);
+	assert_day(contract, "09:00 parser");
+}
+
+static void a_log_in_between_cuts_the_span_it_falls_in(void **state)
+{
+	struct contract *contract = *state;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 12, 0);
+	(void)contract_log(contract, "standup", 10, 0);
+	assert_day(contract, "09:00 parser, 10:00 standup, 12:00 email");
+}
+
+static void texts_are_checked(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	char longest[TS_TEXT_SIZE + 1];
+	memset(longest, 'x', sizeof longest);
+	longest[TS_TEXT_SIZE] = '\0';
+	ts_time now = contract->now;
+	assert_int_equal(ts_log_text(contract->store, "", NULL, now, now, &done), TS_INVALID);
+	assert_int_equal(ts_log_text(contract->store, "  \t ", NULL, now, now, &done), TS_INVALID);
+	assert_int_equal(ts_log_text(contract->store, longest, NULL, now, now, &done), TS_TOO_LONG);
+	longest[TS_TEXT_SIZE - 1] = '\0';
+	assert_int_equal(ts_log_text(contract->store, longest, NULL, now, now, &done), TS_OK);
+	assert_string_equal(done.text, longest);
+}
+
+static void nothing_is_logged_ahead_of_time(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	ts_time now = contract->now;
+	assert_int_equal(ts_log_text(contract->store, "parser", NULL, now + TS_HOUR, now, &done), TS_FUTURE);
+	assert_int_equal(ts_log_text(contract->store, "parser", NULL, now + TS_MINUTE, now, &done), TS_OK);
+}
+
+static void an_empty_slot_logs_nothing(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	assert_int_equal(ts_log_slot(contract->store, 5, contract->now, contract->now, &done), TS_NOT_FOUND);
+	assert_int_equal(ts_log_slot(contract->store, 10, contract->now, contract->now, &done), TS_INVALID);
+	assert_int_equal(ts_log_slot(contract->store, -1, contract->now, contract->now, &done), TS_INVALID);
+	assert_day(contract, "");
+}
+
+static void zero_logs_off(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	assert_int_equal(ts_log_slot(contract->store, 0, contract_at(contract, 12, 0), contract->now, &done), TS_OK);
+	assert_true(done.off);
+	assert_string_equal(done.text, "off");
+	assert_int_equal(ts_log_text(contract->store, "Off", NULL, contract->now, contract->now, &done), TS_UNCHANGED);
+	assert_day(contract, "09:00 parser, 12:00 off");
+}
+
+static void the_activity_before_is_one_key_away_and_off_is_passed_over(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	assert_int_equal(ts_log_previous(contract->store, contract->now, &done), TS_NOT_FOUND);
+	(void)contract_log(contract, "parser", 9, 0);
+	assert_int_equal(ts_log_previous(contract->store, contract->now, &done), TS_NOT_FOUND);
+	(void)contract_log(contract, "lunch", 12, 0);
+	assert_int_equal(ts_log_previous(contract->store, contract_at(contract, 13, 0), &done), TS_OK);
+	assert_string_equal(done.text, "parser");
+	(void)contract_log(contract, "off", 13, 30);
+	(void)contract_log(contract, "mail", 14, 0);
+	assert_int_equal(ts_log_previous(contract->store, contract->now, &done), TS_OK);
+	assert_string_equal(done.text, "parser");
+	assert_day(contract, "09:00 parser, 12:00 lunch, 13:00 parser, 13:30 off, 14:00 mail, 14:37 parser");
+}
+
+static void an_insert_gives_the_time_back_and_is_one_step_of_undo(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 12, 0);
+	assert_int_equal(ts_log_insert(contract->store, "call", "with acme", contract_at(contract, 10, 0),
+	                               contract_at(contract, 10, 20), contract->now, &done),
+	                 TS_OK);
+	assert_int_equal(done.deed, TS_DEED_INSERT);
+	assert_day(contract, "09:00 parser, 10:00 call, 10:20 parser, 12:00 email");
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 12:00 email");
+	assert_int_equal(ts_redo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 10:00 call, 10:20 parser, 12:00 email");
+}
+
+static void an_insert_without_an_end_lasts_until_the_next_log(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 12, 0);
+	assert_int_equal(
+	        ts_log_insert(contract->store, "call", NULL, contract_at(contract, 11, 0), 0, contract->now, &done),
+	        TS_OK);
+	assert_day(contract, "09:00 parser, 11:00 call, 12:00 email");
+}
+
+static void an_insert_across_another_log_is_refused(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 12, 0);
+	ts_time now = contract->now;
+	assert_int_equal(ts_log_insert(contract->store, "call", NULL, contract_at(contract, 11, 0),
+	                               contract_at(contract, 13, 0), now, &done),
+	                 TS_INVALID);
+	assert_int_equal(ts_log_insert(contract->store, "call", NULL, contract_at(contract, 11, 0),
+	                               contract_at(contract, 11, 0), now, &done),
+	                 TS_INVALID);
+	assert_int_equal(ts_log_insert(contract->store, "call", NULL, contract_at(contract, 11, 0),
+	                               contract_at(contract, 12, 0), now, &done),
+	                 TS_OK);
+	assert_day(contract, "09:00 parser, 11:00 call, 12:00 email");
+}
+
+static void a_log_is_changed_in_text_time_and_comment(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done log = contract_log(contract, "parser", 9, 0), done;
+	struct ts_log_change change = {
+		.text = "review: auth patch", .comment = "with Lin", .move = true, .at = contract_at(contract, 8, 30)
+	};
+	assert_int_equal(ts_log_change(contract->store, log.log, &change, contract->now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_EDIT);
+	assert_true(done.created);
+	assert_string_equal(done.text, "review: auth patch");
+	assert_day(contract, "08:30 review: auth patch");
+	struct ts_span span;
+	assert_int_equal(ts_current_read(contract->store, contract->now, &span), TS_OK);
+	assert_string_equal(span.comment, "with Lin");
+	assert_int_equal(ts_log_change(contract->store, log.log, &change, contract->now, &done), TS_UNCHANGED);
+	change = (struct ts_log_change){ .comment = "" };
+	assert_int_equal(ts_log_change(contract->store, log.log, &change, contract->now, &done), TS_OK);
+	assert_int_equal(ts_current_read(contract->store, contract->now, &span), TS_OK);
+	assert_string_equal(span.comment, "");
+	change = (struct ts_log_change){ .move = true, .at = contract->now + TS_HOUR };
+	assert_int_equal(ts_log_change(contract->store, log.log, &change, contract->now, &done), TS_FUTURE);
+	change = (struct ts_log_change){ .text = " " };
+	assert_int_equal(ts_log_change(contract->store, log.log, &change, contract->now, &done), TS_INVALID);
+	const struct ts_id nothing = { { 0 } };
+	change = (struct ts_log_change){ .comment = "x" };
+	assert_int_equal(ts_log_change(contract->store, nothing, &change, contract->now, &done), TS_NOT_FOUND);
+}
+
+static void a_shift_goes_to_whole_minutes_and_stops_beside_the_neighbours(void **state)
+{
+	struct contract *contract = *state;
+	ts_store *store = contract->store;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	assert_int_equal(
+	        ts_log_text(store, "email", NULL, contract_at(contract, 9, 3) + 8 * TS_SECOND, contract->now, &done),
+	        TS_OK);
+	struct ts_id email = done.log;
+	(void)contract_log(contract, "standup", 9, 10);
+	assert_int_equal(ts_log_shift(store, email, TS_MINUTE, contract->now, &done), TS_OK);
+	assert_int_equal(done.at, contract_at(contract, 9, 4));
+	assert_int_equal(done.deed, TS_DEED_MOVE);
+	assert_int_equal(ts_log_shift(store, email, -5 * TS_MINUTE, contract->now, &done), TS_OK);
+	assert_int_equal(done.at, contract_at(contract, 9, 1));
+	assert_int_equal(ts_log_shift(store, email, -TS_MINUTE, contract->now, &done), TS_UNCHANGED);
+	assert_int_equal(ts_log_shift(store, email, 20 * TS_MINUTE, contract->now, &done), TS_OK);
+	assert_int_equal(done.at, contract_at(contract, 9, 9));
+	assert_int_equal(ts_log_shift(store, email, TS_MINUTE, contract->now, &done), TS_UNCHANGED);
+}
+
+static void a_shift_never_goes_past_now(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done log = contract_log(contract, "parser", 14, 35), done;
+	ts_time now = contract->now + 30 * TS_SECOND;
+	assert_int_equal(ts_log_shift(contract->store, log.log, 5 * TS_MINUTE, now, &done), TS_OK);
+	assert_int_equal(done.at, contract_at(contract, 14, 37));
+	assert_int_equal(ts_log_shift(contract->store, log.log, TS_MINUTE, now, &done), TS_UNCHANGED);
+}
+
+static void a_deleted_log_comes_back_by_undo(void **state)
+{
+	struct contract *contract = *state;
+	(void)contract_log(contract, "parser", 9, 0);
+	struct ts_done log = contract_log(contract, "email", 10, 0), done;
+	assert_int_equal(ts_log_delete(contract->store, log.log, contract->now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_DELETE);
+	assert_string_equal(done.text, "email");
+	assert_day(contract, "09:00 parser");
+	assert_int_equal(ts_log_delete(contract->store, log.log, contract->now, &done), TS_NOT_FOUND);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_DELETE);
+	assert_string_equal(done.text, "email");
+	assert_day(contract, "09:00 parser, 10:00 email");
+}
+
+static void undo_reaches_back_to_the_start_and_redo_forward_again(void **state)
+{
+	struct contract *contract = *state;
+	ts_store *store = contract->store;
+	struct ts_done done;
+	struct ts_done parser = contract_log(contract, "parser", 9, 0);
+	struct ts_done email = contract_log(contract, "email", 10, 0);
+	assert_int_equal(ts_log_shift(store, email.log, TS_MINUTE * 5, contract->now, &done), TS_OK);
+	assert_int_equal(ts_log_delete(store, parser.log, contract->now, &done), TS_OK);
+	(void)contract_log(contract, "off", 12, 0);
+	assert_day(contract, "10:05 email, 12:00 off");
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(ts_undo(store, contract->now, &done), TS_OK);
+	assert_int_equal(ts_undo(store, contract->now, &done), TS_NOT_FOUND);
+	assert_day(contract, "");
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(ts_redo(store, contract->now, &done), TS_OK);
+	assert_int_equal(ts_redo(store, contract->now, &done), TS_NOT_FOUND);
+	assert_day(contract, "10:05 email, 12:00 off");
+}
+
+static void a_new_action_after_an_undo_ends_redo(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 10, 0);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	(void)contract_log(contract, "standup", 11, 0);
+	assert_int_equal(ts_redo(contract->store, contract->now, &done), TS_NOT_FOUND);
+	assert_day(contract, "09:00 parser, 11:00 standup");
+}
+
+static void undoing_the_first_log_of_an_activity_gives_its_slot_back(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parsre", 9, 0);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	done = contract_log(contract, "parser", 9, 0);
+	assert_int_equal(done.slot, 1);
+}
+
+static struct ts_activity activity_of(const struct contract *contract, const char *text)
+{
+	struct ts_activities activities;
+	struct ts_activity found = { .slot = -1 };
+	assert_int_equal(ts_activities_read(contract->store, contract->now, &activities), TS_OK);
+	for (size_t i = 0; i < activities.count; i++) {
+		if (strcmp(activities.at[i].text, text) == 0)
+			found = activities.at[i];
+	}
+	ts_activities_release(&activities);
+	return found;
+}
+
+static void a_pinned_activity_takes_the_slot_from_its_holder(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 10, 0);
+	const struct ts_activity_change pin = { .fields = TS_CHANGE_SLOT, .slot = 1 };
+	assert_int_equal(
+	        ts_activity_change(contract->store, activity_of(contract, "email").id, &pin, contract->now, &done),
+	        TS_OK);
+	assert_int_equal(activity_of(contract, "email").slot, 1);
+	assert_int_equal(activity_of(contract, "parser").slot, 0);
+	assert_int_equal(
+	        ts_activity_change(contract->store, activity_of(contract, "email").id, &pin, contract->now, &done),
+	        TS_UNCHANGED);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(activity_of(contract, "email").slot, 2);
+	assert_int_equal(activity_of(contract, "parser").slot, 1);
+	assert_int_equal(
+	        ts_activity_change(contract->store, activity_of(contract, "off").id, &pin, contract->now, &done),
+	        TS_INVALID);
+}
+
+static void a_renamed_activity_is_found_by_its_new_text_and_the_old_text_is_free(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parsre", 9, 0);
+	const struct ts_activity_change rename = { .fields = TS_CHANGE_TEXT, .text = "parser" };
+	assert_int_equal(
+	        ts_activity_change(contract->store, activity_of(contract, "parsre").id, &rename, contract->now, &done),
+	        TS_OK);
+	assert_day(contract, "09:00 parser");
+	(void)contract_log(contract, "email", 10, 0);
+	done = contract_log(contract, "Parser", 11, 0);
+	assert_false(done.created);
+	done = contract_log(contract, "parsre", 12, 0);
+	assert_true(done.created);
+	assert_day(contract, "09:00 parser, 10:00 email, 11:00 parser, 12:00 parsre");
+}
+
+static void a_rename_onto_an_existing_text_merges_the_two(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 10, 0);
+	(void)contract_log(contract, "the parser", 11, 0);
+	const struct ts_activity_change rename = { .fields = TS_CHANGE_TEXT, .text = "PARSER" };
+	assert_int_equal(ts_activity_change(contract->store, activity_of(contract, "the parser").id, &rename,
+	                                    contract->now, &done),
+	                 TS_OK);
+	assert_day(contract, "09:00 parser, 10:00 email, 11:00 parser");
+	assert_int_equal(activity_of(contract, "the parser").slot, -1);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 10:00 email, 11:00 the parser");
+}
+
+static void activities_come_most_recent_first_with_off_among_them(void **state)
+{
+	struct contract *contract = *state;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 10, 0);
+	(void)contract_log(contract, "parser", 11, 0);
+	struct ts_activities activities;
+	assert_int_equal(ts_activities_read(contract->store, contract->now, &activities), TS_OK);
+	assert_int_equal(activities.count, 3);
+	assert_string_equal(activities.at[0].text, "parser");
+	assert_int_equal(activities.at[0].last_used, contract_at(contract, 11, 0));
+	assert_string_equal(activities.at[1].text, "email");
+	assert_string_equal(activities.at[2].text, "off");
+	assert_true(activities.at[2].off);
+	assert_int_equal(activities.at[2].last_used, 0);
+	for (size_t i = 0; i < 2; i++)
+		assert_in_range(activities.at[i].colour, 1, TS_COLOURS);
+	ts_activities_release(&activities);
+}
+
+static void what_was_logged_while_locked_is_folded_in_order_and_marked(void **state)
+{
+	struct contract *contract = *state;
+	ts_store *store = contract->store;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "email", 10, 0);
+	ts_lock(store);
+	assert_int_equal(ts_inbox_log(store, "ada", 0, NULL, contract_at(contract, 13, 0)), TS_OK);
+	assert_int_equal(ts_inbox_log(store, "ada", 1, NULL, contract_at(contract, 12, 0)), TS_OK);
+	assert_int_equal(ts_inbox_log(store, "ada", 0, "a new thing", contract_at(contract, 14, 0)), TS_OK);
+	assert_int_equal(ts_inbox_log(store, "ada", 7, NULL, contract_at(contract, 14, 10)), TS_OK);
+	assert_int_equal(ts_inbox_log(store, "nobody", 1, NULL, contract->now), TS_NOT_FOUND);
+	assert_int_equal(contract_login(store, "ada", PASSWORD, contract->now), TS_OK);
+	size_t folded = 0, junk = 0;
+	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
+	assert_int_equal(folded, 3);
+	assert_int_equal(junk, 1);
+	assert_day(contract, "09:00 parser, 10:00 email, 12:00 parser, 13:00 off, 14:00 a new thing");
+	struct ts_day_view view;
+	assert_int_equal(ts_day_read(store, contract->day, contract->now, &view), TS_OK);
+	assert_false(view.spans[1].locked);
+	assert_true(view.spans[2].locked);
+	assert_true(view.spans[4].locked);
+	ts_day_release(&view);
+	struct ts_done done;
+	assert_int_equal(ts_undo(store, contract->now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_FOLD);
+	assert_day(contract, "09:00 parser, 10:00 email, 12:00 parser, 13:00 off");
+	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
+	assert_int_equal(folded, 0);
+	assert_int_equal(junk, 1);
+	assert_int_equal(ts_inbox_drop_junk(store, contract->now), TS_OK);
+	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
+	assert_int_equal(junk, 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
+const struct CMUnitTest logging_cases[] = {
+	CASE(a_new_text_makes_the_activity_and_takes_the_lowest_free_slot),
+	CASE(the_first_nine_activities_fill_the_slots_and_the_tenth_has_none),
+	CASE(an_activity_is_known_by_its_text_without_regard_to_case_space_or_composition),
+	CASE(logging_what_goes_on_changes_nothing_and_says_since_when),
+	CASE(a_log_in_between_cuts_the_span_it_falls_in),
+	CASE(texts_are_checked),
+	CASE(nothing_is_logged_ahead_of_time),
+	CASE(an_empty_slot_logs_nothing),
+	CASE(zero_logs_off),
+	CASE(the_activity_before_is_one_key_away_and_off_is_passed_over),
+	CASE(an_insert_gives_the_time_back_and_is_one_step_of_undo),
+	CASE(an_insert_without_an_end_lasts_until_the_next_log),
+	CASE(an_insert_across_another_log_is_refused),
+	CASE(a_log_is_changed_in_text_time_and_comment),
+	CASE(a_shift_goes_to_whole_minutes_and_stops_beside_the_neighbours),
+	CASE(a_shift_never_goes_past_now),
+	CASE(a_deleted_log_comes_back_by_undo),
+	CASE(undo_reaches_back_to_the_start_and_redo_forward_again),
+	CASE(a_new_action_after_an_undo_ends_redo),
+	CASE(undoing_the_first_log_of_an_activity_gives_its_slot_back),
+	CASE(a_pinned_activity_takes_the_slot_from_its_holder),
+	CASE(a_renamed_activity_is_found_by_its_new_text_and_the_old_text_is_free),
+	CASE(a_rename_onto_an_existing_text_merges_the_two),
+	CASE(activities_come_most_recent_first_with_off_among_them),
+	CASE(what_was_logged_while_locked_is_folded_in_order_and_marked),
+};
+const size_t logging_case_count = sizeof logging_cases / sizeof logging_cases[0];

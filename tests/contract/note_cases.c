@@ -1,0 +1,161 @@
+/* Notes and drafts. */
+#include "contract.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct ts_note note_of(const struct contract *contract, ts_day day)
+{
+	struct ts_note note;
+	assert_int_equal(ts_note_read(contract->store, day, &note), TS_OK);
+	return note;
+}
+
+static enum ts_status note_save(const struct contract *contract, const struct ts_note *replaces, const char *text)
+{
+	struct ts_done done;
+	return ts_note_save(contract->store, replaces, text, strlen(text), contract->now, &done);
+}
+
+static void a_day_without_a_note_has_an_empty_one(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_note note = note_of(contract, contract->day);
+	assert_string_equal(note.text, "");
+	assert_int_equal(note.size, 0);
+	assert_int_equal(note.head_count, 0);
+	assert_int_equal(note.day, contract->day);
+	ts_note_release(&note);
+}
+
+static void a_saved_note_is_read_back_and_belongs_to_its_day(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_note note = note_of(contract, contract->day);
+	assert_int_equal(note_save(contract, &note, "# parser\n- halved the run time\n"), TS_OK);
+	ts_note_release(&note);
+	note = note_of(contract, contract->day);
+	assert_string_equal(note.text, "# parser\n- halved the run time\n");
+	assert_int_equal(note.head_count, 1);
+	assert_int_equal(note_save(contract, &note, note.text), TS_UNCHANGED);
+	ts_note_release(&note);
+	note = note_of(contract, contract->day + 1);
+	assert_int_equal(note.head_count, 0);
+	ts_note_release(&note);
+}
+
+static void one_saved_note_is_one_step_of_undo(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	struct ts_note note = note_of(contract, contract->day);
+	assert_int_equal(note_save(contract, &note, "first"), TS_OK);
+	ts_note_release(&note);
+	note = note_of(contract, contract->day);
+	assert_int_equal(note_save(contract, &note, "second"), TS_OK);
+	ts_note_release(&note);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_NOTE);
+	assert_int_equal(done.day, contract->day);
+	note = note_of(contract, contract->day);
+	assert_string_equal(note.text, "first");
+	ts_note_release(&note);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	note = note_of(contract, contract->day);
+	assert_string_equal(note.text, "");
+	ts_note_release(&note);
+	assert_int_equal(ts_redo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(ts_redo(contract->store, contract->now, &done), TS_OK);
+	note = note_of(contract, contract->day);
+	assert_string_equal(note.text, "second");
+	ts_note_release(&note);
+}
+
+static void two_saves_from_one_text_keep_both(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_note note = note_of(contract, contract->day);
+	assert_int_equal(note_save(contract, &note, "a line from here"), TS_OK);
+	assert_int_equal(note_save(contract, &note, "a line from there"), TS_OK);
+	ts_note_release(&note);
+	note = note_of(contract, contract->day);
+	assert_int_equal(note.head_count, 2);
+	assert_non_null(strstr(note.text, "a line from here"));
+	assert_non_null(strstr(note.text, "a line from there"));
+	assert_int_equal(note_save(contract, &note, "both joined"), TS_OK);
+	ts_note_release(&note);
+	note = note_of(contract, contract->day);
+	assert_int_equal(note.head_count, 1);
+	assert_string_equal(note.text, "both joined");
+	ts_note_release(&note);
+}
+
+static void a_note_holds_64_kib_and_no_more(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_note note = note_of(contract, contract->day);
+	char *text = malloc(TS_NOTE_LIMIT + 2);
+	assert_non_null(text);
+	memset(text, 'x', TS_NOTE_LIMIT + 1);
+	text[TS_NOTE_LIMIT + 1] = '\0';
+	assert_int_equal(note_save(contract, &note, text), TS_TOO_LONG);
+	text[TS_NOTE_LIMIT] = '\0';
+	assert_int_equal(note_save(contract, &note, text), TS_OK);
+	ts_note_release(&note);
+	note = note_of(contract, contract->day);
+	assert_int_equal(note.size, TS_NOTE_LIMIT);
+	assert_string_equal(note.text, text);
+	free(text);
+	ts_note_release(&note);
+}
+
+static void a_draft_is_kept_until_the_note_is_saved(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_draft draft;
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_NOT_FOUND);
+	struct ts_note note = note_of(contract, contract->day);
+	assert_int_equal(ts_draft_save(contract->store, &note, "half a sen", 10, 4, contract->now), TS_OK);
+	assert_int_equal(ts_draft_save(contract->store, &note, "half a sentence", 15, 15, contract->now + 5), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_OK);
+	assert_string_equal(draft.note.text, "half a sentence");
+	assert_int_equal(draft.note.size, 15);
+	assert_int_equal(draft.cursor, 15);
+	assert_int_equal(draft.saved, contract->now + 5);
+	assert_int_equal(draft.note.day, contract->day);
+	ts_draft_release(&draft);
+	assert_int_equal(note_save(contract, &note, "a sentence"), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_NOT_FOUND);
+	assert_int_equal(ts_draft_save(contract->store, &note, "x", 1, 1, contract->now), TS_OK);
+	assert_int_equal(ts_draft_drop(contract->store, contract->day), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_NOT_FOUND);
+	ts_note_release(&note);
+}
+
+static void a_draft_names_the_versions_it_was_made_from(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_draft draft;
+	struct ts_note note = note_of(contract, contract->day);
+	assert_int_equal(note_save(contract, &note, "first"), TS_OK);
+	ts_note_release(&note);
+	note = note_of(contract, contract->day);
+	assert_int_equal(ts_draft_save(contract->store, &note, "first and", 9, 9, contract->now), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_OK);
+	assert_int_equal(draft.note.head_count, 1);
+	assert_true(ts_id_equal(draft.note.heads[0], note.heads[0]));
+	ts_draft_release(&draft);
+	ts_note_release(&note);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
+const struct CMUnitTest note_cases[] = {
+	CASE(a_day_without_a_note_has_an_empty_one),
+	CASE(a_saved_note_is_read_back_and_belongs_to_its_day),
+	CASE(one_saved_note_is_one_step_of_undo),
+	CASE(two_saves_from_one_text_keep_both),
+	CASE(a_note_holds_64_kib_and_no_more),
+	CASE(a_draft_is_kept_until_the_note_is_saved),
+	CASE(a_draft_names_the_versions_it_was_made_from),
+};
+const size_t note_case_count = sizeof note_cases / sizeof note_cases[0];
