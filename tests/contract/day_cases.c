@@ -69,7 +69,7 @@ static void a_span_across_midnight_is_cut_there_and_carried_over(void **state)
 	struct contract *contract = *state;
 	(void)contract_log(contract, "reading", -1, 40);
 	(void)contract_log(contract, "off", 0, 35);
-	assert_day(contract, "<23:20 reading, 00:35 off");
+	assert_day(contract, "<23:40 reading, 00:35 off");
 	struct ts_day_view view = day_of(contract, contract->day);
 	assert_true(view.spans[0].carried);
 	assert_int_equal(view.spans[0].begin, view.from);
@@ -81,7 +81,7 @@ static void a_span_across_midnight_is_cut_there_and_carried_over(void **state)
 	assert_int_equal(view.span_count, 1);
 	assert_false(view.spans[0].running);
 	assert_int_equal(view.spans[0].end, view.until);
-	assert_int_equal(view.work, 40 * TS_MINUTE);
+	assert_int_equal(view.work, 20 * TS_MINUTE);
 	ts_day_release(&view);
 }
 

@@ -226,8 +226,12 @@ static void revision_add(ts_store *store, ts_day day, const char *text, size_t s
 	struct state *state = store->current->state;
 	if (state->revision_count == MOST_REVISIONS)
 		abort();
-	state->revisions[state->revision_count++] =
-	        (struct revision){ fake_id(store), day, text_copy(text, size), false };
+	struct user *user = store->current;
+	user->texts = realloc(user->texts, (user->text_count + 1) * sizeof *user->texts);
+	if (!user->texts)
+		abort();
+	char *copy = user->texts[user->text_count++] = text_copy(text, size);
+	state->revisions[state->revision_count++] = (struct revision){ fake_id(store), day, copy, false };
 }
 
 void fake_add_note_head(ts_store *store, ts_day day, const char *text)
