@@ -1,0 +1,400 @@
+/* One turn: something happened, the front end is told, its wishes are fulfilled, and the screen is drawn once before
+ * the loop sleeps again. Everything but the slow half of a login happens on this thread. */
+#include "loop.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uv.h>
+
+#include "../ui/alloc.h"
+#include "../ui/theme.h"
+#include "alarm.h"
+#include "clock.h"
+#include "watch.h"
+
+static const int signal_numbers[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT, SIGTSTP };
+enum { SIGNALS = sizeof signal_numbers / sizeof signal_numbers[0] };
+
+struct loop {
+	uv_loop_t uv;
+	uv_signal_t signals[SIGNALS];
+	uv_poll_t input;
+	uv_timer_t escape; /* an escape began and nothing followed */
+	uv_prepare_t turn;
+	struct alarm alarm;
+	struct watch watch;
+	struct ui *ui; /* these three are borrowed, and NULL outside of loop_run */
+	struct term *term;
+	struct surface *surface;
+	struct decoder *decoder;
+	struct moment moment; /* of what is being handled */
+	size_t jobs;          /* workers that have not come back */
+	const char *theme;    /* what the terminal was told last */
+	int mouse;            /* the same: 0, 1, -1 nothing yet */
+	int status;           /* the exit status once leaving */
+	bool dirty;           /* something happened since the last drawing */
+	bool leaving;
+	bool fence; /* test builds: an answer is owed */
+};
+
+struct job {
+	uv_work_t request;
+	struct loop *loop;
+	ts_auth *auth;
+};
+
+static void loop_effects(struct loop *loop);
+
+/* Before and after telling the front end something. */
+static bool turn_begin(struct loop *loop)
+{
+	if (loop->leaving || !loop->ui)
+		return false;
+	loop->moment = clock_now();
+	return true;
+}
+
+static void turn_end(struct loop *loop)
+{
+	loop->dirty = true;
+	loop_effects(loop);
+}
+
+static void loop_leave(struct loop *loop, int status)
+{
+	if (loop->leaving)
+		return;
+	loop->leaving = true;
+	loop->status = status;
+	uv_stop(&loop->uv);
+}
+
+/* The terminal is gone or a signal ends us: what is being typed becomes a draft first. */
+static void loop_leave_suddenly(struct loop *loop, int number)
+{
+	if (!turn_begin(loop))
+		return;
+	ui_leaving(loop->ui, loop->moment);
+	loop_leave(loop, 128 + number);
+}
+
+/* ---- slow work */
+
+static void job_run(uv_work_t *request)
+{
+	struct job *job = request->data;
+
+	ts_auth_run(job->auth);
+}
+
+static void job_done(uv_work_t *request, int status)
+{
+	struct job *job = request->data;
+	struct loop *loop = job->loop;
+
+	loop->jobs--;
+	if (status == 0 && turn_begin(loop)) {
+		ui_auth_done(loop->ui, job->auth, loop->moment);
+		turn_end(loop);
+	} else {
+		ts_auth_destroy(job->auth);
+	}
+	free(job);
+}
+
+static void job_start(struct loop *loop, ts_auth *auth)
+{
+	struct job *job = allocate(1, sizeof *job);
+
+	job->request.data = job;
+	job->loop = loop;
+	job->auth = auth;
+	loop->jobs++;
+	/* It can only refuse a job without a function: uv_queue_work in libuv's manual. */
+	if (uv_queue_work(&loop->uv, &job->request, job_run, job_done) != 0)
+		abort();
+}
+
+/* ---- the terminal */
+
+static void loop_resize(struct loop *loop)
+{
+	int width, height;
+
+	if (!term_size(loop->term, &width, &height) || !turn_begin(loop))
+		return;
+	surface_resize(loop->surface, width, height);
+	ui_resize(loop->ui, width, height, loop->moment);
+	turn_end(loop);
+}
+
+/* Back from being stopped: the screen is somebody else's, perhaps of another size, and hours may have passed. */
+static void loop_resume(struct loop *loop)
+{
+	if (!turn_begin(loop))
+		return;
+	term_redraw(loop->term);
+	ui_resumed(loop->ui, loop->moment);
+	loop_resize(loop);
+}
+
+static void signal_event(uv_signal_t *handle, int number);
+
+static void loop_suspend(struct loop *loop)
+{
+	uv_signal_t *stop = &loop->signals[SIGNALS - 1];
+
+	/* While we handle SIGTSTP it would not stop us. */
+	(void)uv_signal_stop(stop);
+	term_suspend(loop->term);
+	(void)uv_signal_start(stop, signal_event, SIGTSTP);
+	loop_resume(loop);
+}
+
+static void input_event(void *context, const struct input *input)
+{
+	struct loop *loop = context;
+
+	if (loop->leaving)
+		return;
+#ifdef TIMESHEET_TEST_BUILD
+	if (input->type == INPUT_KEY && input->as.key.name == KEYNAME_FENCE) {
+		loop->fence = true;
+		ui_tick(loop->ui, loop->moment);
+		turn_end(loop);
+		return;
+	}
+#endif
+	ui_input(loop->ui, input, loop->moment);
+	turn_end(loop);
+}
+
+static void escape_event(uv_timer_t *timer)
+{
+	struct loop *loop = timer->data;
+
+	if (turn_begin(loop))
+		decoder_timeout(loop->decoder);
+}
+
+static void terminal_event(uv_poll_t *poll, int status, int events)
+{
+	struct loop *loop = poll->data;
+
+	(void)events;
+	if (!turn_begin(loop))
+		return;
+	if (status != 0 || !term_read(loop->term, loop->decoder)) {
+		loop_leave_suddenly(loop, SIGHUP);
+		return;
+	}
+	if (decoder_pending(loop->decoder))
+		(void)uv_timer_start(&loop->escape, escape_event, (uint64_t)term_escape_delay(loop->term), 0);
+	else
+		(void)uv_timer_stop(&loop->escape);
+}
+
+/* ---- everything else that happens */
+
+static void signal_event(uv_signal_t *handle, int number)
+{
+	struct loop *loop = handle->data;
+
+	switch (number) {
+	case SIGWINCH:
+		loop_resize(loop);
+		break;
+	case SIGCONT:
+		loop_resume(loop);
+		break;
+	case SIGTSTP:
+		if (turn_begin(loop)) {
+			ui_leaving(loop->ui, loop->moment);
+			loop_suspend(loop);
+		}
+		break;
+	default:
+		loop_leave_suddenly(loop, number);
+	}
+}
+
+static void alarm_event(void *context)
+{
+	struct loop *loop = context;
+
+	if (!turn_begin(loop))
+		return;
+	ui_tick(loop->ui, loop->moment);
+	turn_end(loop);
+}
+
+static void change_event(void *context)
+{
+	struct loop *loop = context;
+
+	if (!turn_begin(loop))
+		return;
+	ui_changed(loop->ui, loop->moment);
+	turn_end(loop);
+}
+
+static void loop_effects(struct loop *loop)
+{
+	struct effect effect;
+
+	while (!loop->leaving && ui_next_effect(loop->ui, &effect)) {
+		switch (effect.type) {
+		case EFFECT_AUTH:
+			job_start(loop, effect.auth);
+			break;
+		case EFFECT_REDRAW:
+			term_redraw(loop->term);
+			loop->dirty = true;
+			break;
+		case EFFECT_BELL:
+			term_bell(loop->term);
+			break;
+		case EFFECT_SUSPEND:
+			loop_suspend(loop);
+			break;
+		case EFFECT_QUIT:
+			loop_leave(loop, 0);
+			break;
+		default:
+			break; /* the others are the front end's own */
+		}
+	}
+}
+
+/* ---- drawing */
+
+static void loop_draw(struct loop *loop)
+{
+	const char *theme = ui_theme(loop->ui);
+	int mouse = ui_mouse(loop->ui);
+
+	if (!loop->theme || strcmp(loop->theme, theme) != 0) {
+		term_set_theme(loop->term, theme);
+		loop->theme = theme_find(theme)->name;
+	}
+	if (loop->mouse != mouse)
+		term_set_mouse(loop->term, mouse);
+	loop->mouse = mouse;
+	ui_draw(loop->ui, loop->surface, loop->moment);
+	term_flush(loop->term, loop->surface);
+	loop->dirty = false;
+}
+
+/* Runs after all that happened in a turn, just before the loop sleeps. */
+static void turn_event(uv_prepare_t *prepare)
+{
+	struct loop *loop = prepare->data;
+
+	if (!turn_begin(loop))
+		return;
+	if (loop->dirty)
+		loop_draw(loop);
+#ifdef TIMESHEET_TEST_BUILD
+	static const char idle[] = "\033]7771;idle\a";
+
+	if (loop->fence && loop->jobs == 0) {
+		loop->fence = false;
+		term_write_raw(loop->term, idle, sizeof idle - 1);
+	}
+#endif
+	alarm_set(&loop->alarm, loop->moment, ui_wake(loop->ui));
+}
+
+/* ---- life */
+
+struct loop *loop_create(const char **reason)
+{
+	struct loop *loop = allocate(1, sizeof *loop);
+	int error = uv_loop_init(&loop->uv);
+
+	if (error != 0) {
+		*reason = uv_strerror(error);
+		free(loop);
+		return NULL;
+	}
+	for (size_t i = 0; i < SIGNALS && error == 0; i++) {
+		error = uv_signal_init(&loop->uv, &loop->signals[i]);
+		if (error != 0)
+			break;
+		loop->signals[i].data = loop;
+		error = uv_signal_start(&loop->signals[i], signal_event, signal_numbers[i]);
+	}
+	if (error == 0)
+		return loop;
+	*reason = uv_strerror(error);
+	loop_destroy(loop);
+	return NULL;
+}
+
+static int loop_start(struct loop *loop, ts_store *store)
+{
+	int error = uv_timer_init(&loop->uv, &loop->escape);
+
+	if (error == 0)
+		error = uv_prepare_init(&loop->uv, &loop->turn);
+	if (error == 0)
+		error = uv_prepare_start(&loop->turn, turn_event);
+	if (error == 0)
+		error = alarm_start(&loop->alarm, &loop->uv, alarm_event, loop);
+	if (error == 0)
+		error = uv_poll_init(&loop->uv, &loop->input, term_descriptor(loop->term));
+	if (error != 0)
+		return error;
+	loop->input.data = loop->escape.data = loop->turn.data = loop;
+	watch_start(&loop->watch, &loop->uv, store, change_event, loop);
+	return uv_poll_start(&loop->input, UV_READABLE | UV_DISCONNECT, terminal_event);
+}
+
+int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *term, int width, int height,
+             const char **reason)
+{
+	int error;
+
+	loop->ui = ui;
+	loop->term = term;
+	loop->mouse = -1;
+	loop->dirty = true;
+	loop->surface = surface_create(width, height);
+	loop->decoder = decoder_create(input_event, loop);
+	term_define_keys(term, loop->decoder);
+	error = loop_start(loop, store);
+	if (error == 0)
+		(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
+	loop->leaving = true;
+	term_close(term);
+	decoder_destroy(loop->decoder);
+	surface_destroy(loop->surface);
+	loop->ui = NULL;
+	if (error == 0)
+		return loop->status;
+	*reason = uv_strerror(error);
+	return -1;
+}
+
+static void handle_close(uv_handle_t *handle, void *context)
+{
+	(void)context;
+	if (!uv_is_closing(handle))
+		uv_close(handle, NULL);
+}
+
+void loop_destroy(struct loop *loop)
+{
+	if (!loop)
+		return;
+	loop->leaving = true;
+	uv_walk(&loop->uv, handle_close, NULL);
+	/* Handles close and workers come home; both are needed before the memory goes. */
+	(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
+	(void)uv_loop_close(&loop->uv);
+	alarm_release(&loop->alarm);
+	watch_release(&loop->watch);
+	free(loop);
+}

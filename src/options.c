@@ -1,0 +1,120 @@
+/* Understands the command line. Every word of it is either known or refused: a typing error never opens something else.
+ */
+#include "options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../data/timesheet.h"
+
+static const char help[] = "usage: timesheet [--db FILE] [--user NAME]\n"
+                           "\n"
+                           "A timesheet for the terminal: one key logs what you do from now on.\n"
+                           "\n"
+                           "  --db FILE     the database (else TIMESHEET_DB, else\n"
+                           "                $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
+                           "                ~/.local/share/timesheet/timesheet.db); made if it is missing\n"
+                           "  --user NAME   the name to offer at the login (else TIMESHEET_USER)\n"
+                           "  --help        print this and exit\n"
+                           "  --version     print the version and exit\n"
+                           "\n"
+                           "Inside, ? or F1 shows the keys. NO_COLOR turns colours off; TZ sets the time zone.\n"
+                           "\n"
+                           "Exit status: 0 done; 1 failed; 2 wrong usage; 4 the database is damaged, newer\n"
+                           "than this program, or not a timesheet database; 128 + n ended by signal n.\n";
+
+/* If argument is the option called name: its value, from behind "=" or from the next argument, with *at moved there.
+ * NULL with *taken true: there is none. */
+static const char *option_value(const char *name, int count, char *const *arguments, int *at, bool *taken)
+{
+	const char *argument = arguments[*at];
+	size_t size = strlen(name);
+
+	*taken = strncmp(argument, name, size) == 0 && (argument[size] == '\0' || argument[size] == '=');
+	if (!*taken)
+		return NULL;
+	if (argument[size] == '=')
+		return argument + size + 1;
+	if (*at + 1 >= count)
+		return NULL;
+	*at += 1;
+	return arguments[*at];
+}
+
+static bool refuse(char *error, size_t size, const char *what, const char *word)
+{
+	char clean[128];
+
+	(void)ts_text_clean(word, strlen(word), false, clean, sizeof clean);
+	(void)snprintf(error, size, "%s '%s'; timesheet --help lists what there is", what, clean);
+	return false;
+}
+
+static bool option_text(const char *name, const char *value, const char **out, char *error, size_t size)
+{
+	if (!value || !*value) {
+		(void)snprintf(error, size, "option '%s' needs a value; see timesheet --help", name);
+		return false;
+	}
+	*out = value;
+	return true;
+}
+
+static const char *environment_text(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+bool options_parse(int count, char *const *arguments, struct options *out, char *error, size_t size)
+{
+	const char *value;
+	bool taken;
+	int i;
+
+	*out = (struct options){ OPTIONS_SCREEN, environment_text("TIMESHEET_DB"), environment_text("TIMESHEET_USER"),
+		                 !environment_text("NO_COLOR") };
+	for (i = 1; i < count; i++) {
+		if (strcmp(arguments[i], "--help") == 0) {
+			out->wish = OPTIONS_HELP;
+			return true;
+		}
+		if (strcmp(arguments[i], "--version") == 0) {
+			out->wish = OPTIONS_VERSION;
+			return true;
+		}
+		value = option_value("--db", count, arguments, &i, &taken);
+		if (taken) {
+			if (!option_text("--db", value, &out->database, error, size))
+				return false;
+			continue;
+		}
+		value = option_value("--user", count, arguments, &i, &taken);
+		if (taken) {
+			if (!option_text("--user", value, &out->user, error, size))
+				return false;
+			continue;
+		}
+		if (arguments[i][0] == '-')
+			return refuse(error, size, "unknown option", arguments[i]);
+		return refuse(error, size, "unknown command", arguments[i]);
+	}
+	return true;
+}
+
+static bool print(const char *text)
+{
+	return fputs(text, stdout) >= 0 && fflush(stdout) == 0;
+}
+
+bool options_print_help(void)
+{
+	return print(help);
+}
+
+bool options_print_version(void)
+{
+	return print("timesheet " TIMESHEET_VERSION "\nbuilt with " TIMESHEET_LIBRARIES "\n");
+}

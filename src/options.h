@@ -1,0 +1,25 @@
+/* The command line and the environment, as one struct. */
+#ifndef TIMESHEET_SRC_OPTIONS_H
+#define TIMESHEET_SRC_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum options_wish { OPTIONS_SCREEN, OPTIONS_HELP, OPTIONS_VERSION };
+
+struct options {
+	enum options_wish wish;
+	const char *database; /* --db or TIMESHEET_DB; NULL: the usual place */
+	const char *user;     /* --user or TIMESHEET_USER; NULL: not said */
+	bool colour;          /* false with NO_COLOR (no-color.org: set and not empty) */
+};
+
+/* Strings are borrowed from arguments and environment. False: the arguments are wrong; error then holds one line, clean
+ * for a terminal, that names the word. */
+bool options_parse(int count, char *const *arguments, struct options *out, char *error, size_t size);
+
+/* Each prints to standard output; false: it could not be written. */
+bool options_print_help(void);
+bool options_print_version(void);
+
+#endif

@@ -1,0 +1,12 @@
+/* Where the database lives. */
+#ifndef TIMESHEET_SRC_PATHS_H
+#define TIMESHEET_SRC_PATHS_H
+
+#include <stddef.h>
+
+/* The database's file: chosen if it is not NULL, else timesheet/timesheet.db in the user's data directory (XDG Base
+ * Directory Specification 0.8: $XDG_DATA_HOME, or ~/.local/share), whose directories are made when they are missing.
+ * The caller frees it. NULL: there is no home, or a directory cannot be made; reason then says which in one line. */
+char *paths_database(const char *chosen, char *reason, size_t size);
+
+#endif

@@ -1,0 +1,113 @@
+/* What the operating system gives and takes: descriptors, limits, locale, names. Knows nothing of timesheets. */
+#include "process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../ui/alloc.h"
+
+/* Were one of them closed, the database could become "standard output" and be written over with escape sequences. */
+static bool open_standard_descriptors(void)
+{
+	int descriptor;
+
+	do {
+		descriptor = open("/dev/null", O_RDWR | O_CLOEXEC);
+		if (descriptor < 0)
+			return false;
+	} while (descriptor <= STDERR_FILENO);
+	return close(descriptor) == 0;
+}
+
+bool process_harden(void)
+{
+	const struct rlimit none = { 0, 0 };
+	struct sigaction ignore;
+
+	if (!open_standard_descriptors())
+		return false;
+	umask(077);
+	if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
+		return false;
+	memset(&ignore, 0, sizeof ignore);
+	ignore.sa_handler = SIG_IGN;
+	return sigaction(SIGPIPE, &ignore, NULL) == 0;
+}
+
+static bool is_set(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value;
+}
+
+void process_set_locale(void)
+{
+	bool known = setlocale(LC_CTYPE, "") != NULL;
+
+	/* A name the system does not have leaves "C", and so does no name at all; only the latter is not a choice. */
+	if (!known || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) {
+		if (!known || (!is_set("LC_ALL") && !is_set("LC_CTYPE") && !is_set("LANG")))
+			(void)!setlocale(LC_CTYPE, "C.UTF-8");
+	}
+	(void)!setlocale(LC_TIME, "");
+}
+
+bool process_month_first(void)
+{
+	const char *locale = setlocale(LC_TIME, NULL);
+	const char *format = nl_langinfo(D_FMT);
+
+	if (!locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0 || strncmp(locale, "C.", 2) == 0)
+		return false;
+	return strncmp(format, "%m", 2) == 0 || strncmp(format, "%-m", 3) == 0;
+}
+
+const char *process_theme(void)
+{
+	const char *colours = getenv("COLORFGBG"), *ground, *end;
+	long number = 0;
+
+	/* "15;0" or "0;default;15": the last field is the ground, as rxvt sets it. */
+	if (!colours || !(ground = strrchr(colours, ';')) || !ground[1])
+		return NULL;
+	for (end = ++ground; *end; end++) {
+		if (*end < '0' || *end > '9' || end - ground >= 2)
+			return NULL;
+		number = number * 10 + (*end - '0');
+	}
+	return number == 7 || number > 8 ? "light" : "dark";
+}
+
+void process_host_name(char *out, size_t size)
+{
+	if (gethostname(out, size) != 0)
+		out[0] = '\0';
+	out[size - 1] = '\0';
+	out[strcspn(out, ".")] = '\0';
+	if (!out[0])
+		strncat(out, "localhost", size - 1);
+}
+
+bool process_make_directories(const char *file)
+{
+	char *path = copy_text(file), *slash = path;
+	bool made = true;
+
+	while (made && (slash = strchr(slash + 1, '/'))) {
+		*slash = '\0';
+		made = mkdir(path, 0700) == 0 || errno == EEXIST || errno == EISDIR;
+		*slash = '/';
+	}
+	free(path);
+	return made;
+}

@@ -1,0 +1,24 @@
+/* The process itself: made safe before anything else runs, and what it finds out about where it runs. */
+#ifndef TIMESHEET_SRC_PROCESS_H
+#define TIMESHEET_SRC_PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The first thing main does: descriptors 0 to 2 exist, files are private, no core dumps, no other process of the user
+ * may read our memory, a closed pipe is an error and not a death. False: it could not be done; nothing should be opened
+ * then. */
+bool process_harden(void);
+/* The user's locale for characters and dates; C.UTF-8 for characters where none was chosen (ssh, cron, small systems).
+ */
+void process_set_locale(void);
+/* True if the locale writes November 23 as 11/23. The C locale does not count: nobody chose it. */
+bool process_month_first(void);
+/* "light" or "dark", from COLORFGBG; NULL when the terminal does not say. */
+const char *process_theme(void);
+/* This machine's name up to its first dot; "localhost" when it has none. */
+void process_host_name(char *out, size_t size);
+/* A file's directories, each one private if it has to be made. False with errno: one of them cannot be. */
+bool process_make_directories(const char *file);
+
+#endif
