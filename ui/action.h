@@ -61,6 +61,7 @@
 	X(KILL_END, "kill-end", "", "Cut to the end of the line") \
 	X(YANK, "yank", "", "Put back what was cut") \
 	X(NEWLINE, "newline", "", "Begin a new line") \
+	X(TAB, "tab", "", "Put in a tab") \
 	X(LINE_UP, "line-up", "", "Move up a line") \
 	X(LINE_DOWN, "line-down", "", "Move down a line") \
 	X(SCREEN_UP, "screen-up", "", "Move up a screen") \

@@ -61,6 +61,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_NOTES, "Escape",  ACTION_LEAVE },
 	{ CONTEXT_NOTES, "C-s",     ACTION_SAVE },
 	{ CONTEXT_NOTES, "Enter",   ACTION_NEWLINE },
+	{ CONTEXT_NOTES, "Tab",     ACTION_TAB },
 	{ CONTEXT_NOTES, "Up",      ACTION_LINE_UP },
 	{ CONTEXT_NOTES, "C-p",     ACTION_LINE_UP },
 	{ CONTEXT_NOTES, "Down",    ACTION_LINE_DOWN },
