@@ -16,6 +16,7 @@ enum { CELL_CHARACTERS = 3 };
 struct cell {
 	uint32_t characters[CELL_CHARACTERS]; /* a base and combining marks, 0-filled; all 0: second half of a wide one */
 	unsigned char width;                  /* 1 or 2; 0 for the second half of a wide one */
+	unsigned char ground;                 /* the style filled or painted below: styles without a paper of their own stand on it */
 	struct look look;
 };
 
@@ -37,7 +38,10 @@ const struct cell *surface_cell(const struct surface *surface, int x, int y);
 void surface_clip_push(struct surface *surface, struct rect rect);
 void surface_clip_pop(struct surface *surface);
 
-void surface_clear(struct surface *surface);                                   /* the clip, to PLAIN blanks */
+/* The clip, to PLAIN blanks; also hides the cursor. */
+void surface_clear(struct surface *surface);
+/* Lays a ground: what is drawn on it later keeps its paper, unless its style has one of its own. So a selected row is filled
+ * with SELECTED, and then written in TIME, PLAIN, DIM ... */
 void surface_fill(struct surface *surface, struct rect rect, uint32_t character, struct look look);
 /* Writes UTF-8 text from x, y, at most width columns (-1: to the clip's edge). Returns the columns it took. Control characters
  * and what has no width become U+FFFD or are joined to the cell before (combining). A wide character that would be cut is a
@@ -49,17 +53,19 @@ int surface_text_cut(struct surface *surface, int x, int y, int width, const cha
 void surface_text_right(struct surface *surface, int x, int y, int width, const char *text, struct look look);
 int surface_printf(struct surface *surface, int x, int y, struct look look, const char *format, ...) __attribute__((format(printf, 5, 6)));
 void surface_put(struct surface *surface, int x, int y, uint32_t character, struct look look);
-/* Changes looks, not characters. */
+/* Changes looks, not characters; lays a ground like surface_fill. */
 void surface_paint(struct surface *surface, struct rect rect, struct look look);
 /* The cursor the terminal shows; -1 hides it. Relative to the clip. */
 void surface_cursor(struct surface *surface, int x, int y);
 void surface_cursor_at(const struct surface *surface, int *x, int *y); /* of the whole surface */
 
-/* Only plain ASCII can be shown: box lines, blocks and the ellipsis have ASCII stand-ins, chosen by the drawing helpers. */
+/* Only plain ASCII can be shown: box lines, blocks, arrows and the ellipsis are drawn as their ASCII stand-ins, any other
+ * character as '?' in each of its columns. */
 void surface_set_ascii(struct surface *surface, bool ascii);
 bool surface_ascii(const struct surface *surface);
 
-/* Columns of a text (sum of wcwidth, as ncurses, libvterm and xterm count). */
+/* Columns of a text as surface_text draws it (sum of wcwidth, as ncurses, libvterm and xterm count; variation selectors, skin
+ * tones and what a zero-width joiner ties to an emoji are not drawn, since terminals disagree about them). */
 int text_width(const char *text);
 
 #endif
