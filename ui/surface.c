@@ -4,6 +4,7 @@
 #include "alloc.h"
 #include "glyph.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,12 @@ static int clamp(long long value, int least, int most)
 	if (value < least)
 		return least;
 	return value > most ? most : (int)value;
+}
+
+/* A column that may lie anywhere, without overflow. */
+static int column(int x, long long right)
+{
+	return clamp(x + right, INT_MIN, INT_MAX);
 }
 
 struct surface *surface_create(int width, int height)
@@ -248,7 +255,7 @@ int surface_text_cut(struct surface *surface, int x, int y, int width, const cha
 	if (text_width(text) <= width)
 		return surface_text(surface, x, y, width, text, look);
 	surface_text(surface, x, y, width - 1, text, look);
-	surface_put(surface, x + width - 1, y, 0x2026, look);
+	surface_put(surface, column(x, width - 1), y, 0x2026, look);
 	return width;
 }
 
@@ -261,7 +268,7 @@ void surface_text_right(struct surface *surface, int x, int y, int width, const 
 	if (need > width)
 		surface_text_cut(surface, x, y, width, text, look);
 	else
-		surface_text(surface, x + width - need, y, need, text, look);
+		surface_text(surface, column(x, (long long)width - need), y, need, text, look);
 }
 
 int surface_printf(struct surface *surface, int x, int y, struct look look, const char *format, ...)
