@@ -33,7 +33,8 @@ void crypt_random(void *out, size_t size);
 struct ts_id crypt_random_id(void);
 void crypt_derive_keys(struct keys *keys); /* fills the sub-keys from keys->data; not the box pair */
 
-/* Appends nothing, allocates nothing: out has room for crypt_sealed_size(size). Pads, seals, returns the bytes written. */
+/* Appends nothing, allocates nothing: out has room for crypt_sealed_size(size). Pads, seals, returns the bytes written.
+ * plain may be NULL with size 0. */
 size_t crypt_sealed_size(size_t size);
 size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *plain, size_t size,
 		  unsigned char *out);
@@ -42,7 +43,7 @@ size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, siz
 bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *sealed,
 		size_t sealed_size, unsigned char *plain, size_t *size) TS_MUST_CHECK;
 
-/* Keyed BLAKE2b. */
+/* BLAKE2b of at most 64 bytes, keyed; without a key (NULL) it is a checksum. */
 void crypt_hash(const unsigned char key[KEY_SIZE], const void *input, size_t size, unsigned char *out, size_t out_size);
 /* The blind bucket of a UTC month: months since 1970-01. */
 void crypt_bucket(const struct keys *keys, int32_t month, unsigned char out[BUCKET_SIZE]);

@@ -4,8 +4,24 @@
 
 #include "statement_rows.h"
 
+/* clang-format off */
 #define USER_STATEMENTS(X) \
-	X(DATA_VERSION, "PRAGMA data_version")
+	X(DATA_VERSION, "PRAGMA data_version") \
+	X(BEGIN_WRITE, "BEGIN IMMEDIATE") \
+	X(BEGIN_READ, "BEGIN") \
+	X(COMMIT, "COMMIT") \
+	X(ROLLBACK, "ROLLBACK") \
+	X(USER_LIST, "SELECT name FROM user ORDER BY folded") \
+	X(USER_READ, "SELECT id, name, box_public, box_secret, failures, failed_at FROM user WHERE folded = ?") \
+	X(USER_EXISTS, "SELECT 1 FROM user WHERE id = ?") \
+	X(USER_INSERT, "INSERT INTO user (id, name, folded, box_public, box_secret, failures, failed_at) " \
+		"VALUES (?, ?, ?, ?, ?, 0, 0)") \
+	X(USER_FAILURES, "UPDATE user SET failures = ?, failed_at = ? WHERE id = ?") \
+	X(SLOT_READ, "SELECT copy, generation, algorithm, operations, memory, salt, nonce, wrapped, commitment, checksum " \
+		"FROM slot WHERE owner = ? AND kind = ? ORDER BY generation DESC, copy") \
+	X(SLOT_WRITE, "INSERT OR REPLACE INTO slot (owner, kind, copy, generation, algorithm, operations, memory, salt, nonce, " \
+		"wrapped, commitment, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+/* clang-format on */
 
 #define STATEMENT_LIST(X) USER_STATEMENTS(X) ROW_STATEMENTS(X)
 

@@ -25,6 +25,8 @@ struct ts_store {
 	char detail[TS_REASON_SIZE];
 	bool read_only;
 	int transaction_depth;                     /* nested begins join the outer one */
+	bool writing;                              /* the transaction holds the write lock */
+	int waited;                                /* milliseconds slept for the lock that is being waited for */
 	int64_t data_version;                      /* as last seen by ts_changed */
 	struct identity *identity;                 /* NULL: logged out */
 };
@@ -41,6 +43,17 @@ enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *
 /* A read of several statements that must see one state; closed by store_read_end, which never fails. */
 enum ts_status store_read_begin(ts_store *store) TS_MUST_CHECK;
 void store_read_end(ts_store *store);
+
+/* Opens the connection to store->path and sets it up as the design says (section 5), each setting read back. store_disconnect
+ * finalises what is prepared and closes. A store that lost its connection opens it again at its next statement. */
+enum ts_status store_connect(ts_store *store) TS_MUST_CHECK;
+void store_disconnect(ts_store *store);
+/* Runs SQL text that is not in the table of statements: schema steps and pragmas. */
+enum ts_status store_execute(ts_store *store, const char *sql) TS_MUST_CHECK;
+/* Reads the file through for damage: TS_DAMAGED with SQLite's words as detail. */
+enum ts_status store_check(ts_store *store) TS_MUST_CHECK;
+/* The first column of the first row of a pragma, as a number. */
+enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out) TS_MUST_CHECK;
 
 /* TS_OK when a user is logged in, else TS_LOGGED_OUT. */
 enum ts_status store_require_login(const ts_store *store) TS_MUST_CHECK;

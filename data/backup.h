@@ -1,0 +1,12 @@
+/* A verified copy of the database. Private to data/. */
+#ifndef TIMESHEET_DATA_BACKUP_H
+#define TIMESHEET_DATA_BACKUP_H
+
+#include "store.h"
+
+/* Copies the database, as it is at one moment, to a new file (0600) named "PATH.SUFFIX", or "PATH.SUFFIX.SECONDS" with
+ * the seconds of now when that exists. The copy is opened, checked and flushed to the disk before TS_OK; otherwise
+ * there is none. out, TS_OK only, is the copy's path for the caller to free. */
+enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out) TS_MUST_CHECK;
+
+#endif

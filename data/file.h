@@ -1,0 +1,43 @@
+/*
+ * The database as a file: its path, its making, what it is before SQLite sees it. Knows neither SQL nor users. Private
+ * to data/.
+ *
+ * POSIX locks end when any descriptor of the file is closed: nothing here may be called for a database that this
+ * process has open, but for file_sync_directory and file_remove.
+ */
+#ifndef TIMESHEET_DATA_FILE_H
+#define TIMESHEET_DATA_FILE_H
+
+#include "timesheet.h"
+
+enum {
+	/* "tsht", at offset 68 of the file (https://www.sqlite.org/fileformat2.html#application_id). */
+	FILE_APPLICATION = 0x74736874
+};
+
+/* Formats one clean line into reason and returns status. */
+enum ts_status file_fail(char reason[TS_REASON_SIZE], enum ts_status status, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+
+/* The path with its symbolic links resolved, for the caller to free. With create, missing directories are made, 0700.
+ * The file itself may be missing. TS_INVALID, TS_NOT_FOUND (its directory), TS_READ_ONLY, TS_IO, TS_NO_MEMORY. */
+enum ts_status file_resolve(const char *path, bool create, char **out, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+
+/* Looks at a resolved path without changing it. TS_OK: a regular file of ours with our header, no newer than version
+ * (or a crash left a journal beside it, and SQLite has to mend it before anybody can tell). TS_NOT_FOUND, TS_INVALID,
+ * TS_EMPTY, TS_FOREIGN, TS_NEWER, TS_DAMAGED (cut short), TS_READ_ONLY (we may not even read it), TS_IO. */
+enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+
+/* Makes an empty file, 0600. TS_EXISTS, TS_READ_ONLY, TS_FULL, TS_IO. */
+enum ts_status file_create(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+/* Gives a finished file its name, never over another one: TS_EXISTS. */
+enum ts_status file_publish(const char *made, const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+/* Makes durable a file's content, and a directory's names. */
+enum ts_status file_sync(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+enum ts_status file_sync_directory(const char *path_in_it, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+/* Removes a database that was never used, and its journal. */
+void file_remove(const char *path);
+/* Whether a journal could be made beside the file. */
+bool file_directory_writable(const char *path_in_it);
+
+#endif
