@@ -1,0 +1,109 @@
+/*
+ * Drives the real program in a pseudo-terminal and reads its screen through libvterm. Nothing here sleeps: what is
+ * waited for is either the program's own answer (the fence: sent behind the keys, answered when all of them are handled
+ * and drawn) or a text on the screen, and each wait has a deadline after which the test fails with a picture of the
+ * screen.
+ */
+#ifndef TIMESHEET_TESTS_PROGRAM_SUPPORT_H
+#define TIMESHEET_TESTS_PROGRAM_SUPPORT_H
+
+// clang-format off
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+// clang-format on
+
+#include <stdbool.h>
+#include <sys/types.h>
+#include <termios.h>
+
+/* ---- a world of its own: home, data, clock */
+
+struct sandbox {
+	char directory[64]; /* home, with XDG directories under it */
+	char database[96];  /* where --db points by default */
+	int64_t wall;       /* milliseconds, as the program's clock file says */
+	int64_t uptime;
+};
+
+/* 14:37 on Thursday 1 October 2026 in Berlin. */
+#define SANDBOX_NOW ((int64_t)1790858220000)
+
+struct sandbox *sandbox_create(void);
+/* Fails the test if a sanitizer has left a report. */
+void sandbox_destroy(struct sandbox *sandbox);
+void sandbox_set_clock(struct sandbox *sandbox, int64_t wall, int64_t uptime);
+void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds); /* both clocks go on */
+/* A file's bytes, with a NUL behind them; the caller frees. NULL: there is none. */
+char *file_read(const char *path, size_t *size);
+void file_write(const char *path, const void *bytes, size_t size);
+
+/* ---- the program in a terminal */
+
+struct terminal_options {
+	const char *term;               /* NULL: xterm-256color; "": unset */
+	int width, height;              /* 0: 100x30 */
+	const char *const *arguments;   /* behind the program's name; NULL: --db with the sandbox's database */
+	const char *const *environment; /* more "NAME=VALUE"; a later one wins */
+	const char *locale;             /* NULL: C.UTF-8 */
+	bool real_clock;
+};
+
+struct terminal;
+
+struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_options *options);
+/* The same, and waits until it has drawn its first screen and handled all that belongs to it. */
+struct terminal *terminal_open(struct sandbox *sandbox, const struct terminal_options *options);
+/* Ends what still runs. Accepts NULL. */
+void terminal_destroy(struct terminal *terminal);
+
+void terminal_send(struct terminal *terminal, const char *bytes, size_t size);
+/* Letters as they are; "<Enter>", "<Escape>", "<Tab>", "<S-Tab>", "<Up>" ..., "<C-w>", "<M-f>", "<Space>", "<lt>" for
+ * <. */
+void terminal_press(struct terminal *terminal, const char *keys);
+void terminal_fence(struct terminal *terminal);
+void terminal_keys(struct terminal *terminal, const char *keys);        /* press, then fence */
+void terminal_mouse(struct terminal *terminal, int x, int y);           /* a click of the left button, then fence */
+void terminal_paste(struct terminal *terminal, const char *text);       /* bracketed, then fence */
+void terminal_resize(struct terminal *terminal, int width, int height); /* no fence */
+void terminal_signal(struct terminal *terminal, int number);
+/* Closes the terminal under the program, as a window that is shut. */
+void terminal_hang_up(struct terminal *terminal);
+
+void terminal_wait_text(struct terminal *terminal, const char *text);
+void terminal_wait_gone(struct terminal *terminal, const char *text);
+/* The exit status, or minus the signal that killed it. */
+int terminal_wait_exit(struct terminal *terminal);
+void terminal_wait_stopped(struct terminal *terminal);
+pid_t terminal_process(const struct terminal *terminal);
+/* Fences, and presses the keys that quit from any screen. Asserts exit status 0. */
+void terminal_quit(struct terminal *terminal);
+
+/* ---- what it shows */
+
+struct shown {
+	uint32_t characters[6]; /* 0-filled; a blank is 0 or ' ' */
+	int width;
+	int32_t ink, paper; /* 0xRRGGBB, or -1 for the terminal's own */
+	bool bold, underline, italic, reverse;
+};
+
+int terminal_width(const struct terminal *terminal);
+int terminal_height(const struct terminal *terminal);
+struct shown terminal_cell(const struct terminal *terminal, int x, int y);
+bool terminal_cursor(const struct terminal *terminal, int *x, int *y); /* false: hidden */
+/* A row as UTF-8 without blanks at its end; valid until the next call. */
+const char *terminal_row(struct terminal *terminal, int y);
+/* Where text stands (in cells); false: nowhere. */
+bool terminal_find(struct terminal *terminal, const char *text, int *x, int *y);
+void terminal_assert_text(struct terminal *terminal, const char *text);
+void terminal_assert_no_text(struct terminal *terminal, const char *text);
+/* All that it has ever written. */
+const char *terminal_output(const struct terminal *terminal, size_t *size);
+struct termios terminal_modes(const struct terminal *terminal);
+int terminal_flags(
+        const struct terminal *terminal); /* fcntl F_GETFL of the description shared with descriptors 0 to 2 */
+
+#endif
