@@ -16,7 +16,8 @@ struct message {
 	struct moment moment; /* when it was said */
 };
 
-/* What all views share; owned by ui.c, changed only there (but for theme, which the settings preview). */
+/* What all views share; owned by ui.c, changed only there, but for theme, which the settings preview, and user, which the login
+ * passes on to a recovery. */
 struct environment {
 	ts_store *store;
 	struct moment moment;        /* of the event being handled, or of the draw */

@@ -1,0 +1,377 @@
+/* The first screen: a name and a password, or the registration of a new user. It judges no password itself: that takes
+ * a job, which runs elsewhere. */
+#include "alloc.h"
+#include "card.h"
+#include "paragraph.h"
+#include "widgets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { ROW_NAME, ROW_PASSWORD, ROW_AGAIN };
+enum { CARD_WIDTH = 58, CARD_TOP = 3 /* name, tagline, blank */, KNOWN_SIZE = 128 };
+
+struct view_login {
+	struct view view;
+	struct form form;
+	struct attempt attempt;
+	struct ts_users users;
+	bool registers;
+	char known[KNOWN_SIZE]; /* names that begin with what is typed */
+};
+
+static const char promise[] = "Your password seals all that you log: nobody can read it without. A recovery code "
+                              "follows: it replaces a forgotten password. Keep one of the two.";
+
+static struct view_login *login_of(struct view *view)
+{
+	return (struct view_login *)view;
+}
+
+static const struct view_login *login_of_const(const struct view *view)
+{
+	return (const struct view_login *)view;
+}
+
+/* ---- users to choose from */
+
+static bool name_begins(const char *name, const char *typed)
+{
+	return strncasecmp(name, typed, strlen(typed)) == 0;
+}
+
+static void known_list(struct view_login *login)
+{
+	const char *typed = form_text(&login->form, ROW_NAME);
+	login->known[0] = '\0';
+	size_t size = 0;
+	bool several = login->users.count > 1 && !login->registers;
+	for (size_t i = 0; several && i < login->users.count; i++) {
+		if (!name_begins(login->users.names[i], typed))
+			continue;
+		int more = snprintf(login->known + size, sizeof login->known - size, "%s%s", size > 0 ? "  " : "",
+		                    login->users.names[i]);
+		if (more < 0 || (size_t)more >= sizeof login->known - size) {
+			login->known[size] = '\0';
+			break;
+		}
+		size += (size_t)more;
+	}
+	login->form.rows[ROW_NAME].hint = login->known[0] != '\0' ? login->known : NULL;
+}
+
+/* Tab on a name that only one user's begins with: completes it. False: nothing to complete. */
+static bool name_complete(struct view_login *login)
+{
+	const char *typed = form_text(&login->form, ROW_NAME);
+	const char *found = NULL;
+	for (size_t i = 0; i < login->users.count; i++) {
+		if (!name_begins(login->users.names[i], typed))
+			continue;
+		if (found != NULL)
+			return false;
+		found = login->users.names[i];
+	}
+	if (typed[0] == '\0' || found == NULL || strcmp(found, typed) == 0)
+		return false;
+	form_set_text(&login->form, ROW_NAME, found);
+	known_list(login);
+	return true;
+}
+
+/* ---- state */
+
+static void mode_set(struct view_login *login, bool registers)
+{
+	login->registers = registers;
+	form_clear_errors(&login->form);
+	login->attempt.error[0] = '\0';
+	login->attempt.wait_until = 0;
+	form_set_text(&login->form, ROW_PASSWORD, "");
+	form_set_text(&login->form, ROW_AGAIN, "");
+	form_hide(&login->form, ROW_AGAIN, !registers);
+	login->form.rows[ROW_PASSWORD].hint = registers ? password_advice("") : NULL;
+	form_focus(&login->form, form_text(&login->form, ROW_NAME)[0] != '\0' ? ROW_PASSWORD : ROW_NAME);
+	known_list(login);
+}
+
+static void users_read(struct view_login *login)
+{
+	const struct environment *environment = login->view.environment;
+	struct ts_users users = { 0 };
+	enum ts_status status = ts_users_read(environment->store, &users);
+	if (status != TS_OK) {
+		attempt_fail(&login->attempt, environment, status);
+		return;
+	}
+	ts_users_release(&login->users);
+	login->users = users;
+	known_list(login);
+}
+
+/* ---- trying */
+
+static void login_failed(struct view_login *login, enum ts_status status)
+{
+	const struct environment *environment = login->view.environment;
+	const char *name = form_text(&login->form, ROW_NAME);
+	switch (status) {
+	case TS_DENIED:
+		form_set_text(&login->form, ROW_PASSWORD, "");
+		form_error(&login->form, ROW_PASSWORD, "wrong password");
+		attempt_look(&login->attempt, environment, name);
+		break;
+	case TS_WAIT:
+		attempt_look(&login->attempt, environment, name);
+		break;
+	case TS_NOT_FOUND:
+		form_error(&login->form, ROW_NAME, "nobody has that name here; %s registers",
+		           keymap_key(CONTEXT_LOGIN, ACTION_REGISTER));
+		break;
+	case TS_EXISTS:
+		form_error(&login->form, ROW_NAME, "the name is taken");
+		break;
+	case TS_TOO_LONG:
+		form_error(&login->form, ROW_NAME, "too long");
+		break;
+	case TS_INVALID:
+		form_error(&login->form, login->registers ? ROW_NAME : ROW_PASSWORD,
+		           login->registers ? "that cannot be a name" : "that cannot be a password");
+		break;
+	default:
+		attempt_fail(&login->attempt, environment, status);
+		break;
+	}
+}
+
+static bool form_complete(struct view_login *login)
+{
+	struct form *form = &login->form;
+	size_t name = strspn(form_text(form, ROW_NAME), " ");
+	if (form_text(form, ROW_NAME)[name] == '\0') {
+		form_error(form, ROW_NAME, "a name, please");
+		return false;
+	}
+	if (login->registers)
+		return password_check(form, ROW_PASSWORD, ROW_AGAIN);
+	if (form_text(form, ROW_PASSWORD)[0] == '\0')
+		form_error(form, ROW_PASSWORD, "the password, please");
+	return form_text(form, ROW_PASSWORD)[0] != '\0';
+}
+
+static void submit(struct view_login *login, struct effects *effects)
+{
+	const struct environment *environment = login->view.environment;
+	struct form *form = &login->form;
+	bool unfinished = form->focus + 1 < form->count && !form->rows[form->focus + 1].hidden &&
+	                  form_text(form, form->focus + 1)[0] == '\0' && form_text(form, form->focus)[0] != '\0';
+	if (unfinished) {
+		form_focus(form, form->focus + 1);
+		return;
+	}
+	form_clear_errors(form);
+	login->attempt.error[0] = '\0';
+	if (!form_complete(login))
+		return;
+	const char *name = form_text(form, ROW_NAME);
+	const char *password = form_text(form, ROW_PASSWORD);
+	ts_auth *auth = NULL;
+	ts_time now = environment->moment.now;
+	enum ts_status status = login->registers ? ts_register_begin(environment->store, name, password, now, &auth)
+	                                         : ts_login_begin(environment->store, name, password, now, &auth);
+	if (status == TS_OK)
+		attempt_begin(&login->attempt, form, effects, auth);
+	else
+		login_failed(login, status);
+}
+
+static void finish(struct view_login *login, ts_auth *auth, struct effects *effects)
+{
+	struct environment *environment = login->view.environment;
+	attempt_end(&login->attempt, &login->form);
+	enum ts_status status = ts_auth_finish(environment->store, auth, environment->moment.now);
+	if (status == TS_OK && login->registers) {
+		effects_replace(effects, view_recovery_create(environment, auth));
+		return;
+	}
+	ts_auth_destroy(auth);
+	if (status == TS_OK)
+		effects_add(effects, EFFECT_LOGGED_IN);
+	else
+		login_failed(login, status);
+}
+
+/* ---- the view */
+
+static int card_height(const struct view_login *login)
+{
+	int words = login->registers ? 4 : 1; /* with a blank line before */
+	int height = CARD_TOP + form_height(&login->form) + 2 + words + 2;
+	int most = login->view.environment->height - 1;
+	return height + 2 < most ? height + 2 : most;
+}
+
+/* Where things are on the card: the form gets what the rest leaves. */
+static struct rect form_rect(const struct view_login *login, struct rect inside)
+{
+	int words = login->registers ? 3 : 0;
+	int below = 2 + words + 1; /* attempt, words, hints */
+	int top = inside.height >= CARD_TOP + form_height(&login->form) + below ? CARD_TOP : 1;
+	int height = inside.height - top - below;
+	return (struct rect){ inside.x + 2, inside.y + top, inside.width - 4, height > 0 ? height : 0 };
+}
+
+static void action_update(struct view_login *login, enum action action, struct effects *effects)
+{
+	struct environment *environment = login->view.environment;
+	switch (action) {
+	case ACTION_ACCEPT:
+		submit(login, effects);
+		break;
+	case ACTION_REGISTER:
+		mode_set(login, !login->registers || login->users.count == 0);
+		break;
+	case ACTION_CANCEL:
+		if (login->registers && login->users.count > 0)
+			mode_set(login, false);
+		break;
+	case ACTION_RECOVER:
+		if (form_text(&login->form, ROW_NAME)[0] != '\0')
+			(void)snprintf(environment->user, sizeof environment->user, "%s",
+			               form_text(&login->form, ROW_NAME));
+		effects_open(effects, view_recover_create(environment));
+		break;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(environment, CONTEXT_LOGIN));
+		break;
+	default:
+		break;
+	}
+}
+
+static void input_update(struct view_login *login, const struct event *event, struct effects *effects)
+{
+	struct form *form = &login->form;
+	enum action action = event->type == EVENT_ACTION ? event->as.action.action : ACTION_NONE;
+	if (action == ACTION_QUIT) {
+		effects_add(effects, EFFECT_QUIT);
+		return;
+	}
+	if (login->attempt.running)
+		return;
+	bool tab = action == ACTION_FIELD_NEXT && event->as.action.key.name == KEYNAME_TAB;
+	if (tab && form->focus == ROW_NAME && !login->registers && name_complete(login))
+		return;
+	struct rect inside = form_dialog_inside(login->view.environment, CARD_WIDTH, card_height(login));
+	enum form_result result = form_update(form, event, form_rect(login, inside));
+	if (result == FORM_CHANGED && form->focus == ROW_NAME) {
+		login->attempt.wait_until = 0;
+		known_list(login);
+	}
+	if (result == FORM_CHANGED)
+		login->attempt.error[0] = '\0';
+	if (login->registers)
+		form->rows[ROW_PASSWORD].hint = password_advice(form_text(form, ROW_PASSWORD));
+	if (result == FORM_IGNORED)
+		action_update(login, action, effects);
+}
+
+static void login_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	struct view_login *login = login_of(view);
+	switch (event->type) {
+	case EVENT_SHOWN:
+	case EVENT_CHANGED:
+		users_read(login);
+		break;
+	case EVENT_AUTH:
+		finish(login, event->as.auth, effects);
+		break;
+	case EVENT_ACTION:
+	case EVENT_TEXT:
+	case EVENT_PASTE:
+	case EVENT_MOUSE:
+		input_update(login, event, effects);
+		break;
+	default:
+		break;
+	}
+}
+
+static void hints_draw(const struct view_login *login, struct surface *surface, struct rect line)
+{
+	static const struct card_hint of_login[] = {
+		{ ACTION_ACCEPT, "log in" }, { ACTION_REGISTER, NULL }, { ACTION_RECOVER, NULL }, { ACTION_QUIT, NULL }
+	};
+	static const struct card_hint of_registration[] = { { ACTION_ACCEPT, "register" },
+		                                            { ACTION_CANCEL, "log in instead" },
+		                                            { ACTION_QUIT, NULL } };
+	static const struct card_hint of_first[] = { { ACTION_ACCEPT, "register" }, { ACTION_QUIT, NULL } };
+	if (!login->registers)
+		card_hints(surface, line, CONTEXT_LOGIN, of_login, sizeof of_login / sizeof of_login[0]);
+	else if (login->users.count > 0)
+		card_hints(surface, line, CONTEXT_LOGIN, of_registration,
+		           sizeof of_registration / sizeof of_registration[0]);
+	else
+		card_hints(surface, line, CONTEXT_LOGIN, of_first, sizeof of_first / sizeof of_first[0]);
+}
+
+static void login_draw(const struct view *view, struct surface *surface)
+{
+	const struct view_login *login = login_of_const(view);
+	const struct environment *environment = view->environment;
+	struct rect inside =
+	        draw_dialog(surface, CARD_WIDTH, card_height(login), login->registers ? "register" : "log in");
+	struct rect rows = form_rect(login, inside);
+	card_centred(surface, inside, 0, "timesheet", STYLE_EMPHASIS);
+	if (rows.y - inside.y == CARD_TOP)
+		card_centred(surface, inside, 1, "one key logs what you do", STYLE_DIM);
+	form_draw(&login->form, surface, rows);
+	struct rect below = { rows.x, rows.y + rows.height, rows.width, 2 };
+	attempt_draw(&login->attempt, environment, surface, below, "opening...");
+	if (login->registers) {
+		below.y += login->attempt.error[0] != '\0' ? 2 : 1;
+		below.height = inside.y + inside.height - 1 - below.y;
+		(void)paragraph_draw(surface, below, promise, look_of(STYLE_DIM), PARAGRAPH_LEFT);
+	}
+	hints_draw(login, surface, (struct rect){ inside.x, inside.y + inside.height - 1, inside.width, 1 });
+	card_message(environment, surface);
+}
+
+static int64_t login_wake(const struct view *view)
+{
+	return attempt_wake(&login_of_const(view)->attempt, view->environment);
+}
+
+static void login_destroy(struct view *view)
+{
+	struct view_login *login = login_of(view);
+	form_release(&login->form);
+	ts_users_release(&login->users);
+	free(login);
+}
+
+static const struct view_ops login_ops = {
+	.title = "Login",
+	.context = CONTEXT_LOGIN,
+	.update = login_update,
+	.draw = login_draw,
+	.wake = login_wake,
+	.destroy = login_destroy,
+};
+
+struct view *view_login_create(struct environment *environment)
+{
+	struct view_login *login = allocate(1, sizeof *login);
+	login->view = (struct view){ &login_ops, environment };
+	form_init(&login->form);
+	(void)form_add_text(&login->form, "name", TS_NAME_SIZE, environment->user);
+	(void)form_add_secret(&login->form, "password", TS_PASSWORD_MOST + 1);
+	(void)form_add_secret(&login->form, "again", TS_PASSWORD_MOST + 1);
+	users_read(login);
+	bool readable = login->attempt.error[0] == '\0';
+	mode_set(login, readable && login->users.count == 0);
+	return &login->view;
+}
