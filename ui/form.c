@@ -239,8 +239,13 @@ static enum form_result row_update(struct form_row *row, const struct event *eve
 		return choice_update(row, event);
 	if (row->type == FORM_BUTTON)
 		return button_update(event);
+	size_t size = row->field.size;
 	if (!field_update(&row->field, event))
 		return FORM_IGNORED;
+	if (event->type == EVENT_PASTE && event->as.paste.size > 0 && row->field.size == size) {
+		(void)snprintf(row->error, sizeof row->error, "too long: nothing was pasted");
+		return FORM_TAKEN;
+	}
 	if (event->type == EVENT_ACTION && action_moves(event->as.action.action))
 		return FORM_TAKEN;
 	row->error[0] = '\0';

@@ -64,7 +64,6 @@ void session_begin(struct ui *ui)
 	if (!ts_logged_in(environment->store))
 		return;
 	stack_clear(ui);
-	environment->message.text[0] = '\0';
 	(void)snprintf(environment->user, sizeof environment->user, "%s", ts_user_name(environment->store));
 	environment->settings = ts_settings_default();
 	session_settings(ui);

@@ -72,8 +72,8 @@ static void code_check(struct view_recovery *recovery, struct effects *effects)
 	bool ends = false;
 	int group = group_differing(ts_auth_recovery_code(recovery->auth), typed, &ends);
 	if (ts_auth_recovery_matches(recovery->auth, typed)) {
-		effects_add(effects, EFFECT_LOGGED_IN);
 		effects_message(effects, MESSAGE_GOOD, "the recovery code is confirmed: keep it where you find it");
+		effects_add(effects, EFFECT_LOGGED_IN);
 	} else if (typed[0] == '\0') {
 		form_error(form, ROW_CODE, "the code you wrote down, please");
 	} else if (ends) {

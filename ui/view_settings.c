@@ -31,27 +31,37 @@ static const struct view_settings *settings_of_const(const struct view *view)
 
 /* ---- reading what was typed */
 
-/* "8", "8:30": the minutes, at most 59 of them behind the colon; spaces around are allowed. -1: not that. */
+/* Takes up to four digits from *text. -1: there is none, or more. */
+static int digits_take(const char **text)
+{
+	size_t size = strspn(*text, "0123456789");
+	if (size == 0 || size > 4)
+		return -1;
+	int number = 0;
+	for (size_t i = 0; i < size; i++)
+		number = 10 * number + (*(*text)++ - '0');
+	return number;
+}
+
+/* "8" or "8:30" in minutes; spaces around are allowed. -1: not that. */
 static int hours_parse(const char *text)
 {
-	int hours = 0;
+	text += strspn(text, " ");
+	int hours = digits_take(&text);
 	int minutes = 0;
-	int end = 0;
-	char rest = '\0';
-	if (strspn(text, " 0123456789:") != strlen(text) || strlen(text) >= NUMBER_SIZE)
-		return -1;
-	if (sscanf(text, " %4d:%2d %n%c", &hours, &minutes, &end, &rest) == 2 && text[end] == '\0')
-		return minutes < 60 ? 60 * hours + minutes : -1;
-	end = 0;
-	if (sscanf(text, " %4d %n%c", &hours, &end, &rest) == 1 && end > 0 && text[end] == '\0')
-		return 60 * hours;
-	return -1;
+	if (hours >= 0 && *text == ':') {
+		text++;
+		minutes = digits_take(&text);
+	}
+	text += strspn(text, " ");
+	bool understood = hours >= 0 && minutes >= 0 && minutes < 60 && *text == '\0';
+	return understood ? 60 * hours + minutes : -1;
 }
 
 static int number_parse(const char *text)
 {
-	int hours = strchr(text, ':') == NULL ? hours_parse(text) : -1;
-	return hours < 0 ? -1 : hours / 60;
+	int sixties = strchr(text, ':') == NULL ? hours_parse(text) : -1;
+	return sixties < 0 ? -1 : sixties / 60;
 }
 
 /* False: an error stands in the form. */
