@@ -39,19 +39,6 @@ size_t character_write(uint32_t character, char out[CHARACTER_SIZE])
 	return (size_t)utf8proc_encode_char((utf8proc_int32_t)character, (utf8proc_uint8_t *)out);
 }
 
-/* Where the character before at begins. A stray continuation byte is a character of its own. */
-static size_t character_before(const char *text, size_t at)
-{
-	for (size_t back = 1; back <= CHARACTER_SIZE && back <= at; back++) {
-		size_t length = 0;
-
-		(void)character_read(text, at, at - back, &length);
-		if (length == back)
-			return at - back;
-	}
-	return at - 1;
-}
-
 size_t grapheme_next(const char *text, size_t size, size_t at)
 {
 	utf8proc_int32_t state = 0;
@@ -85,24 +72,29 @@ static bool breaks_for_sure(uint32_t left, uint32_t right)
 	       utf8proc_get_property((utf8proc_int32_t)right)->boundclass == UTF8PROC_BOUNDCLASS_OTHER;
 }
 
+/* The begin of the character that holds the byte at at. */
+static size_t character_floor(const char *text, size_t size, size_t at)
+{
+	for (size_t back = at < CHARACTER_SIZE - 1 ? at : CHARACTER_SIZE - 1; back > 0; back--) {
+		size_t length = 0;
+
+		(void)character_read(text, size, at - back, &length);
+		if (length > back)
+			return at - back;
+	}
+	return at;
+}
+
 /* A border at or before at from which stepping forward gives the same borders as from the start of the text. */
 static size_t safe_border(const char *text, size_t size, size_t at)
 {
-	while (at > 0 && at < size && !is_ascii(text, at)) {
-		size_t before = character_before(text, at);
-		size_t length = 0;
-
-		(void)character_read(text, size, before, &length);
-		if (before + length <= at)
-			break;
-		at = before;
-	}
+	at = character_floor(text, size, at);
 	while (at > 0) {
-		size_t before = character_before(text, at);
+		size_t before = character_floor(text, size, at - 1);
 		size_t length = 0;
 		uint32_t left = character_read(text, size, before, &length);
 
-		if (at < size && breaks_for_sure(left, character_read(text, size, at, &length)))
+		if (breaks_for_sure(left, character_read(text, size, at, &length)))
 			return at;
 		at = before;
 	}
