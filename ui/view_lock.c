@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum { ROW_PASSWORD };
-enum { CARD_WIDTH = 58, CARD_HEIGHT = 12, CARD_TOP = 3 };
+enum { CARD_WIDTH = 58, CARD_HEIGHT = 13, CARD_TOP = 3 };
 
 struct view_lock {
 	struct view view;

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 enum { ROW_NAME, ROW_PASSWORD, ROW_AGAIN };
-enum { CARD_WIDTH = 58, CARD_TOP = 3 /* name, tagline, blank */, KNOWN_SIZE = 128 };
+enum { CARD_WIDTH = 58, KNOWN_SIZE = 128 };
 
 struct view_login {
 	struct view view;
@@ -22,8 +22,8 @@ struct view_login {
 	char known[KNOWN_SIZE]; /* names that begin with what is typed */
 };
 
-static const char promise[] = "Your password seals all that you log: nobody can read it without. A recovery code "
-                              "follows: it replaces a forgotten password. Keep one of the two.";
+static const char promise[] = "Your password seals all you log: only it opens it.\n"
+                              "A recovery code follows, in case you forget it.";
 
 static struct view_login *login_of(struct view *view)
 {
@@ -205,22 +205,38 @@ static void finish(struct view_login *login, ts_auth *auth, struct effects *effe
 
 /* ---- the view */
 
-static int card_height(const struct view_login *login)
+/* Lines of the card, inside its frame. A calm one has blank lines above and below. */
+struct layout {
+	int height;               /* of the card, with its frame */
+	int title, form, attempt; /* the first line of each */
+	int form_height;
+	bool tagline;
+};
+
+static struct layout layout_of(const struct view_login *login)
 {
-	int words = login->registers ? 4 : 1; /* with a blank line before */
-	int height = CARD_TOP + form_height(&login->form) + 2 + words + 2;
-	int most = login->view.environment->height - 1;
-	return height + 2 < most ? height + 2 : most;
+	int screen = login->view.environment->height - 1; /* the last line is the message's */
+	int promised = login->registers ? 2 : 0;
+	int rows = form_height(&login->form);
+	int least = 2 + 1 + rows + 2 + promised + 1; /* frame, name, form, attempt, promise, hints */
+	struct layout layout = { .form_height = rows };
+	bool calm = screen - least >= 4;
+	layout.title = calm ? 1 : 0;
+	layout.tagline = screen - least >= 2;
+	layout.form = layout.title + 1 + (layout.tagline ? 2 : 0);
+	layout.height = least + (layout.tagline ? 2 : 0) + (calm ? 2 : 0);
+	if (layout.height > screen) {
+		layout.form_height -= layout.height - screen;
+		layout.height = screen;
+	}
+	layout.attempt = layout.form + layout.form_height;
+	return layout;
 }
 
-/* Where things are on the card: the form gets what the rest leaves. */
-static struct rect form_rect(const struct view_login *login, struct rect inside)
+static struct rect form_rect(const struct layout *layout, struct rect inside)
 {
-	int words = login->registers ? 3 : 0;
-	int below = 2 + words + 1; /* attempt, words, hints */
-	int top = inside.height >= CARD_TOP + form_height(&login->form) + below ? CARD_TOP : 1;
-	int height = inside.height - top - below;
-	return (struct rect){ inside.x + 2, inside.y + top, inside.width - 4, height > 0 ? height : 0 };
+	int height = layout->form_height > 0 ? layout->form_height : 0;
+	return (struct rect){ inside.x + 2, inside.y + layout->form, inside.width - 4, height };
 }
 
 static void action_update(struct view_login *login, enum action action, struct effects *effects)
@@ -264,8 +280,9 @@ static void input_update(struct view_login *login, const struct event *event, st
 	bool tab = action == ACTION_FIELD_NEXT && event->as.action.key.name == KEYNAME_TAB;
 	if (tab && form->focus == ROW_NAME && !login->registers && name_complete(login))
 		return;
-	struct rect inside = form_dialog_inside(login->view.environment, CARD_WIDTH, card_height(login));
-	enum form_result result = form_update(form, event, form_rect(login, inside));
+	struct layout layout = layout_of(login);
+	struct rect inside = form_dialog_inside(login->view.environment, CARD_WIDTH, layout.height);
+	enum form_result result = form_update(form, event, form_rect(&layout, inside));
 	if (result == FORM_CHANGED && form->focus == ROW_NAME) {
 		login->attempt.wait_until = 0;
 		known_list(login);
@@ -322,20 +339,18 @@ static void login_draw(const struct view *view, struct surface *surface)
 {
 	const struct view_login *login = login_of_const(view);
 	const struct environment *environment = view->environment;
-	struct rect inside =
-	        draw_dialog(surface, CARD_WIDTH, card_height(login), login->registers ? "register" : "log in");
-	struct rect rows = form_rect(login, inside);
-	card_centred(surface, inside, 0, "timesheet", STYLE_EMPHASIS);
-	if (rows.y - inside.y == CARD_TOP)
-		card_centred(surface, inside, 1, "one key logs what you do", STYLE_DIM);
+	struct layout layout = layout_of(login);
+	struct rect inside = draw_dialog(surface, CARD_WIDTH, layout.height, login->registers ? "register" : "log in");
+	struct rect rows = form_rect(&layout, inside);
+	card_centred(surface, inside, layout.title, "timesheet", STYLE_EMPHASIS);
+	if (layout.tagline)
+		card_centred(surface, inside, layout.title + 1, "one key logs what you do", STYLE_DIM);
 	form_draw(&login->form, surface, rows);
-	struct rect below = { rows.x, rows.y + rows.height, rows.width, 2 };
+	struct rect below = { rows.x, inside.y + layout.attempt, rows.width, 2 };
 	attempt_draw(&login->attempt, environment, surface, below, "opening...");
-	if (login->registers) {
-		below.y += login->attempt.error[0] != '\0' ? 2 : 1;
-		below.height = inside.y + inside.height - 1 - below.y;
+	below.y += 2;
+	if (login->registers)
 		(void)paragraph_draw(surface, below, promise, look_of(STYLE_DIM), PARAGRAPH_LEFT);
-	}
 	hints_draw(login, surface, (struct rect){ inside.x, inside.y + inside.height - 1, inside.width, 1 });
 	card_message(environment, surface);
 }

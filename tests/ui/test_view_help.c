@@ -1,0 +1,149 @@
+/* Help: every binding of a context stands there once, and can be reached. */
+#include "tests/ui/support_card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct fixture {
+	ts_store *store;
+	struct environment environment;
+	struct view *view;
+};
+
+static struct fixture open_help(enum context context, struct environment *environment)
+{
+	struct fixture fixture = { .store = store_without_users() };
+	*environment = test_environment(fixture.store, CARD_NOW);
+	fixture.view = view_help_create(environment, context);
+	return fixture;
+}
+
+static void end(struct fixture *fixture)
+{
+	view_end(fixture->view);
+	ts_close(fixture->store);
+}
+
+static void every_action_of_every_context_is_explained(void **state)
+{
+	(void)state;
+	for (int context = 0; context < CONTEXT_COUNT; context++) {
+		struct environment environment;
+		struct fixture fixture = open_help((enum context)context, &environment);
+		environment.width = 120;
+		environment.height = 200;
+		struct surface *surface = draw_view(fixture.view);
+		for (size_t i = 0; i < binding_count; i++) {
+			bool here =
+			        bindings[i].context == (enum context)context || bindings[i].context == CONTEXT_GLOBAL;
+			if (here && !surface_shows(surface, action_help(bindings[i].action)))
+				fail_msg("%s: no '%s'", context_title((enum context)context), bindings[i].key);
+		}
+		surface_destroy(surface);
+		end(&fixture);
+	}
+}
+
+static void keys_of_one_action_share_a_line(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+	environment.height = 100;
+	assert_true(view_shows(fixture.view, "j Down"));
+	assert_true(view_shows(fixture.view, "Keys: Day"));
+	assert_false(view_shows(fixture.view, "Typing"));
+	end(&fixture);
+}
+
+static void where_text_is_typed_the_keys_of_typing_follow(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_PICKER, &environment);
+	environment.height = 100;
+	assert_true(view_shows(fixture.view, "Typing"));
+	assert_true(view_shows(fixture.view, "Everywhere"));
+	assert_true(view_shows(fixture.view, action_help(ACTION_KILL_WORD)));
+	end(&fixture);
+}
+
+static void it_looks_like_this(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+	golden_sizes(fixture.view, &environment, "help_day");
+	environment.width = 150;
+	environment.height = 30;
+	struct surface *surface = draw_view(fixture.view);
+	golden_check(surface, "help_day_150x30");
+	surface_destroy(surface);
+	end(&fixture);
+	fixture = open_help(CONTEXT_LOGIN, &environment);
+	golden_sizes(fixture.view, &environment, "help_login");
+	end(&fixture);
+}
+
+static void scrolling_reaches_both_ends_and_stops_there(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+	environment.width = 80;
+	environment.height = 16;
+	assert_true(view_shows(fixture.view, action_help(ACTION_LOG_SLOT)));
+	assert_false(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
+	(void)press(fixture.view, &environment, "G");
+	assert_true(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
+	(void)press(fixture.view, &environment, "j");
+	assert_true(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
+	(void)press(fixture.view, &environment, "k");
+	assert_false(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
+	(void)press(fixture.view, &environment, "g");
+	(void)press(fixture.view, &environment, "PgUp");
+	assert_true(view_shows(fixture.view, action_help(ACTION_LOG_SLOT)));
+	for (int i = 0; i < 20; i++)
+		(void)press(fixture.view, &environment, "Space");
+	assert_true(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
+	environment.height = 100;
+	(void)send_event(fixture.view, EVENT_RESIZE);
+	assert_true(view_shows(fixture.view, action_help(ACTION_LOG_SLOT)));
+	end(&fixture);
+}
+
+static void the_keys_that_close_it_do(void **state)
+{
+	(void)state;
+	static const char *const closing[] = { "q", "?", "F1", "Escape" };
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+	for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++) {
+		struct effects effects = press(fixture.view, &environment, closing[i]);
+		assert_non_null(effect_find(&effects, EFFECT_CLOSE));
+	}
+	end(&fixture);
+}
+
+static void it_can_be_drawn_at_every_size(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_NOTES, &environment);
+	draw_at_all_sizes(fixture.view, &environment);
+	end(&fixture);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_action_of_every_context_is_explained),
+		cmocka_unit_test(keys_of_one_action_share_a_line),
+		cmocka_unit_test(where_text_is_typed_the_keys_of_typing_follow),
+		cmocka_unit_test(it_looks_like_this),
+		cmocka_unit_test(scrolling_reaches_both_ends_and_stops_there),
+		cmocka_unit_test(the_keys_that_close_it_do),
+		cmocka_unit_test(it_can_be_drawn_at_every_size),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

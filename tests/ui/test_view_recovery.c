@@ -1,0 +1,221 @@
+/* The recovery code: shown, asked back, skipped only on purpose; and how it sets a new password. */
+#include "tests/ui/support_card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define NEW_PASSWORD "seven purple lamps"
+
+struct fixture {
+	ts_store *store;
+	struct environment environment;
+	struct view *view;
+	char code[TS_RECOVERY_SIZE];
+};
+
+/* Registers "grace", whose code then shows. */
+static int setup(void **state)
+{
+	static struct fixture fixture;
+	fixture.store = store_without_users();
+	fixture.environment = test_environment(fixture.store, CARD_NOW);
+	fixture.environment.width = 80;
+	fixture.environment.height = 24;
+	ts_auth *auth = NULL;
+	assert_int_equal(ts_register_begin(fixture.store, "grace", CARD_PASSWORD, CARD_NOW, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(fixture.store, auth, CARD_NOW), TS_OK);
+	(void)snprintf(fixture.code, sizeof fixture.code, "%s", ts_auth_recovery_code(auth));
+	fixture.view = view_recovery_create(&fixture.environment, auth);
+	(void)send_event(fixture.view, EVENT_SHOWN);
+	*state = &fixture;
+	return 0;
+}
+
+/* Logged out, on the screen for a forgotten password. */
+static int setup_forgotten(void **state)
+{
+	(void)setup(state);
+	struct fixture *fixture = *state;
+	view_end(fixture->view);
+	ts_lock(fixture->store);
+	(void)snprintf(fixture->environment.user, sizeof fixture->environment.user, "grace");
+	fixture->view = view_recover_create(&fixture->environment);
+	(void)send_event(fixture->view, EVENT_SHOWN);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *fixture = *state;
+	view_end(fixture->view);
+	ts_close(fixture->store);
+	return 0;
+}
+
+static struct effects keys(struct fixture *fixture, const char *key)
+{
+	return press(fixture->view, &fixture->environment, key);
+}
+
+static void type(struct fixture *fixture, const char *text)
+{
+	(void)type_text(fixture->view, &fixture->environment, text);
+}
+
+static void the_code_is_shown_in_groups_and_hidden_while_it_is_typed_back(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_true(view_shows(fixture->view, "7 K 3 M    9 Q X R    T 2 V W    8 H J N"));
+	golden_sizes(fixture->view, &fixture->environment, "recovery_show");
+	(void)keys(fixture, "Enter");
+	assert_false(view_shows(fixture->view, "7 K 3 M"));
+	golden_sizes(fixture->view, &fixture->environment, "recovery_type");
+	(void)keys(fixture, "Escape");
+	assert_true(view_shows(fixture->view, "7 K 3 M"));
+}
+
+static void typed_back_leniently_it_opens_the_day(void **state)
+{
+	struct fixture *fixture = *state;
+	(void)keys(fixture, "Enter");
+	for (const char *letter = fixture->code; *letter != '\0'; letter++) {
+		char lower[2] = { *letter >= 'A' && *letter <= 'Z' ? (char)(*letter + 32) : *letter, '\0' };
+		if (lower[0] != '-')
+			type(fixture, lower);
+	}
+	type(fixture, " ");
+	struct effects effects = keys(fixture, "Enter");
+	assert_non_null(effect_find(&effects, EFFECT_LOGGED_IN));
+}
+
+static void a_wrong_group_is_named(void **state)
+{
+	struct fixture *fixture = *state;
+	(void)keys(fixture, "Enter");
+	type(fixture, "7k3m 9qxr t2vx 8hjn 4cde 5fgp 0001");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "group 3 does not fit"));
+	golden_sizes(fixture->view, &fixture->environment, "recovery_wrong");
+	(void)keys(fixture, "C-u");
+	assert_false(view_shows(fixture->view, "does not fit"));
+	type(fixture, "7k3m 9qxr t2");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "group 3 is not complete"));
+	(void)keys(fixture, "C-u");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "please"));
+	type(fixture, "7k3m 9qxr t2vw 8hjn 4cde 5fgp 0001 7777");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "group 7 does not fit"));
+}
+
+static void skipping_takes_escape_and_then_enter_never_escape_twice(void **state)
+{
+	struct fixture *fixture = *state;
+	(void)keys(fixture, "Escape");
+	assert_true(view_shows(fixture->view, "Without the code"));
+	golden_sizes(fixture->view, &fixture->environment, "recovery_skip");
+	assert_int_equal(keys(fixture, "Escape").count, 0);
+	assert_true(view_shows(fixture->view, "7 K 3 M"));
+	(void)keys(fixture, "Escape");
+	struct effects effects = keys(fixture, "Enter");
+	assert_non_null(effect_find(&effects, EFFECT_LOGGED_IN));
+}
+
+static void the_idle_lock_waits_for_the_code(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_true(fixture->view->ops->holds_lock);
+}
+
+static void forgotten(struct fixture *fixture, const char *code)
+{
+	type(fixture, code);
+	(void)keys(fixture, "Tab");
+	type(fixture, NEW_PASSWORD);
+	(void)keys(fixture, "Tab");
+	type(fixture, NEW_PASSWORD);
+}
+
+static void the_code_sets_a_new_password_and_a_new_code_follows(void **state)
+{
+	struct fixture *fixture = *state;
+	golden_sizes(fixture->view, &fixture->environment, "recover");
+	forgotten(fixture, fixture->code);
+	struct effects effects = keys(fixture, "Enter");
+	effects = job_run(fixture->view, &effects);
+	const struct effect *replaced = effect_find(&effects, EFFECT_REPLACE);
+	assert_non_null(replaced);
+	assert_true(ts_logged_in(fixture->store));
+	assert_false(view_shows(replaced->view, "0 0 0 1"));
+	assert_true(view_shows(replaced->view, "0 0 0 2"));
+	effects_drop(&effects);
+}
+
+static void a_mistyped_code_and_a_wrong_one_are_told_apart(void **state)
+{
+	struct fixture *fixture = *state;
+	forgotten(fixture, "7K3M-9QXR");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "mistyped"));
+	(void)keys(fixture, "C-u");
+	type(fixture, "7K3M-9QXR-T2VW-8HJN-4CDE-5FGP-9999");
+	struct effects effects = keys(fixture, "Enter");
+	effects = job_run(fixture->view, &effects);
+	assert_int_equal(effects.count, 0);
+	assert_true(view_shows(fixture->view, "not the latest code of that user"));
+	golden_sizes(fixture->view, &fixture->environment, "recover_wrong");
+}
+
+static void recovering_checks_the_rest_too(void **state)
+{
+	struct fixture *fixture = *state;
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "the recovery code, please"));
+	type(fixture, fixture->code);
+	(void)keys(fixture, "Tab");
+	type(fixture, "short");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "too short"));
+	type(fixture, " no more at all");
+	(void)keys(fixture, "Up");
+	(void)keys(fixture, "Up");
+	type(fixture, " hopper");
+	(void)keys(fixture, "Up");
+	type(fixture, "short no more at all");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "nobody has that name here"));
+	struct effects effects = keys(fixture, "Escape");
+	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
+}
+
+static void they_can_be_drawn_at_every_size(void **state)
+{
+	struct fixture *fixture = *state;
+	draw_at_all_sizes(fixture->view, &fixture->environment);
+	(void)keys(fixture, "Enter");
+	draw_at_all_sizes(fixture->view, &fixture->environment);
+	(void)keys(fixture, "Escape");
+	(void)keys(fixture, "Escape");
+	draw_at_all_sizes(fixture->view, &fixture->environment);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST_FORGOTTEN(name) cmocka_unit_test_setup_teardown(name, setup_forgotten, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(the_code_is_shown_in_groups_and_hidden_while_it_is_typed_back),
+		TEST(typed_back_leniently_it_opens_the_day),
+		TEST(a_wrong_group_is_named),
+		TEST(skipping_takes_escape_and_then_enter_never_escape_twice),
+		TEST(the_idle_lock_waits_for_the_code),
+		TEST_FORGOTTEN(the_code_sets_a_new_password_and_a_new_code_follows),
+		TEST_FORGOTTEN(a_mistyped_code_and_a_wrong_one_are_told_apart),
+		TEST_FORGOTTEN(recovering_checks_the_rest_too),
+		TEST(they_can_be_drawn_at_every_size),
+		cmocka_unit_test_setup_teardown(they_can_be_drawn_at_every_size, setup_forgotten, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
