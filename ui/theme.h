@@ -28,6 +28,21 @@ struct theme {
 	int32_t palette_text;                  /* ink that reads on any palette colour as paper */
 };
 
+/* What a terminal can do. */
+enum theme_depth { THEME_MONO, THEME_8, THEME_RGB };
+
+/* How a cell looks in the end. */
+struct appearance {
+	int32_t ink, paper;       /* RGB with THEME_RGB, 0..7 with THEME_8; THEME_DEFAULT for the terminal's own */
+	unsigned char attributes; /* of enum attribute */
+};
+
+/* A style without a paper of its own stands on that of the ground. With 8 colours the mono attributes help to tell styles
+ * apart, and what stands on a coloured ground has the ground's ink, since few of the 64 pairs can be read. */
+struct appearance theme_resolve(const struct theme *theme, struct look look, enum style ground, enum theme_depth depth);
+/* The nearest of the colours 16..255 that terminals of 256 colours agree about. */
+int theme_colour_256(int32_t rgb);
+
 extern const struct theme themes[];
 extern const size_t theme_count;
 const struct theme *theme_find(const char *name); /* the first for an unknown name; never NULL */
