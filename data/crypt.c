@@ -43,6 +43,22 @@ void crypt_derive_keys(struct keys *keys)
 	(void)crypto_kdf_derive_from_key(keys->state, KEY_SIZE, 4, context, keys->data);
 }
 
+void crypt_box_make(struct keys *keys)
+{
+	/* Cannot fail: it multiplies a random number with a fixed point. */
+	(void)crypto_box_keypair(keys->box_public, keys->box_secret);
+}
+
+void crypt_box_public(struct keys *keys)
+{
+	(void)crypto_scalarmult_base(keys->box_public, keys->box_secret);
+}
+
+bool crypt_equal(const void *left, const void *right, size_t size)
+{
+	return sodium_memcmp(left, right, size) == 0;
+}
+
 size_t crypt_sealed_size(size_t size)
 {
 	/* ISO/IEC 7816-4 padding adds at least one byte. */

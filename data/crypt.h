@@ -32,6 +32,10 @@ bool crypt_start(void);
 void crypt_random(void *out, size_t size);
 struct ts_id crypt_random_id(void);
 void crypt_derive_keys(struct keys *keys); /* fills the sub-keys from keys->data; not the box pair */
+void crypt_box_make(struct keys *keys);    /* a new random pair */
+void crypt_box_public(struct keys *keys);  /* box_public from box_secret */
+/* In a time that tells nothing of where they differ. */
+bool crypt_equal(const void *left, const void *right, size_t size);
 
 /* Appends nothing, allocates nothing: out has room for crypt_sealed_size(size). Pads, seals, returns the bytes written.
  * plain may be NULL with size 0. */

@@ -13,10 +13,10 @@
 	X(ROLLBACK, "ROLLBACK") \
 	X(USER_LIST, "SELECT name FROM user ORDER BY folded") \
 	X(USER_READ, "SELECT id, name, box_public, box_secret, failures, failed_at FROM user WHERE folded = ?") \
-	X(USER_EXISTS, "SELECT 1 FROM user WHERE id = ?") \
 	X(USER_INSERT, "INSERT INTO user (id, name, folded, box_public, box_secret, failures, failed_at) " \
 		"VALUES (?, ?, ?, ?, ?, 0, 0)") \
 	X(USER_FAILURES, "UPDATE user SET failures = ?, failed_at = ? WHERE id = ?") \
+	X(USER_BOX, "UPDATE user SET box_public = ?, box_secret = ? WHERE id = ?") \
 	X(SLOT_READ, "SELECT copy, generation, algorithm, operations, memory, salt, nonce, wrapped, commitment, checksum " \
 		"FROM slot WHERE owner = ? AND kind = ? ORDER BY generation DESC, copy") \
 	X(SLOT_WRITE, "INSERT OR REPLACE INTO slot (owner, kind, copy, generation, algorithm, operations, memory, salt, nonce, " \

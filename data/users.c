@@ -1,5 +1,7 @@
 /* Who is in the file, and who is logged in. Must not know how a password is checked. */
-#include "store.h"
+#include "users.h"
+
+#include "pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -48,6 +50,55 @@ void ts_users_release(struct ts_users *users)
 {
 	free(users->names);
 	*users = (struct ts_users){ .names = NULL };
+}
+
+static bool column_copy(const struct query *query, int column, unsigned char *out, size_t size)
+{
+	size_t found;
+	const void *blob = statement_blob(query, column, &found);
+
+	if (!blob || found != size)
+		return false;
+	memcpy(out, blob, size);
+	return true;
+}
+
+static enum ts_status user_take(const struct query *query, struct user *out)
+{
+	struct user user = { .failures = statement_integer(query, 4), .failed_at = statement_integer(query, 5) };
+	const char *name = statement_text(query, 1);
+
+	if (!statement_id(query, 0, &user.id))
+		return store_fail(query->store, TS_DAMAGED, "'%s' is damaged: a user has no id", query->store->path);
+	(void)ts_text_clean(name, strlen(name), false, user.name, sizeof user.name);
+	/* Both or neither: half a pair opens nothing. */
+	if (!column_copy(query, 2, user.box_public, sizeof user.box_public) ||
+	    !column_copy(query, 3, user.box_secret, sizeof user.box_secret)) {
+		memset(user.box_public, 0, sizeof user.box_public);
+		memset(user.box_secret, 0, sizeof user.box_secret);
+		user.box_damaged = true;
+	}
+	*out = user;
+	return TS_OK;
+}
+
+enum ts_status user_find(ts_store *store, const char *name, struct user *out)
+{
+	char folded[USER_FOLDED_SIZE];
+	enum ts_status status = text_normalise(name, folded, sizeof folded);
+
+	if (status == TS_NO_MEMORY)
+		return store_fail(store, status, "cannot read the users of '%s': out of memory", store->path);
+	struct query query = statement_start(store, STATEMENT_USER_READ);
+	/* What cannot be a name is nobody's. */
+	statement_bind_text(&query, status == TS_OK ? folded : "");
+	status = statement_step(&query);
+	if (status == TS_OK)
+		status = user_take(&query, out);
+	else if (status == TS_NOT_FOUND)
+		status = store_fail(store, TS_NOT_FOUND, "'%s' has no user '%.*s'", store->path, TS_NAME_SIZE, name);
+	statement_finish(&query);
+	return status;
 }
 
 bool ts_logged_in(const ts_store *store)
