@@ -1,0 +1,166 @@
+/* The rows of logs. */
+#include "month.h"
+#include "record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOG_PLAIN = ROW_LOG_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
+
+static bool log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
+		     const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
+{
+	unsigned char plain[LOG_PLAIN], proper[BUCKET_SIZE];
+	size_t size;
+	struct record_seal seal = record_seal_of(store, RECORD_LOG, id->bytes, TS_ID_SIZE, bucket, BUCKET_SIZE);
+
+	if (!record_open(&seal, query, column, plain, sizeof plain, &size) || !row_decode_log(id, plain, size, out))
+		return false;
+	/* A log stands where its moment is looked for. */
+	crypt_bucket(&store->identity->keys, month_of_time(out->at), proper);
+	return memcmp(proper, bucket, BUCKET_SIZE) == 0;
+}
+
+static enum ts_status logs_add(const ts_store *store, const struct query *query, const unsigned char *bucket,
+			       struct record_logs *logs)
+{
+	struct ts_id id;
+
+	if (logs->count == logs->room) {
+		size_t room = logs->room == 0 ? 64 : 2 * logs->room;
+		struct row_log *grown = realloc(logs->at, room * sizeof *grown);
+		if (!grown)
+			return TS_NO_MEMORY;
+		logs->at = grown;
+		logs->room = room;
+	}
+	struct row_log *row = &logs->at[logs->count];
+	if (!statement_id(query, 0, &id) || !log_open(store, query, 1, &id, bucket, row))
+		logs->damaged++;
+	else if (!row->dead)
+		logs->count++;
+	return TS_OK;
+}
+
+enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = statement_start(store, STATEMENT_LOG_LIST);
+	enum ts_status status;
+
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = logs_add(store, &query, bucket, logs);
+		if (status != TS_OK)
+			break;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+void record_logs_release(struct record_logs *logs)
+{
+	free(logs->at);
+	*logs = (struct record_logs){ 0 };
+}
+
+enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count)
+{
+	struct query query = statement_start(store, STATEMENT_LOG_BUCKETS);
+	unsigned char *buckets = NULL;
+	size_t found = 0, room = 0;
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	while ((status = statement_step(&query)) == TS_OK) {
+		size_t size;
+		const void *bucket = statement_blob(&query, 0, &size);
+		if (size != BUCKET_SIZE)
+			continue;
+		if (found == room) {
+			room = room == 0 ? 64 : 2 * room;
+			unsigned char *grown = realloc(buckets, room * BUCKET_SIZE);
+			if (!grown) {
+				status = TS_NO_MEMORY;
+				break;
+			}
+			buckets = grown;
+		}
+		memcpy(buckets + found++ * BUCKET_SIZE, bucket, BUCKET_SIZE);
+	}
+	statement_finish(&query);
+	if (status != TS_NOT_FOUND) {
+		free(buckets);
+		return status;
+	}
+	*out = buckets;
+	*count = found;
+	return TS_OK;
+}
+
+enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out)
+{
+	struct query query = statement_start(store, STATEMENT_LOG_READ);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size;
+		const unsigned char *bucket = statement_blob(&query, 0, &size);
+		struct row_log row;
+		if (size == BUCKET_SIZE && log_open(store, &query, 1, id, bucket, &row))
+			*out = row;
+		else
+			status = TS_DAMAGED;
+	}
+	statement_finish(&query);
+	return status;
+}
+
+static enum ts_status log_write(ts_store *store, const struct row_log *row, bool exists)
+{
+	unsigned char plain[ROW_LOG_SIZE], bucket[BUCKET_SIZE], *sealed = NULL;
+	size_t plain_size = row_encode_log(row, plain), size;
+
+	if (plain_size == 0)
+		return TS_INVALID;
+	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
+	struct record_seal seal = record_seal_of(store, RECORD_LOG, row->id.bytes, TS_ID_SIZE, bucket, sizeof bucket);
+	enum ts_status status = record_close(&seal, plain, plain_size, &sealed, &size);
+	if (status != TS_OK)
+		return status;
+	struct query query = statement_start(store, exists ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);
+	if (exists) {
+		statement_bind_blob(&query, bucket, sizeof bucket);
+		statement_bind_blob(&query, sealed, size);
+	}
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, &row->id);
+	if (!exists) {
+		statement_bind_blob(&query, bucket, sizeof bucket);
+		statement_bind_blob(&query, sealed, size);
+	}
+	status = statement_run(&query, 1);
+	statement_finish(&query);
+	free(sealed);
+	return status;
+}
+
+enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
+{
+	struct row_log present;
+	enum ts_status status = record_log_read(store, &row->id, &present);
+
+	if (status == TS_NOT_FOUND)
+		return log_write(store, row, false);
+	if (status == TS_DAMAGED)
+		return store_fail(store, TS_DAMAGED, "a log in '%s' does not verify; it was not changed", store->path);
+	if (status != TS_OK)
+		return status;
+	row_merge_log(&present, row);
+	return log_write(store, &present, true);
+}

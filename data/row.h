@@ -1,0 +1,104 @@
+/*
+ * What stands inside the seal of a row, and how two states of one row become one. Pure: bytes and structs, no SQL, no keys.
+ *
+ * A row consists of registers. Each carries the version of its last write (0: never written), and a merge keeps of each
+ * register the greater (version, value); so merging is commutative, associative and idempotent, whatever comes when.
+ * Decoding checks every length and range, and leaves out untouched when it returns false. Private to data/.
+ */
+#ifndef TIMESHEET_DATA_ROW_H
+#define TIMESHEET_DATA_ROW_H
+
+#include "timesheet.h"
+
+enum {
+	ROW_FORMAT = 1, /* first byte of every plaintext */
+	/* Encoded sizes at most: the texts, and less than 128 bytes for all the rest. */
+	ROW_ACTIVITY_SIZE = TS_TEXT_SIZE + 128,
+	ROW_LOG_SIZE = TS_COMMENT_SIZE + TS_ZONE_SIZE + 128,
+	ROW_NOTE_REPLACES = 255,
+	ROW_NOTE_SIZE = TS_NOTE_LIMIT + ROW_NOTE_REPLACES * TS_ID_SIZE + 64
+};
+
+/* A log's moment lies in the years 1900 to 2199; what says otherwise is no log of ours. */
+#define ROW_EARLIEST ((ts_time)-2208988800000)
+#define ROW_LATEST ((ts_time)7258118400000)
+
+/* Whether an activity is offered. */
+enum row_standing {
+	ROW_OFFERED,
+	ROW_ARCHIVED,
+	ROW_UNMADE /* the step that made it was taken back: as if it had never been, until it is made again */
+};
+
+struct row_activity {
+	struct ts_id id; /* the row's own, not encoded */
+	uint64_t text_version;
+	char text[TS_TEXT_SIZE]; /* as shown; zeroes after its end */
+	uint64_t slot_version;
+	uint8_t slot; /* 0 none */
+	uint64_t colour_version;
+	uint8_t colour; /* 0 automatic */
+	uint64_t rest_version;
+	bool rest;
+	uint64_t standing_version;
+	enum row_standing standing;
+	uint64_t merged_version;
+	struct ts_id merged; /* the activity that this one shows as; all zero: itself */
+};
+
+struct row_log {
+	struct ts_id id; /* the row's own, not encoded */
+	uint64_t when_version;
+	ts_time at;
+	int32_t offset; /* seconds east of UTC, less than a day */
+	char zone[TS_ZONE_SIZE];
+	uint64_t what_version;
+	struct ts_id activity;
+	uint64_t comment_version;
+	char comment[TS_COMMENT_SIZE];
+	uint64_t dead_version;
+	bool dead;
+	bool locked; /* logged while locked; a constant, not a register */
+};
+
+/* A revision of a day's note: written once, never changed. Texts nobody replaces are the day's note. */
+struct row_note {
+	struct ts_id id; /* the row's own, not encoded */
+	uint64_t version;
+	ts_day day;
+	const unsigned char *replaces; /* ids one after the other; borrowed from the plaintext */
+	size_t replace_count;
+	const char *text; /* size bytes, no NUL; borrowed from the plaintext */
+	size_t size;
+};
+
+/* Bytes written to out (room for the ROW_..._SIZE), 0 when a value has no room or is out of range. */
+size_t row_encode_activity(const struct row_activity *row, unsigned char *out);
+size_t row_encode_log(const struct row_log *row, unsigned char *out);
+size_t row_encode_note(const struct row_note *row, unsigned char *out, size_t room);
+
+/* id: the row's own, as it stands in clear. */
+bool row_decode_activity(const struct ts_id *id, const unsigned char *bytes, size_t size,
+			 struct row_activity *out) TS_MUST_CHECK;
+bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_log *out) TS_MUST_CHECK;
+bool row_decode_note(const struct ts_id *id, const unsigned char *bytes, size_t size,
+		     struct row_note *out) TS_MUST_CHECK;
+
+/* Makes of row what both together say. The ids are the same. */
+void row_merge_activity(struct row_activity *row, const struct row_activity *other);
+void row_merge_log(struct row_log *row, const struct row_log *other);
+
+/* Carries the values that a step changed over to row: each register in which from and to differ, if row still has from's
+ * value, gets to's with the new version. What somebody changed meanwhile stays. True when anything was carried. */
+bool row_carry_activity(struct row_activity *row, const struct row_activity *from, const struct row_activity *to,
+			uint64_t version);
+bool row_carry_log(struct row_log *row, const struct row_log *from, const struct row_log *to, uint64_t version);
+
+/* The greatest version in a row. */
+uint64_t row_version_activity(const struct row_activity *row);
+uint64_t row_version_log(const struct row_log *row);
+
+/* The order of a timeline: by moment, then by id. */
+int row_compare_log(const void *left, const void *right);
+
+#endif

@@ -1,0 +1,63 @@
+/*
+ * A step of the undo history, and the state row beside it, as bytes and structs. Pure like row.h. A step holds each row it
+ * touched as it was before and after; what was made is "before" a dead log or an unmade activity. Private to data/.
+ */
+#ifndef TIMESHEET_DATA_STEP_H
+#define TIMESHEET_DATA_STEP_H
+
+#include "row.h"
+
+enum {
+	STEP_CHANGES = 6, /* a merge of two activities touches three rows, an insertion of a log three */
+	STEP_CHANGE_SIZE = 2 * ROW_LOG_SIZE + 32,
+	STEP_SIZE = STEP_CHANGES * STEP_CHANGE_SIZE + 64
+};
+
+enum step_kind { STEP_ACTIVITY, STEP_LOG, STEP_NOTE };
+
+struct step_note {
+	ts_day day;
+	struct ts_id before[TS_NOTE_HEADS]; /* the revisions that were replaced */
+	size_t before_count;
+	struct ts_id after;
+};
+
+struct step_change {
+	enum step_kind kind;
+	union {
+		struct {
+			struct row_activity before, after;
+		} activity;
+		struct {
+			struct row_log before, after;
+		} log;
+		struct step_note note;
+	};
+};
+
+struct step {
+	enum ts_deed deed;
+	struct ts_id log;      /* what the step was about: a log, */
+	struct ts_id activity; /* an activity, */
+	ts_day day;            /* or a day's note */
+	bool created;          /* a new activity was made */
+	struct step_change changes[STEP_CHANGES];
+	size_t count;
+};
+
+/* Bytes written to out (room for STEP_SIZE), 0 on a value that has no room. */
+size_t step_encode(const struct step *step, unsigned char *out);
+/* Checks every length and range; leaves out untouched when false. */
+bool step_decode(const unsigned char *bytes, size_t size, struct step *out) TS_MUST_CHECK;
+
+/* What a user's rows share: the clock of their versions, and where the history stands. */
+struct state {
+	uint64_t clock;
+	int64_t done; /* the steps up to this number are done, those after it were taken back */
+};
+
+enum { STATE_SIZE = 32 };
+size_t state_encode(const struct state *state, unsigned char *out);
+bool state_decode(const unsigned char *bytes, size_t size, struct state *out) TS_MUST_CHECK;
+
+#endif
