@@ -105,7 +105,6 @@ static enum ts_status activity_make(struct action *action, const char *text, str
 	status = text_compose(text, row.text, sizeof row.text);
 	if (status != TS_OK)
 		return status;
-	memset(row.text + strlen(row.text), 0, sizeof row.text - strlen(row.text));
 	row.slot = (uint8_t)catalogue_free_slot(&action->catalogue);
 	action->step.created = true;
 	*out = row.id;

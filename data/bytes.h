@@ -1,6 +1,6 @@
 /*
- * Bounded writing and reading of bytes, little-endian, for the codecs of rows. A step over the end marks the whole as failed
- * and does nothing; so a codec checks once, at its end.
+ * Bounded writing and reading of bytes, little-endian, for the codecs of rows. A step over the end marks the whole as
+ * failed and does nothing; so a codec checks once, at its end.
  */
 #ifndef TIMESHEET_DATA_BYTES_H
 #define TIMESHEET_DATA_BYTES_H

@@ -52,4 +52,11 @@ void crypt_hash(const unsigned char key[KEY_SIZE], const void *input, size_t siz
 /* The blind bucket of a UTC month: months since 1970-01. */
 void crypt_bucket(const struct keys *keys, int32_t month, unsigned char out[BUCKET_SIZE]);
 
+/* Seals for whoever holds the secret half, without a key of one's own: out has size + BOX_OVERHEAD bytes. Says nothing of who
+ * sealed. False when public_key is no key. */
+bool crypt_box_seal(const unsigned char public_key[BOX_PUBLIC_SIZE], const void *plain, size_t size,
+		    unsigned char *out) TS_MUST_CHECK;
+/* plain has size - BOX_OVERHEAD bytes. False when it does not open; sealed may be NULL with size 0. */
+bool crypt_box_open(const struct keys *keys, const void *sealed, size_t size, unsigned char *plain) TS_MUST_CHECK;
+
 #endif

@@ -1,6 +1,6 @@
 /*
- * Merging two texts line by line. The table of a longest common subsequence grows with the product of the lines; where that
- * would be too much, what differs is kept as a whole from both sides, which loses nothing either.
+ * Merging two texts line by line. The table of a longest common subsequence grows with the product of the lines; where
+ * that would be too much, what differs is kept as a whole from both sides, which loses nothing either.
  */
 #include "merge.h"
 
@@ -70,7 +70,7 @@ static void merge_put_lines(struct merge *merge, const struct line *lines, size_
 
 /* A stretch in which no line of left is a line of right. */
 static void merge_put_difference(struct merge *merge, const struct line *left, size_t left_count,
-				 const struct line *right, size_t right_count)
+                                 const struct line *right, size_t right_count)
 {
 	bool both = left_count > 0 && right_count > 0;
 
@@ -86,7 +86,7 @@ static void merge_put_difference(struct merge *merge, const struct line *left, s
 
 /* Merges what lies between the common head and the common tail of both. */
 static enum ts_status merge_middle(struct merge *merge, const struct line *left, size_t left_count,
-				   const struct line *right, size_t right_count)
+                                   const struct line *right, size_t right_count)
 {
 	size_t columns = right_count + 1;
 
@@ -112,7 +112,7 @@ static enum ts_status merge_middle(struct merge *merge, const struct line *left,
 	while (i < left_count && j < right_count) {
 		if (line_equal(left[i], right[j])) {
 			merge_put_difference(merge, left + left_kept, i - left_kept, right + right_kept,
-					     j - right_kept);
+			                     j - right_kept);
 			merge_put(merge, left[i].at, left[i].size);
 			left_kept = ++i;
 			right_kept = ++j;
@@ -123,7 +123,7 @@ static enum ts_status merge_middle(struct merge *merge, const struct line *left,
 		}
 	}
 	merge_put_difference(merge, left + left_kept, left_count - left_kept, right + right_kept,
-			     right_count - right_kept);
+	                     right_count - right_kept);
 	free(common);
 	return TS_OK;
 }
@@ -141,13 +141,13 @@ static enum ts_status merge_run(struct merge *merge)
 		tail++;
 	merge_put_lines(merge, left, head);
 	enum ts_status status =
-		merge_middle(merge, left + head, left_count - head - tail, right + head, right_count - head - tail);
+	        merge_middle(merge, left + head, left_count - head - tail, right + head, right_count - head - tail);
 	merge_put_lines(merge, left + left_count - tail, tail);
 	return status;
 }
 
 enum ts_status merge_lines(const char *left, size_t left_size, const char *right, size_t right_size, char **out,
-			   size_t *size)
+                           size_t *size)
 {
 	struct merge merge = { 0 };
 	enum ts_status status = lines_split(left, left_size, &merge.left);
@@ -156,10 +156,11 @@ enum ts_status merge_lines(const char *left, size_t left_size, const char *right
 		status = lines_split(right, right_size, &merge.right);
 	if (status != TS_OK)
 		goto done;
-	/* Every line of both with its line end, and marks: at most one difference for each line of the shorter side, and one. */
+	/* Every line of both with its line end, and marks: at most one difference for each line of the shorter side,
+	 * and one. */
 	size_t marks = (merge.left.count < merge.right.count ? merge.left.count : merge.right.count) + 1;
 	merge.out = malloc(left_size + right_size + 4 +
-			   marks * (sizeof MERGE_MARK_FIRST + sizeof MERGE_MARK_SECOND + sizeof MERGE_MARK_END));
+	                   marks * (sizeof MERGE_MARK_FIRST + sizeof MERGE_MARK_SECOND + sizeof MERGE_MARK_END));
 	if (!merge.out) {
 		status = TS_NO_MEMORY;
 		goto done;

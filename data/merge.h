@@ -9,10 +9,10 @@
 #define MERGE_MARK_SECOND "~~~ and this one: ~~~"
 #define MERGE_MARK_END "~~~"
 
-/* The lines of left and right by a longest common subsequence: what both have stands once, what one side has alone is kept,
- * and where both differ both stand between marks. Every line of either side is in the outcome, in its order. *out is
- * allocated (size bytes and a NUL), the caller's to free. TS_NO_MEMORY. */
+/* The lines of left and right by a longest common subsequence: what both have stands once, what one side has alone is
+ * kept, and where both differ both stand between marks. Every line of either side is in the outcome, in its order. *out
+ * is allocated (size bytes and a NUL), the caller's to free. TS_NO_MEMORY. */
 enum ts_status merge_lines(const char *left, size_t left_size, const char *right, size_t right_size, char **out,
-			   size_t *size) TS_MUST_CHECK;
+                           size_t *size) TS_MUST_CHECK;
 
 #endif

@@ -6,15 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a seal is bound to first: the format, and the table. All of one length, so that nothing can be read in two ways. */
+/* What a seal is bound to first: the format, and the table. All of one length, so that nothing can be read in two ways.
+ */
 static const char tables[][12] = {
-	[RECORD_ACTIVITY] = "ts1activity", [RECORD_LOG] = "ts1log",	  [RECORD_NOTE] = "ts1note",
-	[RECORD_DRAFT] = "ts1draft",	   [RECORD_STATE] = "ts1state",	  [RECORD_SETTING] = "ts1setting",
+	[RECORD_ACTIVITY] = "ts1activity", [RECORD_LOG] = "ts1log",     [RECORD_NOTE] = "ts1note",
+	[RECORD_DRAFT] = "ts1draft",       [RECORD_STATE] = "ts1state", [RECORD_SETTING] = "ts1setting",
 	[RECORD_HISTORY] = "ts1history",
 };
 
 struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,
-				  const void *column, size_t column_size)
+                                  const void *column, size_t column_size)
 {
 	const struct identity *identity = store->identity;
 	struct record_seal seal = { 0 };
@@ -31,7 +32,7 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 }
 
 enum ts_status record_close(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char **out,
-			    size_t *size)
+                            size_t *size)
 {
 	unsigned char *sealed = malloc(crypt_sealed_size(plain_size));
 
@@ -43,19 +44,18 @@ enum ts_status record_close(const struct record_seal *seal, const void *plain, s
 }
 
 bool record_open(const struct record_seal *seal, const struct query *query, int column, unsigned char *plain,
-		 size_t room, size_t *plain_size)
+                 size_t room, size_t *plain_size)
 {
 	size_t size;
 	const void *blob = statement_blob(query, column, &size);
 
-	return size <= room &&
-	       crypt_open(seal->key, seal->associated, seal->size, blob, size, plain, plain_size);
+	return size <= room && crypt_open(seal->key, seal->associated, seal->size, blob, size, plain, plain_size);
 }
 
 enum { ACTIVITY_PLAIN = ROW_ACTIVITY_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
 
 static bool activity_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
-			  struct row_activity *out)
+                          struct row_activity *out)
 {
 	unsigned char plain[ACTIVITY_PLAIN];
 	size_t size;
@@ -157,7 +157,8 @@ enum ts_status record_activity_merge(ts_store *store, const struct row_activity 
 	if (status == TS_NOT_FOUND)
 		return activity_write(store, row, false);
 	if (status == TS_DAMAGED)
-		return store_fail(store, TS_DAMAGED, "an activity in '%s' does not verify; it was not changed", store->path);
+		return store_fail(store, TS_DAMAGED, "an activity in '%s' does not verify; it was not changed",
+		                  store->path);
 	if (status != TS_OK)
 		return status;
 	row_merge_activity(&present, row);

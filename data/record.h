@@ -1,6 +1,6 @@
 /*
- * Rows in the file: sealed when written, opened and checked when read. Everything here needs a logged-in user, whose rows
- * they are, and stands inside a transaction of the caller. Knows nothing of what rows mean. Private to data/.
+ * Rows in the file: sealed when written, opened and checked when read. Everything here needs a logged-in user, whose
+ * rows they are, and stands inside a transaction of the caller. Knows nothing of what rows mean. Private to data/.
  *
  * A seal is bound to the table, the owner, the row's id and all that stands in clear beside it; a row that was swapped,
  * moved, cut or changed does not open. Such a row is TS_DAMAGED (a list counts it), and is never written over.
@@ -30,16 +30,17 @@ struct record_seal {
 	size_t size;
 };
 
-/* key and column: what stands in clear in the row beside its owner; either may have size 0. Together less than 64 bytes. */
+/* key and column: what stands in clear in the row beside its owner; either may have size 0. Together less than 64
+ * bytes. */
 struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,
-				  const void *column, size_t column_size);
+                                  const void *column, size_t column_size);
 /* Seals plain into *out, which is allocated and the caller's to free. */
 enum ts_status record_close(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char **out,
-			    size_t *size) TS_MUST_CHECK;
+                            size_t *size) TS_MUST_CHECK;
 /* Opens a column of the present row of a query into plain (room bytes). False when it is no blob, too long, or does not
  * verify. */
 bool record_open(const struct record_seal *seal, const struct query *query, int column, unsigned char *plain,
-		 size_t room, size_t *plain_size) TS_MUST_CHECK;
+                 size_t room, size_t *plain_size) TS_MUST_CHECK;
 
 /* ---- activities ---- */
 
@@ -73,10 +74,10 @@ enum ts_status record_log_merge(ts_store *store, const struct row_log *row) TS_M
 /* Called for each revision of a month; what it borrows is gone afterwards. Anything but TS_OK ends the walk. */
 typedef enum ts_status record_note_visit(void *context, const struct row_note *row);
 enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_visit *visit, void *context,
-				  size_t *damaged) TS_MUST_CHECK;
+                                  size_t *damaged) TS_MUST_CHECK;
 /* *plain is what out borrows from; allocated, the caller's to free. TS_NOT_FOUND, TS_DAMAGED. */
 enum ts_status record_note_read(ts_store *store, const struct ts_id *id, unsigned char **plain,
-				struct row_note *out) TS_MUST_CHECK;
+                                struct row_note *out) TS_MUST_CHECK;
 enum ts_status record_note_insert(ts_store *store, const struct row_note *row) TS_MUST_CHECK;
 
 /* ---- state, settings, drafts ---- */
@@ -84,11 +85,12 @@ enum ts_status record_note_insert(ts_store *store, const struct row_note *row) T
 /* The state of a user who has none yet: clock 0, all steps done. */
 enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHECK;
 enum ts_status record_state_write(ts_store *store, const struct state *state) TS_MUST_CHECK;
-/* A row of a table with one row for each user (RECORD_STATE, RECORD_SETTING) as plain bytes. TS_NOT_FOUND, TS_DAMAGED. */
+/* A row of a table with one row for each user (RECORD_STATE, RECORD_SETTING) as plain bytes. TS_NOT_FOUND, TS_DAMAGED.
+ */
 enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
-				  size_t *size) TS_MUST_CHECK;
+                                  size_t *size) TS_MUST_CHECK;
 enum ts_status record_single_write(ts_store *store, enum record_table table, const unsigned char *plain,
-				   size_t size) TS_MUST_CHECK;
+                                   size_t size) TS_MUST_CHECK;
 /* The same for a draft, one for each day. *plain is allocated, the caller's to free. */
 enum ts_status record_draft_read(ts_store *store, ts_day day, unsigned char **plain, size_t *size) TS_MUST_CHECK;
 enum ts_status record_draft_write(ts_store *store, ts_day day, const unsigned char *plain, size_t size) TS_MUST_CHECK;
@@ -98,13 +100,13 @@ enum ts_status record_draft_delete(ts_store *store, ts_day day) TS_MUST_CHECK;
 
 /* Appends a step under the id of the action that made it, and says its number. */
 enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const struct step *step,
-				  int64_t *sequence) TS_MUST_CHECK;
+                                  int64_t *sequence) TS_MUST_CHECK;
 /* The last step up to a number, or the first after it. TS_NOT_FOUND, TS_DAMAGED (sequence is then set all the same). */
 enum ts_status record_step_back(ts_store *store, int64_t from, int64_t *sequence, struct step *out) TS_MUST_CHECK;
 enum ts_status record_step_forth(ts_store *store, int64_t from, int64_t *sequence, struct step *out) TS_MUST_CHECK;
 /* Puts a step under the id of the action that took it back or did it again. */
 enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struct ts_id *id,
-				  const struct step *step) TS_MUST_CHECK;
+                                  const struct step *step) TS_MUST_CHECK;
 /* Removes the steps after a number. */
 enum ts_status record_steps_cut(ts_store *store, int64_t after) TS_MUST_CHECK;
 /* True when the action's row is in the file. */

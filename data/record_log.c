@@ -8,7 +8,7 @@
 enum { LOG_PLAIN = ROW_LOG_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
 
 static bool log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
-		     const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
+                     const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
 {
 	unsigned char plain[LOG_PLAIN], proper[BUCKET_SIZE];
 	size_t size;
@@ -22,7 +22,7 @@ static bool log_open(const ts_store *store, const struct query *query, int colum
 }
 
 static enum ts_status logs_add(const ts_store *store, const struct query *query, const unsigned char *bucket,
-			       struct record_logs *logs)
+                               struct record_logs *logs)
 {
 	struct ts_id id;
 

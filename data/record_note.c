@@ -11,7 +11,7 @@ enum { NOTE_PLAIN = ROW_NOTE_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
 
 /* Opens a column into *plain, which is allocated when true is returned. */
 static enum ts_status blob_open(const struct record_seal *seal, const struct query *query, int column,
-				unsigned char **plain, size_t *size)
+                                unsigned char **plain, size_t *size)
 {
 	size_t sealed_size;
 
@@ -30,7 +30,7 @@ static enum ts_status blob_open(const struct record_seal *seal, const struct que
 }
 
 static enum ts_status note_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
-				const unsigned char bucket[BUCKET_SIZE], unsigned char **plain, struct row_note *out)
+                                const unsigned char bucket[BUCKET_SIZE], unsigned char **plain, struct row_note *out)
 {
 	unsigned char proper[BUCKET_SIZE], *opened = NULL;
 	size_t size;
@@ -56,7 +56,7 @@ out:
 }
 
 enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_visit *visit, void *context,
-				  size_t *damaged)
+                                  size_t *damaged)
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_NOTE_LIST);
@@ -71,7 +71,7 @@ enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_vi
 		struct row_note row;
 		struct ts_id id;
 		status = statement_id(&query, 0, &id) ? note_open(store, &query, 1, &id, bucket, &plain, &row)
-						      : TS_DAMAGED;
+		                                      : TS_DAMAGED;
 		if (status == TS_DAMAGED) {
 			++*damaged;
 			continue;

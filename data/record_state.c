@@ -6,10 +6,10 @@
 #include <stdlib.h>
 
 enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
-				  size_t *size)
+                                  size_t *size)
 {
 	struct query query =
-		statement_start(store, table == RECORD_STATE ? STATEMENT_STATE_READ : STATEMENT_SETTING_READ);
+	        statement_start(store, table == RECORD_STATE ? STATEMENT_STATE_READ : STATEMENT_SETTING_READ);
 	enum ts_status status;
 
 	statement_bind_id(&query, &store->identity->user);
@@ -33,7 +33,7 @@ enum ts_status record_single_write(ts_store *store, enum record_table table, con
 	if (status != TS_OK)
 		return status;
 	struct query query =
-		statement_start(store, table == RECORD_STATE ? STATEMENT_STATE_WRITE : STATEMENT_SETTING_WRITE);
+	        statement_start(store, table == RECORD_STATE ? STATEMENT_STATE_WRITE : STATEMENT_SETTING_WRITE);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, sealed, sealed_size);
 	status = statement_run(&query, 1);
@@ -56,7 +56,7 @@ enum ts_status record_state_read(ts_store *store, struct state *out)
 		status = TS_DAMAGED;
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "the state of '%s' in '%s' does not verify; nothing was changed",
-				  store->identity->name, store->path);
+		                  store->identity->name, store->path);
 	return status;
 }
 
@@ -82,7 +82,7 @@ static struct record_seal step_seal(const ts_store *store, const struct ts_id *i
 }
 
 static enum ts_status step_close(const ts_store *store, const struct ts_id *id, int64_t sequence,
-				 const struct step *step, unsigned char **sealed, size_t *size)
+                                 const struct step *step, unsigned char **sealed, size_t *size)
 {
 	unsigned char plain[STEP_SIZE];
 	size_t plain_size = step_encode(step, plain);
@@ -124,7 +124,7 @@ enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const
 }
 
 static enum ts_status step_read(ts_store *store, enum statement statement, int64_t from, int64_t *sequence,
-				struct step *out)
+                                struct step *out)
 {
 	unsigned char plain[STEP_SIZE + SEAL_PADDING + SEAL_OVERHEAD];
 	struct query query = statement_start(store, statement);

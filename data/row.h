@@ -1,5 +1,6 @@
 /*
- * What stands inside the seal of a row, and how two states of one row become one. Pure: bytes and structs, no SQL, no keys.
+ * What stands inside the seal of a row, and how two states of one row become one. Pure: bytes and structs, no SQL, no
+ * keys.
  *
  * A row consists of registers. Each carries the version of its last write (0: never written), and a merge keeps of each
  * register the greater (version, value); so merging is commutative, associative and idempotent, whatever comes when.
@@ -79,19 +80,20 @@ size_t row_encode_note(const struct row_note *row, unsigned char *out, size_t ro
 
 /* id: the row's own, as it stands in clear. */
 bool row_decode_activity(const struct ts_id *id, const unsigned char *bytes, size_t size,
-			 struct row_activity *out) TS_MUST_CHECK;
+                         struct row_activity *out) TS_MUST_CHECK;
 bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_log *out) TS_MUST_CHECK;
 bool row_decode_note(const struct ts_id *id, const unsigned char *bytes, size_t size,
-		     struct row_note *out) TS_MUST_CHECK;
+                     struct row_note *out) TS_MUST_CHECK;
 
 /* Makes of row what both together say. The ids are the same. */
 void row_merge_activity(struct row_activity *row, const struct row_activity *other);
 void row_merge_log(struct row_log *row, const struct row_log *other);
 
-/* Carries the values that a step changed over to row: each register in which from and to differ, if row still has from's
- * value, gets to's with the new version. What somebody changed meanwhile stays. True when anything was carried. */
+/* Carries the values that a step changed over to row: each register in which from and to differ, if row still has
+ * from's value, gets to's with the new version. What somebody changed meanwhile stays. True when anything was carried.
+ */
 bool row_carry_activity(struct row_activity *row, const struct row_activity *from, const struct row_activity *to,
-			uint64_t version);
+                        uint64_t version);
 bool row_carry_log(struct row_log *row, const struct row_log *from, const struct row_log *to, uint64_t version);
 
 /* The greatest version in a row. */

@@ -96,19 +96,19 @@ void row_merge_activity(struct row_activity *row, const struct row_activity *oth
 		row->rest = other->rest;
 	}
 	if (register_wins(row->standing_version, other->standing_version,
-			  number_compare((uint64_t)row->standing, (uint64_t)other->standing))) {
+	                  number_compare((uint64_t)row->standing, (uint64_t)other->standing))) {
 		row->standing_version = other->standing_version;
 		row->standing = other->standing;
 	}
 	if (register_wins(row->merged_version, other->merged_version,
-			  memcmp(row->merged.bytes, other->merged.bytes, TS_ID_SIZE))) {
+	                  memcmp(row->merged.bytes, other->merged.bytes, TS_ID_SIZE))) {
 		row->merged_version = other->merged_version;
 		row->merged = other->merged;
 	}
 }
 
 bool row_carry_activity(struct row_activity *row, const struct row_activity *from, const struct row_activity *to,
-			uint64_t version)
+                        uint64_t version)
 {
 	struct row_activity write = { .id = row->id };
 

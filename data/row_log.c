@@ -94,12 +94,12 @@ void row_merge_log(struct row_log *row, const struct row_log *other)
 		memcpy(row->zone, other->zone, sizeof row->zone);
 	}
 	if (register_wins(row->what_version, other->what_version,
-			  memcmp(row->activity.bytes, other->activity.bytes, TS_ID_SIZE))) {
+	                  memcmp(row->activity.bytes, other->activity.bytes, TS_ID_SIZE))) {
 		row->what_version = other->what_version;
 		row->activity = other->activity;
 	}
 	if (register_wins(row->comment_version, other->comment_version,
-			  memcmp(row->comment, other->comment, sizeof row->comment))) {
+	                  memcmp(row->comment, other->comment, sizeof row->comment))) {
 		row->comment_version = other->comment_version;
 		memcpy(row->comment, other->comment, sizeof row->comment);
 	}

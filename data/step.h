@@ -1,6 +1,6 @@
 /*
- * A step of the undo history, and the state row beside it, as bytes and structs. Pure like row.h. A step holds each row it
- * touched as it was before and after; what was made is "before" a dead log or an unmade activity. Private to data/.
+ * A step of the undo history, and the state row beside it, as bytes and structs. Pure like row.h. A step holds each row
+ * it touched as it was before and after; what was made is "before" a dead log or an unmade activity. Private to data/.
  */
 #ifndef TIMESHEET_DATA_STEP_H
 #define TIMESHEET_DATA_STEP_H

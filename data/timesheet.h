@@ -419,6 +419,7 @@ struct ts_note {
 	size_t size;
 	struct ts_id heads[TS_NOTE_HEADS]; /* what text stands for; a save names them as replaced */
 	size_t head_count;                 /* 0: no note; over 1: versions were merged, both sides kept */
+	size_t damaged;                    /* revisions of notes of this month that do not verify */
 };
 enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out) TS_MUST_CHECK;
 void ts_note_release(struct ts_note *note);

@@ -1,6 +1,6 @@
 /*
- * Versions of registers: one 64-bit hybrid logical clock. 42 bits of milliseconds, 5 of a counter, 16 random; no number of a
- * device is in it, so nothing has to be handed out or remembered. Later writes have greater versions, also after a
+ * Versions of registers: one 64-bit hybrid logical clock. 42 bits of milliseconds, 5 of a counter, 16 random; no number
+ * of a device is in it, so nothing has to be handed out or remembered. Later writes have greater versions, also after a
  * clock was set back, since every version that is seen raises the clock. Private to data/.
  */
 #ifndef TIMESHEET_DATA_VERSION_H

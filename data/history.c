@@ -1,0 +1,154 @@
+/*
+ * Undo and redo. A step holds the rows it touched before and after; taking it back writes the values from before as a
+ * new change, with new versions, so that it reaches other devices like any other. What somebody else changed meanwhile
+ * stays.
+ */
+#include "action.h"
+#include "month.h"
+#include "note.h"
+
+#include <string.h>
+
+/* How many months are asked whether an activity that is to be unmade is in use after all: this one and those before. */
+enum { USE_MONTHS = 3 };
+
+/* What a step is carried from and to: back takes what it did back. */
+struct carry {
+	struct action *action;
+	bool back;
+	struct row_log shown; /* the log that the step was about, as it now is */
+	bool has_shown;
+};
+
+static enum ts_status log_carry(struct carry *carry, const struct step_change *change)
+{
+	const struct row_log *from = carry->back ? &change->log.after : &change->log.before;
+	const struct row_log *to = carry->back ? &change->log.before : &change->log.after;
+	struct action *action = carry->action;
+	struct row_log row;
+	enum ts_status status = record_log_read(action->store, &to->id, &row);
+
+	if (status != TS_OK)
+		return status;
+	if (row_carry_log(&row, from, to, action->version))
+		status = record_log_merge(action->store, &row);
+	if (ts_id_equal(row.id, action->step.log)) {
+		carry->shown = row;
+		carry->has_shown = true;
+	}
+	return status;
+}
+
+/* Another device may have used an activity whose making is taken back here. Looks only at the months where one would
+ * see it; the price of a miss is an activity that is not offered until somebody types it. */
+static enum ts_status activity_in_use(const struct action *action, const struct ts_id *id, bool *used)
+{
+	struct record_logs logs = { 0 };
+	int32_t month = month_of_time(action->now);
+	enum ts_status status = TS_OK;
+
+	for (int i = 0; i < USE_MONTHS && status == TS_OK; i++)
+		status = record_logs_read(action->store, month - i, &logs);
+	*used = false;
+	for (size_t i = 0; i < logs.count && status == TS_OK; i++)
+		*used = *used || ts_id_equal(logs.at[i].activity, *id);
+	record_logs_release(&logs);
+	return status;
+}
+
+static enum ts_status activity_carry(struct carry *carry, const struct step_change *change)
+{
+	const struct row_activity *from = carry->back ? &change->activity.after : &change->activity.before;
+	const struct row_activity *to = carry->back ? &change->activity.before : &change->activity.after;
+	struct action *action = carry->action;
+	struct row_activity row;
+	bool used = false;
+	enum ts_status status = TS_OK;
+
+	if (to->standing == ROW_UNMADE)
+		status = activity_in_use(action, &to->id, &used);
+	if (status != TS_OK || used)
+		return status;
+	status = record_activity_read(action->store, &to->id, &row);
+	if (status != TS_OK || !row_carry_activity(&row, from, to, action->version))
+		return status;
+	status = record_activity_merge(action->store, &row);
+	return status == TS_OK ? catalogue_update(&action->catalogue, &row) : status;
+}
+
+static enum ts_status change_carry(struct carry *carry, const struct step_change *change)
+{
+	switch (change->kind) {
+	case STEP_ACTIVITY:
+		return activity_carry(carry, change);
+	case STEP_LOG:
+		return log_carry(carry, change);
+	case STEP_NOTE:
+		return note_carry(carry->action, &change->note, carry->back);
+	}
+	return TS_DAMAGED;
+}
+
+static enum ts_status step_carry(struct carry *carry)
+{
+	const struct step *step = &carry->action->step;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < step->count && status == TS_OK; i++)
+		status = change_carry(carry, &step->changes[carry->back ? step->count - 1 - i : i]);
+	/* The file keeps all rows there ever were: one that is missing was taken out by another hand. */
+	if (status == TS_NOT_FOUND || status == TS_DAMAGED)
+		return store_fail(carry->action->store, TS_DAMAGED,
+		                  "a row that this step changed is missing or does not verify; nothing was changed");
+	return status;
+}
+
+static void step_describe(const struct carry *carry, struct ts_done *done)
+{
+	const struct action *action = carry->action;
+
+	if (carry->has_shown) {
+		action_describe_log(action, &carry->shown, done);
+	} else if (action->step.deed == TS_DEED_NOTE) {
+		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = action->step.day };
+	} else {
+		action_describe_activity(action, &action->step.activity, done);
+	}
+}
+
+static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct ts_done *done)
+{
+	struct action action;
+	struct carry carry = { .action = &action, .back = back };
+	struct ts_done made = { 0 };
+	int64_t sequence = 0;
+	enum ts_status status = action_begin(&action, store, now, TS_DEED_LOG);
+
+	if (status != TS_OK)
+		return status;
+	status = back ? record_step_back(store, action.state.done, &sequence, &action.step)
+	              : record_step_forth(store, action.state.done, &sequence, &action.step);
+	if (status == TS_DAMAGED)
+		status = store_fail(store, TS_DAMAGED, "this step of the history does not verify; nothing was changed");
+	if (status == TS_OK)
+		status = step_carry(&carry);
+	if (status == TS_OK) {
+		step_describe(&carry, &made);
+		action.state.done = back ? sequence - 1 : sequence;
+		status = record_step_rename(store, sequence, &action.id, &action.step);
+	}
+	status = action_end_silent(&action, status);
+	if (status == TS_OK)
+		*done = made;
+	return status;
+}
+
+enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done)
+{
+	return history_go(store, now, true, done);
+}
+
+enum ts_status ts_redo(ts_store *store, ts_time now, struct ts_done *done)
+{
+	return history_go(store, now, false, done);
+}
