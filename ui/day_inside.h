@@ -1,6 +1,6 @@
 /*
- * What is inside the day view, shared by its files: day_model.c (what is shown), day_keys.c and day_mouse.c (what is asked
- * for), day_say.c (what is answered), and one file for each part of the screen. Nobody else includes this.
+ * What is inside the day view, shared by its files: day_model.c (what is shown), day_keys.c and day_mouse.c (what is
+ * asked for), day_say.c (what is answered), and one file for each part of the screen. Nobody else includes this.
  */
 #ifndef TIMESHEET_UI_DAY_INSIDE_H
 #define TIMESHEET_UI_DAY_INSIDE_H
@@ -15,14 +15,14 @@ enum { DAY_SLOTS = TS_SLOTS + 1 };
 struct day {
 	struct view view;
 	ts_day day, today;
-	ts_time known;  /* the moment content, week and current are of */
+	ts_time known;   /* the moment content, week and current are of */
 	bool empty_user; /* there is no activity but off */
 	bool has_current, has_content;
 	struct ts_day_view content;
 	struct ts_week week;
 	struct ts_note note;
-	struct ts_span current;                     /* what goes on, if has_current */
-	struct ts_activity slots[DAY_SLOTS];        /* [1..9]; text is "" where a slot is empty; [0] is off */
+	struct ts_span current;              /* what goes on, if has_current */
+	struct ts_activity slots[DAY_SLOTS]; /* [1..9]; text is "" where a slot is empty; [0] is off */
 	struct list logs, totals;
 	bool follows; /* the selection stays on the last log */
 	struct ts_id selected;
@@ -59,7 +59,6 @@ const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE]);
 /* ---- day_keys.c, day_mouse.c */
 
 void day_action(struct day *day, enum action action, const struct key *key, struct effects *effects);
-void day_log_slot(struct day *day, int slot, struct effects *effects);
 void day_mouse(struct day *day, const struct mouse *mouse, struct effects *effects);
 
 /* ---- drawing */
@@ -87,7 +86,8 @@ void day_headings_draw(const struct day *day, struct surface *surface, const str
 enum day_pane day_tab_at(const struct day *day, const struct day_layout *layout, int x); /* DAY_PANES: none */
 
 struct slot_item {
-	int slot, x, width; /* 0..9, columns with the digit */
+	int slot, x, width; /* 0..9; columns with the digit */
+	int name;           /* columns from the digit to the text */
 	char text[TS_TEXT_SIZE];
 	bool rest;
 };

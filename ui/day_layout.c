@@ -33,10 +33,10 @@ static const struct cut {
 	enum part part;
 	int keep, wanted;
 } cuts[] = {
-	{ PART_NOTE, 2, 13 },       { PART_NOTE, 1, 10 },  { PART_RULE_BELOW, 0, 10 }, { PART_NOTE, 0, 8 },
-	{ PART_NOTE_HEADING, 0, 8 }, { PART_HINTS, 1, 8 },  { PART_RULE_ABOVE, 0, 6 },  { PART_HINTS, 0, 6 },
-	{ PART_MARKS, 0, 5 },       { PART_RULER, 0, 5 },  { PART_HEADING, 0, 3 },     { PART_SLOTS, 0, 2 },
-	{ PART_STRIP, 0, 2 },       { PART_TITLE, 0, 1 },  { PART_EVENT, 0, 0 },
+	{ PART_NOTE, 2, 13 },        { PART_NOTE, 1, 10 }, { PART_RULE_BELOW, 0, 10 }, { PART_NOTE, 0, 8 },
+	{ PART_NOTE_HEADING, 0, 8 }, { PART_HINTS, 1, 8 }, { PART_RULE_ABOVE, 0, 6 },  { PART_HINTS, 0, 6 },
+	{ PART_MARKS, 0, 5 },        { PART_RULER, 0, 5 }, { PART_HEADING, 0, 3 },     { PART_SLOTS, 0, 2 },
+	{ PART_STRIP, 0, 2 },        { PART_TITLE, 0, 1 }, { PART_EVENT, 0, 0 },
 };
 
 static void rows_cut(int rows[PART_COUNT], const struct cut *cut)
@@ -94,7 +94,6 @@ static struct rect right_of(struct rect rect, int right)
 	return rect;
 }
 
-
 static void swap(struct rect *left, struct rect *right)
 {
 	struct rect kept = *left;
@@ -103,7 +102,7 @@ static void swap(struct rect *left, struct rect *right)
 }
 
 static void columns_fit(struct rect heading, struct rect body, struct rect note_heading, struct rect note,
-			enum day_pane pane, struct day_layout *out)
+                        enum day_pane pane, struct day_layout *out)
 {
 	int right = right_width(heading.width);
 	out->logs_heading = left_of(heading, right);
@@ -117,7 +116,7 @@ static void columns_fit(struct rect heading, struct rect body, struct rect note_
 		out->week = right_of(note, right);
 	}
 	out->divider = (struct rect){ out->logs.width, heading.y, 1,
-				      heading.height + body.height + note_heading.height + note.height };
+		                      heading.height + body.height + note_heading.height + note.height };
 	/* A week cut short takes the larger place while it has the focus. */
 	if (pane == DAY_WEEK && note.height < NOTE_ROWS) {
 		swap(&out->totals, &out->week);
@@ -126,7 +125,7 @@ static void columns_fit(struct rect heading, struct rect body, struct rect note_
 }
 
 static void tabs_fit(struct rect heading, struct rect body, struct rect note_heading, struct rect note,
-		     enum day_pane pane, struct day_layout *out)
+                     enum day_pane pane, struct day_layout *out)
 {
 	out->logs_heading = heading;
 	*(pane == DAY_TOTALS ? &out->totals : pane == DAY_WEEK ? &out->week : &out->logs) = body;
@@ -161,7 +160,7 @@ void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout
 	out->hints = rects[PART_HINTS];
 	if (out->wide && rects[PART_HEADING].height > 0)
 		columns_fit(rects[PART_HEADING], rects[PART_BODY], rects[PART_NOTE_HEADING], rects[PART_NOTE], pane,
-			    out);
+		            out);
 	else
 		tabs_fit(rects[PART_HEADING], rects[PART_BODY], rects[PART_NOTE_HEADING], rects[PART_NOTE], pane, out);
 }

@@ -15,6 +15,15 @@ const struct ts_span *day_selected(const struct day *day)
 	return &day->content.spans[day->logs.cursor];
 }
 
+/* The last log that has begun, though others may be made ahead of time; -1: none. */
+static int latest_row(const struct day *day)
+{
+	int row = (int)day->content.span_count - 1;
+	while (row > 0 && day->content.spans[row].logged > day->known)
+		row--;
+	return row;
+}
+
 void day_select(struct day *day, int row)
 {
 	list_select(&day->logs, row);
@@ -22,7 +31,7 @@ void day_select(struct day *day, int row)
 	if (span == NULL)
 		return;
 	day->selected = span->id;
-	day->follows = day->logs.cursor == day->logs.count - 1;
+	day->follows = day->logs.cursor == latest_row(day);
 }
 
 void day_layout(const struct day *day, struct day_layout *out)
@@ -52,7 +61,7 @@ static void selection_restore(struct day *day)
 			found = (int)i;
 	}
 	if (day->follows)
-		found = (int)content->span_count - 1;
+		found = latest_row(day);
 	day_select(day, found >= 0 ? found : day->logs.cursor);
 }
 
@@ -220,10 +229,9 @@ void day_advance(struct day *day, struct effects *effects)
 		day_read(day, effects);
 		return;
 	}
-	for (size_t i = 0; i < day->content.span_count; i++) {
-		if (day->content.spans[i].running)
-			span_grow(day, &day->content.spans[i], now);
-	}
+	int latest = latest_row(day);
+	if (latest >= 0 && day->content.spans[latest].end == day->known)
+		span_grow(day, &day->content.spans[latest], now);
 	if (day->has_current && !day->current.off && !day->current.rest)
 		week_grow(day, now - day->known);
 	day->known = now;

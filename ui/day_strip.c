@@ -125,14 +125,14 @@ static struct mark mark_left(int x, const char *sign, const char *text)
 }
 
 void strip_marks(int width, int now_x, const char *now, int target_x, const char *target, const char *what,
-		 struct mark *now_mark, struct mark *target_mark)
+                 struct mark *now_mark, struct mark *target_mark)
 {
 	char after[MARK_SIZE], before[MARK_SIZE];
 	(void)snprintf(after, sizeof after, "%s = %s", target, what);
 	(void)snprintf(before, sizeof before, "%s = %s", what, target);
 	struct mark nows[] = { mark_right(now_x, "^", now), mark_left(now_x, "^", now) };
 	struct mark targets[] = { mark_right(target_x, "|", after), mark_left(target_x, "|", before),
-				  mark_right(target_x, "|", target), mark_left(target_x, "|", target) };
+		                  mark_right(target_x, "|", target), mark_left(target_x, "|", target) };
 
 	now_mark->x = target_mark->x = -1;
 	for (size_t i = 0; i < 4 && target_x >= 0; i++) {
@@ -197,7 +197,7 @@ static void draw_split(struct surface *surface, int x, int y, const struct ts_sp
 }
 
 void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
-		const struct strip_ink *ink)
+                const struct strip_ink *ink)
 {
 	int labelled = -1;
 
@@ -212,7 +212,7 @@ void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct
 			continue;
 		if (left != right) {
 			draw_split(surface, x, y, left < 0 ? NULL : &day->spans[left],
-				   right < 0 ? NULL : &day->spans[right]);
+			           right < 0 ? NULL : &day->spans[right]);
 			continue;
 		}
 		const struct ts_span *span = &day->spans[left];

@@ -1,6 +1,6 @@
 /*
- * The strip: a day's spans laid out over cells of equal length, the hours above it, and the marks of now and of the target
- * below. What stands where is worked out here without drawing; a day of 23 or 25 hours has as many hours.
+ * The strip: a day's spans laid out over cells of equal length, the hours above it, and the marks of now and of the
+ * target below. What stands where is worked out here without drawing; a day of 23 or 25 hours has as many hours.
  */
 #ifndef TIMESHEET_UI_DAY_STRIP_H
 #define TIMESHEET_UI_DAY_STRIP_H
@@ -32,10 +32,10 @@ struct mark {
 	int x; /* -1: not shown */
 	char text[MARK_SIZE];
 };
-/* The marks of now and of the moment the target is met ("8:00 done"), side by side or left out, never one over the other. A
- * column of -1: there is none. */
+/* The marks of now and of the moment the target is met ("8:00 done"), side by side or left out, never one over the
+ * other. A column of -1: there is none. */
 void strip_marks(int width, int now_x, const char *now, int target_x, const char *target, const char *what,
-		 struct mark *now_mark, struct mark *target_mark);
+                 struct mark *now_mark, struct mark *target_mark);
 
 struct strip_ink {
 	bool half_blocks;
@@ -43,6 +43,6 @@ struct strip_ink {
 	const void *context;
 };
 void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
-		const struct strip_ink *ink);
+                const struct strip_ink *ink);
 
 #endif

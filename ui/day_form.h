@@ -1,0 +1,36 @@
+/*
+ * What the dialogs over the day share (edit, insert, go to a date): a form, a line that shows how a time is understood,
+ * and a line for what failed. They keep what was typed whatever goes wrong.
+ */
+#ifndef TIMESHEET_UI_DAY_FORM_H
+#define TIMESHEET_UI_DAY_FORM_H
+
+#include "form.h"
+#include "view.h"
+
+struct day_form {
+	struct view view;
+	struct form form;
+	const char *title, *accept; /* static: of the dialog, and what Enter does */
+	char preview[192];
+	enum style preview_style;
+	char error[192]; /* what concerns no row */
+};
+
+/* Where the form stands on the screen. */
+struct rect day_form_rect(const struct day_form *form);
+void day_form_draw(const struct day_form *form, struct surface *surface);
+void day_form_release(struct day_form *form);
+/* Text, focus, mouse, cancel and help. FORM_CHANGED: look at the values again; *accepted: Enter was pressed. */
+enum form_result day_form_update(struct day_form *form, const struct event *event, struct effects *effects,
+                                 bool *accepted);
+
+struct ts_when_context day_form_context(const struct environment *environment, ts_day day, ts_time last_log);
+/* Reads a WHEN; false: out is not filled and why (of size bytes) says what is wrong, and what would be right. */
+bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out, char *why,
+                   size_t size);
+/* ", which comes twice: the first" and the like; "" for an ordinary time. */
+const char *day_form_fold(enum ts_fold fold);
+void day_form_fail(struct day_form *form, const char *what, enum ts_status status);
+
+#endif

@@ -1,0 +1,61 @@
+/* What the event line says of what was done, and of what could not be. Every deed tells how it is taken back. */
+#include "day_inside.h"
+
+#include "format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { SENTENCE_SIZE = 384 };
+
+const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE])
+{
+	int days = abs(day - today);
+	if (days == 0)
+		(void)snprintf(out, RELATIVE_SIZE, "%s", "");
+	else if (days == 1)
+		(void)snprintf(out, RELATIVE_SIZE, "%s", day < today ? "yesterday" : "tomorrow");
+	else if (day < today)
+		(void)snprintf(out, RELATIVE_SIZE, "%d days ago", days);
+	else
+		(void)snprintf(out, RELATIVE_SIZE, "in %d days", days);
+	return out;
+}
+
+static const char *undo_hint(enum ts_deed deed, char *out, size_t size)
+{
+	const char *word = deed == TS_DEED_DELETE ? "brings it back" : "takes it back";
+	(void)snprintf(out, size, "%s %s", keymap_key(CONTEXT_DAY, ACTION_UNDO), word);
+	return out;
+}
+
+void day_say_done(const struct ts_done *done, struct effects *effects)
+{
+	char undo[FORMAT_SIZE], clock[FORMAT_SIZE], sentence[SENTENCE_SIZE];
+
+	undo_hint(done->deed, undo, sizeof undo);
+	if (done->deed == TS_DEED_LOG) {
+		char slot[8] = "";
+		if (done->slot > 0 || done->off)
+			(void)snprintf(slot, sizeof slot, "%d ", done->slot);
+		effects_message(effects, MESSAGE_GOOD, "%s %s%.160s%s   %s",
+		                format_clock(done->at, done->offset, clock), slot, done->text,
+		                done->created ? " (new)" : "", undo);
+		return;
+	}
+	effects_message(effects, MESSAGE_GOOD, "%.200s   %s", format_done(done, sentence, sizeof sentence), undo);
+}
+
+void day_say_goes_on(const struct ts_done *done, struct effects *effects)
+{
+	char clock[FORMAT_SIZE];
+	effects_message(effects, MESSAGE_PLAIN, "%.180s goes on since %s", done->text,
+	                format_clock(done->at, done->offset, clock));
+}
+
+void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects)
+{
+	const char *detail = ts_detail(day->view.environment->store);
+	effects_message(effects, MESSAGE_ERROR, "%s: %s%s%.150s", what, ts_status_text(status),
+	                detail[0] != '\0' ? ": " : "", detail);
+}

@@ -1,0 +1,141 @@
+/* The home screen: a day's logs, totals, note and week. This file joins its parts to the view interface. */
+#include "day_inside.h"
+
+#include "alloc.h"
+#include "format.h"
+#include "widgets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct day *day_of(struct view *view)
+{
+	return (struct day *)view;
+}
+
+/* A log of another terminal or device is told, as nobody pressed a key for it here. */
+static void changed(struct day *day, struct effects *effects)
+{
+	bool had = day->has_current;
+	struct ts_span before = day->current;
+	char clock[FORMAT_SIZE];
+
+	day_read(day, effects);
+	const struct ts_span *now = &day->current;
+	if (!day->has_current || (had && (ts_id_equal(before.id, now->id) || now->logged < before.logged)))
+		return;
+	effects_message(effects, MESSAGE_NOTICE, "%s %.150s   from your other terminal, %s takes it back here too",
+	                format_clock(now->logged, now->offset, clock), now->text, keymap_key(CONTEXT_DAY, ACTION_UNDO));
+}
+
+static void answered(struct day *day, const struct answer *answer, struct effects *effects)
+{
+	if (answer->type == ANSWER_DAY) {
+		day_show(day, answer->day, NULL, effects);
+		return;
+	}
+	if (answer->type != ANSWER_DONE)
+		return;
+	const struct ts_done *done = &answer->done;
+	if (answer->status == TS_UNCHANGED && (done->deed == TS_DEED_LOG || done->deed == TS_DEED_INSERT))
+		day_say_goes_on(done, effects);
+	else if (answer->status == TS_OK)
+		day_say_done(done, effects);
+	bool of_log = done->deed != TS_DEED_NOTE && done->deed != TS_DEED_ACTIVITY;
+	if (of_log)
+		day_show(day, done->day, &done->log, effects);
+}
+
+static void day_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	struct day *day = day_of(view);
+
+	if (event->type != EVENT_SHOWN && event->type != EVENT_CHANGED)
+		day_advance(day, effects);
+	switch (event->type) {
+	case EVENT_SHOWN:
+		day_read(day, effects);
+		break;
+	case EVENT_CHANGED:
+		changed(day, effects);
+		break;
+	case EVENT_ACTION:
+		day_action(day, event->as.action.action, &event->as.action.key, effects);
+		break;
+	case EVENT_TEXT:
+		day->pinning = false;
+		break;
+	case EVENT_MOUSE:
+		day_mouse(day, &event->as.mouse, effects);
+		break;
+	case EVENT_RESIZE:
+		day_fit(day);
+		break;
+	case EVENT_ANSWER:
+		answered(day, &event->as.answer, effects);
+		break;
+	case EVENT_PASTE:
+		effects_message(effects, MESSAGE_NOTICE, "pasted text is dropped here: %s opens a field for it",
+		                keymap_key(CONTEXT_DAY, ACTION_PICK));
+		break;
+	case EVENT_TICK:
+	case EVENT_AUTH:
+	case EVENT_SAVE:
+		break;
+	}
+}
+
+static void day_draw(const struct view *view, struct surface *surface)
+{
+	const struct day *day = (const struct day *)view;
+	struct day_layout layout;
+
+	day_layout(day, &layout);
+	surface_clear(surface);
+	surface_cursor(surface, -1, -1);
+	day_title_draw(day, surface, layout.title);
+	day_strip_draw(day, surface, &layout);
+	if (layout.rule_above.height > 0)
+		draw_rule(surface, 0, layout.rule_above.y, layout.rule_above.width);
+	if (layout.rule_below.height > 0)
+		draw_rule(surface, 0, layout.rule_below.y, layout.rule_below.width);
+	day_logs_draw(day, surface, &layout);
+	day_totals_draw(day, surface, &layout);
+	day_note_draw(day, surface, &layout);
+	day_week_draw(day, surface, &layout);
+	day_headings_draw(day, surface, &layout);
+	day_event_draw(day, surface, layout.event);
+	day_slots_draw(day, surface, layout.slots);
+	if (layout.hints.height > 0) {
+		layout.hints.x++;
+		layout.hints.width -= 2;
+		draw_hints(surface, layout.hints, CONTEXT_DAY);
+	}
+}
+
+static void day_destroy(struct view *view)
+{
+	struct day *day = day_of(view);
+	ts_day_release(&day->content);
+	ts_note_release(&day->note);
+	ts_wipe(day, sizeof *day);
+	free(day);
+}
+
+static const struct view_ops day_ops = {
+	.title = "Day",
+	.context = CONTEXT_DAY,
+	.update = day_update,
+	.draw = day_draw,
+	.destroy = day_destroy,
+};
+
+struct view *view_day_create(struct environment *environment, ts_day shown)
+{
+	struct day *day = allocate(1, sizeof *day);
+	day->view = (struct view){ &day_ops, environment };
+	day->day = shown;
+	day->follows = true;
+	return &day->view;
+}
