@@ -1,1 +1,39 @@
-# One libFuzzer program a file; its corpus is tests/corpus/NAME.
+# One fuzzer a file fuzz_NAME.c, its corpus tests/corpus/NAME. Under the preset "fuzz" it runs with libFuzzer, longer if one
+# likes: cmake --preset fuzz -DTIMESHEET_FUZZ_SECONDS=3600. Anywhere else replay.c drives it, the same way every time.
+set(TIMESHEET_FUZZ_SECONDS 20 CACHE STRING "How long each fuzzer searches")
+set(TIMESHEET_FUZZ_ROUNDS 20000 CACHE STRING "How many inputs replay makes from a corpus")
+
+if(TIMESHEET_FUZZ)
+	if(NOT CMAKE_C_COMPILER_ID MATCHES "Clang")
+		message(FATAL_ERROR "libFuzzer comes with clang: cmake --preset fuzz")
+	endif()
+	# All code is counted, the fuzzers alone get libFuzzer's main.
+	target_compile_options(timesheet_options INTERFACE -fsanitize=fuzzer-no-link)
+	target_link_options(timesheet_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+function(add_fuzzer name)
+	cmake_parse_arguments(PARSE_ARGV 1 fuzzer "" "" "LIBRARIES")
+	set(corpus ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
+	add_executable(fuzz_${name} fuzz/fuzz_${name}.c fuzz/character.c)
+	target_link_libraries(fuzz_${name} PRIVATE test_options ${fuzzer_LIBRARIES})
+	# Their checks are assertions, whatever the build type.
+	target_compile_options(fuzz_${name} PRIVATE -UNDEBUG)
+	if(TIMESHEET_FUZZ)
+		set(found ${CMAKE_CURRENT_BINARY_DIR}/corpus/${name})
+		file(MAKE_DIRECTORY ${found})
+		target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+		math(EXPR limit "${TIMESHEET_FUZZ_SECONDS} + 60")
+		add_test(NAME fuzz/${name} COMMAND fuzz_${name} -max_total_time=${TIMESHEET_FUZZ_SECONDS} -timeout=10
+			-rss_limit_mb=1024 -print_final_stats=1 -artifact_prefix=${found}- ${found} ${corpus})
+		set_tests_properties(fuzz/${name} PROPERTIES TIMEOUT ${limit})
+	else()
+		target_sources(fuzz_${name} PRIVATE fuzz/replay.c)
+		add_test(NAME fuzz/${name} COMMAND fuzz_${name} ${corpus} ${TIMESHEET_FUZZ_ROUNDS})
+	endif()
+	set_tests_properties(fuzz/${name} PROPERTIES LABELS fuzz ENVIRONMENT "LC_ALL=C.UTF-8")
+endfunction()
+
+add_fuzzer(when LIBRARIES timesheet_pure)
+add_fuzzer(text LIBRARIES timesheet_pure)
+add_fuzzer(keys LIBRARIES timesheet_ui PkgConfig::utf8proc)
