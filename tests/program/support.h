@@ -36,6 +36,9 @@ struct sandbox *sandbox_create(void);
 void sandbox_destroy(struct sandbox *sandbox);
 void sandbox_set_clock(struct sandbox *sandbox, int64_t wall, int64_t uptime);
 void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds); /* both clocks go on */
+/* Both go to a time of day (minutes since midnight) of the sandbox's first day, or to days after it; nobody was away.
+ */
+void sandbox_go(struct sandbox *sandbox, int day, int minute);
 /* A file's bytes, with a NUL behind them; the caller frees. NULL: there is none. */
 char *file_read(const char *path, size_t *size);
 void file_write(const char *path, const void *bytes, size_t size);
@@ -78,8 +81,8 @@ void terminal_wait_gone(struct terminal *terminal, const char *text);
 int terminal_wait_exit(struct terminal *terminal);
 void terminal_wait_stopped(struct terminal *terminal);
 pid_t terminal_process(const struct terminal *terminal);
-/* Fences, and presses the keys that quit from any screen. Asserts exit status 0. */
-void terminal_quit(struct terminal *terminal);
+/* The exit status after "q" on the day screen. */
+int terminal_quit(struct terminal *terminal);
 
 /* ---- what it shows */
 
@@ -105,5 +108,22 @@ const char *terminal_output(const struct terminal *terminal, size_t *size);
 struct termios terminal_modes(const struct terminal *terminal);
 int terminal_flags(
         const struct terminal *terminal); /* fcntl F_GETFL of the description shared with descriptors 0 to 2 */
+
+/* ---- what people do */
+
+#define PASSWORD "correct horse"
+
+/* On the registration screen: registers ada, copies the recovery code from the screen, types it back, and is on the day
+ * screen. code may be NULL. */
+void story_register(struct terminal *terminal, char code[64]);
+/* On the login screen, where ada's name is offered. */
+void story_login(struct terminal *terminal);
+/* A terminal in which ada has registered and is logged in. */
+struct terminal *story_begin(struct sandbox *sandbox, const struct terminal_options *options);
+/* By the picker, on the day screen: a time may stand in front. */
+void story_log(struct terminal *terminal, const char *text);
+/* A row of the screen holds both, in this order. */
+bool story_sees(struct terminal *terminal, const char *time, const char *text);
+void story_assert_sees(struct terminal *terminal, const char *time, const char *text);
 
 #endif

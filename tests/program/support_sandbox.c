@@ -90,6 +90,13 @@ void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds)
 	sandbox_set_clock(sandbox, sandbox->wall + milliseconds, sandbox->uptime + milliseconds);
 }
 
+void sandbox_go(struct sandbox *sandbox, int day, int minute)
+{
+	const int64_t midnight = SANDBOX_NOW - (14 * 60 + 37) * INT64_C(60000);
+
+	sandbox_set_clock(sandbox, midnight + (day * INT64_C(1440) + minute) * 60000, sandbox->uptime + 1000);
+}
+
 char *file_read(const char *path, size_t *size)
 {
 	FILE *file = fopen(path, "rbe");

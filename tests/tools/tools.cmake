@@ -1,1 +1,10 @@
 # Rules about the tree itself, and targets that look at it.
+
+# cmake --workflow --preset screenshots: the pictures of the README, taken of the program as it was just built.
+file(GLOB shot_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/shots.c ${CMAKE_CURRENT_LIST_DIR}/svg*.c)
+add_executable(shots EXCLUDE_FROM_ALL ${shot_sources})
+target_link_libraries(shots PRIVATE test_options program_support)
+add_custom_target(screenshots
+	COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/shots ${CMAKE_SOURCE_DIR}/screenshots
+	COMMAND shots ${CMAKE_BINARY_DIR}/shots ${CMAKE_SOURCE_DIR}/screenshots
+	DEPENDS shots timesheet VERBATIM USES_TERMINAL)

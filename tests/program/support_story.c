@@ -1,0 +1,93 @@
+/* What a person does over and over: registers, logs in, logs. */
+#include "support.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The recovery code stands with its letters apart, "7 K 3 M": the rows of single letters and digits, at least eight. */
+static void code_read(struct terminal *terminal, char code[64])
+{
+	size_t size = 0;
+
+	for (int y = 0; y < terminal_height(terminal); y++) {
+		const char *row = terminal_row(terminal, y);
+		char letters[64];
+		size_t count = 0;
+		bool words = false;
+		for (const char *at = row; *at && count < sizeof letters; at++) {
+			bool joined = isalnum((unsigned char)at[0]) && isalnum((unsigned char)at[1]);
+			words = words || joined;
+			if (isalnum((unsigned char)*at))
+				letters[count++] = *at;
+		}
+		if (words || count < 8 || size + count >= 64)
+			continue;
+		memcpy(code + size, letters, count);
+		size += count;
+	}
+	code[size] = '\0';
+	assert_true(size > 20);
+}
+
+void story_register(struct terminal *terminal, char code[64])
+{
+	char seen[64];
+
+	terminal_keys(terminal, "ada<Enter>" PASSWORD "<Enter>" PASSWORD "<Enter>");
+	terminal_wait_text(terminal, "Write this code down");
+	code_read(terminal, seen);
+	terminal_keys(terminal, "<Enter>");
+	terminal_keys(terminal, seen);
+	terminal_keys(terminal, "<Enter>");
+	terminal_assert_text(terminal, "LOGS");
+	if (code)
+		memcpy(code, seen, sizeof seen);
+}
+
+void story_login(struct terminal *terminal)
+{
+	terminal_keys(terminal, PASSWORD "<Enter>");
+	terminal_assert_text(terminal, "LOGS");
+}
+
+struct terminal *story_begin(struct sandbox *sandbox, const struct terminal_options *options)
+{
+	struct terminal *terminal = terminal_open(sandbox, options);
+
+	story_register(terminal, NULL);
+	return terminal;
+}
+
+void story_log(struct terminal *terminal, const char *text)
+{
+	terminal_press(terminal, "a");
+	terminal_press(terminal, text);
+	terminal_keys(terminal, "<Enter>");
+}
+
+bool story_sees(struct terminal *terminal, const char *time, const char *text)
+{
+	for (int y = 0; y < terminal_height(terminal); y++) {
+		const char *row = terminal_row(terminal, y), *at = strstr(row, time);
+		if (at && strstr(at, text))
+			return true;
+	}
+	return false;
+}
+
+void story_assert_sees(struct terminal *terminal, const char *time, const char *text)
+{
+	if (story_sees(terminal, time, text))
+		return;
+	for (int y = 0; y < terminal_height(terminal); y++)
+		print_error("|%s\n", terminal_row(terminal, y));
+	fail_msg("no row says %s ... %s", time, text);
+}
+
+int terminal_quit(struct terminal *terminal)
+{
+	terminal_fence(terminal);
+	terminal_press(terminal, "q");
+	return terminal_wait_exit(terminal);
+}
