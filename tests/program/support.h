@@ -28,6 +28,7 @@ struct sandbox {
 	int64_t uptime;
 };
 
+#define MINUTE INT64_C(60000) /* in milliseconds, as all times here */
 /* 14:37 on Thursday 1 October 2026 in Berlin. */
 #define SANDBOX_NOW ((int64_t)1790858220000)
 

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The bytes of a cell's characters and a NUL. */
+enum { CELL_BYTES = 6 * 4 + 1 };
+
 static int property_set(VTermProp property, VTermValue *value, void *context)
 {
 	struct terminal *terminal = context;
@@ -124,7 +127,7 @@ const char *terminal_row(struct terminal *terminal, int y)
 
 	for (int x = 0; x < terminal->width; x++) {
 		struct shown shown = terminal_cell(terminal, x, y);
-		if (size + 6 * 4 + 1 >= sizeof terminal->row)
+		if (size + CELL_BYTES >= sizeof terminal->row)
 			break;
 		if (shown.width == 0)
 			continue;

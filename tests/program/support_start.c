@@ -13,15 +13,29 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { VARIABLES_MOST = 32 };
-struct variables {
-	char *at[VARIABLES_MOST + 1];
+enum { WORDS_MOST = 32 };
+/* Arguments or environment, as execve takes them. */
+struct words {
+	char *at[WORDS_MOST + 1];
 	size_t count;
 };
 
-static void variable_add(struct variables *variables, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void words_add(struct words *words, char *text)
+{
+	assert_non_null(text);
+	assert_true(words->count < WORDS_MOST);
+	words->at[words->count++] = text;
+}
 
-static void variable_add(struct variables *variables, const char *format, ...)
+static void words_release(struct words *words)
+{
+	while (words->count > 0)
+		free(words->at[--words->count]);
+}
+
+static void variable_set(struct words *words, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void variable_set(struct words *words, const char *format, ...)
 {
 	va_list arguments;
 	char *text = NULL;
@@ -31,37 +45,36 @@ static void variable_add(struct variables *variables, const char *format, ...)
 	assert_true(vasprintf(&text, format, arguments) > 0);
 	va_end(arguments);
 	name = strcspn(text, "=") + 1;
-	for (size_t i = 0; i < variables->count; i++) {
-		if (strncmp(variables->at[i], text, name) == 0) {
-			free(variables->at[i]);
-			variables->at[i] = text;
+	for (size_t i = 0; i < words->count; i++) {
+		if (strncmp(words->at[i], text, name) == 0) {
+			free(words->at[i]);
+			words->at[i] = text;
 			return;
 		}
 	}
-	assert_true(variables->count < VARIABLES_MOST);
-	variables->at[variables->count++] = text;
+	words_add(words, text);
 }
 
-static void variables_fill(struct variables *variables, const struct sandbox *sandbox,
+static void variables_fill(struct words *variables, const struct sandbox *sandbox,
                            const struct terminal_options *options)
 {
 	const char *home = sandbox->directory;
 	const char *sanitizer = "exitcode=99:detect_leaks=1:handle_abort=1";
 
-	variable_add(variables, "PATH=/usr/bin:/bin");
-	variable_add(variables, "HOME=%s", home);
-	variable_add(variables, "XDG_DATA_HOME=%s/data", home);
-	variable_add(variables, "XDG_CONFIG_HOME=%s/config", home);
-	variable_add(variables, "LC_ALL=%s", options->locale ? options->locale : "C.UTF-8");
-	variable_add(variables, "TZ=CET-1CEST,M3.5.0,M10.5.0/3");
-	variable_add(variables, "ASAN_OPTIONS=%s:log_path=%s/sanitizer", sanitizer, home);
-	variable_add(variables, "UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:log_path=%s/sanitizer", home);
+	variable_set(variables, "PATH=/usr/bin:/bin");
+	variable_set(variables, "HOME=%s", home);
+	variable_set(variables, "XDG_DATA_HOME=%s/data", home);
+	variable_set(variables, "XDG_CONFIG_HOME=%s/config", home);
+	variable_set(variables, "LC_ALL=%s", options->locale ? options->locale : "C.UTF-8");
+	variable_set(variables, "TZ=CET-1CEST,M3.5.0,M10.5.0/3");
+	variable_set(variables, "ASAN_OPTIONS=%s:log_path=%s/sanitizer", sanitizer, home);
+	variable_set(variables, "UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:log_path=%s/sanitizer", home);
 	if (!options->term || options->term[0])
-		variable_add(variables, "TERM=%s", options->term ? options->term : "xterm-256color");
+		variable_set(variables, "TERM=%s", options->term ? options->term : "xterm-256color");
 	if (!options->real_clock)
-		variable_add(variables, "TIMESHEET_CLOCK_FILE=%s/clock", home);
+		variable_set(variables, "TIMESHEET_CLOCK_FILE=%s/clock", home);
 	for (size_t i = 0; options->environment && options->environment[i]; i++)
-		variable_add(variables, "%s", options->environment[i]);
+		variable_set(variables, "%s", options->environment[i]);
 }
 
 static void report_send(int reports, int status)
@@ -112,8 +125,7 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	static const struct terminal_options usual;
 	const char *const database[] = { "--db", sandbox->database, NULL };
 	struct terminal *terminal = calloc(1, sizeof *terminal);
-	struct variables variables = { .count = 0 };
-	char *arguments[16] = { strdup(TEST_PROGRAM) };
+	struct words variables = { .count = 0 }, arguments = { .count = 0 };
 	int pipe_ends[2];
 
 	assert_non_null(terminal);
@@ -123,8 +135,9 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	screen_create(terminal, options->width ? options->width : 100, options->height ? options->height : 30);
 	variables_fill(&variables, sandbox, options);
 	const char *const *words = options->arguments ? options->arguments : database;
-	for (size_t i = 0; words[i] && i < 14; i++)
-		arguments[i + 1] = strdup(words[i]);
+	words_add(&arguments, strdup(TEST_PROGRAM));
+	for (size_t i = 0; words[i]; i++)
+		words_add(&arguments, strdup(words[i]));
 
 	struct winsize size = { .ws_row = (unsigned short)terminal->height, .ws_col = (unsigned short)terminal->width };
 	assert_int_equal(openpty(&terminal->master, &terminal->slave, NULL, NULL, &size), 0);
@@ -136,15 +149,13 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	assert_true(terminal->shell >= 0);
 	if (terminal->shell == 0) {
 		(void)close(terminal->master);
-		shell_run(terminal->slave, pipe_ends[1], arguments, variables.at);
+		shell_run(terminal->slave, pipe_ends[1], arguments.at, variables.at);
 	}
 	(void)close(pipe_ends[1]);
 	(void)fcntl(terminal->slave, F_SETFD, FD_CLOEXEC);
 	assert_int_equal(read(terminal->reports, &terminal->process, sizeof terminal->process), sizeof(pid_t));
 	assert_int_equal(fcntl(terminal->reports, F_SETFL, O_NONBLOCK), 0);
-	for (size_t i = 0; i < variables.count; i++)
-		free(variables.at[i]);
-	for (size_t i = 0; arguments[i]; i++)
-		free(arguments[i]);
+	words_release(&variables);
+	words_release(&arguments);
 	return terminal;
 }

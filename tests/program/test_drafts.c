@@ -84,7 +84,7 @@ static void a_lock_over_a_note_keeps_it_sealed_and_gives_it_back(void **state)
 	struct terminal *terminal = note_half_written(sandbox);
 
 	(void)state;
-	sandbox_pass(sandbox, 11 * 60000);
+	sandbox_pass(sandbox, 11 * MINUTE);
 	terminal_fence(terminal);
 	terminal_assert_no_text(terminal, "typed");
 	story_login(terminal);

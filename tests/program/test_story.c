@@ -151,11 +151,11 @@ static void a_locked_screen_takes_digits_and_shows_nothing(void **state)
 	(void)state;
 	story_log(terminal, "parser");
 	story_log(terminal, "standup");
-	sandbox_pass(sandbox, 11 * 60000);
+	sandbox_pass(sandbox, 11 * MINUTE);
 	terminal_fence(terminal); /* time passes: nobody was there for eleven minutes */
 	terminal_assert_no_text(terminal, "parser");
 	terminal_assert_no_text(terminal, "standup");
-	sandbox_pass(sandbox, 60000);
+	sandbox_pass(sandbox, MINUTE);
 	terminal_keys(terminal, "1");
 	terminal_assert_no_text(terminal, "parser");
 	story_login(terminal);

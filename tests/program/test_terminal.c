@@ -219,7 +219,7 @@ static void the_running_span_grows_with_the_clock(void **state)
 
 	(void)state;
 	story_log(terminal, "standup");
-	sandbox_pass(sandbox, 25 * 60000 / 5);
+	sandbox_pass(sandbox, 5 * MINUTE);
 	terminal_fence(terminal);
 	story_assert_sees(terminal, "standup", "0:05");
 	terminal_assert_text(terminal, "14:42");
