@@ -368,6 +368,9 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	if (error == 0)
 		(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	loop->leaving = true;
+	/* Before its descriptor is closed: uv_poll_init in libuv's manual. */
+	if (loop->input.data)
+		(void)uv_poll_stop(&loop->input);
 	term_close(term);
 	decoder_destroy(loop->decoder);
 	surface_destroy(loop->surface);

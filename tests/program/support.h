@@ -35,6 +35,7 @@ struct sandbox {
 struct sandbox *sandbox_create(void);
 /* Fails the test if a sanitizer has left a report. */
 void sandbox_destroy(struct sandbox *sandbox);
+bool sandbox_complaints(const struct sandbox *sandbox); /* prints what sanitizers have written; false: nothing */
 void sandbox_set_clock(struct sandbox *sandbox, int64_t wall, int64_t uptime);
 void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds); /* both clocks go on */
 /* Both go to a time of day (minutes since midnight) of the sandbox's first day, or to days after it; nobody was away.

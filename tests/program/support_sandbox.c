@@ -46,8 +46,9 @@ static int remove_entry(const char *path, const struct stat *status, int kind, s
 	return remove(path);
 }
 
-static bool report_print(const char *directory)
+bool sandbox_complaints(const struct sandbox *sandbox)
 {
+	const char *directory = sandbox->directory;
 	DIR *entries = opendir(directory);
 	const struct dirent *entry;
 	bool found = false;
@@ -70,7 +71,7 @@ static bool report_print(const char *directory)
 
 void sandbox_destroy(struct sandbox *sandbox)
 {
-	bool report = report_print(sandbox->directory);
+	bool report = sandbox_complaints(sandbox);
 
 	(void)nftw(sandbox->directory, remove_entry, 16, FTW_DEPTH | FTW_PHYS);
 	free(sandbox);

@@ -166,6 +166,8 @@ int terminal_wait_exit(struct terminal *terminal)
 		fail_msg("the program has not ended");
 	}
 	(void)output_read(terminal);
+	if (sandbox_complaints(terminal->sandbox))
+		fail_msg("a sanitizer has complained");
 	return WIFEXITED(terminal->status) ? WEXITSTATUS(terminal->status) : -WTERMSIG(terminal->status);
 }
 

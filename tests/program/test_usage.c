@@ -11,7 +11,10 @@
 /* Runs to the end; the caller looks at the screen. */
 static int run(struct sandbox *sandbox, struct terminal **terminal, const struct terminal_options *options)
 {
-	*terminal = terminal_start(sandbox, options);
+	struct terminal_options wide = options ? *options : (struct terminal_options){ 0 };
+
+	wide.width = 250; /* so that a line stays one */
+	*terminal = terminal_start(sandbox, &wide);
 	return terminal_wait_exit(*terminal);
 }
 
@@ -141,7 +144,7 @@ static void a_newer_database_is_left_alone(void **state)
 static void another_programs_database_is_left_alone(void **state)
 {
 	(void)state;
-	assert_refused_after("PRAGMA application_id = 42", "not a");
+	assert_refused_after("PRAGMA application_id = 42", "another program");
 }
 
 static void a_directory_that_is_missing_is_said_not_made(void **state)
