@@ -157,3 +157,28 @@ uint32_t glyph_ascii(uint32_t character)
 	}
 	return '?';
 }
+
+uint32_t glyph_console(uint32_t character)
+{
+	switch (character) {
+	case 0x2589:
+	case 0x258a:
+		return 0x2588;
+	case 0x258b:
+	case 0x258d:
+	case 0x258e:
+	case 0x258f:
+		return 0x258c;
+	case 0x256d:
+		return 0x250c;
+	case 0x256e:
+		return 0x2510;
+	case 0x256f:
+		return 0x2518;
+	case 0x2570:
+		return 0x2514;
+	default:
+		/* Braille patterns, as a spinner has them. */
+		return character >= 0x2800 && character <= 0x28ff ? '*' : character;
+	}
+}

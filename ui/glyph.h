@@ -16,5 +16,7 @@ bool glyph_next(const char **text, struct glyph *out);
 struct glyph glyph_of(uint32_t character);
 /* What stands for a character where only ASCII can be shown. */
 uint32_t glyph_ascii(uint32_t character);
+/* The same for the Linux console, whose font has lines and two blocks, and neither other eighths nor round corners. */
+uint32_t glyph_console(uint32_t character);
 
 #endif
