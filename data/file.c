@@ -16,6 +16,7 @@
 enum {
 	HEADER_SIZE = 100,
 	HEADER_MAGIC_SIZE = 16,
+	HEADER_PAGE_SIZE = 16,
 	HEADER_VERSION = 60,
 	HEADER_APPLICATION = 68,
 	JOURNAL_MAGIC_SIZE = 8
@@ -80,9 +81,14 @@ static enum ts_status directory_make(const char *path, char reason[TS_REASON_SIZ
 			continue;
 		char end = *at;
 		*at = '\0';
-		/* One that exists may be refused for other reasons before EEXIST: ask realpath later. */
-		if (mkdir(partial, 0700) != 0 && errno != EEXIST && access(partial, F_OK) != 0)
-			status = system_fail(reason, "make the directory", partial);
+		if (mkdir(partial, 0700) != 0 && errno != EEXIST) {
+			/* One that exists may be refused for another reason first: on a read-only file system, say. */
+			int error = errno;
+			if (access(partial, F_OK) != 0) {
+				errno = error;
+				status = system_fail(reason, "make the directory", partial);
+			}
+		}
 		*at = end;
 		if (end == '\0')
 			break;
@@ -188,10 +194,11 @@ static bool journal_pending(const char *path)
 	return pending;
 }
 
-static enum ts_status header_check(const char *path, const unsigned char *header, size_t size, int version,
+static enum ts_status header_check(const char *path, const unsigned char *header, off_t file_size, int version,
                                    char reason[TS_REASON_SIZE])
 {
-	uint32_t found;
+	size_t size = file_size < HEADER_SIZE ? (size_t)file_size : HEADER_SIZE;
+	uint32_t found, page_size;
 
 	if (size < HEADER_MAGIC_SIZE || memcmp(header, "SQLite format 3", HEADER_MAGIC_SIZE) != 0)
 		return file_fail(reason, TS_FOREIGN, "cannot open '%s': it is not a timesheet database", path);
@@ -207,6 +214,12 @@ static enum ts_status header_check(const char *path, const unsigned char *header
 		        reason, TS_NEWER,
 		        "cannot open '%s': it was made by a newer timesheet (its format is %u, this program knows %d)",
 		        path, found, version);
+	/* SQLite finds missing pages, but fills up a last one that is cut. 1 stands for 65536. */
+	page_size = (uint32_t)header[HEADER_PAGE_SIZE] << 8 | header[HEADER_PAGE_SIZE + 1];
+	if (page_size == 1)
+		page_size = 65536;
+	if (page_size < 512 || file_size % page_size != 0)
+		return file_fail(reason, TS_DAMAGED, "cannot open '%s': it is damaged, its end is missing", path);
 	return TS_OK;
 }
 
@@ -235,10 +248,13 @@ enum ts_status file_examine(const char *path, int version, char reason[TS_REASON
 	} else {
 		size = bytes_read(descriptor, header, sizeof header);
 		status = size < 0 ? system_fail(reason, "read", path) : TS_OK;
+		/* Shorter than it was a moment ago: what was read is what counts. */
+		if (size < (ssize_t)sizeof header)
+			about.st_size = size;
 	}
 	(void)close(descriptor);
 	if (status == TS_OK)
-		status = header_check(path, header, (size_t)size, version, reason);
+		status = header_check(path, header, about.st_size, version, reason);
 	/* Looked for after the header was read: a commit that ended between the two left a sound header anyway. */
 	if ((status == TS_FOREIGN || status == TS_NEWER || status == TS_DAMAGED) && journal_pending(path))
 		status = TS_OK;

@@ -122,17 +122,6 @@ bool slot_unwrap(const struct slot *slot, const unsigned char derived[SLOT_DERIV
 	return false;
 }
 
-static bool column_copy(const struct query *query, int column, unsigned char *out, size_t size)
-{
-	size_t found;
-	const void *blob = statement_blob(query, column, &found);
-
-	if (!blob || found != size)
-		return false;
-	memcpy(out, blob, size);
-	return true;
-}
-
 /* True when the copy on which the query stands is intact and may be used. */
 static bool slot_take(const struct query *query, struct ts_id owner, enum slot_kind kind, struct slot *slot)
 {
@@ -146,11 +135,11 @@ static bool slot_take(const struct query *query, struct ts_id owner, enum slot_k
 		.operations = statement_integer(query, 3),
 		.memory = statement_integer(query, 4),
 	};
-	if (!column_copy(query, 5, slot->salt, SLOT_SALT_SIZE) ||
-	    !column_copy(query, 6, slot->nonce, SLOT_NONCE_SIZE) ||
-	    !column_copy(query, 7, slot->wrapped, SLOT_WRAPPED_SIZE) ||
-	    !column_copy(query, 8, slot->commitment, SLOT_COMMITMENT_SIZE) ||
-	    !column_copy(query, 9, stored, SLOT_CHECKSUM_SIZE))
+	if (!statement_bytes(query, 5, slot->salt, SLOT_SALT_SIZE) ||
+	    !statement_bytes(query, 6, slot->nonce, SLOT_NONCE_SIZE) ||
+	    !statement_bytes(query, 7, slot->wrapped, SLOT_WRAPPED_SIZE) ||
+	    !statement_bytes(query, 8, slot->commitment, SLOT_COMMITMENT_SIZE) ||
+	    !statement_bytes(query, 9, stored, SLOT_CHECKSUM_SIZE))
 		return false;
 	checksum_make(slot, computed);
 	return memcmp(stored, computed, sizeof stored) == 0 && slot->generation >= 1 && slot->generation < INT64_MAX &&

@@ -4,6 +4,7 @@
 #include "store.h"
 
 #include <assert.h>
+#include <string.h>
 
 #define STATEMENT_TEXT(name, sql) [STATEMENT_##name] = (sql),
 static const char *const statement_texts[STATEMENT_COUNT] = { STATEMENT_LIST(STATEMENT_TEXT) };
@@ -137,14 +138,18 @@ const char *statement_text(const struct query *query, int column)
 	return text ? (const char *)text : "";
 }
 
+bool statement_bytes(const struct query *query, int column, void *out, size_t size)
+{
+	size_t found;
+	const void *blob = statement_blob(query, column, &found);
+
+	if (!blob || found != size)
+		return false;
+	memcpy(out, blob, size);
+	return true;
+}
+
 bool statement_id(const struct query *query, int column, struct ts_id *out)
 {
-	size_t size;
-	const unsigned char *blob = statement_blob(query, column, &size);
-
-	if (size != TS_ID_SIZE || !blob)
-		return false;
-	for (size_t i = 0; i < TS_ID_SIZE; i++)
-		out->bytes[i] = blob[i];
-	return true;
+	return statement_bytes(query, column, out->bytes, sizeof out->bytes);
 }

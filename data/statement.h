@@ -41,6 +41,8 @@ int64_t statement_integer(const struct query *query, int column);
 /* Borrowed until the next step. A wrong type or NULL gives size 0 and NULL (blob) or "" (text). */
 const void *statement_blob(const struct query *query, int column, size_t *size);
 const char *statement_text(const struct query *query, int column);
+/* False when the column is not a blob of exactly size bytes. */
+bool statement_bytes(const struct query *query, int column, void *out, size_t size) TS_MUST_CHECK;
 /* False when the column is not a blob of 16 bytes. */
 bool statement_id(const struct query *query, int column, struct ts_id *out) TS_MUST_CHECK;
 

@@ -52,17 +52,6 @@ void ts_users_release(struct ts_users *users)
 	*users = (struct ts_users){ .names = NULL };
 }
 
-static bool column_copy(const struct query *query, int column, unsigned char *out, size_t size)
-{
-	size_t found;
-	const void *blob = statement_blob(query, column, &found);
-
-	if (!blob || found != size)
-		return false;
-	memcpy(out, blob, size);
-	return true;
-}
-
 static enum ts_status user_take(const struct query *query, struct user *out)
 {
 	struct user user = { .failures = statement_integer(query, 4), .failed_at = statement_integer(query, 5) };
@@ -72,8 +61,8 @@ static enum ts_status user_take(const struct query *query, struct user *out)
 		return store_fail(query->store, TS_DAMAGED, "'%s' is damaged: a user has no id", query->store->path);
 	(void)ts_text_clean(name, strlen(name), false, user.name, sizeof user.name);
 	/* Both or neither: half a pair opens nothing. */
-	if (!column_copy(query, 2, user.box_public, sizeof user.box_public) ||
-	    !column_copy(query, 3, user.box_secret, sizeof user.box_secret)) {
+	if (!statement_bytes(query, 2, user.box_public, sizeof user.box_public) ||
+	    !statement_bytes(query, 3, user.box_secret, sizeof user.box_secret)) {
 		memset(user.box_public, 0, sizeof user.box_public);
 		memset(user.box_secret, 0, sizeof user.box_secret);
 		user.box_damaged = true;

@@ -117,3 +117,27 @@ int64_t support_sql_integer(const char *path, const char *sql)
 	assert_int_equal(sqlite3_close(database), SQLITE_OK);
 	return value;
 }
+
+unsigned char *support_file_read(const char *path, size_t *size)
+{
+	struct stat about;
+	FILE *file = fopen(path, "rb");
+
+	assert_non_null(file);
+	assert_int_equal(fstat(fileno(file), &about), 0);
+	*size = (size_t)about.st_size;
+	unsigned char *bytes = malloc(*size + 1);
+	assert_non_null(bytes);
+	assert_int_equal(fread(bytes, 1, *size, file), *size);
+	assert_int_equal(fclose(file), 0);
+	return bytes;
+}
+
+void support_file_write(const char *path, const void *bytes, size_t size)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(bytes, 1, size, file), size);
+	assert_int_equal(fclose(file), 0);
+}

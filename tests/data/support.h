@@ -42,5 +42,8 @@ enum ts_status support_login(ts_store *store, const char *name, const char *pass
 void support_sql(const char *path, const char *sql);
 /* The first column of the first row; -1 when there is none. */
 int64_t support_sql_integer(const char *path, const char *sql);
+/* All bytes of a file, for the caller to free. */
+unsigned char *support_file_read(const char *path, size_t *size);
+void support_file_write(const char *path, const void *bytes, size_t size);
 
 #endif
