@@ -74,7 +74,7 @@ const struct ts_activity *picker_activity(const struct picker *picker, const str
 ts_time picker_at(const struct picker *picker);
 void picker_preview(const struct picker *picker, struct picker_preview *out);
 
-enum { PICKER_WIDTH = 60, PICKER_HEIGHT = 16 };
+enum { PICKER_WIDTH = 68, PICKER_HEIGHT = 16 };
 struct picker_layout picker_layout(int width, int height);
 void picker_draw(const struct view *view, struct surface *surface);
 

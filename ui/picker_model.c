@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bytes of "at 09:30": with a date behind it there is no room left to tell the slot. */
+enum { SLOT_FITS = 9 };
+
 static struct ts_when_context when_context(const struct picker *picker)
 {
 	const struct environment *environment = picker->view.environment;
@@ -105,6 +108,22 @@ static int row_order(const void *left_row, const void *right_row)
 	return left->activity < right->activity ? -1 : left->activity > right->activity;
 }
 
+/* Whether a row is offered. What one cannot have meant yet is not: archived ones but for their whole text, and an "off"
+ * that was never used while nothing is typed. */
+static bool is_offered(const struct picker *picker, const struct ts_activity *activity, struct picker_row *row)
+{
+	const char *needle = picker->query.needle;
+
+	row->exact = needle[0] != '\0' && ts_text_same(needle, activity->text);
+	if (!fuzzy_match(needle, activity->text, &row->match)) {
+		row->match = (struct fuzzy_match){ 0 };
+		return row->exact;
+	}
+	if (activity->off && activity->last_used == 0 && needle[0] == '\0')
+		return false;
+	return !activity->archived || row->exact;
+}
+
 static void rows_find_fitting(struct picker *picker)
 {
 	const char *needle = picker->query.needle;
@@ -115,15 +134,13 @@ static void rows_find_fitting(struct picker *picker)
 	free(picker->rows);
 	picker->rows = rows = allocate(picker->activities.count + 1, sizeof *rows);
 	for (size_t i = 0; i < picker->activities.count; i++) {
-		const struct ts_activity *activity = &picker->activities.at[i];
 		struct picker_row *row = &rows[count];
 
 		row->activity = i;
-		row->exact = needle[0] != '\0' && ts_text_same(needle, activity->text);
-		exact = exact || row->exact;
-		if ((fuzzy_match(needle, activity->text, &row->match) || row->exact) &&
-		    (!activity->archived || row->exact))
+		if (is_offered(picker, &picker->activities.at[i], row)) {
+			exact = exact || row->exact;
 			count++;
+		}
 	}
 	qsort(rows, count, sizeof *rows, row_order);
 	if (needle[0] != '\0' && !exact)
@@ -250,7 +267,7 @@ void picker_preview(const struct picker *picker, struct picker_preview *out)
 		(void)snprintf(out->after, sizeof out->after, "\" goes on already");
 	} else if (activity) {
 		(void)snprintf(out->after, sizeof out->after, "\" %s", at);
-	} else if (slot > 0) {
+	} else if (slot > 0 && strlen(at) < SLOT_FITS) {
 		(void)snprintf(out->after, sizeof out->after, "\" (slot %d) and logs it %s", slot, at);
 	} else {
 		(void)snprintf(out->after, sizeof out->after, "\" and logs it %s", at);
