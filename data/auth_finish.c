@@ -1,6 +1,7 @@
 /* Checking and setting passwords, last part: what run found is committed, and the user logged in. */
 #include "auth.h"
 
+#include "session.h"
 #include "throttle.h"
 
 #include <string.h>
@@ -137,6 +138,9 @@ static enum ts_status proven_write(ts_store *store, ts_auth *auth)
 		status = slot_write(store, &auth->proof); /* mends the copy that is damaged */
 	if (status == TS_OK && auth_sets_code(auth))
 		status = slot_write(store, &auth->recovery_slot);
+	/* Who changes the password wants everybody out who came in by the old one. */
+	if (status == TS_OK && auth_sets_password(auth))
+		status = session_forget_all(store, &auth->user.id, NULL);
 	return status;
 }
 

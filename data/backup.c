@@ -66,25 +66,45 @@ static enum ts_status backup_verify(ts_store *store, char *path)
 	return status;
 }
 
-enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out)
+enum ts_status backup_fill(ts_store *store, char *path)
 {
-	char *path = NULL;
-	enum ts_status status = backup_reserve(store, suffix, now, &path);
+	enum ts_status status = backup_copy(store, path);
 
-	if (status != TS_OK)
-		return status;
-	status = backup_copy(store, path);
 	if (status == TS_OK)
 		status = backup_verify(store, path);
 	if (status == TS_OK)
 		status = file_sync(path, store->detail);
 	if (status == TS_OK)
 		status = file_sync_directory(path, store->detail);
-	if (status == TS_OK) {
+	if (status != TS_OK)
+		file_remove(path);
+	return status;
+}
+
+enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out)
+{
+	char *path = NULL;
+	enum ts_status status = backup_reserve(store, suffix, now, &path);
+
+	if (status == TS_OK)
+		status = backup_fill(store, path);
+	if (status == TS_OK)
 		*out = path;
-		return TS_OK;
-	}
-	file_remove(path);
-	free(path);
+	else
+		free(path);
+	return status;
+}
+
+enum ts_status ts_backup(ts_store *store, const char *path, ts_time now)
+{
+	char *resolved = NULL;
+	enum ts_status status = file_resolve(path, false, &resolved, store->detail);
+
+	(void)now;
+	if (status == TS_OK)
+		status = file_create(resolved, store->detail);
+	if (status == TS_OK)
+		status = backup_fill(store, resolved);
+	free(resolved);
 	return status;
 }

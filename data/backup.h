@@ -8,5 +8,7 @@
  * the seconds of now when that exists. The copy is opened, checked and flushed to the disk before TS_OK; otherwise
  * there is none. out, TS_OK only, is the copy's path for the caller to free. */
 enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out) TS_MUST_CHECK;
+/* Fills a file that was just made, empty, at a resolved path, in the same way; removes it on failure. */
+enum ts_status backup_fill(ts_store *store, char *path) TS_MUST_CHECK;
 
 #endif

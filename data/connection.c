@@ -144,14 +144,24 @@ enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out)
 	return status;
 }
 
-enum ts_status store_check(ts_store *store)
+static enum ts_status check_run(ts_store *store, const char *pragma)
 {
 	char words[128];
-	enum ts_status status = value_read(store, "PRAGMA quick_check(1)", words, sizeof words);
+	enum ts_status status = value_read(store, pragma, words, sizeof words);
 
 	if (status == TS_OK && strcmp(words, "ok") != 0)
 		status = store_fail(store, TS_DAMAGED, "'%s' is damaged: %s", store->path, words);
 	return status;
+}
+
+enum ts_status store_check(ts_store *store)
+{
+	return check_run(store, "PRAGMA quick_check(1)");
+}
+
+enum ts_status store_check_full(ts_store *store)
+{
+	return check_run(store, "PRAGMA integrity_check(1)");
 }
 
 enum ts_status store_execute(ts_store *store, const char *sql)

@@ -86,6 +86,14 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"CREATE INDEX inbox_owner ON inbox (owner);",
 		.down = "DROP TABLE inbox; DROP TABLE history;",
 	},
+	{
+		.up = "CREATE TABLE session ("
+			"id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16), "
+			"owner BLOB NOT NULL, "
+			"blob BLOB NOT NULL) STRICT;"
+			"CREATE INDEX session_owner ON session (owner);",
+		.down = "DROP TABLE session;",
+	},
 };
 /* clang-format on */
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SETTINGS_SIZE = 64 };
+enum { SETTINGS_SIZE = 64, SWITCH_MOUSE = 1, SWITCH_STAY = 2 };
 
 struct ts_settings ts_settings_default(void)
 {
@@ -40,7 +40,9 @@ static bool settings_decode(const unsigned char *bytes, size_t size, struct ts_s
 	settings.weekly_target = (int)bytes_take_number(&reader, 2);
 	settings.idle_lock = (int)bytes_take_number(&reader, 2);
 	settings.forgotten_after = (int)bytes_take_number(&reader, 2);
-	settings.mouse = bytes_take_number(&reader, 1) != 0;
+	uint64_t switches = bytes_take_number(&reader, 1);
+	settings.mouse = switches & SWITCH_MOUSE;
+	settings.stay = switches & SWITCH_STAY;
 	bytes_take_text(&reader, settings.theme, sizeof settings.theme);
 	if (!bytes_finished(&reader) || format != ROW_FORMAT || !settings_valid(&settings))
 		return false;
@@ -58,7 +60,7 @@ static size_t settings_encode(const struct ts_settings *settings, uint64_t versi
 	bytes_put_number(&writer, (uint64_t)settings->weekly_target, 2);
 	bytes_put_number(&writer, (uint64_t)settings->idle_lock, 2);
 	bytes_put_number(&writer, (uint64_t)settings->forgotten_after, 2);
-	bytes_put_number(&writer, settings->mouse, 1);
+	bytes_put_number(&writer, (settings->mouse ? SWITCH_MOUSE : 0) | (settings->stay ? SWITCH_STAY : 0), 1);
 	bytes_put_text(&writer, settings->theme);
 	return writer.size;
 }

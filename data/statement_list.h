@@ -21,8 +21,25 @@
 		"FROM slot WHERE owner = ? AND kind = ? ORDER BY generation DESC, copy") \
 	X(SLOT_WRITE, "INSERT OR REPLACE INTO slot (owner, kind, copy, generation, algorithm, operations, memory, salt, nonce, " \
 		"wrapped, commitment, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+
+#define CARE_STATEMENTS(X) \
+	X(COUNT_ALL, "SELECT (SELECT count(*) FROM user), (SELECT count(*) FROM activity), (SELECT count(*) FROM log), " \
+		"(SELECT count(*) FROM note), (SELECT count(*) FROM history), (SELECT count(*) FROM inbox)") \
+	X(CHECK_ACTIVITIES, "SELECT id, blob FROM activity WHERE owner = ?") \
+	X(CHECK_LOGS, "SELECT id, blob, bucket FROM log WHERE owner = ?") \
+	X(CHECK_NOTES, "SELECT id, blob, bucket FROM note WHERE owner = ?") \
+	X(CHECK_DRAFTS, "SELECT day, blob FROM draft WHERE owner = ?")
+
+#define SESSION_STATEMENTS(X) \
+	X(SESSION_LIST, "SELECT id, blob FROM session WHERE owner = ? ORDER BY rowid DESC") \
+	X(SESSION_EXISTS, "SELECT 1 FROM session WHERE id = ?") \
+	X(SESSION_WRITE, "INSERT OR REPLACE INTO session (id, owner, blob) VALUES (?, ?, ?)") \
+	X(SESSION_DELETE, "DELETE FROM session WHERE id = ?") \
+	X(SESSION_DELETE_ALL, "DELETE FROM session WHERE owner = ?") \
+	X(SESSION_TRIM, "DELETE FROM session WHERE owner = ? AND rowid NOT IN " \
+		"(SELECT rowid FROM session WHERE owner = ? ORDER BY rowid DESC LIMIT ?)")
 /* clang-format on */
 
-#define STATEMENT_LIST(X) USER_STATEMENTS(X) ROW_STATEMENTS(X)
+#define STATEMENT_LIST(X) USER_STATEMENTS(X) SESSION_STATEMENTS(X) CARE_STATEMENTS(X) ROW_STATEMENTS(X)
 
 #endif

@@ -52,6 +52,8 @@ void store_disconnect(ts_store *store);
 enum ts_status store_execute(ts_store *store, const char *sql) TS_MUST_CHECK;
 /* Reads the file through for damage: TS_DAMAGED with SQLite's words as detail. */
 enum ts_status store_check(ts_store *store) TS_MUST_CHECK;
+/* The same, with every index compared to its table (slower). */
+enum ts_status store_check_full(ts_store *store) TS_MUST_CHECK;
 /* The first column of the first row of a pragma, as a number. */
 enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out) TS_MUST_CHECK;
 

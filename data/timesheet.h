@@ -47,6 +47,7 @@ enum {
 	TS_ZONE_SIZE = 40,
 	TS_THEME_SIZE = 16,
 	TS_REASON_SIZE = 512,
+	TS_PATH_SIZE = 4096,
 	TS_NOTE_LIMIT = 65536,    /* a note's text, without the NUL */
 	TS_PASSWORD_LEAST = 10,   /* bytes of a password: fewer are refused */
 	TS_PASSWORD_MOST = 1024,  /* more are refused */
@@ -194,6 +195,29 @@ bool ts_read_only(const ts_store *store);
 /* True if another process committed since the last call (one PRAGMA, no disk). */
 bool ts_changed(ts_store *store);
 
+/* ---- care for the file --------------------------------------------------------------------------------------------- */
+
+/* Copies the database, as it is at one moment, to a new file (0600), opens and checks the copy, and makes it durable. TS_EXISTS:
+ * something has that name; it is left alone. */
+enum ts_status ts_backup(ts_store *store, const char *path, ts_time now) TS_MUST_CHECK;
+/* The backup of the day, in a directory "backups" beside the database: one a day for a week, one a week for five weeks, one a month
+ * for a year; older ones go, but never because of a copy that holds fewer rows than the newest before it. path (size bytes)
+ * becomes its name. TS_UNCHANGED: today has one. */
+enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t size) TS_MUST_CHECK;
+
+struct ts_check {
+	int64_t users, activities, logs, notes, steps, inbox; /* rows of all users */
+	bool seals_checked;                                   /* full, and somebody is logged in */
+	int64_t seals, damaged;                               /* of the logged-in user */
+};
+/* Looks for damage: quickly (the structure of all pages) or fully (every page and index and, when logged in, every seal).
+ * TS_DAMAGED: the file itself is. */
+enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out) TS_MUST_CHECK;
+/* Brings the file to a version of its format (-1: the latest), after a verified backup beside it. Going down drops what later
+ * versions hold; afterwards the store is only good for closing. reached becomes the version it has. TS_INVALID: there is no such
+ * version. TS_UNCHANGED. */
+enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached) TS_MUST_CHECK;
+
 /* ---- users and login ----------------------------------------------------------------------------------------------- */
 
 struct ts_users {
@@ -239,6 +263,33 @@ const char *ts_user_name(const ts_store *store);
 /* Wipes the keys: nobody is logged in. */
 void ts_lock(ts_store *store);
 
+/* ---- staying logged in (for one-shot commands, and for a screen that need not ask) ------------------------------------- */
+
+/* What the caller knows of the machine; this module reads no environment and no clock. */
+struct ts_machine {
+	char boot[40];                 /* names this boot: /proc/sys/kernel/random/boot_id */
+	int64_t uptime;                /* milliseconds of a clock that counts suspension and is not set (CLOCK_BOOTTIME) */
+	const char *runtime_directory; /* $XDG_RUNTIME_DIR, or NULL; used when the kernel's keyring is not to be had */
+};
+
+enum ts_ticket_place { TS_TICKET_NONE, TS_TICKET_KEYRING, TS_TICKET_FILE };
+
+/* A ticket holds for an hour after its last use and ten hours in all, within one boot. */
+#define TS_SESSION_SLIDING (60 * TS_MINUTE)
+#define TS_SESSION_MOST (10 * TS_HOUR)
+
+/* Leaves a ticket for the logged-in user: half of the secret with the machine, half in the database; either alone is
+ * worthless. TS_NOT_FOUND: the machine has no place for it (no keyring, no safe runtime directory); nothing is left. */
+enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine, enum ts_ticket_place *place) TS_MUST_CHECK;
+/* Logs that user in by the ticket, and renews it. TS_LOGGED_OUT: there is none, or it has expired, or belongs to another boot
+ * or an older password; it is then removed. TS_NOT_FOUND: no such user. */
+enum ts_status ts_session_resume(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;
+/* Milliseconds the logged-in user's ticket on this machine holds without further use; 0: none. */
+int64_t ts_session_left(ts_store *store, const struct ts_machine *machine);
+/* Ends all of a user's sessions, wherever they are: the database's half goes. Needs no login. TS_NOT_FOUND: no such user;
+ * TS_UNCHANGED: there was none. */
+enum ts_status ts_session_end(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;
+
 /* ---- settings (kept per user, sealed) ------------------------------------------------------------------------------- */
 
 struct ts_settings {
@@ -247,10 +298,11 @@ struct ts_settings {
 	int idle_lock;       /* minutes without a key, 0 (never) .. 1440 */
 	int forgotten_after; /* hours after which a span counts as forgotten, 0 (never) .. 48 */
 	bool mouse;
+	bool stay;           /* the screen starts without asking while a ticket holds (ts_session_keep) */
 	char theme[TS_THEME_SIZE]; /* "dark" or "light" */
 };
 
-/* What a new user gets: 0, 40 hours, 10, 12, on, dark. */
+/* What a new user gets: 0, 40 hours, 10, 12, on, off, dark. */
 struct ts_settings ts_settings_default(void);
 enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out) TS_MUST_CHECK;
 /* TS_INVALID: a value out of its range. Not part of the undo history. */

@@ -66,6 +66,8 @@ struct user {
 	size_t text_count;
 	struct ts_draft drafts[MOST_DRAFTS];
 	size_t draft_count;
+	char session_boot[40];
+	int64_t session_expires, session_ends; /* uptime; 0: none */
 	struct inbox_entry inbox[MOST_INBOX];
 	size_t inbox_count;
 };
