@@ -5,37 +5,14 @@
 
 #include "../ui/alloc.h"
 #include "clock.h"
+#include "command.h"
 #include "loop.h"
 #include "options.h"
 #include "paths.h"
 #include "process.h"
 
-enum exit_status { EXIT_DONE = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_DATABASE = 4 };
-
 /* The size of a terminal that does not tell its own: that of a VT100. */
 enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };
-
-static int complain(enum exit_status status, const char *reason)
-{
-	char clean[TS_REASON_SIZE + 128];
-
-	(void)ts_text_clean(reason, strlen(reason), false, clean, sizeof clean);
-	(void)fprintf(stderr, "timesheet: %s\n", clean);
-	return (int)status;
-}
-
-static enum exit_status open_status(enum ts_status status)
-{
-	switch (status) {
-	case TS_FOREIGN:
-	case TS_NEWER:
-	case TS_EMPTY:
-	case TS_DAMAGED:
-		return EXIT_DATABASE;
-	default:
-		return EXIT_FAILED;
-	}
-}
 
 /* The terminal is open: from here on nothing is printed. */
 static int run_screen(const struct options *options, ts_store *store, struct loop *loop, struct term *term)
@@ -57,7 +34,7 @@ static int run_screen(const struct options *options, ts_store *store, struct loo
 	ui = ui_create(store, &wishes, clock_now(), width, height);
 	status = loop_run(loop, store, ui, term, width, height, &trouble);
 	ui_destroy(ui);
-	return status < 0 ? complain(EXIT_FAILED, trouble) : status;
+	return status < 0 ? complain(EXIT_FAILED, "%s", trouble) : status;
 }
 
 static int run(const struct options *options)
@@ -72,20 +49,20 @@ static int run(const struct options *options)
 	char *path = paths_database(options->database, reason, sizeof reason);
 
 	if (!path)
-		return complain(EXIT_FAILED, reason);
+		return complain(EXIT_FAILED, "%s", reason);
 	opened = ts_open(path, true, clock_now().now, reason, &store);
 	if (opened != TS_OK) {
-		status = complain(open_status(opened), reason[0] ? reason : ts_status_text(opened));
+		status = complain(exit_status_of(opened), "%s", reason[0] ? reason : ts_status_text(opened));
 		goto out;
 	}
 	loop = loop_create(&trouble);
 	if (!loop) {
-		status = complain(EXIT_FAILED, trouble);
+		status = complain(EXIT_FAILED, "%s", trouble);
 		goto out;
 	}
 	term = term_open(options->colour, reason, sizeof reason);
 	if (!term) {
-		status = complain(EXIT_FAILED, reason);
+		status = complain(EXIT_FAILED, "%s", reason);
 		goto out;
 	}
 	status = run_screen(options, store, loop, term);
@@ -106,12 +83,14 @@ int main(int count, char **arguments)
 		return EXIT_FAILED;
 	process_set_locale();
 	if (!options_parse(count, arguments, &options, error, sizeof error))
-		return complain(EXIT_USAGE, error);
+		return complain(EXIT_USAGE, "%s", error);
 	switch (options.wish) {
 	case OPTIONS_HELP:
 		return options_print_help() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
 	case OPTIONS_VERSION:
 		return options_print_version() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
+	case OPTIONS_COMMAND:
+		return command_run(&options, count - options.command, arguments + options.command);
 	case OPTIONS_SCREEN:
 		break;
 	}

@@ -6,23 +6,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../data/timesheet.h"
+#include "command.h"
 
-static const char help[] = "usage: timesheet [--db FILE] [--user NAME]\n"
-                           "\n"
-                           "A timesheet for the terminal: one key logs what you do from now on.\n"
-                           "\n"
-                           "  --db FILE     the database (else TIMESHEET_DB, else\n"
-                           "                $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
-                           "                ~/.local/share/timesheet/timesheet.db); made if it is missing\n"
-                           "  --user NAME   the name to offer at the login (else TIMESHEET_USER)\n"
-                           "  --help        print this and exit\n"
-                           "  --version     print the version and exit\n"
-                           "\n"
-                           "Inside, ? or F1 shows the keys. NO_COLOR turns colours off; TZ sets the time zone.\n"
-                           "\n"
-                           "Exit status: 0 done; 1 failed; 2 wrong usage; 4 the database is damaged, newer\n"
-                           "than this program, or not a timesheet database; 128 + n ended by signal n.\n";
+static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]              full screen\n"
+                            "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command, see COMMAND --help\n"
+                            "\n"
+                            "A timesheet for the terminal: one key logs what you do from now on.\n"
+                            "\n"
+                            "  --db FILE     the database (else TIMESHEET_DB, else\n"
+                            "                $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
+                            "                ~/.local/share/timesheet/timesheet.db)\n"
+                            "  --user NAME   whose timesheet (else TIMESHEET_USER, else the only user)\n"
+                            "  --help        print this and exit\n"
+                            "  --version     print the version and exit\n"
+                            "\n"
+                            "Commands:\n";
+
+static const char environment[] = "\n"
+                                  "On the screen, ? or F1 shows the keys. A command without a terminal takes the password from\n"
+                                  "TIMESHEET_PASSWORD_FILE (a file) or TIMESHEET_PASSWORD_COMMAND (a program's output).\n"
+                                  "NO_COLOR turns colours off; TZ sets the time zone.\n"
+                                  "\n"
+                                  "Exit status: 0 done; 1 failed; 2 wrong usage; 3 not logged in, or wrong password;\n"
+                                  "4 the database is damaged, newer than this program, or not a timesheet database;\n"
+                                  "128 + n ended by signal n.\n";
 
 /* If argument is the option called name: its value, from behind "=" or from the next argument, with *at moved there.
  * NULL with *taken true: there is none. */
@@ -75,7 +82,7 @@ bool options_parse(int count, char *const *arguments, struct options *out, char 
 	int i;
 
 	*out = (struct options){ OPTIONS_SCREEN, environment_text("TIMESHEET_DB"), environment_text("TIMESHEET_USER"),
-		                 !environment_text("NO_COLOR") };
+		                 !environment_text("NO_COLOR"), 0 };
 	for (i = 1; i < count; i++) {
 		if (strcmp(arguments[i], "--help") == 0) {
 			out->wish = OPTIONS_HELP;
@@ -99,7 +106,9 @@ bool options_parse(int count, char *const *arguments, struct options *out, char 
 		}
 		if (arguments[i][0] == '-')
 			return refuse(error, size, "unknown option", arguments[i]);
-		return refuse(error, size, "unknown command", arguments[i]);
+		out->wish = OPTIONS_COMMAND;
+		out->command = i;
+		return true;
 	}
 	return true;
 }
@@ -111,7 +120,7 @@ static bool print(const char *text)
 
 bool options_print_help(void)
 {
-	return print(help);
+	return print(usage) && command_print_list() && print(environment);
 }
 
 bool options_print_version(void)

@@ -5,13 +5,14 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum options_wish { OPTIONS_SCREEN, OPTIONS_HELP, OPTIONS_VERSION };
+enum options_wish { OPTIONS_SCREEN, OPTIONS_HELP, OPTIONS_VERSION, OPTIONS_COMMAND };
 
 struct options {
 	enum options_wish wish;
 	const char *database; /* --db or TIMESHEET_DB; NULL: the usual place */
 	const char *user;     /* --user or TIMESHEET_USER; NULL: not said */
 	bool colour;          /* false with NO_COLOR (no-color.org: set and not empty) */
+	int command;          /* COMMAND: where among the arguments its name stands */
 };
 
 /* Strings are borrowed from arguments and environment. False: the arguments are wrong; error then holds one line, clean

@@ -98,6 +98,21 @@ void process_host_name(char *out, size_t size)
 		strncat(out, "localhost", size - 1);
 }
 
+void process_describe_machine(struct ts_machine *out, int64_t uptime)
+{
+	int descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	ssize_t size;
+
+	*out = (struct ts_machine){ .uptime = uptime, .runtime_directory = getenv("XDG_RUNTIME_DIR") };
+	if (descriptor < 0)
+		return;
+	/* Without a boot id (no /proc) sessions are bound to the uptime alone. */
+	size = read(descriptor, out->boot, sizeof out->boot - 1);
+	out->boot[size > 0 ? size : 0] = '\0';
+	out->boot[strcspn(out->boot, "\n")] = '\0';
+	(void)close(descriptor);
+}
+
 bool process_make_directories(const char *file)
 {
 	char *path = copy_text(file), *slash = path;

@@ -2,6 +2,8 @@
 #ifndef TIMESHEET_SRC_PROCESS_H
 #define TIMESHEET_SRC_PROCESS_H
 
+#include "../data/timesheet.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -18,6 +20,8 @@ bool process_month_first(void);
 const char *process_theme(void);
 /* This machine's name up to its first dot; "localhost" when it has none. */
 void process_host_name(char *out, size_t size);
+/* What a ticket is bound to: this boot, the time since it, and where the session keeps its files ($XDG_RUNTIME_DIR). */
+void process_describe_machine(struct ts_machine *out, int64_t uptime);
 /* A file's directories, each one private if it has to be made. False with errno: one of them cannot be. */
 bool process_make_directories(const char *file);
 

@@ -1,0 +1,107 @@
+/* day: the logs and totals of a day. */
+#include "command.h"
+
+#include "json.h"
+
+#include <stdlib.h>
+
+static void text_print(const struct ts_day_view *view)
+{
+	struct ts_civil civil;
+	for (size_t i = 0; i < view->span_count; i++) {
+		const struct ts_span *span = &view->spans[i];
+		ts_civil_offset(span->logged, span->offset, &civil);
+		int64_t minutes = (span->end - span->begin) / TS_MINUTE;
+		(void)printf("%s%02d:%02d  %3lld:%02lld  %s%s%s%s%s%s\n", span->carried ? "<" : " ", civil.hour,
+		             civil.minute, (long long)(minutes / 60), (long long)(minutes % 60), span->text,
+		             span->rest ? " ~" : "", span->comment[0] ? "  # " : "", span->comment,
+		             span->locked ? "  (while locked)" : "", span->running ? "  (running)" : "");
+	}
+	const struct {
+		const char *name;
+		int64_t value;
+	} sums[] = { { "work", view->work }, { "rest", view->rest }, { "off", view->off } };
+	for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
+		int64_t minutes = sums[i].value / TS_MINUTE;
+		(void)printf("%s%s %lld:%02lld%s", i ? "" : " ", sums[i].name, (long long)(minutes / 60),
+		             (long long)(minutes % 60), i < 2 ? "  " : "\n");
+	}
+}
+
+static void span_json(struct json *json, const struct ts_span *span)
+{
+	json_object(json, NULL);
+	json_id(json, "id", span->id);
+	json_time(json, "time", span->begin, span->offset);
+	json_time(json, "end", span->end, span->offset);
+	json_text(json, "activity", span->text);
+	json_text(json, "comment", span->comment);
+	json_integer(json, "seconds", (span->end - span->begin) / TS_SECOND);
+	if (span->locked)
+		json_boolean(json, "locked", true);
+	if (span->carried)
+		json_boolean(json, "carried", true);
+	json_object_end(json);
+}
+
+static void json_print(const struct ts_day_view *view)
+{
+	struct json json;
+	json_begin(&json, stdout);
+	json_object(&json, NULL);
+	json_day(&json, "date", view->day);
+	json_array(&json, "logs");
+	for (size_t i = 0; i < view->span_count; i++)
+		span_json(&json, &view->spans[i]);
+	json_array_end(&json);
+	json_array(&json, "totals");
+	for (size_t i = 0; i < view->total_count; i++) {
+		json_object(&json, NULL);
+		json_text(&json, "activity", view->totals[i].text);
+		json_integer(&json, "seconds", view->totals[i].milliseconds / TS_SECOND);
+		json_object_end(&json);
+	}
+	json_array_end(&json);
+	json_integer(&json, "work_seconds", view->work / TS_SECOND);
+	json_integer(&json, "rest_seconds", view->rest / TS_SECOND);
+	json_integer(&json, "off_seconds", view->off / TS_SECOND);
+	json_object_end(&json);
+	json_end(&json);
+}
+
+int command_day(struct command_context *context, int count, char **arguments)
+{
+	bool as_json = false;
+	struct ts_day_view view;
+	const struct command_option options[] = { { "--json", NULL, &as_json }, { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	ts_day day = ts_day_of(context->moment.now, context->settings.day_start);
+	if (words > 0) {
+		struct ts_when when;
+		char *text = command_join(words, arguments);
+		if (!text)
+			return command_fail(context, TS_NO_MEMORY, "cannot read the day");
+		bool understood = command_when(context, text, &when);
+		free(text);
+		if (!understood)
+			return EXIT_FAILED;
+		day = when.has_time ? ts_day_of(when.at, context->settings.day_start) : when.day;
+	}
+	enum ts_status status = ts_day_read(context->store, day, context->moment.now, &view);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot read the day");
+	if (as_json)
+		json_print(&view);
+	else
+		text_print(&view);
+	size_t damaged = view.damaged;
+	ts_day_release(&view);
+	int finished = command_finish_output();
+	if (finished == EXIT_DONE && damaged > 0)
+		return complain(EXIT_DATABASE,
+		                "%zu rows of this time do not verify and are left out; see: timesheet check --full",
+		                damaged);
+	return finished;
+}

@@ -1,0 +1,61 @@
+/* login, logout: the ticket that lets one-shot commands run without a password. */
+#include "command.h"
+
+#include "password.h"
+
+#include <string.h>
+
+int command_login(struct command_context *context, int count, char **arguments)
+{
+	char reason[TS_REASON_SIZE];
+	char *password = NULL;
+	enum ts_ticket_place place;
+	if (count > 1)
+		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (!context->user)
+		return complain(EXIT_LOGGED_OUT, "which user? name one with --user or TIMESHEET_USER");
+	enum password_source source = password_configured(&password, reason, sizeof reason);
+	if (source == PASSWORD_NONE) {
+		char prompt[TS_NAME_SIZE + 32], name[TS_NAME_SIZE];
+		(void)ts_text_clean(context->user, strlen(context->user), false, name, sizeof name);
+		(void)snprintf(prompt, sizeof prompt, "Password of %s: ", name);
+		source = password_ask(prompt, &password, reason, sizeof reason);
+	}
+	if (source != PASSWORD_GIVEN)
+		return complain(EXIT_LOGGED_OUT, "cannot log in: %s", reason);
+	int status = command_authenticate(context, password);
+	if (status != EXIT_DONE)
+		return status;
+	size_t folded = 0, junk = 0;
+	enum ts_status fold = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
+	if (fold == TS_OK && folded > 0)
+		(void)printf("%zu logged while locked, now folded in\n", folded);
+	enum ts_status kept = ts_session_keep(context->store, &context->machine, &place);
+	if (kept == TS_NOT_FOUND)
+		return complain(
+		        EXIT_LOGGED_OUT,
+		        "the password is right, but this machine has no safe place to stay logged in: the kernel "
+		        "keyring is closed to us and XDG_RUNTIME_DIR is not a private directory");
+	if (kept != TS_OK)
+		return command_fail(context, kept, "cannot stay logged in");
+	struct ts_civil until;
+	ts_civil_local(context->moment.now + ts_session_left(context->store, &context->machine), &until);
+	(void)printf("%s is logged in until %02d:%02d, longer while in use\n", ts_user_name(context->store), until.hour,
+	             until.minute);
+	return command_finish_output();
+}
+
+int command_logout(struct command_context *context, int count, char **arguments)
+{
+	if (count > 1)
+		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (!context->user)
+		return complain(EXIT_FAILED, "which user? name one with --user or TIMESHEET_USER");
+	enum ts_status status = ts_session_end(context->store, context->user, &context->machine);
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_FAILED, "there is no user '%s'", context->user);
+	if (status != TS_OK && status != TS_UNCHANGED)
+		return command_fail(context, status, "cannot log out '%s'", context->user);
+	(void)printf(status == TS_OK ? "%s is logged out everywhere\n" : "%s was not logged in\n", context->user);
+	return command_finish_output();
+}

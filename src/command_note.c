@@ -1,0 +1,96 @@
+/* note: prints a day's note, adds a line to it, or replaces it by standard input. */
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* All of standard input, TS_NOTE_LIMIT bytes at most; the caller frees. NULL: too long, or not readable (said). */
+static char *input_read(size_t *size)
+{
+	char *text = malloc(TS_NOTE_LIMIT + 2);
+	if (!text) {
+		(void)complain(EXIT_FAILED, "cannot read the note: out of memory");
+		return NULL;
+	}
+	*size = fread(text, 1, TS_NOTE_LIMIT + 1, stdin);
+	if (ferror(stdin) || *size > TS_NOTE_LIMIT) {
+		(void)complain(EXIT_FAILED,
+		               ferror(stdin) ? "cannot read standard input" : "a note holds %d bytes at most",
+		               TS_NOTE_LIMIT);
+		free(text);
+		return NULL;
+	}
+	while (*size > 0 && text[*size - 1] == '\n')
+		--*size;
+	text[*size] = '\0';
+	return text;
+}
+
+/* The note with a line more; the caller frees. */
+static char *line_added(const struct ts_note *note, const char *line, size_t *size)
+{
+	size_t most = note->size + strlen(line) + 2;
+	char *text = malloc(most);
+	if (!text)
+		return NULL;
+	bool fresh = note->size == 0 || note->text[note->size - 1] == '\n';
+	int written = snprintf(text, most, "%s%s%s", note->text, fresh ? "" : "\n", line);
+	*size = written > 0 ? (size_t)written : 0;
+	return text;
+}
+
+static int note_write(struct command_context *context, const struct ts_note *note, const char *message, bool from_input)
+{
+	size_t size = 0;
+	struct ts_done done;
+	char *text = from_input ? input_read(&size) : line_added(note, message, &size);
+	if (!text)
+		return from_input ? EXIT_FAILED : command_fail(context, TS_NO_MEMORY, "cannot write the note");
+	enum ts_status status = ts_note_save(context->store, note, text, size, context->moment.now, &done);
+	free(text);
+	if (status == TS_INVALID)
+		return complain(EXIT_FAILED, "cannot write the note: it is not UTF-8 text");
+	if (status == TS_TOO_LONG)
+		return complain(EXIT_FAILED, "cannot write the note: it holds %d bytes at most", TS_NOTE_LIMIT);
+	return status == TS_OK || status == TS_UNCHANGED ? EXIT_DONE
+	                                                 : command_fail(context, status, "cannot write the note");
+}
+
+int command_note(struct command_context *context, int count, char **arguments)
+{
+	const char *message = NULL;
+	bool from_input = false;
+	struct ts_note note;
+	const struct command_option options[] = { { "--message", &message, NULL },
+		                                  { "--stdin", NULL, &from_input },
+		                                  { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (message && from_input)
+		return command_misused(context, "--message and --stdin exclude each other");
+	ts_day day = ts_day_of(context->moment.now, context->settings.day_start);
+	if (words > 0) {
+		struct ts_when when;
+		char *text = command_join(words, arguments);
+		bool understood = text && command_when(context, text, &when);
+		free(text);
+		if (!understood)
+			return EXIT_FAILED;
+		day = when.day;
+	}
+	enum ts_status status = ts_note_read(context->store, day, &note);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot read the note");
+	int result;
+	if (message || from_input) {
+		result = note_write(context, &note, message, from_input);
+	} else {
+		if (note.size > 0)
+			(void)printf("%s%s", note.text, note.text[note.size - 1] == '\n' ? "" : "\n");
+		result = command_finish_output();
+	}
+	ts_note_release(&note);
+	return result;
+}

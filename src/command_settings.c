@@ -1,0 +1,134 @@
+/* settings: shows and changes what the settings screen edits. */
+#include "command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum kind { KIND_CLOCK, KIND_HOURS, KIND_MINUTES, KIND_WHOLE_HOURS, KIND_SWITCH, KIND_THEME };
+
+struct setting {
+	const char *key;
+	enum kind kind;
+	size_t offset; /* in struct ts_settings */
+	const char *example;
+};
+
+/* clang-format off */
+static const struct setting settings[] = {
+	{ "day-start", KIND_CLOCK, offsetof(struct ts_settings, day_start), "04:00, from 00:00 to 12:00" },
+	{ "target", KIND_HOURS, offsetof(struct ts_settings, weekly_target), "38:30, hours a week; 0 for none" },
+	{ "theme", KIND_THEME, offsetof(struct ts_settings, theme), "dark or light" },
+	{ "idle-lock", KIND_MINUTES, offsetof(struct ts_settings, idle_lock), "10, minutes without a key; 0 never locks" },
+	{ "forgotten-after", KIND_WHOLE_HOURS, offsetof(struct ts_settings, forgotten_after), "12, hours; 0 never asks" },
+	{ "mouse", KIND_SWITCH, offsetof(struct ts_settings, mouse), "on or off" },
+	{ "stay", KIND_SWITCH, offsetof(struct ts_settings, stay), "on or off: the screen starts without asking while logged in" },
+};
+/* clang-format on */
+enum { SETTING_COUNT = sizeof settings / sizeof settings[0] };
+
+static int *number_of(struct ts_settings *values, const struct setting *setting)
+{
+	return (int *)(void *)((char *)values + setting->offset);
+}
+
+static bool *switch_of(struct ts_settings *values, const struct setting *setting)
+{
+	return (bool *)(void *)((char *)values + setting->offset);
+}
+
+static void value_print(struct ts_settings *values, const struct setting *setting)
+{
+	switch (setting->kind) {
+	case KIND_CLOCK:
+		(void)printf("%02d:%02d\n", *number_of(values, setting) / 60, *number_of(values, setting) % 60);
+		break;
+	case KIND_HOURS:
+		(void)printf("%d:%02d\n", *number_of(values, setting) / 60, *number_of(values, setting) % 60);
+		break;
+	case KIND_MINUTES:
+	case KIND_WHOLE_HOURS:
+		(void)printf("%d\n", *number_of(values, setting));
+		break;
+	case KIND_SWITCH:
+		(void)puts(*switch_of(values, setting) ? "on" : "off");
+		break;
+	case KIND_THEME:
+		(void)puts(values->theme);
+		break;
+	}
+}
+
+/* A whole number, optionally with ":MM" behind it; everything in minutes then. */
+static bool number_parse(const char *text, bool clock, int *out)
+{
+	char *end;
+	long whole = strtol(text, &end, 10), minutes = 0;
+	if (end == text || whole < 0 || whole > 100000 || text[0] == '+')
+		return false;
+	if (clock && *end == ':') {
+		const char *from = end + 1;
+		minutes = strtol(from, &end, 10);
+		if (end != from + 2 || minutes < 0 || minutes > 59)
+			return false;
+	}
+	if (*end != '\0')
+		return false;
+	*out = (int)(clock ? whole * 60 + minutes : whole);
+	return true;
+}
+
+static bool value_parse(struct ts_settings *values, const struct setting *setting, const char *text)
+{
+	switch (setting->kind) {
+	case KIND_CLOCK:
+	case KIND_HOURS:
+		return number_parse(text, true, number_of(values, setting));
+	case KIND_MINUTES:
+	case KIND_WHOLE_HOURS:
+		return number_parse(text, false, number_of(values, setting));
+	case KIND_SWITCH:
+		*switch_of(values, setting) = strcmp(text, "on") == 0;
+		return strcmp(text, "on") == 0 || strcmp(text, "off") == 0;
+	case KIND_THEME:
+		return snprintf(values->theme, sizeof values->theme, "%s", text) < (int)sizeof values->theme;
+	}
+	return false;
+}
+
+static const struct setting *setting_find(const char *key)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		if (strcmp(settings[i].key, key) == 0)
+			return &settings[i];
+	}
+	return NULL;
+}
+
+int command_settings(struct command_context *context, int count, char **arguments)
+{
+	struct ts_settings values = context->settings;
+	if (count > 3)
+		return command_misused(context, "unexpected '%s'", arguments[3]);
+	if (count == 1) {
+		for (size_t i = 0; i < SETTING_COUNT; i++) {
+			(void)printf("%-16s", settings[i].key);
+			value_print(&values, &settings[i]);
+		}
+		return command_finish_output();
+	}
+	const struct setting *setting = setting_find(arguments[1]);
+	if (!setting)
+		return command_misused(context, "unknown setting '%s'", arguments[1]);
+	if (count == 2) {
+		value_print(&values, setting);
+		return command_finish_output();
+	}
+	enum ts_status status = TS_INVALID;
+	if (value_parse(&values, setting, arguments[2]))
+		status = ts_settings_write(context->store, &values, context->moment.now);
+	if (status == TS_INVALID)
+		return complain(EXIT_FAILED, "'%s' is no value for %s; for example: %s", arguments[2], setting->key,
+		                setting->example);
+	return status == TS_OK || status == TS_UNCHANGED ? EXIT_DONE
+	                                                 : command_fail(context, status, "cannot change the settings");
+}

@@ -1,0 +1,31 @@
+/* undo, redo: the history is the user's, so that what a screen did is taken back here, and the other way round. */
+#include "command.h"
+
+#include "../ui/format.h"
+
+static int step(struct command_context *context, int count, char **arguments, bool back)
+{
+	struct ts_done done;
+	char text[TS_TEXT_SIZE + 64];
+	const char *what = back ? "undo" : "redo";
+	if (count > 1)
+		return command_misused(context, "unexpected '%s'", arguments[1]);
+	enum ts_status status = back ? ts_undo(context->store, context->moment.now, &done)
+	                             : ts_redo(context->store, context->moment.now, &done);
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_FAILED, "nothing to %s", what);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot %s", what);
+	(void)printf("%s: %s\n", back ? "took back" : "did again", format_done(&done, text, sizeof text));
+	return command_finish_output();
+}
+
+int command_undo(struct command_context *context, int count, char **arguments)
+{
+	return step(context, count, arguments, true);
+}
+
+int command_redo(struct command_context *context, int count, char **arguments)
+{
+	return step(context, count, arguments, false);
+}

@@ -1,0 +1,99 @@
+/* The commands, one row each: --help, --help of each, and completions are printed from here. */
+#include "command.h"
+
+#include <string.h>
+
+#define WHEN_HELP                                                                                                      \
+	"  WHEN: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri, last friday, 23 nov,\n"                     \
+	"        2026-11-23T09:30. Never in the future.\n"
+
+/* clang-format off */
+const struct command commands[] = {
+	{ "register", "[NAME]", "create a user; prints the recovery code", NULL, COMMAND_MAKES_FILE, command_register },
+	{ "login", "", "stay logged in for one-shot commands",
+	  "  A ticket is left in the kernel's keyring (or in $XDG_RUNTIME_DIR). It holds an hour after its last use,\n"
+	  "  ten hours in all, and not beyond this boot.\n", COMMAND_NEEDS_FILE, command_login },
+	{ "logout", "", "end that, everywhere", NULL, COMMAND_NEEDS_FILE, command_logout },
+	{ "passwd", "", "change the password", NULL, COMMAND_NEEDS_FILE, command_passwd },
+	{ "recover", "", "set a new password with the recovery code", NULL, COMMAND_NEEDS_FILE, command_recover },
+	{ "users", "", "list the users", NULL, COMMAND_NEEDS_FILE, command_users },
+	{ "log", "[--at WHEN] [--comment TEXT] (ACTIVITY... | --slot N)", "log what you do from now on",
+	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP,
+	  COMMAND_TRIES_LOGIN, command_log },
+	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, command_off },
+	{ "status", "[--format FMT | --json]", "what goes on and since when",
+	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today\n"
+	  "       %T target today  %n line end  %% percent\n", COMMAND_NEEDS_LOGIN, command_status },
+	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_HELP, COMMAND_NEEDS_LOGIN, command_day },
+	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
+	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_note },
+	{ "edit", "ID [--at WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
+	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_edit },
+	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",
+	  COMMAND_NEEDS_LOGIN, command_delete },
+	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, command_undo },
+	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, command_redo },
+	{ "settings", "[KEY [VALUE]]", "show or change settings",
+	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes),\n"
+	  "       forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, command_settings },
+	{ "backup", "FILE | --daily", "make a verified copy",
+	  "  --daily keeps one a day for a week, one a week for a month, one a month for a year, beside the database.\n",
+	  COMMAND_NEEDS_FILE, command_backup },
+	{ "check", "[--full]", "look for damage", "  --full reads every page and, logged in, opens every seal.\n", COMMAND_TRIES_LOGIN,
+	  command_check },
+	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, command_migrate },
+};
+/* clang-format on */
+
+const size_t command_count = sizeof commands / sizeof commands[0];
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; i < command_count; i++) {
+		if (strcmp(commands[i].name, name) == 0)
+			return &commands[i];
+	}
+	return NULL;
+}
+
+/* Damerau's four kinds of typing error, counted by the usual table (optimal string alignment distance). */
+static size_t distance(const char *left, const char *right)
+{
+	enum { MOST = 16 };
+	size_t rows = strlen(left), columns = strlen(right);
+	size_t table[MOST + 1][MOST + 1];
+	if (rows > MOST || columns > MOST)
+		return MOST;
+	for (size_t i = 0; i <= rows; i++)
+		table[i][0] = i;
+	for (size_t j = 0; j <= columns; j++)
+		table[0][j] = j;
+	for (size_t i = 1; i <= rows; i++) {
+		for (size_t j = 1; j <= columns; j++) {
+			size_t best = table[i - 1][j - 1] + (left[i - 1] != right[j - 1]);
+			if (table[i - 1][j] + 1 < best)
+				best = table[i - 1][j] + 1;
+			if (table[i][j - 1] + 1 < best)
+				best = table[i][j - 1] + 1;
+			bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+			if (swapped && table[i - 2][j - 2] + 1 < best)
+				best = table[i - 2][j - 2] + 1;
+			table[i][j] = best;
+		}
+	}
+	return table[rows][columns];
+}
+
+const struct command *command_suggest(const char *name)
+{
+	const struct command *nearest = NULL;
+	size_t least = 3; /* two typing errors at most */
+	for (size_t i = 0; i < command_count; i++) {
+		size_t far = distance(name, commands[i].name);
+		if (far < least) {
+			least = far;
+			nearest = &commands[i];
+		}
+	}
+	return nearest;
+}

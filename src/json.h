@@ -1,0 +1,31 @@
+/* Writes JSON (RFC 8259) to a stream as it comes, on one line or indented; keeps only the nesting. */
+#ifndef TIMESHEET_SRC_JSON_H
+#define TIMESHEET_SRC_JSON_H
+
+#include "../data/timesheet.h"
+
+#include <stdio.h>
+
+enum { JSON_DEPTH_MOST = 16 };
+struct json {
+	FILE *stream;
+	int depth;
+	bool filled[JSON_DEPTH_MOST]; /* something stands in this object or array already */
+};
+
+void json_begin(struct json *json, FILE *stream);
+void json_end(struct json *json); /* a line end */
+/* name is NULL in arrays and at the top. */
+void json_object(struct json *json, const char *name);
+void json_object_end(struct json *json);
+void json_array(struct json *json, const char *name);
+void json_array_end(struct json *json);
+void json_text(struct json *json, const char *name, const char *text); /* NULL: null */
+void json_integer(struct json *json, const char *name, int64_t value);
+void json_boolean(struct json *json, const char *name, bool value);
+/* A moment as ISO 8601 with seconds and offset: 2026-10-01T14:12:08+02:00. */
+void json_time(struct json *json, const char *name, ts_time at, int32_t offset);
+void json_day(struct json *json, const char *name, ts_day day);     /* 2026-10-01 */
+void json_id(struct json *json, const char *name, struct ts_id id); /* 32 hexadecimal digits */
+
+#endif
