@@ -13,6 +13,7 @@
 #include "alarm.h"
 #include "clock.h"
 #include "watch.h"
+#include "worker.h"
 
 static const int signal_numbers[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT, SIGTSTP };
 enum { SIGNALS = sizeof signal_numbers / sizeof signal_numbers[0] };
@@ -36,13 +37,10 @@ struct loop {
 	int status;           /* the exit status once leaving */
 	bool dirty;           /* something happened since the last drawing */
 	bool leaving;
-	bool fence; /* test builds: an answer is owed */
-};
-
-struct job {
-	uv_work_t request;
-	struct loop *loop;
-	ts_auth *auth;
+#ifdef TIMESHEET_TEST_BUILD
+	uv_idle_t again; /* while it is active, the loop looks for news without sleeping */
+	int fences;      /* answers that are owed */
+#endif
 };
 
 static void loop_effects(struct loop *loop);
@@ -80,41 +78,17 @@ static void loop_leave_suddenly(struct loop *loop, int number)
 	loop_leave(loop, 128 + number);
 }
 
-/* ---- slow work */
-
-static void job_run(uv_work_t *request)
+static void worker_event(void *context, ts_auth *auth)
 {
-	struct job *job = request->data;
-
-	ts_auth_run(job->auth);
-}
-
-static void job_done(uv_work_t *request, int status)
-{
-	struct job *job = request->data;
-	struct loop *loop = job->loop;
+	struct loop *loop = context;
 
 	loop->jobs--;
-	if (status == 0 && turn_begin(loop)) {
-		ui_auth_done(loop->ui, job->auth, loop->moment);
+	if (turn_begin(loop)) {
+		ui_auth_done(loop->ui, auth, loop->moment);
 		turn_end(loop);
 	} else {
-		ts_auth_destroy(job->auth);
+		ts_auth_destroy(auth);
 	}
-	free(job);
-}
-
-static void job_start(struct loop *loop, ts_auth *auth)
-{
-	struct job *job = allocate(1, sizeof *job);
-
-	job->request.data = job;
-	job->loop = loop;
-	job->auth = auth;
-	loop->jobs++;
-	/* It can only refuse a job without a function: uv_queue_work in libuv's manual. */
-	if (uv_queue_work(&loop->uv, &job->request, job_run, job_done) != 0)
-		abort();
 }
 
 /* ---- the terminal */
@@ -140,16 +114,9 @@ static void loop_resume(struct loop *loop)
 	loop_resize(loop);
 }
 
-static void signal_event(uv_signal_t *handle, int number);
-
 static void loop_suspend(struct loop *loop)
 {
-	uv_signal_t *stop = &loop->signals[SIGNALS - 1];
-
-	/* While we handle SIGTSTP it would not stop us. */
-	(void)uv_signal_stop(stop);
 	term_suspend(loop->term);
-	(void)uv_signal_start(stop, signal_event, SIGTSTP);
 	loop_resume(loop);
 }
 
@@ -161,7 +128,7 @@ static void input_event(void *context, const struct input *input)
 		return;
 #ifdef TIMESHEET_TEST_BUILD
 	if (input->type == INPUT_KEY && input->as.key.name == KEYNAME_FENCE) {
-		loop->fence = true;
+		loop->fences++;
 		ui_tick(loop->ui, loop->moment);
 		turn_end(loop);
 		return;
@@ -247,7 +214,8 @@ static void loop_effects(struct loop *loop)
 	while (!loop->leaving && ui_next_effect(loop->ui, &effect)) {
 		switch (effect.type) {
 		case EFFECT_AUTH:
-			job_start(loop, effect.auth);
+			loop->jobs++;
+			worker_start(&loop->uv, effect.auth, worker_event, loop);
 			break;
 		case EFFECT_REDRAW:
 			term_redraw(loop->term);
@@ -287,6 +255,29 @@ static void loop_draw(struct loop *loop)
 	loop->dirty = false;
 }
 
+#ifdef TIMESHEET_TEST_BUILD
+static void again_event(uv_idle_t *idle)
+{
+	(void)idle;
+}
+
+/* Once no worker is out, and after one more look: a signal sent before the fence can be seen after it. */
+static void fence_answer(struct loop *loop)
+{
+	static const char answer[] = "\033]7771;idle\a";
+
+	if (loop->fences == 0 || loop->jobs > 0)
+		return;
+	if (!uv_is_active((uv_handle_t *)&loop->again)) {
+		(void)uv_idle_start(&loop->again, again_event);
+		return;
+	}
+	(void)uv_idle_stop(&loop->again);
+	for (; loop->fences > 0; loop->fences--)
+		term_write_raw(loop->term, answer, sizeof answer - 1);
+}
+#endif
+
 /* Runs after all that happened in a turn, just before the loop sleeps. */
 static void turn_event(uv_prepare_t *prepare)
 {
@@ -297,12 +288,7 @@ static void turn_event(uv_prepare_t *prepare)
 	if (loop->dirty)
 		loop_draw(loop);
 #ifdef TIMESHEET_TEST_BUILD
-	static const char idle[] = "\033]7771;idle\a";
-
-	if (loop->fence && loop->jobs == 0) {
-		loop->fence = false;
-		term_write_raw(loop->term, idle, sizeof idle - 1);
-	}
+	fence_answer(loop);
 #endif
 	alarm_set(&loop->alarm, loop->moment, ui_wake(loop->ui));
 }
@@ -347,6 +333,11 @@ static int loop_start(struct loop *loop, ts_store *store)
 		error = uv_poll_init(&loop->uv, &loop->input, term_descriptor(loop->term));
 	if (error != 0)
 		return error;
+#ifdef TIMESHEET_TEST_BUILD
+	error = uv_idle_init(&loop->uv, &loop->again);
+	if (error != 0)
+		return error;
+#endif
 	loop->input.data = loop->escape.data = loop->turn.data = loop;
 	watch_start(&loop->watch, &loop->uv, store, change_event, loop);
 	return uv_poll_start(&loop->input, UV_READABLE | UV_DISCONNECT, terminal_event);
@@ -362,6 +353,7 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	loop->mouse = -1;
 	loop->dirty = true;
 	loop->surface = surface_create(width, height);
+	surface_set_ascii(loop->surface, term_ascii(term));
 	loop->decoder = decoder_create(input_event, loop);
 	term_define_keys(term, loop->decoder);
 	error = loop_start(loop, store);
