@@ -73,7 +73,8 @@ void session_begin(struct ui *ui)
 	           view_day_create(environment, ts_day_of(environment->moment.now, environment->settings.day_start)));
 }
 
-/* What both ends of a session have in common. The theme stays: it is what the eyes are used to, and no secret. */
+/* What both ends of a session have in common. Theme and mouse stay: they are what eyes and hands are used to, and no
+ * secret. */
 static void session_end(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
@@ -84,7 +85,9 @@ static void session_end(struct ui *ui)
 	}
 	stack_clear(ui);
 	ts_lock(environment->store);
+	bool mouse = environment->settings.mouse;
 	environment->settings = ts_settings_default();
+	environment->settings.mouse = mouse;
 	(void)snprintf(environment->settings.theme, sizeof environment->settings.theme, "%s", environment->theme);
 	ts_wipe(&environment->message, sizeof environment->message);
 	stack_pend(ui, EFFECT_REDRAW);

@@ -194,6 +194,16 @@ static void words_draw(const struct view_lock *lock, struct surface *surface, st
 	(void)paragraph_draw(surface, rect, words, look_of(STYLE_DIM), PARAGRAPH_LEFT);
 }
 
+static void clock_draw(const struct environment *environment, struct surface *surface, struct rect inside)
+{
+	ts_time now = environment->moment.now;
+	char day[FORMAT_SIZE];
+	char clock[FORMAT_SIZE];
+	char both[2 * FORMAT_SIZE];
+	(void)snprintf(both, sizeof both, "%s  %s", format_day(ts_day_of(now, 0), day), format_clock_local(now, clock));
+	card_centred(surface, inside, 1, both, STYLE_TIME);
+}
+
 static void lock_draw(const struct view *view, struct surface *surface)
 {
 	static const struct card_hint digits[] = { { ACTION_ACCEPT, "password" },
@@ -209,7 +219,8 @@ static void lock_draw(const struct view *view, struct surface *surface)
 	struct rect inside = draw_dialog(surface, CARD_WIDTH, CARD_HEIGHT, "locked");
 	char title[TS_NAME_SIZE + 16];
 	(void)snprintf(title, sizeof title, "locked - %s", environment->user);
-	card_centred(surface, inside, 1, title, STYLE_EMPHASIS);
+	card_centred(surface, inside, 0, title, STYLE_EMPHASIS);
+	clock_draw(environment, surface, inside);
 	struct rect rect = form_rect(inside);
 	if (lock->typing) {
 		form_draw(&lock->form, surface, rect);

@@ -3,12 +3,12 @@
 #include "alloc.h"
 #include "card.h"
 #include "paragraph.h"
+#include "user_names.h"
 #include "widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { ROW_NAME, ROW_PASSWORD, ROW_AGAIN };
 enum { CARD_WIDTH = 58, KNOWN_SIZE = 128 };
@@ -37,63 +37,45 @@ static const struct view_login *login_of_const(const struct view *view)
 
 /* ---- users to choose from */
 
-static bool name_begins(const char *name, const char *typed)
-{
-	return strncasecmp(name, typed, strlen(typed)) == 0;
-}
-
 static void known_list(struct view_login *login)
 {
-	const char *typed = form_text(&login->form, ROW_NAME);
 	login->known[0] = '\0';
-	size_t size = 0;
-	bool several = login->users.count > 1 && !login->registers;
-	for (size_t i = 0; several && i < login->users.count; i++) {
-		if (!name_begins(login->users.names[i], typed))
-			continue;
-		int more = snprintf(login->known + size, sizeof login->known - size, "%s%s", size > 0 ? "  " : "",
-		                    login->users.names[i]);
-		if (more < 0 || (size_t)more >= sizeof login->known - size) {
-			login->known[size] = '\0';
-			break;
-		}
-		size += (size_t)more;
-	}
+	if (login->users.count > 1 && !login->registers)
+		user_names_list(&login->users, form_text(&login->form, ROW_NAME), login->known, sizeof login->known);
 	login->form.rows[ROW_NAME].hint = login->known[0] != '\0' ? login->known : NULL;
 }
 
-/* Tab on a name that only one user's begins with: completes it. False: nothing to complete. */
+/* False: there is nothing to complete. */
 static bool name_complete(struct view_login *login)
 {
-	const char *typed = form_text(&login->form, ROW_NAME);
-	const char *found = NULL;
-	for (size_t i = 0; i < login->users.count; i++) {
-		if (!name_begins(login->users.names[i], typed))
-			continue;
-		if (found != NULL)
-			return false;
-		found = login->users.names[i];
-	}
-	if (typed[0] == '\0' || found == NULL || strcmp(found, typed) == 0)
+	const char *name = user_names_complete(&login->users, form_text(&login->form, ROW_NAME));
+	if (name == NULL)
 		return false;
-	form_set_text(&login->form, ROW_NAME, found);
+	form_set_text(&login->form, ROW_NAME, name);
 	known_list(login);
 	return true;
 }
 
 /* ---- state */
 
+/* Between login and registration. A name that is taken is no name to register, and one to log in with is offered again.
+ */
 static void mode_set(struct view_login *login, bool registers)
 {
+	struct form *form = &login->form;
 	login->registers = registers;
-	form_clear_errors(&login->form);
+	form_clear_errors(form);
 	login->attempt.error[0] = '\0';
 	login->attempt.wait_until = 0;
-	form_set_text(&login->form, ROW_PASSWORD, "");
-	form_set_text(&login->form, ROW_AGAIN, "");
-	form_hide(&login->form, ROW_AGAIN, !registers);
-	login->form.rows[ROW_PASSWORD].hint = registers ? password_advice("") : NULL;
-	form_focus(&login->form, form_text(&login->form, ROW_NAME)[0] != '\0' ? ROW_PASSWORD : ROW_NAME);
+	if (registers && user_names_hold(&login->users, form_text(form, ROW_NAME)))
+		form_set_text(form, ROW_NAME, "");
+	else if (!registers && form_text(form, ROW_NAME)[0] == '\0')
+		form_set_text(form, ROW_NAME, login->view.environment->user);
+	form_set_text(form, ROW_PASSWORD, "");
+	form_set_text(form, ROW_AGAIN, "");
+	form_hide(form, ROW_AGAIN, !registers);
+	form->rows[ROW_PASSWORD].hint = registers ? password_advice("") : NULL;
+	form_focus(form, form_text(form, ROW_NAME)[0] != '\0' ? ROW_PASSWORD : ROW_NAME);
 	known_list(login);
 }
 
@@ -247,7 +229,8 @@ static void action_update(struct view_login *login, enum action action, struct e
 		submit(login, effects);
 		break;
 	case ACTION_REGISTER:
-		mode_set(login, !login->registers || login->users.count == 0);
+		if (!login->registers || login->users.count > 0)
+			mode_set(login, !login->registers);
 		break;
 	case ACTION_CANCEL:
 		if (login->registers && login->users.count > 0)

@@ -42,7 +42,11 @@ static char letter_next(const char **text)
 	if (**text == '\0')
 		return '\0';
 	char letter = (char)toupper((unsigned char)*(*text)++);
-	return letter == 'O' ? '0' : letter == 'I' || letter == 'L' ? '1' : letter;
+	if (letter == 'O')
+		return '0';
+	if (letter == 'I' || letter == 'L')
+		return '1';
+	return letter;
 }
 
 /* The first group, from 1, in which typed differs from code; 0: none. *ends: typed ends there. */

@@ -1,7 +1,7 @@
 /* The first screen: registration on an empty database, logging in, and what goes wrong there. */
 #include "tests/ui/support_card.h"
 
-#include <string.h>
+#include <stdio.h>
 
 struct fixture {
 	ts_store *store;
@@ -13,7 +13,7 @@ static struct fixture open_on(ts_store *store, const char *user)
 {
 	struct fixture fixture = { .store = store };
 	fixture.environment = test_environment(store, CARD_NOW);
-	(void)strcpy(fixture.environment.user, user);
+	(void)snprintf(fixture.environment.user, sizeof fixture.environment.user, "%s", user);
 	return fixture;
 }
 
@@ -272,6 +272,42 @@ static void a_taken_name_is_said_below_the_name(void **state)
 	end(&fixture);
 }
 
+static void f2_offers_no_name_that_is_taken_and_gives_it_back(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_on(store_with_ada(), "ada");
+	begin(&fixture);
+	(void)keys(&fixture, "F2");
+	assert_true(view_shows(fixture.view, "again"));
+	assert_false(view_shows(fixture.view, "ada"));
+	type(&fixture, "bob");
+	(void)keys(&fixture, "F2");
+	assert_true(view_shows(fixture.view, "bob"));
+	(void)keys(&fixture, "F2");
+	(void)keys(&fixture, "S-Tab");
+	(void)keys(&fixture, "C-u");
+	(void)keys(&fixture, "F2");
+	assert_true(view_shows(fixture.view, "name  ada"));
+	end(&fixture);
+}
+
+static void f2_does_nothing_while_nobody_is_registered(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_on(store_without_users(), "ada");
+	begin(&fixture);
+	type(&fixture, CARD_PASSWORD);
+	(void)keys(&fixture, "F2");
+	(void)keys(&fixture, "Escape");
+	(void)keys(&fixture, "Tab");
+	type(&fixture, CARD_PASSWORD);
+	struct effects effects = keys(&fixture, "Enter");
+	effects = job_run(fixture.view, &effects);
+	assert_true(ts_logged_in(fixture.store));
+	effects_drop(&effects);
+	end(&fixture);
+}
+
 static void a_password_beyond_ascii_is_warned_about(void **state)
 {
 	(void)state;
@@ -345,6 +381,8 @@ int main(void)
 		cmocka_unit_test(registering_leads_to_the_recovery_code),
 		cmocka_unit_test(registration_checks_what_was_typed_before_anything_runs),
 		cmocka_unit_test(a_taken_name_is_said_below_the_name),
+		cmocka_unit_test(f2_offers_no_name_that_is_taken_and_gives_it_back),
+		cmocka_unit_test(f2_does_nothing_while_nobody_is_registered),
 		cmocka_unit_test(a_password_beyond_ascii_is_warned_about),
 		cmocka_unit_test(recovering_and_help_open_over_the_login_and_keep_what_was_typed),
 		cmocka_unit_test(the_mouse_chooses_a_field),

@@ -1,6 +1,7 @@
 /* The recovery code: shown, asked back, skipped only on purpose; and how it sets a new password. */
 #include "tests/ui/support_card.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -80,7 +81,8 @@ static void typed_back_leniently_it_opens_the_day(void **state)
 	struct fixture *fixture = *state;
 	(void)keys(fixture, "Enter");
 	for (const char *letter = fixture->code; *letter != '\0'; letter++) {
-		char lower[2] = { *letter >= 'A' && *letter <= 'Z' ? (char)(*letter + 32) : *letter, '\0' };
+		char lower[2] = { 0 };
+		lower[0] = (char)tolower((unsigned char)*letter);
 		if (lower[0] != '-')
 			type(fixture, lower);
 	}
