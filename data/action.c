@@ -56,7 +56,7 @@ enum ts_status action_log(struct action *action, const struct row_log *before, c
 			return TS_OK;
 	} else {
 		written.when_version = written.what_version = written.comment_version = written.dead_version =
-			action->version;
+		        action->version;
 	}
 	struct step_change *change = change_add(action, STEP_LOG);
 	change->log.before = before ? *before : written;
@@ -66,7 +66,7 @@ enum ts_status action_log(struct action *action, const struct row_log *before, c
 }
 
 enum ts_status action_activity(struct action *action, const struct row_activity *before,
-			       const struct row_activity *after)
+                               const struct row_activity *after)
 {
 	struct row_activity written = *after;
 
@@ -78,7 +78,7 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 			return TS_OK;
 	} else {
 		written.text_version = written.slot_version = written.colour_version = written.rest_version =
-			written.standing_version = written.merged_version = action->version;
+		        written.standing_version = written.merged_version = action->version;
 	}
 	struct step_change *change = change_add(action, STEP_ACTIVITY);
 	change->activity.before = before ? *before : written;
@@ -124,11 +124,11 @@ void action_describe_activity(const struct action *action, const struct ts_id *a
 
 	(void)catalogue_show(&action->catalogue, activity, &shown);
 	*done = (struct ts_done){ .deed = action->step.deed,
-				  .day = ts_day_of(action->now, action->settings.day_start),
-				  .slot = shown.slot,
-				  .off = shown.off,
-				  .rest = shown.rest,
-				  .created = action->step.created };
+		                  .day = ts_day_of(action->now, action->settings.day_start),
+		                  .slot = shown.slot,
+		                  .off = shown.off,
+		                  .rest = shown.rest,
+		                  .created = action->step.created };
 	memcpy(done->text, shown.text, sizeof done->text);
 }
 

@@ -7,18 +7,35 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The name of a file that was just made, 0600 and empty, which VACUUM INTO then accepts. */
+/* Names that are tried: a thousand backups of one second are a loop that somebody should look at. */
+enum { NAMES_MOST = 1000 };
+
+/* The name of the backup at a try: plain, with the seconds of now, with a number behind these. NULL without memory. */
+static char *backup_name(const ts_store *store, const char *suffix, ts_time now, int try)
+{
+	long long seconds = (long long)(now / TS_SECOND);
+	char *path = NULL;
+	int size;
+
+	if (try == 0)
+		size = asprintf(&path, "%s.%s", store->path, suffix);
+	else if (try == 1)
+		size = asprintf(&path, "%s.%s.%lld", store->path, suffix, seconds);
+	else
+		size = asprintf(&path, "%s.%s.%lld.%d", store->path, suffix, seconds, try);
+	return size < 0 ? NULL : path;
+}
+
+/* A file that was just made, 0600 and empty, which VACUUM INTO then accepts. */
 static enum ts_status backup_reserve(ts_store *store, const char *suffix, ts_time now, char **out)
 {
-	enum ts_status status;
+	enum ts_status status = TS_EXISTS;
 	char *path = NULL;
 
-	if (asprintf(&path, "%s.%s", store->path, suffix) < 0)
-		return store_fail(store, TS_NO_MEMORY, "cannot back up '%s': out of memory", store->path);
-	status = file_create(path, store->detail);
-	if (status == TS_EXISTS) {
+	for (int try = 0; status == TS_EXISTS && try < NAMES_MOST; try++) {
 		free(path);
-		if (asprintf(&path, "%s.%s.%lld", store->path, suffix, (long long)(now / TS_SECOND)) < 0)
+		path = backup_name(store, suffix, now, try);
+		if (!path)
 			return store_fail(store, TS_NO_MEMORY, "cannot back up '%s': out of memory", store->path);
 		status = file_create(path, store->detail);
 	}
@@ -59,7 +76,7 @@ static enum ts_status backup_verify(ts_store *store, char *path)
 	if (status == TS_OK)
 		status = store_pragma(&copy, "PRAGMA user_version", &found);
 	if (status == TS_OK && found != expected)
-		status = store_fail(&copy, TS_IO, "'%s' changed its format while it was backed up", store->path);
+		status = store_fail(&copy, TS_BUSY, "'%s' changed its format while it was backed up", store->path);
 	if (status != TS_OK)
 		memcpy(store->detail, copy.detail, sizeof store->detail);
 	store_disconnect(&copy);

@@ -91,8 +91,7 @@ enum ts_status catalogue_update(struct catalogue *catalogue, const struct row_ac
 	if (found) {
 		catalogue->rows.at[found - catalogue->rows.at] = *row;
 	} else {
-		struct row_activity *grown =
-			realloc(catalogue->rows.at, (catalogue->rows.count + 1) * sizeof *grown);
+		struct row_activity *grown = realloc(catalogue->rows.at, (catalogue->rows.count + 1) * sizeof *grown);
 		if (!grown)
 			return TS_NO_MEMORY;
 		catalogue->rows.at = grown;
@@ -214,7 +213,7 @@ int catalogue_free_slot(const struct catalogue *catalogue)
 }
 
 enum ts_status catalogue_new_id(ts_store *store, const struct catalogue *catalogue, const char *text, struct ts_id *id,
-				const struct row_activity **revived)
+                                const struct row_activity **revived)
 {
 	char normal[TEXT_NORMAL_SIZE];
 	enum ts_status status = normal_of(text, normal);

@@ -246,19 +246,17 @@ out:
 	return status;
 }
 
-/* Brings an older file up to date. */
-static enum ts_status schema_upgrade(ts_store *store, ts_time now)
+/* With a backup, up to the latest version. TS_UNCHANGED: another process has done it. */
+static enum ts_status upgrade_run(ts_store *store, ts_time now)
 {
 	char suffix[32], *backup = NULL;
+	int version = 0;
 	enum ts_status status;
 
-	if (store->read_only)
-		return store_fail(
-		        store, TS_READ_ONLY,
-		        "cannot open '%s': it is of an older format and cannot be written to bring it up to date",
-		        store->path);
 	(void)snprintf(suffix, sizeof suffix, "before-v%d", (int)SCHEMA_LATEST);
 	status = backup_make(store, suffix, now, &backup);
+	if (status == TS_BUSY && schema_version(store, &version) == TS_OK && version == SCHEMA_LATEST)
+		return TS_UNCHANGED;
 	if (status != TS_OK)
 		return status;
 	status = schema_migrate(store, SCHEMA_LATEST);
@@ -266,9 +264,20 @@ static enum ts_status schema_upgrade(ts_store *store, ts_time now)
 	if (status != TS_OK)
 		file_remove(backup);
 	free(backup);
-	if (status == TS_UNCHANGED)
-		return TS_OK;
-	return status == TS_OK ? schema_compare(store, SCHEMA_LATEST) : status;
+	return status;
+}
+
+static enum ts_status schema_upgrade(ts_store *store, ts_time now)
+{
+	enum ts_status status;
+
+	if (store->read_only)
+		return store_fail(
+		        store, TS_READ_ONLY,
+		        "cannot open '%s': it is of an older format and cannot be written to bring it up to date",
+		        store->path);
+	status = upgrade_run(store, now);
+	return status == TS_OK || status == TS_UNCHANGED ? schema_compare(store, SCHEMA_LATEST) : status;
 }
 
 enum ts_status schema_admit(ts_store *store, ts_time now)

@@ -80,7 +80,7 @@ static enum ts_status settings_row_read(ts_store *store, struct ts_settings *out
 		status = TS_DAMAGED;
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "the settings of '%s' in '%s' do not verify",
-				  store->identity->name, store->path);
+		                  store->identity->name, store->path);
 	return status;
 }
 

@@ -38,7 +38,8 @@ const struct row_log *timeline_at(const struct timeline *timeline, ts_time at)
 	return count > 0 ? &timeline->logs.at[count - 1] : NULL;
 }
 
-/* Reads a month and keeps of it only the log nearest to the stretch: its last or its first. found says whether it has one. */
+/* Reads a month and keeps of it only the log nearest to the stretch: its last or its first. found says whether it has
+ * one. */
 static enum ts_status month_probe(ts_store *store, int32_t month, bool last, struct record_logs *logs, bool *found)
 {
 	size_t count = logs->count;

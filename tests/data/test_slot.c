@@ -1,0 +1,230 @@
+/* Key slots: what opens them, what damages them, what they may cost. */
+#include "data/slot.h"
+#include "tests/data/support.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const unsigned char data_key[KEY_SIZE] = { 42, 43 };
+
+static struct slot slot_made(const char *password)
+{
+	struct ts_id owner = { { 7 } };
+	unsigned char derived[SLOT_DERIVED_SIZE];
+	struct slot slot;
+
+	slot_init(&slot, owner, SLOT_PASSWORD, 1);
+	assert_int_equal(slot_derive(&slot, password, strlen(password), derived), TS_OK);
+	slot_wrap(&slot, derived, data_key);
+	return slot;
+}
+
+static bool slot_opens(const struct slot *slot, const char *password)
+{
+	unsigned char derived[SLOT_DERIVED_SIZE], data[KEY_SIZE], zero[KEY_SIZE] = { 0 };
+
+	memset(data, 0xff, sizeof data);
+	if (slot_derive(slot, password, strlen(password), derived) != TS_OK)
+		return false;
+	bool opened = slot_unwrap(slot, derived, data);
+	assert_memory_equal(data, opened ? data_key : zero, KEY_SIZE);
+	return opened;
+}
+
+static void a_slot_opens_with_its_password_only(void **state)
+{
+	struct slot slot = slot_made("correct horse");
+
+	(void)state;
+	assert_true(slot_opens(&slot, "correct horse"));
+	assert_false(slot_opens(&slot, "correct hors"));
+	assert_false(slot_opens(&slot, ""));
+}
+
+static void every_field_of_a_slot_is_bound_to_its_wrap(void **state)
+{
+	struct slot slot = slot_made("correct horse");
+
+	(void)state;
+#define CHANGED(change)                                                                                                \
+	do {                                                                                                           \
+		struct slot changed = slot;                                                                            \
+		changed.change;                                                                                        \
+		assert_false(slot_opens(&changed, "correct horse"));                                                   \
+	} while (0)
+	CHANGED(owner.bytes[15] ^= 1);
+	CHANGED(kind = SLOT_RECOVERY);
+	CHANGED(generation++);
+	CHANGED(algorithm = 1);
+	CHANGED(operations++);
+	CHANGED(memory *= 2);
+	CHANGED(salt[0] ^= 1);
+	CHANGED(nonce[23] ^= 1);
+	CHANGED(wrapped[0] ^= 1);
+	CHANGED(wrapped[SLOT_WRAPPED_SIZE - 1] ^= 1);
+	CHANGED(commitment[0] ^= 1);
+#undef CHANGED
+	assert_true(slot_opens(&slot, "correct horse"));
+}
+
+static void a_slots_cost_is_bounded(void **state)
+{
+	struct slot slot = slot_made("correct horse");
+	unsigned char derived[SLOT_DERIVED_SIZE];
+
+	(void)state;
+	assert_true(slot_cost_allowed(3, (int64_t)256 << 20, SLOT_MEMORY_LEAST));
+	assert_true(slot_cost_allowed(1, SLOT_MEMORY_LEAST, SLOT_MEMORY_LEAST));
+	assert_true(slot_cost_allowed(10, SLOT_MEMORY_MOST, SLOT_MEMORY_LEAST));
+	assert_false(slot_cost_allowed(1, 8192, SLOT_MEMORY_LEAST));
+	assert_false(slot_cost_allowed(1, SLOT_MEMORY_LEAST - 1, SLOT_MEMORY_LEAST));
+	assert_false(slot_cost_allowed(1, SLOT_MEMORY_MOST + 1, SLOT_MEMORY_LEAST));
+	assert_false(slot_cost_allowed(1, (int64_t)4 << 40, SLOT_MEMORY_LEAST));
+	assert_false(slot_cost_allowed(1, -1, SLOT_MEMORY_LEAST));
+	assert_false(slot_cost_allowed(0, SLOT_MEMORY_LEAST, SLOT_MEMORY_LEAST));
+	assert_false(slot_cost_allowed(11, SLOT_MEMORY_LEAST, SLOT_MEMORY_LEAST));
+	slot.memory = (int64_t)4 << 40;
+	assert_int_equal(slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
+	slot.memory = 4096;
+	assert_int_equal(slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
+	slot.memory = 8192;
+	slot.operations = INT64_MIN;
+	assert_int_equal(slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
+}
+
+/* Lets this process map 64 MiB more and no further: room for a sanitizer's own needs, not for a derivation. */
+static bool memory_limit(void)
+{
+	FILE *file = fopen("/proc/self/statm", "r");
+	char line[128] = "";
+
+	if (!file)
+		return false;
+	bool read = fgets(line, sizeof line, file) != NULL;
+	(void)fclose(file);
+	rlim_t most = strtoull(line, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE) + ((rlim_t)64 << 20);
+	struct rlimit limit = { .rlim_cur = most, .rlim_max = most };
+	return read && setrlimit(RLIMIT_AS, &limit) == 0;
+}
+
+static void a_derivation_without_memory_says_so(void **state)
+{
+	(void)state;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct ts_id owner = { { 7 } };
+		unsigned char derived[SLOT_DERIVED_SIZE];
+		struct slot slot;
+		slot_init(&slot, owner, SLOT_PASSWORD, 1);
+		slot.operations = crypto_pwhash_OPSLIMIT_MODERATE;
+		slot.memory = crypto_pwhash_MEMLIMIT_MODERATE;
+		if (!memory_limit())
+			_exit(99);
+		_exit((int)slot_derive(&slot, "correct horse", 13, derived));
+	}
+	int result = -1;
+	assert_int_equal(waitpid(child, &result, 0), child);
+	assert_true(WIFEXITED(result));
+	assert_int_equal(WEXITSTATUS(result), TS_NO_MEMORY);
+}
+
+static void the_cost_of_a_real_build_works(void **state)
+{
+	struct slot slot = slot_made("correct horse");
+	unsigned char derived[SLOT_DERIVED_SIZE];
+
+	(void)state;
+	slot.operations = 1;
+	slot.memory = SLOT_MEMORY_LEAST;
+	assert_int_equal(slot_derive(&slot, "correct horse", 13, derived), TS_OK);
+	slot_wrap(&slot, derived, data_key);
+	assert_true(slot_opens(&slot, "correct horse"));
+}
+
+static enum ts_status login_after(struct support *support, const char *sql)
+{
+	support_sql(support->path, sql);
+	return support_login(support_reopen(support), "ada", SUPPORT_PASSWORD, SUPPORT_NOW);
+}
+
+static void either_damaged_copy_is_survived_and_mended(void **state)
+{
+	static const char *const columns[] = {
+		"generation = generation + 1", "algorithm = 1",         "operations = 2",
+		"memory = 4398046511104",      "salt = randomblob(16)", "nonce = randomblob(24)",
+		"wrapped = randomblob(48)",    "wrapped = x''",         "commitment = randomblob(16)",
+		"checksum = randomblob(16)",   "checksum = x'00'"
+	};
+	struct support *support = *state;
+	char sql[128];
+
+	for (int copy = 1; copy <= SLOT_COPIES; copy++) {
+		for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+			(void)snprintf(sql, sizeof sql, "UPDATE slot SET %s WHERE kind = 1 AND copy = %d", columns[i],
+			               copy);
+			assert_int_equal(login_after(support, sql), TS_OK);
+			assert_int_equal(support_sql_integer(support->path,
+			                                     "SELECT count(DISTINCT hex(generation || salt || nonce "
+			                                     "|| wrapped || commitment || checksum)) FROM slot "
+			                                     "WHERE kind = 1"),
+			                 1);
+		}
+		(void)snprintf(sql, sizeof sql, "DELETE FROM slot WHERE kind = 1 AND copy = %d", copy);
+		assert_int_equal(login_after(support, sql), TS_OK);
+		assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM slot WHERE kind = 1"), 2);
+	}
+}
+
+static void both_copies_damaged_are_told_from_a_wrong_password(void **state)
+{
+	struct support *support = *state;
+
+	assert_int_equal(login_after(support, "UPDATE slot SET wrapped = randomblob(48) WHERE kind = 1"), TS_DAMAGED);
+	assert_non_null(strstr(ts_detail(support->store), support->path));
+	assert_int_equal(support_sql_integer(support->path, "SELECT failures FROM user"), 0);
+	assert_int_equal(login_after(support, "DELETE FROM slot"), TS_DAMAGED);
+}
+
+static void a_hostile_cost_with_a_right_checksum_is_refused(void **state)
+{
+	struct support *support = *state;
+	static const int64_t memories[] = { (int64_t)4 << 40, 4096, -1, INT64_MIN };
+
+	for (size_t i = 0; i < sizeof memories / sizeof memories[0]; i++) {
+		struct slot slot = slot_made(SUPPORT_PASSWORD);
+		slot.owner = support->store->identity->user;
+		slot.memory = memories[i];
+		assert_int_equal(store_begin(support->store), TS_OK);
+		assert_int_equal(store_end(support->store, slot_write(support->store, &slot), NULL, NULL), TS_OK);
+		assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_DAMAGED);
+	}
+}
+
+#define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
+
+static int group_setup(void **state)
+{
+	(void)state;
+	return crypt_start() ? 0 : -1;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_slot_opens_with_its_password_only),
+		cmocka_unit_test(every_field_of_a_slot_is_bound_to_its_wrap),
+		cmocka_unit_test(a_slots_cost_is_bounded),
+		cmocka_unit_test(a_derivation_without_memory_says_so),
+		cmocka_unit_test(the_cost_of_a_real_build_works),
+		LOGGED_IN(either_damaged_copy_is_survived_and_mended),
+		LOGGED_IN(both_copies_damaged_are_told_from_a_wrong_password),
+		LOGGED_IN(a_hostile_cost_with_a_right_checksum_is_refused),
+	};
+	return cmocka_run_group_tests(tests, group_setup, NULL);
+}
