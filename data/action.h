@@ -1,6 +1,6 @@
 /*
- * One thing the user does: a transaction, a version for all it writes, and one step of the undo history, whose id is the
- * action's own. Private to data/.
+ * One thing the user does: a transaction, a version for all it writes, and one step of the undo history, whose id is
+ * the action's own. Private to data/.
  *
  * action_begin ... action_log, action_activity, action_note ... action_end, on every path once begin returned TS_OK.
  */
@@ -25,9 +25,10 @@ struct action {
 enum ts_status action_begin(struct action *action, ts_store *store, ts_time now, enum ts_deed deed) TS_MUST_CHECK;
 
 /* Writes what differs between before and after, and records it in the step. For a new row before is NULL. */
-enum ts_status action_log(struct action *action, const struct row_log *before, const struct row_log *after) TS_MUST_CHECK;
+enum ts_status action_log(struct action *action, const struct row_log *before,
+                          const struct row_log *after) TS_MUST_CHECK;
 enum ts_status action_activity(struct action *action, const struct row_activity *before,
-			       const struct row_activity *after) TS_MUST_CHECK;
+                               const struct row_activity *after) TS_MUST_CHECK;
 
 /* The activity of a text, made if it is new. TS_INVALID, TS_TOO_LONG. */
 enum ts_status action_activity_of_text(struct action *action, const char *text, struct ts_id *out) TS_MUST_CHECK;

@@ -1,9 +1,10 @@
 /*
- * All activities of the user, as one looks them up: by id, by the text they are shown under, by slot. Answers for merged
- * ones with the activity they show as, and knows the reserved activity "off", which has no row. Private to data/.
+ * All activities of the user, as one looks them up: by id, by the text they are shown under, by slot. Answers for
+ * merged ones with the activity they show as, and knows the reserved activity "off", which has no row. Private to
+ * data/.
  *
- * An activity's id is a keyed hash of its first text, so that two devices that make it apart make one row. Where that id
- * belongs to an activity that was renamed or merged meanwhile, the next of a series of hashes is taken.
+ * An activity's id is a keyed hash of its first text, so that two devices that make it apart make one row. Where that
+ * id belongs to an activity that was renamed or merged meanwhile, the next of a series of hashes is taken.
  */
 #ifndef TIMESHEET_DATA_CATALOGUE_H
 #define TIMESHEET_DATA_CATALOGUE_H
@@ -11,8 +12,8 @@
 #include "record.h"
 
 struct catalogue {
-	struct record_activities rows;          /* by id */
-	struct ts_id off;                       /* the id that stands for off */
+	struct record_activities rows;                  /* by id */
+	struct ts_id off;                               /* the id that stands for off */
 	const struct row_activity *slots[TS_SLOTS + 1]; /* who holds a slot; 0 is not used */
 };
 
@@ -31,9 +32,9 @@ bool catalogue_show(const struct catalogue *catalogue, const struct ts_id *id, s
 enum ts_status catalogue_find(const struct catalogue *catalogue, const char *text, struct ts_id *out) TS_MUST_CHECK;
 /* The lowest slot that nobody holds; 0 when all are taken. */
 int catalogue_free_slot(const struct catalogue *catalogue);
-/* The id for a new activity of that text, which catalogue_find did not find. revived is the unmade row that stands there
- * already, or NULL. */
+/* The id for a new activity of that text, which catalogue_find did not find. revived is the unmade row that stands
+ * there already, or NULL. */
 enum ts_status catalogue_new_id(ts_store *store, const struct catalogue *catalogue, const char *text, struct ts_id *id,
-				const struct row_activity **revived) TS_MUST_CHECK;
+                                const struct row_activity **revived) TS_MUST_CHECK;
 
 #endif

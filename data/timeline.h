@@ -1,6 +1,6 @@
 /*
- * The live logs of a stretch of time in order, with the one before and the one after it however far away they are. Reads the
- * months of the stretch; beyond them it looks at single months until it meets a log. Private to data/.
+ * The live logs of a stretch of time in order, with the one before and the one after it however far away they are.
+ * Reads the months of the stretch; beyond them it looks at single months until it meets a log. Private to data/.
  */
 #ifndef TIMESHEET_DATA_TIMELINE_H
 #define TIMESHEET_DATA_TIMELINE_H
@@ -11,10 +11,10 @@ struct timeline {
 	struct record_logs logs; /* by moment, then id */
 };
 
-/* At least the logs from <= at < until, the last one before from, and the first one at until or later that is known by now
- * (a day of tolerance for clocks). Stands in a transaction of the caller. */
+/* At least the logs from <= at < until, the last one before from, and the first one at until or later that is known by
+ * now (a day of tolerance for clocks). Stands in a transaction of the caller. */
 enum ts_status timeline_read(ts_store *store, ts_time from, ts_time until, ts_time now,
-			     struct timeline *out) TS_MUST_CHECK;
+                             struct timeline *out) TS_MUST_CHECK;
 void timeline_release(struct timeline *timeline);
 /* How many logs are made before a moment: the index of the first that is not. */
 size_t timeline_count_before(const struct timeline *timeline, ts_time at);
