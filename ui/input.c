@@ -315,11 +315,11 @@ static void escape_byte(struct decoder *decoder, unsigned char byte)
 /* rxvt ends Shift with a function key in a byte that elsewhere only stands inside: CSI 3 $. */
 static bool is_rxvt_shift(const struct decoder *decoder, unsigned char byte)
 {
-	for (size_t i = 1; i < decoder->sequence_size && i < SEQUENCE_MOST; i++) {
+	for (size_t i = 1; i + 1 < decoder->sequence_size && i < SEQUENCE_MOST; i++) {
 		if (decoder->sequence[i] < '0' || decoder->sequence[i] > '9')
 			return false;
 	}
-	return byte == '$' && decoder->sequence_size > 1 && decoder->sequence[0] == '[';
+	return byte == '$' && decoder->sequence_size > 2 && decoder->sequence[0] == '[';
 }
 
 static void sequence_byte(struct decoder *decoder, unsigned char byte)

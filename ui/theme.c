@@ -83,9 +83,9 @@ const struct theme themes[] = {
 			[STYLE_NOTE_HEADING]    = { 0x005faf,     NONE,  4, -1, BOLD, BOLD },
 			[STYLE_NOW]             = { 0xaf0000,     NONE,  1, -1, BOLD, BOLD },
 		},
-		.palette = { NONE, 0x005fff, 0x5f0000, 0xd7005f, 0x00005f, 0x005f00, 0x5f0087,
-			     0x875f87, 0xaf00af, 0xaf5f00, 0x0000af, 0xaf0000, 0x87005f },
-		.palette8 = { -1, 4, 1, 5, 6, 2, 3, 4, 1, 5, 6, 2, 3 },
+		.palette = { NONE, 0x005fff, 0x870000, 0x008700, 0x8700af, 0x875f5f, 0x005f87,
+			     0x5f5f00, 0x87005f, 0x875faf, 0xd7005f, 0x5f0087, 0xaf0087 },
+		.palette8 = { -1, 4, 1, 2, 5, 3, 6, 4, 1, 2, 5, 3, 6 },
 		.palette_text = 0xffffff,
 	},
 };
@@ -155,6 +155,8 @@ static void resolve_8(const struct theme *theme, struct look look, const struct 
 		out->paper = theme->palette8[look.paper];
 		out->ink = look.ink != 0 ? theme->palette8[look.ink] : ink_on(out->paper);
 	}
+	if (out->paper >= 0 && out->ink == out->paper)
+		out->ink = ink_on(out->paper);
 }
 
 static void resolve_mono(const struct theme *theme, struct look look, const struct theme_style *ground,
