@@ -390,8 +390,5 @@ void form_draw(const struct form *form, struct surface *surface, struct rect rec
 
 struct rect form_dialog_inside(const struct environment *environment, int width, int height)
 {
-	struct surface *scratch = surface_create(environment->width, environment->height);
-	struct rect inside = draw_dialog(scratch, width, height, "");
-	surface_destroy(scratch);
-	return inside;
+	return dialog_inside(environment->width, environment->height, width, height);
 }

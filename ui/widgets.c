@@ -83,17 +83,31 @@ void draw_bar(struct surface *surface, int x, int y, int width, double value, do
 	}
 }
 
-struct rect draw_dialog(struct surface *surface, int width, int height, const char *title)
+static struct rect dialog_box(int across, int down, int width, int height)
 {
-	int across = surface_width(surface);
-	int down = surface_height(surface);
-	struct look frame = look_of(STYLE_FRAME);
 	struct rect box;
 
 	box.width = width < across ? width : across;
 	box.height = height < down ? height : down;
 	box.x = (across - box.width) / 2;
 	box.y = (down - box.height) / 2;
+	return box;
+}
+
+struct rect dialog_inside(int screen_width, int screen_height, int width, int height)
+{
+	struct rect box = dialog_box(screen_width, screen_height, width, height);
+
+	/* A line of frame and a blank column at each side; never less than nothing. */
+	return (struct rect){ box.x + 2, box.y + 1, box.width > 4 ? box.width - 4 : 0,
+		              box.height > 2 ? box.height - 2 : 0 };
+}
+
+struct rect draw_dialog(struct surface *surface, int width, int height, const char *title)
+{
+	struct rect box = dialog_box(surface_width(surface), surface_height(surface), width, height);
+	struct look frame = look_of(STYLE_FRAME);
+
 	surface_fill(surface, box, ' ', look_of(STYLE_DIALOG));
 	surface_cursor(surface, -1, -1);
 	draw_rule(surface, box.x, box.y, box.width);
@@ -110,9 +124,7 @@ struct rect draw_dialog(struct surface *surface, int width, int height, const ch
 		surface_put(surface, box.x + 2, box.y, ' ', look_of(STYLE_HEADING));
 		surface_put(surface, box.x + 3 + taken, box.y, ' ', look_of(STYLE_HEADING));
 	}
-	/* A line of frame and a blank column at each side; never less than nothing. */
-	return (struct rect){ box.x + 2, box.y + 1, box.width > 4 ? box.width - 4 : 0,
-		              box.height > 2 ? box.height - 2 : 0 };
+	return dialog_inside(surface_width(surface), surface_height(surface), width, height);
 }
 
 /* Actions that are one thing to a reader: their keys share the first one's word. */

@@ -14,6 +14,8 @@ void draw_rule_down(struct surface *surface, int x, int y, int height);
 void draw_bar(struct surface *surface, int x, int y, int width, double value, double whole, int colour, bool track);
 /* A framed box on DIALOG ground, centred, with a title; returns the inside. */
 struct rect draw_dialog(struct surface *surface, int width, int height, const char *title);
+/* The inside of such a box on a screen of that size: where a view finds the mouse that drew there. */
+struct rect dialog_inside(int screen_width, int screen_height, int width, int height);
 /* Keys and what they do, in the order of the table, as many as fit in height rows: "SPC back to last   RET pick/new". */
 void draw_hints(struct surface *surface, struct rect rect, enum context context);
 /* A spinner's picture at a time. */
