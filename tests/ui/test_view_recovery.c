@@ -192,6 +192,26 @@ static void recovering_checks_the_rest_too(void **state)
 	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
 }
 
+static void wrong_codes_make_one_wait_and_a_full_disk_is_said(void **state)
+{
+	struct fixture *fixture = *state;
+	forgotten(fixture, "7K3M-9QXR-T2VW-8HJN-4CDE-5FGP-9999");
+	for (int i = 0; ts_auth_wait(fixture->store, "grace", fixture->environment.moment.now) == 0; i++) {
+		assert_true(i < 10);
+		struct effects effects = keys(fixture, "Enter");
+		(void)job_run(fixture->view, &effects);
+	}
+	assert_true(view_shows(fixture->view, "wait 1 s"));
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "wait 1 s"));
+	assert_true(fixture->view->ops->wake(fixture->view) > 0);
+	test_pass(&fixture->environment, TS_SECOND);
+	fake_set_detail(fixture->store, "");
+	fake_fail_next_write(fixture->store, TS_FULL);
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, ts_status_text(TS_FULL)));
+}
+
 static void they_can_be_drawn_at_every_size(void **state)
 {
 	struct fixture *fixture = *state;
@@ -216,6 +236,7 @@ int main(void)
 		TEST_FORGOTTEN(the_code_sets_a_new_password_and_a_new_code_follows),
 		TEST_FORGOTTEN(a_mistyped_code_and_a_wrong_one_are_told_apart),
 		TEST_FORGOTTEN(recovering_checks_the_rest_too),
+		TEST_FORGOTTEN(wrong_codes_make_one_wait_and_a_full_disk_is_said),
 		TEST(they_can_be_drawn_at_every_size),
 		cmocka_unit_test_setup_teardown(they_can_be_drawn_at_every_size, setup_forgotten, teardown),
 	};
