@@ -157,8 +157,16 @@ enum ts_status action_end_silent(struct action *action, enum ts_status status)
 	return store_end(action->store, status, action_confirm, action);
 }
 
+void action_sign(struct action *action)
+{
+	action->step.stamp = action->version;
+	action->step.maker = action->store->maker;
+	memcpy(action->step.origin, action->store->origin, sizeof action->step.origin);
+}
+
 enum ts_status action_end(struct action *action, enum ts_status status)
 {
+	action_sign(action);
 	if (status == TS_OK)
 		status = record_steps_cut(action->store, action->state.done);
 	if (status == TS_OK)

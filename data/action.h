@@ -36,6 +36,8 @@ enum ts_status action_activity_of_text(struct action *action, const char *text, 
 void action_describe_log(const struct action *action, const struct row_log *log, struct ts_done *done);
 void action_describe_activity(const struct action *action, const struct ts_id *activity, struct ts_done *done);
 
+/* Puts this store's name under the step, and the version as its time. */
+void action_sign(struct action *action);
 /* On TS_OK discards what was taken back before, appends the step, and commits; else takes everything back. */
 enum ts_status action_end(struct action *action, enum ts_status status) TS_MUST_CHECK;
 /* Commits without a step of its own: what was begun is TS_OK, but undo has nothing to do with it, or has done it. */

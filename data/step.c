@@ -67,6 +67,9 @@ size_t step_encode(const struct step *step, unsigned char *out)
 	bytes_put_id(&writer, &step->activity);
 	bytes_put_number(&writer, (uint32_t)step->day, 4);
 	bytes_put_number(&writer, step->created, 1);
+	bytes_put_number(&writer, step->stamp, 8);
+	bytes_put_number(&writer, step->maker, 8);
+	bytes_put_text(&writer, step->origin);
 	bytes_put_number(&writer, step->count, 1);
 	for (size_t i = 0; i < step->count; i++)
 		change_put(&writer, &step->changes[i]);
@@ -141,6 +144,9 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	step.activity = bytes_take_id(&reader);
 	step.day = (ts_day)(uint32_t)bytes_take_number(&reader, 4);
 	uint64_t created = bytes_take_number(&reader, 1);
+	step.stamp = bytes_take_number(&reader, 8);
+	step.maker = bytes_take_number(&reader, 8);
+	bytes_take_text(&reader, step.origin, sizeof step.origin);
 	step.count = (size_t)bytes_take_number(&reader, 1);
 	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_FOLD || created > 1 || step.count > STEP_CHANGES)
 		return false;

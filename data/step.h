@@ -10,7 +10,7 @@
 enum {
 	STEP_CHANGES = 6, /* a merge of two activities touches three rows, an insertion of a log three */
 	STEP_CHANGE_SIZE = 2 * ROW_LOG_SIZE + 32,
-	STEP_SIZE = STEP_CHANGES * STEP_CHANGE_SIZE + 64
+	STEP_SIZE = STEP_CHANGES * STEP_CHANGE_SIZE + 128
 };
 
 enum step_kind { STEP_ACTIVITY, STEP_LOG, STEP_NOTE };
@@ -41,6 +41,9 @@ struct step {
 	struct ts_id activity; /* an activity, */
 	ts_day day;            /* or a day's note */
 	bool created;          /* a new activity was made */
+	uint64_t stamp;        /* the version under which it was last done or taken back */
+	uint64_t maker;        /* the process that did so, a random number */
+	char origin[TS_ORIGIN_SIZE]; /* what that process calls itself */
 	struct step_change changes[STEP_CHANGES];
 	size_t count;
 };

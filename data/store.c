@@ -133,6 +133,7 @@ enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[T
 		status = store_fail(store, TS_IO, "cannot open '%s': this machine gives no random numbers", path);
 		goto out;
 	}
+	crypt_random(&store->maker, sizeof store->maker);
 	status = file_resolve(path, create, &store->path, store->detail);
 	if (status != TS_OK)
 		goto out;

@@ -27,6 +27,8 @@ struct ts_store {
 	int transaction_depth;                     /* nested begins join the outer one */
 	bool writing;                              /* the transaction holds the write lock */
 	int waited;                                /* milliseconds slept for the lock that is being waited for */
+	uint64_t maker;                            /* tells this store's steps of the history from others' */
+	char origin[TS_ORIGIN_SIZE];               /* what it calls itself in them */
 	int64_t data_version;                      /* as last seen by ts_changed */
 	struct identity *identity;                 /* NULL: logged out */
 };

@@ -45,6 +45,7 @@ enum {
 	TS_TEXT_SIZE = 256,
 	TS_COMMENT_SIZE = 512,
 	TS_ZONE_SIZE = 40,
+	TS_ORIGIN_SIZE = 32,
 	TS_THEME_SIZE = 16,
 	TS_REASON_SIZE = 512,
 	TS_PATH_SIZE = 4096,
@@ -394,6 +395,18 @@ enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, str
  * TS_NOT_FOUND: nothing to take back. */
 enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 enum ts_status ts_redo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+
+/* What was last done by another process of this user: for the event line of an open screen. */
+struct ts_news {
+	struct ts_done done;
+	bool back;                   /* it was taken back (undo) */
+	char origin[TS_ORIGIN_SIZE]; /* what that process calls itself */
+};
+/* TS_OK: something since mark that this store did not do; only the newest is told. TS_UNCHANGED: nothing. mark (0 at first) is
+ * moved on in both cases. */
+enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct ts_news *out) TS_MUST_CHECK;
+/* The name that this store's steps bear from now on: the terminal, the machine. Cut to TS_ORIGIN_SIZE. */
+void ts_set_origin(ts_store *store, const char *origin);
 
 /* Logs without being logged in: seals the moment and either a slot (0..9, text NULL) or a text to the user's public key.
  * TS_NOT_FOUND: no such user. Whether the slot is taken cannot be known until the login. */

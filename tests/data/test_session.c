@@ -184,7 +184,8 @@ static void a_changed_password_ends_it(void **state)
 	struct ts_machine machine = machine_of(support, directory);
 	ts_auth *auth = NULL;
 	keep(support->store, &machine);
-	assert_int_equal(ts_passwd_begin(support->store, SUPPORT_PASSWORD, "another pass phrase", SUPPORT_NOW, &auth), TS_OK);
+	assert_int_equal(ts_passwd_begin(support->store, SUPPORT_PASSWORD, "another pass phrase", SUPPORT_NOW, &auth),
+	                 TS_OK);
 	ts_auth_run(auth);
 	assert_int_equal(ts_auth_finish(support->store, auth, SUPPORT_NOW), TS_OK);
 	ts_auth_destroy(auth);
@@ -201,7 +202,8 @@ static void a_row_of_an_older_password_that_was_put_back_does_not_hold(void **st
 	ts_auth *auth = NULL;
 	keep(support->store, &machine);
 	support_sql(support->path, "CREATE TABLE kept AS SELECT * FROM session");
-	assert_int_equal(ts_passwd_begin(support->store, SUPPORT_PASSWORD, "another pass phrase", SUPPORT_NOW, &auth), TS_OK);
+	assert_int_equal(ts_passwd_begin(support->store, SUPPORT_PASSWORD, "another pass phrase", SUPPORT_NOW, &auth),
+	                 TS_OK);
 	ts_auth_run(auth);
 	assert_int_equal(ts_auth_finish(support->store, auth, SUPPORT_NOW), TS_OK);
 	ts_auth_destroy(auth);

@@ -40,6 +40,33 @@ void fake_set_changed(ts_store *store)
 	store->changed = true;
 }
 
+void fake_set_news(ts_store *store, const struct ts_news *news)
+{
+	store->news = *news;
+	store->has_news = true;
+	store->changed = true;
+}
+
+enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct ts_news *out)
+{
+	(void)now;
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	if (!store->has_news)
+		return TS_UNCHANGED;
+	*out = store->news;
+	store->has_news = false;
+	++*mark;
+	return TS_OK;
+}
+
+void ts_set_origin(ts_store *store, const char *origin)
+{
+	(void)store;
+	(void)origin;
+}
+
 void fake_set_read_only(ts_store *store, bool read_only)
 {
 	store->read_only = read_only;

@@ -19,6 +19,8 @@ void fake_fail_next_write(ts_store *store, enum ts_status status);
 void fake_set_detail(ts_store *store, const char *detail);
 /* The next ts_changed says that another process committed. */
 void fake_set_changed(ts_store *store);
+/* And what it did: told once by ts_news_read. */
+void fake_set_news(ts_store *store, const struct ts_news *news);
 void fake_set_read_only(ts_store *store, bool read_only);
 /* Rows that every read of a day reports as damaged. */
 void fake_set_damaged(ts_store *store, size_t rows);

@@ -80,6 +80,8 @@ struct ts_store {
 	char detail[TS_REASON_SIZE];
 	bool changed, read_only;
 	size_t damaged, writes;
+	struct ts_news news; /* what ts_news_read tells next, once */
+	bool has_news;
 	uint64_t next_id, codes;
 };
 
