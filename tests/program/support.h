@@ -124,6 +124,8 @@ void story_login(struct terminal *terminal);
 struct terminal *story_begin(struct sandbox *sandbox, const struct terminal_options *options);
 /* By the picker, on the day screen: a time may stand in front. */
 void story_log(struct terminal *terminal, const char *text);
+/* The day screen lists such a log. */
+bool story_logged(struct terminal *terminal, const char *time, const char *text);
 /* A row of the screen holds both, in this order. */
 bool story_sees(struct terminal *terminal, const char *time, const char *text);
 void story_assert_sees(struct terminal *terminal, const char *time, const char *text);

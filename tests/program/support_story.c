@@ -66,6 +66,17 @@ void story_log(struct terminal *terminal, const char *text)
 	terminal_keys(terminal, "<Enter>");
 }
 
+bool story_logged(struct terminal *terminal, const char *time, const char *text)
+{
+	for (int y = 0; y < terminal_height(terminal); y++) {
+		const char *row = terminal_row(terminal, y);
+		/* A mark, a blank or a second mark, then the time. */
+		if (strlen(row) > 2 && strncmp(row + 2, time, strlen(time)) == 0 && strstr(row, text))
+			return true;
+	}
+	return false;
+}
+
 bool story_sees(struct terminal *terminal, const char *time, const char *text)
 {
 	for (int y = 0; y < terminal_height(terminal); y++) {

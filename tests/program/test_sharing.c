@@ -34,8 +34,8 @@ static void many_logs_from_two_sides_are_all_there(void **state)
 	terminal_wait_text(train, "two");
 	for (int minute = 0; minute < 10; minute++) {
 		sandbox_go(sandbox, 0, 15 * 60 + minute);
-		terminal_press(desk, minute % 2 ? "1" : "2");
-		terminal_press(train, minute % 2 ? "1" : "2"); /* the same: one of them changes nothing */
+		terminal_press(desk, minute % 2 ? "2" : "1");
+		terminal_press(train, minute % 2 ? "2" : "1"); /* the same: one of them changes nothing */
 		terminal_fence(desk);
 		terminal_fence(train);
 	}
@@ -44,8 +44,8 @@ static void many_logs_from_two_sides_are_all_there(void **state)
 	for (int minute = 0; minute < 10; minute++) {
 		terminal_wait_text(desk, times[minute]);
 		terminal_wait_text(train, times[minute]);
-		story_assert_sees(desk, times[minute], minute % 2 ? "one" : "two");
-		story_assert_sees(train, times[minute], minute % 2 ? "one" : "two");
+		story_assert_sees(desk, times[minute], minute % 2 ? "two" : "one");
+		story_assert_sees(train, times[minute], minute % 2 ? "two" : "one");
 	}
 	assert_int_equal(terminal_quit(desk), 0);
 	assert_int_equal(terminal_quit(train), 0);

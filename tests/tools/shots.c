@@ -173,7 +173,8 @@ static void first_start(struct shots *shots)
 	terminal_keys(shots->terminal, "<C-u>" PASSWORD "<Enter>");
 	terminal_wait_text(shots->terminal, "Write this code down");
 	shoot(shots, "recovery");
-	terminal_keys(shots->terminal, "<Escape><Enter>");
+	terminal_keys(shots->terminal, "<Escape>");
+	terminal_keys(shots->terminal, "<Enter>");
 	terminal_assert_text(shots->terminal, "LOGS");
 }
 
