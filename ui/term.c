@@ -199,6 +199,8 @@ static struct term *open_fails(struct term *term, char *reason, size_t size, con
 	const char *type = getenv("TERM");
 	char name[64];
 
+	if (type == NULL || type[0] == '\0')
+		fault = "is no answer: TERM is not set";
 	/* TERM comes from outside: nothing of it may steer the terminal it is shown on. */
 	(void)snprintf(name, sizeof name, "%s", type == NULL ? "" : type);
 	for (char *at = name; *at != '\0'; at++) {
@@ -231,8 +233,8 @@ struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 	use_env(FALSE);
 	use_tioctl(TRUE);
 	term->screen = screen_open(term, NULL);
-	/* Newer than the terminfo here, most likely: they all speak xterm. */
-	if (term->screen == NULL)
+	/* Newer than the terminfo here, most likely: they all speak xterm. Without a name, nothing is likely. */
+	if (term->screen == NULL && getenv("TERM") != NULL && getenv("TERM")[0] != '\0')
 		term->screen = screen_open(term, "xterm-256color");
 	if (term->screen == NULL)
 		return open_fails(term, reason, reason_size, "is not known");
