@@ -19,19 +19,21 @@ bool auth_sets_code(const struct ts_auth *auth)
 	return auth->kind == AUTH_REGISTER || auth->kind == AUTH_RECOVER;
 }
 
-static enum ts_status auth_create(ts_store *store, enum auth_kind kind, ts_auth **out)
+/* NULL without memory; the store then has the words. */
+static ts_auth *auth_create(ts_store *store, enum auth_kind kind)
 {
 	ts_auth *auth = ts_secret_allocate(sizeof *auth);
 
-	if (!auth)
-		return store_fail(store, TS_NO_MEMORY, "cannot check a password: out of memory");
+	if (!auth) {
+		(void)store_fail(store, TS_NO_MEMORY, "cannot check a password: out of memory");
+		return NULL;
+	}
 	auth->kind = kind;
 	if (auth_sets_code(auth)) {
 		crypt_random(auth->new_code, sizeof auth->new_code);
 		recovery_format(auth->new_code, auth->shown_code);
 	}
-	*out = auth;
-	return TS_OK;
+	return auth;
 }
 
 /* A password to prove: any length up to the limit may have been set once. */
@@ -84,12 +86,12 @@ static enum ts_status name_check_free(ts_store *store, const char *name)
 
 enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out)
 {
-	ts_auth *auth = NULL;
-	enum ts_status status = auth_create(store, AUTH_REGISTER, &auth);
+	ts_auth *auth = auth_create(store, AUTH_REGISTER);
+	enum ts_status status;
 
 	(void)now;
-	if (status != TS_OK)
-		return status;
+	if (!auth)
+		return TS_NO_MEMORY;
 	status = name_take(store, name, auth);
 	if (status == TS_OK)
 		status = password_choose(store, password, auth->new_password);
@@ -160,11 +162,11 @@ static enum ts_status attempt_start(ts_store *store, const char *name, ts_time n
 
 enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out)
 {
-	ts_auth *auth = NULL;
-	enum ts_status status = auth_create(store, AUTH_LOGIN, &auth);
+	ts_auth *auth = auth_create(store, AUTH_LOGIN);
+	enum ts_status status;
 
-	if (status != TS_OK)
-		return status;
+	if (!auth)
+		return TS_NO_MEMORY;
 	status = password_take(store, password, auth->password);
 	if (status == TS_OK)
 		status = attempt_start(store, name, now, auth);
@@ -178,13 +180,14 @@ enum ts_status ts_login_begin(ts_store *store, const char *name, const char *pas
 enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char *new_password, ts_time now,
                                ts_auth **out)
 {
-	ts_auth *auth = NULL;
 	enum ts_status status = store_require_login(store);
+	ts_auth *auth;
 
-	if (status == TS_OK)
-		status = auth_create(store, AUTH_PASSWD, &auth);
 	if (status != TS_OK)
 		return status;
+	auth = auth_create(store, AUTH_PASSWD);
+	if (!auth)
+		return TS_NO_MEMORY;
 	status = password_take(store, password, auth->password);
 	if (status == TS_OK)
 		status = password_choose(store, new_password, auth->new_password);
@@ -204,11 +207,11 @@ enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char
 enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password,
                                 ts_time now, ts_auth **out)
 {
-	ts_auth *auth = NULL;
-	enum ts_status status = auth_create(store, AUTH_RECOVER, &auth);
+	ts_auth *auth = auth_create(store, AUTH_RECOVER);
+	enum ts_status status = TS_OK;
 
-	if (status != TS_OK)
-		return status;
+	if (!auth)
+		return TS_NO_MEMORY;
 	if (!recovery_parse(code, auth->code))
 		status =
 		        store_fail(store, TS_INVALID, "the recovery code is mistyped: its check characters do not fit");

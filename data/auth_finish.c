@@ -221,8 +221,11 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now)
 	if (auth->status != TS_OK)
 		return failure_finish(store, auth);
 	identity = ts_secret_allocate(sizeof *identity);
-	status =
-	        identity ? outcome_write(store, auth) : store_fail(store, TS_NO_MEMORY, "cannot log in: out of memory");
+	if (!identity) {
+		auth->status = TS_NO_MEMORY;
+		return store_fail(store, TS_NO_MEMORY, "cannot log in: out of memory");
+	}
+	status = outcome_write(store, auth);
 	auth->status = status;
 	if (status != TS_OK) {
 		ts_secret_free(identity);

@@ -62,24 +62,23 @@ static enum ts_status backup_copy(ts_store *store, const char *path)
 }
 
 /* Opened anew, because what matters is what the file holds, not what we believe to have written. */
-static enum ts_status backup_verify(ts_store *store, char *path)
+static enum ts_status backup_verify(ts_store *store, ts_store *copy)
 {
-	struct ts_store copy = { .path = path };
 	int64_t expected = 0, found = 0;
 	enum ts_status status = store_pragma(store, "PRAGMA user_version", &expected);
 
 	if (status != TS_OK)
 		return status;
-	status = store_connect(&copy);
+	status = store_connect(copy);
 	if (status == TS_OK)
-		status = store_check(&copy);
+		status = store_check(copy);
 	if (status == TS_OK)
-		status = store_pragma(&copy, "PRAGMA user_version", &found);
+		status = store_pragma(copy, "PRAGMA user_version", &found);
 	if (status == TS_OK && found != expected)
-		status = store_fail(&copy, TS_BUSY, "'%s' changed its format while it was backed up", store->path);
+		status = store_fail(copy, TS_BUSY, "'%s' changed its format while it was backed up", store->path);
 	if (status != TS_OK)
-		memcpy(store->detail, copy.detail, sizeof store->detail);
-	store_disconnect(&copy);
+		memcpy(store->detail, copy->detail, sizeof store->detail);
+	store_disconnect(copy);
 	return status;
 }
 
@@ -100,28 +99,23 @@ enum ts_status backup_fill(ts_store *store, char *path)
 
 enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out)
 {
-	char *path = NULL;
-	enum ts_status status = backup_reserve(store, suffix, now, &path);
+	struct ts_store copy = { .path = NULL };
+	enum ts_status status = backup_reserve(store, suffix, now, &copy.path);
 
+	if (status != TS_OK)
+		return status;
+	status = backup_copy(store, copy.path);
 	if (status == TS_OK)
-		status = backup_fill(store, path);
+		status = backup_verify(store, &copy);
 	if (status == TS_OK)
-		*out = path;
-	else
-		free(path);
-	return status;
-}
-
-enum ts_status ts_backup(ts_store *store, const char *path, ts_time now)
-{
-	char *resolved = NULL;
-	enum ts_status status = file_resolve(path, false, &resolved, store->detail);
-
-	(void)now;
+		status = file_sync(copy.path, store->detail);
 	if (status == TS_OK)
-		status = file_create(resolved, store->detail);
-	if (status == TS_OK)
-		status = backup_fill(store, resolved);
-	free(resolved);
+		status = file_sync_directory(copy.path, store->detail);
+	if (status == TS_OK) {
+		*out = copy.path;
+		return TS_OK;
+	}
+	file_remove(copy.path);
+	free(copy.path);
 	return status;
 }

@@ -103,13 +103,18 @@ static enum ts_status path_split(const char *path, char **directory, const char 
 	const char *slash = strrchr(path, '/');
 
 	*name = slash ? slash + 1 : path;
-	if (**name == '\0' || strcmp(*name, ".") == 0 || strcmp(*name, "..") == 0)
-		return file_fail(reason, TS_INVALID, "cannot use '%s': it names no file", path);
+	if (**name == '\0' || strcmp(*name, ".") == 0 || strcmp(*name, "..") == 0) {
+		(void)file_fail(reason, TS_INVALID, "cannot use '%s': it names no file", path);
+		return TS_INVALID;
+	}
 	if (!slash)
 		*directory = strdup(".");
 	else
 		*directory = slash == path ? strdup("/") : strndup(path, (size_t)(slash - path));
-	return *directory ? TS_OK : file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
+	if (*directory)
+		return TS_OK;
+	(void)file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
+	return TS_NO_MEMORY;
 }
 
 enum ts_status file_resolve(const char *path, bool create, char **out, char reason[TS_REASON_SIZE])
@@ -225,7 +230,7 @@ static enum ts_status header_check(const char *path, const unsigned char *header
 
 enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE])
 {
-	unsigned char header[HEADER_SIZE];
+	unsigned char header[HEADER_SIZE] = { 0 };
 	struct stat about;
 	enum ts_status status;
 

@@ -121,7 +121,7 @@ int64_t support_sql_integer(const char *path, const char *sql)
 unsigned char *support_file_read(const char *path, size_t *size)
 {
 	struct stat about;
-	FILE *file = fopen(path, "rb");
+	FILE *file = fopen(path, "rbe");
 
 	assert_non_null(file);
 	assert_int_equal(fstat(fileno(file), &about), 0);
@@ -135,7 +135,7 @@ unsigned char *support_file_read(const char *path, size_t *size)
 
 void support_file_write(const char *path, const void *bytes, size_t size)
 {
-	FILE *file = fopen(path, "wb");
+	FILE *file = fopen(path, "wbe");
 
 	assert_non_null(file);
 	assert_int_equal(fwrite(bytes, 1, size, file), size);

@@ -5,6 +5,18 @@
 
 #include <string.h>
 
+/* Lower case, o for 0, l or I for 1, spaces for hyphens. */
+static char typed_as(char character, bool ell)
+{
+	static const char shown[] = "01-ABCDEFGHJKMNPQRSTVWXYZ", as_ell[] = "ol abcdefghjkmnpqrstvwxyz",
+	                  as_i[] = "oI abcdefghjkmnpqrstvwxyz";
+	const char *found = strchr(shown, character);
+
+	if (!found)
+		return character;
+	return (ell ? as_ell : as_i)[found - shown];
+}
+
 static void a_recovery_code_reads_back_however_it_is_typed(void **state)
 {
 	unsigned char code[RECOVERY_BYTES], read[RECOVERY_BYTES];
@@ -17,16 +29,9 @@ static void a_recovery_code_reads_back_however_it_is_typed(void **state)
 		assert_int_equal(strlen(text), 34);
 		assert_true(recovery_parse(text, read));
 		assert_memory_equal(read, code, sizeof code);
-		/* Lower case, o for 0, l for 1, spaces for hyphens. */
 		size_t size = 0;
 		for (const char *at = text; *at; at++) {
-			char character = *at == '-'   ? ' '
-			                 : *at == '0' ? 'o'
-			                 : *at == '1' ? (round & 1 ? 'l' : 'I')
-			                              : *at;
-			typed[size++] = character >= 'A' && character <= 'Z' && character != 'I'
-			                        ? (char)(character + 32)
-			                        : character;
+			typed[size++] = typed_as(*at, round & 1);
 			if (at[1] && round & 1)
 				typed[size++] = ' ';
 		}

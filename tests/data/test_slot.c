@@ -100,7 +100,7 @@ static void a_slots_cost_is_bounded(void **state)
 /* Lets this process map 64 MiB more and no further: room for a sanitizer's own needs, not for a derivation. */
 static bool memory_limit(void)
 {
-	FILE *file = fopen("/proc/self/statm", "r");
+	FILE *file = fopen("/proc/self/statm", "re");
 	char line[128] = "";
 
 	if (!file)
