@@ -82,21 +82,6 @@ static enum ts_status backup_verify(ts_store *store, ts_store *copy)
 	return status;
 }
 
-enum ts_status backup_fill(ts_store *store, char *path)
-{
-	enum ts_status status = backup_copy(store, path);
-
-	if (status == TS_OK)
-		status = backup_verify(store, path);
-	if (status == TS_OK)
-		status = file_sync(path, store->detail);
-	if (status == TS_OK)
-		status = file_sync_directory(path, store->detail);
-	if (status != TS_OK)
-		file_remove(path);
-	return status;
-}
-
 enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out)
 {
 	struct ts_store copy = { .path = NULL };
