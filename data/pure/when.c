@@ -68,7 +68,7 @@ static enum when_result distance_set(struct when_reader *reader, size_t from, co
 static enum when_result ago_read(struct when_reader *reader)
 {
 	struct when_duration duration;
-	size_t from = reader->next, next = reader->next;
+	size_t from = reader->next, next = from;
 
 	if (!when_duration_read(reader, &next, false, &duration) || !when_is_word(&reader->tokens[next], WORD_AGO))
 		return WHEN_PASSED;

@@ -1,6 +1,6 @@
 /*
- * Inside of "dates that people type": a text becomes tokens, tokens become parts (a date, a time of day, a distance from now),
- * and parts become a moment. Shared by when*.c and range.c only.
+ * Inside of "dates that people type": a text becomes tokens, tokens become parts (a date, a time of day, a distance
+ * from now), and parts become a moment. Shared by when*.c and range.c only.
  */
 #ifndef TIMESHEET_DATA_PURE_WHEN_H
 #define TIMESHEET_DATA_PURE_WHEN_H
@@ -13,15 +13,15 @@ enum when_type { WHEN_END, WHEN_NUMBER, WHEN_WORD, WHEN_SYMBOL };
 
 enum when_word {
 	WORD_UNKNOWN,
-	WORD_MONTH,    /* value: 1..12 */
-	WORD_WEEKDAY,  /* value: 0 Monday .. 6 */
-	WORD_DAY,      /* today, yesterday: value is what to add to today */
-	WORD_CLOCK,    /* noon, midnight: value in minutes */
+	WORD_MONTH,   /* value: 1..12 */
+	WORD_WEEKDAY, /* value: 0 Monday .. 6 */
+	WORD_DAY,     /* today, yesterday: value is what to add to today */
+	WORD_CLOCK,   /* noon, midnight: value in minutes */
 	WORD_NOW,
-	WORD_WHICH,    /* last -1, this 0, next 1 */
-	WORD_UNIT,     /* value: enum when_unit */
-	WORD_NUMERAL,  /* a, an, one .. twelve */
-	WORD_PART,     /* half, quarter: value in thousandths */
+	WORD_WHICH,   /* last -1, this 0, next 1 */
+	WORD_UNIT,    /* value: enum when_unit */
+	WORD_NUMERAL, /* a, an, one .. twelve */
+	WORD_PART,    /* half, quarter: value in thousandths */
 	WORD_AGO,
 	WORD_AND,
 	WORD_OF,
@@ -30,7 +30,7 @@ enum when_word {
 	WORD_ORDINAL,  /* st, nd, rd, th */
 	WORD_T,        /* between an ISO date and time */
 	WORD_UTC,
-	WORD_TO,       /* between the ends of a range */
+	WORD_TO, /* between the ends of a range */
 	WORD_SINCE
 };
 
@@ -104,11 +104,11 @@ bool when_is_word(const struct when_token *token, enum when_word word);
 const char *when_month_name(int month);
 const char *when_weekday_name(int weekday);
 /* Marks tokens from..to as what is wrong, once. Returns WHEN_WRONG. */
-enum when_result when_fail(struct when_reader *reader, size_t from, size_t to, const char *example, const char *format, ...)
-	__attribute__((format(printf, 5, 6)));
+enum when_result when_fail(struct when_reader *reader, size_t from, size_t to, const char *example, const char *format,
+                           ...) __attribute__((format(printf, 5, 6)));
 /* The same; the reason begins with the marked text itself. */
 enum when_result when_fail_quoting(struct when_reader *reader, size_t from, size_t to, const char *example,
-				   const char *reason);
+                                   const char *reason);
 
 /* ---- when_times.c */
 
@@ -116,7 +116,8 @@ enum when_result when_clock_read(struct when_reader *reader);
 /* Z, UTC or +01:00 after a time of day. */
 enum when_result when_zone_read(struct when_reader *reader);
 enum when_result when_clock_set(struct when_reader *reader, size_t from, enum when_clock_kind kind, int minute);
-/* Reads a length of time at *next and steps over it. A number without a unit is minutes, and read only if bare is true. */
+/* Reads a length of time at *next and steps over it. A number without a unit is minutes, and read only if bare is true.
+ */
 bool when_duration_read(const struct when_reader *reader, size_t *next, bool bare, struct when_duration *out);
 
 /* ---- when_dates.c */
@@ -139,7 +140,7 @@ enum when_result when_date_resolve(struct when_reader *reader, ts_day *out);
 struct ts_when_context when_context_clamp(const struct ts_when_context *context);
 /* Reads size bytes as WHEN, in a clamped context. With a reference (see struct when_reader; NULL: today) only dates are
  * wanted, and 23.11 is one. On TS_INVALID reader->error is filled. */
-enum ts_status when_read(struct when_reader *reader, const char *text, size_t size, const struct ts_when_context *context,
-			 const ts_day *reference, struct ts_when *out);
+enum ts_status when_read(struct when_reader *reader, const char *text, size_t size,
+                         const struct ts_when_context *context, const ts_day *reference, struct ts_when *out);
 
 #endif

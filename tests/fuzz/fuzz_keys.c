@@ -52,7 +52,7 @@ static void key_check(struct record *record, struct key key)
 
 static void paste_check(struct record *record, const char *text, size_t size)
 {
-	assert(size <= 1024 * 1024);
+	assert(size <= (size_t)1024 * 1024);
 	for (size_t at = 0; at < size;) {
 		uint32_t character;
 		size_t length = fuzz_character((const uint8_t *)text + at, size - at, &character);

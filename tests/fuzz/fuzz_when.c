@@ -69,10 +69,8 @@ static void text_check(const char *text, const struct ts_when_context *context)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	/* An afternoon, the hour that occurs twice, the one that never does, a leap day, before there were computers.
-	 */
-	static const ts_time moments[] = { 1795446620000, 1792888200000, 1774745999999, 1709164800000,
-		                           -365 * 24 * TS_HOUR };
+	/* An afternoon, the hour that occurs twice, the one that never does, a leap day, the year before 1970. */
+	static const ts_time moments[] = { 1795446620000, 1792888200000, 1774745999999, 1709164800000, -31536000000 };
 	struct ts_when_context context = { 0 };
 
 	if (size < 2)
@@ -81,7 +79,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	tzset();
 	context.now = moments[data[0] % (sizeof moments / sizeof moments[0])];
 	context.month_first = data[0] & 0x80;
-	context.day_start = data[1] % 13 * 60;
+	context.day_start = (data[1] % 13) * 60;
 	context.day = ts_day_of(context.now, context.day_start) - data[1] / 13;
 	context.last_log = data[1] & 1 ? context.now - 90 * TS_MINUTE : 0;
 

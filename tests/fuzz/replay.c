@@ -36,7 +36,7 @@ static uint64_t random_next(uint64_t *state)
 
 static size_t random_below(uint64_t *state, size_t limit)
 {
-	return (size_t)(random_next(state) % limit);
+	return limit ? (size_t)(random_next(state) % limit) : 0;
 }
 
 static int input_load(const char *directory, const char *name, struct input *out)

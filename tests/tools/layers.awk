@@ -1,0 +1,117 @@
+# Reads C files named from the tree's top and complains of what the layers forbid: who may include what, and what neither the
+# data module nor the front end may call. Comments and literals are not read.
+
+function complain(rule)
+{
+	printf "%s:%d: %s\n", FILENAME, FNR, rule
+	found = 1
+}
+
+# Code without comments, strings and characters; a comment may go on over lines.
+function code_of(line,    code, at, mark)
+{
+	code = ""
+	while (line != "") {
+		if (comment) {
+			at = index(line, "*/")
+			if (!at)
+				return code
+			line = substr(line, at + 2)
+			comment = 0
+			continue
+		}
+		if (!match(line, /["']|\/\*|\/\//))
+			return code line
+		mark = substr(line, RSTART, RLENGTH)
+		code = code substr(line, 1, RSTART - 1) " "
+		line = substr(line, RSTART)
+		if (mark == "//")
+			return code
+		if (mark == "/*") {
+			line = substr(line, 3)
+			comment = 1
+			continue
+		}
+		if (mark == "\"")
+			match(line, /^"([^"\\]|\\.)*"/)
+		else
+			match(line, /^'([^'\\]|\\.)*'/)
+		if (RSTART == 0)
+			return code
+		line = substr(line, RLENGTH + 1)
+	}
+	return code
+}
+
+function check_system(header)
+{
+	if (header ~ /^(ncursesw?\/)?(n?curses|term|panel|form|menu)\.h$/ && FILENAME != "ui/term.c")
+		complain("only ui/term.c knows curses: <" header ">")
+	if (header ~ /^uv(\/.*)?\.h$/ && layer != "src")
+		complain("only src/ knows libuv: <" header ">")
+	if (header ~ /^(sqlite3(ext)?|sodium|sodium\/.*|libpq-fe)\.h$/) {
+		if (layer != "data")
+			complain("only data/ knows the database and the cryptography: <" header ">")
+		else if (pure)
+			complain("data/pure/ knows neither database nor cryptography: <" header ">")
+	}
+}
+
+function check_own(header)
+{
+	if (layer == "ui" && header != "../data/timesheet.h" && header ~ /\//)
+		complain("ui/ includes its own headers and of data/ only timesheet.h: \"" header "\"")
+	if (pure && header != "../timesheet.h" && header ~ /\//)
+		complain("data/pure/ includes its own headers and timesheet.h: \"" header "\"")
+	else if (layer == "data" && !pure && header ~ /\// && header !~ /^pure\/[^\/]*$/)
+		complain("data/ includes nothing of other layers: \"" header "\"")
+	if (layer == "src" && header ~ /(^|\/)data\// && header !~ /(^|\/)data\/timesheet\.h$/)
+		complain("src/ includes of data/ only timesheet.h: \"" header "\"")
+}
+
+function calls(code, names)
+{
+	return code ~ ("(^|[^A-Za-z0-9_])(" names ")[ \t]*\\(")
+}
+
+function check_calls(code)
+{
+	if (layer != "ui" && layer != "data")
+		return
+	if (calls(code, "time|clock|clock_gettime|gettimeofday|timespec_get|ftime"))
+		complain("the time is an argument in ui/ and data/")
+	if (calls(code, "v?f?printf|v?dprintf|f?puts|f?putc|putchar|perror"))
+		complain("ui/ and data/ write to no stream")
+	if (calls(code, "_?[Ee]xit|quick_exit"))
+		complain("ui/ and data/ do not end the program")
+	if (calls(code, "abort") && FILENAME != "ui/alloc.c")
+		complain("only ui/alloc.c aborts")
+	if (calls(code, "(secure_)?getenv") && FILENAME != "ui/term.c")
+		complain("only ui/term.c reads the environment, outside of src/")
+}
+
+FNR == 1 {
+	comment = 0
+	layer = FILENAME
+	sub(/\/.*/, "", layer)
+	pure = FILENAME ~ /^data\/pure\//
+}
+
+!comment && /^[ \t]*#[ \t]*include[ \t]*[<"]/ {
+	header = $0
+	sub(/^[^<"]*[<"]/, "", header)
+	sub(/[>"].*/, "", header)
+	if ($0 ~ /include[ \t]*</)
+		check_system(header)
+	else
+		check_own(header)
+	next
+}
+
+{
+	check_calls(code_of($0))
+}
+
+END {
+	exit found
+}

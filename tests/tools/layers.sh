@@ -1,0 +1,88 @@
+#!/bin/sh
+# usage: layers.sh TREE
+# Checks the layers of the tree (see layers.awk), then on a copy that every rule notices its violation, and none that is not one.
+set -eu
+LC_ALL=C
+export LC_ALL
+
+tools=$(cd "$(dirname "$0")" && pwd)
+tree=${1:?usage: layers.sh TREE}
+
+check() {
+	# File names of ours have no spaces.
+	# shellcheck disable=SC2046
+	(cd "$1" && awk -f "$tools/layers.awk" $(find data ui src -name '*.[ch]' | sort))
+}
+
+check "$tree" || exit 1
+
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+trap 'exit 1' HUP INT TERM
+cp -R "$tree/data" "$tree/ui" "$tree/src" "$copy"
+failures=0
+
+# violation FILE LINE RULE: with LINE added to FILE, the check complains of RULE there and of nothing else.
+violation() {
+	printf '%s\n' "$2" >"$copy/$1.plant"
+	[ ! -e "$copy/$1" ] || cp "$copy/$1" "$copy/saved"
+	cat "$copy/$1.plant" >>"$copy/$1"
+	said=$(check "$copy") && said="nothing (exit 0)"
+	case $said in
+	*"
+"*) echo "'$2' in $1: more than one complaint: $said" && failures=1 ;;
+	"$1":*"$3"*) ;;
+	*) echo "'$2' in $1: expected '$3', got: $said" && failures=1 ;;
+	esac
+	rm -f "$copy/$1" "$copy/$1.plant"
+	[ ! -e "$copy/saved" ] || mv "$copy/saved" "$copy/$1"
+}
+
+# harmless FILE LINE: the check says nothing.
+harmless() {
+	printf '%s\n' "$2" >"$copy/$1"
+	said=$(check "$copy") || { echo "'$2' in $1: should be allowed: $said" && failures=1; }
+	rm -f "$copy/$1"
+}
+
+violation ui/list.c '#include "../data/store.h"' 'of data/ only timesheet.h'
+violation ui/list.h '#include "data/row.h"' 'of data/ only timesheet.h'
+violation ui/new.c '#include "../src/loop.h"' 'ui/ includes its own headers'
+violation ui/surface.c '#include <curses.h>' 'only ui/term.c knows curses'
+violation src/main.c '#include <ncursesw/ncurses.h>' 'only ui/term.c knows curses'
+violation data/new.h '# include <ncurses.h>' 'only ui/term.c knows curses'
+violation ui/term.c '#include <uv.h>' 'only src/ knows libuv'
+violation data/store.c '#include <uv/unix.h>' 'only src/ knows libuv'
+violation ui/new.c '#include <sqlite3.h>' 'only data/ knows the database'
+violation src/main.c '#include <sodium.h>' 'only data/ knows the database'
+violation src/main.c '#include <libpq-fe.h>' 'only data/ knows the database'
+violation data/pure/calendar.c '#include <sqlite3.h>' 'data/pure/ knows neither'
+violation data/pure/text.c '#include <sodium.h>' 'data/pure/ knows neither'
+violation data/pure/text.c '#include "../store.h"' 'data/pure/ includes its own headers'
+violation data/store.c '#include "../ui/list.h"' 'data/ includes nothing of other layers'
+violation data/store.h '#include "src/loop.h"' 'data/ includes nothing of other layers'
+violation src/main.c '#include "../data/store.h"' 'src/ includes of data/ only timesheet.h'
+violation data/new.c 'long now(void) { return time(NULL); }' 'the time is an argument'
+violation ui/new.c 'int x = clock_gettime (CLOCK_REALTIME, &now);' 'the time is an argument'
+violation ui/new.c '	gettimeofday(&now, NULL);' 'the time is an argument'
+violation data/new.c '	printf("x");' 'write to no stream'
+violation data/new.c '	(void)fprintf(stderr, "x");' 'write to no stream'
+violation ui/new.c 'puts("x");' 'write to no stream'
+violation ui/new.c '/* why */ exit(1);' 'do not end the program'
+violation data/new.c 'if (x) _exit(1);' 'do not end the program'
+violation data/new.c '	abort();' 'only ui/alloc.c aborts'
+violation ui/new.c '	abort();' 'only ui/alloc.c aborts'
+violation ui/new.c 'x = getenv("HOME");' 'only ui/term.c reads the environment'
+violation data/new.c 'x = secure_getenv("HOME");' 'only ui/term.c reads the environment'
+violation data/new.c 'char quote = '\''"'\''; exit(1);' 'do not end the program'
+
+harmless ui/new.c '#include "../data/timesheet.h"'
+harmless src/new.c '#include "../data/timesheet.h"'
+harmless data/new.c '#include "pure/text.h"'
+harmless data/pure/new.c '#include "../timesheet.h"'
+harmless ui/new.c '/* printf(x), exit(1) and time(NULL) are
+ * for others: abort(). */ // getenv("x")'
+harmless ui/new.c 'const char *text = "exit(1) \" /* time(NULL)"; snprintf(x); list_exit(); runtime(1);'
+
+[ "$failures" -eq 0 ] && echo 'every rule holds, and notices what breaks it'
+exit "$failures"
