@@ -187,6 +187,7 @@ void ui_changed(struct ui *ui, struct moment moment)
 {
 	ui->environment.moment = moment;
 	session_settings_changed(ui);
+	session_news(ui);
 	stack_broadcast(ui, EVENT_CHANGED);
 }
 
