@@ -82,25 +82,33 @@ static enum ts_status backup_verify(ts_store *store, ts_store *copy)
 	return status;
 }
 
-enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out)
+enum ts_status backup_fill(ts_store *store, char *path)
 {
-	struct ts_store copy = { .path = NULL };
-	enum ts_status status = backup_reserve(store, suffix, now, &copy.path);
+	struct ts_store copy = { .path = path };
+	enum ts_status status = backup_copy(store, path);
 
-	if (status != TS_OK)
-		return status;
-	status = backup_copy(store, copy.path);
 	if (status == TS_OK)
 		status = backup_verify(store, &copy);
 	if (status == TS_OK)
-		status = file_sync(copy.path, store->detail);
+		status = file_sync(path, store->detail);
 	if (status == TS_OK)
-		status = file_sync_directory(copy.path, store->detail);
-	if (status == TS_OK) {
-		*out = copy.path;
-		return TS_OK;
-	}
-	file_remove(copy.path);
-	free(copy.path);
+		status = file_sync_directory(path, store->detail);
+	if (status != TS_OK)
+		file_remove(path);
+	return status;
+}
+
+enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out)
+{
+	char *path = NULL;
+	enum ts_status status = backup_reserve(store, suffix, now, &path);
+
+	if (status != TS_OK)
+		return status;
+	status = backup_fill(store, path);
+	if (status == TS_OK)
+		*out = path;
+	else
+		free(path);
 	return status;
 }
