@@ -56,6 +56,15 @@ void editor_set_cursor(struct editor *editor, size_t offset)
 	editor_show_cursor(editor);
 }
 
+void editor_point(struct editor *editor, int x, int y)
+{
+	size_t row = editor->top + (y > 0 ? (size_t)y : 0);
+
+	if (row >= editor->rows.count)
+		row = editor->rows.count - 1;
+	editor_set_cursor(editor, row_offset(editor, row, x > 0 ? x : 0));
+}
+
 void editor_resize(struct editor *editor, int width, int height)
 {
 	bool wraps = width != editor->width;

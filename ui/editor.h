@@ -8,6 +8,9 @@
 #include "event.h"
 #include "surface.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 struct editor;
 
 struct editor *editor_create(const char *text, size_t size, size_t size_most);
@@ -15,6 +18,8 @@ void editor_destroy(struct editor *editor);                         /* wipes */
 const char *editor_text(const struct editor *editor, size_t *size); /* borrowed until the next change */
 size_t editor_cursor(const struct editor *editor);
 void editor_set_cursor(struct editor *editor, size_t offset); /* to the grapheme's border at or before it */
+/* Puts the cursor at a cell of the text as drawn, or as near as there is text. */
+void editor_point(struct editor *editor, int x, int y);
 void editor_resize(struct editor *editor, int width, int height);
 /* Takes EVENT_TEXT, EVENT_PASTE and the actions of CONTEXT_NOTES and CONTEXT_FIELD that edit or move. True: taken;
  * *full (may be NULL) tells that text was refused at the limit. */
