@@ -28,6 +28,7 @@ struct notes {
 	int64_t unkept_since;  /* uptime of the first change that is in neither, 0 none */
 	ts_time saved_at;      /* by this view, 0 not yet */
 	ts_time drafted_at;    /* 0: there is no draft */
+	bool draft_failed;     /* and the notice says so */
 	bool finding;          /* the find field has the keys */
 	bool marked;           /* matches are shown */
 	bool nothing_found;

@@ -51,6 +51,16 @@ static void base_take(struct notes *notes, const struct ts_note *note)
 	memcpy(notes->base.heads, note->heads, sizeof note->heads);
 }
 
+/* Where the cursor goes in a text that replaces this one: at its end it stays at the end. */
+static size_t cursor_for(const struct notes *notes, size_t size)
+{
+	size_t old_size = 0;
+	size_t cursor = editor_cursor(notes->editor);
+
+	(void)editor_text(notes->editor, &old_size);
+	return cursor == old_size ? size : cursor;
+}
+
 /* Whatever is in the editor gives way to text. */
 static void text_take(struct notes *notes, const char *text, size_t size, size_t cursor)
 {
@@ -151,7 +161,7 @@ void notes_look(struct notes *notes)
 		return;
 	}
 	base_take(notes, &notes->stored);
-	text_take(notes, notes->stored.text, notes->stored.size, editor_cursor(notes->editor));
+	text_take(notes, notes->stored.text, notes->stored.size, cursor_for(notes, notes->stored.size));
 	if (notes->stored.head_count > 1)
 		say_joined(notes);
 	else
@@ -173,9 +183,13 @@ void notes_draft(struct notes *notes)
 	if (status != TS_OK) {
 		/* Tried again as soon as after a change. */
 		notes->unkept_since = moment->uptime;
+		notes->draft_failed = true;
 		notes_say(notes, MESSAGE_ERROR, "no draft is kept: %s", ts_status_text(status));
 		return;
 	}
+	if (notes->draft_failed)
+		notes->notice[0] = '\0';
+	notes->draft_failed = false;
 	notes->kept = editor_revision(notes->editor);
 	notes->unkept_since = 0;
 	notes->drafted_at = moment->now;
@@ -187,6 +201,8 @@ static void save_failed(struct notes *notes, enum ts_status status)
 	char kept[FORMAT_SIZE];
 
 	notes_draft(notes);
+	/* What is said below stays until a save works, not until a draft does. */
+	notes->draft_failed = false;
 	if (editor_revision(notes->editor) == notes->kept && notes->drafted_at != 0)
 		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text stays here, a draft of %s is kept",
 		          ts_status_text(status), format_clock_local(notes->drafted_at, kept));
@@ -220,7 +236,7 @@ static bool saved(struct notes *notes)
 	base_take(notes, &notes->stored);
 	if (alone)
 		return true;
-	text_take(notes, notes->stored.text, notes->stored.size, editor_cursor(notes->editor));
+	text_take(notes, notes->stored.text, notes->stored.size, cursor_for(notes, notes->stored.size));
 	if (notes->stored.head_count < 2)
 		return true;
 	notes_say(notes, MESSAGE_NOTICE, "saved, and joined with a change from elsewhere: look for the marked lines");

@@ -1,0 +1,674 @@
+/* The note of a day: typing, drafts, saving, failures, changes from elsewhere, find, and how it looks. */
+#include "tests/fake/fake.h"
+#include "tests/ui/support.h"
+#include "ui/notes_inside.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Thursday 1 October 2026, 14:12 */
+struct scene {
+	ts_store *store;
+	struct environment environment;
+	ts_day today;
+	struct view *view;
+};
+
+static void scene_begin(struct scene *scene)
+{
+	ts_time now = 0;
+
+	scene->today = ts_day_from_civil(2026, 10, 1);
+	now = ts_time_local(scene->today, 14 * 60 + 12, NULL);
+	scene->store = fake_open_logged_in("ada", now);
+	scene->environment = test_environment(scene->store, now);
+}
+
+static void write_note(const struct scene *scene, const char *text)
+{
+	struct ts_note note = { 0 };
+	struct ts_done done;
+
+	assert_int_equal(ts_note_read(scene->store, scene->today, &note), TS_OK);
+	assert_int_equal(ts_note_save(scene->store, &note, text, strlen(text), scene->environment.moment.now, &done),
+	                 TS_OK);
+	ts_note_release(&note);
+}
+
+static void scene_show(struct scene *scene)
+{
+	scene->view = view_notes_create(&scene->environment, scene->today);
+	(void)send_event(scene->view, EVENT_SHOWN);
+}
+
+static void scene_open(struct scene *scene, const char *text)
+{
+	scene_begin(scene);
+	if (text)
+		write_note(scene, text);
+	scene_show(scene);
+}
+
+static void scene_end(struct scene *scene)
+{
+	view_end(scene->view);
+	ts_close(scene->store);
+}
+
+static struct effects type(struct scene *scene, const char *text)
+{
+	return type_text(scene->view, &scene->environment, text);
+}
+
+static struct effects key(struct scene *scene, const char *name)
+{
+	return press(scene->view, &scene->environment, name);
+}
+
+static bool shows(const struct scene *scene, const char *text)
+{
+	struct surface *surface = draw_view(scene->view);
+	bool found = surface_shows(surface, text);
+
+	surface_destroy(surface);
+	return found;
+}
+
+static void golden(struct scene *scene, const char *name, int width, int height)
+{
+	struct surface *surface = NULL;
+
+	scene->environment.width = width;
+	scene->environment.height = height;
+	(void)send_event(scene->view, EVENT_RESIZE);
+	surface = draw_view(scene->view);
+	golden_check(surface, name);
+	surface_destroy(surface);
+}
+
+static void check_stored(const struct scene *scene, const char *text)
+{
+	struct ts_note note = { 0 };
+
+	assert_int_equal(ts_note_read(scene->store, scene->today, &note), TS_OK);
+	assert_string_equal(note.text, text);
+	ts_note_release(&note);
+}
+
+/* NULL: there is no draft. */
+static void check_draft(const struct scene *scene, const char *text)
+{
+	struct ts_draft draft = { 0 };
+	enum ts_status status = ts_draft_read(scene->store, scene->today, &draft);
+
+	if (text) {
+		assert_int_equal(status, TS_OK);
+		assert_string_equal(draft.note.text, text);
+	} else {
+		assert_int_equal(status, TS_NOT_FOUND);
+	}
+	ts_draft_release(&draft);
+}
+
+static const struct notes *notes_of(const struct scene *scene)
+{
+	return (const struct notes *)scene->view;
+}
+
+static void check_text(const struct scene *scene, const char *text)
+{
+	size_t size = 0;
+
+	assert_string_equal(editor_text(notes_of(scene)->editor, &size), text);
+}
+
+static const char *const sample =
+        "# parser\n- arena allocator halves the run time; keep old path\n"
+        "- [ ] ask Lin about 64-bit offsets in the index\n- [x] \xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E "
+        "e\xCC\x81tude\n\n# acme call 11:47\nThey want the report on Friday, with the totals by "
+        "project and by activity, and if possible as a file that can be read by their program.\n";
+
+static void a_note_is_shown_with_its_day(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, sample);
+	golden(&scene, "notes-100x30", 100, 30);
+	golden(&scene, "notes-80x24", 80, 24);
+	golden(&scene, "notes-60x16", 60, 16);
+	scene_end(&scene);
+}
+
+static void a_day_without_a_note_is_an_empty_page(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, NULL);
+	golden(&scene, "notes-empty-80x24", 80, 24);
+	scene_end(&scene);
+}
+
+static void leaving_saves_and_says_what_was_done(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	const struct effect *close = NULL;
+	(void)state;
+
+	scene_open(&scene, "one\n");
+	type(&scene, "two");
+	effects = key(&scene, "Escape");
+	close = effect_find(&effects, EFFECT_CLOSE);
+	assert_non_null(close);
+	assert_int_equal(close->answer.type, ANSWER_DONE);
+	assert_int_equal(close->answer.done.deed, TS_DEED_NOTE);
+	check_stored(&scene, "one\ntwo");
+	check_draft(&scene, NULL);
+	scene_end(&scene);
+}
+
+static void leaving_without_a_change_writes_nothing(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	size_t writes = 0;
+	(void)state;
+
+	scene_open(&scene, "one");
+	writes = fake_writes(scene.store);
+	type(&scene, "x");
+	key(&scene, "Backspace");
+	effects = key(&scene, "Escape");
+	assert_int_equal(effect_find(&effects, EFFECT_CLOSE)->answer.type, ANSWER_NONE);
+	assert_int_equal(fake_writes(scene.store), writes);
+	scene_end(&scene);
+}
+
+static void saving_stays_and_tells_the_time(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, NULL);
+	type(&scene, "one");
+	assert_true(shows(&scene, "unsaved"));
+	effects = key(&scene, "C-s");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	assert_true(shows(&scene, "saved 14:12"));
+	check_stored(&scene, "one");
+	type(&scene, " two");
+	key(&scene, "C-s");
+	check_stored(&scene, "one two");
+	scene_end(&scene);
+}
+
+static void typed_text_is_drafted_within_two_seconds(void **state)
+{
+	struct scene scene = { 0 };
+	int64_t wake = 0;
+	(void)state;
+
+	scene_open(&scene, "one");
+	assert_int_equal(scene.view->ops->wake(scene.view), 0);
+	type(&scene, " two");
+	wake = scene.view->ops->wake(scene.view);
+	assert_in_range(wake, scene.environment.moment.uptime + 1, scene.environment.moment.uptime + 2000);
+	check_draft(&scene, NULL);
+	test_pass(&scene.environment, wake - scene.environment.moment.uptime);
+	(void)send_event(scene.view, EVENT_TICK);
+	check_draft(&scene, "one two");
+	assert_int_equal(scene.view->ops->wake(scene.view), 0);
+	assert_true(shows(&scene, "draft kept 14:12:01"));
+	golden(&scene, "notes-draft-80x24", 80, 24);
+	scene_end(&scene);
+}
+
+static void typing_on_does_not_put_the_draft_off(void **state)
+{
+	struct scene scene = { 0 };
+	char typed[64] = "";
+	int64_t drafted = 0;
+	(void)state;
+
+	scene_open(&scene, NULL);
+	drafted = scene.environment.moment.uptime;
+	/* a key every 100 ms, and no tick ever comes through */
+	for (size_t i = 0; i < 50; i++) {
+		struct ts_draft draft = { 0 };
+
+		type(&scene, "x");
+		typed[i] = 'x';
+		if (ts_draft_read(scene.store, scene.today, &draft) == TS_OK && strcmp(draft.note.text, typed) == 0)
+			drafted = scene.environment.moment.uptime;
+		ts_draft_release(&draft);
+		assert_true(scene.environment.moment.uptime - drafted <= 2000);
+		test_pass(&scene.environment, 100);
+	}
+	scene_end(&scene);
+}
+
+static void a_signal_drafts_at_once(void **state)
+{
+	struct scene scene = { 0 };
+	size_t writes = 0;
+	(void)state;
+
+	scene_open(&scene, NULL);
+	type(&scene, "half a sen");
+	(void)send_event(scene.view, EVENT_SAVE);
+	check_draft(&scene, "half a sen");
+	writes = fake_writes(scene.store);
+	(void)send_event(scene.view, EVENT_SAVE);
+	assert_int_equal(fake_writes(scene.store), writes);
+	scene_end(&scene);
+}
+
+static void unsaved_text_is_back_when_the_note_is_opened_again(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "one");
+	type(&scene, " two");
+	key(&scene, "Left");
+	(void)send_event(scene.view, EVENT_SAVE);
+	view_end(scene.view);
+	test_pass(&scene.environment, 10 * TS_MINUTE);
+	scene_show(&scene);
+	check_text(&scene, "one two");
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 6);
+	assert_true(shows(&scene, "unsaved text of 14:12 is back"));
+	golden(&scene, "notes-back-60x16", 60, 16);
+	key(&scene, "Escape");
+	check_stored(&scene, "one two");
+	check_draft(&scene, NULL);
+	scene_end(&scene);
+}
+
+static void a_draft_of_another_day_tells_its_date(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, NULL);
+	type(&scene, "x");
+	(void)send_event(scene.view, EVENT_SAVE);
+	view_end(scene.view);
+	test_pass(&scene.environment, 24 * TS_HOUR);
+	scene_show(&scene);
+	assert_true(shows(&scene, "unsaved text of Thu 1 Oct 14:12 is back"));
+	scene_end(&scene);
+}
+
+static void a_draft_that_says_the_same_as_the_note_is_dropped(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "one");
+	type(&scene, "x");
+	key(&scene, "Backspace");
+	(void)send_event(scene.view, EVENT_SAVE);
+	check_draft(&scene, "one");
+	view_end(scene.view);
+	scene_show(&scene);
+	check_draft(&scene, NULL);
+	assert_false(shows(&scene, "is back"));
+	scene_end(&scene);
+}
+
+static void text_taken_back_leaves_no_draft(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, "one");
+	type(&scene, "x");
+	(void)send_event(scene.view, EVENT_SAVE);
+	key(&scene, "M-u");
+	effects = key(&scene, "Escape");
+	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
+	check_draft(&scene, NULL);
+	scene_end(&scene);
+}
+
+static void a_failed_save_keeps_the_text_and_says_what_is_kept(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, "one");
+	type(&scene, " two");
+	fake_fail_next_write(scene.store, TS_FULL);
+	effects = key(&scene, "Escape");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	assert_non_null(effect_find(&effects, EFFECT_BELL));
+	check_text(&scene, "one two");
+	check_stored(&scene, "one");
+	check_draft(&scene, "one two");
+	assert_true(shows(&scene, "not saved: the disk is full"));
+	golden(&scene, "notes-failed-80x24", 80, 24);
+	/* it stays to be read while typing goes on, until a save works */
+	type(&scene, "!");
+	assert_true(shows(&scene, "not saved: the disk is full"));
+	key(&scene, "C-s");
+	assert_false(shows(&scene, "not saved"));
+	check_stored(&scene, "one two!");
+	scene_end(&scene);
+}
+
+static void a_store_that_can_only_be_read_loses_nothing_on_the_screen(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, "one");
+	fake_set_read_only(scene.store, true);
+	type(&scene, " two");
+	effects = key(&scene, "Escape");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	assert_true(shows(&scene, "no draft could be kept"));
+	/* the way out without saving: take it back, both words */
+	key(&scene, "M-u");
+	key(&scene, "M-u");
+	effects = key(&scene, "Escape");
+	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
+	scene_end(&scene);
+}
+
+static void a_draft_that_fails_is_told_and_tried_again(void **state)
+{
+	struct scene scene = { 0 };
+	int64_t wake = 0;
+	(void)state;
+
+	scene_open(&scene, NULL);
+	type(&scene, "x");
+	test_pass(&scene.environment, 2000);
+	fake_fail_next_write(scene.store, TS_BUSY);
+	(void)send_event(scene.view, EVENT_TICK);
+	check_draft(&scene, NULL);
+	assert_true(shows(&scene, "no draft is kept"));
+	assert_true(shows(&scene, "unsaved"));
+	wake = scene.view->ops->wake(scene.view);
+	assert_in_range(wake, scene.environment.moment.uptime + 1, scene.environment.moment.uptime + 2000);
+	test_pass(&scene.environment, 2000);
+	(void)send_event(scene.view, EVENT_TICK);
+	check_draft(&scene, "x");
+	assert_false(shows(&scene, "no draft is kept"));
+	scene_end(&scene);
+}
+
+static void a_note_that_cannot_be_read_is_not_written_over(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_begin(&scene);
+	write_note(&scene, "precious");
+	scene.view = view_notes_create(&scene.environment, scene.today);
+	fake_fail_next(scene.store, TS_DAMAGED);
+	(void)send_event(scene.view, EVENT_SHOWN);
+	assert_true(shows(&scene, "This note cannot be read"));
+	golden(&scene, "notes-unread-60x16", 60, 16);
+	type(&scene, "x");
+	key(&scene, "C-s");
+	(void)send_event(scene.view, EVENT_SAVE);
+	(void)send_event(scene.view, EVENT_TICK);
+	effects = key(&scene, "Escape");
+	assert_int_equal(effect_find(&effects, EFFECT_CLOSE)->answer.type, ANSWER_NONE);
+	check_stored(&scene, "precious");
+	check_draft(&scene, NULL);
+	(void)send_event(scene.view, EVENT_CHANGED);
+	check_text(&scene, "precious");
+	scene_end(&scene);
+}
+
+static void several_versions_are_told_when_the_note_opens(void **state)
+{
+	struct scene scene = { 0 };
+	struct ts_note note = { 0 };
+	(void)state;
+
+	scene_begin(&scene);
+	write_note(&scene, "from here");
+	fake_add_note_head(scene.store, scene.today, "from there");
+	scene_show(&scene);
+	assert_true(shows(&scene, "2 versions were joined: look for the marked lines"));
+	assert_true(shows(&scene, "from here"));
+	assert_true(shows(&scene, "from there"));
+	key(&scene, "C-s");
+	assert_int_equal(ts_note_read(scene.store, scene.today, &note), TS_OK);
+	assert_int_equal(note.head_count, 1);
+	ts_note_release(&note);
+	scene_end(&scene);
+}
+
+static void a_change_elsewhere_is_shown_while_nothing_is_typed(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "one");
+	write_note(&scene, "one two");
+	(void)send_event(scene.view, EVENT_CHANGED);
+	check_text(&scene, "one two");
+	assert_true(shows(&scene, "changed elsewhere: this is how it is now"));
+	type(&scene, " three");
+	key(&scene, "Escape");
+	check_stored(&scene, "one two three");
+	scene_end(&scene);
+}
+
+static void a_change_elsewhere_joins_what_is_typed(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, "one\n");
+	type(&scene, "mine");
+	write_note(&scene, "one\ntheirs");
+	(void)send_event(scene.view, EVENT_CHANGED);
+	check_text(&scene, "one\nmine");
+	assert_true(shows(&scene, "saving joins both"));
+	effects = key(&scene, "Escape");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	assert_true(shows(&scene, "mine"));
+	assert_true(shows(&scene, "theirs"));
+	assert_true(shows(&scene, "look for the marked lines"));
+	golden(&scene, "notes-joined-80x24", 80, 24);
+	effects = key(&scene, "Escape");
+	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
+	scene_end(&scene);
+}
+
+static void a_change_that_nobody_told_of_is_joined_as_well(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, "one\n");
+	type(&scene, "mine");
+	write_note(&scene, "one\ntheirs");
+	effects = key(&scene, "C-s");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	assert_true(shows(&scene, "mine"));
+	assert_true(shows(&scene, "theirs"));
+	scene_end(&scene);
+}
+
+static void a_draft_made_before_a_change_elsewhere_joins_it(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "one\n");
+	type(&scene, "mine");
+	(void)send_event(scene.view, EVENT_SAVE);
+	view_end(scene.view);
+	fake_add_note_head(scene.store, scene.today, "one\ntheirs");
+	scene_show(&scene);
+	check_text(&scene, "one\nmine");
+	assert_true(shows(&scene, "is back; the note was changed since: saving joins both"));
+	key(&scene, "C-s");
+	assert_true(shows(&scene, "mine"));
+	assert_true(shows(&scene, "theirs"));
+	scene_end(&scene);
+}
+
+static void a_note_over_its_limit_is_refused_with_the_text_kept(void **state)
+{
+	static char text[TS_NOTE_LIMIT + 1];
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	memset(text, 'x', TS_NOTE_LIMIT - 2);
+	scene_open(&scene, text);
+	assert_true(shows(&scene, "63.9 of 64 KiB"));
+	effects = paste_text(scene.view, &scene.environment, "three");
+	assert_non_null(effect_find(&effects, EFFECT_BELL));
+	assert_true(shows(&scene, "this does not fit"));
+	check_text(&scene, text);
+	effects = type(&scene, "ab");
+	assert_null(effect_find(&effects, EFFECT_BELL));
+	effects = type(&scene, "c");
+	assert_non_null(effect_find(&effects, EFFECT_BELL));
+	scene_end(&scene);
+}
+
+static void find_goes_to_what_is_typed_and_marks_all(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "Fox one\nfox two\nend fox");
+	key(&scene, "C-Home");
+	key(&scene, "C-f");
+	type(&scene, "fox");
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 0);
+	golden(&scene, "notes-find-60x16", 60, 16);
+	key(&scene, "F3");
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 8);
+	key(&scene, "Enter");
+	key(&scene, "F3");
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 20);
+	key(&scene, "F3");
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 0);
+	type(&scene, "x");
+	check_text(&scene, "xFox one\nfox two\nend fox");
+	scene_end(&scene);
+}
+
+static void escape_from_find_goes_back_to_where_it_began(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, "one two three");
+	key(&scene, "C-f");
+	type(&scene, "two");
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 4);
+	effects = key(&scene, "Escape");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 13);
+	key(&scene, "C-f");
+	effects = type(&scene, "q");
+	assert_non_null(effect_find(&effects, EFFECT_BELL));
+	assert_true(shows(&scene, "no match"));
+	check_text(&scene, "one two three");
+	scene_end(&scene);
+}
+
+static void a_click_puts_the_cursor_there(void **state)
+{
+	struct scene scene = { 0 };
+	struct surface *surface = NULL;
+	int x = 0;
+	int y = 0;
+	(void)state;
+
+	scene_open(&scene, "one\ntwo words\nthree");
+	surface = draw_view(scene.view);
+	assert_true(surface_find(surface, "words", &x, &y));
+	surface_destroy(surface);
+	(void)click(scene.view, &scene.environment, x, y);
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 8);
+	(void)click(scene.view, &scene.environment, 90, y);
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 13);
+	(void)click(scene.view, &scene.environment, x, 0);
+	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 13);
+	scene_end(&scene);
+}
+
+static void what_the_program_says_shows_on_the_event_line(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "one");
+	(void)snprintf(scene.environment.message.text, sizeof scene.environment.message.text,
+	               "the pasted text was too long");
+	assert_true(shows(&scene, "the pasted text was too long"));
+	scene_end(&scene);
+}
+
+static void it_draws_at_every_size(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, sample);
+	draw_at_all_sizes(scene.view, &scene.environment);
+	key(&scene, "C-f");
+	type(&scene, "the");
+	draw_at_all_sizes(scene.view, &scene.environment);
+	view_end(scene.view);
+	scene.view = view_notes_create(&scene.environment, scene.today);
+	draw_at_all_sizes(scene.view, &scene.environment);
+	scene_end(&scene);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_note_is_shown_with_its_day),
+		cmocka_unit_test(a_day_without_a_note_is_an_empty_page),
+		cmocka_unit_test(leaving_saves_and_says_what_was_done),
+		cmocka_unit_test(leaving_without_a_change_writes_nothing),
+		cmocka_unit_test(saving_stays_and_tells_the_time),
+		cmocka_unit_test(typed_text_is_drafted_within_two_seconds),
+		cmocka_unit_test(typing_on_does_not_put_the_draft_off),
+		cmocka_unit_test(a_signal_drafts_at_once),
+		cmocka_unit_test(unsaved_text_is_back_when_the_note_is_opened_again),
+		cmocka_unit_test(a_draft_of_another_day_tells_its_date),
+		cmocka_unit_test(a_draft_that_says_the_same_as_the_note_is_dropped),
+		cmocka_unit_test(text_taken_back_leaves_no_draft),
+		cmocka_unit_test(a_failed_save_keeps_the_text_and_says_what_is_kept),
+		cmocka_unit_test(a_store_that_can_only_be_read_loses_nothing_on_the_screen),
+		cmocka_unit_test(a_draft_that_fails_is_told_and_tried_again),
+		cmocka_unit_test(a_note_that_cannot_be_read_is_not_written_over),
+		cmocka_unit_test(several_versions_are_told_when_the_note_opens),
+		cmocka_unit_test(a_change_elsewhere_is_shown_while_nothing_is_typed),
+		cmocka_unit_test(a_change_elsewhere_joins_what_is_typed),
+		cmocka_unit_test(a_change_that_nobody_told_of_is_joined_as_well),
+		cmocka_unit_test(a_draft_made_before_a_change_elsewhere_joins_it),
+		cmocka_unit_test(a_note_over_its_limit_is_refused_with_the_text_kept),
+		cmocka_unit_test(find_goes_to_what_is_typed_and_marks_all),
+		cmocka_unit_test(escape_from_find_goes_back_to_where_it_began),
+		cmocka_unit_test(a_click_puts_the_cursor_there),
+		cmocka_unit_test(what_the_program_says_shows_on_the_event_line),
+		cmocka_unit_test(it_draws_at_every_size),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
