@@ -28,6 +28,7 @@
 
 #define NCURSES_NOMACROS 1
 #include <ncurses.h>
+#include <termcap.h>
 
 enum {
 	READ_SIZE = 4096,
@@ -218,9 +219,25 @@ static struct term *open_fails(struct term *term, char *reason, size_t size, con
 	return NULL;
 }
 
+/* The type to open, NULL if there is none. newterm is asked only for what terminfo knows: it leaks when it fails. */
+static const char *type_choose(void)
+{
+	const char *candidates[] = { getenv("TERM"), "xterm-256color" };
+
+	/* A name that is not known here is newer, most likely: they all speak xterm. Without one, nothing is likely. */
+	if (candidates[0] == NULL || candidates[0][0] == '\0')
+		return NULL;
+	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
+		if (tgetent(NULL, candidates[i]) > 0)
+			return candidates[i];
+	}
+	return NULL;
+}
+
 struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 {
 	struct term *term = &the_terminal;
+	const char *type;
 
 	if (term->open)
 		return term;
@@ -232,10 +249,9 @@ struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 	}
 	use_env(FALSE);
 	use_tioctl(TRUE);
-	term->screen = screen_open(term, NULL);
-	/* Newer than the terminfo here, most likely: they all speak xterm. Without a name, nothing is likely. */
-	if (term->screen == NULL && getenv("TERM") != NULL && getenv("TERM")[0] != '\0')
-		term->screen = screen_open(term, "xterm-256color");
+	type = type_choose();
+	if (type != NULL)
+		term->screen = screen_open(term, type);
 	if (term->screen == NULL)
 		return open_fails(term, reason, reason_size, "is not known");
 	if (capability("cup") == NULL)
