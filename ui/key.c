@@ -71,7 +71,7 @@ bool key_parse(const char *text, struct key *out)
 	}
 	size = utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &character);
 	/* Space has a name, and Shift makes another character. */
-	if (size < 1 || text[size] != '\0' || character <= ' ' || character == 0x7f ||
+	if (size < 1 || character <= ' ' || character == 0x7f || text[size] != '\0' ||
 	    (key.modifiers & MODIFIER_SHIFT) != 0)
 		return false;
 	key.character = (uint32_t)character;
