@@ -55,7 +55,8 @@ static void every_named_key_has_a_name_of_its_own(void **state)
 
 static void what_is_no_key_is_refused(void **state)
 {
-	static const char *const texts[] = { "", " ", "enter", "jj", "C-", "C-C-w", "S-a", "M-", "F13", "\x7f", "\xff", "\x01", "1..9" };
+	static const char *const texts[] = { "",   " ",   "enter", "jj",   "C-",   "C-C-w", "S-a",
+		                             "M-", "F13", "\x7f",  "\xff", "\x01", "1..9" };
 	struct key key = { .name = KEYNAME_F1 };
 
 	(void)state;
@@ -111,10 +112,11 @@ static void no_key_is_bound_twice_in_a_context(void **state)
 	for (size_t i = 0; i < binding_count; i++) {
 		for (size_t j = 0; j < i; j++) {
 			bool same = bindings[i].context == bindings[j].context &&
-				    strcmp(bindings[i].key, bindings[j].key) == 0;
+			            strcmp(bindings[i].key, bindings[j].key) == 0;
 
 			if (same)
-				fail_msg("'%s' is bound twice in %s", bindings[i].key, context_title(bindings[i].context));
+				fail_msg("'%s' is bound twice in %s", bindings[i].key,
+				         context_title(bindings[i].context));
 		}
 	}
 }
@@ -142,7 +144,7 @@ static void no_action_has_no_words(void **state)
 	(void)state;
 	assert_string_equal(action_name(ACTION_NONE), "");
 	assert_string_equal(action_hint(ACTION_COUNT), "");
-	assert_string_equal(action_help((enum action)-5), "");
+	assert_string_equal(action_help((enum action) - 5), "");
 }
 
 static enum action look_up(enum context context, const char *text)
@@ -167,7 +169,8 @@ static void digits_log_in_the_day_view_and_are_text_elsewhere(void **state)
 
 static void what_a_context_does_not_bind_its_parents_do(void **state)
 {
-	static const enum context typed[] = { CONTEXT_LOGIN, CONTEXT_LOCK, CONTEXT_FORM, CONTEXT_PICKER, CONTEXT_NOTES };
+	static const enum context typed[] = { CONTEXT_LOGIN, CONTEXT_LOCK, CONTEXT_FORM, CONTEXT_PICKER,
+		                              CONTEXT_NOTES };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
@@ -205,16 +208,11 @@ static void keys_that_fingers_know_do_what_fingers_expect(void **state)
 		const char *key;
 		enum action action;
 	} known[] = {
-		{ CONTEXT_DAY, "j", ACTION_DOWN },
-		{ CONTEXT_DAY, "Space", ACTION_LOG_PREVIOUS },
-		{ CONTEXT_DAY, "?", ACTION_HELP },
-		{ CONTEXT_DAY, "q", ACTION_QUIT },
-		{ CONTEXT_PICKER, "Escape", ACTION_CANCEL },
-		{ CONTEXT_FORM, "S-Tab", ACTION_FIELD_PREVIOUS },
-		{ CONTEXT_NOTES, "C-a", ACTION_LINE_START },
-		{ CONTEXT_NOTES, "C-Right", ACTION_WORD_RIGHT },
-		{ CONTEXT_NOTES, "C-h", ACTION_ERASE_BACK },
-		{ CONTEXT_LOGIN, "C-c", ACTION_QUIT },
+		{ CONTEXT_DAY, "j", ACTION_DOWN },           { CONTEXT_DAY, "Space", ACTION_LOG_PREVIOUS },
+		{ CONTEXT_DAY, "?", ACTION_HELP },           { CONTEXT_DAY, "q", ACTION_QUIT },
+		{ CONTEXT_PICKER, "Escape", ACTION_CANCEL }, { CONTEXT_FORM, "S-Tab", ACTION_FIELD_PREVIOUS },
+		{ CONTEXT_NOTES, "C-a", ACTION_LINE_START }, { CONTEXT_NOTES, "C-Right", ACTION_WORD_RIGHT },
+		{ CONTEXT_NOTES, "C-h", ACTION_ERASE_BACK }, { CONTEXT_LOGIN, "C-c", ACTION_QUIT },
 	};
 
 	(void)state;

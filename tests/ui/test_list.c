@@ -57,7 +57,7 @@ static void the_list_scrolls_just_so_far_that_the_cursor_shows(void **state)
 static void an_empty_list_stays_at_nothing(void **state)
 {
 	static const enum action actions[] = { ACTION_UP,   ACTION_DOWN,    ACTION_FIRST,
-					       ACTION_LAST, ACTION_PAGE_UP, ACTION_PAGE_DOWN };
+		                               ACTION_LAST, ACTION_PAGE_UP, ACTION_PAGE_DOWN };
 	struct list list = list_of(0, 5);
 
 	(void)state;
