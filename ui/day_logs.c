@@ -123,20 +123,30 @@ static void draw_running(struct surface *surface, const struct columns *columns,
 		surface_text(surface, columns->bar + taken + 3, y, -1, word, look_of(STYLE_RUNNING));
 }
 
+/* "0:55 since Wed"; after a week, when the weekday would mean another one, "since 1 Sep". */
+static void carried_label(const struct day *day, const struct ts_span *span, char out[LABEL_MOST])
+{
+	ts_day logged = ts_day_of(span->logged, day->view.environment->settings.day_start);
+	char length[FORMAT_SIZE], since[FORMAT_SIZE];
+
+	format_day_short(logged, since);
+	if (day->day - logged >= 7)
+		(void)snprintf(out, LABEL_MOST, "since %.12s", since + 4);
+	else
+		(void)snprintf(out, LABEL_MOST, "%.16s since %.3s", format_duration(span->end - span->logged, length),
+		               since);
+}
+
 /* Why a row has words instead of a bar; "" none. */
 static enum style row_label(const struct day *day, const struct ts_span *span, char out[LABEL_MOST])
 {
-	char length[FORMAT_SIZE], since[FORMAT_SIZE];
 	out[0] = '\0';
 	if (span->forgotten) {
 		(void)snprintf(out, LABEL_MOST, "forgotten?");
 		return STYLE_NOTICE;
 	}
 	if (span->carried) {
-		int start = day->view.environment->settings.day_start;
-		format_day_short(ts_day_of(span->logged, start), since);
-		(void)snprintf(out, LABEL_MOST, "%.16s since %.3s", format_duration(span->end - span->logged, length),
-		               since);
+		carried_label(day, span, out);
 	} else if (span->logged > day->known) {
 		(void)snprintf(out, LABEL_MOST, "to come");
 	}

@@ -117,15 +117,30 @@ void day_slots_draw(const struct day *day, struct surface *surface, struct rect 
 	}
 }
 
-/* With nothing to say, the line shows the selected log's comment in full. */
-static void draw_comment(const struct day *day, struct surface *surface, struct rect rect)
+static void draw_forgotten(const struct ts_span *span, struct surface *surface, struct rect rect)
+{
+	char text[TS_TEXT_SIZE + 3 * FORMAT_SIZE], length[FORMAT_SIZE];
+	(void)snprintf(text, sizeof text, "%s for %s: was its end forgotten? %s inserts what came after it, or off",
+		       span->text, format_duration(span->end - span->logged, length),
+		       keymap_key(CONTEXT_DAY, ACTION_INSERT));
+	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_NOTICE));
+}
+
+/* With nothing to say, the line shows what concerns the selected log: its comment in full. */
+static void draw_selected(const struct day *day, struct surface *surface, struct rect rect)
 {
 	const struct ts_span *span = day_selected(day);
 	char clock[FORMAT_SIZE], text[TS_TEXT_SIZE + TS_COMMENT_SIZE + FORMAT_SIZE];
-	if (span == NULL || span->comment[0] == '\0')
+	if (span == NULL)
+		return;
+	if (span->forgotten) {
+		draw_forgotten(span, surface, rect);
+		return;
+	}
+	if (span->comment[0] == '\0')
 		return;
 	(void)snprintf(text, sizeof text, "%s %s: %s", format_clock(span->logged, span->offset, clock), span->text,
-	               span->comment);
+		       span->comment);
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_DIM));
 }
 
@@ -142,5 +157,5 @@ void day_event_draw(const struct day *day, struct surface *surface, struct rect 
 	if (message->text[0] != '\0')
 		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
 	else
-		draw_comment(day, surface, rect);
+		draw_selected(day, surface, rect);
 }

@@ -106,7 +106,10 @@ static bool marks_apart(const struct mark *left, const struct mark *right)
 		left = right;
 		right = kept;
 	}
-	return left->x + text_width(left->text) < right->x;
+	int gap = right->x - left->x - text_width(left->text);
+	/* Two signs, or a sign and a text, may touch: "14:00|^14:25". Two texts may not. */
+	bool sign = strchr("^|", right->text[0]) != NULL || strchr("^|", left->text[strlen(left->text) - 1]) != NULL;
+	return gap > 0 || (gap == 0 && sign);
 }
 
 static struct mark mark_right(int x, const char *sign, const char *text)

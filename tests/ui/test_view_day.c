@@ -1,0 +1,363 @@
+/* How the day view looks: the story's day at several sizes, and what else can stand there. */
+#include "tests/ui/support_day.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void the_storys_day_looks_as_designed(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	stage_golden(&stage, "day", 100, 30);
+	stage_golden(&stage, "day", 80, 24);
+	stage_golden(&stage, "day", 60, 16);
+	stage_golden(&stage, "day", 120, 40);
+	stage_close(&stage);
+}
+
+static void without_half_blocks_every_cell_has_its_sign(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	stage.environment.half_blocks = false;
+	stage_golden(&stage, "day_whole_cells", 100, 30);
+	stage_close(&stage);
+}
+
+static void ascii_shows_the_same(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	struct surface *surface = surface_create(100, 30);
+	surface_set_ascii(surface, true);
+	stage.view->ops->draw(stage.view, surface);
+	golden_check(surface, "day_ascii_100x30");
+	surface_destroy(surface);
+	stage_close(&stage);
+}
+
+static void tabs_show_totals_and_week_at_80_columns(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	stage_size(&stage, 80, 24);
+	stage_press(&stage, "Tab");
+	stage_golden(&stage, "day_totals", 80, 24);
+	stage_press(&stage, "Tab");
+	stage_golden(&stage, "day_week", 80, 24);
+	stage_press(&stage, "Tab");
+	assert_true(stage_shows(&stage, "[LOGS 9+1]"));
+	stage_close(&stage);
+}
+
+static void with_the_focus_on_totals_the_strip_marks_the_activity(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	stage_press(&stage, "Tab");
+	stage_golden(&stage, "day_focus_totals", 100, 30);
+	stage_close(&stage);
+}
+
+static void a_new_user_is_taught_the_first_keys(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_new_user(), story_now(), 0);
+	stage_golden(&stage, "day_new_user", 100, 30);
+	stage_golden(&stage, "day_new_user", 60, 16);
+	stage_close(&stage);
+}
+
+static void an_empty_past_day_tells_how_to_log_in_the_past(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	stage_open(&stage, store, story_now(), -50);
+	stage_golden(&stage, "day_empty_past", 80, 24);
+	stage_press(&stage, "t");
+	stage_press(&stage, "l");
+	assert_true(stage_shows(&stage, "still to come"));
+	assert_true(stage_shows(&stage, "tomorrow"));
+	stage_close(&stage);
+}
+
+static void today_without_logs_offers_the_slots(void **state)
+{
+	(void)state;
+	struct stage stage;
+	struct ts_done done;
+	ts_store *store = story_new_user();
+	ts_time at = story_at(0, 8, 0);
+	assert_int_equal(ts_log_text(store, "parser", NULL, at, at, &done), TS_OK);
+	assert_int_equal(ts_log_delete(store, done.log, at, &done), TS_OK);
+	stage_open(&stage, store, story_now(), 0);
+	assert_true(stage_shows(&stage, "Nothing logged today yet."));
+	assert_true(stage_shows(&stage, "1..9   log what you do now"));
+	assert_true(stage_shows(&stage, " 1 parser  0 off"));
+	stage_close(&stage);
+}
+
+static void what_was_carried_over_says_since_when(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_new_user();
+	story_log(store, -1, 23, 10, "night watch");
+	stage_open(&stage, store, story_at(0, 6, 0), 0);
+	assert_true(stage_shows(&stage, "LOGS 0 + 1 carried over midnight"));
+	assert_true(stage_shows(&stage, "<23:10"));
+	assert_true(stage_shows(&stage, "6:50 since Wed"));
+	stage_close(&stage);
+}
+
+static void what_was_carried_for_weeks_says_the_date(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_activities(), story_now(), 0);
+	assert_true(stage_shows(&stage, "since 1 Sep"));
+	stage_close(&stage);
+}
+
+static void a_forgotten_span_is_marked(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	story_log(store, -1, 17, 0, "parser");
+	stage_open(&stage, store, story_at(0, 8, 0), 0);
+	stage_golden(&stage, "day_forgotten", 100, 30);
+	stage_close(&stage);
+}
+
+static void logs_of_two_zones_are_labelled(void **state)
+{
+	(void)state;
+	struct stage stage;
+	struct ts_done done;
+	ts_store *store = story_activities();
+	story_log(store, 0, 8, 0, "parser");
+	ts_time at = story_at(0, 12, 0);
+	assert_int_equal(ts_log_text(store, "standup", NULL, at, at, &done), TS_OK);
+	fake_set_zone(store, done.log, 3600, "WEST");
+	at = story_at(0, 13, 0);
+	assert_int_equal(ts_log_text(store, "admin", NULL, at, at, &done), TS_OK);
+	fake_set_zone(store, done.log, 19800, "");
+	stage_open(&stage, store, story_now(), 0);
+	stage_golden(&stage, "day_zones", 100, 30);
+	stage_golden(&stage, "day_zones", 60, 16);
+	stage_close(&stage);
+}
+
+static void comments_stand_behind_the_text_or_on_the_selected_row(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	story_comment(store, 0, 8, 0, "parser", "arena");
+	story_comment(store, 0, 9, 0, "review: auth patch", "the second half of it, with Lin");
+	story_log(store, 0, 10, 0, "parser");
+	stage_open(&stage, store, story_now(), 0);
+	stage_press(&stage, "k");
+	stage_golden(&stage, "day_comments", 100, 30);
+	stage_close(&stage);
+}
+
+static void rest_is_dim_and_marked(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	story_log(store, 0, 8, 0, "parser");
+	story_log(store, 0, 12, 0, "lunch");
+	stage_open(&stage, store, story_at(0, 12, 30), 0);
+	struct surface *surface = draw_view(stage.view);
+	int x = 0, y = 0;
+	stage_press(&stage, "k");
+	surface_destroy(surface);
+	surface = draw_view(stage.view);
+	assert_true(surface_find(surface, "~ 0:30", &x, &y));
+	assert_int_equal(surface_style(surface, x, y), STYLE_DIM);
+	/* At lunch nobody can say when the target will be met. */
+	assert_true(surface_shows(surface, "4:00 to go"));
+	assert_false(surface_shows(surface, "done at"));
+	surface_destroy(surface);
+	stage_close(&stage);
+}
+
+static void damage_is_told_below_the_logs(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_store();
+	fake_set_damaged(store, 2);
+	stage_open(&stage, store, story_now(), 0);
+	assert_true(stage_shows(&stage, "! 2 entries are damaged and cannot be read"));
+	fake_set_damaged(store, 1);
+	stage_press(&stage, "t");
+	assert_true(stage_shows(&stage, "! 1 entry is damaged and cannot be read"));
+	stage_close(&stage);
+}
+
+static void a_day_that_cannot_be_read_says_so_and_shows_nothing_else(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_store();
+	stage_open(&stage, store, story_now(), 0);
+	fake_fail_next(store, TS_IO);
+	fake_set_detail(store, "/tmp/t.db: input/output error");
+	stage_press(&stage, "h");
+	assert_int_equal(stage.environment.message.kind, MESSAGE_ERROR);
+	assert_non_null(strstr(stage.environment.message.text, "/tmp/t.db"));
+	assert_true(stage_shows(&stage, "could not be read"));
+	assert_false(stage_shows(&stage, "11:47"));
+	stage_press(&stage, "t");
+	assert_true(stage_shows(&stage, "11:47"));
+	stage_close(&stage);
+}
+
+static void a_day_of_25_hours_has_the_second_hour_twice(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	story_log(store, 24, 1, 30, "parser");
+	story_log(store, 24, 9, 0, "off");
+	stage_open(&stage, store, story_at(24, 12, 0), 24);
+	stage_golden(&stage, "day_25_hours", 100, 30);
+	stage_close(&stage);
+}
+
+static void a_day_may_begin_at_four(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	struct ts_settings settings = ts_settings_default();
+	settings.day_start = 4 * 60;
+	assert_int_equal(ts_settings_write(store, &settings, story_now()), TS_OK);
+	story_log(store, 0, 3, 0, "parser");
+	story_log(store, 0, 8, 0, "standup");
+	stage_open(&stage, store, story_now(), 0);
+	stage.environment.settings = settings;
+	stage_press(&stage, "t");
+	assert_true(stage_shows(&stage, "  04  05  06"));
+	assert_true(stage_shows(&stage, "LOGS 1 + 1 carried over 04:00"));
+	stage_close(&stage);
+}
+
+static void a_database_that_can_only_be_read_says_so_in_the_title(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_store();
+	fake_set_read_only(store, true);
+	stage_open(&stage, store, story_now(), 0);
+	assert_true(stage_shows(&stage, "read-only"));
+	stage_size(&stage, 60, 16);
+	assert_true(stage_shows(&stage, "read-only"));
+	stage_close(&stage);
+}
+
+static void the_target_met_is_told_and_marked_where_it_was(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	story_log(store, 0, 6, 0, "parser");
+	stage_open(&stage, store, story_at(0, 14, 25), 0);
+	assert_true(stage_shows(&stage, "target met, +0:25"));
+	assert_true(stage_shows(&stage, "8:00 done = 14:00|^14:25"));
+	stage_close(&stage);
+}
+
+static void a_past_day_tells_how_far_its_target_was(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), -1);
+	assert_true(stage_shows(&stage, "0:20 short of the target"));
+	assert_true(stage_shows(&stage, "yesterday"));
+	assert_false(stage_shows(&stage, "^14:37"));
+	stage_close(&stage);
+}
+
+static void a_merged_note_says_so(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_store();
+	fake_add_note_head(store, story_day(0), "- from the other machine\n");
+	stage_open(&stage, store, story_now(), 0);
+	assert_true(stage_shows(&stage, "2 versions merged"));
+	stage_close(&stage);
+}
+
+static void hostile_and_wide_texts_stay_in_their_columns(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_new_user();
+	char longest[TS_TEXT_SIZE];
+	memset(longest, 'w', sizeof longest - 1);
+	longest[sizeof longest - 1] = '\0';
+	story_log(store, 0, 8, 0, "\xe4\xbc\x9a\xe8\xad\xb0 \xe6\x9d\xb1\xe4\xba\xac\xe3\x81\xae\xe4\xbc\x9a\xe8\xad\xb0\xe5\xae\xa4\xe3\x81\xa7");
+	story_log(store, 0, 9, 0, longest);
+	story_log(store, 0, 10, 0, "e\xcc\x81t\xc3\xa9 \xf0\x9f\x8f\x96 beach");
+	story_note(store, 0, "\ttabbed\n\xe4\xbc\x9a\xe8\xad\xb0\n");
+	stage_open(&stage, store, story_now(), 0);
+	stage_golden(&stage, "day_wide_text", 80, 24);
+	draw_at_all_sizes(stage.view, &stage.environment);
+	stage_close(&stage);
+}
+
+static void every_size_can_be_drawn_with_every_pane(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	for (int pane = 0; pane < 3; pane++) {
+		draw_at_all_sizes(stage.view, &stage.environment);
+		stage_press(&stage, "Tab");
+	}
+	stage_close(&stage);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_storys_day_looks_as_designed),
+		cmocka_unit_test(without_half_blocks_every_cell_has_its_sign),
+		cmocka_unit_test(ascii_shows_the_same),
+		cmocka_unit_test(tabs_show_totals_and_week_at_80_columns),
+		cmocka_unit_test(with_the_focus_on_totals_the_strip_marks_the_activity),
+		cmocka_unit_test(a_new_user_is_taught_the_first_keys),
+		cmocka_unit_test(an_empty_past_day_tells_how_to_log_in_the_past),
+		cmocka_unit_test(today_without_logs_offers_the_slots),
+		cmocka_unit_test(what_was_carried_over_says_since_when),
+		cmocka_unit_test(what_was_carried_for_weeks_says_the_date),
+		cmocka_unit_test(a_forgotten_span_is_marked),
+		cmocka_unit_test(logs_of_two_zones_are_labelled),
+		cmocka_unit_test(comments_stand_behind_the_text_or_on_the_selected_row),
+		cmocka_unit_test(rest_is_dim_and_marked),
+		cmocka_unit_test(damage_is_told_below_the_logs),
+		cmocka_unit_test(a_day_that_cannot_be_read_says_so_and_shows_nothing_else),
+		cmocka_unit_test(a_day_of_25_hours_has_the_second_hour_twice),
+		cmocka_unit_test(a_day_may_begin_at_four),
+		cmocka_unit_test(a_database_that_can_only_be_read_says_so_in_the_title),
+		cmocka_unit_test(the_target_met_is_told_and_marked_where_it_was),
+		cmocka_unit_test(a_past_day_tells_how_far_its_target_was),
+		cmocka_unit_test(a_merged_note_says_so),
+		cmocka_unit_test(hostile_and_wide_texts_stay_in_their_columns),
+		cmocka_unit_test(every_size_can_be_drawn_with_every_pane),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
