@@ -27,6 +27,8 @@ struct day {
 	bool follows; /* the selection stays on the last log */
 	struct ts_id selected;
 	enum day_pane pane;
+	uint64_t news;   /* how far other processes' deeds are known, once news_begun */
+	bool news_begun;
 	bool pinning; /* the next digit says to which slot */
 };
 
@@ -50,6 +52,7 @@ ts_time day_target_moment(const struct day *day);
 
 void day_say_done(const struct ts_done *done, struct effects *effects);
 void day_say_goes_on(const struct ts_done *done, struct effects *effects);
+void day_say_news(const struct ts_news *news, struct effects *effects);
 /* what: "cannot log", "cannot take back" ... */
 void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects);
 /* "yesterday", "3 days ago", "in 2 days"; "" for today. */

@@ -162,6 +162,11 @@ static bool grows_only(const struct day *day, ts_time now)
 	if ((day->known < content->until) != (now < content->until) ||
 	    (day->known < content->from) != (now < content->from))
 		return false;
+	/* Exactly at midnight what goes on has no length yet, and the day may be without it. */
+	int latest = latest_row(day);
+	bool present = now >= content->from && now < content->until && day->has_current;
+	if (present && (latest < 0 || !ts_id_equal(content->spans[latest].id, day->current.id)))
+		return false;
 	for (size_t i = 0; i < content->span_count; i++) {
 		if (content->spans[i].logged > day->known && content->spans[i].logged <= now)
 			return false;

@@ -41,6 +41,10 @@ static void heading(const struct day *day, const struct day_layout *layout, char
 	const char *key = keymap_key(CONTEXT_DAY, ACTION_NOTE);
 
 	format_day_short(day->day, date);
+	if (day->note.damaged > 0) {
+		(void)snprintf(out, size, "NOTE  %s  (%s edit, %zu damaged)", date, key, day->note.damaged);
+		return;
+	}
 	if (day->note.head_count > 1) {
 		(void)snprintf(out, size, "NOTE  %s  (%s edit, %zu versions merged)", date, key, day->note.head_count);
 		return;

@@ -29,21 +29,35 @@ static const char *undo_hint(enum ts_deed deed, char *out, size_t size)
 	return out;
 }
 
+/* "14:12 3 review: auth patch": a log with the digit it has. */
+static const char *done_text(const struct ts_done *done, char *out, size_t size)
+{
+	char clock[FORMAT_SIZE], slot[FORMAT_SIZE] = "";
+
+	if (done->deed != TS_DEED_LOG)
+		return format_done(done, out, size);
+	if (done->slot > 0 || done->off)
+		(void)snprintf(slot, sizeof slot, "%d ", done->slot);
+	(void)snprintf(out, size, "%s %s%s%s", format_clock(done->at, done->offset, clock), slot, done->text,
+	               done->created ? " (new)" : "");
+	return out;
+}
+
 void day_say_done(const struct ts_done *done, struct effects *effects)
 {
-	char undo[FORMAT_SIZE], clock[FORMAT_SIZE], sentence[SENTENCE_SIZE];
+	char undo[FORMAT_SIZE], sentence[SENTENCE_SIZE];
+	effects_message(effects, MESSAGE_GOOD, "%.200s   %s", done_text(done, sentence, sizeof sentence),
+	                undo_hint(done->deed, undo, sizeof undo));
+}
 
-	undo_hint(done->deed, undo, sizeof undo);
-	if (done->deed == TS_DEED_LOG) {
-		char slot[8] = "";
-		if (done->slot > 0 || done->off)
-			(void)snprintf(slot, sizeof slot, "%d ", done->slot);
-		effects_message(effects, MESSAGE_GOOD, "%s %s%.160s%s   %s",
-		                format_clock(done->at, done->offset, clock), slot, done->text,
-		                done->created ? " (new)" : "", undo);
-		return;
-	}
-	effects_message(effects, MESSAGE_GOOD, "%.200s   %s", format_done(done, sentence, sizeof sentence), undo);
+void day_say_news(const struct ts_news *news, struct effects *effects)
+{
+	char sentence[SENTENCE_SIZE];
+	enum action key = news->back ? ACTION_REDO : ACTION_UNDO;
+	effects_message(effects, MESSAGE_NOTICE, "%s> %s%.150s   %s %s here too",
+	                news->origin[0] != '\0' ? news->origin : "another terminal", news->back ? "took back: " : "",
+	                done_text(&news->done, sentence, sizeof sentence), keymap_key(CONTEXT_DAY, key),
+	                news->back ? "does it again" : "takes it back");
 }
 
 void day_say_goes_on(const struct ts_done *done, struct effects *effects)

@@ -2,31 +2,33 @@
 #include "day_inside.h"
 
 #include "alloc.h"
-#include "format.h"
 #include "widgets.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static struct day *day_of(struct view *view)
 {
 	return (struct day *)view;
 }
 
-/* A log of another terminal or device is told, as nobody pressed a key for it here. */
+/* What happened before this screen was there is no news. */
+static void news_begin(struct day *day)
+{
+	const struct environment *environment = day->view.environment;
+	struct ts_news news;
+	if (!day->news_begun)
+		day->news_begun = ts_news_read(environment->store, environment->moment.now, &day->news, &news) <= TS_UNCHANGED;
+}
+
+/* What another terminal or device did is told, as nobody pressed a key for it here. */
 static void changed(struct day *day, struct effects *effects)
 {
-	bool had = day->has_current;
-	struct ts_span before = day->current;
-	char clock[FORMAT_SIZE];
+	const struct environment *environment = day->view.environment;
+	struct ts_news news;
 
 	day_read(day, effects);
-	const struct ts_span *now = &day->current;
-	if (!day->has_current || (had && (ts_id_equal(before.id, now->id) || now->logged < before.logged)))
-		return;
-	effects_message(effects, MESSAGE_NOTICE, "%s %.150s   from your other terminal, %s takes it back here too",
-	                format_clock(now->logged, now->offset, clock), now->text, keymap_key(CONTEXT_DAY, ACTION_UNDO));
+	if (ts_news_read(environment->store, environment->moment.now, &day->news, &news) == TS_OK)
+		day_say_news(&news, effects);
 }
 
 static void answered(struct day *day, const struct answer *answer, struct effects *effects)
@@ -55,6 +57,7 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		day_advance(day, effects);
 	switch (event->type) {
 	case EVENT_SHOWN:
+		news_begin(day);
 		day_read(day, effects);
 		break;
 	case EVENT_CHANGED:
