@@ -25,7 +25,7 @@ static void a_heading_stands_in_its_rule(void **state)
 	draw_heading(surface, 0, 2, 18, "TOTALS", "work 5:55");
 	expect_row(surface, 2, "── TOTALS ────────");
 	draw_heading(surface, 0, 3, 8, "TOTALS", "");
-	expect_row(surface, 3, "── TOT… ");
+	expect_row(surface, 3, "── TOT…");
 	assert_int_equal(surface_style(surface, 0, 0), STYLE_FRAME);
 	assert_int_equal(surface_style(surface, 3, 0), STYLE_HEADING);
 	surface_destroy(surface);
