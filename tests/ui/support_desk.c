@@ -130,6 +130,9 @@ void desk_pass(struct desk *desk, int64_t milliseconds)
 		milliseconds -= step;
 		ui_tick(desk->ui, desk->moment);
 		desk_pump(desk);
+		int64_t wake = ui_wake(desk->ui);
+		if (wake != 0 && wake <= desk->moment.uptime)
+			fail_msg("a tick was wanted, came, and is wanted at once again");
 	}
 }
 
