@@ -93,22 +93,31 @@ struct ts_when_context day_form_context(const struct environment *environment, t
 		                         .month_first = environment->month_first };
 }
 
-bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out, char *why, size_t size)
+void day_form_trouble_set(struct day_form_trouble *trouble, const char *why)
+{
+	(void)snprintf(trouble->why, sizeof trouble->why, "%s", why);
+	trouble->example = NULL;
+}
+
+bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
+                   struct day_form_trouble *trouble)
 {
 	struct ts_when_error error;
 	memset(&error, 0, sizeof error);
 	if (ts_when_parse(text, context, out, &error) == TS_OK)
 		return true;
-	size_t length = strlen(text);
-	size_t from = error.offset < length ? error.offset : length;
-	size_t marked = error.size < length - from ? error.size : length - from;
-	const char *example = error.example != NULL ? error.example : "9:30";
-	/* The part that was not understood, unless that is all of it. */
-	if (marked > 0 && marked < length && marked <= 24)
-		(void)snprintf(why, size, "\"%.*s\": %s, try %s", (int)marked, text + from, error.reason, example);
-	else
-		(void)snprintf(why, size, "%s, try %s", error.reason, example);
+	day_form_trouble_set(trouble, error.reason);
+	trouble->example = error.example;
 	return false;
+}
+
+void day_form_refuse(struct day_form *form, size_t row, const struct day_form_trouble *trouble)
+{
+	form_error(&form->form, row, "%s", trouble->why);
+	form->preview[0] = '\0';
+	form->preview_style = STYLE_DIM;
+	if (trouble->example != NULL)
+		(void)snprintf(form->preview, sizeof form->preview, "for example: %s", trouble->example);
 }
 
 const char *day_form_fold(enum ts_fold fold)

@@ -26,10 +26,18 @@ enum form_result day_form_update(struct day_form *form, const struct event *even
                                  bool *accepted);
 
 struct ts_when_context day_form_context(const struct environment *environment, ts_day day, ts_time last_log);
-/* Reads a WHEN; false: out is not filled and why (of size bytes) says what is wrong, and what would be right. */
-bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out, char *why,
-                   size_t size);
-/* ", which comes twice: the first" and the like; "" for an ordinary time. */
+/* What is wrong with a time that was typed, and what would be right. */
+struct day_form_trouble {
+	char why[128];
+	const char *example; /* static, or NULL */
+};
+/* Reads a WHEN; false: out is not filled, trouble is. */
+bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
+                   struct day_form_trouble *trouble);
+void day_form_trouble_set(struct day_form_trouble *trouble, const char *why);
+/* Beside the row, with the example on the preview's line. */
+void day_form_refuse(struct day_form *form, size_t row, const struct day_form_trouble *trouble);
+/* What to add to a time that comes twice or not at all when clocks change; "" for an ordinary one. */
 const char *day_form_fold(enum ts_fold fold);
 void day_form_fail(struct day_form *form, const char *what, enum ts_status status);
 

@@ -27,7 +27,7 @@ struct day {
 	bool follows; /* the selection stays on the last log */
 	struct ts_id selected;
 	enum day_pane pane;
-	uint64_t news;   /* how far other processes' deeds are known, once news_begun */
+	uint64_t news; /* how far other processes' deeds are known, once news_begun */
 	bool news_begun;
 	bool pinning; /* the next digit says to which slot */
 };

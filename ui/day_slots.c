@@ -121,8 +121,8 @@ static void draw_forgotten(const struct ts_span *span, struct surface *surface, 
 {
 	char text[TS_TEXT_SIZE + 3 * FORMAT_SIZE], length[FORMAT_SIZE];
 	(void)snprintf(text, sizeof text, "%s for %s: was its end forgotten? %s inserts what came after it, or off",
-		       span->text, format_duration(span->end - span->logged, length),
-		       keymap_key(CONTEXT_DAY, ACTION_INSERT));
+	               span->text, format_duration(span->end - span->logged, length),
+	               keymap_key(CONTEXT_DAY, ACTION_INSERT));
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_NOTICE));
 }
 
@@ -140,7 +140,7 @@ static void draw_selected(const struct day *day, struct surface *surface, struct
 	if (span->comment[0] == '\0')
 		return;
 	(void)snprintf(text, sizeof text, "%s %s: %s", format_clock(span->logged, span->offset, clock), span->text,
-		       span->comment);
+	               span->comment);
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_DIM));
 }
 

@@ -17,7 +17,8 @@ static void news_begin(struct day *day)
 	const struct environment *environment = day->view.environment;
 	struct ts_news news;
 	if (!day->news_begun)
-		day->news_begun = ts_news_read(environment->store, environment->moment.now, &day->news, &news) <= TS_UNCHANGED;
+		day->news_begun =
+		        ts_news_read(environment->store, environment->moment.now, &day->news, &news) <= TS_UNCHANGED;
 }
 
 /* What another terminal or device did is told, as nobody pressed a key for it here. */

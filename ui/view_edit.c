@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { ROW_TEXT, ROW_TIME, ROW_COMMENT, ROW_REST };
-enum { WHEN_SIZE = 64, WHY_SIZE = 160, TIME_WIDTH = 24 };
+enum { WHEN_SIZE = 64, TIME_WIDTH = 24 };
 
 static const char *const counts_as[] = { "work", "rest" };
 
@@ -28,29 +28,30 @@ static bool time_changed(const struct view_edit *edit)
 	return strcmp(form_text(&edit->base.form, ROW_TIME), edit->time) != 0;
 }
 
-static bool time_read(const struct view_edit *edit, struct ts_when *out, char *why, size_t size)
+static bool time_read(const struct view_edit *edit, struct ts_when *out, struct day_form_trouble *trouble)
 {
 	const struct environment *environment = edit->base.view.environment;
 	ts_day day = ts_day_of(edit->span.logged, environment->settings.day_start);
 	struct ts_when_context context = day_form_context(environment, day, edit->span.logged);
-	if (!day_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, why, size))
+	if (!day_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, trouble))
 		return false;
 	if (out->at <= environment->moment.now + TS_MINUTE)
 		return true;
-	(void)snprintf(why, size, "a log cannot begin in the future");
+	day_form_trouble_set(trouble, "a log cannot begin in the future");
 	return false;
 }
 
 static void preview(struct view_edit *edit)
 {
 	struct day_form *base = &edit->base;
-	char why[WHY_SIZE], date[FORMAT_SIZE], clock[FORMAT_SIZE], length[FORMAT_SIZE];
+	struct day_form_trouble trouble;
+	char date[FORMAT_SIZE], clock[FORMAT_SIZE], length[FORMAT_SIZE];
 	int day_start = base->view.environment->settings.day_start;
 	struct ts_when when = { .at = edit->span.logged };
 
 	base->preview_style = STYLE_DIM;
-	if (time_changed(edit) && !time_read(edit, &when, why, sizeof why)) {
-		(void)snprintf(base->preview, sizeof base->preview, "%s", why);
+	if (time_changed(edit) && !time_read(edit, &when, &trouble)) {
+		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 		return;
 	}
 	int64_t by = when.at - edit->span.logged;
@@ -145,10 +146,10 @@ static void accept(struct view_edit *edit, struct effects *effects)
 	struct ts_when when = { .at = edit->span.logged };
 	struct answer answer = { .type = ANSWER_DONE };
 	struct ts_done rest_done;
-	char why[WHY_SIZE];
+	struct day_form_trouble trouble;
 
-	if (time_changed(edit) && !time_read(edit, &when, why, sizeof why)) {
-		form_error(form, ROW_TIME, "%s", why);
+	if (time_changed(edit) && !time_read(edit, &when, &trouble)) {
+		day_form_refuse(&edit->base, ROW_TIME, &trouble);
 		return;
 	}
 	if (strspn(form_text(form, ROW_TEXT), " ") == strlen(form_text(form, ROW_TEXT))) {

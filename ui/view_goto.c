@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { ROW_DATE, DATE_SIZE = 64, WHY_SIZE = 160 };
+static const char examples[] = "yesterday, fri, 23 nov, 2026-11-23";
+
+enum { ROW_DATE, DATE_SIZE = 64 };
 
 struct view_goto {
 	struct day_form base;
@@ -18,13 +20,15 @@ static struct view_goto *goto_of(struct view *view)
 	return (struct view_goto *)view;
 }
 
-/* False: why says what is wrong. */
-static bool date_read(const struct view_goto *view, ts_day *out, char *why, size_t size)
+/* False: trouble says what is wrong. */
+static bool date_read(const struct view_goto *view, ts_day *out, struct day_form_trouble *trouble)
 {
 	struct ts_when_context context = day_form_context(view->base.view.environment, view->from, 0);
 	struct ts_when when;
-	if (!day_form_when(form_text(&view->base.form, ROW_DATE), &context, &when, why, size))
+	if (!day_form_when(form_text(&view->base.form, ROW_DATE), &context, &when, trouble)) {
+		trouble->example = examples;
 		return false;
+	}
 	*out = when.day;
 	return true;
 }
@@ -33,36 +37,34 @@ static void preview(struct view_goto *view)
 {
 	struct day_form *base = &view->base;
 	const struct environment *environment = base->view.environment;
-	char why[WHY_SIZE], text[FORMAT_SIZE];
+	struct day_form_trouble trouble;
+	char text[FORMAT_SIZE];
 	ts_day day = 0, today = ts_day_of(environment->moment.now, environment->settings.day_start);
 	int year = 0, week = 0;
 
 	base->preview_style = STYLE_DIM;
 	if (form_text(&base->form, ROW_DATE)[0] == '\0') {
-		(void)snprintf(base->preview, sizeof base->preview, "yesterday, fri, 23 nov, 2026-11-23 ...");
-	} else if (date_read(view, &day, why, sizeof why)) {
+		(void)snprintf(base->preview, sizeof base->preview, "%s", examples);
+	} else if (date_read(view, &day, &trouble)) {
 		ts_day_iso_week(day, &year, &week);
 		base->preview_style = STYLE_EMPHASIS;
 		(void)snprintf(base->preview, sizeof base->preview, "%s  W%02d%s", format_day(day, text), week,
 		               day == today ? "  today" : "");
 	} else {
-		(void)snprintf(base->preview, sizeof base->preview, "%s", why);
+		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 	}
 }
 
 static void accept(struct view_goto *view, struct effects *effects)
 {
-	char why[WHY_SIZE];
+	struct day_form_trouble trouble;
 	struct answer answer = { .type = ANSWER_DAY };
-	if (form_text(&view->base.form, ROW_DATE)[0] == '\0') {
+	if (form_text(&view->base.form, ROW_DATE)[0] == '\0')
 		effects_close(effects, NULL);
-		return;
-	}
-	if (date_read(view, &answer.day, why, sizeof why))
+	else if (date_read(view, &answer.day, &trouble))
 		effects_close(effects, &answer);
 	else
-		form_error(&view->base.form, ROW_DATE, "%s", why);
-	view->base.preview[0] = '\0';
+		day_form_refuse(&view->base, ROW_DATE, &trouble);
 }
 
 static void goto_update(struct view *view, const struct event *event, struct effects *effects)

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { ROW_TEXT, ROW_FROM, ROW_UNTIL, ROW_COMMENT };
-enum { WHEN_SIZE = 64, WHY_SIZE = 160, TIME_WIDTH = 24, STEP = 5 /* minutes the offered time is rounded to */ };
+enum { WHEN_SIZE = 64, TIME_WIDTH = 24, STEP = 5 /* minutes the offered time is rounded to */ };
 
 struct view_insert {
 	struct day_form base;
@@ -26,8 +26,9 @@ static struct view_insert *insert_of(struct view *view)
 	return (struct view_insert *)view;
 }
 
-/* False: row and why say what is wrong where. */
-static bool times_read(const struct view_insert *insert, struct times *out, size_t *row, char *why, size_t size)
+/* False: row and trouble say what is wrong where. */
+static bool times_read(const struct view_insert *insert, struct times *out, size_t *row,
+                       struct day_form_trouble *trouble)
 {
 	const struct environment *environment = insert->base.view.environment;
 	const struct form *form = &insert->base.form;
@@ -36,10 +37,10 @@ static bool times_read(const struct view_insert *insert, struct times *out, size
 	const char *until = form_text(form, ROW_UNTIL);
 
 	*row = ROW_FROM;
-	if (!day_form_when(form_text(form, ROW_FROM), &context, &out->from, why, size))
+	if (!day_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
 		return false;
 	if (out->from.at > environment->moment.now + TS_MINUTE) {
-		(void)snprintf(why, size, "a log cannot begin in the future");
+		day_form_trouble_set(trouble, "a log cannot begin in the future");
 		return false;
 	}
 	*row = ROW_UNTIL;
@@ -48,15 +49,15 @@ static bool times_read(const struct view_insert *insert, struct times *out, size
 		return true;
 	/* "+15" counts from the beginning just given. */
 	context.last_log = out->from.at;
-	if (!day_form_when(until, &context, &out->until, why, size))
+	if (!day_form_when(until, &context, &out->until, trouble))
 		return false;
 	if (out->until.at > environment->moment.now + TS_MINUTE) {
-		(void)snprintf(why, size, "the end cannot be in the future: leave it empty while it goes on");
+		day_form_trouble_set(trouble, "it is not over yet: leave this empty");
 		return false;
 	}
 	if (out->until.at > out->from.at)
 		return true;
-	(void)snprintf(why, size, "the end must come after the begin");
+	day_form_trouble_set(trouble, "the end must come after the begin");
 	return false;
 }
 
@@ -64,13 +65,14 @@ static void preview(struct view_insert *insert)
 {
 	struct day_form *base = &insert->base;
 	const struct ts_span *span = &insert->span;
-	char why[WHY_SIZE], from[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE];
+	struct day_form_trouble trouble;
+	char from[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE];
 	struct times times;
 	size_t row = 0;
 
 	base->preview_style = STYLE_DIM;
-	if (!times_read(insert, &times, &row, why, sizeof why)) {
-		(void)snprintf(base->preview, sizeof base->preview, "%s", why);
+	if (!times_read(insert, &times, &row, &trouble)) {
+		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 		return;
 	}
 	base->preview_style = STYLE_EMPHASIS;
@@ -118,7 +120,7 @@ static void accept(struct view_insert *insert, struct effects *effects)
 	const char *text = form_text(form, ROW_TEXT);
 	const char *comment = form_text(form, ROW_COMMENT);
 	struct answer answer = { .type = ANSWER_DONE };
-	char why[WHY_SIZE];
+	struct day_form_trouble trouble;
 	struct times times;
 	size_t row = 0;
 
@@ -126,8 +128,8 @@ static void accept(struct view_insert *insert, struct effects *effects)
 		form_error(form, ROW_TEXT, "what was it? a log needs a text");
 		return;
 	}
-	if (!times_read(insert, &times, &row, why, sizeof why)) {
-		form_error(form, row, "%s", why);
+	if (!times_read(insert, &times, &row, &trouble)) {
+		day_form_refuse(&insert->base, row, &trouble);
 		return;
 	}
 	answer.status = ts_log_insert(environment->store, text, comment[0] != '\0' ? comment : NULL, times.from.at,

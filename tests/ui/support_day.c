@@ -55,8 +55,8 @@ static void rest_set(ts_store *store, int slot)
 	assert_int_equal(ts_activities_read(store, story_now(), &activities), TS_OK);
 	for (size_t i = 0; i < activities.count; i++) {
 		if (activities.at[i].slot == slot)
-			assert_int_equal(
-				ts_activity_change(store, activities.at[i].id, &change, story_now(), &done), TS_OK);
+			assert_int_equal(ts_activity_change(store, activities.at[i].id, &change, story_now(), &done),
+			                 TS_OK);
 	}
 	ts_activities_release(&activities);
 }
@@ -82,18 +82,21 @@ ts_store *story_store(void)
 		int day, hour, minute;
 		const char *text;
 	} logs[] = {
-		{ -3, 9, 0, "parser" },         { -3, 17, 10, "off" },   { -2, 9, 0, "parser" },
-		{ -2, 16, 55, "off" },          { -1, 9, 0, "parser" },  { -1, 16, 40, "off" },
-		{ -1, 23, 40, "reading" },      { 0, 0, 35, "off" },     { 0, 7, 52, "email & triage" },
-		{ 0, 8, 15, "sync protocol" },  { 0, 9, 35, "standup" }, { 0, 10, 0, "parser" },
-		{ 0, 11, 47, "support: acme" }, { 0, 12, 15, "lunch" },  { 0, 13, 5, "parser" },
-		{ 0, 14, 12, "review: auth patch" },
+		{ -3, 9, 0, "parser" },         { -3, 17, 10, "off" },
+		{ -2, 9, 0, "parser" },         { -2, 16, 55, "off" },
+		{ -1, 9, 0, "parser" },         { -1, 16, 40, "off" },
+		{ -1, 23, 40, "reading" },      { 0, 0, 35, "off" },
+		{ 0, 7, 52, "email & triage" }, { 0, 8, 15, "sync protocol" },
+		{ 0, 9, 35, "standup" },        { 0, 10, 0, "parser" },
+		{ 0, 11, 47, "support: acme" }, { 0, 12, 15, "lunch" },
+		{ 0, 13, 5, "parser" },         { 0, 14, 12, "review: auth patch" },
 	};
 	for (size_t i = 0; i < sizeof logs / sizeof logs[0]; i++)
 		story_log(store, logs[i].day, logs[i].hour, logs[i].minute, logs[i].text);
 	story_note(store, 0,
 	           "# parser\n- arena allocator halves the run time; keep old path\n"
-	           "- [ ] ask Lin about 64-bit offsets in the index\n\n# acme call 11:47\n- they want a csv\n- by Friday\n");
+	           "- [ ] ask Lin about 64-bit offsets in the index\n\n# acme call 11:47\n- they want a csv\n- by "
+	           "Friday\n");
 	return store;
 }
 

@@ -7,12 +7,10 @@ enum { PARTS = 16, WIDTH_MOST = 200, HEIGHT_MOST = 60 };
 
 static size_t parts_of(const struct day_layout *layout, struct rect out[PARTS])
 {
-	const struct rect all[] = { layout->title,          layout->ruler,  layout->strip,
-		                    layout->marks,          layout->logs_heading, layout->logs,
-		                    layout->totals_heading, layout->totals, layout->note_heading,
-		                    layout->note,           layout->week_heading, layout->week,
-		                    layout->rule_above,     layout->event,  layout->rule_below,
-		                    layout->slots };
+	const struct rect all[] = { layout->title,        layout->ruler, layout->strip,          layout->marks,
+		                    layout->logs_heading, layout->logs,  layout->totals_heading, layout->totals,
+		                    layout->note_heading, layout->note,  layout->week_heading,   layout->week,
+		                    layout->rule_above,   layout->event, layout->rule_below,     layout->slots };
 	size_t count = 0;
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
 		if (all[i].width > 0 && all[i].height > 0)
@@ -44,7 +42,7 @@ static void check(int width, int height, enum day_pane pane)
 		for (size_t j = 0; j < i; j++) {
 			if (overlap(parts[i], parts[j]))
 				fail_msg("%dx%d: parts %zu and %zu overlap", width, height, i, j);
-			}
+		}
 		if (overlap(parts[i], layout.hints) && layout.hints.height > 0)
 			fail_msg("%dx%d: part %zu and the hints overlap", width, height, i);
 	}

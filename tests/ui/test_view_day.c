@@ -309,7 +309,9 @@ static void hostile_and_wide_texts_stay_in_their_columns(void **state)
 	char longest[TS_TEXT_SIZE];
 	memset(longest, 'w', sizeof longest - 1);
 	longest[sizeof longest - 1] = '\0';
-	story_log(store, 0, 8, 0, "\xe4\xbc\x9a\xe8\xad\xb0 \xe6\x9d\xb1\xe4\xba\xac\xe3\x81\xae\xe4\xbc\x9a\xe8\xad\xb0\xe5\xae\xa4\xe3\x81\xa7");
+	story_log(store, 0, 8, 0,
+	          "\xe4\xbc\x9a\xe8\xad\xb0 "
+	          "\xe6\x9d\xb1\xe4\xba\xac\xe3\x81\xae\xe4\xbc\x9a\xe8\xad\xb0\xe5\xae\xa4\xe3\x81\xa7");
 	story_log(store, 0, 9, 0, longest);
 	story_log(store, 0, 10, 0, "e\xcc\x81t\xc3\xa9 \xf0\x9f\x8f\x96 beach");
 	story_note(store, 0, "\ttabbed\n\xe4\xbc\x9a\xe8\xad\xb0\n");

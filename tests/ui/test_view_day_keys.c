@@ -188,7 +188,8 @@ static void quote_and_a_digit_pin_the_selected_activity(void **state)
 	stage_open(&stage, short_day(), story_now(), 0);
 	size_t writes = fake_writes(stage.store);
 	press_and_expect(&stage, "'", MESSAGE_NOTICE, "pin \"email & triage\" to which slot? 1..9, 0 for none");
-	press_and_expect(&stage, "5", MESSAGE_GOOD, "email & triage is on 5 now, sync protocol on none   u takes it back");
+	press_and_expect(&stage, "5", MESSAGE_GOOD,
+	                 "email & triage is on 5 now, sync protocol on none   u takes it back");
 	assert_int_equal(fake_writes(stage.store), writes + 1);
 	assert_true(stage_shows(&stage, "4 standup  5 email  6 lunch~"));
 	stage_press(&stage, "'");

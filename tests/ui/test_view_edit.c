@@ -1,0 +1,273 @@
+/* Editing a log: only what was changed is written, and nothing typed is lost to an error. */
+#include "tests/ui/support_day.h"
+
+#include <string.h>
+
+static struct ts_span span_of(ts_store *store, int day, const char *text)
+{
+	struct ts_day_view view;
+	struct ts_span found = { .logged = 0 };
+	assert_int_equal(ts_day_read(store, story_day(day), story_now(), &view), TS_OK);
+	for (size_t i = 0; i < view.span_count; i++) {
+		if (strcmp(view.spans[i].text, text) == 0)
+			found = view.spans[i];
+	}
+	ts_day_release(&view);
+	assert_true(found.logged != 0);
+	return found;
+}
+
+static void form_open(struct stage *stage, const char *text)
+{
+	stage->store = story_store();
+	stage->environment = test_environment(stage->store, story_now());
+	struct ts_span span = span_of(stage->store, 0, text);
+	stage->view = view_edit_create(&stage->environment, &span);
+	stage->effects = send_event(stage->view, EVENT_SHOWN);
+}
+
+static void type(struct stage *stage, const char *text)
+{
+	stage->effects = type_text(stage->view, &stage->environment, text);
+}
+
+/* Clears the field with the focus. */
+static void retype(struct stage *stage, const char *text)
+{
+	stage_press(stage, "End");
+	stage_press(stage, "C-u");
+	type(stage, text);
+}
+
+static const struct answer *answered(const struct stage *stage)
+{
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
+	assert_non_null(effect);
+	return &effect->answer;
+}
+
+static void assert_day(struct stage *stage, int day, const char *expected)
+{
+	char logs[2048];
+	if (strstr(logs_of(stage->store, day, logs, sizeof logs), expected) == NULL)
+		fail_msg("'%s' is not in '%s'", expected, logs);
+}
+
+static void a_new_text_changes_this_log_only(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	assert_true(stage_shows(&stage, "of this log only"));
+	retype(&stage, "lexer");
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
+	assert_int_equal(answered(&stage)->done.deed, TS_DEED_EDIT);
+	assert_day(&stage, 0, "10:00 parser|");
+	assert_day(&stage, 0, "13:05 lexer|");
+	stage_close(&stage);
+}
+
+static void a_new_time_moves_the_log_and_is_previewed(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	stage_press(&stage, "Tab");
+	retype(&stage, "9:20");
+	assert_true(stage_shows(&stage, "Thu 1 Oct 2026 09:20, 0:15 earlier"));
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
+	assert_day(&stage, 0, "|09:20 standup|");
+	stage_close(&stage);
+}
+
+static void a_log_may_go_past_its_neighbours_and_to_another_day(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	stage_press(&stage, "Tab");
+	retype(&stage, "yesterday 17:00");
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->done.day, story_day(-1));
+	assert_day(&stage, -1, "|17:00 standup|");
+	stage_close(&stage);
+}
+
+static void a_carried_logs_time_is_of_its_own_day(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "reading");
+	assert_true(stage_shows(&stage, "Wed 30 Sep 2026 23:40"));
+	stage_press(&stage, "Tab");
+	retype(&stage, "23:10");
+	stage_press(&stage, "Enter");
+	assert_day(&stage, -1, "|23:10 reading");
+	stage_close(&stage);
+}
+
+static void a_time_ahead_or_unknown_is_refused_and_stays(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	stage_press(&stage, "Tab");
+	retype(&stage, "18:00");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "a log cannot begin in the future"));
+	retype(&stage, "half nine");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "half nine"));
+	stage_golden(&stage, "edit_refused", 60, 16);
+	stage_close(&stage);
+}
+
+static void a_comment_is_added_and_removed(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	stage_press(&stage, "Tab");
+	stage_press(&stage, "Tab");
+	type(&stage, "short one");
+	stage_press(&stage, "Enter");
+	struct ts_span span = span_of(stage.store, 0, "standup");
+	assert_string_equal(span.comment, "short one");
+	view_end(stage.view);
+	stage.view = view_edit_create(&stage.environment, &span);
+	stage_press(&stage, "Tab");
+	stage_press(&stage, "Tab");
+	stage_press(&stage, "C-u");
+	stage_press(&stage, "Enter");
+	assert_string_equal(span_of(stage.store, 0, "standup").comment, "");
+	stage_close(&stage);
+}
+
+static void rest_concerns_the_activity(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	for (int i = 0; i < 3; i++)
+		stage_press(&stage, "Tab");
+	stage_press(&stage, "Space");
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->done.deed, TS_DEED_ACTIVITY);
+	assert_true(span_of(stage.store, 0, "standup").rest);
+	stage_close(&stage);
+}
+
+static void rest_with_a_new_text_concerns_the_new_activity(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	retype(&stage, "coffee");
+	for (int i = 0; i < 3; i++)
+		stage_press(&stage, "Tab");
+	stage_press(&stage, "Space");
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->done.deed, TS_DEED_EDIT);
+	assert_true(span_of(stage.store, 0, "coffee").rest);
+	stage_close(&stage);
+}
+
+static void off_counts_as_neither(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "off");
+	assert_false(stage_shows(&stage, "counts as"));
+	stage_close(&stage);
+}
+
+static void nothing_changed_is_told(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	size_t writes = fake_writes(stage.store);
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->type, ANSWER_NONE);
+	assert_says(&stage, MESSAGE_PLAIN, "nothing was changed");
+	assert_int_equal(fake_writes(stage.store), writes);
+	stage_close(&stage);
+}
+
+static void an_empty_text_is_refused(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	retype(&stage, "  ");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "a log needs a text"));
+	stage_close(&stage);
+}
+
+static void a_failing_disk_keeps_what_was_typed(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	retype(&stage, "retro");
+	fake_fail_next_write(stage.store, TS_FULL);
+	fake_set_detail(stage.store, "/tmp/t.db");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "not changed: the disk is full: /tmp/t.db"));
+	assert_true(stage_shows(&stage, "retro"));
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
+	stage_close(&stage);
+}
+
+static void escape_changes_nothing(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	size_t writes = fake_writes(stage.store);
+	retype(&stage, "retro");
+	stage_press(&stage, "Escape");
+	assert_int_equal(answered(&stage)->type, ANSWER_NONE);
+	assert_int_equal(fake_writes(stage.store), writes);
+	stage_close(&stage);
+}
+
+static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "review: auth patch");
+	stage_golden(&stage, "edit", 100, 30);
+	stage_golden(&stage, "edit", 60, 16);
+	draw_at_all_sizes(stage.view, &stage.environment);
+	stage_close(&stage);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_new_text_changes_this_log_only),
+		cmocka_unit_test(a_new_time_moves_the_log_and_is_previewed),
+		cmocka_unit_test(a_log_may_go_past_its_neighbours_and_to_another_day),
+		cmocka_unit_test(a_carried_logs_time_is_of_its_own_day),
+		cmocka_unit_test(a_time_ahead_or_unknown_is_refused_and_stays),
+		cmocka_unit_test(a_comment_is_added_and_removed),
+		cmocka_unit_test(rest_concerns_the_activity),
+		cmocka_unit_test(rest_with_a_new_text_concerns_the_new_activity),
+		cmocka_unit_test(off_counts_as_neither),
+		cmocka_unit_test(nothing_changed_is_told),
+		cmocka_unit_test(an_empty_text_is_refused),
+		cmocka_unit_test(a_failing_disk_keeps_what_was_typed),
+		cmocka_unit_test(escape_changes_nothing),
+		cmocka_unit_test(the_form_looks_as_designed_and_can_be_drawn_at_every_size),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

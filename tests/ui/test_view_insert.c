@@ -1,0 +1,195 @@
+/* Inserting a log inside a span, with and without an end. */
+#include "tests/ui/support_day.h"
+
+#include <string.h>
+
+static void form_open(struct stage *stage, const char *text)
+{
+	struct ts_day_view view;
+	stage->store = story_store();
+	stage->environment = test_environment(stage->store, story_now());
+	stage->view = NULL;
+	assert_int_equal(ts_day_read(stage->store, story_day(0), story_now(), &view), TS_OK);
+	for (size_t i = 0; i < view.span_count && stage->view == NULL; i++) {
+		if (strcmp(view.spans[i].text, text) == 0)
+			stage->view = view_insert_create(&stage->environment, &view.spans[i]);
+	}
+	ts_day_release(&view);
+	assert_non_null(stage->view);
+	stage->effects = send_event(stage->view, EVENT_SHOWN);
+}
+
+static void fill(struct stage *stage, const char *text, const char *from, const char *until)
+{
+	stage->effects = type_text(stage->view, &stage->environment, text);
+	stage_press(stage, "Tab");
+	if (from != NULL) {
+		stage_press(stage, "C-u");
+		stage->effects = type_text(stage->view, &stage->environment, from);
+	}
+	stage_press(stage, "Tab");
+	if (until != NULL)
+		stage->effects = type_text(stage->view, &stage->environment, until);
+}
+
+static const struct answer *answered(const struct stage *stage)
+{
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
+	assert_non_null(effect);
+	return &effect->answer;
+}
+
+static void assert_day(struct stage *stage, int day, const char *expected)
+{
+	char logs[2048];
+	if (strstr(logs_of(stage->store, day, logs, sizeof logs), expected) == NULL)
+		fail_msg("'%s' is not in '%s'", expected, logs);
+}
+
+static void with_an_end_what_was_before_goes_on(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	fill(&stage, "call", "10:30", "10:45");
+	assert_true(stage_shows(&stage, "10:30 to 10:45 (0:15), then parser goes on"));
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
+	assert_int_equal(answered(&stage)->done.deed, TS_DEED_INSERT);
+	assert_day(&stage, 0, "|10:00 parser|10:30 call|10:45 parser|11:47 support: acme|");
+	stage_close(&stage);
+}
+
+static void without_an_end_it_goes_on_until_the_next_log(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	fill(&stage, "call", "10:30", NULL);
+	assert_true(stage_shows(&stage, "10:30 until the next log"));
+	stage_press(&stage, "Enter");
+	assert_day(&stage, 0, "|10:00 parser|10:30 call|11:47 support: acme|");
+	stage_close(&stage);
+}
+
+static void the_middle_of_the_span_is_offered(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	assert_true(stage_shows(&stage, "from  10:50"));
+	fill(&stage, "call", NULL, "+20");
+	assert_true(stage_shows(&stage, "10:50 to 11:10 (0:20)"));
+	stage_press(&stage, "Enter");
+	assert_day(&stage, 0, "|10:50 call|11:10 parser|");
+	stage_close(&stage);
+}
+
+static void an_end_before_the_begin_is_refused(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	fill(&stage, "call", "10:30", "10:20");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "the end must come after the begin"));
+	stage_close(&stage);
+}
+
+static void an_end_behind_another_log_is_refused(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	fill(&stage, "call", "10:30", "12:00");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "another log begins before that"));
+	stage_close(&stage);
+}
+
+static void times_ahead_are_refused(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "review: auth patch");
+	fill(&stage, "call", "14:20", "15:00");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "it is not over yet: leave this empty"));
+	stage_press(&stage, "Up");
+	stage_press(&stage, "C-u");
+	stage.effects = type_text(stage.view, &stage.environment, "16:00");
+	stage_press(&stage, "Enter");
+	assert_true(stage_shows(&stage, "a log cannot begin in the future"));
+	stage_close(&stage);
+}
+
+static void the_same_activity_is_refused(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	fill(&stage, "PARSER", "10:30", NULL);
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "that is what goes on at that time already"));
+	stage_close(&stage);
+}
+
+static void nothing_to_insert_is_refused(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "a log needs a text"));
+	stage_close(&stage);
+}
+
+static void a_failing_disk_keeps_what_was_typed(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	fill(&stage, "call", "10:30", "10:45");
+	fake_fail_next_write(stage.store, TS_BUSY);
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "not inserted: "));
+	assert_true(stage_shows(&stage, "10:45"));
+	stage_press(&stage, "Enter");
+	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
+	stage_close(&stage);
+}
+
+static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	fill(&stage, "call with Lin", "10:30", "10:45");
+	stage_golden(&stage, "insert", 100, 30);
+	stage_golden(&stage, "insert", 60, 16);
+	draw_at_all_sizes(stage.view, &stage.environment);
+	stage_close(&stage);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(with_an_end_what_was_before_goes_on),
+		cmocka_unit_test(without_an_end_it_goes_on_until_the_next_log),
+		cmocka_unit_test(the_middle_of_the_span_is_offered),
+		cmocka_unit_test(an_end_before_the_begin_is_refused),
+		cmocka_unit_test(an_end_behind_another_log_is_refused),
+		cmocka_unit_test(times_ahead_are_refused),
+		cmocka_unit_test(the_same_activity_is_refused),
+		cmocka_unit_test(nothing_to_insert_is_refused),
+		cmocka_unit_test(a_failing_disk_keeps_what_was_typed),
+		cmocka_unit_test(the_form_looks_as_designed_and_can_be_drawn_at_every_size),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
