@@ -24,6 +24,7 @@ static const double cost_before = 0.005;
 static const double cost_between = 0.02;
 static const double cost_after = 0.004;
 static const double value_same = 1000;
+static const double never = -1e300; /* no way leads here; what is taken off or added to it does not show */
 
 /* A text as it is compared: code points without case and accents, each with where it came from. */
 struct unit {
@@ -99,11 +100,11 @@ static void table_fill(struct table *table, const struct folded *needle, const s
 
 	for (size_t row = 0; row < needle->count; row++) {
 		double gap = row + 1 == needle->count ? cost_after : cost_between;
-		double before = -INFINITY;
+		double before = never;
 
 		for (size_t i = 0; i < columns; i++) {
 			size_t cell = row * columns + i;
-			double here = -INFINITY;
+			double here = never;
 
 			if (needle->units[row].character == text->units[i].character) {
 				if (row == 0)

@@ -121,8 +121,7 @@ static void draw_find(const struct notes *notes, struct surface *surface, int y)
 
 	field_draw(&notes->needle, surface, x, y, field, true);
 	(void)surface_text_cut(surface, x + field + 2, y, width - x - field - 3,
-	                       nothing ? "no match" : "F3 next, Esc back",
-	                       look_of(nothing ? STYLE_ERROR : STYLE_HINT));
+	                       nothing ? "no match" : "F3 next, Esc back", look_of(nothing ? STYLE_ERROR : STYLE_HINT));
 }
 
 static void draw_event(const struct notes *notes, struct surface *surface, int y)

@@ -2,6 +2,7 @@
 #include "tests/ui/support.h"
 #include "ui/grapheme.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static uint32_t random_next(uint32_t *seed)
@@ -45,8 +46,7 @@ static void borders_are_the_same_from_both_sides(void **state)
 		for (int i = 0; i < 20; i++) {
 			const char *part = parts[random_next(&seed) % (sizeof parts / sizeof parts[0])];
 
-			memcpy(text + size, part, strlen(part));
-			size += strlen(part);
+			size += (size_t)snprintf(text + size, sizeof text - size, "%s", part);
 		}
 		while (border < size) {
 			size_t next = grapheme_next(text, size, border);
@@ -98,7 +98,7 @@ static void every_character_takes_a_column_or_two(void **state)
 	assert_int_equal(text_width(shown), 1);
 	grapheme_shown("\x1B", 0, 1, shown);
 	assert_string_equal(shown, "\xEF\xBF\xBD");
-	for (int i = 0; i < 90; i++)
+	for (size_t i = 0; i < 90; i++)
 		memcpy(heap + 1 + i * 2, "\xCC\x81", 3);
 	assert_int_equal(width_of(heap), 1);
 	grapheme_shown(heap, 0, strlen(heap), shown);
