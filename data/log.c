@@ -25,7 +25,8 @@ bool log_goes_on(const struct action *action, const struct timeline *timeline, c
                  const struct row_log **present)
 {
 	*present = timeline_at(timeline, wish->at);
-	if (!*present)
+	/* An activity made just now can only go on where its row was missing; then it must be made. */
+	if (!*present || action->step.created)
 		return false;
 	struct ts_id shown = catalogue_resolve(&action->catalogue, &(*present)->activity);
 	/* A comment of its own is something new to say. */
