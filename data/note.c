@@ -321,18 +321,18 @@ static enum ts_status step_texts(ts_store *store, const struct step_note *note, 
 	return status;
 }
 
-/* Of the heads those whose text is this one. */
-static enum ts_status heads_with_text(ts_store *store, const struct revisions *heads, const struct text *text,
-                                      struct ids *out)
+/* Of the heads the latest whose text is this one; another of the same text is somebody else's. */
+static enum ts_status head_with_text(ts_store *store, const struct revisions *heads, const struct text *text,
+                                     const struct ts_id **out)
 {
 	enum ts_status status = TS_OK;
 
-	for (size_t i = 0; i < heads->count && status == TS_OK && out->count < ROW_NOTE_REPLACES; i++) {
+	*out = NULL;
+	for (size_t i = heads->count; i-- > 0 && status == TS_OK && !*out;) {
 		struct text own = { 0 };
 		status = revision_merge(store, &heads->at[i].id, &own);
-		if (status == TS_OK && own.size == text->size && memcmp(own.at, text->at, own.size) == 0 &&
-		    !ids_add(out, &heads->at[i].id))
-			status = TS_NO_MEMORY;
+		if (status == TS_OK && own.size == text->size && memcmp(own.at, text->at, own.size) == 0)
+			*out = &heads->at[i].id;
 		text_release(&own);
 	}
 	return status;
@@ -342,19 +342,18 @@ enum ts_status note_carry(struct action *action, const struct step_note *note, b
 {
 	struct text before = { 0 }, after = { 0 };
 	struct revisions heads = { 0 };
-	struct ids replaced = { 0 };
+	const struct ts_id *replaced = NULL;
 	struct ts_id id;
 	enum ts_status status = step_texts(action->store, note, &before, &after);
 
 	if (status == TS_OK)
 		status = heads_read(action->store, note->day, &heads);
 	if (status == TS_OK)
-		status = heads_with_text(action->store, &heads, back ? &after : &before, &replaced);
+		status = head_with_text(action->store, &heads, back ? &after : &before, &replaced);
 	/* What was written over it elsewhere stays: that is not what this step did. */
 	const struct text *text = back ? &before : &after;
-	if (status == TS_OK && replaced.count > 0 && text->size <= TS_NOTE_LIMIT)
-		status = revision_insert(action, note->day, replaced.at, replaced.count, text->at, text->size, &id);
-	free(replaced.at);
+	if (status == TS_OK && replaced && text->size <= TS_NOTE_LIMIT)
+		status = revision_insert(action, note->day, replaced, 1, text->at, text->size, &id);
 	revisions_release(&heads);
 	text_release(&after);
 	text_release(&before);

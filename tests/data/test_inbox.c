@@ -1,0 +1,192 @@
+/* Logging while locked, and folding it in. */
+#include "support_rows.h"
+
+#include <string.h>
+
+static const ts_time now = SUPPORT_NOW;
+
+static ts_day today(void)
+{
+	return ts_day_from_civil(2026, 10, 1);
+}
+
+static ts_time at(int hour, int minute)
+{
+	return rows_at(2026, 10, 1, hour, minute);
+}
+
+static void fold(ts_store *store, size_t expected, size_t expected_junk)
+{
+	size_t folded = 99, junk = 99;
+
+	assert_int_equal(ts_inbox_fold(store, now, &folded, &junk), TS_OK);
+	assert_int_equal(folded, expected);
+	assert_int_equal(junk, expected_junk);
+}
+
+static int64_t waiting(const struct support *support)
+{
+	return support_sql_integer(support->path, "SELECT count(*) FROM inbox");
+}
+
+static void each_item_is_one_step_of_undo_and_keeps_its_clock(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_done done;
+	struct ts_day_view view;
+
+	(void)rows_log(store, "parser", at(7, 0), now);
+	ts_lock(store);
+	assert_int_equal(ts_inbox_log(store, "ADA", 0, "call", at(8, 0)), TS_OK);
+	assert_int_equal(ts_inbox_log(store, "ada", 1, NULL, at(9, 0)), TS_OK);
+	store = rows_reopen(support);
+	fold(store, 2, 0);
+	assert_int_equal(waiting(support), 0);
+	rows_assert_day(store, today(), now, "07:00 parser, 08:00 call, 09:00 parser");
+	assert_int_equal(ts_day_read(store, today(), now, &view), TS_OK);
+	assert_true(view.spans[1].locked && view.spans[2].locked);
+	assert_false(view.spans[0].locked);
+	assert_int_equal(view.spans[1].offset, 7200);
+	assert_string_equal(view.spans[1].zone, "CEST");
+	ts_day_release(&view);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_FOLD);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "07:00 parser");
+	assert_int_equal(ts_redo(store, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "07:00 parser, 08:00 call");
+	fold(store, 0, 0);
+}
+
+static void an_item_that_says_what_goes_on_is_used_up_without_a_step(void **state)
+{
+	struct support *support = *state;
+	struct ts_done done;
+
+	(void)rows_log(support->store, "parser", at(7, 0), now);
+	assert_int_equal(ts_inbox_log(support->store, "ada", 1, NULL, at(8, 0)), TS_OK);
+	fold(support->store, 1, 0);
+	assert_int_equal(waiting(support), 0);
+	assert_int_equal(ts_undo(support->store, now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_LOG);
+}
+
+static void an_item_from_the_future_waits_for_its_time(void **state)
+{
+	struct support *support = *state;
+	size_t folded, junk;
+
+	assert_int_equal(ts_inbox_log(support->store, "ada", 0, "later", now + TS_HOUR), TS_OK);
+	fold(support->store, 0, 0);
+	assert_int_equal(ts_inbox_drop_junk(support->store, now), TS_OK);
+	assert_int_equal(waiting(support), 1);
+	assert_int_equal(ts_inbox_fold(support->store, now + TS_HOUR, &folded, &junk), TS_OK);
+	assert_int_equal(folded, 1);
+	assert_int_equal(waiting(support), 0);
+}
+
+static void junk_is_counted_left_and_dropped_only_when_asked(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+
+	assert_int_equal(ts_inbox_log(store, "ada", 5, NULL, at(8, 0)), TS_OK);
+	assert_int_equal(ts_inbox_log(store, "ada", 0, "good", at(8, 30)), TS_OK);
+	support_sql(support->path, "INSERT INTO inbox SELECT zeroblob(16), id, x'' FROM user");
+	support_sql(support->path, "INSERT INTO inbox SELECT randomblob(16), id, randomblob(20) FROM user");
+	support_sql(support->path, "INSERT INTO inbox SELECT randomblob(16), id, randomblob(368) FROM user");
+	fold(store, 1, 4);
+	fold(store, 0, 4);
+	rows_assert_day(store, today(), now, "08:30 good");
+	assert_int_equal(waiting(support), 4);
+	assert_int_equal(ts_inbox_drop_junk(store, now), TS_OK);
+	assert_int_equal(waiting(support), 0);
+	fold(store, 0, 0);
+}
+
+static void an_empty_slot_that_is_filled_later_is_junk_no_more(void **state)
+{
+	struct support *support = *state;
+
+	assert_int_equal(ts_inbox_log(support->store, "ada", 1, NULL, at(8, 0)), TS_OK);
+	fold(support->store, 0, 1);
+	(void)rows_log(support->store, "parser", at(9, 0), now);
+	fold(support->store, 1, 0);
+	rows_assert_day(support->store, today(), now, "08:00 parser, 09:00 parser");
+}
+
+static void an_item_for_another_user_stays_closed(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+
+	assert_int_equal(ts_inbox_log(store, "ada", 0, "for ada", at(8, 0)), TS_OK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	fold(store, 0, 0);
+	/* Given to bob by another hand, it does not open. */
+	support_sql(support->path, "UPDATE inbox SET owner = (SELECT id FROM user WHERE folded = 'bob')");
+	fold(store, 0, 1);
+	rows_assert_day(store, today(), now, "");
+}
+
+static void what_cannot_be_logged_is_refused_at_once(void **state)
+{
+	struct support *support = *state;
+	char text[TS_TEXT_SIZE + 1];
+
+	memset(text, 'x', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	assert_int_equal(ts_inbox_log(support->store, "ada", 0, text, now), TS_TOO_LONG);
+	assert_int_equal(ts_inbox_log(support->store, "ada", 0, " ", now), TS_INVALID);
+	assert_int_equal(ts_inbox_log(support->store, "ada", 10, NULL, now), TS_INVALID);
+	assert_int_equal(ts_inbox_log(support->store, "ada", -1, NULL, now), TS_INVALID);
+	assert_int_equal(ts_inbox_log(support->store, "ada", 1, NULL, INT64_MAX), TS_INVALID);
+	assert_int_equal(ts_inbox_log(support->store, "nobody", 1, NULL, now), TS_NOT_FOUND);
+	assert_int_equal(ts_inbox_log(support->store, "\xff", 1, NULL, now), TS_NOT_FOUND);
+	assert_int_equal(waiting(support), 0);
+}
+
+static void all_items_look_alike_in_the_file(void **state)
+{
+	struct support *support = *state;
+	char text[TS_TEXT_SIZE];
+
+	memset(text, 'x', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	assert_int_equal(ts_inbox_log(support->store, "ada", 1, NULL, now), TS_OK);
+	assert_int_equal(ts_inbox_log(support->store, "ada", 0, "a", now), TS_OK);
+	assert_int_equal(ts_inbox_log(support->store, "ada", 0, text, now), TS_OK);
+	assert_int_equal(support_sql_integer(support->path, "SELECT count(DISTINCT length(blob)) FROM inbox"), 1);
+}
+
+static void two_terminals_that_log_in_at_once_fold_an_item_once(void **state)
+{
+	struct support *support = *state;
+	ts_store *second = rows_second(support);
+
+	assert_int_equal(ts_inbox_log(second, "ada", 0, "call", at(8, 0)), TS_OK);
+	fold(support->store, 1, 0);
+	fold(second, 0, 0);
+	rows_assert_day(second, today(), now, "08:00 call");
+	ts_close(second);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(each_item_is_one_step_of_undo_and_keeps_its_clock),
+		CASE(an_item_that_says_what_goes_on_is_used_up_without_a_step),
+		CASE(an_item_from_the_future_waits_for_its_time),
+		CASE(junk_is_counted_left_and_dropped_only_when_asked),
+		CASE(an_empty_slot_that_is_filled_later_is_junk_no_more),
+		CASE(an_item_for_another_user_stays_closed),
+		CASE(what_cannot_be_logged_is_refused_at_once),
+		CASE(all_items_look_alike_in_the_file),
+		CASE(two_terminals_that_log_in_at_once_fold_an_item_once),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
