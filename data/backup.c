@@ -112,3 +112,17 @@ enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, cha
 		free(path);
 	return status;
 }
+
+enum ts_status ts_backup(ts_store *store, const char *path, ts_time now)
+{
+	char *resolved = NULL;
+	enum ts_status status = file_resolve(path, false, &resolved, store->detail);
+
+	(void)now;
+	if (status == TS_OK)
+		status = file_create(resolved, store->detail);
+	if (status == TS_OK)
+		status = backup_fill(store, resolved);
+	free(resolved);
+	return status;
+}
