@@ -172,6 +172,8 @@ static void what_is_no_range_is_marked_and_explained(void **state)
 		{ "99999999999999d", 0, 15, "99999999999999d is too long" },
 		{ "99999999999999y", 0, 15, "99999999999999y is too long" },
 		{ "1600", 0, 4, "years go from 1900 to 9999" },
+		{ "1600-W03", 0, 8, "years go from 1900 to 9999" },
+		{ "nov 1600", 0, 8, "years go from 1900 to 9999" },
 		{ "2026-13", 0, 7, "there is no month 13" },
 		{ "2026-W54", 0, 8, "2026 has no week 54" },
 		{ "1 jan 2026 .. 31 feb 2026", 14, 11, "there is no 31 february" },

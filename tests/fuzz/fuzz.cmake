@@ -12,11 +12,13 @@ if(TIMESHEET_FUZZ)
 	target_link_options(timesheet_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+add_custom_target(fuzzers)
 function(add_fuzzer name)
 	cmake_parse_arguments(PARSE_ARGV 1 fuzzer "" "" "LIBRARIES")
 	set(corpus ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
 	add_executable(fuzz_${name} fuzz/fuzz_${name}.c fuzz/character.c)
 	target_link_libraries(fuzz_${name} PRIVATE test_options ${fuzzer_LIBRARIES})
+	add_dependencies(fuzzers fuzz_${name})
 	# Their checks are assertions, whatever the build type.
 	target_compile_options(fuzz_${name} PRIVATE -UNDEBUG)
 	if(TIMESHEET_FUZZ)
