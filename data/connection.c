@@ -124,8 +124,12 @@ static enum ts_status value_read(ts_store *store, const char *sql, char *out, si
 	if (code == SQLITE_OK)
 		code = sqlite3_step(handle);
 	if (code == SQLITE_ROW) {
+		bool empty = sqlite3_column_type(handle, 0) == SQLITE_NULL;
 		const unsigned char *text = sqlite3_column_text(handle, 0);
-		(void)snprintf(out, size, "%s", text ? (const char *)text : "");
+		if (text)
+			(void)snprintf(out, size, "%s", (const char *)text);
+		else if (!empty)
+			status = store_sqlite_failure(store, SQLITE_NOMEM);
 	} else if (code != SQLITE_DONE) {
 		status = store_sqlite_failure(store, code);
 	}

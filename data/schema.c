@@ -204,9 +204,13 @@ static int rows_compare(sqlite3_stmt *left, sqlite3_stmt *right, bool *equal)
 		if (left_code == SQLITE_DONE)
 			break;
 		for (int column = 0; column < 4; column++) {
+			bool both = sqlite3_column_type(left, column) == SQLITE_TEXT &&
+			            sqlite3_column_type(right, column) == SQLITE_TEXT;
 			const char *left_text = (const char *)sqlite3_column_text(left, column);
 			const char *right_text = (const char *)sqlite3_column_text(right, column);
-			if (!left_text || !right_text || strcmp(left_text, right_text) != 0)
+			if (both && (!left_text || !right_text))
+				return SQLITE_NOMEM;
+			if (!both || strcmp(left_text, right_text) != 0)
 				return SQLITE_OK;
 		}
 	}

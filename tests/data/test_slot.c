@@ -134,6 +134,36 @@ static void a_derivation_without_memory_says_so(void **state)
 	assert_int_equal(WEXITSTATUS(result), TS_NO_MEMORY);
 }
 
+static void a_login_without_memory_is_no_wrong_password(void **state)
+{
+	struct support *support = *state;
+	struct slot slot = slot_made(SUPPORT_PASSWORD);
+
+	/* The cost of a real build; what it wraps does not matter, for it never gets that far. */
+	slot.owner = support->store->identity->user;
+	slot.operations = crypto_pwhash_OPSLIMIT_MODERATE;
+	slot.memory = crypto_pwhash_MEMLIMIT_MODERATE;
+	assert_int_equal(store_begin(support->store), TS_OK);
+	assert_int_equal(store_end(support->store, slot_write(support->store, &slot), NULL, NULL), TS_OK);
+	ts_close(support->store);
+	support->store = NULL;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		char reason[TS_REASON_SIZE];
+		ts_store *store = NULL;
+		if (ts_open(support->path, false, SUPPORT_NOW, reason, &store) != TS_OK || !memory_limit())
+			_exit(99);
+		enum ts_status status = support_login(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW);
+		_exit(strstr(ts_detail(store), "256 MiB") ? (int)status : 98);
+	}
+	int result = -1;
+	assert_int_equal(waitpid(child, &result, 0), child);
+	assert_true(WIFEXITED(result));
+	assert_int_equal(WEXITSTATUS(result), TS_NO_MEMORY);
+	assert_int_equal(support_sql_integer(support->path, "SELECT failures FROM user"), 0);
+}
+
 static void the_cost_of_a_real_build_works(void **state)
 {
 	struct slot slot = slot_made("correct horse");
@@ -221,6 +251,7 @@ int main(void)
 		cmocka_unit_test(every_field_of_a_slot_is_bound_to_its_wrap),
 		cmocka_unit_test(a_slots_cost_is_bounded),
 		cmocka_unit_test(a_derivation_without_memory_says_so),
+		LOGGED_IN(a_login_without_memory_is_no_wrong_password),
 		cmocka_unit_test(the_cost_of_a_real_build_works),
 		LOGGED_IN(either_damaged_copy_is_survived_and_mended),
 		LOGGED_IN(both_copies_damaged_are_told_from_a_wrong_password),

@@ -93,6 +93,25 @@ static void the_settings_that_safety_rests_on_are_in_force(void **state)
 	assert_int_equal(store_check(store), TS_OK);
 }
 
+static void a_database_that_was_put_into_wal_mode_becomes_one_file_again(void **state)
+{
+	struct support *support = *state;
+	char beside[SUPPORT_PATH_SIZE + 16];
+	int64_t is_truncate = 0;
+
+	ts_close(support->store);
+	support->store = NULL;
+	support_sql(support->path, "PRAGMA journal_mode = WAL; UPDATE user SET failures = 7");
+	ts_store *store = support_open(support);
+	assert_int_equal(
+	        store_pragma(store, "SELECT (SELECT journal_mode FROM pragma_journal_mode) = 'truncate'", &is_truncate),
+	        TS_OK);
+	assert_int_equal(is_truncate, 1);
+	assert_int_equal(counter_read(store), 7);
+	(void)snprintf(beside, sizeof beside, "%s-wal", support->path);
+	assert_int_equal(access(beside, F_OK), -1);
+}
+
 static void a_trigger_planted_while_we_run_does_nothing(void **state)
 {
 	struct support *support = *state;
@@ -343,6 +362,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		LOGGED_IN(the_settings_that_safety_rests_on_are_in_force),
+		LOGGED_IN(a_database_that_was_put_into_wal_mode_becomes_one_file_again),
 		LOGGED_IN(a_trigger_planted_while_we_run_does_nothing),
 		LOGGED_IN(a_write_that_changes_another_number_of_rows_is_an_error),
 		LOGGED_IN(nested_transactions_are_one),
