@@ -227,6 +227,17 @@ static void the_theme_is_previewed_restored_and_kept(void **state)
 	assert_string_equal(ui_theme(desk->ui), "light");
 }
 
+static void settings_lie_over_the_day(void **state)
+{
+	struct desk *desk = *state;
+	struct ts_done done;
+	assert_int_equal(ts_log_text(desk->store, "parser", NULL, CARD_NOW - TS_HOUR, CARD_NOW, &done), TS_OK);
+	ui_changed(desk->ui, desk->moment);
+	desk_key(desk, "s");
+	assert_true(desk_shows(desk, "13:12  1  parser"));
+	assert_true(desk_shows(desk, "weekly target"));
+}
+
 static void the_mouse_follows_the_setting(void **state)
 {
 	struct desk *desk = *state;
@@ -356,6 +367,7 @@ int main(void)
 		TEST(a_paste_on_the_day_logs_nothing),
 		TEST(too_small_a_screen_keeps_what_was_typed_and_logs_nothing),
 		TEST(the_theme_is_previewed_restored_and_kept),
+		TEST(settings_lie_over_the_day),
 		TEST(the_mouse_follows_the_setting),
 		TEST(another_user_can_log_in_from_the_lock),
 		TEST(a_forgotten_password_is_replaced_from_the_lock),
