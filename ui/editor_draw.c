@@ -12,6 +12,7 @@ struct line {
 	size_t end;
 	size_t box; /* where a "[ ]" begins; the line's end when there is none */
 	bool heading;
+	bool mark; /* stands between versions that were joined */
 };
 
 static bool is_heading(const char *line, size_t size)
@@ -30,6 +31,7 @@ static struct line line_look(const struct editor *editor, size_t offset)
 	struct line line = { .end = end, .box = end };
 	size_t at = begin;
 
+	line.mark = end - begin >= 3 && memcmp(editor->text + begin, "~~~", 3) == 0;
 	line.heading = is_heading(editor->text + begin, end - begin);
 	while (at < end && (editor->text[at] == ' ' || editor->text[at] == '\t'))
 		at++;
@@ -61,6 +63,8 @@ static struct look look_at(const struct brush *brush, size_t at)
 {
 	if (at < brush->match_end)
 		return look_of(STYLE_MATCH);
+	if (brush->line.mark)
+		return look_of(STYLE_NOTICE);
 	if (brush->line.heading)
 		return look_of(STYLE_NOTE_HEADING);
 	if (at >= brush->line.box && at < brush->line.box + BOX_SIZE)

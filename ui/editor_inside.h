@@ -14,7 +14,7 @@ enum edit { EDIT_NONE, EDIT_TYPE, EDIT_ERASE_BACK, EDIT_ERASE, EDIT_KILL, EDIT_W
 /* A piece of the text, owned by whoever holds it. */
 struct piece {
 	char *text;
-	size_t size;
+	size_t size, capacity;
 };
 
 /* One step of undo: at offset at, removed gave way to inserted. */

@@ -83,8 +83,19 @@ static void stored_take(struct notes *notes, struct ts_note *note)
 	*note = (struct ts_note){ 0 };
 }
 
+/* Where versions differ, they stand between lines that begin with this: there is something to look at. */
+static void go_to_mark(struct notes *notes)
+{
+	size_t cursor = editor_cursor(notes->editor);
+
+	editor_set_cursor(notes->editor, 0);
+	if (!editor_find(notes->editor, "~~~ ", true))
+		editor_set_cursor(notes->editor, cursor);
+}
+
 static void say_joined(struct notes *notes)
 {
+	go_to_mark(notes);
 	notes_say(notes, MESSAGE_NOTICE, "%zu versions were joined: look for the marked lines",
 	          notes->stored.head_count);
 }
@@ -239,6 +250,7 @@ static bool saved(struct notes *notes)
 	text_take(notes, notes->stored.text, notes->stored.size, cursor_for(notes, notes->stored.size));
 	if (notes->stored.head_count < 2)
 		return true;
+	go_to_mark(notes);
 	notes_say(notes, MESSAGE_NOTICE, "saved, and joined with a change from elsewhere: look for the marked lines");
 	return false;
 }

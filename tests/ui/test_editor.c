@@ -459,6 +459,21 @@ static void headings_and_boxes_have_their_looks(void **state)
 	editor_destroy(editor);
 }
 
+static void lines_between_joined_versions_stand_out(void **state)
+{
+	struct editor *editor = editor_of("~~~ one:\nmine\n~~~\n~~ no");
+	struct surface *surface = surface_create(21, 6);
+	(void)state;
+
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, NULL);
+	assert_int_equal(surface_style(surface, 4, 0), STYLE_NOTICE);
+	assert_int_equal(surface_style(surface, 0, 1), STYLE_PLAIN);
+	assert_int_equal(surface_style(surface, 0, 2), STYLE_NOTICE);
+	assert_int_equal(surface_style(surface, 0, 3), STYLE_PLAIN);
+	surface_destroy(surface);
+	editor_destroy(editor);
+}
+
 static void it_scrolls_with_the_cursor_and_shows_no_emptiness_below(void **state)
 {
 	struct editor *editor = editor_of("1\n2\n3\n4\n5\n6\n7\n8");
@@ -556,6 +571,7 @@ int main(void)
 		cmocka_unit_test(finding_wraps_and_does_not_mind_case),
 		cmocka_unit_test(all_matches_on_the_screen_are_marked),
 		cmocka_unit_test(headings_and_boxes_have_their_looks),
+		cmocka_unit_test(lines_between_joined_versions_stand_out),
 		cmocka_unit_test(it_scrolls_with_the_cursor_and_shows_no_emptiness_below),
 		cmocka_unit_test(it_draws_at_every_size),
 		cmocka_unit_test(only_changes_of_the_text_count_as_revisions),

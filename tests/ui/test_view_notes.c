@@ -4,6 +4,7 @@
 #include "ui/notes_inside.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Thursday 1 October 2026, 14:12 */
@@ -639,6 +640,83 @@ static void it_draws_at_every_size(void **state)
 	scene_end(&scene);
 }
 
+static uint32_t random_next(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* What a key event would be for any binding of the view, or some text. */
+static struct event random_event(uint32_t *seed)
+{
+	static const char *const pasted[] = { "two\nlines", "\xE6\x97\xA5", "- item", "\n", "one" };
+	struct event event = { .type = EVENT_ACTION };
+	uint32_t choice = random_next(seed) % 12;
+
+	if (choice < 4) {
+		event = (struct event){ .type = EVENT_TEXT, .as.character = 'a' + random_next(seed) % 26 };
+	} else if (choice == 4) {
+		const char *text = pasted[random_next(seed) % (sizeof pasted / sizeof pasted[0])];
+
+		event = (struct event){ .type = EVENT_PASTE, .as.paste = { text, strlen(text) } };
+	} else if (choice == 5) {
+		event.type = random_next(seed) % 2 ? EVENT_CHANGED : EVENT_TICK;
+	} else if (choice == 6) {
+		event.type = random_next(seed) % 2 ? EVENT_SAVE : EVENT_SHOWN;
+	} else {
+		do
+			event.as.action.action = bindings[random_next(seed) % binding_count].action;
+		while (event.as.action.action == ACTION_HELP);
+	}
+	return event;
+}
+
+/* Keys, failing writes and other terminals in any order: when the view closes, the stored note holds every text that
+ * was in the editor, but for what the keys took out. */
+static void nothing_is_lost_whatever_happens(void **state)
+{
+	static const enum ts_status failures[] = { TS_FULL, TS_BUSY, TS_IO, TS_READ_ONLY };
+	(void)state;
+
+	for (uint32_t round = 1; round <= 40; round++) {
+		struct scene scene = { 0 };
+		uint32_t seed = round * 7919;
+		bool alone = round % 2 == 0;
+
+		scene_open(&scene, "one\n");
+		for (int i = 0; i < 300; i++) {
+			struct event event = random_event(&seed);
+			struct effects effects = { .count = 0 };
+			struct surface *surface = NULL;
+			char *text = NULL;
+			size_t size = 0;
+
+			if (random_next(&seed) % 20 == 0)
+				fake_fail_next_write(scene.store, failures[random_next(&seed) % 4]);
+			if (!alone && random_next(&seed) % 40 == 0)
+				fake_add_note_head(scene.store, scene.today, "elsewhere\n");
+			text = strdup(editor_text(notes_of(&scene)->editor, &size));
+			scene.view->ops->update(scene.view, &event, &effects);
+			if (effect_find(&effects, EFFECT_CLOSE)) {
+				if (alone)
+					check_stored(&scene, text);
+				check_draft(&scene, NULL);
+				view_end(scene.view);
+				scene_show(&scene);
+			}
+			free(text);
+			surface = draw_view(scene.view);
+			surface_destroy(surface);
+			test_pass(&scene.environment, random_next(&seed) % 700);
+			for (size_t j = 0; j < effects.count; j++) {
+				if (effects.at[j].type == EFFECT_OPEN)
+					view_end(effects.at[j].view);
+			}
+		}
+		scene_end(&scene);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -668,6 +746,7 @@ int main(void)
 		cmocka_unit_test(escape_from_find_goes_back_to_where_it_began),
 		cmocka_unit_test(a_click_puts_the_cursor_there),
 		cmocka_unit_test(what_the_program_says_shows_on_the_event_line),
+		cmocka_unit_test(nothing_is_lost_whatever_happens),
 		cmocka_unit_test(it_draws_at_every_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -591,6 +591,67 @@ static void it_draws_at_every_size(void **state)
 	scene_end(&scene);
 }
 
+static uint32_t random_next(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 8;
+}
+
+/* Enter does what the last line said it would, and a failure does nothing. */
+static void random_keys_do_what_the_last_line_says(void **state)
+{
+	static const char letters[] = "aeprst 0123456789:+-'zm";
+	static const enum action actions[] = { ACTION_UP,       ACTION_DOWN,       ACTION_PAGE_UP,    ACTION_PAGE_DOWN,
+		                               ACTION_COMPLETE, ACTION_ERASE_BACK, ACTION_KILL_START, ACTION_WORD_LEFT,
+		                               ACTION_YANK,     ACTION_ACCEPT,     ACTION_ACCEPT };
+	(void)state;
+
+	for (uint32_t round = 1; round <= 20; round++) {
+		struct scene scene = { 0 };
+		uint32_t seed = round * 104729;
+
+		scene_open(&scene);
+		for (int i = 0; i < 200; i++) {
+			const struct picker *picker = (const struct picker *)scene.view;
+			struct event event = { .type = EVENT_ACTION };
+			struct effects effects = { .count = 0 };
+			struct picker_preview preview;
+			const struct effect *close = NULL;
+			size_t writes = fake_writes(scene.store);
+			bool pinning = picker->pinning;
+
+			if (random_next(&seed) % 3 > 0) {
+				event.type = EVENT_TEXT;
+				event.as.character = (unsigned char)letters[random_next(&seed) % (sizeof letters - 1)];
+				if (event.as.character == '\'')
+					event = (struct event){ .type = EVENT_ACTION, .as.action.action = ACTION_PIN };
+			} else {
+				event.as.action.action =
+				        actions[random_next(&seed) % (sizeof actions / sizeof actions[0])];
+			}
+			if (random_next(&seed) % 20 == 0)
+				(void)send_event(scene.view, EVENT_CHANGED);
+			picker_preview(picker, &preview);
+			scene.view->ops->update(scene.view, &event, &effects);
+			close = effect_find(&effects, EFFECT_CLOSE);
+			if (close && !pinning) {
+				assert_int_equal(event.as.action.action, ACTION_ACCEPT);
+				assert_true(ts_text_same(close->answer.done.text, preview.name));
+				assert_true(close->answer.done.at <= scene.environment.moment.now + TS_MINUTE);
+			} else if (!close && !pinning && event.type == EVENT_ACTION) {
+				assert_int_equal(fake_writes(scene.store), writes);
+			}
+			surface_destroy(draw_view(scene.view));
+			if (close) {
+				view_end(scene.view);
+				scene_show(&scene, scene.today - (ts_day)(random_next(&seed) % 2));
+			}
+			test_pass(&scene.environment, random_next(&seed) % 5000);
+		}
+		scene_end(&scene);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -623,6 +684,7 @@ int main(void)
 		cmocka_unit_test(a_click_selects_and_a_second_one_logs),
 		cmocka_unit_test(changes_elsewhere_keep_the_selected_row),
 		cmocka_unit_test(hard_texts_keep_the_columns),
+		cmocka_unit_test(random_keys_do_what_the_last_line_says),
 		cmocka_unit_test(it_draws_at_every_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
