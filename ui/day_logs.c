@@ -178,7 +178,7 @@ static void draw_tail(const struct day *day, struct surface *surface, const stru
 }
 
 /* What a row begins with: it goes on, it came from before, it was logged behind the lock. */
-static char row_mark(const struct ts_span *span)
+static uint32_t row_mark(const struct ts_span *span)
 {
 	return span->running ? '>' : span->locked ? '!' : ' ';
 }
@@ -200,7 +200,7 @@ static void draw_row(const struct day *day, struct surface *surface, const struc
 
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar - 1, 1 }, ' ', look);
-	surface_put(surface, 0, y, (uint32_t)row_mark(span), look_of(selected ? ground : STYLE_RUNNING));
+	surface_put(surface, 0, y, row_mark(span), look_of(selected ? ground : STYLE_RUNNING));
 	if (span->carried)
 		surface_put(surface, 1, y, '<', look_of(selected ? ground : STYLE_DIM));
 	surface_text(surface, TIME_AT, y, -1, format_clock(span->logged, span->offset, text), time);

@@ -43,7 +43,7 @@ static void the_ruler_has_an_hour_over_its_cell(void **state)
 	strip_ruler(&strip, 100, ruler);
 	assert_int_equal(strlen(ruler), 100);
 	assert_memory_equal(ruler, "  00  01  02  03", 16);
-	assert_memory_equal(ruler + 2 + 23 * 4, "23", 2);
+	assert_memory_equal(&ruler[2 + 23 * 4], "23", 2);
 }
 
 static void the_ruler_skips_and_repeats_hours_as_the_clock_does(void **state)

@@ -192,6 +192,22 @@ static void rest_is_dim_and_marked(void **state)
 	stage_close(&stage);
 }
 
+static void what_was_logged_while_locked_is_marked(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	size_t folded = 0, junk = 0;
+	assert_int_equal(ts_inbox_log(store, "ada", 4, NULL, story_at(0, 9, 0)), TS_OK);
+	assert_int_equal(ts_inbox_fold(store, story_at(0, 9, 30), &folded, &junk), TS_OK);
+	assert_int_equal(folded, 1);
+	story_log(store, 0, 9, 40, "parser");
+	stage_open(&stage, store, story_now(), 0);
+	assert_true(stage_shows(&stage, "! 09:00  4  standup"));
+	assert_true(stage_shows(&stage, "locked"));
+	stage_close(&stage);
+}
+
 static void damage_is_told_below_the_logs(void **state)
 {
 	(void)state;
@@ -350,6 +366,7 @@ int main(void)
 		cmocka_unit_test(logs_of_two_zones_are_labelled),
 		cmocka_unit_test(comments_stand_behind_the_text_or_on_the_selected_row),
 		cmocka_unit_test(rest_is_dim_and_marked),
+		cmocka_unit_test(what_was_logged_while_locked_is_marked),
 		cmocka_unit_test(damage_is_told_below_the_logs),
 		cmocka_unit_test(a_day_that_cannot_be_read_says_so_and_shows_nothing_else),
 		cmocka_unit_test(a_day_of_25_hours_has_the_second_hour_twice),
