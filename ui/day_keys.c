@@ -83,10 +83,10 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 		day_say_failed(day, again ? "cannot do it again" : "cannot take it back", status, effects);
 		return;
 	}
-	char text[TS_TEXT_SIZE + FORMAT_SIZE];
+	char text[SHORT_SIZE + FORMAT_SIZE];
 	enum action back = again ? ACTION_UNDO : ACTION_REDO;
-	effects_message(effects, MESSAGE_GOOD, "%s: %.180s   %s %s", again ? "did again" : "took back",
-	                format_done(&done, text, sizeof text), keymap_key(CONTEXT_DAY, back),
+	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
+	                day_done_text(&done, text, sizeof text), keymap_key(CONTEXT_DAY, back),
 	                again ? "takes it back" : "does it again");
 	bool of_log = done.deed != TS_DEED_NOTE && done.deed != TS_DEED_ACTIVITY;
 	bool elsewhere = done.deed == TS_DEED_ACTIVITY;
@@ -114,16 +114,16 @@ static void say_no_room(const struct day *day, bool earlier, struct effects *eff
 {
 	const struct ts_day_view *content = &day->content;
 	size_t at = (size_t)day->logs.cursor;
-	char clock[FORMAT_SIZE];
+	char clock[FORMAT_SIZE], text[SHORT_SIZE];
 
 	if (earlier && at > 0) {
 		const struct ts_span *before = &content->spans[at - 1];
-		effects_message(effects, MESSAGE_NOTICE, "cannot be earlier: %s %.160s is just before it",
-		                format_clock(before->logged, before->offset, clock), before->text);
+		effects_message(effects, MESSAGE_NOTICE, "cannot be earlier: %s %s is just before it",
+		                format_clock(before->logged, before->offset, clock), day_short(before->text, text));
 	} else if (!earlier && at + 1 < content->span_count) {
 		const struct ts_span *after = &content->spans[at + 1];
-		effects_message(effects, MESSAGE_NOTICE, "cannot be later: %s %.160s is just after it",
-		                format_clock(after->logged, after->offset, clock), after->text);
+		effects_message(effects, MESSAGE_NOTICE, "cannot be later: %s %s is just after it",
+		                format_clock(after->logged, after->offset, clock), day_short(after->text, text));
 	} else if (!earlier && day_is_today(day)) {
 		effects_message(effects, MESSAGE_NOTICE, "cannot be later: a log cannot begin in the future");
 	} else {
@@ -136,7 +136,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 {
 	const struct ts_span *span = selected_or_say(day, effects);
 	struct ts_done done;
-	char from[FORMAT_SIZE], to[FORMAT_SIZE];
+	char from[FORMAT_SIZE], to[FORMAT_SIZE], text[SHORT_SIZE];
 
 	if (span == NULL)
 		return;
@@ -150,7 +150,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 		return;
 	}
 	format_clock(span->logged, span->offset, from);
-	effects_message(effects, MESSAGE_GOOD, "%.160s %s -> %s   %s takes it back", span->text, from,
+	effects_message(effects, MESSAGE_GOOD, "%s %s -> %s   %s takes it back", day_short(span->text, text), from,
 	                format_clock(done.at, done.offset, to), keymap_key(CONTEXT_DAY, ACTION_UNDO));
 	day->follows = false;
 	day_read(day, effects);
@@ -160,6 +160,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 
 static void pin_begin(struct day *day, struct effects *effects)
 {
+	char text[SHORT_SIZE];
 	const struct ts_span *span = selected_or_say(day, effects);
 	if (span == NULL)
 		return;
@@ -169,7 +170,21 @@ static void pin_begin(struct day *day, struct effects *effects)
 		return;
 	}
 	day->pinning = true;
-	effects_message(effects, MESSAGE_NOTICE, "pin \"%.160s\" to which slot? 1..9, 0 for none", span->text);
+	effects_message(effects, MESSAGE_NOTICE, "pin \"%s\" to which slot? 1..9, 0 for none",
+	                day_short(span->text, text));
+}
+
+/* loser: what was on the slot before; "" nothing. */
+static void say_pinned(const char *text, int slot, const char *loser, struct effects *effects)
+{
+	const char *undo = keymap_key(CONTEXT_DAY, ACTION_UNDO);
+	if (slot == 0)
+		effects_message(effects, MESSAGE_GOOD, "%s is on no slot now   %s takes it back", text, undo);
+	else if (loser[0] != '\0')
+		effects_message(effects, MESSAGE_GOOD, "%s is on %d now, %s on none   %s takes it back", text, slot,
+		                loser, undo);
+	else
+		effects_message(effects, MESSAGE_GOOD, "%s is on %d now   %s takes it back", text, slot, undo);
 }
 
 static void pin_end(struct day *day, int slot, struct effects *effects)
@@ -182,26 +197,20 @@ static void pin_end(struct day *day, int slot, struct effects *effects)
 	if (span == NULL)
 		return;
 	enum ts_status status = ts_activity_change(store_of(day), span->activity, &change, now_of(day), &done);
-	if (status == TS_UNCHANGED) {
-		effects_message(effects, MESSAGE_PLAIN, slot > 0 ? "%.160s is on %d already" : "%.160s is on no slot",
-		                span->text, slot);
-		return;
-	}
-	if (status != TS_OK) {
+	char text[SHORT_SIZE], loser[SHORT_SIZE] = "";
+	day_short(span->text, text);
+	if (slot > 0)
+		day_short(day->slots[slot].text, loser);
+	if (status == TS_UNCHANGED && slot > 0)
+		effects_message(effects, MESSAGE_PLAIN, "%s is on %d already", text, slot);
+	else if (status == TS_UNCHANGED)
+		effects_message(effects, MESSAGE_PLAIN, "%s is on no slot", text);
+	else if (status != TS_OK)
 		day_say_failed(day, "cannot pin it", status, effects);
-		return;
-	}
-	const char *undo = keymap_key(CONTEXT_DAY, ACTION_UNDO);
-	const char *loser = slot > 0 ? day->slots[slot].text : "";
-	if (slot == 0)
-		effects_message(effects, MESSAGE_GOOD, "%.160s is on no slot now   %s takes it back", span->text, undo);
-	else if (loser[0] != '\0')
-		effects_message(effects, MESSAGE_GOOD, "%.90s is on %d now, %.90s on none   %s takes it back",
-		                span->text, slot, loser, undo);
 	else
-		effects_message(effects, MESSAGE_GOOD, "%.160s is on %d now   %s takes it back", span->text, slot,
-		                undo);
-	day_read(day, effects);
+		say_pinned(text, slot, loser, effects);
+	if (status == TS_OK)
+		day_read(day, effects);
 }
 
 /* True: the key was the answer to the question of the pin. */

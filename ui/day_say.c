@@ -5,8 +5,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { SENTENCE_SIZE = 384 };
+enum { SENTENCE_SIZE = 192, DETAIL_SIZE = 160 };
 
 const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE])
 {
@@ -29,24 +30,41 @@ static const char *undo_hint(enum ts_deed deed, char *out, size_t size)
 	return out;
 }
 
-/* "14:12 3 review: auth patch": a log with the digit it has. */
-static const char *done_text(const struct ts_done *done, char *out, size_t size)
+const char *day_short(const char *text, char out[SHORT_SIZE])
 {
-	char clock[FORMAT_SIZE], slot[FORMAT_SIZE] = "";
+	static const char ellipsis[] = "\u2026";
+	size_t size = strlen(text);
+	size_t used = ts_text_clean(text, size, false, out, SHORT_SIZE - sizeof ellipsis);
+	if (used < size)
+		memcpy(out + used, ellipsis, sizeof ellipsis);
+	return out;
+}
+
+const char *day_done_text(const struct ts_done *done, char *out, size_t size)
+{
+	struct ts_done brief = *done;
+	day_short(done->text, brief.text);
+	return format_done(&brief, out, size);
+}
+
+/* "14:12 3 review: auth patch": a log with the digit it has. */
+static const char *logged_text(const struct ts_done *done, char *out, size_t size)
+{
+	char clock[FORMAT_SIZE], text[SHORT_SIZE], slot[FORMAT_SIZE] = "";
 
 	if (done->deed != TS_DEED_LOG)
-		return format_done(done, out, size);
+		return day_done_text(done, out, size);
 	if (done->slot > 0 || done->off)
 		(void)snprintf(slot, sizeof slot, "%d ", done->slot);
-	(void)snprintf(out, size, "%s %s%s%s", format_clock(done->at, done->offset, clock), slot, done->text,
-	               done->created ? " (new)" : "");
+	(void)snprintf(out, size, "%s %s%s%s", format_clock(done->at, done->offset, clock), slot,
+	               day_short(done->text, text), done->created ? " (new)" : "");
 	return out;
 }
 
 void day_say_done(const struct ts_done *done, struct effects *effects)
 {
 	char undo[FORMAT_SIZE], sentence[SENTENCE_SIZE];
-	effects_message(effects, MESSAGE_GOOD, "%.200s   %s", done_text(done, sentence, sizeof sentence),
+	effects_message(effects, MESSAGE_GOOD, "%s   %s", logged_text(done, sentence, sizeof sentence),
 	                undo_hint(done->deed, undo, sizeof undo));
 }
 
@@ -54,22 +72,24 @@ void day_say_news(const struct ts_news *news, struct effects *effects)
 {
 	char sentence[SENTENCE_SIZE];
 	enum action key = news->back ? ACTION_REDO : ACTION_UNDO;
-	effects_message(effects, MESSAGE_NOTICE, "%s> %s%.150s   %s %s here too",
+	effects_message(effects, MESSAGE_NOTICE, "%s> %s%s   %s %s here too",
 	                news->origin[0] != '\0' ? news->origin : "another terminal", news->back ? "took back: " : "",
-	                done_text(&news->done, sentence, sizeof sentence), keymap_key(CONTEXT_DAY, key),
+	                logged_text(&news->done, sentence, sizeof sentence), keymap_key(CONTEXT_DAY, key),
 	                news->back ? "does it again" : "takes it back");
 }
 
 void day_say_goes_on(const struct ts_done *done, struct effects *effects)
 {
-	char clock[FORMAT_SIZE];
-	effects_message(effects, MESSAGE_PLAIN, "%.180s goes on since %s", done->text,
+	char clock[FORMAT_SIZE], text[SHORT_SIZE];
+	effects_message(effects, MESSAGE_PLAIN, "%s goes on since %s", day_short(done->text, text),
 	                format_clock(done->at, done->offset, clock));
 }
 
 void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects)
 {
-	const char *detail = ts_detail(day->view.environment->store);
-	effects_message(effects, MESSAGE_ERROR, "%s: %s%s%.150s", what, ts_status_text(status),
+	const char *full = ts_detail(day->view.environment->store);
+	char detail[DETAIL_SIZE];
+	(void)ts_text_clean(full, strlen(full), false, detail, sizeof detail);
+	effects_message(effects, MESSAGE_ERROR, "%s: %s%s%s", what, ts_status_text(status),
 	                detail[0] != '\0' ? ": " : "", detail);
 }

@@ -75,7 +75,8 @@ static void draw_total(const struct day *day, struct surface *surface, const str
 	if (total->milliseconds > 0)
 		draw_bar(surface, columns->bar, y, columns->bar_width, (double)total->milliseconds,
 		         (double)content->totals[0].milliseconds, total->colour, false);
-	(void)snprintf(percent, sizeof percent, "%d%%", percent_of(total->milliseconds, content->work + content->rest));
+	int part = percent_of(total->milliseconds, content->work + content->rest);
+	(void)snprintf(percent, sizeof percent, part == 0 && total->milliseconds > 0 ? "<1%%" : "%d%%", part);
 	surface_text_right(surface, columns->percent, y, 4, percent, look_of(STYLE_DIM));
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum { ROW_TEXT, ROW_FROM, ROW_UNTIL, ROW_COMMENT };
-enum { WHEN_SIZE = 64, TIME_WIDTH = 24, STEP = 5 /* minutes the offered time is rounded to */ };
+enum { WHEN_SIZE = 64, NAME_SIZE = 32, TIME_WIDTH = 24, STEP = 5 /* minutes the offered time is rounded to */ };
 
 struct view_insert {
 	struct day_form base;
@@ -67,6 +67,7 @@ static void preview(struct view_insert *insert)
 	const struct ts_span *span = &insert->span;
 	struct day_form_trouble trouble;
 	char from[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE];
+	char before[NAME_SIZE] = "what was before";
 	struct times times;
 	size_t row = 0;
 
@@ -75,12 +76,16 @@ static void preview(struct view_insert *insert)
 		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 		return;
 	}
+	/* Outside of the span something else went on before. */
+	bool inside = times.from.at >= span->begin && times.from.at <= span->end;
+	if (inside)
+		(void)ts_text_clean(span->text, strlen(span->text), false, before, sizeof before);
 	base->preview_style = STYLE_EMPHASIS;
 	format_clock_local(times.from.at, from);
 	if (times.has_until)
-		(void)snprintf(base->preview, sizeof base->preview, "%s to %s (%s), then %.80s goes on%s", from,
+		(void)snprintf(base->preview, sizeof base->preview, "%s to %s (%s), then %s goes on%s", from,
 		               format_clock_local(times.until.at, until),
-		               format_duration(times.until.at - times.from.at, length), span->text,
+		               format_duration(times.until.at - times.from.at, length), before,
 		               day_form_fold(times.from.fold));
 	else
 		(void)snprintf(base->preview, sizeof base->preview, "%s until the next log%s", from,

@@ -1,6 +1,7 @@
 /* What each key of the day view does to the data, and what it says. */
 #include "tests/ui/support_day.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void press_and_expect(struct stage *stage, const char *key, enum message_kind kind, const char *text)
@@ -352,6 +353,24 @@ static void the_week_pane_goes_from_day_to_day(void **state)
 	stage_close(&stage);
 }
 
+static void a_long_text_leaves_room_for_the_way_back(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_new_user();
+	char text[TS_TEXT_SIZE] = "", expected[256];
+	for (int i = 0; i < 60; i++)
+		memcpy(text + 3 * i, "\xe4\xbc\x9a", 4);
+	story_log(store, 0, 9, 0, text);
+	story_log(store, 0, 10, 0, "off");
+	stage_open(&stage, store, story_now(), 0);
+	stage_press(&stage, "1");
+	/* 19 characters of three bytes, and an ellipsis. */
+	(void)snprintf(expected, sizeof expected, "14:37 1 %.57s\xe2\x80\xa6   u takes it back", text);
+	assert_says(&stage, MESSAGE_GOOD, expected);
+	stage_close(&stage);
+}
+
 /* ---- failures */
 
 static void a_failing_write_says_what_and_why_and_changes_nothing(void **state)
@@ -421,6 +440,7 @@ int main(void)
 		cmocka_unit_test(a_paste_is_dropped_and_told),
 		cmocka_unit_test(a_log_that_is_not_on_screen_is_shown_before_it_is_changed),
 		cmocka_unit_test(the_week_pane_goes_from_day_to_day),
+		cmocka_unit_test(a_long_text_leaves_room_for_the_way_back),
 		cmocka_unit_test(a_failing_write_says_what_and_why_and_changes_nothing),
 		cmocka_unit_test(a_day_stays_on_screen_when_it_cannot_be_read_again),
 	};
