@@ -3,6 +3,7 @@
 #include "tests/data/support.h"
 
 #include <string.h>
+#include <utf8proc.h>
 
 static const char *cleaned(const char *text, size_t size, bool lines)
 {
@@ -122,6 +123,24 @@ static void a_text_at_its_limit_fits_its_normal_form(void **state)
 	assert_true(ts_text_same(text, text));
 }
 
+static void a_normal_form_is_its_own_normal_form_and_at_most_three_times_as_long(void **state)
+{
+	char text[8], normal[64], again[64];
+
+	(void)state;
+	/* All blocks, and in each all kinds of characters; every one takes too long for each run. */
+	for (int32_t character = 1; character < 0x20000; character += 3) {
+		if (character >= 0xD800 && character < 0xE000)
+			continue;
+		size_t size = (size_t)utf8proc_encode_char(character, (utf8proc_uint8_t *)text);
+		text[size] = '\0';
+		assert_int_equal(text_normalise(text, normal, sizeof normal), TS_OK);
+		assert_true(strlen(normal) <= 3 * size);
+		assert_int_equal(text_normalise(normal, again, sizeof again), TS_OK);
+		assert_string_equal(normal, again);
+	}
+}
+
 static void composing_keeps_case_and_refuses_what_is_not_text(void **state)
 {
 	char out[32];
@@ -164,6 +183,7 @@ int main(void)
 		cmocka_unit_test(cleaned_random_bytes_are_always_clean),
 		cmocka_unit_test(texts_are_the_same_without_regard_to_case_form_and_spaces),
 		cmocka_unit_test(a_text_at_its_limit_fits_its_normal_form),
+		cmocka_unit_test(a_normal_form_is_its_own_normal_form_and_at_most_three_times_as_long),
 		cmocka_unit_test(composing_keeps_case_and_refuses_what_is_not_text),
 		cmocka_unit_test(every_status_has_words),
 		cmocka_unit_test(ids_are_equal_in_all_bytes_or_not_at_all),
