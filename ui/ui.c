@@ -104,6 +104,15 @@ static void suspend_or_quit(struct ui *ui, enum effect_type type)
 	stack_pend(ui, type);
 }
 
+/* True: the key is for the view on top. */
+static bool key_acts(const struct ui *ui, struct key key)
+{
+	enum action action = keymap_lookup(stack_top(ui).view->ops->context, key);
+	if (too_small(ui) || action == ACTION_REDRAW || action == ACTION_SUSPEND)
+		return false;
+	return action != ACTION_NONE || key_character(key) != 0;
+}
+
 static void input_key(struct ui *ui, struct key key)
 {
 	struct layer top = stack_top(ui);
@@ -116,10 +125,8 @@ static void input_key(struct ui *ui, struct key key)
 		if (action == ACTION_QUIT)
 			suspend_or_quit(ui, EFFECT_QUIT);
 	} else if (action != ACTION_NONE) {
-		ui->environment.message.text[0] = '\0';
 		stack_send(ui, top, &(struct event){ .type = EVENT_ACTION, .as.action = { action, key } });
 	} else if (key_character(key) != 0) {
-		ui->environment.message.text[0] = '\0';
 		stack_send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = key_character(key) });
 	}
 }
@@ -152,6 +159,9 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	 * now. */
 	if (session_idle_lock(ui))
 		return;
+	/* What stood on the event line is read by now; what the look for changes says is new, and stays. */
+	if (input->type == INPUT_KEY && key_acts(ui, input->as.key))
+		ui->environment.message.text[0] = '\0';
 	look_for_changes(ui);
 	if (input->type == INPUT_FOCUS)
 		return;
@@ -187,7 +197,6 @@ void ui_changed(struct ui *ui, struct moment moment)
 {
 	ui->environment.moment = moment;
 	session_settings_changed(ui);
-	session_news(ui);
 	stack_broadcast(ui, EVENT_CHANGED);
 }
 

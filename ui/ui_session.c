@@ -1,6 +1,4 @@
 /* From login to lock: whose settings hold, and when nobody has touched a key for too long. */
-#include "format.h"
-#include "keymap.h"
 #include "ui_state.h"
 
 #include <stdio.h>
@@ -60,35 +58,6 @@ static void inbox_fold(struct ui *ui)
 		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked", folded);
 }
 
-void session_news(struct ui *ui)
-{
-	const struct environment *environment = &ui->environment;
-	struct ts_news news = { 0 };
-	if (!ts_logged_in(environment->store))
-		return;
-	/* Nobody asked for this: when it cannot be read there is nothing to say, and the views say what they cannot
-	 * read. */
-	if (ts_news_read(environment->store, environment->moment.now, &ui->news, &news) != TS_OK)
-		return;
-	char clock[FORMAT_SIZE];
-	char done[TS_TEXT_SIZE];
-	(void)format_clock_local(environment->moment.now, clock);
-	(void)format_done(&news.done, done, sizeof done);
-	ui_say(ui, MESSAGE_NOTICE, "%s %s> %s%.150s   %s %s here too", clock,
-	       news.origin[0] != '\0' ? news.origin : "another terminal", news.back ? "took back: " : "", done,
-	       keymap_key(CONTEXT_DAY, news.back ? ACTION_REDO : ACTION_UNDO),
-	       news.back ? "does it again" : "takes it back");
-}
-
-/* What was done before this login is no news: the mark moves past it. */
-static void news_skip(struct ui *ui)
-{
-	struct ts_news news = { 0 };
-	ui->news = 0;
-	enum ts_status status = ts_news_read(ui->environment.store, ui->environment.moment.now, &ui->news, &news);
-	(void)status; /* unread, it is told once too often, and that is all */
-}
-
 void session_begin(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
@@ -98,7 +67,6 @@ void session_begin(struct ui *ui)
 	(void)snprintf(environment->user, sizeof environment->user, "%s", ts_user_name(environment->store));
 	environment->settings = ts_settings_default();
 	session_settings(ui);
-	news_skip(ui);
 	inbox_fold(ui);
 	ui->last_input = environment->moment.uptime;
 	stack_push(ui,

@@ -30,7 +30,6 @@ struct ui {
 	struct effect *pending; /* for src/, oldest first */
 	size_t pending_count;
 	int64_t last_input; /* uptime */
-	uint64_t news;      /* the mark of ts_news_read: what is said or was there at the login */
 };
 
 /* ---- ui_stack.c */
@@ -59,8 +58,6 @@ void session_log_out(struct ui *ui);
 /* Reads the settings anew: they were written here; or another terminal may have, then a preview of a theme goes on. */
 void session_settings(struct ui *ui);
 void session_settings_changed(struct ui *ui);
-/* Says on the event line what another terminal of the user did last, if it is new. */
-void session_news(struct ui *ui);
 /* Uptime at which the idle lock falls due; 0: it does not. */
 int64_t session_idle_due(const struct ui *ui);
 /* Locks if it is time; true: it was. */

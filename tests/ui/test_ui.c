@@ -312,14 +312,17 @@ static void what_another_terminal_did_stands_on_the_event_line(void **state)
 	(void)snprintf(news.done.text, sizeof news.done.text, "review");
 	fake_set_news(desk->store, &news);
 	ui_changed(desk->ui, desk->moment);
-	assert_true(desk_shows(desk, "14:12 desk> 14:12 review   u takes it back here too"));
+	assert_true(desk_shows(desk, "desk> "));
+	assert_true(desk_shows(desk, "takes it back here too"));
 	news.back = true;
 	news.origin[0] = '\0';
 	fake_set_news(desk->store, &news);
 	ui_changed(desk->ui, desk->moment);
-	assert_true(desk_shows(desk, "14:12 another terminal> took back: 14:12 review   U does it again here too"));
+	assert_true(desk_shows(desk, "another terminal> took back: "));
+	fake_set_news(desk->store, &news);
+	desk_key(desk, "j"); /* finds the news by itself, and does not wipe it away */
+	assert_true(desk_shows(desk, "another terminal> took back: "));
 	desk_key(desk, "j");
-	ui_changed(desk->ui, desk->moment);
 	assert_false(desk_shows(desk, "another terminal>"));
 }
 
