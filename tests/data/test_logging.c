@@ -332,7 +332,13 @@ static void settings_are_kept_and_checked(void **state)
 
 	assert_int_equal(ts_settings_read(support->store, &settings), TS_OK);
 	assert_int_equal(settings.weekly_target, 2400);
-	settings = (struct ts_settings){ 720, 10080, 1440, 48, false, "light" };
+	settings = (struct ts_settings){ .day_start = 720,
+		                         .weekly_target = 10080,
+		                         .idle_lock = 1440,
+		                         .forgotten_after = 48,
+		                         .mouse = false,
+		                         .stay = true,
+		                         .theme = "light" };
 	assert_int_equal(ts_settings_write(support->store, &settings, now), TS_OK);
 	ts_store *store = rows_reopen(support);
 	for (int i = 0; i < 9; i++) {
