@@ -7,8 +7,8 @@
 
 /* X(ID, "name", "hint", "help"): an empty hint keeps an action out of the hint bar. */
 #define ACTION_LIST(X) \
-	X(LOG_SLOT, "log-slot", "log", "Log that slot's activity now, and show today") \
-	X(LOG_OFF, "log-off", "off", "Log off: from now on nothing is tracked") \
+	X(LOG_SLOT, "log-slot", "", "Log that slot's activity now, and show today") \
+	X(LOG_OFF, "log-off", "", "Log off: from now on nothing is tracked") \
 	X(LOG_PREVIOUS, "log-previous", "back to last", "Log the activity before this one") \
 	X(PICK, "pick", "pick/new", "Pick an activity, or type a new one") \
 	X(INSERT, "insert", "insert", "Insert a log inside the selected span") \

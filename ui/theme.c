@@ -48,9 +48,9 @@ const struct theme themes[] = {
 			[STYLE_NOTE_HEADING]    = { 0x87afd7,     NONE,  6, -1, BOLD, BOLD },
 			[STYLE_NOW]             = { 0xffaf5f,     NONE,  3, -1, BOLD, BOLD },
 		},
-		.palette = { NONE, 0x00afd7, 0xffff87, 0xd78700, 0xd7d7ff, 0xafd75f, 0x5faf5f,
-			     0xff8787, 0x5fffd7, 0xaf87af, 0xafafff, 0xffd7af, 0x00d7d7 },
-		.palette8 = { -1, 6, 3, 1, 7, 2, 5, 4, 6, 3, 1, 7, 2 },
+		.palette = { NONE, 0x00afaf, 0xffafff, 0xd7875f, 0xafd787, 0xafafd7, 0xaf87d7,
+			     0x5fafff, 0xd7af5f, 0x87d7d7, 0x87af87, 0xd787af, 0xffafaf },
+		.palette8 = { -1, 6, 5, 1, 2, 7, 3, 4, 3, 6, 2, 5, 1 },
 		.palette_text = 0x121212,
 	},
 	{

@@ -177,25 +177,29 @@ static void hint_fill(struct hint *hint, enum context context, enum action actio
 	hint->width = text_width(hint->keys) + 1 + text_width(hint->word);
 }
 
-/* The hints of a context in the order of its bindings, but help last: it leads to all the others. */
-static size_t hints_collect(enum context context, struct hint *hints)
+/* The hints of a context in the order of its bindings, but the way out and help last: whoever knows these finds the
+ * others. */
+static size_t hints_collect(enum context context, struct hint *hints, size_t *kept)
 {
-	size_t count = 0;
-	bool help = false;
+	static const enum action last[] = { ACTION_QUIT, ACTION_HELP };
+	size_t count = 0, first;
+	bool seen[ACTION_COUNT] = { false };
 
-	for (size_t i = 0; i < binding_count && count < HINT_MOST - 1; i++) {
+	for (size_t i = 0; i < binding_count && count < HINT_MOST - 2; i++) {
 		enum action action = bindings[i].action;
-		bool known = bindings[i].context != context || action_hint(action)[0] == '\0';
 
-		for (size_t other = 0; other < count && !known; other++)
-			known = hints[other].action == action;
-		if (!known && action == ACTION_HELP)
-			help = true;
-		else if (!known)
+		if (bindings[i].context != context || action_hint(action)[0] == '\0' || seen[action])
+			continue;
+		seen[action] = true;
+		if (action != ACTION_QUIT && action != ACTION_HELP)
 			hint_fill(&hints[count++], context, action);
 	}
-	if (help)
-		hint_fill(&hints[count++], context, ACTION_HELP);
+	first = count;
+	for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) {
+		if (seen[last[i]])
+			hint_fill(&hints[count++], context, last[i]);
+	}
+	*kept = count - first;
 	return count;
 }
 
@@ -207,33 +211,51 @@ static int hint_draw(struct surface *surface, int x, int y, const struct hint *h
 	return hint->width + HINT_GAP;
 }
 
+/* How many of the first hints are drawn, so that the kept ones at the end fit behind them in height rows. */
+static size_t hints_fit(const struct hint *hints, size_t count, size_t kept, struct rect rect)
+{
+	size_t fit = count - kept;
+
+	for (;;) {
+		int x = 0, rows = 1;
+
+		for (size_t i = 0; i < count; i++) {
+			if (i >= fit && i < count - kept)
+				continue;
+			if (x > 0 && x + hints[i].width > rect.width) {
+				x = 0;
+				rows++;
+			}
+			x += hints[i].width + HINT_GAP;
+		}
+		if (rows <= rect.height || fit == 0)
+			return fit;
+		fit--;
+	}
+}
+
 void draw_hints(struct surface *surface, struct rect rect, enum context context)
 {
 	struct hint hints[HINT_MOST];
-	size_t count = hints_collect(context, hints);
+	size_t kept, fit;
+	size_t count = hints_collect(context, hints, &kept);
 	int x = 0, y = 0;
 
 	if (rect.width <= 0 || rect.height <= 0 || count == 0)
 		return;
+	if (kept == 2 && rect.height == 1 && hints[count - kept].width + HINT_GAP + hints[count - 1].width > rect.width)
+		kept = 1;
+	fit = hints_fit(hints, count, kept, rect);
 	surface_clip_push(surface, rect);
-	for (size_t i = 0; i + 1 < count; i++) {
-		/* In the last row room is kept for the last hint. */
-		int kept = y + 1 == rect.height ? hints[count - 1].width + HINT_GAP : 0;
-
-		if (x > 0 && x + hints[i].width + kept > rect.width && y + 1 < rect.height) {
+	for (size_t i = 0; i < count; i++) {
+		if (i >= fit && i < count - kept)
+			continue;
+		if (x > 0 && x + hints[i].width > rect.width) {
 			x = 0;
 			y++;
-			kept = y + 1 == rect.height ? hints[count - 1].width + HINT_GAP : 0;
 		}
-		if (x + hints[i].width + kept > rect.width)
-			break;
 		x += hint_draw(surface, x, y, &hints[i]);
 	}
-	if (x > 0 && x + hints[count - 1].width > rect.width && y + 1 < rect.height) {
-		x = 0;
-		y++;
-	}
-	hint_draw(surface, x, y, &hints[count - 1]);
 	surface_clip_pop(surface);
 }
 
