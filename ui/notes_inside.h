@@ -15,6 +15,9 @@ enum {
 	NOTES_NOTICE_SIZE = 200
 };
 
+/* A revision that no text has. */
+#define NOTES_NOTHING_KEPT UINT64_MAX
+
 struct notes {
 	struct view view;
 	ts_day day;

@@ -168,6 +168,9 @@ void notes_look(struct notes *notes)
 	changed = notes_changed(notes);
 	stored_take(notes, &note);
 	if (changed) {
+		/* There is one draft a day, and saving elsewhere has dropped it. */
+		notes->kept = NOTES_NOTHING_KEPT;
+		notes_draft(notes);
 		notes_say(notes, MESSAGE_NOTICE, "this note was changed elsewhere: saving joins both");
 		return;
 	}
