@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+struct bytes_writer bytes_write_to(unsigned char *out, size_t room)
+{
+	return (struct bytes_writer){ .at = out, .room = room };
+}
+
 void bytes_put(struct bytes_writer *writer, const void *bytes, size_t size)
 {
 	if (writer->failed || size > writer->room) {

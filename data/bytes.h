@@ -20,6 +20,8 @@ struct bytes_reader {
 	bool failed;
 };
 
+/* A writer to out, which has room for that many bytes. */
+struct bytes_writer bytes_write_to(unsigned char *out, size_t room);
 void bytes_put(struct bytes_writer *writer, const void *bytes, size_t size);
 /* size: how many of value's low bytes, 1 to 8. */
 void bytes_put_number(struct bytes_writer *writer, uint64_t value, size_t size);

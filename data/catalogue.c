@@ -13,7 +13,7 @@ static const char off_text[] = "off";
 static struct ts_id text_id(const ts_store *store, const char *normal, uint32_t counter)
 {
 	unsigned char input[TEXT_NORMAL_SIZE + 8];
-	struct bytes_writer writer = { .at = input, .room = sizeof input };
+	struct bytes_writer writer = bytes_write_to(input, sizeof input);
 	struct ts_id id;
 
 	bytes_put(&writer, normal, strlen(normal));

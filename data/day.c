@@ -71,13 +71,20 @@ static int total_compare(const void *left, const void *right)
 	return strcmp(a->text, b->text);
 }
 
-static struct ts_total *total_find(struct ts_day_view *view, const struct ts_span *span)
+/* The totals of some spans while they are added up. */
+struct sum {
+	struct ts_total *totals;
+	size_t count;
+	int64_t work, rest, off;
+};
+
+static struct ts_total *total_find(struct sum *sum, const struct ts_span *span)
 {
-	for (size_t i = 0; i < view->total_count; i++) {
-		if (ts_id_equal(view->totals[i].activity, span->activity))
-			return &view->totals[i];
+	for (size_t i = 0; i < sum->count; i++) {
+		if (ts_id_equal(sum->totals[i].activity, span->activity))
+			return &sum->totals[i];
 	}
-	struct ts_total *total = &view->totals[view->total_count++];
+	struct ts_total *total = &sum->totals[sum->count++];
 	*total = (struct ts_total){
 		.activity = span->activity, .slot = span->slot, .colour = span->colour, .rest = span->rest
 	};
@@ -85,26 +92,36 @@ static struct ts_total *total_find(struct ts_day_view *view, const struct ts_spa
 	return total;
 }
 
+static void sum_add(struct sum *sum, const struct ts_span *span)
+{
+	int64_t length = span->end - span->begin;
+
+	if (span->off) {
+		sum->off += length;
+		return;
+	}
+	total_find(sum, span)->milliseconds += length;
+	if (span->rest)
+		sum->rest += length;
+	else
+		sum->work += length;
+}
+
 static enum ts_status totals_fill(struct ts_day_view *view)
 {
-	view->totals = calloc(view->span_count + 1, sizeof *view->totals);
-	if (!view->totals)
+	struct sum sum = { .totals = calloc(view->span_count + 1, sizeof *sum.totals) };
+
+	if (!sum.totals)
 		return TS_NO_MEMORY;
-	for (size_t i = 0; i < view->span_count; i++) {
-		const struct ts_span *span = &view->spans[i];
-		int64_t length = span->end - span->begin;
-		if (span->off) {
-			view->off += length;
-			continue;
-		}
-		total_find(view, span)->milliseconds += length;
-		if (span->rest)
-			view->rest += length;
-		else
-			view->work += length;
-	}
-	if (view->total_count > 1)
-		qsort(view->totals, view->total_count, sizeof *view->totals, total_compare);
+	for (size_t i = 0; i < view->span_count; i++)
+		sum_add(&sum, &view->spans[i]);
+	if (sum.count > 1)
+		qsort(sum.totals, sum.count, sizeof *sum.totals, total_compare);
+	view->totals = sum.totals;
+	view->total_count = sum.count;
+	view->work = sum.work;
+	view->rest = sum.rest;
+	view->off = sum.off;
 	return TS_OK;
 }
 

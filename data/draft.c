@@ -14,7 +14,7 @@ static enum ts_status draft_write(ts_store *store, const struct ts_note *from, c
 {
 	size_t room = DRAFT_FRAME + size;
 	unsigned char *plain = malloc(room);
-	struct bytes_writer writer = { .at = plain, .room = room };
+	struct bytes_writer writer = bytes_write_to(plain, room);
 
 	if (!plain)
 		return TS_NO_MEMORY;

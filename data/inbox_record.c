@@ -11,7 +11,7 @@ enum { DAY_SECONDS = 86400 };
 
 void inbox_encode(const struct inbox_record *record, unsigned char out[INBOX_SIZE])
 {
-	struct bytes_writer writer = { .at = out, .room = INBOX_SIZE };
+	struct bytes_writer writer = bytes_write_to(out, INBOX_SIZE);
 
 	memset(out, 0, INBOX_SIZE);
 	bytes_put_number(&writer, ROW_FORMAT, 1);

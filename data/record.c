@@ -19,7 +19,7 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 {
 	const struct identity *identity = store->identity;
 	struct record_seal seal = { 0 };
-	struct bytes_writer writer = { .at = seal.associated, .room = sizeof seal.associated };
+	struct bytes_writer writer = bytes_write_to(seal.associated, sizeof seal.associated);
 	bool travels = table == RECORD_ACTIVITY || table == RECORD_LOG || table == RECORD_NOTE;
 
 	seal.key = travels ? identity->keys.rows : identity->keys.state;

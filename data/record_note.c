@@ -134,7 +134,7 @@ out:
 static void draft_day(const ts_store *store, ts_day day, struct ts_id *out)
 {
 	unsigned char input[8] = "day ";
-	struct bytes_writer writer = { .at = input + 4, .room = 4 };
+	struct bytes_writer writer = bytes_write_to(input + 4, 4);
 
 	bytes_put_number(&writer, (uint32_t)day, 4);
 	crypt_hash(store->identity->keys.buckets, input, sizeof input, out->bytes, sizeof out->bytes);

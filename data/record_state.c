@@ -75,7 +75,7 @@ struct number {
 static struct record_seal step_seal(const ts_store *store, const struct ts_id *id, int64_t sequence)
 {
 	struct number number;
-	struct bytes_writer writer = { .at = number.bytes, .room = sizeof number.bytes };
+	struct bytes_writer writer = bytes_write_to(number.bytes, sizeof number.bytes);
 
 	bytes_put_number(&writer, (uint64_t)sequence, 8);
 	return record_seal_of(store, RECORD_HISTORY, id->bytes, TS_ID_SIZE, number.bytes, sizeof number.bytes);

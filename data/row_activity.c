@@ -8,7 +8,7 @@
 
 size_t row_encode_activity(const struct row_activity *row, unsigned char *out)
 {
-	struct bytes_writer writer = { .at = out, .room = ROW_ACTIVITY_SIZE };
+	struct bytes_writer writer = bytes_write_to(out, ROW_ACTIVITY_SIZE);
 
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, row->text_version, 8);

@@ -15,7 +15,7 @@ static bool when_valid(ts_time at, int64_t offset)
 
 size_t row_encode_log(const struct row_log *row, unsigned char *out)
 {
-	struct bytes_writer writer = { .at = out, .room = ROW_LOG_SIZE };
+	struct bytes_writer writer = bytes_write_to(out, ROW_LOG_SIZE);
 
 	if (!when_valid(row->at, row->offset))
 		return 0;

@@ -8,7 +8,7 @@
 
 size_t row_encode_note(const struct row_note *row, unsigned char *out, size_t room)
 {
-	struct bytes_writer writer = { .at = out, .room = room };
+	struct bytes_writer writer = bytes_write_to(out, room);
 
 	if (row->size > TS_NOTE_LIMIT || row->replace_count > ROW_NOTE_REPLACES)
 		return 0;

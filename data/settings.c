@@ -52,7 +52,7 @@ static bool settings_decode(const unsigned char *bytes, size_t size, struct ts_s
 
 static size_t settings_encode(const struct ts_settings *settings, uint64_t version, unsigned char *out)
 {
-	struct bytes_writer writer = { .at = out, .room = SETTINGS_SIZE };
+	struct bytes_writer writer = bytes_write_to(out, SETTINGS_SIZE);
 
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, version, 8);

@@ -59,7 +59,7 @@ static void change_put(struct bytes_writer *writer, const struct step_change *ch
 
 size_t step_encode(const struct step *step, unsigned char *out)
 {
-	struct bytes_writer writer = { .at = out, .room = STEP_SIZE };
+	struct bytes_writer writer = bytes_write_to(out, STEP_SIZE);
 
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, (uint64_t)step->deed, 1);
@@ -162,7 +162,7 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 
 size_t state_encode(const struct state *state, unsigned char *out)
 {
-	struct bytes_writer writer = { .at = out, .room = STATE_SIZE };
+	struct bytes_writer writer = bytes_write_to(out, STATE_SIZE);
 
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, state->clock, 8);
