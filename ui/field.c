@@ -90,10 +90,12 @@ static void insert_character(struct field *field, uint32_t character)
 	size_t size = character_write(character, bytes);
 
 	/* A masked field takes any character: a password is never shown, and must be what was typed. */
-	if (field->masked)
+	if (field->masked) {
 		(void)put_in(field, bytes, size);
-	else
-		(void)put_in(field, clean, ts_text_clean(bytes, size, false, clean, sizeof clean));
+	} else {
+		size = ts_text_clean(bytes, size, false, clean, sizeof clean);
+		(void)put_in(field, clean, size);
+	}
 	ts_wipe(bytes, sizeof bytes);
 	ts_wipe(clean, sizeof clean);
 }
@@ -129,7 +131,8 @@ static void paste(struct field *field, const char *text, size_t size)
 		return;
 	}
 	clean = allocate(room + 1, 1);
-	(void)put_in(field, clean, ts_text_clean(text, size, false, clean, room + 1));
+	size = ts_text_clean(text, size, false, clean, room + 1);
+	(void)put_in(field, clean, size);
 	ts_wipe(clean, room + 1);
 	free(clean);
 }

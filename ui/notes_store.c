@@ -146,7 +146,9 @@ void notes_load(struct notes *notes)
 	stored_take(notes, &note);
 	base_take(notes, &notes->stored);
 	text_take(notes, notes->stored.text, notes->stored.size, notes->stored.size);
-	if (notes->stored.head_count > 1)
+	if (ts_read_only(notes->view.environment->store))
+		notes_say(notes, MESSAGE_ERROR, "the database can only be read: what you type here cannot be saved");
+	else if (notes->stored.head_count > 1)
 		say_joined(notes);
 	load_draft(notes);
 }

@@ -383,6 +383,21 @@ static void a_store_that_can_only_be_read_loses_nothing_on_the_screen(void **sta
 	scene_end(&scene);
 }
 
+static void a_store_that_can_only_be_read_is_told_before_anything_is_typed(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_begin(&scene);
+	write_note(&scene, "one");
+	fake_set_read_only(scene.store, true);
+	scene_show(&scene);
+	assert_true(shows(&scene, "can only be read: what you type here cannot be saved"));
+	type(&scene, "x");
+	assert_true(shows(&scene, "can only be read"));
+	scene_end(&scene);
+}
+
 static void a_draft_that_fails_is_told_and_tried_again(void **state)
 {
 	struct scene scene = { 0 };
@@ -749,6 +764,7 @@ int main(void)
 		cmocka_unit_test(text_taken_back_leaves_no_draft),
 		cmocka_unit_test(a_failed_save_keeps_the_text_and_says_what_is_kept),
 		cmocka_unit_test(a_store_that_can_only_be_read_loses_nothing_on_the_screen),
+		cmocka_unit_test(a_store_that_can_only_be_read_is_told_before_anything_is_typed),
 		cmocka_unit_test(a_draft_that_fails_is_told_and_tried_again),
 		cmocka_unit_test(a_note_that_cannot_be_read_is_not_written_over),
 		cmocka_unit_test(several_versions_are_told_when_the_note_opens),
