@@ -32,7 +32,7 @@ void day_form_draw(const struct day_form *form, struct surface *surface)
 {
 	const struct card_hint hints[] = { { ACTION_ACCEPT, form->accept },
 		                           { ACTION_FIELD_NEXT, NULL },
-		                           { ACTION_CANCEL, NULL } };
+		                           { ACTION_CANCEL, form->cancel } };
 	struct rect inside = draw_dialog(surface, WIDTH, dialog_height(form), form->title);
 	struct rect rect = rect_inside(inside);
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };

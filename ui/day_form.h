@@ -12,6 +12,7 @@ struct day_form {
 	struct view view;
 	struct form form;
 	const char *title, *accept; /* static: of the dialog, and what Enter does */
+	const char *cancel;         /* static: what Escape does; NULL: it goes back */
 	char preview[192];
 	enum style preview_style;
 	char error[192]; /* what concerns no row */

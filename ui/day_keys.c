@@ -199,7 +199,7 @@ static void pin_end(struct day *day, int slot, struct effects *effects)
 	enum ts_status status = ts_activity_change(store_of(day), span->activity, &change, now_of(day), &done);
 	char text[SHORT_SIZE], loser[SHORT_SIZE] = "";
 	day_short(span->text, text);
-	if (slot > 0)
+	if (slot >= 1 && slot <= TS_SLOTS)
 		day_short(day->slots[slot].text, loser);
 	if (status == TS_UNCHANGED && slot > 0)
 		effects_message(effects, MESSAGE_PLAIN, "%s is on %d already", text, slot);

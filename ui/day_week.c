@@ -18,7 +18,7 @@ static const char *const names[WEEK_DAYS] = { "Mo", "Tu", "We", "Th", "Fr", "Sa"
 static bool is_weekend_idle(const struct day *day, int place)
 {
 	ts_day date = day->week.monday + place;
-	return place >= 5 && day->week.work[place] == 0 && date != day->day && date != day->today;
+	return day->week.work[place] == 0 && place >= 5 && date != day->day && date != day->today;
 }
 
 /* The days that have a row: all seven if they fit; else idle ends of the week go first, then what is furthest before.

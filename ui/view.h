@@ -16,8 +16,8 @@ struct message {
 	struct moment moment; /* when it was said */
 };
 
-/* What all views share; owned by ui.c, changed only there, but for theme, which the settings preview, and user, which the login
- * passes on to a recovery. */
+/* What all views share; owned by ui.c, changed only there, but for theme, which the settings preview, user, which the login
+ * passes on to a recovery, and asked_about, which the day view sets. */
 struct environment {
 	ts_store *store;
 	struct moment moment;        /* of the event being handled, or of the draw */
@@ -29,6 +29,7 @@ struct environment {
 	bool month_first;            /* 11/23 rather than 23/11 */
 	struct message message;      /* full-screen views draw it on their event line */
 	char theme[TS_THEME_SIZE];   /* what the screen looks like now: the settings' theme, or one being previewed */
+	struct ts_id asked_about;    /* the log whose forgotten end was asked for: it is asked once */
 };
 
 struct view_ops {
@@ -62,6 +63,7 @@ struct view *view_day_create(struct environment *environment, ts_day day);
 struct view *view_picker_create(struct environment *environment, ts_day day, ts_time last_log);
 struct view *view_edit_create(struct environment *environment, const struct ts_span *span);   /* edit text, time, comment, rest */
 struct view *view_insert_create(struct environment *environment, const struct ts_span *span); /* a log inside that span */
+struct view *view_forgotten_create(struct environment *environment, const struct ts_span *span); /* when did it really end? */
 struct view *view_goto_create(struct environment *environment, ts_day day);                   /* answers ANSWER_DAY */
 struct view *view_notes_create(struct environment *environment, ts_day day);
 struct view *view_settings_create(struct environment *environment);

@@ -21,6 +21,16 @@ static void news_begin(struct day *day)
 		        ts_news_read(environment->store, environment->moment.now, &day->news, &news) <= TS_UNCHANGED;
 }
 
+/* Asks when it really ended, once for each log: to say that it still goes on is an answer too. */
+static void ask_forgotten(struct day *day, struct effects *effects)
+{
+	struct environment *environment = day->view.environment;
+	if (!day->has_current || !day->current.forgotten || ts_id_equal(day->current.id, environment->asked_about))
+		return;
+	environment->asked_about = day->current.id;
+	effects_open(effects, view_forgotten_create(environment, &day->current));
+}
+
 /* What another terminal or device did is told, as nobody pressed a key for it here. */
 static void changed(struct day *day, struct effects *effects)
 {
@@ -50,6 +60,16 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_show(day, done->day, &done->log, effects);
 }
 
+static void shown(struct day *day, struct effects *effects)
+{
+	bool first = !day->shown_before;
+	day->shown_before = true;
+	news_begin(day);
+	day_read(day, effects);
+	if (first)
+		ask_forgotten(day, effects);
+}
+
 static void day_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	struct day *day = day_of(view);
@@ -58,8 +78,7 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		day_advance(day, effects);
 	switch (event->type) {
 	case EVENT_SHOWN:
-		news_begin(day);
-		day_read(day, effects);
+		shown(day, effects);
 		break;
 	case EVENT_CHANGED:
 		changed(day, effects);

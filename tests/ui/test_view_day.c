@@ -133,6 +133,7 @@ static void a_forgotten_span_is_marked(void **state)
 	ts_store *store = story_activities();
 	story_log(store, -1, 17, 0, "parser");
 	stage_open(&stage, store, story_at(0, 8, 0), 0);
+	view_end(effect_find(&stage.effects, EFFECT_OPEN)->view);
 	stage_golden(&stage, "day_forgotten", 100, 30);
 	stage_close(&stage);
 }
