@@ -137,7 +137,7 @@ static void recovery_update(struct view *view, const struct event *event, struct
 static size_t group_spread(const char *code, char out[2 * GROUP_SIZE])
 {
 	size_t size = 0;
-	while (isalnum((unsigned char)code[size]) && size < GROUP_SIZE - 1) {
+	while (size < GROUP_SIZE - 1 && isalnum((unsigned char)code[size])) {
 		out[2 * size] = code[size];
 		out[2 * size + 1] = ' ';
 		size++;

@@ -104,6 +104,21 @@ static void after_the_idle_minutes_the_screen_locks(void **state)
 	assert_true(desk_shows(desk, "locked after 10 minutes without a key"));
 }
 
+static void what_was_being_written_is_kept_through_an_idle_lock(void **state)
+{
+	struct desk *desk = *state;
+	desk_key(desk, "n");
+	desk_type(desk, "half a thought");
+	desk_sleep(desk, TS_HOUR); /* no tick came in between */
+	ui_resumed(desk->ui, desk->moment);
+	assert_false(ts_logged_in(desk->store));
+	assert_false(desk_shows(desk, "half a thought"));
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	desk_key(desk, "n");
+	assert_true(desk_shows(desk, "half a thought"));
+}
+
 static void a_suspension_counts_as_idle(void **state)
 {
 	struct desk *desk = *state;
@@ -363,6 +378,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_can_only_be_read_says_so_at_once),
 		TEST(locking_wipes_the_keys_and_unlocking_says_what_was_logged_meanwhile),
 		TEST(after_the_idle_minutes_the_screen_locks),
+		TEST(what_was_being_written_is_kept_through_an_idle_lock),
 		TEST(a_suspension_counts_as_idle),
 		TEST(the_key_that_finds_the_lock_overdue_only_locks),
 		TEST(an_idle_lock_of_zero_never_locks),
