@@ -201,6 +201,22 @@ static void effects_of_a_view_that_has_gone_hit_nobody_else(void **state)
 	expect_heard(fixture, "cA");
 }
 
+static void what_is_replaced_under_another_view_is_shown_once_that_closes(void **state)
+{
+	struct fixture *fixture = *state;
+	struct probe *below = push(fixture, &day_ops, 'a');
+	struct probe *over = push(fixture, &overlay_ops, 'b');
+	below->when = EVENT_CHANGED;
+	effects_replace(&below->wanted, &probe_create(fixture, &day_ops, 'c')->view);
+	over->when = EVENT_ACTION;
+	effects_close(&over->wanted, NULL);
+	memset(fixture->heard, 0, sizeof fixture->heard);
+	ui_changed(fixture->ui, fixture->moment);
+	expect_heard(fixture, "aCa!bC");
+	key(fixture, "Enter");
+	expect_heard(fixture, "bAb!cScN");
+}
+
 static ts_auth *job_make(struct fixture *fixture)
 {
 	ts_auth *auth = NULL;
@@ -402,6 +418,7 @@ int main(void)
 		TEST(what_is_opened_lies_over_what_opened_it),
 		TEST(under_a_full_screen_nothing_is_drawn),
 		TEST(effects_of_a_view_that_has_gone_hit_nobody_else),
+		TEST(what_is_replaced_under_another_view_is_shown_once_that_closes),
 		TEST(a_job_comes_back_to_the_view_that_asked_though_another_is_on_top),
 		TEST(a_job_whose_view_has_gone_is_destroyed),
 		TEST(a_job_nobody_took_is_destroyed_with_the_rest),
