@@ -4,7 +4,7 @@
 static const struct {
 	const char *name, *hint, *help;
 } actions[ACTION_COUNT] = {
-#define ACTION_ROW(id, name_, hint_, help_) [ACTION_##id] = { .name = name_, .hint = hint_, .help = help_ },
+#define ACTION_ROW(id, name_, hint_, help_) [ACTION_##id] = { (name_), (hint_), (help_) },
 	ACTION_LIST(ACTION_ROW)
 #undef ACTION_ROW
 };

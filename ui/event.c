@@ -67,6 +67,7 @@ void effects_message(struct effects *effects, enum message_kind kind, const char
 
 	effect->kind = kind;
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	size = vsnprintf(effect->text, sizeof effect->text, format, arguments);
 	if (size < 0)
 		effect->text[0] = '\0';

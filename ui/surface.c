@@ -278,6 +278,7 @@ int surface_printf(struct surface *surface, int x, int y, struct look look, cons
 	int size;
 
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	size = vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
 	return size < 0 ? 0 : surface_text(surface, x, y, -1, text, look);

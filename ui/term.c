@@ -435,6 +435,15 @@ static int cell_convert(const struct term *term, const struct cell *cell, cchar_
 	return width;
 }
 
+/* Member by member: there is padding in a cell. */
+static bool cell_equal(const struct cell *left, const struct cell *right)
+{
+	return memcmp(left->characters, right->characters, sizeof left->characters) == 0 &&
+	       left->width == right->width && left->ground == right->ground && left->look.style == right->look.style &&
+	       left->look.ink == right->look.ink && left->look.paper == right->look.paper &&
+	       left->look.underline == right->look.underline;
+}
+
 /* Carries a row to ncurses if it differs from what was last flushed. True: it did. */
 static bool row_flush(struct term *term, const struct surface *surface, int y)
 {
@@ -445,7 +454,7 @@ static bool row_flush(struct term *term, const struct surface *surface, int y)
 	for (int x = 0; x < term->width; x++) {
 		const struct cell *cell = surface_cell(surface, x, y);
 
-		changed = changed || memcmp(cell, &before[x], sizeof *cell) != 0;
+		changed = changed || !cell_equal(cell, &before[x]);
 	}
 	if (!changed)
 		return false;

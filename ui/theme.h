@@ -15,7 +15,7 @@ enum attribute { ATTRIBUTE_BOLD = 1, ATTRIBUTE_DIM = 2, ATTRIBUTE_UNDERLINE = 4,
 
 struct theme_style {
 	int32_t ink, paper;       /* RGB or THEME_DEFAULT */
-	signed char ink8, paper8; /* 0..7, or -1 */
+	short ink8, paper8;       /* 0..7, or -1 */
 	unsigned char attributes; /* with colours */
 	unsigned char mono;       /* attributes without colours: the state must still be told */
 };
@@ -24,7 +24,7 @@ struct theme {
 	const char *name;
 	struct theme_style styles[STYLE_COUNT];
 	int32_t palette[PALETTE_COUNT + 1];    /* 1..12 */
-	signed char palette8[PALETTE_COUNT + 1];
+	short palette8[PALETTE_COUNT + 1];
 	int32_t palette_text;                  /* ink that reads on any palette colour as paper */
 };
 

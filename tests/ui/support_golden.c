@@ -142,7 +142,7 @@ static char *golden_text(const struct surface *surface)
 /* The whole file; "" when there is none. Free it. */
 static char *file_text(const char *path)
 {
-	FILE *file = fopen(path, "rb");
+	FILE *file = fopen(path, "rbe");
 	char *text = NULL;
 	size_t size = 0, got;
 	char part[4096];
@@ -181,30 +181,35 @@ static void print_difference(const char *name, const char *expected, const char 
 	}
 }
 
+static void golden_write(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "wbe");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
 void golden_check(const struct surface *surface, const char *name)
 {
 	char path[512];
 	char *actual = golden_text(surface);
 	const char *update = getenv("UPDATE_GOLDEN");
+	bool same;
 
 	(void)snprintf(path, sizeof path, "%s/%s.screen", TEST_GOLDEN_DIR, name);
 	if (update != NULL && strcmp(update, "1") == 0) {
-		FILE *file = fopen(path, "wb");
-
-		assert_non_null(file);
-		assert_true(fputs(actual, file) >= 0);
-		assert_int_equal(fclose(file), 0);
+		golden_write(path, actual);
+		same = true;
 	} else {
 		char *expected = file_text(path);
-		bool same = strcmp(expected, actual) == 0;
 
+		same = strcmp(expected, actual) == 0;
 		if (!same)
 			print_difference(name, expected, actual);
 		free(expected);
-		if (!same) {
-			free(actual);
-			fail_msg("golden screen '%s' differs", name);
-		}
 	}
 	free(actual);
+	if (!same)
+		fail_msg("golden screen '%s' differs", name);
 }

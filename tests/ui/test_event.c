@@ -53,7 +53,7 @@ static void a_message_that_is_too_long_ends_with_a_whole_character(void **state)
 
 			memset(text, 'a', shift);
 			for (int j = 0; j < 200; j++)
-				strcat(text, characters[i]);
+				memcpy(text + strlen(text), characters[i], strlen(characters[i]) + 1);
 			effects_message(&effects, MESSAGE_PLAIN, "%s", text);
 			assert_true(strlen(at) >= sizeof effects.at[0].text - 4 || strlen(at) == strlen(text));
 			while (*at != '\0') {
