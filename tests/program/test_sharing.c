@@ -14,7 +14,9 @@ static void a_log_in_one_terminal_shows_in_the_other(void **state)
 	story_log(train, "parser");
 	terminal_wait_text(desk, "parser");
 	terminal_keys(desk, "u");
-	terminal_wait_gone(train, "parser");
+	terminal_wait_text(train, "took back");
+	assert_false(story_logged(train, "14:37", "parser"));
+	assert_true(story_logged(train, "14:37", "standup"));
 	assert_int_equal(terminal_quit(desk), 0);
 	assert_int_equal(terminal_quit(train), 0);
 	terminal_destroy(desk);

@@ -102,13 +102,13 @@ static const struct {
 	{ 0, 14, 12, "review: auth patch" },
 };
 
-static const char note[] = "# parser<Enter>"
-                           "- arena allocator halves the run time; keep old path behind a flag<Enter>"
-                           "- [ ] ask Lin about 64-bit offsets in the index<Enter>"
-                           "<Enter>"
-                           "# acme call 11:47<Enter>"
-                           "- export stalls at 2 GiB: same cause? send them the test build<Enter>"
-                           "- next call Tuesday 10:00";
+static const char note[] = "# parser\n"
+                           "- arena allocator halves the run time; keep old path\n"
+                           "- [ ] ask Lin about 64-bit offsets in the index\n"
+                           "\n"
+                           "# acme call 11:47\n"
+                           "- export stalls at 2 GiB: same cause?\n"
+                           "- next call Tue 10:00";
 
 /* ---- pictures */
 
@@ -199,7 +199,7 @@ static void this_day(struct shots *shots)
 	struct terminal *terminal = shots->terminal;
 
 	terminal_keys(terminal, "n");
-	terminal_keys(terminal, note);
+	terminal_paste(terminal, note);
 	terminal_keys(terminal, "<Escape>");
 	sandbox_go(shots->sandbox, 0, 14 * 60 + 37);
 	terminal_fence(terminal);
@@ -209,6 +209,7 @@ static void this_day(struct shots *shots)
 	terminal_resize(terminal, 50, 12);
 	shoot(shots, "too-small");
 	terminal_resize(terminal, 100, 30);
+	terminal_fence(terminal);
 	terminal_keys(terminal, "a");
 	terminal_keys(terminal, "9:30 pr");
 	shoot(shots, "picker");
@@ -245,6 +246,13 @@ static void next_start(struct shots *shots)
 	story_login(shots->terminal);
 	shoot(shots, "no-color");
 	close_terminal(shots);
+	open_terminal(shots, NULL);
+	story_login(shots->terminal);
+	terminal_keys(shots->terminal, "s");
+	terminal_keys(shots->terminal, "<Tab><Tab><Right>");
+	terminal_keys(shots->terminal, "<Enter>");
+	shoot_in(shots, "light", &light);
+	close_terminal(shots);
 }
 
 int main(int count, char **arguments)
@@ -263,6 +271,5 @@ int main(int count, char **arguments)
 	this_day(&shots);
 	next_start(&shots);
 	sandbox_destroy(shots.sandbox);
-	(void)light;
 	return 0;
 }

@@ -28,7 +28,7 @@ static void rectangle(FILE *file, double x, double y, double width, double heigh
 
 static bool line_draw(FILE *file, uint32_t character, double x, double y, int32_t ink)
 {
-	const double middle_x = x + SHAPE_WIDTH / 2.0, middle_y = y + SHAPE_HEIGHT / 2.0, half = 0.75;
+	const double middle_x = x + SHAPE_WIDTH / 2.0, middle_y = y + SHAPE_HEIGHT / 2.0, half = 0.5;
 	unsigned arms = 0;
 
 	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
@@ -54,7 +54,7 @@ static void corner_draw(FILE *file, uint32_t character, double x, double y, int3
 	double end = character == 0x256d || character == 0x256e ? y + SHAPE_HEIGHT : y;
 	double bend = character == 0x256d || character == 0x256e ? SHAPE_WIDTH / 2.0 : -SHAPE_WIDTH / 2.0;
 
-	(void)fprintf(file, "<path d=\"M%g %gQ%g %g %g %gV%g\" fill=\"none\" stroke=\"#%06x\" stroke-width=\"1.5\"/>\n",
+	(void)fprintf(file, "<path d=\"M%g %gQ%g %g %g %gV%g\" fill=\"none\" stroke=\"#%06x\" stroke-width=\"1\"/>\n",
 	              side, middle_y, middle_x, middle_y, middle_x, middle_y + bend, end, (unsigned)ink);
 }
 
