@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { HEADING_SIZE = 160, TEE_DOWN = 0x252c, CROSS = 0x253c, TEE_UP = 0x2534 };
+enum { HEADING_SIZE = 256, TEE_DOWN = 0x252c, CROSS = 0x253c, TEE_UP = 0x2534 };
 
 static void logs_text(const struct day *day, bool carried_words, char *out, size_t size)
 {

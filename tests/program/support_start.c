@@ -73,6 +73,7 @@ static void variables_fill(struct words *variables, const struct sandbox *sandbo
 	variable_set(variables, "PATH=/usr/bin:/bin");
 	variable_set(variables, "HOME=%s", home);
 	variable_set(variables, "XDG_DATA_HOME=%s/data", home);
+	variable_set(variables, "TIMESHEET_HOST=laptop");
 	variable_set(variables, "XDG_CONFIG_HOME=%s/config", home);
 	variable_set(variables, "LC_ALL=%s", options->locale ? options->locale : "C.UTF-8");
 	variable_set(variables, "TZ=CET-1CEST,M3.5.0,M10.5.0/3");
