@@ -85,6 +85,7 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 	}
 	char text[SHORT_SIZE + FORMAT_SIZE];
 	enum action back = again ? ACTION_UNDO : ACTION_REDO;
+	done.created = false;
 	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
 	                day_done_text(&done, text, sizeof text), keymap_key(CONTEXT_DAY, back),
 	                again ? "takes it back" : "does it again");

@@ -71,10 +71,13 @@ void day_say_done(const struct ts_done *done, struct effects *effects)
 void day_say_news(const struct ts_news *news, struct effects *effects)
 {
 	char sentence[SENTENCE_SIZE];
+	struct ts_done done = news->done;
+	/* What is taken back is not new any more. */
+	done.created = done.created && !news->back;
 	enum action key = news->back ? ACTION_REDO : ACTION_UNDO;
 	effects_message(effects, MESSAGE_NOTICE, "%s> %s%s   %s %s here too",
 	                news->origin[0] != '\0' ? news->origin : "another terminal", news->back ? "took back: " : "",
-	                logged_text(&news->done, sentence, sizeof sentence), keymap_key(CONTEXT_DAY, key),
+	                logged_text(&done, sentence, sizeof sentence), keymap_key(CONTEXT_DAY, key),
 	                news->back ? "does it again" : "takes it back");
 }
 

@@ -117,6 +117,18 @@ static void undo_and_redo_say_what_and_go_to_its_day(void **state)
 	stage_close(&stage);
 }
 
+static void a_new_activity_taken_back_is_not_called_new(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_new_user();
+	story_log(store, 0, 9, 0, "parser");
+	stage_open(&stage, store, story_now(), 0);
+	press_and_expect(&stage, "u", MESSAGE_GOOD, "took back: 09:00 parser   U does it again");
+	assert_true(stage_shows(&stage, "Nothing logged yet."));
+	stage_close(&stage);
+}
+
 static void undo_has_an_end(void **state)
 {
 	(void)state;
@@ -425,6 +437,7 @@ int main(void)
 		cmocka_unit_test(space_goes_back_to_what_was_before),
 		cmocka_unit_test(space_without_a_past_says_so),
 		cmocka_unit_test(undo_and_redo_say_what_and_go_to_its_day),
+		cmocka_unit_test(a_new_activity_taken_back_is_not_called_new),
 		cmocka_unit_test(undo_has_an_end),
 		cmocka_unit_test(x_deletes_the_selected_log_and_undo_brings_it_back),
 		cmocka_unit_test(delete_works_like_x),

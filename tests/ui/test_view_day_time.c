@@ -174,6 +174,7 @@ static void a_log_of_another_terminal_is_shown_and_told(void **state)
 	assert_null(effect_find(&stage.effects, EFFECT_MESSAGE));
 	assert_int_equal(ts_undo(stage.store, story_now(), &news.done), TS_OK);
 	news.back = true;
+	news.done.created = true;
 	fake_set_news(stage.store, &news);
 	stage.effects = send_event(stage.view, EVENT_CHANGED);
 	assert_says(&stage, MESSAGE_NOTICE, "desk> took back: 14:37 4 standup   U does it again here too");
