@@ -371,7 +371,7 @@ static void a_long_text_leaves_room_for_the_way_back(void **state)
 	struct stage stage;
 	ts_store *store = story_new_user();
 	char text[TS_TEXT_SIZE] = "", expected[256];
-	for (int i = 0; i < 60; i++)
+	for (size_t i = 0; i < 60; i++)
 		memcpy(&text[3 * i], "\xe4\xbc\x9a", 4);
 	story_log(store, 0, 9, 0, text);
 	story_log(store, 0, 10, 0, "off");
