@@ -55,6 +55,8 @@ struct term {
 	enum term_colours colours;
 	bool default_colours; /* the terminal's own can be asked for */
 	bool ascii, synchronized, console, mouse, gone;
+	bool spared; /* one call for input in the background was let pass */
+	bool away;   /* suspended, and not yet back in the foreground: the terminal is somebody else's */
 	const struct theme *theme;
 	struct cell *cells; /* as last flushed */
 	cchar_t *row;
@@ -70,7 +72,7 @@ void term_write_raw(struct term *term, const char *bytes, size_t size)
 {
 	int descriptor = fileno(term->output);
 
-	while (size > 0 && !term->gone) {
+	while (size > 0 && !term->gone && !term->away) {
 		ssize_t written = write(descriptor, bytes, size);
 
 		if (written >= 0) {
@@ -275,12 +277,14 @@ void term_close(struct term *term)
 	if (term == NULL || !term->open)
 		return;
 	term->open = false;
-	modes_undo(term);
-	(void)endwin();
+	if (!term->away) {
+		modes_undo(term);
+		(void)endwin();
+		/* What was not read were keys for this program, or mouse reports: no commands for the shell. */
+		(void)tcsetattr(term->input, TCSAFLUSH, &term->saved);
+	}
 	delscreen(term->screen);
 	term->screen = NULL;
-	/* What was not read were keys for this program, or mouse reports: no commands for the shell. */
-	(void)tcsetattr(term->input, TCSAFLUSH, &term->saved);
 	files_close(term);
 	free(term->cells);
 	free(term->row);
@@ -335,11 +339,39 @@ void term_set_mouse(struct term *term, bool on)
 	term->mouse = on;
 }
 
+/* Takes the terminal again after a suspension. A process that was continued in the background, to be ended say, must
+ * not touch it: it would be stopped, and never end. */
+static void come_back(struct term *term)
+{
+	if (!term->away || tcgetpgrp(term->input) != getpgrp())
+		return;
+	term->away = term->spared = false;
+	(void)reset_prog_mode();
+	modes_set(term);
+	term->repaint = true;
+}
+
+/* Input that comes while another process has the terminal is not ours. The process stops, as reading would make it, but
+ * outside of a read, which would be begun anew without a look at the signal that ended the stop. The first time it goes
+ * on, so that the loop sees signals that came with that. */
+static void wait_in_background(struct term *term)
+{
+	if (term->spared)
+		(void)raise(SIGTTIN);
+	term->spared = !term->spared;
+}
+
 bool term_read(struct term *term, struct decoder *decoder)
 {
 	char bytes[READ_SIZE];
 
-	for (int i = 0; i < READS_MOST; i++) {
+	come_back(term);
+	if (term->away) {
+		wait_in_background(term);
+		return true;
+	}
+	/* What is read may be the key that suspends. */
+	for (int i = 0; i < READS_MOST && !term->away; i++) {
 		ssize_t size = read(term->input, bytes, sizeof bytes);
 
 		if (size > 0)
@@ -485,7 +517,8 @@ void term_flush(struct term *term, const struct surface *surface)
 	int x, y;
 	bool changed = false;
 
-	if (width < 1 || height < 1 || width > ROW_MOST || term->gone)
+	come_back(term);
+	if (width < 1 || height < 1 || width > ROW_MOST || term->gone || term->away)
 		return;
 	if (width != term->width || height != term->height)
 		resize(term, width, height);
@@ -529,12 +562,11 @@ void term_suspend(struct term *term)
 	modes_undo(term);
 	(void)endwin();
 	(void)tcsetattr(term->input, TCSADRAIN, &term->saved);
+	term->away = true;
 	(void)sigemptyset(&stop.sa_mask);
 	(void)sigaction(SIGTSTP, &stop, &before);
 	(void)raise(SIGTSTP);
 	/* Here the process stands still until it is continued. */
 	(void)sigaction(SIGTSTP, &before, NULL);
-	(void)reset_prog_mode();
-	modes_set(term);
-	term->repaint = true;
+	come_back(term);
 }

@@ -28,7 +28,9 @@ int term_escape_delay(const struct term *term);  /* milliseconds */
 void term_flush(struct term *term, const struct surface *surface);
 void term_redraw(struct term *term);             /* the next flush paints everything */
 void term_bell(struct term *term);
-void term_suspend(struct term *term);            /* restores, stops the process, comes back after SIGCONT */
+/* Restores, stops the process, comes back after SIGCONT. Continued in the background it leaves the terminal alone until a flush
+ * finds it in the foreground again. */
+void term_suspend(struct term *term);
 void term_write_raw(struct term *term, const char *bytes, size_t size); /* after what was flushed */
 
 #endif
