@@ -367,6 +367,9 @@ bool term_read(struct term *term, struct decoder *decoder)
 
 	come_back(term);
 	if (term->away) {
+		/* Nobody stops a process whose terminal has gone. */
+		if (tcgetpgrp(term->input) < 0)
+			return false;
 		wait_in_background(term);
 		return true;
 	}
