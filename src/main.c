@@ -10,6 +10,7 @@
 #include "options.h"
 #include "paths.h"
 #include "process.h"
+#include "rescue.h"
 
 /* The size of a terminal that does not tell its own: that of a VT100. */
 enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };
@@ -60,6 +61,7 @@ static int run(const struct options *options)
 		status = complain(EXIT_FAILED, "%s", trouble);
 		goto out;
 	}
+	rescue_begin();
 	term = term_open(options->colour, reason, sizeof reason);
 	if (!term) {
 		status = complain(EXIT_FAILED, "%s", reason);
@@ -68,6 +70,7 @@ static int run(const struct options *options)
 	status = run_screen(options, store, loop, term);
 out:
 	term_close(term);
+	rescue_end();
 	loop_destroy(loop);
 	ts_close(store);
 	free(path);

@@ -68,7 +68,7 @@ static void variables_fill(struct words *variables, const struct sandbox *sandbo
                            const struct terminal_options *options)
 {
 	const char *home = sandbox->directory;
-	const char *sanitizer = "exitcode=99:detect_leaks=1:handle_abort=1";
+	const char *sanitizer = "exitcode=99:detect_leaks=1";
 
 	variable_set(variables, "PATH=/usr/bin:/bin");
 	variable_set(variables, "HOME=%s", home);

@@ -93,6 +93,22 @@ static void signals_give_the_terminal_back_and_are_told_in_the_status(void **sta
 	}
 }
 
+static void a_fault_gives_the_terminal_back(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct termios before;
+	int flags;
+	struct terminal *terminal = terminal_with_modes(sandbox, &before, &flags);
+
+	(void)state;
+	/* What a failed assertion or the lack of memory raises. */
+	terminal_signal(terminal, SIGABRT);
+	assert_int_equal(terminal_wait_exit(terminal), -SIGABRT);
+	assert_given_back(terminal, before, flags);
+	terminal_destroy(terminal);
+	sandbox_destroy(sandbox);
+}
+
 static void suspending_gives_the_terminal_back_and_resuming_draws_again(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -233,6 +249,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(quitting_gives_the_terminal_back),
 		cmocka_unit_test(signals_give_the_terminal_back_and_are_told_in_the_status),
+		cmocka_unit_test(a_fault_gives_the_terminal_back),
 		cmocka_unit_test(suspending_gives_the_terminal_back_and_resuming_draws_again),
 		cmocka_unit_test(a_terminal_that_vanishes_ends_the_program),
 		cmocka_unit_test(every_size_is_drawn_and_typed_text_survives_it),
