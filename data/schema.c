@@ -199,6 +199,8 @@ static int rows_compare(sqlite3_stmt *left, sqlite3_stmt *right, bool *equal)
 		int left_code = sqlite3_step(left), right_code = sqlite3_step(right);
 		if (left_code != SQLITE_ROW && left_code != SQLITE_DONE)
 			return left_code;
+		if (right_code != SQLITE_ROW && right_code != SQLITE_DONE)
+			return right_code;
 		if (left_code != right_code)
 			return SQLITE_OK;
 		if (left_code == SQLITE_DONE)

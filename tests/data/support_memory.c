@@ -57,8 +57,11 @@ int memory_count(void)
 
 void memory_mask(const void *bytes, size_t size, unsigned char *masked)
 {
+	/* Byte by byte: vector registers with the bytes in them would be saved on the stack by the dynamic linker. */
+	const volatile unsigned char *plain = bytes;
+
 	for (size_t i = 0; i < size; i++)
-		masked[i] = ((const unsigned char *)bytes)[i] ^ MASK;
+		masked[i] = plain[i] ^ MASK;
 }
 
 /* Reads whatever is mapped, poisoned or not. */
