@@ -102,16 +102,16 @@ static int option_take(const struct command_context *context, int count, char **
 		*inline_value = argument[size] == '=' ? argument + size + 1 : NULL;
 		if (!option->value) {
 			if (*inline_value)
-				return command_misused(context, "option '%s' takes no value", option->name), -1;
+				return (void)command_misused(context, "option '%s' takes no value", option->name), -1;
 			*option->flag = true;
 			return 0;
 		}
 		if (!*inline_value && *at + 1 >= count)
-			return command_misused(context, "option '%s' needs a value", option->name), -1;
+			return (void)command_misused(context, "option '%s' needs a value", option->name), -1;
 		*option->value = *inline_value ? *inline_value : arguments[++*at];
 		return 0;
 	}
-	return command_misused(context, "unknown option '%s'", argument), -1;
+	return (void)command_misused(context, "unknown option '%s'", argument), -1;
 }
 
 int command_options(const struct command_context *context, int count, char **arguments,
