@@ -148,14 +148,27 @@ enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out)
 	return status;
 }
 
+/* A page that could not be read, for want of memory or by the disk's fault, is listed like damage, with SQLite's code.
+ */
+static enum ts_status check_status(ts_store *store, const char *words)
+{
+	static const char mark[] = "error code=";
+	const char *found = strstr(words, mark);
+
+	return found ? code_status(store->database, (int)strtol(found + sizeof mark - 1, NULL, 10)) : TS_DAMAGED;
+}
+
 static enum ts_status check_run(ts_store *store, const char *pragma)
 {
 	char words[128];
 	enum ts_status status = value_read(store, pragma, words, sizeof words);
 
-	if (status == TS_OK && strcmp(words, "ok") != 0)
-		status = store_fail(store, TS_DAMAGED, "'%s' is damaged: %s", store->path, words);
-	return status;
+	if (status != TS_OK || strcmp(words, "ok") == 0)
+		return status;
+	status = check_status(store, words);
+	if (status == TS_DAMAGED)
+		return store_fail(store, status, "'%s' is damaged: %s", store->path, words);
+	return store_fail(store, status, "'%s' cannot be checked: %s (%s)", store->path, ts_status_text(status), words);
 }
 
 enum ts_status store_check(ts_store *store)

@@ -79,6 +79,27 @@ static enum ts_status session(struct support *support)
 	return status;
 }
 
+static void an_open_that_runs_out_of_memory_never_says_damaged(void **state)
+{
+	struct support *support = *state;
+	int at = 1;
+
+	ts_close(support_open(support));
+	support->store = NULL;
+	for (bool reached = true; reached && at < 100000; at += at < 3000 ? 61 : 1) {
+		char reason[TS_REASON_SIZE] = "";
+		ts_store *store = NULL;
+		memory_arm(at, false);
+		enum ts_status status = ts_open(support->path, false, SUPPORT_NOW, reason, &store);
+		reached = memory_count() >= at;
+		memory_arm(0, false);
+		if (status != TS_OK && status != TS_NO_MEMORY)
+			fail_msg("allocation %d: %s", at, reason);
+		ts_close(store);
+	}
+	assert_true(at > 1000 && at < 100000);
+}
+
 static void each_allocation_that_fails_is_survived(void **state)
 {
 	struct support *support = *state;
@@ -116,6 +137,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LOGGED_IN(locking_leaves_no_key_in_memory),
 		FRESH(a_finished_job_leaves_no_password_in_memory),
+		FRESH(an_open_that_runs_out_of_memory_never_says_damaged),
 		FRESH(each_allocation_that_fails_is_survived),
 	};
 	return cmocka_run_group_tests(tests, group_setup, NULL);
