@@ -5,7 +5,7 @@
 
 #include "../ui/alloc.h"
 #include "clock.h"
-#include "command.h"
+#include "commands/command.h"
 #include "loop.h"
 #include "options.h"
 #include "paths.h"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command.h"
+#include "commands/command.h"
 
 static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]              full screen\n"
                             "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command, see COMMAND --help\n"

@@ -1,7 +1,7 @@
 /* register, passwd, recover, users. Passwords come from the terminal or as configured, never from the arguments. */
 #include "command.h"
 
-#include "clock.h"
+#include "../clock.h"
 #include "password.h"
 
 #include <stdlib.h>

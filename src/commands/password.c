@@ -2,7 +2,7 @@
  * elsewhere. */
 #include "password.h"
 
-#include "../data/timesheet.h"
+#include "../../data/timesheet.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,12 +2,12 @@
  * One-shot commands: the program without a terminal, for hot keys, scripts and status bars. One table, one short file a
  * command.
  */
-#ifndef TIMESHEET_SRC_COMMAND_H
-#define TIMESHEET_SRC_COMMAND_H
+#ifndef TIMESHEET_SRC_COMMANDS_COMMAND_H
+#define TIMESHEET_SRC_COMMANDS_COMMAND_H
 
-#include "../data/timesheet.h"
-#include "../ui/event.h"
-#include "options.h"
+#include "../../data/timesheet.h"
+#include "../../ui/event.h"
+#include "../options.h"
 
 #include <stdio.h>
 

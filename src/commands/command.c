@@ -1,10 +1,10 @@
 /* What all commands share: opening, logging in, words for failures, options. */
 #include "command.h"
 
-#include "clock.h"
+#include "../clock.h"
 #include "password.h"
-#include "paths.h"
-#include "process.h"
+#include "../paths.h"
+#include "../process.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
