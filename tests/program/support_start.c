@@ -151,6 +151,8 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 
 	struct winsize size = { .ws_row = (unsigned short)terminal->height, .ws_col = (unsigned short)terminal->width };
 	assert_int_equal(openpty(&terminal->master, &terminal->slave, NULL, NULL, &size), 0);
+	assert_int_equal(tcgetattr(terminal->slave, &terminal->modes_before), 0);
+	terminal->flags_before = fcntl(terminal->slave, F_GETFL);
 	assert_int_equal(pipe2(pipe_ends, O_CLOEXEC), 0);
 	assert_int_equal(fcntl(terminal->master, F_SETFD, FD_CLOEXEC), 0);
 	assert_int_equal(fcntl(terminal->master, F_SETFL, O_RDWR | O_NONBLOCK), 0);

@@ -268,6 +268,16 @@ struct termios terminal_modes(const struct terminal *terminal)
 	return modes;
 }
 
+struct termios terminal_modes_before(const struct terminal *terminal)
+{
+	return terminal->modes_before;
+}
+
+int terminal_flags_before(const struct terminal *terminal)
+{
+	return terminal->flags_before;
+}
+
 int terminal_flags(const struct terminal *terminal)
 {
 	return fcntl(terminal->slave, F_GETFL);

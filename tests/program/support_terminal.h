@@ -11,7 +11,9 @@ struct terminal {
 	VTerm *emulator;
 	VTermScreen *screen;
 	int master, slave; /* slave: the description that the program has as 0 to 2; both -1 once hung up */
-	int reports;       /* statuses of the program, from its parent */
+	struct termios modes_before;
+	int flags_before;
+	int reports; /* statuses of the program, from its parent */
 	pid_t shell, process;
 	int width, height;
 	int status; /* the last report, as of waitpid */

@@ -31,26 +31,12 @@ static bool switched_off(struct terminal *terminal, const char *mode)
 	return !last_on || (last_off && last_off > last_on);
 }
 
-/* A terminal as a shell leaves it, with a character or two of the user's own choice. */
-static struct terminal *terminal_with_modes(struct sandbox *sandbox, struct termios *before, int *flags)
-{
-	struct terminal *terminal = terminal_start(sandbox, NULL);
-
-	/* The test is faster than the program, which a sanitizer starts slowly; were it not, the assertions would tell.
-	 */
-	*before = terminal_modes(terminal);
-	*flags = terminal_flags(terminal);
-	terminal_wait_text(terminal, "register");
-	terminal_fence(terminal);
-	return terminal;
-}
-
-static void assert_given_back(struct terminal *terminal, struct termios before, int flags)
+static void assert_given_back(struct terminal *terminal)
 {
 	int x, y;
 
-	assert_modes_equal(terminal_modes(terminal), before);
-	assert_int_equal(terminal_flags(terminal), flags);
+	assert_modes_equal(terminal_modes(terminal), terminal_modes_before(terminal));
+	assert_int_equal(terminal_flags(terminal), terminal_flags_before(terminal));
 	assert_true(switched_off(terminal, "1049"));
 	assert_true(switched_off(terminal, "2004"));
 	assert_true(switched_off(terminal, "1000"));
@@ -62,15 +48,13 @@ static void assert_given_back(struct terminal *terminal, struct termios before, 
 static void quitting_gives_the_terminal_back(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
-	struct termios before;
-	int flags;
-	struct terminal *terminal = terminal_with_modes(sandbox, &before, &flags);
+	struct terminal *terminal = terminal_open(sandbox, NULL);
 
 	(void)state;
 	assert_int_equal(terminal_modes(terminal).c_lflag & (tcflag_t)(ICANON | ECHO | ISIG), 0);
 	story_register(terminal, NULL);
 	assert_int_equal(terminal_quit(terminal), 0);
-	assert_given_back(terminal, before, flags);
+	assert_given_back(terminal);
 	terminal_destroy(terminal);
 	sandbox_destroy(sandbox);
 }
@@ -82,12 +66,10 @@ static void signals_give_the_terminal_back_and_are_told_in_the_status(void **sta
 	(void)state;
 	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
 		struct sandbox *sandbox = sandbox_create();
-		struct termios before;
-		int flags;
-		struct terminal *terminal = terminal_with_modes(sandbox, &before, &flags);
+		struct terminal *terminal = terminal_open(sandbox, NULL);
 		terminal_signal(terminal, numbers[i]);
 		assert_int_equal(terminal_wait_exit(terminal), 128 + numbers[i]);
-		assert_given_back(terminal, before, flags);
+		assert_given_back(terminal);
 		terminal_destroy(terminal);
 		sandbox_destroy(sandbox);
 	}
@@ -96,15 +78,13 @@ static void signals_give_the_terminal_back_and_are_told_in_the_status(void **sta
 static void a_fault_gives_the_terminal_back(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
-	struct termios before;
-	int flags;
-	struct terminal *terminal = terminal_with_modes(sandbox, &before, &flags);
+	struct terminal *terminal = terminal_open(sandbox, NULL);
 
 	(void)state;
 	/* What a failed assertion or the lack of memory raises. */
 	terminal_signal(terminal, SIGABRT);
 	assert_int_equal(terminal_wait_exit(terminal), -SIGABRT);
-	assert_given_back(terminal, before, flags);
+	assert_given_back(terminal);
 	terminal_destroy(terminal);
 	sandbox_destroy(sandbox);
 }
@@ -112,9 +92,7 @@ static void a_fault_gives_the_terminal_back(void **state)
 static void suspending_gives_the_terminal_back_and_resuming_draws_again(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
-	struct termios before;
-	int flags;
-	struct terminal *terminal = terminal_with_modes(sandbox, &before, &flags);
+	struct terminal *terminal = terminal_open(sandbox, NULL);
 
 	(void)state;
 	story_register(terminal, NULL);
@@ -125,7 +103,7 @@ static void suspending_gives_the_terminal_back_and_resuming_draws_again(void **s
 		else
 			terminal_press(terminal, "<C-z>");
 		terminal_wait_stopped(terminal);
-		assert_modes_equal(terminal_modes(terminal), before);
+		assert_modes_equal(terminal_modes(terminal), terminal_modes_before(terminal));
 		assert_true(switched_off(terminal, "1049"));
 		assert_true(switched_off(terminal, "2004"));
 		if (round == 1)
@@ -139,7 +117,7 @@ static void suspending_gives_the_terminal_back_and_resuming_draws_again(void **s
 	story_log(terminal, "after the pause");
 	story_assert_sees(terminal, "14:37", "after the pause");
 	assert_int_equal(terminal_quit(terminal), 0);
-	assert_given_back(terminal, before, flags);
+	assert_given_back(terminal);
 	terminal_destroy(terminal);
 	sandbox_destroy(sandbox);
 }
