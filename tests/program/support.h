@@ -109,8 +109,9 @@ void terminal_assert_no_text(struct terminal *terminal, const char *text);
 const char *terminal_output(const struct terminal *terminal, size_t *size);
 struct termios terminal_modes(const struct terminal *terminal);
 struct termios terminal_modes_before(const struct terminal *terminal); /* before the program was started */
-int terminal_flags(
-        const struct terminal *terminal); /* fcntl F_GETFL of the description shared with descriptors 0 to 2 */
+/* fcntl F_GETFL of the description that descriptors 0 to 2 share. */
+int terminal_flags(const struct terminal *terminal);
+int terminal_flags_before(const struct terminal *terminal);
 
 /* ---- what people do */
 
