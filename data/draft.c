@@ -9,8 +9,15 @@
 /* All but the text: format, day, moment, cursor, the heads with their count, the text's length. */
 enum { DRAFT_FRAME = 1 + 4 + 8 + 4 + 1 + TS_NOTE_HEADS * TS_ID_SIZE + 4 };
 
-static enum ts_status draft_write(ts_store *store, const struct ts_note *from, const char *text, size_t size,
-                                  size_t cursor, ts_time now)
+/* A draft as its row holds it, without the seal. */
+struct draft_bytes {
+	ts_day day;
+	unsigned char *at;
+	size_t size;
+};
+
+static enum ts_status draft_encode(const struct ts_note *from, const char *text, size_t size, size_t cursor,
+                                   ts_time now, struct draft_bytes *out)
 {
 	size_t room = DRAFT_FRAME + size;
 	unsigned char *plain = malloc(room);
@@ -27,15 +34,36 @@ static enum ts_status draft_write(ts_store *store, const struct ts_note *from, c
 		bytes_put_id(&writer, &from->heads[i]);
 	bytes_put_number(&writer, size, 4);
 	bytes_put(&writer, text, size);
-	enum ts_status status = record_draft_write(store, from->day, plain, writer.size);
-	ts_wipe(plain, room);
-	free(plain);
-	return status;
+	*out = (struct draft_bytes){ from->day, plain, writer.size };
+	return TS_OK;
+}
+
+static void draft_bytes_release(struct draft_bytes *bytes)
+{
+	if (bytes->at)
+		ts_wipe(bytes->at, bytes->size);
+	free(bytes->at);
+	*bytes = (struct draft_bytes){ 0 };
+}
+
+/* Asked when it is not known whether the commit reached the disk: then this draft is there; without bytes, none is. */
+static bool draft_confirm(ts_store *store, const void *context)
+{
+	const struct draft_bytes *wanted = context;
+	struct draft_bytes found = { .day = wanted->day };
+	enum ts_status status = record_draft_read(store, wanted->day, &found.at, &found.size);
+	bool same = wanted->at ? status == TS_OK && found.size == wanted->size &&
+	                                 memcmp(found.at, wanted->at, found.size) == 0
+	                       : status == TS_NOT_FOUND;
+
+	draft_bytes_release(&found);
+	return same;
 }
 
 enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
                              ts_time now)
 {
+	struct draft_bytes bytes = { 0 };
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK && size > TS_NOTE_LIMIT)
@@ -43,11 +71,16 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 	if (status == TS_OK && (from->head_count > TS_NOTE_HEADS || !text_valid(text, size)))
 		status = TS_INVALID;
 	if (status == TS_OK)
+		status = draft_encode(from, text, size, cursor, now, &bytes);
+	if (status == TS_OK)
 		status = store_begin(store);
 	if (status != TS_OK)
-		return status;
-	status = draft_write(store, from, text, size, cursor, now);
-	return store_end(store, status, NULL, NULL);
+		goto out;
+	status = record_draft_write(store, from->day, bytes.at, bytes.size);
+	status = store_end(store, status, draft_confirm, &bytes);
+out:
+	draft_bytes_release(&bytes);
+	return status;
 }
 
 /* The plain bytes of a draft as a value whose text is allocated. */
@@ -102,13 +135,14 @@ enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out)
 
 enum ts_status ts_draft_drop(ts_store *store, ts_day day)
 {
+	const struct draft_bytes none = { .day = day };
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK)
 		status = store_begin(store);
 	if (status != TS_OK)
 		return status;
-	return store_end(store, record_draft_delete(store, day), NULL, NULL);
+	return store_end(store, record_draft_delete(store, day), draft_confirm, &none);
 }
 
 void ts_draft_release(struct ts_draft *draft)

@@ -48,10 +48,11 @@ static enum ts_status recipient_find(ts_store *store, const char *name, struct t
 	return status;
 }
 
-static enum ts_status item_insert(ts_store *store, const char *name, const struct inbox_record *record)
+static enum ts_status item_insert(ts_store *store, const char *name, const struct ts_id *id,
+                                  const struct inbox_record *record)
 {
 	unsigned char public_key[BOX_PUBLIC_SIZE], plain[INBOX_SIZE], sealed[INBOX_SIZE + BOX_OVERHEAD];
-	struct ts_id user, id = crypt_random_id();
+	struct ts_id user;
 	enum ts_status status = recipient_find(store, name, &user, public_key);
 
 	if (status == TS_OK) {
@@ -65,7 +66,7 @@ static enum ts_status item_insert(ts_store *store, const char *name, const struc
 	if (status != TS_OK)
 		return status;
 	struct query query = statement_start(store, STATEMENT_INBOX_INSERT);
-	statement_bind_id(&query, &id);
+	statement_bind_id(&query, id);
 	statement_bind_id(&query, &user);
 	statement_bind_blob(&query, sealed, sizeof sealed);
 	status = statement_run(&query, 1);
@@ -73,9 +74,27 @@ static enum ts_status item_insert(ts_store *store, const char *name, const struc
 	return status;
 }
 
+/* TS_OK: the item is in the file. */
+static enum ts_status item_find(ts_store *store, const struct ts_id *id)
+{
+	struct query query = statement_start(store, STATEMENT_INBOX_FIND);
+
+	statement_bind_id(&query, id);
+	enum ts_status status = statement_step(&query);
+	statement_finish(&query);
+	return status;
+}
+
+/* Asked when it is not known whether the commit reached the disk. */
+static bool item_confirm(ts_store *store, const void *context)
+{
+	return item_find(store, context) == TS_OK;
+}
+
 enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const char *text, ts_time at)
 {
 	struct inbox_record record = { .at = at };
+	struct ts_id id = crypt_random_id();
 	struct ts_civil civil;
 	enum ts_status status = TS_OK;
 
@@ -97,7 +116,7 @@ enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const c
 	ts_civil_local(at, &civil);
 	record.offset = civil.offset;
 	memcpy(record.zone, civil.zone, sizeof record.zone);
-	return store_end(store, item_insert(store, user, &record), NULL, NULL);
+	return store_end(store, item_insert(store, user, &id, &record), item_confirm, &id);
 }
 
 static enum ts_status items_add(const ts_store *store, const struct query *query, struct inbox_items *items)
@@ -157,103 +176,24 @@ static enum ts_status items_read(ts_store *store, struct inbox_items *out)
 	return TS_OK;
 }
 
-static enum ts_status item_delete(ts_store *store, const struct inbox_item *item, int exactly)
+static enum ts_status item_delete(ts_store *store, const struct inbox_item *item)
 {
 	struct query query = statement_start(store, STATEMENT_INBOX_DELETE);
 
 	statement_bind_id(&query, &item->id);
 	statement_bind_id(&query, &store->identity->user);
-	enum ts_status status = statement_run(&query, exactly);
+	enum ts_status status = statement_run(&query, 1);
 	statement_finish(&query);
 	return status;
 }
 
-/* What an item says was begun. TS_NOT_FOUND: a slot that is empty, a text that none can have. */
-static enum ts_status item_activity(struct action *action, const struct inbox_record *record, struct ts_id *out)
+/* What is ahead of now waits for its time. */
+static bool item_waits(const struct inbox_item *item, ts_time now)
 {
-	const struct row_activity *holder = action->catalogue.slots[record->slot];
-
-	if (record->text[0] != '\0') {
-		enum ts_status status = action_activity_of_text(action, record->text, out);
-		return status == TS_INVALID || status == TS_TOO_LONG ? TS_NOT_FOUND : status;
-	}
-	if (record->slot > 0 && !holder)
-		return TS_NOT_FOUND;
-	*out = record->slot == 0 ? action->catalogue.off : holder->id;
-	return TS_OK;
+	return item->usable && log_check_moment(item->record.at, now) == TS_FUTURE;
 }
 
-/* Still there: another terminal that logs in at the same time folds too. */
-static enum ts_status item_claim(ts_store *store, const struct inbox_item *item, bool *claimed)
-{
-	enum ts_status status = item_delete(store, item, -1);
-
-	*claimed = status == TS_OK && sqlite3_changes(store->database) == 1;
-	return status;
-}
-
-/* Takes one item out of the inbox and into the logs, in one transaction. */
-static enum ts_status item_fold(ts_store *store, const struct inbox_item *item, ts_time now)
-{
-	struct log_wish wish = { .comment = "",
-		                 .at = item->record.at,
-		                 .locked = true,
-		                 .zone = item->record.zone,
-		                 .offset = item->record.offset };
-	struct ts_done done;
-	struct action action;
-	bool claimed = false;
-	enum ts_status status = action_begin(&action, store, now, TS_DEED_FOLD);
-
-	if (status != TS_OK)
-		return status;
-	status = item_claim(store, item, &claimed);
-	if (status == TS_OK && !claimed)
-		return action_end_silent(&action, TS_UNCHANGED);
-	if (status == TS_OK)
-		status = item_activity(&action, &item->record, &wish.activity);
-	if (status == TS_OK)
-		status = log_add(&action, &wish, &done);
-	/* It goes on already: the item is used up all the same. */
-	if (status == TS_UNCHANGED)
-		return action_end_silent(&action, TS_OK);
-	return action_end(&action, status);
-}
-
-enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk)
-{
-	struct inbox_items items = { 0 };
-	size_t taken = 0, left = 0;
-	enum ts_status status = store_require_login(store);
-
-	if (status == TS_OK)
-		status = store_read_begin(store);
-	if (status != TS_OK)
-		return status;
-	status = items_read(store, &items);
-	store_read_end(store);
-	for (size_t i = 0; i < items.count && status == TS_OK; i++) {
-		const struct inbox_item *item = &items.at[i];
-		/* What is ahead of now waits for its time. */
-		if (item->usable && log_check_moment(item->record.at, now) == TS_FUTURE)
-			continue;
-		enum ts_status outcome = item->usable ? item_fold(store, item, now) : TS_NOT_FOUND;
-		if (outcome == TS_OK)
-			taken++;
-		else if (outcome == TS_NOT_FOUND)
-			left++;
-		else if (outcome != TS_UNCHANGED)
-			status = outcome;
-	}
-	free(items.at);
-	if (status != TS_OK)
-		return status;
-	*folded = taken;
-	*junk = left;
-	return TS_OK;
-}
-
-/* True for what a fold would count as junk. */
+/* What does not open, a slot that is empty, a text that no activity can have. */
 static bool item_is_junk(const struct catalogue *catalogue, const struct inbox_item *item)
 {
 	const struct inbox_record *record = &item->record;
@@ -267,8 +207,117 @@ static bool item_is_junk(const struct catalogue *catalogue, const struct inbox_i
 	return status == TS_INVALID || status == TS_TOO_LONG;
 }
 
+/* Takes one item that is no junk out of the inbox and into the logs, as a step of its own inside the transaction of
+ * all. id: of the step, if there was one. */
+static enum ts_status item_fold(ts_store *store, const struct inbox_item *item, ts_time now, struct ts_id *id)
+{
+	const struct inbox_record *record = &item->record;
+	struct log_wish wish = {
+		.comment = "", .at = record->at, .locked = true, .zone = record->zone, .offset = record->offset
+	};
+	struct ts_done done;
+	struct action action;
+	enum ts_status status = action_begin(&action, store, now, TS_DEED_FOLD);
+
+	if (status != TS_OK)
+		return status;
+	if (record->text[0] != '\0')
+		status = action_activity_of_text(&action, record->text, &wish.activity);
+	else
+		wish.activity = record->slot == 0 ? action.catalogue.off : action.catalogue.slots[record->slot]->id;
+	if (status == TS_OK)
+		status = item_delete(store, item);
+	if (status == TS_OK)
+		status = log_add(&action, &wish, &done);
+	/* It goes on already: the item is used up all the same. */
+	if (status == TS_UNCHANGED)
+		return action_end_silent(&action, TS_OK);
+	*id = action.id;
+	return action_end(&action, status);
+}
+
+static bool fold_confirm(ts_store *store, const void *context)
+{
+	return record_step_exists(store, context);
+}
+
+static enum ts_status junk_check(ts_store *store, const struct inbox_item *item, bool *junk)
+{
+	struct catalogue catalogue = { 0 };
+	enum ts_status status = catalogue_read(store, &catalogue);
+
+	if (status == TS_OK)
+		*junk = item_is_junk(&catalogue, item);
+	catalogue_release(&catalogue);
+	return status;
+}
+
+/* What a fold did. */
+struct fold {
+	size_t taken, junk;
+	struct ts_id last; /* the last step */
+};
+
 /* Inside a transaction. */
-static enum ts_status junk_drop(ts_store *store, ts_time now)
+static enum ts_status items_fold(ts_store *store, ts_time now, struct fold *fold)
+{
+	struct inbox_items items = { 0 };
+	enum ts_status status = items_read(store, &items);
+	bool junk;
+
+	for (size_t i = 0; i < items.count && status == TS_OK; i++) {
+		if (item_waits(&items.at[i], now))
+			continue;
+		/* Asked anew each time: the item before may have made an activity. Junk writes nothing, or each login
+		 * would. */
+		status = junk_check(store, &items.at[i], &junk);
+		if (status == TS_OK && junk)
+			fold->junk++;
+		else if (status == TS_OK)
+			status = item_fold(store, &items.at[i], now, &fold->last);
+		if (status == TS_OK && !junk)
+			fold->taken++;
+	}
+	free(items.at);
+	return status;
+}
+
+/* True when there is anything at all: most logins find nothing, and need not write then. */
+static enum ts_status inbox_check(ts_store *store, bool *filled)
+{
+	struct inbox_items items = { 0 };
+	enum ts_status status = store_read_begin(store);
+
+	if (status != TS_OK)
+		return status;
+	status = items_read(store, &items);
+	store_read_end(store);
+	*filled = items.count > 0;
+	free(items.at);
+	return status;
+}
+
+enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk)
+{
+	struct fold fold = { 0 };
+	bool filled = false;
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = inbox_check(store, &filled);
+	if (status == TS_OK && filled)
+		status = store_begin(store);
+	if (status == TS_OK && filled)
+		status = store_end(store, items_fold(store, now, &fold), fold_confirm, &fold.last);
+	if (status != TS_OK)
+		return status;
+	*folded = fold.taken;
+	*junk = fold.junk;
+	return TS_OK;
+}
+
+/* Inside a transaction. */
+static enum ts_status junk_drop(ts_store *store, ts_time now, struct ts_id *last)
 {
 	struct inbox_items items = { 0 };
 	struct catalogue catalogue = { 0 };
@@ -277,23 +326,30 @@ static enum ts_status junk_drop(ts_store *store, ts_time now)
 	if (status == TS_OK)
 		status = items_read(store, &items);
 	for (size_t i = 0; i < items.count && status == TS_OK; i++) {
-		const struct inbox_item *item = &items.at[i];
-		bool waits = item->usable && log_check_moment(item->record.at, now) == TS_FUTURE;
-		if (!waits && item_is_junk(&catalogue, item))
-			status = item_delete(store, item, 1);
+		if (item_waits(&items.at[i], now) || !item_is_junk(&catalogue, &items.at[i]))
+			continue;
+		status = item_delete(store, &items.at[i]);
+		*last = items.at[i].id;
 	}
 	free(items.at);
 	catalogue_release(&catalogue);
 	return status;
 }
 
+/* All were dropped together, so the last tells. */
+static bool drop_confirm(ts_store *store, const void *context)
+{
+	return item_find(store, context) == TS_NOT_FOUND;
+}
+
 enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now)
 {
+	struct ts_id last = { 0 };
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK)
 		status = store_begin(store);
 	if (status != TS_OK)
 		return status;
-	return store_end(store, junk_drop(store, now), NULL, NULL);
+	return store_end(store, junk_drop(store, now, &last), drop_confirm, &last);
 }

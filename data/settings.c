@@ -110,12 +110,21 @@ enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out)
 	return status;
 }
 
+/* Asked when it is not known whether the commit reached the disk: the clock is then at this writing's version. */
+static bool settings_confirm(ts_store *store, const void *context)
+{
+	const struct state *written = context;
+	struct state present;
+
+	return record_state_read(store, &present) == TS_OK && present.clock == written->clock;
+}
+
 enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now)
 {
 	unsigned char plain[SETTINGS_SIZE];
 	enum ts_status status = store_require_login(store);
 	struct ts_settings present;
-	struct state state;
+	struct state state = { 0 };
 	uint16_t random;
 
 	if (status == TS_OK && !settings_valid(settings))
@@ -135,5 +144,5 @@ enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *sett
 	}
 	if (status == TS_OK)
 		status = record_state_write(store, &state);
-	return store_end(store, status, NULL, NULL);
+	return store_end(store, status, settings_confirm, &state);
 }

@@ -42,6 +42,7 @@
 	X(HISTORY_FIND, "SELECT 1 FROM history WHERE owner = ? AND id = ?") \
 	X(INBOX_LIST, "SELECT id, blob FROM inbox WHERE owner = ?") \
 	X(INBOX_INSERT, "INSERT INTO inbox (id, owner, blob) VALUES (?, ?, ?)") \
+	X(INBOX_FIND, "SELECT 1 FROM inbox WHERE id = ?") \
 	X(INBOX_DELETE, "DELETE FROM inbox WHERE id = ? AND owner = ?")
 /* clang-format on */
 

@@ -175,6 +175,25 @@ static void a_step_is_carried_only_where_nobody_else_wrote_meanwhile(void **stat
 	assert_int_equal(row.when_version, 4);
 }
 
+static void a_slot_another_device_gave_meanwhile_is_not_taken_back(void **state)
+{
+	struct row_activity before = { .id = some_id, .text_version = 1, .text = "x", .slot = 1, .colour = 2 };
+	struct row_activity after = before, row;
+
+	(void)state;
+	after.slot = 4;
+	after.rest = true;
+	row = after;
+	row.slot = 7;
+	assert_true(row_carry_activity(&row, &after, &before, 9));
+	assert_int_equal(row.slot, 7);
+	assert_int_equal(row.slot_version, 0);
+	assert_false(row.rest);
+	assert_int_equal(row.rest_version, 9);
+	assert_int_equal(row.colour, 2);
+	assert_string_equal(row.text, "x");
+}
+
 static void rows_come_back_as_they_were_written(void **state)
 {
 	uint64_t chance = 3;
@@ -414,6 +433,7 @@ int main(void)
 		cmocka_unit_test(moving_a_log_here_and_renaming_it_there_both_hold),
 		cmocka_unit_test(the_later_of_an_edit_and_a_delete_wins_by_register),
 		cmocka_unit_test(a_step_is_carried_only_where_nobody_else_wrote_meanwhile),
+		cmocka_unit_test(a_slot_another_device_gave_meanwhile_is_not_taken_back),
 		cmocka_unit_test(rows_come_back_as_they_were_written),
 		cmocka_unit_test(the_longest_texts_fit),
 		cmocka_unit_test(no_beginning_of_a_row_is_a_row),
