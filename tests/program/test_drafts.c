@@ -78,6 +78,27 @@ static void a_closed_window_loses_nothing_of_a_note(void **state)
 	end(terminal, sandbox);
 }
 
+/* With the real clock: nothing but the program's own timer wakes it. */
+static void a_draft_is_kept_without_another_key(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	const struct terminal_options real = { .real_clock = true };
+	struct terminal *terminal = story_begin(sandbox, &real);
+
+	(void)state;
+	terminal_keys(terminal, "n");
+	terminal_keys(terminal, "typed, then nothing");
+	terminal_wait_text(terminal, "draft kept");
+	terminal_signal(terminal, SIGKILL);
+	assert_int_equal(terminal_wait_exit(terminal), -SIGKILL);
+	terminal_destroy(terminal);
+	terminal = terminal_open(sandbox, &real);
+	story_login(terminal);
+	terminal_keys(terminal, "n");
+	terminal_assert_text(terminal, "typed, then nothing");
+	end(terminal, sandbox);
+}
+
 static void a_lock_over_a_note_keeps_it_sealed_and_gives_it_back(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -99,6 +120,7 @@ int main(void)
 		cmocka_unit_test(a_kill_loses_at_most_two_seconds_of_a_note),
 		cmocka_unit_test(a_signal_loses_nothing_of_a_note),
 		cmocka_unit_test(a_closed_window_loses_nothing_of_a_note),
+		cmocka_unit_test(a_draft_is_kept_without_another_key),
 		cmocka_unit_test(a_lock_over_a_note_keeps_it_sealed_and_gives_it_back),
 	};
 
