@@ -52,7 +52,7 @@ ts_time day_target_moment(const struct day *day);
 
 void day_say_done(const struct ts_done *done, struct effects *effects);
 void day_say_goes_on(const struct ts_done *done, struct effects *effects);
-void day_say_news(const struct ts_news *news, struct effects *effects);
+void day_say_news(const struct day *day, const struct ts_news *news, struct effects *effects);
 /* what: "cannot log", "cannot take back" ... */
 void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects);
 /* A text so short that what is said around it stays on the line. Returns out. */
@@ -73,8 +73,8 @@ void day_mouse(struct day *day, const struct mouse *mouse, struct effects *effec
 
 /* What stands where in the title: columns, -1 when there was no room. */
 struct day_title {
-	int user, previous, date, next, relative, read_only, clock;
-	char user_text[160], date_text[80], relative_text[RELATIVE_SIZE], clock_text[80];
+	int user, previous, date, next, relative, read_only, until, terminals, clock;
+	char user_text[160], date_text[80], relative_text[RELATIVE_SIZE], until_text[32], terminals_text[32], clock_text[80];
 };
 void day_title_fit(const struct day *day, int width, struct day_title *out);
 void day_title_draw(const struct day *day, struct surface *surface, struct rect rect);

@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_SIZE = 192, DETAIL_SIZE = 160 };
+enum {
+	SENTENCE_SIZE = 192,
+	DETAIL_SIZE = 160,
+	ROOM_FOR_ALL = 96 /* columns in which news say also where they are from, and that they can be taken back here */
+};
 
 const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE])
 {
@@ -47,17 +51,26 @@ const char *day_done_text(const struct ts_done *done, char *out, size_t size)
 	return format_done(&brief, out, size);
 }
 
-/* "14:12 3 review: auth patch": a log with the digit it has. */
+/* "3 review: auth patch": a text with the digit it has. */
+static const char *slot_text(const struct ts_done *done, char *out, size_t size)
+{
+	char text[SHORT_SIZE], slot[FORMAT_SIZE] = "";
+
+	if (done->slot > 0 || done->off)
+		(void)snprintf(slot, sizeof slot, "%d ", done->slot);
+	(void)snprintf(out, size, "%s%s%s", slot, day_short(done->text, text), done->created ? " (new)" : "");
+	return out;
+}
+
+/* The same behind its time, if it was logged; else the deed. */
 static const char *logged_text(const struct ts_done *done, char *out, size_t size)
 {
-	char clock[FORMAT_SIZE], text[SHORT_SIZE], slot[FORMAT_SIZE] = "";
+	char clock[FORMAT_SIZE], text[SENTENCE_SIZE - FORMAT_SIZE];
 
 	if (done->deed != TS_DEED_LOG)
 		return day_done_text(done, out, size);
-	if (done->slot > 0 || done->off)
-		(void)snprintf(slot, sizeof slot, "%d ", done->slot);
-	(void)snprintf(out, size, "%s %s%s%s", format_clock(done->at, done->offset, clock), slot,
-	               day_short(done->text, text), done->created ? " (new)" : "");
+	(void)snprintf(out, size, "%s %s", format_clock(done->at, done->offset, clock),
+	               slot_text(done, text, sizeof text));
 	return out;
 }
 
@@ -68,17 +81,41 @@ void day_say_done(const struct ts_done *done, struct effects *effects)
 	                undo_hint(done->deed, undo, sizeof undo));
 }
 
-void day_say_news(const struct ts_news *news, struct effects *effects)
+/* A command signs as "desk command", a screen as "desk pts/4". Cuts that word off. */
+static bool origin_is_command(char *origin)
 {
-	char sentence[SENTENCE_SIZE];
+	static const char word[] = " command";
+	size_t size = strlen(origin);
+	if (size < sizeof word || strcmp(origin + size - (sizeof word - 1), word) != 0)
+		return false;
+	origin[size - (sizeof word - 1)] = '\0';
+	return true;
+}
+
+/* "14:12:08 desk> 3 review: auth patch   from your other terminal.  u takes it back here too". The first time is when
+ * it was heard of; the log's own is said only when it is another. */
+void day_say_news(const struct day *day, const struct ts_news *news, struct effects *effects)
+{
+	const struct environment *environment = day->view.environment;
+	char sentence[SENTENCE_SIZE], origin[TS_ORIGIN_SIZE], when[FORMAT_SIZE];
 	struct ts_done done = news->done;
+	struct ts_civil civil;
 	/* What is taken back is not new any more. */
 	done.created = done.created && !news->back;
-	enum action key = news->back ? ACTION_REDO : ACTION_UNDO;
-	effects_message(effects, MESSAGE_NOTICE, "%s> %s%s   %s %s here too",
-	                news->origin[0] != '\0' ? news->origin : "another terminal", news->back ? "took back: " : "",
-	                logged_text(&done, sentence, sizeof sentence), keymap_key(CONTEXT_DAY, key),
-	                news->back ? "does it again" : "takes it back");
+	(void)snprintf(origin, sizeof origin, "%s", news->origin);
+	bool command = origin_is_command(origin);
+	ts_civil_local(environment->moment.now, &civil);
+	(void)snprintf(when, sizeof when, "%02d:%02d:%02d", civil.hour, civil.minute, civil.second);
+	bool just_now = done.deed == TS_DEED_LOG && done.at / TS_MINUTE == environment->moment.now / TS_MINUTE;
+	const char *text =
+	        just_now ? slot_text(&done, sentence, sizeof sentence) : logged_text(&done, sentence, sizeof sentence);
+	const char *from = command ? "from a command" : "from your other terminal";
+	const char *key = keymap_key(CONTEXT_DAY, news->back ? ACTION_REDO : ACTION_UNDO);
+	bool room = environment->width >= ROOM_FOR_ALL;
+	effects_message(effects, MESSAGE_NOTICE, "%s %s> %s%s   %s%s  %s %s%s", when,
+	                origin[0] != '\0' ? origin : "elsewhere", news->back ? "took back: " : "", text,
+	                room ? from : "", room ? "." : "", key, news->back ? "does it again" : "takes it back",
+	                room ? " here too" : "");
 }
 
 void day_say_goes_on(const struct ts_done *done, struct effects *effects)

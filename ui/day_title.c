@@ -30,7 +30,7 @@ static void clock_text(ts_time now, bool zone, char *out, size_t size)
 static void texts_fill(const struct day *day, struct day_title *out)
 {
 	const struct environment *environment = day->view.environment;
-	char date[FORMAT_SIZE];
+	char date[FORMAT_SIZE], clock[FORMAT_SIZE];
 	int year = 0, week = 0;
 
 	(void)snprintf(out->user_text, sizeof out->user_text, "%s%s%s", ts_user_name(environment->store),
@@ -38,6 +38,30 @@ static void texts_fill(const struct day *day, struct day_title *out)
 	ts_day_iso_week(day->day, &year, &week);
 	(void)snprintf(out->date_text, sizeof out->date_text, "%s  W%02d", format_day(day->day, date), week);
 	day_relative(day->day, day->today, out->relative_text);
+	if (environment->terminals > 1)
+		(void)snprintf(out->terminals_text, sizeof out->terminals_text, "%d terminals", environment->terminals);
+	if (environment->logged_in_until != 0)
+		(void)snprintf(out->until_text, sizeof out->until_text, "logged in until %s",
+		               format_clock_local(environment->logged_in_until, clock));
+}
+
+/* What is good to know and may be missing, from the clock leftwards while there is room. */
+static void extras_place(struct day_title *out)
+{
+	const int last = out->read_only >= 0  ? out->read_only + READ_ONLY_WIDTH
+	                 : out->relative >= 0 ? out->relative + text_width(out->relative_text)
+	                                      : out->next + 1;
+	struct {
+		const char *text;
+		int *column;
+	} extras[] = { { out->terminals_text, &out->terminals }, { out->until_text, &out->until } };
+	int right = out->clock;
+	for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
+		int x = right - 2 - text_width(extras[i].text);
+		if (extras[i].text[0] == '\0' || x < last + 2)
+			continue;
+		*extras[i].column = right = x;
+	}
 }
 
 /* Columns from the previous arrow to the end of what stands behind the date. */
@@ -68,7 +92,7 @@ void day_title_fit(const struct day *day, int width, struct day_title *out)
 	ts_time now = day->view.environment->moment.now;
 	bool read_only = ts_read_only(day->view.environment->store);
 
-	*out = (struct day_title){ -1, -1, -1, -1, -1, -1, -1, "", "", "", "" };
+	*out = (struct day_title){ -1, -1, -1, -1, -1, -1, -1, -1, -1, "", "", "", "", "", "" };
 	texts_fill(day, out);
 	int user = text_width(out->user_text);
 	int lefts[] = { 1 + NAME_WIDTH + 2 + user + 3, 1 + user + 3, 1 };
@@ -83,6 +107,7 @@ void day_title_fit(const struct day *day, int width, struct day_title *out)
 			out->user = i < 2 ? lefts[i] - 3 - user : -1;
 			out->clock = width - 1 - right;
 			place(out, lefts[i], relative, read_only);
+			extras_place(out);
 			return;
 		}
 	}
@@ -109,6 +134,10 @@ void day_title_draw(const struct day *day, struct surface *surface, struct rect 
 		surface_text(surface, title.relative, rect.y, -1, title.relative_text, bar);
 	if (title.read_only >= 0)
 		surface_text(surface, title.read_only, rect.y, -1, read_only_text, look_of(STYLE_NOTICE));
+	if (title.until >= 0)
+		surface_text(surface, title.until, rect.y, -1, title.until_text, bar);
+	if (title.terminals >= 0)
+		surface_text(surface, title.terminals, rect.y, -1, title.terminals_text, bar);
 	if (title.clock >= 0)
 		surface_text(surface, title.clock, rect.y, -1, title.clock_text, bar);
 }

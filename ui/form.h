@@ -10,7 +10,7 @@
 #include "view.h"
 
 enum form_row_type { FORM_TEXT, FORM_SECRET, FORM_CHOICE, FORM_BUTTON };
-enum { FORM_ROWS_MOST = 8, FORM_ERROR_SIZE = 128 };
+enum { FORM_ROWS_MOST = 12, FORM_ERROR_SIZE = 128 };
 
 struct form_row {
 	enum form_row_type type;

@@ -51,11 +51,15 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	if (options->theme != NULL && options->theme[0] != '\0')
 		text_take(environment->settings.theme, sizeof environment->settings.theme, options->theme);
 	text_take(environment->theme, sizeof environment->theme, environment->settings.theme);
+	environment->has_machine = options->machine != NULL;
+	if (options->machine != NULL)
+		environment->machine = *options->machine;
 	ui->last_input = moment.uptime;
 	user_offer(ui, options->user);
 	if (ts_read_only(store))
 		ui_say(ui, MESSAGE_NOTICE, "%s can only be read: nothing can be logged", ts_path(store));
-	stack_push(ui, view_login_create(environment));
+	if (!session_resume(ui))
+		stack_push(ui, view_login_create(environment));
 	return ui;
 }
 
@@ -182,6 +186,7 @@ void ui_tick(struct ui *ui, struct moment moment)
 	struct message *message = &ui->environment.message;
 	if (message->text[0] != '\0' && moment.uptime - message->moment.uptime >= MESSAGE_STAYS)
 		message->text[0] = '\0';
+	session_ticket_look(ui);
 	stack_broadcast(ui, EVENT_TICK);
 }
 
@@ -197,7 +202,19 @@ void ui_changed(struct ui *ui, struct moment moment)
 {
 	ui->environment.moment = moment;
 	session_settings_changed(ui);
+	session_ticket_look(ui);
 	stack_broadcast(ui, EVENT_CHANGED);
+}
+
+void ui_set_terminals(struct ui *ui, int terminals)
+{
+	ui->environment.terminals = terminals;
+}
+
+void ui_notice(struct ui *ui, struct moment moment, const char *text)
+{
+	ui->environment.moment = moment;
+	ui_say(ui, MESSAGE_NOTICE, "%s", text);
 }
 
 void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)

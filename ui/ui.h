@@ -15,11 +15,14 @@ struct ui_options {
 	const char *theme;   /* "dark" or "light", until the user's own is known */
 	bool half_blocks;
 	bool month_first;
+	const struct ts_machine *machine; /* what tickets are bound to, copied (runtime_directory is borrowed); NULL: none is
+					     looked for or left. Its uptime is not looked at: each moment brings one. */
 };
 
 struct ui;
 
-/* Opens on the login, or on registration when the database has no user. The store is borrowed. */
+/* Opens on the login, or on registration when the database has no user; on the day when the offered user's ticket holds and
+ * their settings say that they stay logged in. The store is borrowed. */
 struct ui *ui_create(ts_store *store, const struct ui_options *options, struct moment moment, int width, int height);
 /* Does not close the store. Jobs that were handed out and have not come back are the caller's: ts_auth_destroy once run. */
 void ui_destroy(struct ui *ui);
@@ -31,6 +34,11 @@ void ui_changed(struct ui *ui, struct moment moment);            /* another proc
 void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment); /* a job of EFFECT_AUTH has run */
 void ui_resumed(struct ui *ui, struct moment moment);            /* after a suspension: idle lock is looked at */
 void ui_leaving(struct ui *ui, struct moment moment);            /* a signal or a lost terminal: drafts are stored now */
+
+/* How many screens of the logged-in user are open, this one included; 0: not known. */
+void ui_set_terminals(struct ui *ui, int terminals);
+/* Something that src/ has to say: a line until the next key, or for a minute. */
+void ui_notice(struct ui *ui, struct moment moment, const char *text);
 
 /* What src/ has to do: AUTH, REDRAW, BELL, SUSPEND, QUIT. False: nothing more. */
 bool ui_next_effect(struct ui *ui, struct effect *out);

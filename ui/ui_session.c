@@ -1,6 +1,8 @@
 /* From login to lock: whose settings hold, and when nobody has touched a key for too long. */
 #include "ui_state.h"
 
+#include "format.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -31,14 +33,6 @@ static bool settings_read(struct ui *ui)
 	return true;
 }
 
-void session_settings(struct ui *ui)
-{
-	if (!ts_logged_in(ui->environment.store))
-		return;
-	if (settings_read(ui))
-		theme_take(ui);
-}
-
 void session_settings_changed(struct ui *ui)
 {
 	if (ts_logged_in(ui->environment.store))
@@ -58,19 +52,110 @@ static void inbox_fold(struct ui *ui)
 		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked", folded);
 }
 
-void session_begin(struct ui *ui)
+/* ---- the ticket that makes asking needless */
+
+static const struct ts_machine *machine_now(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
-	if (!ts_logged_in(environment->store))
+	environment->machine.uptime = environment->moment.uptime;
+	return &environment->machine;
+}
+
+void session_ticket_look(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	environment->logged_in_until = 0;
+	if (!environment->has_machine || !ts_logged_in(environment->store))
 		return;
+	int64_t left = ts_session_left(environment->store, machine_now(ui));
+	if (left > 0)
+		environment->logged_in_until = environment->moment.now + left;
+}
+
+static void ticket_keep(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	enum ts_ticket_place place;
+	if (!environment->has_machine || !environment->settings.stay || ts_read_only(environment->store))
+		return;
+	enum ts_status status = ts_session_keep(environment->store, machine_now(ui), &place);
+	if (status == TS_NOT_FOUND)
+		ui_say(ui, MESSAGE_NOTICE,
+		       "this machine has no safe place to stay logged in: the password will be asked for");
+	else if (status != TS_OK)
+		say_failure(ui, "cannot stay logged in", status);
+}
+
+/* Its half in the file goes if that can be written; the machine's half goes in any case, and either alone is worthless.
+ */
+static void ticket_end(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	if (environment->has_machine)
+		(void)!ts_session_end(environment->store, environment->user, machine_now(ui));
+	environment->logged_in_until = 0;
+}
+
+void session_settings(struct ui *ui)
+{
+	bool stayed = ui->environment.settings.stay;
+	if (!ts_logged_in(ui->environment.store))
+		return;
+	if (settings_read(ui))
+		theme_take(ui);
+	if (stayed && !ui->environment.settings.stay)
+		ticket_end(ui);
+	else if (!stayed)
+		ticket_keep(ui);
+	session_ticket_look(ui);
+}
+
+/* ---- begin and end */
+
+static void session_open(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
 	stack_clear(ui);
 	(void)snprintf(environment->user, sizeof environment->user, "%s", ts_user_name(environment->store));
 	environment->settings = ts_settings_default();
-	session_settings(ui);
+	if (settings_read(ui))
+		theme_take(ui);
 	inbox_fold(ui);
 	ui->last_input = environment->moment.uptime;
 	stack_push(ui,
 	           view_day_create(environment, ts_day_of(environment->moment.now, environment->settings.day_start)));
+}
+
+void session_begin(struct ui *ui)
+{
+	if (!ts_logged_in(ui->environment.store))
+		return;
+	session_open(ui);
+	ticket_keep(ui);
+	session_ticket_look(ui);
+}
+
+bool session_resume(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	struct ts_settings settings;
+	if (!environment->has_machine || environment->user[0] == '\0' ||
+	    ts_session_resume(environment->store, environment->user, machine_now(ui)) != TS_OK)
+		return false;
+	if (ts_settings_read(environment->store, &settings) != TS_OK || !settings.stay) {
+		ts_lock(environment->store);
+		return false;
+	}
+	session_open(ui);
+	session_ticket_look(ui);
+	/* Who did not expect a screen that opens without asking has to be told why it did, and what to do. */
+	if (environment->message.text[0] == '\0') {
+		char until[FORMAT_SIZE];
+		ui_say(ui, MESSAGE_NOTICE, "opened without asking: %s stays logged in until %s. %s locks",
+		       environment->user, format_clock_local(environment->logged_in_until, until),
+		       keymap_key(CONTEXT_DAY, ACTION_LOCK));
+	}
+	return true;
 }
 
 /* What both ends of a session have in common. Theme and mouse stay: they are what eyes and hands are used to, and no
@@ -93,13 +178,20 @@ static void session_end(struct ui *ui)
 	stack_pend(ui, EFFECT_REDRAW);
 }
 
-void session_lock(struct ui *ui)
+/* To what is left when the keys are gone. */
+static void lock_show(struct ui *ui)
 {
-	session_end(ui);
 	if (ui->environment.user[0] != '\0')
 		stack_push(ui, view_lock_create(&ui->environment));
 	else
 		stack_push(ui, view_login_create(&ui->environment));
+}
+
+void session_lock(struct ui *ui)
+{
+	session_end(ui);
+	ticket_end(ui);
+	lock_show(ui);
 }
 
 void session_log_out(struct ui *ui)
@@ -127,7 +219,12 @@ bool session_idle_lock(struct ui *ui)
 	if (due == 0 || ui->environment.moment.uptime < due)
 		return false;
 	int minutes = ui->environment.settings.idle_lock;
-	session_lock(ui);
+	session_end(ui);
+	/* A screen left open in a corner is no sign that its user has gone, while another one is in use. */
+	if (ui->environment.terminals <= 1)
+		ticket_end(ui);
+	ui->environment.logged_in_until = 0;
+	lock_show(ui);
 	ui_say(ui, MESSAGE_NOTICE, "locked after %d minute%s without a key", minutes, minutes == 1 ? "" : "s");
 	return true;
 }

@@ -50,9 +50,15 @@ void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...) __at
 
 /* ---- ui_session.c */
 
-/* The login is done: settings, what was logged while locked, and the day view of today over nothing. */
+/* The login is done: settings, what was logged while locked, and the day view of today over nothing. Leaves a ticket if
+ * the settings say so. */
 void session_begin(struct ui *ui);
-/* Wipes the keys and drops all views; shows the lock screen of the same user, or the login of nobody in particular. */
+/* The same without a password: by the offered user's ticket, if it holds and they stay logged in. */
+bool session_resume(struct ui *ui);
+/* Until when the ticket holds may have changed: time passed, or another process used or ended it. */
+void session_ticket_look(struct ui *ui);
+/* Wipes the keys, drops all views and ends the ticket; shows the lock screen of the same user, or the login of nobody in
+ * particular. */
 void session_lock(struct ui *ui);
 void session_log_out(struct ui *ui);
 /* Reads the settings anew: they were written here; or another terminal may have, then a preview of a theme goes on. */

@@ -30,6 +30,10 @@ struct environment {
 	struct message message;      /* full-screen views draw it on their event line */
 	char theme[TS_THEME_SIZE];   /* what the screen looks like now: the settings' theme, or one being previewed */
 	struct ts_id asked_about;    /* the log whose forgotten end was asked for: it is asked once */
+	int terminals;               /* screens of this user, this one included; 0: not known */
+	bool has_machine;            /* there is a machine to stay logged in on */
+	struct ts_machine machine;   /* its uptime is that of the last use of it */
+	ts_time logged_in_until;     /* the ticket of this machine holds until then; 0: there is none */
 };
 
 struct view_ops {

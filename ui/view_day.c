@@ -39,7 +39,7 @@ static void changed(struct day *day, struct effects *effects)
 
 	day_read(day, effects);
 	if (ts_news_read(environment->store, environment->moment.now, &day->news, &news) == TS_OK)
-		day_say_news(&news, effects);
+		day_say_news(day, &news, effects);
 }
 
 static void answered(struct day *day, const struct answer *answer, struct effects *effects)

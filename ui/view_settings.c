@@ -1,14 +1,15 @@
 /* The settings, and the way to a new password. The theme is previewed as it is chosen. */
 #include "alloc.h"
 #include "card.h"
+#include "format.h"
 #include "widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_DAY_START, ROW_TARGET, ROW_THEME, ROW_IDLE_LOCK, ROW_FORGOTTEN, ROW_MOUSE, ROW_PASSWORD };
-enum { CARD_WIDTH = 58, CARD_HEIGHT = 20, NUMBER_SIZE = 16, NUMBER_WIDTH = 8 };
+enum { ROW_DAY_START, ROW_TARGET, ROW_THEME, ROW_IDLE_LOCK, ROW_FORGOTTEN, ROW_MOUSE, ROW_STAY, ROW_PASSWORD };
+enum { CARD_WIDTH = 58, CARD_HEIGHT = 22, NUMBER_SIZE = 16, NUMBER_WIDTH = 8 };
 
 static const char *const themes_known[] = { "dark", "light" };
 static const char *const off_on[] = { "off", "on" };
@@ -17,6 +18,7 @@ struct view_settings {
 	struct view view;
 	struct form form;
 	char error[128]; /* what concerns no row */
+	char stays[64];  /* what staying logged in means now */
 };
 
 static struct view_settings *settings_of(struct view *view)
@@ -72,6 +74,7 @@ static bool form_read(struct form *form, struct ts_settings *out)
 	out->idle_lock = number_parse(form_text(form, ROW_IDLE_LOCK));
 	out->forgotten_after = number_parse(form_text(form, ROW_FORGOTTEN));
 	out->mouse = form->rows[ROW_MOUSE].choice == 1;
+	out->stay = form->rows[ROW_STAY].choice == 1;
 	(void)snprintf(out->theme, sizeof out->theme, "%s", themes_known[form->rows[ROW_THEME].choice]);
 	if (out->day_start < 0 || out->day_start > 720)
 		form_error(form, ROW_DAY_START, "a time from 00:00 to 12:00, like 04:00");
@@ -147,6 +150,17 @@ static void action_update(struct view_settings *settings, enum action action, st
 	}
 }
 
+static void stays_say(struct view_settings *settings)
+{
+	const struct environment *environment = settings->view.environment;
+	char until[FORMAT_SIZE];
+	if (environment->logged_in_until != 0)
+		(void)snprintf(settings->stays, sizeof settings->stays, "until %s or a lock",
+		               format_clock_local(environment->logged_in_until, until));
+	else
+		(void)snprintf(settings->stays, sizeof settings->stays, "no password for 1-10 h");
+}
+
 static void settings_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	struct view_settings *settings = settings_of(view);
@@ -156,6 +170,7 @@ static void settings_update(struct view *view, const struct event *event, struct
 		theme_preview(settings, themes_known[settings->form.rows[ROW_THEME].choice]);
 	if (result == FORM_CHANGED)
 		settings->error[0] = '\0';
+	stays_say(settings);
 	if (result == FORM_PRESSED)
 		effects_open(effects, view_password_create(view->environment));
 	if (result == FORM_IGNORED && event->type == EVENT_ACTION)
@@ -222,6 +237,8 @@ struct view *view_settings_create(struct environment *environment)
 	(void)snprintf(text, sizeof text, "%d", now->forgotten_after);
 	number_add(form, "forgotten after", "hours, 0 never", text);
 	(void)form_add_choice(form, "mouse", off_on, 2, now->mouse);
+	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
+	stays_say(settings);
 	(void)form_add_button(form, "change password...");
 	return &settings->view;
 }

@@ -15,6 +15,8 @@ ts_store *fake_open_logged_in(const char *user, ts_time now);
 void fake_fail_next(ts_store *store, enum ts_status status);
 /* The same for the next call that writes; reads pass. */
 void fake_fail_next_write(ts_store *store, enum ts_status status);
+/* The same for the next ts_session_keep. */
+void fake_fail_keep(ts_store *store, enum ts_status status);
 /* What ts_detail says after such a failure. */
 void fake_set_detail(ts_store *store, const char *detail);
 /* The next ts_changed says that another process committed. */

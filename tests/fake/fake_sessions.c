@@ -4,6 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+void fake_fail_keep(ts_store *store, enum ts_status status)
+{
+	store->fail_keep = status;
+}
+
 static struct user *user_named(ts_store *store, const char *name)
 {
 	for (size_t i = 0; i < store->user_count; i++) {
@@ -25,6 +30,10 @@ enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine
 	enum ts_status status = fake_write(store);
 	if (status != TS_OK)
 		return status;
+	enum ts_status keep = store->fail_keep;
+	store->fail_keep = TS_OK;
+	if (keep != TS_OK)
+		return keep;
 	struct user *user = store->current;
 	memcpy(user->session_boot, machine->boot, sizeof user->session_boot);
 	user->session_expires = machine->uptime + TS_SESSION_SLIDING;

@@ -76,7 +76,7 @@ struct ts_store {
 	struct user *users[MOST_USERS];
 	size_t user_count;
 	struct user *current;
-	enum ts_status fail_next, fail_next_write;
+	enum ts_status fail_next, fail_next_write, fail_keep;
 	char detail[TS_REASON_SIZE];
 	bool changed, read_only;
 	size_t damaged, writes;

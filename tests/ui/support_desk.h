@@ -17,7 +17,9 @@ struct desk {
 
 /* Sits down in front of a store, at 100x30. */
 void desk_open(struct desk *desk, ts_store *store);
-/* The same, and logs ada in. */
+/* On a machine where one can stay logged in. */
+void desk_open_on(struct desk *desk, ts_store *store, const struct ts_machine *machine);
+/* The same as desk_open, and logs ada in. */
 void desk_open_logged_in(struct desk *desk);
 void desk_close(struct desk *desk); /* the store too */
 

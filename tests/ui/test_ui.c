@@ -333,12 +333,12 @@ static void what_another_terminal_did_stands_on_the_event_line(void **state)
 	news.origin[0] = '\0';
 	fake_set_news(desk->store, &news);
 	ui_changed(desk->ui, desk->moment);
-	assert_true(desk_shows(desk, "another terminal> took back: "));
+	assert_true(desk_shows(desk, "elsewhere> took back: "));
 	fake_set_news(desk->store, &news);
 	desk_key(desk, "j"); /* finds the news by itself, and does not wipe it away */
-	assert_true(desk_shows(desk, "another terminal> took back: "));
+	assert_true(desk_shows(desk, "elsewhere> took back: "));
 	desk_key(desk, "j");
-	assert_false(desk_shows(desk, "another terminal>"));
+	assert_false(desk_shows(desk, "elsewhere>"));
 }
 
 static void what_was_done_before_the_login_is_no_news(void **state)

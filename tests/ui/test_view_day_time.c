@@ -167,7 +167,8 @@ static void a_log_of_another_terminal_is_shown_and_told(void **state)
 	assert_int_equal(ts_log_slot(stage.store, 4, story_now(), story_now(), &news.done), TS_OK);
 	fake_set_news(stage.store, &news);
 	stage.effects = send_event(stage.view, EVENT_CHANGED);
-	assert_says(&stage, MESSAGE_NOTICE, "desk> 14:37 4 standup   u takes it back here too");
+	assert_says(&stage, MESSAGE_NOTICE,
+	            "14:37:00 desk> 4 standup   from your other terminal.  u takes it back here too");
 	assert_true(stage_shows(&stage, "> 14:37  4  standup"));
 	/* Told once. */
 	stage.effects = send_event(stage.view, EVENT_CHANGED);
@@ -177,7 +178,48 @@ static void a_log_of_another_terminal_is_shown_and_told(void **state)
 	news.done.created = true;
 	fake_set_news(stage.store, &news);
 	stage.effects = send_event(stage.view, EVENT_CHANGED);
-	assert_says(&stage, MESSAGE_NOTICE, "desk> took back: 14:37 4 standup   U does it again here too");
+	assert_says(&stage, MESSAGE_NOTICE,
+	            "14:37:00 desk> took back: 4 standup   from your other terminal.  U does it again here too");
+	stage_close(&stage);
+}
+
+static void a_log_of_a_command_says_so_and_when_it_was_if_not_now(void **state)
+{
+	(void)state;
+	struct stage stage;
+	struct ts_news news = { .origin = "desk command" };
+	stage_open(&stage, story_store(), story_now(), 0);
+	assert_int_equal(ts_log_slot(stage.store, 4, story_now() - TS_MINUTE, story_now(), &news.done), TS_OK);
+	fake_set_news(stage.store, &news);
+	stage.environment.moment.now += 8 * TS_SECOND;
+	stage.effects = send_event(stage.view, EVENT_CHANGED);
+	assert_says(&stage, MESSAGE_NOTICE,
+	            "14:37:08 desk> 14:36 4 standup   from a command.  u takes it back here too");
+	/* With little room, what was done and how it is taken back. */
+	stage_size(&stage, 80, 24);
+	fake_set_news(stage.store, &news);
+	stage.effects = send_event(stage.view, EVENT_CHANGED);
+	assert_says(&stage, MESSAGE_NOTICE, "14:37:08 desk> 14:36 4 standup     u takes it back");
+	stage_close(&stage);
+}
+
+static void the_title_says_how_many_terminals_there_are_and_how_long_the_login_lasts(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	assert_false(stage_shows(&stage, "terminal"));
+	stage.environment.terminals = 1;
+	assert_false(stage_shows(&stage, "terminal"));
+	stage.environment.terminals = 3;
+	assert_true(stage_shows(&stage, "3 terminals  CEST+02  14:37"));
+	stage.environment.logged_in_until = story_now() + 3 * TS_HOUR + 3 * TS_MINUTE;
+	stage_size(&stage, 120, 30);
+	assert_true(stage_shows(&stage, "logged in until 17:40  3 terminals  CEST+02  14:37"));
+	/* The date needs its room more. */
+	stage_size(&stage, 60, 16);
+	assert_false(stage_shows(&stage, "logged in"));
+	assert_true(stage_shows(&stage, "Thu 1 Oct 2026"));
 	stage_close(&stage);
 }
 
@@ -248,6 +290,8 @@ int main(void)
 		cmocka_unit_test(a_clock_that_goes_back_is_read_anew),
 		cmocka_unit_test(a_log_made_ahead_begins_when_its_time_comes),
 		cmocka_unit_test(a_log_of_another_terminal_is_shown_and_told),
+		cmocka_unit_test(a_log_of_a_command_says_so_and_when_it_was_if_not_now),
+		cmocka_unit_test(the_title_says_how_many_terminals_there_are_and_how_long_the_login_lasts),
 		cmocka_unit_test(what_was_done_before_the_screen_opened_is_no_news),
 		cmocka_unit_test(the_selection_follows_new_logs_but_not_away_from_a_chosen_one),
 		cmocka_unit_test(an_answer_is_told_and_shown),

@@ -1,0 +1,214 @@
+/* Staying logged in, and who else is there: what the whole front end makes of tickets. */
+#include "tests/ui/support_desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct ts_machine machine = { .boot = "this boot" };
+
+static ts_store *store_of_who_stays(bool stays)
+{
+	ts_store *store = store_with_ada();
+	struct ts_settings settings = ts_settings_default();
+	ts_auth *auth = NULL;
+	assert_int_equal(ts_login_begin(store, "ada", CARD_PASSWORD, CARD_NOW, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(store, auth, CARD_NOW), TS_OK);
+	ts_auth_destroy(auth);
+	settings.stay = stays;
+	assert_in_range(ts_settings_write(store, &settings, CARD_NOW), TS_OK, TS_UNCHANGED);
+	ts_lock(store);
+	return store;
+}
+
+static void log_in(struct desk *desk)
+{
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	assert_true(ts_logged_in(desk->store));
+}
+
+/* Ends the program and starts it again on the same store. */
+static void start_again(struct desk *desk, const struct ts_machine *where)
+{
+	struct desk again;
+	ui_destroy(desk->ui);
+	ts_lock(desk->store);
+	desk_open_on(&again, desk->store, where);
+	*desk = again;
+}
+
+static void who_stays_logged_in_is_not_asked_again_and_told_so(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	assert_false(ts_logged_in(desk.store));
+	log_in(&desk);
+	assert_false(desk_shows(&desk, "opened without asking"));
+	start_again(&desk, &machine);
+	assert_true(ts_logged_in(desk.store));
+	assert_true(desk_shows(&desk, "opened without asking: ada stays logged in until "));
+	assert_true(desk_shows(&desk, "z locks"));
+	assert_true(desk_shows(&desk, "LOGS"));
+	desk_close(&desk);
+}
+
+static void who_does_not_stay_is_asked_though_a_ticket_holds(void **state)
+{
+	(void)state;
+	struct desk desk;
+	enum ts_ticket_place place;
+	struct ts_machine now = machine;
+	now.uptime = 5000000;
+	desk_open_on(&desk, store_of_who_stays(false), &machine);
+	log_in(&desk);
+	assert_int_equal(ts_session_left(desk.store, &now), 0);
+	assert_int_equal(ts_session_keep(desk.store, &now, &place), TS_OK);
+	start_again(&desk, &machine);
+	assert_false(ts_logged_in(desk.store));
+	assert_true(desk_shows(&desk, "password"));
+	desk_close(&desk);
+}
+
+static void a_ticket_of_another_boot_opens_nothing(void **state)
+{
+	(void)state;
+	struct desk desk;
+	const struct ts_machine later = { .boot = "another boot" };
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	log_in(&desk);
+	start_again(&desk, &later);
+	assert_false(ts_logged_in(desk.store));
+	desk_close(&desk);
+}
+
+static void without_a_machine_nobody_stays(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(true), NULL);
+	log_in(&desk);
+	start_again(&desk, &machine);
+	assert_false(ts_logged_in(desk.store));
+	desk_close(&desk);
+}
+
+static void locking_ends_the_ticket(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	log_in(&desk);
+	desk_key(&desk, "z");
+	start_again(&desk, &machine);
+	assert_false(ts_logged_in(desk.store));
+	desk_close(&desk);
+}
+
+static void the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	log_in(&desk);
+	ui_set_terminals(desk.ui, 2);
+	desk_pass(&desk, 11 * TS_MINUTE);
+	assert_false(ts_logged_in(desk.store));
+	start_again(&desk, &machine);
+	assert_true(ts_logged_in(desk.store));
+	ui_set_terminals(desk.ui, 1);
+	desk_pass(&desk, 11 * TS_MINUTE);
+	assert_false(ts_logged_in(desk.store));
+	start_again(&desk, &machine);
+	assert_false(ts_logged_in(desk.store));
+	desk_close(&desk);
+}
+
+/* Down to "stay logged in" in the settings, changes it, saves. */
+static void stay_switch(struct desk *desk)
+{
+	desk_key(desk, "s");
+	for (int row = 0; row < 6; row++)
+		desk_key(desk, "Tab");
+	desk_key(desk, "Space");
+	desk_key(desk, "Enter");
+	assert_true(desk_shows(desk, "the settings are saved"));
+}
+
+static void the_setting_leaves_and_ends_the_ticket_at_once(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(false), &machine);
+	log_in(&desk);
+	stay_switch(&desk);
+	assert_true(desk_shows(&desk, "logged in until "));
+	desk_key(&desk, "s");
+	assert_true(desk_shows(&desk, "stay logged in"));
+	assert_true(desk_shows(&desk, " or a lock"));
+	desk_key(&desk, "Escape");
+	start_again(&desk, &machine);
+	assert_true(ts_logged_in(desk.store));
+	stay_switch(&desk);
+	assert_false(desk_shows(&desk, "logged in until "));
+	start_again(&desk, &machine);
+	assert_false(ts_logged_in(desk.store));
+	desk_close(&desk);
+}
+
+static void a_logout_elsewhere_ends_the_ticket_and_not_the_screen(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	log_in(&desk);
+	assert_true(desk_shows(&desk, "logged in until "));
+	assert_int_equal(ts_session_end(desk.store, "ada", &machine), TS_OK);
+	fake_set_changed(desk.store);
+	ui_changed(desk.ui, desk.moment);
+	assert_false(desk_shows(&desk, "logged in until "));
+	assert_true(ts_logged_in(desk.store));
+	assert_true(desk_shows(&desk, "LOGS"));
+	desk_close(&desk);
+}
+
+static void a_machine_that_keeps_no_ticket_says_so_once(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	fake_fail_keep(desk.store, TS_NOT_FOUND);
+	log_in(&desk);
+	assert_true(desk_shows(&desk, "no safe place to stay logged in"));
+	desk_close(&desk);
+}
+
+static void what_the_program_itself_has_to_say_stands_on_the_event_line(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_logged_in(&desk);
+	ui_notice(desk.ui, desk.moment, "no backup was made today");
+	assert_true(desk_shows(&desk, "no backup was made today"));
+	desk_key(&desk, "j");
+	assert_false(desk_shows(&desk, "no backup was made today"));
+	desk_close(&desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(who_stays_logged_in_is_not_asked_again_and_told_so),
+		cmocka_unit_test(who_does_not_stay_is_asked_though_a_ticket_holds),
+		cmocka_unit_test(a_ticket_of_another_boot_opens_nothing),
+		cmocka_unit_test(without_a_machine_nobody_stays),
+		cmocka_unit_test(locking_ends_the_ticket),
+		cmocka_unit_test(the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use),
+		cmocka_unit_test(the_setting_leaves_and_ends_the_ticket_at_once),
+		cmocka_unit_test(a_logout_elsewhere_ends_the_ticket_and_not_the_screen),
+		cmocka_unit_test(a_machine_that_keeps_no_ticket_says_so_once),
+		cmocka_unit_test(what_the_program_itself_has_to_say_stands_on_the_event_line),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
