@@ -4,6 +4,7 @@
  */
 #include "store.h"
 
+#include "balance.h"
 #include "file.h"
 
 #include <assert.h>
@@ -261,6 +262,8 @@ enum ts_status store_connect(ts_store *store)
 		status = connection_configure(store);
 	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path);
 	store->data_version = -1;
+	/* It counts on numbers that belong to one connection. */
+	balance_doubt(store);
 out:
 	if (status != TS_OK)
 		store_disconnect(store);

@@ -1,20 +1,12 @@
 /* Reading what was logged: a day with its spans and totals, and what goes on now. */
 #include "day.h"
 
+#include "pure/report.h"
 #include "settings.h"
 #include "span.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum { MONDAY_TO_FRIDAY = 5 };
-
-int64_t day_target(const struct ts_settings *settings, ts_day day)
-{
-	if (ts_day_weekday(day) >= MONDAY_TO_FRIDAY)
-		return 0;
-	return settings->weekly_target * TS_MINUTE / MONDAY_TO_FRIDAY;
-}
 
 /* What the activity and the limit say about a span. whole: milliseconds of the log, before any cut. */
 static void span_describe(const struct ts_settings *settings, const struct catalogue *catalogue, int64_t whole,
@@ -129,7 +121,7 @@ enum ts_status day_fill(const struct ts_settings *settings, const struct catalog
                         const struct timeline *timeline, ts_day day, ts_time now, struct ts_day_view *out)
 {
 	struct ts_day_view view = { .day = day,
-		                    .target = day_target(settings, day),
+		                    .target = report_target(settings, day),
 		                    .damaged = timeline->logs.damaged };
 
 	ts_day_bounds(day, settings->day_start, &view.from, &view.until);

@@ -5,8 +5,6 @@
 #include "catalogue.h"
 #include "timeline.h"
 
-/* Milliseconds of work that a day should have. */
-int64_t day_target(const struct ts_settings *settings, ts_day day);
 /* A day out of a timeline that covers it. Emptied by ts_day_release. */
 enum ts_status day_fill(const struct ts_settings *settings, const struct catalogue *catalogue,
                         const struct timeline *timeline, ts_day day, ts_time now,

@@ -1,4 +1,5 @@
 /* The rows of logs. */
+#include "balance.h"
 #include "month.h"
 #include "record.h"
 
@@ -155,12 +156,14 @@ enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
 	struct row_log present;
 	enum ts_status status = record_log_read(store, &row->id, &present);
 
+	balance_changed(store, row->at);
 	if (status == TS_NOT_FOUND)
 		return log_write(store, row, false);
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "a log in '%s' does not verify; it was not changed", store->path);
 	if (status != TS_OK)
 		return status;
+	balance_changed(store, present.at);
 	row_merge_log(&present, row);
 	return log_write(store, &present, true);
 }

@@ -18,6 +18,8 @@ struct identity {
 	struct keys keys;
 };
 
+struct balance; /* balance.h */
+
 struct ts_store {
 	sqlite3 *database;
 	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
@@ -31,6 +33,7 @@ struct ts_store {
 	char origin[TS_ORIGIN_SIZE];               /* what it calls itself in them */
 	int64_t data_version;                      /* as last seen by ts_changed */
 	struct identity *identity;                 /* NULL: logged out */
+	struct balance *balance;                   /* what is known of it; NULL: nothing yet */
 };
 
 /* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers; nested

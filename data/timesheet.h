@@ -470,9 +470,68 @@ struct ts_week {
 	int64_t work[7];   /* milliseconds, from Monday */
 	int64_t target[7];
 	int64_t total, total_target;
-	int64_t flex;      /* work less target over the days before today, of this month, that have work */
+	int64_t flex;      /* the balance at the week's end: see struct ts_report */
 };
 enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
+
+/* ---- reports ---------------------------------------------------------------------------------------------------------- */
+
+struct ts_report_day {
+	ts_day day;
+	int64_t work, rest, off; /* milliseconds up to now, cut at the day's bounds */
+	int64_t target;          /* milliseconds, as in ts_day_view */
+};
+
+/* What a day holds of an activity. */
+struct ts_report_part {
+	size_t day, activity; /* places in days and activities */
+	int64_t milliseconds; /* more than 0 */
+};
+
+/* What was done over some days. Each of activities, projects and days adds up to work and rest. */
+struct ts_report {
+	struct ts_range range;
+	struct ts_total *activities;  /* the longest first; rest among them, without off */
+	size_t activity_count;
+	struct ts_total *projects;    /* the same by "project" of "project: task"; a text without is its own project. Rest stands apart
+	                                 from work of the same project. The slot is that of an only activity, the colour that of the
+	                                 longest; no id */
+	size_t project_count;
+	struct ts_report_day *days;   /* every day of the range */
+	size_t day_count;
+	struct ts_report_part *parts; /* by day, then by place of the activity */
+	size_t part_count;
+	int64_t work, rest, off, target;
+	int64_t flex;                 /* the balance: work less target over all days with work from the first log on, up to the range's end
+	                                 but before today. A day without work counts as a day off */
+	size_t damaged;               /* rows of these months that do not verify */
+};
+
+enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
+/* As known at now. Reads the months of the range once; the balance is read once from the first log on, and then kept up to date
+ * from the month of what has changed. TS_INVALID: the range ends before it begins, or has more than TS_REPORT_DAYS. */
+enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
+void ts_report_release(struct ts_report *report);
+
+enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH };
+struct ts_report_row {
+	char text[TS_TEXT_SIZE]; /* the activity, the project, 2026-10-01, 2026-W40 (ISO 8601), 2026-10 */
+	int slot, colour;        /* 0 but for activities and projects */
+	bool rest;
+	ts_day first, last;      /* of a day, week or month: what of it lies in the range */
+	int64_t milliseconds;    /* of a day, week or month: work */
+	int64_t target;          /* of a day, week or month */
+};
+struct ts_report_rows {
+	struct ts_report_row *at;
+	size_t count;
+};
+/* A report as rows. Days, weeks and months without work have none. */
+enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by, struct ts_report_rows *out) TS_MUST_CHECK;
+void ts_report_rows_release(struct ts_report_rows *rows);
+/* Rounds parts to multiples of unit (more than 0), so that they add up to their sum rounded to the nearest: those that lose most by
+ * being cut get what is left (the largest remainder). Parts are not negative. Returns the rounded sum. */
+int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit);
 
 /* ---- notes ---------------------------------------------------------------------------------------------------------- */
 

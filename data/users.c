@@ -1,6 +1,7 @@
 /* Who is in the file, and who is logged in. Must not know how a password is checked. */
 #include "users.h"
 
+#include "balance.h"
 #include "pure/text.h"
 
 #include <stdlib.h>
@@ -104,4 +105,5 @@ void ts_lock(ts_store *store)
 {
 	ts_secret_free(store->identity);
 	store->identity = NULL;
+	balance_forget(store);
 }

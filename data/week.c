@@ -1,83 +1,46 @@
-/* A week against its target, and the balance of the month. */
-#include "day.h"
+/* A week against its target, and the balance at its end. */
+#include "balance.h"
+#include "pure/report.h"
 #include "settings.h"
-
-#include <string.h>
+#include "walk.h"
 
 enum { WEEK_DAYS = 7 };
 
-/* What a week is made of. */
-struct frame {
-	struct ts_settings settings;
-	struct catalogue catalogue;
-	ts_time now;
-};
-
-/* Milliseconds worked on each of count days from first on. */
-static enum ts_status work_read(ts_store *store, const struct frame *frame, ts_day first, int count, int64_t *work)
+static enum ts_status work_add(void *context, ts_day day, const struct ts_activity *activity, int64_t length)
 {
-	struct timeline timeline;
-	ts_time from, until, ignored;
+	struct ts_week *week = context;
 
-	ts_day_bounds(first, frame->settings.day_start, &from, &ignored);
-	ts_day_bounds(first + count - 1, frame->settings.day_start, &ignored, &until);
-	enum ts_status status = timeline_read(store, from, until, frame->now, &timeline);
-	if (status != TS_OK)
-		return status;
-	for (int i = 0; i < count && status == TS_OK; i++) {
-		struct ts_day_view view;
-		status = day_fill(&frame->settings, &frame->catalogue, &timeline, first + i, frame->now, &view);
-		if (status != TS_OK)
-			break;
-		work[i] = view.work;
-		ts_day_release(&view);
-	}
-	timeline_release(&timeline);
-	return status;
-}
-
-/* Work less target of the days of this month before today that have work. */
-static enum ts_status flex_read(ts_store *store, const struct frame *frame, int64_t *flex)
-{
-	ts_day today = ts_day_of(frame->now, frame->settings.day_start);
-	struct ts_civil civil;
-	int64_t work[31];
-
-	ts_day_to_civil(today, &civil);
-	ts_day first = today - (civil.day - 1);
-	*flex = 0;
-	if (today == first)
+	if (activity->off || activity->rest)
 		return TS_OK;
-	enum ts_status status = work_read(store, frame, first, today - first, work);
-	for (ts_day day = first; day < today && status == TS_OK; day++) {
-		if (work[day - first] > 0)
-			*flex += work[day - first] - day_target(&frame->settings, day);
-	}
-	return status;
+	week->work[day - week->monday] += length;
+	week->total += length;
+	return TS_OK;
 }
 
 /* Inside a transaction. */
 static enum ts_status week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out)
 {
-	struct frame frame = { .now = now };
+	struct ts_settings settings;
+	struct catalogue catalogue = { 0 };
 	struct ts_week week = { .monday = day - ts_day_weekday(day) };
-	enum ts_status status = settings_read(store, &frame.settings);
+	enum ts_status status = settings_read(store, &settings);
 
 	if (status == TS_OK)
-		status = catalogue_read(store, &frame.catalogue);
+		status = catalogue_read(store, &catalogue);
 	if (status != TS_OK)
 		return status;
-	status = work_read(store, &frame, week.monday, WEEK_DAYS, week.work);
+	const struct walk walk = { &settings, &catalogue, now };
+	ts_day today = ts_day_of(now, settings.day_start), end = week.monday + WEEK_DAYS;
+	status = walk_days(store, &walk, week.monday, end - 1, work_add, &week, NULL);
 	if (status == TS_OK)
-		status = flex_read(store, &frame, &week.flex);
+		status = balance_read(store, &walk, end < today ? end : today, &week.flex);
 	for (int i = 0; i < WEEK_DAYS; i++) {
-		week.target[i] = day_target(&frame.settings, week.monday + i);
-		week.total += week.work[i];
+		week.target[i] = report_target(&settings, week.monday + i);
 		week.total_target += week.target[i];
 	}
 	if (status == TS_OK)
 		*out = week;
-	catalogue_release(&frame.catalogue);
+	catalogue_release(&catalogue);
 	return status;
 }
 

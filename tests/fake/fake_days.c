@@ -1,4 +1,5 @@
 /* The fake's days, weeks, notes, drafts and settings. */
+#include "data/pure/report.h"
 #include "inside.h"
 
 #include <stdio.h>
@@ -116,15 +117,12 @@ static void total_add(struct ts_day_view *view, const struct ts_span *span)
 	total->milliseconds += length;
 }
 
-static int64_t target_of(const struct user *user, ts_day day)
-{
-	return ts_day_weekday(day) < 5 ? user->settings.weekly_target * TS_MINUTE / 5 : 0;
-}
-
-static void day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view)
+void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view)
 {
 	struct state *state = store->current->state;
-	*view = (struct ts_day_view){ .day = day, .damaged = store->damaged, .target = target_of(store->current, day) };
+	*view = (struct ts_day_view){ .day = day,
+		                      .damaged = store->damaged,
+		                      .target = report_target(&store->current->settings, day) };
 	ts_day_bounds(day, store->current->settings.day_start, &view->from, &view->until);
 	view->spans = calloc(state->log_count + 1, sizeof *view->spans);
 	view->totals = calloc(state->log_count + 1, sizeof *view->totals);
@@ -159,7 +157,7 @@ enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_d
 {
 	enum ts_status status = fake_read(store);
 	if (status == TS_OK)
-		day_fill(store, day, now, out);
+		fake_day_fill(store, day, now, out);
 	return status;
 }
 
@@ -187,27 +185,17 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 	enum ts_status status = fake_read(store);
 	if (status != TS_OK)
 		return status;
-	const struct user *user = store->current;
 	*out = (struct ts_week){ .monday = day - ts_day_weekday(day) };
 	for (int i = 0; i < 7; i++) {
 		struct ts_day_view view;
-		day_fill(store, out->monday + i, now, &view);
+		fake_day_fill(store, out->monday + i, now, &view);
 		out->work[i] = view.work;
 		out->target[i] = view.target;
 		out->total += view.work;
 		out->total_target += view.target;
 		ts_day_release(&view);
 	}
-	ts_day today = ts_day_of(now, user->settings.day_start);
-	struct ts_civil civil;
-	ts_day_to_civil(today, &civil);
-	for (ts_day each = ts_day_from_civil(civil.year, civil.month, 1); each < today; each++) {
-		struct ts_day_view view;
-		day_fill(store, each, now, &view);
-		if (view.work > 0)
-			out->flex += view.work - view.target;
-		ts_day_release(&view);
-	}
+	out->flex = fake_balance(store, out->monday + 6, now);
 	return TS_OK;
 }
 

@@ -104,6 +104,9 @@ struct fake_log *fake_log(struct state *state, struct ts_id id);
 struct fake_log *fake_log_before(struct state *state, ts_time at, bool inclusive);
 struct fake_log *fake_log_after(struct state *state, ts_time at, bool inclusive);
 void fake_describe(ts_store *store, enum ts_deed deed, const struct fake_log *log, struct ts_done *done);
+void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view);
+/* The flex balance at the end of a day, or before today. */
+int64_t fake_balance(ts_store *store, ts_day last, ts_time now);
 void fake_users_destroy(ts_store *store);
 struct state *fake_state_create(void); /* empty, with room for the most */
 void fake_state_destroy(struct state *state);

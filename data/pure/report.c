@@ -1,0 +1,265 @@
+/* Adds up a report from pieces of days. Knows nothing of logs or files. */
+#include "report.h"
+
+#include "text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MONDAY_TO_FRIDAY = 5 };
+
+int64_t report_target(const struct ts_settings *settings, ts_day day)
+{
+	if (ts_day_weekday(day) >= MONDAY_TO_FRIDAY)
+		return 0;
+	return settings->weekly_target * TS_MINUTE / MONDAY_TO_FRIDAY;
+}
+
+enum ts_status report_begin(struct report_sum *sum, struct ts_range range, const struct ts_settings *settings)
+{
+	int64_t days = (int64_t)range.last - range.first + 1;
+
+	*sum = (struct report_sum){ .report.range = range };
+	if (days < 1 || days > TS_REPORT_DAYS)
+		return TS_INVALID;
+	struct ts_report *report = &sum->report;
+	report->days = calloc((size_t)days, sizeof *report->days);
+	if (!report->days)
+		return TS_NO_MEMORY;
+	report->day_count = (size_t)days;
+	for (size_t i = 0; i < report->day_count; i++) {
+		ts_day day = range.first + (ts_day)i;
+		report->days[i] = (struct ts_report_day){ .day = day, .target = report_target(settings, day) };
+		report->target += report->days[i].target;
+	}
+	return TS_OK;
+}
+
+/* Room for one more, doubled when there is none. */
+static bool grow(void **array, size_t *room, size_t count, size_t size)
+{
+	if (count < *room)
+		return true;
+	size_t more = *room == 0 ? 32 : 2 * *room;
+	void *grown = realloc(*array, more * size);
+	if (!grown)
+		return false;
+	*array = grown;
+	*room = more;
+	return true;
+}
+
+/* The place of an activity's total; the count when there is no memory for a new one. */
+static size_t activity_find(struct report_sum *sum, const struct ts_activity *activity)
+{
+	struct ts_report *report = &sum->report;
+	void *activities = report->activities;
+
+	for (size_t i = 0; i < report->activity_count; i++) {
+		if (ts_id_equal(report->activities[i].activity, activity->id))
+			return i;
+	}
+	if (!grow(&activities, &sum->activity_room, report->activity_count, sizeof *report->activities))
+		return report->activity_count;
+	report->activities = activities;
+	struct ts_total *total = &report->activities[report->activity_count];
+	*total = (struct ts_total){
+		.activity = activity->id, .slot = activity->slot, .colour = activity->colour, .rest = activity->rest
+	};
+	memcpy(total->text, activity->text, sizeof total->text);
+	return report->activity_count++;
+}
+
+static enum ts_status part_add(struct report_sum *sum, size_t day, size_t activity, int64_t length)
+{
+	struct ts_report *report = &sum->report;
+	void *parts = report->parts;
+
+	for (size_t i = report->part_count; i > 0 && report->parts[i - 1].day == day; i--) {
+		if (report->parts[i - 1].activity == activity) {
+			report->parts[i - 1].milliseconds += length;
+			return TS_OK;
+		}
+	}
+	if (!grow(&parts, &sum->part_room, report->part_count, sizeof *report->parts))
+		return TS_NO_MEMORY;
+	report->parts = parts;
+	report->parts[report->part_count++] = (struct ts_report_part){ day, activity, length };
+	return TS_OK;
+}
+
+enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity, int64_t length)
+{
+	struct ts_report *report = &sum->report;
+
+	if (length <= 0 || day < report->range.first || day > report->range.last)
+		return TS_OK;
+	size_t place = (size_t)(day - report->range.first);
+	if (activity->off) {
+		report->days[place].off += length;
+		report->off += length;
+		return TS_OK;
+	}
+	size_t known = report->activity_count, found = activity_find(sum, activity);
+	if (found == known && report->activity_count == known)
+		return TS_NO_MEMORY;
+	report->activities[found].milliseconds += length;
+	if (activity->rest) {
+		report->days[place].rest += length;
+		report->rest += length;
+	} else {
+		report->days[place].work += length;
+		report->work += length;
+	}
+	return part_add(sum, place, found, length);
+}
+
+/* A total, and where it stood before sorting. */
+struct ranked {
+	struct ts_total total;
+	size_t place;
+};
+
+static int total_compare(const void *left, const void *right)
+{
+	const struct ts_total *a = left, *b = right;
+
+	if (a->milliseconds != b->milliseconds)
+		return a->milliseconds > b->milliseconds ? -1 : 1;
+	int compared = strcmp(a->text, b->text);
+	return compared != 0 ? compared : (int)a->rest - (int)b->rest;
+}
+
+static int ranked_compare(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+	int compared = total_compare(&a->total, &b->total);
+
+	return compared != 0 ? compared : memcmp(a->total.activity.bytes, b->total.activity.bytes, TS_ID_SIZE);
+}
+
+static int part_compare(const void *left, const void *right)
+{
+	const struct ts_report_part *a = left, *b = right;
+
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	return a->activity == b->activity ? 0 : a->activity < b->activity ? -1 : 1;
+}
+
+static enum ts_status activities_sort(struct ts_report *report)
+{
+	size_t count = report->activity_count;
+	struct ranked *ranked = calloc(count + 1, sizeof *ranked);
+	size_t *places = calloc(count + 1, sizeof *places);
+	enum ts_status status = TS_NO_MEMORY;
+
+	if (!ranked || !places)
+		goto out;
+	for (size_t i = 0; i < count; i++)
+		ranked[i] = (struct ranked){ report->activities[i], i };
+	if (count > 1)
+		qsort(ranked, count, sizeof *ranked, ranked_compare);
+	for (size_t i = 0; i < count; i++) {
+		report->activities[i] = ranked[i].total;
+		places[ranked[i].place] = i;
+	}
+	for (size_t i = 0; i < report->part_count; i++)
+		report->parts[i].activity = places[report->parts[i].activity];
+	if (report->part_count > 1)
+		qsort(report->parts, report->part_count, sizeof *report->parts, part_compare);
+	status = TS_OK;
+out:
+	free(ranked);
+	free(places);
+	return status;
+}
+
+size_t report_project_size(const char *text)
+{
+	const char *colon = strchr(text, ':');
+
+	/* "support: acme", but not "12:30 train" and not ": x". */
+	if (!colon || colon == text || (colon[1] != ' ' && colon[1] != '\0'))
+		return strlen(text);
+	return (size_t)(colon - text);
+}
+
+struct project {
+	char name[TS_TEXT_SIZE], normal[TEXT_NORMAL_SIZE];
+};
+
+static void project_name(const char *text, struct project *out)
+{
+	size_t size = report_project_size(text);
+
+	memset(out, 0, sizeof *out);
+	memcpy(out->name, text, size);
+	/* What cannot be folded is known by its bytes. */
+	if (text_normalise(out->name, out->normal, sizeof out->normal) != TS_OK)
+		memcpy(out->normal, out->name, size + 1);
+}
+
+static enum ts_status projects_group(struct ts_report *report)
+{
+	size_t count = report->activity_count;
+	struct project *projects = calloc(count + 1, sizeof *projects);
+
+	report->projects = calloc(count + 1, sizeof *report->projects);
+	if (!projects || !report->projects) {
+		free(projects);
+		return TS_NO_MEMORY;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct ts_total *activity = &report->activities[i];
+		struct project *last = &projects[report->project_count];
+		size_t at = 0;
+		project_name(activity->text, last);
+		while (at < report->project_count &&
+		       (report->projects[at].rest != activity->rest || strcmp(projects[at].normal, last->normal) != 0))
+			at++;
+		struct ts_total *project = &report->projects[at];
+		if (at < report->project_count) {
+			project->slot = 0;
+			project->milliseconds += activity->milliseconds;
+			continue;
+		}
+		*project = *activity;
+		project->activity = (struct ts_id){ { 0 } };
+		memcpy(project->text, last->name, sizeof project->text);
+		report->project_count++;
+	}
+	free(projects);
+	if (report->project_count > 1)
+		qsort(report->projects, report->project_count, sizeof *report->projects, total_compare);
+	return TS_OK;
+}
+
+enum ts_status report_finish(struct report_sum *sum, struct ts_report *out)
+{
+	enum ts_status status = activities_sort(&sum->report);
+
+	if (status == TS_OK)
+		status = projects_group(&sum->report);
+	if (status == TS_OK) {
+		*out = sum->report;
+		*sum = (struct report_sum){ 0 };
+	}
+	report_drop(sum);
+	return status;
+}
+
+void report_drop(struct report_sum *sum)
+{
+	ts_report_release(&sum->report);
+	*sum = (struct report_sum){ 0 };
+}
+
+void ts_report_release(struct ts_report *report)
+{
+	free(report->activities);
+	free(report->projects);
+	free(report->days);
+	free(report->parts);
+	*report = (struct ts_report){ 0 };
+}

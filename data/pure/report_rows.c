@@ -1,0 +1,133 @@
+/* A report as rows, and numbers rounded so that they still add up. */
+#include "report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void row_of_total(const struct ts_total *total, struct ts_report_row *out)
+{
+	*out = (struct ts_report_row){
+		.slot = total->slot, .colour = total->colour, .rest = total->rest, .milliseconds = total->milliseconds
+	};
+	memcpy(out->text, total->text, sizeof out->text);
+}
+
+/* The first day of the stretch that a day belongs to. */
+static ts_day stretch_begin(ts_day day, enum ts_report_by by)
+{
+	struct ts_civil civil;
+
+	if (by == TS_BY_WEEK)
+		return day - ts_day_weekday(day);
+	if (by != TS_BY_MONTH)
+		return day;
+	ts_day_to_civil(day, &civil);
+	return day - (civil.day - 1);
+}
+
+static void stretch_name(ts_day day, enum ts_report_by by, char *out, size_t size)
+{
+	struct ts_civil civil;
+	int year, week;
+
+	ts_day_to_civil(day, &civil);
+	ts_day_iso_week(day, &year, &week);
+	if (by == TS_BY_WEEK)
+		(void)snprintf(out, size, "%04d-W%02d", year, week);
+	else if (by == TS_BY_MONTH)
+		(void)snprintf(out, size, "%04d-%02d", civil.year, civil.month);
+	else
+		(void)snprintf(out, size, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+}
+
+/* Days in order, those of one stretch together. What has no work makes room for the next. */
+static size_t stretches_fill(const struct ts_report *report, enum ts_report_by by, struct ts_report_row *rows)
+{
+	size_t count = 0;
+	ts_day begin = 0;
+
+	for (size_t i = 0; i < report->day_count; i++) {
+		const struct ts_report_day *day = &report->days[i];
+		struct ts_report_row *row = &rows[count];
+		if (i == 0 || stretch_begin(day->day, by) != begin) {
+			if (i > 0 && row->milliseconds > 0)
+				row = &rows[++count];
+			begin = stretch_begin(day->day, by);
+			*row = (struct ts_report_row){ .first = day->day };
+			stretch_name(day->day, by, row->text, sizeof row->text);
+		}
+		row->last = day->day;
+		row->milliseconds += day->work;
+		row->target += day->target;
+	}
+	return rows[count].milliseconds > 0 ? count + 1 : count;
+}
+
+enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by, struct ts_report_rows *out)
+{
+	bool totals = by == TS_BY_ACTIVITY || by == TS_BY_PROJECT;
+	const struct ts_total *from = by == TS_BY_PROJECT ? report->projects : report->activities;
+	size_t count = by == TS_BY_PROJECT    ? report->project_count
+	               : by == TS_BY_ACTIVITY ? report->activity_count
+	                                      : report->day_count;
+	/* As many rows as days with work at most. */
+	if (!totals) {
+		count = 0;
+		for (size_t i = 0; i < report->day_count; i++)
+			count += report->days[i].work > 0;
+	}
+	struct ts_report_row *rows = calloc(count + 1, sizeof *rows);
+	if (!rows)
+		return TS_NO_MEMORY;
+	for (size_t i = 0; totals && i < count; i++)
+		row_of_total(&from[i], &rows[i]);
+	if (!totals)
+		count = stretches_fill(report, by, rows);
+	*out = (struct ts_report_rows){ rows, count };
+	return TS_OK;
+}
+
+void ts_report_rows_release(struct ts_report_rows *rows)
+{
+	free(rows->at);
+	*rows = (struct ts_report_rows){ 0 };
+}
+
+int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit)
+{
+	int64_t sum = 0, cut = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		sum += parts[i];
+		cut += parts[i] / unit;
+	}
+	int64_t rounded = sum / unit + (sum % unit >= unit - sum % unit ? 1 : 0);
+	int64_t left = rounded - cut;
+	/* left is less than the number of parts that lose something, plus one. The threshold falls from unit - 1 on:
+	 * found by picking the greatest remainder each time would be slow for many parts, so the remainders are halved
+	 * in on. */
+	int64_t low = 0, high = unit;
+	while (high - low > 1) {
+		int64_t middle = low + (high - low) / 2, above = 0;
+		for (size_t i = 0; i < count; i++)
+			above += parts[i] % unit >= middle;
+		if (above > left)
+			low = middle;
+		else
+			high = middle;
+	}
+	/* All with a remainder of high or more get one; then of those with low, the first. */
+	for (size_t i = 0; i < count; i++)
+		left -= parts[i] % unit >= high;
+	for (size_t i = 0; i < count; i++) {
+		int64_t remainder = parts[i] % unit;
+		bool up = remainder >= high;
+		if (!up && remainder == low && left > 0) {
+			up = true;
+			left--;
+		}
+		parts[i] = (parts[i] / unit + (up ? 1 : 0)) * unit;
+	}
+	return rounded * unit;
+}

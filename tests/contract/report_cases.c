@@ -1,0 +1,237 @@
+/* Reports, and the balance. */
+#include "contract.h"
+
+#include <string.h>
+
+/* Days from the story's Thursday; hours and minutes. */
+static void log_on(const struct contract *contract, int day, int hour, int minute, const char *text)
+{
+	struct ts_done done;
+	ts_time at = ts_time_local(contract->day + day, hour * 60 + minute, NULL);
+	assert_int_equal(ts_log_text(contract->store, text, NULL, at, contract->now, &done), TS_OK);
+}
+
+static void make_rest(const struct contract *contract, const char *text)
+{
+	const struct ts_activity_change rest = { .fields = TS_CHANGE_REST, .rest = true };
+	struct ts_activities activities;
+	struct ts_done done;
+	assert_int_equal(ts_activities_read(contract->store, contract->now, &activities), TS_OK);
+	for (size_t i = 0; i < activities.count; i++) {
+		if (strcmp(activities.at[i].text, text) == 0)
+			assert_int_equal(
+			        ts_activity_change(contract->store, activities.at[i].id, &rest, contract->now, &done),
+			        TS_OK);
+	}
+	ts_activities_release(&activities);
+}
+
+/* Tue 29 September to Thu 1 October: a task of two projects, a break, a night over midnight. */
+static void three_days(const struct contract *contract)
+{
+	log_on(contract, -2, 9, 0, "acme: call");
+	log_on(contract, -2, 12, 0, "lunch");
+	log_on(contract, -2, 13, 0, "ACME: offer");
+	log_on(contract, -2, 18, 30, "off");
+	log_on(contract, -1, 22, 0, "parser");
+	log_on(contract, 0, 1, 0, "off");
+	log_on(contract, 0, 10, 0, "acme: call");
+	make_rest(contract, "lunch");
+}
+
+static struct ts_report report_of(const struct contract *contract, int first, int last)
+{
+	struct ts_report report;
+	struct ts_range range = { contract->day + first, contract->day + last };
+	assert_int_equal(ts_report_read(contract->store, range, contract->now, &report), TS_OK);
+	return report;
+}
+
+static void a_report_without_logs_has_days_and_targets_and_nothing_else(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_report report = report_of(contract, -3, 3);
+	assert_int_equal(report.day_count, 7);
+	assert_int_equal(report.days[0].day, contract->day - 3);
+	assert_int_equal(report.days[4].target, 8 * TS_HOUR);
+	assert_int_equal(report.days[5].target, 0);
+	assert_int_equal(report.target, 40 * TS_HOUR);
+	assert_int_equal(report.activity_count + report.project_count + report.part_count, 0);
+	assert_int_equal(report.work + report.rest + report.off + report.flex, 0);
+	ts_report_release(&report);
+	struct ts_range backwards = { contract->day, contract->day - 1 }, endless = { -100000, 100000 };
+	assert_int_equal(ts_report_read(contract->store, backwards, contract->now, &report), TS_INVALID);
+	assert_int_equal(ts_report_read(contract->store, endless, contract->now, &report), TS_INVALID);
+}
+
+static void activities_projects_and_days_of_a_report_add_up(void **state)
+{
+	struct contract *contract = *state;
+	three_days(contract);
+	struct ts_report report = report_of(contract, -2, 1);
+	/* 3:00 + 4:37 of calls, 5:30 of offers, 3:00 of parser over midnight, an hour of lunch. */
+	assert_int_equal(report.activity_count, 4);
+	assert_string_equal(report.activities[0].text, "acme: call");
+	assert_int_equal(report.activities[0].milliseconds, 7 * TS_HOUR + 37 * TS_MINUTE);
+	assert_string_equal(report.activities[1].text, "ACME: offer");
+	assert_string_equal(report.activities[2].text, "parser");
+	assert_string_equal(report.activities[3].text, "lunch");
+	assert_true(report.activities[3].rest);
+	assert_int_equal(report.work, 16 * TS_HOUR + 7 * TS_MINUTE);
+	assert_int_equal(report.rest, TS_HOUR);
+	assert_int_equal(report.project_count, 3);
+	assert_string_equal(report.projects[0].text, "acme");
+	assert_int_equal(report.projects[0].milliseconds, 13 * TS_HOUR + 7 * TS_MINUTE);
+	assert_int_equal(report.projects[0].slot, 0);
+	assert_int_equal(report.projects[0].colour, report.activities[0].colour);
+	assert_int_equal(report.projects[1].slot, report.activities[2].slot);
+	assert_int_equal(report.days[0].work, 8 * TS_HOUR + 30 * TS_MINUTE);
+	assert_int_equal(report.days[0].rest, TS_HOUR);
+	assert_int_equal(report.days[1].work, 2 * TS_HOUR);
+	assert_int_equal(report.days[2].work, 5 * TS_HOUR + 37 * TS_MINUTE);
+	assert_int_equal(report.days[2].off, 9 * TS_HOUR);
+	assert_int_equal(report.days[3].work, 0);
+	int64_t parts = 0;
+	for (size_t i = 0; i < report.part_count; i++)
+		parts += report.parts[i].milliseconds;
+	assert_int_equal(parts, report.work + report.rest);
+	/* The first day: calls, offers and lunch, in the order of activities. */
+	assert_int_equal(report.parts[1].day, 0);
+	assert_int_equal(report.parts[1].activity, 1);
+	assert_int_equal(report.parts[2].activity, 3);
+	ts_report_release(&report);
+}
+
+static void rest_of_a_project_stands_apart_from_its_work(void **state)
+{
+	struct contract *contract = *state;
+	log_on(contract, 0, 9, 0, "acme: call");
+	log_on(contract, 0, 10, 0, "acme: lunch");
+	log_on(contract, 0, 12, 0, "12:30 train");
+	log_on(contract, 0, 13, 0, "off");
+	make_rest(contract, "acme: lunch");
+	struct ts_report report = report_of(contract, 0, 0);
+	assert_int_equal(report.project_count, 3);
+	assert_string_equal(report.projects[0].text, "acme");
+	assert_true(report.projects[0].rest);
+	assert_int_equal(report.projects[0].milliseconds, 2 * TS_HOUR);
+	assert_string_equal(report.projects[1].text, "12:30 train");
+	assert_string_equal(report.projects[2].text, "acme");
+	assert_false(report.projects[2].rest);
+	ts_report_release(&report);
+}
+
+static void rows_are_of_days_weeks_and_months_with_work(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_report_rows rows;
+	three_days(contract);
+	struct ts_report report = report_of(contract, -10, 10);
+	assert_int_equal(ts_report_rows(&report, TS_BY_DAY, &rows), TS_OK);
+	assert_int_equal(rows.count, 3);
+	assert_string_equal(rows.at[0].text, "2026-09-29");
+	assert_int_equal(rows.at[0].milliseconds, report.days[8].work);
+	assert_int_equal(rows.at[0].target, 8 * TS_HOUR);
+	ts_report_rows_release(&rows);
+	assert_int_equal(ts_report_rows(&report, TS_BY_WEEK, &rows), TS_OK);
+	assert_int_equal(rows.count, 1);
+	assert_string_equal(rows.at[0].text, "2026-W40");
+	assert_int_equal(rows.at[0].milliseconds, report.work);
+	assert_int_equal(rows.at[0].first, contract->day - 3);
+	assert_int_equal(rows.at[0].last, contract->day + 3);
+	ts_report_rows_release(&rows);
+	assert_int_equal(ts_report_rows(&report, TS_BY_MONTH, &rows), TS_OK);
+	assert_int_equal(rows.count, 2);
+	assert_string_equal(rows.at[1].text, "2026-10");
+	assert_int_equal(rows.at[0].milliseconds + rows.at[1].milliseconds, report.work);
+	ts_report_rows_release(&rows);
+	assert_int_equal(ts_report_rows(&report, TS_BY_PROJECT, &rows), TS_OK);
+	assert_int_equal(rows.count, 3);
+	assert_string_equal(rows.at[0].text, "acme");
+	ts_report_rows_release(&rows);
+	ts_report_release(&report);
+}
+
+static void the_balance_is_of_all_days_with_work_up_to_the_end_but_before_today(void **state)
+{
+	struct contract *contract = *state;
+	three_days(contract);
+	/* Tue +0:30, Wed 2:00 - 8:00, Thursday is today. */
+	struct ts_report report = report_of(contract, -2, -2);
+	assert_int_equal(report.flex, 30 * TS_MINUTE);
+	ts_report_release(&report);
+	report = report_of(contract, -1, -1);
+	assert_int_equal(report.flex, -5 * TS_HOUR - 30 * TS_MINUTE);
+	ts_report_release(&report);
+	report = report_of(contract, 0, 20);
+	assert_int_equal(report.flex, -5 * TS_HOUR - 30 * TS_MINUTE);
+	ts_report_release(&report);
+	report = report_of(contract, -20, -15);
+	assert_int_equal(report.flex, 0);
+	ts_report_release(&report);
+}
+
+static void the_week_and_its_report_have_one_balance(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_week week;
+	log_on(contract, -40, 9, 0, "parser");
+	log_on(contract, -40, 19, 0, "off");
+	three_days(contract);
+	for (int back = 0; back <= 49; back += 7) {
+		struct ts_report report = report_of(contract, -3 - back, 3 - back);
+		assert_int_equal(ts_week_read(contract->store, contract->day - back, contract->now, &week), TS_OK);
+		assert_int_equal(week.flex, report.flex);
+		assert_int_equal(week.total, report.work);
+		assert_int_equal(week.total_target, report.target);
+		for (int i = 0; i < 7; i++)
+			assert_int_equal(week.work[i], report.days[i].work);
+		ts_report_release(&report);
+	}
+}
+
+static void a_change_in_the_past_moves_the_balance(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	log_on(contract, -100, 9, 0, "parser");
+	log_on(contract, -100, 17, 0, "off");
+	log_on(contract, -41, 9, 0, "lunch");
+	log_on(contract, -41, 18, 0, "off");
+	struct ts_report report = report_of(contract, 0, 0);
+	assert_int_equal(report.flex, TS_HOUR);
+	ts_report_release(&report);
+	log_on(contract, -101, 9, 0, "parser");
+	log_on(contract, -101, 11, 0, "off");
+	report = report_of(contract, 0, 0);
+	assert_int_equal(report.flex, TS_HOUR - 6 * TS_HOUR);
+	ts_report_release(&report);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	report = report_of(contract, 0, 0);
+	assert_int_equal(report.flex, TS_HOUR);
+	ts_report_release(&report);
+	/* Lunch is no work, then: neither is its target. */
+	make_rest(contract, "lunch");
+	report = report_of(contract, 0, 0);
+	assert_int_equal(report.flex, 0);
+	ts_report_release(&report);
+	struct ts_settings settings = ts_settings_default();
+	settings.weekly_target = 35 * 60;
+	assert_int_equal(ts_settings_write(contract->store, &settings, contract->now), TS_OK);
+	report = report_of(contract, 0, 0);
+	assert_int_equal(report.flex, TS_HOUR);
+	ts_report_release(&report);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
+const struct CMUnitTest report_cases[] = {
+	CASE(a_report_without_logs_has_days_and_targets_and_nothing_else),
+	CASE(activities_projects_and_days_of_a_report_add_up),
+	CASE(rest_of_a_project_stands_apart_from_its_work),
+	CASE(rows_are_of_days_weeks_and_months_with_work),
+	CASE(the_balance_is_of_all_days_with_work_up_to_the_end_but_before_today),
+	CASE(the_week_and_its_report_have_one_balance),
+	CASE(a_change_in_the_past_moves_the_balance),
+};
+const size_t report_case_count = sizeof report_cases / sizeof report_cases[0];
