@@ -7,6 +7,7 @@
 #include "log.h"
 #include "pure/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,7 +194,7 @@ static bool item_waits(const struct inbox_item *item, ts_time now)
 	return item->usable && log_check_moment(item->record.at, now) == TS_FUTURE;
 }
 
-/* What does not open, a slot that is empty, a text that no activity can have. */
+/* What does not open, a text that no activity can have. */
 static bool item_is_junk(const struct catalogue *catalogue, const struct inbox_item *item)
 {
 	const struct inbox_record *record = &item->record;
@@ -202,9 +203,23 @@ static bool item_is_junk(const struct catalogue *catalogue, const struct inbox_i
 	if (!item->usable)
 		return true;
 	if (record->text[0] == '\0')
-		return record->slot > 0 && !catalogue->slots[record->slot];
+		return false;
 	enum ts_status status = catalogue_find(catalogue, record->text, &id);
 	return status == TS_INVALID || status == TS_TOO_LONG;
+}
+
+/* The activity of a slot. An empty one was pressed blindly, at a time that counts: that is kept under a text that says
+ * so, for the user to edit. */
+static enum ts_status slot_activity(struct action *action, int slot, struct ts_id *out)
+{
+	char text[sizeof "empty slot 9"];
+
+	if (slot > 0 && !action->catalogue.slots[slot]) {
+		(void)snprintf(text, sizeof text, "empty slot %c", '0' + slot);
+		return action_activity_slotless(action, text, out);
+	}
+	*out = slot == 0 ? action->catalogue.off : action->catalogue.slots[slot]->id;
+	return TS_OK;
 }
 
 /* Takes one item that is no junk out of the inbox and into the logs, as a step of its own inside the transaction of
@@ -224,7 +239,7 @@ static enum ts_status item_fold(ts_store *store, const struct inbox_item *item, 
 	if (record->text[0] != '\0')
 		status = action_activity_of_text(&action, record->text, &wish.activity);
 	else
-		wish.activity = record->slot == 0 ? action.catalogue.off : action.catalogue.slots[record->slot]->id;
+		status = slot_activity(&action, record->slot, &wish.activity);
 	if (status == TS_OK)
 		status = item_delete(store, item);
 	if (status == TS_OK)

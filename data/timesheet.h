@@ -49,12 +49,12 @@ enum {
 	TS_THEME_SIZE = 16,
 	TS_REASON_SIZE = 512,
 	TS_PATH_SIZE = 4096,
-	TS_NOTE_LIMIT = 65536,    /* a note's text, without the NUL */
-	TS_PASSWORD_LEAST = 10,   /* bytes of a password: fewer are refused */
-	TS_PASSWORD_MOST = 1024,  /* more are refused */
-	TS_RECOVERY_SIZE = 40,    /* a recovery code as shown, with its hyphens */
-	TS_SLOTS = 9,             /* slots 1..9; 0 is off */
-	TS_COLOURS = 12           /* activity colours 1..12 */
+	TS_NOTE_LIMIT = 65536,   /* a note's text, without the NUL */
+	TS_PASSWORD_LEAST = 10,  /* bytes of a password: fewer are refused */
+	TS_PASSWORD_MOST = 1024, /* more are refused */
+	TS_RECOVERY_SIZE = 40,   /* a recovery code as shown, with its hyphens */
+	TS_SLOTS = 9,            /* slots 1..9; 0 is off */
+	TS_COLOURS = 12          /* activity colours 1..12 */
 };
 
 enum ts_status {
@@ -99,28 +99,29 @@ void ts_wipe(void *secret, size_t size);
 
 /* ---- text ------------------------------------------------------------------------------------------------------ */
 
-/* Copies text to out (size bytes with the NUL, cut at a character's end), with nothing in it that could steer a terminal:
- * control, C1 and bidi characters are dropped, tabs and line ends become a space unless lines is true (then line ends and
- * tabs stay), invalid UTF-8 becomes U+FFFD. Returns the bytes written without the NUL. */
+/* Copies text to out (size bytes with the NUL, cut at a character's end), with nothing in it that could steer a
+ * terminal: control, C1 and bidi characters are dropped, tabs and line ends become a space unless lines is true (then
+ * line ends and tabs stay), invalid UTF-8 becomes U+FFFD. Returns the bytes written without the NUL. */
 size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, size_t size);
 
 /* True if both texts name the same activity: NFC, case folded, runs of space collapsed and trimmed. */
 bool ts_text_same(const char *left, const char *right);
 
-/* ---- calendar (pure; the zone is libc's) --------------------------------------------------------------------------- */
+/* ---- calendar (pure; the zone is libc's) ---------------------------------------------------------------------------
+ */
 
 struct ts_civil {
-	int year, month, day;                 /* month and day from 1 */
+	int year, month, day; /* month and day from 1 */
 	int hour, minute, second, millisecond;
-	int weekday;                          /* 0 Monday .. 6 Sunday */
-	int32_t offset;                       /* seconds east of UTC */
-	char zone[TS_ZONE_SIZE];              /* abbreviation, like CEST */
+	int weekday;             /* 0 Monday .. 6 Sunday */
+	int32_t offset;          /* seconds east of UTC */
+	char zone[TS_ZONE_SIZE]; /* abbreviation, like CEST */
 };
 
-ts_day ts_day_from_civil(int year, int month, int day);       /* any month and day are carried over, as mktime does */
-void ts_day_to_civil(ts_day day, struct ts_civil *out);       /* fills year, month, day, weekday; zeroes the rest */
-int ts_day_weekday(ts_day day);                               /* 0 Monday .. 6 Sunday */
-void ts_day_iso_week(ts_day day, int *year, int *week);       /* ISO 8601 */
+ts_day ts_day_from_civil(int year, int month, int day); /* any month and day are carried over, as mktime does */
+void ts_day_to_civil(ts_day day, struct ts_civil *out); /* fills year, month, day, weekday; zeroes the rest */
+int ts_day_weekday(ts_day day);                         /* 0 Monday .. 6 Sunday */
+void ts_day_iso_week(ts_day day, int *year, int *week); /* ISO 8601 */
 /* The local clock at a moment in the process's zone, and in a clock of a fixed offset (zone then stays empty). */
 void ts_civil_local(ts_time at, struct ts_civil *out);
 void ts_civil_offset(ts_time at, int32_t offset, struct ts_civil *out);
@@ -128,8 +129,8 @@ void ts_civil_offset(ts_time at, int32_t offset, struct ts_civil *out);
 /* How a wall-clock time maps to a moment when clocks change. */
 enum ts_fold { TS_FOLD_NONE, TS_FOLD_AMBIGUOUS, TS_FOLD_SKIPPED };
 /* The moment of a wall-clock time in the process's zone. minute counts from 00:00 of day and may be any number. An
- * ambiguous time gives the first of the two moments; a skipped one is moved forward by the width of the gap. fold may be
- * NULL. */
+ * ambiguous time gives the first of the two moments; a skipped one is moved forward by the width of the gap. fold may
+ * be NULL. */
 ts_time ts_time_local(ts_day day, int minute, enum ts_fold *fold);
 /* The day that contains a moment when days begin at day_start minutes (0..720) after midnight. */
 ts_day ts_day_of(ts_time at, int day_start);
@@ -140,15 +141,15 @@ void ts_day_bounds(ts_day day, int day_start, ts_time *from, ts_time *until);
 
 struct ts_when_context {
 	ts_time now;
-	ts_day day;        /* the day a bare time belongs to: the one on screen, or today */
-	int day_start;     /* minutes */
-	ts_time last_log;  /* what "+15" counts from; 0: now */
-	bool month_first;  /* 11/23 rather than 23/11, from the locale */
+	ts_day day;       /* the day a bare time belongs to: the one on screen, or today */
+	int day_start;    /* minutes */
+	ts_time last_log; /* what "+15" counts from; 0: now */
+	bool month_first; /* 11/23 rather than 23/11, from the locale */
 };
 
 struct ts_when {
 	ts_time at;
-	ts_day day;            /* the date named, or the context's */
+	ts_day day; /* the date named, or the context's */
 	bool has_date, has_time;
 	enum ts_fold fold;
 };
@@ -164,29 +165,30 @@ struct ts_when_error {
 	const char *example;
 };
 
-/* Understands WHEN: 9:30, 930, 9:30am, 9h30, noon, now, -15m, -1h30, +15, 15 minutes ago, yesterday 17:00, fri, last friday,
- * 23 nov, nov 23 2026, 11/23 and 23.11. by locale, ISO 8601 with or without zone ... Case and space do not matter. A date
- * without a year, or a weekday, means the latest past one. A date without a time gives the start of that day. TS_INVALID
- * fills error (which may be NULL). */
+/* Understands WHEN: 9:30, 930, 9:30am, 9h30, noon, now, -15m, -1h30, +15, 15 minutes ago, yesterday 17:00, fri, last
+ * friday, 23 nov, nov 23 2026, 11/23 and 23.11. by locale, ISO 8601 with or without zone ... Case and space do not
+ * matter. A date without a year, or a weekday, means the latest past one. A date without a time gives the start of that
+ * day. TS_INVALID fills error (which may be NULL). */
 enum ts_status ts_when_parse(const char *text, const struct ts_when_context *context, struct ts_when *out,
-			     struct ts_when_error *error) TS_MUST_CHECK;
-/* Reads a time that stands in front of an activity ("9:30 standup", "-10 call", "+15 mail", "yesterday 17:00 call"): returns
- * the bytes to skip, spaces included, or 0 when the text does not begin with one or nothing follows it. A bare number is
- * not a time ("2 pizzas"). */
+                             struct ts_when_error *error) TS_MUST_CHECK;
+/* Reads a time that stands in front of an activity ("9:30 standup", "-10 call", "+15 mail", "yesterday 17:00 call"):
+ * returns the bytes to skip, spaces included, or 0 when the text does not begin with one or nothing follows it. A bare
+ * number is not a time ("2 pizzas"). */
 size_t ts_when_prefix(const char *text, const struct ts_when_context *context, struct ts_when *out);
-/* Understands RANGE: today, yesterday, week, last week, month, last month, year, 2026, 2026-11, nov, nov 2026, a WHEN date,
- * A..B (either side may be empty), 30d (today included), 2w, 3m. Weeks begin on Monday. */
+/* Understands RANGE: today, yesterday, week, last week, month, last month, year, 2026, 2026-11, nov, nov 2026, a WHEN
+ * date, A..B (either side may be empty), 30d (today included), 2w, 3m. Weeks begin on Monday. */
 enum ts_status ts_range_parse(const char *text, const struct ts_when_context *context, struct ts_range *out,
-			      struct ts_when_error *error) TS_MUST_CHECK;
+                              struct ts_when_error *error) TS_MUST_CHECK;
 
 /* ---- store ----------------------------------------------------------------------------------------------------- */
 
 /* Opens the database at path. With create, a missing file is made (0600, its directory 0700); an existing one is never
  * made anew. An older schema is backed up beside it and migrated. Failures: TS_NOT_FOUND (missing, and not create),
  * TS_FOREIGN, TS_NEWER, TS_EMPTY, TS_DAMAGED, TS_READ_ONLY (cannot be made), TS_INVALID (a path that cannot be used:
- * symbolic link loop, not a regular file, owned by somebody else); reason (TS_REASON_SIZE bytes) then says what and why in
- * one line that names the file. A file that can only be read is opened for reading. */
-enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out) TS_MUST_CHECK;
+ * symbolic link loop, not a regular file, owned by somebody else); reason (TS_REASON_SIZE bytes) then says what and why
+ * in one line that names the file. A file that can only be read is opened for reading. */
+enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE],
+                       ts_store **out) TS_MUST_CHECK;
 /* Wipes the keys and closes. Accepts NULL. */
 void ts_close(ts_store *store);
 /* One line about the last failure of this store, naming the file; "" if there was none. Valid until the next call. */
@@ -196,14 +198,15 @@ bool ts_read_only(const ts_store *store);
 /* True if another process committed since the last call (one PRAGMA, no disk). */
 bool ts_changed(ts_store *store);
 
-/* ---- care for the file --------------------------------------------------------------------------------------------- */
+/* ---- care for the file ---------------------------------------------------------------------------------------------
+ */
 
-/* Copies the database, as it is at one moment, to a new file (0600), opens and checks the copy, and makes it durable. TS_EXISTS:
- * something has that name; it is left alone. */
+/* Copies the database, as it is at one moment, to a new file (0600), opens and checks the copy, and makes it durable.
+ * TS_EXISTS: something has that name; it is left alone. */
 enum ts_status ts_backup(ts_store *store, const char *path, ts_time now) TS_MUST_CHECK;
-/* The backup of the day, in a directory "backups" beside the database: one a day for a week, one a week for five weeks, one a month
- * for a year; older ones go, but never because of a copy that holds fewer rows than the newest before it. path (size bytes)
- * becomes its name. TS_UNCHANGED: today has one. */
+/* The backup of the day, in a directory "backups" beside the database: one a day for a week, one a week for five weeks,
+ * one a month for a year; older ones go, but never because of a copy that holds fewer rows than the newest before it.
+ * path (size bytes) becomes its name. TS_UNCHANGED: today has one. */
 enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t size) TS_MUST_CHECK;
 
 struct ts_check {
@@ -211,15 +214,16 @@ struct ts_check {
 	bool seals_checked;                                   /* full, and somebody is logged in */
 	int64_t seals, damaged;                               /* of the logged-in user */
 };
-/* Looks for damage: quickly (the structure of all pages) or fully (every page and index and, when logged in, every seal).
- * TS_DAMAGED: the file itself is. */
+/* Looks for damage: quickly (the structure of all pages) or fully (every page and index and, when logged in, every
+ * seal). TS_DAMAGED: the file itself is. */
 enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out) TS_MUST_CHECK;
-/* Brings the file to a version of its format (-1: the latest), after a verified backup beside it. Going down drops what later
- * versions hold; afterwards the store is only good for closing. reached becomes the version it has. TS_INVALID: there is no such
- * version. TS_UNCHANGED. */
+/* Brings the file to a version of its format (-1: the latest), after a verified backup beside it. Going down drops what
+ * later versions hold; afterwards the store is only good for closing. reached becomes the version it has. TS_INVALID:
+ * there is no such version. TS_UNCHANGED. */
 enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached) TS_MUST_CHECK;
 
-/* ---- users and login ----------------------------------------------------------------------------------------------- */
+/* ---- users and login -----------------------------------------------------------------------------------------------
+ */
 
 struct ts_users {
 	char (*names)[TS_NAME_SIZE];
@@ -228,29 +232,32 @@ struct ts_users {
 enum ts_status ts_users_read(ts_store *store, struct ts_users *out) TS_MUST_CHECK;
 void ts_users_release(struct ts_users *users);
 
-/* A slow check of a password, as a job in three parts: begin (store, fast), run (no store, slow, any thread), finish (store,
- * fast). The strings handed to begin are copied into locked memory; the caller wipes its own. */
+/* A slow check of a password, as a job in three parts: begin (store, fast), run (no store, slow, any thread), finish
+ * (store, fast). The strings handed to begin are copied into locked memory; the caller wipes its own. */
 typedef struct ts_auth ts_auth;
 
-/* TS_EXISTS: the name is taken (without regard to case); TS_INVALID: an empty name or one with control characters or only
- * space, or a password shorter than TS_PASSWORD_LEAST; TS_TOO_LONG. */
-enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out) TS_MUST_CHECK;
-/* TS_NOT_FOUND: no such user; TS_WAIT: too early after wrong passwords, ts_auth_wait says how long. The attempt is counted
- * here, in the file, before the slow part. */
-enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out) TS_MUST_CHECK;
+/* TS_EXISTS: the name is taken (without regard to case); TS_INVALID: an empty name or one with control characters or
+ * only space, or a password shorter than TS_PASSWORD_LEAST; TS_TOO_LONG. */
+enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now,
+                                 ts_auth **out) TS_MUST_CHECK;
+/* TS_NOT_FOUND: no such user; TS_WAIT: too early after wrong passwords, ts_auth_wait says how long. The attempt is
+ * counted here, in the file, before the slow part. */
+enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now,
+                              ts_auth **out) TS_MUST_CHECK;
 /* For the logged-in user: proves the old password and sets a new one. TS_INVALID: the new one is too short. */
 enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char *new_password, ts_time now,
-			       ts_auth **out) TS_MUST_CHECK;
-/* With the recovery code (upper or lower case, hyphens and spaces as one likes): sets a new password and makes a new code.
- * TS_INVALID: the code is mistyped (its check characters do not fit) or the password is too short. */
-enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password, ts_time now,
-				ts_auth **out) TS_MUST_CHECK;
+                               ts_auth **out) TS_MUST_CHECK;
+/* With the recovery code (upper or lower case, hyphens and spaces as one likes): sets a new password and makes a new
+ * code. TS_INVALID: the code is mistyped (its check characters do not fit) or the password is too short. */
+enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password,
+                                ts_time now, ts_auth **out) TS_MUST_CHECK;
 /* Milliseconds until ts_login_begin, ts_passwd_begin or ts_recover_begin would be taken for this user; 0 at once. */
 int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now);
 /* The slow part: 0.4 s and 256 MiB for each key. */
 void ts_auth_run(ts_auth *auth);
-/* Commits the outcome; on TS_OK the user is logged in. TS_DENIED: wrong password or code. TS_NO_MEMORY: the derivation could
- * not get its memory. TS_EXISTS: somebody else registered the name meanwhile. TS_DAMAGED: no intact copy of the key slot. */
+/* Commits the outcome; on TS_OK the user is logged in. TS_DENIED: wrong password or code. TS_NO_MEMORY: the derivation
+ * could not get its memory. TS_EXISTS: somebody else registered the name meanwhile. TS_DAMAGED: no intact copy of the
+ * key slot. */
 enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now) TS_MUST_CHECK;
 /* The recovery code made by registering or recovering, once finished; else NULL. Borrowed until ts_auth_destroy. */
 const char *ts_auth_recovery_code(const ts_auth *auth);
@@ -264,12 +271,13 @@ const char *ts_user_name(const ts_store *store);
 /* Wipes the keys: nobody is logged in. */
 void ts_lock(ts_store *store);
 
-/* ---- staying logged in (for one-shot commands, and for a screen that need not ask) ------------------------------------- */
+/* ---- staying logged in (for one-shot commands, and for a screen that need not ask)
+ * ------------------------------------- */
 
 /* What the caller knows of the machine; this module reads no environment and no clock. */
 struct ts_machine {
-	char boot[40];                 /* names this boot: /proc/sys/kernel/random/boot_id */
-	int64_t uptime;                /* milliseconds of a clock that counts suspension and is not set (CLOCK_BOOTTIME) */
+	char boot[40];  /* names this boot: /proc/sys/kernel/random/boot_id */
+	int64_t uptime; /* milliseconds of a clock that counts suspension and is not set (CLOCK_BOOTTIME) */
 	const char *runtime_directory; /* $XDG_RUNTIME_DIR, or NULL; used when the kernel's keyring is not to be had */
 };
 
@@ -281,17 +289,19 @@ enum ts_ticket_place { TS_TICKET_NONE, TS_TICKET_KEYRING, TS_TICKET_FILE };
 
 /* Leaves a ticket for the logged-in user: half of the secret with the machine, half in the database; either alone is
  * worthless. TS_NOT_FOUND: the machine has no place for it (no keyring, no safe runtime directory); nothing is left. */
-enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine, enum ts_ticket_place *place) TS_MUST_CHECK;
-/* Logs that user in by the ticket, and renews it. TS_LOGGED_OUT: there is none, or it has expired, or belongs to another boot
- * or an older password; it is then removed. TS_NOT_FOUND: no such user. */
+enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine,
+                               enum ts_ticket_place *place) TS_MUST_CHECK;
+/* Logs that user in by the ticket, and renews it. TS_LOGGED_OUT: there is none, or it has expired, or belongs to
+ * another boot or an older password; it is then removed. TS_NOT_FOUND: no such user. */
 enum ts_status ts_session_resume(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;
 /* Milliseconds the logged-in user's ticket on this machine holds without further use; 0: none. */
 int64_t ts_session_left(ts_store *store, const struct ts_machine *machine);
-/* Ends all of a user's sessions, wherever they are: the database's half goes. Needs no login. TS_NOT_FOUND: no such user;
- * TS_UNCHANGED: there was none. */
+/* Ends all of a user's sessions, wherever they are: the database's half goes. Needs no login. TS_NOT_FOUND: no such
+ * user; TS_UNCHANGED: there was none. */
 enum ts_status ts_session_end(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;
 
-/* ---- settings (kept per user, sealed) ------------------------------------------------------------------------------- */
+/* ---- settings (kept per user, sealed) -------------------------------------------------------------------------------
+ */
 
 struct ts_settings {
 	int day_start;       /* minutes after midnight, 0..720 */
@@ -299,7 +309,7 @@ struct ts_settings {
 	int idle_lock;       /* minutes without a key, 0 (never) .. 1440 */
 	int forgotten_after; /* hours after which a span counts as forgotten, 0 (never) .. 48 */
 	bool mouse;
-	bool stay;           /* the screen starts without asking while a ticket holds (ts_session_keep) */
+	bool stay;                 /* the screen starts without asking while a ticket holds (ts_session_keep) */
 	char theme[TS_THEME_SIZE]; /* "dark" or "light" */
 };
 
@@ -309,18 +319,20 @@ enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out) TS_MUS
 /* TS_INVALID: a value out of its range. Not part of the undo history. */
 enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now) TS_MUST_CHECK;
 
-/* ---- activities ---------------------------------------------------------------------------------------------------- */
+/* ---- activities ----------------------------------------------------------------------------------------------------
+ */
 
 struct ts_activity {
 	struct ts_id id;
 	char text[TS_TEXT_SIZE];
-	int slot;            /* 1..9, 0 none; off has 0 */
-	int colour;          /* 1..12, chosen or automatic; 0 for off */
+	int slot;   /* 1..9, 0 none; off has 0 */
+	int colour; /* 1..12, chosen or automatic; 0 for off */
 	bool colour_chosen;
-	bool rest;           /* shown, not counted as work */
-	bool archived;       /* not offered any more */
-	bool off;            /* the reserved activity "off" */
-	ts_time last_used;   /* begin of its latest log in this month or the two before, else 0; set by ts_activities_read only */
+	bool rest;         /* shown, not counted as work */
+	bool archived;     /* not offered any more */
+	bool off;          /* the reserved activity "off" */
+	ts_time last_used; /* begin of its latest log in this month or the two before, else 0; set by ts_activities_read
+	                      only */
 };
 
 struct ts_activities {
@@ -335,7 +347,14 @@ void ts_activities_release(struct ts_activities *activities);
 
 /* What an action did, for the event line and for undo's answer. */
 enum ts_deed {
-	TS_DEED_LOG, TS_DEED_INSERT, TS_DEED_EDIT, TS_DEED_MOVE, TS_DEED_DELETE, TS_DEED_NOTE, TS_DEED_ACTIVITY, TS_DEED_FOLD
+	TS_DEED_LOG,
+	TS_DEED_INSERT,
+	TS_DEED_EDIT,
+	TS_DEED_MOVE,
+	TS_DEED_DELETE,
+	TS_DEED_NOTE,
+	TS_DEED_ACTIVITY,
+	TS_DEED_FOLD
 };
 struct ts_done {
 	enum ts_deed deed;
@@ -346,7 +365,7 @@ struct ts_done {
 	char text[TS_TEXT_SIZE]; /* the activity's text; "" for a note */
 	int slot;                /* the activity's slot, 0 none */
 	bool off, rest;
-	bool created;            /* a new activity was made */
+	bool created; /* a new activity was made */
 };
 
 /* Which fields of a change are meant. */
@@ -359,37 +378,39 @@ struct ts_activity_change {
 	bool rest, archived;
 };
 /* TS_NOT_FOUND; TS_INVALID (off cannot be changed; empty text); TS_TOO_LONG; TS_UNCHANGED. */
-enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const struct ts_activity_change *change, ts_time now,
-				  struct ts_done *done) TS_MUST_CHECK;
+enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const struct ts_activity_change *change,
+                                  ts_time now, struct ts_done *done) TS_MUST_CHECK;
 
-/* ---- logging ------------------------------------------------------------------------------------------------------- */
+/* ---- logging -------------------------------------------------------------------------------------------------------
+ */
 
-/* "From at on I do text." A new text makes the activity, which takes the lowest free slot. comment may be NULL. TS_UNCHANGED:
- * that is what goes on at that moment already (done is filled with the log that says so). TS_FUTURE, TS_INVALID (no text),
- * TS_TOO_LONG. */
+/* "From at on I do text." A new text makes the activity, which takes the lowest free slot. comment may be NULL.
+ * TS_UNCHANGED: that is what goes on at that moment already (done is filled with the log that says so). TS_FUTURE,
+ * TS_INVALID (no text), TS_TOO_LONG. */
 enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,
-			   struct ts_done *done) TS_MUST_CHECK;
+                           struct ts_done *done) TS_MUST_CHECK;
 /* The same by slot 0..9; TS_NOT_FOUND when the slot is empty. */
 enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 /* The activity before the present one, now. TS_NOT_FOUND when there is none. */
 enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
-/* Like ts_log_text at a past moment; with until (0: none) what went on before goes on again from there. One step of undo.
- * TS_INVALID also when until is not after at, or another log lies between. */
-enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until, ts_time now,
-			     struct ts_done *done) TS_MUST_CHECK;
+/* Like ts_log_text at a past moment; with until (0: none) what went on before goes on again from there. One step of
+ * undo. TS_INVALID also when until is not after at, or another log lies between. */
+enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
+                             ts_time now, struct ts_done *done) TS_MUST_CHECK;
 
 struct ts_log_change {
 	const char *text;    /* NULL: stays */
 	const char *comment; /* NULL: stays; "" removes it */
 	bool move;
-	ts_time at;          /* if move */
+	ts_time at; /* if move */
 };
 /* TS_NOT_FOUND, TS_UNCHANGED, TS_INVALID, TS_TOO_LONG, TS_FUTURE. */
 enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_log_change *change, ts_time now,
-			     struct ts_done *done) TS_MUST_CHECK;
+                             struct ts_done *done) TS_MUST_CHECK;
 /* Moves a log by some milliseconds, never past its neighbours or now: it stops a minute beside them. To whole minutes.
  * TS_UNCHANGED when there is no room. */
-enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now,
+                            struct ts_done *done) TS_MUST_CHECK;
 enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 /* Take back the last step, or do it again. The history is the user's, not the terminal's, and survives a restart.
  * TS_NOT_FOUND: nothing to take back. */
@@ -402,38 +423,40 @@ struct ts_news {
 	bool back;                   /* it was taken back (undo) */
 	char origin[TS_ORIGIN_SIZE]; /* what that process calls itself */
 };
-/* TS_OK: something since mark that this store did not do; only the newest is told. TS_UNCHANGED: nothing. mark (0 at first) is
- * moved on in both cases. */
+/* TS_OK: something since mark that this store did not do; only the newest is told. TS_UNCHANGED: nothing. mark (0 at
+ * first) is moved on in both cases. */
 enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct ts_news *out) TS_MUST_CHECK;
 /* The name that this store's steps bear from now on: the terminal, the machine. Cut to TS_ORIGIN_SIZE. */
 void ts_set_origin(ts_store *store, const char *origin);
 
-/* Logs without being logged in: seals the moment and either a slot (0..9, text NULL) or a text to the user's public key.
- * TS_NOT_FOUND: no such user. Whether the slot is taken cannot be known until the login. */
+/* Logs without being logged in: seals the moment and either a slot (0..9, text NULL) or a text to the user's public
+ * key. TS_NOT_FOUND: no such user. Whether the slot is taken cannot be known until the login. */
 enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const char *text, ts_time at) TS_MUST_CHECK;
-/* Folds what was logged while locked into the logs, oldest first, marked as such, one step of undo each. folded and junk
- * count what was taken and what could not be opened or used (it stays until ts_inbox_drop_junk). */
+/* Folds what was logged while locked into the logs, oldest first, marked as such, one step of undo each. What was
+ * logged on a slot that is empty becomes a log of "empty slot N". folded and junk count what was taken and what could
+ * not be opened or used (it stays until ts_inbox_drop_junk). */
 enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk) TS_MUST_CHECK;
 enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now) TS_MUST_CHECK;
 
-/* ---- a day, a week -------------------------------------------------------------------------------------------------- */
+/* ---- a day, a week --------------------------------------------------------------------------------------------------
+ */
 
 /* A log with its end, cut to a day. */
 struct ts_span {
-	struct ts_id id;         /* the log's */
+	struct ts_id id; /* the log's */
 	struct ts_id activity;
-	ts_time logged;          /* the log's own moment; before from when carried */
-	ts_time begin, end;      /* the part inside the day and not after now */
-	int32_t offset;          /* seconds east of UTC where the log was made */
+	ts_time logged;     /* the log's own moment; before from when carried */
+	ts_time begin, end; /* the part inside the day and not after now */
+	int32_t offset;     /* seconds east of UTC where the log was made */
 	char zone[TS_ZONE_SIZE];
 	char text[TS_TEXT_SIZE]; /* "?" while the activity's row is missing or damaged */
 	char comment[TS_COMMENT_SIZE];
-	int slot, colour;        /* as in ts_activity */
+	int slot, colour; /* as in ts_activity */
 	bool off, rest;
-	bool carried;            /* logged before this day */
-	bool running;            /* no log after it, and the day contains now */
-	bool locked;             /* logged while locked */
-	bool forgotten;          /* its whole length is over the limit, and it is neither off nor rest */
+	bool carried;   /* logged before this day */
+	bool running;   /* no log after it, and the day contains now */
+	bool locked;    /* logged while locked */
+	bool forgotten; /* its whole length is over the limit, and it is neither off nor rest */
 };
 
 struct ts_total {
@@ -446,19 +469,19 @@ struct ts_total {
 
 struct ts_day_view {
 	ts_day day;
-	ts_time from, until;    /* the day's bounds */
-	struct ts_span *spans;  /* in order of time; carried first */
+	ts_time from, until;   /* the day's bounds */
+	struct ts_span *spans; /* in order of time; carried first */
 	size_t span_count;
 	struct ts_total *totals; /* the longest first; without off */
 	size_t total_count;
 	int64_t work, rest, off; /* milliseconds up to now */
-	int64_t target;          /* milliseconds this day should have: a fifth of the week's from Monday to Friday, else 0 */
-	bool several_zones;      /* spans of more than one offset */
-	size_t damaged;          /* rows of these months that do not verify */
+	int64_t target;     /* milliseconds this day should have: a fifth of the week's from Monday to Friday, else 0 */
+	bool several_zones; /* spans of more than one offset */
+	size_t damaged;     /* rows of these months that do not verify */
 };
 
-/* What was logged on a day, as known at now: nothing lies after now but logs that were made ahead of it (their begin equals
- * their end). A day without logs has no spans. */
+/* What was logged on a day, as known at now: nothing lies after now but logs that were made ahead of it (their begin
+ * equals their end). A day without logs has no spans. */
 enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out) TS_MUST_CHECK;
 void ts_day_release(struct ts_day_view *view);
 
@@ -467,14 +490,15 @@ enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out
 
 struct ts_week {
 	ts_day monday;
-	int64_t work[7];   /* milliseconds, from Monday */
+	int64_t work[7]; /* milliseconds, from Monday */
 	int64_t target[7];
 	int64_t total, total_target;
-	int64_t flex;      /* the balance at the week's end: see struct ts_report */
+	int64_t flex; /* the balance at the week's end: see struct ts_report */
 };
 enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
 
-/* ---- reports ---------------------------------------------------------------------------------------------------------- */
+/* ---- reports
+ * ---------------------------------------------------------------------------------------------------------- */
 
 struct ts_report_day {
 	ts_day day;
@@ -491,25 +515,26 @@ struct ts_report_part {
 /* What was done over some days. Each of activities, projects and days adds up to work and rest. */
 struct ts_report {
 	struct ts_range range;
-	struct ts_total *activities;  /* the longest first; rest among them, without off */
+	struct ts_total *activities; /* the longest first; rest among them, without off */
 	size_t activity_count;
-	struct ts_total *projects;    /* the same by "project" of "project: task"; a text without is its own project. Rest stands apart
-	                                 from work of the same project. The slot is that of an only activity, the colour that of the
-	                                 longest; no id */
+	struct ts_total *projects; /* the same by "project" of "project: task"; a text without is its own project. Rest
+	                              stands apart from work of the same project. The slot is that of an only activity,
+	                              the colour that of the longest; no id */
 	size_t project_count;
-	struct ts_report_day *days;   /* every day of the range */
+	struct ts_report_day *days; /* every day of the range */
 	size_t day_count;
 	struct ts_report_part *parts; /* by day, then by place of the activity */
 	size_t part_count;
 	int64_t work, rest, off, target;
-	int64_t flex;                 /* the balance: work less target over all days with work from the first log on, up to the range's end
-	                                 but before today. A day without work counts as a day off */
-	size_t damaged;               /* rows of these months that do not verify */
+	int64_t flex; /* the balance: work less target over all days with work from the first log on, up to the range's
+	                 end but before today. A day without work counts as a day off */
+	size_t damaged; /* rows of these months that do not verify */
 };
 
 enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
-/* As known at now. Reads the months of the range once; the balance is read once from the first log on, and then kept up to date
- * from the month of what has changed. TS_INVALID: the range ends before it begins, or has more than TS_REPORT_DAYS. */
+/* As known at now. Reads the months of the range once; the balance is read once from the first log on, and then kept up
+ * to date from the month of what has changed. TS_INVALID: the range ends before it begins, or has more than
+ * TS_REPORT_DAYS. */
 enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
 void ts_report_release(struct ts_report *report);
 
@@ -518,28 +543,30 @@ struct ts_report_row {
 	char text[TS_TEXT_SIZE]; /* the activity, the project, 2026-10-01, 2026-W40 (ISO 8601), 2026-10 */
 	int slot, colour;        /* 0 but for activities and projects */
 	bool rest;
-	ts_day first, last;      /* of a day, week or month: what of it lies in the range */
-	int64_t milliseconds;    /* of a day, week or month: work */
-	int64_t target;          /* of a day, week or month */
+	ts_day first, last;   /* of a day, week or month: what of it lies in the range */
+	int64_t milliseconds; /* of a day, week or month: work */
+	int64_t target;       /* of a day, week or month */
 };
 struct ts_report_rows {
 	struct ts_report_row *at;
 	size_t count;
 };
 /* A report as rows. Days, weeks and months without work have none. */
-enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by, struct ts_report_rows *out) TS_MUST_CHECK;
+enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by,
+                              struct ts_report_rows *out) TS_MUST_CHECK;
 void ts_report_rows_release(struct ts_report_rows *rows);
-/* Rounds parts to multiples of unit (more than 0), so that they add up to their sum rounded to the nearest: those that lose most by
- * being cut get what is left (the largest remainder). Parts are not negative. Returns the rounded sum. */
+/* Rounds parts to multiples of unit (more than 0), so that they add up to their sum rounded to the nearest: those that
+ * lose most by being cut get what is left (the largest remainder). Parts are not negative. Returns the rounded sum. */
 int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit);
 
-/* ---- notes ---------------------------------------------------------------------------------------------------------- */
+/* ---- notes ----------------------------------------------------------------------------------------------------------
+ */
 
 enum { TS_NOTE_HEADS = 8 };
 /* The note of a day: the texts nobody has replaced, merged when there are several. */
 struct ts_note {
 	ts_day day;
-	char *text;    /* size bytes and a NUL; "" when there is none */
+	char *text; /* size bytes and a NUL; "" when there is none */
 	size_t size;
 	struct ts_id heads[TS_NOTE_HEADS]; /* what text stands for; a save names them as replaced */
 	size_t head_count;                 /* 0: no note; over 1: versions were merged, both sides kept */
@@ -547,11 +574,11 @@ struct ts_note {
 };
 enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out) TS_MUST_CHECK;
 void ts_note_release(struct ts_note *note);
-/* Saves text as the day's note in place of the versions in replaces (what ts_note_read gave; only day and heads are read),
- * and drops the day's draft. One step of undo. TS_UNCHANGED when the text is that of the only head (the draft is dropped
- * all the same); TS_TOO_LONG; TS_INVALID (not UTF-8). */
+/* Saves text as the day's note in place of the versions in replaces (what ts_note_read gave; only day and heads are
+ * read), and drops the day's draft. One step of undo. TS_UNCHANGED when the text is that of the only head (the draft is
+ * dropped all the same); TS_TOO_LONG; TS_INVALID (not UTF-8). */
 enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, const char *text, size_t size, ts_time now,
-			    struct ts_done *done) TS_MUST_CHECK;
+                            struct ts_done *done) TS_MUST_CHECK;
 
 /* Unsaved text of the notes editor, sealed, one a day. heads as in ts_note: what the text was made from. */
 struct ts_draft {
@@ -560,7 +587,7 @@ struct ts_draft {
 	size_t cursor; /* byte offset */
 };
 enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
-			     ts_time now) TS_MUST_CHECK;
+                             ts_time now) TS_MUST_CHECK;
 /* TS_NOT_FOUND: none for that day. */
 enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out) TS_MUST_CHECK;
 enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK;

@@ -400,9 +400,10 @@ static void what_was_logged_while_locked_is_folded_in_order_and_marked(void **st
 	assert_int_equal(contract_login(store, "ada", PASSWORD, contract->now), TS_OK);
 	size_t folded = 0, junk = 0;
 	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
-	assert_int_equal(folded, 3);
-	assert_int_equal(junk, 1);
-	assert_day(contract, "09:00 parser, 10:00 email, 12:00 parser, 13:00 off, 14:00 a new thing");
+	assert_int_equal(folded, 4);
+	assert_int_equal(junk, 0);
+	assert_day(contract, "09:00 parser, 10:00 email, 12:00 parser, 13:00 off, 14:00 a new thing, "
+	                     "14:10 empty slot 7");
 	struct ts_day_view view;
 	assert_int_equal(ts_day_read(store, contract->day, contract->now, &view), TS_OK);
 	assert_false(view.spans[1].locked);
@@ -412,13 +413,28 @@ static void what_was_logged_while_locked_is_folded_in_order_and_marked(void **st
 	struct ts_done done;
 	assert_int_equal(ts_undo(store, contract->now, &done), TS_OK);
 	assert_int_equal(done.deed, TS_DEED_FOLD);
-	assert_day(contract, "09:00 parser, 10:00 email, 12:00 parser, 13:00 off");
+	assert_day(contract, "09:00 parser, 10:00 email, 12:00 parser, 13:00 off, 14:00 a new thing");
 	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
 	assert_int_equal(folded, 0);
-	assert_int_equal(junk, 1);
-	assert_int_equal(ts_inbox_drop_junk(store, contract->now), TS_OK);
-	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
 	assert_int_equal(junk, 0);
+}
+
+static void an_empty_slot_pressed_while_locked_keeps_its_time_and_takes_no_slot(void **state)
+{
+	struct contract *contract = *state;
+	ts_store *store = contract->store;
+	struct ts_activities activities;
+	size_t folded = 0, junk = 0;
+	(void)contract_log(contract, "parser", 9, 0);
+	assert_int_equal(ts_inbox_log(store, "ada", 5, NULL, contract_at(contract, 10, 0)), TS_OK);
+	assert_int_equal(ts_inbox_log(store, "ada", 2, NULL, contract_at(contract, 11, 0)), TS_OK);
+	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
+	assert_int_equal(folded, 2);
+	assert_day(contract, "09:00 parser, 10:00 empty slot 5, 11:00 empty slot 2");
+	assert_int_equal(ts_activities_read(store, contract->now, &activities), TS_OK);
+	for (size_t i = 0; i < activities.count; i++)
+		assert_int_equal(activities.at[i].slot, ts_text_same(activities.at[i].text, "parser") ? 1 : 0);
+	ts_activities_release(&activities);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
@@ -448,5 +464,6 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(a_rename_onto_an_existing_text_merges_the_two),
 	CASE(activities_come_most_recent_first_with_off_among_them),
 	CASE(what_was_logged_while_locked_is_folded_in_order_and_marked),
+	CASE(an_empty_slot_pressed_while_locked_keeps_its_time_and_takes_no_slot),
 };
 const size_t logging_case_count = sizeof logging_cases / sizeof logging_cases[0];

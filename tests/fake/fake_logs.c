@@ -497,6 +497,21 @@ enum ts_status ts_inbox_log(ts_store *store, const char *name, int slot, const c
 	return TS_NOT_FOUND;
 }
 
+/* A slot that is empty is logged under a text that says so, which gets no slot. */
+static enum ts_status inbox_log_empty(ts_store *store, int slot, ts_time at, ts_time now, struct ts_done *done)
+{
+	char text[32];
+	(void)snprintf(text, sizeof text, "empty slot %d", slot);
+	enum ts_status status = ts_log_text(store, text, NULL, at, now, done);
+	if (status == TS_OK) {
+		struct user *user = store->current;
+		struct state *after = user->steps[user->done_steps - 1].after;
+		fake_activity_by_text(user->state, text)->slot = 0;
+		fake_activity_by_text(after, text)->slot = 0;
+	}
+	return status;
+}
+
 static int inbox_compare(const void *left, const void *right)
 {
 	const struct inbox_entry *a = left, *b = right;
@@ -517,6 +532,8 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 		struct ts_done done;
 		status = entry.text[0] ? ts_log_text(store, entry.text, NULL, entry.at, now, &done)
 		                       : ts_log_slot(store, entry.slot, entry.at, now, &done);
+		if (status == TS_NOT_FOUND)
+			status = inbox_log_empty(store, entry.slot, entry.at, now, &done);
 		if (status == TS_OK) {
 			fake_log(user->state, done.log)->locked = true;
 			user->steps[user->done_steps - 1].after->logs[user->state->log_count - 1].locked = true;
