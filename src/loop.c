@@ -12,6 +12,8 @@
 #include "../ui/theme.h"
 #include "alarm.h"
 #include "clock.h"
+#include "daily.h"
+#include "presence.h"
 #include "watch.h"
 #include "worker.h"
 
@@ -26,7 +28,10 @@ struct loop {
 	uv_prepare_t turn;
 	struct alarm alarm;
 	struct watch watch;
-	struct ui *ui; /* these three are borrowed, and NULL outside of loop_run */
+	struct daily daily;
+	struct presence *presence;
+	ts_store *store; /* these four are borrowed, and NULL outside of loop_run */
+	struct ui *ui;
 	struct term *term;
 	struct surface *surface;
 	struct decoder *decoder;
@@ -104,12 +109,51 @@ static void loop_resize(struct loop *loop)
 	turn_end(loop);
 }
 
+/* Who else is there. */
+static void terminals_count(struct loop *loop)
+{
+	ui_set_terminals(loop->ui, presence_count(loop->presence));
+}
+
+static void terminals_event(void *context)
+{
+	struct loop *loop = context;
+
+	if (!turn_begin(loop))
+		return;
+	terminals_count(loop);
+	turn_end(loop);
+}
+
+/* What follows from who is logged in now. */
+static void loop_follow_login(struct loop *loop)
+{
+	const char *user = ts_logged_in(loop->store) ? ts_user_name(loop->store) : "";
+
+	if (presence_show(loop->presence, user))
+		terminals_count(loop);
+	if (*user && !ts_read_only(loop->store))
+		daily_look(&loop->daily, &loop->uv, ts_path(loop->store), loop->moment);
+}
+
+/* A backup that was not made is worth a line, but no interruption. */
+static void daily_event(void *context, const char *notice)
+{
+	struct loop *loop = context;
+
+	if (!*notice || !turn_begin(loop))
+		return;
+	ui_notice(loop->ui, loop->moment, notice);
+	turn_end(loop);
+}
+
 /* Back from being stopped: the screen is somebody else's, perhaps of another size, and hours may have passed. */
 static void loop_resume(struct loop *loop)
 {
 	if (!turn_begin(loop))
 		return;
 	term_redraw(loop->term);
+	terminals_count(loop);
 	ui_resumed(loop->ui, loop->moment);
 	loop_resize(loop);
 }
@@ -129,6 +173,7 @@ static void input_event(void *context, const struct input *input)
 #ifdef TIMESHEET_TEST_BUILD
 	if (input->type == INPUT_KEY && input->as.key.name == KEYNAME_FENCE) {
 		loop->fences++;
+		terminals_count(loop);
 		ui_tick(loop->ui, loop->moment);
 		turn_end(loop);
 		return;
@@ -193,6 +238,8 @@ static void alarm_event(void *context)
 
 	if (!turn_begin(loop))
 		return;
+	/* A screen that has crashed tells nobody. */
+	terminals_count(loop);
 	ui_tick(loop->ui, loop->moment);
 	turn_end(loop);
 }
@@ -266,7 +313,7 @@ static void fence_answer(struct loop *loop)
 {
 	static const char answer[] = "\033]7771;idle\a";
 
-	if (loop->fences == 0 || loop->jobs > 0)
+	if (loop->fences == 0 || loop->jobs > 0 || loop->daily.running)
 		return;
 	if (!uv_is_active((uv_handle_t *)&loop->again)) {
 		(void)uv_idle_start(&loop->again, again_event);
@@ -285,6 +332,7 @@ static void turn_event(uv_prepare_t *prepare)
 
 	if (!turn_begin(loop))
 		return;
+	loop_follow_login(loop);
 	if (loop->dirty)
 		loop_draw(loop);
 #ifdef TIMESHEET_TEST_BUILD
@@ -319,8 +367,9 @@ struct loop *loop_create(const char **reason)
 	return NULL;
 }
 
-static int loop_start(struct loop *loop, ts_store *store)
+static int loop_start(struct loop *loop)
 {
+	static const struct watch_calls calls = { change_event, terminals_event };
 	int error = uv_timer_init(&loop->uv, &loop->escape);
 
 	if (error == 0)
@@ -339,7 +388,8 @@ static int loop_start(struct loop *loop, ts_store *store)
 		return error;
 #endif
 	loop->input.data = loop->escape.data = loop->turn.data = loop;
-	watch_start(&loop->watch, &loop->uv, store, change_event, loop);
+	watch_start(&loop->watch, &loop->uv, loop->store, &calls, loop);
+	daily_init(&loop->daily, daily_event, loop);
 	return uv_poll_start(&loop->input, UV_READABLE | UV_DISCONNECT, terminal_event);
 }
 
@@ -348,7 +398,9 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 {
 	int error;
 
+	loop->store = store;
 	loop->ui = ui;
+	loop->presence = presence_create(ts_path(store));
 	loop->term = term;
 	loop->mouse = -1;
 	loop->dirty = true;
@@ -356,7 +408,7 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	surface_set_ascii(loop->surface, term_ascii(term));
 	loop->decoder = decoder_create(input_event, loop);
 	term_define_keys(term, loop->decoder);
-	error = loop_start(loop, store);
+	error = loop_start(loop);
 	if (error == 0)
 		(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	loop->leaving = true;
@@ -366,7 +418,9 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	term_close(term);
 	decoder_destroy(loop->decoder);
 	surface_destroy(loop->surface);
+	presence_destroy(loop->presence);
 	loop->ui = NULL;
+	loop->store = NULL;
 	if (error == 0)
 		return loop->status;
 	*reason = uv_strerror(error);
@@ -391,5 +445,6 @@ void loop_destroy(struct loop *loop)
 	(void)uv_loop_close(&loop->uv);
 	alarm_release(&loop->alarm);
 	watch_release(&loop->watch);
+	daily_release(&loop->daily);
 	free(loop);
 }

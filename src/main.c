@@ -18,8 +18,11 @@ enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };
 /* The terminal is open: from here on nothing is printed. */
 static int run_screen(const struct options *options, ts_store *store, struct loop *loop, struct term *term)
 {
-	char host[64];
+	char host[64], origin[TS_ORIGIN_SIZE];
+	struct moment moment = clock_now();
+	struct ts_machine machine;
 	struct ui_options wishes = { .host = host,
+		                     .machine = &machine,
 		                     .user = options->user,
 		                     .theme = process_theme(),
 		                     .half_blocks = term_half_blocks(term),
@@ -29,10 +32,13 @@ static int run_screen(const struct options *options, ts_store *store, struct loo
 	struct ui *ui;
 
 	process_host_name(host, sizeof host);
+	process_origin_screen(origin);
+	ts_set_origin(store, origin);
+	process_describe_machine(&machine, moment.uptime);
 	if (!wishes.theme)
 		wishes.theme = "dark";
 	(void)term_size(term, &width, &height);
-	ui = ui_create(store, &wishes, clock_now(), width, height);
+	ui = ui_create(store, &wishes, moment, width, height);
 	status = loop_run(loop, store, ui, term, width, height, &trouble);
 	ui_destroy(ui);
 	return status < 0 ? complain(EXIT_FAILED, "%s", trouble) : status;

@@ -24,9 +24,9 @@ struct presence {
 struct presence *presence_create(const char *database)
 {
 	struct presence *presence = allocate(1, sizeof *presence);
-	size_t size = strlen(database) + sizeof ".terminals";
+	size_t size = strlen(database) + sizeof PRESENCE_SUFFIX;
 	char *path = allocate(size, 1);
-	(void)snprintf(path, size, "%s.terminals", database);
+	(void)snprintf(path, size, "%s%s", database, PRESENCE_SUFFIX);
 	presence->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	presence->user = copy_text("");
 	presence->place = -1;
@@ -59,10 +59,10 @@ static void presence_leave(struct presence *presence)
 	presence->place = -1;
 }
 
-void presence_show(struct presence *presence, const char *user)
+bool presence_show(struct presence *presence, const char *user)
 {
 	if (presence->descriptor < 0 || strcmp(presence->user, user) == 0)
-		return;
+		return false;
 	presence_leave(presence);
 	free(presence->user);
 	presence->user = copy_text(user);
@@ -73,6 +73,7 @@ void presence_show(struct presence *presence, const char *user)
 	}
 	/* The others watch the directory. */
 	(void)futimens(presence->descriptor, NULL);
+	return true;
 }
 
 int presence_count(const struct presence *presence)
@@ -93,7 +94,7 @@ void presence_destroy(struct presence *presence)
 {
 	if (!presence)
 		return;
-	presence_show(presence, "");
+	(void)presence_show(presence, "");
 	if (presence->descriptor >= 0)
 		(void)close(presence->descriptor);
 	free(presence->user);

@@ -7,15 +7,18 @@
 
 #include <stdbool.h>
 
+/* The file's name is the database's and this. */
+#define PRESENCE_SUFFIX ".terminals"
+
 struct presence;
 
 /* The file "DATABASE.terminals" is made, 0600, if it is missing. Never NULL; where the file cannot be made or the file
  * system has no such locks, the count stays 0. */
 struct presence *presence_create(const char *database);
 void presence_destroy(struct presence *presence); /* leaves; accepts NULL */
-/* From now on this process shows that user's timesheet; "" for nobody's. Touches the file, so that others look again.
- */
-void presence_show(struct presence *presence, const char *user);
+/* From now on this process shows that user's timesheet; "" for nobody's. True: it showed another one's before; the file
+ * is touched then, so that others look again. */
+bool presence_show(struct presence *presence, const char *user);
 /* Screens of that user, this one included; 0: not known. */
 int presence_count(const struct presence *presence);
 

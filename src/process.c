@@ -107,6 +107,33 @@ void process_host_name(char *out, size_t size)
 		strncat(out, "localhost", size - 1);
 }
 
+/* Of a long host name the begin, so that the rest has room. */
+enum { HOST_SHOWN = 16 };
+
+void process_origin_screen(char out[TS_ORIGIN_SIZE])
+{
+	char host[64], path[64];
+	const char *pane = getenv("TMUX_PANE"), *window = getenv("STY") ? getenv("WINDOW") : NULL;
+
+	process_host_name(host, sizeof host);
+	if (pane && *pane)
+		(void)snprintf(out, TS_ORIGIN_SIZE, "%.*s tmux %.8s", HOST_SHOWN, host, pane);
+	else if (window && *window)
+		(void)snprintf(out, TS_ORIGIN_SIZE, "%.*s screen %.6s", HOST_SHOWN, host, window);
+	else if (ttyname_r(STDIN_FILENO, path, sizeof path) == 0 && strncmp(path, "/dev/", 5) == 0)
+		(void)snprintf(out, TS_ORIGIN_SIZE, "%.*s %.14s", HOST_SHOWN, host, path + 5);
+	else
+		(void)snprintf(out, TS_ORIGIN_SIZE, "%.*s", HOST_SHOWN, host);
+}
+
+void process_origin_command(char out[TS_ORIGIN_SIZE])
+{
+	char host[64];
+
+	process_host_name(host, sizeof host);
+	(void)snprintf(out, TS_ORIGIN_SIZE, "%.*s command", HOST_SHOWN, host);
+}
+
 void process_describe_machine(struct ts_machine *out, int64_t uptime)
 {
 	int descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);

@@ -20,6 +20,10 @@ bool process_month_first(void);
 const char *process_theme(void);
 /* This machine's name up to its first dot; "localhost" when it has none. */
 void process_host_name(char *out, size_t size);
+/* What steps made here are signed with: the machine and what tells this terminal from its others, "desk tmux %3" or
+ * "desk pts/4". The other one is what a command signs with, "desk command". */
+void process_origin_screen(char out[TS_ORIGIN_SIZE]);
+void process_origin_command(char out[TS_ORIGIN_SIZE]);
 /* What a ticket is bound to: this boot, the time since it, and where the session keeps its files ($XDG_RUNTIME_DIR). */
 void process_describe_machine(struct ts_machine *out, int64_t uptime);
 /* A file's directories, each one private if it has to be made. False with errno: one of them cannot be. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../ui/alloc.h"
+#include "presence.h"
 
 /* Milliseconds after an event at which to look, as differences: at 0, 1, 4, 15, 60 and 250. A commit is durable a
  * millisecond after its journal appeared on a fast disk, and tens of them on a slow one. */
@@ -19,26 +20,32 @@ static void recheck(uv_timer_t *timer)
 	if (++watch->step < RECHECKS)
 		(void)uv_timer_start(timer, recheck, recheck_after[watch->step], 0);
 	if (ts_changed(watch->store))
-		watch->changed(watch->context);
+		watch->calls->changed(watch->context);
 }
 
 static void file_event(uv_fs_event_t *events, const char *name, int kind, int status)
 {
 	struct watch *watch = events->data;
 
+	size_t size = strlen(watch->name);
+
 	(void)kind;
-	if (status != 0 || (name && strncmp(name, watch->name, strlen(watch->name)) != 0))
+	if (status != 0 || (name && strncmp(name, watch->name, size) != 0))
+		return;
+	if (!name || strcmp(name + size, PRESENCE_SUFFIX) == 0)
+		watch->calls->terminals(watch->context);
+	if (name && strcmp(name + size, PRESENCE_SUFFIX) == 0)
 		return;
 	watch->step = 0;
 	(void)uv_timer_start(&watch->recheck, recheck, recheck_after[0], 0);
 }
 
-void watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, void (*changed)(void *context), void *context)
+void watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const struct watch_calls *calls, void *context)
 {
 	char *path = copy_text(ts_path(store)), *slash = strrchr(path, '/');
 
 	watch->store = store;
-	watch->changed = changed;
+	watch->calls = calls;
 	watch->context = context;
 	watch->name = copy_text(slash ? slash + 1 : path);
 	if (slash)

@@ -6,20 +6,25 @@
 
 #include "../data/timesheet.h"
 
+struct watch_calls {
+	void (*changed)(void *context);   /* once for each commit, or several at once, of other processes */
+	void (*terminals)(void *context); /* another screen came or went: presence.h */
+};
+
 struct watch {
 	uv_fs_event_t events;
 	uv_timer_t recheck;
 	ts_store *store;
 	char *name; /* the database's file name without its directory */
 	int step;
-	void (*changed)(void *context);
+	const struct watch_calls *calls;
 	void *context;
 };
 
-/* changed is called once for each commit, or several at once, of other processes. Watching may fail (the system's limit
- * of watches is reached, or the file system has none): changes then show with the next key or minute, so there is
- * nothing to report. The handles belong to the loop and are closed with it, before watch_release. */
-void watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, void (*changed)(void *context), void *context);
+/* Watching may fail (the system's limit of watches is reached, or the file system has none): changes then show with the
+ * next key or minute, so there is nothing to report. The handles belong to the loop and are closed with it, before
+ * watch_release. calls is borrowed. */
+void watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const struct watch_calls *calls, void *context);
 void watch_release(struct watch *watch);
 
 #endif

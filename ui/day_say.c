@@ -7,11 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	SENTENCE_SIZE = 192,
-	DETAIL_SIZE = 160,
-	ROOM_FOR_ALL = 96 /* columns in which news say also where they are from, and that they can be taken back here */
-};
+enum { SENTENCE_SIZE = 192, DETAIL_SIZE = 160 };
 
 const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE])
 {
@@ -111,11 +107,17 @@ void day_say_news(const struct day *day, const struct ts_news *news, struct effe
 	        just_now ? slot_text(&done, sentence, sizeof sentence) : logged_text(&done, sentence, sizeof sentence);
 	const char *from = command ? "from a command" : "from your other terminal";
 	const char *key = keymap_key(CONTEXT_DAY, news->back ? ACTION_REDO : ACTION_UNDO);
-	bool room = environment->width >= ROOM_FOR_ALL;
-	effects_message(effects, MESSAGE_NOTICE, "%s %s> %s%s   %s%s  %s %s%s", when,
-	                origin[0] != '\0' ? origin : "elsewhere", news->back ? "took back: " : "", text,
-	                room ? from : "", room ? "." : "", key, news->back ? "does it again" : "takes it back",
-	                room ? " here too" : "");
+	const char *does = news->back ? "does it again" : "takes it back";
+	char line[2 * SENTENCE_SIZE];
+	(void)snprintf(line, sizeof line, "%s %s> %s%s   ", when, origin[0] != '\0' ? origin : "elsewhere",
+	               news->back ? "took back: " : "", text);
+	size_t size = strlen(line);
+	/* With less room: what was done, and how it is taken back. */
+	for (int less = 0; less == 0 || (less < 3 && text_width(line) > environment->width - 2); less++) {
+		(void)snprintf(line + size, sizeof line - size, "%s%s%s %s%s", less < 2 ? from : "",
+		               less < 2 ? ".  " : "", key, does, less < 1 ? " here too" : "");
+	}
+	effects_message(effects, MESSAGE_NOTICE, "%s", line);
 }
 
 void day_say_goes_on(const struct ts_done *done, struct effects *effects)

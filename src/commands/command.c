@@ -2,9 +2,9 @@
 #include "command.h"
 
 #include "../clock.h"
-#include "password.h"
 #include "../paths.h"
 #include "../process.h"
+#include "password.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -284,6 +284,15 @@ static int session_run(struct command_context *context, int count, char **argume
 	return context->command->run(context, count, arguments);
 }
 
+/* Open screens tell who did it. */
+static int signed_run(struct command_context *context, int count, char **arguments)
+{
+	char origin[TS_ORIGIN_SIZE];
+	process_origin_command(origin);
+	ts_set_origin(context->store, origin);
+	return session_run(context, count, arguments);
+}
+
 int command_run(const struct options *options, int count, char **arguments)
 {
 	char reason[TS_REASON_SIZE] = "";
@@ -314,7 +323,7 @@ int command_run(const struct options *options, int count, char **arguments)
 	else if (opened != TS_OK)
 		status = complain(exit_status_of(opened), "%s", reason[0] ? reason : ts_status_text(opened));
 	else
-		status = session_run(&context, count, arguments);
+		status = signed_run(&context, count, arguments);
 	ts_close(context.store);
 	free(path);
 	return status;

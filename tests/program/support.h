@@ -48,6 +48,7 @@ void file_write(const char *path, const void *bytes, size_t size);
 /* ---- the program in a terminal */
 
 struct terminal_options {
+	const char *program;            /* NULL: timesheet */
 	const char *term;               /* NULL: xterm-256color; "": unset */
 	int width, height;              /* 0: 100x30 */
 	const char *const *arguments;   /* behind the program's name; NULL: --db with the sandbox's database */
@@ -85,6 +86,15 @@ void terminal_wait_stopped(struct terminal *terminal);
 pid_t terminal_process(const struct terminal *terminal);
 /* The exit status after "q" on the day screen. */
 int terminal_quit(struct terminal *terminal);
+
+/* ---- a command, run to its end */
+
+/* Its exit status. The words end with NULL; --db stands before them. What it prints goes to out (size bytes, cut), which
+ * may be NULL. environment as in terminal_options, or NULL. */
+int command_run(struct sandbox *sandbox, const char *const *environment, char *out, size_t size, ...)
+        __attribute__((sentinel));
+/* ada's password in a file, and the environment that names it: "timesheet login" stays logged in. */
+void command_login(struct sandbox *sandbox);
 
 /* ---- what it shows */
 

@@ -34,6 +34,8 @@ struct sandbox *sandbox_create(void)
 	char data[96];
 	(void)snprintf(data, sizeof data, "%s/test", sandbox->directory);
 	assert_int_equal(mkdir(data, 0700), 0);
+	(void)snprintf(data, sizeof data, "%s/run", sandbox->directory);
+	assert_int_equal(mkdir(data, 0700), 0);
 	sandbox_set_clock(sandbox, SANDBOX_NOW, 1000000);
 	return sandbox;
 }

@@ -73,6 +73,7 @@ static void variables_fill(struct words *variables, const struct sandbox *sandbo
 	variable_set(variables, "PATH=/usr/bin:/bin");
 	variable_set(variables, "HOME=%s", home);
 	variable_set(variables, "XDG_DATA_HOME=%s/data", home);
+	variable_set(variables, "XDG_RUNTIME_DIR=%s/run", home);
 	variable_set(variables, "TIMESHEET_HOST=laptop");
 	variable_set(variables, "XDG_CONFIG_HOME=%s/config", home);
 	variable_set(variables, "LC_ALL=%s", options->locale ? options->locale : "C.UTF-8");
@@ -145,7 +146,7 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	screen_create(terminal, options->width ? options->width : 100, options->height ? options->height : 30);
 	variables_fill(&variables, sandbox, options);
 	const char *const *words = options->arguments ? options->arguments : database;
-	words_add(&arguments, strdup(TEST_PROGRAM));
+	words_add(&arguments, strdup(options->program ? options->program : TEST_PROGRAM));
 	for (size_t i = 0; words[i]; i++)
 		words_add(&arguments, strdup(words[i]));
 

@@ -196,10 +196,10 @@ static void a_log_of_a_command_says_so_and_when_it_was_if_not_now(void **state)
 	assert_says(&stage, MESSAGE_NOTICE,
 	            "14:37:08 desk> 14:36 4 standup   from a command.  u takes it back here too");
 	/* With little room, what was done and how it is taken back. */
-	stage_size(&stage, 80, 24);
+	stage_size(&stage, 60, 16);
 	fake_set_news(stage.store, &news);
 	stage.effects = send_event(stage.view, EVENT_CHANGED);
-	assert_says(&stage, MESSAGE_NOTICE, "14:37:08 desk> 14:36 4 standup     u takes it back");
+	assert_says(&stage, MESSAGE_NOTICE, "14:37:08 desk> 14:36 4 standup   u takes it back");
 	stage_close(&stage);
 }
 

@@ -1,0 +1,32 @@
+/*
+ * The backup of the day, made by another process of this program, so that no key waits for it. Must not know what a
+ * backup is: that is "timesheet backup --daily".
+ */
+#ifndef TIMESHEET_SRC_DAILY_H
+#define TIMESHEET_SRC_DAILY_H
+
+#include <stdbool.h>
+#include <uv.h>
+
+#include "../ui/event.h"
+
+struct daily {
+	uv_process_t process;
+	bool running;
+	int reports; /* what the process says on its standard error */
+	bool looked;
+	ts_day day; /* the last one that was seen to, if looked */
+	void (*done)(void *context, const char *notice);
+	void *context;
+};
+
+/* done is told what the user should know, in one clean line; "" when all is well. */
+void daily_init(struct daily *daily, void (*done)(void *context, const char *notice), void *context);
+/* Starts the backup if a day has begun since it was last called. The process has no terminal and the lowest priority,
+ * and outlives the loop. Does nothing in test builds, unless the environment has TIMESHEET_DAILY. */
+void daily_look(struct daily *daily, uv_loop_t *loop, const char *database, struct moment moment);
+
+/* After the loop has closed its handles. The process goes on. */
+void daily_release(struct daily *daily);
+
+#endif
