@@ -286,7 +286,7 @@ static enum ts_status schema_upgrade(ts_store *store, ts_time now)
 	return status == TS_OK || status == TS_UNCHANGED ? schema_compare(store, SCHEMA_LATEST) : status;
 }
 
-enum ts_status schema_admit(ts_store *store, ts_time now)
+enum ts_status schema_admit(ts_store *store, bool thorough, ts_time now)
 {
 	int64_t application = 0;
 	int version = 0;
@@ -310,7 +310,8 @@ enum ts_status schema_admit(ts_store *store, ts_time now)
 		                    store->path);
 	if (status == TS_OK)
 		status = schema_compare(store, version);
-	if (status == TS_OK)
+	/* What is to be rewritten is looked at first in any case. */
+	if (status == TS_OK && (thorough || version < SCHEMA_LATEST))
 		status = store_check(store);
 	store_read_end(store);
 	if (status == TS_OK && version < SCHEMA_LATEST)

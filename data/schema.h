@@ -13,7 +13,7 @@ enum ts_status schema_make(ts_store *store) TS_MUST_CHECK;
 /* For a connected store: ours, not newer, not damaged, with exactly our tables; brought up to SCHEMA_LATEST after a
  * verified backup beside it, NAME.before-vN. TS_FOREIGN, TS_NEWER, TS_DAMAGED, TS_READ_ONLY (old, and cannot be brought
  * up). */
-enum ts_status schema_admit(ts_store *store, ts_time now) TS_MUST_CHECK;
+enum ts_status schema_admit(ts_store *store, bool thorough, ts_time now) TS_MUST_CHECK;
 
 /* Up or down to a version (0: no tables) in one transaction. Going down drops what later versions hold. TS_INVALID:
  * there is no such version. TS_UNCHANGED: it has that version. */

@@ -122,7 +122,8 @@ enum ts_status store_require_login(const ts_store *store)
 	return store->identity ? TS_OK : TS_LOGGED_OUT;
 }
 
-enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
+static enum ts_status store_open(const char *path, bool create, bool thorough, ts_time now, char reason[TS_REASON_SIZE],
+                                 ts_store **out)
 {
 	ts_store *store = calloc(1, sizeof *store);
 	enum ts_status status;
@@ -147,7 +148,7 @@ enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[T
 	if (status == TS_OK)
 		status = store_connect(store);
 	if (status == TS_OK)
-		status = schema_admit(store, now);
+		status = schema_admit(store, thorough, now);
 	if (status != TS_OK)
 		goto out;
 	store->detail[0] = '\0';
@@ -159,6 +160,16 @@ out:
 		ts_close(store);
 	}
 	return status;
+}
+
+enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
+{
+	return store_open(path, create, true, now, reason, out);
+}
+
+enum ts_status ts_open_quickly(const char *path, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
+{
+	return store_open(path, false, false, now, reason, out);
 }
 
 void ts_close(ts_store *store)

@@ -22,14 +22,15 @@ static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]         
                             "\n"
                             "Commands:\n";
 
-static const char environment[] = "\n"
-                                  "On the screen, ? or F1 shows the keys. A command without a terminal takes the password from\n"
-                                  "TIMESHEET_PASSWORD_FILE (a file) or TIMESHEET_PASSWORD_COMMAND (a program's output).\n"
-                                  "NO_COLOR turns colours off; TZ sets the time zone.\n"
-                                  "\n"
-                                  "Exit status: 0 done; 1 failed; 2 wrong usage; 3 not logged in, or wrong password;\n"
-                                  "4 the database is damaged, newer than this program, or not a timesheet database;\n"
-                                  "128 + n ended by signal n.\n";
+static const char environment[] =
+        "\n"
+        "On the screen, ? or F1 shows the keys. A command without a terminal takes the password from\n"
+        "TIMESHEET_PASSWORD_FILE (a file) or TIMESHEET_PASSWORD_COMMAND (a program's output).\n"
+        "NO_COLOR turns colours off; TZ sets the time zone.\n"
+        "\n"
+        "Exit status: 0 done; 1 failed; 2 wrong usage; 3 not logged in, or wrong password;\n"
+        "4 the database is damaged, newer than this program, or not a timesheet database;\n"
+        "128 + n ended by signal n.\n";
 
 /* If argument is the option called name: its value, from behind "=" or from the next argument, with *at moved there.
  * NULL with *taken true: there is none. */

@@ -23,8 +23,8 @@ enum exit_status {
 enum command_need {
 	COMMAND_NEEDS_FILE,  /* the database, which must exist */
 	COMMAND_MAKES_FILE,  /* the database, made if it is missing */
-	COMMAND_NEEDS_LOGIN, /* a logged-in user: ticket, password file or command, or asked on a terminal */
-	COMMAND_TRIES_LOGIN  /* the same, but never asks; the command looks whether it worked */
+	COMMAND_NEEDS_LOGIN, /* a logged-in user: ticket, or password file or command; nobody is asked */
+	COMMAND_TRIES_LOGIN  /* the same, but without either the command runs all the same, and looks */
 };
 
 struct command_context {
@@ -68,6 +68,10 @@ enum exit_status exit_status_of(enum ts_status status);
 /* The same for a failed call: "cannot WHAT: the disk is full" and its detail; the exit status that fits. */
 int command_fail(const struct command_context *context, enum ts_status status, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
+/* It cannot be told whom the command is about. */
+int command_fail_user(void);
+/* Too many wrong passwords: how long to wait. */
+int command_fail_wait(const struct command_context *context);
 /* Wrong usage: names what is wrong and shows the command's line. */
 int command_misused(const struct command_context *context, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
@@ -80,20 +84,34 @@ struct command_option {
 	const char **value; /* where its value goes; NULL: a flag */
 	bool *flag;         /* where a flag goes */
 };
+/* EXIT_DONE: the options are those that the command's line of help names. */
+int arguments_check(const struct command_context *context, int count, char *const *arguments);
+bool arguments_ask_help(int count, char *const *arguments);
 /* Takes the options (ending with a NULL name) out of the arguments; what is left is counted and moved to the front, the
  * command's name not included. "--" ends options. Negative on wrong usage (said already: return EXIT_USAGE). */
 int command_options(const struct command_context *context, int count, char **arguments,
                     const struct command_option *options);
+
+/* The same for a command without options and with that many words at most. */
+int command_words(const struct command_context *context, int count, char **arguments, int most);
 
 /* Joins words with spaces; the caller frees. */
 char *command_join(int count, char *const *words);
 /* Understands WHEN, or says with a caret why not and returns false. */
 bool command_when(struct command_context *context, const char *text, struct ts_when *out);
 bool command_range(struct command_context *context, const char *text, struct ts_range *out);
-struct ts_when_context command_when_context(struct command_context *context);
+/* The same for the moment of a log: a day alone will not do, nor what is still to come. */
+bool command_moment(struct command_context *context, const char *text, ts_time *out);
+/* The day that words name: today without any. False: said why not. */
+bool command_day_named(struct command_context *context, int count, char *const *words, ts_day *out);
+struct ts_when_context command_when_context(struct command_context *context, const char *text);
 
 /* Checks a password (which it frees) and logs in context->user; says why not. */
 int command_authenticate(struct command_context *context, char *password);
+
+/* Typing errors between two words of at most 20 bytes; NEAR_MOST and fewer make a suggestion. */
+enum { NEAR_MOST = 2 };
+size_t text_distance(const char *left, const char *right);
 
 int command_register(struct command_context *context, int count, char **arguments);
 int command_login(struct command_context *context, int count, char **arguments);
@@ -106,7 +124,6 @@ int command_off(struct command_context *context, int count, char **arguments);
 int command_status(struct command_context *context, int count, char **arguments);
 int command_day(struct command_context *context, int count, char **arguments);
 int command_note(struct command_context *context, int count, char **arguments);
-int command_report(struct command_context *context, int count, char **arguments);
 int command_edit(struct command_context *context, int count, char **arguments);
 int command_delete(struct command_context *context, int count, char **arguments);
 int command_undo(struct command_context *context, int count, char **arguments);

@@ -1,31 +1,29 @@
 /* day: the logs and totals of a day. */
 #include "command.h"
 
+#include "../../ui/format.h"
 #include "json.h"
 
-#include <stdlib.h>
+static void span_print(const struct ts_span *span)
+{
+	char clock[FORMAT_SIZE], length[FORMAT_SIZE];
+	(void)printf("%c%s %6s  %s%s%s%s%s%s\n", span->carried ? '<' : ' ',
+	             format_clock(span->logged, span->offset, clock), format_duration(span->end - span->begin, length),
+	             span->text, span->rest ? " ~" : "", span->comment[0] ? "  # " : "", span->comment,
+	             span->locked ? "  (while locked)" : "", span->running ? "  (running)" : "");
+}
 
 static void text_print(const struct ts_day_view *view)
 {
-	struct ts_civil civil;
-	for (size_t i = 0; i < view->span_count; i++) {
-		const struct ts_span *span = &view->spans[i];
-		ts_civil_offset(span->logged, span->offset, &civil);
-		int64_t minutes = (span->end - span->begin) / TS_MINUTE;
-		(void)printf("%s%02d:%02d  %3lld:%02lld  %s%s%s%s%s%s\n", span->carried ? "<" : " ", civil.hour,
-		             civil.minute, (long long)(minutes / 60), (long long)(minutes % 60), span->text,
-		             span->rest ? " ~" : "", span->comment[0] ? "  # " : "", span->comment,
-		             span->locked ? "  (while locked)" : "", span->running ? "  (running)" : "");
-	}
-	const struct {
-		const char *name;
-		int64_t value;
-	} sums[] = { { "work", view->work }, { "rest", view->rest }, { "off", view->off } };
-	for (size_t i = 0; i < sizeof sums / sizeof sums[0]; i++) {
-		int64_t minutes = sums[i].value / TS_MINUTE;
-		(void)printf("%s%s %lld:%02lld%s", i ? "" : " ", sums[i].name, (long long)(minutes / 60),
-		             (long long)(minutes % 60), i < 2 ? "  " : "\n");
-	}
+	char words[FORMAT_SIZE];
+	(void)printf("%s\n", format_day(view->day, words));
+	for (size_t i = 0; i < view->span_count; i++)
+		span_print(&view->spans[i]);
+	if (view->span_count == 0)
+		(void)puts(" nothing logged");
+	(void)printf(" work %s", format_duration(view->work, words));
+	(void)printf("  rest %s", format_duration(view->rest, words));
+	(void)printf("  off %s\n", format_duration(view->off, words));
 }
 
 static void span_json(struct json *json, const struct ts_span *span)
@@ -77,18 +75,9 @@ int command_day(struct command_context *context, int count, char **arguments)
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
-	ts_day day = ts_day_of(context->moment.now, context->settings.day_start);
-	if (words > 0) {
-		struct ts_when when;
-		char *text = command_join(words, arguments);
-		if (!text)
-			return command_fail(context, TS_NO_MEMORY, "cannot read the day");
-		bool understood = command_when(context, text, &when);
-		free(text);
-		if (!understood)
-			return EXIT_FAILED;
-		day = when.has_time ? ts_day_of(when.at, context->settings.day_start) : when.day;
-	}
+	ts_day day;
+	if (!command_day_named(context, words, arguments, &day))
+		return EXIT_FAILED;
 	enum ts_status status = ts_day_read(context->store, day, context->moment.now, &view);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the day");

@@ -97,7 +97,7 @@ int command_edit(struct command_context *context, int count, char **arguments)
 	const char *at = NULL, *comment = NULL;
 	struct ts_id log;
 	struct ts_done done = { 0 };
-	struct ts_when when;
+	ts_time moment = 0;
 	const struct command_option options[] = { { "--at", &at, NULL },
 		                                  { "--comment", &comment, NULL },
 		                                  { NULL, NULL, NULL } };
@@ -111,16 +111,12 @@ int command_edit(struct command_context *context, int count, char **arguments)
 	int result = log_find(context, arguments[0], &log);
 	if (result != EXIT_DONE)
 		return result;
-	if (at && !command_when(context, at, &when))
+	if (at && !command_moment(context, at, &moment))
 		return EXIT_FAILED;
-	if (at && !when.has_time)
-		return complain(EXIT_FAILED, "'%s' names a day, not a time; for example: 9:30", at);
 	char *text = words > 1 ? command_join(words - 1, arguments + 1) : NULL;
 	if (words > 1 && !text)
 		return command_fail(context, TS_NO_MEMORY, "cannot edit the log");
-	const struct ts_log_change change = {
-		.text = text, .comment = comment, .move = at != NULL, .at = at ? when.at : 0
-	};
+	const struct ts_log_change change = { .text = text, .comment = comment, .move = at != NULL, .at = moment };
 	enum ts_status status = ts_log_change(context->store, log, &change, context->moment.now, &done);
 	free(text);
 	return answer(context, status, &done, "edit");
@@ -130,9 +126,12 @@ int command_delete(struct command_context *context, int count, char **arguments)
 {
 	struct ts_id log;
 	struct ts_done done = { 0 };
-	if (count != 2)
-		return command_misused(context, count < 2 ? "no log named" : "one log at a time");
-	int result = log_find(context, arguments[1], &log);
+	int words = command_words(context, count, arguments, 1);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (words == 0)
+		return command_misused(context, "no log named");
+	int result = log_find(context, arguments[0], &log);
 	if (result != EXIT_DONE)
 		return result;
 	return answer(context, ts_log_delete(context->store, log, context->moment.now, &done), &done, "delete");

@@ -29,7 +29,8 @@ int command_backup(struct command_context *context, int count, char **arguments)
 	if (status == TS_EXISTS)
 		return complain(EXIT_FAILED, "cannot back up: '%s' exists already", arguments[0]);
 	if (status != TS_OK)
-		return command_fail(context, status, "cannot back up to '%s'", arguments[0]);
+		return complain(exit_status_of(status), "cannot back up to '%s': %s", arguments[0],
+		                ts_detail(context->store)[0] ? ts_detail(context->store) : ts_status_text(status));
 	(void)printf("%s: copied and verified\n", arguments[0]);
 	return command_finish_output();
 }
@@ -47,10 +48,10 @@ int command_check(struct command_context *context, int count, char **arguments)
 	enum ts_status status = ts_check(context->store, full, &check);
 	if (status != TS_OK)
 		return command_fail(context, status, "the check failed");
-	(void)printf("pages sound; %lld users, %lld activities, %lld logs, %lld notes, %lld steps of undo, %lld in the "
-	             "inbox\n",
-	             (long long)check.users, (long long)check.activities, (long long)check.logs, (long long)check.notes,
-	             (long long)check.steps, (long long)check.inbox);
+	(void)printf(
+	        "pages sound; users %lld, activities %lld, logs %lld, notes %lld, steps of undo %lld, inbox %lld\n",
+	        (long long)check.users, (long long)check.activities, (long long)check.logs, (long long)check.notes,
+	        (long long)check.steps, (long long)check.inbox);
 	if (check.seals_checked)
 		(void)printf("%lld seals of %s opened, %lld damaged\n", (long long)check.seals,
 		             ts_user_name(context->store), (long long)check.damaged);
@@ -68,13 +69,14 @@ int command_check(struct command_context *context, int count, char **arguments)
 int command_migrate(struct command_context *context, int count, char **arguments)
 {
 	int version = -1;
-	if (count > 2)
-		return command_misused(context, "unexpected '%s'", arguments[2]);
-	if (count == 2) {
+	int words = command_words(context, count, arguments, 1);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (words == 1) {
 		char *end;
-		long number = strtol(arguments[1], &end, 10);
-		if (end == arguments[1] || *end || number < 0 || number > 1000)
-			return command_misused(context, "'%s' is not a version", arguments[1]);
+		long number = strtol(arguments[0], &end, 10);
+		if (end == arguments[0] || *end || number < 0 || number > 1000)
+			return command_misused(context, "'%s' is not a version", arguments[0]);
 		version = (int)number;
 	}
 	int reached;

@@ -1,73 +1,114 @@
 /* log and off: the commands behind hot keys. Without a login the log is sealed into the inbox. */
 #include "command.h"
 
+#include "../../ui/format.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-static void clock_print(ts_time at, int32_t offset, char out[8])
+/* "09:30", with its day in front when that is not today. */
+static void moment_print(const struct command_context *context, ts_time at, int32_t offset)
 {
-	struct ts_civil civil;
-	ts_civil_offset(at, offset, &civil);
-	(void)snprintf(out, 8, "%02u:%02u", (unsigned)civil.hour % 24, (unsigned)civil.minute % 60);
+	char clock[FORMAT_SIZE], date[FORMAT_SIZE];
+	int day_start = context->settings.day_start;
+	ts_day day = ts_day_of(at, day_start);
+	if (day != ts_day_of(context->moment.now, day_start))
+		(void)printf("%s ", format_day_short(day, date));
+	(void)printf("%s ", format_clock(at, offset, clock));
 }
 
-static int answer(struct command_context *context, enum ts_status status, const struct ts_done *done, const char *what)
+/* The text of a slot's activity, so that a slot can be logged with a comment: one action, one step of undo. */
+static enum ts_status slot_text(struct command_context *context, int slot, char text[TS_TEXT_SIZE])
 {
-	char clock[8];
-	if (status != TS_OK && status != TS_UNCHANGED)
-		return command_fail(context, status, "cannot log '%s'", what);
-	clock_print(done->at, done->offset, clock);
-	(void)printf(status == TS_UNCHANGED ? "%s %s (goes on since then)\n" : "%s %s\n", clock, done->text);
-	return command_finish_output();
+	struct ts_activities activities;
+	enum ts_status status = ts_activities_read(context->store, context->moment.now, &activities);
+	if (status != TS_OK)
+		return status;
+	status = TS_NOT_FOUND;
+	for (size_t i = 0; i < activities.count && status != TS_OK; i++) {
+		const struct ts_activity *activity = &activities.at[i];
+		if (slot == 0 ? !activity->off : activity->slot != slot)
+			continue;
+		memcpy(text, activity->text, TS_TEXT_SIZE);
+		status = TS_OK;
+	}
+	ts_activities_release(&activities);
+	return status;
+}
+
+static enum ts_status slot_log(struct command_context *context, int slot, ts_time at, const char *comment,
+                               struct ts_done *done)
+{
+	char text[TS_TEXT_SIZE];
+	if (!comment)
+		return ts_log_slot(context->store, slot, at, context->moment.now, done);
+	enum ts_status status = slot_text(context, slot, text);
+	return status == TS_OK ? ts_log_text(context->store, text, comment, at, context->moment.now, done) : status;
+}
+
+/* What is wrong with a text that was refused, or other words for why nothing was logged. */
+static int log_fail(struct command_context *context, enum ts_status status, const char *text, int slot,
+                    const char *comment)
+{
+	if (status == TS_TOO_LONG && text && strlen(text) >= TS_TEXT_SIZE)
+		return complain(EXIT_FAILED, "cannot log: an activity's text has %d bytes at most, this one has %zu",
+		                TS_TEXT_SIZE - 1, strlen(text));
+	if (status == TS_TOO_LONG && comment)
+		return complain(EXIT_FAILED, "cannot log: a comment has %d bytes at most, this one has %zu",
+		                TS_COMMENT_SIZE - 1, strlen(comment));
+	if (status == TS_INVALID)
+		return complain(EXIT_FAILED, "cannot log '%s': an activity is named by a text in UTF-8",
+		                text ? text : "");
+	return text ? command_fail(context, status, "cannot log '%s'", text)
+	            : command_fail(context, status, "cannot log slot %d", slot);
 }
 
 /* text or slot. */
-static int log_sealed(struct command_context *context, const char *text, int slot, ts_time at)
+static int log_open(struct command_context *context, const char *text, int slot, ts_time at, const char *comment)
 {
-	char clock[8];
-	struct ts_civil civil;
-	if (!context->user)
-		return complain(EXIT_LOGGED_OUT, "which user? name one with --user or TIMESHEET_USER");
-	enum ts_status status = ts_inbox_log(context->store, context->user, slot, text, at);
-	if (status != TS_OK)
-		return command_fail(context, status, "cannot log '%s'", text ? text : "that slot");
-	ts_civil_local(at, &civil);
-	clock_print(at, civil.offset, clock);
-	if (text)
-		(void)printf("%s %s (sealed, folded in at the next login)\n", clock, text);
-	else
-		(void)printf("%s slot %d (sealed, folded in at the next login)\n", clock, slot);
+	struct ts_done done;
+	enum ts_status status = text ? ts_log_text(context->store, text, comment, at, context->moment.now, &done)
+	                             : slot_log(context, slot, at, comment, &done);
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_FAILED, "slot %d is empty", slot);
+	if (status != TS_OK && status != TS_UNCHANGED)
+		return log_fail(context, status, text, slot, comment);
+	moment_print(context, done.at, done.offset);
+	(void)printf("%s%s\n", done.text, status == TS_UNCHANGED ? " (goes on since then)" : "");
 	return command_finish_output();
 }
 
-static int log_now(struct command_context *context, const char *text, int slot, const char *at, const char *comment)
+/* Without the keys nothing can be read: neither whether the slot is taken, nor what goes on. */
+static int log_sealed(struct command_context *context, const char *text, int slot, ts_time at)
 {
-	struct ts_when when = { .at = context->moment.now };
-	struct ts_done done;
-	enum ts_status status;
-	if (at && !command_when(context, at, &when))
+	struct ts_civil civil;
+	char name[32], shown[TS_TEXT_SIZE];
+	if (!context->user)
+		return command_fail_user();
+	(void)snprintf(name, sizeof name, slot == 0 ? "off" : "slot %d", slot);
+	enum ts_status status = ts_inbox_log(context->store, context->user, slot, text, at);
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_LOGGED_OUT, "there is no user '%s'", context->user);
+	if (status != TS_OK)
+		return log_fail(context, status, text, slot, NULL);
+	if (text)
+		(void)ts_text_clean(text, strlen(text), false, shown, sizeof shown);
+	ts_civil_local(at, &civil);
+	moment_print(context, at, civil.offset);
+	(void)printf("%s (sealed, folded in at the next login)\n", text ? shown : name);
+	return command_finish_output();
+}
+
+static int log_at(struct command_context *context, const char *text, int slot, const char *when, const char *comment)
+{
+	ts_time at = context->moment.now;
+	if (when && !command_moment(context, when, &at))
 		return EXIT_FAILED;
-	if (at && !when.has_time)
-		return complain(EXIT_FAILED, "'%s' names a day, not a time; for example: 9:30", at);
-	if (when.at > context->moment.now + TS_MINUTE)
-		return complain(EXIT_FAILED, "'%s' is still to come: a log is never made ahead of time", at);
-	if (!ts_logged_in(context->store)) {
-		if (comment)
-			return complain(EXIT_LOGGED_OUT, "a comment needs a login: timesheet login");
-		return log_sealed(context, text, slot, when.at);
-	}
-	if (text) {
-		status = ts_log_text(context->store, text, comment, when.at, context->moment.now, &done);
-	} else {
-		status = ts_log_slot(context->store, slot, when.at, context->moment.now, &done);
-		if (status == TS_NOT_FOUND)
-			return complain(EXIT_FAILED, "slot %d is empty", slot);
-		if (status == TS_OK && comment) {
-			const struct ts_log_change change = { .comment = comment };
-			status = ts_log_change(context->store, done.log, &change, context->moment.now, &done);
-		}
-	}
-	return answer(context, status, &done, text ? text : "that slot");
+	if (ts_logged_in(context->store))
+		return log_open(context, text, slot, at, comment);
+	if (comment)
+		return complain(EXIT_LOGGED_OUT, "a comment needs a login; run: timesheet login");
+	return log_sealed(context, text, slot, at);
 }
 
 int command_log(struct command_context *context, int count, char **arguments)
@@ -84,14 +125,14 @@ int command_log(struct command_context *context, int count, char **arguments)
 	if (slot) {
 		if (strlen(slot) != 1 || slot[0] < '0' || slot[0] > '9')
 			return command_misused(context, "'%s' is not a slot from 0 to 9", slot);
-		return log_now(context, NULL, slot[0] - '0', at, comment);
+		return log_at(context, NULL, slot[0] - '0', at, comment);
 	}
 	if (words == 0)
 		return command_misused(context, "no activity");
 	char *text = command_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot log");
-	int status = log_now(context, text, 0, at, comment);
+	int status = log_at(context, text, 0, at, comment);
 	free(text);
 	return status;
 }
@@ -105,5 +146,5 @@ int command_off(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words > 0)
 		return command_misused(context, "unexpected '%s'", arguments[0]);
-	return log_now(context, NULL, 0, at, NULL);
+	return log_at(context, NULL, 0, at, NULL);
 }

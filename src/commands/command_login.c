@@ -5,15 +5,28 @@
 
 #include <string.h>
 
+/* Says what became of what was logged while locked; that it could not be folded in ends no login. */
+static void inbox_fold(struct command_context *context)
+{
+	size_t folded = 0, junk = 0;
+	enum ts_status status = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
+	if (status != TS_OK)
+		(void)command_fail(context, status, "cannot fold in what was logged while locked");
+	if (folded > 0)
+		(void)printf("%zu logged while locked, now folded in\n", folded);
+	if (junk > 0)
+		(void)complain(EXIT_DONE, "%zu logged while locked cannot be used: an empty slot, or damaged", junk);
+}
+
 int command_login(struct command_context *context, int count, char **arguments)
 {
 	char reason[TS_REASON_SIZE];
 	char *password = NULL;
 	enum ts_ticket_place place;
-	if (count > 1)
-		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (command_words(context, count, arguments, 0) < 0)
+		return EXIT_USAGE;
 	if (!context->user)
-		return complain(EXIT_LOGGED_OUT, "which user? name one with --user or TIMESHEET_USER");
+		return command_fail_user();
 	enum password_source source = password_configured(&password, reason, sizeof reason);
 	if (source == PASSWORD_NONE) {
 		char prompt[TS_NAME_SIZE + 32], name[TS_NAME_SIZE];
@@ -26,10 +39,7 @@ int command_login(struct command_context *context, int count, char **arguments)
 	int status = command_authenticate(context, password);
 	if (status != EXIT_DONE)
 		return status;
-	size_t folded = 0, junk = 0;
-	enum ts_status fold = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
-	if (fold == TS_OK && folded > 0)
-		(void)printf("%zu logged while locked, now folded in\n", folded);
+	inbox_fold(context);
 	enum ts_status kept = ts_session_keep(context->store, &context->machine, &place);
 	if (kept == TS_NOT_FOUND)
 		return complain(
@@ -47,10 +57,10 @@ int command_login(struct command_context *context, int count, char **arguments)
 
 int command_logout(struct command_context *context, int count, char **arguments)
 {
-	if (count > 1)
-		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (command_words(context, count, arguments, 0) < 0)
+		return EXIT_USAGE;
 	if (!context->user)
-		return complain(EXIT_FAILED, "which user? name one with --user or TIMESHEET_USER");
+		return command_fail_user();
 	enum ts_status status = ts_session_end(context->store, context->user, &context->machine);
 	if (status == TS_NOT_FOUND)
 		return complain(EXIT_FAILED, "there is no user '%s'", context->user);

@@ -70,16 +70,9 @@ int command_note(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (message && from_input)
 		return command_misused(context, "--message and --stdin exclude each other");
-	ts_day day = ts_day_of(context->moment.now, context->settings.day_start);
-	if (words > 0) {
-		struct ts_when when;
-		char *text = command_join(words, arguments);
-		bool understood = text && command_when(context, text, &when);
-		free(text);
-		if (!understood)
-			return EXIT_FAILED;
-		day = when.day;
-	}
+	ts_day day;
+	if (!command_day_named(context, words, arguments, &day))
+		return EXIT_FAILED;
 	enum ts_status status = ts_note_read(context->store, day, &note);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the note");

@@ -107,27 +107,28 @@ static const struct setting *setting_find(const char *key)
 int command_settings(struct command_context *context, int count, char **arguments)
 {
 	struct ts_settings values = context->settings;
-	if (count > 3)
-		return command_misused(context, "unexpected '%s'", arguments[3]);
-	if (count == 1) {
+	int words = command_words(context, count, arguments, 2);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (words == 0) {
 		for (size_t i = 0; i < SETTING_COUNT; i++) {
 			(void)printf("%-16s", settings[i].key);
 			value_print(&values, &settings[i]);
 		}
 		return command_finish_output();
 	}
-	const struct setting *setting = setting_find(arguments[1]);
+	const struct setting *setting = setting_find(arguments[0]);
 	if (!setting)
-		return command_misused(context, "unknown setting '%s'", arguments[1]);
-	if (count == 2) {
+		return command_misused(context, "unknown setting '%s'", arguments[0]);
+	if (words == 1) {
 		value_print(&values, setting);
 		return command_finish_output();
 	}
 	enum ts_status status = TS_INVALID;
-	if (value_parse(&values, setting, arguments[2]))
+	if (value_parse(&values, setting, arguments[1]))
 		status = ts_settings_write(context->store, &values, context->moment.now);
 	if (status == TS_INVALID)
-		return complain(EXIT_FAILED, "'%s' is no value for %s; for example: %s", arguments[2], setting->key,
+		return complain(EXIT_FAILED, "'%s' is no value for %s; for example: %s", arguments[1], setting->key,
 		                setting->example);
 	return status == TS_OK || status == TS_UNCHANGED ? EXIT_DONE
 	                                                 : command_fail(context, status, "cannot change the settings");

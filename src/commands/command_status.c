@@ -1,89 +1,79 @@
 /* status: what goes on, for status bars and prompts. */
 #include "command.h"
 
+#include "../../ui/format.h"
 #include "json.h"
 
 #include <string.h>
 
-static void duration_print(FILE *stream, int64_t milliseconds)
-{
-	int64_t minutes = milliseconds / TS_MINUTE;
-	(void)fprintf(stream, "%lld:%02lld", (long long)(minutes / 60), (long long)(minutes % 60));
-}
-
-/* Read only when the format asks for it. */
 struct today {
-	bool known;
 	int64_t work, target;
 };
+
+/* The letters that ask for more than what goes on. */
+static const char today_letters[] = "wgT";
+
+static bool format_needs_today(const char *format)
+{
+	for (const char *at = format; (at = strchr(at, '%')); at += 2) {
+		if (strchr(today_letters, at[1]))
+			return true;
+	}
+	return false;
+}
 
 static enum ts_status today_read(struct command_context *context, struct today *today)
 {
 	struct ts_day_view view;
-	if (today->known)
-		return TS_OK;
 	ts_day day = ts_day_of(context->moment.now, context->settings.day_start);
 	enum ts_status status = ts_day_read(context->store, day, context->moment.now, &view);
 	if (status != TS_OK)
 		return status;
-	*today = (struct today){ true, view.work, view.target };
+	*today = (struct today){ view.work, view.target };
 	ts_day_release(&view);
 	return TS_OK;
 }
 
-static enum ts_status field_print(struct command_context *context, char letter, const struct ts_span *span,
-                                  struct today *today)
+/* out is FORMAT_SIZE bytes; what is returned may stand elsewhere. */
+static const char *field(char letter, const struct ts_span *span, const struct today *today, char *out)
 {
-	struct ts_civil civil;
-	if (letter == 'w' || letter == 'g' || letter == 'T') {
-		enum ts_status status = today_read(context, today);
-		if (status != TS_OK)
-			return status;
-	}
+	bool logged = span->text[0] != '\0';
 	switch (letter) {
 	case 'a':
-		(void)fputs(span->text, stdout);
-		break;
+		return span->text;
 	case 'e':
-		duration_print(stdout, span->end - span->begin);
-		break;
+		return format_duration(span->end - span->begin, out);
 	case 't':
-		ts_civil_offset(span->begin, span->offset, &civil);
-		(void)printf("%02d:%02d", civil.hour, civil.minute);
-		break;
+		return logged ? format_clock(span->begin, span->offset, out) : "--:--";
 	case 's':
-		if (span->slot || span->off)
-			(void)printf("%d", span->slot);
-		break;
+		out[0] = (char)('0' + span->slot);
+		out[1] = '\0';
+		return span->slot || span->off ? out : "";
 	case 'w':
-		duration_print(stdout, today->work);
-		break;
+		return format_duration(today->work, out);
 	case 'g':
-		duration_print(stdout, today->target > today->work ? today->target - today->work : 0);
-		break;
+		return format_duration(today->target > today->work ? today->target - today->work : 0, out);
 	case 'T':
-		duration_print(stdout, today->target);
-		break;
+		return format_duration(today->target, out);
 	case 'n':
-		(void)fputc('\n', stdout);
-		break;
+		return "\n";
 	default: /* '%': command_status has checked the rest */
-		(void)fputc('%', stdout);
+		return "%";
 	}
-	return TS_OK;
 }
 
 static int format_print(struct command_context *context, const char *format, const struct ts_span *span)
 {
 	struct today today = { 0 };
+	char out[FORMAT_SIZE];
+	enum ts_status status = format_needs_today(format) ? today_read(context, &today) : TS_OK;
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot read today");
 	for (const char *at = format; *at; at++) {
-		if (*at != '%') {
+		if (*at == '%')
+			(void)fputs(field(*++at, span, &today, out), stdout);
+		else
 			(void)fputc(*at, stdout);
-			continue;
-		}
-		enum ts_status status = field_print(context, *++at, span, &today);
-		if (status != TS_OK)
-			return command_fail(context, status, "cannot read today");
 	}
 	(void)fputc('\n', stdout);
 	return command_finish_output();
@@ -140,12 +130,12 @@ int command_status(struct command_context *context, int count, char **arguments)
 	enum ts_status status = ts_current_read(context->store, context->moment.now, &span);
 	if (status != TS_OK && status != TS_NOT_FOUND)
 		return command_fail(context, status, "cannot tell what goes on");
+	const bool logged = status == TS_OK;
 	if (as_json)
-		return json_print(status == TS_OK ? &span : NULL);
-	if (status == TS_NOT_FOUND) {
-		(void)snprintf(span.text, sizeof span.text, "%s", "nothing logged yet");
-		if (!format)
-			format = "%a";
+		return json_print(logged ? &span : NULL);
+	if (!format && !logged) {
+		(void)puts("nothing logged yet");
+		return command_finish_output();
 	}
 	return format_print(context, format ? format : "%a  %e  since %t", &span);
 }

@@ -8,8 +8,8 @@ static int step(struct command_context *context, int count, char **arguments, bo
 	struct ts_done done;
 	char text[TS_TEXT_SIZE + 64];
 	const char *what = back ? "undo" : "redo";
-	if (count > 1)
-		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (command_words(context, count, arguments, 0) < 0)
+		return EXIT_USAGE;
 	enum ts_status status = back ? ts_undo(context->store, context->moment.now, &done)
 	                             : ts_redo(context->store, context->moment.now, &done);
 	if (status == TS_NOT_FOUND)

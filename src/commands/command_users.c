@@ -39,23 +39,18 @@ static int password_refused(const struct command_context *context, enum ts_statu
 		return complain(EXIT_FAILED, "%s: a password has at least %d bytes; a few random words are good", what,
 		                TS_PASSWORD_LEAST);
 	if (status == TS_WAIT)
-		return complain(EXIT_LOGGED_OUT, "%s: too many wrong passwords, wait %lld s", what,
-		                (long long)((ts_auth_wait(context->store, context->user, context->moment.now) + 999) /
-		                            TS_SECOND));
+		return command_fail_wait(context);
 	return command_fail(context, status, "%s", what);
 }
 
 int command_register(struct command_context *context, int count, char **arguments)
 {
-	const struct command_option none[] = { { NULL, NULL, NULL } };
 	char reason[TS_REASON_SIZE];
 	char *password = NULL, *typed = NULL;
 	ts_auth *auth = NULL;
-	int words = command_options(context, count, arguments, none);
+	int words = command_words(context, count, arguments, 1);
 	if (words < 0)
 		return EXIT_USAGE;
-	if (words > 1)
-		return command_misused(context, "a name is one word; unexpected '%s'", arguments[1]);
 	const char *name = words == 1 ? arguments[0] : context->options->user;
 	if (!name) {
 		if (password_ask_line("Name: ", &typed, reason, sizeof reason) != PASSWORD_GIVEN)
@@ -91,10 +86,10 @@ int command_passwd(struct command_context *context, int count, char **arguments)
 	char *old = NULL, *new = NULL;
 	ts_auth *auth = NULL;
 	int status = EXIT_FAILED;
-	if (count > 1)
-		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (command_words(context, count, arguments, 0) < 0)
+		return EXIT_USAGE;
 	if (!context->user)
-		return complain(EXIT_LOGGED_OUT, "which user? name one with --user or TIMESHEET_USER");
+		return command_fail_user();
 	if (password_configured(&old, reason, sizeof reason) != PASSWORD_GIVEN &&
 	    password_ask("Old password: ", &old, reason, sizeof reason) != PASSWORD_GIVEN) {
 		status = complain(EXIT_FAILED, "cannot change the password: %s", reason);
@@ -129,10 +124,10 @@ int command_recover(struct command_context *context, int count, char **arguments
 	char *code = NULL, *password = NULL;
 	ts_auth *auth = NULL;
 	int status;
-	if (count > 1)
-		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (command_words(context, count, arguments, 0) < 0)
+		return EXIT_USAGE;
 	if (!context->user)
-		return complain(EXIT_LOGGED_OUT, "which user? name one with --user or TIMESHEET_USER");
+		return command_fail_user();
 	if (password_ask_line("Recovery code: ", &code, reason, sizeof reason) != PASSWORD_GIVEN ||
 	    new_password(&password, reason, sizeof reason) != PASSWORD_GIVEN) {
 		status = complain(EXIT_FAILED, "cannot recover '%s': %s", context->user, reason);
@@ -158,8 +153,8 @@ out:
 int command_users(struct command_context *context, int count, char **arguments)
 {
 	struct ts_users users;
-	if (count > 1)
-		return command_misused(context, "unexpected '%s'", arguments[1]);
+	if (command_words(context, count, arguments, 0) < 0)
+		return EXIT_USAGE;
 	enum ts_status status = ts_users_read(context->store, &users);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot list the users");

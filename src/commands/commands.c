@@ -18,19 +18,17 @@ const struct command commands[] = {
 	{ "recover", "", "set a new password with the recovery code", NULL, COMMAND_NEEDS_FILE, command_recover },
 	{ "users", "", "list the users", NULL, COMMAND_NEEDS_FILE, command_users },
 	{ "log", "[--at WHEN] [--comment TEXT] (ACTIVITY... | --slot N)", "log what you do from now on",
+	  "  What goes on already stays as it is, unless a comment has something new to say.\n"
 	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP,
 	  COMMAND_TRIES_LOGIN, command_log },
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, command_off },
 	{ "status", "[--format FMT | --json]", "what goes on and since when",
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today\n"
-	  "       %T target today  %n line end  %% percent\n", COMMAND_NEEDS_LOGIN, command_status },
+	  "       %T target today  %n line end  %% percent\n"
+	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_NEEDS_LOGIN, command_status },
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_HELP, COMMAND_NEEDS_LOGIN, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_note },
-	{ "report", "[RANGE] [--by activity|project|day|week|month] [--json | --csv] [--round MIN]", "totals over some days",
-	  "  RANGE: today, week (as without one), last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d\n"
-	  "  --by project adds up 'project: task' by what stands before the colon.\n"
-	  "  --round rounds to so many minutes, so that what is shown still adds up.\n", COMMAND_NEEDS_LOGIN, command_report },
 	{ "edit", "ID [--at WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
 	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_edit },
 	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",
@@ -60,40 +58,12 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-/* Damerau's four kinds of typing error, counted by the usual table (optimal string alignment distance). */
-static size_t distance(const char *left, const char *right)
-{
-	enum { MOST = 16 };
-	size_t rows = strlen(left), columns = strlen(right);
-	size_t table[MOST + 1][MOST + 1];
-	if (rows > MOST || columns > MOST)
-		return MOST;
-	for (size_t i = 0; i <= rows; i++)
-		table[i][0] = i;
-	for (size_t j = 0; j <= columns; j++)
-		table[0][j] = j;
-	for (size_t i = 1; i <= rows; i++) {
-		for (size_t j = 1; j <= columns; j++) {
-			size_t best = table[i - 1][j - 1] + (left[i - 1] != right[j - 1]);
-			if (table[i - 1][j] + 1 < best)
-				best = table[i - 1][j] + 1;
-			if (table[i][j - 1] + 1 < best)
-				best = table[i][j - 1] + 1;
-			bool swapped = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
-			if (swapped && table[i - 2][j - 2] + 1 < best)
-				best = table[i - 2][j - 2] + 1;
-			table[i][j] = best;
-		}
-	}
-	return table[rows][columns];
-}
-
 const struct command *command_suggest(const char *name)
 {
 	const struct command *nearest = NULL;
-	size_t least = 3; /* two typing errors at most */
+	size_t least = NEAR_MOST + 1;
 	for (size_t i = 0; i < command_count; i++) {
-		size_t far = distance(name, commands[i].name);
+		size_t far = text_distance(name, commands[i].name);
 		if (far < least) {
 			least = far;
 			nearest = &commands[i];

@@ -1,5 +1,6 @@
 /* Starts the program as a shell would: in a session and a foreground group of its own, with an environment of its own.
  */
+#include "support_environment.h"
 #include "support_terminal.h"
 
 #include <errno.h>
@@ -12,81 +13,6 @@
 #include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* A test that fails leaves its things behind; a sanitizer's list of them would bury the reason. The program has options
- * of its own, and leaks are looked for there. */
-__attribute__((visibility("default"))) const char *__asan_default_options(void);
-
-const char *__asan_default_options(void)
-{
-	return "detect_leaks=0";
-}
-
-enum { WORDS_MOST = 32 };
-/* Arguments or environment, as execve takes them. */
-struct words {
-	char *at[WORDS_MOST + 1];
-	size_t count;
-};
-
-static void words_add(struct words *words, char *text)
-{
-	assert_non_null(text);
-	assert_true(words->count < WORDS_MOST);
-	words->at[words->count++] = text;
-}
-
-static void words_release(struct words *words)
-{
-	while (words->count > 0)
-		free(words->at[--words->count]);
-}
-
-static void variable_set(struct words *words, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void variable_set(struct words *words, const char *format, ...)
-{
-	va_list arguments;
-	char *text = NULL;
-	size_t name;
-
-	va_start(arguments, format);
-	assert_true(vasprintf(&text, format, arguments) > 0);
-	va_end(arguments);
-	name = strcspn(text, "=") + 1;
-	for (size_t i = 0; i < words->count; i++) {
-		if (strncmp(words->at[i], text, name) == 0) {
-			free(words->at[i]);
-			words->at[i] = text;
-			return;
-		}
-	}
-	words_add(words, text);
-}
-
-static void variables_fill(struct words *variables, const struct sandbox *sandbox,
-                           const struct terminal_options *options)
-{
-	const char *home = sandbox->directory;
-	const char *sanitizer = "exitcode=99:detect_leaks=1";
-
-	variable_set(variables, "PATH=/usr/bin:/bin");
-	variable_set(variables, "HOME=%s", home);
-	variable_set(variables, "XDG_DATA_HOME=%s/data", home);
-	variable_set(variables, "XDG_RUNTIME_DIR=%s/run", home);
-	variable_set(variables, "TIMESHEET_HOST=laptop");
-	variable_set(variables, "XDG_CONFIG_HOME=%s/config", home);
-	variable_set(variables, "LC_ALL=%s", options->locale ? options->locale : "C.UTF-8");
-	variable_set(variables, "TZ=CET-1CEST,M3.5.0,M10.5.0/3");
-	variable_set(variables, "ASAN_OPTIONS=%s:log_path=%s/sanitizer", sanitizer, home);
-	variable_set(variables, "UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:log_path=%s/sanitizer", home);
-	if (!options->term || options->term[0])
-		variable_set(variables, "TERM=%s", options->term ? options->term : "xterm-256color");
-	if (!options->real_clock)
-		variable_set(variables, "TIMESHEET_CLOCK_FILE=%s/clock", home);
-	for (size_t i = 0; options->environment && options->environment[i]; i++)
-		variable_set(variables, "%s", options->environment[i]);
-}
 
 static void report_send(int reports, int status)
 {
@@ -144,7 +70,10 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 		options = &usual;
 	terminal->sandbox = sandbox;
 	screen_create(terminal, options->width ? options->width : 100, options->height ? options->height : 30);
-	variables_fill(&variables, sandbox, options);
+	environment_fill(&variables, sandbox, options->locale, options->real_clock);
+	if (!options->term || options->term[0])
+		variable_set(&variables, "TERM=%s", options->term ? options->term : "xterm-256color");
+	environment_add(&variables, options->environment);
 	const char *const *words = options->arguments ? options->arguments : database;
 	words_add(&arguments, strdup(options->program ? options->program : TEST_PROGRAM));
 	for (size_t i = 0; words[i]; i++)

@@ -1,0 +1,97 @@
+/* Words for what went wrong, and the exit status that goes with them; help. */
+#include "command.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+int complain(enum exit_status status, const char *format, ...)
+{
+	char text[TS_REASON_SIZE * 2], clean[TS_REASON_SIZE * 2];
+	va_list arguments;
+	va_start(arguments, format);
+	(void)vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	(void)ts_text_clean(text, strlen(text), false, clean, sizeof clean);
+	(void)fprintf(stderr, "timesheet: %s\n", clean);
+	return (int)status;
+}
+
+enum exit_status exit_status_of(enum ts_status status)
+{
+	switch (status) {
+	case TS_LOGGED_OUT:
+	case TS_DENIED:
+	case TS_WAIT:
+		return EXIT_LOGGED_OUT;
+	case TS_FOREIGN:
+	case TS_NEWER:
+	case TS_EMPTY:
+	case TS_DAMAGED:
+		return EXIT_DATABASE;
+	default:
+		return EXIT_FAILED;
+	}
+}
+
+int command_fail(const struct command_context *context, enum ts_status status, const char *format, ...)
+{
+	char what[TS_REASON_SIZE];
+	va_list arguments;
+	va_start(arguments, format);
+	(void)vsnprintf(what, sizeof what, format, arguments);
+	va_end(arguments);
+	const char *detail = context->store ? ts_detail(context->store) : "";
+	const char *reason = ts_status_text(status);
+	if (status == TS_LOGGED_OUT)
+		return complain(EXIT_LOGGED_OUT, "%s: not logged in; 'timesheet login' stays logged in", what);
+	bool more = detail[0] && status >= TS_BUSY;
+	return complain(exit_status_of(status), "%s: %s%s%s%s", what, reason, more ? " (" : "", more ? detail : "",
+	                more ? ")" : "");
+}
+
+int command_fail_user(void)
+{
+	return complain(EXIT_LOGGED_OUT, "which user? name one with --user or TIMESHEET_USER");
+}
+
+int command_fail_wait(const struct command_context *context)
+{
+	int64_t left = ts_auth_wait(context->store, context->user, context->moment.now);
+	return complain(EXIT_LOGGED_OUT, "too many wrong passwords for '%s': wait %lld s", context->user,
+	                (long long)((left + TS_SECOND - 1) / TS_SECOND));
+}
+
+int command_misused(const struct command_context *context, const char *format, ...)
+{
+	char what[TS_REASON_SIZE];
+	va_list arguments;
+	va_start(arguments, format);
+	(void)vsnprintf(what, sizeof what, format, arguments);
+	va_end(arguments);
+	const struct command *command = context->command;
+	return complain(EXIT_USAGE, "%s; usage: timesheet %s%s%s", what, command->name,
+	                command->arguments[0] ? " " : "", command->arguments);
+}
+
+int command_finish_output(void)
+{
+	if (fflush(stdout) != 0 || ferror(stdout))
+		return complain(EXIT_FAILED, "cannot write to standard output");
+	return EXIT_DONE;
+}
+
+bool command_print_help(const struct command *command)
+{
+	int written = printf("usage: timesheet [--db FILE] [--user NAME] %s%s%s\n\n  %s\n", command->name,
+	                     command->arguments[0] ? " " : "", command->arguments, command->summary);
+	return written > 0 && (!command->details || printf("\n%s", command->details) > 0) && fflush(stdout) == 0;
+}
+
+bool command_print_list(void)
+{
+	for (size_t i = 0; i < command_count; i++) {
+		if (printf("  %-9s %s\n", commands[i].name, commands[i].summary) < 0)
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,74 @@
+/* Arguments and environment of the program under test: a sandbox's own, and nothing of the person's who runs the tests.
+ */
+#include "support_environment.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A test that fails leaves its things behind; a sanitizer's list of them would bury the reason. The program has options
+ * of its own, and leaks are looked for there. */
+__attribute__((visibility("default"))) const char *__asan_default_options(void);
+
+const char *__asan_default_options(void)
+{
+	return "detect_leaks=0";
+}
+
+void words_add(struct words *words, char *text)
+{
+	assert_non_null(text);
+	assert_true(words->count < WORDS_MOST);
+	words->at[words->count++] = text;
+}
+
+void words_release(struct words *words)
+{
+	while (words->count > 0)
+		free(words->at[--words->count]);
+}
+
+void variable_set(struct words *words, const char *format, ...)
+{
+	va_list arguments;
+	char *text = NULL;
+	size_t name;
+
+	va_start(arguments, format);
+	assert_true(vasprintf(&text, format, arguments) > 0);
+	va_end(arguments);
+	name = strcspn(text, "=") + 1;
+	for (size_t i = 0; i < words->count; i++) {
+		if (strncmp(words->at[i], text, name) == 0) {
+			free(words->at[i]);
+			words->at[i] = text;
+			return;
+		}
+	}
+	words_add(words, text);
+}
+
+void environment_fill(struct words *variables, const struct sandbox *sandbox, const char *locale, bool real_clock)
+{
+	const char *home = sandbox->directory;
+
+	variable_set(variables, "PATH=/usr/bin:/bin");
+	variable_set(variables, "HOME=%s", home);
+	variable_set(variables, "XDG_DATA_HOME=%s/data", home);
+	variable_set(variables, "XDG_RUNTIME_DIR=%s/run", home);
+	variable_set(variables, "TIMESHEET_HOST=laptop");
+	variable_set(variables, "XDG_CONFIG_HOME=%s/config", home);
+	variable_set(variables, "LC_ALL=%s", locale ? locale : "C.UTF-8");
+	variable_set(variables, "TZ=CET-1CEST,M3.5.0,M10.5.0/3");
+	variable_set(variables, "ASAN_OPTIONS=exitcode=99:detect_leaks=1:log_path=%s/sanitizer", home);
+	variable_set(variables, "UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:log_path=%s/sanitizer", home);
+	if (!real_clock)
+		variable_set(variables, "TIMESHEET_CLOCK_FILE=%s/clock", home);
+}
+
+void environment_add(struct words *variables, const char *const *more)
+{
+	for (size_t i = 0; more && more[i]; i++)
+		variable_set(variables, "%s", more[i]);
+}

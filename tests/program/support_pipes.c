@@ -1,0 +1,198 @@
+/* Starts the program with pipes, feeds it, and collects what it says. */
+#include "support_pipes.h"
+
+#include "support_environment.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DEADLINE = 60000, CHUNK = 4096 };
+
+struct stream {
+	int descriptor;
+	char *bytes;
+	size_t size;
+};
+
+struct running {
+	pid_t process;
+	int input; /* -1 once all is fed */
+	const char *feed;
+	size_t feed_left;
+	struct stream output, error;
+};
+
+static void pipe_make(int ends[2])
+{
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+}
+
+/* Between fork and exec: only what is safe there. */
+static void child_run(const struct run_options *options, int input, int output, int error, char *const *arguments,
+                      char *const *environment)
+{
+	int file = output;
+
+	(void)setsid(); /* no terminal of ours is its */
+	if (options->output_file && options->output_file[0])
+		file = open(options->output_file, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+	if (file < 0 || dup2(input, 0) < 0 || dup2(file, 1) < 0 || dup2(error, 2) < 0)
+		_exit(126);
+	if (options->input_closed)
+		(void)close(0);
+	if (options->output_file && !options->output_file[0])
+		(void)close(1);
+	(void)execve(arguments[0], arguments, environment);
+	_exit(127);
+}
+
+struct running *program_start(const struct sandbox *sandbox, const struct run_options *options,
+                              const char *const *words)
+{
+	static const struct run_options usual;
+	struct words arguments = { .count = 0 }, variables = { .count = 0 };
+	struct running *running = calloc(1, sizeof *running);
+	int input[2], output[2], error[2];
+
+	assert_non_null(running);
+	if (!options)
+		options = &usual;
+	environment_fill(&variables, sandbox, NULL, false);
+	variable_set(&variables, "TIMESHEET_DB=%s", sandbox->database);
+	environment_add(&variables, options->environment);
+	words_add(&arguments, strdup(TEST_PROGRAM));
+	for (size_t i = 0; words[i]; i++)
+		words_add(&arguments, strdup(words[i]));
+	pipe_make(input);
+	pipe_make(output);
+	pipe_make(error);
+	running->process = fork();
+	assert_true(running->process >= 0);
+	if (running->process == 0)
+		child_run(options, input[0], output[1], error[1], arguments.at, variables.at);
+	(void)close(input[0]);
+	(void)close(output[1]);
+	(void)close(error[1]);
+	assert_int_equal(fcntl(input[1], F_SETFL, O_NONBLOCK), 0);
+	running->input = input[1];
+	running->feed = options->input;
+	running->feed_left = options->input && !options->input_size ? strlen(options->input) : options->input_size;
+	running->output.descriptor = output[0];
+	running->error.descriptor = error[0];
+	words_release(&arguments);
+	words_release(&variables);
+	return running;
+}
+
+pid_t program_process(const struct running *running)
+{
+	return running->process;
+}
+
+static void stream_take(struct stream *stream)
+{
+	stream->bytes = realloc(stream->bytes, stream->size + CHUNK + 1);
+	assert_non_null(stream->bytes);
+	ssize_t got = read(stream->descriptor, stream->bytes + stream->size, CHUNK);
+	stream->size += got > 0 ? (size_t)got : 0;
+	stream->bytes[stream->size] = '\0';
+	if (got <= 0 && errno != EINTR) {
+		(void)close(stream->descriptor);
+		stream->descriptor = -1;
+	}
+}
+
+/* A program that has closed its input or ended wants no more. */
+static void feed_more(struct running *running)
+{
+	ssize_t written = running->feed_left ? write(running->input, running->feed, running->feed_left) : 0;
+
+	if (written > 0) {
+		running->feed += written;
+		running->feed_left -= (size_t)written;
+	}
+	if (running->feed_left == 0 || (written < 0 && errno != EAGAIN && errno != EINTR)) {
+		(void)close(running->input);
+		running->input = -1;
+	}
+}
+
+struct run program_finish(struct running *running)
+{
+	struct run run = { 0 };
+	int status;
+
+	(void)signal(SIGPIPE, SIG_IGN);
+	while (running->output.descriptor >= 0 || running->error.descriptor >= 0) {
+		struct pollfd waits[] = { { running->output.descriptor, POLLIN, 0 },
+			                  { running->error.descriptor, POLLIN, 0 },
+			                  { running->input, POLLOUT, 0 } };
+		errno = 0;
+		if (poll(waits, 3, DEADLINE) == 0) {
+			(void)kill(running->process, SIGKILL);
+			fail_msg("the program does not end");
+		}
+		if (waits[0].revents)
+			stream_take(&running->output);
+		if (waits[1].revents)
+			stream_take(&running->error);
+		if (waits[2].revents)
+			feed_more(running);
+	}
+	if (running->input >= 0)
+		(void)close(running->input);
+	assert_int_equal(waitpid(running->process, &status, 0), running->process);
+	run.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+	run.output = running->output.bytes;
+	run.output_size = running->output.size;
+	run.error = running->error.bytes;
+	run.error_size = running->error.size;
+	free(running);
+	return run;
+}
+
+struct run program_run(const struct sandbox *sandbox, const struct run_options *options, const char *const *words)
+{
+	return program_finish(program_start(sandbox, options, words));
+}
+
+void run_release(struct run *run)
+{
+	free(run->output);
+	free(run->error);
+	*run = (struct run){ 0 };
+}
+
+static bool error_fits(const char *error, const char *expected)
+{
+	if (!expected)
+		return true;
+	if (!expected[0])
+		return !error[0];
+	const char *end = strchr(error, '\n');
+	return end && !end[1] && strncmp(error, "timesheet: ", 11) == 0 && strstr(error, expected);
+}
+
+void expect_run(const struct sandbox *sandbox, const struct run_options *options, int status, const char *output,
+                const char *error, const char *const *words)
+{
+	struct run run = program_run(sandbox, options, words);
+
+	if (run.status != status || (output && strcmp(run.output, output) != 0) || !error_fits(run.error, error)) {
+		for (size_t i = 0; words[i]; i++)
+			print_error("%s ", words[i]);
+		(void)sandbox_complaints(sandbox);
+		fail_msg("exit %d, output \"%s\", error \"%s\"; expected %d, \"%s\", \"%s\"", run.status, run.output,
+		         run.error, status, output ? output : "(any)", error ? error : "(any)");
+	}
+	run_release(&run);
+}

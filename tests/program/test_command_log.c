@@ -1,0 +1,217 @@
+/* log and off, as hot keys and scripts use them. */
+#include "support_pipes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int setup(void **state)
+{
+	*state = ada_logged_in();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	ada_destroy(*state);
+	return 0;
+}
+
+static void logging_prints_time_and_text(void **state)
+{
+	EXPECT(*state, 0, "14:37 standup\n", "", "log", "standup");
+	EXPECT(*state, 0, "09:30 email & triage\n", "", "log", "--at", "9:30", "email", "&", "triage");
+	EXPECT(*state, 0, "14:20 call\n", "", "log", "call", "--at=-17m");
+	EXPECT(*state, 0, "14:37 standup  0:00  since 14:37\n", "", "status", "--format", "%t %a  %e  since %t");
+}
+
+static void a_time_of_another_day_comes_with_its_day(void **state)
+{
+	EXPECT(*state, 0, "Wed 30 Sep 17:00 report\n", "", "log", "--at", "yesterday 17:00", "report");
+}
+
+static void what_goes_on_already_stays_and_says_since_when(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, "14:37 standup\n", "", "log", "standup");
+	sandbox_pass(sandbox, 5 * MINUTE);
+	EXPECT(sandbox, 0, "14:37 standup (goes on since then)\n", "", "log", "Standup");
+	EXPECT(sandbox, 0, "14:37 standup (goes on since then)\n", "", "log", "--slot", "1");
+	/* A comment has something new to say, once. */
+	EXPECT(sandbox, 0, "14:42 standup\n", "", "log", "standup", "--comment", "with Lin");
+	sandbox_pass(sandbox, MINUTE);
+	EXPECT(sandbox, 0, "14:42 standup (goes on since then)\n", "", "log", "standup", "--comment", "with Lin");
+}
+
+static void a_slot_is_as_good_as_a_text(void **state)
+{
+	EXPECT(*state, 0, NULL, "", "log", "--at", "9:00", "parser");
+	EXPECT(*state, 0, "10:00 off\n", "", "off", "--at", "10:00");
+	EXPECT(*state, 0, "11:00 parser\n", "", "log", "--slot", "1", "--at", "11:00", "--comment", "with words");
+	EXPECT(*state, 0, "12:00 off\n", "", "log", "--slot=0", "--at", "12:00", "--comment", "lunch");
+	EXPECT(*state, 1, "", "slot 7 is empty", "log", "--slot", "7");
+	EXPECT(*state, 1, "", "slot 7 is empty", "log", "--slot", "7", "--comment", "x");
+	EXPECT(*state, 2, "", "'12' is not a slot", "log", "--slot", "12");
+	EXPECT(*state, 2, "", "'-1' is not a slot", "log", "--slot", "-1");
+	EXPECT(*state, 2, "", "exclude each other", "log", "--slot", "1", "parser");
+	/* Slot and comment are one step of undo. */
+	EXPECT(*state, 0, NULL, "", "undo");
+	EXPECT(*state, 0, NULL, "", "undo");
+	EXPECT(*state, 0, "off\n", "", "status", "--format", "%a");
+}
+
+static void any_text_can_be_logged(void **state)
+{
+	struct sandbox *sandbox = *state;
+	static const char *const texts[][2] = {
+		{ "it's \"quoted\" \\ and $HOME `x`", "it's \"quoted\" \\ and $HOME `x`" },
+		{ "Gr\xc3\xb6\xc3\x9f"
+		  "e \xe6\x97\xa5\xe6\x9c\xac",
+		  "Gr\xc3\xb6\xc3\x9f"
+		  "e \xe6\x97\xa5\xe6\x9c\xac" },
+		{ "  many   spaces ", "many spaces" },
+		{ "%s %n %d", "%s %n %d" },
+		{ "- call", "- call" },
+		{ "-15 degrees", "-15 degrees" },
+		{ "project: task", "project: task" },
+	};
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		char expected[128];
+		sandbox_pass(sandbox, MINUTE);
+		(void)snprintf(expected, sizeof expected, "%s\n", texts[i][1]);
+		EXPECT(sandbox, 0, NULL, "", "log", texts[i][0]);
+		EXPECT(sandbox, 0, expected, "", "status", "--format", "%a");
+	}
+	EXPECT(sandbox, 0, NULL, "", "log", "--", "--slot", "-x");
+	EXPECT(sandbox, 0, "--slot -x\n", "", "status", "--format=%a");
+	EXPECT(sandbox, 0, NULL, "", "log", "--", "--help");
+}
+
+static void control_characters_never_reach_a_terminal(void **state)
+{
+	struct run run = program_run(*state, NULL,
+	                             WORDS("log", "a\033[2J\007b\nc\xc2\x9b"
+	                                          "d \xe2\x80\xae"
+	                                          "e"));
+
+	assert_int_equal(run.status, 0);
+	assert_string_equal(run.output, "14:37 a[2Jb cd e\n");
+	run_release(&run);
+	/* What is refused is shown cleaned too. */
+	run = program_run(*state, NULL, WORDS("log", "\033]0;x\007\xff"));
+	assert_int_equal(run.status, 1);
+	assert_null(strchr(run.error, '\033'));
+	assert_null(strchr(run.error, '\007'));
+	run_release(&run);
+}
+
+static void what_cannot_be_a_text_is_refused(void **state)
+{
+	char longest[256], longer[301], comment[600];
+
+	memset(longest, 'x', sizeof longest);
+	longest[sizeof longest - 1] = '\0';
+	memset(longer, 'y', sizeof longer);
+	longer[sizeof longer - 1] = '\0';
+	memset(comment, 'z', sizeof comment);
+	comment[sizeof comment - 1] = '\0';
+	EXPECT(*state, 1, "", "255 bytes at most, this one has 300", "log", longer);
+	EXPECT(*state, 1, "", "511 bytes at most, this one has 599", "log", "x", "--comment", comment);
+	EXPECT(*state, 1, "", "named by a text", "log", "");
+	EXPECT(*state, 1, "", "named by a text", "log", "   ");
+	EXPECT(*state, 1, "", "named by a text", "log", "broken \xff utf-8");
+	EXPECT(*state, 2, "", "no activity", "log");
+	EXPECT(*state, 0, "nothing logged yet\n", "", "status");
+	EXPECT(*state, 0, NULL, "", "log", longest);
+}
+
+static void assert_pointed_at(const struct sandbox *sandbox, const char *when, const char *lines)
+{
+	struct run run = program_run(sandbox, NULL, WORDS("log", "--at", when, "standup"));
+
+	assert_int_equal(run.status, 1);
+	assert_string_equal(run.output, "");
+	assert_int_equal(strncmp(run.error, "timesheet: ", 11), 0);
+	assert_string_equal(strchr(run.error, '\n') + 1, lines);
+	run_release(&run);
+}
+
+static void a_time_that_is_not_understood_is_pointed_at(void **state)
+{
+	assert_pointed_at(*state, "25:00", "  25:00\n  ^~~~~\n  for example: 9:30\n");
+	assert_pointed_at(*state, "24 nob", "  24 nob\n     ^~~\n  for example: 9:30\n");
+	/* The caret counts columns, not bytes. */
+	assert_pointed_at(*state, "9:30 \xe6\x97\xa5\xe6\x9c\xac",
+	                  "  9:30 \xe6\x97\xa5\xe6\x9c\xac\n       ^~~~\n  for example: 9:30\n");
+	assert_pointed_at(*state, "fri", "  fri\n  ^~~\n  for example: 9:30, or yesterday 17:00\n");
+	assert_pointed_at(*state, "15:00", "  15:00\n  ^~~~~\n  for example: -10m, or yesterday 17:00\n");
+	assert_pointed_at(*state, "\033[2J", "  [2J\n  ^\n  for example: 9:30\n");
+	EXPECT(*state, 0, "nothing logged yet\n", "", "status");
+}
+
+static void without_a_login_it_goes_to_the_inbox_and_says_so(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, "ada is logged out everywhere\n", "", "logout");
+	EXPECT(sandbox, 0, "14:37 standup (sealed, folded in at the next login)\n", "", "log", "standup");
+	EXPECT(sandbox, 0, "13:00 off (sealed, folded in at the next login)\n", "", "off", "--at", "13:00");
+	EXPECT(sandbox, 0, "13:30 slot 1 (sealed, folded in at the next login)\n", "", "log", "--slot", "1", "--at",
+	       "13:30");
+	EXPECT(sandbox, 0, "14:00 slot 8 (sealed, folded in at the next login)\n", "", "log", "--slot", "8", "--at",
+	       "14:00");
+	EXPECT(sandbox, 3, "", "a comment needs a login", "log", "standup", "--comment", "x");
+	EXPECT(sandbox, 1, "", "255 bytes at most", "log",
+	       "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+	       "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+	       "0123456789012345678901234567890123456789012345678901234567890123456789");
+	EXPECT(sandbox, 3, "", "there is no user 'bob'", "--user", "bob", "log", "x");
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0,
+	            "4 logged while locked, now folded in\nada is logged in until 15:37, longer while in use\n", "",
+	            "login");
+	EXPECT(sandbox, 0, "standup since 14:37\n", "", "status", "--format", "%a since %t");
+}
+
+static void with_a_wrong_password_nothing_is_written(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char path[96], wrong[128];
+	size_t before_size, after_size;
+
+	EXPECT(sandbox, 0, NULL, "", "logout");
+	(void)snprintf(path, sizeof path, "%s/wrong", sandbox->directory);
+	(void)snprintf(wrong, sizeof wrong, "TIMESHEET_PASSWORD_FILE=%s", path);
+	file_write(path, "wrong horse\n", 12);
+	EXPECT_WITH(sandbox, VARIABLES(wrong), 3, "", "wrong password for 'ada'", "log", "standup");
+	(void)remove(path);
+	EXPECT_WITH(sandbox, VARIABLES(wrong), 3, "", "cannot read the password file", "off");
+	char *before = file_read(sandbox->database, &before_size);
+	EXPECT_WITH(sandbox, VARIABLES(wrong), 3, "", "cannot read the password file", "log", "standup");
+	char *after = file_read(sandbox->database, &after_size);
+	assert_int_equal(before_size, after_size);
+	assert_memory_equal(before, after, after_size);
+	free(before);
+	free(after);
+	EXPECT(sandbox, 0, "pages sound; users 1, activities 0, logs 0, notes 0, steps of undo 0, inbox 0\n", "",
+	       "check");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(logging_prints_time_and_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_time_of_another_day_comes_with_its_day, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_goes_on_already_stays_and_says_since_when, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_slot_is_as_good_as_a_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(any_text_can_be_logged, setup, teardown),
+		cmocka_unit_test_setup_teardown(control_characters_never_reach_a_terminal, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_cannot_be_a_text_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_time_that_is_not_understood_is_pointed_at, setup, teardown),
+		cmocka_unit_test_setup_teardown(without_a_login_it_goes_to_the_inbox_and_says_so, setup, teardown),
+		cmocka_unit_test_setup_teardown(with_a_wrong_password_nothing_is_written, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
