@@ -48,6 +48,7 @@ const struct binding bindings[] = {
 
 	{ CONTEXT_PICKER, "Enter",  ACTION_ACCEPT },
 	{ CONTEXT_PICKER, "Escape", ACTION_CANCEL },
+	{ CONTEXT_PICKER, "C-c",    ACTION_CANCEL },
 	{ CONTEXT_PICKER, "Down",   ACTION_DOWN },
 	{ CONTEXT_PICKER, "C-n",    ACTION_DOWN },
 	{ CONTEXT_PICKER, "Up",     ACTION_UP },
@@ -104,6 +105,7 @@ const struct binding bindings[] = {
 
 	{ CONTEXT_FORM, "Enter",    ACTION_ACCEPT },
 	{ CONTEXT_FORM, "Escape",   ACTION_CANCEL },
+	{ CONTEXT_FORM, "C-c",      ACTION_CANCEL },
 	{ CONTEXT_FORM, "Tab",      ACTION_FIELD_NEXT },
 	{ CONTEXT_FORM, "Down",     ACTION_FIELD_NEXT },
 	{ CONTEXT_FORM, "S-Tab",    ACTION_FIELD_PREVIOUS },
@@ -125,6 +127,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_HELP, "?",        ACTION_CANCEL },
 	{ CONTEXT_HELP, "F1",       ACTION_CANCEL },
 	{ CONTEXT_HELP, "Escape",   ACTION_CANCEL },
+	{ CONTEXT_HELP, "C-c",      ACTION_CANCEL },
 
 	{ CONTEXT_FIELD, "Left",      ACTION_CHAR_LEFT },
 	{ CONTEXT_FIELD, "C-b",       ACTION_CHAR_LEFT },

@@ -132,11 +132,11 @@ const char *password_advice(const char *password)
 {
 	for (const char *byte = password; *byte != '\0'; byte++) {
 		if ((unsigned char)*byte >= 0x80)
-			return "not ASCII: another keyboard may be unable to type it";
+			return "not ASCII: some keyboards cannot type it";
 	}
 	size_t size = strlen(password);
 	if (size < TS_PASSWORD_LEAST)
-		return "10 bytes at least; a few random words are best";
+		return "10 characters at least; try random words";
 	return size < 2 * (size_t)TS_PASSWORD_LEAST ? "long enough; longer is stronger" : "a good length";
 }
 
@@ -144,7 +144,7 @@ bool password_check(struct form *form, size_t password, size_t again)
 {
 	const char *text = form_text(form, password);
 	if (strlen(text) < TS_PASSWORD_LEAST) {
-		form_error(form, password, "too short: %d bytes at least", (int)TS_PASSWORD_LEAST);
+		form_error(form, password, "too short: %d characters at least", (int)TS_PASSWORD_LEAST);
 		return false;
 	}
 	if (strcmp(text, form_text(form, again)) != 0) {

@@ -108,19 +108,31 @@ static void suspend_or_quit(struct ui *ui, enum effect_type type)
 	stack_pend(ui, type);
 }
 
-/* True: the key is for the view on top. */
+/* True: something comes of the key, if only word that nothing does. */
 static bool key_acts(const struct ui *ui, struct key key)
 {
 	enum action action = keymap_lookup(stack_top(ui).view->ops->context, key);
 	if (too_small(ui) || action == ACTION_REDRAW || action == ACTION_SUSPEND)
 		return false;
-	return action != ACTION_NONE || key_character(key) != 0;
+	return action != ACTION_NONE || key.name != KEYNAME_ESCAPE;
+}
+
+/* No key is met with silence: one that does nothing says so, and where to look. Escape alone asks for no answer. */
+static void say_unbound(struct ui *ui, enum context context, struct key key)
+{
+	const char *help = keymap_key(context, ACTION_HELP);
+	char name[32];
+	if (key.name == KEYNAME_ESCAPE || ui->environment.message.text[0] != '\0' || help[0] == '\0')
+		return;
+	key_print(key, name, sizeof name);
+	ui_say(ui, MESSAGE_NOTICE, "%s does nothing here   %s shows the keys", name, help);
 }
 
 static void input_key(struct ui *ui, struct key key)
 {
 	struct layer top = stack_top(ui);
-	enum action action = keymap_lookup(top.view->ops->context, key);
+	enum context context = top.view->ops->context;
+	enum action action = keymap_lookup(context, key);
 	if (action == ACTION_REDRAW) {
 		stack_pend(ui, EFFECT_REDRAW);
 	} else if (action == ACTION_SUSPEND) {
@@ -132,6 +144,10 @@ static void input_key(struct ui *ui, struct key key)
 		stack_send(ui, top, &(struct event){ .type = EVENT_ACTION, .as.action = { action, key } });
 	} else if (key_character(key) != 0) {
 		stack_send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = key_character(key) });
+		if (!context_is_text(context))
+			say_unbound(ui, context, key);
+	} else {
+		say_unbound(ui, context, key);
 	}
 }
 

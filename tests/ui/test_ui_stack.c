@@ -349,6 +349,26 @@ static void focus_is_no_key_and_does_not_put_off_the_idle_lock(void **state)
 	assert_int_equal(ui_wake(fixture->ui), due + TS_MINUTE);
 }
 
+static void a_key_that_does_nothing_says_so_and_where_the_keys_are(void **state)
+{
+	struct fixture *fixture = *state;
+	const char *said = fixture->ui->environment.message.text;
+	push(fixture, &day_ops, 'a');
+	key(fixture, "*");
+	assert_string_equal(said, "* does nothing here   ? shows the keys");
+	key(fixture, "C-c");
+	assert_string_equal(said, "C-c does nothing here   ? shows the keys");
+	key(fixture, "j");
+	assert_string_equal(said, "");
+	key(fixture, "Escape");
+	assert_string_equal(said, "");
+	push(fixture, &overlay_ops, 'b');
+	key(fixture, "*");
+	assert_string_equal(said, "");
+	key(fixture, "F9");
+	assert_string_equal(said, "F9 does nothing here   F1 shows the keys");
+}
+
 static void a_message_stays_until_the_next_action_or_for_a_minute(void **state)
 {
 	struct fixture *fixture = *state;
@@ -428,6 +448,7 @@ int main(void)
 		TEST(what_cannot_be_folded_is_said_and_the_day_opens_all_the_same),
 		TEST(what_cannot_be_opened_is_counted_apart),
 		TEST(focus_is_no_key_and_does_not_put_off_the_idle_lock),
+		TEST(a_key_that_does_nothing_says_so_and_where_the_keys_are),
 		TEST(a_message_stays_until_the_next_action_or_for_a_minute),
 		TEST(wake_is_the_earliest_that_anybody_wants),
 		TEST(redraw_and_suspend_work_everywhere_and_drafts_are_saved_first),

@@ -1,5 +1,6 @@
 /* The first screen: registration on an empty database, logging in, and what goes wrong there. */
 #include "tests/ui/support_card.h"
+#include "ui/card.h"
 
 #include <stdio.h>
 
@@ -51,6 +52,21 @@ static void an_empty_database_opens_as_registration(void **state)
 	assert_true(view_shows(fixture.view, "recovery code"));
 	golden_sizes(fixture.view, &fixture.environment, "register");
 	end(&fixture);
+}
+
+static void advice_on_a_password_is_never_cut(void **state)
+{
+	static const char *const passwords[] = { "a", "ten letters", "twenty letters and more", "not ASCII é" };
+	(void)state;
+	for (size_t i = 0; i < sizeof passwords / sizeof passwords[0]; i++) {
+		struct fixture fixture = open_on(store_without_users(), "");
+		begin(&fixture);
+		type(&fixture, "ada");
+		(void)keys(&fixture, "Enter");
+		type(&fixture, passwords[i]);
+		assert_true(view_shows(fixture.view, password_advice(passwords[i])));
+		end(&fixture);
+	}
 }
 
 static void a_database_with_users_opens_as_login_with_the_name_filled_in(void **state)
@@ -245,7 +261,7 @@ static void registration_checks_what_was_typed_before_anything_runs(void **state
 	(void)keys(&fixture, "Tab");
 	type(&fixture, "too short");
 	assert_int_equal(keys(&fixture, "Enter").count, 0);
-	assert_true(view_shows(fixture.view, "too short: 10 bytes at least"));
+	assert_true(view_shows(fixture.view, "too short: 10 characters at least"));
 	type(&fixture, "!");
 	(void)keys(&fixture, "Down");
 	assert_int_equal(keys(&fixture, "Enter").count, 0);
@@ -313,7 +329,7 @@ static void a_password_beyond_ascii_is_warned_about(void **state)
 	(void)state;
 	struct fixture fixture = open_on(store_without_users(), "ada");
 	begin(&fixture);
-	assert_true(view_shows(fixture.view, "10 bytes at least"));
+	assert_true(view_shows(fixture.view, "10 characters at least; try random words"));
 	type(&fixture, "grün");
 	assert_true(view_shows(fixture.view, "not ASCII"));
 	end(&fixture);
@@ -382,6 +398,7 @@ int main(void)
 		cmocka_unit_test(registration_checks_what_was_typed_before_anything_runs),
 		cmocka_unit_test(a_taken_name_is_said_below_the_name),
 		cmocka_unit_test(f2_offers_no_name_that_is_taken_and_gives_it_back),
+		cmocka_unit_test(advice_on_a_password_is_never_cut),
 		cmocka_unit_test(f2_does_nothing_while_nobody_is_registered),
 		cmocka_unit_test(a_password_beyond_ascii_is_warned_about),
 		cmocka_unit_test(recovering_and_help_open_over_the_login_and_keep_what_was_typed),
