@@ -161,5 +161,8 @@ int command_run(const struct options *options, int count, char **arguments)
 		return command_print_help(context.command) ? EXIT_DONE : command_finish_output();
 	/* Before anything is opened: wrong usage is that, whoever is logged in. */
 	int status = arguments_check(&context, count, arguments);
-	return status == EXIT_DONE ? opened_run(&context, count, arguments) : status;
+	if (status != EXIT_DONE)
+		return status;
+	return context.command->need == COMMAND_NEEDS_NOTHING ? context.command->run(&context, count, arguments)
+	                                                      : opened_run(&context, count, arguments);
 }

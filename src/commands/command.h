@@ -21,6 +21,7 @@ enum exit_status {
 };
 
 enum command_need {
+	COMMAND_NEEDS_NOTHING,
 	COMMAND_NEEDS_FILE,  /* the database, which must exist */
 	COMMAND_MAKES_FILE,  /* the database, made if it is missing */
 	COMMAND_NEEDS_LOGIN, /* a logged-in user: ticket, or password file or command; nobody is asked */
@@ -131,6 +132,8 @@ int command_redo(struct command_context *context, int count, char **arguments);
 int command_settings(struct command_context *context, int count, char **arguments);
 int command_backup(struct command_context *context, int count, char **arguments);
 int command_check(struct command_context *context, int count, char **arguments);
+int command_completions(struct command_context *context, int count, char **arguments);
+int command_manual(struct command_context *context, int count, char **arguments);
 int command_migrate(struct command_context *context, int count, char **arguments);
 
 #endif

@@ -44,6 +44,8 @@ const struct command commands[] = {
 	{ "check", "[--full]", "look for damage", "  --full reads every page and, logged in, opens every seal.\n", COMMAND_TRIES_LOGIN,
 	  command_check },
 	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, command_migrate },
+	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, command_completions },
+	{ "manual", "", "print the manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, command_manual },
 };
 /* clang-format on */
 

@@ -25,3 +25,7 @@ target_include_directories(readme_keys PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(readme_keys PRIVATE timesheet_options timesheet_ui timesheet_fake PkgConfig::utf8proc m)
 add_test(NAME tools/readme_keys COMMAND readme_keys ${CMAKE_SOURCE_DIR}/README.md)
 set_tests_properties(tools/readme_keys PROPERTIES LABELS tools)
+
+# Manual page and completions, checked by those who read them.
+add_test(NAME tools/printed COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/printed.sh $<TARGET_FILE:timesheet>)
+set_tests_properties(tools/printed PROPERTIES LABELS tools)

@@ -1,0 +1,53 @@
+#!/bin/sh
+# What the program prints for others to read (manual page, completions) is understood by those others, and leaves no command and no
+# option of it out. usage: printed.sh TIMESHEET. Tools that are not installed are passed over, and that is said.
+set -eu
+program=$1
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failed=0
+
+fail() {
+	echo "FAILED: $1" >&2
+	failed=1
+}
+
+"$program" manual >"$work/timesheet.1"
+for shell in bash zsh fish; do
+	"$program" completions $shell >"$work/$shell"
+done
+
+commands=$("$program" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
+[ "$(echo "$commands" | wc -l)" -ge 15 ] || fail 'the list of commands could not be read'
+for command in $commands; do
+	for file in timesheet.1 bash zsh fish; do
+		grep -q -w -- "$command" "$work/$file" || fail "$file does not know '$command'"
+	done
+	# Nothing but their own usage: "[--db FILE] [--user NAME] COMMAND" comes first in each.
+	"$program" "$command" --help | sed -n '1s/.*\[--user NAME\]//p' | grep -o -e '--[a-z-]*' | while read -r option; do
+		grep -q -- "${option#--}" "$work/bash" && grep -q -- "${option#--}" "$work/zsh" && grep -q -- "${option#--}" "$work/fish" ||
+			echo "$command $option"
+	done >"$work/missing"
+	[ ! -s "$work/missing" ] || fail "completions do not know $(cat "$work/missing")"
+done
+
+check() {
+	if command -v "$1" >/dev/null 2>&1; then
+		shift
+		"$@" >"$work/said" 2>&1 || { cat "$work/said" >&2; fail "$*"; }
+		[ ! -s "$work/said" ] || { cat "$work/said" >&2; fail "$* has something to say"; }
+	else
+		echo "$1 is not installed: passed over"
+	fi
+}
+check mandoc mandoc -T lint -W warning "$work/timesheet.1"
+check bash bash -n "$work/bash"
+check zsh zsh -n "$work/zsh"
+check fish fish -n "$work/fish"
+if command -v bash >/dev/null 2>&1; then
+	offered=$(bash -c '. "$1"; COMP_WORDS=(timesheet sta); COMP_CWORD=1; _timesheet; echo "${COMPREPLY[@]}"' bash "$work/bash")
+	[ "$offered" = status ] || fail "bash completes 'sta' to '$offered'"
+	offered=$(bash -c '. "$1"; COMP_WORDS=(timesheet --user ada log --c); COMP_CWORD=4; _timesheet; echo "${COMPREPLY[@]}"' bash "$work/bash")
+	[ "$offered" = --comment ] || fail "bash completes 'log --c' to '$offered'"
+fi
+exit $failed
