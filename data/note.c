@@ -190,6 +190,24 @@ static enum ts_status heads_text(ts_store *store, const struct revisions *heads,
 	return status;
 }
 
+enum ts_status note_text_read(ts_store *store, const struct ts_id *revisions, size_t count, char **out, size_t *size)
+{
+	struct text text = { 0 };
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < count && status == TS_OK; i++)
+		status = revision_merge(store, &revisions[i], &text);
+	if (status == TS_OK)
+		status = text_clean(&text);
+	if (status != TS_OK) {
+		text_release(&text);
+		return status;
+	}
+	*out = text.at;
+	*size = text.size;
+	return TS_OK;
+}
+
 enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
 {
 	struct revisions heads = { 0 };

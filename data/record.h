@@ -63,6 +63,10 @@ struct record_logs {
 };
 /* Appends the live logs of a month, in no order. */
 enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs) TS_MUST_CHECK;
+/* The same in pages: at most so many rows behind the one numbered *after (0: all), which moves on. read: the rows of this
+ * page, dead and damaged ones included; fewer than most: there are no more. */
+enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, size_t most, struct record_logs *logs,
+                                size_t *read) TS_MUST_CHECK;
 void record_logs_release(struct record_logs *logs);
 /* The blind buckets in which the user has logs: count times BUCKET_SIZE bytes in ascending order, allocated. */
 enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count) TS_MUST_CHECK;
@@ -75,6 +79,11 @@ enum ts_status record_log_merge(ts_store *store, const struct row_log *row) TS_M
 typedef enum ts_status record_note_visit(void *context, const struct row_note *row);
 enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_visit *visit, void *context,
                                   size_t *damaged) TS_MUST_CHECK;
+/* The same in pages, as record_logs_page; damaged is added to. */
+enum ts_status record_notes_page(ts_store *store, int32_t month, int64_t *after, size_t most, record_note_visit *visit,
+                                 void *context, size_t *read, size_t *damaged) TS_MUST_CHECK;
+/* As record_log_buckets. */
+enum ts_status record_note_buckets(ts_store *store, unsigned char **out, size_t *count) TS_MUST_CHECK;
 /* *plain is what out borrows from; allocated, the caller's to free. TS_NOT_FOUND, TS_DAMAGED. */
 enum ts_status record_note_read(ts_store *store, const struct ts_id *id, unsigned char **plain,
                                 struct row_note *out) TS_MUST_CHECK;

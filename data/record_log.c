@@ -61,15 +61,39 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
+enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, size_t most, struct record_logs *logs,
+                                size_t *read)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = statement_start(store, STATEMENT_LOG_PAGE);
+	enum ts_status status;
+
+	*read = 0;
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	statement_bind_integer(&query, *after);
+	statement_bind_integer(&query, (int64_t)most);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = logs_add(store, &query, bucket, logs);
+		if (status != TS_OK)
+			break;
+		*after = statement_integer(&query, 2);
+		++*read;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
 void record_logs_release(struct record_logs *logs)
 {
 	free(logs->at);
 	*logs = (struct record_logs){ 0 };
 }
 
-enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count)
+static enum ts_status buckets_read(ts_store *store, enum statement statement, unsigned char **out, size_t *count)
 {
-	struct query query = statement_start(store, STATEMENT_LOG_BUCKETS);
+	struct query query = statement_start(store, statement);
 	unsigned char *buckets = NULL;
 	size_t found = 0, room = 0;
 	enum ts_status status;
@@ -99,6 +123,16 @@ enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *
 	*out = buckets;
 	*count = found;
 	return TS_OK;
+}
+
+enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count)
+{
+	return buckets_read(store, STATEMENT_LOG_BUCKETS, out, count);
+}
+
+enum ts_status record_note_buckets(ts_store *store, unsigned char **out, size_t *count)
+{
+	return buckets_read(store, STATEMENT_NOTE_BUCKETS, out, count);
 }
 
 enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out)

@@ -55,6 +55,26 @@ out:
 	return status;
 }
 
+/* Opens the row that the query stands on and hands it to visit. */
+static enum ts_status note_visit(const ts_store *store, const struct query *query, const unsigned char *bucket,
+                                 record_note_visit *visit, void *context, size_t *damaged)
+{
+	unsigned char *plain = NULL;
+	struct row_note row;
+	struct ts_id id;
+	enum ts_status status =
+	        statement_id(query, 0, &id) ? note_open(store, query, 1, &id, bucket, &plain, &row) : TS_DAMAGED;
+
+	if (status == TS_DAMAGED) {
+		++*damaged;
+		return TS_OK;
+	}
+	if (status == TS_OK)
+		status = visit(context, &row);
+	free(plain);
+	return status;
+}
+
 enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_visit *visit, void *context,
                                   size_t *damaged)
 {
@@ -67,20 +87,33 @@ enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_vi
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
-		unsigned char *plain = NULL;
-		struct row_note row;
-		struct ts_id id;
-		status = statement_id(&query, 0, &id) ? note_open(store, &query, 1, &id, bucket, &plain, &row)
-		                                      : TS_DAMAGED;
-		if (status == TS_DAMAGED) {
-			++*damaged;
-			continue;
-		}
-		if (status == TS_OK)
-			status = visit(context, &row);
-		free(plain);
+		status = note_visit(store, &query, bucket, visit, context, damaged);
 		if (status != TS_OK)
 			break;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_notes_page(ts_store *store, int32_t month, int64_t *after, size_t most, record_note_visit *visit,
+                                 void *context, size_t *read, size_t *damaged)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = statement_start(store, STATEMENT_NOTE_PAGE);
+	enum ts_status status;
+
+	*read = 0;
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	statement_bind_integer(&query, *after);
+	statement_bind_integer(&query, (int64_t)most);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = note_visit(store, &query, bucket, visit, context, damaged);
+		if (status != TS_OK)
+			break;
+		*after = statement_integer(&query, 2);
+		++*read;
 	}
 	statement_finish(&query);
 	return status == TS_NOT_FOUND ? TS_OK : status;

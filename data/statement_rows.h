@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_STATEMENT_ROWS_H
 #define TIMESHEET_DATA_STATEMENT_ROWS_H
 
-/* LOG_BUCKETS hops from one bucket to the next in the index, so that it costs a look for each month, not for each log. */
+/* LOG_BUCKETS and NOTE_BUCKETS hop from one bucket to the next in the index, so that it costs a look for each month, not for each row. */
 /* clang-format off */
 #define ROW_STATEMENTS(X) \
 	X(ACTIVITY_LIST, "SELECT id, blob FROM activity WHERE owner = ?") \
@@ -15,10 +15,17 @@
 		"SELECT (SELECT min(bucket) FROM log WHERE owner = ?1 AND bucket > hop.bucket) " \
 		"FROM hop WHERE hop.bucket IS NOT NULL) " \
 		"SELECT bucket FROM hop WHERE bucket IS NOT NULL") \
+	X(LOG_PAGE, "SELECT id, blob, rowid FROM log WHERE owner = ? AND bucket = ? AND rowid > ? ORDER BY rowid LIMIT ?") \
 	X(LOG_READ, "SELECT bucket, blob FROM log WHERE owner = ? AND id = ?") \
 	X(LOG_INSERT, "INSERT INTO log (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \
 	X(LOG_UPDATE, "UPDATE log SET bucket = ?, blob = ? WHERE owner = ? AND id = ?") \
 	X(NOTE_LIST, "SELECT id, blob FROM note WHERE owner = ? AND bucket = ?") \
+	X(NOTE_PAGE, "SELECT id, blob, rowid FROM note WHERE owner = ? AND bucket = ? AND rowid > ? ORDER BY rowid LIMIT ?") \
+	X(NOTE_BUCKETS, "WITH RECURSIVE hop (bucket) AS (" \
+		"SELECT min(bucket) FROM note WHERE owner = ?1 UNION ALL " \
+		"SELECT (SELECT min(bucket) FROM note WHERE owner = ?1 AND bucket > hop.bucket) " \
+		"FROM hop WHERE hop.bucket IS NOT NULL) " \
+		"SELECT bucket FROM hop WHERE bucket IS NOT NULL") \
 	X(NOTE_READ, "SELECT bucket, blob FROM note WHERE owner = ? AND id = ?") \
 	X(NOTE_INSERT, "INSERT INTO note (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \
 	X(DRAFT_READ, "SELECT blob FROM draft WHERE owner = ? AND day = ?") \

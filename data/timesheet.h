@@ -598,4 +598,71 @@ enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out) 
 enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK;
 void ts_draft_release(struct ts_draft *draft);
 
+/* ---- search, over all that there ever was ------------------------------------------------------------------------------ */
+
+enum { TS_MARKS = 8 };
+/* Where words that were looked for stand in a text: bytes, in order, without overlaps. */
+struct ts_mark {
+	uint16_t offset, size;
+};
+struct ts_marks {
+	struct ts_mark at[TS_MARKS];
+	size_t count;
+};
+
+enum ts_hit_kind { TS_HIT_LOG, TS_HIT_NOTE };
+struct ts_hit {
+	enum ts_hit_kind kind;
+	ts_day day;
+	struct ts_id log;           /* of a log, as the next ones */
+	ts_time at;
+	int32_t offset;             /* seconds east of UTC where it was made */
+	int slot, colour;           /* as in ts_activity */
+	bool off, rest;
+	char text[TS_TEXT_SIZE];    /* the activity's text */
+	char line[TS_COMMENT_SIZE]; /* a log's comment; a line of a note, or the part of it around the first mark */
+	size_t line_number;         /* of a note, from 0 */
+	struct ts_marks in_text, in_line;
+};
+/* Hits, the newest first; the lines of a day's note in their order, before the day's logs. Begins zeroed. */
+struct ts_hits {
+	struct ts_hit *at;
+	size_t count, room;
+};
+void ts_hits_release(struct ts_hits *hits); /* wipes */
+
+/* How far a walk through all months has come, from the newest to the oldest. */
+struct ts_progress {
+	bool done;
+	ts_day back;    /* the first day of the last month that was gone through; INT32_MAX: none yet */
+	size_t rows;    /* that were opened */
+	size_t damaged; /* rows that do not verify: not looked at */
+};
+
+/* A search goes through the months in steps, so that nobody has to wait for its end. It finds the logs (by activity and comment)
+ * and the notes in which every word of text occurs somewhere, in any case and with or without accents. Of a note it tells the
+ * lines that hold all words, or the one with the most of them. TS_INVALID: no word in text; TS_TOO_LONG: over 16 of them.
+ *
+ * It holds no transaction between its steps: what another process commits meanwhile is seen in the month being read and in
+ * those to come, whose activities then bear their new texts. To show that in months already gone through, begin anew. */
+typedef struct ts_search ts_search;
+enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, ts_search **out) TS_MUST_CHECK;
+/* Opens about so many rows more, and appends what it found in the months that are complete. TS_LOGGED_OUT also when somebody
+ * else has logged in. */
+enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hits, struct ts_progress *progress) TS_MUST_CHECK;
+void ts_search_end(ts_search *search); /* accepts NULL; before ts_close */
+
+/* The same way: how often and when each activity was logged. */
+struct ts_use {
+	struct ts_id activity;
+	size_t logs;
+	ts_time first, last;
+};
+typedef struct ts_usage ts_usage;
+enum ts_status ts_usage_begin(ts_store *store, ts_time now, ts_usage **out) TS_MUST_CHECK;
+enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *progress) TS_MUST_CHECK;
+/* What is known of an activity by now; zeroes for one that was not met. */
+struct ts_use ts_usage_of(const ts_usage *usage, struct ts_id activity);
+void ts_usage_end(ts_usage *usage); /* accepts NULL; before ts_close */
+
 #endif

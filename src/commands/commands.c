@@ -29,6 +29,10 @@ const struct command commands[] = {
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_HELP, COMMAND_NEEDS_LOGIN, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_note },
+	{ "report", "[RANGE] [--by activity|project|day|week|month] [--json | --csv] [--round MIN]", "totals over some days",
+	  "  RANGE: today, week (as without one), last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d\n"
+	  "  --by project adds up 'project: task' by what stands before the colon.\n"
+	  "  --round rounds to so many minutes, so that what is shown still adds up.\n", COMMAND_NEEDS_LOGIN, command_report },
 	{ "edit", "ID [--at WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
 	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_edit },
 	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",

@@ -45,7 +45,7 @@ const char *contract_day(const struct contract *contract, char *out, size_t size
 
 extern const struct CMUnitTest login_cases[], logging_cases[], day_cases[], note_cases[];
 extern const size_t login_case_count, logging_case_count, day_case_count, note_case_count;
-extern const struct CMUnitTest report_cases[];
-extern const size_t report_case_count;
+extern const struct CMUnitTest report_cases[], search_cases[];
+extern const size_t report_case_count, search_case_count;
 
 #endif

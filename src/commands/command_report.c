@@ -1,0 +1,154 @@
+/* report: what was done over some days. */
+#include "command.h"
+
+#include "report_print.h"
+
+#include <langinfo.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { COLUMNS_DEFAULT = 80, ROUND_MOST = 24 * 60 /* minutes */ };
+
+/* False: there is no such word. */
+static bool by_read(const char *word, enum ts_report_by *out)
+{
+	for (int i = 0; report_words[i]; i++) {
+		if (strcmp(report_words[i], word) == 0) {
+			*out = (enum ts_report_by)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* False: no number of minutes, or one that nobody means. */
+static bool round_read(const char *text, int64_t *out)
+{
+	char *end = NULL;
+	long minutes = strtol(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || minutes < 1 || minutes > ROUND_MOST)
+		return false;
+	*out = minutes * TS_MINUTE;
+	return true;
+}
+
+/* Work and rest are rounded each for itself: they are never added to one another. unit 0: as it is. Returns what the
+ * rows add up to; negative without memory. */
+static int64_t rows_round(struct ts_report_rows *rows, bool rest, int64_t unit)
+{
+	int64_t *parts = calloc(rows->count + 1, sizeof *parts);
+	int64_t sum = 0;
+	size_t count = 0;
+	if (!parts)
+		return -1;
+	for (size_t i = 0; i < rows->count; i++) {
+		if (rows->at[i].rest != rest)
+			continue;
+		sum += rows->at[i].milliseconds;
+		parts[count++] = rows->at[i].milliseconds;
+	}
+	if (unit > 0) {
+		sum = ts_round_parts(parts, count, unit);
+		count = 0;
+		for (size_t i = 0; i < rows->count; i++) {
+			if (rows->at[i].rest == rest)
+				rows->at[i].milliseconds = parts[count++];
+		}
+	}
+	free(parts);
+	return sum;
+}
+
+static int terminal_columns(void)
+{
+	struct winsize size;
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	return COLUMNS_DEFAULT;
+}
+
+/* What was asked for. */
+struct wish {
+	struct ts_range range;
+	enum ts_report_by by;
+	bool json, csv;
+	int64_t round; /* milliseconds, 0: none */
+};
+
+static int report_print(struct command_context *context, const struct wish *wish, const struct ts_report *report)
+{
+	struct ts_report_rows rows;
+	enum ts_status status = ts_report_rows(report, wish->by, &rows);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot make the report");
+	struct report_print print = { .report = report, .rows = &rows, .by = wish->by };
+	print.work = rows_round(&rows, false, wish->round);
+	print.rest = rows_round(&rows, true, wish->round);
+	/* Days have no rows for rest; what there was is said all the same. */
+	if (wish->by != TS_BY_ACTIVITY && wish->by != TS_BY_PROJECT)
+		print.rest = report->rest;
+	print.columns = terminal_columns();
+	print.blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+	if (print.work < 0 || print.rest < 0) {
+		ts_report_rows_release(&rows);
+		return command_fail(context, TS_NO_MEMORY, "cannot make the report");
+	}
+	if (wish->json)
+		report_print_json(&print);
+	else if (wish->csv)
+		report_print_csv(&print);
+	else
+		report_print_text(&print);
+	ts_report_rows_release(&rows);
+	return command_finish_output();
+}
+
+/* EXIT_DONE: the wish is understood. */
+static int wish_read(struct command_context *context, int count, char **arguments, struct wish *wish)
+{
+	const char *by = "activity", *round = NULL;
+	const struct command_option options[] = { { "--by", &by, NULL },
+		                                  { "--json", NULL, &wish->json },
+		                                  { "--csv", NULL, &wish->csv },
+		                                  { "--round", &round, NULL },
+		                                  { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (!by_read(by, &wish->by))
+		return command_misused(context, "'%s' is not activity, project, day, week or month", by);
+	if (wish->json && wish->csv)
+		return command_misused(context, "--json and --csv exclude each other");
+	if (round && !round_read(round, &wish->round))
+		return command_misused(context, "'%s' is no number of minutes from 1 to %d", round, ROUND_MOST);
+	char *text = command_join(words, arguments);
+	if (!text)
+		return command_fail(context, TS_NO_MEMORY, "cannot read the range");
+	bool understood = command_range(context, words > 0 ? text : "week", &wish->range);
+	free(text);
+	return understood ? EXIT_DONE : EXIT_FAILED;
+}
+
+int command_report(struct command_context *context, int count, char **arguments)
+{
+	struct wish wish = { 0 };
+	struct ts_report report;
+	int exit = wish_read(context, count, arguments, &wish);
+	if (exit != EXIT_DONE)
+		return exit;
+	enum ts_status status = ts_report_read(context->store, wish.range, context->moment.now, &report);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot read the report");
+	exit = report_print(context, &wish, &report);
+	size_t damaged = report.damaged;
+	ts_report_release(&report);
+	if (exit == EXIT_DONE && damaged > 0)
+		return complain(EXIT_DATABASE,
+		                "%zu rows of this time do not verify and are left out; see: timesheet check --full",
+		                damaged);
+	return exit;
+}

@@ -1,0 +1,211 @@
+/* Prints a report. A row is named by the word of --by in JSON and CSV: a contract. */
+#include "report_print.h"
+
+#include "../../ui/format.h"
+#include "../../ui/surface.h"
+#include "csv.h"
+#include "json.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+const char *const report_words[] = { [TS_BY_ACTIVITY] = "activity", [TS_BY_PROJECT] = "project", [TS_BY_DAY] = "day",
+	                             [TS_BY_WEEK] = "week",         [TS_BY_MONTH] = "month",     NULL };
+
+static bool has_rest(enum ts_report_by by)
+{
+	return by == TS_BY_ACTIVITY || by == TS_BY_PROJECT;
+}
+
+/* ---- for programs */
+
+void report_print_json(const struct report_print *print)
+{
+	struct json json;
+	json_begin(&json, stdout);
+	json_array(&json, NULL);
+	for (size_t i = 0; i < print->rows->count; i++) {
+		const struct ts_report_row *row = &print->rows->at[i];
+		json_object(&json, NULL);
+		json_text(&json, report_words[print->by], row->text);
+		json_integer(&json, "seconds", row->milliseconds / TS_SECOND);
+		if (row->rest)
+			json_boolean(&json, "rest", true);
+		json_object_end(&json);
+	}
+	json_array_end(&json);
+	json_end(&json);
+}
+
+void report_print_csv(const struct report_print *print)
+{
+	struct csv csv;
+	csv_begin(&csv, stdout);
+	csv_text(&csv, report_words[print->by]);
+	csv_text(&csv, "seconds");
+	if (has_rest(print->by))
+		csv_text(&csv, "rest");
+	csv_end(&csv);
+	for (size_t i = 0; i < print->rows->count; i++) {
+		const struct ts_report_row *row = &print->rows->at[i];
+		csv_text(&csv, row->text);
+		csv_integer(&csv, row->milliseconds / TS_SECOND);
+		if (has_rest(print->by))
+			csv_text(&csv, row->rest ? "true" : "false");
+		csv_end(&csv);
+	}
+}
+
+/* ---- for people */
+
+enum {
+	NAME_MOST = 40,
+	NAME_LEAST = 8,
+	DURATION_WIDTH = 8,
+	BAR_LEAST = 4,
+	BAR_MOST = 40,
+	CELL_SIZE = TS_TEXT_SIZE + 64
+};
+
+/* Days say which of the week they are. */
+static const char *row_name(const struct report_print *print, const struct ts_report_row *row, char out[CELL_SIZE])
+{
+	char day[FORMAT_SIZE];
+	if (print->by == TS_BY_DAY)
+		(void)snprintf(out, CELL_SIZE, "%s  %.3s", row->text, format_day_short(row->first, day));
+	else
+		(void)snprintf(out, CELL_SIZE, "%s%s", row->text, row->rest ? " ~" : "");
+	return out;
+}
+
+static void pad(int columns)
+{
+	for (int i = 0; i < columns; i++)
+		(void)putchar(' ');
+}
+
+/* On a terminal a long name is cut where a bar would have no room; in a pipe nothing is lost. */
+static void name_print(char *name, int width)
+{
+	int taken = text_width(name);
+	bool cut = taken > width;
+	for (size_t size = 0; cut && name[size] != '\0';) {
+		size_t next = size + 1;
+		while (((unsigned char)name[next] & 0xc0) == 0x80)
+			next++;
+		char kept = name[next];
+		name[next] = '\0';
+		bool fits = text_width(name) < width;
+		name[next] = kept;
+		if (!fits) {
+			name[size] = '\0';
+			break;
+		}
+		size = next;
+	}
+	(void)printf("%s%s", name, cut ? "~" : "");
+	taken = text_width(name) + (cut ? 1 : 0);
+	pad(width - taken);
+}
+
+static void bar_print(const struct report_print *print, int width, int64_t value, int64_t most)
+{
+	static const char *const eighths[] = { "",
+		                               "\xe2\x96\x8f",
+		                               "\xe2\x96\x8e",
+		                               "\xe2\x96\x8d",
+		                               "\xe2\x96\x8c",
+		                               "\xe2\x96\x8b",
+		                               "\xe2\x96\x8a",
+		                               "\xe2\x96\x89" };
+	if (value <= 0 || most <= 0)
+		return;
+	long parts = lround((double)value / (double)most * width * 8);
+	if (parts == 0)
+		parts = 1;
+	if (!print->blocks)
+		parts = parts < 8 ? 8 : (parts + 4) / 8 * 8;
+	for (long i = 0; i < parts / 8; i++)
+		(void)fputs(print->blocks ? "\xe2\x96\x88" : "#", stdout);
+	(void)fputs(eighths[parts % 8], stdout);
+}
+
+struct table {
+	int name, bar; /* columns */
+	int64_t most;
+	bool targets;
+};
+
+static struct table table_of(const struct report_print *print)
+{
+	struct table table = { .name = NAME_LEAST };
+	char cell[CELL_SIZE];
+	for (size_t i = 0; i < print->rows->count; i++) {
+		const struct ts_report_row *row = &print->rows->at[i];
+		int width = text_width(row_name(print, row, cell));
+		table.name = width > table.name ? width : table.name;
+		table.most = row->milliseconds > table.most ? row->milliseconds : table.most;
+		table.targets = table.targets || row->target > 0;
+	}
+	if (print->columns == 0)
+		return table;
+	if (table.name > NAME_MOST)
+		table.name = NAME_MOST;
+	int others = 1 + DURATION_WIDTH + 2 + (has_rest(print->by) ? 6 : table.targets ? 2 + DURATION_WIDTH : 0) + 2;
+	if (table.name + others > print->columns && print->columns > others + NAME_LEAST)
+		table.name = print->columns - others;
+	table.bar = print->columns - table.name - others;
+	table.bar = table.bar > BAR_MOST ? BAR_MOST : table.bar < BAR_LEAST ? 0 : table.bar;
+	return table;
+}
+
+static void row_print(const struct report_print *print, const struct table *table, const struct ts_report_row *row)
+{
+	char name[CELL_SIZE], duration[FORMAT_SIZE];
+	int64_t whole = print->work + print->rest;
+	(void)putchar(' ');
+	(void)row_name(print, row, name);
+	name_print(name, table->name);
+	(void)printf("%*s", DURATION_WIDTH, format_duration(row->milliseconds, duration));
+	if (has_rest(print->by) && whole > 0)
+		(void)printf("  %3d%%", (int)((row->milliseconds * 200 + whole) / (2 * whole)));
+	else if (table->targets)
+		(void)printf("  %*s", DURATION_WIDTH,
+		             format_duration_signed(row->milliseconds - row->target, duration));
+	if (table->bar > 0) {
+		(void)fputs("  ", stdout);
+		bar_print(print, table->bar, row->milliseconds, table->most);
+	}
+	(void)putchar('\n');
+}
+
+static void heading_print(const struct report_print *print)
+{
+	const struct ts_report *report = print->report;
+	char first[FORMAT_SIZE], last[FORMAT_SIZE];
+	(void)printf("%s", format_day(report->range.first, first));
+	if (report->range.last != report->range.first)
+		(void)printf(" .. %s", format_day(report->range.last, last));
+	(void)printf("  by %s\n\n", report_words[print->by]);
+}
+
+void report_print_text(const struct report_print *print)
+{
+	const struct ts_report *report = print->report;
+	const struct table table = table_of(print);
+	char work[FORMAT_SIZE], target[FORMAT_SIZE], rest[FORMAT_SIZE], flex[FORMAT_SIZE];
+
+	heading_print(print);
+	for (size_t i = 0; i < print->rows->count; i++)
+		row_print(print, &table, &print->rows->at[i]);
+	if (print->rows->count == 0)
+		(void)fputs(" nothing\n", stdout);
+	(void)printf("\n work %s", format_duration(print->work, work));
+	if (report->target > 0)
+		(void)printf(" of %s", format_duration(report->target, target));
+	(void)printf("  rest %s", format_duration(print->rest, rest));
+	if (report->target > 0 || report->flex != 0)
+		(void)printf("  flex %s", format_duration_signed(report->flex, flex));
+	(void)putchar('\n');
+}

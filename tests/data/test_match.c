@@ -1,0 +1,141 @@
+/* Words found in texts whatever their case and accents, and marked where they stand. */
+#include "support.h"
+
+#include "data/pure/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The marked parts in brackets; false: not all words are there. */
+static bool marked(const char *words, const char *text, char *out, size_t size)
+{
+	struct match_query query;
+	struct match_text folded = { 0 };
+	struct ts_marks marks;
+	size_t used = 0, at = 0;
+
+	assert_int_equal(match_query_init(&query, words), TS_OK);
+	assert_int_equal(match_fold(&folded, text, strlen(text)), TS_OK);
+	bool all = match_found(&query, &folded) == match_all(&query);
+	match_mark(&query, &folded, &marks);
+	for (size_t i = 0; i < marks.count; i++) {
+		const struct ts_mark *mark = &marks.at[i];
+		assert_true(mark->offset >= at && mark->size > 0);
+		assert_true(used + mark->offset - at + mark->size + 3 < size);
+		memcpy(out + used, text + at, mark->offset - at);
+		used += mark->offset - at;
+		out[used++] = '[';
+		memcpy(out + used, text + mark->offset, mark->size);
+		used += mark->size;
+		out[used++] = ']';
+		at = (size_t)mark->offset + mark->size;
+	}
+	assert_true(used + strlen(text + at) < size);
+	memcpy(out + used, text + at, strlen(text + at) + 1);
+	match_release(&folded);
+	match_query_release(&query);
+	return all;
+}
+
+#define assert_marked(words, text, expected)                                                                           \
+	do {                                                                                                           \
+		char shown[512];                                                                                       \
+		assert_true(marked(words, text, shown, sizeof shown));                                                 \
+		assert_string_equal(shown, expected);                                                                  \
+	} while (0)
+
+static void words_are_found_inside_words_in_any_order(void **state)
+{
+	(void)state;
+	assert_marked("auth rev", "review: auth patch", "[rev]iew: [auth] patch");
+	assert_marked("a", "banana", "b[a]n[a]n[a]");
+	assert_marked("an ana", "banana", "b[ana]na");
+}
+
+static void case_accents_and_ligatures_do_not_matter(void **state)
+{
+	(void)state;
+	assert_marked("CAFE", "ein Café!", "ein [Café]!");
+	assert_marked("cafe", "Cafe\xcc\x81s", "[Cafe\xcc\x81]s");
+	assert_marked("strasse", "Hauptstraße 3", "Haupt[straße] 3");
+	assert_marked("ss", "Straße", "Stra[ß]e");
+	assert_marked("οδοσ", "ΟΔΟΣ", "[ΟΔΟΣ]");
+	assert_marked("office",
+	              "o\xef\xac\x83"
+	              "ce hours",
+	              "[o\xef\xac\x83"
+	              "ce] hours");
+	assert_marked("東京", "出張 東京 駅", "出張 [東京] 駅");
+}
+
+static void marks_neither_overlap_nor_outgrow_their_room(void **state)
+{
+	char shown[512];
+
+	(void)state;
+	/* Two words in one character: it is marked once. */
+	assert_true(marked("s ss", "aß", shown, sizeof shown));
+	assert_string_equal(shown, "a[ß]");
+	assert_true(marked("x", "x x x x x x x x x x x x", shown, sizeof shown));
+	assert_string_equal(shown, "[x] [x] [x] [x] [x] [x] [x] [x] x x x x");
+}
+
+static void what_is_not_there_is_not_found(void **state)
+{
+	char shown[512];
+
+	(void)state;
+	assert_false(marked("auth fix", "review: auth patch", shown, sizeof shown));
+	assert_string_equal(shown, "review: [auth] patch");
+	assert_false(marked("longer than the text", "long", shown, sizeof shown));
+	assert_false(marked("x", "", shown, sizeof shown));
+}
+
+static void a_query_needs_a_word_of_valid_text(void **state)
+{
+	struct match_query query;
+
+	(void)state;
+	assert_int_equal(match_query_init(&query, ""), TS_INVALID);
+	assert_int_equal(match_query_init(&query, " \t\n\xc2\xa0"), TS_INVALID);
+	assert_int_equal(match_query_init(&query, "\xcc\x81"), TS_INVALID);
+	assert_int_equal(match_query_init(&query, "a\xff"), TS_INVALID);
+	assert_int_equal(match_query_init(&query, "a b c d e f g h i j k l m n o p"), TS_OK);
+	assert_int_equal(query.count, MATCH_WORDS);
+	match_query_release(&query);
+	assert_int_equal(match_query_init(&query, "a b c d e f g h i j k l m n o p q"), TS_TOO_LONG);
+}
+
+static void any_bytes_at_all_are_folded(void **state)
+{
+	struct match_text folded = { 0 };
+	uint32_t random = 1;
+
+	(void)state;
+	for (int round = 0; round < 2000; round++) {
+		char text[65];
+		size_t size = (size_t)round % sizeof text;
+		for (size_t i = 0; i < size; i++) {
+			random = random * 1664525 + 1013904223;
+			text[i] = (char)(random >> 24);
+		}
+		assert_int_equal(match_fold(&folded, text, size), TS_OK);
+		for (size_t i = 0; i < folded.size; i++)
+			assert_true(folded.origin[i] < size && (i == 0 || folded.origin[i] >= folded.origin[i - 1]));
+	}
+	match_release(&folded);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_found_inside_words_in_any_order),
+		cmocka_unit_test(case_accents_and_ligatures_do_not_matter),
+		cmocka_unit_test(marks_neither_overlap_nor_outgrow_their_room),
+		cmocka_unit_test(what_is_not_there_is_not_found),
+		cmocka_unit_test(a_query_needs_a_word_of_valid_text),
+		cmocka_unit_test(any_bytes_at_all_are_folded),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

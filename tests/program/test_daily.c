@@ -1,0 +1,90 @@
+/* The backup of the day, made beside the screen. */
+#include "support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const daily[] = { "TIMESHEET_DAILY=1", NULL };
+
+static bool backup_exists(const struct sandbox *sandbox, const char *date)
+{
+	char path[128];
+	struct stat status;
+
+	(void)snprintf(path, sizeof path, "%s/test/backups/ada.db.%s", sandbox->directory, date);
+	return stat(path, &status) == 0 && status.st_size > 0;
+}
+
+static void leave(struct terminal *terminal)
+{
+	assert_int_equal(terminal_quit(terminal), 0);
+	terminal_destroy(terminal);
+}
+
+static void the_first_login_of_a_day_makes_a_backup_and_says_nothing(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = terminal_open(sandbox, &(struct terminal_options){ .environment = daily });
+
+	(void)state;
+	terminal_fence(terminal);
+	assert_false(backup_exists(sandbox, "2026-10-01")); /* nobody has logged in */
+	story_register(terminal, NULL);
+	terminal_fence(terminal);
+	assert_true(backup_exists(sandbox, "2026-10-01"));
+	terminal_assert_no_text(terminal, "backup");
+	leave(terminal);
+	/* The second one finds it made. */
+	terminal = terminal_open(sandbox, &(struct terminal_options){ .environment = daily });
+	story_login(terminal);
+	terminal_fence(terminal);
+	terminal_assert_no_text(terminal, "backup");
+	/* A screen that stays open makes one on the next day. */
+	sandbox_go(sandbox, 1, 5);
+	terminal_fence(terminal);
+	terminal_fence(terminal);
+	assert_true(backup_exists(sandbox, "2026-10-02"));
+	leave(terminal);
+	sandbox_destroy(sandbox);
+}
+
+static void a_backup_that_cannot_be_made_is_a_line_that_says_what_to_do(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	char path[128];
+
+	(void)state;
+	leave(story_begin(sandbox, NULL));
+	(void)snprintf(path, sizeof path, "%s/test/backups", sandbox->directory);
+	file_write(path, "in the way", 10);
+	struct terminal *terminal = terminal_open(sandbox, &(struct terminal_options){ .environment = daily });
+	story_login(terminal);
+	terminal_wait_text(terminal, "no backup today; 'timesheet backup --daily' tries again: cannot back up");
+	story_log(terminal, "standup");
+	assert_true(story_logged(terminal, "14:37", "standup"));
+	leave(terminal);
+	sandbox_destroy(sandbox);
+}
+
+static void a_test_that_does_not_ask_for_it_gets_none(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+
+	(void)state;
+	leave(story_begin(sandbox, NULL));
+	assert_false(backup_exists(sandbox, "2026-10-01"));
+	sandbox_destroy(sandbox);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_first_login_of_a_day_makes_a_backup_and_says_nothing),
+		cmocka_unit_test(a_backup_that_cannot_be_made_is_a_line_that_says_what_to_do),
+		cmocka_unit_test(a_test_that_does_not_ask_for_it_gets_none),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
