@@ -166,7 +166,7 @@ static void what_another_device_changed_meanwhile_is_not_taken_back(void **state
 
 	assert_int_equal(ts_log_change(store, log.log, &change, now, &done), TS_OK);
 	struct row_log row = stored(store, &log.log);
-	strcpy(row.comment, "theirs");
+	(void)snprintf(row.comment, sizeof row.comment, "%s", "theirs");
 	row.comment_version = (uint64_t)(now + TS_HOUR) << 21;
 	receive(store, &row);
 	undo(store);
@@ -216,7 +216,7 @@ static void undo_survives_a_clock_that_goes_back(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
 	struct ts_done log = rows_log(store, "a", at(8, 0), now), done;
-	ts_time earlier = now - 24 * 365 * TS_HOUR;
+	ts_time earlier = now - (ts_time)24 * 365 * TS_HOUR;
 
 	assert_int_equal(ts_log_delete(store, log.log, now, &done), TS_OK);
 	assert_int_equal(ts_undo(store, earlier, &done), TS_OK);

@@ -93,7 +93,8 @@ static void a_log_keeps_the_clock_it_was_made_in_and_a_move_keeps_it_too(void **
 	ts_store *store = ((struct support *)*state)->store;
 	struct ts_done done;
 	struct ts_span span;
-	char *zone = strdup(getenv("TZ"));
+	const char *set = getenv("TZ");
+	char *zone = strdup(set ? set : "");
 
 	assert_non_null(zone);
 	assert_int_equal(setenv("TZ", "JST-9", 1), 0);
@@ -348,7 +349,7 @@ static void settings_are_kept_and_checked(void **state)
 		if (i < 8)
 			*numbers[i / 2] = i % 2 ? *numbers[i / 2] + 1 : -1;
 		else
-			strcpy(wrong.theme, "loud");
+			(void)snprintf(wrong.theme, sizeof wrong.theme, "%s", "loud");
 		assert_int_equal(ts_settings_write(store, &wrong, now), TS_INVALID);
 	}
 	memset(wrong.theme, 'x', sizeof wrong.theme);

@@ -6,6 +6,7 @@
 #include "data/step.h"
 #include "data/version.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,8 +33,8 @@ static struct row_log random_log(uint64_t *chance)
 		               .dead = rows_random_below(chance, 2) != 0,
 		               .locked = rows_random_below(chance, 2) != 0 };
 
-	strcpy(row.zone, zones[rows_random_below(chance, 3)]);
-	strcpy(row.comment, comments[rows_random_below(chance, 3)]);
+	(void)snprintf(row.zone, sizeof row.zone, "%s", zones[rows_random_below(chance, 3)]);
+	(void)snprintf(row.comment, sizeof row.comment, "%s", comments[rows_random_below(chance, 3)]);
 	return row;
 }
 
@@ -53,7 +54,7 @@ static struct row_activity random_activity(uint64_t *chance)
 		                    .merged_version = (uint64_t)rows_random_below(chance, 4),
 		                    .merged = small_id(rows_random_below(chance, 3)) };
 
-	strcpy(row.text, texts[rows_random_below(chance, 3)]);
+	(void)snprintf(row.text, sizeof row.text, "%s", texts[rows_random_below(chance, 3)]);
 	return row;
 }
 
@@ -161,10 +162,10 @@ static void a_step_is_carried_only_where_nobody_else_wrote_meanwhile(void **stat
 	(void)state;
 	after.when_version = 2;
 	after.at = 200;
-	strcpy(after.comment, "mine");
+	(void)snprintf(after.comment, sizeof after.comment, "%s", "mine");
 	after.comment_version = 2;
 	row = after;
-	strcpy(row.comment, "theirs");
+	(void)snprintf(row.comment, sizeof row.comment, "%s", "theirs");
 	row.comment_version = 3;
 	assert_true(row_carry_log(&row, &after, &before, 4));
 	assert_int_equal(row.at, 100);
@@ -388,7 +389,7 @@ static void versions_grow_whatever_the_clock_does(void **state)
 		now += rows_random_below(&chance, 5) ? 0 : rows_random_below(&chance, 2000) - 1000;
 	}
 	/* Ten years ahead elsewhere: ours count on from there. */
-	uint64_t ahead = (uint64_t)(SUPPORT_NOW + 3650 * 24 * TS_HOUR) << 21;
+	uint64_t ahead = (uint64_t)(SUPPORT_NOW + (ts_time)3650 * 24 * TS_HOUR) << 21;
 	version_witness(&clock, ahead);
 	assert_true(version_next(&clock, SUPPORT_NOW, 0) > ahead);
 }

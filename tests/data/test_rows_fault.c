@@ -176,7 +176,7 @@ static void prepare(struct support *support)
 	assert_int_equal(ts_undo(store, now, &done), TS_OK);
 	const struct ts_note tomorrow = { .day = today() + 1 };
 	assert_int_equal(ts_draft_save(store, &tomorrow, "dropped", 7, 0, now), TS_OK);
-	assert_int_equal(ts_inbox_log(store, "ada", 9, NULL, at(9, 15)), TS_OK);
+	support_sql(support->path, "INSERT INTO inbox SELECT zeroblob(16), id, randomblob(368) FROM user");
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked one", at(9, 20)), TS_OK);
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked two", at(9, 25)), TS_OK);
 }
@@ -184,8 +184,8 @@ static void prepare(struct support *support)
 static void file_copy(const char *from, const char *to)
 {
 	static char bytes[1 << 20];
-	FILE *in = fopen(from, "rb");
-	FILE *out = fopen(to, "wb");
+	FILE *in = fopen(from, "rbe");
+	FILE *out = fopen(to, "wbe");
 
 	assert_non_null(in);
 	assert_non_null(out);

@@ -245,7 +245,7 @@ static void a_row_that_a_step_changed_and_that_is_gone_stops_undo_there(void **s
 
 static char *file_read(const char *path, size_t *size)
 {
-	FILE *file = fopen(path, "rb");
+	FILE *file = fopen(path, "rbe");
 
 	assert_non_null(file);
 	assert_int_equal(fseek(file, 0, SEEK_END), 0);
@@ -286,7 +286,7 @@ static void the_raw_file_holds_no_text_and_no_time(void **state)
 	struct ts_note empty = { .day = today() };
 	size_t size;
 
-	strcpy(settings.theme, "light");
+	(void)snprintf(settings.theme, sizeof settings.theme, "%s", "light");
 	assert_int_equal(ts_settings_write(store, &settings, now), TS_OK);
 	assert_int_equal(ts_log_text(store, "Secret Project", "hidden comment", moment, now, &done), TS_OK);
 	const struct ts_log_change change = { .comment = "second comment", .move = true, .at = moment + 777777 };
