@@ -136,6 +136,10 @@ static void log_failed(struct view_edit *edit, enum ts_status status)
 		form_error(form, ROW_TEXT, "%s", ts_status_text(status));
 	else if (status == TS_FUTURE)
 		form_error(form, ROW_TIME, "%s", ts_status_text(status));
+	else if (status == TS_NOT_FOUND)
+		(void)snprintf(edit->base.error, sizeof edit->base.error,
+		               "deleted elsewhere: Escape, then %s brings it back",
+		               keymap_key(CONTEXT_DAY, ACTION_UNDO));
 	else
 		day_form_fail(&edit->base, "not changed", status);
 }
@@ -178,11 +182,79 @@ static void accept(struct view_edit *edit, struct effects *effects)
 		                ts_status_text(rest_status));
 }
 
+/* ---- what happens to the log elsewhere meanwhile */
+
+/* TS_NOT_FOUND: it is not on that day any more. */
+static enum ts_status span_read(const struct view_edit *edit, struct ts_span *out)
+{
+	const struct environment *environment = edit->base.view.environment;
+	ts_day day = ts_day_of(edit->span.logged, environment->settings.day_start);
+	struct ts_day_view view = { 0 };
+	enum ts_status status = ts_day_read(environment->store, day, environment->moment.now, &view);
+
+	if (status != TS_OK)
+		return status;
+	status = TS_NOT_FOUND;
+	for (size_t i = 0; i < view.span_count; i++) {
+		if (!ts_id_equal(view.spans[i].id, edit->span.id))
+			continue;
+		*out = view.spans[i];
+		status = TS_OK;
+	}
+	ts_day_release(&view);
+	return status;
+}
+
+/* A field that nobody has touched here follows; one that was typed into stays. True: it stays, and saving it replaces
+ * what was written elsewhere. */
+static bool field_follow(struct view_edit *edit, size_t row, const char *before, const char *after)
+{
+	struct form *form = &edit->base.form;
+
+	if (strcmp(before, after) == 0)
+		return false;
+	if (strcmp(form_text(form, row), before) != 0)
+		return strcmp(form_text(form, row), after) != 0;
+	form_set_text(form, row, after);
+	return false;
+}
+
+static void changed(struct view_edit *edit)
+{
+	struct form *form = &edit->base.form;
+	struct ts_span span;
+	char time[FORMAT_SIZE];
+	enum ts_status status = span_read(edit, &span);
+
+	if (status == TS_NOT_FOUND)
+		(void)snprintf(edit->base.error, sizeof edit->base.error,
+		               "elsewhere it was deleted, or moved to another day, just now");
+	if (status != TS_OK)
+		return;
+	format_clock_local(span.logged, time);
+	bool same = strcmp(span.text, edit->span.text) == 0 && strcmp(span.comment, edit->span.comment) == 0 &&
+	            span.logged == edit->span.logged && span.rest == edit->span.rest;
+	bool replaces = field_follow(edit, ROW_TEXT, edit->span.text, span.text);
+	replaces |= field_follow(edit, ROW_COMMENT, edit->span.comment, span.comment);
+	replaces |= field_follow(edit, ROW_TIME, edit->time, time);
+	if ((form->rows[ROW_REST].choice == 1) == edit->span.rest)
+		form->rows[ROW_REST].choice = span.rest;
+	edit->span = span;
+	memcpy(edit->time, time, sizeof time);
+	preview(edit);
+	if (!same)
+		(void)snprintf(edit->base.error, sizeof edit->base.error, "%s",
+		               replaces ? "changed elsewhere too: saving replaces that, undo brings it back"
+		                        : "changed elsewhere just now: this is how it is");
+}
+
 /* ---- the view */
 
 static void edit_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	bool accepted = false;
+	if (event->type == EVENT_CHANGED)
+		changed(edit_of(view));
 	if (day_form_update(&edit_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
 		preview(edit_of(view));
 	if (accepted)

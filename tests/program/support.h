@@ -95,6 +95,8 @@ int command_run(struct sandbox *sandbox, const char *const *environment, char *o
         __attribute__((sentinel));
 /* ada's password in a file, and the environment that names it: "timesheet login" stays logged in. */
 void command_login(struct sandbox *sandbox);
+/* The same by the real clock: a ticket holds by the clock it was made with. */
+void command_login_real(struct sandbox *sandbox);
 
 /* ---- what it shows */
 

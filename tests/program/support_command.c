@@ -41,15 +41,30 @@ int command_run(struct sandbox *sandbox, const char *const *environment, char *o
 	return status;
 }
 
-void command_login(struct sandbox *sandbox)
+static void login(struct sandbox *sandbox, bool real)
 {
-	char path[96], variable[128], output[256];
+	char path[96], variable[128];
 	const char *const environment[] = { variable, NULL };
+	const char *const words[] = { "--db", sandbox->database, "login", NULL };
 
 	(void)snprintf(path, sizeof path, "%s/password", sandbox->directory);
 	file_write(path, PASSWORD "\n", sizeof PASSWORD);
 	assert_int_equal(chmod(path, 0600), 0);
 	(void)snprintf(variable, sizeof variable, "TIMESHEET_PASSWORD_FILE=%s", path);
-	assert_int_equal(command_run(sandbox, environment, output, sizeof output, "login", NULL), 0);
-	assert_non_null(strstr(output, "logged in until"));
+	struct terminal *terminal = terminal_start(
+	        sandbox,
+	        &(struct terminal_options){ .arguments = words, .environment = environment, .real_clock = real });
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_assert_text(terminal, "logged in until");
+	terminal_destroy(terminal);
+}
+
+void command_login(struct sandbox *sandbox)
+{
+	login(sandbox, false);
+}
+
+void command_login_real(struct sandbox *sandbox)
+{
+	login(sandbox, true);
 }

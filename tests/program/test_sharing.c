@@ -1,6 +1,10 @@
 /* Two terminals on one database: what one does, the other shows, without being asked. */
 #include "support.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
 static void a_log_in_one_terminal_shows_in_the_other(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -56,11 +60,118 @@ static void many_logs_from_two_sides_are_all_there(void **state)
 	sandbox_destroy(sandbox);
 }
 
+static void the_note_of_two_terminals_keeps_both_texts(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *desk = story_begin(sandbox, NULL), *train = terminal_open(sandbox, NULL);
+
+	(void)state;
+	story_login(train);
+	terminal_keys(desk, "nwritten at the desk");
+	terminal_keys(train, "nwritten on the train<Escape>");
+	terminal_wait_text(desk, "this note was changed elsewhere: saving joins both");
+	terminal_assert_text(desk, "written at the desk");
+	terminal_keys(desk, "<C-s>");
+	terminal_wait_text(desk, "joined with a change from elsewhere");
+	terminal_assert_text(desk, "written at the desk");
+	terminal_assert_text(desk, "written on the train");
+	terminal_keys(desk, "<Escape>");
+	terminal_wait_text(train, "written at the desk");
+	terminal_assert_text(train, "written on the train");
+	assert_int_equal(terminal_quit(desk), 0);
+	assert_int_equal(terminal_quit(train), 0);
+	terminal_destroy(desk);
+	terminal_destroy(train);
+	sandbox_destroy(sandbox);
+}
+
+static void a_log_edited_by_two_terminals_takes_both_changes(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *desk = story_begin(sandbox, NULL), *train = terminal_open(sandbox, NULL);
+
+	(void)state;
+	story_login(train);
+	story_log(desk, "standup");
+	terminal_wait_text(train, "standup");
+	terminal_keys(desk, "e<Tab><Tab>with Bob");
+	terminal_keys(train, "e<End> meeting<Enter>");
+	terminal_wait_text(desk, "changed elsewhere just now");
+	terminal_assert_text(desk, "with Bob");
+	terminal_keys(desk, "<Enter>");
+	assert_true(story_logged(desk, "14:37", "standup meeting"));
+	terminal_assert_text(desk, "with Bob");
+	terminal_wait_text(train, "with Bob");
+	/* And a log that is gone when the other one saves. */
+	terminal_keys(desk, "e<End> again");
+	terminal_keys(train, "x");
+	terminal_wait_text(desk, "elsewhere it was deleted");
+	terminal_keys(desk, "<Enter>");
+	terminal_assert_text(desk, "deleted elsewhere: Escape, then u brings it back");
+	terminal_keys(desk, "<Escape>");
+	terminal_keys(desk, "u");
+	assert_true(story_logged(desk, "14:37", "standup meeting"));
+	assert_int_equal(terminal_quit(desk), 0);
+	assert_int_equal(terminal_quit(train), 0);
+	terminal_destroy(desk);
+	terminal_destroy(train);
+	sandbox_destroy(sandbox);
+}
+
+static int64_t microseconds_now(void)
+{
+	struct timespec time;
+
+	assert_int_equal(clock_gettime(CLOCK_MONOTONIC, &time), 0);
+	return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000;
+}
+
+static int compare(const void *left, const void *right)
+{
+	const int64_t *a = left, *b = right;
+
+	return *a > *b ? 1 : *a < *b ? -1 : 0;
+}
+
+static void a_command_s_log_is_seen_on_every_screen(void **state)
+{
+	enum { TRIES = 20 };
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *desk = story_begin(sandbox, NULL), *train = terminal_open(sandbox, NULL);
+	int64_t took[TRIES];
+
+	(void)state;
+	story_login(train);
+	command_login(sandbox);
+	for (int try = 0; try < TRIES; try++) {
+		char text[32], shown[48];
+		(void)snprintf(text, sizeof text, "call %d", try);
+		(void)snprintf(shown, sizeof shown, "%s (new)", text);
+		sandbox_pass(sandbox, MINUTE / 4);
+		assert_int_equal(command_run(sandbox, NULL, NULL, 0, "log", text, NULL), 0);
+		int64_t ended = microseconds_now();
+		terminal_wait_text(desk, shown);
+		terminal_wait_text(train, shown);
+		took[try] = microseconds_now() - ended;
+	}
+	qsort(took, TRIES, sizeof took[0], compare);
+	print_message("from a command's end until both screens show its log: median %lld us, most %lld us\n",
+	              (long long)took[TRIES / 2], (long long)took[TRIES - 1]);
+	assert_int_equal(terminal_quit(desk), 0);
+	assert_int_equal(terminal_quit(train), 0);
+	terminal_destroy(desk);
+	terminal_destroy(train);
+	sandbox_destroy(sandbox);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_log_in_one_terminal_shows_in_the_other),
 		cmocka_unit_test(many_logs_from_two_sides_are_all_there),
+		cmocka_unit_test(the_note_of_two_terminals_keeps_both_texts),
+		cmocka_unit_test(a_log_edited_by_two_terminals_takes_both_changes),
+		cmocka_unit_test(a_command_s_log_is_seen_on_every_screen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -240,6 +240,81 @@ static void escape_changes_nothing(void **state)
 	stage_close(&stage);
 }
 
+/* Another terminal changes the log under the open dialog. */
+static void change_elsewhere(struct stage *stage, const struct ts_log_change *change)
+{
+	struct ts_span span = span_of(stage->store, 0, "standup");
+	struct ts_done done;
+	assert_int_equal(ts_log_change(stage->store, span.id, change, story_now(), &done), TS_OK);
+	stage->effects = send_event(stage->view, EVENT_CHANGED);
+}
+
+static void fields_nobody_touched_follow_what_happens_elsewhere(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	retype(&stage, "daily");
+	change_elsewhere(&stage, &(struct ts_log_change){ .comment = "late", .move = true, .at = story_at(0, 9, 40) });
+	assert_true(stage_shows(&stage, "changed elsewhere just now"));
+	assert_true(stage_shows(&stage, "daily"));
+	assert_true(stage_shows(&stage, "late"));
+	assert_true(stage_shows(&stage, "09:40"));
+	stage_press(&stage, "Enter");
+	assert_day(&stage, 0, "09:40 daily|"); /* both hold */
+	assert_string_equal(span_of(stage.store, 0, "daily").comment, "late");
+	stage_close(&stage);
+}
+
+static void what_was_typed_stays_and_says_that_it_replaces(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "standup");
+	stage_press(&stage, "Tab");
+	stage_press(&stage, "Tab");
+	type(&stage, "mine");
+	change_elsewhere(&stage, &(struct ts_log_change){ .comment = "theirs" });
+	assert_true(stage_shows(&stage, "mine"));
+	assert_true(stage_shows(&stage, "changed elsewhere too: saving replaces that"));
+	stage_press(&stage, "Enter");
+	assert_string_equal(span_of(stage.store, 0, "standup").comment, "mine");
+	struct ts_done done;
+	assert_int_equal(ts_undo(stage.store, story_now(), &done), TS_OK);
+	assert_string_equal(span_of(stage.store, 0, "standup").comment, "theirs");
+	stage_close(&stage);
+}
+
+static void a_log_deleted_elsewhere_says_so_at_once_and_when_saved(void **state)
+{
+	(void)state;
+	struct stage stage;
+	struct ts_done done;
+	form_open(&stage, "standup");
+	retype(&stage, "daily");
+	struct ts_span span = span_of(stage.store, 0, "standup");
+	assert_int_equal(ts_log_delete(stage.store, span.id, story_now(), &done), TS_OK);
+	stage.effects = send_event(stage.view, EVENT_CHANGED);
+	assert_true(stage_shows(&stage, "elsewhere it was deleted"));
+	stage_press(&stage, "Enter");
+	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_true(stage_shows(&stage, "daily"));
+	assert_true(stage_shows(&stage, "deleted elsewhere: Escape, then u brings it back"));
+	stage_close(&stage);
+}
+
+static void what_happens_to_other_logs_is_not_mentioned(void **state)
+{
+	(void)state;
+	struct stage stage;
+	struct ts_done done;
+	form_open(&stage, "standup");
+	assert_int_equal(ts_log_slot(stage.store, 1, story_now(), story_now(), &done), TS_OK);
+	stage.effects = send_event(stage.view, EVENT_CHANGED);
+	assert_false(stage_shows(&stage, "elsewhere"));
+	stage_close(&stage);
+}
+
 static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **state)
 {
 	(void)state;
@@ -267,6 +342,10 @@ int main(void)
 		cmocka_unit_test(an_empty_text_is_refused),
 		cmocka_unit_test(a_failing_disk_keeps_what_was_typed),
 		cmocka_unit_test(escape_changes_nothing),
+		cmocka_unit_test(fields_nobody_touched_follow_what_happens_elsewhere),
+		cmocka_unit_test(what_was_typed_stays_and_says_that_it_replaces),
+		cmocka_unit_test(a_log_deleted_elsewhere_says_so_at_once_and_when_saved),
+		cmocka_unit_test(what_happens_to_other_logs_is_not_mentioned),
 		cmocka_unit_test(the_form_looks_as_designed_and_can_be_drawn_at_every_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
