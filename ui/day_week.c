@@ -75,8 +75,25 @@ static struct scale scale_of(const struct day *day, int width)
 	return scale;
 }
 
-/* Work up to the target, the target's mark, and what is over it behind the mark. */
-static void draw_day_bar(const struct day *day, struct surface *surface, const struct scale *scale, int y, int place)
+static const char today_mark[] = "<- today";
+enum { TODAY_WIDTH = (int)sizeof today_mark - 1 };
+
+/* Where today's mark stands: behind the bar, or at the right end where there is more than a target of work. -1: there
+ * is no room. */
+static int today_at(const struct scale *scale, bool over)
+{
+	int at = scale->bar + scale->target_width + 3;
+	int right = scale->width - 1 - TODAY_WIDTH;
+
+	if (!over && at + TODAY_WIDTH <= scale->width)
+		return at;
+	return right > at ? right : -1;
+}
+
+/* Work up to the target, the target's mark, and what is over it behind the mark, up to end. A day without a target has
+ * no mark, and no gap in its place. */
+static void draw_day_bar(const struct day *day, struct surface *surface, const struct scale *scale, int y, int place,
+                         int end)
 {
 	double work = (double)day->week.work[place];
 	bool target = day->week.target[place] > 0;
@@ -87,10 +104,11 @@ static void draw_day_bar(const struct day *day, struct surface *surface, const s
 		surface_put(surface, scale->bar, y, '.', look_of(STYLE_TRACK));
 	else
 		draw_bar(surface, scale->bar, y, scale->target_width, work, scale->whole, 0, false);
-	int room = scale->width - mark - 1;
+	int behind = target ? mark + 1 : mark;
+	int room = end - behind;
 	double cells = over / scale->whole * scale->target_width;
 	if (cells >= 0.5 && room > 0)
-		draw_bar(surface, mark + 1, y, room, cells, room, 0, false);
+		draw_bar(surface, behind, y, room, cells < room ? cells : room, room, 0, false);
 	if (target)
 		surface_put(surface, mark, y, '|',
 		            look_of(work >= (double)day->week.target[place] ? STYLE_GOOD : STYLE_FRAME));
@@ -98,8 +116,6 @@ static void draw_day_bar(const struct day *day, struct surface *surface, const s
 
 static void draw_day(const struct day *day, struct surface *surface, const struct scale *scale, int y, int place)
 {
-	static const char today[] = "<- today";
-	int today_width = (int)sizeof today - 1;
 	ts_day date = day->week.monday + place;
 	bool shown = date == day->day;
 	bool focused = shown && day->pane == DAY_WEEK;
@@ -115,13 +131,10 @@ static void draw_day(const struct day *day, struct surface *surface, const struc
 		surface_text_right(surface, DURATION_AT, y, scale->bar - 1 - DURATION_AT,
 		                   format_duration(day->week.work[place], text),
 		                   look_of(focused ? STYLE_SELECTED : STYLE_DURATION));
-	draw_day_bar(day, surface, scale, y, place);
-	int at = scale->bar + scale->target_width + 3;
-	bool over = (double)day->week.work[place] > scale->whole;
-	if (date == day->today && !over && at + today_width <= scale->width)
-		surface_text(surface, at, y, -1, today, look_of(STYLE_NOW));
-	else if (date == day->today && scale->width - 1 - today_width > at)
-		surface_text(surface, scale->width - 1 - today_width, y, -1, today, look_of(STYLE_NOW));
+	int mark = date == day->today ? today_at(scale, (double)day->week.work[place] > scale->whole) : -1;
+	draw_day_bar(day, surface, scale, y, place, mark >= 0 ? mark - 1 : scale->width);
+	if (mark >= 0)
+		surface_text(surface, mark, y, -1, today_mark, look_of(STYLE_NOW));
 }
 
 void day_week_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)

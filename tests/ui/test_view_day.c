@@ -117,6 +117,18 @@ static void what_was_carried_over_says_since_when(void **state)
 	stage_close(&stage);
 }
 
+static void a_very_long_day_ends_its_bar_before_the_mark_of_today(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	ts_store *store = story_new_user();
+	story_log(store, 0, 0, 1, "parser");
+	stage_open(&stage, store, story_at(0, 23, 50), 0);
+	assert_true(stage_shows(&stage, "█ <- today"));
+	stage_close(&stage);
+}
+
 static void what_was_carried_for_weeks_says_the_date(void **state)
 {
 	(void)state;
@@ -362,6 +374,7 @@ int main(void)
 		cmocka_unit_test(an_empty_past_day_tells_how_to_log_in_the_past),
 		cmocka_unit_test(today_without_logs_offers_the_slots),
 		cmocka_unit_test(what_was_carried_over_says_since_when),
+		cmocka_unit_test(a_very_long_day_ends_its_bar_before_the_mark_of_today),
 		cmocka_unit_test(what_was_carried_for_weeks_says_the_date),
 		cmocka_unit_test(a_forgotten_span_is_marked),
 		cmocka_unit_test(logs_of_two_zones_are_labelled),
