@@ -124,6 +124,7 @@ static void a_very_long_day_ends_its_bar_before_the_mark_of_today(void **state)
 	(void)state;
 	ts_store *store = story_new_user();
 	story_log(store, 0, 0, 1, "parser");
+	story_log(store, 0, 11, 55, "email");
 	stage_open(&stage, store, story_at(0, 23, 50), 0);
 	assert_true(stage_shows(&stage, "█ <- today"));
 	stage_close(&stage);
