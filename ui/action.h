@@ -34,6 +34,7 @@
 	X(WEEK_NEXT, "week-next", "", "Go on a week") \
 	X(TODAY, "today", "today", "Go to today") \
 	X(GOTO, "goto", "date", "Go to a date") \
+	X(SEARCH, "search", "search", "Search the logs and notes of all days") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
 	X(SETTINGS, "settings", "settings", "Change the settings, or the password") \
 	X(LOCK, "lock", "lock", "Lock: keys are wiped, digits keep logging") \

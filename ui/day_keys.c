@@ -327,6 +327,9 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 	case ACTION_GOTO:
 		effects_open(effects, view_goto_create(environment, day->day));
 		return true;
+	case ACTION_SEARCH:
+		effects_open(effects, view_search_create(environment));
+		return true;
 	case ACTION_SETTINGS:
 		effects_open(effects, view_settings_create(environment));
 		return true;

@@ -29,12 +29,12 @@ enum event_type {
 	EVENT_SAVE     /* the program may end any moment (hang-up, lock): store drafts now */
 };
 
-enum answer_type { ANSWER_NONE, ANSWER_DONE, ANSWER_DAY, ANSWER_RECOVERY_CONFIRMED };
+enum answer_type { ANSWER_NONE, ANSWER_DONE, ANSWER_DAY, ANSWER_LOG, ANSWER_RECOVERY_CONFIRMED };
 struct answer {
 	enum answer_type type;
-	struct ts_done done; /* ANSWER_DONE: what was done */
+	struct ts_done done; /* ANSWER_DONE: what was done; ANSWER_LOG: only its log, to be shown on day */
 	enum ts_status status;
-	ts_day day;          /* ANSWER_DAY */
+	ts_day day;          /* ANSWER_DAY, ANSWER_LOG */
 };
 
 struct event {

@@ -11,6 +11,7 @@ static const struct {
 	[CONTEXT_LOGIN] = { "Login", CONTEXT_FIELD },        [CONTEXT_LOCK] = { "Locked", CONTEXT_FIELD },
 	[CONTEXT_FORM] = { "Form", CONTEXT_FIELD },          [CONTEXT_PICKER] = { "Picker", CONTEXT_FIELD },
 	[CONTEXT_NOTES] = { "Notes", CONTEXT_FIELD },        [CONTEXT_DAY] = { "Day", CONTEXT_GLOBAL },
+	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },
 	[CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
 };
 

@@ -175,6 +175,7 @@ static void session_end(struct ui *ui)
 	environment->settings.mouse = mouse;
 	(void)snprintf(environment->settings.theme, sizeof environment->settings.theme, "%s", environment->theme);
 	ts_wipe(&environment->message, sizeof environment->message);
+	ts_wipe(environment->searched, sizeof environment->searched);
 	stack_pend(ui, EFFECT_REDRAW);
 }
 

@@ -17,7 +17,7 @@ struct message {
 };
 
 /* What all views share; owned by ui.c, changed only there, but for theme, which the settings preview, user, which the login
- * passes on to a recovery, and asked_about, which the day view sets. */
+ * passes on to a recovery, asked_about, which the day view sets, and searched. */
 struct environment {
 	ts_store *store;
 	struct moment moment;        /* of the event being handled, or of the draw */
@@ -30,6 +30,7 @@ struct environment {
 	struct message message;      /* full-screen views draw it on their event line */
 	char theme[TS_THEME_SIZE];   /* what the screen looks like now: the settings' theme, or one being previewed */
 	struct ts_id asked_about;    /* the log whose forgotten end was asked for: it is asked once */
+	char searched[TS_TEXT_SIZE]; /* the words that were searched for last; of the logged-in user */
 	int terminals;               /* screens of this user, this one included; 0: not known */
 	bool has_machine;            /* there is a machine to stay logged in on */
 	struct ts_machine machine;   /* its uptime is that of the last use of it */
@@ -70,6 +71,7 @@ struct view *view_insert_create(struct environment *environment, const struct ts
 struct view *view_forgotten_create(struct environment *environment, const struct ts_span *span); /* when did it really end? */
 struct view *view_goto_create(struct environment *environment, ts_day day);                   /* answers ANSWER_DAY */
 struct view *view_notes_create(struct environment *environment, ts_day day);
+struct view *view_search_create(struct environment *environment);                             /* answers ANSWER_LOG, ANSWER_DAY */
 struct view *view_settings_create(struct environment *environment);
 struct view *view_help_create(struct environment *environment, enum context context);
 

@@ -48,6 +48,10 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_show(day, answer->day, NULL, effects);
 		return;
 	}
+	if (answer->type == ANSWER_LOG) {
+		day_show(day, answer->day, &answer->done.log, effects);
+		return;
+	}
 	if (answer->type != ANSWER_DONE)
 		return;
 	const struct ts_done *done = &answer->done;

@@ -126,6 +126,7 @@ int command_status(struct command_context *context, int count, char **arguments)
 int command_day(struct command_context *context, int count, char **arguments);
 int command_note(struct command_context *context, int count, char **arguments);
 int command_report(struct command_context *context, int count, char **arguments);
+int command_search(struct command_context *context, int count, char **arguments);
 int command_edit(struct command_context *context, int count, char **arguments);
 int command_delete(struct command_context *context, int count, char **arguments);
 int command_undo(struct command_context *context, int count, char **arguments);

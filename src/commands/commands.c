@@ -33,6 +33,9 @@ const struct command commands[] = {
 	  "  RANGE: today, week (as without one), last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n", COMMAND_NEEDS_LOGIN, command_report },
+	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
+	  "  Every word must occur, in any case and with or without accents; --json prints objects with date, id, time,\n"
+	  "  activity and comment, or date, line and note. Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, command_search },
 	{ "edit", "ID [--at WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
 	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_edit },
 	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",

@@ -30,8 +30,8 @@ void fake_set_damaged(ts_store *store, size_t rows);
 void fake_add_note_head(ts_store *store, ts_day day, const char *text);
 /* Gives a log another offset and zone, as if made elsewhere. */
 void fake_set_zone(ts_store *store, struct ts_id log, int32_t offset, const char *zone);
-/* A search that is asked for so few rows hands over a month with each step; else everything at once. */
-enum { FAKE_MONTH_ROWS = 100 };
+/* Searches hand over a month with each step, and uses are counted with the second; else everything comes at once. */
+void fake_set_slow(ts_store *store, bool slow);
 /* How often a call that writes returned TS_OK. */
 size_t fake_writes(const ts_store *store);
 

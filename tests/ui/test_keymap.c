@@ -169,8 +169,8 @@ static void digits_log_in_the_day_view_and_are_text_elsewhere(void **state)
 
 static void what_a_context_does_not_bind_its_parents_do(void **state)
 {
-	static const enum context typed[] = { CONTEXT_LOGIN, CONTEXT_LOCK, CONTEXT_FORM, CONTEXT_PICKER,
-		                              CONTEXT_NOTES };
+	static const enum context typed[] = { CONTEXT_LOGIN,  CONTEXT_LOCK,  CONTEXT_FORM,
+		                              CONTEXT_PICKER, CONTEXT_NOTES, CONTEXT_SEARCH };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {

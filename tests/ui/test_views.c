@@ -29,7 +29,7 @@ static ts_day today(const struct environment *environment)
 	return ts_day_of(environment->moment.now, environment->settings.day_start);
 }
 
-enum { LOGIN, LOCK, RECOVERY, RECOVER, PASSWORD, DAY, PICKER, EDIT, INSERT, GOTO, NOTES, SETTINGS, HELP, VIEW_COUNT };
+enum { LOGIN, LOCK, RECOVERY, RECOVER, PASSWORD, DAY, PICKER, EDIT, INSERT, GOTO, NOTES, SEARCH, SETTINGS, HELP, VIEW_COUNT };
 
 static struct view *view_make(struct fixture *fixture, int which)
 {
@@ -57,6 +57,8 @@ static struct view *view_make(struct fixture *fixture, int which)
 		return view_goto_create(environment, today(environment));
 	case NOTES:
 		return view_notes_create(environment, today(environment));
+	case SEARCH:
+		return view_search_create(environment);
 	case SETTINGS:
 		return view_settings_create(environment);
 	default:

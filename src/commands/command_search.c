@@ -1,0 +1,120 @@
+/* search: finds words in logs and notes of all days, the newest first. What is found is printed as it is found. */
+#include "command.h"
+
+#include "json.h"
+
+#include <stdlib.h>
+
+enum { ROWS = 2000 /* opened between two prints: some 10 ms */ };
+
+static void text_print(const struct ts_hit *hit)
+{
+	struct ts_civil day, clock;
+
+	ts_day_to_civil(hit->day, &day);
+	(void)printf("%04d-%02d-%02d ", day.year, day.month, day.day);
+	if (hit->kind == TS_HIT_NOTE) {
+		(void)printf("note  %s\n", hit->line);
+		return;
+	}
+	ts_civil_offset(hit->at, hit->offset, &clock);
+	(void)printf("%02d:%02d  %s%s%s\n", clock.hour, clock.minute, hit->text, hit->line[0] ? "  # " : "", hit->line);
+}
+
+static void json_print(struct json *json, const struct ts_hit *hit)
+{
+	json_object(json, NULL);
+	json_day(json, "date", hit->day);
+	if (hit->kind == TS_HIT_NOTE) {
+		json_text(json, "note", hit->line);
+		json_integer(json, "line", (int64_t)hit->line_number + 1);
+	} else {
+		json_id(json, "id", hit->log);
+		json_time(json, "time", hit->at, hit->offset);
+		json_text(json, "activity", hit->text);
+		json_text(json, "comment", hit->line);
+	}
+	json_object_end(json);
+}
+
+struct found {
+	size_t count, damaged;
+};
+
+/* Steps through all that there is. json: NULL for text. */
+static enum ts_status search_print(ts_search *search, struct json *json, struct found *found)
+{
+	struct ts_progress progress = { 0 };
+	struct ts_hits hits = { 0 };
+	enum ts_status status = TS_OK;
+
+	/* Somebody who reads the first screen in a pager waits for no more than that. */
+	while (status == TS_OK && !progress.done && !ferror(stdout)) {
+		status = ts_search_step(search, ROWS, &hits, &progress);
+		for (size_t i = 0; i < hits.count; i++) {
+			if (json)
+				json_print(json, &hits.at[i]);
+			else
+				text_print(&hits.at[i]);
+		}
+		found->count += hits.count;
+		if (hits.count > 0)
+			(void)fflush(stdout);
+		hits.count = 0;
+	}
+	ts_hits_release(&hits);
+	found->damaged = progress.damaged;
+	return status;
+}
+
+static int search_run(struct command_context *context, const char *text, bool as_json)
+{
+	struct found found = { 0 };
+	ts_search *search = NULL;
+	struct json json;
+	enum ts_status status = ts_search_begin(context->store, text, context->moment.now, &search);
+
+	if (status == TS_INVALID)
+		return command_misused(context, "there is no word to search for");
+	if (status == TS_TOO_LONG)
+		return command_misused(context, "more than 16 words");
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot search");
+	if (as_json) {
+		json_begin(&json, stdout);
+		json_array(&json, NULL);
+	}
+	status = search_print(search, as_json ? &json : NULL, &found);
+	ts_search_end(search);
+	if (as_json) {
+		json_array_end(&json);
+		json_end(&json);
+	}
+	int finished = command_finish_output();
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot search further back");
+	if (finished != EXIT_DONE)
+		return finished;
+	if (found.damaged > 0)
+		return complain(EXIT_DATABASE, "%zu rows do not verify and are left out; see: timesheet check --full",
+		                found.damaged);
+	return found.count > 0 ? EXIT_DONE : complain(EXIT_FAILED, "nothing found: %s", text);
+}
+
+int command_search(struct command_context *context, int count, char **arguments)
+{
+	bool as_json = false;
+	const struct command_option options[] = { { "--json", NULL, &as_json }, { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+
+	if (words < 0)
+		return EXIT_USAGE;
+	if (words == 0)
+		return command_misused(context, "search for what?");
+	char *text = command_join(words, arguments);
+	if (!text)
+		return command_fail(context, TS_NO_MEMORY, "cannot search");
+	int result = search_run(context, text, as_json);
+	free(text);
+	return result;
+}
