@@ -305,6 +305,23 @@ int64_t ts_session_left(ts_store *store, const struct ts_machine *machine)
 	return left;
 }
 
+int64_t ts_session_renew(ts_store *store, const struct ts_machine *machine)
+{
+	struct ts_id id;
+	bool stale;
+	if (!store->identity)
+		return 0;
+	const struct ts_id owner = store->identity->user;
+	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
+	struct session *session = ts_secret_allocate(sizeof *session);
+	if (ticket && session && session_read(store, machine, &owner, ticket, session, &id, &stale) == TS_OK)
+		session_renew(store, machine, &owner, &id, ticket, session);
+	ts_secret_free(session);
+	ts_secret_free(ticket);
+	/* Read again: what was not written does not count. */
+	return ts_session_left(store, machine);
+}
+
 enum ts_status ts_session_end(ts_store *store, const char *name, const struct ts_machine *machine)
 {
 	struct user user;

@@ -301,6 +301,8 @@ enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine
 enum ts_status ts_session_resume(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;
 /* Milliseconds the logged-in user's ticket on this machine holds without further use; 0: none. */
 int64_t ts_session_left(ts_store *store, const struct ts_machine *machine);
+/* Counts as a use of that ticket, if there is one, as far as the file can be written; then says the same. */
+int64_t ts_session_renew(ts_store *store, const struct ts_machine *machine);
 /* Ends all of a user's sessions, wherever they are: the database's half goes. Needs no login. TS_NOT_FOUND: no such
  * user; TS_UNCHANGED: there was none. */
 enum ts_status ts_session_end(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;

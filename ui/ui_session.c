@@ -67,7 +67,10 @@ void session_ticket_look(struct ui *ui)
 	environment->logged_in_until = 0;
 	if (!environment->has_machine || !ts_logged_in(environment->store))
 		return;
-	int64_t left = ts_session_left(environment->store, machine_now(ui));
+	/* Keys since the last minute are a use of it, for somebody who lets the screen stay logged in. */
+	bool used = environment->settings.stay && environment->moment.uptime - ui->last_input < TS_MINUTE;
+	int64_t left = used ? ts_session_renew(environment->store, machine_now(ui))
+	                    : ts_session_left(environment->store, machine_now(ui));
 	if (left > 0)
 		environment->logged_in_until = environment->moment.now + left;
 }

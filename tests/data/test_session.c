@@ -130,6 +130,32 @@ static void use_keeps_it_alive_for_ten_hours_and_no_longer(void **state)
 	assert_int_equal(ts_session_resume(support->store, "ada", &machine), TS_LOGGED_OUT);
 }
 
+static void a_screen_in_use_keeps_it_alive_too(void **state)
+{
+	struct support *support = *state;
+	char directory[SUPPORT_PATH_SIZE + 16];
+	struct ts_machine machine = machine_of(support, directory);
+	assert_int_equal(ts_session_renew(support->store, &machine), 0); /* there is none */
+	keep(support->store, &machine);
+	int64_t begun = machine.uptime;
+	machine.uptime += 50 * TS_MINUTE;
+	assert_int_equal(ts_session_left(support->store, &machine), 10 * TS_MINUTE);
+	assert_int_equal(ts_session_renew(support->store, &machine), TS_SESSION_SLIDING);
+	assert_int_equal(ts_session_left(support->store, &machine), TS_SESSION_SLIDING);
+	while (machine.uptime < begun + TS_SESSION_MOST) {
+		assert_true(ts_session_renew(support->store, &machine) > 0);
+		machine.uptime += 50 * TS_MINUTE;
+	}
+	assert_int_equal(ts_session_renew(support->store, &machine), 0);
+	/* Nor does it come back after a logout. */
+	keep(support->store, &machine);
+	assert_int_equal(ts_session_end(support->store, "ada", &machine), TS_OK);
+	machine.uptime += 2 * TS_MINUTE;
+	assert_int_equal(ts_session_renew(support->store, &machine), 0);
+	ts_lock(support->store);
+	assert_int_equal(ts_session_renew(support->store, &machine), 0);
+}
+
 static void reading_often_writes_at_most_once_a_minute(void **state)
 {
 	struct support *support = *state;
@@ -437,6 +463,7 @@ int main(void)
 		CASE(logging_out_ends_it),
 		CASE(an_hour_without_use_ends_it_and_takes_the_row_away),
 		CASE(use_keeps_it_alive_for_ten_hours_and_no_longer),
+		CASE(a_screen_in_use_keeps_it_alive_too),
 		CASE(reading_often_writes_at_most_once_a_minute),
 		CASE(another_boot_ends_it),
 		CASE(an_uptime_that_went_back_ends_it),

@@ -61,6 +61,13 @@ int64_t ts_session_left(ts_store *store, const struct ts_machine *machine)
 	return store->current ? session_left(store->current, machine) : 0;
 }
 
+int64_t ts_session_renew(ts_store *store, const struct ts_machine *machine)
+{
+	if (ts_session_left(store, machine) > 0)
+		store->current->session_expires = machine->uptime + TS_SESSION_SLIDING;
+	return ts_session_left(store, machine);
+}
+
 enum ts_status ts_session_end(ts_store *store, const char *name, const struct ts_machine *machine)
 {
 	(void)machine;

@@ -173,6 +173,22 @@ static void a_logout_elsewhere_ends_the_ticket_and_not_the_screen(void **state)
 	desk_close(&desk);
 }
 
+static void a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	log_in(&desk);
+	for (int i = 0; i < 9; i++) {
+		desk_pass(&desk, 9 * TS_MINUTE);
+		desk_key(&desk, "j");
+		desk_pass(&desk, TS_MINUTE / 2);
+	}
+	start_again(&desk, &machine); /* 85 minutes after the password */
+	assert_true(ts_logged_in(desk.store));
+	desk_close(&desk);
+}
+
 static void a_machine_that_keeps_no_ticket_says_so_once(void **state)
 {
 	(void)state;
@@ -207,6 +223,7 @@ int main(void)
 		cmocka_unit_test(the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use),
 		cmocka_unit_test(the_setting_leaves_and_ends_the_ticket_at_once),
 		cmocka_unit_test(a_logout_elsewhere_ends_the_ticket_and_not_the_screen),
+		cmocka_unit_test(a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key),
 		cmocka_unit_test(a_machine_that_keeps_no_ticket_says_so_once),
 		cmocka_unit_test(what_the_program_itself_has_to_say_stands_on_the_event_line),
 	};
