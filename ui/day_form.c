@@ -124,9 +124,9 @@ const char *day_form_fold(enum ts_fold fold)
 {
 	switch (fold) {
 	case TS_FOLD_AMBIGUOUS:
-		return "  (this time comes twice, the first is meant)";
+		return " (the first of two)";
 	case TS_FOLD_SKIPPED:
-		return "  (clocks skip the time you typed)";
+		return " (clocks skip what you typed)";
 	case TS_FOLD_NONE:
 		break;
 	}

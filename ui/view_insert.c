@@ -26,18 +26,32 @@ static struct view_insert *insert_of(struct view *view)
 	return (struct view_insert *)view;
 }
 
+/* Bytes of a time that stands in front of the activity, as it may in the picker: it goes before what "from" holds. */
+static size_t text_time(const struct view_insert *insert, const struct ts_when_context *context, struct ts_when *out)
+{
+	return ts_when_prefix(form_text(&insert->base.form, ROW_TEXT), context, out);
+}
+
+static struct ts_when_context context_of(const struct view_insert *insert)
+{
+	const struct environment *environment = insert->base.view.environment;
+	ts_day day = ts_day_of(insert->span.begin, environment->settings.day_start);
+
+	return day_form_context(environment, day, insert->span.logged);
+}
+
 /* False: row and trouble say what is wrong where. */
 static bool times_read(const struct view_insert *insert, struct times *out, size_t *row,
                        struct day_form_trouble *trouble)
 {
 	const struct environment *environment = insert->base.view.environment;
 	const struct form *form = &insert->base.form;
-	ts_day day = ts_day_of(insert->span.begin, environment->settings.day_start);
-	struct ts_when_context context = day_form_context(environment, day, insert->span.logged);
+	struct ts_when_context context = context_of(insert);
 	const char *until = form_text(form, ROW_UNTIL);
 
 	*row = ROW_FROM;
-	if (!day_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
+	if (text_time(insert, &context, &out->from) == 0 &&
+	    !day_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
 		return false;
 	if (out->from.at > environment->moment.now + TS_MINUTE) {
 		day_form_trouble_set(trouble, "a log cannot begin in the future");
@@ -126,9 +140,12 @@ static void accept(struct view_insert *insert, struct effects *effects)
 	const char *comment = form_text(form, ROW_COMMENT);
 	struct answer answer = { .type = ANSWER_DONE };
 	struct day_form_trouble trouble;
+	struct ts_when_context context = context_of(insert);
+	struct ts_when when;
 	struct times times;
 	size_t row = 0;
 
+	text += text_time(insert, &context, &when);
 	if (text[strspn(text, " ")] == '\0') {
 		form_error(form, ROW_TEXT, "what was it? a log needs a text");
 		return;

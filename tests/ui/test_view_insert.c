@@ -60,6 +60,18 @@ static void with_an_end_what_was_before_goes_on(void **state)
 	stage_close(&stage);
 }
 
+static void a_time_in_front_of_the_activity_is_its_beginning_as_in_the_picker(void **state)
+{
+	(void)state;
+	struct stage stage;
+	form_open(&stage, "parser");
+	stage.effects = type_text(stage.view, &stage.environment, "10:20 call Lin");
+	assert_true(stage_shows(&stage, "10:20 until the next log"));
+	stage_press(&stage, "Enter");
+	assert_day(&stage, 0, "|10:00 parser|10:20 call Lin|11:47 support: acme|");
+	stage_close(&stage);
+}
+
 static void without_an_end_it_goes_on_until_the_next_log(void **state)
 {
 	(void)state;
@@ -181,6 +193,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(with_an_end_what_was_before_goes_on),
+		cmocka_unit_test(a_time_in_front_of_the_activity_is_its_beginning_as_in_the_picker),
 		cmocka_unit_test(without_an_end_it_goes_on_until_the_next_log),
 		cmocka_unit_test(the_middle_of_the_span_is_offered),
 		cmocka_unit_test(an_end_before_the_begin_is_refused),
