@@ -179,6 +179,9 @@ static void prepare(struct support *support)
 	support_sql(support->path, "INSERT INTO inbox SELECT zeroblob(16), id, randomblob(368) FROM user");
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked one", at(9, 20)), TS_OK);
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked two", at(9, 25)), TS_OK);
+	/* And one that nobody can open. */
+	support_sql(support->path, "INSERT INTO inbox (id, owner, blob) SELECT x'00112233445566778899aabbccddeeff', id, "
+	                           "zeroblob(100) FROM user");
 }
 
 static void file_copy(const char *from, const char *to)
