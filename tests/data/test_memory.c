@@ -79,14 +79,22 @@ static enum ts_status session(struct support *support)
 	return status;
 }
 
+/* From one allocation that fails to the next: with more seeds than one, so many times as many are tried. */
+static int memory_stride(int usual)
+{
+	int stride = usual / support_seeds(1);
+	return stride > 0 ? stride : 1;
+}
+
 static void an_open_that_runs_out_of_memory_never_says_damaged(void **state)
 {
 	struct support *support = *state;
+	const int stride = memory_stride(151);
 	int at = 1;
 
 	ts_close(support_open(support));
 	support->store = NULL;
-	for (bool reached = true; reached && at < 100000; at += at < 3000 ? 61 : 1) {
+	for (bool reached = true; reached && at < 100000; at += at < 3000 ? stride : 1) {
 		char reason[TS_REASON_SIZE] = "";
 		ts_store *store = NULL;
 		memory_arm(at, false);
@@ -103,10 +111,11 @@ static void an_open_that_runs_out_of_memory_never_says_damaged(void **state)
 static void each_allocation_that_fails_is_survived(void **state)
 {
 	struct support *support = *state;
+	const int stride = memory_stride(499);
 
 	for (int for_good = 0; for_good <= 1; for_good++) {
 		int at = 1;
-		for (bool reached = true; reached && at < 100000; at += 211) {
+		for (bool reached = true; reached && at < 100000; at += stride) {
 			(void)unlink(support->path);
 			memory_arm(at, for_good);
 			enum ts_status status = session(support);

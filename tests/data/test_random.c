@@ -1,7 +1,7 @@
 /*
  * Random days: logs, insertions, changes, moves, deletions, notes, undo and redo against a simple model in memory,
  * closing and opening the file in between. The model keeps a copy of everything for each step, so undo cannot be wrong
- * in it.
+ * in it. The usual seeds take seconds; TIMESHEET_TEST_SEEDS=320 takes a minute.
  */
 #include "support_rows.h"
 
@@ -360,12 +360,13 @@ static void play(ts_store *store, struct model *model, uint64_t *chance)
 /* One user for each seed, all in one file: they must not meet either. */
 static void random_days_are_what_the_model_says_there_and_back(void **state)
 {
-	enum { SEEDS = 320, PLAYS = 40 };
+	enum { SEEDS_USUAL = 40, PLAYS = 40 };
+	const int seeds = support_seeds(SEEDS_USUAL);
 	struct support *support = *state;
 	struct model *model = calloc(1, sizeof *model);
 
 	assert_non_null(model);
-	for (int seed = 0; seed < SEEDS; seed++) {
+	for (int seed = 0; seed < seeds; seed++) {
 		uint64_t chance = (uint64_t)seed * 7919 + 1;
 		char name[16];
 		(void)snprintf(name, sizeof name, "user %d", seed);
