@@ -17,6 +17,7 @@
 		"SELECT bucket FROM hop WHERE bucket IS NOT NULL") \
 	X(LOG_PAGE, "SELECT id, blob, rowid FROM log WHERE owner = ? AND bucket = ? AND rowid > ? ORDER BY rowid LIMIT ?") \
 	X(LOG_READ, "SELECT bucket, blob FROM log WHERE owner = ? AND id = ?") \
+	X(LOG_BETWEEN, "SELECT id FROM log WHERE owner = ? AND id BETWEEN ? AND ?") \
 	X(LOG_INSERT, "INSERT INTO log (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \
 	X(LOG_UPDATE, "UPDATE log SET bucket = ?, blob = ? WHERE owner = ? AND id = ?") \
 	X(NOTE_LIST, "SELECT id, blob FROM note WHERE owner = ? AND bucket = ?") \

@@ -190,8 +190,8 @@ enum ts_status ts_range_parse(const char *text, const struct ts_when_context *co
 enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE],
                        ts_store **out) TS_MUST_CHECK;
 /* The same for a file that exists, without reading all of it for damage first, which takes a millisecond for each
- * megabyte: for a program that shows a line and ends. It calls ts_check unless something else (a ticket: somebody logged in
- * within hours, with ts_open) says that this was done. */
+ * megabyte: for a program that shows a line and ends. It calls ts_check unless something else (a ticket: somebody
+ * logged in within hours, with ts_open) says that this was done. */
 enum ts_status ts_open_quickly(const char *path, ts_time now, char reason[TS_REASON_SIZE],
                                ts_store **out) TS_MUST_CHECK;
 /* Wipes the keys and closes. Accepts NULL. */
@@ -419,6 +419,9 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_
 enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now,
                             struct ts_done *done) TS_MUST_CHECK;
 enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+/* The log whose id begins with these hexadecimal digits (1 to 32). TS_NOT_FOUND: none that is not deleted; TS_EXISTS:
+ * more than one; TS_INVALID: no such digits. */
+enum ts_status ts_log_find(ts_store *store, const char *digits, struct ts_id *out) TS_MUST_CHECK;
 /* Take back the last step, or do it again. The history is the user's, not the terminal's, and survives a restart.
  * TS_NOT_FOUND: nothing to take back. */
 enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
@@ -600,7 +603,8 @@ enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out) 
 enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK;
 void ts_draft_release(struct ts_draft *draft);
 
-/* ---- search, over all that there ever was ------------------------------------------------------------------------------ */
+/* ---- search, over all that there ever was
+ * ------------------------------------------------------------------------------ */
 
 enum { TS_MARKS = 8 };
 /* Where words that were looked for stand in a text: bytes, in order, without overlaps. */
@@ -616,10 +620,10 @@ enum ts_hit_kind { TS_HIT_LOG, TS_HIT_NOTE };
 struct ts_hit {
 	enum ts_hit_kind kind;
 	ts_day day;
-	struct ts_id log;           /* of a log, as the next ones */
+	struct ts_id log; /* of a log, as the next ones */
 	ts_time at;
-	int32_t offset;             /* seconds east of UTC where it was made */
-	int slot, colour;           /* as in ts_activity */
+	int32_t offset;   /* seconds east of UTC where it was made */
+	int slot, colour; /* as in ts_activity */
 	bool off, rest;
 	char text[TS_TEXT_SIZE];    /* the activity's text */
 	char line[TS_COMMENT_SIZE]; /* a log's comment; a line of a note, or the part of it around the first mark */
@@ -641,17 +645,20 @@ struct ts_progress {
 	size_t damaged; /* rows that do not verify: not looked at */
 };
 
-/* A search goes through the months in steps, so that nobody has to wait for its end. It finds the logs (by activity and comment)
- * and the notes in which every word of text occurs somewhere, in any case and with or without accents. Of a note it tells the
- * lines that hold all words, or the one with the most of them. TS_INVALID: no word in text; TS_TOO_LONG: over 16 of them.
+/* A search goes through the months in steps, so that nobody has to wait for its end. It finds the logs (by activity and
+ * comment) and the notes in which every word of text occurs somewhere, in any case and with or without accents. Of a
+ * note it tells the lines that hold all words, or the one with the most of them. TS_INVALID: no word in text;
+ * TS_TOO_LONG: over 16 of them.
  *
- * It holds no transaction between its steps: what another process commits meanwhile is seen in the month being read and in
- * those to come, whose activities then bear their new texts. To show that in months already gone through, begin anew. */
+ * It holds no transaction between its steps: what another process commits meanwhile is seen in the month being read and
+ * in those to come, whose activities then bear their new texts. To show that in months already gone through, begin
+ * anew. */
 typedef struct ts_search ts_search;
 enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, ts_search **out) TS_MUST_CHECK;
-/* Opens about so many rows more, and appends what it found in the months that are complete. TS_LOGGED_OUT also when somebody
- * else has logged in. */
-enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hits, struct ts_progress *progress) TS_MUST_CHECK;
+/* Opens about so many rows more, and appends what it found in the months that are complete. TS_LOGGED_OUT also when
+ * somebody else has logged in. */
+enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hits,
+                              struct ts_progress *progress) TS_MUST_CHECK;
 void ts_search_end(ts_search *search); /* accepts NULL; before ts_close */
 
 /* The same way: how often and when each activity was logged. */

@@ -16,17 +16,18 @@
 
 #include "../ui/alloc.h"
 
-/* Were one of them closed, the database could become "standard output" and be written over with escape sequences. */
+/* Were one of them closed, the database could become "standard output" and be written over with escape sequences. What
+ * is opened in its place is open the wrong way: using it fails, as it should. */
 static bool open_standard_descriptors(void)
 {
-	int descriptor;
-
-	do {
-		descriptor = open("/dev/null", O_RDWR | O_CLOEXEC);
-		if (descriptor < 0)
+	for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+		if (fcntl(descriptor, F_GETFD) >= 0)
+			continue;
+		/* The lowest free number is taken: this one. */
+		if (open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY) != descriptor)
 			return false;
-	} while (descriptor <= STDERR_FILENO);
-	return close(descriptor) == 0;
+	}
+	return true;
 }
 
 bool process_harden(void)

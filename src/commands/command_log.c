@@ -1,21 +1,8 @@
 /* log and off: the commands behind hot keys. Without a login the log is sealed into the inbox. */
 #include "command.h"
 
-#include "../../ui/format.h"
-
 #include <stdlib.h>
 #include <string.h>
-
-/* "09:30", with its day in front when that is not today. */
-static void moment_print(const struct command_context *context, ts_time at, int32_t offset)
-{
-	char clock[FORMAT_SIZE], date[FORMAT_SIZE];
-	int day_start = context->settings.day_start;
-	ts_day day = ts_day_of(at, day_start);
-	if (day != ts_day_of(context->moment.now, day_start))
-		(void)printf("%s ", format_day_short(day, date));
-	(void)printf("%s ", format_clock(at, offset, clock));
-}
 
 /* The text of a slot's activity, so that a slot can be logged with a comment: one action, one step of undo. */
 static enum ts_status slot_text(struct command_context *context, int slot, char text[TS_TEXT_SIZE])
@@ -73,7 +60,7 @@ static int log_open(struct command_context *context, const char *text, int slot,
 		return complain(EXIT_FAILED, "slot %d is empty", slot);
 	if (status != TS_OK && status != TS_UNCHANGED)
 		return log_fail(context, status, text, slot, comment);
-	moment_print(context, done.at, done.offset);
+	command_print_moment(context, done.at, done.offset);
 	(void)printf("%s%s\n", done.text, status == TS_UNCHANGED ? " (goes on since then)" : "");
 	return command_finish_output();
 }
@@ -94,7 +81,7 @@ static int log_sealed(struct command_context *context, const char *text, int slo
 	if (text)
 		(void)ts_text_clean(text, strlen(text), false, shown, sizeof shown);
 	ts_civil_local(at, &civil);
-	moment_print(context, at, civil.offset);
+	command_print_moment(context, at, civil.offset);
 	(void)printf("%s (sealed, folded in at the next login)\n", text ? shown : name);
 	return command_finish_output();
 }

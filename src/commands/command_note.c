@@ -5,26 +5,32 @@
 #include <string.h>
 #include <unistd.h>
 
-/* All of standard input, TS_NOTE_LIMIT bytes at most; the caller frees. NULL: too long, or not readable (said). */
+/* All of standard input without the line ends behind it, TS_NOTE_LIMIT bytes at most; the caller frees. NULL: too long,
+ * or not readable (said). */
 static char *input_read(size_t *size)
 {
-	char *text = malloc(TS_NOTE_LIMIT + 2);
+	enum {
+		ROOM = TS_NOTE_LIMIT + 2
+	}; /* for the line end that editors add, and one byte more to know that it is over */
+	char *text = malloc(ROOM + 1);
 	if (!text) {
 		(void)complain(EXIT_FAILED, "cannot read the note: out of memory");
 		return NULL;
 	}
-	*size = fread(text, 1, TS_NOTE_LIMIT + 1, stdin);
-	if (ferror(stdin) || *size > TS_NOTE_LIMIT) {
-		(void)complain(EXIT_FAILED,
-		               ferror(stdin) ? "cannot read standard input" : "a note holds %d bytes at most",
-		               TS_NOTE_LIMIT);
-		free(text);
-		return NULL;
-	}
+	*size = fread(text, 1, ROOM, stdin);
+	bool over = *size == ROOM;
 	while (*size > 0 && text[*size - 1] == '\n')
 		--*size;
-	text[*size] = '\0';
-	return text;
+	if (!ferror(stdin) && !over && *size <= TS_NOTE_LIMIT) {
+		text[*size] = '\0';
+		return text;
+	}
+	if (ferror(stdin))
+		(void)complain(EXIT_FAILED, "cannot read standard input");
+	else
+		(void)complain(EXIT_FAILED, "a note holds %d bytes at most", TS_NOTE_LIMIT);
+	free(text);
+	return NULL;
 }
 
 /* The note with a line more; the caller frees. */

@@ -1,6 +1,7 @@
 /* WHEN and RANGE on a command's line: understood, or shown with a caret under what was not. */
 #include "command.h"
 
+#include "../../ui/format.h"
 #include "../../ui/grapheme.h"
 #include "../process.h"
 
@@ -109,4 +110,14 @@ bool command_day_named(struct command_context *context, int count, char *const *
 		*out = when.has_time ? ts_day_of(when.at, context->settings.day_start) : when.day;
 	free(text);
 	return understood;
+}
+
+void command_print_moment(const struct command_context *context, ts_time at, int32_t offset)
+{
+	char clock[FORMAT_SIZE], date[FORMAT_SIZE];
+	int day_start = context->settings.day_start;
+	ts_day day = ts_day_of(at, day_start);
+	if (day != ts_day_of(context->moment.now, day_start))
+		(void)printf("%s ", format_day(day, date));
+	(void)printf("%s ", format_clock(at, offset, clock));
 }

@@ -1,6 +1,7 @@
 /* Logging, correcting, undo. */
 #include "contract.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void a_new_text_makes_the_activity_and_takes_the_lowest_free_slot(void **state)
@@ -251,6 +252,55 @@ static void a_deleted_log_comes_back_by_undo(void **state)
 	assert_day(contract, "09:00 parser, 10:00 email");
 }
 
+static void digits_of(struct ts_id id, char out[2 * TS_ID_SIZE + 1])
+{
+	for (size_t i = 0; i < TS_ID_SIZE; i++)
+		(void)snprintf(out + 2 * i, 3, "%02X", id.bytes[i]);
+}
+
+static void a_log_is_found_by_the_first_digits_of_its_id(void **state)
+{
+	struct contract *contract = *state;
+	enum { COUNT = 17 }; /* one more than there are digits: two ids begin alike */
+	char digits[COUNT][2 * TS_ID_SIZE + 1], first[2] = "";
+	struct ts_id ids[COUNT], found;
+	bool several = false;
+
+	for (int i = 0; i < COUNT; i++) {
+		ids[i] = contract_log(contract, i % 2 ? "email" : "parser", 9, i).log;
+		digits_of(ids[i], digits[i]);
+	}
+	for (int i = 0; i < COUNT; i++) {
+		int alike = 0;
+		for (int j = 0; j < COUNT; j++)
+			alike += digits[j][0] == digits[i][0];
+		first[0] = digits[i][0];
+		assert_int_equal(ts_log_find(contract->store, digits[i], &found), TS_OK);
+		assert_true(ts_id_equal(found, ids[i]));
+		assert_int_equal(ts_log_find(contract->store, first, &found), alike > 1 ? TS_EXISTS : TS_OK);
+		several = several || alike > 1;
+	}
+	assert_true(several);
+}
+
+static void what_is_no_id_of_a_log_finds_none(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done log = contract_log(contract, "parser", 9, 0), done;
+	struct ts_id found;
+	char digits[2 * TS_ID_SIZE + 2];
+
+	digits_of(log.log, digits);
+	assert_int_equal(ts_log_delete(contract->store, log.log, contract->now, &done), TS_OK);
+	assert_int_equal(ts_log_find(contract->store, digits, &found), TS_NOT_FOUND);
+	assert_int_equal(ts_log_find(contract->store, "", &found), TS_INVALID);
+	assert_int_equal(ts_log_find(contract->store, "12g4", &found), TS_INVALID);
+	(void)strcat(digits, "0");
+	assert_int_equal(ts_log_find(contract->store, digits, &found), TS_INVALID);
+	ts_lock(contract->store);
+	assert_int_equal(ts_log_find(contract->store, "12", &found), TS_LOGGED_OUT);
+}
+
 static void undo_reaches_back_to_the_start_and_redo_forward_again(void **state)
 {
 	struct contract *contract = *state;
@@ -455,6 +505,8 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(a_log_is_changed_in_text_time_and_comment),
 	CASE(a_shift_goes_to_whole_minutes_and_stops_beside_the_neighbours),
 	CASE(a_shift_never_goes_past_now),
+	CASE(a_log_is_found_by_the_first_digits_of_its_id),
+	CASE(what_is_no_id_of_a_log_finds_none),
 	CASE(a_deleted_log_comes_back_by_undo),
 	CASE(undo_reaches_back_to_the_start_and_redo_forward_again),
 	CASE(a_new_action_after_an_undo_ends_redo),

@@ -27,7 +27,7 @@ static void logging_prints_time_and_text(void **state)
 
 static void a_time_of_another_day_comes_with_its_day(void **state)
 {
-	EXPECT(*state, 0, "Wed 30 Sep 17:00 report\n", "", "log", "--at", "yesterday 17:00", "report");
+	EXPECT(*state, 0, "Wed 30 Sep 2026 17:00 report\n", "", "log", "--at", "yesterday 17:00", "report");
 }
 
 static void what_goes_on_already_stays_and_says_since_when(void **state)

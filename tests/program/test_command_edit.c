@@ -1,0 +1,147 @@
+/* edit, delete, undo, redo. */
+#include "support_pipes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int setup(void **state)
+{
+	*state = ada_logged_in();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	ada_destroy(*state);
+	return 0;
+}
+
+/* The id of today's log at an index, as day --json shows it. */
+static void log_id(const struct sandbox *sandbox, int index, char id[33])
+{
+	struct run run = program_run(sandbox, NULL, WORDS("day", "--json"));
+	char sql[64];
+
+	(void)snprintf(sql, sizeof sql, "SELECT json_extract(?1, '$.logs[%d].id')", index);
+	char *found = sql_of(sql, run.output);
+	assert_non_null(found);
+	assert_int_equal(strlen(found), 32);
+	memcpy(id, found, 33);
+	free(found);
+	run_release(&run);
+}
+
+static void a_log_is_changed_by_id_prefix_and_as_the_last(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char id[33], prefix[9];
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "standup");
+	log_id(sandbox, 0, id);
+	EXPECT(sandbox, 0, "08:00 review\n", "", "edit", id, "review");
+	(void)snprintf(prefix, sizeof prefix, "%.8s", id);
+	EXPECT(sandbox, 0, "08:15 review\n", "", "edit", prefix, "--at", "8:15");
+	for (char *at = prefix; *at; at++)
+		*at = (char)(*at >= 'a' ? *at - 'a' + 'A' : *at);
+	EXPECT(sandbox, 0, "08:15 review\n", "", "edit", prefix, "--comment", "with care");
+	EXPECT(sandbox, 0, "08:30 two words\n", "", "edit", "--at=8:30", id, "two", "words");
+	EXPECT(sandbox, 0, "09:00 retro\n", "", "edit", "last", "retro");
+	EXPECT(sandbox, 0, "09:00 -x\n", "", "edit", "last", "--", "-x");
+	struct run run = program_run(sandbox, NULL, WORDS("day", "--json"));
+	assert_json(run.output, "$.logs[0].comment", "with care");
+	run_release(&run);
+	EXPECT(sandbox, 0, NULL, "", "edit", id, "--comment", "");
+	run = program_run(sandbox, NULL, WORDS("day", "--json"));
+	assert_json(run.output, "$.logs[0].comment", "");
+	run_release(&run);
+	EXPECT(sandbox, 0, "", "nothing to change", "edit", id, "two words");
+}
+
+static void a_log_of_long_ago_is_found_by_its_prefix(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char id[33], prefix[9];
+	struct run run;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "2024-03-01 8:00", "long ago");
+	run = program_run(sandbox, NULL, WORDS("day", "2024-03-01", "--json"));
+	char *found = sql_of("SELECT json_extract(?1, '$.logs[0].id')", run.output);
+	memcpy(id, found, 33);
+	free(found);
+	run_release(&run);
+	(void)snprintf(prefix, sizeof prefix, "%.8s", id);
+	EXPECT(sandbox, 0, "deleted Fri 1 Mar 2024 08:00 long ago\n", "", "delete", prefix);
+	EXPECT(sandbox, 1, "", "no log has an id that begins with", "delete", prefix);
+	EXPECT(sandbox, 1, "", "no log has an id that begins with", "delete", id);
+}
+
+static void a_delete_is_taken_back_and_done_again(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "standup");
+	EXPECT(sandbox, 0, "deleted 09:00 standup\n", "", "delete", "last");
+	EXPECT(sandbox, 0, "parser\n", "", "status", "--format", "%a");
+	EXPECT(sandbox, 0, "took back: deleted 09:00 standup\n", "", "undo");
+	EXPECT(sandbox, 0, "standup\n", "", "status", "--format", "%a");
+	EXPECT(sandbox, 0, "did again: deleted 09:00 standup\n", "", "redo");
+	EXPECT(sandbox, 1, "", "nothing to redo", "redo");
+	EXPECT(sandbox, 0, NULL, "", "undo");
+	EXPECT(sandbox, 0, NULL, "", "undo");
+	EXPECT(sandbox, 0, NULL, "", "undo");
+	EXPECT(sandbox, 1, "", "nothing to undo", "undo");
+	EXPECT(sandbox, 0, "nothing logged yet\n", "", "status");
+}
+
+static void what_is_no_log_is_refused(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 1, "", "nothing was logged yet", "edit", "last", "x");
+	EXPECT(sandbox, 1, "", "nothing was logged yet", "delete", "last");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
+	EXPECT(sandbox, 1, "", "no log has an id that begins with '0123'", "edit", "0123", "x");
+	EXPECT(sandbox, 1, "", "no log has an id that begins with", "delete", "0123456789abcdef0123456789abcdef");
+	EXPECT(sandbox, 2, "", "'0x2' is not an id", "delete", "0x2");
+	EXPECT(sandbox, 2, "", "is not an id", "delete", "0123456789abcdef0123456789abcdef0");
+	EXPECT(sandbox, 2, "", "'' is not an id", "delete", "");
+	EXPECT(sandbox, 2, "", "'parser' is not an id", "edit", "parser", "x");
+	EXPECT(sandbox, 2, "", "no log named", "edit");
+	EXPECT(sandbox, 2, "", "no log named", "delete");
+	EXPECT(sandbox, 2, "", "unexpected 'b'", "delete", "last", "b");
+	EXPECT(sandbox, 2, "", "nothing to change", "edit", "last");
+	EXPECT(sandbox, 2, "", "unexpected 'x'", "undo", "x");
+	EXPECT(sandbox, 2, "", "unexpected 'x'", "redo", "x");
+}
+
+static void a_change_that_cannot_be_made_is_refused(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char longer[301];
+
+	memset(longer, 'y', sizeof longer);
+	longer[sizeof longer - 1] = '\0';
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
+	EXPECT(sandbox, 1, "", NULL, "edit", "last", "--at", "fri");
+	EXPECT(sandbox, 1, "", NULL, "edit", "last", "--at", "15:00");
+	EXPECT(sandbox, 1, "", NULL, "edit", "last", "--at", "9:60");
+	EXPECT(sandbox, 1, "", "too long", "edit", "last", longer);
+	EXPECT(sandbox, 1, "", "not understood or not allowed", "edit", "last", " ");
+	EXPECT(sandbox, 0, "parser  6:37  since 08:00\n", "", "status");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_log_is_changed_by_id_prefix_and_as_the_last, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_log_of_long_ago_is_found_by_its_prefix, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_delete_is_taken_back_and_done_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_log_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_change_that_cannot_be_made_is_refused, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

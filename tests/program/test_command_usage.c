@@ -1,0 +1,134 @@
+/* What is wrong with a command's line, and help: said before anything is opened. */
+#include "support_pipes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Nobody has registered: what needs a database fails, what is wrong in itself is still wrong. */
+static int setup(void **state)
+{
+	*state = sandbox_create();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	sandbox_destroy(*state);
+	return 0;
+}
+
+static const char *const names[] = { "register", "login",    "logout", "passwd", "recover", "users",  "log",
+	                             "off",      "status",   "day",    "note",   "edit",    "delete", "undo",
+	                             "redo",     "settings", "backup", "check",  "migrate" };
+enum { NAME_COUNT = sizeof names / sizeof names[0] };
+
+static void help_lists_every_command_and_each_explains_itself(void **state)
+{
+	struct run all = program_run(*state, NULL, WORDS("--help"));
+
+	assert_int_equal(all.status, 0);
+	assert_string_equal(all.error, "");
+	for (size_t i = 0; i < NAME_COUNT; i++) {
+		struct run one = program_run(*state, NULL, WORDS(names[i], "--help"));
+		char usage[64], line[64];
+		(void)snprintf(usage, sizeof usage, "usage: timesheet [--db FILE] [--user NAME] %s", names[i]);
+		(void)snprintf(line, sizeof line, "\n  %s ", names[i]);
+		assert_int_equal(one.status, 0);
+		assert_string_equal(one.error, "");
+		assert_int_equal(strncmp(one.output, usage, strlen(usage)), 0);
+		assert_non_null(strstr(all.output, line));
+		run_release(&one);
+	}
+	run_release(&all);
+}
+
+static void no_line_of_help_is_wider_than_a_terminal(void **state)
+{
+	for (size_t i = 0; i <= NAME_COUNT; i++) {
+		struct run run =
+		        program_run(*state, NULL, i < NAME_COUNT ? WORDS(names[i], "--help") : WORDS("--help"));
+		for (const char *line = run.output; *line; line += strcspn(line, "\n") + 1) {
+			if (strcspn(line, "\n") > 120)
+				fail_msg("too wide: %s", line);
+		}
+		run_release(&run);
+	}
+}
+
+static void help_wins_over_what_else_is_wrong(void **state)
+{
+	EXPECT(*state, 0, NULL, "", "log", "--nonsense", "--help");
+	EXPECT(*state, 0, NULL, "", "--help", "nonsense");
+}
+
+static void a_command_that_is_nearly_right_is_suggested(void **state)
+{
+	EXPECT(*state, 2, "", "unknown command 'lgo', did you mean 'log'?", "lgo", "standup");
+	EXPECT(*state, 2, "", "unknown command 'statsu', did you mean 'status'?", "statsu");
+	EXPECT(*state, 2, "", "unknown command 'setings', did you mean 'settings'?", "setings");
+	EXPECT(*state, 2, "", "unknown command 'standup'; timesheet --help lists what there is", "standup");
+	EXPECT(*state, 2, "", "unknown command ''", "");
+	EXPECT(*state, 2, "", "unknown command '[2J'", "\033[2J");
+	EXPECT(*state, 2, "", "unknown command 'a-command-name-that-is-far-too-long-for-any-table'",
+	       "a-command-name-that-is-far-too-long-for-any-table");
+}
+
+static void an_option_that_is_nearly_right_is_suggested(void **state)
+{
+	EXPECT(*state, 2, "", "unknown option '--comnent', did you mean '--comment'?", "log", "--comnent", "x", "y");
+	EXPECT(*state, 2, "", "unknown option '--jsn=1', did you mean '--json'?", "day", "--jsn=1");
+	EXPECT(*state, 2, "", "unknown option '-m'", "note", "-m", "text");
+	EXPECT(*state, 2, "", "unknown option '--frobnicate'", "users", "--frobnicate");
+	EXPECT(*state, 2, "", "unknown option '-h'", "-h");
+}
+
+static void options_have_values_or_not(void **state)
+{
+	EXPECT(*state, 2, "", "option '--at' needs a value", "log", "standup", "--at");
+	EXPECT(*state, 2, "", "option '--comment' needs a value", "edit", "last", "--comment");
+	EXPECT(*state, 2, "", "option '--json' takes no value", "status", "--json=yes");
+	EXPECT(*state, 2, "", "option '--user' needs a value", "--user");
+	EXPECT(*state, 2, "", "option '--db' needs a value", "--db=", "status");
+}
+
+static void wrong_usage_shows_the_line_of_help(void **state)
+{
+	EXPECT(*state, 2, "", "; usage: timesheet day [WHEN] [--json]", "day", "--yaml");
+}
+
+static void what_needs_a_database_says_how_to_make_one(void **state)
+{
+	for (size_t i = 0; i < NAME_COUNT; i++) {
+		const char *const words[] = { names[i], "x", "y", NULL };
+		if (strcmp(names[i], "register") != 0)
+			expect_run(*state, NULL, 1, "", "yet; run: timesheet register", words);
+	}
+}
+
+static void a_full_disk_behind_standard_output_is_a_failure(void **state)
+{
+	const struct run_options full = { .output_file = "/dev/full" };
+
+	EXPECT_WITH(*state, &full, 1, "", "cannot write to standard output", "--help");
+	EXPECT_WITH(*state, &full, 1, "", "cannot write to standard output", "--version");
+	for (size_t i = 0; i < NAME_COUNT; i++)
+		EXPECT_WITH(*state, &full, 1, "", "cannot write to standard output", names[i], "--help");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(help_lists_every_command_and_each_explains_itself, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_line_of_help_is_wider_than_a_terminal, setup, teardown),
+		cmocka_unit_test_setup_teardown(help_wins_over_what_else_is_wrong, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_command_that_is_nearly_right_is_suggested, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_option_that_is_nearly_right_is_suggested, setup, teardown),
+		cmocka_unit_test_setup_teardown(options_have_values_or_not, setup, teardown),
+		cmocka_unit_test_setup_teardown(wrong_usage_shows_the_line_of_help, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_needs_a_database_says_how_to_make_one, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_full_disk_behind_standard_output_is_a_failure, setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
