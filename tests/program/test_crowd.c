@@ -10,19 +10,16 @@ enum { WRITERS = 8, LOGS = 200, STEP = 10 };
  * is, so that no wait is longer than that for a few logs. */
 static struct terminal *writer_start(struct sandbox *sandbox, int number)
 {
-	char name[16];
+	static const char script[] = "i=0; while [ $i -lt $4 ]; do\n"
+	                             "i=$((i + 1)); \"$0\" --db \"$1\" log \"$2 $((i % 2))\" >/dev/null ||"
+	                             " { echo failed at $i; exit 1; }\n"
+	                             "[ $((i % $3)) -ne 0 ] || echo at $i.; done; echo all done";
+	char name[16], step[16], logs[16];
+
 	(void)snprintf(name, sizeof name, "w%d", number);
-	const char *const words[] = { "-c",
-		                      "i=0; while [ $i -lt $4 ]; do\n"
-		                      "i=$((i + 1)); \"$0\" --db \"$1\" log \"$2 $((i % 2))\" >/dev/null || "
-		                      "{ echo failed at $i; exit 1; }\n"
-		                      "[ $((i % $3)) -ne 0 ] || echo at $i.; done; echo all done",
-		                      TEST_PROGRAM,
-		                      sandbox->database,
-		                      name,
-		                      "10",
-		                      "200",
-		                      NULL };
+	(void)snprintf(step, sizeof step, "%d", STEP);
+	(void)snprintf(logs, sizeof logs, "%d", LOGS);
+	const char *const words[] = { "-c", script, TEST_PROGRAM, sandbox->database, name, step, logs, NULL };
 	return terminal_start(sandbox,
 	                      &(struct terminal_options){
 	                              .program = "/bin/sh", .arguments = words, .real_clock = true, .height = 60 });
