@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* The user named, or the only one. */
-static void user_choose(struct command_context *context, char name[TS_NAME_SIZE])
+static void user_choose(struct command_context *context)
 {
 	struct ts_users users = { 0 };
 	if (context->options->user) {
@@ -18,8 +18,8 @@ static void user_choose(struct command_context *context, char name[TS_NAME_SIZE]
 		return;
 	}
 	if (ts_users_read(context->store, &users) == TS_OK && users.count == 1) {
-		memcpy(name, users.names[0], TS_NAME_SIZE);
-		context->user = name;
+		memcpy(context->only_user, users.names[0], TS_NAME_SIZE);
+		context->user = context->only_user;
 	}
 	ts_users_release(&users);
 }
@@ -96,10 +96,9 @@ static int user_begin(struct command_context *context)
 
 static int session_run(struct command_context *context, int count, char **arguments)
 {
-	char name[TS_NAME_SIZE];
 	enum command_need need = context->command->need;
 	int status = EXIT_DONE;
-	user_choose(context, name);
+	user_choose(context);
 	if (need == COMMAND_NEEDS_LOGIN || need == COMMAND_TRIES_LOGIN)
 		status = log_in(context, need == COMMAND_NEEDS_LOGIN);
 	if (status == EXIT_DONE && ts_logged_in(context->store))

@@ -34,8 +34,9 @@ struct command_context {
 	ts_store *store;
 	struct moment moment;
 	struct ts_machine machine;
-	const char *user;            /* whom the command is about; NULL: could not be told */
-	struct ts_settings settings; /* of the logged-in user, else the defaults */
+	const char *user;             /* whom the command is about; NULL: could not be told */
+	char only_user[TS_NAME_SIZE]; /* the name of the only user, when nobody was named */
+	struct ts_settings settings;  /* of the logged-in user, else the defaults */
 };
 
 struct command {
