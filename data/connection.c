@@ -93,7 +93,13 @@ enum ts_status store_sqlite_failure(ts_store *store, int code)
 	enum ts_status status = code_status(store->database, code);
 	const char *words = store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(code);
 
-	return store_fail(store, status, "'%s': %s (%s)", store->path, ts_status_text(status), words);
+	/* The path comes last: it may be long, and a line may be cut. */
+	if (code == SQLITE_READONLY_DBMOVED)
+		return store_fail(store, status, "the file was deleted or replaced while it was open: '%s'",
+		                  store->path);
+	if (status == TS_FULL || status == TS_READ_ONLY || status == TS_BUSY)
+		return store_fail(store, status, "%s: '%s'", ts_status_text(status), store->path);
+	return store_fail(store, status, "%s: '%s' (%s)", ts_status_text(status), store->path, words);
 }
 
 /* Short, uneven sleeps: with even ones the same process of many would always come too late. */

@@ -1,6 +1,8 @@
 /* Cards, hints, and the state of an attempt at a password. */
 #include "card.h"
 
+#include "failure.h"
+
 #include "paragraph.h"
 #include "widgets.h"
 
@@ -91,8 +93,7 @@ void attempt_look(struct attempt *attempt, const struct environment *environment
 
 void attempt_fail(struct attempt *attempt, const struct environment *environment, enum ts_status status)
 {
-	const char *detail = ts_detail(environment->store);
-	const char *words = detail[0] != '\0' ? detail : ts_status_text(status);
+	const char *words = failure_words(environment->store, status);
 	if (status == TS_NO_MEMORY)
 		words = "key derivation needs 256 MiB of free memory";
 	(void)snprintf(attempt->error, sizeof attempt->error, "%s", words);

@@ -2,6 +2,7 @@
 #include "day_form.h"
 
 #include "card.h"
+#include "failure.h"
 #include "widgets.h"
 
 #include <stdio.h>
@@ -135,7 +136,6 @@ const char *day_form_fold(enum ts_fold fold)
 
 void day_form_fail(struct day_form *form, const char *what, enum ts_status status)
 {
-	const char *detail = ts_detail(form->view.environment->store);
-	(void)snprintf(form->error, sizeof form->error, "%s: %s%s%s", what, ts_status_text(status),
-	               detail[0] != '\0' ? ": " : "", detail);
+	(void)snprintf(form->error, sizeof form->error, "%s: %s", what,
+	               failure_words(form->view.environment->store, status));
 }

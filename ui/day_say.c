@@ -1,6 +1,7 @@
 /* What the event line says of what was done, and of what could not be. Every deed tells how it is taken back. */
 #include "day_inside.h"
 
+#include "failure.h"
 #include "format.h"
 
 #include <stdio.h>
@@ -129,9 +130,8 @@ void day_say_goes_on(const struct ts_done *done, struct effects *effects)
 
 void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects)
 {
-	const char *full = ts_detail(day->view.environment->store);
+	const char *full = failure_words(day->view.environment->store, status);
 	char detail[DETAIL_SIZE];
 	(void)ts_text_clean(full, strlen(full), false, detail, sizeof detail);
-	effects_message(effects, MESSAGE_ERROR, "%s: %s%s%s", what, ts_status_text(status),
-	                detail[0] != '\0' ? ": " : "", detail);
+	effects_message(effects, MESSAGE_ERROR, "%s: %s", what, detail);
 }

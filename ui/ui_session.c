@@ -1,6 +1,7 @@
 /* From login to lock: whose settings hold, and when nobody has touched a key for too long. */
 #include "ui_state.h"
 
+#include "failure.h"
 #include "format.h"
 
 #include <stdio.h>
@@ -14,8 +15,7 @@ static void theme_take(struct ui *ui)
 
 static void say_failure(struct ui *ui, const char *what, enum ts_status status)
 {
-	const char *detail = ts_detail(ui->environment.store);
-	ui_say(ui, MESSAGE_ERROR, "%s: %s", what, detail[0] != '\0' ? detail : ts_status_text(status));
+	ui_say(ui, MESSAGE_ERROR, "%s: %s", what, failure_words(ui->environment.store, status));
 }
 
 /* True: there are settings, read or as they were. */

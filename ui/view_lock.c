@@ -2,6 +2,7 @@
  * password, where a digit is a digit. Nothing is read here: there is no key to read with. */
 #include "alloc.h"
 #include "card.h"
+#include "failure.h"
 #include "format.h"
 #include "paragraph.h"
 #include "widgets.h"
@@ -40,9 +41,7 @@ static void digit_log(struct view_lock *lock, int slot, struct effects *effects)
 	format_clock_local(now, clock);
 	enum ts_status status = ts_inbox_log(environment->store, environment->user, slot, NULL, now);
 	if (status != TS_OK) {
-		const char *detail = ts_detail(environment->store);
-		effects_message(effects, MESSAGE_ERROR, "not logged: %s",
-		                detail[0] != '\0' ? detail : ts_status_text(status));
+		effects_message(effects, MESSAGE_ERROR, "not logged: %s", failure_words(environment->store, status));
 	} else if (slot == 0) {
 		effects_message(effects, MESSAGE_GOOD, "%s off is logged, sealed until you unlock", clock);
 	} else {

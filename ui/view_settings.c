@@ -1,6 +1,7 @@
 /* The settings, and the way to a new password. The theme is previewed as it is chosen. */
 #include "alloc.h"
 #include "card.h"
+#include "failure.h"
 #include "format.h"
 #include "widgets.h"
 
@@ -99,9 +100,8 @@ static void save(struct view_settings *settings, struct effects *effects)
 		return;
 	enum ts_status status = ts_settings_write(environment->store, &new, environment->moment.now);
 	if (status != TS_OK && status != TS_UNCHANGED) {
-		const char *detail = ts_detail(environment->store);
 		(void)snprintf(settings->error, sizeof settings->error, "not saved: %s",
-		               detail[0] != '\0' ? detail : ts_status_text(status));
+		               failure_words(environment->store, status));
 		return;
 	}
 	effects_add(effects, EFFECT_SETTINGS);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static const ts_time now = SUPPORT_NOW; /* 10:00 by the clock */
 
@@ -365,11 +366,26 @@ static void settings_are_kept_and_checked(void **state)
 	assert_int_equal(ts_undo(store, now, &done), TS_NOT_FOUND);
 }
 
+static void a_file_that_was_deleted_while_open_is_said_to_be_so(void **state)
+{
+	struct support *support = *state;
+	struct ts_done done;
+
+	(void)rows_log(support->store, "parser", SUPPORT_NOW, SUPPORT_NOW);
+	assert_int_equal(unlink(support->path), 0);
+	assert_int_equal(
+	        ts_log_text(support->store, "email", NULL, SUPPORT_NOW + TS_HOUR, SUPPORT_NOW + TS_HOUR, &done),
+	        TS_READ_ONLY);
+	assert_non_null(strstr(ts_detail(support->store), "the file was deleted or replaced while it was open: '"));
+	assert_int_equal(access(support->path, F_OK), -1);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(a_file_that_was_deleted_while_open_is_said_to_be_so),
 		CASE(the_last_of_two_logs_of_one_moment_goes_on),
 		CASE(a_new_comment_on_what_goes_on_is_a_log_and_the_same_comment_is_not),
 		CASE(logging_unchanged_writes_nothing_at_all),

@@ -391,11 +391,11 @@ static void a_failing_write_says_what_and_why_and_changes_nothing(void **state)
 	static const struct {
 		const char *key, *says;
 	} cases[] = {
-		{ "3", "cannot log: the disk is full: /tmp/t.db: no space" },
-		{ "Space", "cannot log: the disk is full: /tmp/t.db: no space" },
-		{ "u", "cannot take it back: the disk is full: /tmp/t.db: no space" },
-		{ "x", "cannot delete it: the disk is full: /tmp/t.db: no space" },
-		{ "-", "cannot move it: the disk is full: /tmp/t.db: no space" },
+		{ "3", "cannot log: the disk is full: '/tmp/t.db'" },
+		{ "Space", "cannot log: the disk is full: '/tmp/t.db'" },
+		{ "u", "cannot take it back: the disk is full: '/tmp/t.db'" },
+		{ "x", "cannot delete it: the disk is full: '/tmp/t.db'" },
+		{ "-", "cannot move it: the disk is full: '/tmp/t.db'" },
 	};
 	struct stage stage;
 	char before[2048], after[2048];
@@ -403,13 +403,13 @@ static void a_failing_write_says_what_and_why_and_changes_nothing(void **state)
 	logs_of(stage.store, 0, before, sizeof before);
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		fake_fail_next_write(stage.store, TS_FULL);
-		fake_set_detail(stage.store, "/tmp/t.db: no space");
+		fake_set_detail(stage.store, "the disk is full: '/tmp/t.db'");
 		press_and_expect(&stage, cases[i].key, MESSAGE_ERROR, cases[i].says);
 		assert_string_equal(logs_of(stage.store, 0, after, sizeof after), before);
 	}
 	stage_press(&stage, "'");
 	fake_fail_next_write(stage.store, TS_FULL);
-	press_and_expect(&stage, "5", MESSAGE_ERROR, "cannot pin it: the disk is full: /tmp/t.db: no space");
+	press_and_expect(&stage, "5", MESSAGE_ERROR, "cannot pin it: the disk is full: '/tmp/t.db'");
 	stage_close(&stage);
 }
 

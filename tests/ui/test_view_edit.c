@@ -217,7 +217,7 @@ static void a_failing_disk_keeps_what_was_typed(void **state)
 	form_open(&stage, "standup");
 	retype(&stage, "retro");
 	fake_fail_next_write(stage.store, TS_FULL);
-	fake_set_detail(stage.store, "/tmp/t.db");
+	fake_set_detail(stage.store, "the disk is full: /tmp/t.db");
 	stage_press(&stage, "Enter");
 	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
 	assert_true(stage_shows(&stage, "not changed: the disk is full: /tmp/t.db"));
