@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Names that are tried: a thousand backups of one second are a loop that somebody should look at. */
 enum { NAMES_MOST = 1000 };
@@ -27,22 +28,19 @@ static char *backup_name(const ts_store *store, const char *suffix, ts_time now,
 }
 
 /* A file that was just made, 0600 and empty, which VACUUM INTO then accepts. */
-static enum ts_status backup_reserve(ts_store *store, const char *suffix, ts_time now, char **out)
+static enum ts_status part_create(ts_store *store, const char *path, char **out)
 {
-	enum ts_status status = TS_EXISTS;
-	char *path = NULL;
+	uint32_t random;
+	char *part = NULL;
 
-	for (int try = 0; status == TS_EXISTS && try < NAMES_MOST; try++) {
-		free(path);
-		path = backup_name(store, suffix, now, try);
-		if (!path)
-			return store_fail(store, TS_NO_MEMORY, "cannot back up '%s': out of memory", store->path);
-		status = file_create(path, store->detail);
-	}
+	crypt_random(&random, sizeof random);
+	if (asprintf(&part, "%s" BACKUP_PART "%08x", path, random) < 0)
+		return store_fail(store, TS_NO_MEMORY, "cannot back up '%s': out of memory", store->path);
+	enum ts_status status = file_create(part, store->detail);
 	if (status == TS_OK)
-		*out = path;
+		*out = part;
 	else
-		free(path);
+		free(part);
 	return status;
 }
 
@@ -82,30 +80,78 @@ static enum ts_status backup_verify(ts_store *store, ts_store *copy)
 	return status;
 }
 
-enum ts_status backup_fill(ts_store *store, char *path)
+/* A whole copy under a name that says it is none yet. */
+static enum ts_status part_make(ts_store *store, const char *path, char **out)
 {
-	struct ts_store copy = { .path = path };
-	enum ts_status status = backup_copy(store, path);
+	char *part = NULL;
+	enum ts_status status = part_create(store, path, &part);
 
+	if (status != TS_OK)
+		return status;
+	struct ts_store copy = { .path = part };
+	status = backup_copy(store, part);
 	if (status == TS_OK)
 		status = backup_verify(store, &copy);
 	if (status == TS_OK)
-		status = file_sync(path, store->detail);
+		status = file_sync(part, store->detail);
+	if (status == TS_OK) {
+		*out = part;
+		return TS_OK;
+	}
+	file_remove(part);
+	free(part);
+	return status;
+}
+
+/* What is left of a part: its journal, or on failure all. */
+static void part_release(char *part)
+{
+	if (part)
+		file_remove(part);
+	free(part);
+}
+
+/* Before the work is done; that the name is still free at the end is seen to by the renaming. */
+static enum ts_status name_check_free(ts_store *store, const char *path)
+{
+	struct stat about;
+
+	if (lstat(path, &about) != 0)
+		return TS_OK;
+	return store_fail(store, TS_EXISTS, "cannot make '%s': there is one already", path);
+}
+
+enum ts_status backup_write(ts_store *store, const char *path)
+{
+	char *part = NULL;
+	enum ts_status status = name_check_free(store, path);
+
 	if (status == TS_OK)
-		status = file_sync_directory(path, store->detail);
-	if (status != TS_OK)
-		file_remove(path);
+		status = part_make(store, path, &part);
+	if (status == TS_OK)
+		status = file_publish(part, path, store->detail);
+	part_release(part);
 	return status;
 }
 
 enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, char **out)
 {
-	char *path = NULL;
-	enum ts_status status = backup_reserve(store, suffix, now, &path);
+	char *part = NULL, *path = backup_name(store, suffix, now, 0);
+	enum ts_status status = TS_NO_MEMORY;
 
-	if (status != TS_OK)
-		return status;
-	status = backup_fill(store, path);
+	if (path)
+		status = part_make(store, path, &part);
+	for (int try = 1; status == TS_OK; try++) {
+		status = file_publish(part, path, store->detail);
+		if (status != TS_EXISTS || try == NAMES_MOST)
+			break;
+		free(path);
+		path = backup_name(store, suffix, now, try);
+		status = path ? TS_OK : TS_NO_MEMORY;
+	}
+	part_release(part);
+	if (!path)
+		return store_fail(store, TS_NO_MEMORY, "cannot back up '%s': out of memory", store->path);
 	if (status == TS_OK)
 		*out = path;
 	else
@@ -120,9 +166,7 @@ enum ts_status ts_backup(ts_store *store, const char *path, ts_time now)
 
 	(void)now;
 	if (status == TS_OK)
-		status = file_create(resolved, store->detail);
-	if (status == TS_OK)
-		status = backup_fill(store, resolved);
+		status = backup_write(store, resolved);
 	free(resolved);
 	return status;
 }

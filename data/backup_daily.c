@@ -1,15 +1,17 @@
 /*
- * Daily backups and their rotation. Nothing is rotated out on account of a copy that holds less than the one before it:
- * that would let one bad day push out all good ones.
+ * Daily backups and their rotation. None is rotated out that holds more than the new one, however old it is: that would
+ * let some bad days push out all good ones.
  */
 #include "backup.h"
 #include "file.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum {
 	KEEP_DAYS = 7,
@@ -126,45 +128,65 @@ static bool backup_stays(const struct backups *backups, size_t index)
 	return true;
 }
 
-static void rotate(const struct backups *backups, const char *directory, const char *base)
+/* Removes those whose time is over, but for what holds more than the new one (rows) and what cannot be read, which
+ * says nothing. Returns how many of these there are. */
+static size_t rotate(ts_store *store, const struct backups *backups, const char *directory, const char *base,
+                     int64_t rows)
 {
+	size_t spared = 0;
+
 	for (size_t i = 0; i < backups->count; i++) {
 		char date[DATE_SIZE + 24], *path = NULL;
+		int64_t held = 0;
 		date_print(backups->days[i], date);
-		if (!backup_stays(backups, i) && asprintf(&path, "%s/%s.%s", directory, base, date) >= 0) {
+		if (backup_stays(backups, i) || asprintf(&path, "%s/%s.%s", directory, base, date) < 0)
+			continue;
+		if (rows_count_of(store, path, &held) == TS_OK && held <= rows)
 			file_remove(path);
-			free(path);
-		}
+		else
+			spared++;
+		free(path);
 	}
+	return spared;
 }
 
-/* Compares with the newest older one, and rotates if the new copy holds as much. */
-static enum ts_status settle(ts_store *store, const char *directory, const char *base, char *path, ts_day today)
+/* The new backup is there: looks after the older ones. */
+static enum ts_status settle(ts_store *store, const char *directory, const char *base, char *path)
 {
 	struct backups backups = { NULL, 0 };
+	int64_t rows = 0;
 	enum ts_status status = backups_list(store, directory, base, &backups);
-	int64_t rows = 0, rows_before = 0;
-	size_t before = 0;
+
 	if (status == TS_OK)
 		status = rows_count_of(store, path, &rows);
-	while (before < backups.count && backups.days[before] >= today)
-		before++;
-	if (status == TS_OK && before < backups.count) {
-		char date[DATE_SIZE + 24], *older = NULL;
-		date_print(backups.days[before], date);
-		/* One that cannot be read says nothing, and is no reason to remove any. */
-		if (asprintf(&older, "%s/%s.%s", directory, base, date) < 0 ||
-		    rows_count_of(store, older, &rows_before) != TS_OK)
-			rows_before = INT64_MAX;
-		free(older);
-	}
-	if (status == TS_OK && rows >= rows_before)
-		rotate(&backups, directory, base);
-	else if (status == TS_OK)
+	size_t spared = status == TS_OK ? rotate(store, &backups, directory, base, rows) : 0;
+	if (status == TS_OK)
+		store->detail[0] = '\0';
+	if (spared > 0)
 		(void)store_fail(store, TS_OK,
-		                 "this backup holds less than the one before it: no older one was removed");
+		                 "this backup holds less than %zu older ones whose time is over: they were not removed",
+		                 spared);
 	free(backups.days);
 	return status;
+}
+
+/* Copies that were never finished: the program was killed, the power went. One that is being made is younger. */
+static void parts_remove(const char *directory, const char *base, ts_time now)
+{
+	DIR *stream = opendir(directory);
+	const struct dirent *entry;
+	struct stat about;
+	const size_t size = strlen(base);
+
+	while (stream && (entry = readdir(stream))) {
+		if (strncmp(entry->d_name, base, size) != 0 || !strstr(entry->d_name + size, BACKUP_PART) ||
+		    fstatat(dirfd(stream), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0)
+			continue;
+		if (about.st_mtim.tv_sec * TS_SECOND < now - TS_HOUR)
+			(void)unlinkat(dirfd(stream), entry->d_name, 0);
+	}
+	if (stream)
+		(void)closedir(stream);
 }
 
 enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t size)
@@ -188,13 +210,12 @@ enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t 
 	(void)snprintf(path, size, "%s", name);
 	(void)mkdir(directory, 0700); /* if it cannot be made, the file cannot either, and that is said */
 	store->detail[0] = '\0';
-	status = file_create(name, store->detail);
+	parts_remove(directory, base, now);
+	status = backup_write(store, name);
 	if (status == TS_EXISTS)
 		status = TS_UNCHANGED;
-	else if (status == TS_OK)
-		status = backup_fill(store, name);
 	if (status == TS_OK)
-		status = settle(store, directory, base, name, today);
+		status = settle(store, directory, base, name);
 out:
 	free(name);
 	free(directory);

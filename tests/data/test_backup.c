@@ -1,0 +1,176 @@
+/* Backups: whole or not there at all, and none that holds more is rotated out. */
+#include "support_rows.h"
+
+#include "data/store.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const ts_time now = SUPPORT_NOW;
+
+/* Files in the directory of backups with this in their name; "" for all. */
+static int backups_with(const struct support *support, const char *part)
+{
+	char path[SUPPORT_PATH_SIZE + 16];
+	const struct dirent *entry;
+	int count = 0;
+
+	(void)snprintf(path, sizeof path, "%s/backups", support->directory);
+	DIR *stream = opendir(path);
+	while (stream && (entry = readdir(stream)))
+		count += entry->d_name[0] != '.' && strstr(entry->d_name, part) != NULL;
+	if (stream)
+		assert_int_equal(closedir(stream), 0);
+	return count;
+}
+
+static int process_end(void *context)
+{
+	int *left = context;
+
+	if (--*left == 0)
+		_exit(9);
+	return 0;
+}
+
+/* Begins the backup of the day in a process that ends suddenly after some instructions of SQLite. True: it did. */
+static bool backup_cut(struct support *support, int instructions)
+{
+	pid_t child = fork();
+	int result = -1;
+
+	assert_true(child >= 0);
+	if (child == 0) {
+		char reason[TS_REASON_SIZE], path[TS_PATH_SIZE];
+		ts_store *store = NULL;
+		if (ts_open(support->path, false, now, reason, &store) != TS_OK)
+			_exit(1);
+		sqlite3_progress_handler(store->database, 1, process_end, &instructions);
+		_exit(ts_backup_daily(store, now, path, sizeof path) == TS_OK ? 0 : 2);
+	}
+	assert_int_equal(waitpid(child, &result, 0), child);
+	assert_true(WIFEXITED(result));
+	return WEXITSTATUS(result) == 9;
+}
+
+static void a_backup_that_was_cut_short_is_not_the_backup_of_the_day(void **state)
+{
+	struct support *support = *state;
+	char path[TS_PATH_SIZE], reason[TS_REASON_SIZE];
+	int cuts = 0;
+
+	(void)rows_log(support->store, "parser", now - TS_HOUR, now);
+	for (int instructions = 1; backup_cut(support, instructions); instructions += 37)
+		cuts++;
+	assert_true(cuts >= 3);
+	/* The last one was not cut; the others left nothing that could be taken for a backup. */
+	assert_int_equal(backups_with(support, "2026-10-01") - backups_with(support, ".part-"), 1);
+	assert_int_equal(ts_backup_daily(support->store, now, path, sizeof path), TS_UNCHANGED);
+	ts_store *copy = NULL;
+	assert_int_equal(ts_open(path, false, now, reason, &copy), TS_OK);
+	assert_int_equal(support_login(copy, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	rows_assert_day(copy, ts_day_of(now, 0), now, "09:00 parser");
+	ts_close(copy);
+}
+
+static void what_unfinished_backups_left_goes_with_a_later_one(void **state)
+{
+	struct support *support = *state;
+	char path[TS_PATH_SIZE];
+	struct stat about;
+
+	assert_true(backup_cut(support, 50));
+	const int left = backups_with(support, ".part-");
+	assert_true(left >= 1);
+	assert_int_equal(stat(support->directory, &about), 0);
+	/* One that was just begun may be another process's. */
+	ts_time real = about.st_mtim.tv_sec * TS_SECOND;
+	assert_int_equal(ts_backup_daily(support->store, real, path, sizeof path), TS_OK);
+	assert_int_equal(backups_with(support, ".part-"), left);
+	assert_int_equal(ts_backup_daily(support->store, real + 25 * TS_HOUR, path, sizeof path), TS_OK);
+	assert_int_equal(backups_with(support, ".part-"), 0);
+}
+
+static int interrupt(void *context)
+{
+	(void)context;
+	return 1;
+}
+
+static void a_backup_that_fails_leaves_nothing_and_the_next_try_makes_it(void **state)
+{
+	struct support *support = *state;
+	char path[TS_PATH_SIZE];
+
+	sqlite3_progress_handler(support->store->database, 1, interrupt, NULL);
+	assert_int_not_equal(ts_backup_daily(support->store, now, path, sizeof path), TS_OK);
+	sqlite3_progress_handler(support->store->database, 0, NULL, NULL);
+	assert_int_equal(backups_with(support, ""), 0);
+	assert_int_equal(ts_backup_daily(support->store, now, path, sizeof path), TS_OK);
+	assert_int_equal(backups_with(support, ""), 1);
+}
+
+static void an_existing_file_is_never_written_over(void **state)
+{
+	struct support *support = *state;
+	char path[SUPPORT_PATH_SIZE + 16];
+	size_t size;
+
+	(void)snprintf(path, sizeof path, "%s/copy.db", support->directory);
+	support_file_write(path, "mine", 4);
+	assert_int_equal(ts_backup(support->store, path, now), TS_EXISTS);
+	unsigned char *bytes = support_file_read(path, &size);
+	assert_int_equal(size, 4);
+	assert_memory_equal(bytes, "mine", 4);
+	free(bytes);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(ts_backup(support->store, path, now), TS_OK);
+	struct stat about;
+	assert_int_equal(stat(path, &about), 0);
+	assert_int_equal(about.st_mode & 0777, 0600);
+}
+
+static void good_backups_outlive_any_number_of_bad_days(void **state)
+{
+	enum { GOOD = 10, BAD = 60 };
+	struct support *support = *state;
+	char path[TS_PATH_SIZE], best[TS_PATH_SIZE] = "";
+
+	for (int day = 0; day < GOOD; day++) {
+		ts_time at = now + day * 24 * TS_HOUR;
+		(void)rows_log(support->store, day % 2 ? "parser" : "review", at, at);
+		assert_int_equal(ts_backup_daily(support->store, at, best, sizeof best), TS_OK);
+	}
+	int64_t most = support_sql_integer(best, "SELECT count(*) FROM log");
+	assert_int_equal(most, GOOD);
+	support_sql(support->path, "DELETE FROM log");
+	for (int day = GOOD; day < GOOD + BAD; day++) {
+		ts_time at = now + day * 24 * TS_HOUR;
+		if (day % 10 == 0)
+			(void)rows_log(support->store, day % 20 ? "again" : "anew", at, at);
+		assert_int_equal(ts_backup_daily(support->store, at, path, sizeof path), TS_OK);
+	}
+	assert_int_equal(support_sql_integer(best, "SELECT count(*) FROM log"), most);
+	/* The bad ones are rotated among themselves. */
+	assert_true(backups_with(support, "") < GOOD + 7 + 5 + 12);
+}
+
+#define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		LOGGED_IN(a_backup_that_was_cut_short_is_not_the_backup_of_the_day),
+		LOGGED_IN(what_unfinished_backups_left_goes_with_a_later_one),
+		LOGGED_IN(a_backup_that_fails_leaves_nothing_and_the_next_try_makes_it),
+		LOGGED_IN(an_existing_file_is_never_written_over),
+		LOGGED_IN(good_backups_outlive_any_number_of_bad_days),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
