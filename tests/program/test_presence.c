@@ -141,6 +141,43 @@ static void a_link_in_its_place_is_not_followed(void **state)
 	sandbox_destroy(sandbox);
 }
 
+/* As somebody whom the system does not let write everywhere: root is given another user's rights first. */
+static void a_directory_that_can_only_be_read_does_no_harm(void **state)
+{
+	enum { NOBODY = 65534 };
+	struct sandbox *sandbox = sandbox_create();
+	char directory[96], left[128];
+	struct stat status;
+
+	(void)state;
+	leave(story_begin(sandbox, NULL));
+	(void)snprintf(directory, sizeof directory, "%s/test", sandbox->directory);
+	(void)snprintf(left, sizeof left, "%s.terminals", sandbox->database);
+	assert_int_equal(unlink(left), 0);
+	assert_int_equal(chmod(sandbox->database, 0400), 0);
+	assert_int_equal(chmod(directory, 0500), 0);
+	const char *const plain[] = { "--db", sandbox->database, NULL };
+	const char *const dropped[] = {
+		"--reuid=65534", "--clear-groups", TEST_PROGRAM, "--db", sandbox->database, NULL
+	};
+	bool root = geteuid() == 0;
+	if (root) {
+		assert_int_equal(chown(sandbox->directory, NOBODY, (gid_t)-1), 0);
+		assert_int_equal(chown(directory, NOBODY, (gid_t)-1), 0);
+		assert_int_equal(chown(sandbox->database, NOBODY, (gid_t)-1), 0);
+	}
+	struct terminal *desk =
+	        terminal_open(sandbox, &(struct terminal_options){ .program = root ? "/usr/bin/setpriv" : NULL,
+	                                                           .arguments = root ? dropped : plain });
+	story_login(desk);
+	terminal_assert_text(desk, "read-only");
+	terminal_assert_no_text(desk, "terminals");
+	leave(desk);
+	assert_int_not_equal(stat(left, &status), 0);
+	assert_int_equal(chmod(directory, 0700), 0);
+	sandbox_destroy(sandbox);
+}
+
 static void a_screen_tells_who_did_it(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -171,6 +208,7 @@ int main(void)
 		cmocka_unit_test(another_users_terminals_are_not_counted),
 		cmocka_unit_test(what_a_crash_left_beside_the_database_does_no_harm),
 		cmocka_unit_test(where_nothing_can_be_counted_everything_else_works),
+		cmocka_unit_test(a_directory_that_can_only_be_read_does_no_harm),
 		cmocka_unit_test(a_link_in_its_place_is_not_followed),
 		cmocka_unit_test(a_screen_tells_who_did_it),
 	};

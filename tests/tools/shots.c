@@ -194,6 +194,23 @@ static void two_weeks(struct shots *shots)
 	}
 }
 
+/* Somebody's other terminal logs, on another machine by its name. */
+static void two_terminals(struct shots *shots)
+{
+	const char *const desk[] = { "TIMESHEET_HOST=desk", "TMUX_PANE=%3", NULL };
+	struct terminal *other = terminal_open(shots->sandbox, &(struct terminal_options){ .environment = desk });
+
+	story_login(other);
+	terminal_keys(other, "4");
+	terminal_wait_text(shots->terminal, "desk tmux %3>");
+	shoot(shots, "terminals");
+	terminal_keys(other, "u");
+	assert_int_equal(terminal_quit(other), 0);
+	terminal_destroy(other);
+	terminal_wait_text(shots->terminal, "took back");
+	terminal_keys(shots->terminal, "j");
+}
+
 static void this_day(struct shots *shots)
 {
 	struct terminal *terminal = shots->terminal;
@@ -226,6 +243,7 @@ static void this_day(struct shots *shots)
 	terminal_keys(terminal, "s");
 	shoot(shots, "settings");
 	terminal_keys(terminal, "<Escape>");
+	two_terminals(shots);
 	terminal_keys(terminal, "z");
 	shoot(shots, "lock");
 	story_login(terminal);
