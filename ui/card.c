@@ -129,6 +129,19 @@ int64_t attempt_wake(const struct attempt *attempt, const struct environment *en
 	return left > 0 ? attempt->wait_until - (left - 1) / TS_SECOND * TS_SECOND : 0;
 }
 
+bool card_advance(struct form *form, size_t new_password)
+{
+	size_t next = form->focus + 1;
+
+	if (next >= form->count || form->rows[next].hidden || form_text(form, next)[0] != '\0' ||
+	    form_text(form, form->focus)[0] == '\0')
+		return false;
+	if (form->focus == new_password && strlen(form_text(form, new_password)) < TS_PASSWORD_LEAST)
+		return false;
+	form_focus(form, next);
+	return true;
+}
+
 const char *password_advice(const char *password)
 {
 	for (const char *byte = password; *byte != '\0'; byte++) {

@@ -37,6 +37,9 @@ void attempt_draw(const struct attempt *attempt, const struct environment *envir
                   struct rect rect, const char *doing);
 int64_t attempt_wake(const struct attempt *attempt, const struct environment *environment);
 
+/* Enter on a row that is filled, above one that is empty, is a step to that one and no wish to be done yet. True: the
+ * focus is there. A new password that is too short is stayed at; new_password is its row, or the count of rows. */
+bool card_advance(struct form *form, size_t new_password);
 /* What to say about a new password as it is typed. Static. */
 const char *password_advice(const char *password);
 /* Judges a new password and its repetition in two rows of a form; false: an error stands there. */

@@ -147,12 +147,8 @@ static void submit(struct view_login *login, struct effects *effects)
 {
 	const struct environment *environment = login->view.environment;
 	struct form *form = &login->form;
-	bool unfinished = form->focus + 1 < form->count && !form->rows[form->focus + 1].hidden &&
-	                  form_text(form, form->focus + 1)[0] == '\0' && form_text(form, form->focus)[0] != '\0';
-	if (unfinished) {
-		form_focus(form, form->focus + 1);
+	if (card_advance(form, login->registers ? (size_t)ROW_PASSWORD : form->count))
 		return;
-	}
 	form_clear_errors(form);
 	login->attempt.error[0] = '\0';
 	if (!form_complete(login))

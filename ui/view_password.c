@@ -44,6 +44,8 @@ static void submit(struct view_password *password, struct effects *effects)
 {
 	const struct environment *environment = password->view.environment;
 	struct form *form = &password->form;
+	if (card_advance(form, ROW_NEW))
+		return;
 	form_clear_errors(form);
 	password->attempt.error[0] = '\0';
 	const char *old = form_text(form, ROW_OLD);

@@ -56,6 +56,8 @@ static void submit(struct view_recover *recover, struct effects *effects)
 {
 	const struct environment *environment = recover->view.environment;
 	struct form *form = &recover->form;
+	if (card_advance(form, ROW_NEW))
+		return;
 	form_clear_errors(form);
 	recover->attempt.error[0] = '\0';
 	for (size_t row = ROW_NAME; row <= ROW_CODE; row++) {

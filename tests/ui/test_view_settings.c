@@ -195,6 +195,23 @@ static void the_password_is_changed(void **state)
 	ts_auth_destroy(auth);
 }
 
+static void enter_goes_on_to_the_next_empty_row_without_a_complaint(void **state)
+{
+	struct fixture *fixture = *state;
+	(void)type_text(fixture->view, &fixture->environment, CARD_PASSWORD);
+	(void)keys(fixture, "Enter");
+	assert_false(view_shows(fixture->view, "too short"));
+	(void)type_text(fixture->view, &fixture->environment, "short");
+	(void)keys(fixture, "Enter");
+	assert_true(view_shows(fixture->view, "too short"));
+	retype(fixture, NEW_PASSWORD);
+	(void)keys(fixture, "Enter");
+	(void)type_text(fixture->view, &fixture->environment, NEW_PASSWORD);
+	struct effects effects = keys(fixture, "Enter");
+	assert_int_equal(effects.count, 1);
+	(void)job_run(fixture->view, &effects);
+}
+
 static void a_wrong_old_password_changes_nothing(void **state)
 {
 	struct fixture *fixture = *state;
@@ -238,6 +255,7 @@ int main(void)
 		TEST(the_last_row_leads_to_the_password),
 		TEST(the_mouse_chooses_a_theme),
 		TEST_PASSWORD(the_password_is_changed),
+		TEST_PASSWORD(enter_goes_on_to_the_next_empty_row_without_a_complaint),
 		TEST_PASSWORD(a_wrong_old_password_changes_nothing),
 		TEST_PASSWORD(new_passwords_that_differ_are_refused),
 		TEST(they_can_be_drawn_at_every_size),
