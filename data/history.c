@@ -4,8 +4,10 @@
  * stays.
  */
 #include "action.h"
+#include "import.h"
 #include "month.h"
 #include "note.h"
+#include "part.h"
 #include "settings.h"
 
 #include <string.h>
@@ -90,10 +92,54 @@ static enum ts_status change_carry(struct carry *carry, const struct step_change
 	return TS_DAMAGED;
 }
 
-static enum ts_status step_carry(struct carry *carry)
+/* A log that an import made: taken back it is dead until it is done again or imported again. What was deleted by itself
+ * stays deleted. */
+static enum ts_status made_carry(struct carry *carry, const struct ts_id *id)
+{
+	struct action *action = carry->action;
+	struct row_log row;
+	enum ts_status status = record_log_read(action->store, id, &row);
+
+	if (status != TS_OK || row.dead == carry->back || row.unmade == carry->back)
+		return status;
+	row.dead = row.unmade = carry->back;
+	row.dead_version = action->version;
+	return record_log_merge(action->store, &row);
+}
+
+static enum ts_status part_carry(struct carry *carry, const struct part *part)
+{
+	enum ts_status status = TS_OK;
+
+	if (part->count == 0)
+		return change_carry(carry, &part->change);
+	for (size_t i = 0; i < part->count && status == TS_OK; i++)
+		status = made_carry(carry, &part->ids[i]);
+	return status;
+}
+
+/* The parts of a step, in the order of their making or, taken back, the other way round. */
+static enum ts_status parts_carry(struct carry *carry, int64_t sequence)
+{
+	struct part *part = ts_secret_allocate(sizeof *part);
+	int64_t count = 0;
+	enum ts_status status = part ? TS_OK : TS_NO_MEMORY;
+
+	if (status == TS_OK)
+		status = parts_count(carry->action->store, sequence, &count);
+	for (int64_t i = 0; i < count && status == TS_OK; i++) {
+		status = part_read(carry->action->store, sequence, carry->back ? count - 1 - i : i, part);
+		if (status == TS_OK)
+			status = part_carry(carry, part);
+	}
+	ts_secret_free(part);
+	return status;
+}
+
+static enum ts_status step_carry(struct carry *carry, int64_t sequence)
 {
 	const struct step *step = &carry->action->step;
-	enum ts_status status = TS_OK;
+	enum ts_status status = step->deed == TS_DEED_IMPORT ? parts_carry(carry, sequence) : TS_OK;
 
 	for (size_t i = 0; i < step->count && status == TS_OK; i++)
 		status = change_carry(carry, &step->changes[carry->back ? step->count - 1 - i : i]);
@@ -112,6 +158,8 @@ static void step_describe(const struct carry *carry, struct ts_done *done)
 		action_describe_log(action, &carry->shown, done);
 	} else if (action->step.deed == TS_DEED_NOTE) {
 		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = action->step.day };
+	} else if (action->step.deed == TS_DEED_IMPORT) {
+		*done = import_done((enum ts_format)action->step.log.bytes[0], action->step.day);
 	} else {
 		action_describe_activity(action, &action->step.activity, done);
 	}
@@ -132,7 +180,7 @@ static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct
 	if (status == TS_DAMAGED)
 		status = store_fail(store, TS_DAMAGED, "this step of the history does not verify; nothing was changed");
 	if (status == TS_OK)
-		status = step_carry(&carry);
+		status = step_carry(&carry, sequence);
 	if (status == TS_OK) {
 		step_describe(&carry, &made);
 		action.state.done = back ? sequence - 1 : sequence;

@@ -21,7 +21,8 @@ enum record_table {
 	RECORD_DRAFT,
 	RECORD_STATE,
 	RECORD_SETTING,
-	RECORD_HISTORY
+	RECORD_HISTORY,
+	RECORD_PART
 };
 
 struct record_seal {
@@ -116,7 +117,7 @@ enum ts_status record_step_forth(ts_store *store, int64_t from, int64_t *sequenc
 /* Puts a step under the id of the action that took it back or did it again. */
 enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struct ts_id *id,
                                   const struct step *step) TS_MUST_CHECK;
-/* Removes the steps after a number. */
+/* Removes the steps after a number, and their parts. */
 enum ts_status record_steps_cut(ts_store *store, int64_t after) TS_MUST_CHECK;
 /* True when the action's row is in the file. */
 bool record_step_exists(ts_store *store, const struct ts_id *id);

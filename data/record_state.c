@@ -177,9 +177,9 @@ enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struc
 	return status;
 }
 
-enum ts_status record_steps_cut(ts_store *store, int64_t after)
+static enum ts_status cut_run(ts_store *store, enum statement statement, int64_t after)
 {
-	struct query query = statement_start(store, STATEMENT_HISTORY_CUT);
+	struct query query = statement_start(store, statement);
 	enum ts_status status;
 
 	statement_bind_id(&query, &store->identity->user);
@@ -187,6 +187,13 @@ enum ts_status record_steps_cut(ts_store *store, int64_t after)
 	status = statement_run(&query, -1);
 	statement_finish(&query);
 	return status;
+}
+
+enum ts_status record_steps_cut(ts_store *store, int64_t after)
+{
+	enum ts_status status = cut_run(store, STATEMENT_PART_CUT, after);
+
+	return status == TS_OK ? cut_run(store, STATEMENT_HISTORY_CUT, after) : status;
 }
 
 bool record_step_exists(ts_store *store, const struct ts_id *id)

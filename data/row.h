@@ -59,6 +59,7 @@ struct row_log {
 	char comment[TS_COMMENT_SIZE];
 	uint64_t dead_version;
 	bool dead;
+	bool unmade; /* dead because the import that made it was taken back: importing again makes it again */
 	bool locked; /* logged while locked; a constant, not a register */
 };
 

@@ -7,6 +7,8 @@
 #include <string.h>
 
 enum { DAY_SECONDS = 86400 };
+/* What the register of death holds besides 0 and 1. */
+enum { DEAD_UNMADE = 2 };
 
 static bool when_valid(ts_time at, int64_t offset)
 {
@@ -27,7 +29,7 @@ size_t row_encode_log(const struct row_log *row, unsigned char *out)
 	bytes_put_number(&writer, (uint64_t)row->at, 8);
 	bytes_put_number(&writer, (uint32_t)row->offset, 4);
 	bytes_put_id(&writer, &row->activity);
-	bytes_put_number(&writer, row->dead, 1);
+	bytes_put_number(&writer, row->dead && row->unmade ? DEAD_UNMADE : row->dead, 1);
 	bytes_put_number(&writer, row->locked, 1);
 	bytes_put_text(&writer, row->zone);
 	bytes_put_text(&writer, row->comment);
@@ -62,10 +64,11 @@ bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t s
 	uint64_t locked = bytes_take_number(&reader, 1);
 	bytes_take_text(&reader, row.zone, sizeof row.zone);
 	bytes_take_text(&reader, row.comment, sizeof row.comment);
-	if (!bytes_finished(&reader) || format != ROW_FORMAT || dead > 1 || locked > 1 ||
+	if (!bytes_finished(&reader) || format != ROW_FORMAT || dead > DEAD_UNMADE || locked > 1 ||
 	    !when_valid(row.at, row.offset) || !version_valid(row_version_log(&row)))
 		return false;
 	row.dead = dead != 0;
+	row.unmade = dead == DEAD_UNMADE;
 	row.locked = locked != 0;
 	*out = row;
 	return true;
@@ -83,6 +86,11 @@ static int when_compare(const struct row_log *left, const struct row_log *right)
 static bool register_wins(uint64_t version, uint64_t other_version, int value_compared)
 {
 	return other_version != version ? other_version > version : value_compared < 0;
+}
+
+static int dead_value(const struct row_log *row)
+{
+	return row->dead ? 1 + row->unmade : 0;
 }
 
 void row_merge_log(struct row_log *row, const struct row_log *other)
@@ -103,9 +111,10 @@ void row_merge_log(struct row_log *row, const struct row_log *other)
 		row->comment_version = other->comment_version;
 		memcpy(row->comment, other->comment, sizeof row->comment);
 	}
-	if (register_wins(row->dead_version, other->dead_version, (int)row->dead - (int)other->dead)) {
+	if (register_wins(row->dead_version, other->dead_version, dead_value(row) - dead_value(other))) {
 		row->dead_version = other->dead_version;
 		row->dead = other->dead;
+		row->unmade = other->dead && other->unmade;
 	}
 	row->locked = row->locked || other->locked;
 }
@@ -133,6 +142,7 @@ bool row_carry_log(struct row_log *row, const struct row_log *from, const struct
 	if (from->dead != to->dead && row->dead == from->dead) {
 		write.dead_version = version;
 		write.dead = to->dead;
+		write.unmade = to->dead && to->unmade;
 	}
 	if (row_version_log(&write) == 0)
 		return false;

@@ -94,6 +94,16 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"CREATE INDEX session_owner ON session (owner);",
 		.down = "DROP TABLE session;",
 	},
+	{
+		/* What a step of the history holds beyond its own row: sequence is the step's. */
+		.up = "CREATE TABLE part ("
+			"owner BLOB NOT NULL, "
+			"sequence INTEGER NOT NULL, "
+			"number INTEGER NOT NULL, "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, sequence, number)) STRICT;",
+		.down = "DROP TABLE part;",
+	},
 };
 /* clang-format on */
 

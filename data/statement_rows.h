@@ -48,6 +48,11 @@
 	X(HISTORY_FORTH, "SELECT sequence, id, blob FROM history WHERE owner = ? AND sequence > ? " \
 		"ORDER BY sequence LIMIT 1") \
 	X(HISTORY_FIND, "SELECT 1 FROM history WHERE owner = ? AND id = ?") \
+	X(PART_INSERT, "INSERT INTO part (owner, sequence, number, blob) VALUES (?, ?, ?, ?)") \
+	X(PART_READ, "SELECT blob FROM part WHERE owner = ? AND sequence = ? AND number = ?") \
+	X(PART_COUNT, "SELECT count(*) FROM part WHERE owner = ? AND sequence = ?") \
+	X(PART_CUT, "DELETE FROM part WHERE owner = ? AND sequence > ?") \
+	X(LOG_OWNER, "SELECT owner = ? FROM log WHERE id = ?") \
 	X(INBOX_LIST, "SELECT id, blob FROM inbox WHERE owner = ?") \
 	X(INBOX_INSERT, "INSERT INTO inbox (id, owner, blob) VALUES (?, ?, ?)") \
 	X(INBOX_FIND, "SELECT 1 FROM inbox WHERE id = ?") \

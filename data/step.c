@@ -148,7 +148,7 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	step.maker = bytes_take_number(&reader, 8);
 	bytes_take_text(&reader, step.origin, sizeof step.origin);
 	step.count = (size_t)bytes_take_number(&reader, 1);
-	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_FOLD || created > 1 || step.count > STEP_CHANGES)
+	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_IMPORT || created > 1 || step.count > STEP_CHANGES)
 		return false;
 	step.deed = (enum ts_deed)deed;
 	step.created = created != 0;
@@ -157,6 +157,26 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	if (!bytes_finished(&reader))
 		return false;
 	*out = step;
+	return true;
+}
+
+size_t step_encode_change(const struct step_change *change, unsigned char *out)
+{
+	struct bytes_writer writer = bytes_write_to(out, STEP_CHANGE_SIZE);
+
+	change_put(&writer, change);
+	return writer.failed ? 0 : writer.size;
+}
+
+bool step_decode_change(const unsigned char *bytes, size_t size, struct step_change *out)
+{
+	struct bytes_reader reader = { .at = bytes, .left = size };
+	struct step_change change = { 0 };
+
+	change_take(&reader, &change);
+	if (!bytes_finished(&reader))
+		return false;
+	*out = change;
 	return true;
 }
 

@@ -37,12 +37,12 @@ struct step_change {
 
 struct step {
 	enum ts_deed deed;
-	struct ts_id log;      /* what the step was about: a log, */
-	struct ts_id activity; /* an activity, */
-	ts_day day;            /* or a day's note */
-	bool created;          /* a new activity was made */
-	uint64_t stamp;        /* the version under which it was last done or taken back */
-	uint64_t maker;        /* the process that did so, a random number */
+	struct ts_id log;            /* what the step was about: a log, */
+	struct ts_id activity;       /* an activity, */
+	ts_day day;                  /* or a day's note */
+	bool created;                /* a new activity was made */
+	uint64_t stamp;              /* the version under which it was last done or taken back */
+	uint64_t maker;              /* the process that did so, a random number */
 	char origin[TS_ORIGIN_SIZE]; /* what that process calls itself */
 	struct step_change changes[STEP_CHANGES];
 	size_t count;
@@ -52,6 +52,11 @@ struct step {
 size_t step_encode(const struct step *step, unsigned char *out);
 /* Checks every length and range; leaves out untouched when false. */
 bool step_decode(const unsigned char *bytes, size_t size, struct step *out) TS_MUST_CHECK;
+
+/* One change by itself (room for STEP_CHANGE_SIZE): what a part of a step is made of. As step_encode and step_decode.
+ */
+size_t step_encode_change(const struct step_change *change, unsigned char *out);
+bool step_decode_change(const unsigned char *bytes, size_t size, struct step_change *out) TS_MUST_CHECK;
 
 /* What a user's rows share: the clock of their versions, and where the history stands. */
 struct state {

@@ -89,7 +89,7 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
 	                day_done_text(&done, text, sizeof text), keymap_key(CONTEXT_DAY, back),
 	                again ? "takes it back" : "does it again");
-	bool of_log = done.deed != TS_DEED_NOTE && done.deed != TS_DEED_ACTIVITY;
+	bool of_log = done.deed != TS_DEED_NOTE && done.deed != TS_DEED_ACTIVITY && done.deed != TS_DEED_IMPORT;
 	bool elsewhere = done.deed == TS_DEED_ACTIVITY;
 	day_show(day, elsewhere ? day->day : done.day, of_log ? &done.log : &day->selected, effects);
 }

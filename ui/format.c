@@ -112,6 +112,9 @@ const char *format_done(const struct ts_done *done, char *out, size_t size)
 	case TS_DEED_ACTIVITY:
 		(void)snprintf(out, size, "changed activity %s", done->text);
 		break;
+	case TS_DEED_IMPORT:
+		(void)snprintf(out, size, "import from %s", done->text);
+		break;
 	case TS_DEED_FOLD:
 		(void)snprintf(out, size, "%s %s, logged while locked", time, done->text);
 		break;

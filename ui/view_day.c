@@ -59,7 +59,7 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_say_goes_on(done, effects);
 	else if (answer->status == TS_OK)
 		day_say_done(done, effects);
-	bool of_log = done->deed != TS_DEED_NOTE && done->deed != TS_DEED_ACTIVITY;
+	bool of_log = done->deed != TS_DEED_NOTE && done->deed != TS_DEED_ACTIVITY && done->deed != TS_DEED_IMPORT;
 	if (of_log)
 		day_show(day, done->day, &done->log, effects);
 }

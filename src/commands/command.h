@@ -139,6 +139,8 @@ int command_backup(struct command_context *context, int count, char **arguments)
 int command_check(struct command_context *context, int count, char **arguments);
 int command_completions(struct command_context *context, int count, char **arguments);
 int command_manual(struct command_context *context, int count, char **arguments);
+int command_export(struct command_context *context, int count, char **arguments);
+int command_import(struct command_context *context, int count, char **arguments);
 int command_migrate(struct command_context *context, int count, char **arguments);
 
 #endif

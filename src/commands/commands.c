@@ -7,6 +7,9 @@
 	"  WHEN: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri, last friday, 23 nov,\n"                     \
 	"        2026-11-23T09:30. Never in the future.\n"
 
+#define RANGE_HELP                                                                                                     \
+	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d.\n"
+
 /* clang-format off */
 const struct command commands[] = {
 	{ "register", "[NAME]", "create a user; prints the recovery code", NULL, COMMAND_MAKES_FILE, command_register },
@@ -45,6 +48,24 @@ const struct command commands[] = {
 	{ "settings", "[KEY [VALUE]]", "show or change settings",
 	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes),\n"
 	  "       forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, command_settings },
+	{ "export", "[RANGE] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
+	  "  Without RANGE: everything. csv and json hold all (logs, off too, comments, notes) and can be imported again:\n"
+	  "  the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, locked; of a note\n"
+	  "  its date and text. Times are ISO 8601 with offset. In the others off has no entry. timeclock is what hledger\n"
+	  "  reads, timewarrior what 'timew import' reads, ical has an event a log and a journal entry a note.\n"
+	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
+	  COMMAND_NEEDS_LOGIN, command_export },
+	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--email ADDRESS] FILE...", "read in another tracker's files",
+	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog,\n"
+	  "          timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (a header with start,\n"
+	  "          end, activity, comment; or our own), json (our own). FILE may be -, standard input.\n"
+	  "  --dry-run says line by line what would be taken, joined or refused, and writes nothing.\n"
+	  "  --zone NAME: where the times of a file without zones were made (Europe/Berlin); else TZ, else this machine's.\n"
+	  "  --email ADDRESS: whose rows to take from a Toggl file of several people.\n"
+	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the\n"
+	  "  one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"
+	  "  Importing again adds only what is new. All of it is one step: undo takes it back.\n",
+	  COMMAND_NEEDS_LOGIN, command_import },
 	{ "backup", "FILE | --daily", "make a verified copy",
 	  "  --daily keeps one a day for a week, one a week for a month, one a month for a year, beside the database.\n",
 	  COMMAND_NEEDS_FILE, command_backup },

@@ -49,6 +49,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"INSERT INTO note VALUES (randomblob(16), x'01', x'02', x'ee'); INSERT INTO draft VALUES (x'01', "
 		"x'02', x'ff')",
 		"INSERT INTO history (owner, id, blob) VALUES (x'01', randomblob(16), x'11')",
+		"INSERT INTO session VALUES (randomblob(16), x'01', x'22')",
 	};
 	static const char *const counts[SCHEMA_LATEST] = {
 		"SELECT count(*) FROM setting WHERE blob = x'aabb'",
@@ -57,6 +58,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"SELECT (SELECT count(*) FROM note WHERE blob = x'ee') + (SELECT count(*) FROM draft WHERE blob = "
 		"x'ff') = 2",
 		"SELECT count(*) FROM history WHERE blob = x'11'",
+		"SELECT count(*) FROM session WHERE blob = x'22'",
 	};
 
 	for (int version = 0; version < SCHEMA_LATEST; version++) {

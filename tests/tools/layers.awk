@@ -63,7 +63,9 @@ function check_own(header)
 		complain("ui/ includes its own headers and of data/ only timesheet.h: \"" header "\"")
 	if (pure && header != "../timesheet.h" && header ~ /\//)
 		complain("data/pure/ includes its own headers and timesheet.h: \"" header "\"")
-	else if (layer == "data" && !pure && header ~ /\// && header !~ /^pure\/[^\/]*$/)
+	else if (exchange && header != "../timesheet.h" && header ~ /\//)
+		complain("data/exchange/ includes its own headers and timesheet.h: \"" header "\"")
+	else if (layer == "data" && !pure && !exchange && header ~ /\// && header !~ /^(pure|exchange)\/[^\/]*$/)
 		complain("data/ includes nothing of other layers: \"" header "\"")
 	if (layer == "src" && header ~ /(^|\/)data\// && header !~ /(^|\/)data\/timesheet\.h$/)
 		complain("src/ includes of data/ only timesheet.h: \"" header "\"")
@@ -95,6 +97,7 @@ FNR == 1 {
 	layer = FILENAME
 	sub(/\/.*/, "", layer)
 	pure = FILENAME ~ /^data\/pure\//
+	exchange = FILENAME ~ /^data\/exchange\//
 }
 
 !comment && /^[ \t]*#[ \t]*include[ \t]*[<"]/ {

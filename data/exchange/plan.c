@@ -1,0 +1,207 @@
+/* Resolving overlaps by a sweep over time. */
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* As for logs by hand: the clocks of two devices differ. And the years that a log may have, 1900 to 2199. */
+static const ts_time ahead = TS_MINUTE;
+static const ts_time earliest = -2208988800000, latest = 7258118400000;
+
+struct sweep {
+	struct exchange_rows *rows;
+	struct plan *plan;
+	size_t *stack; /* what goes on, by begin; the top counts */
+	size_t depth;
+	bool has_force; /* what the last point left going on: the row force */
+	size_t force;
+};
+
+static const char *row_refusal(const struct exchange_row *row, ts_time now)
+{
+	if (row->begin < earliest || row->begin >= latest || (row->end != INT64_MAX && row->end >= latest))
+		return "it lies outside the years 1900 to 2199";
+	if (row->begin > now + ahead)
+		return "it lies in the future";
+	if (row->kind == EXCHANGE_POINT || row->end == INT64_MAX)
+		return NULL;
+	if (row->end > now + ahead)
+		return "it ends in the future";
+	if (row->end < row->begin)
+		return "it ends before it begins";
+	return row->end == row->begin ? "it has no length" : NULL;
+}
+
+static void rows_judge(struct exchange_rows *rows, ts_time now)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		struct exchange_row *row = &rows->at[i];
+		const char *refusal = row->kind == EXCHANGE_NOTE ? NULL : row_refusal(row, now);
+		if (row->fate != TS_IMPORT_REFUSED && refusal) {
+			row->fate = TS_IMPORT_REFUSED;
+			row->reason = refusal;
+		}
+	}
+}
+
+/* What rows are sorted through: qsort hands no context on. */
+struct order {
+	const struct exchange_row *row;
+	size_t index;
+};
+
+static int order_compare(const void *left, const void *right)
+{
+	const struct order *a = left, *b = right;
+
+	if (a->row->begin != b->row->begin)
+		return a->row->begin < b->row->begin ? -1 : 1;
+	/* Of two that begin together the shorter is on top, so that both show. */
+	if (a->row->end != b->row->end)
+		return a->row->end > b->row->end ? -1 : 1;
+	int compared = strcmp(a->row->text, b->row->text);
+	if (compared != 0)
+		return compared;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+static bool point_add(struct sweep *sweep, ts_time at, size_t row, enum plan_role role)
+{
+	struct plan *plan = sweep->plan;
+	struct plan_point *last = plan->count > 0 ? &plan->at[plan->count - 1] : NULL;
+
+	sweep->has_force = role != PLAN_END;
+	sweep->force = row;
+	/* What begins where another begins leaves nothing of that one here; it goes on again later. */
+	if (last && last->at == at && last->role == PLAN_BEGIN && role == PLAN_BEGIN) {
+		last->row = row;
+		return true;
+	}
+	if (plan->count == plan->room) {
+		size_t room = plan->room == 0 ? 256 : 2 * plan->room;
+		struct plan_point *grown = realloc(plan->at, room * sizeof *grown);
+		if (!grown)
+			return false;
+		plan->at = grown;
+		plan->room = room;
+	}
+	plan->at[plan->count++] = (struct plan_point){ at, row, role };
+	return true;
+}
+
+static bool goes_on(const struct sweep *sweep, size_t index)
+{
+	const struct exchange_row *row = &sweep->rows->at[index], *force = &sweep->rows->at[sweep->force];
+
+	return sweep->has_force && ts_text_same(row->text, force->text) &&
+	       (row->comment[0] == '\0' || strcmp(row->comment, force->comment) == 0);
+}
+
+/* Ends what has ended by a moment. What ends at the very moment makes room for what begins there. */
+static bool sweep_settle(struct sweep *sweep, ts_time at)
+{
+	const struct exchange_row *rows = sweep->rows->at;
+	bool made = true;
+
+	while (made && sweep->depth > 0) {
+		size_t top = sweep->stack[sweep->depth - 1];
+		ts_time end = rows[top].end;
+		if (end > at || end == INT64_MAX)
+			break;
+		while (sweep->depth > 0 && rows[sweep->stack[sweep->depth - 1]].end <= end)
+			sweep->depth--;
+		if (end == at)
+			continue;
+		if (sweep->depth == 0)
+			made = point_add(sweep, end, top, PLAN_END);
+		else if (!goes_on(sweep, sweep->stack[sweep->depth - 1]))
+			made = point_add(sweep, end, sweep->stack[sweep->depth - 1], PLAN_RESUME);
+	}
+	return made;
+}
+
+static bool sweep_take(struct sweep *sweep, size_t index)
+{
+	struct exchange_rows *rows = sweep->rows;
+	struct exchange_row *row = &rows->at[index];
+	bool made = sweep_settle(sweep, row->begin);
+
+	if (made && sweep->depth > 0) {
+		const struct exchange_row *top = &rows->at[sweep->stack[sweep->depth - 1]];
+		row->fate = TS_IMPORT_OVERLAPS;
+		exchange_remark(rows, row,
+		                exchange_keep_format(
+		                        rows, "overlaps '%s' of %zu, which began earlier: from here on this counts",
+		                        top->text, top->line));
+	}
+	if (goes_on(sweep, index)) {
+		row->fate = row->fate == TS_IMPORT_OVERLAPS ? row->fate : TS_IMPORT_JOINED;
+		sweep->force = index;
+	} else {
+		made = made && point_add(sweep, row->begin, index, PLAN_BEGIN);
+	}
+	sweep->stack[sweep->depth++] = index;
+	return made;
+}
+
+static bool row_repeats(const struct exchange_row *row, const struct exchange_row *before)
+{
+	return before && row->begin == before->begin && row->end == before->end &&
+	       strcmp(row->text, before->text) == 0 && strcmp(row->comment, before->comment) == 0;
+}
+
+static enum ts_status sweep_run(struct sweep *sweep, const struct order *order, size_t count)
+{
+	bool made = true;
+
+	for (size_t i = 0; i < count && made; i++) {
+		struct exchange_row *row = &sweep->rows->at[order[i].index];
+		if (row->kind == EXCHANGE_POINT) {
+			made = point_add(sweep, row->begin, order[i].index, PLAN_RESUME);
+			sweep->plan->at[sweep->plan->count - 1].role = PLAN_BEGIN;
+		} else if (row_repeats(row, i > 0 ? order[i - 1].row : NULL)) {
+			row->fate = TS_IMPORT_KNOWN;
+			row->reason = exchange_keep_format(sweep->rows, "the same as %zu", order[i - 1].row->line);
+		} else {
+			made = sweep_take(sweep, order[i].index);
+		}
+	}
+	made = made && sweep_settle(sweep, INT64_MAX);
+	return made && !sweep->rows->failed ? TS_OK : TS_NO_MEMORY;
+}
+
+enum ts_status plan_make(struct exchange_rows *rows, ts_time now, struct plan *out)
+{
+	struct plan plan = { 0 };
+	struct sweep sweep = { .rows = rows, .plan = &plan };
+	struct order *order = malloc((rows->count + 1) * sizeof *order);
+	enum ts_status status = TS_NO_MEMORY;
+	size_t count = 0;
+
+	sweep.stack = malloc((rows->count + 1) * sizeof *sweep.stack);
+	if (!order || !sweep.stack || rows->failed)
+		goto out;
+	rows_judge(rows, now);
+	for (size_t i = 0; i < rows->count; i++) {
+		if (rows->at[i].kind != EXCHANGE_NOTE && rows->at[i].fate != TS_IMPORT_REFUSED)
+			order[count++] = (struct order){ &rows->at[i], i };
+	}
+	if (count > 1)
+		qsort(order, count, sizeof *order, order_compare);
+	status = sweep_run(&sweep, order, count);
+	if (status == TS_OK) {
+		*out = plan;
+		plan = (struct plan){ 0 };
+	}
+out:
+	plan_release(&plan);
+	free(sweep.stack);
+	free(order);
+	return status;
+}
+
+void plan_release(struct plan *plan)
+{
+	free(plan->at);
+	*plan = (struct plan){ 0 };
+}

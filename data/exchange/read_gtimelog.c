@@ -1,0 +1,159 @@
+/*
+ * gtimelog: "2026-10-01 09:35: text", where the text is about the time before the stamp. The first line of a day says
+ * only when it began. A day ends at a virtual midnight, 02:00, which the file does not say.
+ */
+#include "readers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { VIRTUAL_MIDNIGHT = 120 }; /* minutes; gtimelog's default */
+
+struct stamp {
+	size_t line, order;
+	struct exchange_clock clock;
+	bool has_offset;
+	int32_t offset;
+	const char *text;
+	ts_time at;
+	const char *words;
+};
+
+struct stamps {
+	struct stamp *at;
+	size_t count, room;
+};
+
+static bool stamps_add(struct stamps *stamps, const struct stamp *stamp)
+{
+	if (stamps->count == stamps->room) {
+		size_t room = stamps->room == 0 ? 256 : 2 * stamps->room;
+		struct stamp *grown = realloc(stamps->at, room * sizeof *grown);
+		if (!grown)
+			return false;
+		stamps->at = grown;
+		stamps->room = room;
+	}
+	stamps->at[stamps->count] = *stamp;
+	stamps->at[stamps->count].order = stamps->count;
+	stamps->count++;
+	return true;
+}
+
+/* By the clock and not by the moment: in the hour that comes twice the order of the lines decides. */
+static int stamp_compare(const void *left, const void *right)
+{
+	const struct stamp *a = left, *b = right;
+	int64_t first = (int64_t)a->clock.day * 1440 + a->clock.minute,
+	        second = (int64_t)b->clock.day * 1440 + b->clock.minute;
+
+	/* Lines with a zone of their own and lines without: the order of the file is the best that is known. */
+	if (first != second && a->has_offset == b->has_offset)
+		return first < second ? -1 : 1;
+	return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static bool stamp_read(struct exchange_rows *rows, struct exchange_text text, struct stamp *out)
+{
+	struct stamp stamp = { .line = rows->line };
+
+	if (!exchange_date(&text, &stamp.clock.day))
+		return false;
+	exchange_skip_spaces(&text);
+	if (!exchange_time_of_day(&text, &stamp.clock))
+		return false;
+	exchange_skip_spaces(&text);
+	stamp.has_offset = exchange_offset(&text, &stamp.offset);
+	if (!exchange_take(&text, ":"))
+		return false;
+	exchange_skip_spaces(&text);
+	stamp.text = exchange_keep(rows, text.at, (size_t)(text.end - text.at));
+	*out = stamp;
+	return true;
+}
+
+static enum ts_status stamps_read(struct exchange_rows *rows, const struct exchange_input *input, struct stamps *stamps)
+{
+	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
+	const char *line;
+	size_t size;
+
+	while (exchange_line(&lines, &line, &size)) {
+		struct exchange_text text = exchange_text_of(line, size);
+		struct stamp stamp;
+		rows->line = lines.number;
+		exchange_skip_spaces(&text);
+		if (text.at == text.end || *text.at == '#')
+			continue;
+		if (!stamp_read(rows, text, &stamp))
+			exchange_refuse(rows, exchange_keep(rows, line, size),
+			                "this is no entry ('2026-10-01 09:35: text')");
+		else if (!stamps_add(stamps, &stamp))
+			return TS_NO_MEMORY;
+	}
+	return TS_OK;
+}
+
+/* Splits "task ** -- tag1 tag2": the tags go to comment, the stars to their count. */
+static const char *text_split(struct exchange_rows *rows, const char *text, const char **comment, int *stars)
+{
+	const char *tags = strstr(text, " -- "), *star = strstr(text, "**");
+	size_t size = tags ? (size_t)(tags - text) : strlen(text);
+
+	*stars = !star ? 0 : star[2] == '*' ? 3 : 2;
+	*comment = tags ? exchange_keep(rows, tags + 4, strlen(tags + 4)) : "";
+	while (size > 0 && (text[size - 1] == '*' || text[size - 1] == ' '))
+		size--;
+	return exchange_keep(rows, text, size);
+}
+
+static void entry_add(struct exchange_rows *rows, const struct stamp *from, const struct stamp *to)
+{
+	const char *comment;
+	int stars;
+	const char *text = text_split(rows, to->text, &comment, &stars);
+
+	rows->line = to->line;
+	if (stars == 3) {
+		exchange_refuse(rows, to->text, "left out, as its *** says");
+		return;
+	}
+	struct exchange_row *row =
+	        exchange_interval(rows, from->at, to->at, text[0] ? text : EXCHANGE_UNTITLED, comment);
+	if (!row)
+		return;
+	row->rest = stars == 2;
+	row->has_offset = to->has_offset;
+	row->offset = to->offset;
+	/* The words about where it began were said with the line before, unless that began the day. */
+	exchange_remark(rows, row, to->words);
+}
+
+static bool same_day(const struct stamp *left, const struct stamp *right)
+{
+	int64_t first = (int64_t)left->clock.day * 1440 + left->clock.minute - VIRTUAL_MIDNIGHT;
+	int64_t second = (int64_t)right->clock.day * 1440 + right->clock.minute - VIRTUAL_MIDNIGHT;
+
+	return first / 1440 == second / 1440;
+}
+
+enum ts_status read_gtimelog(struct exchange_rows *rows, const struct exchange_input *input)
+{
+	struct stamps stamps = { 0 };
+	enum ts_status status = stamps_read(rows, input, &stamps);
+	ts_time before = INT64_MIN;
+
+	if (status == TS_OK && stamps.count > 1)
+		qsort(stamps.at, stamps.count, sizeof *stamps.at, stamp_compare);
+	for (size_t i = 0; i < stamps.count && status == TS_OK; i++) {
+		struct stamp *stamp = &stamps.at[i];
+		stamp->words = "";
+		stamp->at = stamp->has_offset ? exchange_fixed(stamp->clock, stamp->offset)
+		                              : exchange_local(stamp->clock, before, &stamp->words);
+		before = stamp->at;
+		if (i > 0 && same_day(stamp - 1, stamp))
+			entry_add(rows, stamp - 1, stamp);
+	}
+	free(stamps.at);
+	return status;
+}

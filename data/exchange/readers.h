@@ -1,0 +1,43 @@
+/*
+ * One reader a format: bytes to rows. A row that cannot be understood is added as refused, with its line and why;
+ * TS_INVALID means that the file as a whole is something else, and rows->trouble says what. No reader knows of users,
+ * of the database, or of what becomes of the rows. Private to data/.
+ */
+#ifndef TIMESHEET_DATA_EXCHANGE_READERS_H
+#define TIMESHEET_DATA_EXCHANGE_READERS_H
+
+#include "rows.h"
+
+struct exchange_input {
+	const char *bytes;
+	size_t size;
+	const char *person; /* whose rows to take, where a file has several people's; NULL: not said */
+};
+
+typedef enum ts_status exchange_reader(struct exchange_rows *rows, const struct exchange_input *input);
+
+exchange_reader read_timewarrior;
+exchange_reader read_timewarrior_json;
+exchange_reader read_watson;
+exchange_reader read_klog;
+exchange_reader read_gtimelog;
+exchange_reader read_timetrap;
+exchange_reader read_timetrap_csv;
+exchange_reader read_timeclock;
+exchange_reader read_toggl;
+exchange_reader read_csv;
+exchange_reader read_own_json;
+
+/* ---- for the readers ---- */
+
+/* A row from texts: moments of the process's zone, or of one that they name; end "": it goes on. Refuses what is no
+ * time. */
+void exchange_interval_texts(struct exchange_rows *rows, const char *start, const char *end, const char *text,
+                             const char *comment);
+/* A log of ours from its id (which may be none) and time. */
+bool exchange_own_log(const char *id, const char *time, struct exchange_row *out);
+
+/* What a row is called that says nothing of what was done. */
+#define EXCHANGE_UNTITLED "untitled"
+
+#endif

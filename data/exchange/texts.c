@@ -1,0 +1,77 @@
+/* Rows from the texts of columns: what several readers do alike. */
+#include "readers.h"
+
+#include <string.h>
+
+/* Reads a moment of the process's zone, or of the zone that the text names; row then takes that one over. */
+static bool exchange_local_text(const char *text, ts_time after, struct exchange_row *row, ts_time *out,
+                                const char **words)
+{
+	struct exchange_text rest = exchange_text_of(text, strlen(text));
+	struct exchange_clock clock;
+	bool has_offset;
+	int32_t offset;
+
+	exchange_skip_spaces(&rest);
+	if (!exchange_moment(&rest, &clock, &has_offset, &offset))
+		return false;
+	exchange_skip_spaces(&rest);
+	if (rest.at != rest.end)
+		return false;
+	*words = "";
+	*out = has_offset ? exchange_fixed(clock, offset) : exchange_local(clock, after, words);
+	if (has_offset && after == INT64_MIN) {
+		row->has_offset = true;
+		row->offset = offset;
+	}
+	return true;
+}
+
+void exchange_interval_texts(struct exchange_rows *rows, const char *start, const char *end, const char *text,
+                             const char *comment)
+{
+	struct exchange_row row = { .kind = EXCHANGE_INTERVAL,
+		                    .end = INT64_MAX,
+		                    .text = text[0] ? text : EXCHANGE_UNTITLED,
+		                    .comment = comment };
+	const char *first, *second = "";
+
+	if (!exchange_local_text(start, INT64_MIN, &row, &row.begin, &first)) {
+		exchange_refuse(rows, text, "its start is no time ('%.40s')", start);
+		return;
+	}
+	if (end[0] && !exchange_local_text(end, row.begin, &row, &row.end, &second)) {
+		exchange_refuse(rows, text, "its end is no time ('%.40s')", end);
+		return;
+	}
+	struct exchange_row *added = exchange_add(rows, &row);
+	exchange_remark(rows, added, first);
+	if (strcmp(first, second) != 0)
+		exchange_remark(rows, added, second);
+}
+
+static bool id_of(const char *text, struct ts_id *out)
+{
+	struct ts_id id = { 0 };
+
+	for (size_t i = 0; i < 2 * (size_t)TS_ID_SIZE; i++) {
+		static const char digits[] = "0123456789abcdef";
+		const char *digit = text[i] ? strchr(digits, text[i]) : NULL;
+		if (!digit)
+			return false;
+		id.bytes[i / 2] = (unsigned char)(id.bytes[i / 2] << 4 | (digit - digits));
+	}
+	if (text[2 * (size_t)TS_ID_SIZE])
+		return false;
+	*out = id;
+	return true;
+}
+
+bool exchange_own_log(const char *id, const char *time, struct exchange_row *out)
+{
+	const char *words;
+
+	*out = (struct exchange_row){ .kind = EXCHANGE_POINT, .end = INT64_MAX };
+	out->has_id = id_of(id, &out->id);
+	return exchange_local_text(time, INT64_MIN, out, &out->begin, &words);
+}

@@ -1,0 +1,94 @@
+/* export: what was logged, and the notes, in a format for others; written as it is read, a month at a time. */
+#include "command.h"
+
+#include "export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct export_format *const formats[] = { &export_csv, &export_json, &export_timeclock,
+	                                               &export_timewarrior, &export_ical };
+
+struct walk {
+	struct export export;
+	const struct export_format *format;
+};
+
+static enum ts_status span_visit(void *context, const struct ts_span *span)
+{
+	struct walk *walk = context;
+	if (!span->off || walk->format->with_off)
+		walk->format->span(&walk->export, span);
+	return ferror(walk->export.stream) ? TS_IO : TS_OK;
+}
+
+static enum ts_status note_visit(void *context, const struct ts_note *note)
+{
+	struct walk *walk = context;
+	walk->format->note(&walk->export, note);
+	return ferror(walk->export.stream) ? TS_IO : TS_OK;
+}
+
+static const struct export_format *format_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i];
+	}
+	return NULL;
+}
+
+static int export_run(struct command_context *context, const struct export_format *format, const struct ts_range *range)
+{
+	struct walk walk = {
+		.export = { .stream = stdout, .now = context->moment.now, .user = ts_user_name(context->store) },
+		.format = format
+	};
+	ts_time from = INT64_MIN, until = INT64_MAX, unused;
+	size_t damaged = 0, damaged_notes = 0;
+	if (range) {
+		ts_day_bounds(range->first, context->settings.day_start, &from, &unused);
+		ts_day_bounds(range->last, context->settings.day_start, &unused, &until);
+	}
+	if (format->begin)
+		format->begin(&walk.export);
+	enum ts_status status =
+	        ts_spans_visit(context->store, from, until, context->moment.now, span_visit, &walk, &damaged);
+	if (status == TS_OK && format->notes)
+		format->notes(&walk.export);
+	if (status == TS_OK && format->note)
+		status = ts_notes_visit(context->store, range ? range->first : INT32_MIN,
+		                        range ? range->last : INT32_MAX, note_visit, &walk, &damaged_notes);
+	if (status == TS_OK && format->end)
+		format->end(&walk.export);
+	if (status != TS_OK && !ferror(stdout))
+		return command_fail(context, status, "cannot export");
+	int finished = command_finish_output();
+	if (finished == EXIT_DONE && damaged + damaged_notes > 0)
+		return complain(EXIT_DATABASE, "%zu rows do not verify and are left out; see: timesheet check --full",
+		                damaged + damaged_notes);
+	return finished;
+}
+
+int command_export(struct command_context *context, int count, char **arguments)
+{
+	const char *name = NULL;
+	struct ts_range range;
+	const struct command_option options[] = { { "--format", &name, NULL }, { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (!name)
+		return command_misused(context, "which --format?");
+	const struct export_format *format = format_find(name);
+	if (!format)
+		return command_misused(context, "there is no format '%s'", name);
+	if (words == 0)
+		return export_run(context, format, NULL);
+	char *text = command_join(words, arguments);
+	if (!text)
+		return command_fail(context, TS_NO_MEMORY, "cannot export");
+	bool understood = command_range(context, text, &range);
+	free(text);
+	return understood ? export_run(context, format, &range) : EXIT_FAILED;
+}

@@ -1,0 +1,233 @@
+/* import: other programs' files into the timesheet, as one step that undo takes back. */
+#include "command.h"
+
+#include "progress.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* SQLite's limit for a text or blob; nobody's timesheet is near it. */
+enum { FILE_MOST = 1000000000 };
+
+/* All bytes of a stream; the caller frees. NULL: said why not. */
+static char *stream_read(FILE *stream, const char *name, size_t *size)
+{
+	size_t room = 65536;
+	char *bytes = malloc(room);
+	*size = 0;
+	while (bytes && *size < FILE_MOST) {
+		*size += fread(bytes + *size, 1, room - *size, stream);
+		if (*size < room)
+			break;
+		char *grown = realloc(bytes, 2 * room);
+		if (!grown)
+			free(bytes);
+		bytes = grown;
+		room *= 2;
+	}
+	if (!bytes || ferror(stream) || *size >= FILE_MOST) {
+		(void)complain(EXIT_FAILED, "cannot read '%s': %s", name,
+		               !bytes           ? "out of memory"
+		               : ferror(stream) ? strerror(errno)
+		                                : "it is too large");
+		free(bytes);
+		return NULL;
+	}
+	return bytes;
+}
+
+static int file_read(ts_import *import, const char *path)
+{
+	bool input = strcmp(path, "-") == 0;
+	const char *name = input ? "standard input" : path;
+	FILE *stream = input ? stdin : fopen(path, "rbe");
+	if (!stream)
+		return complain(EXIT_FAILED, "cannot open '%s': %s", path, strerror(errno));
+	size_t size;
+	char *bytes = stream_read(stream, name, &size);
+	if (!input)
+		(void)fclose(stream);
+	if (!bytes)
+		return EXIT_FAILED;
+	enum ts_status status = ts_import_read(import, name, bytes, size);
+	free(bytes);
+	if (status == TS_INVALID)
+		return complain(EXIT_FAILED, "cannot import '%s': %s", name, ts_import_trouble(import));
+	return status == TS_OK ? EXIT_DONE
+	                       : complain(EXIT_FAILED, "cannot import '%s': %s", name, ts_status_text(status));
+}
+
+/* ---- the zone ---- */
+
+static bool zone_exists(const char *name)
+{
+	char path[512];
+	if (strcmp(name, "UTC") == 0)
+		return true;
+	if (!name[0] || name[0] == '/' || strstr(name, ".."))
+		return false;
+	const char *directory = getenv("TZDIR");
+	(void)snprintf(path, sizeof path, "%s/%s", directory ? directory : "/usr/share/zoneinfo", name);
+	FILE *file = fopen(path, "rbe");
+	char magic[4] = "";
+	bool found = file && fread(magic, 1, sizeof magic, file) == sizeof magic && memcmp(magic, "TZif", 4) == 0;
+	if (file)
+		(void)fclose(file);
+	return found;
+}
+
+/* libc takes a zone it does not know for UTC, silently. */
+static int zone_set(const char *name)
+{
+	if (!zone_exists(name))
+		return complain(EXIT_USAGE, "there is no time zone '%s'; it is named like Europe/Berlin or UTC", name);
+	if (setenv("TZ", name, 1) != 0)
+		return complain(EXIT_FAILED, "cannot set the zone: %s", strerror(errno));
+	tzset();
+	return EXIT_DONE;
+}
+
+/* What the machine's zone is called. */
+static void zone_name(char *out, size_t size)
+{
+	const char *variable = getenv("TZ");
+	if (variable && variable[0]) {
+		(void)snprintf(out, size, "%s", variable[0] == ':' ? variable + 1 : variable);
+		return;
+	}
+	char target[512];
+	ssize_t length = readlink("/etc/localtime", target, sizeof target - 1);
+	target[length > 0 ? length : 0] = '\0';
+	const char *found = strstr(target, "zoneinfo/");
+	(void)snprintf(out, size, "%s", found ? found + strlen("zoneinfo/") : "this machine's zone");
+}
+
+static bool format_has_zone(enum ts_format format)
+{
+	return format == TS_FORMAT_TIMEWARRIOR || format == TS_FORMAT_WATSON || format == TS_FORMAT_JSON;
+}
+
+/* ---- the report ---- */
+
+static void times_print(const struct ts_import_line *line)
+{
+	struct ts_civil from, until;
+	if (line->note) {
+		ts_day_to_civil(line->day, &from);
+		(void)printf("  %04d-%02d-%02d note", from.year, from.month, from.day);
+		return;
+	}
+	if (line->begin == 0 && line->end == 0)
+		return;
+	ts_civil_local(line->begin, &from);
+	(void)printf("  %04d-%02d-%02d %02d:%02d", from.year, from.month, from.day, from.hour, from.minute);
+	if (line->end == INT64_MAX)
+		return;
+	ts_civil_local(line->end, &until);
+	(void)printf("-%02d:%02d", until.hour, until.minute);
+}
+
+static void line_print(const struct ts_import_line *line)
+{
+	static const char *const words[] = {
+		[TS_IMPORT_TAKEN] = "taken",       [TS_IMPORT_KNOWN] = "known",     [TS_IMPORT_JOINED] = "joined",
+		[TS_IMPORT_OVERLAPS] = "overlaps", [TS_IMPORT_REFUSED] = "refused",
+	};
+	char source[256], text[TS_TEXT_SIZE], reason[TS_REASON_SIZE];
+	(void)ts_text_clean(line->source, strlen(line->source), false, source, sizeof source);
+	(void)ts_text_clean(line->text, strlen(line->text), false, text, sizeof text);
+	(void)ts_text_clean(line->reason, strlen(line->reason), false, reason, sizeof reason);
+	(void)printf("%s:%zu: %s", source, line->line, words[line->fate]);
+	times_print(line);
+	(void)printf("%s%s%s%s\n", text[0] ? "  " : "", text, reason[0] ? ": " : "", reason);
+}
+
+/* Every row in a dry run; else those about which there is something to say. */
+static void report_print(const ts_import *import, bool all)
+{
+	for (size_t i = 0; i < ts_import_count(import); i++) {
+		struct ts_import_line line = ts_import_line(import, i);
+		if (all || line.reason[0])
+			line_print(&line);
+	}
+}
+
+static void sum_print(const struct ts_imported *sum, bool dry)
+{
+	(void)printf("%zu taken, %zu known, %zu joined, %zu overlapping, %zu refused\n", sum->taken, sum->known,
+	             sum->joined, sum->overlapping, sum->refused);
+	if (sum->logs + sum->notes == 0)
+		(void)printf("%s\n", dry ? "nothing would be imported" : "nothing new: nothing was written");
+	else
+		(void)printf("%s%zu logs, %zu new activities, %zu notes%s\n", dry ? "would import " : "imported ",
+		             sum->logs, sum->activities, sum->notes,
+		             dry ? "; nothing was written" : "; 'timesheet undo' takes all of it back");
+}
+
+static int import_run(struct command_context *context, ts_import *import, bool dry)
+{
+	struct ts_imported sum = { 0 };
+	struct progress progress = progress_begin("importing");
+	enum ts_status status =
+	        ts_import_run(context->store, import, dry, context->moment.now, progress_tell, &progress, &sum);
+	progress_end(&progress);
+	if (status != TS_OK && status != TS_UNCHANGED)
+		return command_fail(context, status, "cannot import");
+	report_print(import, dry);
+	sum_print(&sum, dry);
+	return command_finish_output();
+}
+
+static int import_files(struct command_context *context, enum ts_format format, const char *person, bool dry, int count,
+                        char **paths)
+{
+	ts_import *import;
+	enum ts_status status = ts_import_create(format, person, &import);
+	int result = EXIT_DONE;
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot import");
+	for (int i = 0; i < count && result == EXIT_DONE; i++)
+		result = file_read(import, paths[i]);
+	if (result == EXIT_DONE)
+		result = import_run(context, import, dry);
+	ts_import_destroy(import);
+	return result;
+}
+
+int command_import(struct command_context *context, int count, char **arguments)
+{
+	const char *name = NULL, *zone = NULL, *person = NULL;
+	bool dry = false;
+	enum ts_format format;
+	const struct command_option options[] = { { "--format", &name, NULL },
+		                                  { "--zone", &zone, NULL },
+		                                  { "--email", &person, NULL },
+		                                  { "--dry-run", NULL, &dry },
+		                                  { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (!name)
+		return command_misused(context, "which --format?");
+	if (!ts_format_find(name, &format))
+		return command_misused(context, "there is no format '%s'", name);
+	if (person && format != TS_FORMAT_TOGGL)
+		return command_misused(context, "--email is for Toggl's files only");
+	if (words == 0)
+		return command_misused(context, "which file?");
+	if (zone) {
+		int set = zone_set(zone);
+		if (set != EXIT_DONE)
+			return set;
+	}
+	if (!format_has_zone(format)) {
+		char shown[256];
+		zone_name(shown, sizeof shown);
+		(void)printf("times without a zone are read as %s's%s\n", shown,
+		             zone ? "" : " (--zone NAME sets another)");
+	}
+	return import_files(context, format, person, dry, words, arguments);
+}
