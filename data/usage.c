@@ -17,6 +17,7 @@ struct ts_usage {
 	int64_t after;
 	size_t opened, damaged;
 	struct use_list total, month; /* by the id in the log, not by what it shows as: a merge changes that */
+	struct use_list shown;        /* of total, by what they show as */
 };
 
 static size_t use_place(const struct use_list *list, const struct ts_id *activity)
@@ -103,6 +104,18 @@ static enum ts_status page_step(struct ts_usage *usage, size_t *budget)
 	return status == TS_OK && read < most ? month_end(usage) : status;
 }
 
+static enum ts_status shown_fill(struct ts_usage *usage)
+{
+	usage->shown.count = 0;
+	for (size_t i = 0; i < usage->total.count; i++) {
+		struct ts_use use = usage->total.at[i];
+		use.activity = catalogue_resolve(&usage->catalogue, &use.activity);
+		if (!use_add(&usage->shown, &use))
+			return TS_NO_MEMORY;
+	}
+	return TS_OK;
+}
+
 enum ts_status ts_usage_begin(ts_store *store, ts_time now, ts_usage **out)
 {
 	enum ts_status status = store_require_login(store);
@@ -132,6 +145,8 @@ enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *p
 	}
 	while (status == TS_OK && budget > 0 && !sweep_done(&usage->sweep))
 		status = page_step(usage, &budget);
+	if (status == TS_OK)
+		status = shown_fill(usage);
 	store_read_end(usage->sweep.store);
 	if (status != TS_OK) {
 		sweep_spoil(&usage->sweep);
@@ -143,15 +158,11 @@ enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *p
 
 struct ts_use ts_usage_of(const ts_usage *usage, struct ts_id activity)
 {
-	struct ts_use use = { .activity = activity };
+	size_t place = use_place(&usage->shown, &activity);
 
-	for (size_t i = 0; i < usage->total.count; i++) {
-		const struct ts_use *each = &usage->total.at[i];
-		if (ts_id_equal(each->activity, activity) ||
-		    ts_id_equal(catalogue_resolve(&usage->catalogue, &each->activity), activity))
-			use_merge(&use, each);
-	}
-	return use;
+	if (place < usage->shown.count && ts_id_equal(usage->shown.at[place].activity, activity))
+		return usage->shown.at[place];
+	return (struct ts_use){ .activity = activity };
 }
 
 void ts_usage_end(ts_usage *usage)
@@ -162,5 +173,6 @@ void ts_usage_end(ts_usage *usage)
 	catalogue_release(&usage->catalogue);
 	free(usage->total.at);
 	free(usage->month.at);
+	free(usage->shown.at);
 	free(usage);
 }

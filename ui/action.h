@@ -35,6 +35,14 @@
 	X(TODAY, "today", "today", "Go to today") \
 	X(GOTO, "goto", "date", "Go to a date") \
 	X(SEARCH, "search", "search", "Search the logs and notes of all days") \
+	X(ACTIVITIES, "activities", "activities", "Rename, merge, colour, archive activities") \
+	X(CHANGE, "change", "change", "Change the activity: text, slot, colour, rest, archived") \
+	X(MERGE, "merge", "merge", "Merge it into another activity") \
+	X(COLOUR, "colour", "colour", "Choose its colour") \
+	X(REST, "rest", "rest", "Rest or work: rest is shown, not counted") \
+	X(ARCHIVE, "archive", "archive", "Archive it, or offer it again") \
+	X(SORT, "sort", "sort", "Sort by last use, by number of logs, or by text") \
+	X(FILTER, "filter", "filter", "Show only those with a text") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
 	X(SETTINGS, "settings", "settings", "Change the settings, or the password") \
 	X(LOCK, "lock", "lock", "Lock: keys are wiped, digits keep logging") \

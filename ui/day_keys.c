@@ -330,6 +330,9 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 	case ACTION_SEARCH:
 		effects_open(effects, view_search_create(environment));
 		return true;
+	case ACTION_ACTIVITIES:
+		effects_open(effects, view_activities_create(environment));
+		return true;
 	case ACTION_SETTINGS:
 		effects_open(effects, view_settings_create(environment));
 		return true;

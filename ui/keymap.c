@@ -12,6 +12,7 @@ static const struct {
 	[CONTEXT_FORM] = { "Form", CONTEXT_FIELD },          [CONTEXT_PICKER] = { "Picker", CONTEXT_FIELD },
 	[CONTEXT_NOTES] = { "Notes", CONTEXT_FIELD },        [CONTEXT_DAY] = { "Day", CONTEXT_GLOBAL },
 	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },
+	[CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
 	[CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
 };
 

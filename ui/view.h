@@ -72,6 +72,9 @@ struct view *view_forgotten_create(struct environment *environment, const struct
 struct view *view_goto_create(struct environment *environment, ts_day day);                   /* answers ANSWER_DAY */
 struct view *view_notes_create(struct environment *environment, ts_day day);
 struct view *view_search_create(struct environment *environment);                             /* answers ANSWER_LOG, ANSWER_DAY */
+struct view *view_activities_create(struct environment *environment);
+struct view *view_activity_create(struct environment *environment, const struct ts_activity *activity, bool colour); /* change it; colour first */
+struct view *view_merge_create(struct environment *environment, const struct ts_activity *activity); /* into another one */
 struct view *view_settings_create(struct environment *environment);
 struct view *view_help_create(struct environment *environment, enum context context);
 

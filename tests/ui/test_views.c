@@ -9,6 +9,7 @@ struct fixture {
 	ts_store *store;
 	struct environment environment;
 	struct ts_span span;
+	struct ts_activity activity;
 	char code[TS_RECOVERY_SIZE];
 };
 
@@ -29,7 +30,26 @@ static ts_day today(const struct environment *environment)
 	return ts_day_of(environment->moment.now, environment->settings.day_start);
 }
 
-enum { LOGIN, LOCK, RECOVERY, RECOVER, PASSWORD, DAY, PICKER, EDIT, INSERT, GOTO, NOTES, SEARCH, SETTINGS, HELP, VIEW_COUNT };
+enum {
+	LOGIN,
+	LOCK,
+	RECOVERY,
+	RECOVER,
+	PASSWORD,
+	DAY,
+	PICKER,
+	EDIT,
+	INSERT,
+	GOTO,
+	NOTES,
+	SEARCH,
+	ACTIVITIES,
+	ACTIVITY,
+	MERGE,
+	SETTINGS,
+	HELP,
+	VIEW_COUNT
+};
 
 static struct view *view_make(struct fixture *fixture, int which)
 {
@@ -59,6 +79,12 @@ static struct view *view_make(struct fixture *fixture, int which)
 		return view_notes_create(environment, today(environment));
 	case SEARCH:
 		return view_search_create(environment);
+	case ACTIVITIES:
+		return view_activities_create(environment);
+	case ACTIVITY:
+		return view_activity_create(environment, &fixture->activity, false);
+	case MERGE:
+		return view_merge_create(environment, &fixture->activity);
 	case SETTINGS:
 		return view_settings_create(environment);
 	default:
@@ -83,6 +109,10 @@ static int setup(void **state)
 	assert_int_equal(ts_log_text(fixture.store, "parser", NULL, CARD_NOW - 3 * TS_HOUR, CARD_NOW, &done), TS_OK);
 	assert_int_equal(ts_log_text(fixture.store, "lunch", "soup", CARD_NOW - TS_HOUR, CARD_NOW, &done), TS_OK);
 	assert_int_equal(ts_current_read(fixture.store, CARD_NOW, &fixture.span), TS_OK);
+	struct ts_activities activities;
+	assert_int_equal(ts_activities_read(fixture.store, CARD_NOW, &activities), TS_OK);
+	fixture.activity = activities.at[activities.count - 1];
+	ts_activities_release(&activities);
 	*state = &fixture;
 	return 0;
 }
