@@ -275,7 +275,8 @@ static void a_merge_is_chosen_from_a_list(void **state)
 	stage_golden(&stage, "merge", 80, 24);
 	draw_at_all_sizes(dialog, &stage.environment);
 	stage.view = screen;
-	(void)press(dialog, &stage.environment, "C-u");
+	view_end(dialog);
+	stage_press(&stage, "m");
 	in_dialog(&stage, "standup", keys);
 	assert_int_equal(known(&stage, "review: auth patch").slot, -1);
 	assert_true(selected(&stage, "standup"));
