@@ -13,16 +13,15 @@
 #include "alarm.h"
 #include "clock.h"
 #include "daily.h"
+#include "fence.h"
 #include "presence.h"
+#include "signals.h"
 #include "watch.h"
 #include "worker.h"
 
-static const int signal_numbers[] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT, SIGTSTP };
-enum { SIGNALS = sizeof signal_numbers / sizeof signal_numbers[0] };
-
 struct loop {
 	uv_loop_t uv;
-	uv_signal_t signals[SIGNALS];
+	struct signals signals;
 	uv_poll_t input;
 	uv_timer_t escape; /* an escape began and nothing followed */
 	uv_prepare_t turn;
@@ -43,8 +42,7 @@ struct loop {
 	bool dirty;           /* something happened since the last drawing */
 	bool leaving;
 #ifdef TIMESHEET_TEST_BUILD
-	uv_idle_t again; /* while it is active, the loop looks for news without sleeping */
-	int fences;      /* answers that are owed */
+	struct fence fence;
 #endif
 };
 
@@ -172,7 +170,7 @@ static void input_event(void *context, const struct input *input)
 		return;
 #ifdef TIMESHEET_TEST_BUILD
 	if (input->type == INPUT_KEY && input->as.key.name == KEYNAME_FENCE) {
-		loop->fences++;
+		loop->fence.owed++;
 		terminals_count(loop);
 		ui_tick(loop->ui, loop->moment);
 		turn_end(loop);
@@ -210,9 +208,9 @@ static void terminal_event(uv_poll_t *poll, int status, int events)
 
 /* ---- everything else that happens */
 
-static void signal_event(uv_signal_t *handle, int number)
+static void signal_event(void *context, int number)
 {
-	struct loop *loop = handle->data;
+	struct loop *loop = context;
 
 	switch (number) {
 	case SIGWINCH:
@@ -302,29 +300,6 @@ static void loop_draw(struct loop *loop)
 	loop->dirty = false;
 }
 
-#ifdef TIMESHEET_TEST_BUILD
-static void again_event(uv_idle_t *idle)
-{
-	(void)idle;
-}
-
-/* Once no worker is out, and after one more look: a signal sent before the fence can be seen after it. */
-static void fence_answer(struct loop *loop)
-{
-	static const char answer[] = "\033]7771;idle\a";
-
-	if (loop->fences == 0 || loop->jobs > 0 || loop->daily.running)
-		return;
-	if (!uv_is_active((uv_handle_t *)&loop->again)) {
-		(void)uv_idle_start(&loop->again, again_event);
-		return;
-	}
-	(void)uv_idle_stop(&loop->again);
-	for (; loop->fences > 0; loop->fences--)
-		term_write_raw(loop->term, answer, sizeof answer - 1);
-}
-#endif
-
 /* Runs after all that happened in a turn, just before the loop sleeps. */
 static void turn_event(uv_prepare_t *prepare)
 {
@@ -336,7 +311,7 @@ static void turn_event(uv_prepare_t *prepare)
 	if (loop->dirty)
 		loop_draw(loop);
 #ifdef TIMESHEET_TEST_BUILD
-	fence_answer(loop);
+	fence_answer(&loop->fence, loop->jobs > 0 || loop->daily.running, loop->term);
 #endif
 	alarm_set(&loop->alarm, loop->moment, ui_wake(loop->ui));
 }
@@ -353,13 +328,7 @@ struct loop *loop_create(const char **reason)
 		free(loop);
 		return NULL;
 	}
-	for (size_t i = 0; i < SIGNALS && error == 0; i++) {
-		error = uv_signal_init(&loop->uv, &loop->signals[i]);
-		if (error != 0)
-			break;
-		loop->signals[i].data = loop;
-		error = uv_signal_start(&loop->signals[i], signal_event, signal_numbers[i]);
-	}
+	error = signals_start(&loop->signals, &loop->uv, signal_event, loop);
 	if (error == 0)
 		return loop;
 	*reason = uv_strerror(error);
@@ -383,7 +352,7 @@ static int loop_start(struct loop *loop)
 	if (error != 0)
 		return error;
 #ifdef TIMESHEET_TEST_BUILD
-	error = uv_idle_init(&loop->uv, &loop->again);
+	error = fence_start(&loop->fence, &loop->uv);
 	if (error != 0)
 		return error;
 #endif
