@@ -36,6 +36,17 @@ enum ts_status action_begin(struct action *action, ts_store *store, ts_time now,
 	return TS_OK;
 }
 
+void action_outdo(struct action *action, uint64_t version)
+{
+	uint16_t random;
+
+	if (version < action->version)
+		return;
+	crypt_random(&random, sizeof random);
+	version_witness(&action->state.clock, version);
+	action->version = version_next(&action->state.clock, action->now, random);
+}
+
 static struct step_change *change_add(struct action *action, enum step_kind kind)
 {
 	struct step_change *change = &action->step.changes[action->step.count++];
@@ -52,6 +63,7 @@ enum ts_status action_log(struct action *action, const struct row_log *before, c
 		return TS_INVALID;
 	if (before) {
 		written = *before;
+		action_outdo(action, row_version_log(before));
 		if (!row_carry_log(&written, before, after, action->version))
 			return TS_OK;
 	} else {
@@ -74,6 +86,7 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 		return TS_INVALID;
 	if (before) {
 		written = *before;
+		action_outdo(action, row_version_activity(before));
 		if (!row_carry_activity(&written, before, after, action->version))
 			return TS_OK;
 	} else {

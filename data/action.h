@@ -24,6 +24,8 @@ struct action {
 /* Takes the write lock and reads what every action needs. Anything but TS_OK leaves nothing open. */
 enum ts_status action_begin(struct action *action, ts_store *store, ts_time now, enum ts_deed deed) TS_MUST_CHECK;
 
+/* What is written next is to win over this version, whatever the clock of versions says: it may have been lost. */
+void action_outdo(struct action *action, uint64_t version);
 /* Writes what differs between before and after, and records it in the step. For a new row before is NULL. */
 enum ts_status action_log(struct action *action, const struct row_log *before,
                           const struct row_log *after) TS_MUST_CHECK;

@@ -84,6 +84,8 @@ static enum ts_status history_check(ts_store *store, struct ts_check *check)
 			check->damaged++;
 			status = TS_OK;
 		}
+		if (found == INT64_MIN)
+			break;
 		sequence = found - 1;
 	}
 	ts_secret_free(step);

@@ -228,12 +228,41 @@ static enum ts_status header_check(const char *path, const unsigned char *header
 	return TS_OK;
 }
 
+/* The directory of a resolved path, for the caller to free. */
+static char *directory_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash && slash != path ? strndup(path, (size_t)(slash - path)) : strdup("/");
+}
+
+/* Where everybody may replace or remove files, the journal of a crash is not to be trusted. The sticky bit forbids it.
+ */
+static enum ts_status directory_check(const char *path, char reason[TS_REASON_SIZE])
+{
+	struct stat about;
+	enum ts_status status = TS_OK;
+	char *directory = directory_of(path);
+
+	if (!directory)
+		return file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
+	if (stat(directory, &about) != 0)
+		status = system_fail(reason, "look at", directory);
+	else if ((about.st_mode & S_IWOTH) != 0 && (about.st_mode & S_ISVTX) == 0)
+		status = file_fail(reason, TS_INVALID,
+		                   "cannot open '%s': everybody may replace files in '%s'; chmod o-w makes it safe",
+		                   path, directory);
+	free(directory);
+	return status;
+}
+
 enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE])
 {
 	unsigned char header[HEADER_SIZE] = { 0 };
 	struct stat about;
-	enum ts_status status;
+	enum ts_status status = directory_check(path, reason);
 
+	if (status != TS_OK)
+		return status;
 	/* Without O_NONBLOCK a named pipe would hold us for ever. */
 	int descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (descriptor < 0)
@@ -246,6 +275,11 @@ enum ts_status file_examine(const char *path, int version, char reason[TS_REASON
 	} else if (about.st_uid != geteuid()) {
 		status = file_fail(reason, TS_INVALID, "cannot open '%s': it belongs to another user of this machine",
 		                   path);
+	} else if (about.st_nlink > 1) {
+		status = file_fail(
+		        reason, TS_INVALID,
+		        "cannot open '%s': it has another name too (a hard link), under which changes would be lost",
+		        path);
 	} else if (about.st_size == 0) {
 		status =
 		        file_fail(reason, TS_EMPTY,
@@ -308,13 +342,6 @@ static enum ts_status descriptor_sync(const char *path, int flags, char reason[T
 enum ts_status file_sync(const char *path, char reason[TS_REASON_SIZE])
 {
 	return descriptor_sync(path, 0, reason);
-}
-
-/* The directory of a resolved path, for the caller to free. */
-static char *directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash && slash != path ? strndup(path, (size_t)(slash - path)) : strdup("/");
 }
 
 enum ts_status file_sync_directory(const char *path_in_it, char reason[TS_REASON_SIZE])

@@ -33,6 +33,7 @@ static enum ts_status log_carry(struct carry *carry, const struct step_change *c
 
 	if (status != TS_OK)
 		return status;
+	action_outdo(action, row_version_log(&row));
 	if (row_carry_log(&row, from, to, action->version))
 		status = record_log_merge(action->store, &row);
 	if (ts_id_equal(row.id, action->step.log)) {
@@ -73,8 +74,11 @@ static enum ts_status activity_carry(struct carry *carry, const struct step_chan
 	if (status != TS_OK || used)
 		return status;
 	status = record_activity_read(action->store, &to->id, &row);
-	if (status != TS_OK || !row_carry_activity(&row, from, to, action->version))
+	if (status != TS_OK)
 		return status;
+	action_outdo(action, row_version_activity(&row));
+	if (!row_carry_activity(&row, from, to, action->version))
+		return TS_OK;
 	status = record_activity_merge(action->store, &row);
 	return status == TS_OK ? catalogue_update(&action->catalogue, &row) : status;
 }

@@ -96,10 +96,15 @@ static enum ts_status sequence_next(ts_store *store, int64_t *out)
 	struct query query = statement_start(store, STATEMENT_HISTORY_NEXT);
 	enum ts_status status = statement_step(&query);
 
-	if (status == TS_OK)
-		*out = statement_integer(&query, 0);
+	int64_t next = status == TS_OK ? statement_integer(&query, 0) : 0;
 	statement_finish(&query);
-	return status;
+	if (status != TS_OK)
+		return status;
+	/* SQLite goes over to floating point where integers end. */
+	if (next < 1)
+		return store_fail(store, TS_DAMAGED, "'%s' is damaged: its history cannot be counted on", store->path);
+	*out = next;
+	return TS_OK;
 }
 
 enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const struct step *step, int64_t *sequence)

@@ -23,7 +23,7 @@ size_t row_encode_activity(const struct row_activity *row, unsigned char *out)
 	bytes_put_number(&writer, (uint64_t)row->standing, 1);
 	bytes_put_id(&writer, &row->merged);
 	bytes_put_text(&writer, row->text);
-	return writer.failed ? 0 : writer.size;
+	return writer.failed || !version_valid(row_version_activity(row)) ? 0 : writer.size;
 }
 
 uint64_t row_version_activity(const struct row_activity *row)

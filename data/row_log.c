@@ -19,7 +19,7 @@ size_t row_encode_log(const struct row_log *row, unsigned char *out)
 {
 	struct bytes_writer writer = bytes_write_to(out, ROW_LOG_SIZE);
 
-	if (!when_valid(row->at, row->offset))
+	if (!when_valid(row->at, row->offset) || !version_valid(row_version_log(row)))
 		return 0;
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, row->when_version, 8);

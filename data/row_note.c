@@ -10,7 +10,7 @@ size_t row_encode_note(const struct row_note *row, unsigned char *out, size_t ro
 {
 	struct bytes_writer writer = bytes_write_to(out, room);
 
-	if (row->size > TS_NOTE_LIMIT || row->replace_count > ROW_NOTE_REPLACES)
+	if (row->size > TS_NOTE_LIMIT || row->replace_count > ROW_NOTE_REPLACES || !version_valid(row->version))
 		return 0;
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, row->version, 8);

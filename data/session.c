@@ -111,7 +111,7 @@ static enum ts_status session_find(ts_store *store, const struct ts_id *owner, c
 
 static bool session_holds(const struct session *session, const struct ts_machine *machine, int64_t generation)
 {
-	return session->format == SESSION_FORMAT && session->uid == (uint32_t)geteuid() &&
+	return session->format == SESSION_FORMAT && machine->boot[0] != '\0' && session->uid == (uint32_t)geteuid() &&
 	       strncmp(session->boot, machine->boot, sizeof session->boot) == 0 && session->generation == generation &&
 	       machine->uptime >= session->renewed && machine->uptime < session->expires &&
 	       machine->uptime < session->ends;
@@ -169,6 +169,10 @@ enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine
 	enum ts_status status = store_require_login(store);
 	if (status != TS_OK)
 		return status;
+	/* It could hold beyond a restart, when uptime is where it was. */
+	if (machine->boot[0] == '\0')
+		return store_fail(store, TS_NOT_FOUND,
+		                  "this machine does not tell its boots apart (is /proc missing?)");
 	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
 	struct session *session = ts_secret_allocate(sizeof *session);
 	const struct ts_id owner = store->identity->user;

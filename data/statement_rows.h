@@ -39,7 +39,8 @@
 	X(SETTING_READ, "SELECT blob FROM setting WHERE owner = ?") \
 	X(SETTING_WRITE, "INSERT INTO setting (owner, blob) VALUES (?, ?) " \
 		"ON CONFLICT (owner) DO UPDATE SET blob = excluded.blob") \
-	X(HISTORY_NEXT, "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'history'), 0) + 1") \
+	X(HISTORY_NEXT, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'history'), 0), " \
+		"coalesce((SELECT max(sequence) FROM history), 0)) + 1") \
 	X(HISTORY_INSERT, "INSERT INTO history (sequence, owner, id, blob) VALUES (?, ?, ?, ?)") \
 	X(HISTORY_UPDATE, "UPDATE history SET id = ?, blob = ? WHERE owner = ? AND sequence = ?") \
 	X(HISTORY_CUT, "DELETE FROM history WHERE owner = ? AND sequence > ?") \

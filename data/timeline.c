@@ -71,10 +71,14 @@ static int bucket_compare(const void *left, const void *right)
  * asked once, since asking for each month would cost more than hashing it. */
 static enum ts_status months_search(ts_store *store, int32_t first, int32_t last, int step, struct record_logs *logs)
 {
+	const int32_t earliest = month_of_time(ROW_EARLIEST), latest = month_of_time(ROW_LATEST);
 	unsigned char *buckets = NULL;
 	size_t count = 0;
 	bool found = false;
 	enum ts_status status = record_log_buckets(store, &buckets, &count);
+
+	/* The day on screen may be of any age. */
+	first = first < earliest ? earliest : first > latest ? latest : first;
 
 	for (int32_t month = first; status == TS_OK && !found && count > 0; month += step) {
 		unsigned char bucket[BUCKET_SIZE];

@@ -185,8 +185,9 @@ enum ts_status ts_range_parse(const char *text, const struct ts_when_context *co
 /* Opens the database at path. With create, a missing file is made (0600, its directory 0700); an existing one is never
  * made anew. An older schema is backed up beside it and migrated. Failures: TS_NOT_FOUND (missing, and not create),
  * TS_FOREIGN, TS_NEWER, TS_EMPTY, TS_DAMAGED, TS_READ_ONLY (cannot be made), TS_INVALID (a path that cannot be used:
- * symbolic link loop, not a regular file, owned by somebody else); reason (TS_REASON_SIZE bytes) then says what and why
- * in one line that names the file. A file that can only be read is opened for reading. */
+ * symbolic link loop, hard links, not a regular file, owned by somebody else, in a directory that everybody may write);
+ * reason (TS_REASON_SIZE bytes) then says what and why in one line that names the file. A file that can only be read is
+ * opened for reading. */
 enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE],
                        ts_store **out) TS_MUST_CHECK;
 /* The same for a file that exists, without reading all of it for damage first, which takes a millisecond for each
@@ -281,7 +282,7 @@ void ts_lock(ts_store *store);
 
 /* What the caller knows of the machine; this module reads no environment and no clock. */
 struct ts_machine {
-	char boot[40];  /* names this boot: /proc/sys/kernel/random/boot_id */
+	char boot[40];  /* names this boot: /proc/sys/kernel/random/boot_id; "": no tickets */
 	int64_t uptime; /* milliseconds of a clock that counts suspension and is not set (CLOCK_BOOTTIME) */
 	const char *runtime_directory; /* $XDG_RUNTIME_DIR, or NULL; used when the kernel's keyring is not to be had */
 };

@@ -116,7 +116,7 @@ enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first,
 
 	if (last > today)
 		last = today;
-	if (last - first > CHUNKED_FROM) {
+	if ((int64_t)last - first > CHUNKED_FROM) {
 		int32_t month;
 		status = walk_first_month(store, walk->now, &month);
 		if (status != TS_OK)

@@ -143,7 +143,7 @@ void process_describe_machine(struct ts_machine *out, int64_t uptime)
 	*out = (struct ts_machine){ .uptime = uptime, .runtime_directory = getenv("XDG_RUNTIME_DIR") };
 	if (descriptor < 0)
 		return;
-	/* Without a boot id (no /proc) sessions are bound to the uptime alone. */
+	/* Without a boot id (no /proc) no session is kept. */
 	size = read(descriptor, out->boot, sizeof out->boot - 1);
 	out->boot[size > 0 ? size : 0] = '\0';
 	out->boot[strcspn(out->boot, "\n")] = '\0';

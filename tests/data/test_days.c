@@ -345,11 +345,27 @@ static void a_day_costs_the_same_however_long_the_history_is(void **state)
 	assert_in_range(cost_of_today(store), 1, before + 5);
 }
 
+/* However many empty months lie between: none of them is looked at where no log can be. */
+static void a_day_of_another_age_is_read_at_once(void **state)
+{
+	struct support *support = *state;
+	const ts_day days[] = { INT32_MAX - 1, INT32_MIN + 2, 400 * 365, -400 * 365 };
+	struct ts_day_view view;
+
+	(void)rows_log(support->store, "a", SUPPORT_NOW - TS_HOUR, SUPPORT_NOW);
+	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+		assert_int_equal(ts_day_read(support->store, days[i], SUPPORT_NOW, &view), TS_OK);
+		assert_int_equal(view.span_count, 0);
+		ts_day_release(&view);
+	}
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(a_day_of_another_age_is_read_at_once),
 		CASE(a_night_shift_is_one_day_when_days_start_at_four),
 		CASE(a_span_over_the_start_of_the_day_is_cut_there_and_adds_up),
 		CASE(a_log_on_the_boundary_begins_its_day_and_carries_nothing),

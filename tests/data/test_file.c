@@ -461,6 +461,42 @@ static void several_processes_that_make_the_file_at_once_share_it(void **state)
 	assert_int_equal(files_count(support->directory), 2);
 }
 
+/* SQLite finds a journal by the name of the file: under the other name it would not be seen. */
+static void a_file_with_a_second_name_is_refused(void **state)
+{
+	struct support *support = made(state);
+	char other[SUPPORT_PATH_SIZE + 16], reason[TS_REASON_SIZE];
+	ts_store *store = NULL;
+
+	(void)snprintf(other, sizeof other, "%s/other.db", support->directory);
+	assert_int_equal(link(support->path, other), 0);
+	refused(support, TS_INVALID);
+	assert_int_equal(ts_open(other, false, SUPPORT_NOW, reason, &store), TS_INVALID);
+	assert_non_null(strstr(reason, "hard link"));
+	assert_int_equal(unlink(other), 0);
+	assert_int_equal(open_status(support->path, false), TS_OK);
+}
+
+static void a_directory_in_which_everybody_may_replace_files_is_refused(void **state)
+{
+	struct support *support = made(state);
+	char reason[TS_REASON_SIZE];
+	ts_store *store = NULL;
+
+	assert_int_equal(chmod(support->directory, 0777), 0);
+	refused(support, TS_INVALID);
+	assert_int_equal(ts_open(support->path, false, SUPPORT_NOW, reason, &store), TS_INVALID);
+	assert_non_null(strstr(reason, support->directory));
+	assert_int_equal(unlink(support->path), 0);
+	assert_int_equal(ts_open(support->path, true, SUPPORT_NOW, reason, &store), TS_INVALID);
+	assert_int_equal(access(support->path, F_OK), -1);
+	/* As /tmp is: others can make files there, but not take ours away. */
+	assert_int_equal(chmod(support->directory, 01777), 0);
+	assert_int_equal(open_status(support->path, true), TS_OK);
+	assert_int_equal(chmod(support->directory, 0770), 0);
+	assert_int_equal(open_status(support->path, false), TS_OK);
+}
+
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, support_setup, support_teardown)
 #define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
 
@@ -479,6 +515,8 @@ int main(void)
 		FRESH(changed_bytes_are_refused_or_harmless),
 		FRESH(links_are_followed_once_and_must_lead_somewhere),
 		FRESH(what_is_not_a_regular_file_is_refused),
+		FRESH(a_file_with_a_second_name_is_refused),
+		FRESH(a_directory_in_which_everybody_may_replace_files_is_refused),
 		FRESH(a_path_without_a_directory_is_one_here),
 		FRESH(what_a_crash_left_half_written_is_played_back),
 		LOGGED_IN(a_read_only_file_is_opened_for_reading),

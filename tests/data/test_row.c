@@ -404,6 +404,40 @@ static void a_clock_out_of_its_mind_makes_no_version_that_others_refuse(void **s
 	assert_false(version_valid(VERSION_LIMIT + 1));
 }
 
+static void a_clock_beyond_all_versions_can_be_used_as_long_as_one_likes(void **state)
+{
+	const ts_time moments[] = { INT64_MAX, (ts_time)(VERSION_LIMIT >> 21), (ts_time)(VERSION_LIMIT >> 21) - 1 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+		uint64_t clock = 0, last = 0;
+		version_witness(&clock, (uint64_t)SUPPORT_NOW << 21);
+		for (int action = 0; action < 100000; action++) {
+			uint64_t version = version_next(&clock, moments[i], 0xFFFF);
+			assert_true(version > last);
+			assert_true(version_valid(version));
+			last = version;
+		}
+	}
+}
+
+static void a_row_that_would_not_be_read_is_not_written(void **state)
+{
+	unsigned char bytes[ROW_LOG_SIZE];
+	struct row_log log = { .at = SUPPORT_NOW, .when_version = VERSION_LIMIT };
+	struct row_activity activity = { .text = "a", .rest_version = VERSION_LIMIT };
+	struct row_note note = { .version = VERSION_LIMIT, .text = "", .size = 0 };
+
+	(void)state;
+	assert_int_not_equal(row_encode_log(&log, bytes), 0);
+	assert_int_not_equal(row_encode_activity(&activity, bytes), 0);
+	assert_int_not_equal(row_encode_note(&note, bytes, sizeof bytes), 0);
+	log.when_version = activity.rest_version = note.version = VERSION_LIMIT + 1;
+	assert_int_equal(row_encode_log(&log, bytes), 0);
+	assert_int_equal(row_encode_activity(&activity, bytes), 0);
+	assert_int_equal(row_encode_note(&note, bytes, sizeof bytes), 0);
+}
+
 static void records_of_the_inbox_come_back_and_all_have_one_size(void **state)
 {
 	unsigned char bytes[INBOX_SIZE];
@@ -443,6 +477,8 @@ int main(void)
 		cmocka_unit_test(steps_come_back_as_they_were_written),
 		cmocka_unit_test(versions_grow_whatever_the_clock_does),
 		cmocka_unit_test(a_clock_out_of_its_mind_makes_no_version_that_others_refuse),
+		cmocka_unit_test(a_clock_beyond_all_versions_can_be_used_as_long_as_one_likes),
+		cmocka_unit_test(a_row_that_would_not_be_read_is_not_written),
 		cmocka_unit_test(records_of_the_inbox_come_back_and_all_have_one_size),
 	};
 

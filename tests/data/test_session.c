@@ -453,11 +453,28 @@ static void a_ticket_cut_short_is_refused(void **state)
 	assert_int_equal(without_keyring(*state, body_content), TS_LOGGED_OUT);
 }
 
+static void a_machine_that_does_not_tell_its_boots_apart_keeps_no_ticket(void **state)
+{
+	struct support *support = *state;
+	char directory[SUPPORT_PATH_SIZE + 16];
+	struct ts_machine machine = machine_of(support, directory), nameless = machine;
+	enum ts_ticket_place place = TS_TICKET_NONE;
+
+	nameless.boot[0] = '\0';
+	assert_int_equal(ts_session_keep(support->store, &nameless, &place), TS_NOT_FOUND);
+	assert_int_equal(rows(support), 0);
+	keep(support->store, &machine);
+	ts_store *store = support_reopen(support);
+	assert_int_equal(ts_session_resume(store, "ada", &nameless), TS_LOGGED_OUT);
+	assert_int_equal(ts_session_end(store, "ada", &machine), TS_UNCHANGED);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest cases[] = {
+		CASE(a_machine_that_does_not_tell_its_boots_apart_keeps_no_ticket),
 		CASE(a_ticket_logs_in_without_a_password),
 		CASE(what_is_logged_by_a_ticket_is_read_by_the_password),
 		CASE(logging_out_ends_it),

@@ -320,11 +320,65 @@ static void rows_of_like_length_look_alike(void **state)
 	assert_int_equal(support_sql_integer(support->path, "SELECT count(DISTINCT bucket) FROM log"), 1);
 }
 
+/* The clock in the state is behind the versions in the rows: it was taken out, or put back from an older file. */
+static void a_change_takes_effect_even_if_the_clock_of_versions_was_lost(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	const ts_time ahead = now + (ts_time)3650 * 24 * TS_HOUR;
+	const struct ts_log_change change = { .text = "b", .comment = "c", .move = true, .at = at(8, 30) };
+	const struct ts_activity_change rest = { .fields = TS_CHANGE_REST, .rest = true };
+	struct ts_activity activity;
+	struct ts_done done;
+
+	assert_int_equal(ts_log_text(store, "a", NULL, at(8, 0), ahead, &done), TS_OK);
+	struct ts_id log = done.log;
+	support_sql(support->path, "DELETE FROM state");
+	assert_int_equal(ts_log_change(store, log, &change, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "08:30 b (c)");
+	support_sql(support->path, "DELETE FROM state");
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "08:00 a");
+	support_sql(support->path, "DELETE FROM state");
+	assert_int_equal(ts_activity_change(store, rows_activity(store, "a", now), &rest, now, &done), TS_OK);
+	assert_true(rows_activity_find(store, "a", now, &activity));
+	assert_true(activity.rest);
+	support_sql(support->path, "DELETE FROM state");
+	assert_int_equal(ts_log_delete(store, log, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "");
+}
+
+static void numbers_of_steps_that_somebody_set_harm_nothing(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_check check;
+	struct ts_done done;
+
+	(void)rows_log(store, "a", at(7, 0), now);
+	(void)rows_log(store, "b", at(8, 0), now);
+	support_sql(support->path, "UPDATE sqlite_sequence SET seq = 0");
+	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_OK);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
+	support_sql(support->path, "UPDATE sqlite_sequence SET seq = 9223372036854775807");
+	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_DAMAGED);
+	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
+	support_sql(support->path, "INSERT INTO history SELECT -9223372036854775808, owner, randomblob(16), blob "
+	                           "FROM history LIMIT 1");
+	assert_int_equal(ts_check(store, true, &check), TS_OK);
+	assert_int_equal(check.damaged, 1);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "07:00 a");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(a_change_takes_effect_even_if_the_clock_of_versions_was_lost),
+		CASE(numbers_of_steps_that_somebody_set_harm_nothing),
 		CASE(swapped_logs_are_both_damaged),
 		CASE(a_log_under_another_id_or_in_another_month_is_damaged),
 		CASE(rows_of_one_user_do_not_open_as_anothers),
