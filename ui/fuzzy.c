@@ -148,6 +148,18 @@ static void table_walk(const struct table *table, size_t rows, const struct fold
 	}
 }
 
+/* "fw" for "frontend work" and "prsr" for "parser", but not letters that any long text has somewhere. */
+static bool is_close(const struct folded *text, const size_t *columns, size_t rows)
+{
+	bool begins_words = true;
+
+	for (size_t row = 0; row < rows; row++) {
+		bool run_begins = row == 0 || columns[row] != columns[row - 1] + 1;
+		begins_words = begins_words && (!run_begins || value_of_place(text, columns[row]) > 0);
+	}
+	return begins_words || columns[rows - 1] - columns[0] < 2 * rows;
+}
+
 static void match_fill(const struct folded *needle, const struct folded *text, struct fuzzy_match *out)
 {
 	size_t cells = needle->count * text->count;
@@ -161,6 +173,7 @@ static void match_fill(const struct folded *needle, const struct folded *text, s
 	if (needle->count == text->count)
 		out->score += value_same;
 	table_walk(&table, needle->count, text, columns);
+	out->close = is_close(text, columns, needle->count);
 	for (size_t row = 0; row < needle->count; row++)
 		position_add(out, text->units[columns[row]].offset);
 	free(columns);
@@ -177,6 +190,7 @@ bool fuzzy_match(const char *needle, const char *text, struct fuzzy_match *out)
 	if (fits) {
 		out->score = 0;
 		out->count = 0;
+		out->close = true;
 		if (folded_needle.count > 0)
 			match_fill(&folded_needle, &folded_text, out);
 	}

@@ -101,6 +101,8 @@ static int row_order(const void *left_row, const void *right_row)
 
 	if (left->exact != right->exact)
 		return left->exact ? -1 : 1;
+	if (left->match.close != right->match.close)
+		return left->match.close ? -1 : 1;
 	if (left->match.score > right->match.score)
 		return -1;
 	if (left->match.score < right->match.score)
@@ -124,6 +126,19 @@ static bool is_offered(const struct picker *picker, const struct ts_activity *ac
 	return !activity->archived || row->exact;
 }
 
+/* A new activity comes before those that the typed letters fit only by chance: Enter on a new text must not log
+ * something else. Returns the count of rows. */
+static size_t row_new_insert(struct picker_row *rows, size_t count)
+{
+	size_t at = 0;
+
+	while (at < count && rows[at].match.close)
+		at++;
+	memmove(&rows[at + 1], &rows[at], (count - at) * sizeof *rows);
+	rows[at] = (struct picker_row){ .activity = PICKER_NEW };
+	return count + 1;
+}
+
 static void rows_find_fitting(struct picker *picker)
 {
 	const char *needle = picker->query.needle;
@@ -144,7 +159,7 @@ static void rows_find_fitting(struct picker *picker)
 	}
 	qsort(rows, count, sizeof *rows, row_order);
 	if (needle[0] != '\0' && !exact)
-		rows[count++] = (struct picker_row){ .activity = PICKER_NEW };
+		count = row_new_insert(rows, count);
 	list_set_count(&picker->list, (int)count);
 }
 

@@ -123,9 +123,33 @@ static void long_and_invalid_texts_are_taken_as_they_are(void **state)
 	assert_false(fuzzy_match("z", "\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA", &match));
 }
 
+static void letters_far_apart_inside_of_words_are_not_close(void **state)
+{
+	static const struct {
+		const char *needle, *text;
+		bool close;
+	} cases[] = {
+		{ "prsr", "parser", true },
+		{ "fw", "proj: frontend work", true },
+		{ "sync", "proj: sync protocol", true },
+		{ "rotoc", "sync protocol", true },
+		{ "", "anything", true },
+		{ "foo", "proj: frontend work", false },
+		{ "review", "remember every single item we know", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct fuzzy_match match;
+		assert_true(fuzzy_match(cases[i].needle, cases[i].text, &match));
+		assert_int_equal(match.close, cases[i].close);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(letters_far_apart_inside_of_words_are_not_close),
 		cmocka_unit_test(letters_fit_in_their_order_only),
 		cmocka_unit_test(nothing_typed_fits_everything),
 		cmocka_unit_test(case_and_accents_do_not_matter),

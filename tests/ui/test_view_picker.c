@@ -194,6 +194,21 @@ static void what_nothing_fits_is_made_and_logged(void **state)
 	scene_end(&scene);
 }
 
+static void a_new_text_whose_letters_another_has_by_chance_is_made_all_the_same(void **state)
+{
+	struct scene scene;
+
+	(void)state;
+	scene_open(&scene);
+	(void)type(&scene, "mri"); /* email & triage */
+	assert_true(shows(&scene, "+ new \"mri\""));
+	assert_true(shows(&scene, "email & triage"));
+	struct ts_done done = accepted(&scene);
+	assert_string_equal(done.text, "mri");
+	assert_true(done.created);
+	scene_end(&scene);
+}
+
 static void the_last_row_makes_what_is_typed_though_something_fits(void **state)
 {
 	struct scene scene = { 0 };
@@ -659,6 +674,7 @@ int main(void)
 		cmocka_unit_test(an_empty_picker_says_what_to_type),
 		cmocka_unit_test(the_best_match_is_logged_now),
 		cmocka_unit_test(what_nothing_fits_is_made_and_logged),
+		cmocka_unit_test(a_new_text_whose_letters_another_has_by_chance_is_made_all_the_same),
 		cmocka_unit_test(the_last_row_makes_what_is_typed_though_something_fits),
 		cmocka_unit_test(the_exact_text_wins_over_better_used_ones),
 		cmocka_unit_test(an_archived_activity_shows_only_for_its_whole_text),
