@@ -21,7 +21,12 @@ const char *action_name(enum action action)
 
 const char *action_hint(enum action action)
 {
-	return known(action) == ACTION_NONE ? "" : actions[action].hint;
+	return known(action) == ACTION_NONE ? "" : actions[action].hint + (action_lesser(action) ? 1 : 0);
+}
+
+bool action_lesser(enum action action)
+{
+	return known(action) != ACTION_NONE && actions[action].hint[0] == '~';
 }
 
 const char *action_help(enum action action)

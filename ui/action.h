@@ -5,22 +5,25 @@
 #ifndef TIMESHEET_UI_ACTION_H
 #define TIMESHEET_UI_ACTION_H
 
-/* X(ID, "name", "hint", "help"): an empty hint keeps an action out of the hint bar. */
+#include <stdbool.h>
+
+/* X(ID, "name", "hint", "help"): an empty hint keeps an action out of the hint bar, and one with "~" in front is
+ * the first to go when there is no room. */
 #define ACTION_LIST(X) \
 	X(LOG_SLOT, "log-slot", "", "Log that slot's activity now, and show today") \
 	X(LOG_OFF, "log-off", "", "Log off: from now on nothing is tracked") \
 	X(LOG_PREVIOUS, "log-previous", "back to last", "Log the activity before this one") \
 	X(PICK, "pick", "pick/new", "Pick an activity, or type a new one") \
-	X(INSERT, "insert", "insert", "Insert a log inside the selected span") \
+	X(INSERT, "insert", "~insert", "Insert a log inside the selected span") \
 	X(EDIT, "edit", "edit", "Edit the selected log: text, time, comment, rest") \
 	X(DELETE, "delete", "delete", "Delete the selected log (undo brings it back)") \
 	X(EARLIER, "earlier", "shift", "Move the selected log a minute earlier") \
 	X(LATER, "later", "", "Move the selected log a minute later") \
 	X(EARLIER_MORE, "earlier-more", "", "Move the selected log five minutes earlier") \
 	X(LATER_MORE, "later-more", "", "Move the selected log five minutes later") \
-	X(PIN, "pin", "pin", "Then a digit: pin the selected activity to that slot") \
+	X(PIN, "pin", "~pin", "Then a digit: pin the selected activity to that slot") \
 	X(UNDO, "undo", "undo", "Take back the last change") \
-	X(REDO, "redo", "redo", "Do again what was taken back") \
+	X(REDO, "redo", "~redo", "Do again what was taken back") \
 	X(NOTE, "note", "note", "Write the note of the day") \
 	X(UP, "up", "", "Move up") \
 	X(DOWN, "down", "", "Move down") \
@@ -30,12 +33,12 @@
 	X(PAGE_DOWN, "page-down", "", "Move down a page") \
 	X(DAY_PREVIOUS, "day-previous", "day", "Go to the day before") \
 	X(DAY_NEXT, "day-next", "", "Go to the day after") \
-	X(WEEK_PREVIOUS, "week-previous", "week", "Go back a week") \
+	X(WEEK_PREVIOUS, "week-previous", "~week", "Go back a week") \
 	X(WEEK_NEXT, "week-next", "", "Go on a week") \
 	X(TODAY, "today", "today", "Go to today") \
-	X(GOTO, "goto", "date", "Go to a date") \
+	X(GOTO, "goto", "~date", "Go to a date") \
 	X(SEARCH, "search", "search", "Search the logs and notes of all days") \
-	X(ACTIVITIES, "activities", "activities", "Rename, merge, colour, archive activities") \
+	X(ACTIVITIES, "activities", "~activities", "Rename, merge, colour, archive activities") \
 	X(CHANGE, "change", "change", "Change the activity: text, slot, colour, rest, archived") \
 	X(MERGE, "merge", "merge", "Merge it into another activity") \
 	X(COLOUR, "colour", "colour", "Choose its colour") \
@@ -43,8 +46,15 @@
 	X(ARCHIVE, "archive", "archive", "Archive it, or offer it again") \
 	X(SORT, "sort", "sort", "Sort by last use, by number of logs, or by text") \
 	X(FILTER, "filter", "filter", "Show only those with a text") \
+	X(WEEK, "week", "week", "Show the week: totals against the target") \
+	X(MONTH, "month", "month", "Show the month as a calendar") \
+	X(YEAR, "year", "year", "Show the year, day by day") \
+	X(REPORT, "report", "report", "Show totals over any days") \
+	X(PERIOD_PREVIOUS, "period-previous", "period", "Go to the week, month or year before") \
+	X(PERIOD_NEXT, "period-next", "", "Go to the week, month or year after") \
+	X(OPEN_DAY, "open-day", "open day", "Open the selected day") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
-	X(SETTINGS, "settings", "settings", "Change the settings, or the password") \
+	X(SETTINGS, "settings", "~settings", "Change the settings, or the password") \
 	X(LOCK, "lock", "lock", "Lock: keys are wiped, digits keep logging") \
 	X(HELP, "help", "help", "Show the keys") \
 	X(QUIT, "quit", "quit", "Quit") \
@@ -93,6 +103,7 @@ enum action { ACTION_NONE, ACTION_LIST(ACTION_ENUM) ACTION_COUNT };
 /* Never NULL; "" for ACTION_NONE. */
 const char *action_name(enum action action);
 const char *action_hint(enum action action);
+bool action_lesser(enum action action); /* its hint is the first to go */
 const char *action_help(enum action action);
 
 #endif

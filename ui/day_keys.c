@@ -2,6 +2,7 @@
 #include "day_inside.h"
 
 #include "format.h"
+#include "report_screen.h"
 
 #include <string.h>
 
@@ -340,7 +341,7 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 		effects_open(effects, view_help_create(environment, CONTEXT_DAY));
 		return true;
 	default:
-		return false;
+		return report_open(environment, action, day->day, false, effects);
 	}
 }
 

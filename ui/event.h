@@ -11,14 +11,14 @@
 struct view;
 
 struct moment {
-	ts_time now;     /* wall clock */
-	int64_t uptime;  /* milliseconds of a clock that never goes back and counts suspension (CLOCK_BOOTTIME) */
+	ts_time now;    /* wall clock */
+	int64_t uptime; /* milliseconds of a clock that never goes back and counts suspension (CLOCK_BOOTTIME) */
 };
 
 enum event_type {
-	EVENT_SHOWN,   /* the view is on top, for the first time or again: read the data anew */
-	EVENT_ACTION,  /* a bound key */
-	EVENT_TEXT,    /* a character that no binding took */
+	EVENT_SHOWN,  /* the view is on top, for the first time or again: read the data anew */
+	EVENT_ACTION, /* a bound key */
+	EVENT_TEXT,   /* a character that no binding took */
 	EVENT_PASTE,
 	EVENT_MOUSE,   /* coordinates relative to the whole surface */
 	EVENT_TICK,    /* time passed: see view_ops.wake */
@@ -29,12 +29,13 @@ enum event_type {
 	EVENT_SAVE     /* the program may end any moment (hang-up, lock): store drafts now */
 };
 
-enum answer_type { ANSWER_NONE, ANSWER_DONE, ANSWER_DAY, ANSWER_LOG, ANSWER_RECOVERY_CONFIRMED };
+enum answer_type { ANSWER_NONE, ANSWER_DONE, ANSWER_DAY, ANSWER_LOG, ANSWER_RECOVERY_CONFIRMED, ANSWER_RANGE };
 struct answer {
 	enum answer_type type;
 	struct ts_done done; /* ANSWER_DONE: what was done; ANSWER_LOG: only its log, to be shown on day */
 	enum ts_status status;
-	ts_day day;          /* ANSWER_DAY, ANSWER_LOG */
+	ts_day day;            /* ANSWER_DAY, ANSWER_LOG */
+	struct ts_range range; /* ANSWER_RANGE */
 };
 
 struct event {
@@ -79,7 +80,7 @@ struct effect {
 	struct answer answer; /* CLOSE */
 	ts_auth *auth;        /* AUTH: given away */
 	enum message_kind kind;
-	char text[256];       /* MESSAGE */
+	char text[256]; /* MESSAGE */
 };
 
 /* A few requests of one update; more than fit is a programming error. */
@@ -95,6 +96,6 @@ void effects_replace(struct effects *effects, struct view *view);
 void effects_close(struct effects *effects, const struct answer *answer); /* NULL: ANSWER_NONE */
 void effects_auth(struct effects *effects, ts_auth *auth);
 void effects_message(struct effects *effects, enum message_kind kind, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+        __attribute__((format(printf, 3, 4)));
 
 #endif

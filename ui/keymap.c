@@ -11,9 +11,8 @@ static const struct {
 	[CONTEXT_LOGIN] = { "Login", CONTEXT_FIELD },        [CONTEXT_LOCK] = { "Locked", CONTEXT_FIELD },
 	[CONTEXT_FORM] = { "Form", CONTEXT_FIELD },          [CONTEXT_PICKER] = { "Picker", CONTEXT_FIELD },
 	[CONTEXT_NOTES] = { "Notes", CONTEXT_FIELD },        [CONTEXT_DAY] = { "Day", CONTEXT_GLOBAL },
-	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },
-	[CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
-	[CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
+	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },      [CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
+	[CONTEXT_REPORT] = { "Reports", CONTEXT_GLOBAL },    [CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
 };
 
 static const char nine_digits[] = "1..9";

@@ -19,6 +19,7 @@ enum context {
 	CONTEXT_SEARCH,
 	CONTEXT_ACTIVITIES,
 	CONTEXT_DAY,
+	CONTEXT_REPORT, /* week, month, year, report */
 	CONTEXT_HELP,
 	CONTEXT_COUNT
 };

@@ -31,7 +31,11 @@
 	X(DIALOG, 'p')     /* the ground of a dialog */ \
 	X(EMPHASIS, 'E')   /* a word that stands out: recovery code, new activity */ \
 	X(NOTE_HEADING, 'H') /* a "# heading" line of a note */ \
-	X(NOW, 'w')        /* the mark of now and of the target in the strip's ruler */
+	X(NOW, 'w')        /* the mark of now and of the target in the strip's ruler */ \
+	X(HEAT_1, '1')     /* a day's shade in the heat map, from a little work ... */ \
+	X(HEAT_2, '2') \
+	X(HEAT_3, '3') \
+	X(HEAT_4, '4')     /* ... to all of the target */
 
 #define STYLE_ENUM(name, letter) STYLE_##name,
 enum style { STYLE_LIST(STYLE_ENUM) STYLE_COUNT };

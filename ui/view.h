@@ -70,6 +70,11 @@ struct view *view_edit_create(struct environment *environment, const struct ts_s
 struct view *view_insert_create(struct environment *environment, const struct ts_span *span); /* a log inside that span */
 struct view *view_forgotten_create(struct environment *environment, const struct ts_span *span); /* when did it really end? */
 struct view *view_goto_create(struct environment *environment, ts_day day);                   /* answers ANSWER_DAY */
+struct view *view_week_create(struct environment *environment, ts_day day);  /* answers ANSWER_DAY, as the next three */
+struct view *view_month_create(struct environment *environment, ts_day day);
+struct view *view_year_create(struct environment *environment, ts_day day);
+struct view *view_report_create(struct environment *environment, struct ts_range range);
+struct view *view_range_create(struct environment *environment, ts_day day); /* which days? answers ANSWER_RANGE */
 struct view *view_notes_create(struct environment *environment, ts_day day);
 struct view *view_search_create(struct environment *environment);                             /* answers ANSWER_LOG, ANSWER_DAY */
 struct view *view_activities_create(struct environment *environment);

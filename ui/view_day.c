@@ -52,6 +52,8 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_show(day, answer->day, &answer->done.log, effects);
 		return;
 	}
+	if (answer->type == ANSWER_RANGE)
+		effects_open(effects, view_report_create(day->view.environment, answer->range));
 	if (answer->type != ANSWER_DONE)
 		return;
 	const struct ts_done *done = &answer->done;

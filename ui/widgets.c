@@ -134,6 +134,7 @@ static const struct {
 	{ ACTION_EARLIER, ACTION_LATER_MORE },
 	{ ACTION_DAY_PREVIOUS, ACTION_DAY_NEXT },
 	{ ACTION_WEEK_PREVIOUS, ACTION_WEEK_NEXT },
+	{ ACTION_PERIOD_PREVIOUS, ACTION_PERIOD_NEXT },
 };
 
 struct hint {
@@ -141,6 +142,7 @@ struct hint {
 	char keys[HINT_KEYS_SIZE];
 	const char *word;
 	int width;
+	bool lesser, dropped;
 };
 
 /* Short as on a keyboard's caps. */
@@ -162,7 +164,7 @@ static void hint_fill(struct hint *hint, enum context context, enum action actio
 	enum action last = action;
 	size_t used = 0;
 
-	*hint = (struct hint){ .action = action, .word = action_hint(action) };
+	*hint = (struct hint){ .action = action, .word = action_hint(action), .lesser = action_lesser(action) };
 	for (size_t i = 0; i < sizeof shared_hints / sizeof shared_hints[0]; i++) {
 		if (shared_hints[i].first == action)
 			last = shared_hints[i].last;
@@ -211,33 +213,43 @@ static int hint_draw(struct surface *surface, int x, int y, const struct hint *h
 	return hint->width + HINT_GAP;
 }
 
-/* How many of the first hints are drawn, so that the kept ones at the end fit behind them in height rows. */
-static size_t hints_fit(const struct hint *hints, size_t count, size_t kept, struct rect rect)
+/* Rows that the hints which are not dropped take. */
+static int hints_rows(const struct hint *hints, size_t count, int width)
 {
-	size_t fit = count - kept;
+	int x = 0, rows = 1;
 
-	for (;;) {
-		int x = 0, rows = 1;
-
-		for (size_t i = 0; i < count; i++) {
-			if (i >= fit && i < count - kept)
-				continue;
-			if (x > 0 && x + hints[i].width > rect.width) {
-				x = 0;
-				rows++;
-			}
-			x += hints[i].width + HINT_GAP;
+	for (size_t i = 0; i < count; i++) {
+		if (hints[i].dropped)
+			continue;
+		if (x > 0 && x + hints[i].width > width) {
+			x = 0;
+			rows++;
 		}
-		if (rows <= rect.height || fit == 0)
-			return fit;
-		fit--;
+		x += hints[i].width + HINT_GAP;
+	}
+	return rows;
+}
+
+/* Drops hints until the others fit: the lesser first, each time the last one; the kept ones at the end stay. */
+static void hints_fit(struct hint *hints, size_t count, size_t kept, struct rect rect)
+{
+	while (hints_rows(hints, count, rect.width) > rect.height) {
+		struct hint *last = NULL;
+
+		for (size_t i = 0; i < count - kept; i++) {
+			if (!hints[i].dropped && (last == NULL || hints[i].lesser || !last->lesser))
+				last = &hints[i];
+		}
+		if (last == NULL)
+			return;
+		last->dropped = true;
 	}
 }
 
 void draw_hints(struct surface *surface, struct rect rect, enum context context)
 {
 	struct hint hints[HINT_MOST];
-	size_t kept, fit;
+	size_t kept;
 	size_t count = hints_collect(context, hints, &kept);
 	int x = 0, y = 0;
 
@@ -245,10 +257,10 @@ void draw_hints(struct surface *surface, struct rect rect, enum context context)
 		return;
 	if (kept == 2 && rect.height == 1 && hints[count - kept].width + HINT_GAP + hints[count - 1].width > rect.width)
 		kept = 1;
-	fit = hints_fit(hints, count, kept, rect);
+	hints_fit(hints, count, kept, rect);
 	surface_clip_push(surface, rect);
 	for (size_t i = 0; i < count; i++) {
-		if (i >= fit && i < count - kept)
+		if (hints[i].dropped)
 			continue;
 		if (x > 0 && x + hints[i].width > rect.width) {
 			x = 0;

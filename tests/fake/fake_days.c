@@ -128,9 +128,11 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 	view->totals = calloc(state->log_count + 1, sizeof *view->totals);
 	if (!view->spans || !view->totals)
 		abort();
+	/* Of the logs before it only the last can reach into the day. */
+	const struct fake_log *carried = fake_log_before(state, view->from, false);
 	for (size_t i = 0; i < state->log_count; i++) {
 		const struct fake_log *log = &state->logs[i];
-		if (log->dead || log->at >= view->until)
+		if (log->dead || log->at >= view->until || (carried && log->at < carried->at))
 			continue;
 		struct ts_span span;
 		span_fill(store, log, now, &span);

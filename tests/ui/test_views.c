@@ -47,6 +47,11 @@ enum {
 	ACTIVITY,
 	MERGE,
 	SETTINGS,
+	WEEK,
+	MONTH,
+	YEAR,
+	REPORT,
+	RANGE,
 	HELP,
 	VIEW_COUNT
 };
@@ -87,6 +92,17 @@ static struct view *view_make(struct fixture *fixture, int which)
 		return view_merge_create(environment, &fixture->activity);
 	case SETTINGS:
 		return view_settings_create(environment);
+	case WEEK:
+		return view_week_create(environment, today(environment));
+	case MONTH:
+		return view_month_create(environment, today(environment));
+	case YEAR:
+		return view_year_create(environment, today(environment));
+	case REPORT:
+		return view_report_create(environment,
+		                          (struct ts_range){ today(environment) - 400, today(environment) });
+	case RANGE:
+		return view_range_create(environment, today(environment));
 	default:
 		return view_help_create(environment, CONTEXT_NOTES);
 	}
