@@ -47,5 +47,7 @@ extern const struct CMUnitTest login_cases[], logging_cases[], day_cases[], note
 extern const size_t login_case_count, logging_case_count, day_case_count, note_case_count;
 extern const struct CMUnitTest report_cases[], search_cases[];
 extern const size_t report_case_count, search_case_count;
+extern const struct CMUnitTest session_cases[];
+extern const size_t session_case_count;
 
 #endif

@@ -235,8 +235,10 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now)
 		if (status != TS_OK)
 			return status;
 	}
-	if (auth->kind == AUTH_PASSWD || auth->kind == AUTH_RECOVER)
+	if (auth->kind == AUTH_PASSWD || auth->kind == AUTH_RECOVER) {
 		(void)snprintf(user->password, sizeof user->password, "%s", auth->new_password);
+		user->session_ends = 0; /* tickets are of a password */
+	}
 	if (auth->kind == AUTH_REGISTER || auth->kind == AUTH_RECOVER) {
 		code_make(store, user->code);
 		(void)snprintf(auth->new_code, sizeof auth->new_code, "%s", user->code);
