@@ -63,12 +63,13 @@ static bool number_parse(const char *text, bool clock, int *out)
 {
 	char *end;
 	long whole = strtol(text, &end, 10), minutes = 0;
-	if (end == text || whole < 0 || whole > 100000 || text[0] == '+')
+	/* strtol would take space and a sign. */
+	if (text[0] < '0' || text[0] > '9' || whole > 100000)
 		return false;
 	if (clock && *end == ':') {
 		const char *from = end + 1;
 		minutes = strtol(from, &end, 10);
-		if (end != from + 2 || minutes < 0 || minutes > 59)
+		if (strspn(from, "0123456789") != 2 || minutes > 59)
 			return false;
 	}
 	if (*end != '\0')
@@ -104,6 +105,16 @@ static const struct setting *setting_find(const char *key)
 	return NULL;
 }
 
+static int setting_unknown(const struct command_context *context, const char *key)
+{
+	for (size_t i = 0; i < SETTING_COUNT; i++) {
+		if (text_distance(key, settings[i].key) <= NEAR_MOST)
+			return command_misused(context, "unknown setting '%s', did you mean '%s'?", key,
+			                       settings[i].key);
+	}
+	return command_misused(context, "unknown setting '%s'", key);
+}
+
 int command_settings(struct command_context *context, int count, char **arguments)
 {
 	struct ts_settings values = context->settings;
@@ -119,7 +130,7 @@ int command_settings(struct command_context *context, int count, char **argument
 	}
 	const struct setting *setting = setting_find(arguments[0]);
 	if (!setting)
-		return command_misused(context, "unknown setting '%s'", arguments[0]);
+		return setting_unknown(context, arguments[0]);
 	if (words == 1) {
 		value_print(&values, setting);
 		return command_finish_output();

@@ -7,16 +7,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int run_to_end(struct command_context *context, ts_auth *auth, const char *what)
+/* The slow part, and the recovery code if one was made. A code that cannot be printed where it should be is shown where
+ * it can: it is not to be had again. */
+static enum ts_status run_to_end(struct command_context *context, ts_auth *auth, bool *printed)
 {
 	ts_auth_run(auth);
 	enum ts_status status = ts_auth_finish(context->store, auth, clock_now().now);
-	if (status != TS_OK)
-		return command_fail(context, status, "%s", what);
-	const char *code = ts_auth_recovery_code(auth);
-	if (code)
-		(void)printf("%s\n", code);
-	return command_finish_output();
+	const char *code = status == TS_OK ? ts_auth_recovery_code(auth) : NULL;
+	*printed = true;
+	if (!code)
+		return status;
+	*printed = printf("%s\n", code) > 0 && fflush(stdout) == 0;
+	if (!*printed)
+		(void)fprintf(stderr, "%s\n", code);
+	return status;
 }
 
 static void code_explain(void)
@@ -26,6 +30,12 @@ static void code_explain(void)
 	              "It is shown this once. Write it down and keep it apart from this machine.\n");
 }
 
+static int finished(bool printed)
+{
+	code_explain();
+	return printed ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
+}
+
 /* As configured, else asked for twice. */
 static enum password_source new_password(char **out, char *reason, size_t size)
 {
@@ -33,121 +43,142 @@ static enum password_source new_password(char **out, char *reason, size_t size)
 	return source == PASSWORD_NONE ? password_ask_new("New password: ", out, reason, size) : source;
 }
 
-static int password_refused(const struct command_context *context, enum ts_status status, const char *what)
+/* A name or a new password that will not do, in the data module's words; else what fits any call. */
+static int refused(const struct command_context *context, enum ts_status status, const char *what)
 {
-	if (status == TS_INVALID)
-		return complain(EXIT_FAILED, "%s: a password has at least %d bytes; a few random words are good", what,
-		                TS_PASSWORD_LEAST);
+	const char *detail = ts_detail(context->store);
 	if (status == TS_WAIT)
 		return command_fail_wait(context);
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_LOGGED_OUT, "there is no user '%s'", context->user);
+	if ((status == TS_INVALID || status == TS_TOO_LONG || status == TS_EXISTS) && detail[0])
+		return complain(EXIT_FAILED, "%s: %s", what, detail);
 	return command_fail(context, status, "%s", what);
+}
+
+static int register_as(struct command_context *context, const char *name)
+{
+	char reason[TS_REASON_SIZE];
+	char *password = NULL;
+	ts_auth *auth = NULL;
+	bool printed = false;
+	if (new_password(&password, reason, sizeof reason) != PASSWORD_GIVEN)
+		return complain(EXIT_FAILED, "cannot register '%s': %s", name, reason);
+	enum ts_status status = ts_register_begin(context->store, name, password, context->moment.now, &auth);
+	ts_secret_free(password);
+	if (status == TS_OK)
+		status = run_to_end(context, auth, &printed);
+	int result = status == TS_OK ? finished(printed) : refused(context, status, "cannot register");
+	ts_auth_destroy(auth);
+	return result;
 }
 
 int command_register(struct command_context *context, int count, char **arguments)
 {
 	char reason[TS_REASON_SIZE];
-	char *password = NULL, *typed = NULL;
-	ts_auth *auth = NULL;
+	char *typed = NULL;
 	int words = command_words(context, count, arguments, 1);
 	if (words < 0)
 		return EXIT_USAGE;
 	const char *name = words == 1 ? arguments[0] : context->options->user;
-	if (!name) {
-		if (password_ask_line("Name: ", &typed, reason, sizeof reason) != PASSWORD_GIVEN)
-			return complain(EXIT_FAILED, "cannot register: %s", reason);
-		name = typed;
-	}
-	int status = EXIT_FAILED;
-	if (new_password(&password, reason, sizeof reason) != PASSWORD_GIVEN) {
-		status = complain(EXIT_FAILED, "cannot register '%s': %s", name, reason);
-		goto out;
-	}
-	enum ts_status begun = ts_register_begin(context->store, name, password, context->moment.now, &auth);
-	if (begun == TS_EXISTS)
-		status = complain(EXIT_FAILED, "the name '%s' is taken", name);
-	else if (begun == TS_INVALID && strlen(password) < TS_PASSWORD_LEAST)
-		status = password_refused(context, begun, "cannot register");
-	else if (begun != TS_OK)
-		status = command_fail(context, begun, "cannot register '%s'", name);
-	else
-		status = run_to_end(context, auth, "cannot register");
-	if (status == EXIT_DONE)
-		code_explain();
-out:
-	ts_auth_destroy(auth);
-	ts_secret_free(password);
+	if (!name && password_ask_line("Name: ", &typed, reason, sizeof reason) != PASSWORD_GIVEN)
+		return complain(EXIT_FAILED, "cannot register: %s", reason);
+	int result = register_as(context, name ? name : typed);
 	ts_secret_free(typed);
-	return status;
+	return result;
+}
+
+static enum password_source old_password(char **out, char *reason, size_t size)
+{
+	enum password_source source = password_configured(out, reason, size);
+	return source == PASSWORD_NONE ? password_ask("Old password: ", out, reason, size) : source;
+}
+
+/* For the user who has just proven the old password. */
+static int password_change(struct command_context *context, const char *old)
+{
+	char reason[TS_REASON_SIZE];
+	char *new = NULL;
+	ts_auth *auth = NULL;
+	bool printed;
+	if (password_ask_new("New password: ", &new, reason, sizeof reason) != PASSWORD_GIVEN)
+		return complain(EXIT_FAILED, "cannot change the password: %s", reason);
+	enum ts_status status = ts_passwd_begin(context->store, old, new, context->moment.now, &auth);
+	ts_secret_free(new);
+	if (status == TS_OK)
+		status = run_to_end(context, auth, &printed);
+	ts_auth_destroy(auth);
+	if (status != TS_OK)
+		return refused(context, status, "cannot change the password");
+	(void)printf("the password of %s is changed, and every login has ended\n", ts_user_name(context->store));
+	return command_finish_output();
+}
+
+static char *secret_copy(const char *secret)
+{
+	size_t size = strlen(secret) + 1;
+	char *copy = ts_secret_allocate(size);
+	if (copy)
+		memcpy(copy, secret, size);
+	return copy;
 }
 
 int command_passwd(struct command_context *context, int count, char **arguments)
 {
 	char reason[TS_REASON_SIZE];
-	char *old = NULL, *new = NULL;
-	ts_auth *auth = NULL;
-	int status = EXIT_FAILED;
+	char *old = NULL;
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
 	if (!context->user)
 		return command_fail_user();
-	if (password_configured(&old, reason, sizeof reason) != PASSWORD_GIVEN &&
-	    password_ask("Old password: ", &old, reason, sizeof reason) != PASSWORD_GIVEN) {
-		status = complain(EXIT_FAILED, "cannot change the password: %s", reason);
-		goto out;
-	}
-	if (password_ask_new("New password: ", &new, reason, sizeof reason) != PASSWORD_GIVEN) {
-		status = complain(EXIT_FAILED, "cannot change the password: %s", reason);
-		goto out;
-	}
-	char *copy = ts_secret_allocate(strlen(old) + 1);
-	if (!copy) {
-		status = command_fail(context, TS_NO_MEMORY, "cannot change the password");
-		goto out;
-	}
-	memcpy(copy, old, strlen(old) + 1);
-	status = command_authenticate(context, copy); /* frees it */
-	if (status != EXIT_DONE)
-		goto out;
-	enum ts_status begun = ts_passwd_begin(context->store, old, new, context->moment.now, &auth);
-	status = begun == TS_OK ? run_to_end(context, auth, "cannot change the password")
-	                        : password_refused(context, begun, "cannot change the password");
-out:
-	ts_auth_destroy(auth);
+	if (old_password(&old, reason, sizeof reason) != PASSWORD_GIVEN)
+		return complain(EXIT_LOGGED_OUT, "cannot change the password: %s", reason);
+	char *proof = secret_copy(old);
+	int result = proof ? command_authenticate(context, proof) /* frees it */
+	                   : command_fail(context, TS_NO_MEMORY, "cannot change the password");
+	if (result == EXIT_DONE)
+		result = password_change(context, old);
 	ts_secret_free(old);
-	ts_secret_free(new);
-	return status;
+	return result;
+}
+
+static int recover_with(struct command_context *context, const char *code)
+{
+	char reason[TS_REASON_SIZE];
+	char *password = NULL;
+	ts_auth *auth = NULL;
+	bool printed = false;
+	if (new_password(&password, reason, sizeof reason) != PASSWORD_GIVEN)
+		return complain(EXIT_FAILED, "cannot recover '%s': %s", context->user, reason);
+	enum ts_status status =
+	        ts_recover_begin(context->store, context->user, code, password, context->moment.now, &auth);
+	ts_secret_free(password);
+	if (status == TS_OK)
+		status = run_to_end(context, auth, &printed);
+	int result;
+	if (status == TS_OK)
+		result = finished(printed);
+	else if (status == TS_DENIED)
+		result = complain(EXIT_LOGGED_OUT, "cannot recover '%s': this is not its recovery code", context->user);
+	else
+		result = refused(context, status, "cannot recover");
+	ts_auth_destroy(auth);
+	return result;
 }
 
 int command_recover(struct command_context *context, int count, char **arguments)
 {
 	char reason[TS_REASON_SIZE];
-	char *code = NULL, *password = NULL;
-	ts_auth *auth = NULL;
-	int status;
+	char *code = NULL;
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
 	if (!context->user)
 		return command_fail_user();
-	if (password_ask_line("Recovery code: ", &code, reason, sizeof reason) != PASSWORD_GIVEN ||
-	    new_password(&password, reason, sizeof reason) != PASSWORD_GIVEN) {
-		status = complain(EXIT_FAILED, "cannot recover '%s': %s", context->user, reason);
-		goto out;
-	}
-	enum ts_status begun =
-	        ts_recover_begin(context->store, context->user, code, password, context->moment.now, &auth);
-	if (begun == TS_INVALID && strlen(password) >= TS_PASSWORD_LEAST)
-		status = complain(EXIT_FAILED, "cannot recover '%s': the code is mistyped", context->user);
-	else if (begun != TS_OK)
-		status = password_refused(context, begun, "cannot recover");
-	else
-		status = run_to_end(context, auth, "cannot recover: the code does not fit");
-	if (status == EXIT_DONE)
-		code_explain();
-out:
-	ts_auth_destroy(auth);
+	if (password_ask_line("Recovery code: ", &code, reason, sizeof reason) != PASSWORD_GIVEN)
+		return complain(EXIT_FAILED, "cannot recover '%s': %s", context->user, reason);
+	int result = recover_with(context, code);
 	ts_secret_free(code);
-	ts_secret_free(password);
-	return status;
+	return result;
 }
 
 int command_users(struct command_context *context, int count, char **arguments)

@@ -1,0 +1,279 @@
+/* register, login, passwd, recover, users: asked on a terminal, or from a file. */
+#include "support_pipes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int setup(void **state)
+{
+	*state = ada_create();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	ada_destroy(*state);
+	return 0;
+}
+
+/* The program on a terminal, with the sandbox's database. */
+static struct terminal *ask(struct sandbox *sandbox, const char *command, const char *argument)
+{
+	const char *const words[] = { "--db", sandbox->database, command, argument, NULL };
+
+	return terminal_start(sandbox, &(struct terminal_options){ .arguments = words, .width = 160 });
+}
+
+/* Types an answer once the question stands there, and Enter. */
+static void answer(struct terminal *terminal, const char *question, const char *text)
+{
+	terminal_wait_text(terminal, question);
+	terminal_press(terminal, text);
+	terminal_press(terminal, "<Enter>");
+}
+
+static void assert_never_shown(struct terminal *terminal, const char *secret)
+{
+	size_t size;
+	const char *output = terminal_output(terminal, &size);
+
+	assert_null(memmem(output, size, secret, strlen(secret)));
+}
+
+static int end(struct terminal *terminal)
+{
+	int status = terminal_wait_exit(terminal);
+	terminal_destroy(terminal);
+	return status;
+}
+
+static void login_asks_on_the_terminal_without_echo(void **state)
+{
+	struct terminal *terminal = ask(*state, "login", NULL);
+
+	answer(terminal, "Password of ada:", PASSWORD);
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_assert_text(terminal, "ada is logged in until 15:37");
+	assert_never_shown(terminal, PASSWORD);
+	terminal_destroy(terminal);
+	EXPECT(*state, 0, "nothing logged yet\n", "", "status");
+	EXPECT(*state, 0, "ada is logged out everywhere\n", "", "logout");
+	EXPECT(*state, 0, "ada was not logged in\n", "", "logout");
+	EXPECT(*state, 3, "", "not logged in", "status");
+}
+
+static void a_wrong_password_on_the_terminal_ends_in_status_3(void **state)
+{
+	struct terminal *terminal = ask(*state, "login", NULL);
+
+	answer(terminal, "Password of ada:", "wrong horse");
+	assert_int_equal(terminal_wait_exit(terminal), 3);
+	terminal_assert_text(terminal, "timesheet: wrong password for 'ada'");
+	terminal_destroy(terminal);
+	terminal = ask(*state, "login", NULL);
+	answer(terminal, "Password of ada:", "");
+	assert_int_equal(terminal_wait_exit(terminal), 3);
+	terminal_assert_text(terminal, "nothing was typed");
+	terminal_destroy(terminal);
+}
+
+static void an_interrupt_ends_the_question_at_once_and_echo_is_back(void **state)
+{
+	struct terminal *terminal = ask(*state, "login", NULL);
+
+	terminal_wait_text(terminal, "Password of ada:");
+	assert_false(terminal_modes(terminal).c_lflag & ECHO);
+	terminal_press(terminal, "corr<C-c>");
+	assert_int_equal(terminal_wait_exit(terminal), 3);
+	assert_true(terminal_modes(terminal).c_lflag & ECHO);
+	assert_true(terminal_modes(terminal).c_lflag & ISIG);
+	assert_never_shown(terminal, "corr");
+	terminal_destroy(terminal);
+}
+
+static void without_a_terminal_nobody_can_be_asked(void **state)
+{
+	EXPECT(*state, 3, "", "there is no terminal to ask on", "login");
+	EXPECT(*state, 3, "", "there is no terminal to ask on", "passwd");
+	EXPECT(*state, 1, "", "there is no terminal to ask on", "recover");
+	EXPECT(*state, 1, "", "there is no terminal to ask on", "register");
+	EXPECT(*state, 1, "", "there is no terminal to ask on", "register", "bob");
+}
+
+static void register_asks_for_name_and_password_twice(void **state)
+{
+	struct terminal *terminal = ask(*state, "register", NULL);
+
+	answer(terminal, "Name:", "bob");
+	answer(terminal, "New password:", "battery staple");
+	answer(terminal, "Again:", "battery stable");
+	answer(terminal, "They differ. Password, try 2 of 3:", "battery staple");
+	answer(terminal, "Again, try 2 of 3:", "battery staple");
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_assert_text(terminal, "Above is the recovery code");
+	assert_never_shown(terminal, "staple");
+	terminal_destroy(terminal);
+	EXPECT(*state, 0, "ada\nbob\n", "", "users");
+	EXPECT_WITH(*state, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo battery staple"), 0, "nothing logged yet\n", "",
+	            "--user", "bob", "status");
+}
+
+static void passwords_that_differ_three_times_are_given_up(void **state)
+{
+	struct terminal *terminal = ask(*state, "register", "bob");
+
+	answer(terminal, "New password:", "battery staple");
+	answer(terminal, "Again:", "battery stable");
+	answer(terminal, "They differ. Password, try 2 of 3:", "battery staple");
+	answer(terminal, "Again, try 2 of 3:", "battery stable");
+	answer(terminal, "They differ. Password, try 3 of 3:", "battery staple");
+	answer(terminal, "Again, try 3 of 3:", "battery stable");
+	assert_int_equal(terminal_wait_exit(terminal), 1);
+	terminal_assert_text(terminal, "the passwords differ");
+	terminal_destroy(terminal);
+	EXPECT(*state, 0, "ada\n", "", "users");
+}
+
+static void register_without_a_terminal_takes_the_configured_password(void **state)
+{
+	struct run run = program_run(*state, VARIABLES(password_variable(*state)), WORDS("register", "Zo\xc3\xab"));
+
+	assert_int_equal(run.status, 0);
+	assert_int_equal(run.output_size, 35); /* seven groups of four, and a line end */
+	assert_non_null(strstr(run.error, "Above is the recovery code"));
+	run_release(&run);
+	EXPECT(*state, 0, "ada\nZo\xc3\xab\n", "", "users");
+	EXPECT_WITH(*state, VARIABLES(password_variable(*state)), 1, "", "the name 'ada' is taken", "register", "ADA");
+	EXPECT_WITH(*state, VARIABLES(password_variable(*state)), 1, "", "a name has at least one", "register", " ");
+	EXPECT_WITH(*state, VARIABLES(password_variable(*state)), 1, "", "without control characters", "register",
+	            "a\033b");
+	EXPECT_WITH(*state, VARIABLES(password_variable(*state)), 1, "", "a name has at most 63 bytes", "register",
+	            "0123456789012345678901234567890123456789012345678901234567890123");
+	EXPECT_WITH(*state, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo short"), 1, "", "at least 10 bytes", "register",
+	            "carl");
+	EXPECT_WITH(*state, VARIABLES(password_variable(*state)), 2, "", "unexpected 'Lovelace'", "register", "Ada",
+	            "Lovelace");
+}
+
+static void a_recovery_code_that_cannot_be_printed_is_shown_all_the_same(void **state)
+{
+	const struct run_options full = { .environment = WORDS(password_variable(*state)), .output_file = "/dev/full" };
+	struct run run = program_run(*state, &full, WORDS("register", "bob"));
+
+	assert_int_equal(run.status, 1);
+	assert_non_null(strstr(run.error, "cannot write to standard output"));
+	assert_int_equal(strcspn(run.error, "\n"), 34);
+	run_release(&run);
+}
+
+static void a_changed_password_ends_logins_and_replaces_the_old_one(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, "", "login");
+	struct terminal *terminal = ask(sandbox, "passwd", NULL);
+	answer(terminal, "Old password:", PASSWORD);
+	answer(terminal, "New password:", "battery staple");
+	answer(terminal, "Again:", "battery staple");
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_assert_text(terminal, "the password of ada is changed");
+	assert_never_shown(terminal, "staple");
+	terminal_destroy(terminal);
+	EXPECT(sandbox, 3, "", "not logged in", "status");
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 3, "", "wrong password", "status");
+	EXPECT_WITH(sandbox, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo battery staple"), 0, NULL, "", "status");
+}
+
+static void a_wrong_old_password_is_told_before_a_new_one_is_asked_for(void **state)
+{
+	struct terminal *terminal = ask(*state, "passwd", NULL);
+
+	answer(terminal, "Old password:", "wrong horse");
+	assert_int_equal(terminal_wait_exit(terminal), 3);
+	terminal_assert_text(terminal, "wrong password for 'ada'");
+	terminal_assert_no_text(terminal, "New password");
+	terminal_destroy(terminal);
+	terminal = ask(*state, "passwd", NULL);
+	answer(terminal, "Old password:", PASSWORD);
+	answer(terminal, "New password:", "short");
+	answer(terminal, "Again:", "short");
+	assert_int_equal(terminal_wait_exit(terminal), 1);
+	terminal_assert_text(terminal, "at least 10 bytes");
+	terminal_destroy(terminal);
+}
+
+static void the_recovery_code_sets_a_new_password_once(void **state)
+{
+	struct sandbox *sandbox = *state;
+	struct run run = program_run(sandbox, VARIABLES(password_variable(sandbox)), WORDS("register", "bob"));
+	char code[64];
+
+	(void)snprintf(code, sizeof code, "%.34s", run.output);
+	run_release(&run);
+	const char *const words[] = { "--db", sandbox->database, "--user", "bob", "recover", NULL };
+	const struct terminal_options options = { .arguments = words, .width = 160 };
+	struct terminal *terminal = terminal_start(sandbox, &options);
+	answer(terminal, "Recovery code:", code);
+	answer(terminal, "New password:", "battery staple");
+	answer(terminal, "Again:", "battery staple");
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_assert_text(terminal, "Above is the recovery code");
+	terminal_destroy(terminal);
+	EXPECT_WITH(sandbox, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo battery staple"), 0, NULL, "", "--user", "bob",
+	            "status");
+	/* It was used up; and one with a typing error is told apart from one that does not fit. */
+	terminal = terminal_start(sandbox, &options);
+	answer(terminal, "Recovery code:", code);
+	answer(terminal, "New password:", "battery stable");
+	answer(terminal, "Again:", "battery stable");
+	assert_int_equal(terminal_wait_exit(terminal), 3);
+	terminal_assert_text(terminal, "this is not its recovery code");
+	terminal_destroy(terminal);
+	terminal = terminal_start(sandbox, &options);
+	code[0] = code[0] == '7' ? '8' : '7';
+	answer(terminal, "Recovery code:", code);
+	answer(terminal, "New password:", "battery stable");
+	answer(terminal, "Again:", "battery stable");
+	assert_int_equal(end(terminal), 1);
+	EXPECT_WITH(sandbox, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo battery staple"), 0, NULL, "", "--user", "bob",
+	            "status");
+}
+
+static void without_a_safe_place_for_the_ticket_login_says_so_or_uses_the_keyring(void **state)
+{
+	/* With the kernel's keyring it works without a directory; where that is closed, the words are these. */
+	struct run run = program_run(*state, VARIABLES(password_variable(*state), "XDG_RUNTIME_DIR="), WORDS("login"));
+
+	if (run.status == 0)
+		assert_non_null(strstr(run.output, "ada is logged in until"));
+	else
+		assert_non_null(strstr(run.error, "no safe place to stay logged in"));
+	run_release(&run);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(login_asks_on_the_terminal_without_echo, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_wrong_password_on_the_terminal_ends_in_status_3, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_interrupt_ends_the_question_at_once_and_echo_is_back, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(without_a_terminal_nobody_can_be_asked, setup, teardown),
+		cmocka_unit_test_setup_teardown(register_asks_for_name_and_password_twice, setup, teardown),
+		cmocka_unit_test_setup_teardown(passwords_that_differ_three_times_are_given_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(register_without_a_terminal_takes_the_configured_password, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(a_recovery_code_that_cannot_be_printed_is_shown_all_the_same, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(a_changed_password_ends_logins_and_replaces_the_old_one, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(a_wrong_old_password_is_told_before_a_new_one_is_asked_for, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(the_recovery_code_sets_a_new_password_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(without_a_safe_place_for_the_ticket_login_says_so_or_uses_the_keyring,
+		                                setup, teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
