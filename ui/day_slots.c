@@ -44,13 +44,35 @@ static void name_cut(const char *text, int columns, char *out, size_t size)
 	out[used] = '\0';
 }
 
+/* Bytes of the project in front of a text "project: task", with its colon; 0: none. */
+static size_t project_size(const char *text)
+{
+	const char *colon = strchr(text, ':');
+	return colon != NULL && colon > text && colon[1] == ' ' && colon[2] != '\0' ? (size_t)(colon - text) + 1 : 0;
+}
+
+/* What tells a slot from the others where its text has to be cut: the task, if another slot is of the same project. */
+static const char *text_telling(const struct day *day, int slot)
+{
+	const char *text = day->slots[slot].text;
+	size_t size = project_size(text);
+	for (int other = 1; size > 0 && other < DAY_SLOTS; other++) {
+		if (other != slot && strncmp(day->slots[other].text, text, size) == 0)
+			return text + size + strspn(text + size, " ");
+	}
+	return text;
+}
+
 static void item_fill(const struct day *day, int slot, int columns, int inside, struct slot_item *out)
 {
 	const struct ts_activity *activity = &day->slots[slot];
 	out->slot = slot;
 	out->name = 1 + inside;
 	out->rest = slot > 0 && activity->rest;
-	name_cut(slot == 0 ? "off" : activity->text, columns, out->text, sizeof out->text);
+	const char *text = slot == 0 ? "off" : activity->text;
+	if (slot > 0 && text_width(text) > columns)
+		text = text_telling(day, slot);
+	name_cut(text, columns, out->text, sizeof out->text);
 	out->width = out->name + text_width(out->text) + (out->rest ? 1 : 0);
 }
 

@@ -52,6 +52,28 @@ static void names_of_slots_end_with_a_word_where_they_can(void **state)
 	stage_close(&stage);
 }
 
+static void slots_of_one_project_are_told_apart_by_their_tasks(void **state)
+{
+	static const char *const texts[] = { "proj: front work",  "proj: back work",      "support: acme",
+		                             "standup meeting",   "email and the triage", "parser",
+		                             "review of patches", "administration",       "reading of papers" };
+	struct stage stage;
+	struct slot_item items[DAY_SLOTS];
+
+	(void)state;
+	ts_store *store = story_new_user();
+	for (int i = 0; i < 9; i++)
+		story_log(store, 0, 8, i, texts[i]);
+	stage_open(&stage, store, story_now(), 0);
+	assert_int_equal(day_slots_fit(day_of(&stage), 100, items), DAY_SLOTS);
+	assert_string_equal(items[0].text, "front");
+	assert_string_equal(items[1].text, "back");
+	assert_string_equal(items[2].text, "support");
+	assert_int_equal(day_slots_fit(day_of(&stage), 250, items), DAY_SLOTS);
+	assert_string_equal(items[0].text, "proj: front work");
+	stage_close(&stage);
+}
+
 static void the_running_slot_stands_out(void **state)
 {
 	(void)state;
@@ -129,6 +151,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(slots_stand_inside_and_apart_at_every_width),
 		cmocka_unit_test(names_of_slots_end_with_a_word_where_they_can),
+		cmocka_unit_test(slots_of_one_project_are_told_apart_by_their_tasks),
 		cmocka_unit_test(the_running_slot_stands_out),
 		cmocka_unit_test(the_titles_parts_stand_apart_at_every_width),
 		cmocka_unit_test(days_are_named_from_today),
