@@ -1,6 +1,7 @@
 /* The activities screen: each with its slot, colour, text, and how often and when it was logged last. */
 #include "activities_inside.h"
 
+#include "card.h"
 #include "format.h"
 #include "marked.h"
 #include "paragraph.h"
@@ -213,6 +214,7 @@ void activities_draw(const struct view *view, struct surface *surface)
 	const struct activities *activities = (const struct activities *)view;
 	int width = surface_width(surface), height = surface_height(surface);
 	struct activities_layout layout;
+	static const struct card_hint hints[] = { { ACTION_ACCEPT, "keep the filter" }, { ACTION_CANCEL, "show all" } };
 
 	activities_layout(activities, width, height, &layout);
 	surface_clear(surface);
@@ -225,7 +227,10 @@ void activities_draw(const struct view *view, struct surface *surface)
 		draw_empty(activities, surface, layout.list);
 	if (layout.event >= 0)
 		draw_event(activities, surface, layout.event);
-	if (layout.hints >= 0)
+	struct rect line = { 1, layout.hints, width - 2, 1 };
+	if (layout.hints >= 0 && activities->filtering)
+		card_hints(surface, line, CONTEXT_SEARCH, hints, sizeof hints / sizeof hints[0]);
+	else if (layout.hints >= 0)
 		draw_hints(surface, (struct rect){ 1, layout.hints, width - 2, height - layout.hints },
 		           view->ops->context);
 	if (layout.filter >= 0) {

@@ -1,6 +1,7 @@
 /* The search screen on a surface: the words, how far the search has come, and what it found, by day. */
 #include "finder_inside.h"
 
+#include "card.h"
 #include "format.h"
 #include "grapheme.h"
 #include "marked.h"
@@ -205,6 +206,9 @@ void finder_draw(const struct view *view, struct surface *surface)
 {
 	const struct finder *finder = (const struct finder *)view;
 	struct finder_layout layout = finder_layout(surface_width(surface), surface_height(surface));
+	static const struct card_hint hints[] = { { ACTION_ACCEPT, "go there" },
+		                                  { ACTION_CANCEL, NULL },
+		                                  { ACTION_HELP, NULL } };
 
 	surface_clear(surface);
 	draw_title(finder, surface, layout.title);
@@ -216,6 +220,7 @@ void finder_draw(const struct view *view, struct surface *surface)
 	if (layout.event >= 0)
 		draw_event(finder, surface, layout.event);
 	if (layout.hints >= 0)
-		draw_hints(surface, (struct rect){ 1, layout.hints, surface_width(surface) - 2, 1 }, CONTEXT_SEARCH);
+		card_hints(surface, (struct rect){ 1, layout.hints, surface_width(surface) - 2, 1 }, CONTEXT_SEARCH,
+		           hints, sizeof hints / sizeof hints[0]);
 	draw_words(finder, surface, layout.field);
 }

@@ -1,5 +1,6 @@
 /* Merges an activity into another one: type to find it, the last line says what Enter does. */
 #include "alloc.h"
+#include "card.h"
 #include "field.h"
 #include "fuzzy.h"
 #include "list.h"
@@ -242,6 +243,7 @@ static void merge_draw(const struct view *view, struct surface *surface)
 	char title[TS_TEXT_SIZE + 32];
 	struct rect list = list_rect(surface_width(surface), surface_height(surface));
 	struct list shown = merge->list;
+	static const struct card_hint hints[] = { { ACTION_ACCEPT, "merge" }, { ACTION_CANCEL, NULL } };
 
 	(void)snprintf(title, sizeof title, "merge %.*s into", NAME_MOST, merge->from.text);
 	struct rect inside = draw_dialog(surface, WIDTH, HEIGHT, title);
@@ -249,7 +251,8 @@ static void merge_draw(const struct view *view, struct surface *surface)
 	draw_rule(surface, 0, 1, inside.width);
 	draw_rule(surface, 0, inside.height - 3, inside.width);
 	draw_preview(merge, surface, inside.height - 2, inside.width);
-	draw_hints(surface, (struct rect){ 0, inside.height - 1, inside.width, 1 }, CONTEXT_SEARCH);
+	card_hints(surface, (struct rect){ 0, inside.height - 1, inside.width, 1 }, CONTEXT_SEARCH, hints,
+	           sizeof hints / sizeof hints[0]);
 	field_draw(&merge->field, surface, 0, 0, inside.width, true);
 	surface_clip_pop(surface);
 	list_set_height(&shown, list.height);

@@ -244,6 +244,18 @@ static void this_day(struct shots *shots)
 	shoot(shots, "settings");
 	terminal_keys(terminal, "<Escape>");
 	two_terminals(shots);
+	terminal_keys(terminal, "/");
+	terminal_keys(terminal, "pa");
+	terminal_wait_text(terminal, "all days searched");
+	shoot(shots, "search");
+	terminal_keys(terminal, "<Escape>");
+	terminal_keys(terminal, "A");
+	terminal_wait_text(terminal, "by last use");
+	shoot(shots, "activities");
+	terminal_keys(terminal, "c<Right><Right><Right>");
+	shoot(shots, "activity");
+	terminal_keys(terminal, "<Escape>");
+	terminal_keys(terminal, "q");
 	terminal_keys(terminal, "z");
 	shoot(shots, "lock");
 	story_login(terminal);
