@@ -21,6 +21,14 @@ struct inbox_item {
 struct inbox_items {
 	struct inbox_item *at;
 	size_t count;
+	int64_t last; /* the row of the last one */
+};
+
+/* Whoever can write the file can fill the inbox; that must not keep its owner from logging in. Opening one takes 0.1
+ * ms, folding one in takes several times that. */
+enum {
+	LOOK_MOST = 4096, /* items that are opened in one call */
+	FOLD_MOST = 512   /* items that are folded in */
 };
 
 static enum ts_status recipient_find(ts_store *store, const char *name, struct ts_id *user,
@@ -141,6 +149,7 @@ static enum ts_status items_add(const ts_store *store, const struct query *query
 	              crypt_box_open(&store->identity->keys, sealed, size, plain) &&
 	              inbox_decode(plain, sizeof plain, &item.record);
 	items->at[items->count++] = item;
+	items->last = statement_integer(query, 2);
 	return TS_OK;
 }
 
@@ -153,14 +162,16 @@ static int item_compare(const void *left, const void *right)
 	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 }
 
-/* All of the user's inbox, the oldest first. */
-static enum ts_status items_read(ts_store *store, struct inbox_items *out)
+/* The user's inbox from behind a row on (0: from the beginning), LOOK_MOST of it, the oldest first. */
+static enum ts_status items_read(ts_store *store, int64_t after, struct inbox_items *out)
 {
 	struct inbox_items items = { 0 };
 	struct query query = statement_start(store, STATEMENT_INBOX_LIST);
 	enum ts_status status;
 
 	statement_bind_id(&query, &store->identity->user);
+	statement_bind_integer(&query, after == 0 ? INT64_MIN : after);
+	statement_bind_integer(&query, LOOK_MOST);
 	while ((status = statement_step(&query)) == TS_OK) {
 		status = items_add(store, &query, &items);
 		if (status != TS_OK)
@@ -195,16 +206,16 @@ static bool item_waits(const struct inbox_item *item, ts_time now)
 }
 
 /* What does not open, a text that no activity can have. */
-static bool item_is_junk(const struct catalogue *catalogue, const struct inbox_item *item)
+static bool item_is_junk(const struct inbox_item *item)
 {
-	const struct inbox_record *record = &item->record;
+	const struct catalogue none = { 0 };
 	struct ts_id id;
 
 	if (!item->usable)
 		return true;
-	if (record->text[0] == '\0')
+	if (item->record.text[0] == '\0')
 		return false;
-	enum ts_status status = catalogue_find(catalogue, record->text, &id);
+	enum ts_status status = catalogue_find(&none, item->record.text, &id);
 	return status == TS_INVALID || status == TS_TOO_LONG;
 }
 
@@ -256,76 +267,86 @@ static bool fold_confirm(ts_store *store, const void *context)
 	return record_step_exists(store, context);
 }
 
-static enum ts_status junk_check(ts_store *store, const struct inbox_item *item, bool *junk)
-{
-	struct catalogue catalogue = { 0 };
-	enum ts_status status = catalogue_read(store, &catalogue);
-
-	if (status == TS_OK)
-		*junk = item_is_junk(&catalogue, item);
-	catalogue_release(&catalogue);
-	return status;
-}
-
 /* What a fold did. */
 struct fold {
 	size_t taken, junk;
 	struct ts_id last; /* the last step */
 };
 
-/* Inside a transaction. */
-static enum ts_status items_fold(ts_store *store, ts_time now, struct fold *fold)
+/* Leaves of the items those that can be folded in now, and counts junk, which writes nothing, or each login would. */
+static void items_sift(struct inbox_items *items, ts_time now, struct fold *fold)
 {
-	struct inbox_items items = { 0 };
-	enum ts_status status = items_read(store, &items);
-	bool junk;
+	size_t kept = 0;
 
-	for (size_t i = 0; i < items.count && status == TS_OK; i++) {
-		if (item_waits(&items.at[i], now))
+	for (size_t i = 0; i < items->count; i++) {
+		if (item_waits(&items->at[i], now))
 			continue;
-		/* Asked anew each time: the item before may have made an activity. Junk writes nothing, or each login
-		 * would. */
-		status = junk_check(store, &items.at[i], &junk);
-		if (status == TS_OK && junk)
+		if (item_is_junk(&items->at[i]))
 			fold->junk++;
-		else if (status == TS_OK)
-			status = item_fold(store, &items.at[i], now, &fold->last);
-		if (status == TS_OK && !junk)
-			fold->taken++;
+		else
+			items->at[kept++] = items->at[i];
 	}
-	free(items.at);
+	items->count = kept;
+}
+
+/* Inside a transaction. */
+static enum ts_status items_fold(ts_store *store, const struct inbox_items *items, ts_time now, struct fold *fold)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < items->count && i < FOLD_MOST && status == TS_OK; i++) {
+		/* They were read before this transaction: another terminal may have been faster. */
+		status = item_find(store, &items->at[i].id);
+		if (status == TS_OK) {
+			status = item_fold(store, &items->at[i], now, &fold->last);
+			fold->taken++;
+		}
+		if (status == TS_NOT_FOUND)
+			status = TS_OK;
+	}
 	return status;
 }
 
-/* True when there is anything at all: most logins find nothing, and need not write then. */
-static enum ts_status inbox_check(ts_store *store, bool *filled)
+/* What is foldable of the part of the inbox whose turn it is. */
+static enum ts_status turn_read(ts_store *store, ts_time now, struct inbox_items *items, int64_t *next,
+                                struct fold *fold)
 {
-	struct inbox_items items = { 0 };
+	int64_t after = ts_id_equal(store->inbox_user, store->identity->user) ? store->inbox_at : 0;
 	enum ts_status status = store_read_begin(store);
 
 	if (status != TS_OK)
 		return status;
-	status = items_read(store, &items);
+	status = items_read(store, after, items);
 	store_read_end(store);
-	*filled = items.count > 0;
-	free(items.at);
-	return status;
+	if (status != TS_OK)
+		return status;
+	*next = items->count == LOOK_MOST ? items->last : 0;
+	items_sift(items, now, fold);
+	/* What is left of these comes first the next time. */
+	if (items->count > FOLD_MOST)
+		*next = after;
+	return TS_OK;
 }
 
 enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk)
 {
+	struct inbox_items items = { 0 };
 	struct fold fold = { 0 };
-	bool filled = false;
+	int64_t next = 0;
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK)
-		status = inbox_check(store, &filled);
-	if (status == TS_OK && filled)
+		status = turn_read(store, now, &items, &next, &fold);
+	/* Most logins find nothing, and need not write then. */
+	if (status == TS_OK && items.count > 0)
 		status = store_begin(store);
-	if (status == TS_OK && filled)
-		status = store_end(store, items_fold(store, now, &fold), fold_confirm, &fold.last);
+	if (status == TS_OK && items.count > 0)
+		status = store_end(store, items_fold(store, &items, now, &fold), fold_confirm, &fold.last);
+	free(items.at);
 	if (status != TS_OK)
 		return status;
+	store->inbox_user = store->identity->user;
+	store->inbox_at = next;
 	*folded = fold.taken;
 	*junk = fold.junk;
 	return TS_OK;
@@ -334,20 +355,21 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 /* Inside a transaction. */
 static enum ts_status junk_drop(ts_store *store, ts_time now, struct ts_id *last)
 {
-	struct inbox_items items = { 0 };
-	struct catalogue catalogue = { 0 };
-	enum ts_status status = catalogue_read(store, &catalogue);
+	enum ts_status status;
+	int64_t after = 0;
 
-	if (status == TS_OK)
-		status = items_read(store, &items);
-	for (size_t i = 0; i < items.count && status == TS_OK; i++) {
-		if (item_waits(&items.at[i], now) || !item_is_junk(&catalogue, &items.at[i]))
-			continue;
-		status = item_delete(store, &items.at[i]);
-		*last = items.at[i].id;
-	}
-	free(items.at);
-	catalogue_release(&catalogue);
+	do {
+		struct inbox_items items = { 0 };
+		status = items_read(store, after, &items);
+		for (size_t i = 0; i < items.count && status == TS_OK; i++) {
+			if (item_waits(&items.at[i], now) || !item_is_junk(&items.at[i]))
+				continue;
+			status = item_delete(store, &items.at[i]);
+			*last = items.at[i].id;
+		}
+		after = items.count == LOOK_MOST ? items.last : 0;
+		free(items.at);
+	} while (status == TS_OK && after != 0);
 	return status;
 }
 

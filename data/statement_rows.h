@@ -54,7 +54,7 @@
 	X(PART_COUNT, "SELECT count(*) FROM part WHERE owner = ? AND sequence = ?") \
 	X(PART_CUT, "DELETE FROM part WHERE owner = ? AND sequence > ?") \
 	X(LOG_OWNER, "SELECT owner = ? FROM log WHERE id = ?") \
-	X(INBOX_LIST, "SELECT id, blob FROM inbox WHERE owner = ?") \
+	X(INBOX_LIST, "SELECT id, blob, rowid FROM inbox WHERE owner = ? AND rowid > ? ORDER BY rowid LIMIT ?") \
 	X(INBOX_INSERT, "INSERT INTO inbox (id, owner, blob) VALUES (?, ?, ?)") \
 	X(INBOX_FIND, "SELECT 1 FROM inbox WHERE id = ?") \
 	X(INBOX_DELETE, "DELETE FROM inbox WHERE id = ? AND owner = ?")

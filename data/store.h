@@ -32,6 +32,8 @@ struct ts_store {
 	uint64_t maker;                            /* tells this store's steps of the history from others' */
 	char origin[TS_ORIGIN_SIZE];               /* what it calls itself in them */
 	int64_t data_version;                      /* as last seen by ts_changed */
+	struct ts_id inbox_user;                   /* whose inbox was last looked into, */
+	int64_t inbox_at;                          /* and up to which row; 0: all of it */
 	struct identity *identity;                 /* NULL: logged out */
 	struct balance *balance;                   /* what is known of it; NULL: nothing yet */
 };

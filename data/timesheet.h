@@ -446,7 +446,8 @@ void ts_set_origin(ts_store *store, const char *origin);
 enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const char *text, ts_time at) TS_MUST_CHECK;
 /* Folds what was logged while locked into the logs, oldest first, marked as such, one step of undo each. What was
  * logged on a slot that is empty becomes a log of "empty slot N". folded and junk count what was taken and what could
- * not be opened or used (it stays until ts_inbox_drop_junk). */
+ * not be opened or used (it stays until ts_inbox_drop_junk). Whoever can write the file can fill the inbox: one call
+ * looks at some thousand, and the next one goes on from there. */
 enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk) TS_MUST_CHECK;
 enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now) TS_MUST_CHECK;
 

@@ -177,11 +177,61 @@ static void two_terminals_that_log_in_at_once_fold_an_item_once(void **state)
 	ts_close(second);
 }
 
+static void a_flooded_inbox_is_looked_at_a_part_at_a_time(void **state)
+{
+	enum { JUNK = 5000, LOOK = 4096 };
+	struct support *support = *state;
+	ts_store *store = support->store;
+	size_t folded = 99, junk = 99;
+
+	support_sql(support->path, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) "
+	                           "INSERT INTO inbox SELECT randomblob(16), id, randomblob(368) FROM user, n");
+	assert_int_equal(ts_inbox_log(store, "ada", 0, "mine", at(8, 0)), TS_OK);
+	fold(store, 0, LOOK);
+	/* A login in between does not begin anew. */
+	ts_lock(store);
+	assert_int_equal(support_login(store, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	fold(store, 1, JUNK - LOOK);
+	rows_assert_day(store, today(), now, "08:00 mine");
+	/* Another user's begins at its own beginning. */
+	assert_int_equal(ts_inbox_log(store, "ada", 0, "more", at(8, 30)), TS_OK);
+	fold(store, 0, LOOK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	support_sql(support->path,
+	            "UPDATE inbox SET owner = (SELECT id FROM user WHERE folded = 'bob') WHERE rowid <= 7");
+	fold(store, 0, 7);
+	assert_int_equal(ts_inbox_drop_junk(store, now), TS_OK);
+	assert_int_equal(support_login(store, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(ts_inbox_drop_junk(store, now), TS_OK);
+	assert_int_equal(waiting(support), 1);
+	assert_int_equal(ts_inbox_fold(store, now, &folded, &junk), TS_OK);
+	assert_int_equal(folded, 1);
+	assert_int_equal(junk, 0);
+}
+
+static void more_than_can_be_folded_at_once_is_folded_by_and_by(void **state)
+{
+	enum { ITEMS = 700, FOLD = 512 };
+	struct support *support = *state;
+	ts_store *store = support->store;
+
+	rows_hurry(store);
+	for (int i = 0; i < ITEMS; i++)
+		assert_int_equal(ts_inbox_log(store, "ada", 0, i % 2 ? "a" : "b", at(8, 0) + i * TS_SECOND), TS_OK);
+	fold(store, FOLD, 0);
+	fold(store, ITEMS - FOLD, 0);
+	fold(store, 0, 0);
+	assert_int_equal(waiting(support), 0);
+	assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM log"), ITEMS);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(a_flooded_inbox_is_looked_at_a_part_at_a_time),
+		CASE(more_than_can_be_folded_at_once_is_folded_by_and_by),
 		CASE(each_item_is_one_step_of_undo_and_keeps_its_clock),
 		CASE(an_item_that_says_what_goes_on_is_used_up_without_a_step),
 		CASE(an_item_from_the_future_waits_for_its_time),
