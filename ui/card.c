@@ -146,11 +146,11 @@ const char *password_advice(const char *password)
 {
 	for (const char *byte = password; *byte != '\0'; byte++) {
 		if ((unsigned char)*byte >= 0x80)
-			return "not ASCII: some keyboards cannot type it";
+			return "some keyboards cannot type this";
 	}
 	size_t size = strlen(password);
 	if (size < TS_PASSWORD_LEAST)
-		return "10 characters at least; try random words";
+		return "10 characters or more, random words";
 	return size < 2 * (size_t)TS_PASSWORD_LEAST ? "long enough; longer is stronger" : "a good length";
 }
 

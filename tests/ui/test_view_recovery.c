@@ -1,5 +1,6 @@
 /* The recovery code: shown, asked back, skipped only on purpose; and how it sets a new password. */
 #include "tests/ui/support_card.h"
+#include "ui/card.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -170,6 +171,19 @@ static void a_mistyped_code_and_a_wrong_one_are_told_apart(void **state)
 	golden_sizes(fixture->view, &fixture->environment, "recover_wrong");
 }
 
+static void advice_on_the_new_password_is_not_cut_here_either(void **state)
+{
+	static const char *const passwords[] = { "a", "ten letters", "twenty letters and more", "beyond ASCII é" };
+	struct fixture *fixture = *state;
+	type(fixture, fixture->code);
+	(void)keys(fixture, "Enter");
+	for (size_t i = 0; i < sizeof passwords / sizeof passwords[0]; i++) {
+		(void)keys(fixture, "C-u");
+		type(fixture, passwords[i]);
+		assert_true(view_shows(fixture->view, password_advice(passwords[i])));
+	}
+}
+
 static void recovering_checks_the_rest_too(void **state)
 {
 	struct fixture *fixture = *state;
@@ -235,6 +249,7 @@ int main(void)
 		TEST(the_idle_lock_waits_for_the_code),
 		TEST_FORGOTTEN(the_code_sets_a_new_password_and_a_new_code_follows),
 		TEST_FORGOTTEN(a_mistyped_code_and_a_wrong_one_are_told_apart),
+		TEST_FORGOTTEN(advice_on_the_new_password_is_not_cut_here_either),
 		TEST_FORGOTTEN(recovering_checks_the_rest_too),
 		TEST_FORGOTTEN(wrong_codes_make_one_wait_and_a_full_disk_is_said),
 		TEST(they_can_be_drawn_at_every_size),
