@@ -18,6 +18,7 @@ enum {
 	LOGS_WIDTH = 7,
 	LAST_WIDTH = 13,
 	LEAST_WITH_STATE = 56,
+	LEAST_FOR_ONE_LINE = 96, /* of hints */
 	BLOCK_FULL = 0x2588
 };
 
@@ -29,7 +30,7 @@ void activities_layout(const struct activities *activities, int width, int heigh
 		.title = 0, .filter = -1, .heading = -1, .columns = -1, .event = -1, .hints = -1
 	};
 	if (height >= 8) {
-		bottom -= width >= 76 ? 1 : 2;
+		bottom -= width >= LEAST_FOR_ONE_LINE ? 1 : 2;
 		out->hints = bottom;
 		out->event = --bottom;
 	}
