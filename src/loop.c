@@ -14,6 +14,7 @@
 #include "clock.h"
 #include "daily.h"
 #include "fence.h"
+#include "keyboard.h"
 #include "presence.h"
 #include "signals.h"
 #include "watch.h"
@@ -22,8 +23,7 @@
 struct loop {
 	uv_loop_t uv;
 	struct signals signals;
-	uv_poll_t input;
-	uv_timer_t escape; /* an escape began and nothing followed */
+	struct keyboard keyboard;
 	uv_prepare_t turn;
 	struct alarm alarm;
 	struct watch watch;
@@ -33,7 +33,6 @@ struct loop {
 	struct ui *ui;
 	struct term *term;
 	struct surface *surface;
-	struct decoder *decoder;
 	struct moment moment; /* of what is being handled */
 	size_t jobs;          /* workers that have not come back */
 	const char *theme;    /* what the terminal was told last */
@@ -181,29 +180,14 @@ static void input_event(void *context, const struct input *input)
 	turn_end(loop);
 }
 
-static void escape_event(uv_timer_t *timer)
+static bool keyboard_ready(void *context)
 {
-	struct loop *loop = timer->data;
-
-	if (turn_begin(loop))
-		decoder_timeout(loop->decoder);
+	return turn_begin(context);
 }
 
-static void terminal_event(uv_poll_t *poll, int status, int events)
+static void keyboard_gone(void *context)
 {
-	struct loop *loop = poll->data;
-
-	(void)events;
-	if (!turn_begin(loop))
-		return;
-	if (status != 0 || !term_read(loop->term, loop->decoder)) {
-		loop_leave_suddenly(loop, SIGHUP);
-		return;
-	}
-	if (decoder_pending(loop->decoder))
-		(void)uv_timer_start(&loop->escape, escape_event, (uint64_t)term_escape_delay(loop->term), 0);
-	else
-		(void)uv_timer_stop(&loop->escape);
+	loop_leave_suddenly(context, SIGHUP);
 }
 
 /* ---- everything else that happens */
@@ -339,16 +323,13 @@ struct loop *loop_create(const char **reason)
 static int loop_start(struct loop *loop)
 {
 	static const struct watch_calls calls = { change_event, terminals_event };
-	int error = uv_timer_init(&loop->uv, &loop->escape);
+	static const struct keyboard_calls keyboard = { keyboard_ready, input_event, keyboard_gone };
+	int error = uv_prepare_init(&loop->uv, &loop->turn);
 
-	if (error == 0)
-		error = uv_prepare_init(&loop->uv, &loop->turn);
 	if (error == 0)
 		error = uv_prepare_start(&loop->turn, turn_event);
 	if (error == 0)
 		error = alarm_start(&loop->alarm, &loop->uv, alarm_event, loop);
-	if (error == 0)
-		error = uv_poll_init(&loop->uv, &loop->input, term_descriptor(loop->term));
 	if (error != 0)
 		return error;
 #ifdef TIMESHEET_TEST_BUILD
@@ -356,10 +337,10 @@ static int loop_start(struct loop *loop)
 	if (error != 0)
 		return error;
 #endif
-	loop->input.data = loop->escape.data = loop->turn.data = loop;
+	loop->turn.data = loop;
 	watch_start(&loop->watch, &loop->uv, loop->store, &calls, loop);
 	daily_init(&loop->daily, daily_event, loop);
-	return uv_poll_start(&loop->input, UV_READABLE | UV_DISCONNECT, terminal_event);
+	return keyboard_start(&loop->keyboard, &loop->uv, loop->term, &keyboard, loop);
 }
 
 int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *term, int width, int height,
@@ -375,17 +356,12 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	loop->dirty = true;
 	loop->surface = surface_create(width, height);
 	surface_set_ascii(loop->surface, term_ascii(term));
-	loop->decoder = decoder_create(input_event, loop);
-	term_define_keys(term, loop->decoder);
 	error = loop_start(loop);
 	if (error == 0)
 		(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	loop->leaving = true;
-	/* Before its descriptor is closed: uv_poll_init in libuv's manual. */
-	if (loop->input.data)
-		(void)uv_poll_stop(&loop->input);
+	keyboard_stop(&loop->keyboard);
 	term_close(term);
-	decoder_destroy(loop->decoder);
 	surface_destroy(loop->surface);
 	presence_destroy(loop->presence);
 	loop->ui = NULL;

@@ -1,0 +1,55 @@
+/* Bytes in, keys out; what a key means is not known here. */
+#include "keyboard.h"
+
+static void escape_event(uv_timer_t *timer)
+{
+	const struct keyboard *keyboard = timer->data;
+
+	if (keyboard->calls->ready(keyboard->context))
+		decoder_timeout(keyboard->decoder);
+}
+
+static void terminal_event(uv_poll_t *poll, int status, int events)
+{
+	struct keyboard *keyboard = poll->data;
+
+	(void)events;
+	if (!keyboard->calls->ready(keyboard->context))
+		return;
+	if (status != 0 || !term_read(keyboard->term, keyboard->decoder)) {
+		keyboard->calls->gone(keyboard->context);
+		return;
+	}
+	if (decoder_pending(keyboard->decoder))
+		(void)uv_timer_start(&keyboard->escape, escape_event, (uint64_t)term_escape_delay(keyboard->term), 0);
+	else
+		(void)uv_timer_stop(&keyboard->escape);
+}
+
+int keyboard_start(struct keyboard *keyboard, uv_loop_t *loop, struct term *term, const struct keyboard_calls *calls,
+                   void *context)
+{
+	int error = uv_timer_init(loop, &keyboard->escape);
+
+	keyboard->term = term;
+	keyboard->calls = calls;
+	keyboard->context = context;
+	keyboard->decoder = decoder_create(calls->input, context);
+	term_define_keys(term, keyboard->decoder);
+	if (error == 0)
+		error = uv_poll_init(loop, &keyboard->poll, term_descriptor(term));
+	if (error != 0)
+		return error;
+	keyboard->poll.data = keyboard->escape.data = keyboard;
+	return uv_poll_start(&keyboard->poll, UV_READABLE | UV_DISCONNECT, terminal_event);
+}
+
+void keyboard_stop(struct keyboard *keyboard)
+{
+	/* Before its descriptor is closed: uv_poll_init in libuv's manual. */
+	if (keyboard->poll.data)
+		(void)uv_poll_stop(&keyboard->poll);
+	if (keyboard->decoder)
+		decoder_destroy(keyboard->decoder);
+	keyboard->decoder = NULL;
+}
