@@ -30,7 +30,8 @@ struct force {
 struct merge {
 	struct merge_run *run;
 	struct timeline present; /* what is there, without what this file made */
-	struct ids own;          /* what this file makes or made, sorted */
+	struct ids own;          /* what this file leads to, sorted */
+	struct ids ends;         /* the ends of all its rows, whether they are met by another now or not */
 	size_t next;             /* of present: the first after the moment reached */
 	struct force force;
 	bool open; /* the interval at hand is in the timesheet: its end is, too */
@@ -74,22 +75,24 @@ static bool ids_have(const struct ids *ids, const struct ts_id *id)
 	return ids->count > 0 && bsearch(id, ids->at, ids->count, TS_ID_SIZE, id_compare);
 }
 
-/* Every id that this file leads to, and the ends of all its rows, whether they are met by another now or not. */
+/* Every id that this file leads to, and those of all ends. */
 static enum ts_status own_fill(struct merge *merge, const struct plan *plan)
 {
 	const struct exchange_rows *rows = &merge->run->import->rows;
 
-	merge->own.at = malloc((plan->count + rows->count + 1) * sizeof *merge->own.at);
-	if (!merge->own.at)
+	merge->own.at = malloc((plan->count + 1) * sizeof *merge->own.at);
+	merge->ends.at = malloc((rows->count + 1) * sizeof *merge->ends.at);
+	if (!merge->own.at || !merge->ends.at)
 		return TS_NO_MEMORY;
 	for (size_t i = 0; i < plan->count; i++)
 		merge->own.at[merge->own.count++] = point_id(merge->run, &plan->at[i]);
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct exchange_row *row = &rows->at[i];
 		if (row->kind == EXCHANGE_INTERVAL && row->end != INT64_MAX)
-			merge->own.at[merge->own.count++] = import_id(merge->run, row, 'e', row->end);
+			merge->ends.at[merge->ends.count++] = import_id(merge->run, row, 'e', row->end);
 	}
 	qsort(merge->own.at, merge->own.count, TS_ID_SIZE, id_compare);
+	qsort(merge->ends.at, merge->ends.count, TS_ID_SIZE, id_compare);
 	return TS_OK;
 }
 
@@ -233,7 +236,7 @@ static enum ts_status moment_clear(struct merge *merge, const struct plan_point 
 	*taken = false;
 	if (!last || last->at != point->at)
 		return TS_OK;
-	if (!is_off(merge, &last->activity)) {
+	if (!is_off(merge, &last->activity) && !ids_have(&merge->ends, &last->id)) {
 		*taken = !force_is(merge, activity, "");
 		return TS_OK;
 	}
@@ -364,12 +367,6 @@ static enum ts_status point_merge(struct merge *merge, const struct plan_point *
 	enum ts_status status = log_comment(row->comment, comment);
 	if (status == TS_OK)
 		status = names_find(merge->run, row->text, row->rest, &activity);
-	if (status == TS_INVALID || status == TS_TOO_LONG) {
-		row_refuse(row, status == TS_TOO_LONG ? "its text is longer than 255 bytes"
-		                                      : "its text is empty, or not UTF-8");
-		merge->open = false;
-		return TS_OK;
-	}
 	if (status != TS_OK)
 		return status;
 	if (row->kind == EXCHANGE_POINT)
@@ -397,5 +394,6 @@ enum ts_status merge_points(struct merge_run *run, const struct plan *plan)
 		run->progress(run->context, plan->count, plan->count);
 	timeline_release(&merge.present);
 	free(merge.own.at);
+	free(merge.ends.at);
 	return status == TS_OK && run->import->rows.failed ? TS_NO_MEMORY : status;
 }

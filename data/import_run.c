@@ -1,6 +1,7 @@
 /* Running an import: one transaction, one step of undo, whatever its size. */
 #include "import.h"
 
+#include "pure/text.h"
 #include "settings.h"
 
 #include <stdio.h>
@@ -40,6 +41,31 @@ static void comments_move(struct exchange_rows *rows, int day_start)
 	}
 }
 
+/* Before the plan, which must not end an interval where one begins that is refused later. */
+static enum ts_status texts_judge(struct exchange_rows *rows)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < rows->count && status != TS_NO_MEMORY; i++) {
+		struct exchange_row *row = &rows->at[i];
+		char text[TS_COMMENT_SIZE];
+		if (row->kind == EXCHANGE_NOTE || row->fate == TS_IMPORT_REFUSED)
+			continue;
+		status = text_compose(row->comment, text, TS_COMMENT_SIZE);
+		const char *reason = status == TS_OK ? NULL : "its comment is not UTF-8, or has no room";
+		if (status == TS_OK) {
+			status = text_compose(row->text, text, TS_TEXT_SIZE);
+			reason = status == TS_TOO_LONG ? "its text is longer than 255 bytes"
+			         : status != TS_OK     ? "its text is not UTF-8"
+			         : text[0] == '\0'     ? "its text is empty"
+			                               : NULL;
+		}
+		row->fate = reason ? TS_IMPORT_REFUSED : row->fate;
+		row->reason = reason ? reason : row->reason;
+	}
+	return status == TS_NO_MEMORY ? status : TS_OK;
+}
+
 static int row_compare(const void *left, const void *right)
 {
 	const struct exchange_row *a = left, *b = right;
@@ -69,7 +95,9 @@ static enum ts_status merge_all(struct merge_run *run)
 	struct plan plan = { 0 };
 
 	comments_move(&run->import->rows, run->action->settings.day_start);
-	enum ts_status status = plan_make(&run->import->rows, run->action->now, &plan);
+	enum ts_status status = texts_judge(&run->import->rows);
+	if (status == TS_OK)
+		status = plan_make(&run->import->rows, run->action->now, &plan);
 	if (status == TS_OK)
 		status = names_fill(&run->action->catalogue, &run->names);
 	if (status == TS_OK)

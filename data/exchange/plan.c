@@ -129,10 +129,10 @@ static bool sweep_take(struct sweep *sweep, size_t index)
 	if (made && sweep->depth > 0) {
 		const struct exchange_row *top = &rows->at[sweep->stack[sweep->depth - 1]];
 		row->fate = TS_IMPORT_OVERLAPS;
-		exchange_remark(rows, row,
-		                exchange_keep_format(
-		                        rows, "overlaps '%s' of %zu, which began earlier: from here on this counts",
-		                        top->text, top->line));
+		exchange_remark(
+		        rows, row,
+		        exchange_keep_format(rows, "overlaps '%s' (%zu), which began earlier: from here on this counts",
+		                             top->text, top->line));
 	}
 	if (goes_on(sweep, index)) {
 		row->fate = row->fate == TS_IMPORT_OVERLAPS ? row->fate : TS_IMPORT_JOINED;

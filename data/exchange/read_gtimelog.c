@@ -40,16 +40,13 @@ static bool stamps_add(struct stamps *stamps, const struct stamp *stamp)
 	return true;
 }
 
-/* By the clock and not by the moment: in the hour that comes twice the order of the lines decides. */
+/* As gtimelog sorts them: lines of one moment stay in the order of the file. */
 static int stamp_compare(const void *left, const void *right)
 {
 	const struct stamp *a = left, *b = right;
-	int64_t first = (int64_t)a->clock.day * 1440 + a->clock.minute,
-	        second = (int64_t)b->clock.day * 1440 + b->clock.minute;
 
-	/* Lines with a zone of their own and lines without: the order of the file is the best that is known. */
-	if (first != second && a->has_offset == b->has_offset)
-		return first < second ? -1 : 1;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
 	return a->order < b->order ? -1 : a->order > b->order;
 }
 
@@ -137,22 +134,32 @@ static bool same_day(const struct stamp *left, const struct stamp *right)
 	return first / 1440 == second / 1440;
 }
 
-enum ts_status read_gtimelog(struct exchange_rows *rows, const struct exchange_input *input)
+/* In the hour that comes twice the order of the lines decides, so moments come before sorting. */
+static void stamps_place(struct stamps *stamps)
 {
-	struct stamps stamps = { 0 };
-	enum ts_status status = stamps_read(rows, input, &stamps);
 	ts_time before = INT64_MIN;
 
-	if (status == TS_OK && stamps.count > 1)
-		qsort(stamps.at, stamps.count, sizeof *stamps.at, stamp_compare);
-	for (size_t i = 0; i < stamps.count && status == TS_OK; i++) {
-		struct stamp *stamp = &stamps.at[i];
+	for (size_t i = 0; i < stamps->count; i++) {
+		struct stamp *stamp = &stamps->at[i];
 		stamp->words = "";
 		stamp->at = stamp->has_offset ? exchange_fixed(stamp->clock, stamp->offset)
 		                              : exchange_local(stamp->clock, before, &stamp->words);
 		before = stamp->at;
-		if (i > 0 && same_day(stamp - 1, stamp))
-			entry_add(rows, stamp - 1, stamp);
+	}
+	if (stamps->count > 1)
+		qsort(stamps->at, stamps->count, sizeof *stamps->at, stamp_compare);
+}
+
+enum ts_status read_gtimelog(struct exchange_rows *rows, const struct exchange_input *input)
+{
+	struct stamps stamps = { 0 };
+	enum ts_status status = stamps_read(rows, input, &stamps);
+
+	if (status == TS_OK)
+		stamps_place(&stamps);
+	for (size_t i = 1; i < stamps.count && status == TS_OK; i++) {
+		if (same_day(&stamps.at[i - 1], &stamps.at[i]))
+			entry_add(rows, &stamps.at[i - 1], &stamps.at[i]);
 	}
 	free(stamps.at);
 	return status;
