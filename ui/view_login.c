@@ -45,15 +45,13 @@ static void known_list(struct view_login *login)
 	login->form.rows[ROW_NAME].hint = login->known[0] != '\0' ? login->known : NULL;
 }
 
-/* False: there is nothing to complete. */
-static bool name_complete(struct view_login *login)
+static void name_complete(struct view_login *login)
 {
 	const char *name = user_names_complete(&login->users, form_text(&login->form, ROW_NAME));
 	if (name == NULL)
-		return false;
+		return;
 	form_set_text(&login->form, ROW_NAME, name);
 	known_list(login);
-	return true;
 }
 
 /* ---- state */
@@ -257,8 +255,9 @@ static void input_update(struct view_login *login, const struct event *event, st
 	if (login->attempt.running)
 		return;
 	bool tab = action == ACTION_FIELD_NEXT && event->as.action.key.name == KEYNAME_TAB;
-	if (tab && form->focus == ROW_NAME && !login->registers && name_complete(login))
-		return;
+	/* And on to the password: somebody who types that next must not find it in the name, to be read. */
+	if (tab && form->focus == ROW_NAME && !login->registers)
+		name_complete(login);
 	struct layout layout = layout_of(login);
 	struct rect inside = form_dialog_inside(login->view.environment, CARD_WIDTH, layout.height);
 	enum form_result result = form_update(form, event, form_rect(&layout, inside));
