@@ -159,12 +159,11 @@ static int column_of(const struct scale *scale, int64_t length)
 	return (int)lround((double)length / (double)scale->whole * scale->width);
 }
 
-/* What stands in each cell of an activity's part of a bar: its slot, else the first letter of its text. */
-static uint32_t activity_character(const struct surface *surface, const struct ts_total *activity)
+/* What stands for an activity in a bar: its slot, else the first letter of its text. */
+static uint32_t activity_character(const struct ts_total *activity)
 {
 	if (activity->slot > 0)
 		return (uint32_t)('0' + activity->slot);
-	(void)surface;
 	unsigned char first = (unsigned char)activity->text[0];
 	return first > ' ' && first < 0x7f ? first : '?';
 }
@@ -188,6 +187,8 @@ static void draw_segments(const struct report_screen *screen, struct surface *su
 	const struct ts_report *report = &screen->report;
 	int64_t *works = bar_works(screen, bar), before = 0;
 	bool focused = screen->pane == REPORT_ACTIVITIES;
+	/* Where colours show, a letter at the beginning is enough. */
+	bool once = screen->view.environment->half_blocks && !surface_ascii(surface);
 	int x = 0;
 	for (size_t i = 0; i < report->activity_count; i++) {
 		const struct ts_total *activity = &report->activities[i];
@@ -195,8 +196,9 @@ static void draw_segments(const struct report_screen *screen, struct surface *su
 		before += works[i];
 		look.underline = focused && (int)i == screen->totals.cursor;
 		int end = column_of(scale, before);
-		for (; x < end && x < scale->width; x++)
-			surface_put(surface, scale->bar + x, y, activity_character(surface, activity), look);
+		for (int begin = x; x < end && x < scale->width; x++)
+			surface_put(surface, scale->bar + x, y, once && x > begin ? ' ' : activity_character(activity),
+			            look);
 	}
 	/* Little is not nothing. */
 	if (bar->work > 0 && x == 0)
@@ -229,7 +231,7 @@ static void draw_names(const struct report_screen *screen, struct surface *surfa
 		format_duration(works[i], length);
 		if (x + 2 + text_width(length) > end)
 			break;
-		surface_put(surface, x, y, activity_character(surface, activity), look);
+		surface_put(surface, x, y, activity_character(activity), look);
 		x += 1 + surface_printf(surface, x + 1, y, look_of(STYLE_DIM), " %s", length) + 2;
 	}
 	free(works);

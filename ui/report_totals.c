@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { PERCENT_WIDTH = 4, BAR_MOST = 40, TEXT_LEAST = 10 };
+enum { PERCENT_WIDTH = 4, BAR_MOST = 40, TEXT_LEAST = 16 };
 
 struct columns {
 	int text, rest, duration, duration_width, bar, bar_width, percent;

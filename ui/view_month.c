@@ -125,7 +125,7 @@ static void draw_cell(const struct report_screen *screen, struct surface *surfac
 	(void)surface_printf(surface, x, y, number, "%2d", civil.day);
 	int from = x + 2 + (tall ? 1 : 0), to = tall ? x + width : from + 1;
 	for (int i = 0; i < (hours > 0 ? hours : 1) * (to - from) && (passed || shade > 0); i++) {
-		if (shade > 0 || i < to - from)
+		if (shade > 0 || i == 0)
 			surface_put(surface, from + i % (to - from), y + i / (to - from),
 			            report_shade_character(surface, shade), report_shade_look(shade));
 	}

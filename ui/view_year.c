@@ -186,6 +186,8 @@ static void year_draw(const struct report_screen *screen, struct surface *surfac
 {
 	draw_map(screen, surface, rect);
 	int below = MAP_ROWS;
+	if (rect.height >= MAP_ROWS + 3 + MONTHS)
+		below++;
 	if (rect.height > below) {
 		report_legend_draw(surface, rect.x + NAME_WIDTH, rect.y + below, rect.width - NAME_WIDTH);
 		below += 2;

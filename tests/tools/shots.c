@@ -194,6 +194,75 @@ static void two_weeks(struct shots *shots)
 	}
 }
 
+static void log_on(const struct shots *shots, int month, int day, int minute, const char *text)
+{
+	char line[128];
+
+	(void)snprintf(line, sizeof line, "2026-%02d-%02d %02d:%02d %s", month, day, minute / 60, minute % 60, text);
+	story_log(shots->terminal, line);
+}
+
+/* An ordinary day, with an end that differs; a short one every third Friday. */
+static void work_day(const struct shots *shots, int month, int day, int weekday, int number)
+{
+	static const char *const afternoons[] = { "review: auth patch", "support: acme", "sync protocol", "admin",
+		                                  "parser" };
+	bool short_day = weekday == 4 && number % 3 == 0;
+
+	log_on(shots, month, day, 8 * 60 + number % 3 * 5, "email & triage");
+	log_on(shots, month, day, 8 * 60 + 30, number / 7 % 2 ? "sync protocol" : "parser");
+	log_on(shots, month, day, 12 * 60 + 5, "lunch");
+	log_on(shots, month, day, 12 * 60 + 45, afternoons[weekday]);
+	if (!short_day)
+		log_on(shots, month, day, 14 * 60 + 30, number / 5 % 2 ? "parser" : "sync protocol");
+	log_on(shots, month, day, short_day ? 13 * 60 + 30 : 16 * 60 + 25 + number * 7 % 6 * 12, "off");
+}
+
+/* The year before: weekdays from 5 January on, with holidays in spring and summer and a few Saturdays. */
+static void the_year(struct shots *shots)
+{
+	static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 20 };
+	int number = 0, weekday = 3; /* 1 January is a Thursday */
+
+	for (int month = 1; month <= 9; month++) {
+		for (int day = 1; day <= lengths[month - 1]; day++, weekday = (weekday + 1) % 7) {
+			bool holiday = (month == 4 && day < 13) || (month == 7 && day > 19) ||
+			               (month == 8 && day < 8) || (month == 1 && day < 5);
+			if (weekday < 5 && !holiday)
+				work_day(shots, month, day, weekday, ++number);
+			else if (weekday == 5 && day % 9 == 0) {
+				log_on(shots, month, day, 10 * 60, "admin");
+				log_on(shots, month, day, 12 * 60 + 30, "off");
+			}
+		}
+	}
+	terminal_keys(shots->terminal, "t");
+}
+
+static void reports(struct shots *shots)
+{
+	struct terminal *terminal = shots->terminal;
+
+	terminal_keys(terminal, "w");
+	shoot(shots, "week");
+	terminal_keys(terminal, "h");
+	terminal_keys(terminal, "m");
+	shoot(shots, "month");
+	terminal_keys(terminal, "y");
+	shoot(shots, "year");
+	terminal_keys(terminal, "r");
+	terminal_keys(terminal, "since june");
+	shoot(shots, "range");
+	terminal_keys(terminal, "<Enter>");
+	shoot(shots, "report");
+	terminal_resize(terminal, 80, 24);
+	terminal_keys(terminal, "m");
+	shoot(shots, "month-80x24");
+	terminal_resize(terminal, 100, 30);
+	terminal_keys(terminal, "q");
+	terminal_keys(terminal, "t");
+}
+
 /* Somebody's other terminal logs, on another machine by its name. */
 static void two_terminals(struct shots *shots)
 {
@@ -240,6 +309,7 @@ static void this_day(struct shots *shots)
 	terminal_keys(terminal, "?");
 	shoot(shots, "help");
 	terminal_keys(terminal, "<Escape>");
+	reports(shots);
 	terminal_keys(terminal, "s");
 	shoot(shots, "settings");
 	terminal_keys(terminal, "<Escape>");
@@ -298,6 +368,7 @@ int main(int count, char **arguments)
 	shots.sandbox = sandbox_create();
 	first_start(&shots);
 	two_weeks(&shots);
+	the_year(&shots);
 	this_day(&shots);
 	next_start(&shots);
 	sandbox_destroy(shots.sandbox);
