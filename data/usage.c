@@ -43,19 +43,26 @@ static void use_merge(struct ts_use *use, const struct ts_use *other)
 	use->logs += other->logs;
 }
 
+static bool use_reserve(struct use_list *list, size_t more)
+{
+	if (list->room - list->count >= more)
+		return true;
+	size_t room = 2 * list->room + more;
+	struct ts_use *grown = realloc(list->at, room * sizeof *grown);
+	if (!grown)
+		return false;
+	list->at = grown;
+	list->room = room;
+	return true;
+}
+
 static bool use_add(struct use_list *list, const struct ts_use *use)
 {
 	size_t place = use_place(list, &use->activity);
 
 	if (place == list->count || !ts_id_equal(list->at[place].activity, use->activity)) {
-		if (list->count == list->room) {
-			size_t room = list->room == 0 ? 32 : 2 * list->room;
-			struct ts_use *grown = realloc(list->at, room * sizeof *grown);
-			if (!grown)
-				return false;
-			list->at = grown;
-			list->room = room;
-		}
+		if (!use_reserve(list, 1))
+			return false;
 		memmove(&list->at[place + 1], &list->at[place], (list->count - place) * sizeof *list->at);
 		list->at[place] = (struct ts_use){ .activity = use->activity };
 		list->count++;
@@ -73,10 +80,11 @@ static void month_begin(struct ts_usage *usage)
 
 static enum ts_status month_end(struct ts_usage *usage)
 {
-	for (size_t i = 0; i < usage->month.count; i++) {
-		if (!use_add(&usage->total, &usage->month.at[i]))
-			return TS_NO_MEMORY;
-	}
+	/* All of the month or nothing of it: it is read again after a failure. */
+	if (!use_reserve(&usage->total, usage->month.count))
+		return TS_NO_MEMORY;
+	for (size_t i = 0; i < usage->month.count; i++)
+		(void)use_add(&usage->total, &usage->month.at[i]);
 	usage->sweep.progress.rows += usage->opened;
 	usage->sweep.progress.damaged += usage->damaged;
 	sweep_next(&usage->sweep);

@@ -157,22 +157,21 @@ static void draw_empty(const struct finder *finder, struct surface *surface, str
 {
 	const char *text = "Type what to look for: the texts and comments of logs and the notes of all days are "
 	                   "searched. Every word has to occur; case and accents do not matter.";
-	enum style style = STYLE_HINT;
 
+	/* What failed stands on the event line. */
+	bool failed = finder->status != TS_OK && finder->status != TS_INVALID && finder->status != TS_TOO_LONG;
+	if (failed || finder_running(finder))
+		return;
 	if (finder->status == TS_TOO_LONG)
 		text = "That is more than 16 words.";
-	else if (finder->status == TS_OK && finder_running(finder))
-		text = "";
 	else if (finder->status == TS_OK)
 		text = "Nothing is found. Fewer words, or only their beginnings, find more.";
-	else if (finder->status != TS_INVALID)
-		text = "";
 	int width = rect.width < 64 ? rect.width - 4 : 60;
 	if (width < 1 || rect.height < 2)
 		return;
 	rect = (struct rect){ (rect.width - width) / 2, rect.y + 1 + rect.height / 6, width,
 		              rect.height - 1 - rect.height / 6 };
-	(void)paragraph_draw(surface, rect, text, look_of(style), PARAGRAPH_CENTRED);
+	(void)paragraph_draw(surface, rect, text, look_of(STYLE_HINT), PARAGRAPH_CENTRED);
 }
 
 static void draw_event(const struct finder *finder, struct surface *surface, int y)

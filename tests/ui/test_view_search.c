@@ -272,7 +272,7 @@ static void from_the_day_and_back_to_the_log_that_was_found(void **state)
 	struct desk desk;
 	desk_open_logged_in(&desk);
 	struct ts_done done;
-	ts_time past = desk.moment.now - 30 * 24 * TS_HOUR;
+	ts_time past = desk.moment.now - (ts_time)30 * 24 * TS_HOUR;
 	assert_int_equal(ts_log_text(desk.store, "weaving", "a basket", past, desk.moment.now, &done), TS_OK);
 	assert_int_equal(ts_log_text(desk.store, "off", NULL, past + TS_HOUR, desk.moment.now, &done), TS_OK);
 	desk_key(&desk, "/");
