@@ -9,19 +9,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The user named, or the only one. */
-static void user_choose(struct command_context *context)
+/* The user named, or the only one; none if that cannot be told. */
+static enum ts_status user_choose(struct command_context *context)
 {
 	struct ts_users users = { 0 };
 	if (context->options->user) {
 		context->user = context->options->user;
-		return;
+		return TS_OK;
 	}
-	if (ts_users_read(context->store, &users) == TS_OK && users.count == 1) {
+	enum ts_status status = ts_users_read(context->store, &users);
+	if (status == TS_OK && users.count == 1) {
 		memcpy(context->only_user, users.names[0], TS_NAME_SIZE);
 		context->user = context->only_user;
 	}
 	ts_users_release(&users);
+	return status;
 }
 
 int command_authenticate(struct command_context *context, char *password)
@@ -98,7 +100,9 @@ static int session_run(struct command_context *context, int count, char **argume
 {
 	enum command_need need = context->command->need;
 	int status = EXIT_DONE;
-	user_choose(context);
+	enum ts_status chosen = user_choose(context);
+	if (chosen != TS_OK)
+		return complain(exit_status_of(chosen), "%s", ts_detail(context->store));
 	if (need == COMMAND_NEEDS_LOGIN || need == COMMAND_TRIES_LOGIN)
 		status = log_in(context, need == COMMAND_NEEDS_LOGIN);
 	if (status == EXIT_DONE && ts_logged_in(context->store))
