@@ -29,3 +29,7 @@ set_tests_properties(tools/readme_keys PROPERTIES LABELS tools)
 # Manual page and completions, checked by those who read them.
 add_test(NAME tools/printed COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/printed.sh $<TARGET_FILE:timesheet>)
 set_tests_properties(tools/printed PROPERTIES LABELS tools)
+
+# What timewarrior sums up and what we make of its files, where it is installed.
+add_test(NAME tools/timewarrior COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/timewarrior.sh $<TARGET_FILE:timesheet>)
+set_tests_properties(tools/timewarrior PROPERTIES LABELS tools SKIP_RETURN_CODE 77)
