@@ -132,6 +132,20 @@ static void keys_of_one_kind_share_a_hint(void **state)
 	surface_destroy(surface);
 }
 
+static void lesser_hints_go_first_wherever_they_stand(void **state)
+{
+	struct surface *surface = surface_create(98, 2);
+
+	(void)state;
+	draw_hints(surface, (struct rect){ 0, 0, 98, 2 }, CONTEXT_DAY);
+	assert_true(surface_shows(surface, "w week  m month  y year  r report"));
+	assert_true(surface_shows(surface, "z lock"));
+	assert_true(surface_shows(surface, "q quit"));
+	assert_false(surface_shows(surface, "H L week"));
+	assert_false(surface_shows(surface, "' pin"));
+	surface_destroy(surface);
+}
+
 static void hints_are_cut_whole_and_the_way_out_stays(void **state)
 {
 	(void)state;
@@ -219,6 +233,7 @@ int main(void)
 		cmocka_unit_test(a_dialog_is_centred_with_its_title),
 		cmocka_unit_test(hints_come_from_the_bindings),
 		cmocka_unit_test(keys_of_one_kind_share_a_hint),
+		cmocka_unit_test(lesser_hints_go_first_wherever_they_stand),
 		cmocka_unit_test(hints_are_cut_whole_and_the_way_out_stays),
 		cmocka_unit_test(every_context_with_hints_shows_some),
 		cmocka_unit_test(a_spinner_turns_with_time),

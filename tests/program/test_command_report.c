@@ -1,0 +1,177 @@
+/* report: for people, as JSON, as CSV, rounded; and that the screens say the same. */
+#include "support_pipes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Monday and Tuesday of this week: calls and offers for one project, a break, something with a dangerous name. */
+static void work(const struct sandbox *sandbox)
+{
+	static const char *const logs[][2] = {
+		{ "2026-09-28 9:00", "acme: call" }, { "2026-09-28 10:07", "acme: offer" },
+		{ "2026-09-28 12:00", "lunch" },     { "2026-09-28 12:50", "=SUM(A1), \"x\"" },
+		{ "2026-09-28 14:00", "off" },       { "2026-09-29 9:00", "acme: call" },
+		{ "2026-09-29 18:10", "off" },       { "2026-08-31 9:00", "acme: call" },
+		{ "2026-08-31 18:00", "off" },
+	};
+	for (size_t i = 0; i < sizeof logs / sizeof logs[0]; i++)
+		EXPECT(sandbox, 0, NULL, "", "log", "--at", logs[i][0], logs[i][1]);
+}
+
+static int setup(void **state)
+{
+	struct sandbox *sandbox = ada_logged_in();
+	work(sandbox);
+	*state = sandbox;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	ada_destroy(*state);
+	return 0;
+}
+
+static void this_week_by_activity_is_what_one_gets_without_asking(void **state)
+{
+	static const char expected[] = "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by activity\n"
+	                               "\n"
+	                               " acme: call      10:17   73%\n"
+	                               " acme: offer      1:53   13%\n"
+	                               " =SUM(A1), \"x\"    1:10    8%\n"
+	                               " lunch            0:50    6%\n"
+	                               "\n"
+	                               " work 14:10 of 40:00  rest 0:00  flex -0:50\n";
+	EXPECT(*state, 0, expected, "", "report");
+	EXPECT(*state, 0, expected, "", "report", "week", "--by", "activity");
+	EXPECT(*state, 0, expected, "", "report", "--by=activity", "2026-09-28..2026-10-04");
+}
+
+static void rows_can_be_projects_days_weeks_and_months(void **state)
+{
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by project\n\n"
+	       " acme            12:10   86%\n"
+	       " =SUM(A1), \"x\"    1:10    8%\n"
+	       " lunch            0:50    6%\n"
+	       "\n work 14:10 of 40:00  rest 0:00  flex -0:50\n",
+	       "", "report", "--by", "project");
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by day\n\n"
+	       " 2026-09-28  Mon    5:00     -3:00\n"
+	       " 2026-09-29  Tue    9:10     +1:10\n"
+	       "\n work 14:10 of 40:00  rest 0:00  flex -0:50\n",
+	       "", "report", "--by", "day");
+	EXPECT(*state, 0,
+	       "[{\"week\": \"2026-W36\", \"seconds\": 32400}, {\"week\": \"2026-W40\", \"seconds\": 51000}]\n", "",
+	       "report", "2026", "--by", "week", "--json");
+	EXPECT(*state, 0, "month,seconds\r\n2026-08,32400\r\n2026-09,51000\r\n", "", "report", "2026", "--by", "month",
+	       "--csv");
+}
+
+static void json_is_rows_keyed_by_the_word(void **state)
+{
+	struct run run = program_run(*state, NULL, WORDS("report", "--json"));
+	assert_int_equal(run.status, 0);
+	assert_json(run.output, "$[0].activity", "acme: call");
+	assert_json(run.output, "$[0].seconds", "37020");
+	assert_json_type(run.output, "$[0].rest", NULL);
+	assert_json(run.output, "$[2].activity", "=SUM(A1), \"x\"");
+	run_release(&run);
+	EXPECT(*state, 0, "[]\n", "", "report", "2001", "--json");
+}
+
+static void csv_is_quoted_and_nothing_in_it_is_run(void **state)
+{
+	EXPECT(*state, 0,
+	       "activity,seconds,rest\r\n"
+	       "acme: call,37020,false\r\n"
+	       "acme: offer,6780,false\r\n"
+	       "\"'=SUM(A1), \"\"x\"\"\",4200,false\r\n"
+	       "lunch,3000,false\r\n",
+	       "", "report", "--csv");
+	EXPECT(*state, 0, "day,seconds\r\n", "", "report", "yesterday", "--by", "day", "--csv");
+}
+
+static void rounded_rows_add_up_to_the_rounded_sum(void **state)
+{
+	/* 10:17, 1:53, 1:10 and 0:50 are 14:10: to quarters 14:15. */
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by activity\n\n"
+	       " acme: call      10:15   72%\n"
+	       " acme: offer      2:00   14%\n"
+	       " =SUM(A1), \"x\"    1:15    9%\n"
+	       " lunch            0:45    5%\n"
+	       "\n work 14:15 of 40:00  rest 0:00  flex -0:50\n",
+	       "", "report", "--round", "15");
+	EXPECT(*state, 0, "day,seconds\r\n2026-09-28,18000\r\n2026-09-29,32400\r\n", "", "report", "--round", "60",
+	       "--by", "day", "--csv");
+}
+
+static void what_is_wrong_is_said(void **state)
+{
+	EXPECT(*state, 2, "", "year", "report", "--by", "year");
+	EXPECT(*state, 2, "", "--json", "report", "--json", "--csv");
+	EXPECT(*state, 2, "", "minutes", "report", "--round", "0");
+	EXPECT(*state, 2, "", "minutes", "report", "--round", "15m");
+	EXPECT(*state, 2, "", "--frob", "report", "--frob");
+	struct run run = program_run(*state, NULL, WORDS("report", "2026-10-04..2026-10-01"));
+	assert_int_equal(run.status, 1);
+	assert_string_equal(run.output, "");
+	assert_non_null(strstr(run.error, "the end lies before the beginning"));
+	assert_non_null(strstr(run.error, "  2026-10-04..2026-10-01\n  ^"));
+	assert_non_null(strstr(run.error, "for example: "));
+	run_release(&run);
+}
+
+static void the_screens_say_what_the_command_says(void **state)
+{
+	static const struct {
+		const char *keys, *range;
+	} screens[] = { { "w", "week" }, { "y", "2026" }, { "rlast week..<Enter>", "last week.." } };
+	struct sandbox *sandbox = *state;
+	struct terminal *terminal = terminal_open(sandbox, NULL);
+
+	story_login(terminal);
+	for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
+		terminal_keys(terminal, screens[i].keys);
+		struct run run = program_run(sandbox, NULL, WORDS("report", screens[i].range));
+		assert_int_equal(run.status, 0);
+		char *rows = strstr(run.output, "\n\n");
+		assert_non_null(rows);
+		/* "name  1:53   13%": the name and the length are on one row of the screen. */
+		for (char *row = strtok(rows, "\n"); row != NULL && strchr(row, '%'); row = strtok(NULL, "\n")) {
+			char *percent = strrchr(row, ' '), *length;
+			while (percent > row && percent[-1] == ' ')
+				percent--;
+			*percent = '\0';
+			length = strrchr(row, ' ');
+			char *end = length;
+			while (end > row && end[-1] == ' ')
+				end--;
+			*end = '\0';
+			story_assert_sees(terminal, row + 1, length + 1);
+		}
+		run_release(&run);
+	}
+	terminal_keys(terminal, "q");
+	assert_int_equal(terminal_quit(terminal), 0);
+	terminal_destroy(terminal);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(this_week_by_activity_is_what_one_gets_without_asking),
+		CASE(rows_can_be_projects_days_weeks_and_months),
+		CASE(json_is_rows_keyed_by_the_word),
+		CASE(csv_is_quoted_and_nothing_in_it_is_run),
+		CASE(rounded_rows_add_up_to_the_rounded_sum),
+		CASE(what_is_wrong_is_said),
+		CASE(the_screens_say_what_the_command_says),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
