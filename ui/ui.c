@@ -151,6 +151,44 @@ static void input_key(struct ui *ui, struct key key)
 	}
 }
 
+/* While a password is tried nobody can take keys, but whoever knows it right types on: "password, Enter, 3". */
+static bool is_trying(const struct ui *ui)
+{
+	struct layer top = stack_top(ui);
+	enum context context = top.view->ops->context;
+	if (context != CONTEXT_LOGIN && context != CONTEXT_LOCK)
+		return false;
+	for (size_t i = 0; i < ui->job_count; i++) {
+		if (ui->jobs[i].owner == top.serial)
+			return true;
+	}
+	return false;
+}
+
+/* Keys that could be meant for the day. Enter is often pressed twice: it does not count before another. */
+static void ahead_keep(struct ui *ui, struct key key)
+{
+	bool enter = key.name == KEYNAME_ENTER;
+	if (too_small(ui) || (key_character(key) == 0 && !enter) || (enter && ui->ahead_count == 0))
+		return;
+	if (ui->ahead_count < AHEAD_MOST)
+		ui->ahead[ui->ahead_count] = key;
+	ui->ahead_count++;
+}
+
+/* Only the day takes what was typed ahead of it, and only a few keys: after a wrong password, or when there are many,
+ * they may be the password once more. */
+static void ahead_take(struct ui *ui)
+{
+	bool day = stack_top(ui).view->ops->context == CONTEXT_DAY;
+	for (size_t i = 0; day && ui->ahead_count <= AHEAD_MOST && i < ui->ahead_count; i++)
+		input_key(ui, ui->ahead[i]);
+	if (day && ui->ahead_count > AHEAD_MOST)
+		ui_say(ui, MESSAGE_NOTICE, "the %zu keys typed before the day was open were dropped", ui->ahead_count);
+	ts_wipe(ui->ahead, sizeof ui->ahead);
+	ui->ahead_count = 0;
+}
+
 static void input_paste(struct ui *ui, const struct input *input)
 {
 	struct layer top = stack_top(ui);
@@ -186,6 +224,8 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	if (input->type == INPUT_FOCUS)
 		return;
 	ui->last_input = moment.uptime;
+	if (input->type == INPUT_KEY && is_trying(ui))
+		ahead_keep(ui, input->as.key);
 	if (input->type == INPUT_KEY)
 		input_key(ui, input->as.key);
 	else if (input->type == INPUT_PASTE)
@@ -237,6 +277,7 @@ void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
 {
 	ui->environment.moment = moment;
 	stack_job_done(ui, auth);
+	ahead_take(ui);
 }
 
 void ui_resumed(struct ui *ui, struct moment moment)

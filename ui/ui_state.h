@@ -20,9 +20,13 @@ struct job {
 	uint64_t owner;
 };
 
+enum { AHEAD_MOST = 4 };
+
 struct ui {
 	struct environment environment;
-	struct layer *layers; /* the last is on top */
+	struct key ahead[AHEAD_MOST]; /* typed while a password was tried: for the day that follows */
+	size_t ahead_count;           /* of all, also of those beyond the most */
+	struct layer *layers;         /* the last is on top */
 	size_t layer_count;
 	uint64_t serial; /* the last one given */
 	struct job *jobs;
@@ -57,8 +61,8 @@ void session_begin(struct ui *ui);
 bool session_resume(struct ui *ui);
 /* Until when the ticket holds may have changed: time passed, or another process used or ended it. */
 void session_ticket_look(struct ui *ui);
-/* Wipes the keys, drops all views and ends the ticket; shows the lock screen of the same user, or the login of nobody in
- * particular. */
+/* Wipes the keys, drops all views and ends the ticket; shows the lock screen of the same user, or the login of nobody
+ * in particular. */
 void session_lock(struct ui *ui);
 void session_log_out(struct ui *ui);
 /* Reads the settings anew: they were written here; or another terminal may have, then a preview of a theme goes on. */

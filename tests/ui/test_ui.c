@@ -319,6 +319,44 @@ static void settings_that_cannot_be_read_do_not_keep_one_out(void **state)
 	assert_true(desk_shows(desk, "the settings cannot be read: "));
 }
 
+static void unlock_typing_ahead(struct desk *desk, const char *password, const char *ahead)
+{
+	desk_key(desk, "z");
+	desk->hold = true;
+	desk_type(desk, password);
+	desk_key(desk, "Enter");
+	desk_key(desk, "Enter");
+	desk_type(desk, ahead);
+	desk->hold = false;
+	desk_release(desk);
+}
+
+static void what_is_typed_while_the_password_is_tried_is_for_the_day(void **state)
+{
+	struct desk *desk = *state;
+	unlock_typing_ahead(desk, CARD_PASSWORD, "0");
+	assert_true(desk_shows(desk, "0 off   u takes it back"));
+}
+
+static void what_is_typed_after_a_wrong_password_is_for_nobody(void **state)
+{
+	struct desk *desk = *state;
+	unlock_typing_ahead(desk, "not the password", "0");
+	assert_true(desk_shows(desk, "wrong password"));
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	assert_true(ts_logged_in(desk->store));
+	assert_false(desk_shows(desk, "0 off   u takes it back"));
+}
+
+static void a_password_typed_twice_is_not_taken_for_commands(void **state)
+{
+	struct desk *desk = *state;
+	unlock_typing_ahead(desk, CARD_PASSWORD, CARD_PASSWORD);
+	assert_true(desk_shows(desk, "keys typed before the day was open were dropped"));
+	assert_true(desk_shows(desk, "LOGS"));
+}
+
 static void what_another_terminal_did_stands_on_the_event_line(void **state)
 {
 	struct desk *desk = *state;
@@ -391,6 +429,9 @@ int main(void)
 		TEST(another_user_can_log_in_from_the_lock),
 		TEST(a_forgotten_password_is_replaced_from_the_lock),
 		TEST(settings_that_cannot_be_read_do_not_keep_one_out),
+		TEST(a_password_typed_twice_is_not_taken_for_commands),
+		TEST(what_is_typed_after_a_wrong_password_is_for_nobody),
+		TEST(what_is_typed_while_the_password_is_tried_is_for_the_day),
 		TEST(what_another_terminal_did_stands_on_the_event_line),
 		TEST(what_was_done_before_the_login_is_no_news),
 		TEST(quitting_from_the_day_and_from_the_login),
