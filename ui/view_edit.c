@@ -301,7 +301,7 @@ struct view *view_edit_create(struct environment *environment, const struct ts_s
 	form->rows[time].hint = "9:30, -15m, fri 9:30";
 	(void)form_add_text(form, "comment", TS_COMMENT_SIZE, span->comment);
 	size_t rest = form_add_choice(form, "counts as", counts_as, 2, span->rest);
-	form->rows[rest].hint = "for all logs of it";
+	form->rows[rest].hint = "for all logs of this activity";
 	form_hide(form, rest, span->off);
 	preview(edit);
 	return &edit->base.view;
