@@ -11,7 +11,7 @@
 
 enum {
 	MINUTE = 60000,
-	SOONEST = 10 /* milliseconds: something overdue that nobody settles must not take the whole processor */
+	SOONEST = 3 /* milliseconds: something overdue that nobody settles must not take the whole processor */
 };
 
 static void timer_event(uv_timer_t *timer)

@@ -9,7 +9,7 @@
 #include "list.h"
 #include "view.h"
 
-enum { ACTIVITIES_ROWS = 700 /* rows counted in a step, as in the search */ };
+enum { ACTIVITIES_ROWS = 1000 /* rows counted in a step, as in the search */ };
 
 enum activities_order { BY_LAST_USE, BY_LOGS, BY_TEXT, ORDERS };
 
