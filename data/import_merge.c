@@ -129,6 +129,9 @@ static enum ts_status standing_read(struct merge *merge, const struct ts_id *id,
 		*out = LOG_NONE;
 	else if (status == TS_OK && row.dead)
 		*out = row.unmade ? LOG_UNMADE : LOG_DELETED;
+	/* It may be made again, and must be alive then. */
+	if (*out == LOG_UNMADE)
+		action_outdo(merge->run->action, row_version_log(&row));
 	/* One that does not verify is there, and is left alone. */
 	return status == TS_NOT_FOUND || status == TS_DAMAGED ? TS_OK : status;
 }

@@ -52,6 +52,22 @@ static void an_interval_is_a_log_and_off_where_nothing_follows(void **state)
 	rows_assert_day(store, today(), now, "08:00 parser (lexer), 09:00 call, 09:30 off");
 }
 
+static void what_was_undone_comes_again_even_if_the_clock_of_versions_was_lost(void **state)
+{
+	static const char rows[] = "2026-10-01 08:00,2026-10-01 09:00,parser,lexer\n";
+	struct support *support = *state;
+	struct ts_done done;
+
+	(void)rows_log(support->store, "parser", rows_at(2026, 9, 30, 8, 0), now);
+	(void)rows_log(support->store, "off", rows_at(2026, 9, 30, 9, 0), now);
+	(void)import_rows(support->store, rows);
+	assert_int_equal(ts_undo(support->store, now, &done), TS_OK);
+	rows_assert_day(support->store, today(), now, "<09:00 off");
+	support_sql(support->path, "DELETE FROM state");
+	(void)import_rows(support->store, rows);
+	rows_assert_day(support->store, today(), now, "<09:00 off, 08:00 parser (lexer), 09:00 off");
+}
+
 static void what_runs_goes_on(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -354,6 +370,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(an_interval_is_a_log_and_off_where_nothing_follows),
 		CASE(what_runs_goes_on),
+		CASE(what_was_undone_comes_again_even_if_the_clock_of_versions_was_lost),
 		CASE(a_file_that_has_grown_adds_what_is_new_and_its_old_end_gives_way),
 		CASE(of_overlapping_rows_the_later_begin_counts_and_the_earlier_goes_on_again),
 		CASE(rows_that_begin_together_all_show),

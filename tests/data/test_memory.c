@@ -89,7 +89,7 @@ static int memory_stride(int usual)
 static void an_open_that_runs_out_of_memory_never_says_damaged(void **state)
 {
 	struct support *support = *state;
-	const int stride = memory_stride(151);
+	const int stride = memory_stride(251);
 	int at = 1;
 
 	ts_close(support_open(support));
@@ -111,7 +111,7 @@ static void an_open_that_runs_out_of_memory_never_says_damaged(void **state)
 static void each_allocation_that_fails_is_survived(void **state)
 {
 	struct support *support = *state;
-	const int stride = memory_stride(499);
+	const int stride = memory_stride(997);
 
 	for (int for_good = 0; for_good <= 1; for_good++) {
 		int at = 1;

@@ -235,7 +235,7 @@ static void no_acknowledged_action_is_lost_when_the_power_fails(void **state)
 	char seen[LOOK_SIZE];
 
 	course_prepare(support, &course);
-	const int cuts = support_seeds(60), operations = course.report->operations;
+	const int cuts = support_seeds(40), operations = course.report->operations;
 	for (int i = 0; i < cuts; i++) {
 		/* Spread over all of them, whatever their number. */
 		int cut = 1 + (int)((int64_t)i * operations / cuts) % operations;

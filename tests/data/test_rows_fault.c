@@ -180,8 +180,9 @@ static void prepare(struct support *support)
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked one", at(9, 20)), TS_OK);
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked two", at(9, 25)), TS_OK);
 	/* And one that nobody can open. */
-	support_sql(support->path, "INSERT INTO inbox (id, owner, blob) SELECT x'00112233445566778899aabbccddeeff', id, "
-	                           "zeroblob(100) FROM user");
+	support_sql(support->path,
+	            "INSERT INTO inbox (id, owner, blob) SELECT x'00112233445566778899aabbccddeeff', id, "
+	            "zeroblob(100) FROM user");
 }
 
 static void file_copy(const char *from, const char *to)
@@ -252,7 +253,11 @@ static void what_an_action_says_is_what_the_file_holds(void **state)
 	support->store = NULL;
 	file_copy(support->path, kept);
 	for (size_t i = 0; i < sizeof acts / sizeof acts[0]; i++) {
+		/* Usually each in one of the two ways, by turns. */
+		const int ways = support_seeds(1) > 1 ? 2 : 1;
 		for (int j = 0; j < 2; j++) {
+			if (ways == 1 && (size_t)j != i % 2)
+				continue;
 			ts_close(support->store);
 			support->store = NULL;
 			file_copy(kept, support->path);
