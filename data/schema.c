@@ -107,6 +107,11 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 };
 /* clang-format on */
 
+const char *schema_step_up(int version)
+{
+	return steps[version].up;
+}
+
 enum ts_status schema_version(ts_store *store, int *out)
 {
 	int64_t version = 0;
@@ -192,73 +197,6 @@ out:
 	if (status != TS_OK)
 		memcpy(store->detail, maker.detail, sizeof store->detail);
 	free(maker.path);
-	return status;
-}
-
-/* All that stands in a schema, but for the tables SQLite makes for itself (statistics, sequences, indexes of keys):
- * their names are reserved, and triggers and views are never run. */
-static const char schema_text[] =
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema "
-        "WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR type IN ('trigger', 'view') ORDER BY name";
-
-/* Steps both and compares the four columns; equal is set when both are at their ends together. */
-static int rows_compare(sqlite3_stmt *left, sqlite3_stmt *right, bool *equal)
-{
-	*equal = false;
-	for (;;) {
-		int left_code = sqlite3_step(left), right_code = sqlite3_step(right);
-		if (left_code != SQLITE_ROW && left_code != SQLITE_DONE)
-			return left_code;
-		if (right_code != SQLITE_ROW && right_code != SQLITE_DONE)
-			return right_code;
-		if (left_code != right_code)
-			return SQLITE_OK;
-		if (left_code == SQLITE_DONE)
-			break;
-		for (int column = 0; column < 4; column++) {
-			bool both = sqlite3_column_type(left, column) == SQLITE_TEXT &&
-			            sqlite3_column_type(right, column) == SQLITE_TEXT;
-			const char *left_text = (const char *)sqlite3_column_text(left, column);
-			const char *right_text = (const char *)sqlite3_column_text(right, column);
-			if (both && (!left_text || !right_text))
-				return SQLITE_NOMEM;
-			if (!both || strcmp(left_text, right_text) != 0)
-				return SQLITE_OK;
-		}
-	}
-	*equal = true;
-	return SQLITE_OK;
-}
-
-/* Compares with the schema that the steps make in memory, so that there is no second text of it to keep. */
-static enum ts_status schema_compare(ts_store *store, int version)
-{
-	sqlite3 *model = NULL;
-	sqlite3_stmt *expected = NULL, *found = NULL;
-	enum ts_status status = TS_OK;
-	bool equal = false;
-	int code = sqlite3_open_v2(":memory:", &model, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL);
-
-	for (int step = 0; code == SQLITE_OK && step < version; step++)
-		code = sqlite3_exec(model, steps[step].up, NULL, NULL, NULL);
-	if (code == SQLITE_OK)
-		code = sqlite3_prepare_v2(model, schema_text, -1, &expected, NULL);
-	if (code != SQLITE_OK) {
-		status = store_fail(store, TS_NO_MEMORY, "cannot open '%s': out of memory", store->path);
-		goto out;
-	}
-	code = sqlite3_prepare_v2(store->database, schema_text, -1, &found, NULL);
-	if (code == SQLITE_OK)
-		code = rows_compare(found, expected, &equal);
-	if (code != SQLITE_OK)
-		status = store_sqlite_failure(store, code);
-	else if (!equal)
-		status = store_fail(store, TS_DAMAGED,
-		                    "cannot open '%s': its tables are not those of a timesheet database", store->path);
-out:
-	(void)sqlite3_finalize(found);
-	(void)sqlite3_finalize(expected);
-	(void)sqlite3_close(model);
 	return status;
 }
 
