@@ -171,6 +171,26 @@ static void use_counts_all_logs_and_knows_the_first_and_the_last(void **state)
 	ts_usage_end(NULL);
 }
 
+static void what_is_archived_gives_up_its_slot_and_its_logs_stay_found(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_activity_change change = { .fields = TS_CHANGE_ARCHIVED, .archived = true };
+	struct ts_activities list;
+	struct ts_done done;
+	log_at(contract, "parser", NULL, 0, 9);
+	assert_int_equal(ts_activities_read(contract->store, contract->now, &list), TS_OK);
+	assert_string_equal(list.at[0].text, "parser");
+	assert_int_equal(list.at[0].slot, 1);
+	assert_int_equal(ts_activity_change(contract->store, list.at[0].id, &change, contract->now, &done), TS_OK);
+	ts_activities_release(&list);
+	assert_int_equal(ts_activities_read(contract->store, contract->now, &list), TS_OK);
+	assert_true(list.at[0].archived);
+	assert_int_equal(list.at[0].slot, 0);
+	ts_activities_release(&list);
+	assert_found(contract, "parser", "10-01 09:00 parser");
+	assert_int_equal(ts_log_slot(contract->store, 1, contract->now, contract->now, &done), TS_NOT_FOUND);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest search_cases[] = {
 	CASE(what_is_found_comes_the_newest_first),
@@ -179,6 +199,7 @@ const struct CMUnitTest search_cases[] = {
 	CASE(matches_are_marked_where_they_stand),
 	CASE(what_was_deleted_or_replaced_is_not_found),
 	CASE(a_search_without_a_word_or_with_too_many_is_refused),
+	CASE(what_is_archived_gives_up_its_slot_and_its_logs_stay_found),
 	CASE(use_counts_all_logs_and_knows_the_first_and_the_last),
 };
 const size_t search_case_count = sizeof search_cases / sizeof search_cases[0];

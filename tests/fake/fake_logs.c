@@ -420,6 +420,9 @@ static enum ts_status activity_apply(ts_store *store, struct ts_activity *activi
 		activity->rest = change->rest;
 	if (change->fields & TS_CHANGE_ARCHIVED)
 		activity->archived = change->archived;
+	/* A slot offers what it holds. */
+	if (activity->archived)
+		activity->slot = 0;
 	if (change->fields & TS_CHANGE_TEXT) {
 		struct ts_activity *other = fake_activity_by_text(state, change->text);
 		if (other && other != activity)
