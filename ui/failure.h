@@ -6,8 +6,8 @@
 
 #include "../data/timesheet.h"
 
-/* What the store tells of a failure of its file, which names that; else the words for the status. Borrowed until the next
- * call that changes the store. */
+/* What the store tells of a failure of its file, which names that; else the words for the status. Borrowed until the
+ * next call that changes the store. */
 const char *failure_words(const ts_store *store, enum ts_status status);
 
 #endif
