@@ -356,6 +356,22 @@ static enum ts_status head_with_text(ts_store *store, const struct revisions *he
 	return status;
 }
 
+/* Texts that are too long for one revision come back one by one, as they stood before they were joined. */
+static enum ts_status texts_part(struct action *action, const struct step_note *note, const struct ts_id *replaced)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < note->before_count && status == TS_OK; i++) {
+		struct text own = { 0 };
+		struct ts_id id;
+		status = revision_merge(action->store, &note->before[i], &own);
+		if (status == TS_OK)
+			status = revision_insert(action, note->day, replaced, 1, own.at, own.size, &id);
+		text_release(&own);
+	}
+	return status;
+}
+
 enum ts_status note_carry(struct action *action, const struct step_note *note, bool back)
 {
 	struct text before = { 0 }, after = { 0 };
@@ -370,7 +386,9 @@ enum ts_status note_carry(struct action *action, const struct step_note *note, b
 		status = head_with_text(action->store, &heads, back ? &after : &before, &replaced);
 	/* What was written over it elsewhere stays: that is not what this step did. */
 	const struct text *text = back ? &before : &after;
-	if (status == TS_OK && replaced && text->size <= TS_NOTE_LIMIT)
+	if (status == TS_OK && replaced && text->size > TS_NOTE_LIMIT)
+		status = texts_part(action, note, replaced);
+	else if (status == TS_OK && replaced)
 		status = revision_insert(action, note->day, replaced, 1, text->at, text->size, &id);
 	revisions_release(&heads);
 	text_release(&after);

@@ -337,11 +337,43 @@ static void drafts_are_one_a_day_and_can_be_dropped(void **state)
 	assert_int_equal(ts_undo(store, now, &done), TS_NOT_FOUND);
 }
 
+static void versions_too_long_for_one_note_come_back_by_undo(void **state)
+{
+	enum { SIZE = 40000 };
+	struct support *support = *state;
+	ts_store *store = support->store;
+	char *texts[2] = { malloc(SIZE), malloc(SIZE) };
+	struct ts_note none = { .day = ts_day_from_civil(2026, 10, 1) }, both, back;
+	struct ts_done done;
+
+	for (int i = 0; i < 2; i++) {
+		assert_non_null(texts[i]);
+		memset(texts[i], 'a' + i, SIZE);
+		assert_int_equal(ts_note_save(store, &none, texts[i], SIZE, SUPPORT_NOW, &done), TS_OK);
+	}
+	assert_int_equal(ts_note_read(store, none.day, &both), TS_OK);
+	assert_int_equal(both.head_count, 2);
+	assert_true(both.size > TS_NOTE_LIMIT);
+	assert_int_equal(ts_note_save(store, &both, "short", 5, SUPPORT_NOW, &done), TS_OK);
+	rows_assert_note(store, none.day, "short");
+	assert_int_equal(ts_undo(store, SUPPORT_NOW, &done), TS_OK);
+	assert_int_equal(ts_note_read(store, none.day, &back), TS_OK);
+	assert_int_equal(back.head_count, 2);
+	assert_int_equal(back.size, both.size);
+	assert_non_null(memmem(back.text, back.size, texts[0], SIZE));
+	assert_non_null(memmem(back.text, back.size, texts[1], SIZE));
+	ts_note_release(&back);
+	ts_note_release(&both);
+	free(texts[0]);
+	free(texts[1]);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(versions_too_long_for_one_note_come_back_by_undo),
 		CASE(a_note_is_kept_for_its_day_alone),
 		CASE(saving_what_is_there_changes_nothing_but_drops_the_draft),
 		CASE(two_saves_of_one_text_keep_both_and_the_next_save_joins_them),
