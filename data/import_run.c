@@ -123,6 +123,7 @@ static enum ts_status run_dry(struct merge_run *run, ts_store *store, ts_time no
 		status = catalogue_read(store, &action.catalogue);
 	if (status == TS_OK)
 		status = merge_all(run);
+	run->action = NULL;
 	catalogue_release(&action.catalogue);
 	store_read_end(store);
 	return status;
@@ -164,6 +165,8 @@ static enum ts_status run_real(struct merge_run *run, ts_store *store, ts_time n
 		run->action = &action;
 		run->parts = parts;
 		status = action_end_silent(&action, run_inside(run));
+		run->action = NULL;
+		run->parts = NULL;
 	}
 	ts_secret_free(parts);
 	return status;

@@ -35,7 +35,7 @@ struct csv exchange_csv_of(struct exchange_rows *rows, const char *bytes, size_t
 /* Takes a field in quotes; what follows the closing one up to the separator is part of it, as spreadsheets read it. */
 static const char *field_quoted(struct csv *csv)
 {
-	size_t room = (size_t)(csv->end - csv->at), size = 0;
+	size_t size = 0;
 	const char *at = csv->at + 1;
 	bool quoted = true;
 
@@ -47,8 +47,7 @@ static const char *field_quoted(struct csv *csv)
 		else if (!inside && (*scan == csv->separator || *scan == '\n' || *scan == '\r'))
 			break;
 	}
-	room = (size_t)(scan - at) + 1;
-	char *text = malloc(room);
+	char *text = malloc((size_t)(scan - at) + 1);
 	if (!text) {
 		csv->rows->failed = true;
 		csv->at = csv->end;

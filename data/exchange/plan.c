@@ -65,6 +65,20 @@ static int order_compare(const void *left, const void *right)
 	return a->index < b->index ? -1 : a->index > b->index;
 }
 
+static bool point_append(struct plan *plan, ts_time at, size_t row, enum plan_role role)
+{
+	if (plan->count == plan->room) {
+		size_t room = plan->room == 0 ? 256 : 2 * plan->room;
+		struct plan_point *grown = realloc(plan->at, room * sizeof *grown);
+		if (!grown)
+			return false;
+		plan->at = grown;
+		plan->room = room;
+	}
+	plan->at[plan->count++] = (struct plan_point){ at, row, role };
+	return true;
+}
+
 static bool point_add(struct sweep *sweep, ts_time at, size_t row, enum plan_role role)
 {
 	struct plan *plan = sweep->plan;
@@ -77,16 +91,7 @@ static bool point_add(struct sweep *sweep, ts_time at, size_t row, enum plan_rol
 		last->row = row;
 		return true;
 	}
-	if (plan->count == plan->room) {
-		size_t room = plan->room == 0 ? 256 : 2 * plan->room;
-		struct plan_point *grown = realloc(plan->at, room * sizeof *grown);
-		if (!grown)
-			return false;
-		plan->at = grown;
-		plan->room = room;
-	}
-	plan->at[plan->count++] = (struct plan_point){ at, row, role };
-	return true;
+	return point_append(plan, at, row, role);
 }
 
 static bool goes_on(const struct sweep *sweep, size_t index)
@@ -157,8 +162,7 @@ static enum ts_status sweep_run(struct sweep *sweep, const struct order *order, 
 	for (size_t i = 0; i < count && made; i++) {
 		struct exchange_row *row = &sweep->rows->at[order[i].index];
 		if (row->kind == EXCHANGE_POINT) {
-			made = point_add(sweep, row->begin, order[i].index, PLAN_RESUME);
-			sweep->plan->at[sweep->plan->count - 1].role = PLAN_BEGIN;
+			made = point_append(sweep->plan, row->begin, order[i].index, PLAN_BEGIN);
 		} else if (row_repeats(row, i > 0 ? order[i - 1].row : NULL)) {
 			row->fate = TS_IMPORT_KNOWN;
 			row->reason = exchange_keep_format(sweep->rows, "the same as %zu", order[i - 1].row->line);

@@ -177,15 +177,11 @@ static void entry_continue(struct record *record, struct exchange_text text)
 		row->text = more;
 		return;
 	}
-	char joined[SUMMARY_ROOM];
-	size_t size = strlen(row->comment), added = strlen(more);
-	if (size + added + 1 > sizeof joined)
-		return;
-	memcpy(joined, row->comment, size);
-	if (size > 0)
-		joined[size++] = ' ';
-	memcpy(joined + size, more, added);
-	row->comment = exchange_keep(rows, joined, size + added);
+	/* Each line copies what is there: a comment does not grow for ever. */
+	if (strlen(row->comment) > SUMMARY_ROOM)
+		exchange_refuse(rows, more, "the summary is too long");
+	else
+		row->comment = row->comment[0] ? exchange_keep_format(rows, "%s %s", row->comment, more) : more;
 }
 
 static void headline_read(struct record *record, struct exchange_text text, const char *whole)
@@ -215,12 +211,11 @@ static void line_read(struct record *record, const char *line, size_t size)
 		record_end(record);
 		return;
 	}
-	if (!record->open)
+	bool headline = !record->open || (indent == 0 && record->entries);
+	if (headline)
 		headline_read(record, text, exchange_keep(record->rows, line, size));
-	else if (indent == 0 && !record->entries)
-		summary_add(record, text);
 	else if (indent == 0)
-		headline_read(record, text, exchange_keep(record->rows, line, size));
+		summary_add(record, text);
 	else if (record->entries && indent >= 2 * record->indent)
 		entry_continue(record, text);
 	else

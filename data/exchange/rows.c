@@ -50,12 +50,14 @@ const char *exchange_keep_format(struct exchange_rows *rows, const char *format,
 	va_list arguments;
 
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	int size = vsnprintf(NULL, 0, format, arguments);
 	va_end(arguments);
 	char *kept = size > 0 ? keep_room(rows, (size_t)size + 1) : NULL;
 	if (!kept)
 		return "";
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	(void)vsnprintf(kept, (size_t)size + 1, format, arguments);
 	va_end(arguments);
 	return kept;
@@ -102,6 +104,7 @@ void exchange_refuse(struct exchange_rows *rows, const char *text, const char *f
 	va_list arguments;
 
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	(void)vsnprintf(words, sizeof words, format, arguments);
 	va_end(arguments);
 	(void)exchange_add(rows, &(struct exchange_row){ .text = text,
@@ -122,6 +125,7 @@ enum ts_status exchange_trouble(struct exchange_rows *rows, const char *format, 
 	va_list arguments;
 
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	(void)vsnprintf(rows->trouble, sizeof rows->trouble, format, arguments);
 	va_end(arguments);
 	return TS_INVALID;

@@ -144,7 +144,7 @@ bool exchange_utc(struct exchange_text *text, ts_time *out)
 		return false;
 	if (!day_of(year, month, day, &date) || hour > 23 || minute > 59 || second > 60)
 		return false;
-	*out = ((ts_time)date * DAY_MINUTES + hour * 60 + minute) * TS_MINUTE + second * TS_SECOND;
+	*out = ((ts_time)date * DAY_MINUTES + (ts_time)hour * 60 + minute) * TS_MINUTE + second * TS_SECOND;
 	*text = rest;
 	return true;
 }
