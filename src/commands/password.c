@@ -269,7 +269,7 @@ static enum password_source ask_twice(const char *first_prompt, const char *seco
 	if (source == PASSWORD_GIVEN)
 		source = ask(second_prompt, false, &second, reason, size);
 	*out = NULL;
-	if (source == PASSWORD_GIVEN && strcmp(first, second) == 0) {
+	if (source == PASSWORD_GIVEN && first && second && strcmp(first, second) == 0) {
 		*out = first;
 		first = NULL;
 	}

@@ -74,8 +74,8 @@ static void what_is_wrong_is_said_and_nothing_else(void **state)
 	EXPECT(*state, 2, "", "unexpected 'now'", "status", "now");
 	EXPECT_WITH(*state, &((const struct run_options){ .output_file = "/dev/full" }), 1, "",
 	            "cannot write to standard output", "status");
-	EXPECT_WITH(*state, &((const struct run_options){ .output_file = "" }), 1, "", "cannot write to standard output",
-	            "status");
+	EXPECT_WITH(*state, &((const struct run_options){ .output_file = "" }), 1, "",
+	            "cannot write to standard output", "status");
 	EXPECT_WITH(*state, &((const struct run_options){ .input_closed = true }), 0, NULL, "", "status");
 	EXPECT(*state, 0, NULL, "", "logout");
 	EXPECT(*state, 3, "", "'ada' is not logged in; run: timesheet login", "status");
