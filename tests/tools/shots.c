@@ -2,12 +2,10 @@
  * Takes the pictures in screenshots/: drives the real program through two weeks of somebody's work, and writes its
  * screen as SVG, then PNG. Usage: shots SVG-DIRECTORY PNG-DIRECTORY
  */
-#include "svg.h"
+#include "picture.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 static const struct svg_colours dark = { 0xd5d8df, 0x1b1d23, 0x282b33 };
 static const struct svg_colours light = { 0x24292f, 0xfdfcf8, 0xe9e7e0 };
@@ -112,37 +110,9 @@ static const char note[] = "# parser\n"
 
 /* ---- pictures */
 
-static void picture_convert(const char *svg, const char *png)
-{
-	int status;
-	pid_t child = fork();
-
-	assert_true(child >= 0);
-	if (child == 0) {
-		(void)execlp("rsvg-convert", "rsvg-convert", "-z", "2", svg, "-o", png, (char *)NULL);
-		_exit(127);
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-		fail_msg("rsvg-convert (librsvg2-bin) has not made %s", png);
-}
-
 static void shoot_in(const struct shots *shots, const char *name, const struct svg_colours *colours)
 {
-	char svg[512], png[512];
-	FILE *file;
-
-	terminal_fence(shots->terminal);
-	(void)snprintf(svg, sizeof svg, "%s/%s.svg", shots->svg, name);
-	(void)snprintf(png, sizeof png, "%s/%s.png", shots->png, name);
-	file = fopen(svg, "we");
-	if (!file)
-		fail_msg("cannot write %s", svg);
-	bool written = svg_write(shots->terminal, colours, "timesheet", file);
-	written = fclose(file) == 0 && written;
-	assert_true(written);
-	picture_convert(svg, png);
-	print_message("%s\n", png);
+	picture_take(shots->terminal, colours, shots->svg, shots->png, name, "2");
 }
 
 static void shoot(const struct shots *shots, const char *name)

@@ -11,13 +11,19 @@ add_test(NAME tools/links COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/links.sh $<TARGET
 set_tests_properties(tools/layers tools/links PROPERTIES LABELS tools)
 
 # cmake --workflow --preset screenshots: the pictures of the README, taken of the program as it was just built.
-file(GLOB shot_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/shots.c ${CMAKE_CURRENT_LIST_DIR}/svg*.c)
-add_executable(shots EXCLUDE_FROM_ALL ${shot_sources})
-target_link_libraries(shots PRIVATE test_options program_support)
+# Needs rsvg-convert (librsvg2-bin), fonts (fonts-dejavu-core) and, for the tour, apngasm.
+file(GLOB picture_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/picture.c ${CMAKE_CURRENT_LIST_DIR}/svg*.c)
+foreach(maker shots tour)
+	add_executable(${maker} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/${maker}.c ${picture_sources})
+	target_link_libraries(${maker} PRIVATE test_options program_support)
+endforeach()
+set(frames ${CMAKE_BINARY_DIR}/shots/tour)
 add_custom_target(screenshots
-	COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_BINARY_DIR}/shots ${CMAKE_SOURCE_DIR}/screenshots
+	COMMAND ${CMAKE_COMMAND} -E rm -rf ${frames}
+	COMMAND ${CMAKE_COMMAND} -E make_directory ${frames} ${CMAKE_SOURCE_DIR}/screenshots
 	COMMAND shots ${CMAKE_BINARY_DIR}/shots ${CMAKE_SOURCE_DIR}/screenshots
-	DEPENDS shots timesheet VERBATIM USES_TERMINAL)
+	COMMAND tour ${frames} ${frames} ${CMAKE_SOURCE_DIR}/screenshots/tour.png
+	DEPENDS shots tour timesheet VERBATIM USES_TERMINAL)
 
 # The README's keys are those of the binding table; UPDATE_README=1 writes them.
 add_executable(readme_keys ${CMAKE_CURRENT_LIST_DIR}/readme_keys.c)
