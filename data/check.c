@@ -1,5 +1,6 @@
 /* Looks for damage: pages, indexes, counts, and the seals of the logged-in user. Changes nothing. */
 #include "backup.h"
+#include "part.h"
 #include "record.h"
 #include "schema.h"
 
@@ -66,6 +67,26 @@ static enum ts_status table_check(ts_store *store, const struct sealed_table *ta
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
+/* What an import's step holds beyond its own row. */
+static enum ts_status parts_check(ts_store *store, int64_t sequence, struct ts_check *check)
+{
+	struct part *part = ts_secret_allocate(sizeof *part);
+	int64_t count = 0;
+	enum ts_status status = part ? parts_count(store, sequence, &count) : TS_NO_MEMORY;
+
+	for (int64_t i = 0; i < count && status == TS_OK; i++) {
+		status = part_read(store, sequence, i, part);
+		check->seals++;
+		/* A number that is missing is as bad as one that does not verify. */
+		if (status == TS_DAMAGED || status == TS_NOT_FOUND) {
+			check->damaged++;
+			status = TS_OK;
+		}
+	}
+	ts_secret_free(part);
+	return status;
+}
+
 /* Steps are chained by their numbers: walked as undo would. */
 static enum ts_status history_check(ts_store *store, struct ts_check *check)
 {
@@ -83,6 +104,8 @@ static enum ts_status history_check(ts_store *store, struct ts_check *check)
 		if (status == TS_DAMAGED) {
 			check->damaged++;
 			status = TS_OK;
+		} else if (status == TS_OK && step->deed == TS_DEED_IMPORT) {
+			status = parts_check(store, found, check);
 		}
 		if (found == INT64_MIN)
 			break;

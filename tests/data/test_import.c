@@ -68,6 +68,21 @@ static void what_was_undone_comes_again_even_if_the_clock_of_versions_was_lost(v
 	rows_assert_day(support->store, today(), now, "<09:00 off, 08:00 parser (lexer), 09:00 off");
 }
 
+static void damage_to_what_an_import_may_undo_is_found(void **state)
+{
+	struct support *support = *state;
+	struct ts_check check;
+
+	(void)import_rows(support->store, "2026-10-01 08:00,2026-10-01 09:00,parser,\n");
+	assert_int_equal(ts_check(support->store, true, &check), TS_OK);
+	assert_int_equal(check.damaged, 0);
+	int64_t parts = support_sql_integer(support->path, "SELECT count(*) FROM part");
+	assert_true(parts >= 1);
+	support_sql(support->path, "UPDATE part SET blob = zeroblob(length(blob))");
+	assert_int_equal(ts_check(support->store, true, &check), TS_OK);
+	assert_int_equal(check.damaged, parts);
+}
+
 static void what_runs_goes_on(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -369,6 +384,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(an_interval_is_a_log_and_off_where_nothing_follows),
+		CASE(damage_to_what_an_import_may_undo_is_found),
 		CASE(what_runs_goes_on),
 		CASE(what_was_undone_comes_again_even_if_the_clock_of_versions_was_lost),
 		CASE(a_file_that_has_grown_adds_what_is_new_and_its_old_end_gives_way),
