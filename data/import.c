@@ -1,6 +1,7 @@
 /* An import's life: its format, the files that are read into it, the lines it reports. */
 #include "import.h"
 
+#include "bytes.h"
 #include "exchange/readers.h"
 
 #include <stdlib.h>
@@ -98,6 +99,26 @@ struct ts_import_line ts_import_line(const ts_import *import, size_t index)
 		                        .day = row->day,
 		                        .begin = row->begin,
 		                        .end = row->end };
+}
+
+struct ts_id import_id(const struct merge_run *run, const struct exchange_row *row, char what, ts_time at)
+{
+	const unsigned char *key = run->action->store->identity->keys.activities;
+	const char *name = row->key ? row->key : row->text;
+	unsigned char digest[32], input[64];
+	struct bytes_writer writer = bytes_write_to(input, sizeof input);
+	struct ts_id id;
+
+	crypt_hash(key, name, strlen(name), digest, sizeof digest);
+	/* An activity's id is a hash of a text, and no text begins with a NUL. */
+	bytes_put_number(&writer, 0, 1);
+	bytes_put_number(&writer, (uint64_t)run->import->format, 1);
+	bytes_put_number(&writer, (unsigned char)what, 1);
+	bytes_put_number(&writer, row->key ? 0 : (uint64_t)row->begin, 8);
+	bytes_put_number(&writer, (uint64_t)at, 8);
+	bytes_put(&writer, digest, sizeof digest);
+	crypt_hash(key, input, writer.size, id.bytes, sizeof id.bytes);
+	return id;
 }
 
 struct ts_done import_done(enum ts_format format, ts_day day)

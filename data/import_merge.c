@@ -5,7 +5,6 @@
  */
 #include "import.h"
 
-#include "bytes.h"
 #include "log.h"
 #include "timeline.h"
 
@@ -36,26 +35,6 @@ struct merge {
 	struct force force;
 	bool open; /* the interval at hand is in the timesheet: its end is, too */
 };
-
-struct ts_id import_id(const struct merge_run *run, const struct exchange_row *row, char what, ts_time at)
-{
-	const unsigned char *key = run->action->store->identity->keys.activities;
-	const char *name = row->key ? row->key : row->text;
-	unsigned char digest[32], input[64];
-	struct bytes_writer writer = bytes_write_to(input, sizeof input);
-	struct ts_id id;
-
-	crypt_hash(key, name, strlen(name), digest, sizeof digest);
-	/* An activity's id is a hash of a text, and no text begins with a NUL. */
-	bytes_put_number(&writer, 0, 1);
-	bytes_put_number(&writer, (uint64_t)run->import->format, 1);
-	bytes_put_number(&writer, (unsigned char)what, 1);
-	bytes_put_number(&writer, row->key ? 0 : (uint64_t)row->begin, 8);
-	bytes_put_number(&writer, (uint64_t)at, 8);
-	bytes_put(&writer, digest, sizeof digest);
-	crypt_hash(key, input, writer.size, id.bytes, sizeof id.bytes);
-	return id;
-}
 
 static struct ts_id point_id(const struct merge_run *run, const struct plan_point *point)
 {

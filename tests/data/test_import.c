@@ -346,7 +346,7 @@ static void thousands_of_rows_are_one_step(void **state)
 	struct support *support = *state;
 	enum { ROWS = 5000 };
 	enum { LINE = 64 };
-	char *bytes = malloc(ROWS * LINE);
+	char *bytes = malloc((size_t)ROWS * LINE);
 	size_t size = 0, told = 0;
 	ts_import *import;
 	struct ts_imported sum;

@@ -202,8 +202,8 @@ static void ical_folds_between_characters(void **state)
 	char text[400] = "", plain[4096] = "";
 	size_t size = 0;
 
-	for (int i = 0; i < 40; i++)
-		(void)strcat(text, i % 3 ? "\xe6\x97\xa5" : "x\xf0\x9f\x91\xa9");
+	for (size_t i = 0, at = 0; i < 40; i++)
+		at += (size_t)snprintf(text + at, sizeof text - at, "%s", i % 3 ? "\xe6\x97\xa5" : "x\xf0\x9f\x91\xa9");
 	EXPECT(*state, 0, NULL, "", "log", "--at", "9:00", "--comment", text, "parser");
 	EXPECT(*state, 0, "", "", "note", "--message", "one, two");
 	EXPECT(*state, 0, "", "", "note", "--message", "three");
