@@ -9,6 +9,7 @@
  */
 #include "term.h"
 
+#include "../data/timesheet.h"
 #include "alloc.h"
 #include "glyph.h"
 #include "terminal_keys.h"
@@ -377,12 +378,13 @@ bool term_read(struct term *term, struct decoder *decoder)
 	for (int i = 0; i < READS_MOST && !term->away; i++) {
 		ssize_t size = read(term->input, bytes, sizeof bytes);
 
-		if (size > 0)
+		if (size > 0) {
 			decoder_feed(decoder, bytes, (size_t)size);
-		else if (size < 0 && errno == EINTR)
-			continue;
-		else
+			/* It may be a password. */
+			ts_wipe(bytes, (size_t)size);
+		} else if (size == 0 || errno != EINTR) {
 			return size < 0 && errno == EAGAIN && !term->gone;
+		}
 	}
 	return true;
 }
