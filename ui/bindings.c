@@ -75,6 +75,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_REPORT, "Home",    ACTION_FIRST },
 	{ CONTEXT_REPORT, "G",       ACTION_LAST },
 	{ CONTEXT_REPORT, "End",     ACTION_LAST },
+	{ CONTEXT_REPORT, "z",      ACTION_LOCK },
 	{ CONTEXT_REPORT, "?",       ACTION_HELP },
 	{ CONTEXT_REPORT, "F1",      ACTION_HELP },
 

@@ -111,6 +111,9 @@ static void act(struct report_screen *screen, enum action action, struct effects
 	case ACTION_PANE:
 		pane_next(screen);
 		break;
+	case ACTION_LOCK:
+		effects_add(effects, EFFECT_LOCK);
+		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(environment, CONTEXT_REPORT));
 		break;

@@ -306,6 +306,8 @@ static void each_screen_leads_to_the_others_and_back(void **state)
 		effect = effect_find(&stage.effects, EFFECT_OPEN);
 		assert_string_equal(effect->view->ops->title, "Help");
 		view_end(effect->view);
+		stage_press(&stage, "z");
+		assert_non_null(effect_find(&stage.effects, EFFECT_LOCK));
 		stage_press(&stage, "q");
 		effect = effect_find(&stage.effects, EFFECT_CLOSE);
 		assert_int_equal(effect->answer.type, ANSWER_NONE);
