@@ -88,6 +88,9 @@ static bool point_add(struct sweep *sweep, ts_time at, size_t row, enum plan_rol
 	sweep->force = row;
 	/* What begins where another begins leaves nothing of that one here; it goes on again later. */
 	if (last && last->at == at && last->role == PLAN_BEGIN && role == PLAN_BEGIN) {
+		struct exchange_row *covered = &sweep->rows->at[last->row];
+		covered->fate = TS_IMPORT_OVERLAPS;
+		exchange_remark(sweep->rows, covered, "another begins at the same moment, and counts first");
 		last->row = row;
 		return true;
 	}

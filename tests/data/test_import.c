@@ -127,8 +127,12 @@ static void rows_that_begin_together_all_show(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
 
-	(void)import_rows(store, "2026-10-01 08:00,2026-10-01 08:15,short,\n2026-10-01 08:00,2026-10-01 09:30,long,\n"
-	                         "2026-10-01 08:00,2026-10-01 08:15,short,\n");
+	struct ts_imported sum =
+	        import_rows(store, "2026-10-01 08:00,2026-10-01 08:15,short,\n2026-10-01 08:00,2026-10-01 09:30,long,\n"
+	                           "2026-10-01 08:00,2026-10-01 08:15,short,\n");
+	/* Each says that it is not alone; the one that is there twice counts once. */
+	assert_int_equal(sum.overlapping, 2);
+	assert_int_equal(sum.known, 1);
 	rows_assert_day(store, today(), now, "08:00 short, 08:15 long, 09:30 off");
 }
 
