@@ -95,8 +95,12 @@ enum ts_status catalogue_update(struct catalogue *catalogue, const struct row_ac
 		if (!grown)
 			return TS_NO_MEMORY;
 		catalogue->rows.at = grown;
-		grown[catalogue->rows.count++] = *row;
-		qsort(grown, catalogue->rows.count, sizeof *grown, row_compare_id);
+		/* In its place: an import may add thousands. */
+		size_t at = catalogue->rows.count++;
+		for (; at > 0 && row_compare_id(&grown[at - 1], row) > 0; at--)
+			continue;
+		memmove(grown + at + 1, grown + at, (catalogue->rows.count - 1 - at) * sizeof *grown);
+		grown[at] = *row;
 	}
 	slots_fill(catalogue);
 	return TS_OK;
