@@ -104,7 +104,7 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 	return status == TS_OK ? catalogue_update(&action->catalogue, &written) : status;
 }
 
-static enum ts_status activity_make(struct action *action, const char *text, int slot, struct ts_id *out)
+enum ts_status action_activity_make(struct action *action, const char *text, int slot, struct ts_id *out)
 {
 	const struct row_activity *revived;
 	struct row_activity row = { 0 }, before = { 0 };
@@ -128,7 +128,7 @@ enum ts_status action_activity_of_text(struct action *action, const char *text, 
 {
 	enum ts_status status = catalogue_find(&action->catalogue, text, out);
 
-	return status == TS_NOT_FOUND ? activity_make(action, text, catalogue_free_slot(&action->catalogue), out)
+	return status == TS_NOT_FOUND ? action_activity_make(action, text, catalogue_free_slot(&action->catalogue), out)
 	                              : status;
 }
 
@@ -136,7 +136,7 @@ enum ts_status action_activity_slotless(struct action *action, const char *text,
 {
 	enum ts_status status = catalogue_find(&action->catalogue, text, out);
 
-	return status == TS_NOT_FOUND ? activity_make(action, text, 0, out) : status;
+	return status == TS_NOT_FOUND ? action_activity_make(action, text, 0, out) : status;
 }
 
 void action_describe_activity(const struct action *action, const struct ts_id *activity, struct ts_done *done)

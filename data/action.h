@@ -36,6 +36,8 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 enum ts_status action_activity_of_text(struct action *action, const char *text, struct ts_id *out) TS_MUST_CHECK;
 /* The same, but a new one gets no slot. */
 enum ts_status action_activity_slotless(struct action *action, const char *text, struct ts_id *out) TS_MUST_CHECK;
+/* Makes the activity of a text that has none yet; slot: 1..9, or 0 for none. */
+enum ts_status action_activity_make(struct action *action, const char *text, int slot, struct ts_id *out) TS_MUST_CHECK;
 /* Words what the step did, of a log or an activity. */
 void action_describe_log(const struct action *action, const struct row_log *log, struct ts_done *done);
 void action_describe_activity(const struct action *action, const struct ts_id *activity, struct ts_done *done);

@@ -99,7 +99,8 @@ static enum ts_status name_make(struct merge_run *run, const char *text, bool re
 	run->counts.activities++;
 	if (run->dry)
 		return catalogue_new_id(run->action->store, &run->action->catalogue, text, out, &revived);
-	status = action_activity_of_text(run->action, text, out);
+	/* The table knows all there are; asking the catalogue again would read through it for each. */
+	status = action_activity_make(run->action, text, catalogue_free_slot(&run->action->catalogue), out);
 	if (status == TS_OK && rest) {
 		const struct row_activity *row = catalogue_row(&run->action->catalogue, out);
 		struct row_activity before = *row, after = *row;
