@@ -42,14 +42,15 @@ static void date_print(ts_day day, char out[DATE_SIZE + 24])
 static bool name_parse(const char *name, const char *base, ts_day *out)
 {
 	size_t size = strlen(base);
-	int year, month, day;
 	char again[DATE_SIZE + 24];
-	if (strncmp(name, base, size) != 0 || name[size] != '.' || strlen(name + size + 1) != DATE_SIZE - 1 ||
-	    sscanf(name + size + 1, "%4d-%2d-%2d", &year, &month, &day) != 3)
+	if (strncmp(name, base, size) != 0 || name[size] != '.' || strlen(name + size + 1) != DATE_SIZE - 1)
 		return false;
-	*out = ts_day_from_civil(year, month, day);
+	const char *date = name + size + 1;
+	/* What is no number gives another date than the one that stands there. */
+	*out = ts_day_from_civil((int)strtol(date, NULL, 10), (int)strtol(date + 5, NULL, 10),
+	                         (int)strtol(date + 8, NULL, 10));
 	date_print(*out, again);
-	return strcmp(again, name + size + 1) == 0;
+	return strcmp(again, date) == 0;
 }
 
 static enum ts_status backups_list(ts_store *store, const char *directory, const char *base, struct backups *out)

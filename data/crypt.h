@@ -1,5 +1,6 @@
 /*
- * What this project asks of libsodium: derive, seal, open, hash, random. Knows nothing of rows or SQL. Private to data/.
+ * What this project asks of libsodium: derive, seal, open, hash, random. Knows nothing of rows or SQL. Private to
+ * data/.
  */
 #ifndef TIMESHEET_DATA_CRYPT_H
 #define TIMESHEET_DATA_CRYPT_H
@@ -9,20 +10,20 @@
 enum {
 	KEY_SIZE = 32,
 	BUCKET_SIZE = 8,
-	SEAL_OVERHEAD = 40,    /* 24 bytes of nonce before, 16 of tag after (XChaCha20-Poly1305) */
-	SEAL_PADDING = 32,     /* plaintexts are padded to a multiple of this (ISO/IEC 7816-4) */
+	SEAL_OVERHEAD = 40, /* 24 bytes of nonce before, 16 of tag after (XChaCha20-Poly1305) */
+	SEAL_PADDING = 32,  /* plaintexts are padded to a multiple of this (ISO/IEC 7816-4) */
 	BOX_PUBLIC_SIZE = 32,
 	BOX_SECRET_SIZE = 32,
-	BOX_OVERHEAD = 48      /* crypto_box_SEALBYTES */
+	BOX_OVERHEAD = 48 /* crypto_box_SEALBYTES */
 };
 
 /* Everything that follows from a user's data key (crypto_kdf, context "tsheet01"). */
 struct keys {
-	unsigned char data[KEY_SIZE];      /* the data key itself, for rewrapping */
-	unsigned char rows[KEY_SIZE];      /* sub-key 1: seals rows */
-	unsigned char buckets[KEY_SIZE];   /* sub-key 2: blind month buckets */
-	unsigned char activities[KEY_SIZE];/* sub-key 3: activity ids */
-	unsigned char state[KEY_SIZE];     /* sub-key 4: state, settings, history, drafts */
+	unsigned char data[KEY_SIZE];       /* the data key itself, for rewrapping */
+	unsigned char rows[KEY_SIZE];       /* sub-key 1: seals rows */
+	unsigned char buckets[KEY_SIZE];    /* sub-key 2: blind month buckets */
+	unsigned char activities[KEY_SIZE]; /* sub-key 3: activity ids */
+	unsigned char state[KEY_SIZE];      /* sub-key 4: state, settings, history, drafts */
 	unsigned char box_public[BOX_PUBLIC_SIZE];
 	unsigned char box_secret[BOX_SECRET_SIZE];
 };
@@ -40,22 +41,22 @@ bool crypt_equal(const void *left, const void *right, size_t size);
 /* Appends nothing, allocates nothing: out has room for crypt_sealed_size(size). Pads, seals, returns the bytes written.
  * plain may be NULL with size 0. */
 size_t crypt_sealed_size(size_t size);
-size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *plain, size_t size,
-		  unsigned char *out);
-/* Opens and unpads into plain (room for sealed_size bytes). False when it does not verify, is too short, or is badly padded;
- * plain is then wiped. sealed may be NULL with size 0. */
+size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *plain,
+                  size_t size, unsigned char *out);
+/* Opens and unpads into plain (room for sealed_size bytes). False when it does not verify, is too short, or is badly
+ * padded; plain is then wiped. sealed may be NULL with size 0. */
 bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *sealed,
-		size_t sealed_size, unsigned char *plain, size_t *size) TS_MUST_CHECK;
+                size_t sealed_size, unsigned char *plain, size_t *size) TS_MUST_CHECK;
 
 /* BLAKE2b of at most 64 bytes, keyed; without a key (NULL) it is a checksum. */
 void crypt_hash(const unsigned char key[KEY_SIZE], const void *input, size_t size, unsigned char *out, size_t out_size);
 /* The blind bucket of a UTC month: months since 1970-01. */
 void crypt_bucket(const struct keys *keys, int32_t month, unsigned char out[BUCKET_SIZE]);
 
-/* Seals for whoever holds the secret half, without a key of one's own: out has size + BOX_OVERHEAD bytes. Says nothing of who
- * sealed. False when public_key is no key. */
+/* Seals for whoever holds the secret half, without a key of one's own: out has size + BOX_OVERHEAD bytes. Says nothing
+ * of who sealed. False when public_key is no key. */
 bool crypt_box_seal(const unsigned char public_key[BOX_PUBLIC_SIZE], const void *plain, size_t size,
-		    unsigned char *out) TS_MUST_CHECK;
+                    unsigned char *out) TS_MUST_CHECK;
 /* plain has size - BOX_OVERHEAD bytes. False when it does not open; sealed may be NULL with size 0. */
 bool crypt_box_open(const struct keys *keys, const void *sealed, size_t size, unsigned char *plain) TS_MUST_CHECK;
 

@@ -64,8 +64,8 @@ struct record_logs {
 };
 /* Appends the live logs of a month, in no order. */
 enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs) TS_MUST_CHECK;
-/* The same in pages: at most so many rows behind the one numbered *after (0: all), which moves on. read: the rows of this
- * page, dead and damaged ones included; fewer than most: there are no more. */
+/* The same in pages: at most so many rows behind the one numbered *after (0: all), which moves on. read: the rows of
+ * this page, dead and damaged ones included; fewer than most: there are no more. */
 enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, size_t most, struct record_logs *logs,
                                 size_t *read) TS_MUST_CHECK;
 void record_logs_release(struct record_logs *logs);

@@ -1,6 +1,6 @@
 /*
- * Every SQL text of the program, in one table by enum; prepared once per store, bound and stepped by typed helpers that map
- * SQLite's codes to ts_status. Private to data/.
+ * Every SQL text of the program, in one table by enum; prepared once per store, bound and stepped by typed helpers that
+ * map SQLite's codes to ts_status. Private to data/.
  */
 #ifndef TIMESHEET_DATA_STATEMENT_H
 #define TIMESHEET_DATA_STATEMENT_H
@@ -16,12 +16,13 @@
 enum statement { STATEMENT_LIST(STATEMENT_ENUM) STATEMENT_COUNT };
 #undef STATEMENT_ENUM
 
-/* A running statement. Opened by statement_start, closed by statement_finish (which resets and unbinds) on every path. */
+/* A running statement. Opened by statement_start, closed by statement_finish (which resets and unbinds) on every path.
+ */
 struct query {
 	ts_store *store;
 	sqlite3_stmt *handle;
-	int bound;            /* parameters bound so far; binding goes from left to right */
-	enum ts_status status;/* the first failure of preparing or binding; later calls pass it on */
+	int bound;             /* parameters bound so far; binding goes from left to right */
+	enum ts_status status; /* the first failure of preparing or binding; later calls pass it on */
 };
 
 struct query statement_start(ts_store *store, enum statement statement);

@@ -2,7 +2,8 @@
 #ifndef TIMESHEET_DATA_STATEMENT_ROWS_H
 #define TIMESHEET_DATA_STATEMENT_ROWS_H
 
-/* LOG_BUCKETS and NOTE_BUCKETS hop from one bucket to the next in the index, so that it costs a look for each month, not for each row. */
+/* LOG_BUCKETS and NOTE_BUCKETS hop from one bucket to the next in the index, so that it costs a look for each month,
+ * not for each row. */
 /* clang-format off */
 #define ROW_STATEMENTS(X) \
 	X(ACTIVITY_LIST, "SELECT id, blob FROM activity WHERE owner = ?") \

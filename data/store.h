@@ -1,6 +1,6 @@
 /*
- * The inside of a ts_store: the connection, its transactions, the logged-in user's keys, the words for the last failure.
- * Private to data/.
+ * The inside of a ts_store: the connection, its transactions, the logged-in user's keys, the words for the last
+ * failure. Private to data/.
  */
 #ifndef TIMESHEET_DATA_STORE_H
 #define TIMESHEET_DATA_STORE_H
@@ -26,33 +26,36 @@ struct ts_store {
 	char *path;                                /* resolved */
 	char detail[TS_REASON_SIZE];
 	bool read_only;
-	int transaction_depth;                     /* nested begins join the outer one */
-	bool writing;                              /* the transaction holds the write lock */
-	int waited;                                /* milliseconds slept for the lock that is being waited for */
-	uint64_t maker;                            /* tells this store's steps of the history from others' */
-	char origin[TS_ORIGIN_SIZE];               /* what it calls itself in them */
-	int64_t data_version;                      /* as last seen by ts_changed */
-	struct ts_id inbox_user;                   /* whose inbox was last looked into, */
-	int64_t inbox_at;                          /* and up to which row; 0: all of it */
-	struct identity *identity;                 /* NULL: logged out */
-	struct balance *balance;                   /* what is known of it; NULL: nothing yet */
+	int transaction_depth;       /* nested begins join the outer one */
+	bool writing;                /* the transaction holds the write lock */
+	int waited;                  /* milliseconds slept for the lock that is being waited for */
+	uint64_t maker;              /* tells this store's steps of the history from others' */
+	char origin[TS_ORIGIN_SIZE]; /* what it calls itself in them */
+	int64_t data_version;        /* as last seen by ts_changed */
+	struct ts_id inbox_user;     /* whose inbox was last looked into, */
+	int64_t inbox_at;            /* and up to which row; 0: all of it */
+	struct identity *identity;   /* NULL: logged out */
+	struct balance *balance;     /* what is known of it; NULL: nothing yet */
 };
 
-/* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers; nested
- * calls join. commit makes it durable; a failed commit has an unknown outcome for SQLite: confirm (may be NULL) is then asked
- * after a rollback, on a fresh look at the file, whether the action's row is there. rollback undoes the outermost. */
+/* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers;
+ * nested calls join. commit makes it durable; a failed commit has an unknown outcome for SQLite: confirm (may be NULL)
+ * is then asked after a rollback, on a fresh look at the file, whether the action's row is there. rollback undoes the
+ * outermost. */
 enum ts_status store_begin(ts_store *store) TS_MUST_CHECK;
 typedef bool store_confirm(ts_store *store, const void *context);
 enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void *context) TS_MUST_CHECK;
 void store_rollback(ts_store *store);
 /* Ends a write: commits if status is TS_OK, else rolls back; returns what happened. For the foot of a function. */
-enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *confirm, const void *context) TS_MUST_CHECK;
+enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *confirm,
+                         const void *context) TS_MUST_CHECK;
 /* A read of several statements that must see one state; closed by store_read_end, which never fails. */
 enum ts_status store_read_begin(ts_store *store) TS_MUST_CHECK;
 void store_read_end(ts_store *store);
 
-/* Opens the connection to store->path and sets it up as the design says (section 5), each setting read back. store_disconnect
- * finalises what is prepared and closes. A store that lost its connection opens it again at its next statement. */
+/* Opens the connection to store->path and sets it up as the design says (section 5), each setting read back.
+ * store_disconnect finalises what is prepared and closes. A store that lost its connection opens it again at its next
+ * statement. */
 enum ts_status store_connect(ts_store *store) TS_MUST_CHECK;
 void store_disconnect(ts_store *store);
 /* Runs SQL text that is not in the table of statements: schema steps and pragmas. */
@@ -68,7 +71,8 @@ enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out) TS_M
 enum ts_status store_require_login(const ts_store *store) TS_MUST_CHECK;
 
 /* Records the detail and returns status. store_sqlite_failure words the connection's last error. */
-enum ts_status store_fail(ts_store *store, enum ts_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
+enum ts_status store_fail(ts_store *store, enum ts_status status, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
 enum ts_status store_sqlite_failure(ts_store *store, int code);
 
 #endif

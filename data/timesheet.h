@@ -677,18 +677,18 @@ enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *p
 struct ts_use ts_usage_of(const ts_usage *usage, struct ts_id activity);
 void ts_usage_end(ts_usage *usage); /* accepts NULL; before ts_close */
 
-/* ---- import and export --------------------------------------------------------------------------------------------- */
+/* ---- import and export ---------------------------------------------------------------------------------------- */
 
 enum ts_format {
 	TS_FORMAT_TIMEWARRIOR, /* its data files, or what timew export prints */
 	TS_FORMAT_WATSON,      /* its file "frames" */
 	TS_FORMAT_KLOG,
 	TS_FORMAT_GTIMELOG,
-	TS_FORMAT_TIMETRAP,    /* its database, or its CSV */
-	TS_FORMAT_TIMECLOCK,   /* hledger, ledger, timeclock.el */
-	TS_FORMAT_TOGGL,       /* the detailed CSV */
-	TS_FORMAT_CSV,         /* a header with start, end, activity ..., or ours */
-	TS_FORMAT_JSON         /* ours */
+	TS_FORMAT_TIMETRAP,  /* its database, or its CSV */
+	TS_FORMAT_TIMECLOCK, /* hledger, ledger, timeclock.el */
+	TS_FORMAT_TOGGL,     /* the detailed CSV */
+	TS_FORMAT_CSV,       /* a header with start, end, activity ..., or ours */
+	TS_FORMAT_JSON       /* ours */
 };
 /* "timewarrior"; NULL: no such format. And the other way; false: unknown. */
 const char *ts_format_name(enum ts_format format);
@@ -713,23 +713,23 @@ struct ts_import_line {
 	ts_time begin, end; /* of an interval; end INT64_MAX: it goes on. Both 0 when it was not understood */
 };
 struct ts_imported {
-	size_t logs, activities, notes;                       /* made */
-	size_t taken, known, joined, overlapping, refused;    /* rows */
-	ts_day first;                                         /* of what was made */
+	size_t logs, activities, notes;                    /* made */
+	size_t taken, known, joined, overlapping, refused; /* rows */
+	ts_day first;                                      /* of what was made */
 };
 /* Called now and then with how much of the whole is done. */
 typedef void ts_import_progress(void *context, size_t done, size_t total);
 
 /*
- * An import: files are read into it, then it is run, then its lines say what became of every row. A row without a zone is
- * of the process's zone.
+ * An import: files are read into it, then it is run, then its lines say what became of every row. A row without a zone
+ * is of the process's zone.
  *
- * A log is a point and other programs' rows are intervals: each becomes a log at its begin and, where nothing follows at its
- * end, what went on before goes on again, else off. At each moment the interval that began last counts. What is in the
- * timesheet already stays as it is: an interval ends where a log stands already.
+ * A log is a point and other programs' rows are intervals: each becomes a log at its begin and, where nothing follows
+ * at its end, what went on before goes on again, else off. At each moment the interval that began last counts. What is
+ * in the timesheet already stays as it is: an interval ends where a log stands already.
  *
- * Rows are recognised by where they come from: importing again, or a file that has grown, adds what is new. A log that was
- * imported and deleted stays deleted, unless the whole import was taken back.
+ * Rows are recognised by where they come from: importing again, or a file that has grown, adds what is new. A log that
+ * was imported and deleted stays deleted, unless the whole import was taken back.
  */
 typedef struct ts_import ts_import;
 /* person: of a Toggl file of several people, the one by e-mail address; else NULL. Borrowed. */
@@ -739,23 +739,23 @@ void ts_import_destroy(ts_import *import); /* accepts NULL */
  * ts_import_trouble says why. */
 enum ts_status ts_import_read(ts_import *import, const char *source, const char *bytes, size_t size) TS_MUST_CHECK;
 const char *ts_import_trouble(const ts_import *import);
-/* Logs all of it as one step of undo, or with dry only says what would be; once. TS_UNCHANGED: there is nothing new. progress
- * may be NULL. */
-enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_import_progress *progress, void *context,
-			     struct ts_imported *out) TS_MUST_CHECK;
+/* Logs all of it as one step of undo, or with dry only says what would be; once. TS_UNCHANGED: there is nothing new.
+ * progress may be NULL. */
+enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_import_progress *progress,
+                             void *context, struct ts_imported *out) TS_MUST_CHECK;
 /* By file, then line. Borrowed from the import. */
 size_t ts_import_count(const ts_import *import);
 struct ts_import_line ts_import_line(const ts_import *import, size_t index);
 
-/* What goes on during a stretch of time, span by span, and with the memory of a month: from and until cut, begin is then not
- * logged. The last span ends at now when it is running. A visit that returns anything but TS_OK ends the walk with it. damaged
- * counts rows that do not verify. */
+/* What goes on during a stretch of time, span by span, and with the memory of a month: from and until cut, begin is
+ * then not logged. The last span ends at now when it is running. A visit that returns anything but TS_OK ends the walk
+ * with it. damaged counts rows that do not verify. */
 typedef enum ts_status ts_span_visit(void *context, const struct ts_span *span);
-enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_time now, ts_span_visit *visit, void *context,
-			      size_t *damaged) TS_MUST_CHECK;
+enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_time now, ts_span_visit *visit,
+                              void *context, size_t *damaged) TS_MUST_CHECK;
 /* The notes of days from first to last, in order. */
 typedef enum ts_status ts_note_visit(void *context, const struct ts_note *note);
 enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_note_visit *visit, void *context,
-			      size_t *damaged) TS_MUST_CHECK;
+                              size_t *damaged) TS_MUST_CHECK;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * Everything a key can mean: id, name, a word for the hint bar, a line for help. Help, hints and the README's key table are
- * printed from this list and the bindings.
+ * Everything a key can mean: id, name, a word for the hint bar, a line for help. Help, hints and the README's key table
+ * are printed from this list and the bindings.
  */
 #ifndef TIMESHEET_UI_ACTION_H
 #define TIMESHEET_UI_ACTION_H
@@ -9,6 +9,7 @@
 
 /* X(ID, "name", "hint", "help"): an empty hint keeps an action out of the hint bar, and one with "~" in front is
  * the first to go when there is no room. */
+/* clang-format off */
 #define ACTION_LIST(X) \
 	X(LOG_SLOT, "log-slot", "", "Log that slot's activity now, and show today") \
 	X(LOG_OFF, "log-off", "", "Log off: from now on nothing is tracked") \
@@ -95,6 +96,7 @@
 	X(LEAVE, "leave", "save and leave", "Save and leave") \
 	X(REDRAW, "redraw", "", "Draw the screen anew") \
 	X(SUSPEND, "suspend", "", "Suspend the program")
+/* clang-format on */
 
 #define ACTION_ENUM(id, name, hint, help) ACTION_##id,
 enum action { ACTION_NONE, ACTION_LIST(ACTION_ENUM) ACTION_COUNT };

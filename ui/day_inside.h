@@ -74,7 +74,8 @@ void day_mouse(struct day *day, const struct mouse *mouse, struct effects *effec
 /* What stands where in the title: columns, -1 when there was no room. */
 struct day_title {
 	int user, previous, date, next, relative, read_only, until, terminals, clock;
-	char user_text[160], date_text[80], relative_text[RELATIVE_SIZE], until_text[32], terminals_text[32], clock_text[80];
+	char user_text[160], date_text[80], relative_text[RELATIVE_SIZE], until_text[32], terminals_text[32],
+	        clock_text[80];
 };
 void day_title_fit(const struct day *day, int width, struct day_title *out);
 void day_title_draw(const struct day *day, struct surface *surface, struct rect rect);

@@ -29,7 +29,7 @@ void strip_ruler(const struct strip *strip, int width, char *out);
 /* A mark below the strip: what is written, and where. */
 enum { MARK_SIZE = 48 };
 struct mark {
-	int x; /* -1: not shown */
+	int x;                    /* -1: not shown */
 	char text[MARK_SIZE + 1]; /* a text and its sign */
 };
 /* The marks of now and of the moment the target is met ("8:00 done"), side by side or left out, never one over the

@@ -6,13 +6,14 @@
 
 enum { FORMAT_SIZE = 64 };
 
-const char *format_clock(ts_time at, int32_t offset, char out[FORMAT_SIZE]);       /* 09:05 in that clock */
-const char *format_clock_local(ts_time at, char out[FORMAT_SIZE]);                 /* 09:05 here */
-const char *format_duration(int64_t milliseconds, char out[FORMAT_SIZE]);          /* 1:05, 10:00, whole minutes, -0:15 */
-const char *format_duration_signed(int64_t milliseconds, char out[FORMAT_SIZE]);   /* +1:25 */
-const char *format_day(ts_day day, char out[FORMAT_SIZE]);                         /* Thu 1 Oct 2026 */
-const char *format_day_short(ts_day day, char out[FORMAT_SIZE]);                   /* Thu 1 Oct */
-const char *format_offset(int32_t offset, char out[FORMAT_SIZE]);                  /* +02, +05:30 */
-const char *format_done(const struct ts_done *done, char *out, size_t size);       /* "09:30 standup", "deleted 09:30 standup" */
+const char *format_clock(ts_time at, int32_t offset, char out[FORMAT_SIZE]);     /* 09:05 in that clock */
+const char *format_clock_local(ts_time at, char out[FORMAT_SIZE]);               /* 09:05 here */
+const char *format_duration(int64_t milliseconds, char out[FORMAT_SIZE]);        /* 1:05, 10:00, whole minutes, -0:15 */
+const char *format_duration_signed(int64_t milliseconds, char out[FORMAT_SIZE]); /* +1:25 */
+const char *format_day(ts_day day, char out[FORMAT_SIZE]);                       /* Thu 1 Oct 2026 */
+const char *format_day_short(ts_day day, char out[FORMAT_SIZE]);                 /* Thu 1 Oct */
+const char *format_offset(int32_t offset, char out[FORMAT_SIZE]);                /* +02, +05:30 */
+const char *format_done(const struct ts_done *done, char *out,
+                        size_t size); /* "09:30 standup", "deleted 09:30 standup" */
 
 #endif

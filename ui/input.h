@@ -1,7 +1,7 @@
 /*
- * Bytes from a terminal to keys, mouse and paste: UTF-8, the usual escape sequences (CSI, SS3, in normal and application mode,
- * with modifiers), SGR mouse, bracketed paste. Pure: no descriptor, no clock. Invalid bytes become U+FFFD and swallow nothing;
- * unknown sequences are dropped whole.
+ * Bytes from a terminal to keys, mouse and paste: UTF-8, the usual escape sequences (CSI, SS3, in normal and
+ * application mode, with modifiers), SGR mouse, bracketed paste. Pure: no descriptor, no clock. Invalid bytes become
+ * U+FFFD and swallow nothing; unknown sequences are dropped whole.
  */
 #ifndef TIMESHEET_UI_INPUT_H
 #define TIMESHEET_UI_INPUT_H

@@ -16,8 +16,8 @@ struct paste {
 void paste_begin(struct paste *paste);
 /* True when the byte ended the paste: then take the text. */
 bool paste_feed(struct paste *paste, unsigned char byte);
-/* The whole paste as valid UTF-8, without control characters but tab and \n, at most 1 MiB; paste->cut says whether that is
- * not all. To be given back by paste_free. The paste is empty afterwards. */
+/* The whole paste as valid UTF-8, without control characters but tab and \n, at most 1 MiB; paste->cut says whether
+ * that is not all. To be given back by paste_free. The paste is empty afterwards. */
 char *paste_take(struct paste *paste, size_t *size);
 void paste_free(char *text, size_t size);
 void paste_release(struct paste *paste);

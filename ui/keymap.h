@@ -1,6 +1,6 @@
 /*
- * Which key means what, where. A key is looked up in the view's context, then in that context's parents up to GLOBAL; what
- * nothing takes is text.
+ * Which key means what, where. A key is looked up in the view's context, then in that context's parents up to GLOBAL;
+ * what nothing takes is text.
  */
 #ifndef TIMESHEET_UI_KEYMAP_H
 #define TIMESHEET_UI_KEYMAP_H

@@ -5,6 +5,7 @@
 #define TIMESHEET_UI_STYLE_H
 
 /* X(NAME, letter in golden screens). */
+/* clang-format off */
 #define STYLE_LIST(X) \
 	X(PLAIN, ' ')      /* text */ \
 	X(DIM, 'd')        /* what matters less: units, carried parts, rest */ \
@@ -36,6 +37,7 @@
 	X(HEAT_2, '2') \
 	X(HEAT_3, '3') \
 	X(HEAT_4, '4')     /* ... to all of the target */
+/* clang-format on */
 
 #define STYLE_ENUM(name, letter) STYLE_##name,
 enum style { STYLE_LIST(STYLE_ENUM) STYLE_COUNT };

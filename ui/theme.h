@@ -8,7 +8,13 @@
 #include <stdint.h>
 
 enum { PALETTE_COUNT = 12 };
-enum attribute { ATTRIBUTE_BOLD = 1, ATTRIBUTE_DIM = 2, ATTRIBUTE_UNDERLINE = 4, ATTRIBUTE_REVERSE = 8, ATTRIBUTE_ITALIC = 16 };
+enum attribute {
+	ATTRIBUTE_BOLD = 1,
+	ATTRIBUTE_DIM = 2,
+	ATTRIBUTE_UNDERLINE = 4,
+	ATTRIBUTE_REVERSE = 8,
+	ATTRIBUTE_ITALIC = 16
+};
 
 /* A colour: 0xRRGGBB, or THEME_DEFAULT for the terminal's own. */
 #define THEME_DEFAULT (-1)
@@ -23,9 +29,9 @@ struct theme_style {
 struct theme {
 	const char *name;
 	struct theme_style styles[STYLE_COUNT];
-	int32_t palette[PALETTE_COUNT + 1];    /* 1..12 */
+	int32_t palette[PALETTE_COUNT + 1]; /* 1..12 */
 	short palette8[PALETTE_COUNT + 1];
-	int32_t palette_text;                  /* ink that reads on any palette colour as paper */
+	int32_t palette_text; /* ink that reads on any palette colour as paper */
 };
 
 /* What a terminal can do. */
@@ -37,8 +43,8 @@ struct appearance {
 	unsigned char attributes; /* of enum attribute */
 };
 
-/* A style without a paper of its own stands on that of the ground. With 8 colours the mono attributes help to tell styles
- * apart, and what stands on a coloured ground has the ground's ink, since few of the 64 pairs can be read. */
+/* A style without a paper of its own stands on that of the ground. With 8 colours the mono attributes help to tell
+ * styles apart, and what stands on a coloured ground has the ground's ink, since few of the 64 pairs can be read. */
 struct appearance theme_resolve(const struct theme *theme, struct look look, enum style ground, enum theme_depth depth);
 /* The nearest of the colours 16..255 that terminals of 256 colours agree about. */
 int theme_colour_256(int32_t rgb);

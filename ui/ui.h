@@ -1,6 +1,6 @@
 /*
- * The front end as one state machine: a stack of views, fed with what happens, asked to draw. All that src/ sees of ui/ besides
- * term.h. No terminal, no clock, no thread in here.
+ * The front end as one state machine: a stack of views, fed with what happens, asked to draw. All that src/ sees of ui/
+ * besides term.h. No terminal, no clock, no thread in here.
  */
 #ifndef TIMESHEET_UI_UI_H
 #define TIMESHEET_UI_UI_H
@@ -10,30 +10,32 @@
 #include "surface.h"
 
 struct ui_options {
-	const char *host;    /* this machine's name, for the title */
-	const char *user;    /* the name to offer; NULL or "": the only user, if there is one */
-	const char *theme;   /* "dark" or "light", until the user's own is known */
+	const char *host;  /* this machine's name, for the title */
+	const char *user;  /* the name to offer; NULL or "": the only user, if there is one */
+	const char *theme; /* "dark" or "light", until the user's own is known */
 	bool half_blocks;
 	bool month_first;
-	const struct ts_machine *machine; /* what tickets are bound to, copied (runtime_directory is borrowed); NULL: none is
-					     looked for or left. Its uptime is not looked at: each moment brings one. */
+	const struct ts_machine
+	        *machine; /* what tickets are bound to, copied (runtime_directory is borrowed); NULL: none is
+	                     looked for or left. Its uptime is not looked at: each moment brings one. */
 };
 
 struct ui;
 
-/* Opens on the login, or on registration when the database has no user; on the day when the offered user's ticket holds and
- * their settings say that they stay logged in. The store is borrowed. */
+/* Opens on the login, or on registration when the database has no user; on the day when the offered user's ticket holds
+ * and their settings say that they stay logged in. The store is borrowed. */
 struct ui *ui_create(ts_store *store, const struct ui_options *options, struct moment moment, int width, int height);
-/* Does not close the store. Jobs that were handed out and have not come back are the caller's: ts_auth_destroy once run. */
+/* Does not close the store. Jobs that were handed out and have not come back are the caller's: ts_auth_destroy once
+ * run. */
 void ui_destroy(struct ui *ui);
 
 void ui_input(struct ui *ui, const struct input *input, struct moment moment);
-void ui_tick(struct ui *ui, struct moment moment);               /* the minute changed, or ui_wake's time came */
+void ui_tick(struct ui *ui, struct moment moment); /* the minute changed, or ui_wake's time came */
 void ui_resize(struct ui *ui, int width, int height, struct moment moment);
-void ui_changed(struct ui *ui, struct moment moment);            /* another process committed */
+void ui_changed(struct ui *ui, struct moment moment);                  /* another process committed */
 void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment); /* a job of EFFECT_AUTH has run */
-void ui_resumed(struct ui *ui, struct moment moment);            /* after a suspension: idle lock is looked at */
-void ui_leaving(struct ui *ui, struct moment moment);            /* a signal or a lost terminal: drafts are stored now */
+void ui_resumed(struct ui *ui, struct moment moment);                  /* after a suspension: idle lock is looked at */
+void ui_leaving(struct ui *ui, struct moment moment); /* a signal or a lost terminal: drafts are stored now */
 
 /* How many screens of the logged-in user are open, this one included; 0: not known. */
 void ui_set_terminals(struct ui *ui, int terminals);
@@ -46,7 +48,7 @@ bool ui_next_effect(struct ui *ui, struct effect *out);
 int64_t ui_wake(const struct ui *ui);
 void ui_draw(struct ui *ui, struct surface *surface, struct moment moment);
 const char *ui_theme(const struct ui *ui);
-bool ui_mouse(const struct ui *ui);    /* the mouse is wanted */
-bool ui_busy(const struct ui *ui);     /* a job is out */
+bool ui_mouse(const struct ui *ui); /* the mouse is wanted */
+bool ui_busy(const struct ui *ui);  /* a job is out */
 
 #endif

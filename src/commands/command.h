@@ -141,6 +141,7 @@ int command_completions(struct command_context *context, int count, char **argum
 int command_manual(struct command_context *context, int count, char **arguments);
 int command_export(struct command_context *context, int count, char **arguments);
 int command_import(struct command_context *context, int count, char **arguments);
+int command_inbox(struct command_context *context, int count, char **arguments);
 int command_migrate(struct command_context *context, int count, char **arguments);
 
 #endif

@@ -53,7 +53,7 @@ static int log_fail(struct command_context *context, enum ts_status status, cons
 /* text or slot. */
 static int log_open(struct command_context *context, const char *text, int slot, ts_time at, const char *comment)
 {
-	struct ts_done done;
+	struct ts_done done = { .slot = slot };
 	enum ts_status status = text ? ts_log_text(context->store, text, comment, at, context->moment.now, &done)
 	                             : slot_log(context, slot, at, comment, &done);
 	if (status == TS_NOT_FOUND)

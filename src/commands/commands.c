@@ -7,8 +7,7 @@
 	"  WHEN: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri, last friday, 23 nov,\n"                     \
 	"        2026-11-23T09:30. Never in the future.\n"
 
-#define RANGE_HELP                                                                                                     \
-	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d.\n"
+#define RANGE_HELP "  RANGE: today, week, last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d.\n"
 
 /* clang-format off */
 const struct command commands[] = {
@@ -69,6 +68,8 @@ const struct command commands[] = {
 	{ "backup", "FILE | --daily", "make a verified copy",
 	  "  --daily keeps one a day for a week, one a week for a month, one a month for a year, beside the database.\n",
 	  COMMAND_NEEDS_FILE, command_backup },
+	{ "inbox", "[--drop]", "what was logged without a login and cannot be used", "  --drop removes it.\n",
+	  COMMAND_NEEDS_LOGIN, command_inbox },
 	{ "check", "[--full]", "look for damage", "  --full reads every page and, logged in, opens every seal.\n", COMMAND_TRIES_LOGIN,
 	  command_check },
 	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, command_migrate },

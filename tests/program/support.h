@@ -89,8 +89,8 @@ int terminal_quit(struct terminal *terminal);
 
 /* ---- a command, run to its end */
 
-/* Its exit status. The words end with NULL; --db stands before them. What it prints goes to out (size bytes, cut), which
- * may be NULL. environment as in terminal_options, or NULL. */
+/* Its exit status. The words end with NULL; --db stands before them. What it prints goes to out (size bytes, cut),
+ * which may be NULL. environment as in terminal_options, or NULL. */
 int command_run(struct sandbox *sandbox, const char *const *environment, char *out, size_t size, ...)
         __attribute__((sentinel));
 /* ada's password in a file, and the environment that names it: "timesheet login" stays logged in. */

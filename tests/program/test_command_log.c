@@ -198,10 +198,26 @@ static void with_a_wrong_password_nothing_is_written(void **state)
 	       "check");
 }
 
+static void what_cannot_be_opened_waits_until_the_user_drops_it(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, "nothing is left in the inbox\n", "", "inbox");
+	sandbox_sql(sandbox,
+	            "INSERT INTO inbox (id, owner, blob) SELECT randomblob(16), id, randomblob(120) FROM user");
+	EXPECT(sandbox, 0, "1 cannot be opened: they were not sealed for ada, or are damaged; --drop removes them\n",
+	       "", "inbox");
+	EXPECT(sandbox, 0, NULL, "", "log", "parser");
+	EXPECT(sandbox, 0, "1 that could not be opened are dropped\n", "", "inbox", "--drop");
+	EXPECT(sandbox, 0, "nothing is left in the inbox\n", "", "inbox");
+	EXPECT(sandbox, 2, "", "unexpected 'all'", "inbox", "all");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(logging_prints_time_and_text, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_cannot_be_opened_waits_until_the_user_drops_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_time_of_another_day_comes_with_its_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_goes_on_already_stays_and_says_since_when, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_slot_is_as_good_as_a_text, setup, teardown),

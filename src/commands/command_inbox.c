@@ -1,0 +1,33 @@
+/* inbox: what was logged without a login and cannot be used, shown and, if wanted, dropped. */
+#include "command.h"
+
+int command_inbox(struct command_context *context, int count, char **arguments)
+{
+	bool drop = false;
+	size_t folded = 0, junk = 0;
+	const struct command_option options[] = { { "--drop", NULL, &drop }, { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (words > 0)
+		return command_misused(context, "unexpected '%s'", arguments[0]);
+	enum ts_status status = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot read the inbox");
+	if (folded > 0)
+		(void)printf("%zu logged while locked, now folded in\n", folded);
+	if (junk == 0) {
+		(void)printf("nothing is left in the inbox\n");
+		return command_finish_output();
+	}
+	if (!drop) {
+		(void)printf("%zu cannot be opened: they were not sealed for %s, or are damaged; --drop removes them\n",
+		             junk, ts_user_name(context->store));
+		return command_finish_output();
+	}
+	status = ts_inbox_drop_junk(context->store, context->moment.now);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot empty the inbox");
+	(void)printf("%zu that could not be opened are dropped\n", junk);
+	return command_finish_output();
+}
