@@ -334,7 +334,8 @@ static void what_cannot_be_opened_is_counted_apart(void **state)
 	assert_int_equal(ts_inbox_log(fixture->store, "ada", 0, NULL, CARD_NOW - TS_MINUTE), TS_OK);
 	assert_int_equal(ts_inbox_log(fixture->store, "ada", 0, "\t", CARD_NOW), TS_OK); /* no text of an activity */
 	session_begin(fixture->ui);
-	assert_string_equal(fixture->ui->environment.message.text, "1 logged while locked; 1 more could not be opened");
+	assert_string_equal(fixture->ui->environment.message.text,
+	                    "1 logged while locked; 1 more could not be opened: timesheet inbox");
 }
 
 static void focus_is_no_key_and_does_not_put_off_the_idle_lock(void **state)
