@@ -47,7 +47,8 @@ static void inbox_fold(struct ui *ui)
 	if (status != TS_OK && status != TS_UNCHANGED)
 		say_failure(ui, "what was logged while locked could not be taken over", status);
 	else if (junk > 0)
-		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked; %zu more could not be opened: timesheet inbox", folded, junk);
+		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked; %zu more could not be opened: timesheet inbox",
+		       folded, junk);
 	else if (folded > 0)
 		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked", folded);
 }

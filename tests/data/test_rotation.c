@@ -52,6 +52,7 @@ static void assert_kept(const ts_day *days, size_t count, ts_day today, int age)
 	ts_day monday = today - ts_day_weekday(today);
 
 	assert_true(count <= MOST);
+	assert_true(count >= (size_t)(age < DAYS_KEPT ? age : DAYS_KEPT));
 	for (int i = 0; i < DAYS_KEPT && i < age; i++)
 		assert_int_equal(days[i], today - i);
 	for (int week = 0; week < WEEKS_KEPT && week * 7 + 7 < age; week++)
@@ -94,7 +95,7 @@ static void a_week_of_days_five_weeks_and_a_year_of_months_are_kept(void **state
 	const char *directory = *state;
 	char database[96], path[TS_PATH_SIZE], reason[TS_REASON_SIZE];
 	ts_store *store = NULL;
-	ts_day days[64];
+	ts_day days[64] = { 0 };
 
 	(void)snprintf(database, sizeof database, "%s/ada.db", directory);
 	assert_int_equal(ts_open(database, true, SUPPORT_NOW, reason, &store), TS_OK);
