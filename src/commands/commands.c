@@ -3,9 +3,12 @@
 
 #include <string.h>
 
-#define WHEN_HELP                                                                                                      \
-	"  WHEN: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri, last friday, 23 nov,\n"                     \
+/* clang-format off */
+#define WHEN_HELP \
+	"  WHEN: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri, last friday, 23 nov,\n" \
 	"        2026-11-23T09:30. Never in the future.\n"
+#define WHEN_DAY_HELP "  WHEN: yesterday, fri, last friday, 23 nov, 11/23 or 23.11. by locale, 2026-11-23.\n"
+/* clang-format on */
 
 #define RANGE_HELP "  RANGE: today, week, last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d.\n"
 
@@ -28,9 +31,9 @@ const struct command commands[] = {
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today\n"
 	  "       %T target today  %n line end  %% percent\n"
 	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_NEEDS_LOGIN, command_status },
-	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_HELP, COMMAND_NEEDS_LOGIN, command_day },
+	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
-	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_note },
+	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, command_note },
 	{ "report", "[RANGE] [--by activity|project|day|week|month] [--json | --csv] [--round MIN]", "totals over some days",
 	  "  RANGE: today, week (as without one), last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
