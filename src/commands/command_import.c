@@ -1,6 +1,7 @@
 /* import: other programs' files into the timesheet, as one step that undo takes back. */
 #include "command.h"
 
+#include "password.h"
 #include "progress.h"
 
 #include <errno.h>
@@ -103,6 +104,28 @@ static void zone_name(char *out, size_t size)
 	target[length > 0 ? length : 0] = '\0';
 	const char *found = strstr(target, "zoneinfo/");
 	(void)snprintf(out, size, "%s", found ? found + strlen("zoneinfo/") : "this machine's zone");
+}
+
+/* A file without zones is read in one that is said: by the option, by somebody at a terminal, who is asked once, or
+ * else in this machine's. */
+static int zone_settle(const char *option)
+{
+	char shown[256], prompt[320], reason[TS_REASON_SIZE], *typed = NULL;
+	int result = EXIT_DONE;
+	zone_name(shown, sizeof shown);
+	if (!option && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+		(void)snprintf(prompt, sizeof prompt, "This format names no time zone. Which is meant? [%s] ", shown);
+		if (password_ask_line(prompt, &typed, reason, sizeof reason) != PASSWORD_GIVEN)
+			return complain(EXIT_FAILED, "nothing is imported: %s", reason);
+		if (typed[0])
+			result = zone_set(typed);
+		ts_secret_free(typed);
+		zone_name(shown, sizeof shown);
+	}
+	if (result == EXIT_DONE)
+		(void)printf("times without a zone are read as %s's%s\n", shown,
+		             option ? "" : " (--zone NAME sets another)");
+	return result;
 }
 
 static bool format_has_zone(enum ts_format format)
@@ -224,10 +247,9 @@ int command_import(struct command_context *context, int count, char **arguments)
 			return set;
 	}
 	if (!format_has_zone(format)) {
-		char shown[256];
-		zone_name(shown, sizeof shown);
-		(void)printf("times without a zone are read as %s's%s\n", shown,
-		             zone ? "" : " (--zone NAME sets another)");
+		int settled = zone_settle(zone);
+		if (settled != EXIT_DONE)
+			return settled;
 	}
 	return import_files(context, format, person, dry, words, arguments);
 }

@@ -297,11 +297,39 @@ static void what_is_misused_or_missing_is_named(void **state)
 	EXPECT(*state, 2, "", "there is no format 'xml'", "export", "--format", "xml");
 }
 
+static void somebody_at_a_terminal_is_asked_for_the_zone_once(void **state)
+{
+	struct sandbox *sandbox = *state;
+	static const char rows[] = "start,end,activity\n2026-09-30 09:00,2026-09-30 10:00,parser\n";
+	char path[128];
+
+	(void)snprintf(path, sizeof path, "%s/day.csv", sandbox->directory);
+	file_write(path, rows, sizeof rows - 1);
+	const char *const words[] = { "--db", sandbox->database, "import", "--format", "csv", "--dry-run", path, NULL };
+	const struct terminal_options options = { .arguments = words };
+	struct terminal *terminal = terminal_start(sandbox, &options);
+
+	terminal_wait_text(terminal, "names no time zone. Which is meant? [CET-1CEST");
+	terminal_press(terminal, "UTC<Enter>");
+	terminal_wait_text(terminal, "read as UTC's");
+	terminal_wait_text(terminal, "1 taken");
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_destroy(terminal);
+
+	terminal = terminal_start(sandbox, &options);
+	terminal_wait_text(terminal, "Which is meant?");
+	terminal_press(terminal, "Atlantis<Enter>");
+	terminal_wait_text(terminal, "there is no time zone 'Atlantis'");
+	assert_int_equal(terminal_wait_exit(terminal), 2);
+	terminal_destroy(terminal);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		CASE(somebody_at_a_terminal_is_asked_for_the_zone_once),
 		CASE(ours_comes_back_the_same),
 		CASE(importing_ours_where_it_came_from_adds_nothing),
 		CASE(a_formula_is_text_in_csv),
