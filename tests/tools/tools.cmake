@@ -39,3 +39,12 @@ set_tests_properties(tools/printed PROPERTIES LABELS tools)
 # What timewarrior sums up and what we make of its files, where it is installed.
 add_test(NAME tools/timewarrior COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/timewarrior.sh $<TARGET_FILE:timesheet>)
 set_tests_properties(tools/timewarrior PROPERTIES LABELS tools SKIP_RETURN_CODE 77)
+
+# What libical makes of our iCalendar files, where it is installed.
+pkg_check_modules(ical IMPORTED_TARGET libical)
+if(ical_FOUND)
+	add_executable(ical_read ${CMAKE_CURRENT_LIST_DIR}/ical_read.c)
+	target_link_libraries(ical_read PRIVATE test_options PkgConfig::ical)
+	add_test(NAME tools/ical COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/ical.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:ical_read>)
+	set_tests_properties(tools/ical PROPERTIES LABELS tools)
+endif()
