@@ -3,12 +3,11 @@
  * help: "[--at WHEN] [--comment TEXT] (ACTIVITY... | --slot N)" is also the grammar.
  */
 #include "command.h"
+#include "usage.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { NAME_MOST = 32 };
 
 /* "-15m" and "-1h" are times, and "-" is a word; whoever writes "-m" means an option, and must not log it instead. */
 static bool is_option(const char *word)
@@ -22,29 +21,10 @@ static bool is_named(const char *word, const char *name, size_t size)
 	return strncmp(word, name, size) == 0 && (word[size] == '\0' || word[size] == '=');
 }
 
-/* One option of a line of help, or none at its end. */
-struct usage_option {
-	const char *name;
-	size_t size;
-	bool valued; /* a word follows it: "--at WHEN" but "--stdin]" and "--json |" */
-};
-
-/* The option after *at, which is moved behind it. */
-static bool usage_next(const char **at, struct usage_option *out)
-{
-	const char *found = strstr(*at, "--");
-	if (!found)
-		return false;
-	size_t size = strcspn(found, " ]|)");
-	*out = (struct usage_option){ found, size, found[size] == ' ' && isalnum((unsigned char)found[size + 1]) };
-	*at = found + size;
-	return true;
-}
-
 static bool usage_find(const char *usage, const char *word, struct usage_option *out)
 {
 	while (usage_next(&usage, out)) {
-		if (is_named(word, out->name, out->size))
+		if (is_named(word, out->name, strlen(out->name)))
 			return true;
 	}
 	return false;
@@ -54,17 +34,15 @@ static bool usage_find(const char *usage, const char *word, struct usage_option 
 static int option_unknown(const struct command_context *context, const char *word)
 {
 	const char *usage = context->command->arguments;
-	char name[NAME_MOST], nearest[NAME_MOST] = "";
+	char name[USAGE_NAME_SIZE], nearest[USAGE_NAME_SIZE] = "";
 	size_t least = NEAR_MOST + 1;
 	struct usage_option option;
 	(void)snprintf(name, sizeof name, "%.*s", (int)strcspn(word, "="), word);
 	while (usage_next(&usage, &option)) {
-		char known[NAME_MOST];
-		(void)snprintf(known, sizeof known, "%.*s", (int)option.size, option.name);
-		size_t far = text_distance(name, known);
+		size_t far = text_distance(name, option.name);
 		if (far < least) {
 			least = far;
-			memcpy(nearest, known, sizeof nearest);
+			memcpy(nearest, option.name, sizeof nearest);
 		}
 	}
 	if (nearest[0])
@@ -81,10 +59,10 @@ int arguments_check(const struct command_context *context, int count, char *cons
 			continue;
 		if (!usage_find(context->command->arguments, word, &option))
 			return option_unknown(context, word);
-		bool joined = word[option.size] == '=';
-		if (joined && !option.valued)
-			return command_misused(context, "option '%.*s' takes no value", (int)option.size, option.name);
-		if (option.valued && !joined && ++i >= count)
+		bool joined = word[strlen(option.name)] == '=';
+		if (joined && !option.takes_value)
+			return command_misused(context, "option '%s' takes no value", option.name);
+		if (option.takes_value && !joined && ++i >= count)
 			return command_misused(context, "option '%s' needs a value", word);
 	}
 	return EXIT_DONE;

@@ -1,7 +1,6 @@
 /* manual: the manual page in mdoc(7), its tables made from those of commands, options and keys, so that it cannot go
  * stale. */
 #include "command.h"
-#include "usage.h"
 
 #include "../../ui/keymap.h"
 

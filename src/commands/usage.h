@@ -1,4 +1,5 @@
-/* Reads the usage text of the command table back into options: one source for help, completions and the manual. */
+/* Reads the usage text of the command table back into options: one source for what is accepted, help and
+ * completions. */
 #ifndef TIMESHEET_SRC_COMMANDS_USAGE_H
 #define TIMESHEET_SRC_COMMANDS_USAGE_H
 
