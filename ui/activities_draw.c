@@ -5,6 +5,7 @@
 #include "format.h"
 #include "marked.h"
 #include "paragraph.h"
+#include "title_bar.h"
 #include "widgets.h"
 
 #include <stdio.h>
@@ -44,17 +45,10 @@ void activities_layout(const struct activities *activities, int width, int heigh
 static void draw_title(const struct activities *activities, struct surface *surface, int y)
 {
 	const struct environment *environment = activities->view.environment;
-	int width = surface_width(surface), x = 1;
-	char who[TS_NAME_SIZE + sizeof environment->host + 2], clock[FORMAT_SIZE];
+	int x = draw_title_bar(surface, y, environment);
 
-	surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look_of(STYLE_TITLE_BAR));
-	x += surface_text(surface, x, y, -1, "timesheet", look_of(STYLE_TITLE)) + 2;
-	(void)snprintf(who, sizeof who, "%s@%s", ts_user_name(environment->store), environment->host);
-	x += surface_text(surface, x, y, -1, who, look_of(STYLE_TITLE_BAR)) + 3;
 	x += surface_text(surface, x, y, -1, "Activities", look_of(STYLE_TITLE));
-	if (width - x > 7)
-		surface_text_right(surface, x, y, width - x - 1, format_clock_local(environment->moment.now, clock),
-		                   look_of(STYLE_TITLE_BAR));
+	draw_title_clock(surface, x, y, environment);
 }
 
 static size_t shown_count(const struct activities *activities)

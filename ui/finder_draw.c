@@ -6,6 +6,7 @@
 #include "grapheme.h"
 #include "marked.h"
 #include "paragraph.h"
+#include "title_bar.h"
 #include "widgets.h"
 
 #include <stdio.h>
@@ -32,17 +33,10 @@ struct finder_layout finder_layout(int width, int height)
 static void draw_title(const struct finder *finder, struct surface *surface, int y)
 {
 	const struct environment *environment = finder->view.environment;
-	int width = surface_width(surface), x = 1;
-	char who[TS_NAME_SIZE + sizeof environment->host + 2], clock[FORMAT_SIZE];
+	int x = draw_title_bar(surface, y, environment);
 
-	surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look_of(STYLE_TITLE_BAR));
-	x += surface_text(surface, x, y, -1, "timesheet", look_of(STYLE_TITLE)) + 2;
-	(void)snprintf(who, sizeof who, "%s@%s", ts_user_name(environment->store), environment->host);
-	x += surface_text(surface, x, y, -1, who, look_of(STYLE_TITLE_BAR)) + 3;
 	x += surface_text(surface, x, y, -1, "Search", look_of(STYLE_TITLE));
-	if (width - x > 7)
-		surface_text_right(surface, x, y, width - x - 1, format_clock_local(environment->moment.now, clock),
-		                   look_of(STYLE_TITLE_BAR));
+	draw_title_clock(surface, x, y, environment);
 }
 
 static void draw_words(const struct finder *finder, struct surface *surface, int y)

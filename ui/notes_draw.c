@@ -3,6 +3,7 @@
 
 #include "format.h"
 #include "paragraph.h"
+#include "title_bar.h"
 #include "widgets.h"
 
 #include <stdio.h>
@@ -33,18 +34,12 @@ struct notes_layout notes_layout(int width, int height)
 
 static void draw_title(const struct notes *notes, struct surface *surface, int y)
 {
-	const struct environment *environment = notes->view.environment;
 	int width = surface_width(surface);
-	char who[TS_NAME_SIZE + sizeof environment->host + 2];
 	char day[FORMAT_SIZE];
 	char size_text[FORMAT_SIZE];
 	size_t size = 0;
-	int x = 1;
+	int x = draw_title_bar(surface, y, notes->view.environment);
 
-	surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look_of(STYLE_TITLE_BAR));
-	x += surface_text(surface, x, y, -1, "timesheet", look_of(STYLE_TITLE)) + 2;
-	(void)snprintf(who, sizeof who, "%s@%s", ts_user_name(environment->store), environment->host);
-	x += surface_text(surface, x, y, -1, who, look_of(STYLE_TITLE_BAR)) + 3;
 	x += surface_text(surface, x, y, -1, "Note of ", look_of(STYLE_TITLE_BAR));
 	x += surface_text(surface, x, y, -1, format_day(notes->day, day), look_of(STYLE_TITLE));
 	if (!notes->read)
