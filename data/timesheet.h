@@ -308,6 +308,41 @@ int64_t ts_session_renew(ts_store *store, const struct ts_machine *machine);
  * user; TS_UNCHANGED: there was none. */
 enum ts_status ts_session_end(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;
 
+/* ---- is the file whole?
+ * -------------------------------------------------------------------------------------------------------------- */
+
+/* How many changes of the logged-in user the file is behind the last one that was made with a machine's anchor: a small
+ * sealed file for each user in a directory outside of the database, written after each change. Then an older copy was
+ * put in the file's place: a backup that was restored, or worse.
+ *
+ * Names the directory (made, 0700, when something is first written there); NULL: there is none, and nothing is known.
+ * Copied. TS_NO_MEMORY. */
+enum ts_status ts_anchor_use(ts_store *store, const char *directory) TS_MUST_CHECK;
+/* behind is 0 when it is not behind, when there is no anchor yet, or none that can be read: an anchor never keeps
+ * anybody from anything. While the file is behind, changes are made as ever, but the anchor stays. */
+enum ts_status ts_anchor_read(ts_store *store, int64_t *behind) TS_MUST_CHECK;
+/* From now on the file as it is is the right one. */
+enum ts_status ts_anchor_accept(ts_store *store) TS_MUST_CHECK;
+
+/* An audit compares the rows of the logged-in user with a keyed sum over them, which every change brings up to date and
+ * which stands sealed in the file. So rows are missed that something other than this program removed or added, and
+ * those noticed that were put back to what they had been before. It goes on in steps, as a search does, and begins
+ * anew by itself when something is committed meanwhile. */
+typedef struct ts_audit ts_audit;
+struct ts_audit_result {
+	bool done;       /* what follows is known only then, but for rows */
+	bool sound;      /* all rows are as they were last written */
+	int64_t rows;    /* looked at */
+	int64_t missing; /* rows fewer than there were: activities, logs, notes, steps of undo, settings */
+	int64_t surplus; /* rows more than there were. Neither, and not sound: older versions of rows stand there */
+};
+enum ts_status ts_audit_begin(ts_store *store, ts_audit **out) TS_MUST_CHECK;
+/* Looks at about so many rows more. TS_LOGGED_OUT also when somebody else has logged in. */
+enum ts_status ts_audit_step(ts_audit *audit, size_t rows, struct ts_audit_result *out) TS_MUST_CHECK;
+void ts_audit_end(ts_audit *audit); /* accepts NULL; before ts_close */
+/* Takes the rows as they are for right from now on. */
+enum ts_status ts_audit_accept(ts_store *store, ts_time now) TS_MUST_CHECK;
+
 /* ---- settings (kept per user, sealed) -------------------------------------------------------------------------------
  */
 
