@@ -22,7 +22,7 @@ enum ts_status action_begin(struct action *action, ts_store *store, ts_time now,
 	if (status != TS_OK)
 		return status;
 	*action = (struct action){ .store = store, .now = now, .id = crypt_random_id(), .step = { .deed = deed } };
-	status = record_state_read(store, &action->state);
+	status = record_state_begin(store, &action->state);
 	if (status == TS_OK)
 		status = settings_read(store, &action->settings);
 	if (status == TS_OK)

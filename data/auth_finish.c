@@ -1,6 +1,7 @@
 /* Checking and setting passwords, last part: what run found is committed, and the user logged in. */
 #include "auth.h"
 
+#include "anchor.h"
 #include "session.h"
 #include "throttle.h"
 
@@ -236,5 +237,6 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now)
 	identity->keys = auth->keys;
 	ts_lock(store);
 	store->identity = identity;
+	anchor_look(store);
 	return TS_OK;
 }

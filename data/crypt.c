@@ -41,6 +41,7 @@ void crypt_derive_keys(struct keys *keys)
 	(void)crypto_kdf_derive_from_key(keys->buckets, KEY_SIZE, 2, context, keys->data);
 	(void)crypto_kdf_derive_from_key(keys->activities, KEY_SIZE, 3, context, keys->data);
 	(void)crypto_kdf_derive_from_key(keys->state, KEY_SIZE, 4, context, keys->data);
+	(void)crypto_kdf_derive_from_key(keys->tally, KEY_SIZE, 5, context, keys->data);
 }
 
 void crypt_box_make(struct keys *keys)
@@ -57,6 +58,16 @@ void crypt_box_public(struct keys *keys)
 bool crypt_equal(const void *left, const void *right, size_t size)
 {
 	return sodium_memcmp(left, right, size) == 0;
+}
+
+void crypt_add(unsigned char *sum, const unsigned char *addend, size_t size)
+{
+	sodium_add(sum, addend, size);
+}
+
+void crypt_subtract(unsigned char *sum, const unsigned char *subtrahend, size_t size)
+{
+	sodium_sub(sum, subtrahend, size);
 }
 
 size_t crypt_sealed_size(size_t size)

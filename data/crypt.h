@@ -24,6 +24,7 @@ struct keys {
 	unsigned char buckets[KEY_SIZE];    /* sub-key 2: blind month buckets */
 	unsigned char activities[KEY_SIZE]; /* sub-key 3: activity ids */
 	unsigned char state[KEY_SIZE];      /* sub-key 4: state, settings, history, drafts */
+	unsigned char tally[KEY_SIZE];      /* sub-key 5: the sum over all rows, and anchors */
 	unsigned char box_public[BOX_PUBLIC_SIZE];
 	unsigned char box_secret[BOX_SECRET_SIZE];
 };
@@ -37,6 +38,9 @@ void crypt_box_make(struct keys *keys);    /* a new random pair */
 void crypt_box_public(struct keys *keys);  /* box_public from box_secret */
 /* In a time that tells nothing of where they differ. */
 bool crypt_equal(const void *left, const void *right, size_t size);
+/* Numbers of size bytes, little-endian, modulo 256^size. */
+void crypt_add(unsigned char *sum, const unsigned char *addend, size_t size);
+void crypt_subtract(unsigned char *sum, const unsigned char *subtrahend, size_t size);
 
 /* Appends nothing, allocates nothing: out has room for crypt_sealed_size(size). Pads, seals, returns the bytes written.
  * plain may be NULL with size 0. */
@@ -48,7 +52,7 @@ size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, siz
 bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *sealed,
                 size_t sealed_size, unsigned char *plain, size_t *size) TS_MUST_CHECK;
 
-/* BLAKE2b of at most 64 bytes, keyed; without a key (NULL) it is a checksum. */
+/* BLAKE2b, of at most 64 bytes, keyed; without a key (NULL) it is a checksum. */
 void crypt_hash(const unsigned char key[KEY_SIZE], const void *input, size_t size, unsigned char *out, size_t out_size);
 /* The blind bucket of a UTC month: months since 1970-01. */
 void crypt_bucket(const struct keys *keys, int32_t month, unsigned char out[BUCKET_SIZE]);

@@ -29,6 +29,7 @@ static enum ts_status part_write(struct parts *parts, const unsigned char *plain
 	ts_store *store = parts->store;
 	unsigned char *sealed = NULL;
 	size_t size;
+	struct tally difference = { .counts = { 0 } };
 	struct record_seal seal = part_seal(store, parts->sequence, parts->number);
 	enum ts_status status = record_close(&seal, plain, plain_size, &sealed, &size);
 
@@ -41,6 +42,10 @@ static enum ts_status part_write(struct parts *parts, const unsigned char *plain
 	statement_bind_blob(&query, sealed, size);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
+	record_tally_add(store, &difference,
+	                 tally_row_numbered(TALLY_PART, parts->sequence, parts->number, sealed, size));
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
 	free(sealed);
 	parts->number++;
 	return status;

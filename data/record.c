@@ -52,6 +52,21 @@ bool record_open(const struct record_seal *seal, const struct query *query, int 
 	return size <= room && crypt_open(seal->key, seal->associated, seal->size, blob, size, plain, plain_size);
 }
 
+void record_tally_add(const ts_store *store, struct tally *difference, struct tally_row row)
+{
+	tally_add(difference, &store->identity->keys, &row);
+}
+
+void record_tally_remove(const ts_store *store, struct tally *difference, struct tally_row row)
+{
+	tally_remove(difference, &store->identity->keys, &row);
+}
+
+void record_tally_written(ts_store *store, const struct tally *difference)
+{
+	tally_merge(&store->identity->pending, difference);
+}
+
 enum { ACTIVITY_PLAIN = ROW_ACTIVITY_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
 
 static bool activity_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
@@ -127,13 +142,35 @@ enum ts_status record_activity_read(ts_store *store, const struct ts_id *id, str
 	return status;
 }
 
+/* Takes the row that is about to be replaced out of the tally. */
+static enum ts_status activity_forget(ts_store *store, const struct ts_id *id, struct tally *difference)
+{
+	struct query query = statement_start(store, STATEMENT_ACTIVITY_READ);
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	enum ts_status status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size;
+		const void *blob = statement_blob(&query, 0, &size);
+		record_tally_remove(store, difference, tally_row_of(TALLY_ACTIVITY, id, NULL, blob, size));
+	}
+	statement_finish(&query);
+	return status;
+}
+
 static enum ts_status activity_write(ts_store *store, const struct row_activity *row, bool exists)
 {
 	unsigned char plain[ROW_ACTIVITY_SIZE], *sealed = NULL;
 	size_t plain_size = row_encode_activity(row, plain), size;
+	struct tally difference = { .counts = { 0 } };
 	struct record_seal seal = record_seal_of(store, RECORD_ACTIVITY, row->id.bytes, TS_ID_SIZE, NULL, 0);
-	enum ts_status status = plain_size > 0 ? record_close(&seal, plain, plain_size, &sealed, &size) : TS_INVALID;
+	enum ts_status status = plain_size > 0 ? TS_OK : TS_INVALID;
 
+	if (status == TS_OK && exists)
+		status = activity_forget(store, &row->id, &difference);
+	if (status == TS_OK)
+		status = record_close(&seal, plain, plain_size, &sealed, &size);
 	if (status != TS_OK)
 		return status;
 	struct query query = statement_start(store, exists ? STATEMENT_ACTIVITY_UPDATE : STATEMENT_ACTIVITY_INSERT);
@@ -145,6 +182,9 @@ static enum ts_status activity_write(ts_store *store, const struct row_activity 
 		statement_bind_blob(&query, sealed, size);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
+	record_tally_add(store, &difference, tally_row_of(TALLY_ACTIVITY, &row->id, NULL, sealed, size));
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
 	free(sealed);
 	return status;
 }

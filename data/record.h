@@ -9,6 +9,7 @@
 #define TIMESHEET_DATA_RECORD_H
 
 #include "row.h"
+#include "state.h"
 #include "step.h"
 #include "store.h"
 
@@ -42,6 +43,14 @@ enum ts_status record_close(const struct record_seal *seal, const void *plain, s
  * verify. */
 bool record_open(const struct record_seal *seal, const struct query *query, int column, unsigned char *plain,
                  size_t room, size_t *plain_size) TS_MUST_CHECK;
+
+/* ---- the tally ---- */
+
+/* Adds to a difference, or takes from it, a row of the logged-in user. */
+void record_tally_add(const ts_store *store, struct tally *difference, struct tally_row row);
+void record_tally_remove(const ts_store *store, struct tally *difference, struct tally_row row);
+/* A statement has run that makes this difference: the state that is written next tells of it. */
+void record_tally_written(ts_store *store, const struct tally *difference);
 
 /* ---- activities ---- */
 
@@ -92,9 +101,13 @@ enum ts_status record_note_insert(ts_store *store, const struct row_note *row) T
 
 /* ---- state, settings, drafts ---- */
 
-/* The state of a user who has none yet: clock 0, all steps done. */
+/* The state of a user who has none yet: clock 0, all steps done, no rows. */
 enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHECK;
-enum ts_status record_state_write(ts_store *store, const struct state *state) TS_MUST_CHECK;
+/* The same, to be written at the end of this transaction, before which all rows are written: makes the tally if the row
+ * has none yet. */
+enum ts_status record_state_begin(ts_store *store, struct state *out) TS_MUST_CHECK;
+/* Takes into the state what was written since it was begun, counts the change, and writes it. */
+enum ts_status record_state_write(ts_store *store, struct state *state) TS_MUST_CHECK;
 /* A row of a table with one row for each user (RECORD_STATE, RECORD_SETTING) as plain bytes. TS_NOT_FOUND, TS_DAMAGED.
  */
 enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,

@@ -156,16 +156,40 @@ enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct r
 	return status;
 }
 
+/* Takes the row that is about to be replaced out of the tally. */
+static enum ts_status log_forget(ts_store *store, const struct ts_id *id, struct tally *difference)
+{
+	struct query query = statement_start(store, STATEMENT_LOG_READ);
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	enum ts_status status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size, bucket_size;
+		const unsigned char *bucket = statement_blob(&query, 0, &bucket_size);
+		const void *blob = statement_blob(&query, 1, &size);
+		record_tally_remove(
+		        store, difference,
+		        tally_row_of(TALLY_LOG, id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size));
+	}
+	statement_finish(&query);
+	return status;
+}
+
 static enum ts_status log_write(ts_store *store, const struct row_log *row, bool exists)
 {
 	unsigned char plain[ROW_LOG_SIZE], bucket[BUCKET_SIZE], *sealed = NULL;
 	size_t plain_size = row_encode_log(row, plain), size;
+	struct tally difference = { .counts = { 0 } };
+	enum ts_status status = plain_size > 0 ? TS_OK : TS_INVALID;
 
-	if (plain_size == 0)
-		return TS_INVALID;
+	if (status == TS_OK && exists)
+		status = log_forget(store, &row->id, &difference);
+	if (status != TS_OK)
+		return status;
 	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
 	struct record_seal seal = record_seal_of(store, RECORD_LOG, row->id.bytes, TS_ID_SIZE, bucket, sizeof bucket);
-	enum ts_status status = record_close(&seal, plain, plain_size, &sealed, &size);
+	status = record_close(&seal, plain, plain_size, &sealed, &size);
 	if (status != TS_OK)
 		return status;
 	struct query query = statement_start(store, exists ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);
@@ -181,6 +205,9 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, bool
 	}
 	status = statement_run(&query, 1);
 	statement_finish(&query);
+	record_tally_add(store, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
 	free(sealed);
 	return status;
 }

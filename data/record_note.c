@@ -139,6 +139,7 @@ enum ts_status record_note_read(ts_store *store, const struct ts_id *id, unsigne
 enum ts_status record_note_insert(ts_store *store, const struct row_note *row)
 {
 	size_t room = row->size + row->replace_count * TS_ID_SIZE + 64, size;
+	struct tally difference = { .counts = { 0 } };
 	unsigned char bucket[BUCKET_SIZE], *sealed = NULL, *plain = malloc(room);
 
 	if (!plain)
@@ -156,6 +157,9 @@ enum ts_status record_note_insert(ts_store *store, const struct row_note *row)
 	statement_bind_blob(&query, sealed, size);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
+	record_tally_add(store, &difference, tally_row_of(TALLY_NOTE, &row->id, bucket, sealed, size));
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
 out:
 	free(sealed);
 	ts_wipe(plain, room);

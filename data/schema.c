@@ -104,6 +104,12 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"PRIMARY KEY (owner, sequence, number)) STRICT;",
 		.down = "DROP TABLE part;",
 	},
+	{
+		/* A state row has a tally of the user's rows in it from here on. Earlier versions cannot read it: going
+		 * down, users begin a new one, as if nothing had been taken back. */
+		.up = "",
+		.down = "DELETE FROM state;",
+	},
 };
 /* clang-format on */
 

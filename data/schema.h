@@ -4,7 +4,7 @@
 
 #include "store.h"
 
-enum { SCHEMA_LATEST = 6 };
+enum { SCHEMA_LATEST = 7 };
 
 /* Makes the database at store->path, which is not connected yet: under another name, complete, then renamed, so that
  * nobody ever meets half of one. TS_EXISTS: somebody else made it meanwhile. */

@@ -4,6 +4,7 @@
  */
 #include "session.h"
 
+#include "anchor.h"
 #include "slot.h"
 #include "ticket.h"
 #include "users.h"
@@ -15,7 +16,7 @@ enum {
 	SESSIONS_MOST = 8, /* rows a user may have: machines that share the file, and what crashes left */
 	RENEW_AFTER =
 	        60 * 1000, /* milliseconds of use until the row is written anew: status must not write each second */
-	SESSION_FORMAT = 1
+	SESSION_FORMAT = 2
 };
 
 /* What is sealed. Written and read by the same program on the same machine within one boot: the layout of memory will
@@ -285,6 +286,7 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	ts_lock(store);
 	store->identity = identity;
 	identity = NULL;
+	anchor_look(store);
 out:
 	ts_secret_free(identity);
 	ts_secret_free(session);

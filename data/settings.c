@@ -136,7 +136,7 @@ enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *sett
 	/* What does not verify is not written over: it may yet be put right from a backup. */
 	status = settings_row_read(store, &present);
 	if (status == TS_OK)
-		status = record_state_read(store, &state);
+		status = record_state_begin(store, &state);
 	if (status == TS_OK) {
 		crypt_random(&random, sizeof random);
 		size_t size = settings_encode(settings, version_next(&state.clock, now, random), plain);

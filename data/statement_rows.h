@@ -44,6 +44,8 @@
 		"coalesce((SELECT max(sequence) FROM history), 0)) + 1") \
 	X(HISTORY_INSERT, "INSERT INTO history (sequence, owner, id, blob) VALUES (?, ?, ?, ?)") \
 	X(HISTORY_UPDATE, "UPDATE history SET id = ?, blob = ? WHERE owner = ? AND sequence = ?") \
+	X(HISTORY_READ, "SELECT sequence, id, blob FROM history WHERE owner = ? AND sequence = ?") \
+	X(HISTORY_AFTER, "SELECT sequence, id, blob FROM history WHERE owner = ? AND sequence > ?") \
 	X(HISTORY_CUT, "DELETE FROM history WHERE owner = ? AND sequence > ?") \
 	X(HISTORY_BACK, "SELECT sequence, id, blob FROM history WHERE owner = ? AND sequence <= ? " \
 		"ORDER BY sequence DESC LIMIT 1") \
@@ -53,6 +55,7 @@
 	X(PART_INSERT, "INSERT INTO part (owner, sequence, number, blob) VALUES (?, ?, ?, ?)") \
 	X(PART_READ, "SELECT blob FROM part WHERE owner = ? AND sequence = ? AND number = ?") \
 	X(PART_COUNT, "SELECT count(*) FROM part WHERE owner = ? AND sequence = ?") \
+	X(PART_AFTER, "SELECT sequence, number, blob FROM part WHERE owner = ? AND sequence > ?") \
 	X(PART_CUT, "DELETE FROM part WHERE owner = ? AND sequence > ?") \
 	X(LOG_OWNER, "SELECT owner = ? FROM log WHERE id = ?") \
 	X(INBOX_LIST, "SELECT id, blob, rowid FROM inbox WHERE owner = ? AND rowid > ? ORDER BY rowid LIMIT ?") \

@@ -179,27 +179,3 @@ bool step_decode_change(const unsigned char *bytes, size_t size, struct step_cha
 	*out = change;
 	return true;
 }
-
-size_t state_encode(const struct state *state, unsigned char *out)
-{
-	struct bytes_writer writer = bytes_write_to(out, STATE_SIZE);
-
-	bytes_put_number(&writer, ROW_FORMAT, 1);
-	bytes_put_number(&writer, state->clock, 8);
-	bytes_put_number(&writer, (uint64_t)state->done, 8);
-	return writer.failed ? 0 : writer.size;
-}
-
-bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
-{
-	struct bytes_reader reader = { .at = bytes, .left = size };
-	uint64_t format = bytes_take_number(&reader, 1);
-	uint64_t clock = bytes_take_number(&reader, 8);
-	int64_t done = (int64_t)bytes_take_number(&reader, 8);
-
-	/* Counting on from the last valid version may pass the limit by a little. */
-	if (!bytes_finished(&reader) || format != ROW_FORMAT || done < 0)
-		return false;
-	*out = (struct state){ clock, done };
-	return true;
-}

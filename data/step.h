@@ -1,5 +1,5 @@
 /*
- * A step of the undo history, and the state row beside it, as bytes and structs. Pure like row.h. A step holds each row
+ * A step of the undo history as bytes and a struct. Pure like row.h. A step holds each row
  * it touched as it was before and after; what was made is "before" a dead log or an unmade activity. Private to data/.
  */
 #ifndef TIMESHEET_DATA_STEP_H
@@ -57,15 +57,5 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out) TS_M
  */
 size_t step_encode_change(const struct step_change *change, unsigned char *out);
 bool step_decode_change(const unsigned char *bytes, size_t size, struct step_change *out) TS_MUST_CHECK;
-
-/* What a user's rows share: the clock of their versions, and where the history stands. */
-struct state {
-	uint64_t clock;
-	int64_t done; /* the steps up to this number are done, those after it were taken back */
-};
-
-enum { STATE_SIZE = 32 };
-size_t state_encode(const struct state *state, unsigned char *out);
-bool state_decode(const unsigned char *bytes, size_t size, struct state *out) TS_MUST_CHECK;
 
 #endif

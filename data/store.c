@@ -1,6 +1,7 @@
 /* A store: opening and closing it, and its transactions. Must not know what is in the tables. */
 #include "store.h"
 
+#include "anchor.h"
 #include "file.h"
 #include "schema.h"
 
@@ -32,6 +33,25 @@ static void transaction_drop(ts_store *store)
 	memcpy(store->detail, detail, sizeof detail);
 }
 
+/* Rows and their tally are written in one transaction or not at all. */
+static void pending_reset(ts_store *store)
+{
+	if (!store->identity)
+		return;
+	store->identity->pending = (struct tally){ .counts = { 0 } };
+	store->identity->states = 0;
+}
+
+static void transaction_end(ts_store *store)
+{
+	const struct identity *identity = store->identity;
+
+	store->transaction_depth = 0;
+	store->writing = false;
+	if (identity && identity->states > 0)
+		anchor_follow(store, identity->changes, identity->states);
+}
+
 enum ts_status store_begin(ts_store *store)
 {
 	enum ts_status status;
@@ -46,6 +66,7 @@ enum ts_status store_begin(ts_store *store)
 		return store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
 	status = statement_execute(store, STATEMENT_BEGIN_WRITE);
 	if (status == TS_OK) {
+		pending_reset(store);
 		store->transaction_depth = 1;
 		store->writing = true;
 	}
@@ -64,10 +85,11 @@ enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void 
 		transaction_drop(store);
 		return store_fail(store, TS_IO, "'%s': the change was given up before it was complete", store->path);
 	}
+	/* Whoever writes rows writes the state after them. */
+	assert(!store->identity || tally_empty(&store->identity->pending));
 	status = statement_execute(store, STATEMENT_COMMIT);
 	if (status == TS_OK) {
-		store->transaction_depth = 0;
-		store->writing = false;
+		transaction_end(store);
 		return TS_OK;
 	}
 	transaction_drop(store);
@@ -77,8 +99,10 @@ enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void 
 	char detail[TS_REASON_SIZE];
 	memcpy(detail, store->detail, sizeof detail);
 	store_disconnect(store);
-	if (store_connect(store) == TS_OK && confirm(store, context))
+	if (store_connect(store) == TS_OK && confirm(store, context)) {
+		transaction_end(store);
 		return TS_OK;
+	}
 	memcpy(store->detail, detail, sizeof detail);
 	return status;
 }
@@ -179,6 +203,7 @@ void ts_close(ts_store *store)
 	ts_lock(store);
 	store_rollback(store);
 	store_disconnect(store);
+	free(store->anchors);
 	free(store->path);
 	free(store);
 }

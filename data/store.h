@@ -7,6 +7,7 @@
 
 #include "crypt.h"
 #include "statement.h"
+#include "tally.h"
 #include "timesheet.h"
 
 #include <sqlite3.h>
@@ -16,6 +17,10 @@ struct identity {
 	struct ts_id user;
 	char name[TS_NAME_SIZE];
 	struct keys keys;
+	/* Of the write transaction that is open: */
+	struct tally pending; /* what it wrote that the state row does not tell yet */
+	int64_t changes;      /* the state's last number, as written */
+	int64_t states;       /* how often it was written */
 };
 
 struct balance; /* balance.h */
@@ -36,6 +41,8 @@ struct ts_store {
 	int64_t inbox_at;            /* and up to which row; 0: all of it */
 	struct identity *identity;   /* NULL: logged out */
 	struct balance *balance;     /* what is known of it; NULL: nothing yet */
+	char *anchors;               /* the directory of the anchors; NULL: there is none */
+	int64_t behind;              /* changes that the user's anchor was ahead of the file at the login */
 };
 
 /* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers;

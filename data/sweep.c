@@ -102,7 +102,7 @@ static enum ts_status months_list(struct sweep *sweep)
 }
 
 /* Starting the statement may make a new connection, whose count of changes begins at 0 again. */
-static enum ts_status stamp_read(ts_store *store, struct sweep_stamp *out)
+enum ts_status sweep_stamp_read(ts_store *store, struct sweep_stamp *out)
 {
 	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
 	enum ts_status status = statement_step(&query);
@@ -111,6 +111,11 @@ static enum ts_status stamp_read(ts_store *store, struct sweep_stamp *out)
 		*out = (struct sweep_stamp){ statement_integer(&query, 0), sqlite3_total_changes(store->database) };
 	statement_finish(&query);
 	return status;
+}
+
+bool sweep_stamp_equal(const struct sweep_stamp *left, const struct sweep_stamp *right)
+{
+	return left->version == right->version && left->changes == right->changes;
 }
 
 enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
@@ -128,8 +133,8 @@ enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
 		status = store_read_begin(sweep->store);
 	if (status != TS_OK)
 		return status;
-	status = stamp_read(sweep->store, &stamp);
-	if (status == TS_OK && !first && stamp.version == sweep->stamp.version && stamp.changes == sweep->stamp.changes)
+	status = sweep_stamp_read(sweep->store, &stamp);
+	if (status == TS_OK && !first && sweep_stamp_equal(&stamp, &sweep->stamp))
 		return TS_OK;
 	if (status == TS_OK)
 		status = months_list(sweep);

@@ -14,6 +14,9 @@ struct sweep_stamp {
 	int changes;     /* rows this connection ever changed */
 };
 
+enum ts_status sweep_stamp_read(ts_store *store, struct sweep_stamp *out) TS_MUST_CHECK;
+bool sweep_stamp_equal(const struct sweep_stamp *left, const struct sweep_stamp *right);
+
 struct sweep {
 	ts_store *store;
 	struct ts_id user;

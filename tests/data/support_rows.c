@@ -79,6 +79,30 @@ void rows_assert_note(ts_store *store, ts_day day, const char *expected)
 	ts_note_release(&note);
 }
 
+struct ts_audit_result rows_audit(ts_store *store)
+{
+	enum { ROWS = 100000 };
+	struct ts_audit_result result = { .done = false };
+	ts_audit *audit = NULL;
+
+	assert_int_equal(ts_audit_begin(store, &audit), TS_OK);
+	while (!result.done)
+		assert_int_equal(ts_audit_step(audit, ROWS, &result), TS_OK);
+	ts_audit_end(audit);
+	return result;
+}
+
+void rows_assert_sound(ts_store *store)
+{
+	const struct ts_audit_result result = rows_audit(store);
+
+	if (!result.sound)
+		fail_msg("of %lld rows %lld are missing, %lld too many", (long long)result.rows,
+		         (long long)result.missing, (long long)result.surplus);
+	assert_int_equal(result.missing, 0);
+	assert_int_equal(result.surplus, 0);
+}
+
 ts_store *rows_second(const struct support *support)
 {
 	char reason[TS_REASON_SIZE];

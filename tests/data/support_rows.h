@@ -21,6 +21,10 @@ enum ts_status rows_rename(ts_store *store, const char *text, const char *to, ts
 void rows_assert_day(ts_store *store, ts_day day, ts_time now, const char *expected);
 void rows_assert_note(ts_store *store, ts_day day, const char *expected);
 
+/* All rows of the logged-in user, audited; and that none is missing, added or put back. */
+struct ts_audit_result rows_audit(ts_store *store);
+void rows_assert_sound(ts_store *store);
+
 /* Another connection to the same file, with ada logged in. The caller closes it. */
 ts_store *rows_second(const struct support *support);
 /* Closes, opens, logs in again. */

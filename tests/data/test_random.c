@@ -383,6 +383,8 @@ static void random_days_are_what_the_model_says_there_and_back(void **state)
 			}
 			if (i % 4 == 3)
 				assert_model(support->store, model);
+			if (i % 8 == 7)
+				rows_assert_sound(support->store);
 		}
 		while (model->done > 0)
 			play_undo(support->store, model);
@@ -390,6 +392,7 @@ static void random_days_are_what_the_model_says_there_and_back(void **state)
 		while (model->done < model->made)
 			play_redo(support->store, model);
 		assert_model(support->store, model);
+		rows_assert_sound(support->store);
 	}
 	free(model);
 }

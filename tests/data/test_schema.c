@@ -50,6 +50,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"x'02', x'ff')",
 		"INSERT INTO history (owner, id, blob) VALUES (x'01', randomblob(16), x'11')",
 		"INSERT INTO session VALUES (randomblob(16), x'01', x'22')",
+		"INSERT INTO part VALUES (x'01', 1, 2, x'33')",
 	};
 	static const char *const counts[SCHEMA_LATEST] = {
 		"SELECT count(*) FROM setting WHERE blob = x'aabb'",
@@ -59,6 +60,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"x'ff') = 2",
 		"SELECT count(*) FROM history WHERE blob = x'11'",
 		"SELECT count(*) FROM session WHERE blob = x'22'",
+		"SELECT count(*) FROM part WHERE blob = x'33'",
 	};
 
 	for (int version = 0; version < SCHEMA_LATEST; version++) {
