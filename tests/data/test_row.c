@@ -3,6 +3,7 @@
 
 #include "data/inbox.h"
 #include "data/row.h"
+#include "data/state.h"
 #include "data/step.h"
 #include "data/version.h"
 
