@@ -37,7 +37,7 @@ static const struct sealed_table sealed_tables[] = {
 	{ STATEMENT_CHECK_ACTIVITIES, RECORD_ACTIVITY, false },
 	{ STATEMENT_CHECK_LOGS, RECORD_LOG, true },
 	{ STATEMENT_CHECK_NOTES, RECORD_NOTE, true },
-	{ STATEMENT_CHECK_DRAFTS, RECORD_DRAFT, false },
+	{ STATEMENT_DRAFT_LIST, RECORD_DRAFT, false },
 };
 
 static bool seal_opens(const ts_store *store, const struct sealed_table *table, const struct query *query,

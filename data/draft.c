@@ -1,4 +1,7 @@
-/* Unsaved text of the notes editor: one sealed row a day, written over as one types. */
+/*
+ * Unsaved text of the notes editor: a sealed row for each day and store that types, written over as one types. What
+ * another store left is taken over by the one that asks for it.
+ */
 #include "bytes.h"
 #include "pure/text.h"
 #include "record.h"
@@ -51,7 +54,9 @@ static bool draft_confirm(ts_store *store, const void *context)
 {
 	const struct draft_bytes *wanted = context;
 	struct draft_bytes found = { .day = wanted->day };
-	enum ts_status status = record_draft_read(store, wanted->day, &found.at, &found.size);
+	struct ts_id key;
+	record_draft_key(store, wanted->day, &key);
+	enum ts_status status = record_draft_read(store, &key, &found.at, &found.size);
 	bool same = wanted->at ? status == TS_OK && found.size == wanted->size &&
 	                                 memcmp(found.at, wanted->at, found.size) == 0
 	                       : status == TS_NOT_FOUND;
@@ -64,6 +69,7 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
                              ts_time now)
 {
 	struct draft_bytes bytes = { 0 };
+	struct ts_id key;
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK && size > TS_NOTE_LIMIT)
@@ -76,7 +82,8 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 		status = store_begin(store);
 	if (status != TS_OK)
 		goto out;
-	status = record_draft_write(store, from->day, bytes.at, bytes.size);
+	record_draft_key(store, from->day, &key);
+	status = record_draft_write(store, &key, bytes.at, bytes.size);
 	status = store_end(store, status, draft_confirm, &bytes);
 out:
 	draft_bytes_release(&bytes);
@@ -111,38 +118,118 @@ static enum ts_status draft_decode(const unsigned char *bytes, size_t size, stru
 	return TS_OK;
 }
 
-enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out)
-{
-	unsigned char *plain = NULL;
-	size_t size = 0;
-	enum ts_status status = store_require_login(store);
+/* The newest draft of a day that another store left. */
+struct left_draft {
+	bool found;
+	struct ts_id key;
+	ts_time saved;
+	struct draft_bytes bytes;
+};
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
+static enum ts_status left_look(void *context, const struct ts_id *key, const unsigned char *plain, size_t size)
+{
+	struct left_draft *left = context;
+	struct bytes_reader reader = { .at = plain, .left = size };
+
+	(void)bytes_take_number(&reader, 1);
+	ts_day day = (ts_day)(uint32_t)bytes_take_number(&reader, 4);
+	ts_time saved = (ts_time)bytes_take_number(&reader, 8);
+	if (reader.failed || day != left->bytes.day || (left->found && saved <= left->saved))
+		return TS_OK;
+	unsigned char *copy = malloc(size);
+	if (!copy)
+		return TS_NO_MEMORY;
+	memcpy(copy, plain, size);
+	draft_bytes_release(&left->bytes);
+	*left = (struct left_draft){ true, *key, saved, { day, copy, size } };
+	return TS_OK;
+}
+
+/* TS_NOT_FOUND; TS_DAMAGED: a draft does not verify, and whose day it is of cannot be known. */
+static enum ts_status left_find(ts_store *store, struct left_draft *left)
+{
+	size_t damaged = 0;
+	enum ts_status status = record_drafts_visit(store, left_look, left, &damaged);
+
+	if (status != TS_OK || left->found)
+		return status;
+	return damaged > 0 ? TS_DAMAGED : TS_NOT_FOUND;
+}
+
+/* Makes it this store's own, so that what its writer types on, if there still is one, stands beside it. Left where it
+ * is when the file cannot be written. */
+static enum ts_status left_take(ts_store *store, struct left_draft *left)
+{
+	struct ts_id key;
+	enum ts_status status = store_begin(store);
+
+	if (status == TS_READ_ONLY || status == TS_BUSY)
+		return left_find(store, left);
 	if (status != TS_OK)
 		return status;
-	status = record_draft_read(store, day, &plain, &size);
-	store_read_end(store);
+	record_draft_key(store, left->bytes.day, &key);
+	status = left_find(store, left);
 	if (status == TS_OK)
-		status = draft_decode(plain, size, out);
+		status = record_draft_write(store, &key, left->bytes.at, left->bytes.size);
+	if (status == TS_OK)
+		status = record_draft_delete(store, &left->key);
+	return store_end(store, status, draft_confirm, &left->bytes);
+}
+
+/* This store's own, or the newest of another one. Its bytes are the caller's to release. */
+static enum ts_status draft_find(ts_store *store, ts_day day, struct draft_bytes *out)
+{
+	struct left_draft left = { .bytes = { .day = day } };
+	struct ts_id key;
+	enum ts_status status = store_read_begin(store);
+
+	if (status != TS_OK)
+		return status;
+	record_draft_key(store, day, &key);
+	status = record_draft_read(store, &key, &out->at, &out->size);
+	if (status == TS_NOT_FOUND)
+		status = left_find(store, &left);
+	store_read_end(store);
+	if (!left.found)
+		return status;
+	draft_bytes_release(&left.bytes);
+	left = (struct left_draft){ .bytes = { .day = day } };
+	status = left_take(store, &left);
+	if (status == TS_OK)
+		*out = left.bytes;
+	else
+		draft_bytes_release(&left.bytes);
+	return status;
+}
+
+enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out)
+{
+	struct draft_bytes bytes = { .day = day };
+	enum ts_status status = store_require_login(store);
+
+	if (status != TS_OK)
+		return status;
+	status = draft_find(store, day, &bytes);
+	if (status == TS_OK)
+		status = draft_decode(bytes.at, bytes.size, out);
 	if (status == TS_DAMAGED)
 		status = store_fail(store, TS_DAMAGED, "the draft of this day does not verify");
-	if (plain)
-		ts_wipe(plain, size);
-	free(plain);
+	draft_bytes_release(&bytes);
 	return status;
 }
 
 enum ts_status ts_draft_drop(ts_store *store, ts_day day)
 {
 	const struct draft_bytes none = { .day = day };
+	struct ts_id key;
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK)
 		status = store_begin(store);
 	if (status != TS_OK)
 		return status;
-	return store_end(store, record_draft_delete(store, day), draft_confirm, &none);
+	record_draft_key(store, day, &key);
+	return store_end(store, record_draft_delete(store, &key), draft_confirm, &none);
 }
 
 void ts_draft_release(struct ts_draft *draft)

@@ -279,15 +279,17 @@ static enum ts_status revision_insert(struct action *action, ts_day day, const s
 static enum ts_status save_run(struct action *action, const struct ts_note *replaces, const char *text, size_t size)
 {
 	struct revisions heads;
+	struct ts_id draft;
 	bool same = false;
 	enum ts_status status = heads_read(action->store, replaces->day, &heads);
 
 	if (status != TS_OK)
 		return status;
+	record_draft_key(action->store, replaces->day, &draft);
 	status = note_is(action->store, &heads, text, size, &same);
 	revisions_release(&heads);
 	if (status == TS_OK)
-		status = record_draft_delete(action->store, replaces->day);
+		status = record_draft_delete(action->store, &draft);
 	if (status != TS_OK || same)
 		return status == TS_OK ? TS_UNCHANGED : status;
 

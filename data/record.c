@@ -52,6 +52,26 @@ bool record_open(const struct record_seal *seal, const struct query *query, int 
 	return size <= room && crypt_open(seal->key, seal->associated, seal->size, blob, size, plain, plain_size);
 }
 
+enum ts_status record_open_long(const struct record_seal *seal, const struct query *query, int column,
+                                unsigned char **plain, size_t *size)
+{
+	enum { MOST = ROW_NOTE_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
+	size_t sealed_size;
+
+	(void)statement_blob(query, column, &sealed_size);
+	if (sealed_size == 0 || sealed_size > MOST)
+		return TS_DAMAGED;
+	unsigned char *opened = malloc(sealed_size);
+	if (!opened)
+		return TS_NO_MEMORY;
+	if (!record_open(seal, query, column, opened, sealed_size, size)) {
+		free(opened);
+		return TS_DAMAGED;
+	}
+	*plain = opened;
+	return TS_OK;
+}
+
 void record_tally_add(const ts_store *store, struct tally *difference, struct tally_row row)
 {
 	tally_add(difference, &store->identity->keys, &row);

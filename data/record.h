@@ -44,6 +44,10 @@ enum ts_status record_close(const struct record_seal *seal, const void *plain, s
 bool record_open(const struct record_seal *seal, const struct query *query, int column, unsigned char *plain,
                  size_t room, size_t *plain_size) TS_MUST_CHECK;
 
+/* The same for what may be as long as a note: into *plain, which is allocated when TS_OK is returned. TS_DAMAGED. */
+enum ts_status record_open_long(const struct record_seal *seal, const struct query *query, int column,
+                                unsigned char **plain, size_t *size) TS_MUST_CHECK;
+
 /* ---- the tally ---- */
 
 /* Adds to a difference, or takes from it, a row of the logged-in user. */
@@ -99,7 +103,7 @@ enum ts_status record_note_read(ts_store *store, const struct ts_id *id, unsigne
                                 struct row_note *out) TS_MUST_CHECK;
 enum ts_status record_note_insert(ts_store *store, const struct row_note *row) TS_MUST_CHECK;
 
-/* ---- state, settings, drafts ---- */
+/* ---- state and settings ---- */
 
 /* The state of a user who has none yet: clock 0, all steps done, no rows. */
 enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHECK;
@@ -114,10 +118,21 @@ enum ts_status record_single_read(ts_store *store, enum record_table table, unsi
                                   size_t *size) TS_MUST_CHECK;
 enum ts_status record_single_write(ts_store *store, enum record_table table, const unsigned char *plain,
                                    size_t size) TS_MUST_CHECK;
-/* The same for a draft, one for each day. *plain is allocated, the caller's to free. */
-enum ts_status record_draft_read(ts_store *store, ts_day day, unsigned char **plain, size_t *size) TS_MUST_CHECK;
-enum ts_status record_draft_write(ts_store *store, ts_day day, const unsigned char *plain, size_t size) TS_MUST_CHECK;
-enum ts_status record_draft_delete(ts_store *store, ts_day day) TS_MUST_CHECK;
+/* ---- drafts: one for each day and store ---- */
+
+/* Under which key this store's draft of a day stands: a keyed hash of both. */
+void record_draft_key(const ts_store *store, ts_day day, struct ts_id *out);
+/* Plain bytes. *plain is allocated, the caller's to free. TS_NOT_FOUND, TS_DAMAGED. */
+enum ts_status record_draft_read(ts_store *store, const struct ts_id *key, unsigned char **plain,
+                                 size_t *size) TS_MUST_CHECK;
+enum ts_status record_draft_write(ts_store *store, const struct ts_id *key, const unsigned char *plain,
+                                  size_t size) TS_MUST_CHECK;
+enum ts_status record_draft_delete(ts_store *store, const struct ts_id *key) TS_MUST_CHECK;
+/* Called for each draft of the user; what it borrows is gone afterwards. Anything but TS_OK ends the walk. */
+typedef enum ts_status record_draft_visit(void *context, const struct ts_id *key, const unsigned char *plain,
+                                          size_t size);
+enum ts_status record_drafts_visit(ts_store *store, record_draft_visit *visit, void *context,
+                                   size_t *damaged) TS_MUST_CHECK;
 
 /* ---- history ---- */
 

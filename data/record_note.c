@@ -1,4 +1,4 @@
-/* The rows of notes and drafts, which are long. */
+/* The rows of notes, which are long. */
 #include "month.h"
 #include "record.h"
 
@@ -7,35 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOTE_PLAIN = ROW_NOTE_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
-
-/* Opens a column into *plain, which is allocated when true is returned. */
-static enum ts_status blob_open(const struct record_seal *seal, const struct query *query, int column,
-                                unsigned char **plain, size_t *size)
-{
-	size_t sealed_size;
-
-	(void)statement_blob(query, column, &sealed_size);
-	if (sealed_size == 0 || sealed_size > NOTE_PLAIN)
-		return TS_DAMAGED;
-	unsigned char *opened = malloc(sealed_size);
-	if (!opened)
-		return TS_NO_MEMORY;
-	if (!record_open(seal, query, column, opened, sealed_size, size)) {
-		free(opened);
-		return TS_DAMAGED;
-	}
-	*plain = opened;
-	return TS_OK;
-}
-
 static enum ts_status note_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                                 const unsigned char bucket[BUCKET_SIZE], unsigned char **plain, struct row_note *out)
 {
 	unsigned char proper[BUCKET_SIZE], *opened = NULL;
 	size_t size;
 	struct record_seal seal = record_seal_of(store, RECORD_NOTE, id->bytes, TS_ID_SIZE, bucket, BUCKET_SIZE);
-	enum ts_status status = blob_open(&seal, query, column, &opened, &size);
+	enum ts_status status = record_open_long(&seal, query, column, &opened, &size);
 
 	if (status != TS_OK)
 		return status;
@@ -164,68 +142,5 @@ out:
 	free(sealed);
 	ts_wipe(plain, room);
 	free(plain);
-	return status;
-}
-
-/* A draft stands under a keyed hash of its day. The prefix keeps it apart from the hashes of months. */
-static void draft_day(const ts_store *store, ts_day day, struct ts_id *out)
-{
-	unsigned char input[8] = "day ";
-	struct bytes_writer writer = bytes_write_to(input + 4, 4);
-
-	bytes_put_number(&writer, (uint32_t)day, 4);
-	crypt_hash(store->identity->keys.buckets, input, sizeof input, out->bytes, sizeof out->bytes);
-}
-
-enum ts_status record_draft_read(ts_store *store, ts_day day, unsigned char **plain, size_t *size)
-{
-	struct ts_id key;
-	struct query query = statement_start(store, STATEMENT_DRAFT_READ);
-	enum ts_status status;
-
-	draft_day(store, day, &key);
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_id(&query, &key);
-	status = statement_step(&query);
-	if (status == TS_OK) {
-		struct record_seal seal = record_seal_of(store, RECORD_DRAFT, key.bytes, TS_ID_SIZE, NULL, 0);
-		status = blob_open(&seal, &query, 0, plain, size);
-	}
-	statement_finish(&query);
-	return status;
-}
-
-enum ts_status record_draft_write(ts_store *store, ts_day day, const unsigned char *plain, size_t size)
-{
-	struct ts_id key;
-	unsigned char *sealed = NULL;
-	size_t sealed_size;
-
-	draft_day(store, day, &key);
-	struct record_seal seal = record_seal_of(store, RECORD_DRAFT, key.bytes, TS_ID_SIZE, NULL, 0);
-	enum ts_status status = record_close(&seal, plain, size, &sealed, &sealed_size);
-	if (status != TS_OK)
-		return status;
-	struct query query = statement_start(store, STATEMENT_DRAFT_WRITE);
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_id(&query, &key);
-	statement_bind_blob(&query, sealed, sealed_size);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	free(sealed);
-	return status;
-}
-
-enum ts_status record_draft_delete(ts_store *store, ts_day day)
-{
-	struct ts_id key;
-	struct query query = statement_start(store, STATEMENT_DRAFT_DELETE);
-	enum ts_status status;
-
-	draft_day(store, day, &key);
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_id(&query, &key);
-	status = statement_run(&query, -1);
-	statement_finish(&query);
 	return status;
 }

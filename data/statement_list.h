@@ -28,7 +28,7 @@
 	X(CHECK_ACTIVITIES, "SELECT id, blob FROM activity WHERE owner = ?") \
 	X(CHECK_LOGS, "SELECT id, blob, bucket FROM log WHERE owner = ?") \
 	X(CHECK_NOTES, "SELECT id, blob, bucket FROM note WHERE owner = ?") \
-	X(CHECK_DRAFTS, "SELECT day, blob FROM draft WHERE owner = ?") \
+	X(DRAFT_LIST, "SELECT day, blob FROM draft WHERE owner = ?") \
 	X(AUDIT_LOGS, "SELECT rowid, owner = ?, id, bucket, blob FROM log WHERE rowid > ? ORDER BY rowid LIMIT ?") \
 	X(AUDIT_NOTES, "SELECT rowid, owner = ?, id, bucket, blob FROM note WHERE rowid > ? ORDER BY rowid LIMIT ?") \
 	X(AUDIT_STEPS, "SELECT sequence, owner = ?, id, NULL, blob FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?") \

@@ -623,12 +623,13 @@ struct ts_note {
 enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out) TS_MUST_CHECK;
 void ts_note_release(struct ts_note *note);
 /* Saves text as the day's note in place of the versions in replaces (what ts_note_read gave; only day and heads are
- * read), and drops the day's draft. One step of undo. TS_UNCHANGED when the text is that of the only head (the draft is
- * dropped all the same); TS_TOO_LONG; TS_INVALID (not UTF-8). */
+ * read), and drops this store's draft of the day. One step of undo. TS_UNCHANGED when the text is that of the only head
+ * (the draft is dropped all the same); TS_TOO_LONG; TS_INVALID (not UTF-8). */
 enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, const char *text, size_t size, ts_time now,
                             struct ts_done *done) TS_MUST_CHECK;
 
-/* Unsaved text of the notes editor, sealed, one a day. heads as in ts_note: what the text was made from. */
+/* Unsaved text of the notes editor, sealed: one for each day and store, so that of two terminals that type into one
+ * note neither loses what it has. heads as in ts_note: what the text was made from. */
 struct ts_draft {
 	struct ts_note note;
 	ts_time saved;
@@ -636,9 +637,9 @@ struct ts_draft {
 };
 enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
                              ts_time now) TS_MUST_CHECK;
-/* TS_NOT_FOUND: none for that day. */
+/* This store's own; else the newest of that day that another store left, which becomes its own. TS_NOT_FOUND: none. */
 enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out) TS_MUST_CHECK;
-enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK;
+enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK; /* this store's own */
 void ts_draft_release(struct ts_draft *draft);
 
 /* ---- search, over all that there ever was

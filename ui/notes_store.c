@@ -170,7 +170,7 @@ void notes_look(struct notes *notes)
 	changed = notes_changed(notes);
 	stored_take(notes, &note);
 	if (changed) {
-		/* There is one draft a day, and saving elsewhere has dropped it. */
+		/* Whoever opened this note elsewhere has taken over what was drafted here, and dropped it by saving. */
 		notes->kept = NOTES_NOTHING_KEPT;
 		notes_draft(notes);
 		notes_say(notes, MESSAGE_NOTICE, "this note was changed elsewhere: saving joins both");

@@ -1,6 +1,8 @@
 /* Notes and drafts: nothing that was saved is lost, whoever saves beside whom. */
 #include "support_rows.h"
 
+#include "data/store.h"
+
 #include "data/merge.h"
 
 #include <stdio.h>
@@ -318,6 +320,70 @@ static void a_draft_comes_back_after_a_crash_with_its_cursor_and_heads(void **st
 	ts_note_release(&note);
 }
 
+/* Two terminals type into one note, and both are killed. */
+static void of_two_that_type_into_one_note_neither_loses_its_draft(void **state)
+{
+	struct support *support = *state;
+	const struct ts_note note = { .day = today() };
+	ts_store *other = rows_second(support);
+	struct ts_draft draft;
+
+	assert_int_equal(ts_draft_save(support->store, &note, "typed here", 10, 10, now), TS_OK);
+	assert_int_equal(ts_draft_save(other, &note, "typed there", 11, 11, now + 5), TS_OK);
+	assert_int_equal(ts_draft_save(support->store, &note, "typed here!", 11, 11, now + 2), TS_OK);
+	ts_close(other);
+	ts_store *store = rows_reopen(support);
+	assert_int_equal(ts_draft_read(store, today(), &draft), TS_OK);
+	assert_string_equal(draft.note.text, "typed there");
+	ts_draft_release(&draft);
+	/* Asked again, it is still that one. */
+	assert_int_equal(ts_draft_read(store, today(), &draft), TS_OK);
+	assert_string_equal(draft.note.text, "typed there");
+	assert_int_equal(save(store, &draft.note, draft.note.text), TS_OK);
+	ts_draft_release(&draft);
+	assert_int_equal(ts_draft_read(store, today(), &draft), TS_OK);
+	assert_string_equal(draft.note.text, "typed here!");
+	assert_int_equal(draft.saved, now + 2);
+	assert_int_equal(save(store, &draft.note, draft.note.text), TS_OK);
+	ts_draft_release(&draft);
+	assert_int_equal(ts_draft_read(store, today(), &draft), TS_NOT_FOUND);
+	assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM draft"), 0);
+}
+
+/* A draft that was taken over by another terminal while its writer goes on typing. */
+static void a_draft_that_was_taken_over_stands_beside_what_its_writer_types_on(void **state)
+{
+	struct support *support = *state;
+	const struct ts_note note = { .day = today() };
+	ts_store *other = rows_second(support);
+	struct ts_draft draft;
+
+	assert_int_equal(ts_draft_save(support->store, &note, "typed", 5, 5, now), TS_OK);
+	assert_int_equal(ts_draft_read(other, today(), &draft), TS_OK);
+	assert_string_equal(draft.note.text, "typed");
+	ts_draft_release(&draft);
+	assert_int_equal(ts_draft_save(support->store, &note, "typed on", 8, 8, now + 1), TS_OK);
+	assert_int_equal(ts_draft_drop(other, today()), TS_OK);
+	assert_int_equal(ts_draft_read(support->store, today(), &draft), TS_OK);
+	assert_string_equal(draft.note.text, "typed on");
+	ts_draft_release(&draft);
+	ts_close(other);
+}
+
+static void a_draft_is_read_where_nothing_can_be_written(void **state)
+{
+	struct support *support = *state;
+	const struct ts_note note = { .day = today() };
+	struct ts_draft draft;
+
+	assert_int_equal(ts_draft_save(support->store, &note, "typed", 5, 5, now), TS_OK);
+	ts_store *store = rows_reopen(support);
+	store->read_only = true;
+	assert_int_equal(ts_draft_read(store, today(), &draft), TS_OK);
+	assert_string_equal(draft.note.text, "typed");
+	ts_draft_release(&draft);
+}
+
 static void drafts_are_one_a_day_and_can_be_dropped(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -385,6 +451,9 @@ int main(void)
 		CASE(notes_are_handed_out_clean_with_their_lines),
 		CASE(notes_of_days_at_the_edge_of_months_are_found),
 		CASE(a_draft_comes_back_after_a_crash_with_its_cursor_and_heads),
+		CASE(of_two_that_type_into_one_note_neither_loses_its_draft),
+		CASE(a_draft_that_was_taken_over_stands_beside_what_its_writer_types_on),
+		CASE(a_draft_is_read_where_nothing_can_be_written),
 		CASE(drafts_are_one_a_day_and_can_be_dropped),
 	};
 

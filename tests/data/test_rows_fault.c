@@ -111,6 +111,13 @@ static enum ts_status act_fold(ts_store *store)
 
 static enum ts_status act_drop_draft(ts_store *store)
 {
+	struct ts_draft draft;
+	enum ts_status status = ts_draft_read(store, today() + 1, &draft);
+
+	/* What an earlier process left has to be taken over first. */
+	if (status != TS_OK)
+		return status;
+	ts_draft_release(&draft);
 	return ts_draft_drop(store, today() + 1);
 }
 
