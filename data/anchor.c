@@ -9,6 +9,7 @@
 #include "file.h"
 #include "record.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,32 +36,51 @@ static void mac_make(const struct identity *identity, int64_t changes, unsigned 
 	crypt_hash(identity->keys.tally, input, sizeof input, out, MAC_SIZE);
 }
 
-/* The user's anchor, opened, and to write made if it is missing; -1: there is none, or none that is ours. */
-static int anchor_open(const ts_store *store, bool write)
+/* The path of the user's anchor, allocated; NULL: there is none. */
+static char *anchor_path(const ts_store *store)
 {
 	static const char digits[] = "0123456789abcdef";
-	char name[NAME_SIZE] = "", reason[TS_REASON_SIZE], *path = NULL, *resolved = NULL;
-	struct stat about;
-	int descriptor = -1;
+	char name[NAME_SIZE] = "", *path;
 
 	if (!store->anchors || !store->identity)
-		return -1;
+		return NULL;
 	for (size_t i = 0; i < TS_ID_SIZE; i++) {
 		name[2 * i] = digits[store->identity->user.bytes[i] >> 4];
 		name[2 * i + 1] = digits[store->identity->user.bytes[i] & 15];
 	}
-	if (asprintf(&path, "%s/%s", store->anchors, name) < 0)
+	return asprintf(&path, "%s/%s", store->anchors, name) < 0 ? NULL : path;
+}
+
+/* Makes an empty one, and the directories above it. */
+static int anchor_make(const char *path, int flags)
+{
+	char reason[TS_REASON_SIZE], *resolved = NULL;
+	int descriptor = -1;
+
+	if (file_resolve(path, true, &resolved, reason) == TS_OK)
+		descriptor = open(resolved, flags | O_CREAT, 0600);
+	free(resolved);
+	return descriptor;
+}
+
+/* The user's anchor, opened, and to write made if it is missing; -1: there is none, or none that is ours. */
+static int anchor_open(const ts_store *store, bool write)
+{
+	int flags = (write ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+	char *path = anchor_path(store);
+	struct stat about;
+
+	if (!path)
 		return -1;
-	if (file_resolve(path, write, &resolved, reason) == TS_OK)
-		descriptor = open(resolved, (write ? O_RDWR | O_CREAT : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
-		                  0600);
+	int descriptor = open(path, flags);
+	if (descriptor < 0 && errno == ENOENT && write)
+		descriptor = anchor_make(path, flags);
+	free(path);
 	if (descriptor >= 0 &&
 	    (fstat(descriptor, &about) != 0 || !S_ISREG(about.st_mode) || about.st_uid != geteuid())) {
 		(void)close(descriptor);
 		descriptor = -1;
 	}
-	free(path);
-	free(resolved);
 	return descriptor;
 }
 
