@@ -32,6 +32,12 @@ void fake_add_note_head(ts_store *store, ts_day day, const char *text);
 void fake_set_zone(ts_store *store, struct ts_id log, int32_t offset, const char *zone);
 /* Searches hand over a month with each step, and uses are counted with the second; else everything comes at once. */
 void fake_set_slow(ts_store *store, bool slow);
+/* The file is so many changes behind its anchor, until that is accepted. */
+void fake_set_behind(ts_store *store, int64_t changes);
+/* What an audit finds, until it is accepted; with neither, but altered, that older versions of rows stand there. */
+void fake_set_audit(ts_store *store, int64_t missing, int64_t surplus, bool altered);
+/* How often an audit looked at rows. */
+size_t fake_audit_steps(const ts_store *store);
 /* How often a call that writes returned TS_OK. */
 size_t fake_writes(const ts_store *store);
 

@@ -83,6 +83,11 @@ struct ts_store {
 	struct ts_news news; /* what ts_news_read tells next, once */
 	bool has_news;
 	uint64_t next_id, codes;
+	bool has_anchor; /* a directory was named */
+	int64_t behind;
+	int64_t missing, surplus; /* what an audit says */
+	bool altered;
+	size_t audit_steps;
 };
 
 /* Taken at the head of each call: a failure that a test has asked for, TS_READ_ONLY, TS_LOGGED_OUT, or TS_OK. */
