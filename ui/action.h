@@ -66,6 +66,7 @@
 	X(COMPLETE, "complete", "complete", "Complete the text") \
 	X(REGISTER, "register", "register", "Register a new user") \
 	X(RECOVER, "recover", "forgot it", "Set a new password with the recovery code") \
+	X(KEEP, "keep", "keep it", "Keep the file as it is from now on: it is not asked about again") \
 	X(OTHER_USER, "other-user", "other user", "Log in as somebody else") \
 	X(CHAR_LEFT, "left", "", "Move left") \
 	X(CHAR_RIGHT, "right", "", "Move right") \

@@ -183,6 +183,17 @@ const struct binding bindings[] = {
 	{ CONTEXT_FORM, "Up",       ACTION_FIELD_PREVIOUS },
 	{ CONTEXT_FORM, "F1",       ACTION_HELP },
 
+	/* No key of the day keeps anything by mistake; its digits log as they do there. */
+	{ CONTEXT_WHOLE, "K",       ACTION_KEEP },
+	{ CONTEXT_WHOLE, "Escape",  ACTION_CANCEL },
+	{ CONTEXT_WHOLE, "C-c",     ACTION_CANCEL },
+	{ CONTEXT_WHOLE, "1..9",    ACTION_LOG_SLOT },
+	{ CONTEXT_WHOLE, "0",       ACTION_LOG_OFF },
+	{ CONTEXT_WHOLE, "z",       ACTION_LOCK },
+	{ CONTEXT_WHOLE, "?",       ACTION_HELP },
+	{ CONTEXT_WHOLE, "F1",      ACTION_HELP },
+	{ CONTEXT_WHOLE, "q",       ACTION_QUIT },
+
 	{ CONTEXT_HELP, "j",        ACTION_DOWN },
 	{ CONTEXT_HELP, "Down",     ACTION_DOWN },
 	{ CONTEXT_HELP, "k",        ACTION_UP },

@@ -28,7 +28,8 @@ struct day {
 	struct ts_id selected;
 	enum day_pane pane;
 	uint64_t news; /* how far other processes' deeds are known, once news_begun */
-	bool news_begun, shown_before;
+	bool news_begun;
+	bool asks_no_more; /* whether something that goes on was forgotten */
 	bool pinning; /* the next digit says to which slot */
 };
 

@@ -29,13 +29,14 @@ enum event_type {
 	EVENT_SAVE     /* the program may end any moment (hang-up, lock): store drafts now */
 };
 
-enum answer_type { ANSWER_NONE, ANSWER_DONE, ANSWER_DAY, ANSWER_LOG, ANSWER_RECOVERY_CONFIRMED, ANSWER_RANGE };
+enum answer_type { ANSWER_NONE, ANSWER_DONE, ANSWER_DAY, ANSWER_LOG, ANSWER_RECOVERY_CONFIRMED, ANSWER_RANGE, ANSWER_KEY };
 struct answer {
 	enum answer_type type;
 	struct ts_done done; /* ANSWER_DONE: what was done; ANSWER_LOG: only its log, to be shown on day */
 	enum ts_status status;
 	ts_day day;            /* ANSWER_DAY, ANSWER_LOG */
 	struct ts_range range; /* ANSWER_RANGE */
+	struct key key;        /* ANSWER_KEY: it was pressed for the view below */
 };
 
 struct event {

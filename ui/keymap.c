@@ -7,12 +7,19 @@ static const struct {
 	const char *title;
 	enum context parent;
 } contexts[CONTEXT_COUNT] = {
-	[CONTEXT_GLOBAL] = { "Everywhere", CONTEXT_GLOBAL }, [CONTEXT_FIELD] = { "Text", CONTEXT_GLOBAL },
-	[CONTEXT_LOGIN] = { "Login", CONTEXT_FIELD },        [CONTEXT_LOCK] = { "Locked", CONTEXT_FIELD },
-	[CONTEXT_FORM] = { "Form", CONTEXT_FIELD },          [CONTEXT_PICKER] = { "Picker", CONTEXT_FIELD },
-	[CONTEXT_NOTES] = { "Notes", CONTEXT_FIELD },        [CONTEXT_DAY] = { "Day", CONTEXT_GLOBAL },
-	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },      [CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
-	[CONTEXT_REPORT] = { "Reports", CONTEXT_GLOBAL },    [CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
+	[CONTEXT_GLOBAL] = { "Everywhere", CONTEXT_GLOBAL },
+	[CONTEXT_FIELD] = { "Text", CONTEXT_GLOBAL },
+	[CONTEXT_LOGIN] = { "Login", CONTEXT_FIELD },
+	[CONTEXT_LOCK] = { "Locked", CONTEXT_FIELD },
+	[CONTEXT_FORM] = { "Form", CONTEXT_FIELD },
+	[CONTEXT_PICKER] = { "Picker", CONTEXT_FIELD },
+	[CONTEXT_NOTES] = { "Notes", CONTEXT_FIELD },
+	[CONTEXT_DAY] = { "Day", CONTEXT_GLOBAL },
+	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },
+	[CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
+	[CONTEXT_REPORT] = { "Reports", CONTEXT_GLOBAL },
+	[CONTEXT_WHOLE] = { "A file that is not whole", CONTEXT_GLOBAL },
+	[CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
 };
 
 static const char nine_digits[] = "1..9";

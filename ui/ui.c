@@ -58,7 +58,9 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	user_offer(ui, options->user);
 	if (ts_read_only(store))
 		ui_say(ui, MESSAGE_NOTICE, "%s can only be read: nothing can be logged", ts_path(store));
-	if (!session_resume(ui))
+	if (session_resume(ui))
+		whole_ask(ui);
+	else
 		stack_push(ui, view_login_create(environment));
 	return ui;
 }
@@ -68,6 +70,7 @@ void ui_destroy(struct ui *ui)
 	if (ui == NULL)
 		return;
 	stack_clear(ui);
+	whole_end(ui);
 	for (size_t i = 0; i < ui->pending_count; i++) {
 		if (ui->pending[i].type == EFFECT_AUTH)
 			ts_auth_destroy(ui->pending[i].auth);
@@ -232,6 +235,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 		input_paste(ui, input);
 	else if (!too_small(ui))
 		stack_send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
+	whole_ask(ui);
 }
 
 void ui_tick(struct ui *ui, struct moment moment)
@@ -244,6 +248,8 @@ void ui_tick(struct ui *ui, struct moment moment)
 		message->text[0] = '\0';
 	session_ticket_look(ui);
 	stack_broadcast(ui, EVENT_TICK);
+	whole_look(ui);
+	whole_ask(ui);
 }
 
 void ui_resize(struct ui *ui, int width, int height, struct moment moment)
@@ -278,6 +284,7 @@ void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
 	ui->environment.moment = moment;
 	stack_job_done(ui, auth);
 	ahead_take(ui);
+	whole_ask(ui);
 }
 
 void ui_resumed(struct ui *ui, struct moment moment)
@@ -310,7 +317,9 @@ bool ui_next_effect(struct ui *ui, struct effect *out)
 
 int64_t ui_wake(const struct ui *ui)
 {
-	int64_t wake = session_idle_due(ui);
+	int64_t wake = session_idle_due(ui), whole = whole_due(ui);
+	if (whole != 0 && (wake == 0 || whole < wake))
+		wake = whole;
 	for (size_t i = 0; i < ui->layer_count; i++) {
 		const struct view *view = ui->layers[i].view;
 		int64_t wanted = view->ops->wake != NULL ? view->ops->wake(view) : 0;

@@ -124,6 +124,7 @@ static void session_open(struct ui *ui)
 	environment->settings = ts_settings_default();
 	if (settings_read(ui))
 		theme_take(ui);
+	whole_begin(ui);
 	inbox_fold(ui);
 	ui->last_input = environment->moment.uptime;
 	stack_push(ui,
@@ -173,6 +174,7 @@ static void session_end(struct ui *ui)
 		theme_take(ui);
 	}
 	stack_clear(ui);
+	whole_end(ui);
 	ts_lock(environment->store);
 	bool mouse = environment->settings.mouse;
 	environment->settings = ts_settings_default();

@@ -1,6 +1,6 @@
 /*
- * What is inside struct ui, shared by its three files: ui.c (what src/ calls), ui_stack.c (views and their effects),
- * ui_session.c (login, lock, settings). Nobody else includes this.
+ * What is inside struct ui, shared by its four files: ui.c (what src/ calls), ui_stack.c (views and their effects),
+ * ui_session.c (login, lock, settings), ui_whole.c (is the file whole?). Nobody else includes this.
  */
 #ifndef TIMESHEET_UI_UI_STATE_H
 #define TIMESHEET_UI_UI_STATE_H
@@ -22,6 +22,15 @@ struct job {
 
 enum { AHEAD_MOST = 4 };
 
+/* The audit of the logged-in user's rows, which goes on in slices between events. */
+struct whole {
+	ts_audit *audit;              /* NULL: none has begun, or it has ended */
+	bool wanted;                  /* there is something to do, from due on */
+	int64_t due;                  /* uptime */
+	ts_day day;                   /* of the last one: there is one a day */
+	struct ts_audit_result found; /* done: rows are not as they were written, and that is still to be told */
+};
+
 struct ui {
 	struct environment environment;
 	struct key ahead[AHEAD_MOST]; /* typed while a password was tried: for the day that follows */
@@ -34,6 +43,7 @@ struct ui {
 	struct effect *pending; /* for src/, oldest first */
 	size_t pending_count;
 	int64_t last_input; /* uptime */
+	struct whole whole;
 };
 
 /* ---- ui_stack.c */
@@ -72,5 +82,17 @@ void session_settings_changed(struct ui *ui);
 int64_t session_idle_due(const struct ui *ui);
 /* Locks if it is time; true: it was. */
 bool session_idle_lock(struct ui *ui);
+
+/* ---- ui_whole.c */
+
+/* After a login: whether the file is older than it was here, and an audit that begins once the day is on the screen. */
+void whole_begin(struct ui *ui);
+void whole_end(struct ui *ui); /* before the keys go */
+/* The next slice of the audit, if one is due. */
+void whole_look(struct ui *ui);
+/* Asks about what is wrong as soon as the day is on top: nobody is interrupted while typing. */
+void whole_ask(struct ui *ui);
+/* Uptime at which whole_look has something to do; 0: it has not. */
+int64_t whole_due(const struct ui *ui);
 
 #endif

@@ -36,6 +36,7 @@ struct environment {
 	bool has_machine;            /* there is a machine to stay logged in on */
 	struct ts_machine machine;   /* its uptime is that of the last use of it */
 	ts_time logged_in_until;     /* the ticket of this machine holds until then; 0: there is none */
+	int64_t behind;              /* changes that the file is older than it was here, still to be asked about; 0 */
 };
 
 struct view_ops {
@@ -88,6 +89,10 @@ struct view *view_activity_create(struct environment *environment, const struct 
 struct view *view_merge_create(struct environment *environment,
                                const struct ts_activity *activity); /* into another one */
 struct view *view_settings_create(struct environment *environment);
+/* Is it the right file, though it is so many changes behind? And: an audit says that rows are not as they were written.
+ * Both answer ANSWER_KEY to a digit. */
+struct view *view_older_create(struct environment *environment, int64_t behind);
+struct view *view_unsound_create(struct environment *environment, const struct ts_audit_result *found);
 struct view *view_help_create(struct environment *environment, enum context context);
 
 #endif

@@ -52,6 +52,8 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_show(day, answer->day, &answer->done.log, effects);
 		return;
 	}
+	if (answer->type == ANSWER_KEY)
+		day_action(day, keymap_lookup(CONTEXT_DAY, answer->key), &answer->key, effects);
 	if (answer->type == ANSWER_RANGE)
 		effects_open(effects, view_report_create(day->view.environment, answer->range));
 	if (answer->type != ANSWER_DONE)
@@ -68,12 +70,14 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 
 static void shown(struct day *day, struct effects *effects)
 {
-	bool first = !day->shown_before;
-	day->shown_before = true;
+	bool asks = !day->asks_no_more && day->view.environment->behind == 0;
+
 	news_begin(day);
 	day_read(day, effects);
-	if (first)
+	/* In an older copy everything has gone on for long: first it has to be known that it is the right file. */
+	if (asks)
 		ask_forgotten(day, effects);
+	day->asks_no_more = day->asks_no_more || asks;
 }
 
 static void day_update(struct view *view, const struct event *event, struct effects *effects)

@@ -30,7 +30,8 @@ void fake_set_damaged(ts_store *store, size_t rows);
 void fake_add_note_head(ts_store *store, ts_day day, const char *text);
 /* Gives a log another offset and zone, as if made elsewhere. */
 void fake_set_zone(ts_store *store, struct ts_id log, int32_t offset, const char *zone);
-/* Searches hand over a month with each step, and uses are counted with the second; else everything comes at once. */
+/* Searches hand over a month with each step, uses are counted with the second, and audits look at a
+ * row; else everything comes at once. */
 void fake_set_slow(ts_store *store, bool slow);
 /* The file is so many changes behind its anchor, until that is accepted. */
 void fake_set_behind(ts_store *store, int64_t changes);

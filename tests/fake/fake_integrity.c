@@ -86,7 +86,8 @@ enum ts_status ts_audit_step(ts_audit *audit, size_t rows, struct ts_audit_resul
 		audit->rows = 0;
 	audit->writes = store->writes;
 	int64_t all = rows_of(audit->user), left = all - audit->rows;
-	audit->rows += (uint64_t)left > rows ? (int64_t)rows : left;
+	int64_t most = store->slow ? 1 : (int64_t)rows;
+	audit->rows += left > most ? most : left;
 	*out = (struct ts_audit_result){ .done = audit->rows == all, .rows = audit->rows };
 	if (!out->done)
 		return TS_OK;

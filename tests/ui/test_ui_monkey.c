@@ -63,6 +63,14 @@ static void random_failure(struct desk *desk, uint64_t *seed)
 		fake_fail_next_write(desk->store, status);
 }
 
+/* Something else has been at the file; what is asked about comes with the next login, or day. */
+static void random_doubt(struct desk *desk, uint64_t *seed)
+{
+	fake_set_behind(desk->store, below(seed, 3));
+	fake_set_audit(desk->store, below(seed, 3), below(seed, 3), below(seed, 2) == 0);
+	fake_set_slow(desk->store, below(seed, 2) == 0);
+}
+
 static void random_job(struct desk *desk, uint64_t *seed)
 {
 	desk->hold = below(seed, 3) == 0;
@@ -138,6 +146,8 @@ static void step(struct desk *desk, uint64_t *seed)
 		random_job(desk, seed);
 	else if (dice < 96)
 		fake_set_changed(desk->store);
+	else if (dice < 97 && below(seed, 2) == 0)
+		random_doubt(desk, seed);
 	else if (dice < 97)
 		ui_leaving(desk->ui, desk->moment);
 	else if (!ts_logged_in(desk->store))

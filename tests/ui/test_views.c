@@ -52,6 +52,8 @@ enum {
 	YEAR,
 	REPORT,
 	RANGE,
+	OLDER,
+	UNSOUND,
 	HELP,
 	VIEW_COUNT
 };
@@ -103,6 +105,10 @@ static struct view *view_make(struct fixture *fixture, int which)
 		                          (struct ts_range){ today(environment) - 400, today(environment) });
 	case RANGE:
 		return view_range_create(environment, today(environment));
+	case OLDER:
+		return view_older_create(environment, 12);
+	case UNSOUND:
+		return view_unsound_create(environment, &(struct ts_audit_result){ .done = true, .missing = 3 });
 	default:
 		return view_help_create(environment, CONTEXT_NOTES);
 	}
