@@ -53,13 +53,19 @@ static int run(const struct options *options)
 	ts_store *store = NULL;
 	enum ts_status opened;
 	int status;
-	char *path = paths_database(options->database, reason, sizeof reason);
+	char *path = paths_database(options->database, reason, sizeof reason), *anchors = NULL;
 
 	if (!path)
 		return complain(EXIT_FAILED, "%s", reason);
 	opened = ts_open(path, true, clock_now().now, reason, &store);
 	if (opened != TS_OK) {
 		status = complain(exit_status_of(opened), "%s", reason[0] ? reason : ts_status_text(opened));
+		goto out;
+	}
+	anchors = paths_anchors();
+	opened = ts_anchor_use(store, anchors);
+	if (opened != TS_OK) {
+		status = complain(exit_status_of(opened), "%s", ts_status_text(opened));
 		goto out;
 	}
 	loop = loop_create(&trouble);
@@ -79,6 +85,7 @@ out:
 	rescue_end();
 	loop_destroy(loop);
 	ts_close(store);
+	free(anchors);
 	free(path);
 	return status;
 }

@@ -1,4 +1,4 @@
-/* Finds the database's file by the rules of the desktop; opens nothing. */
+/* Finds the database's file, and the anchors beside it, by the rules of the desktop; opens nothing. */
 #include "paths.h"
 
 #include <errno.h>
@@ -31,19 +31,37 @@ static const char *home_directory(void)
 	return entry && entry->pw_dir && entry->pw_dir[0] == '/' ? entry->pw_dir : NULL;
 }
 
+/* What rest names in a directory of the desktop: that of the variable, else one below home. NULL: there is no home. */
+static char *path_of(const char *variable, const char *below_home, const char *rest)
+{
+	const char *directory = getenv(variable), *home;
+	char *usual, *path;
+
+	/* The specification: a path that is not absolute is to be ignored. */
+	if (directory && directory[0] == '/')
+		return path_join(directory, rest);
+	home = home_directory();
+	if (!home)
+		return NULL;
+	usual = path_join(home, below_home);
+	path = path_join(usual, rest);
+	free(usual);
+	return path;
+}
+
+char *paths_anchors(void)
+{
+	return path_of("XDG_STATE_HOME", "/.local/state", "/timesheet/anchors");
+}
+
 char *paths_database(const char *chosen, char *reason, size_t size)
 {
-	const char *data = getenv("XDG_DATA_HOME"), *home;
 	char *path;
 
 	if (chosen)
 		return copy_text(chosen);
-	/* The specification: a path that is not absolute is to be ignored. */
-	if (data && data[0] == '/') {
-		path = path_join(data, "/timesheet/timesheet.db");
-	} else if ((home = home_directory())) {
-		path = path_join(home, "/.local/share/timesheet/timesheet.db");
-	} else {
+	path = path_of("XDG_DATA_HOME", "/.local/share", "/timesheet/timesheet.db");
+	if (!path) {
 		(void)snprintf(reason, size, "there is no home directory: name the database with --db");
 		return NULL;
 	}

@@ -1,4 +1,4 @@
-/* Where the database lives. */
+/* Where the database lives, and what is kept of it elsewhere. */
 #ifndef TIMESHEET_SRC_PATHS_H
 #define TIMESHEET_SRC_PATHS_H
 
@@ -8,5 +8,10 @@
  * Directory Specification 0.8: $XDG_DATA_HOME, or ~/.local/share), whose directories are made when they are missing.
  * The caller frees it. NULL: there is no home, or a directory cannot be made; reason then says which in one line. */
 char *paths_database(const char *chosen, char *reason, size_t size);
+
+/* The directory of the anchors (ts_anchor_use): timesheet/anchors in the user's directory for what a program remembers
+ * ($XDG_STATE_HOME, or ~/.local/state), which nobody backs up or syncs together with the database. Nothing is made. The
+ * caller frees it. NULL: there is no home. */
+char *paths_anchors(void);
 
 #endif

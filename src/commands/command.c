@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The user named, or the only one; none if that cannot be told. */
 static enum ts_status user_choose(struct command_context *context)
@@ -26,6 +27,18 @@ static enum ts_status user_choose(struct command_context *context)
 	return status;
 }
 
+/* After a login. It keeps no command from anything. What runs every few seconds for a status bar tells a terminal only,
+ * or nothing else would be left in somebody's journal; check tells it with what else it finds. */
+static void older_look(struct command_context *context)
+{
+	int (*run)(struct command_context * context, int count, char **arguments) = context->command->run;
+	if (ts_anchor_read(context->store, &context->behind) != TS_OK)
+		context->behind = 0;
+	bool quiet = run == command_check || (run == command_status && isatty(STDERR_FILENO) != 1);
+	if (context->behind > 0 && !quiet)
+		command_warn_older(context);
+}
+
 int command_authenticate(struct command_context *context, char *password)
 {
 	ts_auth *auth = NULL;
@@ -36,8 +49,10 @@ int command_authenticate(struct command_context *context, char *password)
 		status = ts_auth_finish(context->store, auth, clock_now().now);
 	}
 	ts_auth_destroy(auth);
-	if (status == TS_OK)
+	if (status == TS_OK) {
+		older_look(context);
 		return EXIT_DONE;
+	}
 	if (status == TS_WAIT)
 		return command_fail_wait(context);
 	if (status == TS_DENIED)
@@ -70,8 +85,10 @@ static int log_in(struct command_context *context, bool needed)
 	if (!context->user)
 		return needed ? command_fail_user() : EXIT_DONE;
 	enum ts_status status = ts_session_resume(context->store, context->user, &context->machine);
-	if (status == TS_OK)
+	if (status == TS_OK) {
+		older_look(context);
 		return EXIT_DONE;
+	}
 	if (status == TS_NOT_FOUND)
 		return complain(EXIT_LOGGED_OUT, "there is no user '%s'", context->user);
 	if (status != TS_LOGGED_OUT)
@@ -120,6 +137,14 @@ static enum ts_status store_open(struct command_context *context, const char *pa
 	return ts_open(path, need == COMMAND_MAKES_FILE, now, reason, &context->store);
 }
 
+static enum ts_status anchors_use(struct command_context *context)
+{
+	char *directory = paths_anchors();
+	enum ts_status status = ts_anchor_use(context->store, directory);
+	free(directory);
+	return status;
+}
+
 /* Open screens tell who did it. */
 static int signed_run(struct command_context *context, int count, char **arguments)
 {
@@ -137,6 +162,8 @@ static int opened_run(struct command_context *context, int count, char **argumen
 		return complain(EXIT_FAILED, "%s", reason);
 	process_describe_machine(&context->machine, context->moment.uptime);
 	enum ts_status opened = store_open(context, path, reason);
+	if (opened == TS_OK)
+		opened = anchors_use(context);
 	int status;
 	if (opened == TS_NOT_FOUND)
 		status = complain(EXIT_FAILED, "there is no database '%s' yet; run: timesheet register", path);

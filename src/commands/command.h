@@ -17,7 +17,7 @@ enum exit_status {
 	EXIT_FAILED = 1,
 	EXIT_USAGE = 2,
 	EXIT_LOGGED_OUT = 3, /* not logged in, or a wrong password */
-	EXIT_DATABASE = 4    /* the database is damaged or not ours */
+	EXIT_DATABASE = 4    /* the database is damaged, not whole, or not ours */
 };
 
 enum command_need {
@@ -37,6 +37,7 @@ struct command_context {
 	const char *user;             /* whom the command is about; NULL: could not be told */
 	char only_user[TS_NAME_SIZE]; /* the name of the only user, when nobody was named */
 	struct ts_settings settings;  /* of the logged-in user, else the defaults */
+	int64_t behind;               /* changes seen on this machine that the file lacks; 0 */
 };
 
 struct command {
@@ -77,6 +78,8 @@ int command_fail_wait(const struct command_context *context);
 /* Wrong usage: names what is wrong and shows the command's line. */
 int command_misused(const struct command_context *context, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
+/* That the file is older than it was on this machine: a line on standard error. */
+void command_warn_older(const struct command_context *context);
 /* Standard output was written whole; else the exit status says not. */
 int command_finish_output(void);
 

@@ -1,4 +1,4 @@
-/* backup, check, migrate: care for the database as a file. */
+/* backup, migrate: care for the database as a file. */
 #include "command.h"
 
 #include <stdlib.h>
@@ -33,37 +33,6 @@ int command_backup(struct command_context *context, int count, char **arguments)
 		                ts_detail(context->store)[0] ? ts_detail(context->store) : ts_status_text(status));
 	(void)printf("%s: copied and verified\n", arguments[0]);
 	return command_finish_output();
-}
-
-int command_check(struct command_context *context, int count, char **arguments)
-{
-	bool full = false;
-	struct ts_check check;
-	const struct command_option options[] = { { "--full", NULL, &full }, { NULL, NULL, NULL } };
-	int words = command_options(context, count, arguments, options);
-	if (words < 0)
-		return EXIT_USAGE;
-	if (words > 0)
-		return command_misused(context, "unexpected '%s'", arguments[0]);
-	enum ts_status status = ts_check(context->store, full, &check);
-	if (status != TS_OK)
-		return command_fail(context, status, "the check failed");
-	(void)printf(
-	        "pages sound; users %lld, activities %lld, logs %lld, notes %lld, steps of undo %lld, inbox %lld\n",
-	        (long long)check.users, (long long)check.activities, (long long)check.logs, (long long)check.notes,
-	        (long long)check.steps, (long long)check.inbox);
-	if (check.seals_checked)
-		(void)printf("%lld seals of %s opened, %lld damaged\n", (long long)check.seals,
-		             ts_user_name(context->store), (long long)check.damaged);
-	else if (full)
-		(void)printf("seals not checked: log in first (timesheet login)\n");
-	int finished = command_finish_output();
-	if (finished == EXIT_DONE && check.damaged > 0)
-		return complain(EXIT_DATABASE,
-		                "%lld rows do not verify: they are shown as damaged and never changed; backups stand "
-		                "beside '%s'",
-		                (long long)check.damaged, ts_path(context->store));
-	return finished;
 }
 
 int command_migrate(struct command_context *context, int count, char **arguments)

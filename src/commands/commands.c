@@ -73,8 +73,11 @@ const struct command commands[] = {
 	  COMMAND_NEEDS_FILE, command_backup },
 	{ "inbox", "[--drop]", "what was logged without a login and cannot be used", "  --drop removes it.\n",
 	  COMMAND_NEEDS_LOGIN, command_inbox },
-	{ "check", "[--full]", "look for damage", "  --full reads every page and, logged in, opens every seal.\n", COMMAND_TRIES_LOGIN,
-	  command_check },
+	{ "check", "[--full] [--accept]", "look for damage, and whether all rows are there",
+	  "  --full reads every page and, logged in, opens every seal.\n"
+	  "  Logged in, it says whether all rows are as they were last written, and whether the file is older than it was\n"
+	  "  on this machine. --accept takes both as they are from now on. Exit status 4: damaged, or rows are not so.\n",
+	  COMMAND_TRIES_LOGIN, command_check },
 	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, command_migrate },
 	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, command_completions },
 	{ "manual", "", "print the manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, command_manual },

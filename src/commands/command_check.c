@@ -1,0 +1,154 @@
+/* check: whether the file is damaged, and whether it is whole: rows that are not as they were last written, or an older
+ * copy in its place. Both can be accepted. */
+#include "command.h"
+
+#include "progress.h"
+
+enum { AUDIT_ROWS = 10000 /* between two looks at the clock */ };
+
+static void older_print(const struct command_context *context, char *out, size_t size)
+{
+	if (context->behind == 1)
+		(void)snprintf(out, size, "the last change seen on this machine");
+	else
+		(void)snprintf(out, size, "the last %lld changes seen on this machine", (long long)context->behind);
+}
+
+void command_warn_older(const struct command_context *context)
+{
+	char what[64];
+	older_print(context, what, sizeof what);
+	(void)complain(EXIT_DONE,
+	               "the file lacks %s: a backup was put back, or an old copy; 'timesheet check --accept' ends this "
+	               "warning ('%s')",
+	               what, ts_path(context->store));
+}
+
+/* total: of all users, which is near enough for a bar. */
+static enum ts_status audit(const struct command_context *context, int64_t total, struct ts_audit_result *result)
+{
+	struct progress progress = progress_begin("comparing the rows");
+	ts_audit *running = NULL;
+	*result = (struct ts_audit_result){ .done = false };
+	enum ts_status status = ts_audit_begin(context->store, &running);
+	while (status == TS_OK && !result->done) {
+		status = ts_audit_step(running, AUDIT_ROWS, result);
+		if (result->rows <= total)
+			progress_tell(&progress, (size_t)result->rows, (size_t)total);
+	}
+	ts_audit_end(running);
+	progress_end(&progress);
+	return status;
+}
+
+static void audit_print(const struct command_context *context, const struct ts_audit_result *result)
+{
+	const char *name = ts_user_name(context->store);
+	if (result->sound)
+		(void)printf("%lld rows of %s are as they were last written\n", (long long)result->rows, name);
+	if (result->missing > 0)
+		(void)printf("rows of %s: %lld fewer than were written\n", name, (long long)result->missing);
+	if (result->surplus > 0)
+		(void)printf("rows of %s: %lld more than were written\n", name, (long long)result->surplus);
+	if (!result->sound && result->missing == 0 && result->surplus == 0)
+		(void)printf("rows of %s: older versions stand in place of the last ones\n", name);
+}
+
+static int accept(struct command_context *context, const struct ts_audit_result *result)
+{
+	char what[64];
+	enum ts_status status = result->sound ? TS_OK : ts_audit_accept(context->store, context->moment.now);
+	if (status == TS_OK && context->behind > 0)
+		status = ts_anchor_accept(context->store);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot accept the file as it is");
+	if (!result->sound)
+		(void)printf("accepted: the rows of %s as they are\n", ts_user_name(context->store));
+	older_print(context, what, sizeof what);
+	if (context->behind > 0)
+		(void)printf("accepted: the file without %s\n", what);
+	if (result->sound && context->behind == 0)
+		(void)printf("nothing to accept: all is as it was last written\n");
+	return command_finish_output();
+}
+
+/* What was found and not accepted. Each finding is a line. */
+static int findings(struct command_context *context, const struct ts_audit_result *result)
+{
+	if (context->behind > 0)
+		command_warn_older(context);
+	if (result->sound)
+		return EXIT_DONE;
+	return complain(EXIT_DATABASE,
+	                "something other than timesheet has changed the rows of '%s'; backups stand beside '%s', "
+	                "'timesheet check --accept' takes the rows as they are",
+	                ts_user_name(context->store), ts_path(context->store));
+}
+
+/* For a logged-in user. */
+static int whole_check(struct command_context *context, const struct ts_check *check, bool accepted)
+{
+	struct ts_audit_result result;
+	int64_t total = check->activities + check->logs + check->notes + check->steps;
+	enum ts_status status = audit(context, total, &result);
+	if (status != TS_OK)
+		return command_fail(context, status, "the rows cannot be compared with what was written");
+	audit_print(context, &result);
+	int finished = command_finish_output();
+	if (finished != EXIT_DONE)
+		return finished;
+	return accepted ? accept(context, &result) : findings(context, &result);
+}
+
+static void check_print(const struct command_context *context, bool full, const struct ts_check *check)
+{
+	(void)printf(
+	        "pages sound; users %lld, activities %lld, logs %lld, notes %lld, steps of undo %lld, inbox %lld\n",
+	        (long long)check->users, (long long)check->activities, (long long)check->logs, (long long)check->notes,
+	        (long long)check->steps, (long long)check->inbox);
+	if (check->seals_checked)
+		(void)printf("%lld seals of %s opened, %lld damaged\n", (long long)check->seals,
+		             ts_user_name(context->store), (long long)check->damaged);
+	else if (full)
+		(void)printf("seals not checked: log in first (timesheet login)\n");
+	else if (!ts_logged_in(context->store))
+		(void)printf("rows not compared with what was written: log in first (timesheet login)\n");
+}
+
+static int check_refused(const struct command_context *context)
+{
+	if (!ts_logged_in(context->store))
+		return command_fail(context, TS_LOGGED_OUT, "cannot accept the file as it is");
+	if (ts_read_only(context->store))
+		return complain(EXIT_FAILED, "cannot accept the file as it is: '%s' can only be read",
+		                ts_path(context->store));
+	return EXIT_DONE;
+}
+
+int command_check(struct command_context *context, int count, char **arguments)
+{
+	bool full = false, accepted = false;
+	struct ts_check check;
+	const struct command_option options[] = { { "--full", NULL, &full },
+		                                  { "--accept", NULL, &accepted },
+		                                  { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (words > 0)
+		return command_misused(context, "unexpected '%s'", arguments[0]);
+	int refused = accepted ? check_refused(context) : EXIT_DONE;
+	if (refused != EXIT_DONE)
+		return refused;
+	enum ts_status status = ts_check(context->store, full, &check);
+	if (status != TS_OK)
+		return command_fail(context, status, "the check failed");
+	check_print(context, full, &check);
+	int whole = ts_logged_in(context->store) ? whole_check(context, &check, accepted) : command_finish_output();
+	if (check.damaged == 0)
+		return whole;
+	return complain(EXIT_DATABASE,
+	                "%lld rows do not verify: they are shown as damaged and never changed; backups stand beside "
+	                "'%s'",
+	                (long long)check.damaged, ts_path(context->store));
+}
