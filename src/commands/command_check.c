@@ -45,7 +45,7 @@ static void audit_print(const struct command_context *context, const struct ts_a
 {
 	const char *name = ts_user_name(context->store);
 	if (result->sound)
-		(void)printf("%lld rows of %s are as they were last written\n", (long long)result->rows, name);
+		(void)printf("all rows of %s are there: %lld, in their last version\n", name, (long long)result->rows);
 	if (result->missing > 0)
 		(void)printf("rows of %s: %lld fewer than were written\n", name, (long long)result->missing);
 	if (result->surplus > 0)
@@ -111,8 +111,6 @@ static void check_print(const struct command_context *context, bool full, const 
 		             ts_user_name(context->store), (long long)check->damaged);
 	else if (full)
 		(void)printf("seals not checked: log in first (timesheet login)\n");
-	else if (!ts_logged_in(context->store))
-		(void)printf("rows not compared with what was written: log in first (timesheet login)\n");
 }
 
 static int check_refused(const struct command_context *context)

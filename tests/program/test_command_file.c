@@ -56,6 +56,10 @@ static void a_backup_is_a_database_of_its_own_and_leads_back(void **state)
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "a mistake");
 	EXPECT(sandbox, 0, NULL, "", "logout");
 	file_copy(copy, sandbox->database);
+	/* Where the newer file was seen that is said, until somebody says that it is right. */
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL,
+	            "lacks the last change seen on this machine", "login");
+	EXPECT(sandbox, 0, NULL, "", "check", "--accept");
 	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, "", "login");
 	EXPECT(sandbox, 0, "parser\n", "", "status", "--format", "%a");
 	EXPECT(sandbox, 0, "kept\n", "", "note");
@@ -211,6 +215,8 @@ static void the_format_goes_down_and_up_again(void **state)
 	EXPECT(sandbox, 0, expected, "", "migrate", "2");
 	/* The next command brings it up; notes came with a later version, logs were there. */
 	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, "parser\n", "", "status", "--format", "%a");
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, "", "lacks the last 2 changes", "note");
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, "", "check", "--accept");
 	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, "", "", "note");
 	(void)snprintf(expected, sizeof expected, "%s.before-v2", sandbox->database);
 	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, "text\n", "", "--db", expected, "note");
