@@ -30,7 +30,7 @@ struct day {
 	uint64_t news; /* how far other processes' deeds are known, once news_begun */
 	bool news_begun;
 	bool asks_no_more; /* whether something that goes on was forgotten */
-	bool pinning; /* the next digit says to which slot */
+	bool pinning;      /* the next digit says to which slot */
 };
 
 /* ---- day_model.c: no drawing */

@@ -29,7 +29,15 @@ enum event_type {
 	EVENT_SAVE     /* the program may end any moment (hang-up, lock): store drafts now */
 };
 
-enum answer_type { ANSWER_NONE, ANSWER_DONE, ANSWER_DAY, ANSWER_LOG, ANSWER_RECOVERY_CONFIRMED, ANSWER_RANGE, ANSWER_KEY };
+enum answer_type {
+	ANSWER_NONE,
+	ANSWER_DONE,
+	ANSWER_DAY,
+	ANSWER_LOG,
+	ANSWER_RECOVERY_CONFIRMED,
+	ANSWER_RANGE,
+	ANSWER_KEY
+};
 struct answer {
 	enum answer_type type;
 	struct ts_done done; /* ANSWER_DONE: what was done; ANSWER_LOG: only its log, to be shown on day */

@@ -4,7 +4,7 @@
 
 #include "failure.h"
 
-enum { SLICE_ROWS = 2000 /* some 2 ms */ };
+enum { SLICE_ROWS = 1500 /* some 2 ms (measured on 100,000 logs) */ };
 
 static struct moment now(const struct ui *ui)
 {

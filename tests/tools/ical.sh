@@ -9,9 +9,9 @@ place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -m 700 "$place/run"
-LC_ALL=C.UTF-8 TIMESHEET_DB=$place/data/t.db TIMESHEET_PASSWORD_FILE=$place/password XDG_RUNTIME_DIR=$place/run
+LC_ALL=C.UTF-8 TIMESHEET_DB=$place/data/t.db TIMESHEET_PASSWORD_FILE=$place/password XDG_RUNTIME_DIR=$place/run XDG_STATE_HOME=$place/state
 TZ=CET-1CEST,M3.5.0,M10.5.0/3
-export LC_ALL TIMESHEET_DB TIMESHEET_PASSWORD_FILE XDG_RUNTIME_DIR TZ
+export LC_ALL TIMESHEET_DB TIMESHEET_PASSWORD_FILE XDG_RUNTIME_DIR XDG_STATE_HOME TZ
 unset TIMESHEET_USER || :
 echo 'correct horse battery' >"$place/password"
 "$program" register ada >/dev/null 2>&1

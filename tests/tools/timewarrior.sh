@@ -12,8 +12,8 @@ trap 'rm -rf "$place"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir -p "$place/timew/data" "$place/run"
 chmod 700 "$place/run"
-LC_ALL=C.UTF-8 TIMEWARRIORDB=$place/timew TIMESHEET_DB=$place/data/t.db TIMESHEET_PASSWORD_FILE=$place/password XDG_RUNTIME_DIR=$place/run
-export LC_ALL TIMEWARRIORDB TIMESHEET_DB TIMESHEET_PASSWORD_FILE XDG_RUNTIME_DIR
+LC_ALL=C.UTF-8 TIMEWARRIORDB=$place/timew TIMESHEET_DB=$place/data/t.db TIMESHEET_PASSWORD_FILE=$place/password XDG_RUNTIME_DIR=$place/run XDG_STATE_HOME=$place/state
+export LC_ALL TIMEWARRIORDB TIMESHEET_DB TIMESHEET_PASSWORD_FILE XDG_RUNTIME_DIR XDG_STATE_HOME
 TZ=CET-1CEST,M3.5.0,M10.5.0/3
 export TZ
 unset TIMESHEET_USER || :
