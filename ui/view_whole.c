@@ -125,7 +125,9 @@ static void whole_draw(const struct view *view, struct surface *surface)
 	(void)paragraph_draw(surface, rect, whole->words, look_of(STYLE_DIALOG), PARAGRAPH_LEFT);
 	rect.y += words + 1;
 	if (rect.y < end && whole->error[0] != '\0') {
-		surface_text_cut(surface, rect.x, rect.y, width, whole->error, look_of(STYLE_ERROR));
+		/* It may name a file, and there is a blank row. */
+		rect.height = end - rect.y;
+		(void)paragraph_draw(surface, rect, whole->error, look_of(STYLE_ERROR), PARAGRAPH_LEFT);
 	} else if (rect.y < end) {
 		backups_name(view->environment->store, backups);
 		int x = surface_text_cut(surface, rect.x, rect.y, width, label, look_of(STYLE_DIM));
