@@ -134,6 +134,27 @@ static void whether_something_was_forgotten_is_asked_afterwards(void **state)
 	desk_close(&desk);
 }
 
+static void who_stays_logged_in_is_asked_too(void **state)
+{
+	(void)state;
+	static const struct ts_machine machine = { .boot = "this boot" };
+	struct ts_settings settings = ts_settings_default();
+	struct desk desk, again;
+	desk_open_on(&desk, store_with_ada(), &machine);
+	log_in(&desk);
+	settings.stay = true;
+	assert_int_equal(ts_settings_write(desk.store, &settings, desk.moment.now), TS_OK);
+	desk_key(&desk, "z");
+	log_in_again(&desk);
+	ui_destroy(desk.ui);
+	ts_lock(desk.store);
+	fake_set_behind(desk.store, 12);
+	desk_open_on(&again, desk.store, &machine);
+	assert_true(ts_logged_in(again.store));
+	assert_true(desk_shows(&again, OLDER));
+	desk_close(&again);
+}
+
 static void one_may_quit_and_lock_there(void **state)
 {
 	(void)state;
@@ -402,6 +423,7 @@ int main(void)
 		cmocka_unit_test(a_digit_logs_as_ever),
 		cmocka_unit_test(what_was_typed_ahead_is_logged_before_anything_is_asked),
 		cmocka_unit_test(whether_something_was_forgotten_is_asked_afterwards),
+		cmocka_unit_test(who_stays_logged_in_is_asked_too),
 		cmocka_unit_test(one_may_quit_and_lock_there),
 		cmocka_unit_test(a_file_that_can_only_be_read_cannot_be_kept),
 		cmocka_unit_test(what_cannot_be_kept_says_why_and_stays),
