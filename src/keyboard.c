@@ -1,6 +1,17 @@
 /* Bytes in, keys out; what a key means is not known here. */
 #include "keyboard.h"
 
+/* Milliseconds after an Escape in a paste until it is a key, not the begin of the paste's end: longer than a network
+ * stumbles, shorter than somebody looks at a program that does not react. */
+enum { PASTE_DELAY = 500 };
+
+static uint64_t delay_now(const struct keyboard *keyboard)
+{
+	int delay = term_escape_delay(keyboard->term);
+
+	return (uint64_t)(decoder_pasting(keyboard->decoder) && delay < PASTE_DELAY ? PASTE_DELAY : delay);
+}
+
 static void escape_event(uv_timer_t *timer)
 {
 	const struct keyboard *keyboard = timer->data;
@@ -21,7 +32,7 @@ static void terminal_event(uv_poll_t *poll, int status, int events)
 		return;
 	}
 	if (decoder_pending(keyboard->decoder))
-		(void)uv_timer_start(&keyboard->escape, escape_event, (uint64_t)term_escape_delay(keyboard->term), 0);
+		(void)uv_timer_start(&keyboard->escape, escape_event, delay_now(keyboard), 0);
 	else
 		(void)uv_timer_stop(&keyboard->escape);
 }

@@ -49,6 +49,7 @@ struct decoder {
 	unsigned char missing;                   /* continuation bytes still to come */
 	unsigned char second_least, second_most; /* what the next continuation byte may be */
 	bool pasting;
+	size_t late; /* bytes of a paste's end seen after Escape had ended it, with that Escape; 0: none is expected */
 	struct paste paste;
 	struct defined *defined;
 	size_t defined_count;
@@ -108,14 +109,12 @@ static void deliver_named(struct decoder *decoder, enum key_name name, unsigned 
 	deliver_key(decoder, (struct key){ .name = name, .modifiers = modifiers });
 }
 
-static void paste_byte(struct decoder *decoder, unsigned char byte)
+static void paste_deliver(struct decoder *decoder)
 {
 	struct input input = { .type = INPUT_PASTE };
 	size_t size;
 	char *text;
 
-	if (!paste_feed(&decoder->paste, byte))
-		return;
 	decoder->pasting = false;
 	text = paste_take(&decoder->paste, &size);
 	input.as.paste.text = text;
@@ -124,6 +123,12 @@ static void paste_byte(struct decoder *decoder, unsigned char byte)
 	if (size > 0)
 		decoder->callback(decoder->context, &input);
 	paste_free(text, size);
+}
+
+static void paste_byte(struct decoder *decoder, unsigned char byte)
+{
+	if (paste_feed(&decoder->paste, byte))
+		paste_deliver(decoder);
 }
 
 static void control_byte(struct decoder *decoder, unsigned char byte)
@@ -254,6 +259,7 @@ static void sequence_end(struct decoder *decoder)
 	case SEQUENCE_PASTE:
 		paste_begin(&decoder->paste);
 		decoder->pasting = true;
+		decoder->late = 0;
 		break;
 	case SEQUENCE_FOCUS_IN:
 	case SEQUENCE_FOCUS_OUT:
@@ -265,9 +271,40 @@ static void sequence_end(struct decoder *decoder)
 	}
 }
 
+bool decoder_pasting(const struct decoder *decoder)
+{
+	return decoder->pasting;
+}
+
 bool decoder_pending(const struct decoder *decoder)
 {
-	return decoder->state != STATE_GROUND;
+	if (decoder->pasting)
+		return paste_escaped(&decoder->paste);
+	return decoder->state != STATE_GROUND || decoder->late > 1;
+}
+
+static void ground_byte(struct decoder *decoder, unsigned char byte);
+
+/* What looked like the end of a paste were keys after all. */
+static void late_give_back(struct decoder *decoder)
+{
+	size_t count = decoder->late;
+
+	decoder->late = 0;
+	for (size_t i = 1; i < count; i++)
+		ground_byte(decoder, (unsigned char)paste_end_byte(i));
+}
+
+/* The rest of a paste's end that took longer than the Escape was waited for: its "201~" would be keys. True: taken. */
+static bool late_byte(struct decoder *decoder, unsigned char byte)
+{
+	if (byte != (unsigned char)paste_end_byte(decoder->late)) {
+		late_give_back(decoder);
+		return false;
+	}
+	if (paste_end_byte(++decoder->late) == '\0')
+		decoder->late = 0;
+	return true;
 }
 
 /* The bytes so far will not go on as a sequence. */
@@ -275,6 +312,15 @@ void decoder_timeout(struct decoder *decoder)
 {
 	enum state state = decoder->state;
 
+	if (decoder->pasting) {
+		if (!paste_escaped(&decoder->paste))
+			return;
+		decoder->late = 1;
+		paste_deliver(decoder);
+		return;
+	}
+	if (decoder->late > 1)
+		late_give_back(decoder);
 	decoder->state = STATE_GROUND;
 	if (state == STATE_ESCAPE) {
 		deliver_named(decoder, KEYNAME_ESCAPE, 0);
@@ -367,6 +413,8 @@ static void decoder_byte(struct decoder *decoder, unsigned char byte)
 		paste_byte(decoder, byte);
 		return;
 	}
+	if (decoder->late > 0 && late_byte(decoder, byte))
+		return;
 	switch (decoder->state) {
 	case STATE_GROUND:
 		ground_byte(decoder, byte);

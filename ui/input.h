@@ -1,7 +1,7 @@
 /*
  * Bytes from a terminal to keys, mouse and paste: UTF-8, the usual escape sequences (CSI, SS3, in normal and
  * application mode, with modifiers), SGR mouse, bracketed paste. Pure: no descriptor, no clock. Invalid bytes become
- * U+FFFD and swallow nothing; unknown sequences are dropped whole.
+ * U+FFFD and swallow nothing; unknown sequences are dropped whole. A paste whose end is lost is ended by the Escape key.
  */
 #ifndef TIMESHEET_UI_INPUT_H
 #define TIMESHEET_UI_INPUT_H
@@ -32,8 +32,11 @@ void decoder_destroy(struct decoder *decoder);
 void decoder_define(struct decoder *decoder, const char *sequence, struct key key);
 void decoder_feed(struct decoder *decoder, const char *bytes, size_t size);
 /* True when an escape has begun and its end is not there: after a while without bytes (50 ms, 150 over ssh) call
- * decoder_timeout, which delivers a lone Escape and drops an unfinished sequence. */
+ * decoder_timeout, which delivers a lone Escape and drops an unfinished sequence. An Escape that is the last of a paste
+ * ends it then, and what was pasted is delivered. */
 bool decoder_pending(const struct decoder *decoder);
 void decoder_timeout(struct decoder *decoder);
+/* True inside of a paste: wait longer there (500 ms), for its real end may be on its way. */
+bool decoder_pasting(const struct decoder *decoder);
 
 #endif

@@ -79,6 +79,16 @@ bool paste_feed(struct paste *paste, unsigned char byte)
 	return false;
 }
 
+bool paste_escaped(const struct paste *paste)
+{
+	return paste->matched == 1;
+}
+
+char paste_end_byte(size_t at)
+{
+	return at < sizeof paste_end ? paste_end[at] : '\0';
+}
+
 char *paste_take(struct paste *paste, size_t *size)
 {
 	char *text = allocate(PASTE_MOST + 1, 1);

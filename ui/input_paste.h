@@ -16,6 +16,10 @@ struct paste {
 void paste_begin(struct paste *paste);
 /* True when the byte ended the paste: then take the text. */
 bool paste_feed(struct paste *paste, unsigned char byte);
+/* True when an Escape came last: its end, were it whole, begins so. */
+bool paste_escaped(const struct paste *paste);
+/* The byte of the closing sequence at a place, 0 behind its end. */
+char paste_end_byte(size_t at);
 /* The whole paste as valid UTF-8, without control characters but tab and \n, at most 1 MiB; paste->cut says whether
  * that is not all. To be given back by paste_free. The paste is empty afterwards. */
 char *paste_take(struct paste *paste, size_t *size);

@@ -82,7 +82,11 @@ void terminal_wait_text(struct terminal *terminal, const char *text);
 void terminal_wait_gone(struct terminal *terminal, const char *text);
 /* The exit status, or minus the signal that killed it. */
 int terminal_wait_exit(struct terminal *terminal);
+/* The same without failing: false when it still runs after so many milliseconds. */
+bool terminal_ends(struct terminal *terminal, int milliseconds, int *status);
 void terminal_wait_stopped(struct terminal *terminal);
+/* Nanoseconds of processor time that the program has used, so far or until its end. */
+int64_t terminal_processor_time(const struct terminal *terminal);
 pid_t terminal_process(const struct terminal *terminal);
 /* The exit status after "q" on the day screen. */
 int terminal_quit(struct terminal *terminal);

@@ -11,20 +11,28 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void report_send(int reports, int status)
+static void report_send(int reports, const struct report *report)
 {
-	while (write(reports, &status, sizeof status) < 0 && errno == EINTR)
+	while (write(reports, report, sizeof *report) < 0 && errno == EINTR)
 		;
+}
+
+static int64_t nanoseconds_of(const struct rusage *usage)
+{
+	return (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * INT64_C(1000000000) +
+	       (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * INT64_C(1000);
 }
 
 /* The shell's part: a session of its own, the program in a foreground group of its own, and news of it to the test.
  * Runs between fork and exec: only what is safe there. */
 static void shell_run(int slave, int reports, char *const *arguments, char *const *environment)
 {
-	int status;
+	struct report report = { 0 };
+	struct rusage usage;
 	pid_t process;
 
 	(void)signal(SIGHUP, SIG_IGN);
@@ -48,12 +56,14 @@ static void shell_run(int slave, int reports, char *const *arguments, char *cons
 	}
 	(void)setpgid(process, process);
 	(void)close(slave);
-	report_send(reports, process);
+	report.process = process;
+	report_send(reports, &report);
 	do {
-		if (waitpid(process, &status, WUNTRACED) < 0)
+		if (wait4(process, &report.status, WUNTRACED, &usage) < 0)
 			_exit(126);
-		report_send(reports, status);
-	} while (WIFSTOPPED(status));
+		report.processor = nanoseconds_of(&usage);
+		report_send(reports, &report);
+	} while (WIFSTOPPED(report.status));
 	_exit(0);
 }
 
@@ -63,6 +73,7 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	const char *const database[] = { "--db", sandbox->database, NULL };
 	struct terminal *terminal = calloc(1, sizeof *terminal);
 	struct words variables = { .count = 0 }, arguments = { .count = 0 };
+	struct report started;
 	int pipe_ends[2];
 
 	assert_non_null(terminal);
@@ -95,7 +106,8 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	}
 	(void)close(pipe_ends[1]);
 	(void)fcntl(terminal->slave, F_SETFD, FD_CLOEXEC);
-	assert_int_equal(read(terminal->reports, &terminal->process, sizeof terminal->process), sizeof(pid_t));
+	assert_int_equal(read(terminal->reports, &started, sizeof started), sizeof started);
+	terminal->process = started.process;
 	assert_int_equal(fcntl(terminal->reports, F_SETFL, O_NONBLOCK), 0);
 	words_release(&variables);
 	words_release(&arguments);

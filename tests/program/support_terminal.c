@@ -80,11 +80,12 @@ static bool output_read(struct terminal *terminal)
 
 static void reports_read(struct terminal *terminal)
 {
-	int status;
+	struct report report;
 
-	while (read(terminal->reports, &status, sizeof status) == sizeof status) {
-		terminal->status = status;
-		terminal->ended = !WIFSTOPPED(status);
+	while (read(terminal->reports, &report, sizeof report) == sizeof report) {
+		terminal->status = report.status;
+		terminal->processor = report.processor;
+		terminal->ended = !WIFSTOPPED(report.status);
 	}
 }
 
@@ -92,9 +93,9 @@ typedef bool condition(struct terminal *terminal, const void *context);
 
 /* Reads until the condition holds, looking again after each piece; false: the deadline passed, or the program has
  * ended. */
-static bool wait_for(struct terminal *terminal, condition *holds, const void *context, bool even_ended)
+static bool wait_within(struct terminal *terminal, int deadline, condition *holds, const void *context, bool even_ended)
 {
-	int64_t until = milliseconds_now() + DEADLINE;
+	int64_t until = milliseconds_now() + deadline;
 
 	for (;;) {
 		bool ended = terminal->ended;
@@ -109,6 +110,11 @@ static bool wait_for(struct terminal *terminal, condition *holds, const void *co
 			                  { open ? terminal->master : -1, POLLIN, 0 } };
 		(void)poll(wait, 2, ended ? 10 : (int)(until - milliseconds_now()));
 	}
+}
+
+static bool wait_for(struct terminal *terminal, condition *holds, const void *context, bool even_ended)
+{
+	return wait_within(terminal, DEADLINE, holds, context, even_ended);
 }
 
 struct terminal *terminal_open(struct sandbox *sandbox, const struct terminal_options *options)
@@ -159,6 +165,13 @@ static bool has_stopped(struct terminal *terminal, const void *unused)
 	return WIFSTOPPED(terminal->status);
 }
 
+static int status_of(const struct terminal *terminal)
+{
+	if (sandbox_complaints(terminal->sandbox))
+		fail_msg("a sanitizer has complained");
+	return WIFEXITED(terminal->status) ? WEXITSTATUS(terminal->status) : -WTERMSIG(terminal->status);
+}
+
 int terminal_wait_exit(struct terminal *terminal)
 {
 	if (!wait_for(terminal, has_ended, NULL, true)) {
@@ -166,9 +179,28 @@ int terminal_wait_exit(struct terminal *terminal)
 		fail_msg("the program has not ended");
 	}
 	(void)output_read(terminal);
-	if (sandbox_complaints(terminal->sandbox))
-		fail_msg("a sanitizer has complained");
-	return WIFEXITED(terminal->status) ? WEXITSTATUS(terminal->status) : -WTERMSIG(terminal->status);
+	return status_of(terminal);
+}
+
+bool terminal_ends(struct terminal *terminal, int milliseconds, int *status)
+{
+	if (!wait_within(terminal, milliseconds, has_ended, NULL, true))
+		return false;
+	(void)output_read(terminal);
+	*status = status_of(terminal);
+	return true;
+}
+
+int64_t terminal_processor_time(const struct terminal *terminal)
+{
+	struct timespec time;
+	clockid_t clock;
+
+	if (terminal->ended)
+		return terminal->processor;
+	assert_int_equal(clock_getcpuclockid(terminal->process, &clock), 0);
+	assert_int_equal(clock_gettime(clock, &time), 0);
+	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
 void terminal_wait_stopped(struct terminal *terminal)

@@ -6,6 +6,13 @@
 
 #include <vterm.h>
 
+/* Of the program, from the shell that started it. */
+struct report {
+	pid_t process;
+	int status;        /* as of waitpid */
+	int64_t processor; /* nanoseconds used until its end */
+};
+
 struct terminal {
 	struct sandbox *sandbox;
 	VTerm *emulator;
@@ -13,10 +20,11 @@ struct terminal {
 	int master, slave; /* slave: the description that the program has as 0 to 2; both -1 once hung up */
 	struct termios modes_before;
 	int flags_before;
-	int reports; /* statuses of the program, from its parent */
+	int reports; /* struct report */
 	pid_t shell, process;
 	int width, height;
-	int status; /* the last report, as of waitpid */
+	int status; /* of the last report */
+	int64_t processor;
 	bool ended;
 	bool cursor_shown;
 	char *output; /* everything written so far */

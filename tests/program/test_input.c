@@ -65,6 +65,23 @@ static void a_huge_paste_into_a_note_is_cut_at_its_limit(void **state)
 	sandbox_destroy(sandbox);
 }
 
+static void an_escape_gives_the_keys_back_when_the_end_of_a_paste_was_lost(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = story_begin(sandbox, NULL);
+
+	(void)state;
+	terminal_keys(terminal, "n");
+	terminal_press(terminal, "<Escape>[200~half of a paste, then keys");
+	terminal_press(terminal, "<Escape>"); /* nothing behind it: only time tells */
+	terminal_wait_text(terminal, "half of a paste, then keys");
+	terminal_keys(terminal, "<Escape>");
+	terminal_assert_text(terminal, "LOGS");
+	assert_int_equal(terminal_quit(terminal), 0);
+	terminal_destroy(terminal);
+	sandbox_destroy(sandbox);
+}
+
 static void broken_utf8_swallows_nothing(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -170,6 +187,7 @@ int main(void)
 		cmocka_unit_test(a_paste_on_the_day_screen_logs_nothing),
 		cmocka_unit_test(a_paste_into_a_note_is_text),
 		cmocka_unit_test(a_huge_paste_into_a_note_is_cut_at_its_limit),
+		cmocka_unit_test(an_escape_gives_the_keys_back_when_the_end_of_a_paste_was_lost),
 		cmocka_unit_test(broken_utf8_swallows_nothing),
 		cmocka_unit_test(unknown_sequences_press_no_keys),
 		cmocka_unit_test(a_lone_escape_closes_the_picker),

@@ -1,9 +1,8 @@
 /* The terminal is the user's: it is given back as it was, however the program ends, and may change or vanish at any
  * moment. */
-#include "support.h"
+#include "support_leave.h"
 
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 static void assert_modes_equal(struct termios left, struct termios right)
@@ -15,34 +14,12 @@ static void assert_modes_equal(struct termios left, struct termios right)
 	assert_memory_equal(left.c_cc, right.c_cc, sizeof left.c_cc);
 }
 
-/* The last of these that was written, if any. */
-static bool switched_off(struct terminal *terminal, const char *mode)
-{
-	char on[32], off[32];
-	size_t size;
-	const char *output = terminal_output(terminal, &size), *last_on = NULL, *last_off = NULL, *at;
-
-	(void)snprintf(on, sizeof on, "\033[?%sh", mode);
-	(void)snprintf(off, sizeof off, "\033[?%sl", mode);
-	for (at = output; (at = memmem(at, size - (size_t)(at - output), on, strlen(on))); at++)
-		last_on = at;
-	for (at = output; (at = memmem(at, size - (size_t)(at - output), off, strlen(off))); at++)
-		last_off = at;
-	return !last_on || (last_off && last_off > last_on);
-}
-
 static void assert_given_back(struct terminal *terminal)
 {
-	int x, y;
+	const char *fault = terminal_not_given_back(terminal);
 
-	assert_modes_equal(terminal_modes(terminal), terminal_modes_before(terminal));
-	assert_int_equal(terminal_flags(terminal), terminal_flags_before(terminal));
-	assert_true(switched_off(terminal, "1049"));
-	assert_true(switched_off(terminal, "2004"));
-	assert_true(switched_off(terminal, "1000"));
-	assert_true(switched_off(terminal, "1002"));
-	assert_true(switched_off(terminal, "1006"));
-	assert_true(terminal_cursor(terminal, &x, &y));
+	if (fault)
+		fail_msg("%s", fault);
 }
 
 static void quitting_gives_the_terminal_back(void **state)
@@ -104,15 +81,15 @@ static void suspending_gives_the_terminal_back_and_resuming_draws_again(void **s
 			terminal_press(terminal, "<C-z>");
 		terminal_wait_stopped(terminal);
 		assert_modes_equal(terminal_modes(terminal), terminal_modes_before(terminal));
-		assert_true(switched_off(terminal, "1049"));
-		assert_true(switched_off(terminal, "2004"));
+		assert_true(terminal_mode_off(terminal, "1049"));
+		assert_true(terminal_mode_off(terminal, "2004"));
 		if (round == 1)
 			terminal_resize(terminal, 80, 24);
 		terminal_signal(terminal, SIGCONT);
 		terminal_fence(terminal);
 		terminal_assert_text(terminal, "LOGS");
 		assert_modes_equal(terminal_modes(terminal), during);
-		assert_false(switched_off(terminal, "1049"));
+		assert_false(terminal_mode_off(terminal, "1049"));
 	}
 	story_log(terminal, "after the pause");
 	story_assert_sees(terminal, "14:37", "after the pause");

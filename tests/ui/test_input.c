@@ -369,6 +369,60 @@ static void a_paste_that_never_ends_is_given_up_with_the_decoder(void **state)
 	assert_string_equal(heard.text, "");
 }
 
+static void an_escape_ends_a_paste_whose_end_was_lost(void **state)
+{
+	static const struct {
+		const char *after, *heard;
+	} cases[] = {
+		{ "j", "<paste 6 pasted> j" },
+		{ "\033[A", "<paste 6 pasted> Up" },
+		{ "[201j", "<paste 6 pasted> [ 2 0 1 j" },
+		{ "\033[200~more\033[201~k", "<paste 6 pasted> <paste 4 more> k" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct heard heard = { .size = 0 };
+		struct decoder *decoder = decoder_create(hear, &heard);
+
+		decoder_feed(decoder, "\033[200~pasted\033", 13);
+		assert_true(decoder_pending(decoder));
+		assert_true(decoder_pasting(decoder));
+		decoder_timeout(decoder);
+		assert_false(decoder_pending(decoder));
+		assert_false(decoder_pasting(decoder));
+		decoder_feed(decoder, cases[i].after, strlen(cases[i].after));
+		assert_string_equal(heard.text, cases[i].heard);
+		decoder_destroy(decoder);
+		free(heard.paste);
+	}
+}
+
+static void an_end_of_a_paste_that_comes_late_presses_no_keys(void **state)
+{
+	struct heard heard = { .size = 0 };
+	struct decoder *decoder = decoder_create(hear, &heard);
+
+	(void)state;
+	decoder_feed(decoder, "\033[200~ab\033", 9);
+	decoder_timeout(decoder);
+	for (const char *at = "[201~"; *at; at++)
+		decoder_feed(decoder, at, 1);
+	decoder_feed(decoder, "j", 1);
+	assert_string_equal(heard.text, "<paste 2 ab> j");
+	/* And only once. */
+	decoder_feed(decoder, "[201~", 5);
+	assert_string_equal(heard.text, "<paste 2 ab> j [ 2 0 1 ~");
+	decoder_feed(decoder, "\033[200~cd\033", 9);
+	decoder_timeout(decoder);
+	decoder_feed(decoder, "[2", 2);
+	assert_true(decoder_pending(decoder));
+	decoder_timeout(decoder);
+	assert_string_equal(heard.text, "<paste 2 ab> j [ 2 0 1 ~ <paste 2 cd> [ 2");
+	decoder_destroy(decoder);
+	free(heard.paste);
+}
+
 static void the_terminals_own_sequences_come_first(void **state)
 {
 	struct heard heard = { .size = 0 };
@@ -445,6 +499,8 @@ int main(void)
 		cmocka_unit_test(a_huge_paste_is_cut_at_a_characters_end),
 		cmocka_unit_test(a_full_mebibyte_is_not_cut),
 		cmocka_unit_test(a_paste_that_never_ends_is_given_up_with_the_decoder),
+		cmocka_unit_test(an_escape_ends_a_paste_whose_end_was_lost),
+		cmocka_unit_test(an_end_of_a_paste_that_comes_late_presses_no_keys),
 		cmocka_unit_test(the_terminals_own_sequences_come_first),
 		cmocka_unit_test(random_bytes_never_break_the_decoder),
 	};
