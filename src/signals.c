@@ -3,7 +3,8 @@
 
 #include <signal.h>
 
-static const int numbers[SIGNALS] = { SIGWINCH, SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT, SIGTSTP };
+static const int numbers[SIGNALS] = { SIGWINCH, SIGHUP,  SIGTERM, SIGINT,  SIGQUIT,
+	                              SIGUSR1,  SIGUSR2, SIGALRM, SIGCONT, SIGTSTP };
 
 static void signal_event(uv_signal_t *handle, int number)
 {

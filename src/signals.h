@@ -4,7 +4,7 @@
 
 #include <uv.h>
 
-enum { SIGNALS = 7 };
+enum { SIGNALS = 10 };
 
 struct signals {
 	uv_signal_t handles[SIGNALS];
@@ -12,7 +12,8 @@ struct signals {
 	void *context;
 };
 
-/* Takes over those of the terminal (size, hang-up, stop, continue) and those that end the program. One that comes
+/* Takes over those of the terminal (size, hang-up, stop, continue) and those that end the program. SIGUSR1,
+ * SIGUSR2 and SIGALRM mean nothing here and would end it too, with the terminal left as it is. One that comes
  * before the loop runs is handled then. Zero, or libuv's error: what was started is closed with the loop. */
 int signals_start(struct signals *signals, uv_loop_t *loop, void (*came)(void *context, int number), void *context);
 

@@ -7,8 +7,8 @@
 #include <time.h>
 
 enum { NANOSECONDS = 1000000000 };
-#ifdef __SANITIZE_ADDRESS__
-enum { PATIENCE = 5 };
+#ifdef TEST_SANITIZED
+enum { PATIENCE = 3 };
 #else
 enum { PATIENCE = 1 };
 #endif
@@ -19,7 +19,8 @@ const struct way ways_to_leave[] = {
 };
 const size_t ways_to_leave_count = sizeof ways_to_leave / sizeof ways_to_leave[0];
 
-bool terminal_mode_off(struct terminal *terminal, const char *mode)
+/* 1: the last of such modes that was written switched it on, 0: off; -1: none was written. */
+static int mode_last(struct terminal *terminal, const char *mode)
 {
 	char on[32], off[32];
 	size_t size;
@@ -31,7 +32,14 @@ bool terminal_mode_off(struct terminal *terminal, const char *mode)
 		last_on = at;
 	for (at = output; (at = memmem(at, size - (size_t)(at - output), off, strlen(off))); at++)
 		last_off = at;
-	return !last_on || (last_off && last_off > last_on);
+	if (!last_on && !last_off)
+		return -1;
+	return last_on && (!last_off || last_on > last_off);
+}
+
+bool terminal_mode_off(struct terminal *terminal, const char *mode)
+{
+	return mode_last(terminal, mode) != 1;
 }
 
 static bool modes_equal(struct termios left, struct termios right)
@@ -50,7 +58,6 @@ const char *terminal_not_given_back(struct terminal *terminal)
 		{ "1006", "the mouse is still reported" },         { "1004", "the focus is still reported" },
 		{ "2026", "drawing is still held back" },
 	};
-	int x, y;
 
 	if (!modes_equal(terminal_modes(terminal), terminal_modes_before(terminal)))
 		return "the terminal's modes are changed";
@@ -60,7 +67,8 @@ const char *terminal_not_given_back(struct terminal *terminal)
 		if (!terminal_mode_off(terminal, switched[i].mode))
 			return switched[i].what;
 	}
-	return terminal_cursor(terminal, &x, &y) ? NULL : "the cursor is hidden";
+	/* Not asked of the emulator: ESC 8 there brings back a hidden cursor, which terminals do not. */
+	return mode_last(terminal, "25") == 0 ? "the cursor is hidden" : NULL;
 }
 
 static int64_t now(void)

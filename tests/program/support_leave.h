@@ -22,7 +22,7 @@ extern const size_t ways_to_leave_count;
 
 /* Makes the program leave and waits for it. NULL: within a second and a tenth of a second of processor time, with the
  * status that tells why, the terminal given back; else what was wrong. With sanitizers, which look for leaks at the end
- * and share the machine, five times that. */
+ * and share the machine, three times that. */
 const char *terminal_leave(struct terminal *terminal, const struct way *way);
 
 #endif
