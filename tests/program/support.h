@@ -55,6 +55,9 @@ struct terminal_options {
 	const char *const *environment; /* more "NAME=VALUE"; a later one wins */
 	const char *locale;             /* NULL: C.UTF-8 */
 	bool real_clock;
+	unsigned closed;     /* bit n: descriptor n (0 to 2) is closed */
+	unsigned redirected; /* bit n: it is a file, "descriptor-n" in the sandbox's directory */
+	bool uncontrolled;   /* descriptors 0 to 2 are a terminal, but /dev/tty is none */
 };
 
 struct terminal;
@@ -70,6 +73,8 @@ void terminal_send(struct terminal *terminal, const char *bytes, size_t size);
  * <. */
 void terminal_press(struct terminal *terminal, const char *keys);
 void terminal_fence(struct terminal *terminal);
+/* The same without failing: false when the program has ended instead. */
+bool terminal_answers(struct terminal *terminal);
 void terminal_keys(struct terminal *terminal, const char *keys);        /* press, then fence */
 void terminal_mouse(struct terminal *terminal, int x, int y);           /* a click of the left button, then fence */
 void terminal_paste(struct terminal *terminal, const char *text);       /* bracketed, then fence */

@@ -27,9 +27,21 @@ static int64_t nanoseconds_of(const struct rusage *usage)
 	       (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * INT64_C(1000);
 }
 
+/* What a person can do to descriptors on a command line. */
+static void descriptors_set(const struct terminal_options *options, int slave, const int files[3])
+{
+	for (int i = 0; i < 3; i++)
+		(void)dup2(files[i] >= 0 ? files[i] : slave, i);
+	for (int i = 0; i < 3; i++) {
+		if ((options->closed >> i & 1u) != 0)
+			(void)close(i);
+	}
+}
+
 /* The shell's part: a session of its own, the program in a foreground group of its own, and news of it to the test.
  * Runs between fork and exec: only what is safe there. */
-static void shell_run(int slave, int reports, char *const *arguments, char *const *environment)
+static void shell_run(const struct terminal_options *options, int slave, const int files[3], int reports,
+                      char *const *arguments, char *const *environment)
 {
 	struct report report = { 0 };
 	struct rusage usage;
@@ -38,7 +50,7 @@ static void shell_run(int slave, int reports, char *const *arguments, char *cons
 	(void)signal(SIGHUP, SIG_IGN);
 	(void)signal(SIGTTOU, SIG_IGN);
 	(void)setsid();
-	if (ioctl(slave, TIOCSCTTY, 0) != 0)
+	if (!options->uncontrolled && ioctl(slave, TIOCSCTTY, 0) != 0)
 		_exit(125);
 	process = fork();
 	if (process == 0) {
@@ -46,9 +58,7 @@ static void shell_run(int slave, int reports, char *const *arguments, char *cons
 		(void)tcsetpgrp(slave, getpid());
 		(void)signal(SIGHUP, SIG_DFL);
 		(void)signal(SIGTTOU, SIG_DFL);
-		(void)dup2(slave, 0);
-		(void)dup2(slave, 1);
-		(void)dup2(slave, 2);
+		descriptors_set(options, slave, files);
 		if (slave > 2)
 			(void)close(slave);
 		(void)execve(arguments[0], arguments, environment);
@@ -67,6 +77,16 @@ static void shell_run(int slave, int reports, char *const *arguments, char *cons
 	_exit(0);
 }
 
+static int file_open(const struct sandbox *sandbox, int number)
+{
+	char path[96];
+
+	(void)snprintf(path, sizeof path, "%s/descriptor-%d", sandbox->directory, number);
+	int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	assert_true(file >= 0);
+	return file;
+}
+
 struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_options *options)
 {
 	static const struct terminal_options usual;
@@ -74,7 +94,7 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	struct terminal *terminal = calloc(1, sizeof *terminal);
 	struct words variables = { .count = 0 }, arguments = { .count = 0 };
 	struct report started;
-	int pipe_ends[2];
+	int pipe_ends[2], files[3] = { -1, -1, -1 };
 
 	assert_non_null(terminal);
 	if (!options)
@@ -98,11 +118,19 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	assert_int_equal(fcntl(terminal->master, F_SETFD, FD_CLOEXEC), 0);
 	assert_int_equal(fcntl(terminal->master, F_SETFL, O_RDWR | O_NONBLOCK), 0);
 	terminal->reports = pipe_ends[0];
+	for (int i = 0; i < 3; i++) {
+		if ((options->redirected >> i & 1u) != 0)
+			files[i] = file_open(sandbox, i);
+	}
 	terminal->shell = fork();
 	assert_true(terminal->shell >= 0);
 	if (terminal->shell == 0) {
 		(void)close(terminal->master);
-		shell_run(terminal->slave, pipe_ends[1], arguments.at, variables.at);
+		shell_run(options, terminal->slave, files, pipe_ends[1], arguments.at, variables.at);
+	}
+	for (int i = 0; i < 3; i++) {
+		if (files[i] >= 0)
+			(void)close(files[i]);
 	}
 	(void)close(pipe_ends[1]);
 	(void)fcntl(terminal->slave, F_SETFD, FD_CLOEXEC);

@@ -211,6 +211,16 @@ void terminal_wait_stopped(struct terminal *terminal)
 	fail_msg("the program has not stopped");
 }
 
+static bool has_drawn_or_ended(struct terminal *terminal, const void *unused)
+{
+	static const char pasting[] = "\033[?2004h"; /* what it asks every terminal for */
+
+	(void)unused;
+	if (terminal->ended || terminal->output_size == 0)
+		return terminal->ended;
+	return memmem(terminal->output, terminal->output_size, pasting, sizeof pasting - 1) != NULL;
+}
+
 static bool fence_there(struct terminal *terminal, const void *unused)
 {
 	(void)unused;
@@ -229,6 +239,15 @@ void terminal_fence(struct terminal *terminal)
 		return;
 	screen_print(terminal);
 	fail_msg("the program %s before it answered", terminal->ended ? "has ended" : "was too slow");
+}
+
+bool terminal_answers(struct terminal *terminal)
+{
+	/* Sent before it has opened its terminal, it would be lost: opening drops what was not read. */
+	if (!wait_for(terminal, has_drawn_or_ended, NULL, true) || terminal->ended)
+		return false;
+	terminal_send(terminal, fence_key, sizeof fence_key - 1);
+	return wait_for(terminal, fence_there, NULL, false);
 }
 
 /* ---- doing */
