@@ -281,6 +281,8 @@ void ts_auth_run(ts_auth *auth)
 	if (status == TS_OK)
 		crypt_derive_keys(&auth->keys);
 	ts_wipe(auth->derived, sizeof auth->derived);
+	/* This thread may not run again for hours. */
+	crypt_wipe_stack();
 	auth->status = status;
 	auth->stage = AUTH_RAN;
 }

@@ -160,3 +160,11 @@ void ts_wipe(void *secret, size_t size)
 {
 	sodium_memzero(secret, size);
 }
+
+/* Deeper than any of our functions goes, -Wstack-usage in mind. */
+enum { STACK_LEFT = 128 * 1024 };
+
+void crypt_wipe_stack(void)
+{
+	sodium_stackzero(STACK_LEFT);
+}

@@ -36,6 +36,8 @@ struct ts_id crypt_random_id(void);
 void crypt_derive_keys(struct keys *keys); /* fills the sub-keys from keys->data; not the box pair */
 void crypt_box_make(struct keys *keys);    /* a new random pair */
 void crypt_box_public(struct keys *keys);  /* box_public from box_secret */
+/* Wipes what functions that have returned left on the stack below the caller. */
+void crypt_wipe_stack(void);
 /* In a time that tells nothing of where they differ. */
 bool crypt_equal(const void *left, const void *right, size_t size);
 /* Numbers of size bytes, little-endian, modulo 256^size. */

@@ -106,4 +106,5 @@ void ts_lock(ts_store *store)
 	ts_secret_free(store->identity);
 	store->identity = NULL;
 	balance_forget(store);
+	crypt_wipe_stack();
 }

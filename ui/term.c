@@ -197,7 +197,7 @@ static void type_find(struct term *term)
 	term->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 }
 
-/* Undoes what was opened so far, and says what is wrong with this TERM. */
+/* Closes what was opened so far, and says what is wrong with this TERM. */
 static struct term *open_fails(struct term *term, char *reason, size_t size, const char *fault)
 {
 	const char *type = getenv("TERM");
@@ -212,12 +212,6 @@ static struct term *open_fails(struct term *term, char *reason, size_t size, con
 			*at = '?';
 	}
 	(void)snprintf(reason, size, "the terminal type '%s' %s", name, fault);
-	if (term->screen != NULL) {
-		(void)endwin();
-		delscreen(term->screen);
-		term->screen = NULL;
-		(void)tcsetattr(term->input, TCSANOW, &term->saved);
-	}
 	files_close(term);
 	return NULL;
 }
@@ -253,12 +247,14 @@ struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 	use_env(FALSE);
 	use_tioctl(TRUE);
 	type = type_choose();
-	if (type != NULL)
-		term->screen = screen_open(term, type);
-	if (term->screen == NULL)
+	if (type == NULL)
 		return open_fails(term, reason, reason_size, "is not known");
+	/* Asked first, as newterm would do something to the terminal already. */
 	if (capability("cup") == NULL)
 		return open_fails(term, reason, reason_size, "cannot move the cursor");
+	term->screen = screen_open(term, type);
+	if (term->screen == NULL)
+		return open_fails(term, reason, reason_size, "cannot be used");
 	term->open = true;
 	term->theme = theme_find(NULL);
 	type_find(term);
@@ -505,6 +501,11 @@ static bool row_flush(struct term *term, const struct surface *surface, int y)
 
 static void resize(struct term *term, int width, int height)
 {
+	/* The library gives its lines back as they are, and what is on them outlives a lock. All is drawn again anyway.
+	 */
+	(void)werase(stdscr);
+	(void)werase(newscr);
+	(void)werase(curscr);
 	if (resizeterm(height, width) == ERR)
 		return;
 	term->width = width;

@@ -8,6 +8,7 @@
 #include "support.h"
 
 struct run_options {
+	const char *program;            /* NULL: timesheet */
 	const char *const *environment; /* more "NAME=VALUE", ending with NULL */
 	const char *input;              /* standard input; NULL: nothing is in it */
 	size_t input_size;              /* 0: up to its NUL */

@@ -13,7 +13,7 @@ static const char subject[] = "Terminals";
 
 /* ---- sizes */
 
-enum { LEAST_WIDTH = 60, LEAST_HEIGHT = 16, MOST_WIDTH = 500, MOST_HEIGHT = 200, TYPED_MOST = 50 };
+enum { LEAST_WIDTH = 60, LEAST_HEIGHT = 16, MOST_WIDTH = 500, MOST_HEIGHT = 200, TYPED_MOST = 40 };
 
 static unsigned next_random(unsigned *random)
 {
