@@ -89,6 +89,8 @@ void terminal_wait_gone(struct terminal *terminal, const char *text);
 int terminal_wait_exit(struct terminal *terminal);
 /* The same without failing: false when it still runs after so many milliseconds. */
 bool terminal_ends(struct terminal *terminal, int milliseconds, int *status);
+/* After its end: a signal killed it, and it left a core. */
+bool terminal_dumped(const struct terminal *terminal);
 void terminal_wait_stopped(struct terminal *terminal);
 /* Nanoseconds of processor time that the program has used, so far or until its end. */
 int64_t terminal_processor_time(const struct terminal *terminal);

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -51,6 +52,8 @@ static void child_run(const struct run_options *options, int input, int output, 
 		(void)close(0);
 	if (options->output_file && !options->output_file[0])
 		(void)close(1);
+	/* What the tests were started with is not the program's. */
+	(void)close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
 	(void)execve(arguments[0], arguments, environment);
 	_exit(127);
 }

@@ -50,7 +50,11 @@ bool user_drop(void)
 	assert_int_equal(setgroups(0, NULL), 0);
 	assert_int_equal(setresgid(NOBODY, NOBODY, 0), 0);
 	assert_int_equal(setresuid(NOBODY, NOBODY, 0), 0);
-	return true;
+	if (access(TEST_PROGRAM, X_OK) == 0)
+		return true;
+	user_restore();
+	print_message("'%s' is root's alone: not tried as another user\n", TEST_PROGRAM);
+	return false;
 }
 
 void user_restore(void)

@@ -11,8 +11,8 @@ long process_kilobytes(pid_t process, const char *name);
 /* errno of opening /proc/PID/NAME for reading; 0: it can be opened. */
 int process_open_error(pid_t process, const char *name);
 
-/* The test and what it starts become a user without rights of its own, until user_restore. False: we are not root, and
- * stay who we are. */
+/* The test and what it starts become a user without rights of its own, until user_restore. False: we are not root, or
+ * such a user cannot run the program where it lies; then we stay who we are. */
 bool user_drop(void);
 void user_restore(void);
 

@@ -191,6 +191,11 @@ bool terminal_ends(struct terminal *terminal, int milliseconds, int *status)
 	return true;
 }
 
+bool terminal_dumped(const struct terminal *terminal)
+{
+	return WIFSIGNALED(terminal->status) && WCOREDUMP(terminal->status);
+}
+
 int64_t terminal_processor_time(const struct terminal *terminal)
 {
 	struct timespec time;
