@@ -57,6 +57,7 @@ struct terminal_options {
 	bool real_clock;
 	unsigned closed;     /* bit n: descriptor n (0 to 2) is closed */
 	unsigned redirected; /* bit n: it is a file, "descriptor-n" in the sandbox's directory */
+	bool blind;          /* what it writes is kept, but not shown: the emulator may not understand it */
 	bool uncontrolled;   /* descriptors 0 to 2 are a terminal, but /dev/tty is none */
 };
 

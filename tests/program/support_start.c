@@ -101,6 +101,7 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	if (!options)
 		options = &usual;
 	terminal->sandbox = sandbox;
+	terminal->blind = options->blind;
 	screen_create(terminal, options->width ? options->width : 100, options->height ? options->height : 30);
 	environment_fill(&variables, sandbox, options->locale, options->real_clock);
 	if (!options->term || options->term[0])

@@ -62,7 +62,8 @@ static void output_take(struct terminal *terminal, const char *bytes, size_t siz
 	}
 	memcpy(terminal->output + terminal->output_size, bytes, size);
 	terminal->output_size += size;
-	(void)vterm_input_write(terminal->emulator, bytes, size);
+	if (!terminal->blind)
+		(void)vterm_input_write(terminal->emulator, bytes, size);
 }
 
 /* Takes what the terminal holds; false: nothing more comes. */

@@ -27,6 +27,7 @@ struct terminal {
 	int64_t processor;
 	bool ended;
 	bool cursor_shown;
+	bool blind;   /* the emulator is told nothing */
 	char *output; /* everything written so far */
 	size_t output_size, output_room;
 	size_t fence_seen; /* bytes of output up to the last answer */

@@ -104,7 +104,8 @@ static const char *const types[] = {
 /* NULL: a screen that can be left again, or a line that tells why not; else what is wrong. */
 static const char *type_judge(struct sandbox *sandbox, const char *type, bool readable)
 {
-	struct terminal *terminal = terminal_start(sandbox, &(struct terminal_options){ .term = type });
+	struct terminal *terminal =
+	        terminal_start(sandbox, &(struct terminal_options){ .term = type, .blind = !readable });
 	const char *fault = NULL;
 	int status;
 	size_t size;
