@@ -93,6 +93,43 @@ static void unknown_keys_and_too_many_words_are_wrong_usage(void **state)
 	            "settings");
 }
 
+/* The user's own export, as its JSON says the same in any clock: "time" is local with its offset. */
+static char *logs_exported(struct sandbox *sandbox)
+{
+	struct run run = program_run(sandbox, NULL, WORDS("export", "--format", "json", "2026"));
+
+	assert_int_equal(run.status, 0);
+	char *text = strdup(run.output);
+	assert_non_null(text);
+	run_release(&run);
+	return text;
+}
+
+static void no_setting_zone_or_locale_changes_what_is_logged(void **state)
+{
+	static const char *const settings[][2] = {
+		{ "day-start", "04:00" }, { "target", "20" }, { "theme", "light" }, { "forgotten-after", "1" }
+	};
+	static const char *const variables[] = { "TZ=NZST-12NZDT,M9.5.0,M4.1.0/3", "TZ=UTC0", "LC_ALL=C",
+		                                 "LC_ALL=en_US.UTF-8", "LC_ALL=nowhere" };
+
+	/* Around midnight, in the hour before a day might start, and with a date as a text. */
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-03-04 23:59", "04/03/2026 or 03/04/2026?");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-03-05 03:30", "night");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-07-01 12:00", "off");
+	char *before = logs_exported(*state);
+	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
+		EXPECT(*state, 0, "", "", "settings", settings[i][0], settings[i][1]);
+	for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
+		EXPECT_WITH(*state, VARIABLES(variables[i]), 0, NULL, "", "log", "elsewhere");
+		EXPECT_WITH(*state, VARIABLES(variables[i]), 0, NULL, "", "undo");
+	}
+	char *after = logs_exported(*state);
+	assert_string_equal(before, after);
+	free(before);
+	free(after);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -100,6 +137,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_key_takes_its_values_and_keeps_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_value_that_is_none_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(unknown_keys_and_too_many_words_are_wrong_usage, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_setting_zone_or_locale_changes_what_is_logged, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

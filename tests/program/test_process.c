@@ -204,6 +204,51 @@ static void whatever_the_umask_files_are_its_users_alone(void **state)
 	}
 }
 
+static const char *const canaries[] = { "zebra canary", "heron canary", "ocelot canary", "correct horse" };
+
+static int canary_entry(const char *path, const struct stat *status, int kind, struct FTW *where)
+{
+	size_t size;
+	char *bytes = S_ISREG(status->st_mode) ? file_read(path, &size) : NULL;
+	int found = 0;
+
+	(void)kind;
+	(void)where;
+	for (size_t i = 0; bytes && i < sizeof canaries / sizeof canaries[0]; i++)
+		found += memmem(bytes, size, canaries[i], strlen(canaries[i])) != NULL;
+	free(bytes);
+	return found;
+}
+
+/* After a session with all that makes files: logs, a note half typed, a backup, a search, a kill. */
+static void no_file_holds_what_was_written(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	const char *const daily[] = { "TIMESHEET_DAILY=1", NULL };
+	struct terminal *terminal = story_begin(sandbox, &(struct terminal_options){ .environment = daily });
+	char path[128];
+
+	(void)state;
+	story_log(terminal, "zebra canary");
+	terminal_keys(terminal, "e<Tab><Tab>ocelot canary<Enter>");
+	terminal_keys(terminal, "/");
+	terminal_keys(terminal, "zebra<Escape>");
+	terminal_keys(terminal, "n");
+	terminal_keys(terminal, "heron canary");
+	sandbox_pass(sandbox, 3000);
+	terminal_fence(terminal);
+	terminal_assert_text(terminal, "heron canary");
+	assert_int_equal(nftw(sandbox->directory, canary_entry, 16, FTW_PHYS), 0);
+	terminal_signal(terminal, SIGKILL);
+	assert_int_equal(terminal_wait_exit(terminal), -SIGKILL);
+	terminal_destroy(terminal);
+	assert_int_equal(nftw(sandbox->directory, canary_entry, 16, FTW_PHYS), 0);
+	(void)snprintf(path, sizeof path, "%s/leftover", sandbox->directory);
+	file_write(path, "a heron canary in plain", 23);
+	assert_int_not_equal(nftw(sandbox->directory, canary_entry, 16, FTW_PHYS), 0);
+	sandbox_destroy(sandbox);
+}
+
 /* Symbolic links in the way to the database are followed once, as dot file managers need. */
 static void links_in_the_way_to_the_database_are_followed_and_stay_links(void **state)
 {
@@ -302,6 +347,7 @@ int main(void)
 		cmocka_unit_test(every_descriptor_but_the_shells_is_closed_in_programs_it_starts),
 		cmocka_unit_test(the_program_asked_for_a_password_gets_three_descriptors_and_sees_no_password),
 		cmocka_unit_test(whatever_the_umask_files_are_its_users_alone),
+		cmocka_unit_test(no_file_holds_what_was_written),
 		cmocka_unit_test(links_in_the_way_to_the_database_are_followed_and_stay_links),
 		cmocka_unit_test(links_beside_the_database_lead_nobody_astray),
 		cmocka_unit_test(another_user_of_the_machine_neither_reads_nor_replaces_it),

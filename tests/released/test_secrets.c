@@ -108,26 +108,28 @@ static void write_secrets(struct terminal *terminal)
 	terminal_wait_text(terminal, SECRET_NOTE);
 }
 
-/* Wherever texts are read, drawn and dropped again, in a window that changes its size. */
+/* Wherever texts are read, drawn and dropped again, in a window that changes its size. A screen comes in pieces: what
+ * was there before must have gone, too. */
 static void look_around(struct terminal *terminal)
 {
 	static const struct {
-		const char *keys, *shows;
+		const char *keys, *shows, *goes;
 	} steps[] = {
-		{ "/", "Search" },       { "zebra", SECRET_ACTIVITY },
-		{ "<Escape>", "LOGS" },  { "w", "this week" },
-		{ "q", "LOGS" },         { "A", "ACTIVITIES 1" },
-		{ "q", "LOGS" },         { "u", "took back" },
-		{ "U", SECRET_NOTE },    { "h", "LOGS" },
-		{ "l", SECRET_COMMENT }, { "y", "this year" },
-		{ "<Escape>", "LOGS" },  { "?", "Keys: Day" },
-		{ "q", SECRET_COMMENT },
+		{ "/", "Escape back", "LOGS" },       { "zebra", "FOUND 1", "FOUND 0" },
+		{ "<Escape>", "LOGS", "FOUND" },      { "w", "this week", "LOGS" },
+		{ "q", "LOGS", "this week" },         { "A", "ACTIVITIES 1", "LOGS" },
+		{ "q", "LOGS", "ACTIVITIES 1" },      { "u", "took back", SECRET_NOTE },
+		{ "U", SECRET_NOTE, "took back" },    { "h", "LOGS", SECRET_COMMENT },
+		{ "l", SECRET_COMMENT, "LOGS 0" },    { "y", "this year", "LOGS" },
+		{ "<Escape>", "LOGS", "this year" },  { "?", "Keys: Day", "LOGS" },
+		{ "q", SECRET_COMMENT, "Keys: Day" },
 	};
 
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
 		if (i % 4 == 1)
 			terminal_resize(terminal, 130 + (int)i, 30 + (int)i);
 		terminal_press(terminal, steps[i].keys);
+		terminal_wait_gone(terminal, steps[i].goes);
 		terminal_wait_text(terminal, steps[i].shows);
 	}
 }
@@ -167,6 +169,7 @@ static void after_a_lock_no_password_key_or_text_is_in_memory(void **state)
 				fail_msg("%s is not found while unlocked", needles[i].name);
 		}
 		terminal_press(terminal, "<Escape>");
+		terminal_wait_gone(terminal, "Note of");
 		terminal_wait_text(terminal, "LOGS");
 		look_around(terminal);
 		terminal_press(terminal, "z");

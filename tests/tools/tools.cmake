@@ -48,3 +48,7 @@ if(ical_FOUND)
 	add_test(NAME tools/ical COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/ical.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:ical_read>)
 	set_tests_properties(tools/ical PROPERTIES LABELS tools)
 endif()
+
+# What went wrong in other programs has a test here, by name.
+add_test(NAME tools/peers COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/peers.sh ${CMAKE_CURRENT_SOURCE_DIR})
+set_tests_properties(tools/peers PROPERTIES LABELS tools)
