@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { NOBODY = 65534, CELL_MOST = 96, CHARACTER = 4 };
+enum { NOBODY = 65534, CELL_MOST = 96 };
 
 char *process_read(pid_t process, const char *name, size_t *size)
 {
@@ -75,28 +75,18 @@ static long count_bytes(const char *memory, size_t size, const struct needle *ne
 	return found;
 }
 
-static bool character_at(const char *memory, size_t size, size_t at, unsigned char character)
-{
-	uint32_t value;
-
-	if (at + sizeof value > size)
-		return false;
-	memcpy(&value, memory + at, sizeof value);
-	return value == character;
-}
-
 /* ASCII texts: every character in four bytes, at an even distance. */
-static long count_cells(const char *memory, size_t size, const struct needle *needle)
+static long count_cells(const uint32_t *words, size_t count, const struct needle *needle)
 {
 	const unsigned char *text = needle->bytes;
 	long found = 0;
 
-	for (size_t at = 0; at + CHARACTER <= size; at += CHARACTER) {
-		if (!character_at(memory, size, at, text[0]))
+	for (size_t at = 0; at < count; at++) {
+		if (words[at] != text[0])
 			continue;
-		for (size_t step = CHARACTER; step <= CELL_MOST; step += CHARACTER) {
+		for (size_t step = 1; step <= CELL_MOST / sizeof *words; step++) {
 			size_t same = 1;
-			while (same < needle->size && character_at(memory, size, at + same * step, text[same]))
+			while (same < needle->size && at + same * step < count && words[at + same * step] == text[same])
 				same++;
 			found += same == needle->size;
 		}
@@ -107,9 +97,10 @@ static long count_cells(const char *memory, size_t size, const struct needle *ne
 static void search_range(int file, uint64_t from, uint64_t to, struct needle *needles, size_t count)
 {
 	size_t size = (size_t)(to - from), got = 0;
-	char *memory = malloc(size);
+	uint32_t *words = malloc(size);
+	char *memory = (char *)words;
 
-	assert_non_null(memory);
+	assert_non_null(words);
 	while (got < size) {
 		ssize_t part = pread(file, memory + got, size - got, (off_t)(from + got));
 		if (part <= 0)
@@ -119,9 +110,9 @@ static void search_range(int file, uint64_t from, uint64_t to, struct needle *ne
 	for (size_t i = 0; i < count; i++) {
 		needles[i].found += count_bytes(memory, got, &needles[i]);
 		if (needles[i].text)
-			needles[i].found += count_cells(memory, got, &needles[i]);
+			needles[i].found += count_cells(words, got / sizeof *words, &needles[i]);
 	}
-	free(memory);
+	free(words);
 }
 
 bool process_search(pid_t process, struct needle *needles, size_t count)
