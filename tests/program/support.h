@@ -41,6 +41,8 @@ void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds); /* both clocks
 /* Both go to a time of day (minutes since midnight) of the sandbox's first day, or to days after it; nobody was away.
  */
 void sandbox_go(struct sandbox *sandbox, int day, int minute);
+/* Puts an older file in the place of the database, and takes away what this machine remembers of the newer one. */
+void sandbox_put_back(const struct sandbox *sandbox, const void *bytes, size_t size);
 /* A file's bytes, with a NUL behind them; the caller frees. NULL: there is none. */
 char *file_read(const char *path, size_t *size);
 void file_write(const char *path, const void *bytes, size_t size);

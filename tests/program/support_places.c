@@ -52,7 +52,7 @@ void morning_make(struct sandbox *sandbox, struct morning *morning)
 
 void morning_restore(const struct sandbox *sandbox, const struct morning *morning)
 {
-	file_write(sandbox->database, morning->bytes, morning->size);
+	sandbox_put_back(sandbox, morning->bytes, morning->size);
 }
 
 void morning_release(struct morning *morning)

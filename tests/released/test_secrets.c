@@ -20,7 +20,8 @@
 
 static const char subject[] = "Secrets";
 
-static struct sandbox *ada_released(void)
+/* Registered once, for all tests: each key derivation is half a second. */
+static int ada_released(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
 	char path[96];
@@ -31,7 +32,14 @@ static struct sandbox *ada_released(void)
 	const char *const variables[] = { password_variable(sandbox), NULL };
 	EXPECT_WITH(sandbox, (&(const struct run_options){ .program = TEST_RELEASED, .environment = variables }), 0,
 	            NULL, NULL, "register", "ada");
-	return sandbox;
+	*state = sandbox;
+	return 0;
+}
+
+static int ada_released_ends(void **state)
+{
+	sandbox_destroy(*state);
+	return 0;
 }
 
 static struct terminal *released_open(struct sandbox *sandbox)
@@ -138,19 +146,19 @@ static void after_a_lock_no_password_key_or_text_is_in_memory(void **state)
 {
 	const long rounds = campaign_rounds(1, 20);
 	struct needle needles[NEEDLES];
-	struct sandbox *sandbox;
+	struct sandbox *sandbox = *state;
 	struct keys keys;
 	long bad = 0;
+	size_t size;
 
-	(void)state;
 	if (geteuid() != 0) {
 		print_message("only root may look into its memory\n");
 		skip();
 	}
+	char *bytes = file_read(sandbox->database, &size);
+	keys_learn(sandbox, &keys);
+	needles_fill(needles, &keys);
 	for (long round = 0; round < rounds; round++) {
-		sandbox = ada_released();
-		keys_learn(sandbox, &keys);
-		needles_fill(needles, &keys);
 		struct terminal *terminal = released_open(sandbox);
 		terminal_press(terminal, SECRET_PASSWORD);
 		terminal_wait_text(terminal, "\342\200\242\342\200\242\342\200\242\342\200\242");
@@ -184,8 +192,9 @@ static void after_a_lock_no_password_key_or_text_is_in_memory(void **state)
 		terminal_press(terminal, "<C-q>");
 		assert_int_equal(terminal_wait_exit(terminal), 0);
 		terminal_destroy(terminal);
-		sandbox_destroy(sandbox);
+		sandbox_put_back(sandbox, bytes, size);
 	}
+	free(bytes);
 	assert_int_equal(bad, 0);
 	campaign_record(subject, "all memory searched after a lock: password, four keys, three typed texts", rounds,
 	                "locks", bad, "found");
@@ -208,10 +217,9 @@ static struct terminal *short_of_memory(struct sandbox *sandbox, const char *wor
 static void a_login_without_the_memory_for_it_says_so_and_blames_no_password(void **state)
 {
 	const long rounds = campaign_rounds(1, 5);
-	struct sandbox *sandbox = ada_released();
+	struct sandbox *sandbox = *state;
 	const char *const environment[] = { password_variable(sandbox), NULL };
 
-	(void)state;
 	for (long round = 0; round < rounds; round++) {
 		struct terminal *terminal = short_of_memory(sandbox, NULL, NULL);
 		terminal_wait_text(terminal, "F3 forgot it");
@@ -233,7 +241,6 @@ static void a_login_without_the_memory_for_it_says_so_and_blames_no_password(voi
 	terminal_wait_text(terminal, "LOGS");
 	assert_int_equal(released_quit(terminal), 0);
 	terminal_destroy(terminal);
-	sandbox_destroy(sandbox);
 	campaign_record(subject, "unlocked with too little memory, by screen and by command", 2 * rounds, "times", 0,
 	                "told of a wrong password");
 }
@@ -241,12 +248,10 @@ static void a_login_without_the_memory_for_it_says_so_and_blames_no_password(voi
 /* Of the screen, and of the program that it asks for the password. */
 static void no_password_is_in_arguments_or_environment(void **state)
 {
-	struct sandbox *sandbox = ada_released();
-	struct terminal *terminal = released_open(sandbox);
+	struct terminal *terminal = released_open(*state);
 	static const char *const names[] = { "cmdline", "environ" };
 	size_t size;
 
-	(void)state;
 	terminal_press(terminal, SECRET_PASSWORD "<Enter>");
 	terminal_wait_text(terminal, "LOGS");
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -257,7 +262,6 @@ static void no_password_is_in_arguments_or_environment(void **state)
 	}
 	assert_int_equal(released_quit(terminal), 0);
 	terminal_destroy(terminal);
-	sandbox_destroy(sandbox);
 }
 
 int main(void)
@@ -268,5 +272,5 @@ int main(void)
 		cmocka_unit_test(no_password_is_in_arguments_or_environment),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, ada_released, ada_released_ends);
 }
