@@ -1,7 +1,8 @@
 /*
  * Bytes from a terminal to keys, mouse and paste: UTF-8, the usual escape sequences (CSI, SS3, in normal and
  * application mode, with modifiers), SGR mouse, bracketed paste. Pure: no descriptor, no clock. Invalid bytes become
- * U+FFFD and swallow nothing; unknown sequences are dropped whole. A paste whose end is lost is ended by the Escape key.
+ * U+FFFD and swallow nothing; unknown sequences are dropped whole. A paste whose end is lost is ended by the Escape
+ * key.
  */
 #ifndef TIMESHEET_UI_INPUT_H
 #define TIMESHEET_UI_INPUT_H

@@ -86,7 +86,9 @@ bool paste_escaped(const struct paste *paste)
 
 char paste_end_byte(size_t at)
 {
-	return at < sizeof paste_end ? paste_end[at] : '\0';
+	if (at >= sizeof paste_end)
+		return '\0';
+	return paste_end[at];
 }
 
 char *paste_take(struct paste *paste, size_t *size)
