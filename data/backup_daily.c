@@ -212,7 +212,10 @@ enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t 
 	(void)mkdir(directory, 0700); /* if it cannot be made, the file cannot either, and that is said */
 	store->detail[0] = '\0';
 	parts_remove(directory, base, now);
-	status = backup_write(store, name);
+	/* Opening does not compare indexes with their tables, and a copy has new ones: it would look sound. */
+	status = access(name, F_OK) == 0 ? TS_EXISTS : store_check_full(store);
+	if (status == TS_OK)
+		status = backup_write(store, name);
 	if (status == TS_EXISTS)
 		status = TS_UNCHANGED;
 	if (status == TS_OK)

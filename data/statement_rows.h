@@ -40,7 +40,8 @@
 	X(SETTING_READ, "SELECT blob FROM setting WHERE owner = ?") \
 	X(SETTING_WRITE, "INSERT INTO setting (owner, blob) VALUES (?, ?) " \
 		"ON CONFLICT (owner) DO UPDATE SET blob = excluded.blob") \
-	X(HISTORY_NEXT, "SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'history'), 0), " \
+	X(HISTORY_NEXT, "SELECT max(coalesce((SELECT max(seq) FROM sqlite_sequence " \
+		"WHERE name = 'history' AND typeof(seq) = 'integer'), 0), " \
 		"coalesce((SELECT max(sequence) FROM history), 0)) + 1") \
 	X(HISTORY_INSERT, "INSERT INTO history (sequence, owner, id, blob) VALUES (?, ?, ?, ?)") \
 	X(HISTORY_UPDATE, "UPDATE history SET id = ?, blob = ? WHERE owner = ? AND sequence = ?") \

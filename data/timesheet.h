@@ -212,7 +212,8 @@ bool ts_changed(ts_store *store);
 enum ts_status ts_backup(ts_store *store, const char *path, ts_time now) TS_MUST_CHECK;
 /* The backup of the day, in a directory "backups" beside the database: one a day for a week, one a week for five weeks,
  * one a month for a year; older ones go, but never one that holds more rows than the new one.
- * path (size bytes) becomes its name. TS_UNCHANGED: today has one. */
+ * path (size bytes) becomes its name. Every page and index is looked at first: TS_DAMAGED. TS_UNCHANGED: today has one.
+ */
 enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t size) TS_MUST_CHECK;
 
 struct ts_check {

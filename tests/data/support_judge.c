@@ -202,7 +202,9 @@ static enum verdict seen_judge(const struct bench *bench, ts_store *store, const
 			verdict = say(bench, VERDICT_LOST, "%s: %.400s", when, line);
 			break;
 		case SEEN_WRONG:
-			verdict = say(bench, VERDICT_WRONG, "%s: %.400s", when, line);
+			/* Its own, that it took back. */
+			verdict = say(bench, strstr(line, "|judge") ? VERDICT_HIDDEN : VERDICT_WRONG, "%s: %.400s",
+			              when, line);
 			break;
 		}
 	seen_release(&seen);
@@ -235,7 +237,8 @@ static enum verdict store_judge(const struct bench *bench, ts_store *store)
 	}
 	if (verdict == VERDICT_SAME && write_back(bench, store, &verdict, &named) && verdict == VERDICT_SAME)
 		verdict = seen_judge(bench, store, "after undo", &named);
-	/* An index that is not in order hides rows, old ones and new ones. Only the full check looks at that. */
+	/* An index that is not in order hides rows, old ones and new ones, from being read and from being
+	 * taken back. Only the full check looks at that. */
 	if ((verdict == VERDICT_LOST || verdict == VERDICT_HIDDEN) && named)
 		verdict = VERDICT_NAMED;
 	return verdict == VERDICT_SAME && named ? VERDICT_NAMED : verdict;

@@ -26,7 +26,7 @@ enum verdict {
 	VERDICT_REFUSED, /* the file, or the login, with words that say why; a refused file is as it was */
 	/* From here on it went wrong. */
 	VERDICT_LOST,    /* something is missing and nothing says so */
-	VERDICT_HIDDEN,  /* what was just logged is not shown, and nothing says so */
+	VERDICT_HIDDEN,  /* what was just logged is not shown, or not taken back, and nothing says so */
 	VERDICT_WRONG,   /* something is shown that was never written, or the right password is called wrong */
 	VERDICT_TOUCHED, /* a file was refused, and its bytes have changed all the same */
 	VERDICT_SILENT,  /* refused without a word why */

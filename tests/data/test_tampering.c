@@ -361,6 +361,11 @@ static void numbers_of_steps_that_somebody_set_harm_nothing(void **state)
 	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_OK);
 	assert_int_equal(ts_undo(store, now, &done), TS_OK);
 	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
+	/* SQLite's own table takes anything; a text is greater than all numbers. */
+	support_sql(support->path, "UPDATE sqlite_sequence SET seq = 'text'");
+	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_OK);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
 	support_sql(support->path, "UPDATE sqlite_sequence SET seq = 9223372036854775807");
 	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_DAMAGED);
 	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
