@@ -18,10 +18,11 @@ static bool is_skin_tone(uint32_t character)
 	return character >= 0x1f3fb && character <= 0x1f3ff;
 }
 
-static bool is_bidi_control(uint32_t character)
+/* Ends a line, or turns the reading direction. */
+static bool is_line_control(uint32_t character)
 {
 	return character == 0x061c || character == 0x200e || character == 0x200f ||
-	       (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
+	       (character >= 0x2028 && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069);
 }
 
 /* Columns of one character, -1 for what cannot be shown. */
@@ -63,7 +64,7 @@ static bool is_left_out(uint32_t character, bool joined)
 	if (joined && property->boundclass == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC)
 		return true;
 	return property->category == UTF8PROC_CATEGORY_CF && character_width(character) == 0 &&
-	       !is_bidi_control(character);
+	       !is_line_control(character);
 }
 
 bool glyph_next(const char **text, struct glyph *out)
@@ -85,7 +86,7 @@ bool glyph_next(const char **text, struct glyph *out)
 			continue;
 		}
 		width = character_width(character);
-		if (width < 0 || is_bidi_control(character)) {
+		if (width < 0 || is_line_control(character)) {
 			character = REPLACEMENT;
 			width = 1;
 		}
@@ -108,7 +109,7 @@ struct glyph glyph_of(uint32_t character)
 {
 	int width = character_width(character);
 
-	if (width < 1 || is_bidi_control(character)) {
+	if (width < 1 || is_line_control(character)) {
 		character = REPLACEMENT;
 		width = 1;
 	}

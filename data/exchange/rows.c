@@ -100,16 +100,18 @@ struct exchange_row *exchange_note(struct exchange_rows *rows, ts_day day, const
 
 void exchange_refuse(struct exchange_rows *rows, const char *text, const char *format, ...)
 {
-	char words[TS_REASON_SIZE];
+	char words[TS_REASON_SIZE], clean[TS_REASON_SIZE];
 	va_list arguments;
 
 	va_start(arguments, format);
 	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	(void)vsnprintf(words, sizeof words, format, arguments);
 	va_end(arguments);
+	/* It may quote what stands in the file. */
+	size_t size = ts_text_clean(words, strlen(words), false, clean, sizeof clean);
 	(void)exchange_add(rows, &(struct exchange_row){ .text = text,
 	                                                 .fate = TS_IMPORT_REFUSED,
-	                                                 .reason = exchange_keep(rows, words, strlen(words)) });
+	                                                 .reason = exchange_keep(rows, clean, size) });
 }
 
 void exchange_remark(struct exchange_rows *rows, struct exchange_row *row, const char *words)
@@ -122,12 +124,14 @@ void exchange_remark(struct exchange_rows *rows, struct exchange_row *row, const
 
 enum ts_status exchange_trouble(struct exchange_rows *rows, const char *format, ...)
 {
+	char words[TS_REASON_SIZE];
 	va_list arguments;
 
 	va_start(arguments, format);
 	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
-	(void)vsnprintf(rows->trouble, sizeof rows->trouble, format, arguments);
+	(void)vsnprintf(words, sizeof words, format, arguments);
 	va_end(arguments);
+	(void)ts_text_clean(words, strlen(words), false, rows->trouble, sizeof rows->trouble);
 	return TS_INVALID;
 }
 

@@ -80,6 +80,8 @@ int command_misused(const struct command_context *context, const char *format, .
         __attribute__((format(printf, 2, 3)));
 /* That the file is older than it was on this machine: a line on standard error. */
 void command_warn_older(const struct command_context *context);
+/* Prints a word or a path that somebody gave, with nothing in it that could steer a terminal. */
+void command_print_given(const char *text);
 /* Standard output was written whole; else the exit status says not. */
 int command_finish_output(void);
 

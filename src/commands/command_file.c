@@ -20,7 +20,8 @@ int command_backup(struct command_context *context, int count, char **arguments)
 			return EXIT_DONE;
 		if (status != TS_OK)
 			return command_fail(context, status, "cannot back up");
-		(void)printf("%s\n", path);
+		command_print_given(path);
+		(void)putchar('\n');
 		if (ts_detail(context->store)[0])
 			(void)complain(EXIT_DONE, "%s", ts_detail(context->store));
 		return command_finish_output();
@@ -31,7 +32,8 @@ int command_backup(struct command_context *context, int count, char **arguments)
 	if (status != TS_OK)
 		return complain(exit_status_of(status), "cannot back up to '%s': %s", arguments[0],
 		                ts_detail(context->store)[0] ? ts_detail(context->store) : ts_status_text(status));
-	(void)printf("%s: copied and verified\n", arguments[0]);
+	command_print_given(arguments[0]);
+	(void)puts(": copied and verified");
 	return command_finish_output();
 }
 
@@ -54,7 +56,8 @@ int command_migrate(struct command_context *context, int count, char **arguments
 		return complain(EXIT_FAILED, "%s", ts_detail(context->store));
 	if (status != TS_OK && status != TS_UNCHANGED)
 		return command_fail(context, status, "cannot migrate");
-	(void)printf("'%s' has version %d%s\n", ts_path(context->store), reached,
-	             status == TS_UNCHANGED ? " already" : "");
+	(void)putchar('\'');
+	command_print_given(ts_path(context->store));
+	(void)printf("' has version %d%s\n", reached, status == TS_UNCHANGED ? " already" : "");
 	return command_finish_output();
 }

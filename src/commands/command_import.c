@@ -122,10 +122,12 @@ static int zone_settle(const char *option)
 		ts_secret_free(typed);
 		zone_name(shown, sizeof shown);
 	}
-	if (result == EXIT_DONE)
-		(void)printf("times without a zone are read as %s's%s\n", shown,
-		             option ? "" : " (--zone NAME sets another)");
-	return result;
+	if (result != EXIT_DONE)
+		return result;
+	(void)fputs("times without a zone are read as ", stdout);
+	command_print_given(shown);
+	(void)printf("'s%s\n", option ? "" : " (--zone NAME sets another)");
+	return EXIT_DONE;
 }
 
 static bool format_has_zone(enum ts_format format)

@@ -66,6 +66,7 @@ int command_logout(struct command_context *context, int count, char **arguments)
 		return complain(EXIT_FAILED, "there is no user '%s'", context->user);
 	if (status != TS_OK && status != TS_UNCHANGED)
 		return command_fail(context, status, "cannot log out '%s'", context->user);
-	(void)printf(status == TS_OK ? "%s is logged out everywhere\n" : "%s was not logged in\n", context->user);
+	command_print_given(context->user);
+	(void)puts(status == TS_OK ? " is logged out everywhere" : " was not logged in");
 	return command_finish_output();
 }

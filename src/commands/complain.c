@@ -73,6 +73,13 @@ int command_misused(const struct command_context *context, const char *format, .
 	                command->arguments[0] ? " " : "", command->arguments);
 }
 
+void command_print_given(const char *text)
+{
+	char clean[TS_PATH_SIZE];
+	(void)ts_text_clean(text, strlen(text), false, clean, sizeof clean);
+	(void)fputs(clean, stdout);
+}
+
 int command_finish_output(void)
 {
 	if (fflush(stdout) != 0 || ferror(stdout))
