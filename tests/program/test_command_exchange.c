@@ -1,6 +1,8 @@
 /* import and export through pipes: ours is the same when it comes back, others get what they can read. */
 #include "support_pipes.h"
 
+#include "tests/campaign/campaign.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +22,7 @@ static int teardown(void **state)
 
 /* ---- content by chance, as our own JSON ---- */
 
-enum { LOGS = 300, NOTES = 40, DOCUMENT_SIZE = 512 * 1024 };
+enum { LOGS = 300, LOGS_FULL = 10000, NOTES = 40, LOG_ROOM = 512 };
 
 static uint64_t chance(uint64_t *state)
 {
@@ -49,16 +51,17 @@ static size_t text_put(char *out, uint64_t *state, bool lines)
 }
 
 /* Moments from long ago up to the day before now, with milliseconds here and there, some of one moment. */
-static char *document_make(uint64_t seed)
+static char *document_make(uint64_t seed, long logs)
 {
-	char *out = malloc(DOCUMENT_SIZE);
+	const size_t room = (size_t)(logs + NOTES) * LOG_ROOM;
+	char *out = malloc(room);
 	size_t size = 0;
 	int64_t at = INT64_C(1577836800000);
 	uint64_t state = seed;
 
 	assert_non_null(out);
-	size += (size_t)snprintf(out, DOCUMENT_SIZE, "{\"logs\": [");
-	for (int i = 0; i < LOGS; i++) {
+	size += (size_t)snprintf(out, room, "{\"logs\": [");
+	for (long i = 0; i < logs; i++) {
 		time_t seconds = (time_t)(at / 1000) + 7200;
 		struct tm civil;
 		assert_non_null(gmtime_r(&seconds, &civil));
@@ -71,9 +74,9 @@ static char *document_make(uint64_t seed)
 		size += (size_t)snprintf(out + size, 64, "\", \"comment\": \"");
 		size += chance(&state) % 2 ? text_put(out + size, &state, false) : 0;
 		size += (size_t)snprintf(out + size, 64, "\", \"locked\": %s}", chance(&state) % 9 ? "false" : "true");
-		at += chance(&state) % 10 == 0
-		              ? 0
-		              : (int64_t)(chance(&state) % 200000000) * (1 + (int64_t)(chance(&state) % 6));
+		at += chance(&state) % 10 == 0 ? 0
+		                               : (int64_t)(chance(&state) % (uint64_t)(200000000L * LOGS / logs)) *
+		                                         (1 + (int64_t)(chance(&state) % 6));
 		at -= chance(&state) % 2 ? at % 1000 : 0;
 	}
 	size += (size_t)snprintf(out + size, 64, "], \"notes\": [");
@@ -84,7 +87,7 @@ static char *document_make(uint64_t seed)
 		size += (size_t)snprintf(out + size, 8, "x\"}");
 	}
 	(void)snprintf(out + size, 8, "]}\n");
-	assert_true(size + 8 < DOCUMENT_SIZE && at < SANDBOX_NOW);
+	assert_true(size + 8 < room && at < SANDBOX_NOW);
 	return out;
 }
 
@@ -126,13 +129,17 @@ static void assert_same_again(struct sandbox *first, const char *format)
 
 static void ours_comes_back_the_same(void **state)
 {
+	const long logs[] = { LOGS, campaign_rounds(LOGS, LOGS_FULL) };
+
 	for (uint64_t seed = 1; seed <= 2; seed++) {
-		char *document = document_make(seed * 7919);
+		char *document = document_make(seed * 7919, logs[seed - 1]);
 		import_text(*state, "json", document);
 		free(document);
 		assert_same_again(*state, "json");
 		assert_same_again(*state, "csv");
 	}
+	campaign_record("Export and import", "random logs and notes out, in and out again, as CSV and as JSON",
+	                2 * (2 * logs[0] + logs[1]), "logs", 0, "changed");
 }
 
 static void importing_ours_where_it_came_from_adds_nothing(void **state)
