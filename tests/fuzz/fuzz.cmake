@@ -14,9 +14,9 @@ endif()
 
 add_custom_target(fuzzers)
 function(add_fuzzer name)
-	cmake_parse_arguments(PARSE_ARGV 1 fuzzer "" "" "LIBRARIES")
+	cmake_parse_arguments(PARSE_ARGV 1 fuzzer "" "" "SOURCES;LIBRARIES")
 	set(corpus ${CMAKE_CURRENT_SOURCE_DIR}/corpus/${name})
-	add_executable(fuzz_${name} fuzz/fuzz_${name}.c fuzz/character.c)
+	add_executable(fuzz_${name} fuzz/fuzz_${name}.c fuzz/character.c ${fuzzer_SOURCES})
 	target_link_libraries(fuzz_${name} PRIVATE test_options ${fuzzer_LIBRARIES})
 	add_dependencies(fuzzers fuzz_${name})
 	# Their checks are assertions, whatever the build type.
@@ -41,3 +41,18 @@ add_fuzzer(text LIBRARIES timesheet_pure)
 add_fuzzer(keys LIBRARIES timesheet_ui PkgConfig::utf8proc)
 add_fuzzer(row LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(exchange LIBRARIES timesheet_data PkgConfig::utf8proc)
+add_fuzzer(step LIBRARIES timesheet_data PkgConfig::utf8proc)
+add_fuzzer(sealed SOURCES fuzz/store.c LIBRARIES timesheet_data PkgConfig::sqlite3 PkgConfig::sodium)
+add_fuzzer(typing LIBRARIES campaign timesheet_ui timesheet_data timesheet_pure PkgConfig::utf8proc)
+# The program without its main.
+set(fuzz_program_sources ${program_sources})
+list(REMOVE_ITEM fuzz_program_sources ${CMAKE_SOURCE_DIR}/src/main.c)
+add_fuzzer(program SOURCES fuzz/store.c ${fuzz_program_sources} LIBRARIES campaign timesheet_term timesheet_ui
+	timesheet_data timesheet_pure PkgConfig::uv PkgConfig::sqlite3 PkgConfig::sodium)
+target_compile_definitions(fuzz_program PRIVATE TIMESHEET_LIBRARIES="")
+
+# In the campaign, and not inside of what it builds: longer, with libFuzzer, whatever this build is made with.
+if(NOT TIMESHEET_FUZZ)
+	add_test(NAME campaign/fuzz COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/fuzz/campaign.sh ${CMAKE_SOURCE_DIR})
+	set_tests_properties(campaign/fuzz PROPERTIES TIMEOUT 3600)
+endif()
