@@ -211,6 +211,21 @@ static enum verdict seen_judge(const struct bench *bench, ts_store *store, const
 	return verdict;
 }
 
+/* False: rows are missing, or others than were last written stand there, and that is said. */
+static bool audit_sound(const struct bench *bench, ts_store *store, enum verdict *verdict)
+{
+	struct ts_audit_result result = { 0 };
+	ts_audit *audit = NULL;
+	enum ts_status status = ts_audit_begin(store, &audit);
+
+	while (status == TS_OK && !result.done)
+		status = ts_audit_step(audit, 1000, &result);
+	ts_audit_end(audit);
+	if (status != TS_OK && !status_refuses(status))
+		*verdict = say(bench, VERDICT_FAILED, "audit: %s (%s)", ts_status_text(status), ts_detail(store));
+	return status == TS_OK && result.sound;
+}
+
 static enum verdict store_judge(const struct bench *bench, ts_store *store)
 {
 	struct ts_users users = { 0 };
@@ -235,10 +250,12 @@ static enum verdict store_judge(const struct bench *bench, ts_store *store)
 		if (status != TS_OK && refusal(bench, "check", status, ts_detail(store)) != VERDICT_REFUSED)
 			return VERDICT_FAILED;
 	}
+	if (!audit_sound(bench, store, &verdict))
+		named = true;
 	if (verdict == VERDICT_SAME && write_back(bench, store, &verdict, &named) && verdict == VERDICT_SAME)
 		verdict = seen_judge(bench, store, "after undo", &named);
-	/* An index that is not in order hides rows, old ones and new ones, from being read and from being
-	 * taken back. Only the full check looks at that. */
+	/* An index that is not in order hides rows, old ones and new ones, from being read and from being taken back:
+	 * the full check looks at that. Rows that are gone are missing from the sum over all. */
 	if ((verdict == VERDICT_LOST || verdict == VERDICT_HIDDEN) && named)
 		verdict = VERDICT_NAMED;
 	return verdict == VERDICT_SAME && named ? VERDICT_NAMED : verdict;

@@ -38,9 +38,22 @@ static void row_any(const struct table *table, uint64_t *chance, char out[160])
 	               table->key, table->name, table->key, rows_random_below(chance, 1000), table->name);
 }
 
-/* What is done to a database: SQL for one of the kinds. Deleting rows, and giving them away, is not among them: nobody
- * but the sum over all rows can miss them. */
-enum kind { SWAPPED, DOUBLED, BORROWED, MONTH, OTHER_TABLE, SHORT, LONG, FLIPPED, RENAMED, RENUMBERED, KINDS };
+/* What is done to a database: SQL for one of the kinds. */
+enum kind {
+	SWAPPED,
+	DOUBLED,
+	BORROWED,
+	MONTH,
+	OTHER_TABLE,
+	SHORT,
+	LONG,
+	FLIPPED,
+	RENAMED,
+	RENUMBERED,
+	GIVEN,
+	REMOVED,
+	KINDS
+};
 
 static void sql_make(enum kind kind, uint64_t *chance, char out[SQL_SIZE])
 {
@@ -133,10 +146,10 @@ static void rows_that_were_moved_or_changed_are_counted_and_never_believed(void 
 	verdicts_print(&verdicts, "rows");
 	assert_true(verdicts.counts[VERDICT_NAMED] > rounds / 3);
 	assert_int_equal(verdicts_wrong(&verdicts), 0);
-	campaign_record(
-	        "Hostile files",
-	        "sealed rows exchanged, doubled, renamed, cut, swollen, moved between people, months and tables",
-	        rounds, "changes", verdicts_wrong(&verdicts), "believed");
+	campaign_record("Hostile files",
+	                "sealed rows exchanged, doubled, renamed, cut, swollen, removed, moved between people, months "
+	                "and tables",
+	                rounds, "changes", verdicts_wrong(&verdicts), "believed");
 	original_release(&original);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/state.h"
 #include "data/step.h"
 #include "tests/fuzz/fuzz.h"
 
