@@ -68,9 +68,11 @@ static void draft_check(const uint8_t *data, size_t size)
 {
 	ts_store *store = fuzz_store();
 	struct ts_draft draft;
+	struct ts_id key;
 
+	record_draft_key(store, 20000, &key);
 	assert(store_begin(store) == TS_OK);
-	assert(store_end(store, record_draft_write(store, 20000, data, size), NULL, NULL) == TS_OK);
+	assert(store_end(store, record_draft_write(store, &key, data, size), NULL, NULL) == TS_OK);
 	enum ts_status status = ts_draft_read(store, 20000, &draft);
 	assert(status == TS_OK || status == TS_DAMAGED);
 	if (status != TS_OK)

@@ -41,7 +41,8 @@ static void state_check(const unsigned char *bytes, size_t size)
 	unsigned char encoded[STATE_SIZE];
 	struct state state;
 
-	if (state_decode(bytes, size, &state))
+	/* One from before there was a sum is read, and never written. */
+	if (state_decode(bytes, size, &state) && state.tallied)
 		assert(state_encode(&state, encoded) == size && memcmp(encoded, bytes, size) == 0);
 }
 
