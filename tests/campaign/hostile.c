@@ -94,7 +94,7 @@ static size_t character_size(const unsigned char *text, size_t size, uint32_t *o
 const char *hostile_find(const char *text, size_t size, enum hostile_place place, size_t *at)
 {
 	const unsigned char *bytes = (const unsigned char *)text;
-	size_t nowhere, *where = at ? at : &nowhere, length;
+	size_t nowhere = 0, *where = at ? at : &nowhere, length;
 
 	for (*where = 0; *where < size; *where += length) {
 		uint32_t character;

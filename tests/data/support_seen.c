@@ -236,7 +236,7 @@ static const char *missing_from(const struct seen *among, const struct seen *all
 enum seen_verdict seen_compare(const struct seen *original, const struct seen *older, const struct seen *now,
                                const char **wrong)
 {
-	const char *none, **line = wrong ? wrong : &none;
+	const char *none = NULL, **line = wrong ? wrong : &none;
 
 	*line = NULL;
 	for (size_t i = 0; i < now->count; i++) {

@@ -131,7 +131,10 @@ static void file_check(const uint8_t *data, size_t size)
 	char reason[TS_REASON_SIZE] = "";
 	FILE *file = fopen(fuzz_path(), "wbe");
 
-	assert(file && fwrite(data, 1, size, file) == size && fclose(file) == 0);
+	assert(file);
+	size_t written = fwrite(data, 1, size, file);
+	int closed = fclose(file);
+	assert(written == size && closed == 0);
 	enum ts_status status = file_examine(fuzz_path(), VERSION, reason);
 	assert(status == TS_OK || status == TS_FOREIGN || status == TS_NEWER || status == TS_EMPTY ||
 	       status == TS_DAMAGED);

@@ -26,7 +26,7 @@ static void told(struct tally *tally, const char *words, const char *found, cons
 	if (tally->bad++ >= TOLD_MOST)
 		return;
 	print_error("%s: %s at %zu:", words, found, at);
-	for (size_t i = at < 20 ? 0 : at - 20; text[i] && i < at + 40; i++)
+	for (size_t i = at < 20 ? 0 : at - 20; i < at + 40 && text[i]; i++)
 		print_error(text[i] >= ' ' && text[i] < 0x7f ? "%c" : "\\x%02x", (unsigned char)text[i]);
 	print_error("\n");
 }
