@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ROUNDS_USUAL = 8, ROUNDS_FULL = 200, SQL_SIZE = 1024, TOLD_MOST = 20 };
+enum { ROUNDS_USUAL = 5, ROUNDS_FULL = 200, SQL_SIZE = 1024, TOLD_MOST = 20 };
 
 /* Tables of sealed rows, and the columns that may stand beside the seal. */
 static const struct table {
