@@ -226,7 +226,8 @@ static void texts_that_the_module_hands_out_are_clean(void **state)
 			ts_close(other);
 		}
 	}
-	assert_true(made > (size_t)rounds / 4);
+	/* Most are refused, for they are no UTF-8. */
+	assert_true(made > (size_t)rounds / 10);
 	assert_int_equal(bad, 0);
 	campaign_record("Hostile texts", "the same as activities, comments, notes, names, origins, imports, file names",
 	                rounds * 8, "texts", bad, "with something left");

@@ -17,6 +17,7 @@ enum {
 	DRAWN_FULL = 100000,
 	DESK_USUAL = 40,
 	DESK_FULL = 1000,
+	DESK_ROUNDS = 40,
 	TEXT_ROOM = 300,
 	WIDTH = 60,
 	HEIGHT = 16
@@ -139,8 +140,10 @@ static void every_screen_is_clean_whatever_was_typed_and_logged(void **state)
 	struct desk desk;
 
 	(void)state;
-	desk_open_logged_in(&desk);
 	for (long round = 0; round < rounds; round++) {
+		/* The fake has no room for all of them. */
+		if (round % DESK_ROUNDS == 0)
+			desk_open_logged_in(&desk);
 		/* A day of its own for some of them, so that one screen can show them. */
 		if (round % 8 == 7)
 			desk_sleep(&desk, 24 * TS_HOUR);
@@ -160,8 +163,9 @@ static void every_screen_is_clean_whatever_was_typed_and_logged(void **state)
 		if (round % 3 == 0)
 			fake_fail_next(desk.store, TS_DAMAGED);
 		bad += screens_judge(&desk);
+		if (round % DESK_ROUNDS == DESK_ROUNDS - 1 || round == rounds - 1)
+			desk_close(&desk);
 	}
-	desk_close(&desk);
 	assert_int_equal(bad, 0);
 	campaign_record("Hostile texts", "drawn, typed, pasted, logged and searched: every cell of the screen", rounds,
 	                "texts", bad, "with something left");
