@@ -23,7 +23,7 @@ enum { PEOPLE_USUAL = 3, PEOPLE_FULL = 10, LOGS = 100, NOTES = 10, PATH_ROOM = S
 struct life {
 	struct support *support;
 	struct canaries canaries;
-	char journals[PATH_ROOM], nonces[PATH_ROOM], runtime[PATH_ROOM], temporary[PATH_ROOM];
+	char journals[PATH_ROOM], nonces[PATH_ROOM], runtime[PATH_ROOM], temporary[PATH_ROOM], anchors[PATH_ROOM];
 	uint64_t chance;
 	long rows, commits;
 };
@@ -77,6 +77,7 @@ static void nonces_keep(const struct life *life)
 
 static void session_begin(struct life *life, const char *name)
 {
+	assert_int_equal(ts_anchor_use(life->support->store, life->anchors), TS_OK);
 	assert_int_equal(support_register(life->support->store, name, SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
 	(void)sqlite3_commit_hook(life->support->store->database, commit_begins, life);
 }
@@ -183,6 +184,7 @@ static void life_begin(struct life *life, struct support *support)
 	(void)snprintf(life->nonces, sizeof life->nonces, "%s/nonces", support->directory);
 	(void)snprintf(life->runtime, sizeof life->runtime, "%s/run", support->directory);
 	(void)snprintf(life->temporary, sizeof life->temporary, "%s/temporary", support->directory);
+	(void)snprintf(life->anchors, sizeof life->anchors, "%s/anchors", support->directory);
 	assert_int_equal(mkdir(life->runtime, 0700), 0);
 	assert_int_equal(mkdir(life->temporary, 0700), 0);
 	assert_int_equal(setenv("SQLITE_TMPDIR", life->temporary, 1), 0);
@@ -255,11 +257,12 @@ static void nothing_that_people_wrote_stands_in_any_file(void **state)
 	assert_int_equal(repeated, 0);
 	assert_int_equal(salts, 0);
 	assert_int_equal(files_in(life->temporary), 0);
+	assert_true(files_in(life->anchors) > 0);
 	assert_true(life->canaries.bytes_searched > 1000000);
 	campaign_record(
 	        "What files give away",
 	        "texts, comments, notes, drafts, passwords, codes, times searched for in the database, its journals, "
-	        "backups, tickets",
+	        "backups, tickets, anchors",
 	        (long)life->canaries.count, "secrets", found, "found");
 	campaign_record("What files give away", "nonces and salts compared with each other", sealed, "nonces",
 	                repeated + salts, "twice");
