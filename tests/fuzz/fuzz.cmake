@@ -1,5 +1,6 @@
-# One fuzzer a file fuzz_NAME.c, its corpus tests/corpus/NAME. ROUNDS: other than usual; SOURCES: compiled into it too. Under the preset "fuzz" it runs with libFuzzer, longer if one
-# likes: cmake --preset fuzz -DTIMESHEET_FUZZ_SECONDS=3600. Anywhere else replay.c drives it, the same way every time.
+# One fuzzer a file fuzz_NAME.c, its corpus tests/corpus/NAME. ROUNDS: other than usual; SOURCES: compiled into it too.
+# Under the preset "fuzz" it runs with libFuzzer, longer if one likes: cmake --preset fuzz -DTIMESHEET_FUZZ_SECONDS=3600.
+# Anywhere else replay.c drives it, the same way every time.
 set(TIMESHEET_FUZZ_SECONDS 20 CACHE STRING "How long each fuzzer searches")
 set(TIMESHEET_FUZZ_ROUNDS 20000 CACHE STRING "How many inputs replay makes from a corpus")
 
