@@ -86,6 +86,8 @@ void terminal_signal(struct terminal *terminal, int number);
 /* Closes the terminal under the program, as a window that is shut. */
 void terminal_hang_up(struct terminal *terminal);
 
+/* Takes what it has written so far, without waiting. */
+void terminal_take(struct terminal *terminal);
 void terminal_wait_text(struct terminal *terminal, const char *text);
 void terminal_wait_gone(struct terminal *terminal, const char *text);
 /* The exit status, or minus the signal that killed it. */

@@ -6,12 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char variable[128];
+static char variable[128], leaks[192];
 
 const char *password_variable(const struct sandbox *sandbox)
 {
 	(void)snprintf(variable, sizeof variable, "TIMESHEET_PASSWORD_FILE=%s/password", sandbox->directory);
 	return variable;
+}
+
+const char *leaks_variable(const struct sandbox *sandbox)
+{
+	(void)snprintf(leaks, sizeof leaks, "ASAN_OPTIONS=exitcode=99:detect_leaks=0:log_path=%s/sanitizer",
+	               sandbox->directory);
+	return leaks;
 }
 
 struct sandbox *ada_create(void)

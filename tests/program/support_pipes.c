@@ -72,6 +72,8 @@ struct running *program_start(const struct sandbox *sandbox, const struct run_op
 	environment_fill(&variables, sandbox, NULL, false);
 	variable_set(&variables, "TIMESHEET_DB=%s", sandbox->database);
 	environment_add(&variables, options->environment);
+	for (size_t i = 0; options->before && options->before[i]; i++)
+		words_add(&arguments, strdup(options->before[i]));
 	words_add(&arguments, strdup(options->program ? options->program : TEST_PROGRAM));
 	for (size_t i = 0; words[i]; i++)
 		words_add(&arguments, strdup(words[i]));

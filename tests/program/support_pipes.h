@@ -9,6 +9,7 @@
 
 struct run_options {
 	const char *program;            /* NULL: timesheet */
+	const char *const *before;      /* words in front of the program's path, the first a path: what runs it */
 	const char *const *environment; /* more "NAME=VALUE", ending with NULL */
 	const char *input;              /* standard input; NULL: nothing is in it */
 	size_t input_size;              /* 0: up to its NUL */
@@ -61,5 +62,7 @@ struct sandbox *ada_logged_in(void);
 void ada_destroy(struct sandbox *sandbox);
 /* Variables that make every command log in as ada. */
 const char *password_variable(const struct sandbox *sandbox);
+/* The variable that spares a program the sanitizer's search for leaks at its end: where it is killed, or traced. */
+const char *leaks_variable(const struct sandbox *sandbox);
 
 #endif

@@ -90,6 +90,12 @@ static void reports_read(struct terminal *terminal)
 	}
 }
 
+void terminal_take(struct terminal *terminal)
+{
+	(void)output_read(terminal);
+	reports_read(terminal);
+}
+
 typedef bool condition(struct terminal *terminal, const void *context);
 
 /* Reads until the condition holds, looking again after each piece; false: the deadline passed, or the program has
