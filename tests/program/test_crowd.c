@@ -1,21 +1,11 @@
-/* Many processes on one database at once. TIMESHEET_TEST_CROWD=200 makes each write that often, for a minute and more.
- */
+/* Many processes on one database at once. */
 #include "support.h"
+#include "tests/campaign/campaign.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { WRITERS = 8, LOGS_USUAL = 30, LOGS_MOST = 1000, STEP = 10 };
-
-/* How often each writes: a multiple of STEP. */
-static int logs_wanted(void)
-{
-	const char *wanted = getenv("TIMESHEET_TEST_CROWD");
-	long logs = wanted ? strtol(wanted, NULL, 10) : LOGS_USUAL;
-
-	return logs < STEP || logs > LOGS_MOST ? LOGS_USUAL : (int)(logs / STEP * STEP);
-}
+enum { WRITERS = 8, READERS = 4, STEP = 10 };
 
 /* A shell that logs that often, two texts in turn so that no two of its own in a row are the same. It says how far it
  * is, so that no wait is longer than that for a few logs. */
@@ -36,30 +26,58 @@ static struct terminal *writer_start(struct sandbox *sandbox, int number, int wa
 	                              .program = "/bin/sh", .arguments = words, .real_clock = true, .height = 60 });
 }
 
-static void eight_writers_lose_nothing_and_none_fails(void **state)
+/* A shell that reads, in three ways, until the writers are done: it looks for a file. */
+static struct terminal *reader_start(struct sandbox *sandbox, const char *done)
 {
-	struct sandbox *sandbox = sandbox_create();
-	struct terminal *screen = story_begin(sandbox, &(struct terminal_options){ .real_clock = true });
-	struct terminal *writers[WRITERS];
-	char output[512], expected[32];
-	int wanted = logs_wanted();
+	static const char script[] = "while ! [ -e \"$2\" ]; do\n"
+	                             "for words in 'status' 'day --json' 'report today'; do\n"
+	                             "\"$0\" --db \"$1\" $words >/dev/null || { echo failed at $words; exit 1; }\n"
+	                             "done; done; echo all read";
+	const char *const words[] = { "-c", script, TEST_PROGRAM, sandbox->database, done, NULL };
 
-	(void)state;
-	/* The ticket is of the real boot's clock, as the writers' is. */
-	command_login_real(sandbox);
+	return terminal_start(
+	        sandbox, &(struct terminal_options){ .program = "/bin/sh", .arguments = words, .real_clock = true });
+}
+
+static void ended_well(struct terminal *terminal, const char *text)
+{
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_assert_text(terminal, text);
+	terminal_assert_no_text(terminal, "timesheet:");
+	terminal_destroy(terminal);
+}
+
+static void crowd_write(struct sandbox *sandbox, int wanted)
+{
+	struct terminal *writers[WRITERS], *readers[READERS];
+	char done[96], expected[32];
+
+	(void)snprintf(done, sizeof done, "%s/done", sandbox->directory);
+	for (int i = 0; i < READERS; i++)
+		readers[i] = reader_start(sandbox, done);
 	for (int i = 0; i < WRITERS; i++)
 		writers[i] = writer_start(sandbox, i + 1, wanted);
-	for (int done = STEP; done <= wanted; done += STEP) {
-		(void)snprintf(expected, sizeof expected, "at %d.", done);
+	for (int logs = STEP; logs <= wanted; logs += STEP) {
+		(void)snprintf(expected, sizeof expected, "at %d.", logs);
 		for (int i = 0; i < WRITERS; i++)
 			terminal_wait_text(writers[i], expected);
 	}
-	for (int i = 0; i < WRITERS; i++) {
-		assert_int_equal(terminal_wait_exit(writers[i]), 0);
-		terminal_assert_text(writers[i], "all done");
-		terminal_assert_no_text(writers[i], "timesheet:");
-		terminal_destroy(writers[i]);
-	}
+	for (int i = 0; i < WRITERS; i++)
+		ended_well(writers[i], "all done");
+	file_write(done, "", 0);
+	for (int i = 0; i < READERS; i++)
+		ended_well(readers[i], "all read");
+}
+
+static void crowd_run(int wanted)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *screen = story_begin(sandbox, &(struct terminal_options){ .real_clock = true });
+	char output[512], expected[32];
+
+	/* The ticket is of the real boot's clock, as the writers' is. */
+	command_login_real(sandbox);
+	crowd_write(sandbox, wanted);
 	assert_int_equal(command_run(sandbox, NULL, output, sizeof output, "check", NULL), 0);
 	(void)snprintf(expected, sizeof expected, " logs %d,", WRITERS * wanted);
 	if (!strstr(output, expected))
@@ -71,10 +89,22 @@ static void eight_writers_lose_nothing_and_none_fails(void **state)
 	sandbox_destroy(sandbox);
 }
 
+static void eight_writers_lose_nothing_and_none_fails_nor_do_four_readers(void **state)
+{
+	long runs = campaign_rounds(1, 5);
+	int wanted = (int)(campaign_rounds(30, 200) / STEP * STEP);
+
+	(void)state;
+	for (long run = 0; run < runs; run++)
+		crowd_run(wanted);
+	campaign_record("Crowd", "eight processes write at once, while a screen looks on and four others read",
+	                runs * WRITERS * wanted, "logs", 0, "lost or refused");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(eight_writers_lose_nothing_and_none_fails),
+		cmocka_unit_test(eight_writers_lose_nothing_and_none_fails_nor_do_four_readers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
