@@ -89,6 +89,8 @@ void terminal_hang_up(struct terminal *terminal);
 /* Takes what it has written so far, without waiting. */
 void terminal_take(struct terminal *terminal);
 void terminal_wait_text(struct terminal *terminal, const char *text);
+/* The same for a program that may end before: false then. */
+bool terminal_reach_text(struct terminal *terminal, const char *text);
 void terminal_wait_gone(struct terminal *terminal, const char *text);
 /* The exit status, or minus the signal that killed it. */
 int terminal_wait_exit(struct terminal *terminal);

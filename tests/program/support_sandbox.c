@@ -28,7 +28,10 @@ struct sandbox *sandbox_create(void)
 	struct sandbox *sandbox = calloc(1, sizeof *sandbox);
 
 	assert_non_null(sandbox);
-	(void)snprintf(sandbox->directory, sizeof sandbox->directory, "/tmp/timesheet-test-XXXXXX");
+	const char *above = getenv("TMPDIR");
+	int size = snprintf(sandbox->directory, sizeof sandbox->directory, "%s/timesheet-test-XXXXXX",
+	                    above && *above ? above : "/tmp");
+	assert_in_range(size, 1, sizeof sandbox->directory - 1);
 	assert_non_null(mkdtemp(sandbox->directory));
 	(void)snprintf(sandbox->database, sizeof sandbox->database, "%s/test/ada.db", sandbox->directory);
 	char data[96];

@@ -115,7 +115,7 @@ static bool wait_within(struct terminal *terminal, int deadline, condition *hold
 		/* The end is reported through a pipe that has no more writers then. */
 		struct pollfd wait[2] = { { terminal->ended ? -1 : terminal->reports, POLLIN, 0 },
 			                  { open ? terminal->master : -1, POLLIN, 0 } };
-		(void)poll(wait, 2, ended ? 10 : (int)(until - milliseconds_now()));
+		(void)poll(wait, 2, terminal->ended ? 10 : (int)(until - milliseconds_now()));
 	}
 }
 
@@ -150,6 +150,15 @@ void terminal_wait_text(struct terminal *terminal, const char *text)
 		return;
 	screen_print(terminal);
 	fail_msg("\"%s\" has not appeared", text);
+}
+
+bool terminal_reach_text(struct terminal *terminal, const char *text)
+{
+	if (wait_for(terminal, text_there, text, false))
+		return true;
+	if (!terminal->ended)
+		terminal_wait_text(terminal, text);
+	return false;
 }
 
 void terminal_wait_gone(struct terminal *terminal, const char *text)
