@@ -8,16 +8,20 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../ui/alloc.h"
 #include "process.h"
+
+/* Without memory there is no path: a command can still say so, which an abort cannot. */
+static char *path_missing(char *reason, size_t size)
+{
+	(void)snprintf(reason, size, "cannot find the database: out of memory");
+	return NULL;
+}
 
 static char *path_join(const char *directory, const char *rest)
 {
-	size_t size = strlen(directory) + strlen(rest) + 1;
-	char *path = allocate(size, 1);
+	char *path = NULL;
 
-	(void)snprintf(path, size, "%s%s", directory, rest);
-	return path;
+	return asprintf(&path, "%s%s", directory, rest) < 0 ? NULL : path;
 }
 
 static const char *home_directory(void)
@@ -31,7 +35,7 @@ static const char *home_directory(void)
 	return entry && entry->pw_dir && entry->pw_dir[0] == '/' ? entry->pw_dir : NULL;
 }
 
-/* What rest names in a directory of the desktop: that of the variable, else one below home. NULL: there is no home. */
+/* What rest names in a directory of the desktop: that of the variable, else one below home. NULL: there is no home, or no memory. */
 static char *path_of(const char *variable, const char *below_home, const char *rest)
 {
 	const char *directory = getenv(variable), *home;
@@ -44,7 +48,7 @@ static char *path_of(const char *variable, const char *below_home, const char *r
 	if (!home)
 		return NULL;
 	usual = path_join(home, below_home);
-	path = path_join(usual, rest);
+	path = usual ? path_join(usual, rest) : NULL;
 	free(usual);
 	return path;
 }
@@ -58,9 +62,14 @@ char *paths_database(const char *chosen, char *reason, size_t size)
 {
 	char *path;
 
-	if (chosen)
-		return copy_text(chosen);
+	if (chosen) {
+		path = strdup(chosen);
+		return path ? path : path_missing(reason, size);
+	}
+	errno = 0;
 	path = path_of("XDG_DATA_HOME", "/.local/share", "/timesheet/timesheet.db");
+	if (!path && errno == ENOMEM)
+		return path_missing(reason, size);
 	if (!path) {
 		(void)snprintf(reason, size, "there is no home directory: name the database with --db");
 		return NULL;

@@ -14,8 +14,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../ui/alloc.h"
-
 /* Were one of them closed, the database could become "standard output" and be written over with escape sequences. What
  * is opened in its place is open the wrong way: using it fails, as it should. */
 static bool open_standard_descriptors(void)
@@ -152,8 +150,8 @@ void process_describe_machine(struct ts_machine *out, int64_t uptime)
 
 bool process_make_directories(const char *file)
 {
-	char *path = copy_text(file), *slash = path;
-	bool made = true;
+	char *path = strdup(file), *slash = path;
+	bool made = path != NULL; /* errno says ENOMEM else */
 
 	while (made && (slash = strchr(slash + 1, '/'))) {
 		*slash = '\0';

@@ -12,16 +12,21 @@ enum { DEED_WORDS = 8, STAGE_TROUBLE = 4096 };
 struct deed {
 	const char *words[DEED_WORDS]; /* the command and its arguments; "%" stands for a file beside the database */
 	const char *back;              /* the command that reverses it; NULL: there is none */
+	bool reads;                    /* it leaves what is there as it is, and answers */
 };
 
 extern const struct deed deeds[];
 extern const size_t deed_count;
+/* Those that only read. */
+extern const struct deed readings[];
+extern const size_t reading_count;
 
 struct stage {
 	const struct deed *deed;
+	const char *program; /* that does it; NULL: timesheet */
 	struct sandbox *sandbox;
 	char file[96], logins[2][128], leaks[192];
-	const char *environment[4]; /* of the deed */
+	const char *environment[5]; /* of the deed */
 	char *kept;                 /* the database's bytes before it */
 	size_t kept_size;
 	char *older, *old, *new; /* what is there: before the action before it, before it, after it */
@@ -35,8 +40,8 @@ void stage_begin(struct stage *stage, const struct deed *deed);
 void stage_end(struct stage *stage);
 /* Everything as it was before the deed. */
 void stage_reset(const struct stage *stage);
-/* Does it; before: words in front of the program, or NULL. more: another variable, or NULL. */
-struct run stage_run(struct stage *stage, const char *const *before, const char *more);
+/* Does it; before: words in front of the program, or NULL. more: two further variables, or NULL. */
+struct run stage_run(struct stage *stage, const char *const *before, const char *const more[2]);
 /* False: what is there does not fit what the run said; stage->trouble then says how. full: whether a failure has to say
  * that the disk is full. Consumes the stage: reset it. */
 bool stage_judge(struct stage *stage, const struct run *run, bool full);
