@@ -370,7 +370,8 @@ void file_remove(const char *path)
 bool file_directory_writable(const char *path_in_it)
 {
 	char *directory = directory_of(path_in_it);
-	bool writable = directory && faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0;
+	/* Without memory for the question: the next write will answer it. */
+	bool writable = !directory || faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0;
 
 	free(directory);
 	return writable;

@@ -73,7 +73,8 @@ enum ts_status ts_import_read(ts_import *import, const char *source, const char 
 	import->rows.line = 0;
 	import->rows.trouble[0] = '\0';
 	enum ts_status status = formats[import->format].read(&import->rows, &input);
-	return status == TS_OK && import->rows.failed ? TS_NO_MEMORY : status;
+	/* Without memory for it a sound file looks broken. */
+	return import->rows.failed ? TS_NO_MEMORY : status;
 }
 
 const char *ts_import_trouble(const ts_import *import)

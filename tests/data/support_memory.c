@@ -1,59 +1,12 @@
-/* Failing allocations and searching memory. */
+/* Searches the memory of this process. */
 #include "support_memory.h"
 
-#include <sqlite3.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MASK = 0x5a };
-
-static struct {
-	sqlite3_mem_methods real;
-	int seen, at;
-	bool for_good;
-} memory;
-
-static bool allocation_fails(void)
-{
-	memory.seen++;
-	return memory.at != 0 && (memory.seen == memory.at || (memory.for_good && memory.seen > memory.at));
-}
-
-static void *memory_allocate(int size)
-{
-	return allocation_fails() ? NULL : memory.real.xMalloc(size);
-}
-
-static void *memory_reallocate(void *block, int size)
-{
-	return allocation_fails() ? NULL : memory.real.xRealloc(block, size);
-}
-
-bool memory_install(void)
-{
-	sqlite3_mem_methods ours;
-
-	if (sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memory.real) != SQLITE_OK)
-		return false;
-	ours = memory.real;
-	ours.xMalloc = memory_allocate;
-	ours.xRealloc = memory_reallocate;
-	return sqlite3_config(SQLITE_CONFIG_MALLOC, &ours) == SQLITE_OK;
-}
-
-void memory_arm(int at, bool for_good)
-{
-	memory.seen = 0;
-	memory.at = at;
-	memory.for_good = for_good;
-}
-
-int memory_count(void)
-{
-	return memory.seen;
-}
 
 void memory_mask(const void *bytes, size_t size, unsigned char *masked)
 {

@@ -1,6 +1,8 @@
-/* Each allocation of SQLite that fails, in every kind of call: the call says so or succeeds, and nothing breaks. */
-#include "support_memory.h"
+/* Each allocation that fails, in every kind of call that a screen makes: the call says so or succeeds, all of it is
+ * done or nothing, and nothing breaks. */
 #include "support_rows.h"
+#include "tests/campaign/campaign.h"
+#include "tests/memory/allocation.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +35,78 @@ static enum ts_status note_write(ts_store *store)
 	return status;
 }
 
+static enum ts_status import(ts_store *store)
+{
+	static const char rows[] = "start,end,activity,comment\n2026-09-30 08:00,2026-09-30 09:00,imported,\n"
+	                           "2026-09-30 10:00,2026-09-30 11:00,parser,lexer\n";
+	struct ts_imported sum;
+	ts_import *work;
+	enum ts_status status = ts_import_create(TS_FORMAT_CSV, NULL, &work);
+
+	if (status != TS_OK)
+		return status;
+	status = ts_import_read(work, "rows", rows, sizeof rows - 1);
+	if (status == TS_OK)
+		status = ts_import_run(store, work, false, now, NULL, NULL, &sum);
+	ts_import_destroy(work);
+	return status;
+}
+
+static enum ts_status search(ts_store *store)
+{
+	struct ts_hits hits = { 0 };
+	struct ts_progress progress = { 0 };
+	ts_search *work;
+	enum ts_status status = ts_search_begin(store, "parser", now, &work);
+
+	if (status != TS_OK)
+		return status;
+	status = ts_search_step(work, 1000, &hits, &progress);
+	ts_hits_release(&hits);
+	ts_search_end(work);
+	return status;
+}
+
+static enum ts_status report(ts_store *store)
+{
+	struct ts_report read;
+	struct ts_report_rows rows;
+	enum ts_status status = ts_report_read(store, (struct ts_range){ today() - 30, today() }, now, &read);
+
+	if (status != TS_OK)
+		return status;
+	status = ts_report_rows(&read, TS_BY_ACTIVITY, &rows);
+	if (status == TS_OK)
+		ts_report_rows_release(&rows);
+	ts_report_release(&read);
+	return status;
+}
+
+static enum ts_status usage(ts_store *store)
+{
+	struct ts_progress progress = { 0 };
+	ts_usage *work;
+	enum ts_status status = ts_usage_begin(store, now, &work);
+
+	if (status != TS_OK)
+		return status;
+	status = ts_usage_step(work, 1000, &progress);
+	ts_usage_end(work);
+	return status;
+}
+
+static enum ts_status change(ts_store *store)
+{
+	const struct ts_log_change wish = { .comment = "changed" };
+	struct ts_span span;
+	struct ts_done done;
+	enum ts_status status = ts_current_read(store, now, &span);
+
+	return status == TS_OK ? ts_log_change(store, span.id, &wish, now, &done) : status;
+}
+
+enum { PARSER, EMAIL, CALL, NOTE, IMPORT, STATUSES = 24 };
+
 /* Asks for a bit of everything, and goes on after a failure as a program would. */
 static void live(ts_store *store, enum ts_status *statuses)
 {
@@ -45,56 +119,107 @@ static void live(ts_store *store, enum ts_status *statuses)
 	const struct ts_note note = { .day = today() };
 	size_t folded, junk;
 
-	*statuses++ = ts_log_text(store, "parser", NULL, at(8, 0), now, &done);
-	*statuses++ = ts_log_text(store, "email", "c", at(9, 0), now, &done);
-	*statuses++ = ts_log_insert(store, "call", NULL, at(8, 30), at(8, 40), now, &done);
-	*statuses++ = ts_draft_save(store, &note, "typed", 5, 5, now);
-	*statuses = ts_draft_read(store, today(), &draft);
-	if (*statuses++ == TS_OK)
+	statuses[PARSER] = ts_log_text(store, "parser", NULL, at(8, 0), now, &done);
+	statuses[EMAIL] = ts_log_text(store, "email", "c", at(9, 0), now, &done);
+	statuses[CALL] = ts_log_insert(store, "call", NULL, at(8, 30), at(8, 40), now, &done);
+	enum ts_status *others = statuses + IMPORT + 1;
+	*others++ = ts_draft_save(store, &note, "typed", 5, 5, now);
+	*others = ts_draft_read(store, today(), &draft);
+	if (*others++ == TS_OK)
 		ts_draft_release(&draft);
-	*statuses++ = note_write(store);
-	*statuses++ = ts_inbox_log(store, "ada", 0, "locked", at(9, 30));
-	*statuses++ = ts_inbox_fold(store, now, &folded, &junk);
-	*statuses++ = ts_undo(store, now, &done);
-	*statuses++ = ts_redo(store, now, &done);
-	*statuses++ = ts_settings_write(store, &settings, now);
-	*statuses++ = ts_week_read(store, today(), now, &week);
-	*statuses = ts_activities_read(store, now, &activities);
-	if (*statuses++ == TS_OK)
+	statuses[NOTE] = note_write(store);
+	statuses[IMPORT] = import(store);
+	*others++ = change(store);
+	*others++ = ts_inbox_log(store, "ada", 0, "locked", at(9, 30));
+	*others++ = ts_inbox_fold(store, now, &folded, &junk);
+	*others++ = ts_undo(store, now, &done);
+	*others++ = ts_redo(store, now, &done);
+	*others++ = ts_settings_write(store, &settings, now);
+	*others++ = search(store);
+	*others++ = report(store);
+	*others++ = usage(store);
+	*others++ = ts_week_read(store, today(), now, &week);
+	*others = ts_activities_read(store, now, &activities);
+	if (*others++ == TS_OK)
 		ts_activities_release(&activities);
-	*statuses = ts_day_read(store, today(), now, &view);
-	if (*statuses++ == TS_OK)
+	*others = ts_day_read(store, today(), now, &view);
+	if (*others++ == TS_OK)
 		ts_day_release(&view);
+}
+
+static size_t spans_of(ts_store *store, ts_day day, const char *text)
+{
+	struct ts_day_view view;
+	size_t count = 0;
+
+	assert_int_equal(ts_day_read(store, day, now, &view), TS_OK);
+	assert_int_equal(view.damaged, 0);
+	for (size_t i = 0; i < view.span_count; i++)
+		count += strcmp(view.spans[i].text, text) == 0;
+	ts_day_release(&view);
+	return count;
+}
+
+/* What succeeded is there, once, and what failed is not: none of the first steps is the one that is taken back. */
+static void assert_true_to(ts_store *store, const enum ts_status *statuses, int allocation, bool for_good)
+{
+	struct ts_note note;
+
+	for (size_t i = 0; i < STATUSES; i++) {
+		if (statuses[i] != TS_OK && statuses[i] != TS_NO_MEMORY && statuses[i] != TS_UNCHANGED &&
+		    statuses[i] != TS_NOT_FOUND)
+			fail_msg("allocation %d%s: call %zu gives status %d: %s", allocation, for_good ? " and on" : "",
+			         i, (int)statuses[i], ts_detail(store));
+	}
+	/* The call splits what it is put into. */
+	assert_int_equal(spans_of(store, today(), "parser"),
+	                 (statuses[PARSER] == TS_OK) + (statuses[PARSER] == TS_OK && statuses[CALL] == TS_OK));
+	assert_int_equal(spans_of(store, today(), "email"), statuses[EMAIL] == TS_OK);
+	assert_int_equal(spans_of(store, today(), "call"), statuses[CALL] == TS_OK);
+	assert_int_equal(spans_of(store, today() - 1, "imported"), statuses[IMPORT] == TS_OK);
+	assert_int_equal(ts_note_read(store, today(), &note), TS_OK);
+	assert_string_equal(note.text, statuses[NOTE] == TS_OK ? "text" : "");
+	ts_note_release(&note);
+}
+
+/* Every one in the campaign; else every one of the first, then ever fewer: all of the thousands would take minutes. */
+static int allocation_next(int allocation)
+{
+	return campaign_on() ? allocation + 1 : allocation + 1 + allocation / 16;
 }
 
 static void memory_that_runs_out_once_or_for_good_breaks_nothing(void **state)
 {
 	struct support *support = *state;
-	int failed = 0;
+	long failed = 0, tried = 0;
+	size_t size;
+	unsigned char *kept;
 
+	ts_close(support->store);
+	support->store = NULL;
+	kept = support_file_read(support->path, &size);
 	for (int for_good = 0; for_good < 2; for_good++) {
 		bool reached = true;
-		/* Every one of the first, then ever fewer: all of the thousands would take minutes. */
-		for (int allocation = 1; reached && allocation < AT_MOST; allocation += 1 + allocation / 16) {
-			enum ts_status statuses[16] = { TS_OK };
+		for (int allocation = 1; reached && allocation < AT_MOST; allocation = allocation_next(allocation)) {
+			enum ts_status statuses[STATUSES] = { TS_OK };
+			ts_close(support->store);
+			support->store = NULL;
+			support_file_write(support->path, kept, size);
 			(void)rows_reopen(support);
-			memory_arm(allocation, for_good != 0);
+			allocation_arm(allocation, for_good != 0);
 			live(support->store, statuses);
-			reached = memory_count() >= allocation;
-			memory_arm(0, false);
-			for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
-				assert_true(statuses[i] == TS_OK || statuses[i] == TS_NO_MEMORY ||
-				            statuses[i] == TS_UNCHANGED || statuses[i] == TS_NOT_FOUND);
-			failed += statuses[0] == TS_NO_MEMORY || statuses[5] == TS_NO_MEMORY;
-			/* All is as it should be again. */
-			struct ts_day_view view;
-			assert_int_equal(ts_day_read(support->store, today(), now, &view), TS_OK);
-			assert_int_equal(view.damaged, 0);
-			ts_day_release(&view);
+			reached = allocation_count() >= allocation;
+			allocation_arm(0, false);
+			assert_true_to(support->store, statuses, allocation, for_good != 0);
+			failed += statuses[PARSER] == TS_NO_MEMORY || statuses[NOTE] == TS_NO_MEMORY;
+			tried++;
 		}
 		assert_false(reached);
 	}
+	free(kept);
 	assert_true(failed >= 10);
+	campaign_record("Memory", "any allocation of a screen's calls of the data module is refused, once and for good",
+	                tried, "refusals", 0, "crashed or half done");
 }
 
 int main(void)
@@ -106,7 +231,7 @@ int main(void)
 
 	if (access("/dev/shm", W_OK) == 0 && setenv("TMPDIR", "/dev/shm", 0) != 0)
 		return 1;
-	if (!memory_install())
+	if (!allocation_include_sqlite())
 		return 1;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

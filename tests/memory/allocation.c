@@ -1,6 +1,7 @@
 /* The wrapped functions, and SQLite's allocator. */
 #include "tests/memory/allocation.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -26,9 +27,14 @@ int allocation_count(void)
 
 bool allocation_fails(void)
 {
+	bool fails;
+
 	allocation.seen++;
-	return allocation.at != 0 &&
-	       (allocation.seen == allocation.at || (allocation.for_good && allocation.seen > allocation.at));
+	fails = allocation.at != 0 &&
+	        (allocation.seen == allocation.at || (allocation.for_good && allocation.seen > allocation.at));
+	if (fails)
+		errno = ENOMEM;
+	return fails;
 }
 
 /* ---- the linker's names: __wrap_X stands for X, __real_X is X */

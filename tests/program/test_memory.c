@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FULL = 1000000 /* tries that are never reached: all of them */ };
+/* Tries of a command, once and for good: the tests of the data module take every single allocation of theirs. */
+enum { WRITES_FULL = 500, READS_FULL = 80 };
 
 static struct run run_without(struct stage *stage, long at, bool for_good)
 {
@@ -48,8 +49,9 @@ static void deed_runs_out(const struct deed *deed, long wanted, long first, stru
 	stage_begin(&stage, deed);
 	stage.program = TEST_PROGRAM_MEMORY;
 	long count = allocations_count(&stage), stride = count / wanted > 0 ? count / wanted : 1;
-	for (long at = 1 + first % stride; at <= count; at += stride) {
-		for (int for_good = 0; for_good < 2; for_good++) {
+	for (int for_good = 0; for_good < 2; for_good++) {
+		/* Once here, for good there. */
+		for (long at = 1 + (first + for_good * stride / 2) % stride; at <= count; at += stride) {
 			struct run run = run_without(&stage, at, for_good != 0);
 			if (!stage_judge(&stage, &run, false)) {
 				print_error("allocation %ld of %ld%s: %s\n", at, count, for_good ? " and on" : "",
@@ -67,18 +69,18 @@ static void deed_runs_out(const struct deed *deed, long wanted, long first, stru
 
 static void memory_that_runs_out_leaves_all_or_nothing(void **state)
 {
-	long wanted = campaign_rounds(2, FULL);
+	long wanted = campaign_rounds(2, WRITES_FULL);
 	struct sum sum = { 0 };
 
 	(void)state;
 	for (size_t i = 0; i < deed_count; i++)
 		deed_runs_out(&deeds[i], wanted, (long)i * 37, &sum);
 	for (size_t i = 0; i < reading_count; i++)
-		deed_runs_out(&readings[i], campaign_rounds(1, FULL), (long)i * 37, &sum);
+		deed_runs_out(&readings[i], campaign_rounds(1, READS_FULL), (long)i * 37, &sum);
 	assert_int_equal(sum.bad, 0);
 	assert_true(sum.refused > sum.tried / 4);
-	campaign_record("Memory", "any allocation of 21 commands is refused, once and for good", sum.tried, "refusals",
-	                0, "crashed or half done");
+	campaign_record("Memory", "an allocation of one of 21 commands is refused, once or for good", sum.tried,
+	                "refusals", 0, "crashed or half done");
 }
 
 int main(void)
