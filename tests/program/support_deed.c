@@ -188,23 +188,32 @@ void stage_end(struct stage *stage)
 	free(stage->output);
 }
 
+static void files_remove(const char *pattern)
+{
+	glob_t found;
+
+	if (glob(pattern, 0, NULL, &found) != 0)
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		(void)unlink(found.gl_pathv[i]);
+	globfree(&found);
+}
+
 void stage_reset(const struct stage *stage)
 {
 	static const char rows[] = "start,end,activity,comment\n2026-09-30 08:00,2026-09-30 09:00,parser,old\n"
 	                           "2026-09-30 10:00,2026-09-30 11:30,reading,old too\n";
 	char path[128];
-	glob_t found;
 
 	file_write(stage->sandbox->database, stage->kept, stage->kept_size);
 	(void)snprintf(path, sizeof path, "%s-journal", stage->sandbox->database);
 	(void)unlink(path);
 	/* Copies, whole and half. */
 	(void)snprintf(path, sizeof path, "%s*", stage->file);
-	if (glob(path, 0, NULL, &found) == 0) {
-		for (size_t i = 0; i < found.gl_pathc; i++)
-			(void)unlink(found.gl_pathv[i]);
-		globfree(&found);
-	}
+	files_remove(path);
+	/* An anchor would tell that the file is an older one. */
+	(void)snprintf(path, sizeof path, "%s/.local/state/timesheet/anchors/*", stage->sandbox->directory);
+	files_remove(path);
 	if (strstr(stage->deed->words[0], "import"))
 		file_write(stage->file, rows, sizeof rows - 1);
 }

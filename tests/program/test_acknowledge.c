@@ -34,7 +34,8 @@ static const char *path_find(const struct books *books, const char *line, char o
 	(void)snprintf(wanted, sizeof wanted, "%c%s", open, books->home);
 	const char *at = strstr(line, wanted);
 	const char *end = at ? strchr(at + 1, close) : NULL;
-	if (!end || end - at >= PATH)
+	/* Anchors warn of older files; nothing rests on them. */
+	if (!end || end - at >= PATH || strstr(at, "/.local/state/"))
 		return NULL;
 	(void)snprintf(out, PATH, "%.*s", (int)(end - at - 1), at + 1);
 	return out;
