@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* Names that are tried: a thousand backups of one second are a loop that somebody should look at. */
 enum { NAMES_MOST = 1000 };
@@ -121,6 +122,16 @@ static enum ts_status name_check_free(ts_store *store, const char *path)
 	return store_fail(store, TS_EXISTS, "cannot make '%s': there is one already", path);
 }
 
+/* A copy whose name a power cut may take is none: what is said to have failed is not there. */
+static enum ts_status part_publish(ts_store *store, const char *part, const char *path)
+{
+	enum ts_status status = file_publish(part, path, store->detail);
+
+	if (status != TS_OK && status != TS_EXISTS && access(part, F_OK) != 0)
+		(void)unlink(path);
+	return status;
+}
+
 enum ts_status backup_write(ts_store *store, const char *path)
 {
 	char *part = NULL;
@@ -129,7 +140,7 @@ enum ts_status backup_write(ts_store *store, const char *path)
 	if (status == TS_OK)
 		status = part_make(store, path, &part);
 	if (status == TS_OK)
-		status = file_publish(part, path, store->detail);
+		status = part_publish(store, part, path);
 	part_release(part);
 	return status;
 }
@@ -142,7 +153,7 @@ enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, cha
 	if (path)
 		status = part_make(store, path, &part);
 	for (int try = 1; status == TS_OK; try++) {
-		status = file_publish(part, path, store->detail);
+		status = part_publish(store, part, path);
 		if (status != TS_EXISTS || try == NAMES_MOST)
 			break;
 		free(path);

@@ -205,8 +205,7 @@ out:
 	return status;
 }
 
-/* Reads ticket and row together. TS_NOT_FOUND: there is nothing, or it no longer holds (id tells which row then).
- * TS_LOGGED_OUT: it cannot be told whether it holds. */
+/* Reads ticket and row together. TS_NOT_FOUND: there is nothing, or it no longer holds (id tells which row then). */
 static enum ts_status session_read(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
                                    unsigned char ticket[TICKET_SIZE], struct session *session, struct ts_id *id,
                                    bool *stale)
@@ -214,8 +213,6 @@ static enum ts_status session_read(ts_store *store, const struct ts_machine *mac
 	enum ts_ticket_place place;
 	int64_t generation = 0;
 	*stale = false;
-	if (machine->boot[0] == '\0')
-		return TS_LOGGED_OUT;
 	if (ticket_read(machine, *owner, ticket, &place) != TS_OK)
 		return TS_NOT_FOUND;
 	enum ts_status status = session_find(store, owner, ticket, session, id);
