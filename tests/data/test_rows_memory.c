@@ -222,11 +222,31 @@ static void memory_that_runs_out_once_or_for_good_breaks_nothing(void **state)
 	                tried, "refusals", 0, "crashed or half done");
 }
 
+static void a_sound_file_is_not_called_broken_for_want_of_memory(void **state)
+{
+	static const char rows[] = "start,end,activity,comment\n2026-09-30 08:00,2026-09-30 09:00,\"quoted\",c\n";
+	bool reached = true;
+
+	(void)state;
+	for (int allocation = 1; reached && allocation < 1000; allocation++) {
+		ts_import *work;
+		assert_int_equal(ts_import_create(TS_FORMAT_CSV, NULL, &work), TS_OK);
+		allocation_arm(allocation, false);
+		enum ts_status status = ts_import_read(work, "rows", rows, sizeof rows - 1);
+		reached = allocation_count() >= allocation;
+		allocation_arm(0, false);
+		assert_int_equal(status, reached ? TS_NO_MEMORY : TS_OK);
+		ts_import_destroy(work);
+	}
+	assert_false(reached);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(memory_that_runs_out_once_or_for_good_breaks_nothing,
 		                                support_setup_login, support_teardown),
+		cmocka_unit_test(a_sound_file_is_not_called_broken_for_want_of_memory),
 	};
 
 	if (access("/dev/shm", W_OK) == 0 && setenv("TMPDIR", "/dev/shm", 0) != 0)

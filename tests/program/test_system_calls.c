@@ -121,6 +121,30 @@ static void any_write_may_fail_and_what_is_said_is_true(void **state)
 	                "failures", 0, "half done, lost or misreported");
 }
 
+/* Its name might not have survived a power cut. */
+static void a_backup_that_is_said_to_have_failed_is_not_there(void **state)
+{
+	struct stage stage;
+	long failed = 0;
+
+	(void)state;
+	if (!trace_possible())
+		skip();
+	for (size_t i = 0; i < deed_count; i++) {
+		if (strcmp(deeds[i].words[0], "backup") != 0)
+			continue;
+		stage_begin(&stage, &deeds[i]);
+		struct trace trace = trace_take(&stage);
+		for (size_t at = trace.own; at < trace.count; at++) {
+			if (strcmp(trace.at[at].name, "fsync") == 0)
+				call_fails(&stage, &trace.at[at], false, &(long){ 0 }, &failed);
+		}
+		trace_release(&trace);
+		stage_end(&stage);
+	}
+	assert_int_equal(failed, 0);
+}
+
 /* ---- the harness itself */
 
 /* A disk that says that it has written and has not: nobody can stand that, and it is seen. */
@@ -155,6 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_disk_that_lies_is_found_out),
+		cmocka_unit_test(a_backup_that_is_said_to_have_failed_is_not_there),
 		cmocka_unit_test(any_write_may_fail_and_what_is_said_is_true),
 		cmocka_unit_test(killed_at_any_call_all_or_nothing_is_done),
 	};
