@@ -126,7 +126,7 @@ static enum ts_status name_check_free(ts_store *store, const char *path)
 /* A copy whose name a power cut may take is none: what is said to have failed is not there. */
 static enum ts_status part_publish(ts_store *store, const char *part, const char *path)
 {
-	assert(path);
+	assert(part && path);
 	enum ts_status status = file_publish(part, path, store->detail);
 
 	if (status != TS_OK && status != TS_EXISTS && access(part, F_OK) != 0)

@@ -35,7 +35,8 @@ static const char *home_directory(void)
 	return entry && entry->pw_dir && entry->pw_dir[0] == '/' ? entry->pw_dir : NULL;
 }
 
-/* What rest names in a directory of the desktop: that of the variable, else one below home. NULL: there is no home, or no memory. */
+/* What rest names in a directory of the desktop: that of the variable, else one below home. NULL: there is no home, or
+ * no memory. */
 static char *path_of(const char *variable, const char *below_home, const char *rest)
 {
 	const char *directory = getenv(variable), *home;
@@ -64,7 +65,9 @@ char *paths_database(const char *chosen, char *reason, size_t size)
 
 	if (chosen) {
 		path = strdup(chosen);
-		return path ? path : path_missing(reason, size);
+		if (!path)
+			return path_missing(reason, size);
+		return path;
 	}
 	errno = 0;
 	path = path_of("XDG_DATA_HOME", "/.local/share", "/timesheet/timesheet.db");
