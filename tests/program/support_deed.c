@@ -41,7 +41,6 @@ const struct deed readings[] = {
 	{ { "users" }, NULL, true },
 	{ { "inbox" }, NULL, true },
 	{ { "check", "--full" }, NULL, true },
-	{ { "login" }, NULL, true },
 };
 const size_t reading_count = sizeof readings / sizeof readings[0];
 
@@ -133,7 +132,7 @@ static void variables_set(struct stage *stage)
 	(void)snprintf(stage->logins[1], sizeof stage->logins[1], "TIMESHEET_PASSWORD_FILE=%s/password.new", home);
 	(void)snprintf(stage->leaks, sizeof stage->leaks, "%s", leaks_variable(stage->sandbox));
 	stage->environment[0] = stage->leaks;
-	if (deed_is(stage, "passwd") || deed_is(stage, "login"))
+	if (deed_is(stage, "passwd"))
 		stage->environment[1] = stage->logins[0];
 	(void)snprintf(stage->file, sizeof stage->file, "%s/beside", home);
 }
@@ -231,7 +230,8 @@ static struct run terminal_run(struct terminal *terminal)
 			text[left++] = bytes[i];
 	}
 	const char *error = strstr(text, "timesheet: "), *output = strstr(text, "the password of");
-	run.error = strdup(error ? error : "");
+	/* What was typed when nobody read any more is shown behind it. */
+	run.error = error ? strndup(error, strcspn(error, "\n") + 1) : strdup("");
 	run.output = strdup(output ? output : "");
 	assert_true(run.error && run.output);
 	free(text);

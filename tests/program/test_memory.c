@@ -79,7 +79,7 @@ static void memory_that_runs_out_leaves_all_or_nothing(void **state)
 		deed_runs_out(&readings[i], campaign_rounds(1, READS_FULL), (long)i * 37, &sum);
 	assert_int_equal(sum.bad, 0);
 	assert_true(sum.refused > sum.tried / 4);
-	campaign_record("Memory", "an allocation of one of 21 commands is refused, once or for good", sum.tried,
+	campaign_record("Memory", "an allocation of one of 20 commands is refused, once or for good", sum.tried,
 	                "refusals", 0, "crashed or half done");
 }
 
