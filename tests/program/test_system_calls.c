@@ -96,7 +96,7 @@ static void call_fails(struct stage *stage, const struct call *call, bool full, 
 
 static void any_write_may_fail_and_what_is_said_is_true(void **state)
 {
-	long wanted = campaign_rounds(6, FULL), tried = 0, bad = 0;
+	long wanted = campaign_rounds(3, FULL), tried = 0, bad = 0;
 
 	(void)state;
 	if (!trace_possible())
