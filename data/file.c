@@ -81,14 +81,7 @@ static enum ts_status directory_make(const char *path, char reason[TS_REASON_SIZ
 			continue;
 		char end = *at;
 		*at = '\0';
-		if (mkdir(partial, 0700) != 0 && errno != EEXIST) {
-			/* One that exists may be refused for another reason first: on a read-only file system, say. */
-			int error = errno;
-			if (access(partial, F_OK) != 0) {
-				errno = error;
-				status = system_fail(reason, "make the directory", partial);
-			}
-		}
+		status = file_make_directory(partial, reason);
 		*at = end;
 		if (end == '\0')
 			break;
@@ -342,6 +335,42 @@ static enum ts_status descriptor_sync(const char *path, int flags, char reason[T
 enum ts_status file_sync(const char *path, char reason[TS_REASON_SIZE])
 {
 	return descriptor_sync(path, 0, reason);
+}
+
+/* The directory that a name is in, whichever way it is written: a link to it is one. NULL without memory. */
+static char *parent_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *parent = NULL;
+
+	if (!slash)
+		return strdup(".");
+	return asprintf(&parent, "%.*s/.", (int)(slash - path), path) < 0 ? NULL : parent;
+}
+
+enum ts_status file_make_directory(const char *path, char reason[TS_REASON_SIZE])
+{
+	enum ts_status status;
+	char *parent;
+
+	if (mkdir(path, 0700) != 0) {
+		/* One that exists may be refused for another reason first: on a read-only file system, say. */
+		int error = errno;
+		if (error == EEXIST || access(path, F_OK) == 0)
+			return TS_OK;
+		errno = error;
+		return system_fail(reason, "make the directory", path);
+	}
+	/* Without its name all that will be in it would be lost. */
+	parent = parent_of(path);
+	if (!parent)
+		return file_fail(reason, TS_NO_MEMORY, "cannot make '%s': out of memory", path);
+	status = descriptor_sync(parent, O_DIRECTORY, reason);
+	/* Whoever may write a directory but not read it cannot sync it. */
+	if (status == TS_READ_ONLY)
+		status = TS_OK;
+	free(parent);
+	return status;
 }
 
 enum ts_status file_sync_directory(const char *path_in_it, char reason[TS_REASON_SIZE])

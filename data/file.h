@@ -3,7 +3,7 @@
  * to data/.
  *
  * POSIX locks end when any descriptor of the file is closed: nothing here may be called for a database that this
- * process has open, but for file_sync_directory and file_remove.
+ * process has open, but for file_make_directory, file_sync_directory and file_remove.
  */
 #ifndef TIMESHEET_DATA_FILE_H
 #define TIMESHEET_DATA_FILE_H
@@ -28,6 +28,9 @@ enum ts_status file_resolve(const char *path, bool create, char **out, char reas
  * TS_EMPTY, TS_FOREIGN, TS_NEWER, TS_DAMAGED (cut short), TS_READ_ONLY (we may not even read it), TS_IO. */
 enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 
+/* Makes a directory, 0700, whose name is durable then. TS_OK when it is there already. TS_READ_ONLY, TS_FULL, TS_INVALID,
+ * TS_IO. */
+enum ts_status file_make_directory(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 /* Makes an empty file, 0600. TS_EXISTS, TS_READ_ONLY, TS_FULL, TS_IO. */
 enum ts_status file_create(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 /* Gives a finished file its name, never over another one: TS_EXISTS. */

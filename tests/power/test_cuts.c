@@ -1,0 +1,71 @@
+/*
+ * The power fails, anywhere in anything: what was acknowledged is there afterwards, and what was under way is there as
+ * a whole or not at all.
+ */
+#include "tests/campaign/campaign.h"
+#include "tests/data/support.h"
+#include "workers.h"
+
+#include <stdio.h>
+
+enum { USUAL_CUTS = 40, FULL_CUTS = 20000 };
+
+static const enum act_kind kinds[] = {
+	ACT_LOG,      ACT_LOG,  ACT_SLOT,   ACT_INSERT, ACT_EDIT,   ACT_MOVE,         ACT_SHIFT,   ACT_DELETE,
+	ACT_UNDO,     ACT_UNDO, ACT_REDO,   ACT_RENAME, ACT_NOTE,   ACT_NOTE,         ACT_DRAFT,   ACT_SETTINGS,
+	ACT_PASSWD,   ACT_INBOX, ACT_INBOX, ACT_FOLD,   ACT_IMPORT, ACT_BACKUP,       ACT_RECOVER, ACT_MIGRATE,
+	ACT_UNDO,     ACT_REDO, ACT_REOPEN, ACT_BACKUP_DAILY,
+};
+
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+static void round_run(const void *context, uint64_t seed, struct tally *tally)
+{
+	const struct course_setting *setting = context;
+	struct course *course = course_begin(setting, seed, tally);
+
+	course_grow(course);
+	course_shuffle(course, kinds, KINDS);
+	course_end(course);
+}
+
+/* In the campaign a course has some 300 cuts, usually all that are asked for. */
+static struct tally cuts_run(int processes)
+{
+	const struct course_setting setting = { .per_thousand = campaign_on() ? 500 : 70,
+		                                .processes = processes,
+		                                .reboots = true };
+	struct tally tally = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
+
+	assert_int_equal(tally.bad, 0);
+	assert_int_equal(tally.failed, 0);
+	assert_true(tally.landed > 0);
+	if (campaign_on())
+		tally_assert_all(&tally, kinds, KINDS);
+	return tally;
+}
+
+static void no_acknowledged_action_is_lost_when_the_power_fails(void **state)
+{
+	(void)state;
+	struct tally tally = cuts_run(1);
+	campaign_record("Power cuts", "within 24 kinds of actions in any order, one terminal", tally.cuts, "cuts",
+	                tally.bad, "lost");
+}
+
+static void nor_when_two_processes_act_by_turns(void **state)
+{
+	(void)state;
+	struct tally tally = cuts_run(2);
+	campaign_record("Power cuts", "the same, two processes on one file", tally.cuts, "cuts", tally.bad, "lost");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_acknowledged_action_is_lost_when_the_power_fails),
+		cmocka_unit_test(nor_when_two_processes_act_by_turns),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,82 @@
+/* Courses side by side. */
+#include "workers.h"
+
+#include "disk.h"
+#include "tests/campaign/campaign.h"
+#include "tests/data/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { WORKERS_MOST = 8, SEED_STEP = 1000 };
+
+static void tally_add(struct tally *sum, const struct tally *more)
+{
+	sum->cuts += more->cuts;
+	sum->bad += more->bad;
+	sum->failed += more->failed;
+	sum->landed += more->landed;
+	for (int i = 0; i < ACT_KINDS; i++) {
+		sum->done[i] += more->done[i];
+		sum->cut[i] += more->cut[i];
+	}
+}
+
+/* TIMESHEET_TEST_SEED: the first one, to see again what went wrong. */
+static uint64_t seed_first(void)
+{
+	const char *wanted = getenv("TIMESHEET_TEST_SEED");
+
+	return wanted ? strtoull(wanted, NULL, 10) : 1;
+}
+
+static void worker_work(long cuts, worker_round *round, const void *context, uint64_t seed, struct tally *tally)
+{
+	disk_stop();
+	while (tally->cuts < cuts)
+		round(context, seed++, tally);
+	disk_stop();
+	(void)fflush(NULL);
+	_exit(0);
+}
+
+struct tally workers_run(long cuts, worker_round *round, const void *context)
+{
+	const long processors = sysconf(_SC_NPROCESSORS_ONLN);
+	const int workers = !campaign_on() || processors < 2 ? 1 : processors > WORKERS_MOST ? WORKERS_MOST : (int)processors;
+	struct tally *tallies = mmap(NULL, (size_t)workers * sizeof *tallies, PROT_READ | PROT_WRITE,
+	                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct tally sum = { 0 };
+
+	assert_ptr_not_equal(tallies, MAP_FAILED);
+	(void)fflush(NULL);
+	for (int i = 0; i < workers; i++) {
+		pid_t child = fork();
+		assert_true(child >= 0);
+		if (child == 0)
+			worker_work((cuts + workers - 1) / workers, round, context,
+			            seed_first() + (uint64_t)i * SEED_STEP * SEED_STEP, &tallies[i]);
+	}
+	for (int i = 0; i < workers; i++) {
+		int result = -1;
+		assert_true(wait(&result) > 0);
+		assert_int_equal(result, 0);
+	}
+	for (int i = 0; i < workers; i++)
+		tally_add(&sum, &tallies[i]);
+	assert_int_equal(munmap(tallies, (size_t)workers * sizeof *tallies), 0);
+	return sum;
+}
+
+void tally_assert_all(const struct tally *tally, const enum act_kind *kinds, int count)
+{
+	for (int i = 0; i < count; i++) {
+		if (tally->done[kinds[i]] == 0 || tally->cut[kinds[i]] == 0)
+			fail_msg("%s: done %ld times, cut %ld times", act_name(kinds[i]), tally->done[kinds[i]],
+			         tally->cut[kinds[i]]);
+	}
+}
