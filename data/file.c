@@ -68,6 +68,18 @@ static enum ts_status system_fail(char reason[TS_REASON_SIZE], const char *verb,
 	return file_fail(reason, errno_status(error), "cannot %s '%s': %s", verb, path, strerror(error));
 }
 
+/* One that exists may be refused for another reason first: on a read-only file system, say. */
+static enum ts_status directory_make_one(const char *path, char reason[TS_REASON_SIZE])
+{
+	if (mkdir(path, 0700) == 0 || errno == EEXIST)
+		return TS_OK;
+	int error = errno;
+	if (access(path, F_OK) == 0)
+		return TS_OK;
+	errno = error;
+	return system_fail(reason, "make the directory", path);
+}
+
 /* Makes a directory and those above it, each 0700 when new. */
 static enum ts_status directory_make(const char *path, char reason[TS_REASON_SIZE])
 {
@@ -81,7 +93,7 @@ static enum ts_status directory_make(const char *path, char reason[TS_REASON_SIZ
 			continue;
 		char end = *at;
 		*at = '\0';
-		status = file_make_directory(partial, reason);
+		status = directory_make_one(partial, reason);
 		*at = end;
 		if (end == '\0')
 			break;
@@ -337,39 +349,43 @@ enum ts_status file_sync(const char *path, char reason[TS_REASON_SIZE])
 	return descriptor_sync(path, 0, reason);
 }
 
-/* The directory that a name is in, whichever way it is written: a link to it is one. NULL without memory. */
-static char *parent_of(const char *path)
+bool file_sync_journal(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char *parent = NULL;
+	char *journal, reason[TS_REASON_SIZE];
 
-	if (!slash)
-		return strdup(".");
-	return asprintf(&parent, "%.*s/.", (int)(slash - path), path) < 0 ? NULL : parent;
+	if (asprintf(&journal, "%s-journal", path) < 0)
+		return false;
+	enum ts_status status = descriptor_sync(journal, 0, reason);
+	free(journal);
+	return status == TS_OK || status == TS_NOT_FOUND;
 }
 
 enum ts_status file_make_directory(const char *path, char reason[TS_REASON_SIZE])
 {
-	enum ts_status status;
-	char *parent;
+	enum ts_status status = directory_make_one(path, reason);
 
-	if (mkdir(path, 0700) != 0) {
-		/* One that exists may be refused for another reason first: on a read-only file system, say. */
-		int error = errno;
-		if (error == EEXIST || access(path, F_OK) == 0)
-			return TS_OK;
-		errno = error;
-		return system_fail(reason, "make the directory", path);
-	}
-	/* Without its name all that will be in it would be lost. */
-	parent = parent_of(path);
-	if (!parent)
+	/* Even if it was there: whoever made it may have been killed before this. */
+	return status == TS_OK ? file_sync_directory(path, reason) : status;
+}
+
+enum ts_status file_sync_path(const char *path, char reason[TS_REASON_SIZE])
+{
+	enum ts_status status = TS_OK;
+	char *above = directory_of(path);
+
+	if (!above)
 		return file_fail(reason, TS_NO_MEMORY, "cannot make '%s': out of memory", path);
-	status = descriptor_sync(parent, O_DIRECTORY, reason);
-	/* Whoever may write a directory but not read it cannot sync it. */
-	if (status == TS_READ_ONLY)
-		status = TS_OK;
-	free(parent);
+	while (status == TS_OK && strcmp(above, "/") != 0) {
+		char *slash = strrchr(above, '/');
+		slash[slash == above] = '\0';
+		int descriptor = open(above, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		/* What we may not even read was there before us; and not every file system can sync. */
+		if (descriptor >= 0 && fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS)
+			status = system_fail(reason, "save", above);
+		if (descriptor >= 0)
+			(void)close(descriptor);
+	}
+	free(above);
 	return status;
 }
 

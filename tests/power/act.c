@@ -15,14 +15,15 @@ const ts_time act_now = SUPPORT_NOW;
 const char *act_name(enum act_kind kind)
 {
 	static const char *const names[ACT_KINDS] = {
-		[ACT_MAKE] = "make",         [ACT_REGISTER] = "register", [ACT_LOG] = "log",
-		[ACT_SLOT] = "slot",         [ACT_INSERT] = "insert",     [ACT_EDIT] = "edit",
-		[ACT_MOVE] = "move",         [ACT_SHIFT] = "shift",       [ACT_DELETE] = "delete",
-		[ACT_UNDO] = "undo",         [ACT_REDO] = "redo",         [ACT_RENAME] = "rename",
-		[ACT_NOTE] = "note",         [ACT_DRAFT] = "draft",       [ACT_SETTINGS] = "settings",
-		[ACT_PASSWD] = "passwd",     [ACT_RECOVER] = "recover",   [ACT_INBOX] = "inbox",
-		[ACT_FOLD] = "fold",         [ACT_IMPORT] = "import",     [ACT_BACKUP] = "backup",
-		[ACT_BACKUP_DAILY] = "daily", [ACT_MIGRATE] = "migrate",  [ACT_REOPEN] = "reopen",
+		[ACT_MAKE] = "make",         [ACT_REGISTER] = "register",  [ACT_LOG_EARLY] = "early",
+		[ACT_LOG] = "log",           [ACT_SLOT] = "slot",          [ACT_INSERT] = "insert",
+		[ACT_EDIT] = "edit",         [ACT_MOVE] = "move",          [ACT_SHIFT] = "shift",
+		[ACT_DELETE] = "delete",     [ACT_UNDO] = "undo",          [ACT_REDO] = "redo",
+		[ACT_RENAME] = "rename",     [ACT_NOTE] = "note",          [ACT_DRAFT] = "draft",
+		[ACT_SETTINGS] = "settings", [ACT_PASSWD] = "passwd",      [ACT_RECOVER] = "recover",
+		[ACT_INBOX] = "inbox",       [ACT_FOLD] = "fold",          [ACT_IMPORT] = "import",
+		[ACT_BACKUP] = "backup",     [ACT_BACKUP_DAILY] = "daily", [ACT_MIGRATE] = "migrate",
+		[ACT_REOPEN] = "reopen",
 	};
 
 	return names[kind];
@@ -110,6 +111,8 @@ static enum ts_status act_migrate(struct actor *actor, const struct act *act)
 	/* What the oldest versions do not hold is gone: seldom. */
 	if (version < SCHEMA_LATEST - 2 && act->seed % 4 != 0)
 		version = SCHEMA_LATEST - 1;
+	if (act->version > 0)
+		version = act->version;
 	enum ts_status status = ts_migrate(actor->store, version, act_now + act->number * TS_SECOND, &reached);
 
 	actor_close(actor);

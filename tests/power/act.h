@@ -10,6 +10,7 @@
 enum act_kind {
 	ACT_MAKE, /* the database */
 	ACT_REGISTER,
+	ACT_LOG_EARLY, /* weeks ago: what goes on need not be looked for in the months before */
 	ACT_LOG,
 	ACT_SLOT,
 	ACT_INSERT,
@@ -35,7 +36,8 @@ enum act_kind {
 	ACT_KINDS
 };
 
-enum { ACT_PATH_SIZE = 256 };
+/* All acts but the one of weeks ago are about these days, on both sides of the end of a month. */
+enum { ACT_PATH_SIZE = 256, ACT_DAYS = 4 };
 
 /* The clock of all acts and of whoever looks at what they did. */
 extern const ts_time act_now;
@@ -43,7 +45,8 @@ extern const ts_time act_now;
 struct act {
 	enum act_kind kind;
 	uint64_t seed;
-	int number; /* no two acts on a database have the same */
+	int number;             /* no two acts on a database have the same */
+	int version;            /* of ACT_MIGRATE; 0: by chance */
 	struct account account; /* as it is */
 };
 

@@ -6,22 +6,22 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEXTS = 12, DAYS = 4, MINUTES_A_DAY = 24 * 60, IMPORT_ROWS_MOST = 6, NOTE_LINES_MOST = 40 };
+enum { TEXTS = 12, EARLY = 25, MINUTES_A_DAY = 24 * 60, IMPORT_ROWS_MOST = 6, NOTE_LINES_MOST = 40 };
 
 static ts_day today(void)
 {
 	return ts_day_of(act_now, 0);
 }
 
-/* Days on both sides of the end of a month, on a minute. */
+/* On a minute. */
 static ts_time moment_any(uint64_t *chance)
 {
-	return act_now - TS_MINUTE * rows_random_below(chance, DAYS * MINUTES_A_DAY);
+	return act_now - TS_MINUTE * rows_random_below(chance, ACT_DAYS * MINUTES_A_DAY);
 }
 
 static ts_day day_any(uint64_t *chance)
 {
-	return today() - rows_random_below(chance, DAYS);
+	return today() - rows_random_below(chance, ACT_DAYS);
 }
 
 static void text_any(uint64_t *chance, char out[32])
@@ -66,9 +66,9 @@ static enum ts_status rows_shift(ts_store *store, uint64_t *chance)
 	struct ts_done done;
 	enum ts_status status = log_any(store, chance, &span);
 
-	return status == TS_OK ? ts_log_shift(store, span.id, TS_MINUTE * (rows_random_below(chance, 21) - 10), act_now,
-	                                      &done)
-	                       : status;
+	return status == TS_OK
+	               ? ts_log_shift(store, span.id, TS_MINUTE * (rows_random_below(chance, 21) - 10), act_now, &done)
+	               : status;
 }
 
 static enum ts_status rows_delete(ts_store *store, uint64_t *chance)
@@ -142,8 +142,8 @@ static enum ts_status rows_import(ts_store *store, uint64_t *chance)
 		size_t size = strlen(bytes);
 		(void)snprintf(bytes + size, sizeof bytes - size,
 		               "2026-09-%02d %02d:%02d,2026-09-%02d %02d:00,activity %d,\n",
-		               28 + rows_random_below(chance, 2), hour, rows_random_below(chance, 60),
-		               30, hour + 1, rows_random_below(chance, TEXTS));
+		               28 + rows_random_below(chance, 2), hour, rows_random_below(chance, 60), 30, hour + 1,
+		               rows_random_below(chance, TEXTS));
 	}
 	if (status == TS_OK)
 		status = ts_import_read(import, "rows", bytes, strlen(bytes));
@@ -159,7 +159,8 @@ static enum ts_status rows_inbox(ts_store *store, uint64_t *chance)
 
 	text_any(chance, text);
 	if (rows_random_below(chance, 2))
-		return ts_inbox_log(store, ACCOUNT_NAME, rows_random_below(chance, TS_SLOTS + 1), NULL, moment_any(chance));
+		return ts_inbox_log(store, ACCOUNT_NAME, rows_random_below(chance, TS_SLOTS + 1), NULL,
+		                    moment_any(chance));
 	return ts_inbox_log(store, ACCOUNT_NAME, 0, text, moment_any(chance));
 }
 
@@ -182,6 +183,8 @@ enum ts_status act_rows(ts_store *store, const struct act *act)
 	char text[32];
 
 	switch (act->kind) {
+	case ACT_LOG_EARLY:
+		return ts_log_text(store, "early", NULL, act_now - EARLY * 24 * TS_HOUR, act_now, &done);
 	case ACT_SLOT:
 		return ts_log_slot(store, rows_random_below(&chance, 4), moment_any(&chance), act_now, &done);
 	case ACT_INSERT:

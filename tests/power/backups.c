@@ -25,8 +25,8 @@ static void entry_list(void *context, const char *path, const struct stat *about
 	const size_t size = strlen(BACKUPS_NAME);
 
 	/* NAME.SUFFIX; not the database's journal, nor one that is being made. */
-	if (!S_ISREG(about->st_mode) || strncmp(base, BACKUPS_NAME ".", size + 1) != 0 ||
-	    strstr(base, BACKUP_PART) || strstr(base, ".new-") || strstr(base, "-journal"))
+	if (!S_ISREG(about->st_mode) || strncmp(base, BACKUPS_NAME ".", size + 1) != 0 || strstr(base, BACKUP_PART) ||
+	    strstr(base, ".new-") || strstr(base, "-journal"))
 		return;
 	if (out->count == BACKUPS_MOST ||
 	    snprintf(out->names[out->count++], BACKUPS_NAME_SIZE, "%s", name) >= BACKUPS_NAME_SIZE)

@@ -144,10 +144,10 @@ static void complain(struct course *course, enum act_kind kind, size_t cut, cons
 /* What an act is about, for those who look at the cuts within. */
 struct turn {
 	enum act_kind kind;
-	struct backups backups;      /* those there were */
-	const char *before, *after;  /* what there was to see */
-	struct account accounts[2];  /* before and after */
-	int version;                 /* of the tables, before */
+	struct backups backups;     /* those there were */
+	const char *before, *after; /* what there was to see */
+	struct account accounts[2]; /* before and after */
+	int version;                /* of the tables, before */
 };
 
 /* What a cut left; true: what was acknowledged is there, and the act as a whole or not. landed: as a whole. */
@@ -207,33 +207,36 @@ static void reboot(struct course *course, const struct turn *turn)
 	disk_start(course->root);
 }
 
-static struct act_result turn_act(struct course *course, enum act_kind kind)
+static struct act_result turn_act(struct course *course, enum act_kind kind, int version)
 {
 	const struct act act = { .kind = kind,
 		                 .seed = rows_random(&course->chance),
 		                 .number = course->number,
+		                 .version = version,
 		                 .account = course->account };
 	bool second = course->second.socket >= 0 && rows_random_below(&course->chance, 2);
 
 	/* Others must have the database closed while its tables go. */
 	if (kind == ACT_MIGRATE)
 		course_rest(course);
+	disk_pause(false);
 	disk_watch(course->setting.per_thousand, rows_random(&course->chance));
 	struct act_result result = second ? second_act(&course->second, &act) : act_run(&course->own, &act);
 	disk_watch(0, 0);
 	if (kind == ACT_MIGRATE)
 		course_rest(course);
+	disk_pause(true);
 	return result;
 }
 
-bool course_act(struct course *course, enum act_kind kind)
+static bool turn_run(struct course *course, enum act_kind kind, int version)
 {
 	struct turn turn = { .kind = kind, .before = course->text, .accounts[0] = course->account };
 
 	course->number++;
 	backups_list(course->root, &turn.backups);
 	turn.version = kind == ACT_MAKE ? SCHEMA_LATEST : probe_version(course->own.path);
-	struct act_result result = turn_act(course, kind);
+	struct act_result result = turn_act(course, kind, version);
 	turn.accounts[1] = result.status == TS_OK ? result.account : course->account;
 	char *after = text_now(course, &turn.accounts[1]);
 	turn.after = after;
@@ -255,6 +258,24 @@ bool course_act(struct course *course, enum act_kind kind)
 	return result.status == TS_OK;
 }
 
+bool course_act(struct course *course, enum act_kind kind)
+{
+	return turn_run(course, kind, 0);
+}
+
+bool course_migrate(struct course *course, int version)
+{
+	return turn_run(course, ACT_MIGRATE, version);
+}
+
+void course_set(struct course *course, const struct course_setting *setting)
+{
+	/* A connection is as careless as it was opened. */
+	course_rest(course);
+	course->setting = *setting;
+	course->own.pragma = setting->pragma;
+}
+
 void course_shuffle(struct course *course, const enum act_kind *kinds, int count)
 {
 	enum act_kind order[ACT_KINDS * 2];
@@ -264,8 +285,11 @@ void course_shuffle(struct course *course, const enum act_kind *kinds, int count
 		order[i] = order[place];
 		order[place] = kinds[i];
 	}
-	for (int i = 0; i < count; i++)
-		(void)course_act(course, order[i]);
+	for (int i = 0; i < count; i++) {
+		/* Redo is only for what was undone just before. */
+		if (course_act(course, order[i]) && order[i] == ACT_UNDO && rows_random_below(&course->chance, 2))
+			(void)course_act(course, ACT_REDO);
+	}
 }
 
 void course_grow(struct course *course)
@@ -276,6 +300,7 @@ void course_grow(struct course *course)
 	course->setting.reboots = false;
 	(void)course_act(course, ACT_MAKE);
 	(void)course_act(course, ACT_REGISTER);
+	(void)course_act(course, ACT_LOG_EARLY);
 	for (int i = 0; i < GROWTH; i++)
 		(void)course_act(course, kinds[i % 4]);
 	course->setting.reboots = reboots;
@@ -290,6 +315,8 @@ void course_meddle(struct course *course, const char *sql)
 	               sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK &&
 	               sqlite3_close(database) == SQLITE_OK,
 	       sql);
+	/* As safe as all that nobody saw being written. */
+	disk_start(course->root);
 	free(course->text);
 	course->text = text_now(course, &course->account);
 }

@@ -31,24 +31,29 @@ struct course;
 /* Makes a directory of its own; its seed decides all that happens. */
 struct course *course_begin(const struct course_setting *setting, uint64_t seed, struct tally *tally);
 void course_end(struct course *course);
+/* Other settings for what follows, but for the number of processes. */
+void course_set(struct course *course, const struct course_setting *setting);
 
 /* Each acts, and looks at all the cuts within. False: the act was refused or failed. */
 bool course_act(struct course *course, enum act_kind kind);
+/* ACT_MIGRATE to a version. */
+bool course_migrate(struct course *course, int version);
 /* The database is made, registered in, and gets some logs and notes. */
 void course_grow(struct course *course);
 /* Every kind of a list once, in an order of chance. */
 void course_shuffle(struct course *course, const enum act_kind *kinds, int count);
 /* SQL by another hand, between acts. */
 void course_meddle(struct course *course, const char *sql);
-/* Whether what was there before an act and is no more by its end was that act's to remove: none may be. */
+/* From now on no act may remove a backup. */
 void course_keep_backups(struct course *course);
 
 /* The database, its account, what there is to see of it. */
 const char *course_path(const struct course *course);
 const struct account *course_account(const struct course *course);
 const char *course_text(const struct course *course);
-/* Takes the disk over from the course, which ends but for its directory: the caller acts there by itself. */
+/* The disk's directory. */
 const char *course_root(const struct course *course);
+/* Closes what the processes have open. */
 void course_rest(struct course *course);
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * The model of the disk: images are files as they safely are, changes what was done to them since their last sync; names
- * are the entries of directories that are safe, renamings what was done to these since their directory's last sync.
+ * The model of the disk: images are files as they safely are, changes what was done to them since their last sync;
+ * names are the entries of directories that are safe, renamings what was done to these since their directory's last
+ * sync.
  */
 #include "disk.h"
 
@@ -17,7 +18,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAMES_MOST = 256, RENAMINGS_MOST = 512, CUTS_MOST = 4096, ENTRIES_MOST = 1 << 16, THOUSAND = 1000, DEPTH_MOST = 4 };
+enum {
+	NAMES_MOST = 256,
+	RENAMINGS_MOST = 512,
+	CUTS_MOST = 4096,
+	ENTRIES_MOST = 1 << 16,
+	THOUSAND = 1000,
+	DEPTH_MOST = 4
+};
 
 enum { DIRECTORY = -1, NOTHING = -2 };
 
@@ -46,6 +54,7 @@ struct names {
 
 struct disk {
 	char root[DISK_PATH_SIZE];
+	bool paused;
 	struct names names;
 	struct renaming renamings[RENAMINGS_MOST];
 	size_t renaming_count;
@@ -164,8 +173,8 @@ static void entry_adopt(void *context, const char *path, const struct stat *abou
 
 static struct disk *disk_allocate(void)
 {
-	struct disk *fresh = mmap(NULL, sizeof *fresh, PROT_READ | PROT_WRITE,
-	                          MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	struct disk *fresh =
+	        mmap(NULL, sizeof *fresh, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	demand(fresh != MAP_FAILED, "no memory");
 	return fresh;
@@ -179,6 +188,7 @@ void disk_start(const char *root)
 		disk = disk_allocate();
 	demand(path_take(disk->root, root), "the root's path is too long");
 	disk->names.count = disk->renaming_count = 0;
+	disk->paused = false;
 	disk_watch(0, 0);
 	disk_fail(0, 0, false, 0);
 	disk_forget();
@@ -193,13 +203,18 @@ void disk_stop(void)
 	disk = NULL;
 }
 
+void disk_pause(bool pause)
+{
+	disk->paused = pause;
+}
+
 /* ---- what the calls tell ---- */
 
 bool disk_has(const char *path)
 {
 	size_t size = disk ? strlen(disk->root) : 0;
 
-	return disk && strncmp(path, disk->root, size) == 0 && path[size] == '/';
+	return disk && !disk->paused && strncmp(path, disk->root, size) == 0 && path[size] == '/';
 }
 
 /* The path of what a descriptor is of; false: it is not on the disk. The root itself is. */
@@ -240,7 +255,7 @@ bool disk_has_open(int descriptor)
 {
 	char path[DISK_PATH_SIZE];
 
-	if (!disk)
+	if (!disk || disk->paused)
 		return false;
 	return descriptor_image(descriptor) != NOTHING ||
 	       (descriptor_is_directory(descriptor) && descriptor_path(descriptor, path));

@@ -1,7 +1,7 @@
 /*
- * A disk whose power fails, under a whole process: the calls that change files are taken over (disk_calls.c), for SQLite
- * and for our own code alike. They are carried out for real, and beside it is kept what of them would still be there
- * without power: of each file what was synced, of each directory the names that were.
+ * A disk whose power fails, under a whole process: the calls that change files are taken over (disk_calls.c), for
+ * SQLite and for our own code alike. They are carried out for real, and beside it is kept what of them would still be
+ * there without power: of each file what was synced, of each directory the names that were.
  *
  * All of it is in memory that processes forked later share: they may act on one disk by turns, never at once.
  */
@@ -12,10 +12,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Follows all that happens under a directory from now on, and takes what is there for safely on the disk. One at a time;
- * what was known of another disk is forgotten. */
+/* Follows all that happens under a directory from now on, and takes what is there for safely on the disk. One at a
+ * time; what was known of another disk is forgotten. */
 void disk_start(const char *root);
 void disk_stop(void);
+/* While it is paused nothing may change on it, and what happens elsewhere goes its way faster. */
+void disk_pause(bool pause);
 
 /* ---- power ---- */
 

@@ -151,8 +151,8 @@ static void change_apply(const struct disk_images *images, const struct disk_cha
 {
 	const unsigned char *logged = images->log + change->logged_at;
 
-	if (fate == FATE_NOTHING || (fate != FATE_ALL && (change->truncation || fate == FATE_CHANGES) &&
-	                             rows_random_below(chance, 2)))
+	if (fate == FATE_NOTHING ||
+	    (fate != FATE_ALL && (change->truncation || fate == FATE_CHANGES) && rows_random_below(chance, 2)))
 		return;
 	if (change->truncation)
 		bytes_resize(bytes, present, change->size);
@@ -177,12 +177,23 @@ static void changes_apply(const struct disk_images *images, int image, unsigned 
 void disk_image_settle(struct disk_images *images, int image, uint64_t *chance)
 {
 	struct disk_image *settled = &images->at[image];
+	bool truncated = false;
+	size_t size = 0;
 
 	if (settled->unsynced == 0)
 		return;
+	for (size_t i = 0; i < images->change_count && chance; i++) {
+		if (images->changes[i].image == image && images->changes[i].truncation) {
+			truncated = true;
+			size = images->changes[i].size;
+		}
+	}
 	changes_apply(images, image, images->bytes[image], &settled->size, chance);
 	changes_forget(images, image);
 	settled->kept = false;
+	/* Sizes are kept by the file system's own journal: they are not given up, but wait for the next sync. */
+	if (truncated)
+		disk_image_truncate(images, image, size);
 }
 
 size_t disk_image_leave(struct disk_images *images, int image, uint64_t *chance, size_t *size)

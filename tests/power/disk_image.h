@@ -52,7 +52,8 @@ int disk_image_find(const struct disk_images *images, ino_t inode);
 void disk_image_load(struct disk_images *images, int image, const char *path);
 void disk_image_write(struct disk_images *images, int image, size_t offset, const void *bytes, size_t size);
 void disk_image_truncate(struct disk_images *images, int image, size_t size);
-/* What was done to it is safe now; with chance: what of it the disk pleases, and the rest will never be. */
+/* What was done to it is safe now; with chance: of what was written what the disk pleases,
+ * and the rest will never be. */
 void disk_image_settle(struct disk_images *images, int image, uint64_t *chance);
 /* Keeps what would be left of it now, and says where. */
 size_t disk_image_leave(struct disk_images *images, int image, uint64_t *chance, size_t *size);

@@ -7,7 +7,8 @@
 
 enum disk_kind { DISK_WRITE, DISK_TRUNCATE, DISK_SYNC, DISK_MAKE, DISK_NAME, DISK_REMOVE };
 
-/* An operation is about to be: the power may fail here, and the call may have to. Returns 0, or the error it fails with. */
+/* An operation is about to be: the power may fail here, and the call may have to. Returns 0, or the error it fails
+ * with. */
 int disk_operation(enum disk_kind kind);
 
 /* Whether a path, or what a descriptor is of, is on the disk. */

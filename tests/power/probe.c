@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAYS_BACK = 40, UNDONE = 2 };
+enum { UNDONE = 2 };
 
 struct probe {
 	ts_store *store;
@@ -24,23 +24,31 @@ static bool fine(const struct probe *probe, const char *what, enum ts_status sta
 	return status == TS_OK;
 }
 
-static enum ts_status span_tell(void *context, const struct ts_span *span)
+static void span_tell(struct probe *probe, const struct ts_span *span)
 {
-	struct probe *probe = context;
 	struct ts_civil civil;
 
 	ts_civil_offset(span->logged, span->offset, &civil);
 	(void)fprintf(probe->text, "%02d-%02d %02d:%02d:%02d %s (%s)%s\n", civil.month, civil.day, civil.hour,
 	              civil.minute, civil.second, span->text, span->comment, span->locked ? " locked" : "");
-	return TS_OK;
 }
 
-static enum ts_status note_tell(void *context, const struct ts_note *note)
+static void day_tell(struct probe *probe, ts_day day)
 {
-	struct probe *probe = context;
+	struct ts_day_view view;
+	struct ts_note note;
 
-	(void)fprintf(probe->text, "note of %d: %s\n", note->day, note->text);
-	return TS_OK;
+	if (fine(probe, "day", ts_day_read(probe->store, day, act_now, &view))) {
+		for (size_t i = 0; i < view.span_count; i++)
+			span_tell(probe, &view.spans[i]);
+		if (view.damaged > 0)
+			(void)fprintf(probe->text, "!%zu logs damaged\n", view.damaged);
+		ts_day_release(&view);
+	}
+	if (fine(probe, "note", ts_note_read(probe->store, day, &note))) {
+		(void)fprintf(probe->text, "note of %d: %s%s\n", day, note.text, note.damaged ? " !damaged" : "");
+		ts_note_release(&note);
+	}
 }
 
 static void drafts_tell(struct probe *probe, ts_day first, ts_day last)
@@ -72,19 +80,13 @@ static void rows_tell(struct probe *probe)
 {
 	const ts_day today = ts_day_of(act_now, 0);
 	struct ts_settings settings;
-	size_t damaged = 0;
 
 	activities_tell(probe);
-	(void)fine(probe, "logs",
-	           ts_spans_visit(probe->store, act_now - DAYS_BACK * 24 * TS_HOUR, act_now + 1, act_now, span_tell,
-	                          probe, &damaged));
-	(void)fine(probe, "notes",
-	           ts_notes_visit(probe->store, today - DAYS_BACK, today, note_tell, probe, &damaged));
-	drafts_tell(probe, today - DAYS_BACK / 8, today);
+	for (ts_day day = today - ACT_DAYS - 1; day <= today; day++)
+		day_tell(probe, day);
+	drafts_tell(probe, today - ACT_DAYS, today);
 	if (fine(probe, "settings", ts_settings_read(probe->store, &settings)))
 		(void)fprintf(probe->text, "days start at %d\n", settings.day_start);
-	if (damaged > 0)
-		(void)fprintf(probe->text, "!%zu damaged\n", damaged);
 }
 
 static void check_tell(struct probe *probe)
@@ -93,7 +95,8 @@ static void check_tell(struct probe *probe)
 
 	if (!fine(probe, "check", ts_check(probe->store, true, &check)))
 		return;
-	(void)fprintf(probe->text, "%lld users, %lld activities, %lld logs, %lld notes, %lld steps, %lld in the inbox\n",
+	(void)fprintf(probe->text,
+	              "%lld users, %lld activities, %lld logs, %lld notes, %lld steps, %lld in the inbox\n",
 	              (long long)check.users, (long long)check.activities, (long long)check.logs,
 	              (long long)check.notes, (long long)check.steps, (long long)check.inbox);
 	if (check.damaged > 0 || (ts_logged_in(probe->store) && !check.seals_checked))
@@ -112,9 +115,10 @@ static void history_tell(struct probe *probe)
 		if (status == TS_NOT_FOUND || !fine(probe, "undo", status))
 			break;
 		undone++;
-		(void)fprintf(probe->text, "undone %d %s:\n", (int)done.deed, done.text);
-		rows_tell(probe);
+		(void)fprintf(probe->text, "undone %d %s\n", (int)done.deed, done.text);
 	}
+	if (undone > 0)
+		rows_tell(probe);
 	while (undone > 0 && fine(probe, "redo", ts_redo(probe->store, act_now, &done)))
 		undone--;
 	(void)fprintf(probe->text, "done again:\n");

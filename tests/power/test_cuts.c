@@ -8,13 +8,13 @@
 
 #include <stdio.h>
 
-enum { USUAL_CUTS = 40, FULL_CUTS = 20000 };
+enum { USUAL_CUTS = 30, FULL_CUTS = 20000, USUAL_MAKINGS = 20, FULL_MAKINGS = 2000 };
 
 static const enum act_kind kinds[] = {
-	ACT_LOG,      ACT_LOG,  ACT_SLOT,   ACT_INSERT, ACT_EDIT,   ACT_MOVE,         ACT_SHIFT,   ACT_DELETE,
-	ACT_UNDO,     ACT_UNDO, ACT_REDO,   ACT_RENAME, ACT_NOTE,   ACT_NOTE,         ACT_DRAFT,   ACT_SETTINGS,
-	ACT_PASSWD,   ACT_INBOX, ACT_INBOX, ACT_FOLD,   ACT_IMPORT, ACT_BACKUP,       ACT_RECOVER, ACT_MIGRATE,
-	ACT_UNDO,     ACT_REDO, ACT_REOPEN, ACT_BACKUP_DAILY,
+	ACT_LOG,    ACT_LOG,      ACT_SLOT,    ACT_INSERT, ACT_EDIT,   ACT_MOVE,   ACT_SHIFT,
+	ACT_DELETE, ACT_UNDO,     ACT_UNDO,    ACT_REDO,   ACT_RENAME, ACT_NOTE,   ACT_NOTE,
+	ACT_DRAFT,  ACT_SETTINGS, ACT_PASSWD,  ACT_INBOX,  ACT_INBOX,  ACT_FOLD,   ACT_IMPORT,
+	ACT_BACKUP, ACT_RECOVER,  ACT_MIGRATE, ACT_UNDO,   ACT_REDO,   ACT_REOPEN, ACT_BACKUP_DAILY,
 };
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
@@ -60,11 +60,35 @@ static void nor_when_two_processes_act_by_turns(void **state)
 	campaign_record("Power cuts", "the same, two processes on one file", tally.cuts, "cuts", tally.bad, "lost");
 }
 
+static void making_round(const void *context, uint64_t seed, struct tally *tally)
+{
+	struct course *course = course_begin(context, seed, tally);
+
+	(void)course_act(course, ACT_MAKE);
+	(void)course_act(course, ACT_REGISTER);
+	course_end(course);
+}
+
+static void a_new_database_and_a_new_user_are_there_as_a_whole_or_not_at_all(void **state)
+{
+	static const enum act_kind made[] = { ACT_MAKE, ACT_REGISTER };
+	const struct course_setting setting = { .per_thousand = 1000, .processes = 1 };
+	struct tally tally = workers_run(campaign_rounds(USUAL_MAKINGS, FULL_MAKINGS), making_round, &setting);
+
+	(void)state;
+	assert_int_equal(tally.bad, 0);
+	assert_int_equal(tally.failed, 0);
+	tally_assert_all(&tally, made, 2);
+	campaign_record("Power cuts", "while a database is made, and a user registered", tally.cuts, "cuts", tally.bad,
+	                "lost");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_acknowledged_action_is_lost_when_the_power_fails),
 		cmocka_unit_test(nor_when_two_processes_act_by_turns),
+		cmocka_unit_test(a_new_database_and_a_new_user_are_there_as_a_whole_or_not_at_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,8 +64,8 @@ bool tree_same(const char *left, const char *right)
 {
 	size_t left_size = 0, right_size = 0;
 	unsigned char *left_bytes = tree_read(left, &left_size), *right_bytes = tree_read(right, &right_size);
-	bool same = left_bytes && right_bytes && left_size == right_size &&
-	            memcmp(left_bytes, right_bytes, left_size) == 0;
+	bool same =
+	        left_bytes && right_bytes && left_size == right_size && memcmp(left_bytes, right_bytes, left_size) == 0;
 
 	free(left_bytes);
 	free(right_bytes);

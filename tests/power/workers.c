@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WORKERS_MOST = 8, SEED_STEP = 1000 };
+enum { WORKERS_MOST = 8, SEED_STEP = 1000003 };
 
 static void tally_add(struct tally *sum, const struct tally *more)
 {
@@ -47,7 +47,9 @@ static void worker_work(long cuts, worker_round *round, const void *context, uin
 struct tally workers_run(long cuts, worker_round *round, const void *context)
 {
 	const long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	const int workers = !campaign_on() || processors < 2 ? 1 : processors > WORKERS_MOST ? WORKERS_MOST : (int)processors;
+	const int workers = !campaign_on() || processors < 2 ? 1
+	                    : processors > WORKERS_MOST      ? WORKERS_MOST
+	                                                     : (int)processors;
 	struct tally *tallies = mmap(NULL, (size_t)workers * sizeof *tallies, PROT_READ | PROT_WRITE,
 	                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct tally sum = { 0 };
@@ -59,7 +61,7 @@ struct tally workers_run(long cuts, worker_round *round, const void *context)
 		assert_true(child >= 0);
 		if (child == 0)
 			worker_work((cuts + workers - 1) / workers, round, context,
-			            seed_first() + (uint64_t)i * SEED_STEP * SEED_STEP, &tallies[i]);
+			            seed_first() + (uint64_t)i * SEED_STEP, &tallies[i]);
 	}
 	for (int i = 0; i < workers; i++) {
 		int result = -1;
