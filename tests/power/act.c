@@ -45,7 +45,7 @@ static enum ts_status database_open(struct actor *actor, bool create)
 	char reason[TS_REASON_SIZE] = "";
 	enum ts_status status = ts_open(actor->path, create, act_now, reason, &actor->store);
 
-	if (status == TS_OK && actor->pragma &&
+	if (status == TS_OK && actor->store && actor->pragma &&
 	    sqlite3_exec(actor->store->database, actor->pragma, NULL, NULL, NULL) != SQLITE_OK)
 		status = TS_IO;
 	return status;

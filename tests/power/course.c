@@ -3,6 +3,7 @@
 
 #include "backups.h"
 #include "data/schema.h"
+#include "demand.h"
 #include "disk.h"
 #include "probe.h"
 #include "second.h"
@@ -34,14 +35,6 @@ struct course {
 	int complaints;
 };
 
-static void demand(bool condition, const char *what)
-{
-	if (condition)
-		return;
-	perror(what);
-	abort();
-}
-
 static void path_join(char out[ACT_PATH_SIZE], const char *directory, const char *name)
 {
 	(void)snprintf(out, ACT_PATH_SIZE, "%s/%s", directory, name);
@@ -53,18 +46,18 @@ static void directories_make(struct course *course)
 	const char *parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
 
 	(void)snprintf(course->directory, sizeof course->directory, "%s/timesheet-power-XXXXXX", parent);
-	demand(mkdtemp(course->directory) != NULL, course->directory);
+	DEMAND(mkdtemp(course->directory) != NULL, course->directory);
 	(void)snprintf(course->root, sizeof course->root, "%s/disk", course->directory);
 	(void)snprintf(course->left, sizeof course->left, "%s/left", course->directory);
 	(void)snprintf(course->clean, sizeof course->clean, "%s/clean", course->directory);
-	demand(mkdir(course->root, 0700) == 0, course->root);
+	DEMAND(mkdir(course->root, 0700) == 0, course->root);
 }
 
 struct course *course_begin(const struct course_setting *setting, uint64_t seed, struct tally *tally)
 {
 	struct course *course = calloc(1, sizeof *course);
 
-	demand(course != NULL, "a course");
+	DEMAND(course != NULL, "a course");
 	course->setting = *setting;
 	course->tally = tally;
 	course->chance = course->seed = seed;
@@ -278,7 +271,7 @@ void course_set(struct course *course, const struct course_setting *setting)
 
 void course_shuffle(struct course *course, const enum act_kind *kinds, int count)
 {
-	enum act_kind order[ACT_KINDS * 2];
+	enum act_kind order[ACT_KINDS * 2] = { ACT_MAKE };
 
 	for (int i = 0; i < count; i++) {
 		int place = rows_random_below(&course->chance, i + 1);
@@ -311,7 +304,7 @@ void course_meddle(struct course *course, const char *sql)
 	sqlite3 *database = NULL;
 
 	course_rest(course);
-	demand(sqlite3_open_v2(course->own.path, &database, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+	DEMAND(sqlite3_open_v2(course->own.path, &database, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
 	               sqlite3_exec(database, sql, NULL, NULL, NULL) == SQLITE_OK &&
 	               sqlite3_close(database) == SQLITE_OK,
 	       sql);

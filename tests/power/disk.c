@@ -5,6 +5,7 @@
  */
 #include "disk.h"
 
+#include "demand.h"
 #include "disk_image.h"
 #include "disk_model.h"
 #include "tests/data/support_rows.h"
@@ -71,14 +72,6 @@ struct disk {
 /* One for this process and those forked from it; NULL: nothing is followed. */
 static struct disk *disk;
 
-static void demand(bool condition, const char *what)
-{
-	if (condition)
-		return;
-	(void)fprintf(stderr, "the simulated disk: %s\n", what);
-	abort();
-}
-
 static bool path_take(char out[DISK_PATH_SIZE], const char *path)
 {
 	return snprintf(out, DISK_PATH_SIZE, "%s", path) < DISK_PATH_SIZE;
@@ -86,9 +79,9 @@ static bool path_take(char out[DISK_PATH_SIZE], const char *path)
 
 static void names_put(struct names *names, const char *path, int image)
 {
-	demand(names->count < NAMES_MOST, "too many names");
+	DEMAND(names->count < NAMES_MOST, "too many names");
 	struct name *name = &names->at[names->count++];
-	demand(path_take(name->path, path), "a path is too long");
+	DEMAND(path_take(name->path, path), "a path is too long");
 	name->image = image;
 }
 
@@ -148,7 +141,7 @@ static int image_make(const struct stat *about)
 		}
 		image = disk_image_make(&disk->images, about->st_ino);
 	}
-	demand(image >= 0, "too many files");
+	DEMAND(image >= 0, "too many files");
 	return image;
 }
 
@@ -176,7 +169,7 @@ static struct disk *disk_allocate(void)
 	struct disk *fresh =
 	        mmap(NULL, sizeof *fresh, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-	demand(fresh != MAP_FAILED, "no memory");
+	DEMAND(fresh != MAP_FAILED, "no memory");
 	return fresh;
 }
 
@@ -186,7 +179,7 @@ void disk_start(const char *root)
 	/* Those who share it go on to do so. */
 	if (!disk)
 		disk = disk_allocate();
-	demand(path_take(disk->root, root), "the root's path is too long");
+	DEMAND(path_take(disk->root, root), "the root's path is too long");
 	disk->names.count = disk->renaming_count = 0;
 	disk->paused = false;
 	disk_watch(0, 0);
@@ -199,7 +192,7 @@ void disk_start(const char *root)
 void disk_stop(void)
 {
 	if (disk)
-		demand(munmap(disk, sizeof *disk) == 0, "munmap");
+		DEMAND(munmap(disk, sizeof *disk) == 0, "munmap");
 	disk = NULL;
 }
 
@@ -227,7 +220,7 @@ static bool descriptor_path(int descriptor, char out[DISK_PATH_SIZE])
 	if (size < 0)
 		return false;
 	out[size] = '\0';
-	return disk_has(out) || strcmp(out, disk->root) == 0;
+	return disk && (disk_has(out) || strcmp(out, disk->root) == 0);
 }
 
 /* The image of an open file; NOTHING: it is not on the disk. */
@@ -323,9 +316,9 @@ void disk_sync_failed(int of)
 
 static void renaming_put(const char *from, const char *to, int image)
 {
-	demand(disk->renaming_count < RENAMINGS_MOST, "too many names changed without a sync");
+	DEMAND(disk->renaming_count < RENAMINGS_MOST, "too many names changed without a sync");
 	struct renaming *renaming = &disk->renamings[disk->renaming_count++];
-	demand(path_take(renaming->from, from) && path_take(renaming->to, to), "a path is too long");
+	DEMAND(path_take(renaming->from, from) && path_take(renaming->to, to), "a path is too long");
 	renaming->image = image;
 }
 
@@ -333,7 +326,7 @@ void disk_made(const char *path, bool directory)
 {
 	struct stat about;
 
-	demand(lstat(path, &about) == 0, "what was made is not there");
+	DEMAND(lstat(path, &about) == 0, "what was made is not there");
 	renaming_put("", path, directory ? DIRECTORY : image_make(&about));
 }
 
@@ -342,7 +335,7 @@ static int image_of(const char *path)
 {
 	struct stat about;
 
-	demand(lstat(path, &about) == 0, "what was named is not there");
+	DEMAND(lstat(path, &about) == 0, "what was named is not there");
 	int image = disk_image_find(&disk->images, about.st_ino);
 	return image >= 0 ? image : image_adopt(path, &about);
 }
@@ -405,14 +398,14 @@ void disk_cut(uint64_t seed)
 	static struct names names;
 	uint64_t chance = seed;
 
-	demand(disk->cut_count < CUTS_MOST, "too many cuts");
+	DEMAND(disk->cut_count < CUTS_MOST, "too many cuts");
 	size_t next = disk->cuts[disk->cut_count];
 	names_leave(&names, &chance);
 	for (size_t i = 0; i < names.count; i++) {
 		const struct name *name = &names.at[i];
 		if (!name_is_reachable(&names, name->path))
 			continue;
-		demand(next < ENTRIES_MOST, "too many files were left");
+		DEMAND(next < ENTRIES_MOST, "too many files were left");
 		struct entry *entry = &disk->entries[next++];
 		(void)path_take(entry->path, name->path);
 		entry->directory = name->image == DIRECTORY;
@@ -451,7 +444,7 @@ static void directories_leave(size_t cut, const char *to)
 			const struct entry *entry = &disk->entries[i];
 			entry_path(entry, to, path);
 			if (entry->directory && depth_of(entry->path + strlen(disk->root)) == depth)
-				demand(mkdir(path, 0700) == 0, "cannot leave a directory");
+				DEMAND(mkdir(path, 0700) == 0, "cannot leave a directory");
 		}
 	}
 }
@@ -460,7 +453,7 @@ void disk_leave(size_t cut, const char *to)
 {
 	char path[2 * DISK_PATH_SIZE];
 
-	demand(cut < disk->cut_count && mkdir(to, 0700) == 0, "nowhere to leave a cut");
+	DEMAND(cut < disk->cut_count && mkdir(to, 0700) == 0, "nowhere to leave a cut");
 	directories_leave(cut, to);
 	for (size_t i = disk->cuts[cut]; i < disk->cuts[cut + 1]; i++) {
 		const struct entry *entry = &disk->entries[i];

@@ -1,6 +1,7 @@
 /* Files as they safely are, and what is left of the rest. */
 #include "disk_image.h"
 
+#include "demand.h"
 #include "tests/data/support_rows.h"
 
 #include <stdio.h>
@@ -11,14 +12,6 @@ enum { SECTOR = 512 };
 
 /* How much of what was not synced is there. */
 enum fate { FATE_ALL, FATE_NOTHING, FATE_CHANGES, FATE_SECTORS };
-
-static void demand(bool condition, const char *what)
-{
-	if (condition)
-		return;
-	(void)fprintf(stderr, "the simulated disk: %s\n", what);
-	abort();
-}
 
 int disk_image_find(const struct disk_images *images, ino_t inode)
 {
@@ -68,7 +61,7 @@ void disk_image_free(struct disk_images *images, int image)
 
 static void bytes_resize(unsigned char *bytes, size_t *present, size_t size)
 {
-	demand(size <= DISK_IMAGE_SIZE, "a file is too large");
+	DEMAND(size <= DISK_IMAGE_SIZE, "a file is too large");
 	if (size > *present)
 		memset(bytes + *present, 0, size - *present);
 	*present = size;
@@ -78,15 +71,15 @@ void disk_image_load(struct disk_images *images, int image, const char *path)
 {
 	FILE *file = fopen(path, "rbe");
 
-	demand(file != NULL, "a file is not there");
+	DEMAND(file != NULL, "a file is not there");
 	images->at[image].size = fread(images->bytes[image], 1, DISK_IMAGE_SIZE, file);
-	demand(images->at[image].size < DISK_IMAGE_SIZE, "a file is too large");
+	DEMAND(images->at[image].size < DISK_IMAGE_SIZE, "a file is too large");
 	(void)fclose(file);
 }
 
 static struct disk_change *change_put(struct disk_images *images, int image)
 {
-	demand(image >= 0 && images->change_count < DISK_CHANGES_MOST, "too much was not synced");
+	DEMAND(image >= 0 && images->change_count < DISK_CHANGES_MOST, "too much was not synced");
 	images->at[image].unsynced++;
 	images->unsynced++;
 	struct disk_change *change = &images->changes[images->change_count++];
@@ -98,7 +91,7 @@ void disk_image_write(struct disk_images *images, int image, size_t offset, cons
 {
 	struct disk_change *change = change_put(images, image);
 
-	demand(images->log_used + size <= DISK_LOG_SIZE, "too much was not synced");
+	DEMAND(images->log_used + size <= DISK_LOG_SIZE, "too much was not synced");
 	memcpy(images->log + images->log_used, bytes, size);
 	change->offset = offset;
 	change->size = size;
@@ -204,7 +197,7 @@ size_t disk_image_leave(struct disk_images *images, int image, uint64_t *chance,
 	if (left->kept && left->unsynced == 0)
 		return left->kept_at;
 	size_t at = images->kept_used;
-	demand(at + DISK_IMAGE_SIZE <= DISK_KEPT_SIZE, "too much was left by cuts");
+	DEMAND(at + DISK_IMAGE_SIZE <= DISK_KEPT_SIZE, "too much was left by cuts");
 	memcpy(images->kept + at, images->bytes[image], left->size);
 	if (left->unsynced == 0) {
 		left->kept = true;

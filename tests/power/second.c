@@ -1,20 +1,14 @@
 /* Another process that acts on the same database. */
 #include "second.h"
 
+#include "demand.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-static void demand(bool condition, const char *what)
-{
-	if (condition)
-		return;
-	perror(what);
-	abort();
-}
 
 static void second_work(int socket, struct actor *actor)
 {
@@ -26,7 +20,7 @@ static void second_work(int socket, struct actor *actor)
 			actor_close(actor);
 		else
 			result = act_run(actor, &act);
-		demand(send(socket, &result, sizeof result, 0) == (ssize_t)sizeof result, "answer");
+		DEMAND(send(socket, &result, sizeof result, 0) == (ssize_t)sizeof result, "answer");
 	}
 	actor_close(actor);
 	_exit(0);
@@ -38,10 +32,10 @@ struct second second_begin(const char *path, const char *pragma)
 	int sockets[2];
 
 	(void)snprintf(actor.path, sizeof actor.path, "%s", path);
-	demand(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) == 0, "socketpair");
+	DEMAND(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) == 0, "socketpair");
 	(void)fflush(NULL);
 	pid_t process = fork();
-	demand(process >= 0, "fork");
+	DEMAND(process >= 0, "fork");
 	if (process == 0) {
 		(void)close(sockets[0]);
 		second_work(sockets[1], &actor);
@@ -54,8 +48,8 @@ struct act_result second_act(const struct second *second, const struct act *act)
 {
 	struct act_result result;
 
-	demand(send(second->socket, act, sizeof *act, 0) == (ssize_t)sizeof *act, "tell the other process");
-	demand(recv(second->socket, &result, sizeof result, 0) == (ssize_t)sizeof result, "hear the other process");
+	DEMAND(send(second->socket, act, sizeof *act, 0) == (ssize_t)sizeof *act, "tell the other process");
+	DEMAND(recv(second->socket, &result, sizeof result, 0) == (ssize_t)sizeof result, "hear the other process");
 	return result;
 }
 
@@ -74,6 +68,6 @@ void second_end(struct second *second)
 	if (second->socket < 0)
 		return;
 	(void)close(second->socket);
-	demand(waitpid(second->process, &result, 0) == second->process && result == 0, "the other process");
+	DEMAND(waitpid(second->process, &result, 0) == second->process && result == 0, "the other process");
 	second->socket = -1;
 }

@@ -32,7 +32,8 @@ static void exactly_one_password_and_its_code_open(void **state)
 	(void)state;
 	assert_int_equal(tally.bad, 0);
 	assert_int_equal(tally.failed, 0);
-	assert_true(tally.landed > 0);
+	/* Some are done before anybody is told: both outcomes were seen. */
+	assert_in_range(tally.landed, campaign_on() ? 1 : 0, tally.cuts - 1);
 	tally_assert_all(&tally, kinds, 2);
 	campaign_record("Power cuts", "in changes of the password, with the old one and with the recovery code",
 	                tally.cuts, "cuts", tally.bad, "locked out or two open");

@@ -1,6 +1,8 @@
 /* Small directories as a whole. */
 #include "tree.h"
 
+#include "demand.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -10,14 +12,6 @@
 
 enum { PATH_SIZE = 1024 };
 
-static void demand(bool condition, const char *path)
-{
-	if (condition)
-		return;
-	perror(path);
-	abort();
-}
-
 void tree_visit(const char *directory, tree_visitor *visit, void *context)
 {
 	DIR *stream = opendir(directory);
@@ -25,12 +19,12 @@ void tree_visit(const char *directory, tree_visitor *visit, void *context)
 	char path[PATH_SIZE];
 	struct stat about;
 
-	demand(stream != NULL, directory);
+	DEMAND(stream != NULL, directory);
 	while ((entry = readdir(stream))) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		demand(snprintf(path, sizeof path, "%s/%s", directory, entry->d_name) < PATH_SIZE, directory);
-		demand(lstat(path, &about) == 0, path);
+		DEMAND(snprintf(path, sizeof path, "%s/%s", directory, entry->d_name) < PATH_SIZE, directory);
+		DEMAND(lstat(path, &about) == 0, path);
 		visit(context, path, &about);
 		if (S_ISDIR(about.st_mode))
 			tree_visit(path, visit, context);
@@ -45,9 +39,9 @@ unsigned char *tree_read(const char *path, size_t *size)
 
 	if (!file)
 		return NULL;
-	demand(fstat(fileno(file), &about) == 0, path);
+	DEMAND(fstat(fileno(file), &about) == 0, path);
 	unsigned char *bytes = malloc((size_t)about.st_size + 1);
-	demand(bytes && fread(bytes, 1, (size_t)about.st_size, file) == (size_t)about.st_size, path);
+	DEMAND(bytes && fread(bytes, 1, (size_t)about.st_size, file) == (size_t)about.st_size, path);
 	(void)fclose(file);
 	*size = (size_t)about.st_size;
 	return bytes;
@@ -57,7 +51,7 @@ void tree_write(const char *path, const void *bytes, size_t size)
 {
 	FILE *file = fopen(path, "wbe");
 
-	demand(file && fwrite(bytes, 1, size, file) == size && fclose(file) == 0, path);
+	DEMAND(file && fwrite(bytes, 1, size, file) == size && fclose(file) == 0, path);
 }
 
 bool tree_same(const char *left, const char *right)
@@ -82,13 +76,13 @@ static void entry_copy(void *context, const char *path, const struct stat *about
 	char to[PATH_SIZE];
 	size_t size = 0;
 
-	demand(snprintf(to, sizeof to, "%s%s", copy->to, path + strlen(copy->from)) < PATH_SIZE, path);
+	DEMAND(snprintf(to, sizeof to, "%s%s", copy->to, path + strlen(copy->from)) < PATH_SIZE, path);
 	if (S_ISDIR(about->st_mode)) {
-		demand(mkdir(to, 0700) == 0, to);
+		DEMAND(mkdir(to, 0700) == 0, to);
 		return;
 	}
 	unsigned char *bytes = tree_read(path, &size);
-	demand(bytes != NULL, path);
+	DEMAND(bytes != NULL, path);
 	tree_write(to, bytes, size);
 	free(bytes);
 }
@@ -97,7 +91,7 @@ void tree_copy(const char *from, const char *to)
 {
 	struct copy copy = { from, to };
 
-	demand(mkdir(to, 0700) == 0, to);
+	DEMAND(mkdir(to, 0700) == 0, to);
 	tree_visit(from, entry_copy, &copy);
 }
 
@@ -108,18 +102,18 @@ void tree_remove(const char *directory)
 	char path[PATH_SIZE];
 
 	if (!stream) {
-		demand(errno == ENOENT, directory);
+		DEMAND(errno == ENOENT, directory);
 		return;
 	}
 	while ((entry = readdir(stream))) {
 		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
 			continue;
-		demand(snprintf(path, sizeof path, "%s/%s", directory, entry->d_name) < PATH_SIZE, directory);
+		DEMAND(snprintf(path, sizeof path, "%s/%s", directory, entry->d_name) < PATH_SIZE, directory);
 		if (entry->d_type == DT_DIR)
 			tree_remove(path);
 		else
-			demand(unlink(path) == 0, path);
+			DEMAND(unlink(path) == 0, path);
 	}
 	(void)closedir(stream);
-	demand(rmdir(directory) == 0, directory);
+	DEMAND(rmdir(directory) == 0, directory);
 }
