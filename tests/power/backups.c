@@ -81,7 +81,7 @@ static bool new_is_whole(const char *name, const char *left, const char *held, c
 bool backups_check(const struct backups *were, const char *now, const char *left, bool stay, const char *held,
                    const struct account *account, char reason[BACKUPS_REASON_SIZE])
 {
-	struct backups are;
+	struct backups are = { .count = 0 };
 
 	backups_list(left, &are);
 	for (size_t i = 0; i < were->count; i++) {

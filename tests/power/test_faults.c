@@ -116,7 +116,7 @@ static bool look(struct bench *bench, const struct act_result *result, bool unsu
 {
 	struct account accounts[2] = { bench->accounts[0], result->account };
 	char reason[BACKUPS_REASON_SIZE] = "";
-	struct backups are;
+	struct backups are = { .count = 0 };
 
 	backups_list(bench->looked, &are);
 	disk_pause(true);
