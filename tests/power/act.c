@@ -23,7 +23,7 @@ const char *act_name(enum act_kind kind)
 		[ACT_SETTINGS] = "settings", [ACT_PASSWD] = "passwd",      [ACT_RECOVER] = "recover",
 		[ACT_INBOX] = "inbox",       [ACT_FOLD] = "fold",          [ACT_IMPORT] = "import",
 		[ACT_BACKUP] = "backup",     [ACT_BACKUP_DAILY] = "daily", [ACT_MIGRATE] = "migrate",
-		[ACT_REOPEN] = "reopen",
+		[ACT_ACCEPT] = "accept",     [ACT_REOPEN] = "reopen",
 	};
 
 	return names[kind];
@@ -146,6 +146,9 @@ struct act_result act_run(struct actor *actor, const struct act *act)
 		break;
 	case ACT_MIGRATE:
 		result.status = act_migrate(actor, act);
+		break;
+	case ACT_ACCEPT:
+		result.status = ts_audit_accept(actor->store, act_now);
 		break;
 	default:
 		result.status = act_rows(actor->store, act);

@@ -32,6 +32,7 @@ enum act_kind {
 	ACT_BACKUP,
 	ACT_BACKUP_DAILY,
 	ACT_MIGRATE, /* down by some versions; what comes next brings it up again */
+	ACT_ACCEPT,  /* the rows as they are, which a migration down left unproven */
 	ACT_REOPEN,
 	ACT_KINDS
 };

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 
 /* What was found, added up over courses. */
-struct tally {
+struct findings {
 	long cuts;
 	long bad;             /* cuts after which something was lost or half there */
 	long failed;          /* acts that failed though nothing was wrong */
@@ -29,7 +29,7 @@ struct course_setting {
 
 struct course;
 /* Makes a directory of its own; its seed decides all that happens. */
-struct course *course_begin(const struct course_setting *setting, uint64_t seed, struct tally *tally);
+struct course *course_begin(const struct course_setting *setting, uint64_t seed, struct findings *findings);
 void course_end(struct course *course);
 /* Other settings for what follows, but for the number of processes. */
 void course_set(struct course *course, const struct course_setting *setting);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNDONE = 2 };
+enum { UNDONE = 2, AUDIT_ROWS = 10000 };
 
 struct probe {
 	ts_store *store;
@@ -101,7 +101,21 @@ static void check_tell(struct probe *probe)
 	              (long long)check.notes, (long long)check.steps, (long long)check.inbox);
 	if (check.damaged > 0 || (ts_logged_in(probe->store) && !check.seals_checked))
 		(void)fprintf(probe->text, "!%lld seals do not open\n", (long long)check.damaged);
-	/* Whatever else is to be sound in every database is asked for here: a sum over its rows, for one. */
+}
+
+/* No row is missing, and none put back to what it was before. */
+static void audit_tell(struct probe *probe)
+{
+	struct ts_audit_result result = { .done = false };
+	ts_audit *audit = NULL;
+
+	if (!fine(probe, "audit", ts_audit_begin(probe->store, &audit)))
+		return;
+	while (!result.done && fine(probe, "audit", ts_audit_step(audit, AUDIT_ROWS, &result)))
+		;
+	ts_audit_end(audit);
+	(void)fprintf(probe->text, "%s, %lld rows missing, %lld too many\n", result.sound ? "sound" : PROBE_UNSOUND,
+	              (long long)result.missing, (long long)result.surplus);
 }
 
 /* Undo and redo fit what is there: back and forth is where it was. */
@@ -194,6 +208,7 @@ char *probe(const char *path, const struct account *accounts, int count)
 		bool in = accounts_tell(&probe, accounts, count);
 		check_tell(&probe);
 		if (in) {
+			audit_tell(&probe);
 			rows_tell(&probe);
 			history_tell(&probe);
 			inbox_tell(&probe);

@@ -6,13 +6,13 @@
 enum { USUAL_CUTS = 30, FULL_CUTS = 500, DAYS = 10, POORER = 3 };
 
 /* Some days long enough for old ones to be rotated out; then all is lost that the backups hold, and nothing is. */
-static void round_run(const void *context, uint64_t seed, struct tally *tally)
+static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {
 	struct course_setting setting = *(const struct course_setting *)context;
 	const int per_thousand = setting.per_thousand;
 
 	setting.per_thousand = 0;
-	struct course *course = course_begin(&setting, seed, tally);
+	struct course *course = course_begin(&setting, seed, findings);
 	course_grow(course);
 	for (int day = 0; day < DAYS; day++) {
 		if (day == 2 || day >= DAYS - 2) {
@@ -37,21 +37,21 @@ static void older_backups_stay_and_the_new_one_is_whole_or_absent(void **state)
 {
 	static const enum act_kind kinds[] = { ACT_BACKUP, ACT_BACKUP_DAILY };
 	const struct course_setting setting = { .per_thousand = campaign_on() ? 500 : 60, .processes = 1 };
-	struct tally tally = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
+	struct findings findings = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
 
 	(void)state;
-	assert_int_equal(tally.bad, 0);
-	assert_int_equal(tally.failed, 0);
-	tally_assert_all(&tally, kinds, 2);
+	assert_int_equal(findings.bad, 0);
+	assert_int_equal(findings.failed, 0);
+	findings_assert_all(&findings, kinds, 2);
 	campaign_record("Power cuts", "while backups are made and rotated, also by a database that holds less",
-	                tally.cuts, "cuts", tally.bad, "damaged or lost");
+	                findings.cuts, "cuts", findings.bad, "damaged or lost");
 }
 
 /* The first one brings its directory: the name of that has to last too. */
-static void first_round(const void *context, uint64_t seed, struct tally *tally)
+static void first_round(const void *context, uint64_t seed, struct findings *findings)
 {
 	struct course_setting setting = { .processes = 1 };
-	struct course *course = course_begin(&setting, seed, tally);
+	struct course *course = course_begin(&setting, seed, findings);
 
 	course_grow(course);
 	(void)course_act(course, ACT_BACKUP_DAILY);
@@ -63,11 +63,11 @@ static void first_round(const void *context, uint64_t seed, struct tally *tally)
 static void the_first_backup_stays_with_its_directory(void **state)
 {
 	const struct course_setting setting = { .per_thousand = 1000, .processes = 1 };
-	struct tally tally = workers_run(1, first_round, &setting);
+	struct findings findings = workers_run(1, first_round, &setting);
 
 	(void)state;
-	assert_true(tally.cuts > 5);
-	assert_int_equal(tally.bad, 0);
+	assert_true(findings.cuts > 5);
+	assert_int_equal(findings.bad, 0);
 }
 
 int main(void)

@@ -7,11 +7,11 @@
 
 enum { USUAL_CUTS = 30, FULL_CUTS = 500, ACTS = 12, LINE_SIZE = 160 };
 
-static void round_run(const void *context, uint64_t seed, struct tally *tally)
+static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {
 	static const enum act_kind kinds[] = { ACT_LOG, ACT_NOTE, ACT_EDIT, ACT_LOG, ACT_UNDO, ACT_INSERT };
 	const struct course_setting careful = { .per_thousand = 0, .processes = 1 };
-	struct course *course = course_begin(&careful, seed, tally);
+	struct course *course = course_begin(&careful, seed, findings);
 
 	course_grow(course);
 	course_set(course, context);
@@ -23,11 +23,11 @@ static void round_run(const void *context, uint64_t seed, struct tally *tally)
 static long losses(const char *pragma, long *cuts)
 {
 	const struct course_setting setting = { .pragma = pragma, .quiet = true, .per_thousand = 150, .processes = 1 };
-	struct tally tally = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
+	struct findings findings = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
 
-	assert_int_equal(tally.failed, 0);
-	*cuts += tally.cuts;
-	return tally.bad;
+	assert_int_equal(findings.failed, 0);
+	*cuts += findings.cuts;
+	return findings.bad;
 }
 
 static void settings_that_lose_what_was_acknowledged_are_found_out(void **state)

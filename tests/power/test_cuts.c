@@ -19,10 +19,10 @@ static const enum act_kind kinds[] = {
 
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
-static void round_run(const void *context, uint64_t seed, struct tally *tally)
+static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {
 	const struct course_setting *setting = context;
-	struct course *course = course_begin(setting, seed, tally);
+	struct course *course = course_begin(setting, seed, findings);
 
 	course_grow(course);
 	course_shuffle(course, kinds, KINDS);
@@ -30,39 +30,40 @@ static void round_run(const void *context, uint64_t seed, struct tally *tally)
 }
 
 /* In the campaign a course has some 300 cuts, usually all that are asked for. */
-static struct tally cuts_run(int processes)
+static struct findings cuts_run(int processes)
 {
 	const struct course_setting setting = { .per_thousand = campaign_on() ? 500 : 70,
 		                                .processes = processes,
 		                                .reboots = true };
-	struct tally tally = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
+	struct findings findings = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
 
-	assert_int_equal(tally.bad, 0);
-	assert_int_equal(tally.failed, 0);
-	assert_true(tally.landed > 0);
+	assert_int_equal(findings.bad, 0);
+	assert_int_equal(findings.failed, 0);
+	assert_true(findings.landed > 0);
 	if (campaign_on())
-		tally_assert_all(&tally, kinds, KINDS);
-	return tally;
+		findings_assert_all(&findings, kinds, KINDS);
+	return findings;
 }
 
 static void no_acknowledged_action_is_lost_when_the_power_fails(void **state)
 {
 	(void)state;
-	struct tally tally = cuts_run(1);
-	campaign_record("Power cuts", "within 24 kinds of actions in any order, one terminal", tally.cuts, "cuts",
-	                tally.bad, "lost");
+	struct findings findings = cuts_run(1);
+	campaign_record("Power cuts", "within 24 kinds of actions in any order, one terminal", findings.cuts, "cuts",
+	                findings.bad, "lost");
 }
 
 static void nor_when_two_processes_act_by_turns(void **state)
 {
 	(void)state;
-	struct tally tally = cuts_run(2);
-	campaign_record("Power cuts", "the same, two processes on one file", tally.cuts, "cuts", tally.bad, "lost");
+	struct findings findings = cuts_run(2);
+	campaign_record("Power cuts", "the same, two processes on one file", findings.cuts, "cuts", findings.bad,
+	                "lost");
 }
 
-static void making_round(const void *context, uint64_t seed, struct tally *tally)
+static void making_round(const void *context, uint64_t seed, struct findings *findings)
 {
-	struct course *course = course_begin(context, seed, tally);
+	struct course *course = course_begin(context, seed, findings);
 
 	(void)course_act(course, ACT_MAKE);
 	(void)course_act(course, ACT_REGISTER);
@@ -73,14 +74,14 @@ static void a_new_database_and_a_new_user_are_there_as_a_whole_or_not_at_all(voi
 {
 	static const enum act_kind made[] = { ACT_MAKE, ACT_REGISTER };
 	const struct course_setting setting = { .per_thousand = 1000, .processes = 1 };
-	struct tally tally = workers_run(campaign_rounds(USUAL_MAKINGS, FULL_MAKINGS), making_round, &setting);
+	struct findings findings = workers_run(campaign_rounds(USUAL_MAKINGS, FULL_MAKINGS), making_round, &setting);
 
 	(void)state;
-	assert_int_equal(tally.bad, 0);
-	assert_int_equal(tally.failed, 0);
-	tally_assert_all(&tally, made, 2);
-	campaign_record("Power cuts", "while a database is made, and a user registered", tally.cuts, "cuts", tally.bad,
-	                "lost");
+	assert_int_equal(findings.bad, 0);
+	assert_int_equal(findings.failed, 0);
+	findings_assert_all(&findings, made, 2);
+	campaign_record("Power cuts", "while a database is made, and a user registered", findings.cuts, "cuts",
+	                findings.bad, "lost");
 }
 
 int main(void)

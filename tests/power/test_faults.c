@@ -38,7 +38,7 @@ enum { WAYS = sizeof ways / sizeof ways[0] };
 /* A database to do something to, again and again as it was. */
 struct bench {
 	struct course *course;
-	struct tally *tally;
+	struct findings *findings;
 	char kept[ACT_PATH_SIZE], looked[ACT_PATH_SIZE];
 	struct actor actor;
 	struct act act;
@@ -103,7 +103,7 @@ static bool bench_rehearse(struct bench *bench, enum act_kind kind)
 static void complain(const struct bench *bench, const char *what, int operation, const struct way *way,
                      enum ts_status status, const char *seen)
 {
-	if (bench->tally->bad++ > 2)
+	if (bench->findings->bad++ > 2)
 		return;
 	(void)fprintf(stderr, "%s: %s, operation %d, error %d%s, said '%s'\n---- seen\n%s---- before\n%s---- after\n%s",
 	              act_name(bench->act.kind), what, operation, way->error, way->for_good ? " for good" : "",
@@ -168,9 +168,9 @@ static bool fault_run(struct bench *bench, int operation, const struct way *way)
 		return false;
 	for (int i = 0; i < CUTS_A_FAULT; i++)
 		disk_cut(rows_random(&bench->chance));
-	bench->tally->cuts++;
-	bench->tally->cut[bench->act.kind]++;
-	bench->tally->landed += result.status == TS_OK && left && bench->actor.store;
+	bench->findings->cuts++;
+	bench->findings->cut[bench->act.kind]++;
+	bench->findings->landed += result.status == TS_OK && left && bench->actor.store;
 	if (result.status != TS_OK && result.status != TS_FULL && result.status != TS_IO)
 		complain(bench, "no word for a disk that fails", operation, way, result.status, "");
 	for (size_t i = 0; i < CUTS_A_FAULT; i++) {
@@ -193,7 +193,7 @@ static void act_fails_everywhere(struct bench *bench, enum act_kind kind)
 		complain(bench, "never did anything", 0, &ways[0], TS_OK, "");
 		return;
 	}
-	bench->tally->done[kind]++;
+	bench->findings->done[kind]++;
 	for (int i = 0; i < WAYS; i++) {
 		int operation = bench->first;
 		if (!bench->thorough && i != (int)kind % WAYS)
@@ -204,10 +204,11 @@ static void act_fails_everywhere(struct bench *bench, enum act_kind kind)
 	free(bench->after);
 }
 
-static void bench_run(struct course *course, struct tally *tally, uint64_t seed, const enum act_kind *kinds, int count)
+static void bench_run(struct course *course, struct findings *findings, uint64_t seed, const enum act_kind *kinds,
+                      int count)
 {
 	struct bench bench = { .course = course,
-		               .tally = tally,
+		               .findings = findings,
 		               .act = { .number = 1000, .account = *course_account(course) },
 		               .before = strdup(course_text(course)),
 		               .chance = seed,
@@ -234,42 +235,42 @@ static const enum act_kind rows_kinds[] = {
 	ACT_INBOX, ACT_FOLD, ACT_IMPORT, ACT_BACKUP, ACT_BACKUP_DAILY, ACT_MIGRATE, ACT_DRAFT,
 };
 
-static void round_run(const void *context, uint64_t seed, struct tally *tally)
+static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {
 	static const enum act_kind more[] = { ACT_DRAFT, ACT_INBOX, ACT_BACKUP_DAILY, ACT_INBOX, ACT_NOTE, ACT_UNDO },
 	                           make[] = { ACT_MAKE }, enter[] = { ACT_REGISTER };
 	const struct course_setting setting = { .processes = 1 };
-	struct course *course = course_begin(&setting, seed, tally);
+	struct course *course = course_begin(&setting, seed, findings);
 
 	(void)context;
-	bench_run(course, tally, seed, make, 1);
+	bench_run(course, findings, seed, make, 1);
 	course_end(course);
-	course = course_begin(&setting, seed, tally);
+	course = course_begin(&setting, seed, findings);
 	(void)course_act(course, ACT_MAKE);
-	bench_run(course, tally, seed, enter, 1);
+	bench_run(course, findings, seed, enter, 1);
 	course_end(course);
-	course = course_begin(&setting, seed, tally);
+	course = course_begin(&setting, seed, findings);
 	course_grow(course);
 	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
 		(void)course_act(course, more[i]);
-	bench_run(course, tally, seed, rows_kinds, sizeof rows_kinds / sizeof rows_kinds[0]);
+	bench_run(course, findings, seed, rows_kinds, sizeof rows_kinds / sizeof rows_kinds[0]);
 	course_end(course);
 }
 
 static void what_an_act_says_is_what_the_disk_holds(void **state)
 {
-	struct tally tally = workers_run(campaign_rounds(USUAL_FAULTS, FULL_FAULTS), round_run, NULL);
+	struct findings findings = workers_run(campaign_rounds(USUAL_FAULTS, FULL_FAULTS), round_run, NULL);
 
 	(void)state;
-	assert_int_equal(tally.bad, 0);
-	tally_assert_all(&tally, rows_kinds, sizeof rows_kinds / sizeof rows_kinds[0]);
+	assert_int_equal(findings.bad, 0);
+	findings_assert_all(&findings, rows_kinds, sizeof rows_kinds / sizeof rows_kinds[0]);
 	if (campaign_on())
-		assert_true(tally.landed > 0);
+		assert_true(findings.landed > 0);
 	campaign_record("Failing disk",
 	                "every operation of every kind of action: full or broken, once or for good, then a power cut",
-	                tally.cuts, "faults", tally.bad, "lost, half done or told wrongly");
+	                findings.cuts, "faults", findings.bad, "lost, half done or told wrongly");
 	campaign_record("Failing disk", "commits that failed although they had landed: told as saved, and safe",
-	                tally.landed, "commits", 0, "lost or doubled");
+	                findings.landed, "commits", 0, "lost or doubled");
 }
 
 int main(void)

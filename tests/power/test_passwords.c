@@ -6,13 +6,13 @@
 
 enum { USUAL_CUTS = 30, FULL_CUTS = 3000, CHANGES = 8 };
 
-static void round_run(const void *context, uint64_t seed, struct tally *tally)
+static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {
 	struct course_setting setting = *(const struct course_setting *)context;
 	const int per_thousand = setting.per_thousand;
 
 	setting.per_thousand = 0;
-	struct course *course = course_begin(&setting, seed, tally);
+	struct course *course = course_begin(&setting, seed, findings);
 	course_grow(course);
 	setting.per_thousand = per_thousand;
 	course_set(course, &setting);
@@ -27,16 +27,16 @@ static void exactly_one_password_and_its_code_open(void **state)
 	const struct course_setting setting = { .per_thousand = campaign_on() ? 800 : 200,
 		                                .processes = 1,
 		                                .reboots = true };
-	struct tally tally = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
+	struct findings findings = workers_run(campaign_rounds(USUAL_CUTS, FULL_CUTS), round_run, &setting);
 
 	(void)state;
-	assert_int_equal(tally.bad, 0);
-	assert_int_equal(tally.failed, 0);
+	assert_int_equal(findings.bad, 0);
+	assert_int_equal(findings.failed, 0);
 	/* Some are done before anybody is told: both outcomes were seen. */
-	assert_in_range(tally.landed, campaign_on() ? 1 : 0, tally.cuts - 1);
-	tally_assert_all(&tally, kinds, 2);
+	assert_in_range(findings.landed, campaign_on() ? 1 : 0, findings.cuts - 1);
+	findings_assert_all(&findings, kinds, 2);
 	campaign_record("Power cuts", "in changes of the password, with the old one and with the recovery code",
-	                tally.cuts, "cuts", tally.bad, "locked out or two open");
+	                findings.cuts, "cuts", findings.bad, "locked out or two open");
 }
 
 int main(void)
