@@ -111,7 +111,8 @@ static enum ts_status rows_note(ts_store *store, uint64_t *chance)
 	return status;
 }
 
-static enum ts_status rows_draft(ts_store *store, uint64_t *chance)
+/* Each terminal has its own: of several the newest is shown, so that no two may be of one moment. */
+static enum ts_status rows_draft(ts_store *store, uint64_t *chance, int number)
 {
 	const struct ts_note note = { .day = day_any(chance) };
 	char text[32];
@@ -119,7 +120,7 @@ static enum ts_status rows_draft(ts_store *store, uint64_t *chance)
 	if (rows_random_below(chance, 4) == 0)
 		return ts_draft_drop(store, note.day);
 	int size = snprintf(text, sizeof text, "draft %d", rows_random_below(chance, 1000));
-	return ts_draft_save(store, &note, text, (size_t)size, 0, act_now);
+	return ts_draft_save(store, &note, text, (size_t)size, 0, act_now + number);
 }
 
 static enum ts_status rows_settings(ts_store *store, uint64_t *chance)
@@ -206,7 +207,7 @@ enum ts_status act_rows(ts_store *store, const struct act *act)
 	case ACT_NOTE:
 		return rows_note(store, &chance);
 	case ACT_DRAFT:
-		return rows_draft(store, &chance);
+		return rows_draft(store, &chance, act->number);
 	case ACT_SETTINGS:
 		return rows_settings(store, &chance);
 	case ACT_INBOX:
