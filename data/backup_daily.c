@@ -209,11 +209,13 @@ enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t 
 		goto out;
 	}
 	(void)snprintf(path, size, "%s", name);
-	(void)mkdir(directory, 0700); /* if it cannot be made, the file cannot either, and that is said */
 	store->detail[0] = '\0';
-	parts_remove(directory, base, now);
+	status = file_make_directory(directory, store->detail);
+	if (status == TS_OK)
+		parts_remove(directory, base, now);
 	/* Opening does not compare indexes with their tables, and a copy has new ones: it would look sound. */
-	status = access(name, F_OK) == 0 ? TS_EXISTS : store_check_full(store);
+	if (status == TS_OK)
+		status = access(name, F_OK) == 0 ? TS_EXISTS : store_check_full(store);
 	if (status == TS_OK)
 		status = backup_write(store, name);
 	if (status == TS_EXISTS)

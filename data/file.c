@@ -68,6 +68,18 @@ static enum ts_status system_fail(char reason[TS_REASON_SIZE], const char *verb,
 	return file_fail(reason, errno_status(error), "cannot %s '%s': %s", verb, path, strerror(error));
 }
 
+/* One that exists may be refused for another reason first: on a read-only file system, say. */
+static enum ts_status directory_make_one(const char *path, char reason[TS_REASON_SIZE])
+{
+	if (mkdir(path, 0700) == 0 || errno == EEXIST)
+		return TS_OK;
+	int error = errno;
+	if (access(path, F_OK) == 0)
+		return TS_OK;
+	errno = error;
+	return system_fail(reason, "make the directory", path);
+}
+
 /* Makes a directory and those above it, each 0700 when new. */
 static enum ts_status directory_make(const char *path, char reason[TS_REASON_SIZE])
 {
@@ -81,14 +93,7 @@ static enum ts_status directory_make(const char *path, char reason[TS_REASON_SIZ
 			continue;
 		char end = *at;
 		*at = '\0';
-		if (mkdir(partial, 0700) != 0 && errno != EEXIST) {
-			/* One that exists may be refused for another reason first: on a read-only file system, say. */
-			int error = errno;
-			if (access(partial, F_OK) != 0) {
-				errno = error;
-				status = system_fail(reason, "make the directory", partial);
-			}
-		}
+		status = directory_make_one(partial, reason);
 		*at = end;
 		if (end == '\0')
 			break;
@@ -342,6 +347,46 @@ static enum ts_status descriptor_sync(const char *path, int flags, char reason[T
 enum ts_status file_sync(const char *path, char reason[TS_REASON_SIZE])
 {
 	return descriptor_sync(path, 0, reason);
+}
+
+bool file_sync_journal(const char *path)
+{
+	char *journal, reason[TS_REASON_SIZE];
+
+	if (asprintf(&journal, "%s-journal", path) < 0)
+		return false;
+	enum ts_status status = descriptor_sync(journal, 0, reason);
+	free(journal);
+	return status == TS_OK || status == TS_NOT_FOUND;
+}
+
+enum ts_status file_make_directory(const char *path, char reason[TS_REASON_SIZE])
+{
+	enum ts_status status = directory_make_one(path, reason);
+
+	/* Even if it was there: whoever made it may have been killed before this. */
+	return status == TS_OK ? file_sync_directory(path, reason) : status;
+}
+
+enum ts_status file_sync_path(const char *path, char reason[TS_REASON_SIZE])
+{
+	enum ts_status status = TS_OK;
+	char *above = directory_of(path);
+
+	if (!above)
+		return file_fail(reason, TS_NO_MEMORY, "cannot make '%s': out of memory", path);
+	while (status == TS_OK && strcmp(above, "/") != 0) {
+		char *slash = strrchr(above, '/');
+		slash[slash == above] = '\0';
+		int descriptor = open(above, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		/* What we may not even read was there before us; and not every file system can sync. */
+		if (descriptor >= 0 && fsync(descriptor) != 0 && errno != EINVAL && errno != EROFS)
+			status = system_fail(reason, "save", above);
+		if (descriptor >= 0)
+			(void)close(descriptor);
+	}
+	free(above);
+	return status;
 }
 
 enum ts_status file_sync_directory(const char *path_in_it, char reason[TS_REASON_SIZE])

@@ -3,7 +3,8 @@
  * to data/.
  *
  * POSIX locks end when any descriptor of the file is closed: nothing here may be called for a database that this
- * process has open, but for file_sync_directory and file_remove.
+ * process has open, but for file_make_directory, file_sync_directory,
+ * file_sync_path, file_sync_journal and file_remove.
  */
 #ifndef TIMESHEET_DATA_FILE_H
 #define TIMESHEET_DATA_FILE_H
@@ -28,6 +29,9 @@ enum ts_status file_resolve(const char *path, bool create, char **out, char reas
  * TS_EMPTY, TS_FOREIGN, TS_NEWER, TS_DAMAGED (cut short), TS_READ_ONLY (we may not even read it), TS_IO. */
 enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 
+/* Makes a directory at a resolved path, 0700, unless it is there, and its name durable. TS_READ_ONLY, TS_FULL, TS_IO,
+ * TS_NO_MEMORY. */
+enum ts_status file_make_directory(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 /* Makes an empty file, 0600. TS_EXISTS, TS_READ_ONLY, TS_FULL, TS_IO. */
 enum ts_status file_create(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 /* Gives a finished file its name, never over another one: TS_EXISTS. */
@@ -35,6 +39,10 @@ enum ts_status file_publish(const char *made, const char *path, char reason[TS_R
 /* Makes durable a file's content, and a directory's names. */
 enum ts_status file_sync(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 enum ts_status file_sync_directory(const char *path_in_it, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+/* Makes durable the names of the directories above a resolved path, which may all be new. */
+enum ts_status file_sync_path(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+/* Makes durable a database's rollback journal, if there is one. */
+bool file_sync_journal(const char *path) TS_MUST_CHECK;
 /* Removes a database that was never used, and its journal. */
 void file_remove(const char *path);
 /* Whether a journal could be made beside the file. */

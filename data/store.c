@@ -73,6 +73,26 @@ enum ts_status store_begin(ts_store *store)
 	return status;
 }
 
+/* After a commit that failed: TS_OK when the action's row is there all the same, for good. */
+static enum ts_status commit_look_up(ts_store *store, enum ts_status status, store_confirm *confirm,
+                                     const void *context)
+{
+	char detail[TS_REASON_SIZE];
+
+	memcpy(detail, store->detail, sizeof detail);
+	store_disconnect(store);
+	/* The row may be there because the journal is gone, but the journal's end not be safe yet: the power fails, it
+	 * is back, and takes the row with it. */
+	bool safe = file_sync_journal(store->path);
+	bool landed = confirm && store_connect(store) == TS_OK && confirm(store, context);
+	if (landed && safe) {
+		transaction_end(store);
+		return TS_OK;
+	}
+	memcpy(store->detail, detail, sizeof detail);
+	return status;
+}
+
 enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void *context)
 {
 	enum ts_status status;
@@ -94,17 +114,7 @@ enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void 
 	}
 	transaction_drop(store);
 	/* While others held the lock nothing was written; after any other failure only the file can tell. */
-	if (status == TS_BUSY || !confirm)
-		return status;
-	char detail[TS_REASON_SIZE];
-	memcpy(detail, store->detail, sizeof detail);
-	store_disconnect(store);
-	if (store_connect(store) == TS_OK && confirm(store, context)) {
-		transaction_end(store);
-		return TS_OK;
-	}
-	memcpy(store->detail, detail, sizeof detail);
-	return status;
+	return status == TS_BUSY ? status : commit_look_up(store, status, confirm, context);
 }
 
 void store_rollback(ts_store *store)
@@ -164,7 +174,9 @@ static enum ts_status store_open(const char *path, bool create, bool thorough, t
 		goto out;
 	status = file_examine(store->path, SCHEMA_LATEST, store->detail);
 	if (status == TS_NOT_FOUND && create) {
-		status = schema_make(store);
+		status = file_sync_path(store->path, store->detail);
+		if (status == TS_OK)
+			status = schema_make(store);
 		/* Another process was faster: then it is there. */
 		if (status == TS_OK || status == TS_EXISTS)
 			status = file_examine(store->path, SCHEMA_LATEST, store->detail);
