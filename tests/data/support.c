@@ -2,7 +2,6 @@
 #include "support.h"
 
 #include <ftw.h>
-#include <limits.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,14 +90,6 @@ enum ts_status support_login(ts_store *store, const char *name, const char *pass
 	ts_auth *auth = NULL;
 	enum ts_status status = ts_login_begin(store, name, password, now, &auth);
 	return status == TS_OK ? job_complete(store, auth, now) : status;
-}
-
-int support_seeds(int usual)
-{
-	const char *wanted = getenv("TIMESHEET_TEST_SEEDS");
-	long seeds = wanted ? strtol(wanted, NULL, 10) : 0;
-
-	return seeds > 0 && seeds <= INT_MAX ? (int)seeds : usual;
 }
 
 void support_sql(const char *path, const char *sql)

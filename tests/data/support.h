@@ -38,9 +38,6 @@ ts_store *support_reopen(struct support *support);
 enum ts_status support_register(ts_store *store, const char *name, const char *password, ts_time now);
 enum ts_status support_login(ts_store *store, const char *name, const char *password, ts_time now);
 
-/* How much of a long test is run: usual, or what TIMESHEET_TEST_SEEDS says, a number from 1 on. */
-int support_seeds(int usual);
-
 /* Runs SQL on a file with a connection of its own, outside of the product's rules; fails the test if that fails. */
 void support_sql(const char *path, const char *sql);
 /* The first column of the first row; -1 when there is none. */

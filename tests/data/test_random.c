@@ -1,9 +1,11 @@
 /*
  * Random days: logs, insertions, changes, moves, deletions, notes, undo and redo against a simple model in memory,
  * closing and opening the file in between. The model keeps a copy of everything for each step, so undo cannot be wrong
- * in it. The usual seeds take seconds; TIMESHEET_TEST_SEEDS=320 takes a minute.
+ * in it.
  */
 #include "support_rows.h"
+
+#include "tests/campaign/campaign.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -360,16 +362,16 @@ static void play(ts_store *store, struct model *model, uint64_t *chance)
 /* One user for each seed, all in one file: they must not meet either. */
 static void random_days_are_what_the_model_says_there_and_back(void **state)
 {
-	enum { SEEDS_USUAL = 40, PLAYS = 40 };
-	const int seeds = support_seeds(SEEDS_USUAL);
+	enum { SEEDS_USUAL = 40, SEEDS_FULL = 2000, PLAYS = 40 };
+	const long seeds = campaign_rounds(SEEDS_USUAL, SEEDS_FULL);
 	struct support *support = *state;
 	struct model *model = calloc(1, sizeof *model);
 
 	assert_non_null(model);
-	for (int seed = 0; seed < seeds; seed++) {
+	for (long seed = 0; seed < seeds; seed++) {
 		uint64_t chance = (uint64_t)seed * 7919 + 1;
-		char name[16];
-		(void)snprintf(name, sizeof name, "user %d", seed);
+		char name[32];
+		(void)snprintf(name, sizeof name, "user %ld", seed);
 		memset(model, 0, sizeof *model);
 		memset(model->steps[0].slots, -1, sizeof model->steps[0].slots);
 		rows_hurry(support->store);
@@ -394,6 +396,8 @@ static void random_days_are_what_the_model_says_there_and_back(void **state)
 		assert_model(support->store, model);
 		rows_assert_sound(support->store);
 	}
+	campaign_record("Random use", "days of random changes, undo and redo against a model", seeds * PLAYS, "changes",
+	                0, "wrong");
 	free(model);
 }
 
