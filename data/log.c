@@ -188,10 +188,10 @@ static enum ts_status previous_find(const struct action *action, ts_time now, st
 	ts_time before = now + 1;
 	enum ts_status status;
 
-	/* A month at a time; each ends with the last log of the month before it. */
+	/* A week at a time; each begins with the last log before it. */
 	for (;;) {
 		struct timeline timeline;
-		status = timeline_read(action->store, before - 1, before, now, &timeline);
+		status = timeline_read(action->store, before - 7 * 24 * TS_HOUR, before, now, &timeline);
 		if (status != TS_OK)
 			return status;
 		size_t count = timeline_count_before(&timeline, before);

@@ -77,8 +77,13 @@ struct record_logs {
 };
 /* Appends the live logs of a month, in no order. */
 enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs) TS_MUST_CHECK;
-/* The same in pages: at most so many rows behind the one numbered *after (0: all), which moves on. read: the rows of
- * this page, dead and damaged ones included; fewer than most: there are no more. */
+/* Called for each live log of a month, in no order, without keeping any. Anything but TS_OK ends the walk; TS_NOT_FOUND
+ * ends it well. damaged is added to. */
+typedef enum ts_status record_log_visit(void *context, const struct row_log *row);
+enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                 size_t *damaged) TS_MUST_CHECK;
+/* The same as record_logs_read in pages: at most so many rows behind the one numbered *after (0: all), which moves on.
+ * read: the rows of this page, dead and damaged ones included; fewer than most: there are no more. */
 enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, size_t most, struct record_logs *logs,
                                 size_t *read) TS_MUST_CHECK;
 void record_logs_release(struct record_logs *logs);

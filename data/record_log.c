@@ -11,22 +11,26 @@ enum { LOG_PLAIN = ROW_LOG_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
 static bool log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                      const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
 {
-	unsigned char plain[LOG_PLAIN], proper[BUCKET_SIZE];
+	unsigned char plain[LOG_PLAIN];
 	size_t size;
 	struct record_seal seal = record_seal_of(store, RECORD_LOG, id->bytes, TS_ID_SIZE, bucket, BUCKET_SIZE);
 
-	if (!record_open(&seal, query, column, plain, sizeof plain, &size) || !row_decode_log(id, plain, size, out))
-		return false;
-	/* A log stands where its moment is looked for. */
-	crypt_bucket(&store->identity->keys, month_of_time(out->at), proper);
-	return memcmp(proper, bucket, BUCKET_SIZE) == 0;
+	return record_open(&seal, query, column, plain, sizeof plain, &size) && row_decode_log(id, plain, size, out);
 }
 
-static enum ts_status logs_add(const ts_store *store, const struct query *query, const unsigned char *bucket,
-                               struct record_logs *logs)
+/* A log of a query for a month; a log stands where its moment is looked for. */
+static bool log_take(const ts_store *store, const struct query *query, int32_t month, const unsigned char *bucket,
+                     struct row_log *out)
 {
 	struct ts_id id;
 
+	return statement_id(query, 0, &id) && log_open(store, query, 1, &id, bucket, out) &&
+	       month_of_time(out->at) == month;
+}
+
+static enum ts_status logs_add(const ts_store *store, const struct query *query, int32_t month,
+                               const unsigned char *bucket, struct record_logs *logs)
+{
 	if (logs->count == logs->room) {
 		size_t room = logs->room == 0 ? 64 : 2 * logs->room;
 		struct row_log *grown = realloc(logs->at, room * sizeof *grown);
@@ -36,7 +40,7 @@ static enum ts_status logs_add(const ts_store *store, const struct query *query,
 		logs->room = room;
 	}
 	struct row_log *row = &logs->at[logs->count];
-	if (!statement_id(query, 0, &id) || !log_open(store, query, 1, &id, bucket, row))
+	if (!log_take(store, query, month, bucket, row))
 		logs->damaged++;
 	else if (!row->dead)
 		logs->count++;
@@ -53,7 +57,30 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
-		status = logs_add(store, &query, bucket, logs);
+		status = logs_add(store, &query, month, bucket, logs);
+		if (status != TS_OK)
+			break;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                 size_t *damaged)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = statement_start(store, STATEMENT_LOG_LIST);
+	enum ts_status status;
+
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	while ((status = statement_step(&query)) == TS_OK) {
+		struct row_log row;
+		if (!log_take(store, &query, month, bucket, &row))
+			++*damaged;
+		else if (!row.dead)
+			status = visit(context, &row);
 		if (status != TS_OK)
 			break;
 	}
@@ -75,7 +102,7 @@ enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, 
 	statement_bind_integer(&query, *after);
 	statement_bind_integer(&query, (int64_t)most);
 	while ((status = statement_step(&query)) == TS_OK) {
-		status = logs_add(store, &query, bucket, logs);
+		status = logs_add(store, &query, month, bucket, logs);
 		if (status != TS_OK)
 			break;
 		*after = statement_integer(&query, 2);
@@ -147,7 +174,11 @@ enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct r
 		size_t size;
 		const unsigned char *bucket = statement_blob(&query, 0, &size);
 		struct row_log row;
-		if (size == BUCKET_SIZE && log_open(store, &query, 1, id, bucket, &row))
+		unsigned char proper[BUCKET_SIZE];
+		bool opened = size == BUCKET_SIZE && log_open(store, &query, 1, id, bucket, &row);
+		if (opened)
+			crypt_bucket(&store->identity->keys, month_of_time(row.at), proper);
+		if (opened && memcmp(proper, bucket, BUCKET_SIZE) == 0)
 			*out = row;
 		else
 			status = TS_DAMAGED;

@@ -7,9 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	CHUNK_DAYS = 400,  /* read at a time: a year and more in one, a life not all at once in memory */
-	CHUNKED_FROM = 800 /* days for which it is worth to ask when the first log was */
+enum { CLAMPED_FROM = 800 /* days for which it is worth to ask when the first log was */ };
+
+/* What a walk needs of a log: a month of them is small, whatever their comments. */
+struct point {
+	ts_time at;
+	struct ts_id id, activity;
+};
+
+struct points {
+	struct point *at;
+	size_t count, room;
 };
 
 /* What ids stand for, so that each is looked up once. */
@@ -51,54 +59,123 @@ struct pass {
 	struct seen seen;
 	walk_visit *visit;
 	void *context;
+	ts_time from, until;         /* of all its days */
+	ts_day day;                  /* that the walk has reached, */
+	ts_time day_from, day_until; /* and its bounds */
+	struct point held;           /* what goes on there */
+	bool has_held;
 };
 
-/* One day of a timeline that covers it. *at is the first log that may reach into it, and is moved on to that of the day
- * after. */
-static enum ts_status day_pass(struct pass *pass, const struct timeline *timeline, ts_day day, size_t *at)
+static enum ts_status point_add(void *context, const struct row_log *row)
 {
-	const struct record_logs *logs = &timeline->logs;
-	ts_time from, until;
+	struct points *points = context;
 
-	ts_day_bounds(day, pass->walk->settings->day_start, &from, &until);
-	for (; *at < logs->count && logs->at[*at].at < until; (*at)++) {
-		const struct row_log *log = &logs->at[*at];
-		const struct row_log *next = *at + 1 < logs->count ? log + 1 : NULL;
-		ts_time begin = log->at > from ? log->at : from;
-		ts_time whole = log->at + span_length(log, next, pass->walk->now);
-		ts_time end = whole < until ? whole : until;
-		if (end > begin) {
-			const struct ts_activity *activity =
-			        seen_find(&pass->seen, pass->walk->catalogue, &log->activity);
-			enum ts_status status =
-			        activity ? pass->visit(pass->context, day, activity, end - begin) : TS_NO_MEMORY;
-			if (status != TS_OK)
-				return status;
-		}
-		if (whole >= until)
-			break;
+	if (points->count == points->room) {
+		size_t room = points->room == 0 ? 64 : 2 * points->room;
+		struct point *grown = realloc(points->at, room * sizeof *grown);
+		if (!grown)
+			return TS_NO_MEMORY;
+		points->at = grown;
+		points->room = room;
 	}
+	points->at[points->count++] = (struct point){ row->at, row->id, row->activity };
 	return TS_OK;
 }
 
-static enum ts_status chunk_pass(ts_store *store, struct pass *pass, ts_day first, ts_day last, size_t *damaged)
+/* As row_compare_log. */
+static int point_compare(const void *left, const void *right)
 {
-	struct timeline timeline;
-	ts_time from, until, ignored;
+	const struct point *a = left, *b = right;
 
-	ts_day_bounds(first, pass->walk->settings->day_start, &from, &ignored);
-	ts_day_bounds(last, pass->walk->settings->day_start, &ignored, &until);
-	enum ts_status status = timeline_read(store, from, until, pass->walk->now, &timeline);
-	if (status != TS_OK)
-		return status;
-	size_t at = timeline_count_before(&timeline, from);
-	if (at > 0)
-		at--;
-	for (ts_day day = first; day <= last && status == TS_OK; day++)
-		status = day_pass(pass, &timeline, day, &at);
-	if (damaged)
-		*damaged += timeline.logs.damaged;
-	timeline_release(&timeline);
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
+}
+
+/* They mostly come in order. */
+static void points_sort(struct points *points)
+{
+	size_t sorted = 1;
+
+	while (sorted < points->count && point_compare(&points->at[sorted - 1], &points->at[sorted]) <= 0)
+		sorted++;
+	if (sorted < points->count)
+		qsort(points->at, points->count, sizeof *points->at, point_compare);
+}
+
+/* What is held ends at a moment: hands on what lies in the days. */
+static enum ts_status held_pass(struct pass *pass, ts_time end)
+{
+	ts_time begin = pass->held.at > pass->from ? pass->held.at : pass->from;
+	enum ts_status status = TS_OK;
+
+	end = end < pass->walk->now ? end : pass->walk->now;
+	end = end < pass->until ? end : pass->until;
+	if (!pass->has_held || begin >= end)
+		return TS_OK;
+	const struct ts_activity *activity = seen_find(&pass->seen, pass->walk->catalogue, &pass->held.activity);
+	if (!activity)
+		return TS_NO_MEMORY;
+	while (begin < end && status == TS_OK) {
+		/* Days without logs are passed over, not gone through. */
+		if (begin >= pass->day_until) {
+			pass->day = ts_day_of(begin, pass->walk->settings->day_start);
+			ts_day_bounds(pass->day, pass->walk->settings->day_start, &pass->day_from, &pass->day_until);
+		}
+		ts_time stop = end < pass->day_until ? end : pass->day_until;
+		status = pass->visit(pass->context, pass->day, activity, stop - begin);
+		begin = stop;
+	}
+	return status;
+}
+
+/* The log before the first of these goes on into the days, however old it is. */
+static enum ts_status begin_hold(ts_store *store, struct pass *pass, int32_t month, const struct points *points,
+                                 size_t *damaged)
+{
+	struct row_log before;
+	bool found = false;
+
+	if (points->count > 0 && points->at[0].at <= pass->from)
+		return TS_OK;
+	enum ts_status status = timeline_last_before(store, month, &before, &found, damaged);
+	if (status == TS_OK && found) {
+		pass->held = (struct point){ before.at, before.id, before.activity };
+		pass->has_held = true;
+	}
+	return status;
+}
+
+static enum ts_status month_pass(ts_store *store, struct pass *pass, int32_t month, struct points *points, bool first,
+                                 size_t *damaged)
+{
+	points->count = 0;
+	enum ts_status status = record_logs_visit(store, month, point_add, points, damaged);
+
+	if (status == TS_OK)
+		points_sort(points);
+	if (status == TS_OK && first)
+		status = begin_hold(store, pass, month, points, damaged);
+	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
+		status = held_pass(pass, points->at[i].at);
+		pass->held = points->at[i];
+		pass->has_held = true;
+	}
+	return status;
+}
+
+static enum ts_status months_pass(ts_store *store, struct pass *pass, size_t *damaged)
+{
+	int32_t first = month_of_time(pass->from), last = month_of_time(pass->until - 1);
+	struct points points = { 0 };
+	enum ts_status status = TS_OK;
+
+	for (int32_t month = first; month <= last && status == TS_OK; month++)
+		status = month_pass(store, pass, month, &points, month == first, damaged);
+	/* What comes next lies in a later month, behind the last day. */
+	if (status == TS_OK)
+		status = held_pass(pass, pass->until);
+	free(points.at);
 	return status;
 }
 
@@ -110,23 +187,31 @@ static ts_day month_begin(int32_t month)
 enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first, ts_day last, walk_visit *visit,
                          void *context, size_t *damaged)
 {
-	struct pass pass = { .walk = walk, .visit = visit, .context = context };
+	struct pass pass = { .walk = walk, .visit = visit, .context = context, .day_until = INT64_MIN };
 	ts_day today = ts_day_of(walk->now, walk->settings->day_start);
-	enum ts_status status = TS_OK;
+	ts_time ignored;
+	size_t broken = 0;
 
 	if (last > today)
 		last = today;
-	if ((int64_t)last - first > CHUNKED_FROM) {
+	if (last < first)
+		return TS_OK;
+	if ((int64_t)last - first > CLAMPED_FROM) {
 		int32_t month;
-		status = walk_first_month(store, walk->now, &month);
+		enum ts_status status = walk_first_month(store, walk->now, &month);
 		if (status != TS_OK)
 			return status == TS_NOT_FOUND ? TS_OK : status;
 		/* The month is one of UTC: here it may have begun a day earlier. */
 		if (first < month_begin(month) - 1)
 			first = month_begin(month) - 1;
+		if (last < first)
+			return TS_OK;
 	}
-	for (ts_day day = first; day <= last && status == TS_OK; day += CHUNK_DAYS)
-		status = chunk_pass(store, &pass, day, last - day < CHUNK_DAYS ? last : day + CHUNK_DAYS - 1, damaged);
+	ts_day_bounds(first, walk->settings->day_start, &pass.from, &ignored);
+	ts_day_bounds(last, walk->settings->day_start, &ignored, &pass.until);
+	enum ts_status status = months_pass(store, &pass, &broken);
+	if (status == TS_OK && damaged)
+		*damaged += broken;
 	free(pass.seen.at);
 	return status;
 }
