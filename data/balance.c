@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is added up when somebody asks; more than that is for balance_add. Years would take a tenth of a second. */
+enum { MONTHS_AT_ONCE = 2 };
+
 struct balance {
 	struct ts_id user;
 	bool doubtful;        /* the connection changed */
@@ -179,34 +182,71 @@ static enum ts_status work_add(void *context, ts_day day, const struct ts_activi
 	return TS_OK;
 }
 
-enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day before, int64_t *out)
+/* Adds up from the last month known to a day, which is not before that month. */
+static enum ts_status balance_extend(ts_store *store, const struct walk *walk, ts_day before, int64_t *out)
 {
-	enum ts_status status = balance_prepare(store, walk);
-
-	if (status == TS_NOT_FOUND) {
-		*out = 0;
-		return TS_OK;
-	}
-	if (status != TS_OK)
-		return status;
 	struct balance *balance = store->balance;
-	int32_t month = month_of_day(before);
-	if (month < balance->first) {
-		*out = 0;
-		return TS_OK;
-	}
-	size_t from = (size_t)(month - balance->first);
-	if (from >= balance->count)
-		from = balance->count - 1;
 	struct adding adding = { .balance = balance,
 		                 .settings = walk->settings,
-		                 .day = month_begin(balance->first + (int32_t)from),
-		                 .sum = balance->sums[from] };
-	status = walk_days(store, walk, adding.day, before - 1, work_add, &adding, NULL);
+		                 .day = month_begin(balance->first + (int32_t)balance->count - 1),
+		                 .sum = balance->sums[balance->count - 1] };
+	enum ts_status status = walk_days(store, walk, adding.day, before - 1, work_add, &adding, NULL);
+
 	/* A walk that was broken off leaves whole months only. */
 	if (status == TS_OK && !day_close(&adding, before))
 		status = TS_NO_MEMORY;
 	if (status == TS_OK)
 		*out = adding.sum;
+	return status;
+}
+
+/* From a month in the middle of what is known: nothing of it changes. */
+static enum ts_status balance_look(ts_store *store, const struct walk *walk, size_t from, ts_day before, int64_t *out)
+{
+	struct balance *balance = store->balance;
+	const size_t count = balance->count;
+	enum ts_status status;
+
+	balance->count = from + 1;
+	status = balance_extend(store, walk, before, out);
+	if (store->balance == balance && balance->count < count)
+		balance->count = count;
+	return status;
+}
+
+enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day before, bool *known, int64_t *out)
+{
+	enum ts_status status = balance_prepare(store, walk);
+
+	*out = 0;
+	*known = true;
+	if (status == TS_NOT_FOUND)
+		return TS_OK;
+	if (status != TS_OK)
+		return status;
+	const struct balance *balance = store->balance;
+	int32_t month = month_of_day(before);
+	if (month < balance->first)
+		return TS_OK;
+	size_t from = (size_t)(month - balance->first);
+	if (from < balance->count)
+		return balance_look(store, walk, from, before, out);
+	*known = from - (balance->count - 1) <= MONTHS_AT_ONCE;
+	return *known ? balance_extend(store, walk, before, out) : TS_OK;
+}
+
+enum ts_status balance_add(ts_store *store, const struct walk *walk, bool *done)
+{
+	enum ts_status status = balance_prepare(store, walk);
+	int64_t ignored;
+
+	*done = status == TS_NOT_FOUND;
+	if (status != TS_OK)
+		return status == TS_NOT_FOUND ? TS_OK : status;
+	int32_t present = month_of_day(ts_day_of(walk->now, walk->settings->day_start));
+	int32_t next = store->balance->first + (int32_t)store->balance->count;
+	if (next <= present)
+		status = balance_extend(store, walk, month_begin(next), &ignored);
+	*done = status == TS_OK && next >= present;
 	return status;
 }

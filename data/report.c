@@ -28,7 +28,8 @@ static enum ts_status report_read(ts_store *store, struct ts_range range, ts_tim
 	if (status == TS_OK)
 		status = walk_days(store, &walk, range.first, range.last, visit, &sum, &sum.report.damaged);
 	if (status == TS_OK)
-		status = balance_read(store, &walk, range.last < today ? range.last + 1 : today, &sum.report.flex);
+		status = balance_read(store, &walk, range.last < today ? range.last + 1 : today, &sum.report.flex_known,
+		                      &sum.report.flex);
 	if (status == TS_OK)
 		status = report_finish(&sum, &report);
 	if (status == TS_OK)
@@ -49,6 +50,37 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	if (status != TS_OK)
 		return status;
 	status = report_read(store, range, now, out);
+	store_read_end(store);
+	return status;
+}
+
+/* Inside a transaction. */
+static enum ts_status flex_prepare(ts_store *store, ts_time now, bool *done)
+{
+	struct ts_settings settings;
+	struct catalogue catalogue = { 0 };
+	enum ts_status status = settings_read(store, &settings);
+
+	if (status == TS_OK)
+		status = catalogue_read(store, &catalogue);
+	if (status != TS_OK)
+		return status;
+	const struct walk walk = { &settings, &catalogue, now };
+	status = balance_add(store, &walk, done);
+	catalogue_release(&catalogue);
+	return status;
+}
+
+enum ts_status ts_flex_prepare(ts_store *store, ts_time now, bool *done)
+{
+	enum ts_status status = store_require_login(store);
+
+	*done = false;
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = flex_prepare(store, now, done);
 	store_read_end(store);
 	return status;
 }

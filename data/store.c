@@ -203,9 +203,9 @@ enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[T
 	return store_open(path, create, true, now, reason, out);
 }
 
-enum ts_status ts_open_quickly(const char *path, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
+enum ts_status ts_open_quickly(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
 {
-	return store_open(path, false, false, now, reason, out);
+	return store_open(path, create, false, now, reason, out);
 }
 
 void ts_close(ts_store *store)

@@ -190,10 +190,10 @@ enum ts_status ts_range_parse(const char *text, const struct ts_when_context *co
  * opened for reading. */
 enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE],
                        ts_store **out) TS_MUST_CHECK;
-/* The same for a file that exists, without reading all of it for damage first, which takes a millisecond for each
- * megabyte: for a program that shows a line and ends. It calls ts_check unless something else (a ticket: somebody
- * logged in within hours, with ts_open) says that this was done. */
-enum ts_status ts_open_quickly(const char *path, ts_time now, char reason[TS_REASON_SIZE],
+/* The same without reading all of the file for damage first, which takes a millisecond for each megabyte: for who has
+ * that done elsewhere. A screen has it done by the daily backup, in another process; a command calls ts_check unless a
+ * ticket says that somebody logged in within hours. */
+enum ts_status ts_open_quickly(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE],
                                ts_store **out) TS_MUST_CHECK;
 /* Wipes the keys and closes. Accepts NULL. */
 void ts_close(ts_store *store);
@@ -542,7 +542,8 @@ struct ts_week {
 	int64_t work[7]; /* milliseconds, from Monday */
 	int64_t target[7];
 	int64_t total, total_target;
-	int64_t flex; /* the balance at the week's end: see struct ts_report */
+	bool flex_known; /* see ts_flex_prepare */
+	int64_t flex;    /* the balance at the week's end: see struct ts_report */
 };
 enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
 
@@ -575,17 +576,22 @@ struct ts_report {
 	struct ts_report_part *parts; /* by day, then by place of the activity */
 	size_t part_count;
 	int64_t work, rest, off, target;
+	bool flex_known; /* see ts_flex_prepare */
 	int64_t flex; /* the balance: work less target over all days with work from the first log on, up to the range's
 	                 end but before today. A day without work counts as a day off */
 	size_t damaged; /* rows of these months that do not verify */
 };
 
 enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
-/* As known at now. Reads the months of the range once; the balance is read once from the first log on, and then kept up
- * to date from the month of what has changed. TS_INVALID: the range ends before it begins, or has more than
+/* As known at now. Reads the months of the range once. TS_INVALID: the range ends before it begins, or has more than
  * TS_REPORT_DAYS. */
 enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
 void ts_report_release(struct ts_report *report);
+/* The balance rests on all logs, and reading decades takes a tenth of a second: they are added up a month a call, and
+ * kept up to date from the month of what this store changes. After a commit of another process, a change of settings or
+ * of what counts as rest they are added up anew. Until that is done, weeks and reports are without it (flex_known) but
+ * where it takes two months at most. done: it is known for all days. */
+enum ts_status ts_flex_prepare(ts_store *store, ts_time now, bool *done) TS_MUST_CHECK;
 
 enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH };
 struct ts_report_row {

@@ -33,7 +33,7 @@ static enum ts_status week_read(ts_store *store, ts_day day, ts_time now, struct
 	ts_day today = ts_day_of(now, settings.day_start), end = week.monday + WEEK_DAYS;
 	status = walk_days(store, &walk, week.monday, end - 1, work_add, &week, NULL);
 	if (status == TS_OK)
-		status = balance_read(store, &walk, end < today ? end : today, &week.flex);
+		status = balance_read(store, &walk, end < today ? end : today, &week.flex_known, &week.flex);
 	for (int i = 0; i < WEEK_DAYS; i++) {
 		week.target[i] = report_target(&settings, week.monday + i);
 		week.total_target += week.target[i];

@@ -1,6 +1,8 @@
 /* Its standard error is a pipe that is read once, at the end: a line fits into what a pipe holds (pipe(7)). */
 #include "daily.h"
 
+#include "commands/command.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +35,15 @@ static void report_read(struct daily *daily, char *out, size_t size)
 	(void)ts_text_clean(bytes + begin, end - begin, false, out, size);
 }
 
+/* The backup is made of a file that was read through first; what is damaged is said as such. */
+static void daily_damaged(struct daily *daily, const char *reason)
+{
+	char notice[TS_REASON_SIZE + 96];
+
+	(void)snprintf(notice, sizeof notice, "write no more into it, see 'timesheet check': %s", reason);
+	daily->done(daily->context, notice);
+}
+
 static void closed_event(uv_handle_t *handle)
 {
 	struct daily *daily = handle->data;
@@ -56,7 +67,9 @@ static void exit_event(uv_process_t *process, int64_t status, int number)
 
 	report_read(daily, report, sizeof report);
 	uv_close((uv_handle_t *)process, closed_event);
-	if (status != 0 || number != 0)
+	if (status == EXIT_DATABASE && number == 0)
+		daily_damaged(daily, report);
+	else if (status != 0 || number != 0)
 		daily_failed(daily, report[0] ? report : "it has ended suddenly");
 	else
 		daily->done(daily->context, report);

@@ -57,7 +57,8 @@ static int run(const struct options *options)
 
 	if (!path)
 		return complain(EXIT_FAILED, "%s", reason);
-	opened = ts_open(path, true, clock_now().now, reason, &store);
+	/* Its pages are read by the daily backup, in a process of its own: they may be many. */
+	opened = ts_open_quickly(path, true, clock_now().now, reason, &store);
 	if (opened != TS_OK) {
 		status = complain(exit_status_of(opened), "%s", reason[0] ? reason : ts_status_text(opened));
 		goto out;

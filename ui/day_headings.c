@@ -49,9 +49,12 @@ static void week_text(const struct day *day, char *out, size_t size)
 	const struct ts_week *week = &day->week;
 
 	format_duration(week->total, total);
-	if (week->total_target > 0)
-		(void)snprintf(out, size, "WEEK  %s/%s  flex %s", total, format_duration(week->total_target, target),
+	format_duration(week->total_target, target);
+	if (week->total_target > 0 && week->flex_known)
+		(void)snprintf(out, size, "WEEK  %s/%s  flex %s", total, target,
 		               format_duration_signed(week->flex, flex));
+	else if (week->total_target > 0)
+		(void)snprintf(out, size, "WEEK  %s/%s", total, target);
 	else
 		(void)snprintf(out, size, "WEEK  %s", total);
 }

@@ -20,6 +20,7 @@ struct day {
 	bool has_current, has_content;
 	struct ts_day_view content;
 	struct ts_week week;
+	bool adds_up; /* the balance is not known yet, and is being added up */
 	struct ts_note note;
 	struct ts_span current;              /* what goes on, if has_current */
 	struct ts_activity slots[DAY_SLOTS]; /* [1..9]; text is "" where a slot is empty; [0] is off */
@@ -39,6 +40,8 @@ struct day {
 void day_read(struct day *day, struct effects *effects);
 /* Shows a day; with log not NULL that log is selected, else the last. */
 void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct effects *effects);
+/* A step towards the balance, which rests on all logs: behind the first picture, between keys. */
+void day_add_up(struct day *day);
 /* Brings what is shown to the present: running spans grow, a new day begins, without reading what has not changed. */
 void day_advance(struct day *day, struct effects *effects);
 void day_fit(struct day *day); /* list heights, from the screen's size */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* So few that a key waits for some milliseconds at most. */
+enum { MONTHS_A_STEP = 2 };
+
 bool day_is_today(const struct day *day)
 {
 	return day->day == day->today;
@@ -75,7 +78,24 @@ static enum ts_status read_content(struct day *day)
 	ts_day_release(&day->content);
 	day->content = content;
 	day->has_content = true;
-	return ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
+	status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
+	day->adds_up = status == TS_OK && !day->week.flex_known;
+	return status;
+}
+
+void day_add_up(struct day *day)
+{
+	const struct environment *environment = day->view.environment;
+	enum ts_status status = TS_OK;
+	bool done = false;
+	if (!day->adds_up)
+		return;
+	for (int i = 0; i < MONTHS_A_STEP && status == TS_OK && !done; i++)
+		status = ts_flex_prepare(environment->store, environment->moment.now, &done);
+	if (status == TS_OK && done)
+		status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
+	/* Why not is said where it matters, when the day is read again. */
+	day->adds_up = status == TS_OK && !day->week.flex_known;
 }
 
 static enum ts_status read_slots(struct day *day)

@@ -96,9 +96,11 @@ static void days_heading(const struct report_screen *screen, int width, char *ou
 	const char *mark = screen->pane == REPORT_DAYS ? "[DAYS]" : " DAYS ";
 	format_duration(report->work, work);
 	format_duration_signed(report->flex, flex);
-	if (report->target > 0)
-		(void)snprintf(out, size, "%s %s/%s  flex %s", mark, work, format_duration(report->target, target),
-		               flex);
+	format_duration(report->target, target);
+	if (report->target > 0 && report->flex_known)
+		(void)snprintf(out, size, "%s %s/%s  flex %s", mark, work, target, flex);
+	else if (report->target > 0)
+		(void)snprintf(out, size, "%s %s/%s", mark, work, target);
 	else
 		(void)snprintf(out, size, "%s %s", mark, work);
 	if (text_width(out) > width - 4)

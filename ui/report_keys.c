@@ -183,6 +183,24 @@ static void advance(struct report_screen *screen, struct effects *effects)
 		report_read(screen, effects);
 }
 
+/* The balance rests on all logs, and comes when they are added up. */
+static void add_up(struct report_screen *screen, struct effects *effects)
+{
+	const struct environment *environment = screen->view.environment;
+	bool done = false;
+	if (!screen->adds_up)
+		return;
+	enum ts_status status = ts_flex_prepare(environment->store, environment->moment.now, &done);
+	screen->adds_up = status == TS_OK;
+	if (status == TS_OK && done)
+		report_read(screen, effects);
+}
+
+int64_t report_wake(const struct view *view)
+{
+	return ((const struct report_screen *)view)->adds_up ? view->environment->moment.uptime + 1 : 0;
+}
+
 void report_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	struct report_screen *screen = screen_of(view);
@@ -198,6 +216,7 @@ void report_update(struct view *view, const struct event *event, struct effects 
 		break;
 	case EVENT_TICK:
 		advance(screen, effects);
+		add_up(screen, effects);
 		break;
 	case EVENT_ACTION:
 		act(screen, event->as.action.action, effects);

@@ -101,6 +101,7 @@ void report_read(struct report_screen *screen, struct effects *effects)
 		ts_report_release(&screen->report);
 		screen->report = report;
 		screen->has_report = true;
+		screen->adds_up = !report.flex_known;
 		if (report.damaged > 0)
 			effects_message(effects, MESSAGE_ERROR, "%zu rows of these days do not verify and are left out",
 			                report.damaged);

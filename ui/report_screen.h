@@ -51,6 +51,7 @@ struct report_screen {
 	ts_time known; /* the moment the report is of */
 	bool has_report;
 	struct ts_report report;
+	bool adds_up; /* the balance is not known yet, and is being added up */
 	enum report_pane pane;
 	bool by_project; /* which totals show while the days have the focus */
 	struct list totals;
@@ -81,6 +82,7 @@ int report_shade(const struct report_screen *screen, const struct ts_report_day 
 /* ---- report_keys.c */
 
 void report_update(struct view *view, const struct event *event, struct effects *effects);
+int64_t report_wake(const struct view *view);
 void report_destroy(struct view *view);
 /* Opens the screen that an action asks for (WEEK, MONTH, YEAR, REPORT), of a day. False: not such an action. In the
  * place of the present view if replace. */

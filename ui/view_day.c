@@ -113,6 +113,8 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		                keymap_key(CONTEXT_DAY, ACTION_PICK));
 		break;
 	case EVENT_TICK:
+		day_add_up(day);
+		break;
 	case EVENT_AUTH:
 	case EVENT_SAVE:
 		break;
@@ -147,6 +149,12 @@ static void day_draw(const struct view *view, struct surface *surface)
 	}
 }
 
+/* As soon as what is waiting has been handled: keys come first. */
+static int64_t day_wake(const struct view *view)
+{
+	return ((const struct day *)view)->adds_up ? view->environment->moment.uptime + 1 : 0;
+}
+
 static void day_destroy(struct view *view)
 {
 	struct day *day = day_of(view);
@@ -161,6 +169,7 @@ static const struct view_ops day_ops = {
 	.context = CONTEXT_DAY,
 	.update = day_update,
 	.draw = day_draw,
+	.wake = day_wake,
 	.destroy = day_destroy,
 };
 

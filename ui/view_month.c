@@ -186,6 +186,7 @@ static const struct view_ops month_ops = {
 	.context = CONTEXT_REPORT,
 	.update = report_update,
 	.draw = report_draw,
+	.wake = report_wake,
 	.destroy = report_destroy,
 };
 

@@ -222,6 +222,7 @@ static const struct view_ops year_ops = {
 	.context = CONTEXT_REPORT,
 	.update = report_update,
 	.draw = report_draw,
+	.wake = report_wake,
 	.destroy = report_destroy,
 };
 

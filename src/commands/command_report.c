@@ -9,7 +9,11 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { COLUMNS_DEFAULT = 80, ROUND_MOST = 24 * 60 /* minutes */ };
+enum {
+	COLUMNS_DEFAULT = 80,
+	FLEX_DAYS = 31 /* of which the balance is told unasked */,
+	ROUND_MOST = 24 * 60 /* minutes */
+};
 
 /* False: there is no such word. */
 static bool by_read(const char *word, enum ts_report_by *out)
@@ -75,7 +79,7 @@ static int terminal_columns(void)
 struct wish {
 	struct ts_range range;
 	enum ts_report_by by;
-	bool json, csv;
+	bool json, csv, flex;
 	int64_t round; /* milliseconds, 0: none */
 };
 
@@ -92,6 +96,7 @@ static int report_print(struct command_context *context, const struct wish *wish
 	if (wish->by != TS_BY_ACTIVITY && wish->by != TS_BY_PROJECT)
 		print.rest = report->rest;
 	print.columns = terminal_columns();
+	print.flex = wish->flex && report->flex_known;
 	print.blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 	if (print.work < 0 || print.rest < 0) {
 		ts_report_rows_release(&rows);
@@ -111,11 +116,9 @@ static int report_print(struct command_context *context, const struct wish *wish
 static int wish_read(struct command_context *context, int count, char **arguments, struct wish *wish)
 {
 	const char *by = "activity", *round = NULL;
-	const struct command_option options[] = { { "--by", &by, NULL },
-		                                  { "--json", NULL, &wish->json },
-		                                  { "--csv", NULL, &wish->csv },
-		                                  { "--round", &round, NULL },
-		                                  { NULL, NULL, NULL } };
+	const struct command_option options[] = { { "--by", &by, NULL },           { "--json", NULL, &wish->json },
+		                                  { "--csv", NULL, &wish->csv },   { "--round", &round, NULL },
+		                                  { "--flex", NULL, &wish->flex }, { NULL, NULL, NULL } };
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
@@ -130,7 +133,22 @@ static int wish_read(struct command_context *context, int count, char **argument
 		return command_fail(context, TS_NO_MEMORY, "cannot read the range");
 	bool understood = command_range(context, words > 0 ? text : "week", &wish->range);
 	free(text);
+	/* It reads all there is; who asks for a year by activity did not ask for that. */
+	if (understood && (int64_t)wish->range.last - wish->range.first < FLEX_DAYS)
+		wish->flex = true;
+	if (wish->json || wish->csv)
+		wish->flex = false;
 	return understood ? EXIT_DONE : EXIT_FAILED;
+}
+
+static enum ts_status flex_prepare(const struct command_context *context)
+{
+	enum ts_status status;
+	bool done;
+	do
+		status = ts_flex_prepare(context->store, context->moment.now, &done);
+	while (status == TS_OK && !done);
+	return status;
 }
 
 int command_report(struct command_context *context, int count, char **arguments)
@@ -140,7 +158,9 @@ int command_report(struct command_context *context, int count, char **arguments)
 	int exit = wish_read(context, count, arguments, &wish);
 	if (exit != EXIT_DONE)
 		return exit;
-	enum ts_status status = ts_report_read(context->store, wish.range, context->moment.now, &report);
+	enum ts_status status = wish.flex ? flex_prepare(context) : TS_OK;
+	if (status == TS_OK)
+		status = ts_report_read(context->store, wish.range, context->moment.now, &report);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the report");
 	exit = report_print(context, &wish, &report);

@@ -205,7 +205,7 @@ void report_print_text(const struct report_print *print)
 	if (report->target > 0)
 		(void)printf(" of %s", format_duration(report->target, target));
 	(void)printf("  rest %s", format_duration(print->rest, rest));
-	if (report->target > 0 || report->flex != 0)
+	if (print->flex && (report->target > 0 || report->flex != 0))
 		(void)printf("  flex %s", format_duration_signed(report->flex, flex));
 	(void)putchar('\n');
 }

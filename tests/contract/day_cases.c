@@ -1,5 +1,6 @@
 /* A day, a week, what goes on. */
 #include "contract.h"
+#include "whole.h"
 
 #include <string.h>
 
@@ -193,7 +194,7 @@ static void a_week_adds_up_and_knows_its_targets(void **state)
 	}
 	(void)contract_log(contract, "parser", 9, 0);
 	struct ts_week week;
-	assert_int_equal(ts_week_read(contract->store, contract->day, now, &week), TS_OK);
+	assert_int_equal(whole_week_read(contract->store, contract->day, now, &week), TS_OK);
 	assert_int_equal(week.monday, monday);
 	assert_int_equal(week.work[0], 8 * TS_HOUR + 30 * TS_MINUTE);
 	assert_int_equal(week.work[3], 5 * TS_HOUR + 37 * TS_MINUTE);
@@ -208,7 +209,7 @@ static void a_week_adds_up_and_knows_its_targets(void **state)
 	assert_int_equal(ts_log_text(contract->store, "off", NULL, ts_time_local(contract->day, 18 * 60, NULL),
 	                             contract->now, &done),
 	                 TS_OK);
-	assert_int_equal(ts_week_read(contract->store, contract->day, contract->now, &week), TS_OK);
+	assert_int_equal(whole_week_read(contract->store, contract->day, contract->now, &week), TS_OK);
 	assert_int_equal(week.flex, TS_HOUR + 30 * TS_MINUTE + TS_HOUR);
 }
 

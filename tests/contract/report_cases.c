@@ -1,5 +1,6 @@
 /* Reports, and the balance. */
 #include "contract.h"
+#include "whole.h"
 
 #include <string.h>
 
@@ -43,7 +44,7 @@ static struct ts_report report_of(const struct contract *contract, int first, in
 {
 	struct ts_report report;
 	struct ts_range range = { contract->day + first, contract->day + last };
-	assert_int_equal(ts_report_read(contract->store, range, contract->now, &report), TS_OK);
+	assert_int_equal(whole_report_read(contract->store, range, contract->now, &report), TS_OK);
 	return report;
 }
 
@@ -180,7 +181,7 @@ static void the_week_and_its_report_have_one_balance(void **state)
 	three_days(contract);
 	for (int back = 0; back <= 49; back += 7) {
 		struct ts_report report = report_of(contract, -3 - back, 3 - back);
-		assert_int_equal(ts_week_read(contract->store, contract->day - back, contract->now, &week), TS_OK);
+		assert_int_equal(whole_week_read(contract->store, contract->day - back, contract->now, &week), TS_OK);
 		assert_int_equal(week.flex, report.flex);
 		assert_int_equal(week.total, report.work);
 		assert_int_equal(week.total_target, report.target);

@@ -3,6 +3,7 @@
 
 #include "data/statement.h"
 #include "data/store.h"
+#include "tests/contract/whole.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -261,7 +262,7 @@ static void the_week_adds_up_and_flex_counts_only_days_with_work_before_today(vo
 	(void)rows_log(store, "parser", rows_at(2026, 10, 5, 9, 0), now);
 	(void)rows_log(store, "off", rows_at(2026, 10, 5, 16, 30), now);
 	(void)rows_log(store, "parser", rows_at(2026, 10, 8, 9, 0), now);
-	assert_int_equal(ts_week_read(store, ts_day_from_civil(2026, 10, 11), now, &week), TS_OK);
+	assert_int_equal(whole_week_read(store, ts_day_from_civil(2026, 10, 11), now, &week), TS_OK);
 	assert_int_equal(week.monday, ts_day_from_civil(2026, 10, 5));
 	assert_int_equal(week.work[0], 7 * TS_HOUR + 30 * TS_MINUTE);
 	assert_int_equal(week.work[3], 3 * TS_HOUR);
@@ -271,12 +272,12 @@ static void the_week_adds_up_and_flex_counts_only_days_with_work_before_today(vo
 	assert_int_equal(week.total_target, 40 * TS_HOUR);
 	assert_int_equal(week.flex, 4 * TS_HOUR + TS_HOUR + 2 * TS_HOUR - 30 * TS_MINUTE);
 	/* The balance is that at the end of the week that is shown. */
-	assert_int_equal(ts_week_read(store, ts_day_from_civil(2026, 9, 30), now, &week), TS_OK);
+	assert_int_equal(whole_week_read(store, ts_day_from_civil(2026, 9, 30), now, &week), TS_OK);
 	assert_int_equal(week.work[2], 12 * TS_HOUR);
 	assert_int_equal(week.work[3], 9 * TS_HOUR);
 	assert_int_equal(week.flex, 4 * TS_HOUR + TS_HOUR + 2 * TS_HOUR);
 	/* And before the first log it is nothing. */
-	assert_int_equal(ts_week_read(store, ts_day_from_civil(2026, 9, 20), SUPPORT_NOW, &week), TS_OK);
+	assert_int_equal(whole_week_read(store, ts_day_from_civil(2026, 9, 20), SUPPORT_NOW, &week), TS_OK);
 	assert_int_equal(week.flex, 0);
 }
 

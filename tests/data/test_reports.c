@@ -3,6 +3,7 @@
 
 #include "data/statement.h"
 #include "data/store.h"
+#include "tests/contract/whole.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,7 +19,7 @@ static struct ts_report report_of(ts_store *store, ts_day first, ts_day last, ts
 {
 	struct ts_report report;
 
-	assert_int_equal(ts_report_read(store, (struct ts_range){ first, last }, now, &report), TS_OK);
+	assert_int_equal(whole_report_read(store, (struct ts_range){ first, last }, now, &report), TS_OK);
 	return report;
 }
 
@@ -124,7 +125,7 @@ static int64_t flex_of(ts_store *store, ts_day last, ts_time now)
 
 	ts_report_release(&report);
 	if (ts_day_weekday(last) == 6) {
-		assert_int_equal(ts_week_read(store, last, now, &week), TS_OK);
+		assert_int_equal(whole_week_read(store, last, now, &week), TS_OK);
 		assert_int_equal(week.flex, flex);
 	}
 	return flex;
@@ -236,7 +237,7 @@ static int64_t cost_of_week(ts_store *store, ts_time now)
 	struct ts_week week;
 
 	(void)steps_taken(store);
-	assert_int_equal(ts_week_read(store, ts_day_from_civil(2026, 10, 1), now, &week), TS_OK);
+	assert_int_equal(whole_week_read(store, ts_day_from_civil(2026, 10, 1), now, &week), TS_OK);
 	return steps_taken(store);
 }
 
@@ -255,6 +256,50 @@ static void logging_today_does_not_read_the_whole_history_for_the_balance(void *
 	int64_t whole = cost_of_week(store, now);
 	(void)rows_log(store, "a", rows_at(2026, 10, 1, 9, 0), now);
 	assert_in_range(cost_of_week(store, now), 1, whole / 4);
+}
+
+/* A first look at a week costs the same however long the history is, and so does a step towards its balance. */
+static void the_balance_of_years_is_added_up_in_steps_of_a_month(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	ts_time now = rows_at(2026, 10, 1, 12, 0);
+	ts_day today = ts_day_from_civil(2026, 10, 1);
+	struct ts_week week;
+	int64_t most = 0;
+	bool done = false;
+	int steps = 0;
+
+	rows_hurry(store);
+	for (int month = 0; month < 60; month++) {
+		for (int day = 1; day <= 10; day++) {
+			(void)rows_log(store, "a", rows_at(2021, 10 + month, day, 8, 0), now);
+			(void)rows_log(store, "off", rows_at(2021, 10 + month, day, 17, 0), now);
+		}
+	}
+	(void)steps_taken(store);
+	assert_int_equal(ts_week_read(store, today, now, &week), TS_OK);
+	assert_false(week.flex_known);
+	int64_t first = steps_taken(store);
+	for (; !done; steps++) {
+		assert_int_equal(ts_flex_prepare(store, now, &done), TS_OK);
+		int64_t taken = steps_taken(store);
+		most = taken > most ? taken : most;
+	}
+	assert_in_range(steps, 58, 62);
+	assert_in_range(most, 1, 2 * first);
+	assert_int_equal(ts_week_read(store, today, now, &week), TS_OK);
+	assert_true(week.flex_known);
+	int64_t flex = week.flex;
+	/* What is logged today leaves it known; what is logged years ago does not. */
+	(void)rows_log(store, "a", rows_at(2026, 10, 1, 9, 0), now);
+	assert_int_equal(ts_week_read(store, today, now, &week), TS_OK);
+	assert_true(week.flex_known);
+	(void)rows_log(store, "off", rows_at(2022, 1, 3, 16, 0), now);
+	assert_int_equal(ts_week_read(store, today, now, &week), TS_OK);
+	assert_false(week.flex_known);
+	assert_int_equal(whole_week_read(store, today, now, &week), TS_OK);
+	assert_int_equal(week.flex, flex - TS_HOUR);
+	assert_int_equal(week.flex, flex_afresh(((struct support *)*state)->path, today, now));
 }
 
 static void nothing_is_kept_of_one_user_for_another(void **state)
@@ -323,6 +368,7 @@ int main(void)
 		CASE(what_another_process_logs_moves_the_balance),
 		CASE(a_balance_goes_back_to_the_first_log_however_long_ago),
 		CASE(logging_today_does_not_read_the_whole_history_for_the_balance),
+		CASE(the_balance_of_years_is_added_up_in_steps_of_a_month),
 		CASE(nothing_is_kept_of_one_user_for_another),
 		cmocka_unit_test(parts_that_are_cut_most_get_what_is_left),
 		cmocka_unit_test(rounded_parts_add_up_to_the_rounded_sum),

@@ -39,6 +39,8 @@ void fake_set_behind(ts_store *store, int64_t changes);
 void fake_set_audit(ts_store *store, int64_t missing, int64_t surplus, bool altered);
 /* How often an audit looked at rows. */
 size_t fake_audit_steps(const ts_store *store);
+/* The balance takes so many steps from now on. */
+void fake_set_flex_steps(ts_store *store, int steps);
 /* How often a call that writes returned TS_OK. */
 size_t fake_writes(const ts_store *store);
 

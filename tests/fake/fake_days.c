@@ -197,7 +197,8 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 		out->total_target += view.target;
 		ts_day_release(&view);
 	}
-	out->flex = fake_balance(store, out->monday + 6, now);
+	out->flex_known = store->flex_steps == 0;
+	out->flex = out->flex_known ? fake_balance(store, out->monday + 6, now) : 0;
 	return TS_OK;
 }
 

@@ -1,5 +1,6 @@
 /* The fake's reports: day by day, each as the fake reads a day. */
 #include "data/pure/report.h"
+#include "fake.h"
 #include "inside.h"
 
 #include <string.h>
@@ -18,6 +19,11 @@ static bool first_day(const ts_store *store, ts_day *out)
 		found = true;
 	}
 	return found;
+}
+
+void fake_set_flex_steps(ts_store *store, int steps)
+{
+	store->flex_steps = steps;
 }
 
 int64_t fake_balance(ts_store *store, ts_day last, ts_time now)
@@ -68,10 +74,24 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	ts_day day = first > range.first ? first : range.first;
 	for (; any && day <= range.last && day <= today && status == TS_OK; day++)
 		status = day_add(store, &sum, day, now);
-	sum.report.flex = fake_balance(store, range.last, now);
+	sum.report.flex_known = store->flex_steps == 0;
+	sum.report.flex = sum.report.flex_known ? fake_balance(store, range.last, now) : 0;
 	sum.report.damaged = store->damaged;
 	if (status == TS_OK)
 		status = report_finish(&sum, out);
 	report_drop(&sum);
 	return status;
+}
+
+enum ts_status ts_flex_prepare(ts_store *store, ts_time now, bool *done)
+{
+	enum ts_status status = fake_read(store);
+	(void)now;
+	*done = false;
+	if (status != TS_OK)
+		return status;
+	if (store->flex_steps > 0)
+		store->flex_steps--;
+	*done = store->flex_steps == 0;
+	return TS_OK;
 }

@@ -79,6 +79,7 @@ struct ts_store {
 	enum ts_status fail_next, fail_next_write, fail_keep;
 	char detail[TS_REASON_SIZE];
 	bool changed, read_only, slow;
+	int flex_steps;
 	size_t damaged, writes;
 	struct ts_news news; /* what ts_news_read tells next, once */
 	bool has_news;

@@ -1,6 +1,8 @@
 /* The backup of the day, made beside the screen. */
 #include "support.h"
 
+#include <sqlite3.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +70,38 @@ static void a_backup_that_cannot_be_made_is_a_line_that_says_what_to_do(void **s
 	sandbox_destroy(sandbox);
 }
 
+/* The screen does not wait until all pages are read: that is done beside it, before the backup. */
+static void a_damaged_page_is_told_after_the_screen_is_there_and_no_backup_is_made(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	size_t size;
+
+	(void)state;
+	leave(story_begin(sandbox, NULL));
+	char *bytes = file_read(sandbox->database, &size);
+	assert_in_range(size, 16 * 4096, 1 << 20);
+	/* The number of cells of some page: what is shown first does not need it. */
+	sqlite3 *database = NULL;
+	sqlite3_stmt *root = NULL;
+	assert_int_equal(sqlite3_open(sandbox->database, &database), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(database, "SELECT rootpage FROM sqlite_schema WHERE name = 'draft'", -1,
+	                                    &root, NULL),
+	                 SQLITE_OK);
+	assert_int_equal(sqlite3_step(root), SQLITE_ROW);
+	size_t page = (size_t)sqlite3_column_int64(root, 0);
+	assert_int_equal(sqlite3_finalize(root), SQLITE_OK);
+	assert_int_equal(sqlite3_close(database), SQLITE_OK);
+	memset(bytes + (page - 1) * 4096, 0x55, 64);
+	file_write(sandbox->database, bytes, size);
+	free(bytes);
+	struct terminal *terminal = terminal_open(sandbox, &(struct terminal_options){ .environment = daily });
+	story_login(terminal);
+	terminal_wait_text(terminal, "write no more into it, see 'timesheet check'");
+	assert_false(backup_exists(sandbox, "2026-10-01"));
+	leave(terminal);
+	sandbox_destroy(sandbox);
+}
+
 static void a_test_that_does_not_ask_for_it_gets_none(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -83,6 +117,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_login_of_a_day_makes_a_backup_and_says_nothing),
 		cmocka_unit_test(a_backup_that_cannot_be_made_is_a_line_that_says_what_to_do),
+		cmocka_unit_test(a_damaged_page_is_told_after_the_screen_is_there_and_no_backup_is_made),
 		cmocka_unit_test(a_test_that_does_not_ask_for_it_gets_none),
 	};
 

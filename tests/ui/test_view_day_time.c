@@ -23,6 +23,25 @@ static void the_running_span_grows_without_reading_anything(void **state)
 	stage_close(&stage);
 }
 
+static void the_balance_comes_when_it_is_added_up_behind_the_first_picture(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_store();
+	fake_set_flex_steps(store, 5);
+	stage_open(&stage, store, story_now(), 0);
+	assert_true(stage_shows(&stage, "WEEK  29:40/40:00"));
+	assert_false(stage_shows(&stage, "flex"));
+	int ticks = 0;
+	for (; !stage_shows(&stage, "flex"); ticks++) {
+		assert_int_equal(stage.view->ops->wake(stage.view), stage.environment.moment.uptime + 1);
+		stage_pass(&stage, 3);
+	}
+	assert_in_range(ticks, 2, 5);
+	assert_int_equal(stage.view->ops->wake(stage.view), 0);
+	stage_close(&stage);
+}
+
 static void growing_gives_what_reading_would(void **state)
 {
 	(void)state;
@@ -280,6 +299,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_running_span_grows_without_reading_anything),
+		cmocka_unit_test(the_balance_comes_when_it_is_added_up_behind_the_first_picture),
 		cmocka_unit_test(growing_gives_what_reading_would),
 		cmocka_unit_test(rest_and_off_grow_too),
 		cmocka_unit_test(a_growing_total_overtakes_the_one_before),
