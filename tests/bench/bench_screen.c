@@ -19,7 +19,7 @@
 enum {
 	QUIET = 8,       /* milliseconds without a byte that end what was drawn for a key */
 	SETTLED = 300,   /* the same for a start */
-	PATIENCE = 1000, /* and what is waited for the first byte */
+	PATIENCE = 4000, /* and what is waited for the first byte */
 	IDLE = 20000     /* for how long an idle screen is watched */
 };
 
