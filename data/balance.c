@@ -235,7 +235,7 @@ enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day bef
 	return *known ? balance_extend(store, walk, before, out) : TS_OK;
 }
 
-enum ts_status balance_add(ts_store *store, const struct walk *walk, bool *done)
+enum ts_status balance_add(ts_store *store, const struct walk *walk, int months, bool *done)
 {
 	enum ts_status status = balance_prepare(store, walk);
 	int64_t ignored;
@@ -244,8 +244,9 @@ enum ts_status balance_add(ts_store *store, const struct walk *walk, bool *done)
 	if (status != TS_OK)
 		return status == TS_NOT_FOUND ? TS_OK : status;
 	int32_t present = month_of_day(ts_day_of(walk->now, walk->settings->day_start));
-	int32_t next = store->balance->first + (int32_t)store->balance->count;
-	if (next <= present)
+	int32_t latest = store->balance->first + (int32_t)store->balance->count - 1;
+	int32_t next = present - latest < months ? present : latest + months;
+	if (next > latest)
 		status = balance_extend(store, walk, month_begin(next), &ignored);
 	*done = status == TS_OK && next >= present;
 	return status;

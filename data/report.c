@@ -55,7 +55,7 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 }
 
 /* Inside a transaction. */
-static enum ts_status flex_prepare(ts_store *store, ts_time now, bool *done)
+static enum ts_status flex_prepare(ts_store *store, ts_time now, int months, bool *done)
 {
 	struct ts_settings settings;
 	struct catalogue catalogue = { 0 };
@@ -66,12 +66,12 @@ static enum ts_status flex_prepare(ts_store *store, ts_time now, bool *done)
 	if (status != TS_OK)
 		return status;
 	const struct walk walk = { &settings, &catalogue, now };
-	status = balance_add(store, &walk, done);
+	status = balance_add(store, &walk, months, done);
 	catalogue_release(&catalogue);
 	return status;
 }
 
-enum ts_status ts_flex_prepare(ts_store *store, ts_time now, bool *done)
+enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *done)
 {
 	enum ts_status status = store_require_login(store);
 
@@ -80,7 +80,10 @@ enum ts_status ts_flex_prepare(ts_store *store, ts_time now, bool *done)
 		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = flex_prepare(store, now, done);
+	status = flex_prepare(store, now, months, done);
 	store_read_end(store);
+	/* What was read once is not read again. */
+	if (*done)
+		(void)sqlite3_db_release_memory(store->database);
 	return status;
 }

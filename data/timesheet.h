@@ -587,11 +587,11 @@ enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
  * TS_REPORT_DAYS. */
 enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
 void ts_report_release(struct ts_report *report);
-/* The balance rests on all logs, and reading decades takes a tenth of a second: they are added up a month a call, and
- * kept up to date from the month of what this store changes. After a commit of another process, a change of settings or
- * of what counts as rest they are added up anew. Until that is done, weeks and reports are without it (flex_known) but
- * where it takes two months at most. done: it is known for all days. */
-enum ts_status ts_flex_prepare(ts_store *store, ts_time now, bool *done) TS_MUST_CHECK;
+/* The balance rests on all logs, and reading decades takes a tenth of a second: they are added up some months a call,
+ * and kept up to date from the month of what this store changes. After a commit of another process, a change of
+ * settings or of what counts as rest they are added up anew. Until that is done, weeks and reports are without it
+ * (flex_known) but where it takes two months at most. done: it is known for all days. */
+enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *done) TS_MUST_CHECK;
 
 enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH };
 struct ts_report_row {

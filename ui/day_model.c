@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* So few that a key waits for some milliseconds at most. */
-enum { MONTHS_A_STEP = 2 };
+enum { MONTHS_A_STEP = 3 };
 
 bool day_is_today(const struct day *day)
 {
@@ -86,12 +86,11 @@ static enum ts_status read_content(struct day *day)
 void day_add_up(struct day *day)
 {
 	const struct environment *environment = day->view.environment;
-	enum ts_status status = TS_OK;
+	enum ts_status status;
 	bool done = false;
 	if (!day->adds_up)
 		return;
-	for (int i = 0; i < MONTHS_A_STEP && status == TS_OK && !done; i++)
-		status = ts_flex_prepare(environment->store, environment->moment.now, &done);
+	status = ts_flex_prepare(environment->store, environment->moment.now, MONTHS_A_STEP, &done);
 	if (status == TS_OK && done)
 		status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
 	/* Why not is said where it matters, when the day is read again. */

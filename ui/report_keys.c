@@ -190,7 +190,7 @@ static void add_up(struct report_screen *screen, struct effects *effects)
 	bool done = false;
 	if (!screen->adds_up)
 		return;
-	enum ts_status status = ts_flex_prepare(environment->store, environment->moment.now, &done);
+	enum ts_status status = ts_flex_prepare(environment->store, environment->moment.now, 1, &done);
 	screen->adds_up = status == TS_OK;
 	if (status == TS_OK && done)
 		report_read(screen, effects);

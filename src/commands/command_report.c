@@ -11,8 +11,9 @@
 
 enum {
 	COLUMNS_DEFAULT = 80,
-	FLEX_DAYS = 31 /* of which the balance is told unasked */,
-	ROUND_MOST = 24 * 60 /* minutes */
+	FLEX_DAYS = 31,       /* of which the balance is told unasked */
+	FLEX_MONTHS = 10000,  /* added up at once: no key waits */
+	ROUND_MOST = 24 * 60, /* minutes */
 };
 
 /* False: there is no such word. */
@@ -141,16 +142,6 @@ static int wish_read(struct command_context *context, int count, char **argument
 	return understood ? EXIT_DONE : EXIT_FAILED;
 }
 
-static enum ts_status flex_prepare(const struct command_context *context)
-{
-	enum ts_status status;
-	bool done;
-	do
-		status = ts_flex_prepare(context->store, context->moment.now, &done);
-	while (status == TS_OK && !done);
-	return status;
-}
-
 int command_report(struct command_context *context, int count, char **arguments)
 {
 	struct wish wish = { 0 };
@@ -158,7 +149,10 @@ int command_report(struct command_context *context, int count, char **arguments)
 	int exit = wish_read(context, count, arguments, &wish);
 	if (exit != EXIT_DONE)
 		return exit;
-	enum ts_status status = wish.flex ? flex_prepare(context) : TS_OK;
+	bool done = false;
+	enum ts_status status = TS_OK;
+	while (wish.flex && !done && status == TS_OK)
+		status = ts_flex_prepare(context->store, context->moment.now, FLEX_MONTHS, &done);
 	if (status == TS_OK)
 		status = ts_report_read(context->store, wish.range, context->moment.now, &report);
 	if (status != TS_OK)

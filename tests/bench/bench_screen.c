@@ -49,7 +49,7 @@ static bool screen_start(struct screen *screen)
 	if (screen->process != 0)
 		return screen->process > 0;
 	(void)setsid();
-	int side = open(name, O_RDWR);
+	int side = open(name, O_RDWR | O_CLOEXEC);
 	if (side < 0 || dup2(side, 0) < 0 || dup2(side, 1) < 0 || dup2(side, 2) < 0)
 		_exit(1);
 	(void)setenv("TERM", "xterm-256color", 1);
@@ -171,8 +171,8 @@ static void idle_watch(const struct screen *screen, struct screen_result *result
 	long before = process_number(screen->process, "voluntary_ctxt_switches:");
 	char bytes[4096];
 
-	for (double left = IDLE; left > 0; left = until - bench_now()) {
-		if (poll(&wait, 1, (int)left + 1) <= 0)
+	while (bench_now() < until) {
+		if (poll(&wait, 1, (int)(until - bench_now()) + 1) <= 0)
 			continue;
 		ssize_t size = read(screen->terminal, bytes, sizeof bytes);
 		result->idle_bytes += size > 0 ? (size_t)size : 0;

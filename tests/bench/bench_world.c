@@ -34,6 +34,7 @@ static void environment_enter(const char *directory)
 	environment_set("LEDGER_FILE", directory, "history.timeclock");
 	environment_set("XDG_RUNTIME_DIR", directory, "run");
 	environment_set("HOME", directory, "home");
+	environment_set("XDG_STATE_HOME", directory, "state");
 	/* No zone file is asked for: two years' changes of the clock are in the rule. */
 	(void)setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
 	(void)setenv("LC_ALL", "C.UTF-8", 1);
@@ -161,5 +162,8 @@ bool bench_world_prepare(struct bench_world *world, long size, const char *root)
 bool bench_world_empty(const struct bench_world *world)
 {
 	environment_set("TIMESHEET_DB", world->directory, "empty/t.db");
-	return bench_line(NULL, "cp %s/empty/base.db %s/empty/t.db", world->directory, world->directory);
+	/* Nobody is to be warned that an older file was put back. */
+	environment_set("XDG_STATE_HOME", world->directory, "empty/state");
+	return bench_line(NULL, "rm -rf %s/empty/state", world->directory) &&
+	       bench_line(NULL, "cp %s/empty/base.db %s/empty/t.db", world->directory, world->directory);
 }

@@ -110,10 +110,10 @@ struct history history_make(size_t count, int64_t now)
 {
 	struct history history = { .at = calloc(count, sizeof *history.at) };
 	int64_t today = now / HISTORY_DAY, dense = 100;
-	struct history_interval *end = history.at + count;
 
 	if (!history.at)
 		exit(1);
+	struct history_interval *end = history.at + count;
 	if (count > (size_t)NATURAL_MEAN * OLDEST_DAYS / 365)
 		dense = ((int64_t)count - 2 * NATURAL_MEAN) * 100 * 365 /
 		        ((int64_t)NATURAL_MEAN * (OLDEST_DAYS - NATURAL_DAYS));

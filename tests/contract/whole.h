@@ -13,7 +13,7 @@ static inline enum ts_status whole_prepare(ts_store *store, ts_time now)
 	bool done;
 
 	do
-		status = ts_flex_prepare(store, now, &done);
+		status = ts_flex_prepare(store, now, 1, &done);
 	while (status == TS_OK && !done);
 	return status;
 }

@@ -281,7 +281,7 @@ static void the_balance_of_years_is_added_up_in_steps_of_a_month(void **state)
 	assert_false(week.flex_known);
 	int64_t first = steps_taken(store);
 	for (; !done; steps++) {
-		assert_int_equal(ts_flex_prepare(store, now, &done), TS_OK);
+		assert_int_equal(ts_flex_prepare(store, now, 1, &done), TS_OK);
 		int64_t taken = steps_taken(store);
 		most = taken > most ? taken : most;
 	}

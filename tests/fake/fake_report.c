@@ -83,10 +83,11 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	return status;
 }
 
-enum ts_status ts_flex_prepare(ts_store *store, ts_time now, bool *done)
+enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *done)
 {
 	enum ts_status status = fake_read(store);
 	(void)now;
+	(void)months;
 	*done = false;
 	if (status != TS_OK)
 		return status;
