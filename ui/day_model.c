@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-/* So few that a key waits for some milliseconds at most. */
-enum { MONTHS_A_STEP = 3 };
+/* So few that a key does not wait for it. */
+enum { MONTHS_A_STEP = 1 };
 
 bool day_is_today(const struct day *day)
 {
