@@ -37,7 +37,7 @@ static void the_balance_comes_when_it_is_added_up_behind_the_first_picture(void 
 		assert_int_equal(stage.view->ops->wake(stage.view), stage.environment.moment.uptime + 1);
 		stage_pass(&stage, 3);
 	}
-	assert_in_range(ticks, 2, 5);
+	assert_int_equal(ticks, 5);
 	assert_int_equal(stage.view->ops->wake(stage.view), 0);
 	stage_close(&stage);
 }
