@@ -283,7 +283,7 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	identity->user = user.id;
 	memcpy(identity->name, user.name, sizeof identity->name);
 	identity->keys = session->keys;
-	ts_lock(store);
+	users_forget(store);
 	store->identity = identity;
 	identity = NULL;
 	anchor_look(store);

@@ -4,6 +4,7 @@
 #include "anchor.h"
 #include "file.h"
 #include "schema.h"
+#include "users.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -212,7 +213,8 @@ void ts_close(ts_store *store)
 {
 	if (!store)
 		return;
-	ts_lock(store);
+	/* Mostly the process ends here: what is left on its stack goes with it. */
+	users_forget(store);
 	store_rollback(store);
 	store_disconnect(store);
 	free(store->anchors);

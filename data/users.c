@@ -101,10 +101,18 @@ const char *ts_user_name(const ts_store *store)
 	return store->identity ? store->identity->name : "";
 }
 
-void ts_lock(ts_store *store)
+void users_forget(ts_store *store)
 {
 	ts_secret_free(store->identity);
 	store->identity = NULL;
 	balance_forget(store);
-	crypt_wipe_stack();
+}
+
+void ts_lock(ts_store *store)
+{
+	bool unlocked = store->identity != NULL;
+
+	users_forget(store);
+	if (unlocked)
+		crypt_wipe_stack();
 }

@@ -29,11 +29,4 @@ struct export_format {
 
 extern const struct export_format export_csv, export_json, export_timeclock, export_timewarrior, export_ical;
 
-enum { EXPORT_TIME_SIZE = 40 };
-/* 2026-10-01T14:12:08+02:00, with milliseconds only if there are any. Returns out. */
-const char *export_time(ts_time at, int32_t offset, char out[EXPORT_TIME_SIZE]);
-/* 20261001T121208Z. */
-const char *export_utc(ts_time at, char out[EXPORT_TIME_SIZE]);
-const char *export_id(struct ts_id id, char out[TS_ID_SIZE * 2 + 1]);
-
 #endif

@@ -1,6 +1,8 @@
 /* iCalendar (RFC 5545): an event a span, a journal entry a note. */
 #include "export.h"
 
+#include "stamp.h"
+
 #include <string.h>
 
 /* A line has 75 octets at most, its end not counted (section 3.1); one that goes on begins with a space. */
@@ -79,14 +81,14 @@ static void ical_begin(struct export *export)
 
 static void ical_span(struct export *export, const struct ts_span *span)
 {
-	char id[TS_ID_SIZE * 2 + 1], uid[TS_ID_SIZE * 2 + 16], time[EXPORT_TIME_SIZE], end[EXPORT_TIME_SIZE];
-	(void)snprintf(uid, sizeof uid, "%s@timesheet", export_id(span->id, id));
+	char id[STAMP_ID_SIZE], uid[STAMP_ID_SIZE + 16], time[STAMP_SIZE], end[STAMP_SIZE];
+	(void)snprintf(uid, sizeof uid, "%s@timesheet", stamp_id(span->id, id));
 	property(export, "BEGIN:", "VEVENT");
 	property(export, "UID:", uid);
-	property(export, "DTSTAMP:", export_utc(export->now, time));
-	property(export, "DTSTART:", export_utc(span->begin, time));
+	property(export, "DTSTAMP:", stamp_utc(export->now, time));
+	property(export, "DTSTART:", stamp_utc(span->begin, time));
 	/* An end has to lie behind the start; without one the event has no length. */
-	if (strcmp(export_utc(span->end, end), time) > 0)
+	if (strcmp(stamp_utc(span->end, end), time) > 0)
 		property(export, "DTEND:", end);
 	property_text(export, "SUMMARY:", span->text);
 	if (span->comment[0])
@@ -97,13 +99,13 @@ static void ical_span(struct export *export, const struct ts_span *span)
 static void ical_note(struct export *export, const struct ts_note *note)
 {
 	struct ts_civil civil;
-	char day[EXPORT_TIME_SIZE], uid[TS_NAME_SIZE + EXPORT_TIME_SIZE + 32], time[EXPORT_TIME_SIZE];
+	char day[STAMP_SIZE], uid[TS_NAME_SIZE + STAMP_SIZE + 32], time[STAMP_SIZE];
 	ts_day_to_civil(note->day, &civil);
 	(void)snprintf(day, sizeof day, "%04d%02d%02d", civil.year, civil.month, civil.day);
 	(void)snprintf(uid, sizeof uid, "note-%s-%s@timesheet", day, export->user);
 	property(export, "BEGIN:", "VJOURNAL");
 	property_text(export, "UID:", uid);
-	property(export, "DTSTAMP:", export_utc(export->now, time));
+	property(export, "DTSTAMP:", stamp_utc(export->now, time));
 	property(export, "DTSTART;VALUE=DATE:", day);
 	property_text(export, "DESCRIPTION:", note->text);
 	property(export, "END:", "VJOURNAL");

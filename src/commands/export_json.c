@@ -1,6 +1,8 @@
 /* Exports that are JSON: ours, and what timewarrior's import reads. One entry a line. */
 #include "export.h"
 
+#include "stamp.h"
+
 static void json_begin_all(struct export *export)
 {
 	json_begin(&export->json, export->stream);
@@ -17,11 +19,11 @@ static void entry_begin(struct export *export)
 static void json_span(struct export *export, const struct ts_span *span)
 {
 	struct json *json = &export->json;
-	char time[EXPORT_TIME_SIZE];
+	char time[STAMP_SIZE];
 	entry_begin(export);
 	json_id(json, "id", span->id);
-	json_text(json, "time", export_time(span->begin, span->offset, time));
-	json_text(json, "end", span->running ? NULL : export_time(span->end, span->offset, time));
+	json_text(json, "time", stamp_time(span->begin, span->offset, true, time));
+	json_text(json, "end", span->running ? NULL : stamp_time(span->end, span->offset, true, time));
 	json_text(json, "activity", span->text);
 	json_text(json, "comment", span->comment);
 	json_integer(json, "seconds", (span->end - span->begin) / TS_SECOND);
@@ -72,11 +74,11 @@ static void timewarrior_begin(struct export *export)
 static void timewarrior_span(struct export *export, const struct ts_span *span)
 {
 	struct json *json = &export->json;
-	char time[EXPORT_TIME_SIZE];
+	char time[STAMP_SIZE];
 	entry_begin(export);
-	json_text(json, "start", export_utc(span->begin, time));
+	json_text(json, "start", stamp_utc(span->begin, time));
 	if (!span->running)
-		json_text(json, "end", export_utc(span->end, time));
+		json_text(json, "end", stamp_utc(span->end, time));
 	json_array(json, "tags");
 	json_text(json, NULL, span->text);
 	json_array_end(json);

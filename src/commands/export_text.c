@@ -1,38 +1,9 @@
-/* Exports that are lines of text: CSV, timeclock, and what the formats share. */
+/* Exports that are lines of text: CSV and timeclock. */
 #include "export.h"
 
-#include <stdlib.h>
+#include "stamp.h"
+
 #include <string.h>
-
-const char *export_time(ts_time at, int32_t offset, char out[EXPORT_TIME_SIZE])
-{
-	struct ts_civil civil;
-	char fraction[8] = "";
-	long minutes = labs((long)offset) / 60;
-	ts_civil_offset(at, offset, &civil);
-	if (civil.millisecond > 0)
-		(void)snprintf(fraction, sizeof fraction, ".%03d", civil.millisecond % 1000);
-	(void)snprintf(out, EXPORT_TIME_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d%s%c%02ld:%02ld", civil.year % 10000,
-	               civil.month, civil.day, civil.hour, civil.minute, civil.second, fraction, offset < 0 ? '-' : '+',
-	               minutes / 60 % 100, minutes % 60);
-	return out;
-}
-
-const char *export_utc(ts_time at, char out[EXPORT_TIME_SIZE])
-{
-	struct ts_civil civil;
-	ts_civil_offset(at, 0, &civil);
-	(void)snprintf(out, EXPORT_TIME_SIZE, "%04d%02d%02dT%02d%02d%02dZ", civil.year % 10000, civil.month, civil.day,
-	               civil.hour, civil.minute, civil.second);
-	return out;
-}
-
-const char *export_id(struct ts_id id, char out[TS_ID_SIZE * 2 + 1])
-{
-	for (size_t i = 0; i < TS_ID_SIZE; i++)
-		(void)snprintf(out + 2 * i, 3, "%02x", id.bytes[i]);
-	return out;
-}
 
 /* ---- CSV (RFC 4180) ---- */
 
@@ -69,10 +40,14 @@ static void csv_begin(struct export *export)
 
 static void csv_span(struct export *export, const struct ts_span *span)
 {
-	char id[TS_ID_SIZE * 2 + 1], time[EXPORT_TIME_SIZE], end[EXPORT_TIME_SIZE];
-	(void)fprintf(export->stream, "%s,%s,%s,", export_id(span->id, id),
-	              export_time(span->begin, span->offset, time),
-	              span->running ? "" : export_time(span->end, span->offset, end));
+	char id[STAMP_ID_SIZE], time[STAMP_SIZE], end[STAMP_SIZE];
+	(void)fputs(stamp_id(span->id, id), export->stream);
+	(void)fputc(',', export->stream);
+	(void)fputs(stamp_time(span->begin, span->offset, true, time), export->stream);
+	(void)fputc(',', export->stream);
+	if (!span->running)
+		(void)fputs(stamp_time(span->end, span->offset, true, end), export->stream);
+	(void)fputc(',', export->stream);
 	field_write(export->stream, span->text);
 	(void)fputc(',', export->stream);
 	field_write(export->stream, span->comment);
@@ -82,9 +57,8 @@ static void csv_span(struct export *export, const struct ts_span *span)
 
 static void csv_note(struct export *export, const struct ts_note *note)
 {
-	struct ts_civil civil;
-	ts_day_to_civil(note->day, &civil);
-	(void)fprintf(export->stream, ",%04d-%02d-%02d,,,,,,", civil.year, civil.month, civil.day);
+	char day[STAMP_SIZE];
+	(void)fprintf(export->stream, ",%s,,,,,,", stamp_day(note->day, day));
 	field_write(export->stream, note->text);
 	(void)fputs("\r\n", export->stream);
 }

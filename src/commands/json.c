@@ -1,33 +1,45 @@
 /* JSON out. Text is valid UTF-8 already (ts_text_clean); what JSON itself forbids is escaped here. */
 #include "json.h"
 
+#include "stamp.h"
+
 #include <stdlib.h>
-#include <string.h>
+
+/* What stands for a character that may not stand in a text; NULL: it may. */
+static const char *escape_of(unsigned char character, char out[8])
+{
+	switch (character) {
+	case '"':
+		return "\\\"";
+	case '\\':
+		return "\\\\";
+	case '\n':
+		return "\\n";
+	case '\t':
+		return "\\t";
+	default:
+		if (character >= ' ' && character != 0x7f)
+			return NULL;
+		(void)snprintf(out, 8, "\\u%04x", (unsigned)character);
+		return out;
+	}
+}
 
 static void quoted(FILE *stream, const char *text)
 {
+	const char *plain = text, *at = text;
+
 	(void)fputc('"', stream);
-	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-		switch (*at) {
-		case '"':
-			(void)fputs("\\\"", stream);
-			break;
-		case '\\':
-			(void)fputs("\\\\", stream);
-			break;
-		case '\n':
-			(void)fputs("\\n", stream);
-			break;
-		case '\t':
-			(void)fputs("\\t", stream);
-			break;
-		default:
-			if (*at < ' ' || *at == 0x7f)
-				(void)fprintf(stream, "\\u%04x", (unsigned)*at);
-			else
-				(void)fputc(*at, stream);
-		}
+	for (; *at; at++) {
+		char room[8];
+		const char *escape = escape_of((unsigned char)*at, room);
+		if (!escape)
+			continue;
+		(void)fwrite(plain, 1, (size_t)(at - plain), stream);
+		(void)fputs(escape, stream);
+		plain = at + 1;
 	}
+	(void)fwrite(plain, 1, (size_t)(at - plain), stream);
 	(void)fputc('"', stream);
 }
 
@@ -112,29 +124,18 @@ void json_boolean(struct json *json, const char *name, bool value)
 
 void json_time(struct json *json, const char *name, ts_time at, int32_t offset)
 {
-	struct ts_civil civil;
-	char text[64];
-	ts_civil_offset(at, offset, &civil);
-	long minutes = labs((long)offset) / 60;
-	(void)snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d%c%02ld:%02ld", civil.year, civil.month,
-	               civil.day, civil.hour, civil.minute, civil.second, offset < 0 ? '-' : '+', minutes / 60,
-	               minutes % 60);
-	json_text(json, name, text);
+	char text[STAMP_SIZE];
+	json_text(json, name, stamp_time(at, offset, false, text));
 }
 
 void json_day(struct json *json, const char *name, ts_day day)
 {
-	struct ts_civil civil;
-	char text[32];
-	ts_day_to_civil(day, &civil);
-	(void)snprintf(text, sizeof text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-	json_text(json, name, text);
+	char text[STAMP_SIZE];
+	json_text(json, name, stamp_day(day, text));
 }
 
 void json_id(struct json *json, const char *name, struct ts_id id)
 {
-	char text[TS_ID_SIZE * 2 + 1];
-	for (size_t i = 0; i < TS_ID_SIZE; i++)
-		(void)snprintf(text + 2 * i, 3, "%02x", id.bytes[i]);
-	json_text(json, name, text);
+	char text[STAMP_ID_SIZE];
+	json_text(json, name, stamp_id(id, text));
 }

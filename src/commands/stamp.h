@@ -1,0 +1,23 @@
+/*
+ * Moments, days and ids as exact text: ISO 8601 and hexadecimal. Written by hand: an export has hundreds of thousands
+ * of them, and printf takes as long for one as all else does for a log.
+ */
+#ifndef TIMESHEET_SRC_COMMANDS_STAMP_H
+#define TIMESHEET_SRC_COMMANDS_STAMP_H
+
+#include "../../data/timesheet.h"
+
+enum {
+	STAMP_SIZE = 40, /* of each of these, with the NUL */
+	STAMP_ID_SIZE = TS_ID_SIZE * 2 + 1
+};
+
+/* Each returns out. "2026-10-01T09:30:00+02:00"; exactly: with ".123" behind the seconds unless they are whole. */
+const char *stamp_time(ts_time at, int32_t offset, bool exactly, char out[STAMP_SIZE]);
+/* "20261001T073000Z" */
+const char *stamp_utc(ts_time at, char out[STAMP_SIZE]);
+/* "2026-10-01" */
+const char *stamp_day(ts_day day, char out[STAMP_SIZE]);
+const char *stamp_id(struct ts_id id, char out[STAMP_ID_SIZE]);
+
+#endif
