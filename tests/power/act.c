@@ -123,7 +123,10 @@ struct act_result act_run(struct actor *actor, const struct act *act)
 {
 	struct act_result result = { .status = TS_OK, .account = act->account };
 
-	if (act->kind == ACT_REOPEN)
+	/* Who made the database need not be who registered: it logs in like anybody else. */
+	bool stranger = actor->store && act->account.password > 0 && !ts_logged_in(actor->store);
+
+	if (act->kind == ACT_REOPEN || stranger)
 		actor_close(actor);
 	if (act->kind == ACT_MAKE)
 		result.status = database_open(actor, true);
