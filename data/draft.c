@@ -141,7 +141,12 @@ static enum ts_status left_look(void *context, const struct ts_id *key, const un
 		return TS_NO_MEMORY;
 	memcpy(copy, plain, size);
 	draft_bytes_release(&left->bytes);
-	*left = (struct left_draft){ true, *key, saved, { day, copy, size } };
+	left->bytes.day = day;
+	left->found = true;
+	left->key = *key;
+	left->saved = saved;
+	left->bytes.at = copy;
+	left->bytes.size = size;
 	return TS_OK;
 }
 

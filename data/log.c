@@ -191,7 +191,7 @@ static enum ts_status previous_find(const struct action *action, ts_time now, st
 	/* A week at a time; each begins with the last log before it. */
 	for (;;) {
 		struct timeline timeline;
-		status = timeline_read(action->store, before - 7 * 24 * TS_HOUR, before, now, &timeline);
+		status = timeline_read(action->store, before - 7 * (24 * TS_HOUR), before, now, &timeline);
 		if (status != TS_OK)
 			return status;
 		size_t count = timeline_count_before(&timeline, before);
