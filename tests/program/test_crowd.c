@@ -41,9 +41,11 @@ static struct terminal *reader_start(struct sandbox *sandbox, const char *done)
 
 static void ended_well(struct terminal *terminal, const char *text)
 {
-	assert_int_equal(terminal_wait_exit(terminal), 0);
+	int status = terminal_wait_exit(terminal);
+	/* The texts first: they show what a program said that failed. */
 	terminal_assert_text(terminal, text);
 	terminal_assert_no_text(terminal, "timesheet:");
+	assert_int_equal(status, 0);
 	terminal_destroy(terminal);
 }
 
