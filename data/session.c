@@ -16,6 +16,8 @@ enum {
 	SESSIONS_MOST = 8, /* rows a user may have: machines that share the file, and what crashes left */
 	RENEW_AFTER =
 	        60 * 1000, /* milliseconds of use until the row is written anew: status must not write each second */
+	/* A process looks at its clock when it starts, and another may renew the row before it comes to read it. */
+	LOOKED_BEFORE = 5 * 60 * 1000,
 	SESSION_FORMAT = 2
 };
 
@@ -114,7 +116,7 @@ static bool session_holds(const struct session *session, const struct ts_machine
 {
 	return session->format == SESSION_FORMAT && machine->boot[0] != '\0' && session->uid == (uint32_t)geteuid() &&
 	       strncmp(session->boot, machine->boot, sizeof session->boot) == 0 && session->generation == generation &&
-	       machine->uptime >= session->renewed && machine->uptime < session->expires &&
+	       machine->uptime >= session->renewed - LOOKED_BEFORE && machine->uptime < session->expires &&
 	       machine->uptime < session->ends;
 }
 

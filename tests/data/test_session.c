@@ -192,6 +192,23 @@ static void another_boot_ends_it(void **state)
 	assert_int_equal(ts_session_resume(support->store, "ada", &machine), TS_LOGGED_OUT);
 }
 
+/* Two commands at once: the one that started first comes to read the row when the other has renewed it. */
+static void a_row_renewed_since_a_process_looked_at_its_clock_still_holds(void **state)
+{
+	struct support *support = *state;
+	char directory[SUPPORT_PATH_SIZE + 16];
+	struct ts_machine machine = machine_of(support, directory);
+
+	keep(support->store, &machine);
+	machine.uptime += 2 * TS_MINUTE;
+	const struct ts_machine later = machine;
+	machine.uptime -= 3 * TS_SECOND;
+	assert_int_equal(ts_session_resume(support->store, "ada", &later), TS_OK);
+	assert_int_equal(ts_session_resume(support->store, "ada", &machine), TS_OK);
+	assert_int_equal(rows(support), 1);
+	assert_int_equal(ts_session_resume(support->store, "ada", &later), TS_OK);
+}
+
 static void an_uptime_that_went_back_ends_it(void **state)
 {
 	struct support *support = *state;
@@ -483,6 +500,7 @@ int main(void)
 		CASE(a_screen_in_use_keeps_it_alive_too),
 		CASE(reading_often_writes_at_most_once_a_minute),
 		CASE(another_boot_ends_it),
+		CASE(a_row_renewed_since_a_process_looked_at_its_clock_still_holds),
 		CASE(an_uptime_that_went_back_ends_it),
 		CASE(a_changed_password_ends_it),
 		CASE(a_row_of_an_older_password_that_was_put_back_does_not_hold),
