@@ -65,8 +65,9 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
-enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
-                                 size_t *damaged)
+/* A month's rows as they come from the file, to be kept opened if they can be. */
+static enum ts_status month_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                  struct opened_month *opened)
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_LOG_LIST);
@@ -77,14 +78,38 @@ enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visi
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
 		struct row_log row;
-		if (!log_take(store, &query, month, bucket, &row))
-			++*damaged;
-		else if (!row.dead)
+		if (!log_take(store, &query, month, bucket, &row)) {
+			opened->damaged++;
+		} else if (!row.dead) {
+			opened_add(opened, &row);
 			status = visit(context, &row);
-		if (status != TS_OK)
+		}
+		if (status != TS_OK) {
+			/* What has not been read to its end is no month. */
+			opened->failed = true;
 			break;
+		}
 	}
 	statement_finish(&query);
+	return status;
+}
+
+enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                 size_t *damaged)
+{
+	const struct opened_month *found = opened_find(store, month);
+	struct opened_month opened = { .month = month };
+	enum ts_status status;
+
+	if (found) {
+		*damaged += found->damaged;
+		status = opened_visit(store, found, visit, context);
+	} else {
+		status = month_visit(store, month, visit, context, &opened);
+		*damaged += opened.damaged;
+		opened.failed = opened.failed || status != TS_NOT_FOUND;
+		opened_keep(store, &opened);
+	}
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
@@ -243,19 +268,26 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, bool
 	return status;
 }
 
+/* A log that is written was or will be at that moment. */
+static void log_moves(ts_store *store, ts_time at)
+{
+	balance_changed(store, at);
+	opened_changed(store, month_of_time(at));
+}
+
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
 {
 	struct row_log present;
 	enum ts_status status = record_log_read(store, &row->id, &present);
 
-	balance_changed(store, row->at);
+	log_moves(store, row->at);
 	if (status == TS_NOT_FOUND)
 		return log_write(store, row, false);
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "a log in '%s' does not verify; it was not changed", store->path);
 	if (status != TS_OK)
 		return status;
-	balance_changed(store, present.at);
+	log_moves(store, present.at);
 	row_merge_log(&present, row);
 	return log_write(store, &present, true);
 }
