@@ -1,6 +1,7 @@
 /* Months of logs that stay opened while they are as in the file. */
 #include "opened.h"
 
+#include "month.h"
 #include "store.h"
 
 #include <assert.h>
@@ -36,15 +37,6 @@ void opened_forget(ts_store *store)
 	assert(store->opened.visiting == 0);
 	for (size_t i = 0; i < OPENED_MONTHS; i++)
 		opened_release(&store->opened.months[i]);
-}
-
-void opened_changed(ts_store *store, int32_t month)
-{
-	assert(store->opened.visiting == 0);
-	for (size_t i = 0; i < OPENED_MONTHS; i++) {
-		if (store->opened.months[i].month == month)
-			opened_release(&store->opened.months[i]);
-	}
 }
 
 /* Whether this transaction reads the state that is kept; if not, from now on that of this transaction is. */
@@ -141,6 +133,33 @@ void opened_add(struct opened_month *month, const struct row_log *row)
 		                                           .zone = month->zone,
 		                                           .comment = comment,
 		                                           .locked = row->locked };
+}
+
+static void log_remove(struct opened_month *month, const struct ts_id *id)
+{
+	for (size_t i = 0; i < month->count; i++) {
+		if (!ts_id_equal(month->logs[i].id, *id))
+			continue;
+		month->logs[i] = month->logs[--month->count];
+		return;
+	}
+}
+
+void opened_write(ts_store *store, const struct row_log *row)
+{
+	int32_t month = month_of_time(row->at);
+
+	assert(store->opened.visiting == 0);
+	for (size_t i = 0; i < OPENED_MONTHS; i++) {
+		struct opened_month *kept = &store->opened.months[i];
+		if (kept->used == 0)
+			continue;
+		log_remove(kept, &row->id);
+		if (kept->month == month && !row->dead)
+			opened_add(kept, row);
+		if (kept->failed)
+			opened_release(kept);
+	}
 }
 
 void opened_keep(ts_store *store, struct opened_month *month)

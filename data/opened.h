@@ -4,8 +4,8 @@
  *
  * What is kept holds for one state of the file. Whether it is the reader's is decided in one place, opened_find, inside
  * the reader's transaction: no other connection has committed since (PRAGMA data_version, which in a transaction tells
- * of the state that is read there), and the user is the same. What this store itself writes is named month by month;
- * a write that is rolled back, or whose end is unknown, and a new connection leave nothing.
+ * of the state that is read there), and the user is the same. What this store itself writes is written
+ * here too; a write that is rolled back, or whose end is unknown, and a new connection leave nothing.
  */
 #ifndef TIMESHEET_DATA_OPENED_H
 #define TIMESHEET_DATA_OPENED_H
@@ -48,8 +48,8 @@ typedef enum ts_status opened_visitor(void *context, const struct row_log *row);
 enum ts_status opened_visit(ts_store *store, const struct opened_month *month, opened_visitor *visit,
                             void *context) TS_MUST_CHECK;
 
-/* A log of that month is being written. */
-void opened_changed(ts_store *store, int32_t month);
+/* A log has been written in this transaction, wherever it stood before: its months, if they are kept, follow. */
+void opened_write(ts_store *store, const struct row_log *row);
 /* Nothing is kept; wipes. */
 void opened_forget(ts_store *store);
 

@@ -262,17 +262,12 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, bool
 	status = statement_run(&query, 1);
 	statement_finish(&query);
 	record_tally_add(store, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
-	if (status == TS_OK)
+	if (status == TS_OK) {
 		record_tally_written(store, &difference);
+		opened_write(store, row);
+	}
 	free(sealed);
 	return status;
-}
-
-/* A log that is written was or will be at that moment. */
-static void log_moves(ts_store *store, ts_time at)
-{
-	balance_changed(store, at);
-	opened_changed(store, month_of_time(at));
 }
 
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
@@ -280,14 +275,14 @@ enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
 	struct row_log present;
 	enum ts_status status = record_log_read(store, &row->id, &present);
 
-	log_moves(store, row->at);
+	balance_changed(store, row->at);
 	if (status == TS_NOT_FOUND)
 		return log_write(store, row, false);
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "a log in '%s' does not verify; it was not changed", store->path);
 	if (status != TS_OK)
 		return status;
-	log_moves(store, present.at);
+	balance_changed(store, present.at);
 	row_merge_log(&present, row);
 	return log_write(store, &present, true);
 }
