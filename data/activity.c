@@ -18,22 +18,31 @@ static struct ts_activity *activity_find(struct ts_activities *list, struct ts_i
 	return NULL;
 }
 
+struct uses {
+	const struct catalogue *catalogue;
+	struct ts_activities *list;
+};
+
+static enum ts_status use_take(void *context, const struct row_log *log)
+{
+	const struct uses *uses = context;
+	struct ts_activity *activity = activity_find(uses->list, catalogue_resolve(uses->catalogue, &log->activity));
+
+	if (activity && log->at > activity->last_used)
+		activity->last_used = log->at;
+	return TS_OK;
+}
+
 static enum ts_status uses_read(ts_store *store, const struct catalogue *catalogue, ts_time now,
                                 struct ts_activities *list)
 {
-	struct record_logs logs = { 0 };
+	struct uses uses = { catalogue, list };
 	int32_t month = month_of_time(now);
+	size_t ignored = 0;
 	enum ts_status status = TS_OK;
 
 	for (int i = 0; i < USE_MONTHS && status == TS_OK; i++)
-		status = record_logs_read(store, month - i, &logs);
-	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
-		struct ts_id shown = catalogue_resolve(catalogue, &logs.at[i].activity);
-		struct ts_activity *activity = activity_find(list, shown);
-		if (activity && logs.at[i].at > activity->last_used)
-			activity->last_used = logs.at[i].at;
-	}
-	record_logs_release(&logs);
+		status = record_logs_visit(store, month - i, use_take, &uses, &ignored);
 	return status;
 }
 

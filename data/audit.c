@@ -138,8 +138,12 @@ enum ts_status ts_audit_begin(ts_store *store, ts_audit **out)
 
 void ts_audit_end(ts_audit *audit)
 {
-	if (audit)
-		ts_wipe(audit, sizeof *audit);
+	if (!audit)
+		return;
+	/* It has read every page there is: SQLite need not hold on to the last of them. */
+	if (audit->store->database)
+		(void)sqlite3_db_release_memory(audit->store->database);
+	ts_wipe(audit, sizeof *audit);
 	free(audit);
 }
 

@@ -75,13 +75,19 @@ void catalogue_release(struct catalogue *catalogue)
 	*catalogue = (struct catalogue){ 0 };
 }
 
+static int id_compare_row(const void *key, const void *element)
+{
+	const struct ts_id *id = key;
+	const struct row_activity *row = element;
+
+	return memcmp(id->bytes, row->id.bytes, TS_ID_SIZE);
+}
+
 const struct row_activity *catalogue_row(const struct catalogue *catalogue, const struct ts_id *id)
 {
-	struct row_activity key = { .id = *id };
-
 	if (catalogue->rows.count == 0)
 		return NULL;
-	return bsearch(&key, catalogue->rows.at, catalogue->rows.count, sizeof key, row_compare_id);
+	return bsearch(id, catalogue->rows.at, catalogue->rows.count, sizeof *catalogue->rows.at, id_compare_row);
 }
 
 enum ts_status catalogue_update(struct catalogue *catalogue, const struct row_activity *row)

@@ -269,8 +269,9 @@ enum ts_status store_connect(ts_store *store)
 		status = connection_configure(store);
 	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path);
 	store->data_version = -1;
-	/* It counts on numbers that belong to one connection. */
+	/* They count on numbers that belong to one connection. */
 	balance_doubt(store);
+	opened_forget(store);
 out:
 	if (status != TS_OK)
 		store_disconnect(store);

@@ -43,20 +43,31 @@ static enum ts_status log_carry(struct carry *carry, const struct step_change *c
 	return status;
 }
 
+struct search_use {
+	const struct ts_id *activity;
+	bool used;
+};
+
+static enum ts_status use_look(void *context, const struct row_log *log)
+{
+	struct search_use *search = context;
+
+	search->used = search->used || ts_id_equal(log->activity, *search->activity);
+	return TS_OK;
+}
+
 /* Another device may have used an activity whose making is taken back here. Looks only at the months where one would
  * see it; the price of a miss is an activity that is not offered until somebody types it. */
 static enum ts_status activity_in_use(const struct action *action, const struct ts_id *id, bool *used)
 {
-	struct record_logs logs = { 0 };
+	struct search_use search = { .activity = id };
 	int32_t month = month_of_time(action->now);
+	size_t ignored = 0;
 	enum ts_status status = TS_OK;
 
 	for (int i = 0; i < USE_MONTHS && status == TS_OK; i++)
-		status = record_logs_read(action->store, month - i, &logs);
-	*used = false;
-	for (size_t i = 0; i < logs.count && status == TS_OK; i++)
-		*used = *used || ts_id_equal(logs.at[i].activity, *id);
-	record_logs_release(&logs);
+		status = record_logs_visit(action->store, month - i, use_look, &search, &ignored);
+	*used = search.used;
 	return status;
 }
 

@@ -65,8 +65,9 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
-enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
-                                 size_t *damaged)
+/* A month's rows as they come from the file, to be kept opened if they can be. */
+static enum ts_status month_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                  struct opened_month *opened)
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_LOG_LIST);
@@ -77,14 +78,38 @@ enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visi
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
 		struct row_log row;
-		if (!log_take(store, &query, month, bucket, &row))
-			++*damaged;
-		else if (!row.dead)
+		if (!log_take(store, &query, month, bucket, &row)) {
+			opened->damaged++;
+		} else if (!row.dead) {
+			opened_add(opened, &row);
 			status = visit(context, &row);
-		if (status != TS_OK)
+		}
+		if (status != TS_OK) {
+			/* What has not been read to its end is no month. */
+			opened->failed = true;
 			break;
+		}
 	}
 	statement_finish(&query);
+	return status;
+}
+
+enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                 size_t *damaged)
+{
+	const struct opened_month *found = opened_find(store, month);
+	struct opened_month opened = { .month = month };
+	enum ts_status status;
+
+	if (found) {
+		*damaged += found->damaged;
+		status = opened_visit(store, found, visit, context);
+	} else {
+		status = month_visit(store, month, visit, context, &opened);
+		*damaged += opened.damaged;
+		opened.failed = opened.failed || status != TS_NOT_FOUND;
+		opened_keep(store, &opened);
+	}
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
@@ -237,8 +262,10 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, bool
 	status = statement_run(&query, 1);
 	statement_finish(&query);
 	record_tally_add(store, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
-	if (status == TS_OK)
+	if (status == TS_OK) {
 		record_tally_written(store, &difference);
+		opened_write(store, row);
+	}
 	free(sealed);
 	return status;
 }

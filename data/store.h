@@ -6,6 +6,7 @@
 #define TIMESHEET_DATA_STORE_H
 
 #include "crypt.h"
+#include "opened.h"
 #include "statement.h"
 #include "tally.h"
 #include "timesheet.h"
@@ -41,6 +42,7 @@ struct ts_store {
 	int64_t inbox_at;            /* and up to which row; 0: all of it */
 	struct identity *identity;   /* NULL: logged out */
 	struct balance *balance;     /* what is known of it; NULL: nothing yet */
+	struct opened opened;        /* months of logs that were read */
 	char *anchors;               /* the directory of the anchors; NULL: there is none */
 	int64_t behind;              /* changes that the user's anchor was ahead of the file at the login */
 };

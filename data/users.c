@@ -106,6 +106,7 @@ void users_forget(ts_store *store)
 	ts_secret_free(store->identity);
 	store->identity = NULL;
 	balance_forget(store);
+	opened_forget(store);
 }
 
 void ts_lock(ts_store *store)

@@ -3,6 +3,9 @@
 #include "loop.h"
 
 #include <errno.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +22,8 @@
 #include "signals.h"
 #include "watch.h"
 #include "worker.h"
+
+enum { AT_ONCE = 2 /* milliseconds */ };
 
 struct loop {
 	uv_loop_t uv;
@@ -40,6 +45,7 @@ struct loop {
 	int status;           /* the exit status once leaving */
 	bool dirty;           /* something happened since the last drawing */
 	bool leaving;
+	bool at_work; /* behind the screen: more is due at once */
 #ifdef TIMESHEET_TEST_BUILD
 	struct fence fence;
 #endif
@@ -284,6 +290,19 @@ static void loop_draw(struct loop *loop)
 	loop->dirty = false;
 }
 
+/* Work behind the screen goes through pages and rows by the thousand, a slice a turn. Once it is done the memory
+ * between what is left is given back, which the library does not do by itself. */
+static void memory_return(struct loop *loop, int64_t wake)
+{
+	bool at_work = wake != 0 && wake <= loop->moment.uptime + AT_ONCE;
+
+#ifdef __GLIBC__
+	if (loop->at_work && !at_work)
+		(void)malloc_trim(0);
+#endif
+	loop->at_work = at_work;
+}
+
 /* Runs after all that happened in a turn, just before the loop sleeps. */
 static void turn_event(uv_prepare_t *prepare)
 {
@@ -297,7 +316,9 @@ static void turn_event(uv_prepare_t *prepare)
 #ifdef TIMESHEET_TEST_BUILD
 	fence_answer(&loop->fence, loop->jobs > 0 || loop->daily.running, loop->term);
 #endif
-	alarm_set(&loop->alarm, loop->moment, ui_wake(loop->ui));
+	int64_t wake = ui_wake(loop->ui);
+	memory_return(loop, wake);
+	alarm_set(&loop->alarm, loop->moment, wake);
 }
 
 /* ---- life */

@@ -2,6 +2,7 @@
 #include "day_inside.h"
 
 #include "format.h"
+#include "glyph.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -18,22 +19,18 @@ static const struct spacing {
 /* The first words of a text that fit in so many columns, or of its first word as much as does. */
 static void name_cut(const char *text, int columns, char *out, size_t size)
 {
+	struct glyph glyph;
 	size_t used = 0, word = 0;
+	int width = 0;
 	(void)snprintf(out, size, "%s", text);
 	if (text_width(out) <= columns)
 		return;
-	for (size_t i = 0; out[i] != '\0'; i++) {
-		char next = out[i + 1];
-		if (((unsigned char)next & 0xc0) == 0x80)
-			continue;
-		out[i + 1] = '\0';
-		bool fits = text_width(out) <= columns;
-		out[i + 1] = next;
-		if (!fits)
+	for (const char *at = out; glyph_next(&at, &glyph); used = (size_t)(at - out)) {
+		width += glyph.width;
+		if (width > columns)
 			break;
-		used = i + 1;
-		if (next == ' ')
-			word = used;
+		if (*at == ' ')
+			word = (size_t)(at - out);
 	}
 	if (word > 0)
 		used = word;
@@ -93,11 +90,23 @@ static size_t items_fill(const struct day *day, int columns, const struct spacin
 	return count;
 }
 
+/* Columns beyond which no name is cut. */
+static int name_longest(const struct day *day)
+{
+	int longest = spacings[0].name_least;
+	for (int slot = 1; slot < DAY_SLOTS; slot++) {
+		int width = text_width(day->slots[slot].text);
+		longest = width > longest ? width : longest;
+	}
+	return longest < NAME_MOST ? longest : NAME_MOST;
+}
+
 size_t day_slots_fit(const struct day *day, int width, struct slot_item out[DAY_SLOTS])
 {
 	size_t count = 0;
+	int longest = name_longest(day);
 	for (size_t i = 0; i < sizeof spacings / sizeof spacings[0]; i++) {
-		for (int columns = NAME_MOST; columns >= spacings[i].name_least; columns--) {
+		for (int columns = longest; columns >= spacings[i].name_least; columns--) {
 			count = items_fill(day, columns, &spacings[i], out);
 			if (out[count - 1].x + out[count - 1].width <= width)
 				return count;

@@ -67,6 +67,12 @@ static bool is_left_out(uint32_t character, bool joined)
 	       !is_line_control(character);
 }
 
+/* Most of all text: a character of ASCII, with no mark on it. */
+static bool is_plain(const char *text)
+{
+	return text[0] >= 0x20 && text[0] < 0x7f && ((unsigned char)text[1] & 0x80) == 0;
+}
+
 bool glyph_next(const char **text, struct glyph *out)
 {
 	const char *at = *text;
@@ -74,6 +80,11 @@ bool glyph_next(const char **text, struct glyph *out)
 	bool joined = false;
 
 	*out = (struct glyph){ .width = 1 };
+	if (is_plain(at)) {
+		out->characters[0] = (unsigned char)*at;
+		*text = at + 1;
+		return true;
+	}
 	while (*at != '\0') {
 		const char *next = at;
 		uint32_t character = character_next(&next);
@@ -121,9 +132,13 @@ int text_width(const char *text)
 	struct glyph glyph;
 	int width = 0;
 
-	while (glyph_next(&text, &glyph))
+	for (;;) {
+		for (; is_plain(text); text++)
+			width++;
+		if (!glyph_next(&text, &glyph))
+			return width;
 		width += glyph.width;
-	return width;
+	}
 }
 
 struct stand_in {

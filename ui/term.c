@@ -37,7 +37,8 @@ enum {
 	ESCAPE_DELAY = 50,
 	ESCAPE_DELAY_SSH = 150,
 	ESCAPE_DELAY_MOST = 5000,
-	ROW_MOST = 16384
+	ROW_MOST = 16384,
+	COLOURS_KEPT = 64 /* of 24 bits, by a hash of 6 */
 };
 
 static const char modes_on[] = "\033[?2004h\033[?1004h";
@@ -59,6 +60,10 @@ struct term {
 	bool spared; /* one call for input in the background was let pass */
 	bool away;   /* suspended, and not yet back in the foreground: the terminal is somebody else's */
 	const struct theme *theme;
+	struct {
+		int32_t rgb;
+		short number; /* 16 and more; 0: none yet */
+	} nearest[COLOURS_KEPT];
 	struct cell *cells; /* as last flushed */
 	cchar_t *row;
 	int width, height;
@@ -407,13 +412,25 @@ int term_escape_delay(const struct term *term)
 	return remote ? ESCAPE_DELAY_SSH : ESCAPE_DELAY;
 }
 
+/* Looking for the nearest of 240 takes longer than all else about a cell, and a theme has few colours. */
+static int colour_nearest(struct term *term, int32_t rgb)
+{
+	size_t place = ((uint32_t)rgb * UINT32_C(0x9e3779b1)) >> 26;
+
+	if (term->nearest[place].number == 0 || term->nearest[place].rgb != rgb) {
+		term->nearest[place].rgb = rgb;
+		term->nearest[place].number = (short)theme_colour_256(rgb);
+	}
+	return term->nearest[place].number;
+}
+
 /* The number ncurses knows a colour by. */
-static int colour_number(const struct term *term, int32_t colour, int instead)
+static int colour_number(struct term *term, int32_t colour, int instead)
 {
 	if (colour == THEME_DEFAULT)
 		return term->default_colours ? -1 : instead;
 	if (term->colours == TERM_COLOURS_256)
-		return theme_colour_256(colour);
+		return colour_nearest(term, colour);
 	return colour;
 }
 
@@ -436,7 +453,7 @@ static attr_t attributes_of(unsigned attributes)
 }
 
 /* The cell as ncurses wants it; returns how many cells of its row it takes. */
-static int cell_convert(const struct term *term, const struct cell *cell, cchar_t *out)
+static int cell_convert(struct term *term, const struct cell *cell, cchar_t *out)
 {
 	static const enum theme_depth depths[] = {
 		[TERM_COLOURS_NONE] = THEME_MONO,

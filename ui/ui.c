@@ -227,6 +227,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	if (input->type == INPUT_FOCUS)
 		return;
 	ui->last_input = moment.uptime;
+	whole_put_off(ui);
 	if (input->type == INPUT_KEY && is_trying(ui))
 		ahead_keep(ui, input->as.key);
 	if (input->type == INPUT_KEY)

@@ -88,6 +88,9 @@ bool session_idle_lock(struct ui *ui);
 /* After a login: whether the file is older than it was here, and an audit that begins once the day is on the screen. */
 void whole_begin(struct ui *ui);
 void whole_end(struct ui *ui); /* before the keys go */
+/* A key has come: the audit waits until none has for a moment. A change would begin it anew, in vain while keys come.
+ */
+void whole_put_off(struct ui *ui);
 /* The next slice of the audit, if one is due. */
 void whole_look(struct ui *ui);
 /* Asks about what is wrong as soon as the day is on top: nobody is interrupted while typing. */

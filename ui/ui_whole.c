@@ -4,7 +4,10 @@
 
 #include "failure.h"
 
-enum { SLICE_ROWS = 1500 /* some 2 ms (measured on 100,000 logs) */ };
+enum {
+	SLICE_ROWS = 1500, /* some 2 ms (measured on 100,000 logs) */
+	QUIET = 500        /* milliseconds after a key */
+};
 
 static struct moment now(const struct ui *ui)
 {
@@ -22,6 +25,12 @@ static void audit_end(struct ui *ui)
 	ts_audit_end(ui->whole.audit);
 	ui->whole.audit = NULL;
 	ui->whole.wanted = false;
+}
+
+void whole_put_off(struct ui *ui)
+{
+	if (ui->whole.wanted && ui->whole.due < now(ui).uptime + QUIET)
+		ui->whole.due = now(ui).uptime + QUIET;
 }
 
 void whole_begin(struct ui *ui)

@@ -321,6 +321,8 @@ static int64_t cost_of_today(ts_store *store)
 {
 	struct ts_day_view view;
 
+	/* What a day costs that has to be read: none of it is kept. */
+	opened_forget(store);
 	(void)steps_taken(store);
 	view = day_of(store, ts_day_from_civil(2026, 10, 1), SUPPORT_NOW);
 	ts_day_release(&view);

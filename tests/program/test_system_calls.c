@@ -96,7 +96,7 @@ static void call_fails(struct stage *stage, const struct call *call, bool full, 
 
 static void any_write_may_fail_and_what_is_said_is_true(void **state)
 {
-	long wanted = campaign_rounds(3, FULL), tried = 0, bad = 0;
+	long wanted = campaign_rounds(1, FULL), tried = 0, bad = 0;
 
 	(void)state;
 	if (!trace_possible())
@@ -104,11 +104,15 @@ static void any_write_may_fail_and_what_is_said_is_true(void **state)
 	for (size_t i = 0; i < deed_count; i++) {
 		struct stage stage;
 		bool full;
+		size_t writes = 0, write = 0;
 		stage_begin(&stage, &deeds[i]);
 		struct trace trace = trace_take(&stage);
-		size_t stride = stride_of(trace.count - trace.own, wanted);
-		for (size_t at = trace.own; at < trace.count; at += stride) {
-			if (call_writes(&trace.at[at], &full))
+		for (size_t at = trace.own; at < trace.count; at++)
+			writes += call_writes(&trace.at[at], &full);
+		/* Of the calls that write, in the middle of each stride: the others are most. */
+		size_t stride = stride_of(writes, wanted);
+		for (size_t at = trace.own; at < trace.count; at++) {
+			if (call_writes(&trace.at[at], &full) && write++ % stride == stride / 2)
 				call_fails(&stage, &trace.at[at], full, &tried, &bad);
 		}
 		trace_release(&trace);

@@ -232,6 +232,29 @@ static void the_audit_begins_after_the_first_picture_and_then_costs_nothing(void
 	desk_close(&desk);
 }
 
+static void keys_put_the_audit_off_until_there_is_a_pause(void **state)
+{
+	(void)state;
+	struct desk desk;
+	desk_locked(&desk);
+	fake_set_slow(desk.store, true);
+	log_in_again(&desk);
+	size_t before = fake_audit_steps(desk.store);
+	for (int i = 0; i < 10; i++) {
+		desk_key(&desk, i % 2 ? "0" : "1");
+		assert_true(ui_wake(desk.ui) >= desk.moment.uptime + TS_SECOND / 4);
+		desk_pass(&desk, TS_SECOND / 4);
+		assert_int_equal(fake_audit_steps(desk.store), before);
+	}
+	desk_pass(&desk, 2 * TS_SECOND);
+	size_t after = fake_audit_steps(desk.store);
+	assert_true(after > before);
+	/* It has come to its end. */
+	desk_pass(&desk, TS_MINUTE);
+	assert_int_equal(fake_audit_steps(desk.store), after);
+	desk_close(&desk);
+}
+
 static void rows_that_are_missing_are_told_on_the_day(void **state)
 {
 	(void)state;
@@ -428,6 +451,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_can_only_be_read_cannot_be_kept),
 		cmocka_unit_test(what_cannot_be_kept_says_why_and_stays),
 		cmocka_unit_test(the_audit_begins_after_the_first_picture_and_then_costs_nothing),
+		cmocka_unit_test(keys_put_the_audit_off_until_there_is_a_pause),
 		cmocka_unit_test(rows_that_are_missing_are_told_on_the_day),
 		cmocka_unit_test(nobody_is_interrupted_while_typing),
 		cmocka_unit_test(the_older_copy_comes_first_then_its_rows),
