@@ -42,8 +42,8 @@ enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range
 	*sum = (struct report_sum){ .report.range = range };
 	if (days < 1 || days > TS_REPORT_DAYS)
 		return TS_INVALID;
-	for (ts_day day = range.first; day < range.first + (ts_day)days; day++)
-		sum->report.target += report_target(settings, day);
+	for (int64_t i = 0; i < days; i++)
+		sum->report.target += report_target(settings, range.first + (ts_day)i);
 	return TS_OK;
 }
 

@@ -1,6 +1,8 @@
 /* Totals that are kept for past months: always what the rows say, noticed when another hand was at them. */
 #include "support_rows.h"
 
+#include "data/month.h"
+#include "data/month_sum.h"
 #include "data/statement.h"
 #include "data/store.h"
 #include "tests/campaign/campaign.h"
@@ -318,6 +320,90 @@ static void nothing_is_kept_or_said_where_it_cannot_be_written(void **state)
 	ts_close(other);
 }
 
+/* ---- as bytes ---- */
+
+static struct month_sum sum_any(void)
+{
+	const ts_time first = month_first_moment(680);
+	struct points points = { 0 };
+	struct month_sum sum;
+
+	for (unsigned char i = 0; i < 20; i++) {
+		struct row_log row = { .id = { { i } }, .at = first + i * TS_HOUR, .activity = { { i } } };
+		assert_int_equal(points_add(&points, &row), TS_OK);
+	}
+	points_sort(&points);
+	assert_int_equal(month_sum_make(&points, &sum), TS_OK);
+	points_release(&points);
+	return sum;
+}
+
+/* Whatever is cut or turned over, a sum that is taken has all of its time in it, and is of its month. */
+static void bytes_that_are_no_sum_of_the_month_are_refused(void **state)
+{
+	unsigned char bytes[MONTH_SUM_SIZE], again[MONTH_SUM_SIZE];
+	struct month_sum sum = sum_any(), read;
+	size_t size = month_sum_encode(&sum, bytes), taken = 0;
+
+	(void)state;
+	assert_true(size > 0);
+	assert_int_equal(month_sum_decode(680, bytes, size, &read), TS_OK);
+	assert_int_equal(read.first, sum.first);
+	assert_int_equal(read.last, sum.last);
+	assert_int_equal(read.lengths.count, 19);
+	assert_int_equal(month_sum_encode(&read, again), size);
+	month_sum_release(&read);
+	month_sum_release(&sum);
+	assert_int_equal(month_sum_decode(679, bytes, size, &read), TS_DAMAGED);
+	for (size_t i = 0; i < size; i++)
+		assert_int_equal(month_sum_decode(680, bytes, i, &read), TS_DAMAGED);
+	for (size_t bit = 0; bit < 8 * size; bit++) {
+		bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		if (month_sum_decode(680, bytes, size, &read) == TS_OK) {
+			int64_t whole = 0;
+			taken++;
+			for (size_t i = 0; i < read.lengths.room; i++)
+				whole += read.lengths.at[i].milliseconds;
+			assert_int_equal(whole, read.last - read.first);
+			month_sum_release(&read);
+		}
+		bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+	}
+	/* Which activities they are nobody can tell. */
+	assert_in_range(taken, 1, 20 * 8 * TS_ID_SIZE);
+}
+
+static void sums_of_a_few_activities_more_or_less_are_of_one_size(void **state)
+{
+	unsigned char bytes[MONTH_SUM_SIZE];
+	struct month_sum sum = { .any = false };
+
+	(void)state;
+	size_t empty = month_sum_encode(&sum, bytes), size = empty;
+	for (unsigned i = 1; size == empty; i++) {
+		struct ts_id id = { { (unsigned char)i } };
+		assert_int_equal(lengths_add(&sum.lengths, &id, 1), TS_OK);
+		size = month_sum_encode(&sum, bytes);
+	}
+	assert_int_equal(sum.lengths.count, MONTH_SUM_STEP + 1);
+	month_sum_release(&sum);
+}
+
+static void a_month_of_too_many_activities_is_read_each_time(void **state)
+{
+	struct support *support = *state;
+	char text[32];
+
+	rows_hurry(support->store);
+	for (int i = 0; i < MONTH_SUM_ACTIVITIES + 10; i++) {
+		(void)snprintf(text, sizeof text, "activity %d", i);
+		(void)rows_log(support->store, text, rows_at(2026, 8, 3, 0, i), now);
+	}
+	assert_true(totals_agree(support->store, all(), now));
+	assert_int_equal(sums(support), 0);
+	assert_true(totals_agree(support->store, all(), now));
+}
+
 /* ---- other hands ---- */
 
 static void a_sum_that_does_not_verify_is_not_believed_but_made_anew(void **state)
@@ -425,6 +511,9 @@ int main(void)
 		LOGGED_IN(a_month_whose_logs_were_all_deleted_is_not_read_again),
 		LOGGED_IN(what_was_added_up_once_is_not_read_again),
 		LOGGED_IN(nothing_is_kept_or_said_where_it_cannot_be_written),
+		cmocka_unit_test(bytes_that_are_no_sum_of_the_month_are_refused),
+		cmocka_unit_test(sums_of_a_few_activities_more_or_less_are_of_one_size),
+		LOGGED_IN(a_month_of_too_many_activities_is_read_each_time),
 		LOGGED_IN(a_sum_that_does_not_verify_is_not_believed_but_made_anew),
 		LOGGED_IN(a_sum_put_back_by_another_hand_is_noticed),
 		LOGGED_IN(sums_that_another_hand_removes_are_missed_and_made_anew),
