@@ -26,5 +26,5 @@ ts_day month_first_day(int32_t month)
 
 ts_time month_first_moment(int32_t month)
 {
-	return month_first_day(month) * 24 * TS_HOUR;
+	return (ts_time)month_first_day(month) * 24 * TS_HOUR;
 }

@@ -71,7 +71,7 @@ static enum ts_status sum_find(const struct pass *pass, int32_t month, struct mo
 static enum ts_status hold_before(struct pass *pass, int32_t month)
 {
 	struct month_sum sum;
-	struct row_log before;
+	struct row_log before = { .at = 0 };
 	enum ts_status status = sum_find(pass, month - 1, &sum);
 
 	if (status == TS_OK) {

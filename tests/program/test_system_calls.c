@@ -94,9 +94,19 @@ static void call_fails(struct stage *stage, const struct call *call, bool full, 
 	}
 }
 
+static size_t writes_count(const struct trace *trace)
+{
+	size_t count = 0;
+	bool full;
+
+	for (size_t at = trace->own; at < trace->count; at++)
+		count += call_writes(&trace->at[at], &full);
+	return count;
+}
+
 static void any_write_may_fail_and_what_is_said_is_true(void **state)
 {
-	long wanted = campaign_rounds(3, FULL), tried = 0, bad = 0;
+	long wanted = campaign_rounds(1, FULL), tried = 0, bad = 0;
 
 	(void)state;
 	if (!trace_possible())
@@ -106,9 +116,9 @@ static void any_write_may_fail_and_what_is_said_is_true(void **state)
 		bool full;
 		stage_begin(&stage, &deeds[i]);
 		struct trace trace = trace_take(&stage);
-		size_t stride = stride_of(trace.count - trace.own, wanted);
-		for (size_t at = trace.own; at < trace.count; at += stride) {
-			if (call_writes(&trace.at[at], &full))
+		size_t stride = stride_of(writes_count(&trace), wanted), met = 0;
+		for (size_t at = trace.own; at < trace.count; at++) {
+			if (call_writes(&trace.at[at], &full) && met++ % stride == 0)
 				call_fails(&stage, &trace.at[at], full, &tried, &bad);
 		}
 		trace_release(&trace);
