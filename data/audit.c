@@ -65,7 +65,8 @@ static enum ts_status page_add(ts_store *store, struct walk_place *place, size_t
 	static const enum statement statements[TALLY_TABLES] = { [TALLY_LOG] = STATEMENT_AUDIT_LOGS,
 		                                                 [TALLY_NOTE] = STATEMENT_AUDIT_NOTES,
 		                                                 [TALLY_HISTORY] = STATEMENT_AUDIT_STEPS,
-		                                                 [TALLY_PART] = STATEMENT_AUDIT_PARTS };
+		                                                 [TALLY_PART] = STATEMENT_AUDIT_PARTS,
+		                                                 [TALLY_SUM] = STATEMENT_AUDIT_SUMS };
 	struct query query = statement_start(store, statements[place->table]);
 	enum ts_status status;
 

@@ -21,11 +21,6 @@ struct balance {
 	int64_t *sums;        /* the balance before the first day of each of them */
 };
 
-static ts_day month_begin(int32_t month)
-{
-	return ts_day_from_civil(1970, (int)month + 1, 1);
-}
-
 static uint64_t mix(uint64_t sum, const void *bytes, size_t size)
 {
 	/* FNV-1a: ids are random already, and nobody gains by two that are alike. */
@@ -85,7 +80,7 @@ void balance_changed(ts_store *store, ts_time at)
 	if (!balance)
 		return;
 	ts_day day = ts_day_of(at, balance->day_start);
-	while (balance->count > 0 && month_begin(balance->first + (int32_t)balance->count - 1) > day)
+	while (balance->count > 0 && month_first_day(balance->first + (int32_t)balance->count - 1) > day)
 		balance->count--;
 	if (balance->count == 0)
 		balance_forget(store);
@@ -164,7 +159,7 @@ static bool day_close(struct adding *adding, ts_day next)
 		adding->sum += adding->work - report_target(adding->settings, adding->day);
 	adding->work = 0;
 	adding->day = next;
-	while (month_begin(adding->balance->first + (int32_t)adding->balance->count) <= next) {
+	while (month_first_day(adding->balance->first + (int32_t)adding->balance->count) <= next) {
 		if (!balance_append(adding->balance, adding->sum))
 			return false;
 	}
@@ -188,7 +183,7 @@ static enum ts_status balance_extend(ts_store *store, const struct walk *walk, t
 	struct balance *balance = store->balance;
 	struct adding adding = { .balance = balance,
 		                 .settings = walk->settings,
-		                 .day = month_begin(balance->first + (int32_t)balance->count - 1),
+		                 .day = month_first_day(balance->first + (int32_t)balance->count - 1),
 		                 .sum = balance->sums[balance->count - 1] };
 	enum ts_status status = walk_days(store, walk, adding.day, before - 1, work_add, &adding, NULL);
 
@@ -247,7 +242,7 @@ enum ts_status balance_add(ts_store *store, const struct walk *walk, int months,
 	int32_t latest = store->balance->first + (int32_t)store->balance->count - 1;
 	int32_t next = present - latest < months ? present : latest + months;
 	if (next > latest)
-		status = balance_extend(store, walk, month_begin(next), &ignored);
+		status = balance_extend(store, walk, month_first_day(next), &ignored);
 	*done = status == TS_OK && next >= present;
 	return status;
 }

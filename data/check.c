@@ -141,6 +141,8 @@ static enum ts_status seals_check(ts_store *store, struct ts_check *check)
 		status = history_check(store, check);
 	if (status == TS_OK)
 		status = singles_check(store, plain, check);
+	if (status == TS_OK)
+		status = record_sums_check(store, &check->seals, &check->damaged);
 	ts_secret_free(plain);
 	check->seals_checked = true;
 	return status;

@@ -110,7 +110,7 @@ static int busy_wait(void *context, int count)
 
 	if (count == 0)
 		store->waited = 0;
-	if (store->waited >= BUSY_LIMIT)
+	if (store->impatient || store->waited >= BUSY_LIMIT)
 		return 0;
 	crypt_random(&random, sizeof random);
 	int most = count < BUSY_SLEEP_MOST ? count + 1 : BUSY_SLEEP_MOST;

@@ -6,5 +6,7 @@
 
 int32_t month_of_time(ts_time at); /* in UTC */
 int32_t month_of_day(ts_day day);
+ts_day month_first_day(int32_t month);     /* its first day */
+ts_time month_first_moment(int32_t month); /* its first moment, in UTC */
 
 #endif

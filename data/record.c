@@ -11,7 +11,7 @@
 static const char tables[][12] = {
 	[RECORD_ACTIVITY] = "ts1activity", [RECORD_LOG] = "ts1log",     [RECORD_NOTE] = "ts1note",
 	[RECORD_DRAFT] = "ts1draft",       [RECORD_STATE] = "ts1state", [RECORD_SETTING] = "ts1setting",
-	[RECORD_HISTORY] = "ts1history",   [RECORD_PART] = "ts1part",
+	[RECORD_HISTORY] = "ts1history",   [RECORD_PART] = "ts1part",   [RECORD_SUM] = "ts1sum",
 };
 
 struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,

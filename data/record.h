@@ -8,6 +8,7 @@
 #ifndef TIMESHEET_DATA_RECORD_H
 #define TIMESHEET_DATA_RECORD_H
 
+#include "month_sum.h"
 #include "row.h"
 #include "state.h"
 #include "step.h"
@@ -23,7 +24,8 @@ enum record_table {
 	RECORD_STATE,
 	RECORD_SETTING,
 	RECORD_HISTORY,
-	RECORD_PART
+	RECORD_PART,
+	RECORD_SUM
 };
 
 struct record_seal {
@@ -91,6 +93,18 @@ void record_logs_release(struct record_logs *logs);
 enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count) TS_MUST_CHECK;
 enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out) TS_MUST_CHECK;
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row) TS_MUST_CHECK;
+
+/* ---- sums of months ---- */
+
+/* Every change of a log drops the sums of the months it leaves and enters: one that is there is right. TS_NOT_FOUND,
+ * TS_DAMAGED. */
+enum ts_status record_sum_read(ts_store *store, int32_t month, struct month_sum *out) TS_MUST_CHECK;
+/* In place of what stands there. A month of too many activities gets none. */
+enum ts_status record_sum_write(ts_store *store, int32_t month, const struct month_sum *sum) TS_MUST_CHECK;
+/* Of the month in a bucket, if there is one. */
+enum ts_status record_sum_drop(ts_store *store, const unsigned char bucket[BUCKET_SIZE]) TS_MUST_CHECK;
+/* Opens all of them: adds how many there are, and how many do not open. */
+enum ts_status record_sums_check(ts_store *store, int64_t *seals, int64_t *damaged) TS_MUST_CHECK;
 
 /* ---- notes ---- */
 

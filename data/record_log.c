@@ -227,6 +227,9 @@ static enum ts_status log_forget(ts_store *store, const struct ts_id *id, struct
 		record_tally_remove(
 		        store, difference,
 		        tally_row_of(TALLY_LOG, id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size));
+		/* The sum of the month that it leaves no longer holds. */
+		if (bucket_size == BUCKET_SIZE)
+			status = record_sum_drop(store, bucket);
 	}
 	statement_finish(&query);
 	return status;
@@ -245,7 +248,9 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, bool
 		return status;
 	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
 	struct record_seal seal = record_seal_of(store, RECORD_LOG, row->id.bytes, TS_ID_SIZE, bucket, sizeof bucket);
-	status = record_close(&seal, plain, plain_size, &sealed, &size);
+	status = record_sum_drop(store, bucket);
+	if (status == TS_OK)
+		status = record_close(&seal, plain, plain_size, &sealed, &size);
 	if (status != TS_OK)
 		return status;
 	struct query query = statement_start(store, exists ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);

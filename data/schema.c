@@ -106,9 +106,14 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 	},
 	{
 		/* A state row has a tally of the user's rows in it from here on. Earlier versions cannot read it: going
-		 * down, users begin a new one, as if nothing had been taken back. */
-		.up = "",
-		.down = "DELETE FROM state;",
+		 * down, users begin a new one, as if nothing had been taken back.
+		 * month_sum: what a past month comes to, made by who reads it and dropped by who changes it. */
+		.up = "CREATE TABLE month_sum ("
+			"owner BLOB NOT NULL, "
+			"bucket BLOB NOT NULL, "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, bucket)) STRICT;",
+		.down = "DROP TABLE month_sum; DELETE FROM state;",
 	},
 };
 /* clang-format on */

@@ -32,7 +32,8 @@
 	X(AUDIT_LOGS, "SELECT rowid, owner = ?, id, bucket, blob FROM log WHERE rowid > ? ORDER BY rowid LIMIT ?") \
 	X(AUDIT_NOTES, "SELECT rowid, owner = ?, id, bucket, blob FROM note WHERE rowid > ? ORDER BY rowid LIMIT ?") \
 	X(AUDIT_STEPS, "SELECT sequence, owner = ?, id, NULL, blob FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?") \
-	X(AUDIT_PARTS, "SELECT rowid, owner = ?, sequence, number, blob FROM part WHERE rowid > ? ORDER BY rowid LIMIT ?")
+	X(AUDIT_PARTS, "SELECT rowid, owner = ?, sequence, number, blob FROM part WHERE rowid > ? ORDER BY rowid LIMIT ?") \
+	X(AUDIT_SUMS, "SELECT rowid, owner = ?, NULL, bucket, blob FROM month_sum WHERE rowid > ? ORDER BY rowid LIMIT ?")
 
 #define SESSION_STATEMENTS(X) \
 	X(SESSION_LIST, "SELECT id, blob FROM session WHERE owner = ? ORDER BY rowid DESC") \

@@ -21,6 +21,10 @@
 	X(LOG_BETWEEN, "SELECT id FROM log WHERE owner = ? AND id BETWEEN ? AND ?") \
 	X(LOG_INSERT, "INSERT INTO log (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \
 	X(LOG_UPDATE, "UPDATE log SET bucket = ?, blob = ? WHERE owner = ? AND id = ?") \
+	X(SUM_READ, "SELECT blob FROM month_sum WHERE owner = ? AND bucket = ?") \
+	X(SUM_INSERT, "INSERT INTO month_sum (owner, bucket, blob) VALUES (?, ?, ?)") \
+	X(SUM_DELETE, "DELETE FROM month_sum WHERE owner = ? AND bucket = ?") \
+	X(SUM_LIST, "SELECT bucket, blob FROM month_sum WHERE owner = ?") \
 	X(NOTE_LIST, "SELECT id, blob FROM note WHERE owner = ? AND bucket = ?") \
 	X(NOTE_PAGE, "SELECT id, blob, rowid FROM note WHERE owner = ? AND bucket = ? AND rowid > ? ORDER BY rowid LIMIT ?") \
 	X(NOTE_BUCKETS, "WITH RECURSIVE hop (bucket) AS (" \

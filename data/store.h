@@ -34,6 +34,7 @@ struct ts_store {
 	bool read_only;
 	int transaction_depth;       /* nested begins join the outer one */
 	bool writing;                /* the transaction holds the write lock */
+	bool impatient;              /* a lock that somebody else has is not waited for */
 	int waited;                  /* milliseconds slept for the lock that is being waited for */
 	uint64_t maker;              /* tells this store's steps of the history from others' */
 	char origin[TS_ORIGIN_SIZE]; /* what it calls itself in them */

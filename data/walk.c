@@ -2,23 +2,12 @@
 #include "walk.h"
 
 #include "month.h"
-#include "span.h"
+#include "points.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { CLAMPED_FROM = 800 /* days for which it is worth to ask when the first log was */ };
-
-/* What a walk needs of a log: a month of them is small, whatever their comments. */
-struct point {
-	ts_time at;
-	struct ts_id id, activity;
-};
-
-struct points {
-	struct point *at;
-	size_t count, room;
-};
 
 /* What ids stand for, so that each is looked up once. */
 struct seen {
@@ -65,43 +54,6 @@ struct pass {
 	struct point held;           /* what goes on there */
 	bool has_held;
 };
-
-static enum ts_status point_add(void *context, const struct row_log *row)
-{
-	struct points *points = context;
-
-	if (points->count == points->room) {
-		size_t room = points->room == 0 ? 64 : 2 * points->room;
-		struct point *grown = realloc(points->at, room * sizeof *grown);
-		if (!grown)
-			return TS_NO_MEMORY;
-		points->at = grown;
-		points->room = room;
-	}
-	points->at[points->count++] = (struct point){ row->at, row->id, row->activity };
-	return TS_OK;
-}
-
-/* As row_compare_log. */
-static int point_compare(const void *left, const void *right)
-{
-	const struct point *a = left, *b = right;
-
-	if (a->at != b->at)
-		return a->at < b->at ? -1 : 1;
-	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
-}
-
-/* They mostly come in order. */
-static void points_sort(struct points *points)
-{
-	size_t sorted = 1;
-
-	while (sorted < points->count && point_compare(&points->at[sorted - 1], &points->at[sorted]) <= 0)
-		sorted++;
-	if (sorted < points->count)
-		qsort(points->at, points->count, sizeof *points->at, point_compare);
-}
 
 /* What is held ends at a moment: hands on what lies in the days. */
 static enum ts_status held_pass(struct pass *pass, ts_time end)
@@ -150,7 +102,7 @@ static enum ts_status month_pass(ts_store *store, struct pass *pass, int32_t mon
                                  size_t *damaged)
 {
 	points->count = 0;
-	enum ts_status status = record_logs_visit(store, month, point_add, points, damaged);
+	enum ts_status status = record_logs_visit(store, month, points_add, points, damaged);
 
 	if (status == TS_OK)
 		points_sort(points);
@@ -175,13 +127,8 @@ static enum ts_status months_pass(ts_store *store, struct pass *pass, size_t *da
 	/* What comes next lies in a later month, behind the last day. */
 	if (status == TS_OK)
 		status = held_pass(pass, pass->until);
-	free(points.at);
+	points_release(&points);
 	return status;
-}
-
-static ts_day month_begin(int32_t month)
-{
-	return ts_day_from_civil(1970, (int)month + 1, 1);
 }
 
 enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first, ts_day last, walk_visit *visit,
@@ -202,8 +149,8 @@ enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first,
 		if (status != TS_OK)
 			return status == TS_NOT_FOUND ? TS_OK : status;
 		/* The month is one of UTC: here it may have begun a day earlier. */
-		if (first < month_begin(month) - 1)
-			first = month_begin(month) - 1;
+		if (first < month_first_day(month) - 1)
+			first = month_first_day(month) - 1;
 		if (last < first)
 			return TS_OK;
 	}

@@ -35,6 +35,18 @@ enum ts_status report_begin(struct report_sum *sum, struct ts_range range, const
 	return TS_OK;
 }
 
+enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range, const struct ts_settings *settings)
+{
+	int64_t days = (int64_t)range.last - range.first + 1;
+
+	*sum = (struct report_sum){ .report.range = range };
+	if (days < 1 || days > TS_REPORT_DAYS)
+		return TS_INVALID;
+	for (int64_t i = 0; i < days; i++)
+		sum->report.target += report_target(settings, range.first + (ts_day)i);
+	return TS_OK;
+}
+
 /* Room for one more, doubled when there is none. */
 static bool grow(void **array, size_t *room, size_t count, size_t size)
 {
@@ -88,30 +100,46 @@ static enum ts_status part_add(struct report_sum *sum, size_t day, size_t activi
 	return TS_OK;
 }
 
+/* place: that of the activity, unless it is off. */
+static enum ts_status total_add(struct report_sum *sum, const struct ts_activity *activity, int64_t length,
+                                size_t *place)
+{
+	struct ts_report *report = &sum->report;
+	size_t known = report->activity_count;
+
+	if (activity->off) {
+		report->off += length;
+		return TS_OK;
+	}
+	*place = activity_find(sum, activity);
+	if (*place == known && report->activity_count == known)
+		return TS_NO_MEMORY;
+	report->activities[*place].milliseconds += length;
+	*(activity->rest ? &report->rest : &report->work) += length;
+	return TS_OK;
+}
+
+enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity, int64_t length)
+{
+	size_t ignored = 0;
+
+	return length > 0 ? total_add(sum, activity, length, &ignored) : TS_OK;
+}
+
 enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity, int64_t length)
 {
 	struct ts_report *report = &sum->report;
+	size_t found = 0;
 
 	if (length <= 0 || day < report->range.first || day > report->range.last)
 		return TS_OK;
 	size_t place = (size_t)(day - report->range.first);
-	if (activity->off) {
-		report->days[place].off += length;
-		report->off += length;
-		return TS_OK;
-	}
-	size_t known = report->activity_count, found = activity_find(sum, activity);
-	if (found == known && report->activity_count == known)
-		return TS_NO_MEMORY;
-	report->activities[found].milliseconds += length;
-	if (activity->rest) {
-		report->days[place].rest += length;
-		report->rest += length;
-	} else {
-		report->days[place].work += length;
-		report->work += length;
-	}
-	return part_add(sum, place, found, length);
+	struct ts_report_day *of = &report->days[place];
+	enum ts_status status = total_add(sum, activity, length, &found);
+	if (status != TS_OK)
+		return status;
+	*(activity->off ? &of->off : activity->rest ? &of->rest : &of->work) += length;
+	return activity->off ? TS_OK : part_add(sum, place, found, length);
 }
 
 /* A total, and where it stood before sorting. */

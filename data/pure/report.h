@@ -12,6 +12,11 @@ struct report_sum {
 /* Every day of the range with its target, nothing on it. TS_INVALID: too many days, or none. */
 enum ts_status report_begin(struct report_sum *sum, struct ts_range range,
                             const struct ts_settings *settings) TS_MUST_CHECK;
+/* The same without days, for report_add_total. */
+enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range,
+                                   const struct ts_settings *settings) TS_MUST_CHECK;
+enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity,
+                                int64_t length) TS_MUST_CHECK;
 /* A length of time on a day of the range; days come in order. Lengths of nothing are left out. */
 enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity,
                           int64_t length) TS_MUST_CHECK;

@@ -153,8 +153,10 @@ int command_report(struct command_context *context, int count, char **arguments)
 	enum ts_status status = TS_OK;
 	while (wish.flex && !done && status == TS_OK)
 		status = ts_flex_prepare(context->store, context->moment.now, FLEX_MONTHS, &done);
+	bool days = wish.flex || (wish.by != TS_BY_ACTIVITY && wish.by != TS_BY_PROJECT);
 	if (status == TS_OK)
-		status = ts_report_read(context->store, wish.range, context->moment.now, &report);
+		status = days ? ts_report_read(context->store, wish.range, context->moment.now, &report)
+		              : ts_totals_read(context->store, wish.range, context->moment.now, &report);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the report");
 	exit = report_print(context, &wish, &report);

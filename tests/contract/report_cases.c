@@ -1,8 +1,11 @@
 /* Reports, and the balance. */
 #include "contract.h"
+#include "totals.h"
 #include "whole.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* Days from the story's Thursday; hours and minutes. */
 static void log_on(const struct contract *contract, int day, int hour, int minute, const char *text)
@@ -225,6 +228,67 @@ static void a_change_in_the_past_moves_the_balance(void **state)
 	ts_report_release(&report);
 }
 
+static uint32_t below(uint64_t *seed, uint32_t bound)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(*seed >> 33) % bound;
+}
+
+/* Three months, with nights, breaks and days off. */
+static void random_months(const struct contract *contract, uint64_t *seed)
+{
+	static const char *const texts[] = { "acme: call", "ACME: offer", "parser", "lunch", "off", "off" };
+	for (int i = 0; i < 60; i++) {
+		ts_time at = ts_time_local(contract->day - 92, 0, NULL) + (ts_time)below(seed, 92 * 86400) * TS_SECOND;
+		struct ts_done done;
+		enum ts_status status =
+		        ts_log_text(contract->store, texts[below(seed, 6)], NULL, at, contract->now, &done);
+		assert_true(status == TS_OK || status == TS_UNCHANGED);
+	}
+	make_rest(contract, "lunch");
+}
+
+static void zone_set(const char *zone)
+{
+	assert_int_equal(setenv("TZ", zone, 1), 0);
+	tzset();
+}
+
+static void totals_are_those_of_the_report_in_any_zone_and_whenever_days_start(void **state)
+{
+	static const char *const zones[] = { "CET-1CEST,M3.5.0,M10.5.0/3", "UTC0", "XXX+9:30", "YYY-13" };
+	struct contract *contract = *state;
+	struct ts_settings settings = ts_settings_default();
+	uint64_t seed = 5;
+	random_months(contract, &seed);
+	for (int i = 0; i < 80; i++) {
+		zone_set(zones[i % 4]);
+		if (i % 8 == 0) {
+			settings.day_start = (int)below(&seed, 13) * 30;
+			assert_int_equal(ts_settings_write(contract->store, &settings, contract->now), TS_OK);
+		}
+		ts_day first = contract->day - (ts_day)below(&seed, 110), last = first + (ts_day)below(&seed, 120);
+		if (!totals_agree(contract->store, (struct ts_range){ first, last }, contract->now))
+			fail_msg("round %d: %d..%d in %s", i, first - contract->day, last - contract->day,
+			         zones[i % 4]);
+	}
+	zone_set(zones[0]);
+	assert_true(totals_agree(contract->store, (struct ts_range){ -20000, 40000 }, contract->now));
+}
+
+static void totals_are_of_the_same_ranges_as_reports_and_need_a_login(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_range backwards = { contract->day, contract->day - 1 }, endless = { -100000, 100000 };
+	struct ts_report report;
+	assert_int_equal(ts_totals_read(contract->store, backwards, contract->now, &report), TS_INVALID);
+	assert_int_equal(ts_totals_read(contract->store, endless, contract->now, &report), TS_INVALID);
+	assert_true(totals_agree(contract->store, (struct ts_range){ -20000, 40000 }, contract->now));
+	ts_lock(contract->store);
+	assert_int_equal(ts_totals_read(contract->store, (struct ts_range){ 0, 1 }, contract->now, &report),
+	                 TS_LOGGED_OUT);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest report_cases[] = {
 	CASE(a_report_without_logs_has_days_and_targets_and_nothing_else),
@@ -234,5 +298,7 @@ const struct CMUnitTest report_cases[] = {
 	CASE(the_balance_is_of_all_days_with_work_up_to_the_end_but_before_today),
 	CASE(the_week_and_its_report_have_one_balance),
 	CASE(a_change_in_the_past_moves_the_balance),
+	CASE(totals_are_those_of_the_report_in_any_zone_and_whenever_days_start),
+	CASE(totals_are_of_the_same_ranges_as_reports_and_need_a_login),
 };
 const size_t report_case_count = sizeof report_cases / sizeof report_cases[0];

@@ -147,6 +147,12 @@ static void report_see(struct seen *seen, ts_store *store, ts_time now)
 		seen_add(seen, "T %s %" PRId64, report.activities[i].text, report.activities[i].milliseconds);
 	seen_add(seen, "T %" PRId64 " %" PRId64 " %" PRId64, report.work, report.target, report.flex);
 	ts_report_release(&report);
+	if (!answered(seen, ts_totals_read(store, range, now, &report), "totals"))
+		return;
+	seen->damaged += report.damaged;
+	for (size_t i = 0; i < report.activity_count; i++)
+		seen_add(seen, "T %s %" PRId64 " in all", report.activities[i].text, report.activities[i].milliseconds);
+	ts_report_release(&report);
 }
 
 static void search_see(struct seen *seen, ts_store *store, ts_time now, const char *words)

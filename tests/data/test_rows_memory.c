@@ -82,6 +82,16 @@ static enum ts_status report(ts_store *store)
 	return status;
 }
 
+static enum ts_status totals(ts_store *store)
+{
+	struct ts_report read;
+	enum ts_status status = ts_totals_read(store, (struct ts_range){ today() - 1000, today() }, now, &read);
+
+	if (status == TS_OK)
+		ts_report_release(&read);
+	return status;
+}
+
 static enum ts_status usage(ts_store *store)
 {
 	struct ts_progress progress = { 0 };
@@ -137,6 +147,7 @@ static void live(ts_store *store, enum ts_status *statuses)
 	*others++ = ts_settings_write(store, &settings, now);
 	*others++ = search(store);
 	*others++ = report(store);
+	*others++ = totals(store);
 	*others++ = usage(store);
 	*others++ = ts_week_read(store, today(), now, &week);
 	*others = ts_activities_read(store, now, &activities);

@@ -3,6 +3,7 @@
 #include "fake.h"
 #include "inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The day of the earliest log; false: there is none. */
@@ -81,6 +82,21 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 		status = report_finish(&sum, out);
 	report_drop(&sum);
 	return status;
+}
+
+enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
+{
+	enum ts_status status = ts_report_read(store, range, now, out);
+	if (status != TS_OK)
+		return status;
+	free(out->days);
+	free(out->parts);
+	out->days = NULL;
+	out->parts = NULL;
+	out->day_count = out->part_count = 0;
+	out->flex_known = false;
+	out->flex = 0;
+	return TS_OK;
 }
 
 enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *done)

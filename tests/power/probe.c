@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNDONE = 2, AUDIT_ROWS = 10000 };
+enum { UNDONE = 2, AUDIT_ROWS = 10000, YEARS = 3000 /* days */ };
 
 struct probe {
 	ts_store *store;
@@ -75,6 +75,21 @@ static void activities_tell(struct probe *probe)
 	ts_activities_release(&activities);
 }
 
+/* Of years, most of which stand added up in the file. */
+static void totals_tell(struct probe *probe, ts_day last)
+{
+	struct ts_report report;
+
+	if (!fine(probe, "totals",
+	          ts_totals_read(probe->store, (struct ts_range){ last - YEARS, last }, act_now, &report)))
+		return;
+	for (size_t i = 0; i < report.activity_count; i++)
+		(void)fprintf(probe->text, "%s %lld, ", report.activities[i].text,
+		              (long long)report.activities[i].milliseconds);
+	(void)fprintf(probe->text, "%s\n", report.damaged ? "!damaged" : "in all");
+	ts_report_release(&report);
+}
+
 /* What a user sees. */
 static void rows_tell(struct probe *probe)
 {
@@ -84,6 +99,7 @@ static void rows_tell(struct probe *probe)
 	activities_tell(probe);
 	for (ts_day day = today - ACT_DAYS - 1; day <= today; day++)
 		day_tell(probe, day);
+	totals_tell(probe, today);
 	drafts_tell(probe, today - ACT_DAYS, today);
 	if (fine(probe, "settings", ts_settings_read(probe->store, &settings)))
 		(void)fprintf(probe->text, "days start at %d\n", settings.day_start);

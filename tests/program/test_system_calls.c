@@ -94,6 +94,16 @@ static void call_fails(struct stage *stage, const struct call *call, bool full, 
 	}
 }
 
+static size_t writes_count(const struct trace *trace)
+{
+	size_t count = 0;
+	bool full;
+
+	for (size_t at = trace->own; at < trace->count; at++)
+		count += call_writes(&trace->at[at], &full);
+	return count;
+}
+
 static void any_write_may_fail_and_what_is_said_is_true(void **state)
 {
 	long wanted = campaign_rounds(1, FULL), tried = 0, bad = 0;
@@ -104,15 +114,12 @@ static void any_write_may_fail_and_what_is_said_is_true(void **state)
 	for (size_t i = 0; i < deed_count; i++) {
 		struct stage stage;
 		bool full;
-		size_t writes = 0, write = 0;
 		stage_begin(&stage, &deeds[i]);
 		struct trace trace = trace_take(&stage);
-		for (size_t at = trace.own; at < trace.count; at++)
-			writes += call_writes(&trace.at[at], &full);
 		/* Of the calls that write, in the middle of each stride: the others are most. */
-		size_t stride = stride_of(writes, wanted);
+		size_t stride = stride_of(writes_count(&trace), wanted), met = 0;
 		for (size_t at = trace.own; at < trace.count; at++) {
-			if (call_writes(&trace.at[at], &full) && write++ % stride == stride / 2)
+			if (call_writes(&trace.at[at], &full) && met++ % stride == stride / 2)
 				call_fails(&stage, &trace.at[at], full, &tried, &bad);
 		}
 		trace_release(&trace);

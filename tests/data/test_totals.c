@@ -1,0 +1,525 @@
+/* Totals that are kept for past months: always what the rows say, noticed when another hand was at them. */
+#include "support_rows.h"
+
+#include "data/month.h"
+#include "data/month_sum.h"
+#include "data/statement.h"
+#include "data/store.h"
+#include "tests/campaign/campaign.h"
+#include "tests/contract/totals.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static const ts_time now = SUPPORT_NOW;
+
+static const char *const texts[] = { "parser", "acme: call", "Acme: offer", "off", "lunch", "reading", "mail" };
+enum { TEXTS = sizeof texts / sizeof texts[0], DAYS = 200 };
+
+static ts_day today(void)
+{
+	return ts_day_from_civil(2026, 10, 1);
+}
+
+static struct ts_range all(void)
+{
+	return (struct ts_range){ today() - 10000, today() };
+}
+
+static int64_t sums(const struct support *support)
+{
+	return support_sql_integer(support->path, "SELECT count(*) FROM month_sum");
+}
+
+static void totals_read(ts_store *store, ts_time at)
+{
+	struct ts_report report;
+
+	assert_int_equal(ts_totals_read(store, all(), at, &report), TS_OK);
+	ts_report_release(&report);
+}
+
+static size_t damaged_of(ts_store *store)
+{
+	struct ts_report report;
+
+	assert_int_equal(ts_totals_read(store, all(), now, &report), TS_OK);
+	size_t damaged = report.damaged;
+	ts_report_release(&report);
+	return damaged;
+}
+
+/* Three months that are over, and the present one. */
+static void months_fill(ts_store *store)
+{
+	for (int month = 7; month <= 9; month++) {
+		(void)rows_log(store, "parser", rows_at(2026, month, 3, 8, 0), now);
+		(void)rows_log(store, "mail", rows_at(2026, month, 3, 11, 0), now);
+		(void)rows_log(store, "off", rows_at(2026, month, 28, 17, 0), now);
+	}
+	(void)rows_log(store, "parser", rows_at(2026, 10, 1, 8, 0), now);
+}
+
+/* ---- random changes ---- */
+
+static void import_run(ts_store *store, uint64_t *chance)
+{
+	char csv[256];
+	int month = 4 + rows_random_below(chance, 6), day = 1 + rows_random_below(chance, 28);
+	struct ts_imported imported;
+	ts_import *import = NULL;
+	int size = snprintf(csv, sizeof csv,
+	                    "start,end,activity\n2026-%02d-%02d 09:00,2026-%02d-%02d 10:00,imported\n"
+	                    "2026-%02d-%02d 11:00,2026-%02d-%02d 23:59,mail\n",
+	                    month, day, month, day, month, day, month, day);
+
+	assert_int_equal(ts_import_create(TS_FORMAT_CSV, NULL, &import), TS_OK);
+	assert_int_equal(ts_import_read(import, "a.csv", csv, (size_t)size), TS_OK);
+	enum ts_status status = ts_import_run(store, import, false, now, NULL, NULL, &imported);
+	assert_true(status == TS_OK || status == TS_UNCHANGED);
+	ts_import_destroy(import);
+}
+
+static enum ts_status rest_toggle(ts_store *store, const char *text)
+{
+	struct ts_activity activity;
+	struct ts_done done;
+
+	if (strcmp(text, "off") == 0 || !rows_activity_find(store, text, now, &activity))
+		return TS_NOT_FOUND;
+	const struct ts_activity_change change = { .fields = TS_CHANGE_REST, .rest = !activity.rest };
+	return ts_activity_change(store, activity.id, &change, now, &done);
+}
+
+static enum ts_status log_change(ts_store *store, uint64_t *chance)
+{
+	struct ts_day_view view;
+	struct ts_done done;
+	enum ts_status status = TS_OK;
+
+	assert_int_equal(ts_day_read(store, today() - rows_random_below(chance, DAYS), now, &view), TS_OK);
+	if (view.span_count > 0) {
+		const struct ts_span *span = &view.spans[rows_random_below(chance, (int)view.span_count)];
+		/* Into another month, as often as not. */
+		const struct ts_log_change change = {
+			.move = true, .at = span->logged + (rows_random_below(chance, 61) - 40) * 24 * TS_HOUR
+		};
+		if (rows_random_below(chance, 3) == 0)
+			status = ts_log_delete(store, span->id, now, &done);
+		else if (change.at < now)
+			status = ts_log_change(store, span->id, &change, now, &done);
+	}
+	ts_day_release(&view);
+	return status;
+}
+
+static void change(ts_store *store, uint64_t *chance)
+{
+	const char *text = texts[rows_random_below(chance, TEXTS)];
+	struct ts_done done;
+	enum ts_status status = TS_OK;
+	size_t folded, junk;
+	int kind = rows_random_below(chance, 12);
+
+	switch (kind) {
+	case 0:
+	case 1:
+		status = ts_undo(store, now, &done);
+		break;
+	case 2:
+		status = ts_redo(store, now, &done);
+		break;
+	case 3:
+	case 4:
+	case 5:
+		status = log_change(store, chance);
+		break;
+	case 6:
+		import_run(store, chance);
+		break;
+	case 7:
+		status = rest_toggle(store, text);
+		break;
+	case 8:
+		if (strcmp(text, "off") != 0 && rows_activity_find(store, text, now, &(struct ts_activity){ .off = 0 }))
+			status = rows_rename(store, text, rows_random_below(chance, 2) ? "reading" : "other", now);
+		break;
+	case 9:
+		assert_int_equal(
+		        ts_inbox_log(store, "ada", 0, text, now - rows_random_below(chance, DAYS) * 24 * TS_HOUR),
+		        TS_OK);
+		status = ts_inbox_fold(store, now, &folded, &junk);
+		break;
+	default:
+		status = ts_log_text(store, text, NULL,
+		                     now - (ts_time)rows_random_below(chance, DAYS * 86400) * TS_SECOND, now, &done);
+	}
+	if (status != TS_OK && status != TS_UNCHANGED && status != TS_NOT_FOUND)
+		fail_msg("change %d failed: %s", kind, ts_status_text(status));
+}
+
+static struct ts_range range_any(uint64_t *chance)
+{
+	ts_day first = today() - rows_random_below(chance, DAYS + 20);
+
+	if (rows_random_below(chance, 4) == 0)
+		return all();
+	return (struct ts_range){ first, first + rows_random_below(chance, DAYS) };
+}
+
+static void zone_set(const char *zone)
+{
+	assert_int_equal(setenv("TZ", zone, 1), 0);
+	tzset();
+}
+
+/* Whatever is done, and whatever is kept of it: what is read by sums is what is read by rows. */
+static void totals_are_what_the_rows_say_whatever_was_changed(void **state)
+{
+	static const char *const zones[] = { "UTC0", "XXX+9:30", "YYY-13", "CET-1CEST,M3.5.0,M10.5.0/3" };
+	const long rounds = campaign_rounds(250, 10000);
+	struct support *support = *state;
+	struct ts_settings settings = ts_settings_default();
+	uint64_t chance = 3;
+	long kept = 0, wrong = 0;
+
+	rows_hurry(support->store);
+	for (int i = 0; i < DAYS; i++)
+		change(support->store, &chance);
+	for (long i = 0; i < rounds; i++) {
+		if (i % 10 == 0) {
+			settings.day_start = rows_random_below(&chance, 13) * 30;
+			assert_int_equal(ts_settings_write(support->store, &settings, now), TS_OK);
+			zone_set(zones[i / 10 % 4]);
+		}
+		change(support->store, &chance);
+		kept += sums(support) > 0;
+		wrong += !totals_agree(support->store, range_any(&chance), now);
+		if (rows_random_below(&chance, 3) == 0)
+			wrong += !totals_agree(support->store, all(), now);
+	}
+	zone_set(zones[3]);
+	assert_int_equal(wrong, 0);
+	/* Mostly there was something to go wrong. */
+	assert_true(kept > rounds / 2);
+	rows_assert_sound(support->store);
+	campaign_record("Totals", "random changes, each followed by totals of any days, kept and counted anew", rounds,
+	                "changes", wrong, "wrong");
+}
+
+/* ---- what is kept ---- */
+
+static void months_that_are_over_are_summed_up_and_the_present_one_is_not(void **state)
+{
+	struct support *support = *state;
+
+	months_fill(support->store);
+	assert_int_equal(sums(support), 0);
+	totals_read(support->store, now);
+	assert_int_equal(sums(support), 3);
+	totals_read(support->store, rows_at(2026, 10, 31, 23, 59));
+	assert_int_equal(sums(support), 3);
+	totals_read(support->store, rows_at(2026, 11, 1, 1, 0));
+	assert_int_equal(sums(support), 4);
+	rows_assert_sound(support->store);
+	assert_true(totals_agree(rows_reopen(support), all(), now));
+}
+
+static void a_change_drops_the_sums_of_the_months_it_leaves_and_enters(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_done done;
+
+	months_fill(store);
+	totals_read(store, now);
+	struct ts_done made = rows_log(store, "reading", rows_at(2026, 8, 10, 9, 0), now);
+	assert_int_equal(sums(support), 2);
+	totals_read(store, now);
+	const struct ts_log_change move = { .move = true, .at = rows_at(2026, 7, 10, 9, 0) };
+	assert_int_equal(ts_log_change(store, made.log, &move, now, &done), TS_OK);
+	assert_int_equal(sums(support), 1);
+	totals_read(store, now);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	assert_int_equal(sums(support), 1);
+	totals_read(store, now);
+	assert_int_equal(ts_log_delete(store, made.log, now, &done), TS_OK);
+	assert_int_equal(sums(support), 2);
+	/* Today, and what an activity is called, are in none of them. */
+	(void)rows_log(store, "mail", rows_at(2026, 10, 1, 9, 0), now);
+	assert_int_equal(rows_rename(store, "mail", "letters", now), TS_OK);
+	assert_int_equal(sums(support), 2);
+	assert_true(totals_agree(store, all(), now));
+	rows_assert_sound(store);
+}
+
+static void a_month_whose_logs_were_all_deleted_is_not_read_again(void **state)
+{
+	struct support *support = *state;
+	struct ts_done done;
+
+	months_fill(support->store);
+	struct ts_done made = rows_log(support->store, "mail", rows_at(2026, 5, 10, 9, 0), now);
+	assert_int_equal(ts_log_delete(support->store, made.log, now, &done), TS_OK);
+	totals_read(support->store, now);
+	assert_int_equal(sums(support), 4);
+	assert_true(totals_agree(support->store, all(), now));
+}
+
+static int64_t steps_taken(ts_store *store)
+{
+	int64_t steps = 0;
+
+	for (int i = 0; i < STATEMENT_COUNT; i++) {
+		if (store->statements[i])
+			steps += sqlite3_stmt_status(store->statements[i], SQLITE_STMTSTATUS_VM_STEP, 1);
+	}
+	return steps;
+}
+
+static void what_was_added_up_once_is_not_read_again(void **state)
+{
+	struct support *support = *state;
+
+	rows_hurry(support->store);
+	for (int i = 0; i < 600; i++)
+		(void)rows_log(support->store, i % 2 ? "parser" : "off", rows_at(2026, 1, 1, 10 * i, 0), now);
+	(void)steps_taken(support->store);
+	totals_read(support->store, now);
+	int64_t first = steps_taken(support->store);
+	totals_read(support->store, now);
+	assert_in_range(steps_taken(support->store), 1, first / 4);
+}
+
+static void nothing_is_kept_or_said_where_it_cannot_be_written(void **state)
+{
+	struct support *support = *state;
+	ts_store *other = rows_second(support);
+	char detail[TS_REASON_SIZE];
+
+	months_fill(support->store);
+	memcpy(detail, ts_detail(support->store), sizeof detail);
+	assert_int_equal(store_begin(other), TS_OK);
+	assert_true(totals_agree(support->store, all(), now));
+	store_rollback(other);
+	support->store->read_only = true;
+	assert_true(totals_agree(support->store, all(), now));
+	support->store->read_only = false;
+	assert_int_equal(sums(support), 0);
+	assert_string_equal(ts_detail(support->store), detail);
+	/* A reader who is in the way of the commit is not waited for either. */
+	assert_int_equal(store_read_begin(other), TS_OK);
+	assert_true(totals_agree(other, all(), now));
+	assert_true(totals_agree(support->store, all(), now));
+	store_read_end(other);
+	assert_int_equal(sums(support), 0);
+	assert_true(totals_agree(support->store, all(), now));
+	assert_int_equal(sums(support), 3);
+	ts_close(other);
+}
+
+/* ---- as bytes ---- */
+
+static struct month_sum sum_any(void)
+{
+	const ts_time first = month_first_moment(680);
+	struct points points = { 0 };
+	struct month_sum sum;
+
+	for (unsigned char i = 0; i < 20; i++) {
+		struct row_log row = { .id = { { i } }, .at = first + i * TS_HOUR, .activity = { { i } } };
+		assert_int_equal(points_add(&points, &row), TS_OK);
+	}
+	points_sort(&points);
+	assert_int_equal(month_sum_make(&points, &sum), TS_OK);
+	points_release(&points);
+	return sum;
+}
+
+/* Whatever is cut or turned over, a sum that is taken has all of its time in it, and is of its month. */
+static void bytes_that_are_no_sum_of_the_month_are_refused(void **state)
+{
+	unsigned char bytes[MONTH_SUM_SIZE], again[MONTH_SUM_SIZE];
+	struct month_sum sum = sum_any(), read;
+	size_t size = month_sum_encode(&sum, bytes), taken = 0;
+
+	(void)state;
+	assert_true(size > 0);
+	assert_int_equal(month_sum_decode(680, bytes, size, &read), TS_OK);
+	assert_int_equal(read.first, sum.first);
+	assert_int_equal(read.last, sum.last);
+	assert_int_equal(read.lengths.count, 19);
+	assert_int_equal(month_sum_encode(&read, again), size);
+	month_sum_release(&read);
+	month_sum_release(&sum);
+	assert_int_equal(month_sum_decode(679, bytes, size, &read), TS_DAMAGED);
+	for (size_t i = 0; i < size; i++)
+		assert_int_equal(month_sum_decode(680, bytes, i, &read), TS_DAMAGED);
+	for (size_t bit = 0; bit < 8 * size; bit++) {
+		bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		if (month_sum_decode(680, bytes, size, &read) == TS_OK) {
+			int64_t whole = 0;
+			taken++;
+			for (size_t i = 0; i < read.lengths.room; i++)
+				whole += read.lengths.at[i].milliseconds;
+			assert_int_equal(whole, read.last - read.first);
+			month_sum_release(&read);
+		}
+		bytes[bit / 8] ^= (unsigned char)(1 << bit % 8);
+	}
+	/* Which activities they are nobody can tell. */
+	assert_in_range(taken, 1, 20 * 8 * TS_ID_SIZE);
+}
+
+static void sums_of_a_few_activities_more_or_less_are_of_one_size(void **state)
+{
+	unsigned char bytes[MONTH_SUM_SIZE];
+	struct month_sum sum = { .any = false };
+
+	(void)state;
+	size_t empty = month_sum_encode(&sum, bytes), size = empty;
+	for (unsigned i = 1; size == empty; i++) {
+		struct ts_id id = { { (unsigned char)i } };
+		assert_int_equal(lengths_add(&sum.lengths, &id, 1), TS_OK);
+		size = month_sum_encode(&sum, bytes);
+	}
+	assert_int_equal(sum.lengths.count, MONTH_SUM_STEP + 1);
+	month_sum_release(&sum);
+}
+
+static void a_month_of_too_many_activities_is_read_each_time(void **state)
+{
+	struct support *support = *state;
+	char text[32];
+
+	rows_hurry(support->store);
+	for (int i = 0; i < MONTH_SUM_ACTIVITIES + 10; i++) {
+		(void)snprintf(text, sizeof text, "activity %d", i);
+		(void)rows_log(support->store, text, rows_at(2026, 8, 3, 0, i), now);
+	}
+	assert_true(totals_agree(support->store, all(), now));
+	assert_int_equal(sums(support), 0);
+	assert_true(totals_agree(support->store, all(), now));
+}
+
+/* ---- other hands ---- */
+
+static void a_sum_that_does_not_verify_is_not_believed_but_made_anew(void **state)
+{
+	static const char *const deeds[] = {
+		"UPDATE month_sum SET blob = randomblob(length(blob))",
+		"UPDATE month_sum SET blob = x''",
+		"UPDATE month_sum SET blob = (SELECT blob FROM month_sum ORDER BY rowid DESC LIMIT 1) WHERE rowid = "
+		"(SELECT min(rowid) FROM month_sum)",
+	};
+	struct support *support = *state;
+
+	months_fill(support->store);
+	totals_read(support->store, now);
+	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
+		struct ts_check check;
+		support_sql(support->path, deeds[i]);
+		assert_false(rows_audit(support->store).sound);
+		assert_int_equal(ts_check(support->store, true, &check), TS_OK);
+		assert_true(check.damaged > 0);
+		assert_true(totals_agree(support->store, all(), now));
+		assert_int_equal(ts_check(support->store, true, &check), TS_OK);
+		assert_int_equal(check.damaged, 0);
+		assert_int_equal(ts_audit_accept(support->store, now), TS_OK);
+		rows_assert_sound(support->store);
+	}
+}
+
+/* Each verifies by itself: only the audit can tell. That the totals are wrong then shows that a sum which is not
+ * dropped would be seen above. */
+static void a_sum_put_back_by_another_hand_is_noticed(void **state)
+{
+	struct support *support = *state;
+	char attach[2 * SUPPORT_PATH_SIZE], copy[SUPPORT_PATH_SIZE + 8];
+
+	months_fill(support->store);
+	totals_read(support->store, now);
+	(void)snprintf(copy, sizeof copy, "%s.old", support->path);
+	assert_int_equal(ts_backup(support->store, copy, now), TS_OK);
+	(void)rows_log(support->store, "reading", rows_at(2026, 8, 10, 9, 0), now);
+	totals_read(support->store, now);
+	rows_assert_sound(support->store);
+	assert_true(totals_agree(support->store, all(), now));
+	(void)snprintf(attach, sizeof attach,
+	               "ATTACH '%s' AS old; UPDATE month_sum SET blob = (SELECT blob FROM old.month_sum o "
+	               "WHERE o.bucket = month_sum.bucket)",
+	               copy);
+	support_sql(support->path, attach);
+	assert_false(rows_audit(support->store).sound);
+	assert_false(totals_agree(support->store, all(), now));
+	/* Whoever changes the month again drops it. */
+	(void)rows_log(support->store, "parser", rows_at(2026, 8, 11, 9, 0), now);
+	assert_true(totals_agree(support->store, all(), now));
+}
+
+static void sums_that_another_hand_removes_are_missed_and_made_anew(void **state)
+{
+	struct support *support = *state;
+
+	months_fill(support->store);
+	totals_read(support->store, now);
+	support_sql(support->path, "DELETE FROM month_sum WHERE rowid = 2");
+	assert_int_equal(rows_audit(support->store).missing, 1);
+	assert_true(totals_agree(support->store, all(), now));
+	assert_int_equal(sums(support), 3);
+}
+
+static void a_month_with_a_damaged_row_has_no_sum(void **state)
+{
+	struct support *support = *state;
+
+	months_fill(support->store);
+	support_sql(support->path, "UPDATE log SET blob = x'00' WHERE rowid = 1");
+	assert_int_equal(damaged_of(support->store), 1);
+	assert_int_equal(damaged_of(support->store), 1);
+	assert_int_equal(sums(support), 2);
+	assert_true(totals_agree(support->store, all(), now));
+}
+
+static void each_user_has_sums_of_their_own(void **state)
+{
+	struct support *support = *state;
+
+	months_fill(support->store);
+	totals_read(support->store, now);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	(void)rows_log(support->store, "parser", rows_at(2026, 8, 3, 8, 0), now);
+	assert_int_equal(sums(support), 3);
+	assert_true(totals_agree(support->store, all(), now));
+	assert_int_equal(sums(support), 4);
+	rows_assert_sound(support->store);
+	assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	assert_true(totals_agree(support->store, all(), now));
+	rows_assert_sound(support->store);
+}
+
+#define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		LOGGED_IN(totals_are_what_the_rows_say_whatever_was_changed),
+		LOGGED_IN(months_that_are_over_are_summed_up_and_the_present_one_is_not),
+		LOGGED_IN(a_change_drops_the_sums_of_the_months_it_leaves_and_enters),
+		LOGGED_IN(a_month_whose_logs_were_all_deleted_is_not_read_again),
+		LOGGED_IN(what_was_added_up_once_is_not_read_again),
+		LOGGED_IN(nothing_is_kept_or_said_where_it_cannot_be_written),
+		cmocka_unit_test(bytes_that_are_no_sum_of_the_month_are_refused),
+		cmocka_unit_test(sums_of_a_few_activities_more_or_less_are_of_one_size),
+		LOGGED_IN(a_month_of_too_many_activities_is_read_each_time),
+		LOGGED_IN(a_sum_that_does_not_verify_is_not_believed_but_made_anew),
+		LOGGED_IN(a_sum_put_back_by_another_hand_is_noticed),
+		LOGGED_IN(sums_that_another_hand_removes_are_missed_and_made_anew),
+		LOGGED_IN(a_month_with_a_damaged_row_has_no_sum),
+		LOGGED_IN(each_user_has_sums_of_their_own),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
