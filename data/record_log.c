@@ -47,15 +47,24 @@ static enum ts_status logs_add(const ts_store *store, const struct query *query,
 	return TS_OK;
 }
 
-enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
+/* A statement about the user's rows of a month; bucket, which it is bound to, must outlive it. */
+static struct query month_query(ts_store *store, enum statement statement, int32_t month,
+                                unsigned char bucket[BUCKET_SIZE])
 {
-	unsigned char bucket[BUCKET_SIZE];
-	struct query query = statement_start(store, STATEMENT_LOG_LIST);
-	enum ts_status status;
+	struct query query = statement_start(store, statement);
 
 	crypt_bucket(&store->identity->keys, month, bucket);
 	statement_bind_id(&query, &store->identity->user);
-	statement_bind_blob(&query, bucket, sizeof bucket);
+	statement_bind_blob(&query, bucket, BUCKET_SIZE);
+	return query;
+}
+
+enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
+	enum ts_status status;
+
 	while ((status = statement_step(&query)) == TS_OK) {
 		status = logs_add(store, &query, month, bucket, logs);
 		if (status != TS_OK)
@@ -70,12 +79,9 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
                                   struct opened_month *opened)
 {
 	unsigned char bucket[BUCKET_SIZE];
-	struct query query = statement_start(store, STATEMENT_LOG_LIST);
+	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
 	enum ts_status status;
 
-	crypt_bucket(&store->identity->keys, month, bucket);
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
 		struct row_log row;
 		if (!log_take(store, &query, month, bucket, &row)) {
@@ -117,13 +123,10 @@ enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, 
                                 size_t *read)
 {
 	unsigned char bucket[BUCKET_SIZE];
-	struct query query = statement_start(store, STATEMENT_LOG_PAGE);
+	struct query query = month_query(store, STATEMENT_LOG_PAGE, month, bucket);
 	enum ts_status status;
 
 	*read = 0;
-	crypt_bucket(&store->identity->keys, month, bucket);
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_blob(&query, bucket, sizeof bucket);
 	statement_bind_integer(&query, *after);
 	statement_bind_integer(&query, (int64_t)most);
 	while ((status = statement_step(&query)) == TS_OK) {

@@ -46,6 +46,10 @@ void sandbox_put_back(const struct sandbox *sandbox, const void *bytes, size_t s
 /* A file's bytes, with a NUL behind them; the caller frees. NULL: there is none. */
 char *file_read(const char *path, size_t *size);
 void file_write(const char *path, const void *bytes, size_t size);
+void file_copy(const char *from, const char *to);
+/* A path in the sandbox's directory. */
+enum { SANDBOX_PATH_SIZE = 128 };
+void sandbox_path(const struct sandbox *sandbox, const char *name, char out[SANDBOX_PATH_SIZE]);
 
 /* ---- the program in a terminal */
 

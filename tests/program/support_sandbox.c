@@ -140,3 +140,18 @@ void file_write(const char *path, const void *bytes, size_t size)
 	assert_int_equal(fwrite(bytes, 1, size, file), size);
 	assert_int_equal(fclose(file), 0);
 }
+
+void file_copy(const char *from, const char *to)
+{
+	size_t size;
+	char *bytes = file_read(from, &size);
+
+	assert_non_null(bytes);
+	file_write(to, bytes, size);
+	free(bytes);
+}
+
+void sandbox_path(const struct sandbox *sandbox, const char *name, char out[SANDBOX_PATH_SIZE])
+{
+	(void)snprintf(out, SANDBOX_PATH_SIZE, "%s/%s", sandbox->directory, name);
+}

@@ -23,28 +23,13 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void path_in(const struct sandbox *sandbox, const char *name, char out[128])
-{
-	(void)snprintf(out, 128, "%s/%s", sandbox->directory, name);
-}
-
-static void file_copy(const char *from, const char *to)
-{
-	size_t size;
-	char *bytes = file_read(from, &size);
-
-	assert_non_null(bytes);
-	file_write(to, bytes, size);
-	free(bytes);
-}
-
 static void a_backup_is_a_database_of_its_own_and_leads_back(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char copy[128], expected[256];
+	char copy[SANDBOX_PATH_SIZE], expected[256];
 	struct stat about;
 
-	path_in(sandbox, "copy.db", copy);
+	sandbox_path(sandbox, "copy.db", copy);
 	(void)snprintf(expected, sizeof expected, "%s: copied and verified\n", copy);
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
 	EXPECT(sandbox, 0, "", "", "note", "--message", "kept");
@@ -69,14 +54,14 @@ static void a_backup_is_a_database_of_its_own_and_leads_back(void **state)
 static void a_backup_that_cannot_be_made_is_said_and_leaves_nothing(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char path[128];
+	char path[SANDBOX_PATH_SIZE];
 	struct stat about;
 
 	EXPECT(sandbox, 1, "", "exists already", "backup", sandbox->database);
-	path_in(sandbox, "missing/copy.db", path);
+	sandbox_path(sandbox, "missing/copy.db", path);
 	EXPECT(sandbox, 1, "", "No such file or directory", "backup", path);
 	assert_int_not_equal(stat(path, &about), 0);
-	path_in(sandbox, "run", path);
+	sandbox_path(sandbox, "run", path);
 	EXPECT(sandbox, 1, "", "exists already", "backup", path);
 	EXPECT(sandbox, 1, "", "names no file", "backup", "");
 	EXPECT(sandbox, 2, "", "one FILE, or --daily", "backup");
@@ -87,10 +72,10 @@ static void a_backup_that_cannot_be_made_is_said_and_leaves_nothing(void **state
 static void a_full_disk_leaves_no_half_backup(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char small[128], path[160];
+	char small[SANDBOX_PATH_SIZE], path[160];
 	struct stat about;
 
-	path_in(sandbox, "small", small);
+	sandbox_path(sandbox, "small", small);
 	assert_int_equal(mkdir(small, 0700), 0);
 	/* Seen by this process and its children only. */
 	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
@@ -181,9 +166,9 @@ static void a_damaged_file_ends_every_command_in_status_4(void **state)
 static void files_that_are_not_ours_are_named_and_left_alone(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char path[128];
+	char path[SANDBOX_PATH_SIZE];
 
-	path_in(sandbox, "other.db", path);
+	sandbox_path(sandbox, "other.db", path);
 	file_write(path, "", 0);
 	EXPECT(sandbox, 4, "", "it has 0 bytes", "--db", path, "status");
 	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 4, "", "it has 0 bytes", "--db", path, "register",

@@ -21,34 +21,19 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void path_in(const struct sandbox *sandbox, const char *name, char out[128])
-{
-	(void)snprintf(out, 128, "%s/%s", sandbox->directory, name);
-}
-
-static void file_copy(const char *from, const char *to)
-{
-	size_t size;
-	char *bytes = file_read(from, &size);
-
-	assert_non_null(bytes);
-	file_write(to, bytes, size);
-	free(bytes);
-}
-
 static bool is_there(const struct sandbox *sandbox, const char *name)
 {
-	char path[128];
+	char path[SANDBOX_PATH_SIZE];
 	struct stat about;
 
-	path_in(sandbox, name, path);
+	sandbox_path(sandbox, name, path);
 	return stat(path, &about) == 0;
 }
 
 /* Three logs, and the file as it was after the first. */
-static void three_logs(struct sandbox *sandbox, char older[128])
+static void three_logs(struct sandbox *sandbox, char older[SANDBOX_PATH_SIZE])
 {
-	path_in(sandbox, "older.db", older);
+	sandbox_path(sandbox, "older.db", older);
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
 	file_copy(sandbox->database, older);
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "review");
@@ -60,7 +45,7 @@ static void three_logs(struct sandbox *sandbox, char older[128])
 static void rows_that_were_deleted_are_missed_by_check_until_they_are_accepted(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char older[128];
+	char older[SANDBOX_PATH_SIZE];
 
 	three_logs(sandbox, older);
 	EXPECT(sandbox, 0, NULL, "", "check");
@@ -89,13 +74,13 @@ static void rows_that_were_deleted_are_missed_by_check_until_they_are_accepted(v
 static void rows_that_were_put_back_are_noticed(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char older[128], sql[512];
+	char older[SANDBOX_PATH_SIZE], sql[512];
 
 	three_logs(sandbox, older);
 	EXPECT(sandbox, 0, NULL, "", "edit", "last", "--comment", "the second version");
 	EXPECT(sandbox, 0, NULL, "", "undo");
 	EXPECT(sandbox, 0, NULL, "", "check");
-	path_in(sandbox, "middle.db", older);
+	sandbox_path(sandbox, "middle.db", older);
 	file_copy(sandbox->database, older);
 	EXPECT(sandbox, 0, NULL, "", "edit", "last", "--comment", "the third version");
 	/* The logs as they were before: as many, all of them sealed by ada. */
@@ -116,7 +101,7 @@ static void an_older_copy_is_said_by_every_command_but_a_status_bar_s(void **sta
 	struct sandbox *sandbox = *state;
 	static const char *const commands[] = { "day", "note", "settings", "check", "undo" };
 	static const char warning[] = "the file lacks the last 2 changes seen on this machine";
-	char older[128], output[1024];
+	char older[SANDBOX_PATH_SIZE], output[1024];
 
 	three_logs(sandbox, older);
 	file_copy(older, sandbox->database);
@@ -140,7 +125,7 @@ static void an_older_copy_is_said_by_every_command_but_a_status_bar_s(void **sta
 static void what_is_accepted_needs_a_login_and_a_file_to_write(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char older[128];
+	char older[SANDBOX_PATH_SIZE];
 
 	three_logs(sandbox, older);
 	struct run run = program_run(sandbox, NULL, WORDS("check", "--accept"));
@@ -158,11 +143,11 @@ static void what_is_accepted_needs_a_login_and_a_file_to_write(void **state)
 static void an_import_leaves_the_file_whole(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char path[128];
+	char path[SANDBOX_PATH_SIZE];
 	static const char csv[] = "start,end,activity\n2026-09-30T08:00:00Z,2026-09-30T09:00:00Z,parser\n"
 	                          "2026-09-30T10:00:00Z,2026-09-30T11:00:00Z,email\n";
 
-	path_in(sandbox, "rows.csv", path);
+	sandbox_path(sandbox, "rows.csv", path);
 	file_write(path, csv, sizeof csv - 1);
 	EXPECT(sandbox, 0, NULL, NULL, "import", "--format", "csv", path);
 	EXPECT(sandbox, 0, NULL, "", "check", "--full");
@@ -193,12 +178,12 @@ static void anchors_stand_where_the_desktop_s_rules_say(void **state)
 static void without_a_place_for_anchors_all_works_and_nothing_is_said(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char older[128], variable[160];
+	char older[SANDBOX_PATH_SIZE], variable[160];
 
-	path_in(sandbox, "in-the-way", older);
+	sandbox_path(sandbox, "in-the-way", older);
 	file_write(older, "", 0);
 	(void)snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s", older);
-	path_in(sandbox, "older.db", older);
+	sandbox_path(sandbox, "older.db", older);
 	EXPECT_WITH(sandbox, VARIABLES(variable), 0, NULL, "", "log", "--at", "8:00", "parser");
 	file_copy(sandbox->database, older);
 	EXPECT_WITH(sandbox, VARIABLES(variable), 0, NULL, "", "log", "--at", "9:00", "review");
@@ -220,7 +205,7 @@ static void the_screen_asks_about_an_older_copy_and_logs_all_the_same(void **sta
 {
 	struct sandbox *sandbox = *state;
 	static const char question[] = "It lacks the last 2 changes seen on this machine.";
-	char older[128];
+	char older[SANDBOX_PATH_SIZE];
 
 	three_logs(sandbox, older);
 	file_copy(older, sandbox->database);
@@ -254,7 +239,7 @@ static void the_screen_asks_about_an_older_copy_and_logs_all_the_same(void **sta
 static void the_screen_tells_of_rows_that_are_gone_until_that_is_accepted(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char older[128];
+	char older[SANDBOX_PATH_SIZE];
 
 	three_logs(sandbox, older);
 	sandbox_sql(sandbox, "DELETE FROM log WHERE rowid = 2");
@@ -278,7 +263,7 @@ static void the_screen_tells_of_rows_that_are_gone_until_that_is_accepted(void *
 static void a_screen_at_work_says_nothing_of_itself(void **state)
 {
 	struct sandbox *sandbox = *state;
-	char older[128];
+	char older[SANDBOX_PATH_SIZE];
 
 	three_logs(sandbox, older);
 	struct terminal *terminal = terminal_open(sandbox, NULL);
