@@ -11,7 +11,6 @@
 
 enum {
 	COLUMNS_DEFAULT = 80,
-	FLEX_DAYS = 31,       /* of which the balance is told unasked */
 	FLEX_MONTHS = 10000,  /* added up at once: no key waits */
 	ROUND_MOST = 24 * 60, /* minutes */
 };
@@ -134,9 +133,6 @@ static int wish_read(struct command_context *context, int count, char **argument
 		return command_fail(context, TS_NO_MEMORY, "cannot read the range");
 	bool understood = command_range(context, words > 0 ? text : "week", &wish->range);
 	free(text);
-	/* It reads all there is; who asks for a year by activity did not ask for that. */
-	if (understood && (int64_t)wish->range.last - wish->range.first < FLEX_DAYS)
-		wish->flex = true;
 	if (wish->json || wish->csv)
 		wish->flex = false;
 	return understood ? EXIT_DONE : EXIT_FAILED;

@@ -38,7 +38,7 @@ const struct command commands[] = {
 	  "  RANGE: today, week (as without one), last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
-	  "  --flex adds the balance at the end of more than a month; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, command_report },
+	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, command_report },
 	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
 	  "  Every word must occur, in any case and with or without accents; --json prints objects with date, id, time,\n"
 	  "  activity and comment, or date, line and note. Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, command_search },

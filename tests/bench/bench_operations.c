@@ -10,6 +10,9 @@ enum program { TIMESHEET, FLOOR, TIMEWARRIOR, HLEDGER, CALCURSE, PROGRAM_COUNT }
 /* What takes longer than this is run a few times only. */
 enum { LONG = 1500 /* milliseconds */, LONG_ROUNDS = 3 };
 
+/* hledger and calcurse read their whole file for any question: beyond this they take minutes for each. */
+enum { WHOLE_FILE_MOST = 100000 /* intervals */ };
+
 /* {today} and the like are put in by line_fill. NULL: it has no such command, or none that could be compared. */
 struct operation {
 	const char *name;
@@ -125,6 +128,8 @@ static void round_run(const struct bench_world *world, size_t round, table_sampl
 			continue;
 		for (int program = 0; program < PROGRAM_COUNT; program++) {
 			struct bench_samples *cell = &(*samples)[i][program];
+			if (program >= HLEDGER && world->size > WHOLE_FILE_MOST)
+				continue;
 			if (operation->lines[program] && worth_it(cell, round))
 				run(operation, program, world, round, cell);
 		}
