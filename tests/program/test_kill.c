@@ -93,14 +93,29 @@ static void screen_type(struct world *world)
 	terminal_press(world->screen, "<Enter>");
 }
 
-/* The line that says so, or the day's list; while it is being typed neither is. */
+/* In the day's list, whose rows begin "> 14:37  1  task 7.". To the right of it the picker stands over the same rows,
+ * with what is only typed in it. */
+static bool screen_lists(struct world *world, const char *text)
+{
+	enum { TIME = 2, TEXT = 12 };
+
+	for (int y = 0; y < terminal_height(world->screen); y++) {
+		const char *row = terminal_row(world->screen, y);
+		if (strlen(row) > TEXT && strncmp(row + TIME, "14:", 3) == 0 &&
+		    strncmp(row + TEXT, text, strlen(text)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The line that says so, or the day's list. */
 static bool screen_shows(struct world *world)
 {
+	const char *text = tally_text(&world->tally, world->typed);
 	char line[TALLY_TEXT + 32];
 
-	(void)snprintf(line, sizeof line, "%s (new)   u takes it back", tally_text(&world->tally, world->typed));
-	return terminal_find(world->screen, line, NULL, NULL) ||
-	       story_logged(world->screen, "14:", tally_text(&world->tally, world->typed));
+	(void)snprintf(line, sizeof line, "%s (new)   u takes it back", text);
+	return terminal_find(world->screen, line, NULL, NULL) || screen_lists(world, text);
 }
 
 static bool screen_look(struct world *world)
