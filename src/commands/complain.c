@@ -9,6 +9,7 @@ int complain(enum exit_status status, const char *format, ...)
 	char text[TS_REASON_SIZE * 2], clean[TS_REASON_SIZE * 2];
 	va_list arguments;
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	(void)vsnprintf(text, sizeof text, format, arguments);
 	va_end(arguments);
 	(void)ts_text_clean(text, strlen(text), false, clean, sizeof clean);
@@ -38,6 +39,7 @@ int command_fail(const struct command_context *context, enum ts_status status, c
 	char what[TS_REASON_SIZE];
 	va_list arguments;
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	(void)vsnprintf(what, sizeof what, format, arguments);
 	va_end(arguments);
 	const char *detail = context->store ? ts_detail(context->store) : "";
@@ -66,6 +68,7 @@ int command_misused(const struct command_context *context, const char *format, .
 	char what[TS_REASON_SIZE];
 	va_list arguments;
 	va_start(arguments, format);
+	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
 	(void)vsnprintf(what, sizeof what, format, arguments);
 	va_end(arguments);
 	const struct command *command = context->command;
