@@ -27,8 +27,8 @@ static enum ts_status few_add(ts_store *store, enum tally_table table, struct ta
 		struct ts_id id = { { 0 } };
 		size_t size;
 		const void *blob = statement_blob(&query, settings ? 0 : 1, &size);
-		if (!settings && !statement_id(&query, 0, &id))
-			id = (struct ts_id){ { 0 } };
+		if (!settings)
+			id = statement_id_or_zero(&query, 0);
 		record_tally_add(store, found, tally_row_of(table, &id, NULL, blob, size));
 		++*read;
 	}
@@ -46,8 +46,7 @@ static struct tally_row row_of(const struct query *query, enum tally_table table
 
 	if (table == TALLY_PART)
 		return tally_row_numbered(table, statement_integer(query, 2), statement_integer(query, 3), blob, size);
-	if (!statement_id(query, 2, &id))
-		id = (struct ts_id){ { 0 } };
+	id = statement_id_or_zero(query, 2);
 	const unsigned char *bucket = statement_blob(query, 3, &column_size);
 	if (table == TALLY_HISTORY) {
 		tally_column(statement_integer(query, 0), column);

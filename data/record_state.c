@@ -227,11 +227,9 @@ static enum ts_status steps_forget(ts_store *store, enum statement statement, in
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_integer(&query, number);
 	while ((status = statement_step(&query)) == TS_OK) {
-		struct ts_id id = { { 0 } };
+		const struct ts_id id = statement_id_or_zero(&query, 1);
 		size_t size;
 		const void *blob = statement_blob(&query, 2, &size);
-		if (!statement_id(&query, 1, &id))
-			id = (struct ts_id){ { 0 } };
 		record_tally_remove(store, difference, step_row(statement_integer(&query, 0), &id, blob, size));
 	}
 	statement_finish(&query);

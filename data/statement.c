@@ -153,3 +153,10 @@ bool statement_id(const struct query *query, int column, struct ts_id *out)
 {
 	return statement_bytes(query, column, out->bytes, sizeof out->bytes);
 }
+
+struct ts_id statement_id_or_zero(const struct query *query, int column)
+{
+	struct ts_id id;
+
+	return statement_id(query, column, &id) ? id : (struct ts_id){ { 0 } };
+}

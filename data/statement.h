@@ -46,5 +46,7 @@ const char *statement_text(const struct query *query, int column);
 bool statement_bytes(const struct query *query, int column, void *out, size_t size) TS_MUST_CHECK;
 /* False when the column is not a blob of 16 bytes. */
 bool statement_id(const struct query *query, int column, struct ts_id *out) TS_MUST_CHECK;
+/* The same for who counts rows, whatever stands in them: zeroes for what is no id. */
+struct ts_id statement_id_or_zero(const struct query *query, int column);
 
 #endif
