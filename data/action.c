@@ -1,9 +1,9 @@
 /* One thing the user does. */
-#include "action.h"
+#include "data/action.h"
 
-#include "pure/text.h"
-#include "settings.h"
-#include "version.h"
+#include "data/pure/text.h"
+#include "data/settings.h"
+#include "data/version.h"
 
 #include <string.h>
 

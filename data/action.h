@@ -7,8 +7,8 @@
 #ifndef TIMESHEET_DATA_ACTION_H
 #define TIMESHEET_DATA_ACTION_H
 
-#include "catalogue.h"
-#include "record.h"
+#include "data/catalogue.h"
+#include "data/record.h"
 
 struct action {
 	ts_store *store;

@@ -1,7 +1,7 @@
 /* Reading and changing activities. */
-#include "action.h"
-#include "month.h"
-#include "pure/text.h"
+#include "data/action.h"
+#include "data/month.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

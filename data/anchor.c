@@ -3,11 +3,11 @@
  * this machine last made one. Written without waiting for the disk: after a power cut it may be older than the
  * database, never newer, and an older one only sees less.
  */
-#include "anchor.h"
+#include "data/anchor.h"
 
-#include "bytes.h"
-#include "file.h"
-#include "record.h"
+#include "data/bytes.h"
+#include "data/file.h"
+#include "data/record.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,9 +1,9 @@
 /* Whether the rows of the logged-in user are those that were written: all of them are added up, a few at a time. */
-#include "audit.h"
+#include "data/audit.h"
 
-#include "record.h"
-#include "sweep.h"
-#include "version.h"
+#include "data/record.h"
+#include "data/sweep.h"
+#include "data/version.h"
 
 #include <stdlib.h>
 

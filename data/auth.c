@@ -2,10 +2,10 @@
  * Checking and setting passwords, first two parts: begin, which counts the try in the file, and run, which is slow and
  * touches no store. The third is in auth_finish.c. There is no second check of a password beside opening its slot.
  */
-#include "auth.h"
+#include "data/auth.h"
 
-#include "pure/text.h"
-#include "throttle.h"
+#include "data/pure/text.h"
+#include "data/throttle.h"
 
 #include <string.h>
 

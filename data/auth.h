@@ -2,9 +2,9 @@
 #ifndef TIMESHEET_DATA_AUTH_H
 #define TIMESHEET_DATA_AUTH_H
 
-#include "recovery.h"
-#include "slot.h"
-#include "users.h"
+#include "data/recovery.h"
+#include "data/slot.h"
+#include "data/users.h"
 
 enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER };
 

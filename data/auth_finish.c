@@ -1,9 +1,9 @@
 /* Checking and setting passwords, last part: what run found is committed, and the user logged in. */
-#include "auth.h"
+#include "data/auth.h"
 
-#include "anchor.h"
-#include "session.h"
-#include "throttle.h"
+#include "data/anchor.h"
+#include "data/session.h"
+#include "data/throttle.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* A verified copy of the database, by VACUUM INTO. Must not know why it is wanted. */
-#include "backup.h"
+#include "data/backup.h"
 
-#include "file.h"
+#include "data/file.h"
 
 #include <assert.h>
 #include <stdio.h>

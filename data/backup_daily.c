@@ -2,8 +2,8 @@
  * Daily backups and their rotation. None is rotated out that holds more than the new one, however old it is: that would
  * let some bad days push out all good ones.
  */
-#include "backup.h"
-#include "file.h"
+#include "data/backup.h"
+#include "data/file.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,8 +1,8 @@
 /* The flex balance, with what earlier months add to it kept in memory. */
-#include "balance.h"
+#include "data/balance.h"
 
-#include "month.h"
-#include "pure/report.h"
+#include "data/month.h"
+#include "data/pure/report.h"
 
 #include <stdlib.h>
 #include <string.h>

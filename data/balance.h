@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_BALANCE_H
 #define TIMESHEET_DATA_BALANCE_H
 
-#include "walk.h"
+#include "data/walk.h"
 
 /* The balance before a day, which is not after today. Not known while more than a few months before it are not added up
  * yet. Stands in a transaction of the caller, as the next. */

@@ -1,5 +1,5 @@
 /* Bounded writing and reading of bytes. */
-#include "bytes.h"
+#include "data/bytes.h"
 
 #include <string.h>
 

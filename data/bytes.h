@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_BYTES_H
 #define TIMESHEET_DATA_BYTES_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 struct bytes_writer {
 	unsigned char *at; /* where the next byte goes */

@@ -1,8 +1,8 @@
 /* All activities of the user, as one looks them up. */
-#include "catalogue.h"
+#include "data/catalogue.h"
 
-#include "bytes.h"
-#include "pure/text.h"
+#include "data/bytes.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

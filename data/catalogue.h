@@ -9,7 +9,7 @@
 #ifndef TIMESHEET_DATA_CATALOGUE_H
 #define TIMESHEET_DATA_CATALOGUE_H
 
-#include "record.h"
+#include "data/record.h"
 
 struct catalogue {
 	struct record_activities rows;                  /* by id */

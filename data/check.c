@@ -1,8 +1,8 @@
 /* Looks for damage: pages, indexes, counts, and the seals of the logged-in user. Changes nothing. */
-#include "backup.h"
-#include "part.h"
-#include "record.h"
-#include "schema.h"
+#include "data/backup.h"
+#include "data/part.h"
+#include "data/record.h"
+#include "data/schema.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,10 +2,10 @@
  * The connection of a store: its settings, its patience with other programs, and the words for what SQLite says. Must
  * not know what is in the tables.
  */
-#include "store.h"
+#include "data/store.h"
 
-#include "balance.h"
-#include "file.h"
+#include "data/balance.h"
+#include "data/file.h"
 
 #include <assert.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* The only use of libsodium for rows and keys: thin, checked wrappers. Must not know rows, users or SQL. */
-#include "crypt.h"
+#include "data/crypt.h"
 
 #include <sodium.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_CRYPT_H
 #define TIMESHEET_DATA_CRYPT_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 enum {
 	KEY_SIZE = 32,

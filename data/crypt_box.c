@@ -1,5 +1,5 @@
 /* Sealing to a public key, which needs no login. */
-#include "crypt.h"
+#include "data/crypt.h"
 
 #include <sodium.h>
 

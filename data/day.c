@@ -1,9 +1,9 @@
 /* Reading what was logged: a day with its spans and totals, and what goes on now. */
-#include "day.h"
+#include "data/day.h"
 
-#include "pure/report.h"
-#include "settings.h"
-#include "span.h"
+#include "data/pure/report.h"
+#include "data/settings.h"
+#include "data/span.h"
 
 #include <stdlib.h>
 #include <string.h>

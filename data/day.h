@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_DATA_DAY_H
 #define TIMESHEET_DATA_DAY_H
 
-#include "catalogue.h"
-#include "timeline.h"
+#include "data/catalogue.h"
+#include "data/timeline.h"
 
 /* A day out of a timeline that covers it. Emptied by ts_day_release. */
 enum ts_status day_fill(const struct ts_settings *settings, const struct catalogue *catalogue,

@@ -2,9 +2,9 @@
  * Unsaved text of the notes editor: a sealed row for each day and store that types, written over as one types. What
  * another store left is taken over by the one that asks for it.
  */
-#include "bytes.h"
-#include "pure/text.h"
-#include "record.h"
+#include "data/bytes.h"
+#include "data/pure/text.h"
+#include "data/record.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* The database as a file. Must not know SQL: it looks at bytes, before SQLite has the file open. */
-#include "file.h"
+#include "data/file.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -9,7 +9,7 @@
 #ifndef TIMESHEET_DATA_FILE_H
 #define TIMESHEET_DATA_FILE_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 enum {
 	/* "tsht", at offset 68 of the file (https://www.sqlite.org/fileformat2.html#application_id). */

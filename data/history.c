@@ -3,12 +3,12 @@
  * new change, with new versions, so that it reaches other devices like any other. What somebody else changed meanwhile
  * stays.
  */
-#include "action.h"
-#include "import.h"
-#include "month.h"
-#include "note.h"
-#include "part.h"
-#include "settings.h"
+#include "data/action.h"
+#include "data/import.h"
+#include "data/month.h"
+#include "data/note.h"
+#include "data/part.h"
+#include "data/settings.h"
 
 #include <string.h>
 

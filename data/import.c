@@ -1,8 +1,8 @@
 /* An import's life: its format, the files that are read into it, the lines it reports. */
-#include "import.h"
+#include "data/import.h"
 
-#include "bytes.h"
-#include "exchange/readers.h"
+#include "data/bytes.h"
+#include "data/exchange/readers.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,9 +2,9 @@
 #ifndef TIMESHEET_DATA_IMPORT_H
 #define TIMESHEET_DATA_IMPORT_H
 
-#include "action.h"
-#include "exchange/plan.h"
-#include "part.h"
+#include "data/action.h"
+#include "data/exchange/plan.h"
+#include "data/part.h"
 
 struct ts_import {
 	enum ts_format format;

@@ -3,10 +3,10 @@
  * ends where a log stands already, and where it ends before that, what went on there goes on again. Logs of this very
  * file that were imported before do not count as being there.
  */
-#include "import.h"
+#include "data/import.h"
 
-#include "log.h"
-#include "timeline.h"
+#include "data/log.h"
+#include "data/timeline.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Which activity a text is, for very many texts: a table by what they are known by. */
-#include "import.h"
+#include "data/import.h"
 
-#include "pure/text.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

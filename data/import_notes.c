@@ -1,7 +1,7 @@
 /* Notes from a file: added to the note of their day, unless they stand there already. */
-#include "import.h"
+#include "data/import.h"
 
-#include "pure/text.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

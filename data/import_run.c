@@ -1,8 +1,8 @@
 /* Running an import: one transaction, one step of undo, whatever its size. */
-#include "import.h"
+#include "data/import.h"
 
-#include "pure/text.h"
-#include "settings.h"
+#include "data/pure/text.h"
+#include "data/settings.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,10 +2,10 @@
  * Logging while locked: sealed to the user's public key now, folded into the logs at the next login. Whoever can write
  * the file can put things in the inbox; so nothing there is trusted beyond what a log could be.
  */
-#include "inbox.h"
+#include "data/inbox.h"
 
-#include "log.h"
-#include "pure/text.h"
+#include "data/log.h"
+#include "data/pure/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

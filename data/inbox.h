@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_INBOX_H
 #define TIMESHEET_DATA_INBOX_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 enum {
 	/* Every record has this size, so that none tells a slot from a text: format, moment, offset, slot, and both

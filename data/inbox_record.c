@@ -1,9 +1,9 @@
 /* Records of the inbox as bytes. */
-#include "inbox.h"
+#include "data/inbox.h"
 
-#include "bytes.h"
-#include "pure/text.h"
-#include "row.h"
+#include "data/bytes.h"
+#include "data/pure/text.h"
+#include "data/row.h"
 
 #include <string.h>
 

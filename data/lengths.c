@@ -1,5 +1,5 @@
 /* Milliseconds by activity. */
-#include "lengths.h"
+#include "data/lengths.h"
 
 #include <stdlib.h>
 #include <string.h>

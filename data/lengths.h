@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_LENGTHS_H
 #define TIMESHEET_DATA_LENGTHS_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 struct length {
 	struct ts_id activity;

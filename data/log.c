@@ -1,8 +1,8 @@
 /* Logging: from this moment I do that. */
-#include "log.h"
+#include "data/log.h"
 
-#include "bytes.h"
-#include "pure/text.h"
+#include "data/bytes.h"
+#include "data/pure/text.h"
 
 #include <string.h>
 

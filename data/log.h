@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_DATA_LOG_H
 #define TIMESHEET_DATA_LOG_H
 
-#include "action.h"
-#include "timeline.h"
+#include "data/action.h"
+#include "data/timeline.h"
 
 /* A log that is to be made. */
 struct log_wish {

@@ -1,5 +1,5 @@
 /* Changing what was logged: insert, edit, move, delete. */
-#include "log.h"
+#include "data/log.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Finding a log by the first digits of its id, as people copy them from a screen. */
-#include "log.h"
-#include "record.h"
+#include "data/log.h"
+#include "data/record.h"
 
 #include <string.h>
 

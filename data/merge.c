@@ -2,7 +2,7 @@
  * Merging two texts line by line. The table of a longest common subsequence grows with the product of the lines; where
  * that would be too much, what differs is kept as a whole from both sides, which loses nothing either.
  */
-#include "merge.h"
+#include "data/merge.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_MERGE_H
 #define TIMESHEET_DATA_MERGE_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 /* The lines that stand round what the two sides have differently. */
 #define MERGE_MARK_FIRST "~~~ two versions, this one: ~~~"

@@ -1,5 +1,5 @@
 /* Months as numbers. */
-#include "month.h"
+#include "data/month.h"
 
 enum { EPOCH_YEAR = 1970, YEAR_MONTHS = 12 };
 

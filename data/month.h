@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_MONTH_H
 #define TIMESHEET_DATA_MONTH_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 int32_t month_of_time(ts_time at); /* in UTC */
 int32_t month_of_day(ts_day day);

@@ -1,8 +1,8 @@
 /* The sum of a month: made, as bytes, and from them. */
-#include "month_sum.h"
+#include "data/month_sum.h"
 
-#include "bytes.h"
-#include "month.h"
+#include "data/bytes.h"
+#include "data/month.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_DATA_MONTH_SUM_H
 #define TIMESHEET_DATA_MONTH_SUM_H
 
-#include "lengths.h"
-#include "points.h"
+#include "data/lengths.h"
+#include "data/points.h"
 
 struct month_sum {
 	bool any;               /* there is a live log; all below is 0 otherwise */

@@ -3,11 +3,11 @@
  * replaces. Nothing is ever taken away, so that the order in which revisions arrive does not matter, and no text is
  * lost.
  */
-#include "note.h"
+#include "data/note.h"
 
-#include "merge.h"
-#include "month.h"
-#include "pure/text.h"
+#include "data/merge.h"
+#include "data/month.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_NOTE_H
 #define TIMESHEET_DATA_NOTE_H
 
-#include "action.h"
+#include "data/action.h"
 
 /* Takes a save back, or does it again: where the day's note still is what the step left, a new revision gets what it
  * was. */

@@ -1,8 +1,8 @@
 /* Months of logs that stay opened while they are as in the file. */
-#include "opened.h"
+#include "data/opened.h"
 
-#include "month.h"
-#include "store.h"
+#include "data/month.h"
+#include "data/store.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
 #ifndef TIMESHEET_DATA_OPENED_H
 #define TIMESHEET_DATA_OPENED_H
 
-#include "row.h"
+#include "data/row.h"
 
 enum { OPENED_MONTHS = 4 };
 

@@ -1,7 +1,7 @@
 /* Parts of steps. */
-#include "part.h"
+#include "data/part.h"
 
-#include "bytes.h"
+#include "data/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_PART_H
 #define TIMESHEET_DATA_PART_H
 
-#include "record.h"
+#include "data/record.h"
 
 enum { PART_IDS = 1024 }; /* logs that were made, in one part */
 

@@ -1,5 +1,5 @@
 /* Logs as points. */
-#include "points.h"
+#include "data/points.h"
 
 #include <stdlib.h>
 #include <string.h>

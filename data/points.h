@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_POINTS_H
 #define TIMESHEET_DATA_POINTS_H
 
-#include "row.h"
+#include "data/row.h"
 
 struct point {
 	ts_time at;

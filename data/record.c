@@ -1,7 +1,7 @@
 /* Seals, and the rows of activities. */
-#include "record.h"
+#include "data/record.h"
 
-#include "bytes.h"
+#include "data/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,11 +8,11 @@
 #ifndef TIMESHEET_DATA_RECORD_H
 #define TIMESHEET_DATA_RECORD_H
 
-#include "month_sum.h"
-#include "row.h"
-#include "state.h"
-#include "step.h"
-#include "store.h"
+#include "data/month_sum.h"
+#include "data/row.h"
+#include "data/state.h"
+#include "data/step.h"
+#include "data/store.h"
 
 /* ---- the seal ---- */
 

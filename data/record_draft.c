@@ -1,7 +1,7 @@
 /* The rows of drafts: what is typed and not saved yet, a row for each day and store that types. */
-#include "record.h"
+#include "data/record.h"
 
-#include "bytes.h"
+#include "data/bytes.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* The rows of logs. */
-#include "balance.h"
-#include "month.h"
-#include "record.h"
+#include "data/balance.h"
+#include "data/month.h"
+#include "data/record.h"
 
 #include <stdlib.h>
 #include <string.h>

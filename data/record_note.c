@@ -1,8 +1,8 @@
 /* The rows of notes, which are long. */
-#include "month.h"
-#include "record.h"
+#include "data/month.h"
+#include "data/record.h"
 
-#include "bytes.h"
+#include "data/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* The rows of state, settings and history. */
-#include "record.h"
+#include "data/record.h"
 
-#include "audit.h"
-#include "bytes.h"
+#include "data/audit.h"
+#include "data/bytes.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The rows of the sums of months. */
-#include "record.h"
+#include "data/record.h"
 
 #include <stdlib.h>
 

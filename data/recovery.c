@@ -1,5 +1,5 @@
 /* Recovery codes as text. Must not know what they open. */
-#include "recovery.h"
+#include "data/recovery.h"
 
 #include <string.h>
 

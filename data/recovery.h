@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_RECOVERY_H
 #define TIMESHEET_DATA_RECOVERY_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 enum { RECOVERY_BYTES = 16 };
 

@@ -1,8 +1,8 @@
 /* Reports: some days added up, and the balance at their end. */
-#include "pure/report.h"
-#include "balance.h"
-#include "settings.h"
-#include "walk.h"
+#include "data/pure/report.h"
+#include "data/balance.h"
+#include "data/settings.h"
+#include "data/walk.h"
 
 static enum ts_status visit(void *context, ts_day day, const struct ts_activity *activity, int64_t length)
 {

@@ -9,7 +9,7 @@
 #ifndef TIMESHEET_DATA_ROW_H
 #define TIMESHEET_DATA_ROW_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 enum {
 	ROW_FORMAT = 1, /* first byte of every plaintext */

@@ -1,8 +1,8 @@
 /* Logs as bytes, and how they merge. */
-#include "row.h"
+#include "data/row.h"
 
-#include "bytes.h"
-#include "version.h"
+#include "data/bytes.h"
+#include "data/version.h"
 
 #include <string.h>
 

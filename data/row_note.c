@@ -1,8 +1,8 @@
 /* Revisions of notes as bytes. They have no merge: a revision never changes, and which are replaced only grows. */
-#include "row.h"
+#include "data/row.h"
 
-#include "bytes.h"
-#include "version.h"
+#include "data/bytes.h"
+#include "data/version.h"
 
 #include <string.h>
 

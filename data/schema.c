@@ -1,8 +1,8 @@
 /* The tables and their versions. Must not know what the columns mean beyond their names, nor how a blob is sealed. */
-#include "schema.h"
+#include "data/schema.h"
 
-#include "backup.h"
-#include "file.h"
+#include "data/backup.h"
+#include "data/file.h"
 
 #include <stdio.h>
 #include <stdlib.h>

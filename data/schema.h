@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_SCHEMA_H
 #define TIMESHEET_DATA_SCHEMA_H
 
-#include "store.h"
+#include "data/store.h"
 
 enum { SCHEMA_LATEST = 7 };
 

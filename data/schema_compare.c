@@ -4,7 +4,7 @@
  * the model, so that there is no second text of it to keep; it costs a millisecond, as much as all else at the start of
  * a command.
  */
-#include "schema.h"
+#include "data/schema.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Search: the months one after the other, the newest first; the logs of each, then its notes. */
-#include "search.h"
+#include "data/search.h"
 
-#include "month.h"
-#include "settings.h"
+#include "data/month.h"
+#include "data/settings.h"
 
 #include <stdlib.h>
 #include <string.h>

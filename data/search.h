@@ -2,9 +2,9 @@
 #ifndef TIMESHEET_DATA_SEARCH_H
 #define TIMESHEET_DATA_SEARCH_H
 
-#include "catalogue.h"
-#include "pure/match.h"
-#include "sweep.h"
+#include "data/catalogue.h"
+#include "data/pure/match.h"
+#include "data/sweep.h"
 
 /* What is known of an activity while searching: beside each row of the catalogue. */
 struct search_activity {

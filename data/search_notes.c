@@ -1,8 +1,8 @@
 /* The notes of a month, searched: all its revisions are opened to know which of them stand, then each day's text is
  * looked through. */
-#include "search.h"
+#include "data/search.h"
 
-#include "note.h"
+#include "data/note.h"
 
 #include <stdlib.h>
 #include <string.h>

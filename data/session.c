@@ -2,12 +2,12 @@
  * Staying logged in: the user's keys, sealed under a random ticket that the machine keeps, in a row of the database.
  * Ticket and row are worthless without each other; what the session is bound to stands inside the seal.
  */
-#include "session.h"
+#include "data/session.h"
 
-#include "anchor.h"
-#include "slot.h"
-#include "ticket.h"
-#include "users.h"
+#include "data/anchor.h"
+#include "data/slot.h"
+#include "data/ticket.h"
+#include "data/users.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,9 +1,9 @@
 /* The user's settings: one sealed row. */
-#include "settings.h"
+#include "data/settings.h"
 
-#include "bytes.h"
-#include "record.h"
-#include "version.h"
+#include "data/bytes.h"
+#include "data/record.h"
+#include "data/version.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Key slots. Must not know whose password it is or how often it was wrong. */
-#include "slot.h"
+#include "data/slot.h"
 
 #include <errno.h>
 #include <sodium.h>

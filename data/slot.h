@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_DATA_SLOT_H
 #define TIMESHEET_DATA_SLOT_H
 
-#include "crypt.h"
-#include "store.h"
+#include "data/crypt.h"
+#include "data/store.h"
 
 enum slot_kind { SLOT_PASSWORD = 1, SLOT_RECOVERY = 2 };
 

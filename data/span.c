@@ -1,5 +1,5 @@
 /* What one log covers of a day. */
-#include "span.h"
+#include "data/span.h"
 
 #include <string.h>
 

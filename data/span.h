@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_SPAN_H
 #define TIMESHEET_DATA_SPAN_H
 
-#include "row.h"
+#include "data/row.h"
 
 /* The part of a log that lies in from..until and not after now. next: the live log after it, or NULL. Fills all but
  * what its activity says (text, slot, colour, off, rest) and what a limit says (forgotten). False when nothing of it is

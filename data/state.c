@@ -1,7 +1,7 @@
 /* The state row as bytes. */
-#include "state.h"
+#include "data/state.h"
 
-#include "bytes.h"
+#include "data/bytes.h"
 
 #include <string.h>
 

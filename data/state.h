@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_STATE_H
 #define TIMESHEET_DATA_STATE_H
 
-#include "tally.h"
+#include "data/tally.h"
 
 struct state {
 	uint64_t clock;     /* the last version that was given out (version.h) */

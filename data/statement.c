@@ -1,7 +1,7 @@
 /* Preparing, binding and stepping the statements of the table. Must not know what they are about. */
-#include "statement.h"
+#include "data/statement.h"
 
-#include "store.h"
+#include "data/store.h"
 
 #include <assert.h>
 #include <string.h>

@@ -5,12 +5,12 @@
 #ifndef TIMESHEET_DATA_STATEMENT_H
 #define TIMESHEET_DATA_STATEMENT_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 #include <sqlite3.h>
 
 /* X(NAME, "SQL"): the list is the table. Grouped by the table it is about. */
-#include "statement_list.h"
+#include "data/statement_list.h"
 
 #define STATEMENT_ENUM(name, sql) STATEMENT_##name,
 enum statement { STATEMENT_LIST(STATEMENT_ENUM) STATEMENT_COUNT };

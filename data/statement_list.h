@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_STATEMENT_LIST_H
 #define TIMESHEET_DATA_STATEMENT_LIST_H
 
-#include "statement_rows.h"
+#include "data/statement_rows.h"
 
 /* clang-format off */
 #define USER_STATEMENTS(X) \

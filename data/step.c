@@ -1,8 +1,8 @@
 /* Steps of the history and the state row as bytes. */
-#include "step.h"
+#include "data/step.h"
 
-#include "bytes.h"
-#include "version.h"
+#include "data/bytes.h"
+#include "data/version.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_STEP_H
 #define TIMESHEET_DATA_STEP_H
 
-#include "row.h"
+#include "data/row.h"
 
 enum {
 	STEP_CHANGES = 6, /* a merge of two activities touches three rows, an insertion of a log three */

@@ -1,10 +1,10 @@
 /* A store: opening and closing it, and its transactions. Must not know what is in the tables. */
-#include "store.h"
+#include "data/store.h"
 
-#include "anchor.h"
-#include "file.h"
-#include "schema.h"
-#include "users.h"
+#include "data/anchor.h"
+#include "data/file.h"
+#include "data/schema.h"
+#include "data/users.h"
 
 #include <assert.h>
 #include <stdlib.h>

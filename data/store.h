@@ -5,11 +5,11 @@
 #ifndef TIMESHEET_DATA_STORE_H
 #define TIMESHEET_DATA_STORE_H
 
-#include "crypt.h"
-#include "opened.h"
-#include "statement.h"
-#include "tally.h"
-#include "timesheet.h"
+#include "data/crypt.h"
+#include "data/opened.h"
+#include "data/statement.h"
+#include "data/tally.h"
+#include "data/timesheet.h"
 
 #include <sqlite3.h>
 

@@ -1,7 +1,7 @@
 /* A sweep through all months that have rows, the newest first. */
-#include "sweep.h"
+#include "data/sweep.h"
 
-#include "month.h"
+#include "data/month.h"
 
 #include <stdlib.h>
 #include <string.h>

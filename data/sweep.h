@@ -6,7 +6,7 @@
 #ifndef TIMESHEET_DATA_SWEEP_H
 #define TIMESHEET_DATA_SWEEP_H
 
-#include "record.h"
+#include "data/record.h"
 
 /* What tells one state of the file from another, as far as this connection can see. */
 struct sweep_stamp {

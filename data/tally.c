@@ -1,7 +1,7 @@
 /* The keyed sum over a user's rows. */
-#include "tally.h"
+#include "data/tally.h"
 
-#include "bytes.h"
+#include "data/bytes.h"
 
 #include <string.h>
 

@@ -11,7 +11,7 @@
 #ifndef TIMESHEET_DATA_TALLY_H
 #define TIMESHEET_DATA_TALLY_H
 
-#include "crypt.h"
+#include "data/crypt.h"
 
 enum tally_table {
 	TALLY_ACTIVITY,

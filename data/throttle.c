@@ -1,5 +1,5 @@
 /* The growing delay after wrong passwords. Must not know how they are checked. */
-#include "throttle.h"
+#include "data/throttle.h"
 
 #include <string.h>
 

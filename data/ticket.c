@@ -4,7 +4,7 @@
  * keyring; without the link, reading is refused in cron jobs, units and fresh sessions. The keyring outlives the user's
  * last process, so each key has a timeout from the start.
  */
-#include "ticket.h"
+#include "data/ticket.h"
 
 #include <errno.h>
 #include <fcntl.h>

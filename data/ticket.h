@@ -6,7 +6,7 @@
 #ifndef TIMESHEET_DATA_TICKET_H
 #define TIMESHEET_DATA_TICKET_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 enum { TICKET_SIZE = 32 };
 

@@ -1,7 +1,7 @@
 /* The live logs of a stretch of time in order. */
-#include "timeline.h"
+#include "data/timeline.h"
 
-#include "month.h"
+#include "data/month.h"
 
 #include <stdlib.h>
 #include <string.h>

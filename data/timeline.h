@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_TIMELINE_H
 #define TIMESHEET_DATA_TIMELINE_H
 
-#include "record.h"
+#include "data/record.h"
 
 struct timeline {
 	struct record_logs logs; /* by moment, then id */

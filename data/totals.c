@@ -2,12 +2,12 @@
  * Totals over any range. Whole months come from their sums, where these are kept; the months that the range cuts, and
  * those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
  */
-#include "month.h"
-#include "pure/report.h"
-#include "settings.h"
-#include "sweep.h"
-#include "timeline.h"
-#include "walk.h"
+#include "data/month.h"
+#include "data/pure/report.h"
+#include "data/settings.h"
+#include "data/sweep.h"
+#include "data/timeline.h"
+#include "data/walk.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* How often and when each activity was logged, counted through all months in steps. */
-#include "catalogue.h"
-#include "sweep.h"
+#include "data/catalogue.h"
+#include "data/sweep.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Who is in the file, and who is logged in. Must not know how a password is checked. */
-#include "users.h"
+#include "data/users.h"
 
-#include "balance.h"
-#include "pure/text.h"
+#include "data/balance.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_DATA_USERS_H
 #define TIMESHEET_DATA_USERS_H
 
-#include "crypt.h"
-#include "store.h"
+#include "data/crypt.h"
+#include "data/store.h"
 
 enum {
 	USER_FOLDED_SIZE = 3 * TS_NAME_SIZE,             /* see TEXT_NORMAL_SIZE */

@@ -1,5 +1,5 @@
 /* The hybrid logical clock. Reads no clock itself. */
-#include "version.h"
+#include "data/version.h"
 
 uint64_t version_next(uint64_t *clock, ts_time now, uint16_t random)
 {

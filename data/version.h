@@ -6,7 +6,7 @@
 #ifndef TIMESHEET_DATA_VERSION_H
 #define TIMESHEET_DATA_VERSION_H
 
-#include "timesheet.h"
+#include "data/timesheet.h"
 
 /* Versions of the year 2100 and later are refused, by a constant, so that every device decides alike. */
 #define VERSION_LIMIT ((uint64_t)4102444800000 << 21)

@@ -1,8 +1,8 @@
 /* Walking over all that was logged, and all notes, with the memory of a month. */
-#include "catalogue.h"
-#include "month.h"
-#include "record.h"
-#include "settings.h"
+#include "data/catalogue.h"
+#include "data/month.h"
+#include "data/record.h"
+#include "data/settings.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Goes through the logs of many days. */
-#include "walk.h"
+#include "data/walk.h"
 
-#include "month.h"
-#include "points.h"
+#include "data/month.h"
+#include "data/points.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_DATA_WALK_H
 #define TIMESHEET_DATA_WALK_H
 
-#include "catalogue.h"
-#include "timeline.h"
+#include "data/catalogue.h"
+#include "data/timeline.h"
 
 struct walk {
 	const struct ts_settings *settings;

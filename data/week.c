@@ -1,8 +1,8 @@
 /* A week against its target, and the balance at its end. */
-#include "balance.h"
-#include "pure/report.h"
-#include "settings.h"
-#include "walk.h"
+#include "data/balance.h"
+#include "data/pure/report.h"
+#include "data/settings.h"
+#include "data/walk.h"
 
 enum { WEEK_DAYS = 7 };
 

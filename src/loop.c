@@ -1,6 +1,6 @@
 /* One turn: something happened, the front end is told, its wishes are fulfilled, and the screen is drawn once before
  * the loop sleeps again. Everything but the slow half of a login happens on this thread. */
-#include "loop.h"
+#include "src/loop.h"
 
 #include <errno.h>
 #ifdef __GLIBC__
@@ -11,17 +11,17 @@
 #include <string.h>
 #include <uv.h>
 
-#include "../ui/alloc.h"
-#include "../ui/theme.h"
-#include "alarm.h"
-#include "clock.h"
-#include "daily.h"
-#include "fence.h"
-#include "keyboard.h"
-#include "presence.h"
-#include "signals.h"
-#include "watch.h"
-#include "worker.h"
+#include "src/alarm.h"
+#include "src/clock.h"
+#include "src/daily.h"
+#include "src/fence.h"
+#include "src/keyboard.h"
+#include "src/presence.h"
+#include "src/signals.h"
+#include "src/watch.h"
+#include "src/worker.h"
+#include "ui/alloc.h"
+#include "ui/theme.h"
 
 enum { AT_ONCE = 2 /* milliseconds */ };
 

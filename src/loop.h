@@ -3,8 +3,8 @@
 #ifndef TIMESHEET_SRC_LOOP_H
 #define TIMESHEET_SRC_LOOP_H
 
-#include "../ui/term.h"
-#include "../ui/ui.h"
+#include "ui/term.h"
+#include "ui/ui.h"
 
 struct loop;
 

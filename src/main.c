@@ -3,14 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../ui/alloc.h"
-#include "clock.h"
-#include "commands/command.h"
-#include "loop.h"
-#include "options.h"
-#include "paths.h"
-#include "process.h"
-#include "rescue.h"
+#include "src/clock.h"
+#include "src/commands/command.h"
+#include "src/loop.h"
+#include "src/options.h"
+#include "src/paths.h"
+#include "src/process.h"
+#include "src/rescue.h"
+#include "ui/alloc.h"
 
 /* The size of a terminal that does not tell its own: that of a VT100. */
 enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };

@@ -1,12 +1,12 @@
 /* Understands the command line. Every word of it is either known or refused: a typing error never opens something else.
  */
-#include "options.h"
+#include "src/options.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "commands/command.h"
+#include "src/commands/command.h"
 
 static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]              full screen\n"
                             "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command, see COMMAND --help\n"

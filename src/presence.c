@@ -1,6 +1,6 @@
 /* Open file description locks (fcntl(2), Linux 3.15): unlike the older kind they belong to one open() and not to a
  * process, so that they do not touch those SQLite holds. */
-#include "presence.h"
+#include "src/presence.h"
 
 #include <fcntl.h>
 #include <stdint.h>
@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../ui/alloc.h"
+#include "ui/alloc.h"
 
 /* Bytes of the file that a user's screens may hold: the most that are counted. */
 enum { PLACES = 64 };

@@ -1,5 +1,5 @@
 /* What the operating system gives and takes: descriptors, limits, locale, names. Knows nothing of timesheets. */
-#include "process.h"
+#include "src/process.h"
 
 #include <errno.h>
 #include <fcntl.h>

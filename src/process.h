@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_SRC_PROCESS_H
 #define TIMESHEET_SRC_PROCESS_H
 
-#include "../data/timesheet.h"
+#include "data/timesheet.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* What a signal handler may do, and no more: write, tcsetattr and raise (signal-safety(7)). It has no argument, so what
  * it needs lies here. */
-#include "rescue.h"
+#include "src/rescue.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -9,7 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "../ui/alloc.h"
+#include "ui/alloc.h"
 
 static const int fatal_signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
 enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof fatal_signals[0] };

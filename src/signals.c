@@ -1,5 +1,5 @@
 /* One handle a signal; they are closed with the loop. */
-#include "signals.h"
+#include "src/signals.h"
 
 #include <signal.h>
 

@@ -1,12 +1,12 @@
 /* Watches the database's directory: its files come and go with every commit. An event only says "look", since it can
  * precede the commit it belongs to; whether there was one, the store says. */
-#include "watch.h"
+#include "src/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "../ui/alloc.h"
-#include "presence.h"
+#include "src/presence.h"
+#include "ui/alloc.h"
 
 /* Milliseconds after an event at which to look, as differences: at 0, 1, 4, 15, 60 and 250. A commit is durable a
  * millisecond after its journal appeared on a fast disk, and tens of them on a slow one. */

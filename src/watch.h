@@ -4,7 +4,7 @@
 
 #include <uv.h>
 
-#include "../data/timesheet.h"
+#include "data/timesheet.h"
 
 struct watch_calls {
 	void (*changed)(void *context);   /* once for each commit, or several at once, of other processes */

@@ -4,7 +4,7 @@
 
 #include <uv.h>
 
-#include "../data/timesheet.h"
+#include "data/timesheet.h"
 
 /* Takes auth, and gives it back on the loop's thread once it has run. */
 void worker_start(uv_loop_t *loop, ts_auth *auth, void (*done)(void *context, ts_auth *auth), void *context);

@@ -3,6 +3,7 @@
 if(TIMESHEET_RELEASED)
 	add_library(released_options INTERFACE)
 	get_target_property(released_definitions timesheet COMPILE_DEFINITIONS)
+	target_include_directories(released_options INTERFACE ${CMAKE_SOURCE_DIR})
 	target_compile_definitions(released_options INTERFACE _GNU_SOURCE TIMESHEET_VERSION="${PROJECT_VERSION}" ${released_definitions})
 	target_compile_options(released_options INTERFACE -O2)
 	add_language_options(released_options)

@@ -1,5 +1,5 @@
 /* The words of the one list in action.h. */
-#include "action.h"
+#include "ui/action.h"
 
 static const struct {
 	const char *name, *hint, *help;

@@ -1,12 +1,12 @@
 /* The activities screen: each with its slot, colour, text, and how often and when it was logged last. */
-#include "activities_inside.h"
+#include "ui/activities_inside.h"
 
-#include "card.h"
-#include "format.h"
-#include "marked.h"
-#include "paragraph.h"
-#include "title_bar.h"
-#include "widgets.h"
+#include "ui/card.h"
+#include "ui/format.h"
+#include "ui/marked.h"
+#include "ui/paragraph.h"
+#include "ui/title_bar.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,9 +5,9 @@
 #ifndef TIMESHEET_UI_ACTIVITIES_INSIDE_H
 #define TIMESHEET_UI_ACTIVITIES_INSIDE_H
 
-#include "field.h"
-#include "list.h"
-#include "view.h"
+#include "ui/field.h"
+#include "ui/list.h"
+#include "ui/view.h"
 
 enum { ACTIVITIES_ROWS = 1000 /* rows counted in a step, as in the search */ };
 

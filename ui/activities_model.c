@@ -1,8 +1,8 @@
 /* What the activities screen lists: filtered, in order, counted a little at a time. Draws nothing. */
-#include "activities_inside.h"
+#include "ui/activities_inside.h"
 
-#include "alloc.h"
-#include "fuzzy.h"
+#include "ui/alloc.h"
+#include "ui/fuzzy.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Allocation that never returns NULL. Knows nothing of terminals: the hook gives the screen back. */
-#include "alloc.h"
+#include "ui/alloc.h"
 
 #include <stdint.h>
 #include <stdlib.h>

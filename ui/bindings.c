@@ -1,5 +1,5 @@
 /* The keys. Plain data, read like a page; the order is that of the help screen. */
-#include "keymap.h"
+#include "ui/keymap.h"
 
 /* clang-format off */
 const struct binding bindings[] = {

@@ -1,10 +1,10 @@
 /* Cards, hints, and the state of an attempt at a password. */
-#include "card.h"
+#include "ui/card.h"
 
-#include "failure.h"
+#include "ui/failure.h"
 
-#include "paragraph.h"
-#include "widgets.h"
+#include "ui/paragraph.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_CARD_H
 #define TIMESHEET_UI_CARD_H
 
-#include "form.h"
-#include "view.h"
+#include "ui/form.h"
+#include "ui/view.h"
 
 /* A key by what it does here; word NULL: the action's own hint. */
 struct card_hint {

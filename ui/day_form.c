@@ -1,9 +1,9 @@
 /* The dialogs over the day: what they have in common. */
-#include "day_form.h"
+#include "ui/day_form.h"
 
-#include "card.h"
-#include "failure.h"
-#include "widgets.h"
+#include "ui/card.h"
+#include "ui/failure.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_DAY_FORM_H
 #define TIMESHEET_UI_DAY_FORM_H
 
-#include "form.h"
-#include "view.h"
+#include "ui/form.h"
+#include "ui/view.h"
 
 struct day_form {
 	struct view view;

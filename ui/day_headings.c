@@ -1,8 +1,8 @@
 /* The headings of the panes; with one column they are tabs in a line. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 

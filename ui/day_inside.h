@@ -5,10 +5,10 @@
 #ifndef TIMESHEET_UI_DAY_INSIDE_H
 #define TIMESHEET_UI_DAY_INSIDE_H
 
-#include "day_layout.h"
-#include "day_strip.h"
-#include "list.h"
-#include "view.h"
+#include "ui/day_layout.h"
+#include "ui/day_strip.h"
+#include "ui/list.h"
+#include "ui/view.h"
 
 enum { DAY_SLOTS = TS_SLOTS + 1 };
 

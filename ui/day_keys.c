@@ -1,8 +1,8 @@
 /* What the keys of the day view do. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
-#include "report_screen.h"
+#include "ui/format.h"
+#include "ui/report_screen.h"
 
 #include <string.h>
 

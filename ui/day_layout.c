@@ -1,6 +1,6 @@
 /* The day view's layout. At 100 x 30 everything has its full height; with less, parts give up rows in a fixed order so
  * that the logs stay readable the longest. */
-#include "day_layout.h"
+#include "ui/day_layout.h"
 
 enum part {
 	PART_TITLE,

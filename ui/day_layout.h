@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_UI_DAY_LAYOUT_H
 #define TIMESHEET_UI_DAY_LAYOUT_H
 
-#include "surface.h"
+#include "ui/surface.h"
 
 enum day_pane { DAY_LOGS, DAY_TOTALS, DAY_WEEK, DAY_PANES };
 

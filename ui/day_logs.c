@@ -1,8 +1,8 @@
 /* The pane of logs: a row each, from when, what, how long, and how that looks beside the others. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* What the day view shows: read when something changed, and grown by arithmetic while only time passes. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
 #include <string.h>
 

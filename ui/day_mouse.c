@@ -1,5 +1,5 @@
 /* The mouse in the day view: what keys do, never more. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
 enum { WHEEL_ROWS = 3 };
 

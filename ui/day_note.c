@@ -1,8 +1,8 @@
 /* The first lines of the day's note. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* What the event line says of what was done, and of what could not be. Every deed tells how it is taken back. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "failure.h"
-#include "format.h"
+#include "ui/failure.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* The lines at the bottom: what happened last, and what each digit logs. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
-#include "glyph.h"
+#include "ui/format.h"
+#include "ui/glyph.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* The strip of the day. */
-#include "day_strip.h"
+#include "ui/day_strip.h"
 
-#include "grapheme.h"
+#include "ui/grapheme.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_DAY_STRIP_H
 #define TIMESHEET_UI_DAY_STRIP_H
 
-#include "../data/timesheet.h"
-#include "surface.h"
+#include "data/timesheet.h"
+#include "ui/surface.h"
 
 struct strip {
 	ts_time from, until;

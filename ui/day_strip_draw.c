@@ -1,7 +1,7 @@
 /* The strip of the day that is shown, between its hours and its marks. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 

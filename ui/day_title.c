@@ -1,7 +1,7 @@
 /* The top line: whose day, which day, and what time it is. With less room it says less, the date last of all. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <string.h>

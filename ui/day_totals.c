@@ -1,8 +1,8 @@
 /* The pane of totals: how long each activity took, and how much of the day's target is done. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 /* The week of the day: a bar for each day against its target. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 enum {
 	WEEK_DAYS = 7,

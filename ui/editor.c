@@ -1,8 +1,8 @@
 /* The editor from outside: made, fed with events, asked. Knows no clock, no store and no terminal. */
-#include "editor_inside.h"
+#include "ui/editor_inside.h"
 
-#include "alloc.h"
-#include "grapheme.h"
+#include "ui/alloc.h"
+#include "ui/grapheme.h"
 
 #include <stdlib.h>
 #include <string.h>

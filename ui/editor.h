@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_EDITOR_H
 #define TIMESHEET_UI_EDITOR_H
 
-#include "event.h"
-#include "surface.h"
+#include "ui/event.h"
+#include "ui/surface.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* The editor on a surface: headings, boxes of lists and matches in their styles. */
-#include "editor_inside.h"
+#include "ui/editor_inside.h"
 
-#include "grapheme.h"
+#include "ui/grapheme.h"
 
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* What keys do to the text of the editor: typing, erasing, cutting, pasting, and lists that go on by themselves. */
-#include "editor_inside.h"
+#include "ui/editor_inside.h"
 
-#include "alloc.h"
-#include "grapheme.h"
+#include "ui/alloc.h"
+#include "ui/grapheme.h"
 
 #include <stdlib.h>
 #include <string.h>

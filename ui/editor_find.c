@@ -1,7 +1,7 @@
 /* Finding text in the editor, without regard to case. */
-#include "editor_inside.h"
+#include "ui/editor_inside.h"
 
-#include "grapheme.h"
+#include "ui/grapheme.h"
 
 #include <string.h>
 #include <utf8proc.h>

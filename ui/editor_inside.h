@@ -4,7 +4,7 @@
 #ifndef TIMESHEET_UI_EDITOR_INSIDE_H
 #define TIMESHEET_UI_EDITOR_INSIDE_H
 
-#include "editor.h"
+#include "ui/editor.h"
 
 enum { TAB_WIDTH = 4 };
 

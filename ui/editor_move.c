@@ -1,8 +1,8 @@
 /* How the cursor of the editor moves, and the rows with it. Up and down go by rows of the screen and keep their column.
  */
-#include "editor_inside.h"
+#include "ui/editor_inside.h"
 
-#include "grapheme.h"
+#include "ui/grapheme.h"
 
 #include <string.h>
 

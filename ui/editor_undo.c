@@ -1,7 +1,7 @@
 /* The steps of undo and redo: without limit, a run of the same kind of edit in one step, typing by words. */
-#include "editor_inside.h"
+#include "ui/editor_inside.h"
 
-#include "alloc.h"
+#include "ui/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>

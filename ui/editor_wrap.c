@@ -2,10 +2,10 @@
  * Soft wrap: which part of the text stands in which row. A row's layout follows from where it begins and what comes
  * after, so a change is laid out anew only from just before it to where the rows fall in step with the old ones.
  */
-#include "editor_inside.h"
+#include "ui/editor_inside.h"
 
-#include "alloc.h"
-#include "grapheme.h"
+#include "ui/alloc.h"
+#include "ui/grapheme.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* How a view says what it wants. */
-#include "event.h"
+#include "ui/event.h"
 
 #include <assert.h>
 #include <stdarg.h>

@@ -4,9 +4,9 @@
 #ifndef TIMESHEET_UI_EVENT_H
 #define TIMESHEET_UI_EVENT_H
 
-#include "../data/timesheet.h"
-#include "action.h"
-#include "key.h"
+#include "data/timesheet.h"
+#include "ui/action.h"
+#include "ui/key.h"
 
 struct view;
 

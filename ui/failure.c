@@ -1,6 +1,6 @@
 /* The words for a failure. A detail that the store holds is believed only for what concerns its file: other statuses
  * come without one, and it may be older than they are. */
-#include "failure.h"
+#include "ui/failure.h"
 
 const char *failure_words(const ts_store *store, enum ts_status status)
 {

@@ -4,7 +4,7 @@
 #ifndef TIMESHEET_UI_FAILURE_H
 #define TIMESHEET_UI_FAILURE_H
 
-#include "../data/timesheet.h"
+#include "data/timesheet.h"
 
 /* What the store tells of a failure of its file, which names that; else the words for the status. Borrowed until the
  * next call that changes the store. */

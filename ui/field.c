@@ -2,10 +2,10 @@
  * One-line text fields. What a masked one holds is in locked memory and nowhere else: it is not killed into a buffer,
  * and neither its words nor its characters can be told from how the cursor moves or what is drawn.
  */
-#include "field.h"
+#include "ui/field.h"
 
-#include "alloc.h"
-#include "grapheme.h"
+#include "ui/alloc.h"
+#include "ui/grapheme.h"
 
 #include <stdint.h>
 #include <stdlib.h>

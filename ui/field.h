@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_FIELD_H
 #define TIMESHEET_UI_FIELD_H
 
-#include "event.h"
-#include "surface.h"
+#include "ui/event.h"
+#include "ui/surface.h"
 
 struct field {
 	char *text;  /* size_most bytes */

@@ -1,13 +1,13 @@
 /* The search screen on a surface: the words, how far the search has come, and what it found, by day. */
-#include "finder_inside.h"
+#include "ui/finder_inside.h"
 
-#include "card.h"
-#include "format.h"
-#include "grapheme.h"
-#include "marked.h"
-#include "paragraph.h"
-#include "title_bar.h"
-#include "widgets.h"
+#include "ui/card.h"
+#include "ui/format.h"
+#include "ui/grapheme.h"
+#include "ui/marked.h"
+#include "ui/paragraph.h"
+#include "ui/title_bar.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>

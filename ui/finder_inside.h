@@ -5,9 +5,9 @@
 #ifndef TIMESHEET_UI_FINDER_INSIDE_H
 #define TIMESHEET_UI_FINDER_INSIDE_H
 
-#include "field.h"
-#include "list.h"
-#include "view.h"
+#include "ui/field.h"
+#include "ui/list.h"
+#include "ui/view.h"
 
 enum {
 	FINDER_HITS_MOST = 2000, /* nobody reads further: more words find less */

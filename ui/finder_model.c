@@ -1,7 +1,7 @@
 /* The search behind the search screen: stepped a little at a time, its hits grouped by day. Draws nothing. */
-#include "finder_inside.h"
+#include "ui/finder_inside.h"
 
-#include "alloc.h"
+#include "ui/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Forms: focus, choices and layout. The layout is worked out anew for every draw and every press of the mouse, from the
  * same numbers, so nothing has to be remembered between them. */
-#include "form.h"
+#include "ui/form.h"
 
-#include "widgets.h"
+#include "ui/widgets.h"
 
 #include <assert.h>
 #include <stdarg.h>

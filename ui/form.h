@@ -6,8 +6,8 @@
 #ifndef TIMESHEET_UI_FORM_H
 #define TIMESHEET_UI_FORM_H
 
-#include "field.h"
-#include "view.h"
+#include "ui/field.h"
+#include "ui/view.h"
 
 enum form_row_type { FORM_TEXT, FORM_SECRET, FORM_CHOICE, FORM_BUTTON };
 enum { FORM_ROWS_MOST = 12, FORM_ERROR_SIZE = 128 };

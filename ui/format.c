@@ -1,5 +1,5 @@
 /* Times, days and deeds in words. Pure: the zone is libc's, through the data module's calendar. */
-#include "format.h"
+#include "ui/format.h"
 
 #include <inttypes.h>
 #include <stdio.h>

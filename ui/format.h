@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_FORMAT_H
 #define TIMESHEET_UI_FORMAT_H
 
-#include "../data/timesheet.h"
+#include "data/timesheet.h"
 
 enum { FORMAT_SIZE = 64 };
 

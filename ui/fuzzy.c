@@ -3,10 +3,10 @@
  * by dynamic programming. Letters in a row and at the begin of words are worth most; every letter skipped costs a
  * little.
  */
-#include "fuzzy.h"
+#include "ui/fuzzy.h"
 
-#include "alloc.h"
-#include "grapheme.h"
+#include "ui/alloc.h"
+#include "ui/grapheme.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  * What a terminal shows of a text. Emulators disagree about the width of variation selectors, skin tones and joined
  * emoji, so these are not shown at all; the text itself keeps them.
  */
-#include "glyph.h"
+#include "ui/glyph.h"
 
 #include <utf8proc.h>
 #include <wchar.h>

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_GLYPH_H
 #define TIMESHEET_UI_GLYPH_H
 
-#include "surface.h"
+#include "ui/surface.h"
 
 /* A base character with its combining marks. */
 struct glyph {

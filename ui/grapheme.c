@@ -1,7 +1,7 @@
 /* Grapheme and word borders with utf8proc. Knows nothing of fields, editors or screens. */
-#include "grapheme.h"
+#include "ui/grapheme.h"
 
-#include "surface.h"
+#include "ui/surface.h"
 
 #include <string.h>
 #include <utf8proc.h>

@@ -3,11 +3,11 @@
  * sequence. Whole sequences are read in input_sequence.c, pastes collected in
  * input_paste.c.
  */
-#include "input.h"
+#include "ui/input.h"
 
-#include "alloc.h"
-#include "input_paste.h"
-#include "input_sequence.h"
+#include "ui/alloc.h"
+#include "ui/input_paste.h"
+#include "ui/input_sequence.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #ifndef TIMESHEET_UI_INPUT_H
 #define TIMESHEET_UI_INPUT_H
 
-#include "key.h"
+#include "ui/key.h"
 
 enum input_type { INPUT_KEY, INPUT_MOUSE, INPUT_PASTE, INPUT_FOCUS };
 struct input {

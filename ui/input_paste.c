@@ -1,7 +1,7 @@
 /* Collects what is pasted. It may be a password, so nothing of it is left in freed memory. */
-#include "input_paste.h"
+#include "ui/input_paste.h"
 
-#include "alloc.h"
+#include "ui/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * The tables of escape sequences: xterm's ctlseqs, the Linux console's console_codes(4), and what rxvt does its own
  * way.
  */
-#include "input_sequence.h"
+#include "ui/input_sequence.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_INPUT_SEQUENCE_H
 #define TIMESHEET_UI_INPUT_SEQUENCE_H
 
-#include "key.h"
+#include "ui/key.h"
 
 /* Longer ones than any terminal's keys or SGR mouse reports are dropped. */
 enum { SEQUENCE_MOST = 40 };

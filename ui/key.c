@@ -1,5 +1,5 @@
 /* Names of keys, both ways. */
-#include "key.h"
+#include "ui/key.h"
 
 #include <stdio.h>
 #include <string.h>

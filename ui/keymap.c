@@ -1,5 +1,5 @@
 /* Looks keys up in the table of bindings.c. */
-#include "keymap.h"
+#include "ui/keymap.h"
 
 #include <string.h>
 

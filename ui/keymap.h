@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_KEYMAP_H
 #define TIMESHEET_UI_KEYMAP_H
 
-#include "action.h"
-#include "key.h"
+#include "ui/action.h"
+#include "ui/key.h"
 
 enum context {
 	CONTEXT_GLOBAL, /* everywhere */

@@ -1,5 +1,5 @@
 /* A list's cursor and scroll; the cursor always shows. */
-#include "list.h"
+#include "ui/list.h"
 
 static void list_settle(struct list *list)
 {

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_LIST_H
 #define TIMESHEET_UI_LIST_H
 
-#include "action.h"
+#include "ui/action.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* Text with what was looked for marked in it. */
-#include "marked.h"
+#include "ui/marked.h"
 
-#include "grapheme.h"
+#include "ui/grapheme.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_UI_MARKED_H
 #define TIMESHEET_UI_MARKED_H
 
-#include "../data/timesheet.h"
-#include "surface.h"
+#include "data/timesheet.h"
+#include "ui/surface.h"
 
 /* Draws text in at most width columns, its marks in STYLE_MATCH. When the first mark would not show, what stands before
  * it is left out. Returns the columns it took. */

@@ -1,10 +1,10 @@
 /* The notes view on a surface: title, text, how it stands with saving, notices and the find field. */
-#include "notes_inside.h"
+#include "ui/notes_inside.h"
 
-#include "format.h"
-#include "paragraph.h"
-#include "title_bar.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/paragraph.h"
+#include "ui/title_bar.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>

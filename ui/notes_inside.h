@@ -5,9 +5,9 @@
 #ifndef TIMESHEET_UI_NOTES_INSIDE_H
 #define TIMESHEET_UI_NOTES_INSIDE_H
 
-#include "editor.h"
-#include "field.h"
-#include "view.h"
+#include "ui/editor.h"
+#include "ui/field.h"
+#include "ui/view.h"
 
 enum {
 	NOTES_DRAFT_AFTER = 1500, /* milliseconds from the first change that is in no draft; 2000 are promised */

@@ -1,7 +1,7 @@
 /* The note's way from and to the store: reading, drafts, saving, and joining what was written elsewhere meanwhile. */
-#include "notes_inside.h"
+#include "ui/notes_inside.h"
 
-#include "format.h"
+#include "ui/format.h"
 
 #include <stdarg.h>
 #include <stdio.h>

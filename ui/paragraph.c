@@ -1,5 +1,5 @@
 /* Running text: words are set as long as they fit a line. */
-#include "paragraph.h"
+#include "ui/paragraph.h"
 
 #include <stdio.h>
 #include <string.h>

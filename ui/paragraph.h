@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_PARAGRAPH_H
 #define TIMESHEET_UI_PARAGRAPH_H
 
-#include "surface.h"
+#include "ui/surface.h"
 
 enum paragraph_align { PARAGRAPH_LEFT, PARAGRAPH_CENTRED };
 

@@ -1,9 +1,9 @@
 /* The picker on a surface: a dialog with the field, the rows that fit, and what Enter would do. */
-#include "picker_inside.h"
+#include "ui/picker_inside.h"
 
-#include "format.h"
-#include "grapheme.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/grapheme.h"
+#include "ui/widgets.h"
 
 #include <string.h>
 

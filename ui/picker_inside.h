@@ -5,10 +5,10 @@
 #ifndef TIMESHEET_UI_PICKER_INSIDE_H
 #define TIMESHEET_UI_PICKER_INSIDE_H
 
-#include "field.h"
-#include "fuzzy.h"
-#include "list.h"
-#include "view.h"
+#include "ui/field.h"
+#include "ui/fuzzy.h"
+#include "ui/list.h"
+#include "ui/view.h"
 
 /* A time may stand before the activity, so there is room for more than a text: what is too long is told, not cut. */
 enum { PICKER_TEXT_SIZE = 2 * TS_TEXT_SIZE, PICKER_MESSAGE_SIZE = 160 };

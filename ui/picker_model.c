@@ -1,8 +1,8 @@
 /* What is typed into the picker and what fits it. Reads the store; neither changes nor draws anything. */
-#include "picker_inside.h"
+#include "ui/picker_inside.h"
 
-#include "alloc.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,9 +1,9 @@
 /* Rows of days, weeks or months, each with a bar of work in the colours of its activities against the target's mark. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "alloc.h"
-#include "format.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* The frame of the screens of reports: title, headings, event line, hints, and the shades of the heat map. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

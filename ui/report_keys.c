@@ -1,8 +1,8 @@
 /* What keys, the mouse and time do on the screens of reports. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "alloc.h"
-#include "day_layout.h"
+#include "ui/alloc.h"
+#include "ui/day_layout.h"
 
 #include <stdlib.h>
 

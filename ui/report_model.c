@@ -1,5 +1,5 @@
 /* What the screens of reports show: read when something changed, laid out by the screen's size. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,8 +6,8 @@
 #ifndef TIMESHEET_UI_REPORT_SCREEN_H
 #define TIMESHEET_UI_REPORT_SCREEN_H
 
-#include "list.h"
-#include "view.h"
+#include "ui/list.h"
+#include "ui/view.h"
 
 enum report_pane { REPORT_DAYS, REPORT_ACTIVITIES, REPORT_PROJECTS, REPORT_PANES };
 enum { REPORT_TEXT_SIZE = 128 };

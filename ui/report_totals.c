@@ -1,8 +1,8 @@
 /* The pane of totals on the screens of reports, by activity or by project, and what they come to. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 /* A clipped grid of cells. Knows characters and style names; neither colours nor terminals. */
-#include "surface.h"
+#include "ui/surface.h"
 
-#include "alloc.h"
-#include "glyph.h"
+#include "ui/alloc.h"
+#include "ui/glyph.h"
 
 #include <limits.h>
 #include <stdarg.h>

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_UI_SURFACE_H
 #define TIMESHEET_UI_SURFACE_H
 
-#include "style.h"
+#include "ui/style.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -7,13 +7,13 @@
  * unknown TERM, newterm does not; TERM=dumb opens, but cannot move the cursor. ncurses takes over signals, which are
  * given back.
  */
-#include "term.h"
+#include "ui/term.h"
 
-#include "../data/timesheet.h"
-#include "alloc.h"
-#include "glyph.h"
-#include "terminal_keys.h"
-#include "theme.h"
+#include "data/timesheet.h"
+#include "ui/alloc.h"
+#include "ui/glyph.h"
+#include "ui/terminal_keys.h"
+#include "ui/theme.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,8 +4,8 @@
 #ifndef TIMESHEET_UI_TERM_H
 #define TIMESHEET_UI_TERM_H
 
-#include "input.h"
-#include "surface.h"
+#include "ui/input.h"
+#include "ui/surface.h"
 
 enum term_colours { TERM_COLOURS_NONE, TERM_COLOURS_8, TERM_COLOURS_256, TERM_COLOURS_DIRECT };
 

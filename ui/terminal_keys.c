@@ -1,5 +1,5 @@
 /* Which capabilities of terminfo are which keys. Asks for them by name, so that it needs no ncurses. */
-#include "terminal_keys.h"
+#include "ui/terminal_keys.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_TERMINAL_KEYS_H
 #define TIMESHEET_UI_TERMINAL_KEYS_H
 
-#include "input.h"
+#include "ui/input.h"
 
 /* capability gives the sequence of a terminfo name ("kcuu1", "kLFT5"), or NULL. */
 void terminal_keys_define(struct decoder *decoder, const char *(*capability)(const char *name));

@@ -3,7 +3,7 @@
  * the same with 256 colours and with more. Tests hold the contrast of every text on every ground, and the distance of
  * the activity colours as people see them who cannot tell red from green.
  */
-#include "theme.h"
+#include "ui/theme.h"
 
 #include <string.h>
 

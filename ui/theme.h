@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_THEME_H
 #define TIMESHEET_UI_THEME_H
 
-#include "style.h"
+#include "ui/style.h"
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* What stands in the top line of several screens. */
-#include "title_bar.h"
+#include "ui/title_bar.h"
 
-#include "format.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 

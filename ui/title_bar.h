@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_TITLE_BAR_H
 #define TIMESHEET_UI_TITLE_BAR_H
 
-#include "view.h"
+#include "ui/view.h"
 
 /* Lays the line's ground and writes program, user and host. Returns the column where what the screen is called goes. */
 int draw_title_bar(struct surface *surface, int y, const struct environment *environment);

@@ -1,9 +1,9 @@
 /* What src/ calls: keys, ticks and resizes on their way to the views, and the picture on its way back. */
-#include "ui.h"
+#include "ui/ui.h"
 
-#include "alloc.h"
-#include "paragraph.h"
-#include "ui_state.h"
+#include "ui/alloc.h"
+#include "ui/paragraph.h"
+#include "ui/ui_state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

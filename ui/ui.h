@@ -5,9 +5,9 @@
 #ifndef TIMESHEET_UI_UI_H
 #define TIMESHEET_UI_UI_H
 
-#include "event.h"
-#include "input.h"
-#include "surface.h"
+#include "ui/event.h"
+#include "ui/input.h"
+#include "ui/surface.h"
 
 struct ui_options {
 	const char *host;  /* this machine's name, for the title */

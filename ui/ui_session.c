@@ -1,8 +1,8 @@
 /* From login to lock: whose settings hold, and when nobody has touched a key for too long. */
-#include "ui_state.h"
+#include "ui/ui_state.h"
 
-#include "failure.h"
-#include "format.h"
+#include "ui/failure.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <string.h>

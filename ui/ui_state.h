@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_UI_STATE_H
 #define TIMESHEET_UI_UI_STATE_H
 
-#include "ui.h"
-#include "view.h"
+#include "ui/ui.h"
+#include "ui/view.h"
 
 /* A view in the stack. The serial is its identity: a new view may get the address of one that has gone. */
 struct layer {

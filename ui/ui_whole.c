@@ -1,8 +1,8 @@
 /* Is the file whole? Looked at after each login, and once a day in a screen that stays open: the anchor at once, the
  * rows a slice at a time while nothing else is to be done. */
-#include "ui_state.h"
+#include "ui/ui_state.h"
 
-#include "failure.h"
+#include "ui/failure.h"
 
 enum {
 	SLICE_ROWS = 1500, /* some 2 ms (measured on 100,000 logs) */

@@ -1,5 +1,5 @@
 /* Names of users: which begin so, and which one is meant. */
-#include "user_names.h"
+#include "ui/user_names.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_UI_USER_NAMES_H
 #define TIMESHEET_UI_USER_NAMES_H
 
-#include "../data/timesheet.h"
+#include "data/timesheet.h"
 
 bool user_names_hold(const struct ts_users *users, const char *name);
 /* Those that begin with what is typed, two spaces between them; as many as fit whole in size bytes. */

@@ -6,9 +6,9 @@
 #ifndef TIMESHEET_UI_VIEW_H
 #define TIMESHEET_UI_VIEW_H
 
-#include "event.h"
-#include "keymap.h"
-#include "surface.h"
+#include "ui/event.h"
+#include "ui/keymap.h"
+#include "ui/surface.h"
 
 /* What the event line says. ui.c keeps it until the next action, or for a minute. */
 struct message {

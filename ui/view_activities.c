@@ -1,8 +1,8 @@
 /* The activities screen: what can be done with an activity beside logging it. */
-#include "activities_inside.h"
+#include "ui/activities_inside.h"
 
-#include "alloc.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

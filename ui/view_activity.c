@@ -1,6 +1,6 @@
 /* Changes an activity: text, slot, colour, what it counts as, whether it is offered. One step of undo. */
-#include "alloc.h"
-#include "day_form.h"
+#include "ui/alloc.h"
+#include "ui/day_form.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* The home screen: a day's logs, totals, note and week. This file joins its parts to the view interface. */
-#include "day_inside.h"
+#include "ui/day_inside.h"
 
-#include "alloc.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/widgets.h"
 
 #include <stdlib.h>
 

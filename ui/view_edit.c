@@ -1,7 +1,7 @@
 /* Edits a log: what, when, its comment, and whether the activity counts as work. Only what was changed is written. */
-#include "alloc.h"
-#include "day_form.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/day_form.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Asks once when something really ended that has gone on for very long: what came after it is logged from there. */
-#include "alloc.h"
-#include "day_form.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/day_form.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* Asks for a date, as people write them, and shows at once which day that is. */
-#include "alloc.h"
-#include "day_form.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/day_form.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* All keys of the screen below, printed from the binding table: nothing here is typed by hand. */
-#include "alloc.h"
-#include "card.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

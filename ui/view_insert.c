@@ -1,8 +1,8 @@
 /* Puts a log inside a span: the phone call that was forgotten. With an end, what went on before goes on again from
  * there. */
-#include "alloc.h"
-#include "day_form.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/day_form.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,11 +1,11 @@
 /* The lock screen. It opens with digits logging, as they do on the day, only sealed; a letter or Enter goes to the
  * password, where a digit is a digit. Nothing is read here: there is no key to read with. */
-#include "alloc.h"
-#include "card.h"
-#include "failure.h"
-#include "format.h"
-#include "paragraph.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/failure.h"
+#include "ui/format.h"
+#include "ui/paragraph.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* The first screen: a name and a password, or the registration of a new user. It judges no password itself: that takes
  * a job, which runs elsewhere. */
-#include "alloc.h"
-#include "card.h"
-#include "paragraph.h"
-#include "user_names.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/paragraph.h"
+#include "ui/user_names.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

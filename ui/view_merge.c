@@ -1,11 +1,11 @@
 /* Merges an activity into another one: type to find it, the last line says what Enter does. */
-#include "alloc.h"
-#include "card.h"
-#include "field.h"
-#include "fuzzy.h"
-#include "list.h"
-#include "view.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/field.h"
+#include "ui/fuzzy.h"
+#include "ui/list.h"
+#include "ui/view.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* The month as a calendar: a row for each week, in each day its hours and a shade of how much of its target that is. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "format.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 

@@ -2,9 +2,9 @@
  * The note of a day, full screen: typing is drafted within two seconds, leaving saves, and nothing typed is lost to a
  * failure or to another device.
  */
-#include "notes_inside.h"
+#include "ui/notes_inside.h"
 
-#include "alloc.h"
+#include "ui/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>

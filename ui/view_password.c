@@ -1,7 +1,7 @@
 /* Changing the password: the old one, and the new one twice. */
-#include "alloc.h"
-#include "card.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/widgets.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The picker: type to find an activity or to make one, Enter logs it, now or at a time typed in front. */
-#include "picker_inside.h"
+#include "ui/picker_inside.h"
 
-#include "alloc.h"
+#include "ui/alloc.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* Asks which days a report is to be of, as people write them, and shows at once which these are. */
-#include "alloc.h"
-#include "day_form.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/day_form.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>

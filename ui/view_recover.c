@@ -1,7 +1,7 @@
 /* A forgotten password: the name, the recovery code, and a new password twice. Ends with a new recovery code. */
-#include "alloc.h"
-#include "card.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/widgets.h"
 
 #include <stdlib.h>
 #include <string.h>

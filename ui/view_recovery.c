@@ -1,9 +1,9 @@
 /* The recovery code: shown, then asked back while it is hidden, so that it is on paper before the day begins. It can
  * never be shown again: the idle lock waits for this view. */
-#include "alloc.h"
-#include "card.h"
-#include "paragraph.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/paragraph.h"
+#include "ui/widgets.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* Any days: bars for each day, week or month of a range, as many as it takes, and the totals beside. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "alloc.h"
-#include "format.h"
+#include "ui/alloc.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 

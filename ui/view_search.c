@@ -1,6 +1,6 @@
 /* The search screen: words typed, what they find in all days as they are typed, Enter goes there. */
-#include "alloc.h"
-#include "finder_inside.h"
+#include "ui/alloc.h"
+#include "ui/finder_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>

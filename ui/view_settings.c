@@ -1,9 +1,9 @@
 /* The settings, and the way to a new password. The theme is previewed as it is chosen. */
-#include "alloc.h"
-#include "card.h"
-#include "failure.h"
-#include "format.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/failure.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

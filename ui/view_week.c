@@ -1,7 +1,7 @@
 /* The week: a bar for each day in the colours of its activities, against the target, and the totals beside. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "format.h"
+#include "ui/format.h"
 
 #include <stdio.h>
 

@@ -1,10 +1,10 @@
 /* The questions about a file that is not whole: an older copy stands in its place, or rows of it are not as they were
  * written. Nothing is lost by putting them off: they come again with the next login. */
-#include "alloc.h"
-#include "card.h"
-#include "failure.h"
-#include "paragraph.h"
-#include "widgets.h"
+#include "ui/alloc.h"
+#include "ui/card.h"
+#include "ui/failure.h"
+#include "ui/paragraph.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* The year: a shade for each day, weeks as columns, and what each month came to below. */
-#include "report_screen.h"
+#include "ui/report_screen.h"
 
-#include "format.h"
-#include "widgets.h"
+#include "ui/format.h"
+#include "ui/widgets.h"
 
 #include <stdio.h>
 

@@ -1,5 +1,5 @@
 /* What several views draw. Knows styles, keys and cells; no view's data. */
-#include "widgets.h"
+#include "ui/widgets.h"
 
 #include <math.h>
 #include <stdio.h>

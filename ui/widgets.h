@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_UI_WIDGETS_H
 #define TIMESHEET_UI_WIDGETS_H
 
-#include "keymap.h"
-#include "surface.h"
+#include "ui/keymap.h"
+#include "ui/surface.h"
 
 /* A rule with a heading in it: "-- LOGS 9 -------". */
 void draw_heading(struct surface *surface, int x, int y, int width, const char *left, const char *right);

@@ -1,5 +1,5 @@
 /* Reading CSV. */
-#include "csv.h"
+#include "data/exchange/csv.h"
 
 #include <stdlib.h>
 #include <string.h>

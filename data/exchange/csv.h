@@ -3,7 +3,7 @@
 #ifndef TIMESHEET_DATA_EXCHANGE_CSV_H
 #define TIMESHEET_DATA_EXCHANGE_CSV_H
 
-#include "rows.h"
+#include "data/exchange/rows.h"
 
 enum { CSV_FIELDS = 64 }; /* of a record; more are passed over */
 

@@ -1,5 +1,5 @@
 /* JSON by SQLite. */
-#include "json.h"
+#include "data/exchange/json.h"
 
 #include <string.h>
 

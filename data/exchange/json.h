@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_EXCHANGE_JSON_H
 #define TIMESHEET_DATA_EXCHANGE_JSON_H
 
-#include "rows.h"
+#include "data/exchange/rows.h"
 
 #include <sqlite3.h>
 

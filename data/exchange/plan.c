@@ -1,5 +1,5 @@
 /* Resolving overlaps by a sweep over time. */
-#include "plan.h"
+#include "data/exchange/plan.h"
 
 #include <stdlib.h>
 #include <string.h>

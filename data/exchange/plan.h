@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_EXCHANGE_PLAN_H
 #define TIMESHEET_DATA_EXCHANGE_PLAN_H
 
-#include "rows.h"
+#include "data/exchange/rows.h"
 
 enum plan_role {
 	PLAN_BEGIN,  /* the row begins */

@@ -1,6 +1,6 @@
 /* The formats that are CSV: timetrap's, Toggl's, ours, and anything with a column of starts. */
-#include "csv.h"
-#include "readers.h"
+#include "data/exchange/csv.h"
+#include "data/exchange/readers.h"
 
 #include <string.h>
 

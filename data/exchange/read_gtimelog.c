@@ -2,7 +2,7 @@
  * gtimelog: "2026-10-01 09:35: text", where the text is about the time before the stamp. The first line of a day says
  * only when it began. A day ends at a virtual midnight, 02:00, which the file does not say.
  */
-#include "readers.h"
+#include "data/exchange/readers.h"
 
 #include <stdlib.h>
 #include <string.h>

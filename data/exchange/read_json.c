@@ -1,6 +1,6 @@
 /* The formats that are JSON: timewarrior's export, Watson's frames, our own. SQLite takes them apart. */
-#include "json.h"
-#include "readers.h"
+#include "data/exchange/json.h"
+#include "data/exchange/readers.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * klog (its specification, version 1.4): records of a date, a summary, and indented entries. A range becomes an
  * interval, a record's summary the note of the day; a duration has no place in time.
  */
-#include "readers.h"
+#include "data/exchange/readers.h"
 
 #include <string.h>
 

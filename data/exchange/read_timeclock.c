@@ -2,7 +2,7 @@
  * timeclock: "i DATE TIME account  description ; comment" clocks in, "o DATE TIME" clocks out. Several may be clocked
  * in at once: an "o" with a name closes that one, one without the latest.
  */
-#include "readers.h"
+#include "data/exchange/readers.h"
 
 #include <stdlib.h>
 #include <string.h>

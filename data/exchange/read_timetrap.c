@@ -1,5 +1,5 @@
 /* timetrap: its SQLite database, looked at in a copy in memory so that the file is never touched. Times are local. */
-#include "readers.h"
+#include "data/exchange/readers.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* timewarrior: the lines of its data files, "inc START - END # tags # annotation", all in UTC. */
-#include "readers.h"
+#include "data/exchange/readers.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #ifndef TIMESHEET_DATA_EXCHANGE_READERS_H
 #define TIMESHEET_DATA_EXCHANGE_READERS_H
 
-#include "rows.h"
+#include "data/exchange/rows.h"
 
 struct exchange_input {
 	const char *bytes;

@@ -1,5 +1,5 @@
 /* The list that readers fill, and the texts it keeps. */
-#include "rows.h"
+#include "data/exchange/rows.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_EXCHANGE_ROWS_H
 #define TIMESHEET_DATA_EXCHANGE_ROWS_H
 
-#include "../timesheet.h"
+#include "data/timesheet.h"
 
 enum exchange_kind {
 	EXCHANGE_INTERVAL, /* from begin to end */

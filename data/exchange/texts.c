@@ -1,5 +1,5 @@
 /* Rows from the texts of columns: what several readers do alike. */
-#include "readers.h"
+#include "data/exchange/readers.h"
 
 #include <string.h>
 

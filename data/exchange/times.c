@@ -1,5 +1,5 @@
 /* Dates and times as other programs write them, and what a wall clock meant. */
-#include "rows.h"
+#include "data/exchange/rows.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  * what mktime answers in the hour that occurs twice depends on what it was asked before, so the way back is searched
  * here.
  */
-#include "../timesheet.h"
+#include "data/timesheet.h"
 
 #include <limits.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* Finding words in a text, whatever their case and accents. */
-#include "match.h"
+#include "data/pure/match.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_PURE_MATCH_H
 #define TIMESHEET_DATA_PURE_MATCH_H
 
-#include "text.h"
+#include "data/pure/text.h"
 
 enum { MATCH_WORDS = 16 };
 

@@ -1,7 +1,7 @@
 /* Adds up a report from pieces of days. Knows nothing of logs or files. */
-#include "report.h"
+#include "data/pure/report.h"
 
-#include "text.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

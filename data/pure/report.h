@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_PURE_REPORT_H
 #define TIMESHEET_DATA_PURE_REPORT_H
 
-#include "../timesheet.h"
+#include "data/timesheet.h"
 
 struct report_sum {
 	struct ts_report report;

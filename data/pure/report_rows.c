@@ -1,5 +1,5 @@
 /* A report as rows, and numbers rounded so that they still add up. */
-#include "report.h"
+#include "data/pure/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The words for a status, and the comparison of ids. Knows no file, no cryptography. */
-#include "../timesheet.h"
+#include "data/timesheet.h"
 
 #include <string.h>
 

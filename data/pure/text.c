@@ -1,5 +1,5 @@
 /* Cleaning text for a terminal, and deciding when two texts are the same. Knows nothing of what the text is for. */
-#include "text.h"
+#include "data/pure/text.h"
 
 #include <stdlib.h>
 #include <string.h>

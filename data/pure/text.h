@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_PURE_TEXT_H
 #define TIMESHEET_DATA_PURE_TEXT_H
 
-#include "../timesheet.h"
+#include "data/timesheet.h"
 
 /* Room for text_normalise of any text shorter than TS_TEXT_SIZE: folding and composing make no character longer than
  * three times itself (Unicode TR15 for NFC, TR21 for case folding). */

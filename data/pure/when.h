@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_PURE_WHEN_H
 #define TIMESHEET_DATA_PURE_WHEN_H
 
-#include "../timesheet.h"
+#include "data/timesheet.h"
 
 enum { WHEN_TOKENS = 32, WHEN_NUMBER_MOST = 99999999, WHEN_YEAR_FIRST = 1900, WHEN_YEAR_LAST = 9999 };
 

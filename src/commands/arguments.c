@@ -2,8 +2,8 @@
  * The words of a command's line: its options, and what is left. What a command takes stands once, in the line of its
  * help: "[--at WHEN] [--comment TEXT] (ACTIVITY... | --slot N)" is also the grammar.
  */
-#include "command.h"
-#include "usage.h"
+#include "src/commands/command.h"
+#include "src/commands/usage.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,10 +1,10 @@
 /* Opens what a command needs, logs in, runs it, closes. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "../clock.h"
-#include "../paths.h"
-#include "../process.h"
-#include "password.h"
+#include "src/clock.h"
+#include "src/commands/password.h"
+#include "src/paths.h"
+#include "src/process.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -5,9 +5,9 @@
 #ifndef TIMESHEET_SRC_COMMANDS_COMMAND_H
 #define TIMESHEET_SRC_COMMANDS_COMMAND_H
 
-#include "../../data/timesheet.h"
-#include "../../ui/event.h"
-#include "../options.h"
+#include "data/timesheet.h"
+#include "src/options.h"
+#include "ui/event.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 /* check: whether the file is damaged, and whether it is whole: rows that are not as they were last written, or an older
  * copy in its place. Both can be accepted. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "progress.h"
+#include "src/commands/progress.h"
 
 enum { AUDIT_ROWS = 10000 /* between two looks at the clock */ };
 

@@ -1,6 +1,6 @@
 /* completions: scripts for bash, zsh and fish, made from the command table. */
-#include "command.h"
-#include "usage.h"
+#include "src/commands/command.h"
+#include "src/commands/usage.h"
 
 #include <string.h>
 

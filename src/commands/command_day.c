@@ -1,8 +1,8 @@
 /* day: the logs and totals of a day. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "../../ui/format.h"
-#include "json.h"
+#include "src/commands/json.h"
+#include "ui/format.h"
 
 static void span_print(const struct ts_span *span)
 {

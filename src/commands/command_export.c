@@ -1,7 +1,7 @@
 /* export: what was logged, and the notes, in a format for others; written as it is read, a month at a time. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "export.h"
+#include "src/commands/export.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* backup, migrate: care for the database as a file. */
-#include "command.h"
+#include "src/commands/command.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* import: other programs' files into the timesheet, as one step that undo takes back. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "password.h"
-#include "progress.h"
+#include "src/commands/password.h"
+#include "src/commands/progress.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* inbox: what was logged without a login and cannot be used, shown and, if wanted, dropped. */
-#include "command.h"
+#include "src/commands/command.h"
 
 int command_inbox(struct command_context *context, int count, char **arguments)
 {

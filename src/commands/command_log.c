@@ -1,5 +1,5 @@
 /* log and off: the commands behind hot keys. Without a login the log is sealed into the inbox. */
-#include "command.h"
+#include "src/commands/command.h"
 
 #include <stdlib.h>
 #include <string.h>

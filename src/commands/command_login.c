@@ -1,7 +1,7 @@
 /* login, logout: the ticket that lets one-shot commands run without a password. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "password.h"
+#include "src/commands/password.h"
 
 #include <string.h>
 

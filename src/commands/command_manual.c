@@ -1,8 +1,8 @@
 /* manual: the manual page in mdoc(7), its tables made from those of commands, options and keys, so that it cannot go
  * stale. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "../../ui/keymap.h"
+#include "ui/keymap.h"
 
 #include <string.h>
 

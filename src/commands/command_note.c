@@ -1,5 +1,5 @@
 /* note: prints a day's note, adds a line to it, or replaces it by standard input. */
-#include "command.h"
+#include "src/commands/command.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* report: what was done over some days. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "report_print.h"
+#include "src/commands/report_print.h"
 
 #include <langinfo.h>
 #include <stdlib.h>

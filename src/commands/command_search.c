@@ -1,7 +1,7 @@
 /* search: finds words in logs and notes of all days, the newest first. What is found is printed as it is found. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "json.h"
+#include "src/commands/json.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* settings: shows and changes what the settings screen edits. */
-#include "command.h"
+#include "src/commands/command.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* status: what goes on, for status bars and prompts. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "../../ui/format.h"
-#include "json.h"
+#include "src/commands/json.h"
+#include "ui/format.h"
 
 #include <string.h>
 

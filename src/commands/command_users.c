@@ -1,8 +1,8 @@
 /* register, passwd, recover, users. Passwords come from the terminal or as configured, never from the arguments. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "../clock.h"
-#include "password.h"
+#include "src/clock.h"
+#include "src/commands/password.h"
 
 #include <stdlib.h>
 #include <string.h>

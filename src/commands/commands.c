@@ -1,5 +1,5 @@
 /* The commands, one row each: --help, --help of each, and completions are printed from here. */
-#include "command.h"
+#include "src/commands/command.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Words for what went wrong, and the exit status that goes with them; help. */
-#include "command.h"
+#include "src/commands/command.h"
 
 #include <stdarg.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* CSV out: RFC 4180, and nothing in it that a spreadsheet would run (OWASP, "CSV injection"). */
-#include "csv.h"
+#include "src/commands/csv.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /* How far two words are apart, for "did you mean". */
-#include "command.h"
+#include "src/commands/command.h"
 
 #include <string.h>
 

@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_SRC_EXPORT_H
 #define TIMESHEET_SRC_EXPORT_H
 
-#include "../../data/timesheet.h"
-#include "json.h"
+#include "data/timesheet.h"
+#include "src/commands/json.h"
 
 #include <stdio.h>
 

@@ -1,7 +1,7 @@
 /* iCalendar (RFC 5545): an event a span, a journal entry a note. */
-#include "export.h"
+#include "src/commands/export.h"
 
-#include "stamp.h"
+#include "src/commands/stamp.h"
 
 #include <string.h>
 

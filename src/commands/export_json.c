@@ -1,7 +1,7 @@
 /* Exports that are JSON: ours, and what timewarrior's import reads. One entry a line. */
-#include "export.h"
+#include "src/commands/export.h"
 
-#include "stamp.h"
+#include "src/commands/stamp.h"
 
 static void json_begin_all(struct export *export)
 {

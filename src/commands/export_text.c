@@ -1,7 +1,7 @@
 /* Exports that are lines of text: CSV and timeclock. */
-#include "export.h"
+#include "src/commands/export.h"
 
-#include "stamp.h"
+#include "src/commands/stamp.h"
 
 #include <string.h>
 

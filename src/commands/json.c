@@ -1,7 +1,7 @@
 /* JSON out. Text is valid UTF-8 already (ts_text_clean); what JSON itself forbids is escaped here. */
-#include "json.h"
+#include "src/commands/json.h"
 
-#include "stamp.h"
+#include "src/commands/stamp.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_SRC_COMMANDS_JSON_H
 #define TIMESHEET_SRC_COMMANDS_JSON_H
 
-#include "../../data/timesheet.h"
+#include "data/timesheet.h"
 
 #include <stdio.h>
 

@@ -1,8 +1,8 @@
 /* Passwords from a file, another program, or the terminal. Everything read lands in locked memory and is wiped
  * elsewhere. */
-#include "password.h"
+#include "src/commands/password.h"
 
-#include "../../data/timesheet.h"
+#include "data/timesheet.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* The progress bar. */
-#include "progress.h"
+#include "src/commands/progress.h"
 
-#include "../clock.h"
+#include "src/clock.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,10 +1,10 @@
 /* Prints a report. A row is named by the word of --by in JSON and CSV: a contract. */
-#include "report_print.h"
+#include "src/commands/report_print.h"
 
-#include "../../ui/format.h"
-#include "../../ui/surface.h"
-#include "csv.h"
-#include "json.h"
+#include "src/commands/csv.h"
+#include "src/commands/json.h"
+#include "ui/format.h"
+#include "ui/surface.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_SRC_COMMANDS_REPORT_PRINT_H
 #define TIMESHEET_SRC_COMMANDS_REPORT_PRINT_H
 
-#include "../../data/timesheet.h"
+#include "data/timesheet.h"
 
 struct report_print {
 	const struct ts_report *report;

@@ -1,5 +1,5 @@
 /* Moments, days and ids as exact text. */
-#include "stamp.h"
+#include "src/commands/stamp.h"
 
 #include <stdlib.h>
 

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_SRC_COMMANDS_STAMP_H
 #define TIMESHEET_SRC_COMMANDS_STAMP_H
 
-#include "../../data/timesheet.h"
+#include "data/timesheet.h"
 
 enum {
 	STAMP_SIZE = 40, /* of each of these, with the NUL */

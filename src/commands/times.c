@@ -1,9 +1,9 @@
 /* WHEN and RANGE on a command's line: understood, or shown with a caret under what was not. */
-#include "command.h"
+#include "src/commands/command.h"
 
-#include "../../ui/format.h"
-#include "../../ui/grapheme.h"
-#include "../process.h"
+#include "src/process.h"
+#include "ui/format.h"
+#include "ui/grapheme.h"
 
 #include <stdlib.h>
 #include <string.h>

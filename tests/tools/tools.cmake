@@ -27,7 +27,6 @@ add_custom_target(screenshots
 
 # The README's keys are those of the binding table; UPDATE_README=1 writes them.
 add_executable(readme_keys ${CMAKE_CURRENT_LIST_DIR}/readme_keys.c)
-target_include_directories(readme_keys PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(readme_keys PRIVATE timesheet_options timesheet_ui timesheet_fake PkgConfig::utf8proc m)
 add_test(NAME tools/readme_keys COMMAND readme_keys ${CMAKE_SOURCE_DIR}/README.md)
 set_tests_properties(tools/readme_keys PROPERTIES LABELS tools)
