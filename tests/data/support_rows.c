@@ -1,7 +1,7 @@
 /* What the tests of logs, days and notes have in common. */
 #include "support_rows.h"
 
-#include "data/store.h"
+#include "data/file/store.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* Activities: their texts and ids, renames and merges, slots. */
 #include "support_rows.h"
 
-#include "data/record.h"
-#include "data/version.h"
+#include "data/rows/record.h"
+#include "data/rows/version.h"
 
 #include <stdio.h>
 #include <string.h>

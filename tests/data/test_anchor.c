@@ -1,7 +1,7 @@
 /* The anchor outside of the database: an older copy in the file's place is noticed, and nothing else is. */
 #include "support_rows.h"
 
-#include "data/store.h"
+#include "data/file/store.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* Rows that another hand removed, added or put back to what they were: the audit misses them, and nothing else. */
 #include "support_rows.h"
 
-#include "data/record.h"
+#include "data/rows/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>

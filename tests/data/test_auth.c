@@ -1,5 +1,5 @@
 /* Registering, logging in, changing passwords, recovering: on real files. */
-#include "data/store.h"
+#include "data/file/store.h"
 #include "tests/data/support.h"
 
 #include <sqlite3.h>

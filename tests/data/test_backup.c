@@ -1,7 +1,7 @@
 /* Backups: whole or not there at all, and none that holds more is rotated out. */
 #include "support_rows.h"
 
-#include "data/store.h"
+#include "data/file/store.h"
 
 #include <dirent.h>
 #include <stdio.h>

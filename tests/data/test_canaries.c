@@ -7,7 +7,7 @@
 #include "support_judge.h"
 #include "support_rows.h"
 
-#include "data/store.h"
+#include "data/file/store.h"
 #include "tests/campaign/campaign.h"
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
 /* Sealing, opening, hashing. */
-#include "data/crypt.h"
+#include "data/seal/crypt.h"
 #include "tests/data/support.h"
 
 #include <sodium.h>

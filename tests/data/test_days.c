@@ -1,8 +1,8 @@
 /* Days and weeks: where they begin and end, clocks that change, months of silence, what is forgotten, the balance. */
 #include "support_rows.h"
 
-#include "data/statement.h"
-#include "data/store.h"
+#include "data/file/statement.h"
+#include "data/file/store.h"
 #include "tests/contract/whole.h"
 
 #include <stdio.h>

@@ -2,8 +2,8 @@
  */
 #include "support_rows.h"
 
-#include "data/record.h"
-#include "data/version.h"
+#include "data/rows/record.h"
+#include "data/rows/version.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,8 +6,8 @@
 #include "support_judge.h"
 #include "support_rows.h"
 
-#include "data/slot.h"
-#include "data/store.h"
+#include "data/file/store.h"
+#include "data/users/key_slot.h"
 #include "tests/campaign/campaign.h"
 
 #include <stdio.h>

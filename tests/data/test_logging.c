@@ -1,7 +1,7 @@
 /* Logging, and changing what was logged, on real files. What the fake obeys too is in tests/contract. */
 #include "support_rows.h"
 
-#include "data/row.h"
+#include "data/rows/row.h"
 
 #include <stdio.h>
 #include <stdlib.h>

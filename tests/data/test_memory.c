@@ -1,5 +1,5 @@
 /* Secrets do not stay in memory, and memory that runs out breaks nothing. */
-#include "data/store.h"
+#include "data/file/store.h"
 #include "tests/campaign/campaign.h"
 #include "tests/data/support.h"
 #include "tests/data/support_memory.h"

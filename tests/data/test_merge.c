@@ -1,7 +1,7 @@
 /* Two texts as one: no line of either is lost, what both have stands once. */
 #include "support_rows.h"
 
-#include "data/merge.h"
+#include "data/lookup/merge.h"
 
 #include <stdlib.h>
 #include <string.h>

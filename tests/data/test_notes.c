@@ -1,9 +1,9 @@
 /* Notes and drafts: nothing that was saved is lost, whoever saves beside whom. */
 #include "support_rows.h"
 
-#include "data/store.h"
+#include "data/file/store.h"
 
-#include "data/merge.h"
+#include "data/lookup/merge.h"
 
 #include <stdio.h>
 #include <stdlib.h>

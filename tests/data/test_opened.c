@@ -1,7 +1,7 @@
 /* Months that are kept opened are what a new look at the file gives, whatever happens in between. */
-#include "data/month.h"
-#include "data/record.h"
-#include "data/store.h"
+#include "data/file/store.h"
+#include "data/rows/month.h"
+#include "data/rows/record.h"
 #include "support_fault.h"
 #include "support_rows.h"
 

@@ -1,6 +1,6 @@
 /* Recovery codes as people type them. */
-#include "data/crypt.h"
-#include "data/recovery.h"
+#include "data/seal/crypt.h"
+#include "data/seal/recovery.h"
 #include "tests/data/support.h"
 
 #include <string.h>

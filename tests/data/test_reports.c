@@ -1,8 +1,8 @@
 /* Reports: what they add up to, what is kept of the balance, and how numbers are rounded. */
 #include "support_rows.h"
 
-#include "data/statement.h"
-#include "data/store.h"
+#include "data/file/statement.h"
+#include "data/file/store.h"
 #include "tests/contract/whole.h"
 
 #include <stdio.h>

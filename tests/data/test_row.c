@@ -1,11 +1,11 @@
 /* Rows as bytes: what is written comes back, what is not a row is refused, and merges obey their laws. */
 #include "support_rows.h"
 
-#include "data/inbox.h"
-#include "data/row.h"
-#include "data/state.h"
-#include "data/step.h"
-#include "data/version.h"
+#include "data/actions/inbox.h"
+#include "data/rows/row.h"
+#include "data/rows/state.h"
+#include "data/rows/step.h"
+#include "data/rows/version.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The numbered steps: up and down, backed up before, all or nothing. */
-#include "data/schema.h"
+#include "data/file/schema.h"
 #include "tests/data/support.h"
 #include "tests/data/support_fault.h"
 

@@ -1,5 +1,5 @@
 /* Key slots: what opens them, what damages them, what they may cost. */
-#include "data/slot.h"
+#include "data/users/key_slot.h"
 #include "tests/data/support.h"
 
 #include <sodium.h>

@@ -1,6 +1,6 @@
 /* The connection's settings, transactions, other processes, and writes that fail. */
-#include "data/store.h"
-#include "data/users.h"
+#include "data/file/store.h"
+#include "data/users/users.h"
 #include "tests/data/support.h"
 #include "tests/data/support_fault.h"
 

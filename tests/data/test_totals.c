@@ -1,10 +1,10 @@
 /* Totals that are kept for past months: always what the rows say, noticed when another hand was at them. */
 #include "support_rows.h"
 
-#include "data/month.h"
-#include "data/month_sum.h"
-#include "data/statement.h"
-#include "data/store.h"
+#include "data/file/statement.h"
+#include "data/file/store.h"
+#include "data/rows/month.h"
+#include "data/rows/month_sum.h"
 #include "tests/campaign/campaign.h"
 #include "tests/contract/totals.h"
 

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/inbox.h"
-#include "data/row.h"
+#include "data/actions/inbox.h"
+#include "data/rows/row.h"
 #include "tests/fuzz/fuzz.h"
 
 static const struct ts_id id = { { 1, 2, 3 } };

@@ -9,10 +9,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/file.h"
-#include "data/opened.h"
-#include "data/part.h"
-#include "data/version.h"
+#include "data/file/file.h"
+#include "data/rows/opened.h"
+#include "data/rows/part.h"
+#include "data/rows/version.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/store.h"
 
@@ -96,7 +96,7 @@ static void draft_check(const uint8_t *data, size_t size)
 	ts_draft_release(&draft);
 }
 
-/* The seal of a part, as data/part.c has it. */
+/* The seal of a part, as data/rows/part.c has it. */
 static void part_put(ts_store *store, const uint8_t *data, size_t size)
 {
 	unsigned char key[16] = { 0 }, *sealed = NULL;

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/state.h"
-#include "data/step.h"
+#include "data/rows/state.h"
+#include "data/rows/step.h"
 #include "tests/fuzz/fuzz.h"
 
 static void step_check(const unsigned char *bytes, size_t size)

@@ -3,7 +3,7 @@
 #ifndef TIMESHEET_TESTS_FUZZ_STORE_H
 #define TIMESHEET_TESTS_FUZZ_STORE_H
 
-#include "data/store.h"
+#include "data/file/store.h"
 
 /* Thu 1 Oct 2026, 08:00 UTC. */
 #define FUZZ_NOW ((ts_time)1790841600000)

@@ -1,7 +1,7 @@
 /* What opens a user's timesheet. */
 #include "account.h"
 
-#include "data/auth.h"
+#include "data/users/auth.h"
 
 #include <stdio.h>
 

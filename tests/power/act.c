@@ -2,9 +2,9 @@
 #include "act.h"
 
 #include "act_rows.h"
-#include "data/auth.h"
-#include "data/schema.h"
-#include "data/store.h"
+#include "data/file/schema.h"
+#include "data/file/store.h"
+#include "data/users/auth.h"
 #include "tests/data/support_rows.h"
 
 #include <stdio.h>

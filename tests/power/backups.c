@@ -1,7 +1,7 @@
 /* The copies beside a database. */
 #include "backups.h"
 
-#include "data/backup.h"
+#include "data/file/backup.h"
 #include "probe.h"
 #include "tree.h"
 

@@ -2,7 +2,7 @@
 #include "course.h"
 
 #include "backups.h"
-#include "data/schema.h"
+#include "data/file/schema.h"
 #include "demand.h"
 #include "disk.h"
 #include "probe.h"

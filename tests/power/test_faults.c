@@ -3,7 +3,7 @@
  * well: what an act says is what the database holds, then and there and after the cut.
  */
 #include "backups.h"
-#include "data/store.h"
+#include "data/file/store.h"
 #include "disk.h"
 #include "probe.h"
 #include "tests/campaign/campaign.h"

@@ -1,6 +1,6 @@
 /* The power fails while a database is brought up, or down: it is of the old version or of the new one, with what it
  * held, and a verified backup of the old one is beside it. */
-#include "data/schema.h"
+#include "data/file/schema.h"
 #include "tests/campaign/campaign.h"
 #include "tests/data/support.h"
 #include "workers.h"

@@ -4,7 +4,7 @@
 #include "support_process.h"
 #include "tests/campaign/campaign.h"
 
-#include "data/store.h"
+#include "data/file/store.h"
 
 #include <errno.h>
 #include <stdio.h>

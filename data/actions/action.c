@@ -1,0 +1,200 @@
+/* One thing the user does. */
+#include "data/actions/action.h"
+
+#include "data/lookup/settings.h"
+#include "data/pure/text.h"
+#include "data/rows/version.h"
+
+#include <string.h>
+
+static void action_close(struct action *action)
+{
+	catalogue_release(&action->catalogue);
+}
+
+enum ts_status action_begin(struct action *action, ts_store *store, ts_time now, enum ts_deed deed)
+{
+	enum ts_status status = store_require_login(store);
+	uint16_t random;
+
+	if (status == TS_OK)
+		status = store_begin(store);
+	if (status != TS_OK)
+		return status;
+	*action = (struct action){ .store = store, .now = now, .id = crypt_random_id(), .step = { .deed = deed } };
+	status = record_state_begin(store, &action->state);
+	if (status == TS_OK)
+		status = settings_read(store, &action->settings);
+	if (status == TS_OK)
+		status = catalogue_read(store, &action->catalogue);
+	if (status != TS_OK) {
+		action_close(action);
+		return store_end(store, status, NULL, NULL);
+	}
+	crypt_random(&random, sizeof random);
+	action->version = version_next(&action->state.clock, now, random);
+	return TS_OK;
+}
+
+void action_outdo(struct action *action, uint64_t version)
+{
+	uint16_t random;
+
+	if (version < action->version)
+		return;
+	crypt_random(&random, sizeof random);
+	version_witness(&action->state.clock, version);
+	action->version = version_next(&action->state.clock, action->now, random);
+}
+
+static struct step_change *change_add(struct action *action, enum step_kind kind)
+{
+	struct step_change *change = &action->step.changes[action->step.count++];
+
+	change->kind = kind;
+	return change;
+}
+
+enum ts_status action_log(struct action *action, const struct row_log *before, const struct row_log *after)
+{
+	struct row_log written = *after;
+
+	if (action->step.count == STEP_CHANGES)
+		return TS_INVALID;
+	if (before) {
+		written = *before;
+		action_outdo(action, row_version_log(before));
+		if (!row_carry_log(&written, before, after, action->version))
+			return TS_OK;
+	} else {
+		written.when_version = written.what_version = written.comment_version = written.dead_version =
+		        action->version;
+	}
+	struct step_change *change = change_add(action, STEP_LOG);
+	change->log.before = before ? *before : written;
+	change->log.before.dead = before ? before->dead : true;
+	change->log.after = written;
+	return record_log_merge(action->store, &written);
+}
+
+enum ts_status action_activity(struct action *action, const struct row_activity *before,
+                               const struct row_activity *after)
+{
+	struct row_activity written = *after;
+
+	if (action->step.count == STEP_CHANGES)
+		return TS_INVALID;
+	if (before) {
+		written = *before;
+		action_outdo(action, row_version_activity(before));
+		if (!row_carry_activity(&written, before, after, action->version))
+			return TS_OK;
+	} else {
+		written.text_version = written.slot_version = written.colour_version = written.rest_version =
+		        written.standing_version = written.merged_version = action->version;
+	}
+	struct step_change *change = change_add(action, STEP_ACTIVITY);
+	change->activity.before = before ? *before : written;
+	if (!before) {
+		change->activity.before.standing = ROW_UNMADE;
+		change->activity.before.slot = 0;
+	}
+	change->activity.after = written;
+	enum ts_status status = record_activity_merge(action->store, &written);
+	return status == TS_OK ? catalogue_update(&action->catalogue, &written) : status;
+}
+
+enum ts_status action_activity_make(struct action *action, const char *text, int slot, struct ts_id *out)
+{
+	const struct row_activity *revived;
+	struct row_activity row = { 0 }, before = { 0 };
+	enum ts_status status = catalogue_new_id(action->store, &action->catalogue, text, &row.id, &revived);
+
+	if (status != TS_OK)
+		return status;
+	/* As if new: nothing of what it was before its making was taken back. */
+	if (revived)
+		before = *revived;
+	status = text_compose(text, row.text, sizeof row.text);
+	if (status != TS_OK)
+		return status;
+	row.slot = (uint8_t)slot;
+	action->step.created = true;
+	*out = row.id;
+	return action_activity(action, revived ? &before : NULL, &row);
+}
+
+enum ts_status action_activity_of_text(struct action *action, const char *text, struct ts_id *out)
+{
+	enum ts_status status = catalogue_find(&action->catalogue, text, out);
+
+	return status == TS_NOT_FOUND ? action_activity_make(action, text, catalogue_free_slot(&action->catalogue), out)
+	                              : status;
+}
+
+enum ts_status action_activity_slotless(struct action *action, const char *text, struct ts_id *out)
+{
+	enum ts_status status = catalogue_find(&action->catalogue, text, out);
+
+	return status == TS_NOT_FOUND ? action_activity_make(action, text, 0, out) : status;
+}
+
+void action_describe_activity(const struct action *action, const struct ts_id *activity, struct ts_done *done)
+{
+	struct ts_activity shown;
+
+	(void)catalogue_show(&action->catalogue, activity, &shown);
+	*done = (struct ts_done){ .deed = action->step.deed,
+		                  .day = ts_day_of(action->now, action->settings.day_start),
+		                  .slot = shown.slot,
+		                  .off = shown.off,
+		                  .rest = shown.rest,
+		                  .created = action->step.created };
+	memcpy(done->text, shown.text, sizeof done->text);
+}
+
+void action_describe_log(const struct action *action, const struct row_log *log, struct ts_done *done)
+{
+	action_describe_activity(action, &log->activity, done);
+	done->log = log->id;
+	done->at = log->at;
+	done->offset = log->offset;
+	done->day = ts_day_of(log->at, action->settings.day_start);
+}
+
+/* Asked when it is not known whether the commit reached the disk. What leaves no step still leaves its version: 16 of
+ * its bits are random, and nobody else has it. */
+static bool action_confirm(ts_store *store, const void *context)
+{
+	const struct action *action = context;
+	struct state state;
+
+	if (record_step_exists(store, &action->id))
+		return true;
+	return record_state_read(store, &state) == TS_OK && state.clock == action->version;
+}
+
+enum ts_status action_end_silent(struct action *action, enum ts_status status)
+{
+	if (status == TS_OK)
+		status = record_state_write(action->store, &action->state);
+	action_close(action);
+	return store_end(action->store, status, action_confirm, action);
+}
+
+void action_sign(struct action *action)
+{
+	action->step.stamp = action->version;
+	action->step.maker = action->store->maker;
+	memcpy(action->step.origin, action->store->origin, sizeof action->step.origin);
+}
+
+enum ts_status action_end(struct action *action, enum ts_status status)
+{
+	action_sign(action);
+	if (status == TS_OK)
+		status = record_steps_cut(action->store, action->state.done);
+	if (status == TS_OK)
+		status = record_step_insert(action->store, &action->id, &action->step, &action->state.done);
+	return action_end_silent(action, status);
+}

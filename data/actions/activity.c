@@ -1,0 +1,231 @@
+/* Reading and changing activities. */
+#include "data/actions/action.h"
+#include "data/pure/text.h"
+#include "data/rows/month.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Months back to which ts_activities_read looks for the last use, this one included. */
+enum { USE_MONTHS = 3 };
+
+static struct ts_activity *activity_find(struct ts_activities *list, struct ts_id id)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (ts_id_equal(list->at[i].id, id))
+			return &list->at[i];
+	}
+	return NULL;
+}
+
+struct uses {
+	const struct catalogue *catalogue;
+	struct ts_activities *list;
+};
+
+static enum ts_status use_take(void *context, const struct row_log *log)
+{
+	const struct uses *uses = context;
+	struct ts_activity *activity = activity_find(uses->list, catalogue_resolve(uses->catalogue, &log->activity));
+
+	if (activity && log->at > activity->last_used)
+		activity->last_used = log->at;
+	return TS_OK;
+}
+
+static enum ts_status uses_read(ts_store *store, const struct catalogue *catalogue, ts_time now,
+                                struct ts_activities *list)
+{
+	struct uses uses = { catalogue, list };
+	int32_t month = month_of_time(now);
+	size_t ignored = 0;
+	enum ts_status status = TS_OK;
+
+	for (int i = 0; i < USE_MONTHS && status == TS_OK; i++)
+		status = record_logs_visit(store, month - i, use_take, &uses, &ignored);
+	return status;
+}
+
+static int activity_compare(const void *left, const void *right)
+{
+	const struct ts_activity *a = left, *b = right;
+
+	if (a->last_used != b->last_used)
+		return a->last_used > b->last_used ? -1 : 1;
+	int compared = strcmp(a->text, b->text);
+	return compared != 0 ? compared : memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
+}
+
+/* Inside a transaction. */
+static enum ts_status activities_read(ts_store *store, ts_time now, struct ts_activities *out)
+{
+	struct catalogue catalogue = { 0 };
+	struct ts_activities list = { 0 };
+	enum ts_status status = catalogue_read(store, &catalogue);
+
+	if (status != TS_OK)
+		return status;
+	list.damaged = catalogue.rows.damaged;
+	list.at = calloc(catalogue.rows.count + 1, sizeof *list.at);
+	if (!list.at) {
+		status = TS_NO_MEMORY;
+		goto out;
+	}
+	(void)catalogue_show(&catalogue, &catalogue.off, &list.at[list.count++]);
+	for (size_t i = 0; i < catalogue.rows.count; i++) {
+		const struct row_activity *row = &catalogue.rows.at[i];
+		struct ts_id root = catalogue_resolve(&catalogue, &row->id);
+		if (row->standing != ROW_UNMADE && ts_id_equal(root, row->id) && !ts_id_equal(root, catalogue.off))
+			(void)catalogue_show(&catalogue, &row->id, &list.at[list.count++]);
+	}
+	status = uses_read(store, &catalogue, now, &list);
+	if (status != TS_OK)
+		goto out;
+	qsort(list.at, list.count, sizeof *list.at, activity_compare);
+	*out = list;
+	list = (struct ts_activities){ 0 };
+out:
+	ts_activities_release(&list);
+	catalogue_release(&catalogue);
+	return status;
+}
+
+enum ts_status ts_activities_read(ts_store *store, ts_time now, struct ts_activities *out)
+{
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = activities_read(store, now, out);
+	store_read_end(store);
+	return status;
+}
+
+void ts_activities_release(struct ts_activities *activities)
+{
+	free(activities->at);
+	*activities = (struct ts_activities){ 0 };
+}
+
+/* Renames row in memory. When another activity shows that text already, row is merged into it. */
+static enum ts_status rename_run(struct action *action, const char *text, struct row_activity *row)
+{
+	struct ts_id other;
+	char composed[TS_TEXT_SIZE];
+	enum ts_status status = catalogue_find(&action->catalogue, text, &other);
+
+	if (status == TS_OK && ts_id_equal(other, action->catalogue.off))
+		return TS_INVALID;
+	if (status == TS_OK && !ts_id_equal(other, row->id)) {
+		row->merged = other;
+		row->slot = 0;
+		return TS_OK;
+	}
+	if (status != TS_OK && status != TS_NOT_FOUND)
+		return status;
+	status = text_compose(text, composed, sizeof composed);
+	if (status == TS_OK) {
+		memset(row->text, 0, sizeof row->text);
+		memcpy(row->text, composed, strlen(composed));
+	}
+	return status;
+}
+
+/* Whom a row was merged into takes over the slot, if it has none. */
+static enum ts_status slot_inherit(struct action *action, const struct row_activity *before,
+                                   const struct row_activity *after)
+{
+	const struct row_activity *heir = catalogue_row(&action->catalogue, &after->merged);
+	bool held = before->slot > 0 && action->catalogue.slots[before->slot] == NULL;
+
+	if (!heir || !held || heir->slot > 0 || heir->standing != ROW_OFFERED)
+		return TS_OK;
+	struct row_activity old = *heir, changed = *heir;
+	changed.slot = before->slot;
+	return action_activity(action, &old, &changed);
+}
+
+static enum ts_status slot_take(struct action *action, const struct ts_id *taker, int slot)
+{
+	const struct row_activity *holder = action->catalogue.slots[slot];
+
+	if (slot == 0 || !holder || ts_id_equal(holder->id, *taker))
+		return TS_OK;
+	struct row_activity old = *holder, changed = *holder;
+	changed.slot = 0;
+	return action_activity(action, &old, &changed);
+}
+
+/* What the change makes of a row. */
+static enum ts_status change_apply(struct action *action, const struct ts_activity_change *change,
+                                   struct row_activity *row)
+{
+	if (change->fields & TS_CHANGE_SLOT)
+		row->slot = (uint8_t)change->slot;
+	if (change->fields & TS_CHANGE_COLOUR)
+		row->colour = (uint8_t)change->colour;
+	if (change->fields & TS_CHANGE_REST)
+		row->rest = change->rest;
+	if (change->fields & TS_CHANGE_ARCHIVED)
+		row->standing = change->archived ? ROW_ARCHIVED : ROW_OFFERED;
+	/* A slot offers what it holds. */
+	if (row->standing == ROW_ARCHIVED)
+		row->slot = 0;
+	if (change->fields & TS_CHANGE_TEXT)
+		return rename_run(action, change->text, row);
+	return TS_OK;
+}
+
+static bool change_valid(const struct ts_activity_change *change)
+{
+	return !((change->fields & TS_CHANGE_SLOT) && (change->slot < 0 || change->slot > TS_SLOTS)) &&
+	       !((change->fields & TS_CHANGE_COLOUR) && (change->colour < 0 || change->colour > TS_COLOURS)) &&
+	       !((change->fields & TS_CHANGE_TEXT) && !change->text);
+}
+
+static enum ts_status change_run(struct action *action, struct ts_id id, const struct ts_activity_change *change)
+{
+	struct ts_id root = catalogue_resolve(&action->catalogue, &id);
+	const struct row_activity *row = catalogue_row(&action->catalogue, &root);
+
+	if (ts_id_equal(root, action->catalogue.off) || !change_valid(change))
+		return TS_INVALID;
+	if (!row || row->standing == ROW_UNMADE)
+		return TS_NOT_FOUND;
+	struct row_activity before = *row, after = *row;
+	enum ts_status status = change_apply(action, change, &after);
+	if (status == TS_OK && after.slot != before.slot)
+		status = slot_take(action, &root, after.slot);
+	/* What holds a slot only by an older claim is shown without one; to ask for it is a change. */
+	if (status == TS_OK && (change->fields & TS_CHANGE_SLOT) && after.slot > 0 && after.slot == before.slot)
+		status = slot_take(action, &root, after.slot);
+	if (status == TS_OK)
+		status = action_activity(action, &before, &after);
+	bool merged = !ts_id_equal(after.merged, before.merged);
+	if (status == TS_OK && merged)
+		status = slot_inherit(action, &before, &after);
+	if (status == TS_OK && action->step.count == 0)
+		status = TS_UNCHANGED;
+	action->step.activity = merged ? after.merged : root;
+	return status;
+}
+
+enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const struct ts_activity_change *change,
+                                  ts_time now, struct ts_done *done)
+{
+	struct ts_done made = { 0 };
+	struct action action;
+	enum ts_status status = action_begin(&action, store, now, TS_DEED_ACTIVITY);
+
+	if (status != TS_OK)
+		return status;
+	status = change_run(&action, activity, change);
+	if (status == TS_OK || status == TS_UNCHANGED)
+		action_describe_activity(&action, &action.step.activity, &made);
+	status = action_end(&action, status);
+	if (status == TS_OK || status == TS_UNCHANGED)
+		*done = made;
+	return status;
+}

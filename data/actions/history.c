@@ -1,0 +1,297 @@
+/*
+ * Undo and redo. A step holds the rows it touched before and after; taking it back writes the values from before as a
+ * new change, with new versions, so that it reaches other devices like any other. What somebody else changed meanwhile
+ * stays.
+ */
+#include "data/actions/action.h"
+#include "data/actions/note.h"
+#include "data/import/import.h"
+#include "data/lookup/settings.h"
+#include "data/rows/month.h"
+#include "data/rows/part.h"
+
+#include <string.h>
+
+/* How many months are asked whether an activity that is to be unmade is in use after all: this one and those before. */
+enum { USE_MONTHS = 3 };
+
+/* What a step is carried from and to: back takes what it did back. */
+struct carry {
+	struct action *action;
+	bool back;
+	struct row_log shown; /* the log that the step was about, as it now is */
+	bool has_shown;
+};
+
+static enum ts_status log_carry(struct carry *carry, const struct step_change *change)
+{
+	const struct row_log *from = carry->back ? &change->log.after : &change->log.before;
+	const struct row_log *to = carry->back ? &change->log.before : &change->log.after;
+	struct action *action = carry->action;
+	struct row_log row;
+	enum ts_status status = record_log_read(action->store, &to->id, &row);
+
+	if (status != TS_OK)
+		return status;
+	action_outdo(action, row_version_log(&row));
+	if (row_carry_log(&row, from, to, action->version))
+		status = record_log_merge(action->store, &row);
+	if (ts_id_equal(row.id, action->step.log)) {
+		carry->shown = row;
+		carry->has_shown = true;
+	}
+	return status;
+}
+
+struct search_use {
+	const struct ts_id *activity;
+	bool used;
+};
+
+static enum ts_status use_look(void *context, const struct row_log *log)
+{
+	struct search_use *search = context;
+
+	search->used = search->used || ts_id_equal(log->activity, *search->activity);
+	return TS_OK;
+}
+
+/* Another device may have used an activity whose making is taken back here. Looks only at the months where one would
+ * see it; the price of a miss is an activity that is not offered until somebody types it. */
+static enum ts_status activity_in_use(const struct action *action, const struct ts_id *id, bool *used)
+{
+	struct search_use search = { .activity = id };
+	int32_t month = month_of_time(action->now);
+	size_t ignored = 0;
+	enum ts_status status = TS_OK;
+
+	for (int i = 0; i < USE_MONTHS && status == TS_OK; i++)
+		status = record_logs_visit(action->store, month - i, use_look, &search, &ignored);
+	*used = search.used;
+	return status;
+}
+
+static enum ts_status activity_carry(struct carry *carry, const struct step_change *change)
+{
+	const struct row_activity *from = carry->back ? &change->activity.after : &change->activity.before;
+	const struct row_activity *to = carry->back ? &change->activity.before : &change->activity.after;
+	struct action *action = carry->action;
+	struct row_activity row;
+	bool used = false;
+	enum ts_status status = TS_OK;
+
+	if (to->standing == ROW_UNMADE)
+		status = activity_in_use(action, &to->id, &used);
+	if (status != TS_OK || used)
+		return status;
+	status = record_activity_read(action->store, &to->id, &row);
+	if (status != TS_OK)
+		return status;
+	action_outdo(action, row_version_activity(&row));
+	if (!row_carry_activity(&row, from, to, action->version))
+		return TS_OK;
+	status = record_activity_merge(action->store, &row);
+	return status == TS_OK ? catalogue_update(&action->catalogue, &row) : status;
+}
+
+static enum ts_status change_carry(struct carry *carry, const struct step_change *change)
+{
+	switch (change->kind) {
+	case STEP_ACTIVITY:
+		return activity_carry(carry, change);
+	case STEP_LOG:
+		return log_carry(carry, change);
+	case STEP_NOTE:
+		return note_carry(carry->action, &change->note, carry->back);
+	}
+	return TS_DAMAGED;
+}
+
+/* A log that an import made: taken back it is dead until it is done again or imported again. What was deleted by itself
+ * stays deleted. */
+static enum ts_status made_carry(struct carry *carry, const struct ts_id *id)
+{
+	struct action *action = carry->action;
+	struct row_log row;
+	enum ts_status status = record_log_read(action->store, id, &row);
+
+	if (status != TS_OK || row.dead == carry->back || row.unmade == carry->back)
+		return status;
+	row.dead = row.unmade = carry->back;
+	row.dead_version = action->version;
+	return record_log_merge(action->store, &row);
+}
+
+static enum ts_status part_carry(struct carry *carry, const struct part *part)
+{
+	enum ts_status status = TS_OK;
+
+	if (part->count == 0)
+		return change_carry(carry, &part->change);
+	for (size_t i = 0; i < part->count && status == TS_OK; i++)
+		status = made_carry(carry, &part->ids[i]);
+	return status;
+}
+
+/* The parts of a step, in the order of their making or, taken back, the other way round. */
+static enum ts_status parts_carry(struct carry *carry, int64_t sequence)
+{
+	struct part *part = ts_secret_allocate(sizeof *part);
+	int64_t count = 0;
+	enum ts_status status = part ? TS_OK : TS_NO_MEMORY;
+
+	if (status == TS_OK)
+		status = parts_count(carry->action->store, sequence, &count);
+	for (int64_t i = 0; i < count && status == TS_OK; i++) {
+		status = part_read(carry->action->store, sequence, carry->back ? count - 1 - i : i, part);
+		if (status == TS_OK)
+			status = part_carry(carry, part);
+	}
+	ts_secret_free(part);
+	return status;
+}
+
+static enum ts_status step_carry(struct carry *carry, int64_t sequence)
+{
+	const struct step *step = &carry->action->step;
+	enum ts_status status = step->deed == TS_DEED_IMPORT ? parts_carry(carry, sequence) : TS_OK;
+
+	for (size_t i = 0; i < step->count && status == TS_OK; i++)
+		status = change_carry(carry, &step->changes[carry->back ? step->count - 1 - i : i]);
+	/* The file keeps all rows there ever were: one that is missing was taken out by another hand. */
+	if (status == TS_NOT_FOUND || status == TS_DAMAGED)
+		return store_fail(carry->action->store, TS_DAMAGED,
+		                  "a row that this step changed is missing or does not verify; nothing was changed");
+	return status;
+}
+
+static void step_describe(const struct carry *carry, struct ts_done *done)
+{
+	const struct action *action = carry->action;
+
+	if (carry->has_shown) {
+		action_describe_log(action, &carry->shown, done);
+	} else if (action->step.deed == TS_DEED_NOTE) {
+		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = action->step.day };
+	} else if (action->step.deed == TS_DEED_IMPORT) {
+		*done = import_done((enum ts_format)action->step.log.bytes[0], action->step.day);
+	} else {
+		action_describe_activity(action, &action->step.activity, done);
+	}
+}
+
+static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct ts_done *done)
+{
+	struct action action;
+	struct carry carry = { .action = &action, .back = back };
+	struct ts_done made = { 0 };
+	int64_t sequence = 0;
+	enum ts_status status = action_begin(&action, store, now, TS_DEED_LOG);
+
+	if (status != TS_OK)
+		return status;
+	status = back ? record_step_back(store, action.state.done, &sequence, &action.step)
+	              : record_step_forth(store, action.state.done, &sequence, &action.step);
+	if (status == TS_DAMAGED)
+		status = store_fail(store, TS_DAMAGED, "this step of the history does not verify; nothing was changed");
+	if (status == TS_OK)
+		status = step_carry(&carry, sequence);
+	if (status == TS_OK) {
+		step_describe(&carry, &made);
+		action.state.done = back ? sequence - 1 : sequence;
+		action_sign(&action);
+		status = record_step_rename(store, sequence, &action.id, &action.step);
+	}
+	status = action_end_silent(&action, status);
+	if (status == TS_OK)
+		*done = made;
+	return status;
+}
+
+/* The step that was last done or taken back: it is the one where the history stands, or the one after. */
+static enum ts_status news_step(struct action *action, bool *back)
+{
+	struct step *done = &action->step, *undone = ts_secret_allocate(sizeof *undone);
+	int64_t sequence;
+	enum ts_status status, after;
+
+	if (!undone)
+		return store_fail(action->store, TS_NO_MEMORY, "cannot read the history: out of memory");
+	status = record_step_back(action->store, action->state.done, &sequence, done);
+	after = record_step_forth(action->store, action->state.done, &sequence, undone);
+	*back = after == TS_OK && (status != TS_OK || undone->stamp > done->stamp);
+	if (*back) {
+		*done = *undone;
+		status = TS_OK;
+	}
+	ts_secret_free(undone);
+	return status;
+}
+
+static enum ts_status news_describe(struct carry *carry, struct ts_done *done)
+{
+	const struct step *step = &carry->action->step;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < step->count && !carry->has_shown; i++) {
+		const struct step_change *change = &step->changes[i];
+		if (change->kind != STEP_LOG || !ts_id_equal(change->log.after.id, step->log))
+			continue;
+		status = record_log_read(carry->action->store, &step->log, &carry->shown);
+		carry->has_shown = status == TS_OK;
+	}
+	if (status == TS_OK)
+		step_describe(carry, done);
+	return status;
+}
+
+enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct ts_news *out)
+{
+	struct action action = { .store = store, .now = now };
+	struct carry carry = { .action = &action };
+	struct ts_news news = { 0 };
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = record_state_read(store, &action.state);
+	if (status == TS_OK)
+		status = settings_read(store, &action.settings);
+	if (status == TS_OK)
+		status = news_step(&action, &news.back);
+	bool seen = status == TS_OK && action.step.stamp <= *mark;
+	bool own = status == TS_OK && action.step.maker == store->maker;
+	if (status == TS_OK && !seen && !own)
+		status = catalogue_read(store, &action.catalogue);
+	if (status == TS_OK && !seen && !own)
+		status = news_describe(&carry, &news.done);
+	catalogue_release(&action.catalogue);
+	store_read_end(store);
+	if (status == TS_NOT_FOUND)
+		return TS_UNCHANGED;
+	if (status != TS_OK)
+		return status;
+	*mark = action.step.stamp > *mark ? action.step.stamp : *mark;
+	if (seen || own)
+		return TS_UNCHANGED;
+	(void)ts_text_clean(action.step.origin, strlen(action.step.origin), false, news.origin, sizeof news.origin);
+	*out = news;
+	return TS_OK;
+}
+
+void ts_set_origin(ts_store *store, const char *origin)
+{
+	(void)ts_text_clean(origin, strlen(origin), false, store->origin, sizeof store->origin);
+}
+
+enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done)
+{
+	return history_go(store, now, true, done);
+}
+
+enum ts_status ts_redo(ts_store *store, ts_time now, struct ts_done *done)
+{
+	return history_go(store, now, false, done);
+}

@@ -1,0 +1,392 @@
+/*
+ * Logging while locked: sealed to the user's public key now, folded into the logs at the next login. Whoever can write
+ * the file can put things in the inbox; so nothing there is trusted beyond what a log could be.
+ */
+#include "data/actions/inbox.h"
+
+#include "data/actions/log.h"
+#include "data/pure/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A row of the inbox; usable is false for what does not open. */
+struct inbox_item {
+	struct ts_id id;
+	bool usable;
+	struct inbox_record record;
+};
+
+struct inbox_items {
+	struct inbox_item *at;
+	size_t count;
+	int64_t last; /* the row of the last one */
+};
+
+/* Whoever can write the file can fill the inbox; that must not keep its owner from logging in. Opening one takes 0.1
+ * ms, folding one in takes several times that. */
+enum {
+	LOOK_MOST = 4096, /* items that are opened in one call */
+	FOLD_MOST = 512   /* items that are folded in */
+};
+
+static enum ts_status recipient_find(ts_store *store, const char *name, struct ts_id *user,
+                                     unsigned char public_key[BOX_PUBLIC_SIZE])
+{
+	char folded[TEXT_NORMAL_SIZE];
+	enum ts_status status = text_normalise(name, folded, sizeof folded);
+
+	if (status == TS_NO_MEMORY)
+		return status;
+	/* A name that nobody can have. */
+	if (status != TS_OK)
+		return TS_NOT_FOUND;
+	struct query query = statement_start(store, STATEMENT_USER_READ);
+	statement_bind_text(&query, folded);
+	status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size;
+		const void *key = statement_blob(&query, 2, &size);
+		if (statement_id(&query, 0, user) && size == BOX_PUBLIC_SIZE)
+			memcpy(public_key, key, BOX_PUBLIC_SIZE);
+		else
+			status = TS_DAMAGED;
+	}
+	statement_finish(&query);
+	return status;
+}
+
+static enum ts_status item_insert(ts_store *store, const char *name, const struct ts_id *id,
+                                  const struct inbox_record *record)
+{
+	unsigned char public_key[BOX_PUBLIC_SIZE], plain[INBOX_SIZE], sealed[INBOX_SIZE + BOX_OVERHEAD];
+	struct ts_id user;
+	enum ts_status status = recipient_find(store, name, &user, public_key);
+
+	if (status == TS_OK) {
+		inbox_encode(record, plain);
+		if (!crypt_box_seal(public_key, plain, sizeof plain, sealed))
+			status = TS_DAMAGED;
+		ts_wipe(plain, sizeof plain);
+	}
+	if (status == TS_DAMAGED)
+		return store_fail(store, TS_DAMAGED, "the keys of '%s' in '%s' are damaged", name, store->path);
+	if (status != TS_OK)
+		return status;
+	struct query query = statement_start(store, STATEMENT_INBOX_INSERT);
+	statement_bind_id(&query, id);
+	statement_bind_id(&query, &user);
+	statement_bind_blob(&query, sealed, sizeof sealed);
+	status = statement_run(&query, 1);
+	statement_finish(&query);
+	return status;
+}
+
+/* TS_OK: the item is in the file. */
+static enum ts_status item_find(ts_store *store, const struct ts_id *id)
+{
+	struct query query = statement_start(store, STATEMENT_INBOX_FIND);
+
+	statement_bind_id(&query, id);
+	enum ts_status status = statement_step(&query);
+	statement_finish(&query);
+	return status;
+}
+
+/* Asked when it is not known whether the commit reached the disk. */
+static bool item_confirm(ts_store *store, const void *context)
+{
+	return item_find(store, context) == TS_OK;
+}
+
+enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const char *text, ts_time at)
+{
+	struct inbox_record record = { .at = at };
+	struct ts_id id = crypt_random_id();
+	struct ts_civil civil;
+	enum ts_status status = TS_OK;
+
+	if (text) {
+		status = text_compose(text, record.text, sizeof record.text);
+		if (status == TS_OK && record.text[0] == '\0')
+			status = TS_INVALID;
+	} else if (slot < 0 || slot > TS_SLOTS) {
+		status = TS_INVALID;
+	} else {
+		record.slot = slot;
+	}
+	if (status == TS_OK && (at < ROW_EARLIEST || at >= ROW_LATEST))
+		status = TS_INVALID;
+	if (status == TS_OK)
+		status = store_begin(store);
+	if (status != TS_OK)
+		return status;
+	ts_civil_local(at, &civil);
+	record.offset = civil.offset;
+	memcpy(record.zone, civil.zone, sizeof record.zone);
+	return store_end(store, item_insert(store, user, &id, &record), item_confirm, &id);
+}
+
+static enum ts_status items_add(const ts_store *store, const struct query *query, struct inbox_items *items)
+{
+	unsigned char plain[INBOX_SIZE];
+	struct inbox_item item = { 0 };
+	size_t size;
+	const void *sealed = statement_blob(query, 1, &size);
+
+	/* Without an id it could not be taken out again; there is none, the table sees to it. */
+	if (!statement_id(query, 0, &item.id))
+		return TS_OK;
+	if ((items->count & (items->count - 1)) == 0) {
+		size_t room = items->count == 0 ? 1 : 2 * items->count;
+		struct inbox_item *grown = realloc(items->at, room * sizeof *grown);
+		if (!grown)
+			return TS_NO_MEMORY;
+		items->at = grown;
+	}
+	item.usable = size == INBOX_SIZE + BOX_OVERHEAD &&
+	              crypt_box_open(&store->identity->keys, sealed, size, plain) &&
+	              inbox_decode(plain, sizeof plain, &item.record);
+	items->at[items->count++] = item;
+	items->last = statement_integer(query, 2);
+	return TS_OK;
+}
+
+static int item_compare(const void *left, const void *right)
+{
+	const struct inbox_item *a = left, *b = right;
+
+	if (a->record.at != b->record.at)
+		return a->record.at < b->record.at ? -1 : 1;
+	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
+}
+
+/* The user's inbox from behind a row on (0: from the beginning), LOOK_MOST of it, the oldest first. */
+static enum ts_status items_read(ts_store *store, int64_t after, struct inbox_items *out)
+{
+	struct inbox_items items = { 0 };
+	struct query query = statement_start(store, STATEMENT_INBOX_LIST);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_integer(&query, after == 0 ? INT64_MIN : after);
+	statement_bind_integer(&query, LOOK_MOST);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = items_add(store, &query, &items);
+		if (status != TS_OK)
+			break;
+	}
+	statement_finish(&query);
+	if (status != TS_NOT_FOUND) {
+		free(items.at);
+		return status;
+	}
+	if (items.count > 1)
+		qsort(items.at, items.count, sizeof *items.at, item_compare);
+	*out = items;
+	return TS_OK;
+}
+
+static enum ts_status item_delete(ts_store *store, const struct inbox_item *item)
+{
+	struct query query = statement_start(store, STATEMENT_INBOX_DELETE);
+
+	statement_bind_id(&query, &item->id);
+	statement_bind_id(&query, &store->identity->user);
+	enum ts_status status = statement_run(&query, 1);
+	statement_finish(&query);
+	return status;
+}
+
+/* What is ahead of now waits for its time. */
+static bool item_waits(const struct inbox_item *item, ts_time now)
+{
+	return item->usable && log_check_moment(item->record.at, now) == TS_FUTURE;
+}
+
+/* What does not open, a text that no activity can have. */
+static bool item_is_junk(const struct inbox_item *item)
+{
+	const struct catalogue none = { 0 };
+	struct ts_id id;
+
+	if (!item->usable)
+		return true;
+	if (item->record.text[0] == '\0')
+		return false;
+	enum ts_status status = catalogue_find(&none, item->record.text, &id);
+	return status == TS_INVALID || status == TS_TOO_LONG;
+}
+
+/* The activity of a slot. An empty one was pressed blindly, at a time that counts: that is kept under a text that says
+ * so, for the user to edit. */
+static enum ts_status slot_activity(struct action *action, int slot, struct ts_id *out)
+{
+	char text[sizeof "empty slot 9"];
+
+	if (slot > 0 && !action->catalogue.slots[slot]) {
+		(void)snprintf(text, sizeof text, "empty slot %c", '0' + slot);
+		return action_activity_slotless(action, text, out);
+	}
+	*out = slot == 0 ? action->catalogue.off : action->catalogue.slots[slot]->id;
+	return TS_OK;
+}
+
+/* Takes one item that is no junk out of the inbox and into the logs, as a step of its own inside the transaction of
+ * all. id: of the step, if there was one. */
+static enum ts_status item_fold(ts_store *store, const struct inbox_item *item, ts_time now, struct ts_id *id)
+{
+	const struct inbox_record *record = &item->record;
+	struct log_wish wish = {
+		.comment = "", .at = record->at, .locked = true, .zone = record->zone, .offset = record->offset
+	};
+	struct ts_done done;
+	struct action action;
+	enum ts_status status = action_begin(&action, store, now, TS_DEED_FOLD);
+
+	if (status != TS_OK)
+		return status;
+	if (record->text[0] != '\0')
+		status = action_activity_of_text(&action, record->text, &wish.activity);
+	else
+		status = slot_activity(&action, record->slot, &wish.activity);
+	if (status == TS_OK)
+		status = item_delete(store, item);
+	if (status == TS_OK)
+		status = log_add(&action, &wish, &done);
+	/* It goes on already: the item is used up all the same. */
+	if (status == TS_UNCHANGED)
+		return action_end_silent(&action, TS_OK);
+	*id = action.id;
+	return action_end(&action, status);
+}
+
+static bool fold_confirm(ts_store *store, const void *context)
+{
+	return record_step_exists(store, context);
+}
+
+/* What a fold did. */
+struct fold {
+	size_t taken, junk;
+	struct ts_id last; /* the last step */
+};
+
+/* Leaves of the items those that can be folded in now, and counts junk, which writes nothing, or each login would. */
+static void items_sift(struct inbox_items *items, ts_time now, struct fold *fold)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < items->count; i++) {
+		if (item_waits(&items->at[i], now))
+			continue;
+		if (item_is_junk(&items->at[i]))
+			fold->junk++;
+		else
+			items->at[kept++] = items->at[i];
+	}
+	items->count = kept;
+}
+
+/* Inside a transaction. */
+static enum ts_status items_fold(ts_store *store, const struct inbox_items *items, ts_time now, struct fold *fold)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < items->count && i < FOLD_MOST && status == TS_OK; i++) {
+		/* They were read before this transaction: another terminal may have been faster. */
+		status = item_find(store, &items->at[i].id);
+		if (status == TS_OK) {
+			status = item_fold(store, &items->at[i], now, &fold->last);
+			fold->taken++;
+		}
+		if (status == TS_NOT_FOUND)
+			status = TS_OK;
+	}
+	return status;
+}
+
+/* What is foldable of the part of the inbox whose turn it is. */
+static enum ts_status turn_read(ts_store *store, ts_time now, struct inbox_items *items, int64_t *next,
+                                struct fold *fold)
+{
+	int64_t after = ts_id_equal(store->inbox_user, store->identity->user) ? store->inbox_at : 0;
+	enum ts_status status = store_read_begin(store);
+
+	if (status != TS_OK)
+		return status;
+	status = items_read(store, after, items);
+	store_read_end(store);
+	if (status != TS_OK)
+		return status;
+	*next = items->count == LOOK_MOST ? items->last : 0;
+	items_sift(items, now, fold);
+	/* What is left of these comes first the next time. */
+	if (items->count > FOLD_MOST)
+		*next = after;
+	return TS_OK;
+}
+
+enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk)
+{
+	struct inbox_items items = { 0 };
+	struct fold fold = { 0 };
+	int64_t next = 0;
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = turn_read(store, now, &items, &next, &fold);
+	/* Most logins find nothing, and need not write then. */
+	if (status == TS_OK && items.count > 0)
+		status = store_begin(store);
+	if (status == TS_OK && items.count > 0)
+		status = store_end(store, items_fold(store, &items, now, &fold), fold_confirm, &fold.last);
+	free(items.at);
+	if (status != TS_OK)
+		return status;
+	store->inbox_user = store->identity->user;
+	store->inbox_at = next;
+	*folded = fold.taken;
+	*junk = fold.junk;
+	return TS_OK;
+}
+
+/* Inside a transaction. */
+static enum ts_status junk_drop(ts_store *store, ts_time now, struct ts_id *last)
+{
+	enum ts_status status;
+	int64_t after = 0;
+
+	do {
+		struct inbox_items items = { 0 };
+		status = items_read(store, after, &items);
+		for (size_t i = 0; i < items.count && status == TS_OK; i++) {
+			if (item_waits(&items.at[i], now) || !item_is_junk(&items.at[i]))
+				continue;
+			status = item_delete(store, &items.at[i]);
+			*last = items.at[i].id;
+		}
+		after = items.count == LOOK_MOST ? items.last : 0;
+		free(items.at);
+	} while (status == TS_OK && after != 0);
+	return status;
+}
+
+/* All were dropped together, so the last tells. */
+static bool drop_confirm(ts_store *store, const void *context)
+{
+	return item_find(store, context) == TS_NOT_FOUND;
+}
+
+enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now)
+{
+	struct ts_id last = { 0 };
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_begin(store);
+	if (status != TS_OK)
+		return status;
+	return store_end(store, junk_drop(store, now, &last), drop_confirm, &last);
+}

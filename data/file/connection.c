@@ -1,0 +1,294 @@
+/*
+ * The connection of a store: its settings, its patience with other programs, and the words for what SQLite says. Must
+ * not know what is in the tables.
+ */
+#include "data/file/store.h"
+
+#include "data/file/file.h"
+#include "data/report/balance.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	BUSY_LIMIT = 30000,   /* milliseconds that are waited for another program's lock */
+	BUSY_SLEEP_MOST = 16, /* milliseconds between two tries */
+	LENGTH_LIMIT =
+	        16 * 1024 * 1024 /* bytes of a text or blob; ours stay below 200 KiB, a hostile file's might not */
+};
+
+enum ts_status store_fail(ts_store *store, enum ts_status status, const char *format, ...)
+{
+	char line[TS_REASON_SIZE];
+	va_list arguments;
+
+	va_start(arguments, format);
+	(void)vsnprintf(line, sizeof line, format, arguments);
+	va_end(arguments);
+	(void)ts_text_clean(line, strlen(line), false, store->detail, sizeof store->detail);
+	return status;
+}
+
+/* What an error of the operating system under SQLite means, when SQLite itself only says that something failed. */
+static enum ts_status system_status(int error)
+{
+	switch (error) {
+	case ENOSPC:
+	case EDQUOT:
+		return TS_FULL;
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		return TS_READ_ONLY;
+	default:
+		return TS_IO;
+	}
+}
+
+static enum ts_status code_status(sqlite3 *database, int code)
+{
+	switch (code) {
+	case SQLITE_IOERR_NOMEM:
+		return TS_NO_MEMORY;
+	case SQLITE_CONSTRAINT_UNIQUE:
+	case SQLITE_CONSTRAINT_PRIMARYKEY:
+	case SQLITE_CONSTRAINT_ROWID:
+		return TS_EXISTS;
+	default:
+		break;
+	}
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+	case SQLITE_PROTOCOL:
+		return TS_BUSY;
+	case SQLITE_FULL:
+		return TS_FULL;
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+		return TS_READ_ONLY;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_FORMAT:
+	case SQLITE_ERROR: /* our statements are right: a table or column is missing */
+	case SQLITE_SCHEMA:
+		return TS_DAMAGED;
+	case SQLITE_NOMEM:
+		return TS_NO_MEMORY;
+	case SQLITE_TOOBIG:
+		return TS_TOO_LONG;
+	case SQLITE_CONSTRAINT:
+		return TS_INVALID;
+	default:
+		return database ? system_status(sqlite3_system_errno(database)) : TS_IO;
+	}
+}
+
+enum ts_status store_sqlite_failure(ts_store *store, int code)
+{
+	enum ts_status status = code_status(store->database, code);
+	const char *words = store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(code);
+
+	/* The path comes last: it may be long, and a line may be cut. */
+	if (code == SQLITE_READONLY_DBMOVED)
+		return store_fail(store, status, "the file was deleted or replaced while it was open: '%s'",
+		                  store->path);
+	if (status == TS_FULL || status == TS_READ_ONLY || status == TS_BUSY)
+		return store_fail(store, status, "%s: '%s'", ts_status_text(status), store->path);
+	return store_fail(store, status, "%s: '%s' (%s)", ts_status_text(status), store->path, words);
+}
+
+/* Short, uneven sleeps: with even ones the same process of many would always come too late. */
+static int busy_wait(void *context, int count)
+{
+	ts_store *store = context;
+	unsigned char random;
+
+	if (count == 0)
+		store->waited = 0;
+	if (store->impatient || store->waited >= BUSY_LIMIT)
+		return 0;
+	crypt_random(&random, sizeof random);
+	int most = count < BUSY_SLEEP_MOST ? count + 1 : BUSY_SLEEP_MOST;
+	int sleep = 1 + random % most;
+	store->waited += sleep;
+	(void)sqlite3_sleep(sleep);
+	return 1;
+}
+
+/* Steps through a statement's rows; the first column of the first goes to out, "" when there is none. */
+static enum ts_status value_read(ts_store *store, const char *sql, char *out, size_t size)
+{
+	sqlite3_stmt *handle = NULL;
+	enum ts_status status = TS_OK;
+
+	out[0] = '\0';
+	int code = sqlite3_prepare_v2(store->database, sql, -1, &handle, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(handle);
+	if (code == SQLITE_ROW) {
+		bool empty = sqlite3_column_type(handle, 0) == SQLITE_NULL;
+		const unsigned char *text = sqlite3_column_text(handle, 0);
+		if (text)
+			(void)snprintf(out, size, "%s", (const char *)text);
+		else if (!empty)
+			status = store_sqlite_failure(store, SQLITE_NOMEM);
+	} else if (code != SQLITE_DONE) {
+		status = store_sqlite_failure(store, code);
+	}
+	/* Repeats what the step said. */
+	(void)sqlite3_finalize(handle);
+	return status;
+}
+
+enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out)
+{
+	char value[32];
+	enum ts_status status = value_read(store, sql, value, sizeof value);
+
+	if (status == TS_OK)
+		*out = strtoll(value, NULL, 10);
+	return status;
+}
+
+/* A page that could not be read, for want of memory or by the disk's fault, is listed like damage, with SQLite's code.
+ */
+static enum ts_status check_status(ts_store *store, const char *words)
+{
+	static const char mark[] = "error code=";
+	const char *found = strstr(words, mark);
+
+	return found ? code_status(store->database, (int)strtol(found + sizeof mark - 1, NULL, 10)) : TS_DAMAGED;
+}
+
+static enum ts_status check_run(ts_store *store, const char *pragma)
+{
+	char words[128];
+	enum ts_status status = value_read(store, pragma, words, sizeof words);
+
+	if (status != TS_OK || strcmp(words, "ok") == 0)
+		return status;
+	status = check_status(store, words);
+	if (status == TS_DAMAGED)
+		return store_fail(store, status, "'%s' is damaged: %s", store->path, words);
+	return store_fail(store, status, "'%s' cannot be checked: %s (%s)", store->path, ts_status_text(status), words);
+}
+
+enum ts_status store_check(ts_store *store)
+{
+	return check_run(store, "PRAGMA quick_check(1)");
+}
+
+enum ts_status store_check_full(ts_store *store)
+{
+	return check_run(store, "PRAGMA integrity_check(1)");
+}
+
+enum ts_status store_execute(ts_store *store, const char *sql)
+{
+	int code = sqlite3_exec(store->database, sql, NULL, NULL, NULL);
+	return code == SQLITE_OK ? TS_OK : store_sqlite_failure(store, code);
+}
+
+/* Neither the schema nor SQL functions in it may do anything of their own. */
+static enum ts_status connection_restrict(ts_store *store)
+{
+	static const struct {
+		int option, value;
+	} options[] = {
+		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+		{ SQLITE_DBCONFIG_DQS_DML, 0 },
+		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+		int now = -1;
+		int code = sqlite3_db_config(store->database, options[i].option, options[i].value, &now);
+		if (code != SQLITE_OK || now != options[i].value)
+			return store_fail(store, TS_IO, "cannot open '%s': this SQLite cannot be made safe (option %d)",
+			                  store->path, options[i].option);
+	}
+	(void)sqlite3_limit(store->database, SQLITE_LIMIT_LENGTH, LENGTH_LIMIT);
+	return TS_OK;
+}
+
+/* Sets what durability and secrecy rest on, and believes none of it unread. */
+static enum ts_status connection_configure(ts_store *store)
+{
+	static const struct {
+		const char *set, *read, *expected;
+	} settings[] = {
+		{ "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3" },
+		{ "PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1" },
+		{ "PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2" },
+		/* Honest flushing on macOS, without effect elsewhere. */
+		{ "PRAGMA fullfsync=ON", "PRAGMA fullfsync", "1" },
+		/* These answer with what it then is. */
+		{ "PRAGMA secure_delete=ON", NULL, "1" },
+		{ "PRAGMA mmap_size=0", NULL, "0" },
+		{ "PRAGMA journal_mode=TRUNCATE", NULL, "truncate" },
+	};
+	char value[32];
+
+	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
+		enum ts_status status = value_read(store, settings[i].set, value, sizeof value);
+		if (status == TS_OK && settings[i].read)
+			status = value_read(store, settings[i].read, value, sizeof value);
+		if (status != TS_OK)
+			return status;
+		/* A SQLite without memory mapping answers nothing about it. */
+		if (strcmp(value, settings[i].expected) != 0 && (value[0] != '\0' || settings[i].expected[0] != '0'))
+			return store_fail(store, TS_BUSY, "cannot open '%s': '%s' gives '%s'", store->path,
+			                  settings[i].set, value);
+	}
+	return TS_OK;
+}
+
+enum ts_status store_connect(ts_store *store)
+{
+	enum ts_status status;
+	int code = sqlite3_open_v2(
+	        store->path, &store->database,
+	        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE, NULL);
+
+	if (code != SQLITE_OK) {
+		status = store_sqlite_failure(store, code);
+		goto out;
+	}
+	code = sqlite3_busy_handler(store->database, busy_wait, store);
+	status = code == SQLITE_OK ? connection_restrict(store) : store_sqlite_failure(store, code);
+	if (status == TS_OK)
+		status = connection_configure(store);
+	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path);
+	store->data_version = -1;
+	/* They count on numbers that belong to one connection. */
+	balance_doubt(store);
+	opened_forget(store);
+out:
+	if (status != TS_OK)
+		store_disconnect(store);
+	return status;
+}
+
+void store_disconnect(ts_store *store)
+{
+	for (int i = 0; i < STATEMENT_COUNT; i++) {
+		(void)sqlite3_finalize(store->statements[i]);
+		store->statements[i] = NULL;
+	}
+	/* A statement that is not ours to finalise would keep the file open. */
+	int code = sqlite3_close(store->database);
+	assert(code == SQLITE_OK);
+	(void)code;
+	store->database = NULL;
+	store->transaction_depth = 0;
+	store->writing = false;
+}

@@ -1,0 +1,256 @@
+/* A store: opening and closing it, and its transactions. Must not know what is in the tables. */
+#include "data/file/store.h"
+
+#include "data/care/anchor.h"
+#include "data/file/file.h"
+#include "data/file/schema.h"
+#include "data/users/users.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum ts_status statement_execute(ts_store *store, enum statement statement)
+{
+	struct query query = statement_start(store, statement);
+	enum ts_status status = statement_run(&query, -1);
+
+	statement_finish(&query);
+	return status;
+}
+
+/* Ends whatever transaction there is. SQLite may have ended it itself after an error. */
+static void transaction_drop(ts_store *store)
+{
+	/* What was read may be what is now not written. */
+	if (store->writing)
+		opened_forget(store);
+	store->transaction_depth = 0;
+	store->writing = false;
+	if (!store->database || sqlite3_get_autocommit(store->database))
+		return;
+	char detail[TS_REASON_SIZE];
+	memcpy(detail, store->detail, sizeof detail);
+	/* A rollback that fails leaves a state that only a new connection clears. */
+	if (statement_execute(store, STATEMENT_ROLLBACK) != TS_OK && !sqlite3_get_autocommit(store->database))
+		store_disconnect(store);
+	memcpy(store->detail, detail, sizeof detail);
+}
+
+/* Rows and their tally are written in one transaction or not at all. */
+static void pending_reset(ts_store *store)
+{
+	if (!store->identity)
+		return;
+	store->identity->pending = (struct tally){ .counts = { 0 } };
+	store->identity->states = 0;
+}
+
+static void transaction_end(ts_store *store)
+{
+	const struct identity *identity = store->identity;
+
+	store->transaction_depth = 0;
+	store->writing = false;
+	if (identity && identity->states > 0)
+		anchor_follow(store, identity->changes, identity->states);
+}
+
+enum ts_status store_begin(ts_store *store)
+{
+	enum ts_status status;
+
+	if (store->transaction_depth > 0) {
+		/* Raising a read to a write can fail at once with "locked", whatever the patience. */
+		assert(store->writing);
+		store->transaction_depth++;
+		return TS_OK;
+	}
+	if (store->read_only)
+		return store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
+	status = statement_execute(store, STATEMENT_BEGIN_WRITE);
+	if (status == TS_OK) {
+		pending_reset(store);
+		store->transaction_depth = 1;
+		store->writing = true;
+	}
+	return status;
+}
+
+/* After a commit that failed: TS_OK when the action's row is there all the same, for good. */
+static enum ts_status commit_look_up(ts_store *store, enum ts_status status, store_confirm *confirm,
+                                     const void *context)
+{
+	char detail[TS_REASON_SIZE];
+
+	memcpy(detail, store->detail, sizeof detail);
+	store_disconnect(store);
+	/* The row may be there because the journal is gone, but the journal's end not be safe yet: the power fails, it
+	 * is back, and takes the row with it. */
+	bool safe = file_sync_journal(store->path);
+	bool landed = confirm && store_connect(store) == TS_OK && confirm(store, context);
+	if (landed && safe) {
+		transaction_end(store);
+		return TS_OK;
+	}
+	memcpy(store->detail, detail, sizeof detail);
+	return status;
+}
+
+enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void *context)
+{
+	enum ts_status status;
+
+	if (store->transaction_depth > 1) {
+		store->transaction_depth--;
+		return TS_OK;
+	}
+	if (store->transaction_depth == 0 || sqlite3_get_autocommit(store->database)) {
+		transaction_drop(store);
+		return store_fail(store, TS_IO, "'%s': the change was given up before it was complete", store->path);
+	}
+	/* Whoever writes rows writes the state after them. */
+	assert(!store->identity || tally_empty(&store->identity->pending));
+	status = statement_execute(store, STATEMENT_COMMIT);
+	if (status == TS_OK) {
+		transaction_end(store);
+		return TS_OK;
+	}
+	transaction_drop(store);
+	/* While others held the lock nothing was written; after any other failure only the file can tell. */
+	return status == TS_BUSY ? status : commit_look_up(store, status, confirm, context);
+}
+
+void store_rollback(ts_store *store)
+{
+	transaction_drop(store);
+}
+
+enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *confirm, const void *context)
+{
+	if (status == TS_OK)
+		return store_commit(store, confirm, context);
+	store_rollback(store);
+	return status;
+}
+
+enum ts_status store_read_begin(ts_store *store)
+{
+	enum ts_status status = TS_OK;
+
+	if (store->transaction_depth == 0)
+		status = statement_execute(store, STATEMENT_BEGIN_READ);
+	if (status == TS_OK)
+		store->transaction_depth++;
+	return status;
+}
+
+void store_read_end(ts_store *store)
+{
+	if (store->transaction_depth > 1) {
+		store->transaction_depth--;
+		return;
+	}
+	/* Nothing was written, so that giving up and committing are the same; giving up cannot fail. */
+	transaction_drop(store);
+}
+
+enum ts_status store_require_login(const ts_store *store)
+{
+	return store->identity ? TS_OK : TS_LOGGED_OUT;
+}
+
+static enum ts_status store_open(const char *path, bool create, bool thorough, ts_time now, char reason[TS_REASON_SIZE],
+                                 ts_store **out)
+{
+	ts_store *store = calloc(1, sizeof *store);
+	enum ts_status status;
+
+	if (!store)
+		return file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
+	if (!crypt_start()) {
+		status = store_fail(store, TS_IO, "cannot open '%s': this machine gives no random numbers", path);
+		goto out;
+	}
+	crypt_random(&store->maker, sizeof store->maker);
+	status = file_resolve(path, create, &store->path, store->detail);
+	if (status != TS_OK)
+		goto out;
+	status = file_examine(store->path, SCHEMA_LATEST, store->detail);
+	if (status == TS_NOT_FOUND && create) {
+		status = file_sync_path(store->path, store->detail);
+		if (status == TS_OK)
+			status = schema_make(store);
+		/* Another process was faster: then it is there. */
+		if (status == TS_OK || status == TS_EXISTS)
+			status = file_examine(store->path, SCHEMA_LATEST, store->detail);
+	}
+	if (status == TS_OK)
+		status = store_connect(store);
+	if (status == TS_OK)
+		status = schema_admit(store, thorough, now);
+	if (status != TS_OK)
+		goto out;
+	store->detail[0] = '\0';
+	(void)ts_changed(store);
+	*out = store;
+out:
+	if (status != TS_OK) {
+		memcpy(reason, store->detail, TS_REASON_SIZE);
+		ts_close(store);
+	}
+	return status;
+}
+
+enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
+{
+	return store_open(path, create, true, now, reason, out);
+}
+
+enum ts_status ts_open_quickly(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
+{
+	return store_open(path, create, false, now, reason, out);
+}
+
+void ts_close(ts_store *store)
+{
+	if (!store)
+		return;
+	/* Mostly the process ends here: what is left on its stack goes with it. */
+	users_forget(store);
+	store_rollback(store);
+	store_disconnect(store);
+	free(store->anchors);
+	free(store->path);
+	free(store);
+}
+
+const char *ts_detail(const ts_store *store)
+{
+	return store->detail;
+}
+
+const char *ts_path(const ts_store *store)
+{
+	return store->path;
+}
+
+bool ts_read_only(const ts_store *store)
+{
+	return store->read_only;
+}
+
+bool ts_changed(ts_store *store)
+{
+	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
+	int64_t version = store->data_version;
+
+	if (statement_step(&query) == TS_OK)
+		version = statement_integer(&query, 0);
+	statement_finish(&query);
+	/* Read after the statement: starting it may have made a new connection, which knows nothing of the old numbers.
+	 */
+	bool changed = version != store->data_version;
+	store->data_version = version;
+	return changed;
+}

@@ -1,0 +1,89 @@
+/*
+ * The inside of a ts_store: the connection, its transactions, the logged-in user's keys, the words for the last
+ * failure. Private to data/.
+ */
+#ifndef TIMESHEET_DATA_STORE_H
+#define TIMESHEET_DATA_STORE_H
+
+#include "data/file/statement.h"
+#include "data/rows/opened.h"
+#include "data/seal/crypt.h"
+#include "data/seal/tally.h"
+#include "data/timesheet.h"
+
+#include <sqlite3.h>
+
+/* The logged-in user. Lives in locked memory. */
+struct identity {
+	struct ts_id user;
+	char name[TS_NAME_SIZE];
+	struct keys keys;
+	/* Of the write transaction that is open: */
+	struct tally pending; /* what it wrote that the state row does not tell yet */
+	int64_t changes;      /* the state's last number, as written */
+	int64_t states;       /* how often it was written */
+};
+
+struct balance; /* balance.h */
+
+struct ts_store {
+	sqlite3 *database;
+	sqlite3_stmt *statements[STATEMENT_COUNT]; /* prepared on first use */
+	char *path;                                /* resolved */
+	char detail[TS_REASON_SIZE];
+	bool read_only;
+	int transaction_depth;       /* nested begins join the outer one */
+	bool writing;                /* the transaction holds the write lock */
+	bool impatient;              /* a lock that somebody else has is not waited for */
+	int waited;                  /* milliseconds slept for the lock that is being waited for */
+	uint64_t maker;              /* tells this store's steps of the history from others' */
+	char origin[TS_ORIGIN_SIZE]; /* what it calls itself in them */
+	int64_t data_version;        /* as last seen by ts_changed */
+	struct ts_id inbox_user;     /* whose inbox was last looked into, */
+	int64_t inbox_at;            /* and up to which row; 0: all of it */
+	struct identity *identity;   /* NULL: logged out */
+	struct balance *balance;     /* what is known of it; NULL: nothing yet */
+	struct opened opened;        /* months of logs that were read */
+	char *anchors;               /* the directory of the anchors; NULL: there is none */
+	int64_t behind;              /* changes that the user's anchor was ahead of the file at the login */
+};
+
+/* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers;
+ * nested calls join. commit makes it durable; a failed commit has an unknown outcome for SQLite: confirm (may be NULL)
+ * is then asked after a rollback, on a fresh look at the file, whether the action's row is there. What it found counts
+ * when that is sure to last. rollback undoes the
+ * outermost. */
+enum ts_status store_begin(ts_store *store) TS_MUST_CHECK;
+typedef bool store_confirm(ts_store *store, const void *context);
+enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void *context) TS_MUST_CHECK;
+void store_rollback(ts_store *store);
+/* Ends a write: commits if status is TS_OK, else rolls back; returns what happened. For the foot of a function. */
+enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *confirm,
+                         const void *context) TS_MUST_CHECK;
+/* A read of several statements that must see one state; closed by store_read_end, which never fails. */
+enum ts_status store_read_begin(ts_store *store) TS_MUST_CHECK;
+void store_read_end(ts_store *store);
+
+/* Opens the connection to store->path and sets it up as the design says (section 5), each setting read back.
+ * store_disconnect finalises what is prepared and closes. A store that lost its connection opens it again at its next
+ * statement. */
+enum ts_status store_connect(ts_store *store) TS_MUST_CHECK;
+void store_disconnect(ts_store *store);
+/* Runs SQL text that is not in the table of statements: schema steps and pragmas. */
+enum ts_status store_execute(ts_store *store, const char *sql) TS_MUST_CHECK;
+/* Reads the file through for damage: TS_DAMAGED with SQLite's words as detail. */
+enum ts_status store_check(ts_store *store) TS_MUST_CHECK;
+/* The same, with every index compared to its table (slower). */
+enum ts_status store_check_full(ts_store *store) TS_MUST_CHECK;
+/* The first column of the first row of a pragma, as a number. */
+enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out) TS_MUST_CHECK;
+
+/* TS_OK when a user is logged in, else TS_LOGGED_OUT. */
+enum ts_status store_require_login(const ts_store *store) TS_MUST_CHECK;
+
+/* Records the detail and returns status. store_sqlite_failure words the connection's last error. */
+enum ts_status store_fail(ts_store *store, enum ts_status status, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+enum ts_status store_sqlite_failure(ts_store *store, int code);
+
+#endif

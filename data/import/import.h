@@ -1,0 +1,58 @@
+/* The inside of an import. Private to data/. */
+#ifndef TIMESHEET_DATA_IMPORT_H
+#define TIMESHEET_DATA_IMPORT_H
+
+#include "data/actions/action.h"
+#include "data/exchange/plan.h"
+#include "data/rows/part.h"
+
+struct ts_import {
+	enum ts_format format;
+	const char *person;
+	struct exchange_rows rows;
+	const char **sources; /* borrowed names, by rows' source */
+	size_t source_count;
+	bool run;
+};
+
+/* ---- which activity a text is ---- */
+
+/* Texts to activities, by what they are known by: a file names few activities many times. */
+struct names_entry {
+	char *normal; /* NULL: free */
+	struct ts_id id;
+};
+struct names {
+	struct names_entry *at;
+	size_t count, room; /* room: a power of two */
+};
+enum ts_status names_fill(const struct catalogue *catalogue, struct names *out) TS_MUST_CHECK;
+void names_release(struct names *names);
+
+/* ---- the run ---- */
+
+struct merge_run {
+	ts_import *import;
+	struct action *action; /* dry: only its store, catalogue and time are there */
+	struct names names;
+	struct parts *parts;
+	struct ts_imported counts;
+	bool dry, any_day;
+	ts_import_progress *progress;
+	void *context;
+};
+
+/* TS_INVALID, TS_TOO_LONG: no activity can have that text. */
+enum ts_status names_find(struct merge_run *run, const char *text, bool rest, struct ts_id *out) TS_MUST_CHECK;
+/* Hands what the action has gathered on to the parts: an action's own step has little room. */
+enum ts_status merge_harvest(struct merge_run *run) TS_MUST_CHECK;
+/* The id of what a row leads to, always the same: a keyed hash. what tells several ids of a row apart. */
+struct ts_id import_id(const struct merge_run *run, const struct exchange_row *row, char what, ts_time at);
+
+enum ts_status merge_points(struct merge_run *run, const struct plan *plan) TS_MUST_CHECK;
+enum ts_status merge_notes(struct merge_run *run) TS_MUST_CHECK;
+
+/* What a step of an import did. */
+struct ts_done import_done(enum ts_format format, ts_day day);
+
+#endif

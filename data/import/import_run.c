@@ -1,0 +1,194 @@
+/* Running an import: one transaction, one step of undo, whatever its size. */
+#include "data/import/import.h"
+
+#include "data/lookup/settings.h"
+#include "data/pure/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum ts_status merge_harvest(struct merge_run *run)
+{
+	struct step *step = &run->action->step;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < step->count && status == TS_OK; i++)
+		status = parts_add_change(run->parts, &step->changes[i]);
+	step->count = 0;
+	return status;
+}
+
+/* A comment that has no room in a log goes to the day's note. */
+static void comments_move(struct exchange_rows *rows, int day_start)
+{
+	size_t count = rows->count;
+
+	for (size_t i = 0; i < count; i++) {
+		struct exchange_row *row = &rows->at[i];
+		struct ts_civil civil;
+		if (row->kind == EXCHANGE_NOTE || row->fate == TS_IMPORT_REFUSED ||
+		    strlen(row->comment) < TS_COMMENT_SIZE)
+			continue;
+		ts_civil_local(row->begin, &civil);
+		const char *text = exchange_keep_format(rows, "%02d:%02d %s: %s", civil.hour, civil.minute, row->text,
+		                                        row->comment);
+		exchange_remark(rows, row, "its comment is long: it goes to the note of the day");
+		row->comment = "";
+		rows->source = row->source;
+		rows->line = row->line;
+		(void)exchange_note(rows, ts_day_of(row->begin, day_start), text);
+	}
+}
+
+/* Before the plan, which must not end an interval where one begins that is refused later. */
+static enum ts_status texts_judge(struct exchange_rows *rows)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < rows->count && status != TS_NO_MEMORY; i++) {
+		struct exchange_row *row = &rows->at[i];
+		char text[TS_COMMENT_SIZE];
+		if (row->kind == EXCHANGE_NOTE || row->fate == TS_IMPORT_REFUSED)
+			continue;
+		status = text_compose(row->comment, text, TS_COMMENT_SIZE);
+		const char *reason = status == TS_OK ? NULL : "its comment is not UTF-8, or has no room";
+		if (status == TS_OK) {
+			status = text_compose(row->text, text, TS_TEXT_SIZE);
+			reason = status == TS_TOO_LONG ? "its text is longer than 255 bytes"
+			         : status != TS_OK     ? "its text is not UTF-8"
+			         : text[0] == '\0'     ? "its text is empty"
+			                               : NULL;
+		}
+		row->fate = reason ? TS_IMPORT_REFUSED : row->fate;
+		row->reason = reason ? reason : row->reason;
+	}
+	return status == TS_NO_MEMORY ? status : TS_OK;
+}
+
+static int row_compare(const void *left, const void *right)
+{
+	const struct exchange_row *a = left, *b = right;
+
+	if (a->source != b->source)
+		return a->source < b->source ? -1 : 1;
+	return a->line < b->line ? -1 : a->line > b->line;
+}
+
+static void rows_count(struct merge_run *run)
+{
+	struct exchange_rows *rows = &run->import->rows;
+	size_t *const counts[] = {
+		[TS_IMPORT_TAKEN] = &run->counts.taken,     [TS_IMPORT_KNOWN] = &run->counts.known,
+		[TS_IMPORT_JOINED] = &run->counts.joined,   [TS_IMPORT_OVERLAPS] = &run->counts.overlapping,
+		[TS_IMPORT_REFUSED] = &run->counts.refused,
+	};
+
+	for (size_t i = 0; i < rows->count; i++)
+		++*counts[rows->at[i].fate];
+	if (rows->count > 1)
+		qsort(rows->at, rows->count, sizeof *rows->at, row_compare);
+}
+
+static enum ts_status merge_all(struct merge_run *run)
+{
+	struct plan plan = { 0 };
+
+	comments_move(&run->import->rows, run->action->settings.day_start);
+	enum ts_status status = texts_judge(&run->import->rows);
+	if (status == TS_OK)
+		status = plan_make(&run->import->rows, run->action->now, &plan);
+	if (status == TS_OK)
+		status = names_fill(&run->action->catalogue, &run->names);
+	if (status == TS_OK)
+		status = merge_points(run, &plan);
+	if (status == TS_OK)
+		status = merge_notes(run);
+	plan_release(&plan);
+	names_release(&run->names);
+	return status;
+}
+
+/* Nothing is written and no lock is held: a file that can only be read will do. */
+static enum ts_status run_dry(struct merge_run *run, ts_store *store, ts_time now)
+{
+	struct action action = { .store = store, .now = now };
+	enum ts_status status = store_read_begin(store);
+
+	if (status != TS_OK)
+		return status;
+	run->action = &action;
+	status = settings_read(store, &action.settings);
+	if (status == TS_OK)
+		status = catalogue_read(store, &action.catalogue);
+	if (status == TS_OK)
+		status = merge_all(run);
+	run->action = NULL;
+	catalogue_release(&action.catalogue);
+	store_read_end(store);
+	return status;
+}
+
+/* The step first, since its parts stand under its number; what it did is known only afterwards, so it is written anew.
+ */
+static enum ts_status run_inside(struct merge_run *run)
+{
+	struct action *action = run->action;
+	int64_t sequence = 0;
+
+	action_sign(action);
+	action->step.log.bytes[0] = (unsigned char)run->import->format;
+	enum ts_status status = record_steps_cut(action->store, action->state.done);
+	if (status == TS_OK)
+		status = record_step_insert(action->store, &action->id, &action->step, &sequence);
+	if (status != TS_OK)
+		return status;
+	run->parts->store = action->store;
+	run->parts->sequence = sequence;
+	status = merge_all(run);
+	if (status == TS_OK)
+		status = parts_flush(run->parts);
+	if (status == TS_OK && run->parts->number == 0)
+		return TS_UNCHANGED;
+	action->step.day = run->counts.first;
+	action->state.done = sequence;
+	return status == TS_OK ? record_step_rename(action->store, sequence, &action->id, &action->step) : status;
+}
+
+static enum ts_status run_real(struct merge_run *run, ts_store *store, ts_time now)
+{
+	struct action action;
+	struct parts *parts = ts_secret_allocate(sizeof *parts);
+	enum ts_status status = parts ? action_begin(&action, store, now, TS_DEED_IMPORT) : TS_NO_MEMORY;
+
+	if (status == TS_OK) {
+		run->action = &action;
+		run->parts = parts;
+		status = action_end_silent(&action, run_inside(run));
+		run->action = NULL;
+		run->parts = NULL;
+	}
+	ts_secret_free(parts);
+	return status;
+}
+
+enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_import_progress *progress,
+                             void *context, struct ts_imported *out)
+{
+	struct merge_run run = { .import = import, .dry = dry, .progress = progress, .context = context };
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK && import->run)
+		status = TS_INVALID;
+	if (status != TS_OK)
+		return status;
+	import->run = true;
+	status = dry ? run_dry(&run, store, now) : run_real(&run, store, now);
+	if (status != TS_OK && status != TS_UNCHANGED)
+		return status;
+	rows_count(&run);
+	*out = run.counts;
+	if (dry && run.counts.logs + run.counts.notes == 0)
+		status = TS_UNCHANGED;
+	return status;
+}

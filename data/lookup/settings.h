@@ -1,0 +1,10 @@
+/* The settings as the rest of data/ reads them. Private to data/. */
+#ifndef TIMESHEET_DATA_SETTINGS_H
+#define TIMESHEET_DATA_SETTINGS_H
+
+#include "data/file/store.h"
+
+/* Inside a transaction. Settings that do not verify are as a new user's: days must be shown all the same. */
+enum ts_status settings_read(ts_store *store, struct ts_settings *out) TS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,44 @@
+/*
+ * A sweep through all months in which the user has logs or notes, from the newest to the oldest, a few rows at a time.
+ * Holds no transaction between its steps: each begins with a look whether something was committed meanwhile. Private to
+ * data/.
+ */
+#ifndef TIMESHEET_DATA_SWEEP_H
+#define TIMESHEET_DATA_SWEEP_H
+
+#include "data/rows/record.h"
+
+/* What tells one state of the file from another, as far as this connection can see. */
+struct sweep_stamp {
+	int64_t version; /* PRAGMA data_version: commits of others */
+	int changes;     /* rows this connection ever changed */
+};
+
+enum ts_status sweep_stamp_read(ts_store *store, struct sweep_stamp *out) TS_MUST_CHECK;
+bool sweep_stamp_equal(const struct sweep_stamp *left, const struct sweep_stamp *right);
+
+struct sweep {
+	ts_store *store;
+	struct ts_id user;
+	ts_time now;
+	bool notes;      /* months that have only notes count too */
+	int32_t *months; /* descending; the present one is the first not gone through */
+	size_t count, at;
+	struct sweep_stamp stamp;
+	struct ts_progress progress;
+};
+
+/* Reads nothing yet. */
+void sweep_init(struct sweep *sweep, ts_store *store, ts_time now, bool notes);
+void sweep_release(struct sweep *sweep);
+/* Opens a read transaction, which the caller closes by store_read_end. *anew: the months were listed for the first
+ * time, or again since something was committed; what is known of the present month and of activities no longer holds.
+ */
+enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew) TS_MUST_CHECK;
+/* A step failed half-way: the next one begins the present month again. */
+void sweep_spoil(struct sweep *sweep);
+bool sweep_done(const struct sweep *sweep);
+int32_t sweep_month(const struct sweep *sweep); /* unless done */
+void sweep_next(struct sweep *sweep);           /* the present month is gone through */
+
+#endif

@@ -1,0 +1,196 @@
+/* The live logs of a stretch of time in order. */
+#include "data/lookup/timeline.h"
+
+#include "data/rows/month.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* How many neighbouring months are simply asked for, before the list of all months is. */
+enum { PROBES = 2 };
+
+static const ts_time tolerance = 24 * TS_HOUR;
+
+/* Mostly they come in the order in which they were made, and that is the order of time. */
+static void timeline_sort(const struct timeline *timeline)
+{
+	const struct record_logs *logs = &timeline->logs;
+	size_t sorted = 1;
+
+	while (sorted < logs->count && row_compare_log(&logs->at[sorted - 1], &logs->at[sorted]) <= 0)
+		sorted++;
+	if (sorted < logs->count)
+		qsort(logs->at, logs->count, sizeof *logs->at, row_compare_log);
+}
+
+size_t timeline_count_before(const struct timeline *timeline, ts_time at)
+{
+	size_t low = 0, high = timeline->logs.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (timeline->logs.at[middle].at < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct row_log *timeline_at(const struct timeline *timeline, ts_time at)
+{
+	size_t count = timeline_count_before(timeline, at + 1);
+
+	return count > 0 ? &timeline->logs.at[count - 1] : NULL;
+}
+
+/* What is kept of the months that are read: the logs of the stretch, and of the others the nearest on each side. A
+ * month has hundreds, of which a day shows twenty. */
+struct keep {
+	struct record_logs *logs;
+	ts_time from, until;
+	struct row_log before, after;
+	bool has_before, has_after;
+};
+
+static enum ts_status log_append(struct record_logs *logs, const struct row_log *row)
+{
+	if (logs->count == logs->room) {
+		size_t room = logs->room == 0 ? 32 : 2 * logs->room;
+		struct row_log *grown = realloc(logs->at, room * sizeof *grown);
+		if (!grown)
+			return TS_NO_MEMORY;
+		logs->at = grown;
+		logs->room = room;
+	}
+	logs->at[logs->count++] = *row;
+	return TS_OK;
+}
+
+static enum ts_status log_prepend(struct record_logs *logs, const struct row_log *row)
+{
+	enum ts_status status = log_append(logs, row);
+
+	if (status != TS_OK)
+		return status;
+	memmove(logs->at + 1, logs->at, (logs->count - 1) * sizeof *logs->at);
+	logs->at[0] = *row;
+	return TS_OK;
+}
+
+static enum ts_status keep_visit(void *context, const struct row_log *row)
+{
+	struct keep *keep = context;
+
+	if (row->at >= keep->from && row->at < keep->until)
+		return log_append(keep->logs, row);
+	if (row->at < keep->from && (!keep->has_before || row_compare_log(row, &keep->before) > 0)) {
+		keep->before = *row;
+		keep->has_before = true;
+	}
+	if (row->at >= keep->until && (!keep->has_after || row_compare_log(row, &keep->after) < 0)) {
+		keep->after = *row;
+		keep->has_after = true;
+	}
+	return TS_OK;
+}
+
+static enum ts_status month_keep(ts_store *store, int32_t month, struct keep *keep)
+{
+	return record_logs_visit(store, month, keep_visit, keep, &keep->logs->damaged);
+}
+
+static int bucket_compare(const void *left, const void *right)
+{
+	return memcmp(left, right, BUCKET_SIZE);
+}
+
+static bool keep_has(const struct keep *keep, int step)
+{
+	return step < 0 ? keep->has_before : keep->has_after;
+}
+
+/* Looks from month first to month last, in steps of 1 or -1, for the nearest log. Which months have logs at all is
+ * asked once, since asking for each month would cost more than hashing it. */
+static enum ts_status months_search(ts_store *store, int32_t first, int32_t last, int step, struct keep *keep)
+{
+	const int32_t earliest = month_of_time(ROW_EARLIEST), latest = month_of_time(ROW_LATEST);
+	unsigned char *buckets = NULL;
+	size_t count = 0;
+	enum ts_status status = record_log_buckets(store, &buckets, &count);
+
+	/* The day on screen may be of any age. */
+	first = first < earliest ? earliest : first > latest ? latest : first;
+
+	for (int32_t month = first; status == TS_OK && !keep_has(keep, step) && count > 0; month += step) {
+		unsigned char bucket[BUCKET_SIZE];
+		if (step > 0 ? month > last : month < last)
+			break;
+		crypt_bucket(&store->identity->keys, month, bucket);
+		if (bsearch(bucket, buckets, count, BUCKET_SIZE, bucket_compare))
+			status = month_keep(store, month, keep);
+	}
+	free(buckets);
+	return status;
+}
+
+/* Finds the nearest log from month first on in one direction. */
+static enum ts_status nearest_read(ts_store *store, int32_t first, int32_t last, int step, struct keep *keep)
+{
+	enum ts_status status = TS_OK;
+
+	for (int i = 0; i < PROBES && status == TS_OK && !keep_has(keep, step); i++, first += step) {
+		if (step > 0 ? first > last : first < last)
+			return TS_OK;
+		status = month_keep(store, first, keep);
+	}
+	if (status == TS_OK && !keep_has(keep, step))
+		status = months_search(store, first, last, step, keep);
+	return status;
+}
+
+enum ts_status timeline_read(ts_store *store, ts_time from, ts_time until, ts_time now, struct timeline *out)
+{
+	struct timeline timeline = { 0 };
+	struct keep keep = { .logs = &timeline.logs, .from = from, .until = until };
+	int32_t first = month_of_time(from), last = month_of_time(until > from ? until - 1 : from);
+	enum ts_status status = TS_OK;
+
+	for (int32_t month = first; month <= last && status == TS_OK; month++)
+		status = month_keep(store, month, &keep);
+	if (status == TS_OK && !keep.has_before)
+		status = nearest_read(store, first - 1, month_of_time(ROW_EARLIEST), -1, &keep);
+	if (status == TS_OK && !keep.has_after)
+		status = nearest_read(store, last + 1, month_of_time(now + tolerance), 1, &keep);
+	timeline_sort(&timeline);
+	if (status == TS_OK && keep.has_before)
+		status = log_prepend(&timeline.logs, &keep.before);
+	if (status == TS_OK && keep.has_after)
+		status = log_append(&timeline.logs, &keep.after);
+	if (status != TS_OK)
+		goto out;
+	*out = timeline;
+	timeline = (struct timeline){ 0 };
+out:
+	timeline_release(&timeline);
+	return status;
+}
+
+enum ts_status timeline_last_before(ts_store *store, int32_t month, struct row_log *out, bool *found, size_t *damaged)
+{
+	struct record_logs none = { 0 };
+	/* All that is met lies before. */
+	struct keep keep = { .logs = &none, .from = INT64_MAX, .until = INT64_MAX };
+	enum ts_status status = nearest_read(store, month - 1, month_of_time(ROW_EARLIEST), -1, &keep);
+
+	*found = status == TS_OK && keep.has_before;
+	if (*found)
+		*out = keep.before;
+	*damaged += none.damaged;
+	return status;
+}
+
+void timeline_release(struct timeline *timeline)
+{
+	record_logs_release(&timeline->logs);
+}

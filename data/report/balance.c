@@ -1,0 +1,248 @@
+/* The flex balance, with what earlier months add to it kept in memory. */
+#include "data/report/balance.h"
+
+#include "data/pure/report.h"
+#include "data/rows/month.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is added up when somebody asks; more than that is for balance_add. Years would take a tenth of a second. */
+enum { MONTHS_AT_ONCE = 2 };
+
+struct balance {
+	struct ts_id user;
+	bool doubtful;        /* the connection changed */
+	int64_t data_version; /* of the connection: other processes' commits move it */
+	uint64_t rules;       /* settings, and which activities count as work: see rules_of */
+	int day_start;        /* minutes */
+	int32_t first;        /* the month of the first log */
+	size_t count, room;   /* months known from first on */
+	int64_t *sums;        /* the balance before the first day of each of them */
+};
+
+static uint64_t mix(uint64_t sum, const void *bytes, size_t size)
+{
+	/* FNV-1a: ids are random already, and nobody gains by two that are alike. */
+	for (size_t i = 0; i < size; i++)
+		sum = (sum ^ ((const unsigned char *)bytes)[i]) * 0x100000001b3;
+	return sum;
+}
+
+/* All that decides what counts, but for the logs. A new activity is work as an unknown one is: it changes nothing. */
+static uint64_t rules_of(const struct walk *walk)
+{
+	const struct record_activities *rows = &walk->catalogue->rows;
+	uint64_t sum = 0xcbf29ce484222325;
+
+	sum = mix(sum, &walk->settings->day_start, sizeof walk->settings->day_start);
+	sum = mix(sum, &walk->settings->weekly_target, sizeof walk->settings->weekly_target);
+	for (size_t i = 0; i < rows->count; i++) {
+		struct ts_id shown = catalogue_resolve(walk->catalogue, &rows->at[i].id);
+		bool merged = !ts_id_equal(shown, rows->at[i].id);
+		if (!rows->at[i].rest && !merged)
+			continue;
+		sum = mix(sum, rows->at[i].id.bytes, TS_ID_SIZE);
+		sum = mix(sum, shown.bytes, TS_ID_SIZE);
+		sum = mix(sum, &rows->at[i].rest, sizeof rows->at[i].rest);
+	}
+	return sum;
+}
+
+static enum ts_status version_read(ts_store *store, int64_t *out)
+{
+	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
+	enum ts_status status = statement_step(&query);
+
+	if (status == TS_OK)
+		*out = statement_integer(&query, 0);
+	statement_finish(&query);
+	return status;
+}
+
+void balance_forget(ts_store *store)
+{
+	struct balance *balance = store->balance;
+
+	if (!balance)
+		return;
+	if (balance->sums)
+		ts_wipe(balance->sums, balance->room * sizeof *balance->sums);
+	free(balance->sums);
+	free(balance);
+	store->balance = NULL;
+}
+
+void balance_changed(ts_store *store, ts_time at)
+{
+	struct balance *balance = store->balance;
+
+	if (!balance)
+		return;
+	ts_day day = ts_day_of(at, balance->day_start);
+	while (balance->count > 0 && month_first_day(balance->first + (int32_t)balance->count - 1) > day)
+		balance->count--;
+	if (balance->count == 0)
+		balance_forget(store);
+}
+
+void balance_doubt(ts_store *store)
+{
+	/* A walk that goes on after the connection was lost may still add to it. */
+	if (store->balance)
+		store->balance->doubtful = true;
+}
+
+/* Makes sure that what is known still holds; otherwise begins anew. TS_NOT_FOUND: there are no logs. */
+static enum ts_status balance_prepare(ts_store *store, const struct walk *walk)
+{
+	int64_t version = 0;
+	uint64_t rules = rules_of(walk);
+	enum ts_status status = version_read(store, &version);
+	int32_t first;
+
+	if (status != TS_OK)
+		return status;
+	const struct balance *known = store->balance;
+	if (known && !known->doubtful && known->data_version == version && known->rules == rules &&
+	    ts_id_equal(known->user, store->identity->user))
+		return TS_OK;
+	balance_forget(store);
+	status = walk_first_month(store, walk->now, &first);
+	if (status != TS_OK)
+		return status;
+	struct balance *balance = calloc(1, sizeof *balance);
+	int64_t *sums = calloc(64, sizeof *sums);
+	if (!balance || !sums) {
+		free(balance);
+		free(sums);
+		return TS_NO_MEMORY;
+	}
+	/* The month is one of UTC: here its first log may be of the last day before. */
+	*balance = (struct balance){ .user = store->identity->user,
+		                     .data_version = version,
+		                     .rules = rules,
+		                     .day_start = walk->settings->day_start,
+		                     .first = first - 1,
+		                     .count = 1,
+		                     .room = 64,
+		                     .sums = sums };
+	store->balance = balance;
+	return TS_OK;
+}
+
+static bool balance_append(struct balance *balance, int64_t sum)
+{
+	if (balance->count == balance->room) {
+		int64_t *grown = realloc(balance->sums, 2 * balance->room * sizeof *grown);
+		if (!grown)
+			return false;
+		balance->sums = grown;
+		balance->room *= 2;
+	}
+	balance->sums[balance->count++] = sum;
+	return true;
+}
+
+/* Adding up from the last month known to a day. */
+struct adding {
+	struct balance *balance;
+	const struct ts_settings *settings;
+	ts_day day;
+	int64_t work, sum;
+};
+
+/* The day is over; the months that begin before the next one with work are known. */
+static bool day_close(struct adding *adding, ts_day next)
+{
+	if (adding->work > 0)
+		adding->sum += adding->work - report_target(adding->settings, adding->day);
+	adding->work = 0;
+	adding->day = next;
+	while (month_first_day(adding->balance->first + (int32_t)adding->balance->count) <= next) {
+		if (!balance_append(adding->balance, adding->sum))
+			return false;
+	}
+	return true;
+}
+
+static enum ts_status work_add(void *context, ts_day day, const struct ts_activity *activity, int64_t length)
+{
+	struct adding *adding = context;
+
+	if (day != adding->day && !day_close(adding, day))
+		return TS_NO_MEMORY;
+	if (!activity->off && !activity->rest)
+		adding->work += length;
+	return TS_OK;
+}
+
+/* Adds up from the last month known to a day, which is not before that month. */
+static enum ts_status balance_extend(ts_store *store, const struct walk *walk, ts_day before, int64_t *out)
+{
+	struct balance *balance = store->balance;
+	struct adding adding = { .balance = balance,
+		                 .settings = walk->settings,
+		                 .day = month_first_day(balance->first + (int32_t)balance->count - 1),
+		                 .sum = balance->sums[balance->count - 1] };
+	enum ts_status status = walk_days(store, walk, adding.day, before - 1, work_add, &adding, NULL);
+
+	/* A walk that was broken off leaves whole months only. */
+	if (status == TS_OK && !day_close(&adding, before))
+		status = TS_NO_MEMORY;
+	if (status == TS_OK)
+		*out = adding.sum;
+	return status;
+}
+
+/* From a month in the middle of what is known: nothing of it changes. */
+static enum ts_status balance_look(ts_store *store, const struct walk *walk, size_t from, ts_day before, int64_t *out)
+{
+	struct balance *balance = store->balance;
+	const size_t count = balance->count;
+	enum ts_status status;
+
+	balance->count = from + 1;
+	status = balance_extend(store, walk, before, out);
+	if (store->balance == balance && balance->count < count)
+		balance->count = count;
+	return status;
+}
+
+enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day before, bool *known, int64_t *out)
+{
+	enum ts_status status = balance_prepare(store, walk);
+
+	*out = 0;
+	*known = true;
+	if (status == TS_NOT_FOUND)
+		return TS_OK;
+	if (status != TS_OK)
+		return status;
+	const struct balance *balance = store->balance;
+	int32_t month = month_of_day(before);
+	if (month < balance->first)
+		return TS_OK;
+	size_t from = (size_t)(month - balance->first);
+	if (from < balance->count)
+		return balance_look(store, walk, from, before, out);
+	*known = from - (balance->count - 1) <= MONTHS_AT_ONCE;
+	return *known ? balance_extend(store, walk, before, out) : TS_OK;
+}
+
+enum ts_status balance_add(ts_store *store, const struct walk *walk, int months, bool *done)
+{
+	enum ts_status status = balance_prepare(store, walk);
+	int64_t ignored;
+
+	*done = status == TS_NOT_FOUND;
+	if (status != TS_OK)
+		return status == TS_NOT_FOUND ? TS_OK : status;
+	int32_t present = month_of_day(ts_day_of(walk->now, walk->settings->day_start));
+	int32_t latest = store->balance->first + (int32_t)store->balance->count - 1;
+	int32_t next = present - latest < months ? present : latest + months;
+	if (next > latest)
+		status = balance_extend(store, walk, month_first_day(next), &ignored);
+	*done = status == TS_OK && next >= present;
+	return status;
+}

@@ -1,0 +1,226 @@
+/* Reading what was logged: a day with its spans and totals, and what goes on now. */
+#include "data/report/day.h"
+
+#include "data/lookup/settings.h"
+#include "data/pure/report.h"
+#include "data/rows/span.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the activity and the limit say about a span. whole: milliseconds of the log, before any cut. */
+static void span_describe(const struct ts_settings *settings, const struct catalogue *catalogue, int64_t whole,
+                          struct ts_span *span)
+{
+	struct ts_activity shown;
+
+	(void)catalogue_show(catalogue, &span->activity, &shown);
+	span->activity = shown.id;
+	memcpy(span->text, shown.text, sizeof span->text);
+	span->slot = shown.slot;
+	span->colour = shown.off ? 0 : shown.colour;
+	span->off = shown.off;
+	span->rest = shown.rest;
+	span->forgotten = settings->forgotten_after > 0 && !span->off && !span->rest &&
+	                  whole > settings->forgotten_after * TS_HOUR;
+}
+
+/* Fills the view's spans from a timeline that covers the day. */
+static enum ts_status spans_fill(const struct ts_settings *settings, const struct catalogue *catalogue,
+                                 const struct timeline *timeline, ts_time now, struct ts_day_view *view)
+{
+	const struct record_logs *logs = &timeline->logs;
+	size_t first = timeline_count_before(timeline, view->from);
+	size_t last = timeline_count_before(timeline, view->until);
+
+	/* The log before the day may reach into it. */
+	if (first > 0)
+		first--;
+	if (first == last)
+		return TS_OK;
+	view->spans = calloc(last - first, sizeof *view->spans);
+	if (!view->spans)
+		return TS_NO_MEMORY;
+	for (size_t i = first; i < last; i++) {
+		const struct row_log *next = i + 1 < logs->count ? &logs->at[i + 1] : NULL;
+		struct ts_span *span = &view->spans[view->span_count];
+		if (!span_cut(&logs->at[i], next, view->from, view->until, now, span))
+			continue;
+		span_describe(settings, catalogue, span_length(&logs->at[i], next, now), span);
+		if (span->offset != view->spans[0].offset)
+			view->several_zones = true;
+		view->span_count++;
+	}
+	return TS_OK;
+}
+
+static int total_compare(const void *left, const void *right)
+{
+	const struct ts_total *a = left, *b = right;
+
+	if (a->milliseconds != b->milliseconds)
+		return a->milliseconds > b->milliseconds ? -1 : 1;
+	return strcmp(a->text, b->text);
+}
+
+/* The totals of some spans while they are added up. */
+struct sum {
+	struct ts_total *totals;
+	size_t count;
+	int64_t work, rest, off;
+};
+
+static struct ts_total *total_find(struct sum *sum, const struct ts_span *span)
+{
+	for (size_t i = 0; i < sum->count; i++) {
+		if (ts_id_equal(sum->totals[i].activity, span->activity))
+			return &sum->totals[i];
+	}
+	struct ts_total *total = &sum->totals[sum->count++];
+	*total = (struct ts_total){
+		.activity = span->activity, .slot = span->slot, .colour = span->colour, .rest = span->rest
+	};
+	memcpy(total->text, span->text, sizeof total->text);
+	return total;
+}
+
+static void sum_add(struct sum *sum, const struct ts_span *span)
+{
+	int64_t length = span->end - span->begin;
+
+	if (span->off) {
+		sum->off += length;
+		return;
+	}
+	total_find(sum, span)->milliseconds += length;
+	if (span->rest)
+		sum->rest += length;
+	else
+		sum->work += length;
+}
+
+static enum ts_status totals_fill(struct ts_day_view *view)
+{
+	struct sum sum = { .totals = calloc(view->span_count + 1, sizeof *sum.totals) };
+
+	if (!sum.totals)
+		return TS_NO_MEMORY;
+	for (size_t i = 0; i < view->span_count; i++)
+		sum_add(&sum, &view->spans[i]);
+	if (sum.count > 1)
+		qsort(sum.totals, sum.count, sizeof *sum.totals, total_compare);
+	view->totals = sum.totals;
+	view->total_count = sum.count;
+	view->work = sum.work;
+	view->rest = sum.rest;
+	view->off = sum.off;
+	return TS_OK;
+}
+
+enum ts_status day_fill(const struct ts_settings *settings, const struct catalogue *catalogue,
+                        const struct timeline *timeline, ts_day day, ts_time now, struct ts_day_view *out)
+{
+	struct ts_day_view view = { .day = day,
+		                    .target = report_target(settings, day),
+		                    .damaged = timeline->logs.damaged };
+
+	ts_day_bounds(day, settings->day_start, &view.from, &view.until);
+	enum ts_status status = spans_fill(settings, catalogue, timeline, now, &view);
+	if (status == TS_OK)
+		status = totals_fill(&view);
+	if (status != TS_OK) {
+		ts_day_release(&view);
+		return status;
+	}
+	*out = view;
+	return TS_OK;
+}
+
+/* Inside a transaction. */
+static enum ts_status day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
+{
+	struct ts_settings settings;
+	struct catalogue catalogue = { 0 };
+	struct timeline timeline = { 0 };
+	ts_time from, until;
+	enum ts_status status = settings_read(store, &settings);
+
+	if (status == TS_OK)
+		status = catalogue_read(store, &catalogue);
+	if (status != TS_OK)
+		return status;
+	ts_day_bounds(day, settings.day_start, &from, &until);
+	status = timeline_read(store, from, until, now, &timeline);
+	if (status == TS_OK)
+		status = day_fill(&settings, &catalogue, &timeline, day, now, out);
+	timeline_release(&timeline);
+	catalogue_release(&catalogue);
+	return status;
+}
+
+enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
+{
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = day_read(store, day, now, out);
+	store_read_end(store);
+	return status;
+}
+
+void ts_day_release(struct ts_day_view *view)
+{
+	free(view->spans);
+	free(view->totals);
+	*view = (struct ts_day_view){ 0 };
+}
+
+/* Inside a transaction. */
+static enum ts_status current_read(ts_store *store, ts_time now, struct ts_span *out)
+{
+	struct ts_settings settings;
+	struct catalogue catalogue = { 0 };
+	struct timeline timeline = { 0 };
+	enum ts_status status = settings_read(store, &settings);
+
+	if (status == TS_OK)
+		status = catalogue_read(store, &catalogue);
+	if (status != TS_OK)
+		return status;
+	status = timeline_read(store, now, now + 1, now, &timeline);
+	if (status != TS_OK)
+		goto out;
+	size_t count = timeline_count_before(&timeline, now + 1);
+	if (count == 0) {
+		status = TS_NOT_FOUND;
+		goto out;
+	}
+	const struct row_log *log = &timeline.logs.at[count - 1];
+	const struct row_log *next = count < timeline.logs.count ? log + 1 : NULL;
+	struct ts_span span;
+	/* All the time there is: nothing is cut. */
+	if (span_cut(log, next, ROW_EARLIEST, ROW_LATEST, now, &span)) {
+		span_describe(&settings, &catalogue, span_length(log, next, now), &span);
+		*out = span;
+	}
+out:
+	timeline_release(&timeline);
+	catalogue_release(&catalogue);
+	return status;
+}
+
+enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out)
+{
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = current_read(store, now, out);
+	store_read_end(store);
+	return status;
+}

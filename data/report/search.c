@@ -1,0 +1,287 @@
+/* Search: the months one after the other, the newest first; the logs of each, then its notes. */
+#include "data/report/search.h"
+
+#include "data/lookup/settings.h"
+#include "data/rows/month.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- hits */
+
+struct ts_hit *search_add(struct ts_hits *hits)
+{
+	if (hits->count == hits->room) {
+		size_t room = hits->room == 0 ? 16 : 2 * hits->room;
+		struct ts_hit *grown = realloc(hits->at, room * sizeof *grown);
+		if (!grown)
+			return NULL;
+		hits->at = grown;
+		hits->room = room;
+	}
+	struct ts_hit *hit = &hits->at[hits->count++];
+	*hit = (struct ts_hit){ 0 };
+	return hit;
+}
+
+void ts_hits_release(struct ts_hits *hits)
+{
+	if (hits->at)
+		ts_wipe(hits->at, hits->room * sizeof *hits->at);
+	free(hits->at);
+	*hits = (struct ts_hits){ 0 };
+}
+
+static int hit_compare(const void *left, const void *right)
+{
+	const struct ts_hit *a = left, *b = right;
+
+	if (a->day != b->day)
+		return a->day > b->day ? -1 : 1;
+	if (a->kind != b->kind)
+		return a->kind == TS_HIT_NOTE ? -1 : 1;
+	if (a->kind == TS_HIT_NOTE)
+		return a->line_number < b->line_number ? -1 : a->line_number > b->line_number;
+	if (a->at != b->at)
+		return a->at > b->at ? -1 : 1;
+	return -memcmp(a->log.bytes, b->log.bytes, TS_ID_SIZE);
+}
+
+/* Hands over what no later month can come before. Months are UTC's, days are the user's: a log of the month before may
+ * lie on this month's first day. */
+static enum ts_status hits_hand_over(struct ts_search *search, struct ts_hits *hits)
+{
+	struct ts_hits *found = &search->found;
+	bool last = search->sweep.progress.done;
+	size_t ready = 0, before = hits->count;
+
+	search->kept = found->count;
+	if (found->count > 1)
+		qsort(found->at, found->count, sizeof *found->at, hit_compare);
+	while (ready < found->count && (last || found->at[ready].day > search->sweep.progress.back))
+		ready++;
+	for (size_t i = 0; i < ready; i++) {
+		struct ts_hit *hit = search_add(hits);
+		if (!hit) {
+			hits->count = before;
+			return TS_NO_MEMORY;
+		}
+		*hit = found->at[i];
+	}
+	if (ready > 0)
+		memmove(found->at, found->at + ready, (found->count - ready) * sizeof *found->at);
+	found->count -= ready;
+	search->kept = found->count;
+	return TS_OK;
+}
+
+/* ---- activities */
+
+static enum ts_status activity_fill(struct ts_search *search, const struct ts_id *id, struct search_activity *out)
+{
+	(void)catalogue_show(&search->catalogue, id, &out->shown);
+	enum ts_status status = match_fold(&search->folded, out->shown.text, strlen(out->shown.text));
+	out->found = status == TS_OK ? match_found(&search->query, &search->folded) : 0;
+	return status;
+}
+
+/* What the months have in common, as it is now. */
+static enum ts_status search_prepare(struct ts_search *search)
+{
+	struct ts_settings settings;
+	enum ts_status status = settings_read(search->sweep.store, &settings);
+
+	if (status != TS_OK)
+		return status;
+	search->day_start = settings.day_start;
+	catalogue_release(&search->catalogue);
+	free(search->activities);
+	search->activities = NULL;
+	status = catalogue_read(search->sweep.store, &search->catalogue);
+	if (status != TS_OK)
+		return status;
+	search->activities = calloc(search->catalogue.rows.count + 1, sizeof *search->activities);
+	if (!search->activities)
+		return TS_NO_MEMORY;
+	for (size_t i = 0; i < search->catalogue.rows.count && status == TS_OK; i++)
+		status = activity_fill(search, &search->catalogue.rows.at[i].id, &search->activities[i]);
+	return status == TS_OK ? activity_fill(search, &search->catalogue.off, &search->off) : status;
+}
+
+/* NULL: its row is missing or does not verify. */
+static const struct search_activity *activity_of(const struct ts_search *search, const struct ts_id *id)
+{
+	const struct row_activity *row = catalogue_row(&search->catalogue, id);
+
+	if (row)
+		return &search->activities[row - search->catalogue.rows.at];
+	return ts_id_equal(*id, search->catalogue.off) ? &search->off : NULL;
+}
+
+/* ---- logs */
+
+static enum ts_status log_hit(struct ts_search *search, const struct row_log *row,
+                              const struct search_activity *activity)
+{
+	struct ts_hit *hit = search_add(&search->found);
+
+	if (!hit)
+		return TS_NO_MEMORY;
+	hit->kind = TS_HIT_LOG;
+	hit->day = ts_day_of(row->at, search->day_start);
+	hit->log = row->id;
+	hit->at = row->at;
+	hit->offset = row->offset;
+	memcpy(hit->text, activity ? activity->shown.text : "?", activity ? sizeof hit->text : 2);
+	if (activity) {
+		hit->slot = activity->shown.slot;
+		hit->colour = activity->shown.off ? 0 : activity->shown.colour;
+		hit->off = activity->shown.off;
+		hit->rest = activity->shown.rest;
+	}
+	size_t size = ts_text_clean(row->comment, strlen(row->comment), false, hit->line, sizeof hit->line);
+	enum ts_status status = match_fold(&search->folded, hit->line, size);
+	if (status == TS_OK) {
+		match_mark(&search->query, &search->folded, &hit->in_line);
+		status = match_fold(&search->folded, hit->text, strlen(hit->text));
+	}
+	if (status == TS_OK)
+		match_mark(&search->query, &search->folded, &hit->in_text);
+	return status;
+}
+
+static enum ts_status log_look(struct ts_search *search, const struct row_log *row)
+{
+	const struct search_activity *activity = activity_of(search, &row->activity);
+	uint32_t found = activity ? activity->found : 0, all = match_all(&search->query);
+
+	if (found != all && row->comment[0] != '\0') {
+		enum ts_status status = match_fold(&search->folded, row->comment, strlen(row->comment));
+		if (status != TS_OK)
+			return status;
+		found |= match_found(&search->query, &search->folded);
+	}
+	return found == all ? log_hit(search, row, activity) : TS_OK;
+}
+
+static enum ts_status logs_step(struct ts_search *search, size_t *budget, bool *complete)
+{
+	struct record_logs logs = { 0 };
+	size_t most = *budget, read = 0;
+	enum ts_status status =
+	        record_logs_page(search->sweep.store, sweep_month(&search->sweep), &search->after, most, &logs, &read);
+
+	for (size_t i = 0; i < logs.count && status == TS_OK; i++)
+		status = log_look(search, &logs.at[i]);
+	search->damaged += logs.damaged;
+	search->opened += read;
+	*complete = read < most;
+	*budget -= read;
+	if (logs.at)
+		ts_wipe(logs.at, logs.room * sizeof *logs.at);
+	record_logs_release(&logs);
+	return status;
+}
+
+/* ---- months */
+
+/* The present month is read from its beginning. */
+static void month_begin(struct ts_search *search)
+{
+	search->stage = SEARCH_LOGS;
+	search->after = 0;
+	search->damaged = search->opened = 0;
+	search->found.count = search->kept;
+	search_notes_clear(&search->notes);
+}
+
+static enum ts_status month_end(struct ts_search *search, struct ts_hits *hits)
+{
+	search->sweep.progress.rows += search->opened;
+	search->sweep.progress.damaged += search->damaged;
+	sweep_next(&search->sweep);
+	enum ts_status status = hits_hand_over(search, hits);
+	month_begin(search);
+	return status;
+}
+
+static enum ts_status month_step(struct ts_search *search, size_t *budget, struct ts_hits *hits)
+{
+	bool complete = false;
+	enum ts_status status = TS_OK;
+
+	if (search->stage == SEARCH_LOGS) {
+		status = logs_step(search, budget, &complete);
+		if (status == TS_OK && complete) {
+			search->stage = SEARCH_REVISIONS;
+			search->after = 0;
+		}
+		return status;
+	}
+	status = search_notes_step(search, budget, &complete);
+	return status == TS_OK && complete ? month_end(search, hits) : status;
+}
+
+enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, ts_search **out)
+{
+	enum ts_status status = store_require_login(store);
+
+	if (status != TS_OK)
+		return status;
+	struct ts_search *search = calloc(1, sizeof *search);
+	if (!search)
+		return TS_NO_MEMORY;
+	status = match_query_init(&search->query, text);
+	if (status != TS_OK) {
+		free(search);
+		return status;
+	}
+	sweep_init(&search->sweep, store, now, true);
+	*out = search;
+	return TS_OK;
+}
+
+enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hits, struct ts_progress *progress)
+{
+	size_t budget = rows > 0 ? rows : 1;
+	bool anew = false;
+	enum ts_status status = sweep_read_begin(&search->sweep, &anew);
+
+	if (status != TS_OK)
+		return status;
+	if (anew) {
+		month_begin(search);
+		status = search_prepare(search);
+	}
+	/* The last month may have had nothing left to read. */
+	if (status == TS_OK && sweep_done(&search->sweep))
+		status = hits_hand_over(search, hits);
+	while (status == TS_OK && budget > 0 && !sweep_done(&search->sweep))
+		status = month_step(search, &budget, hits);
+	store_read_end(search->sweep.store);
+	if (status != TS_OK) {
+		sweep_spoil(&search->sweep);
+		return status;
+	}
+	*progress = search->sweep.progress;
+	progress->rows += search->opened;
+	progress->damaged += search->damaged;
+	return TS_OK;
+}
+
+void ts_search_end(ts_search *search)
+{
+	if (!search)
+		return;
+	sweep_release(&search->sweep);
+	match_query_release(&search->query);
+	match_release(&search->folded);
+	catalogue_release(&search->catalogue);
+	free(search->activities);
+	search_notes_clear(&search->notes);
+	free(search->notes.at);
+	free(search->notes.replaced);
+	ts_hits_release(&search->found);
+	ts_wipe(search, sizeof *search);
+	free(search);
+}

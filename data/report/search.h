@@ -1,0 +1,56 @@
+/* The inside of a search, shared by what goes through logs and what goes through notes. Private to data/. */
+#ifndef TIMESHEET_DATA_SEARCH_H
+#define TIMESHEET_DATA_SEARCH_H
+
+#include "data/lookup/catalogue.h"
+#include "data/lookup/sweep.h"
+#include "data/pure/match.h"
+
+/* What is known of an activity while searching: beside each row of the catalogue. */
+struct search_activity {
+	struct ts_activity shown;
+	uint32_t found; /* words, as bits, in its text */
+};
+
+/* A revision of a note of the month being read, and one that is replaced. */
+struct search_revision {
+	struct ts_id id;
+	uint64_t version;
+	ts_day day;
+};
+struct search_notes {
+	struct search_revision *at;
+	size_t count, room;
+	struct ts_id *replaced;
+	size_t replaced_count, replaced_room;
+	size_t next; /* once all are read: the first head of the next day */
+};
+
+enum search_stage { SEARCH_LOGS, SEARCH_REVISIONS, SEARCH_NOTES };
+
+struct ts_search {
+	struct sweep sweep;
+	struct match_query query;
+	struct match_text folded; /* used again for each text */
+	int day_start;
+	struct catalogue catalogue;
+	struct search_activity *activities, off;
+	/* Of the present month: how far it is read, and what was found in it. */
+	enum search_stage stage;
+	int64_t after;
+	struct search_notes notes;
+	struct ts_hits found;
+	size_t kept;    /* the first of found are of months before; they wait for their day to be complete */
+	size_t damaged; /* rows of the present month, and all that were opened of it */
+	size_t opened;
+};
+
+/* An empty hit at the end; NULL without memory. */
+struct ts_hit *search_add(struct ts_hits *hits);
+
+/* Goes on with the notes of the present month for about *budget rows, which is counted down. *complete: all are read.
+ */
+enum ts_status search_notes_step(struct ts_search *search, size_t *budget, bool *complete) TS_MUST_CHECK;
+void search_notes_clear(struct search_notes *notes);
+
+#endif

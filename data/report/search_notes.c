@@ -1,0 +1,262 @@
+/* The notes of a month, searched: all its revisions are opened to know which of them stand, then each day's text is
+ * looked through. */
+#include "data/report/search.h"
+
+#include "data/actions/note.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	PAGE = 16,         /* revisions asked for at a time: each may have 64 KiB */
+	OPENED_ROW = 1024, /* bytes of a note that cost as much as a log to open */
+	LOOKED_ROW = 128,  /* and to look through */
+	LINE_BEFORE = 60   /* bytes shown of a long line before its first mark */
+};
+
+void search_notes_clear(struct search_notes *notes)
+{
+	notes->count = notes->replaced_count = notes->next = 0;
+}
+
+/* ---- which revisions stand */
+
+struct visit {
+	struct search_notes *notes;
+	size_t cost;
+};
+
+static bool room_make(void **at, size_t *room, size_t needed, size_t size)
+{
+	if (needed <= *room)
+		return true;
+	size_t wanted = 2 * needed;
+	void *grown = realloc(*at, wanted * size);
+	if (!grown)
+		return false;
+	*at = grown;
+	*room = wanted;
+	return true;
+}
+
+static enum ts_status revision_visit(void *context, const struct row_note *row)
+{
+	struct visit *visit = context;
+	struct search_notes *notes = visit->notes;
+	void *at = notes->at, *replaced = notes->replaced;
+	size_t after = notes->replaced_count + row->replace_count;
+
+	bool room = room_make(&at, &notes->room, notes->count + 1, sizeof *notes->at);
+	notes->at = at;
+	room = room && room_make(&replaced, &notes->replaced_room, after, sizeof *notes->replaced);
+	notes->replaced = replaced;
+	if (!room)
+		return TS_NO_MEMORY;
+	notes->at[notes->count++] = (struct search_revision){ row->id, row->version, row->day };
+	if (row->replace_count > 0)
+		memcpy(notes->replaced + notes->replaced_count, row->replaces, row->replace_count * TS_ID_SIZE);
+	notes->replaced_count = after;
+	visit->cost += 1 + row->size / OPENED_ROW;
+	return TS_OK;
+}
+
+static int id_compare(const void *left, const void *right)
+{
+	return memcmp(left, right, TS_ID_SIZE);
+}
+
+/* By day, the oldest revision first: the order in which they are merged. */
+static int revision_compare(const void *left, const void *right)
+{
+	const struct search_revision *a = left, *b = right;
+
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
+	if (a->version != b->version)
+		return a->version < b->version ? -1 : 1;
+	return id_compare(&a->id, &b->id);
+}
+
+static void heads_keep(struct search_notes *notes)
+{
+	size_t kept = 0;
+
+	if (notes->replaced_count > 1)
+		qsort(notes->replaced, notes->replaced_count, sizeof *notes->replaced, id_compare);
+	for (size_t i = 0; i < notes->count; i++) {
+		if (notes->replaced_count == 0 || !bsearch(&notes->at[i].id, notes->replaced, notes->replaced_count,
+		                                           sizeof *notes->replaced, id_compare))
+			notes->at[kept++] = notes->at[i];
+	}
+	notes->count = kept;
+	if (kept > 1)
+		qsort(notes->at, kept, sizeof *notes->at, revision_compare);
+}
+
+static enum ts_status revisions_step(struct ts_search *search, size_t *budget)
+{
+	struct visit visit = { .notes = &search->notes };
+	size_t read = 0;
+	enum ts_status status = record_notes_page(search->sweep.store, sweep_month(&search->sweep), &search->after,
+	                                          PAGE, revision_visit, &visit, &read, &search->damaged);
+
+	if (status != TS_OK)
+		return status;
+	search->opened += read;
+	*budget -= visit.cost < *budget ? visit.cost : *budget;
+	if (read < PAGE) {
+		heads_keep(&search->notes);
+		search->stage = SEARCH_NOTES;
+	}
+	return TS_OK;
+}
+
+/* ---- their lines */
+
+struct line {
+	const char *at;
+	size_t size, number;
+};
+
+static bool line_next(const char **text, struct line *line, bool first)
+{
+	if (!*text)
+		return false;
+	const char *end = strchr(*text, '\n');
+	line->number = first ? 0 : line->number + 1;
+	line->at = *text;
+	line->size = end ? (size_t)(end - *text) : strlen(*text);
+	*text = end ? end + 1 : NULL;
+	return true;
+}
+
+static size_t bits_count(uint32_t bits)
+{
+	size_t count = 0;
+
+	for (; bits != 0; bits &= bits - 1)
+		count++;
+	return count;
+}
+
+/* What is shown of a line: all of it, or what lies around its first mark. */
+static void line_cut(const struct match_query *query, const struct match_text *folded, const struct line *line,
+                     char out[TS_COMMENT_SIZE])
+{
+	static const char ellipsis[] = "\u2026";
+	struct ts_marks marks;
+	const char *at = line->at;
+	size_t size = line->size, used = 0;
+
+	while (size > 0 && (*at == ' ' || *at == '\t')) {
+		at++;
+		size--;
+	}
+	match_mark(query, folded, &marks);
+	size_t skipped = (size_t)(at - line->at);
+	size_t before = marks.count > 0 && marks.at[0].offset > skipped ? marks.at[0].offset - skipped : 0;
+	if (size >= TS_COMMENT_SIZE && before > LINE_BEFORE) {
+		size_t skip = before - LINE_BEFORE;
+		/* To a character's beginning. */
+		while (skip < size && ((unsigned char)at[skip] & 0xC0) == 0x80)
+			skip++;
+		memcpy(out, ellipsis, sizeof ellipsis);
+		used = sizeof ellipsis - 1;
+		at += skip;
+		size -= skip;
+	}
+	(void)ts_text_clean(at, size, false, out + used, TS_COMMENT_SIZE - used);
+}
+
+static enum ts_status line_hit(struct ts_search *search, ts_day day, const struct line *line)
+{
+	enum ts_status status = match_fold(&search->folded, line->at, line->size);
+	struct ts_hit *hit = status == TS_OK ? search_add(&search->found) : NULL;
+
+	if (!hit)
+		return TS_NO_MEMORY;
+	hit->kind = TS_HIT_NOTE;
+	hit->day = day;
+	hit->line_number = line->number;
+	line_cut(&search->query, &search->folded, line, hit->line);
+	status = match_fold(&search->folded, hit->line, strlen(hit->line));
+	if (status == TS_OK)
+		match_mark(&search->query, &search->folded, &hit->in_line);
+	return status;
+}
+
+/* The lines with all words; where these are spread over several, the first with the most of them. */
+static enum ts_status lines_look(struct ts_search *search, ts_day day, const char *text)
+{
+	uint32_t all = match_all(&search->query);
+	struct line line, best = { 0 };
+	size_t most = 0;
+	bool complete = false, first = true;
+	enum ts_status status = TS_OK;
+
+	for (const char *rest = text; status == TS_OK && line_next(&rest, &line, first); first = false) {
+		status = match_fold(&search->folded, line.at, line.size);
+		if (status != TS_OK)
+			break;
+		uint32_t found = match_found(&search->query, &search->folded);
+		if (found == all) {
+			complete = true;
+			status = line_hit(search, day, &line);
+		} else if (bits_count(found) > most) {
+			most = bits_count(found);
+			best = line;
+		}
+	}
+	return status == TS_OK && !complete && best.at ? line_hit(search, day, &best) : status;
+}
+
+/* All heads of the next day. */
+static enum ts_status day_text(struct ts_search *search, ts_day *day, char **text, size_t *size)
+{
+	struct search_notes *notes = &search->notes;
+	size_t count = 0;
+
+	*day = notes->at[notes->next].day;
+	while (notes->next + count < notes->count && notes->at[notes->next + count].day == *day)
+		count++;
+	struct ts_id *heads = calloc(count, sizeof *heads);
+	if (!heads)
+		return TS_NO_MEMORY;
+	for (size_t i = 0; i < count; i++)
+		heads[i] = notes->at[notes->next++].id;
+	enum ts_status status = note_text_read(search->sweep.store, heads, count, text, size);
+	free(heads);
+	return status;
+}
+
+static enum ts_status day_step(struct ts_search *search, size_t *budget)
+{
+	char *text = NULL;
+	size_t size = 0;
+	ts_day day;
+	enum ts_status status = day_text(search, &day, &text, &size);
+
+	if (status != TS_OK)
+		return status;
+	status = match_fold(&search->folded, text, size);
+	if (status == TS_OK && match_found(&search->query, &search->folded) == match_all(&search->query))
+		status = lines_look(search, day, text);
+	ts_wipe(text, size);
+	free(text);
+	size_t cost = 1 + size / LOOKED_ROW;
+	*budget -= cost < *budget ? cost : *budget;
+	return status;
+}
+
+enum ts_status search_notes_step(struct ts_search *search, size_t *budget, bool *complete)
+{
+	enum ts_status status = TS_OK;
+
+	while (status == TS_OK && *budget > 0 && search->stage == SEARCH_REVISIONS)
+		status = revisions_step(search, budget);
+	while (status == TS_OK && *budget > 0 && search->stage == SEARCH_NOTES &&
+	       search->notes.next < search->notes.count)
+		status = day_step(search, budget);
+	*complete = search->stage == SEARCH_NOTES && search->notes.next == search->notes.count;
+	return status;
+}

@@ -1,0 +1,354 @@
+/*
+ * Totals over any range. Whole months come from their sums, where these are kept; the months that the range cuts, and
+ * those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
+ */
+#include "data/lookup/settings.h"
+#include "data/lookup/sweep.h"
+#include "data/lookup/timeline.h"
+#include "data/lookup/walk.h"
+#include "data/pure/report.h"
+#include "data/rows/month.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Days for which it is worth to ask when the first log was. */
+enum { CLAMPED_FROM = 800 };
+
+/* A sum that was made of rows and is not in the file. */
+struct made {
+	int32_t month;
+	struct month_sum sum;
+};
+
+/* One adding up under way. */
+struct pass {
+	ts_store *store;
+	ts_time now, from, until; /* the range, which ends now at the latest */
+	bool eldest;              /* nothing was logged before the first month */
+	bool begun;               /* what goes on at the range's begin is known */
+	bool holding;
+	ts_time held_at; /* when what goes on was logged, */
+	struct ts_id held;
+	struct lengths lengths;
+	struct points points; /* of a month */
+	size_t damaged;
+	struct made *made;
+	size_t made_count, made_room;
+};
+
+static void hold(struct pass *pass, ts_time at, const struct ts_id *activity)
+{
+	pass->holding = true;
+	pass->held_at = at;
+	pass->held = *activity;
+}
+
+/* What goes on ends at a moment: adds what lies in the range. */
+static enum ts_status held_end(struct pass *pass, ts_time end)
+{
+	ts_time begin = pass->held_at > pass->from ? pass->held_at : pass->from;
+
+	end = end < pass->until ? end : pass->until;
+	return pass->holding && begin < end ? lengths_add(&pass->lengths, &pass->held, end - begin) : TS_OK;
+}
+
+/* Only what is over can be summed up: the present month is written to all the time. */
+static bool month_is_past(const struct pass *pass, int32_t month)
+{
+	return month_first_moment(month + 1) <= pass->now;
+}
+
+/* TS_NOT_FOUND: there is none that could be believed. */
+static enum ts_status sum_find(const struct pass *pass, int32_t month, struct month_sum *out)
+{
+	if (!month_is_past(pass, month))
+		return TS_NOT_FOUND;
+	enum ts_status status = record_sum_read(pass->store, month, out);
+	return status == TS_DAMAGED ? TS_NOT_FOUND : status;
+}
+
+static enum ts_status hold_before(struct pass *pass, int32_t month)
+{
+	struct month_sum sum;
+	struct row_log before = { .at = 0 };
+	enum ts_status status = sum_find(pass, month - 1, &sum);
+
+	if (status == TS_OK) {
+		bool any = sum.any;
+		if (any)
+			hold(pass, sum.last, &sum.activity);
+		month_sum_release(&sum);
+		if (any)
+			return TS_OK;
+	}
+	bool found = false;
+	if (status == TS_OK || status == TS_NOT_FOUND)
+		status = timeline_last_before(pass->store, month, &before, &found, &pass->damaged);
+	if (status == TS_OK && found)
+		hold(pass, before.at, &before.activity);
+	return status;
+}
+
+/* Before the logs of the first month, whose first one this is: the log before it goes on into the range, however old it
+ * is. */
+static enum ts_status begin(struct pass *pass, int32_t month, bool any, ts_time first)
+{
+	bool covered = any && first <= pass->from;
+
+	if (pass->begun)
+		return TS_OK;
+	pass->begun = true;
+	return pass->eldest || covered ? TS_OK : hold_before(pass, month);
+}
+
+static bool month_is_whole(const struct pass *pass, int32_t month)
+{
+	return month_first_moment(month) >= pass->from && month_first_moment(month + 1) <= pass->until;
+}
+
+/* True: no log of the month lies inside of the range, so that the sum says all there is to know. */
+static bool sum_is_apart(const struct pass *pass, const struct month_sum *sum)
+{
+	return !sum->any || sum->last <= pass->from || sum->first >= pass->until;
+}
+
+static enum ts_status sum_pass(struct pass *pass, int32_t month, const struct month_sum *sum)
+{
+	enum ts_status status = begin(pass, month, sum->any, sum->first);
+
+	if (status != TS_OK || !sum->any || sum->first >= pass->until)
+		return status;
+	status = held_end(pass, sum->first);
+	if (status == TS_OK && sum->last > pass->from)
+		status = lengths_add_all(&pass->lengths, &sum->lengths);
+	hold(pass, sum->last, &sum->activity);
+	return status;
+}
+
+static enum ts_status points_pass(struct pass *pass, int32_t month)
+{
+	const struct points *points = &pass->points;
+	enum ts_status status = begin(pass, month, points->count > 0, points->count > 0 ? points->at[0].at : 0);
+
+	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
+		status = held_end(pass, points->at[i].at);
+		hold(pass, points->at[i].at, &points->at[i].activity);
+	}
+	return status;
+}
+
+/* True when the month has rows, if only dead ones. */
+static bool month_has_rows(ts_store *store, int32_t month)
+{
+	struct record_logs logs = { 0 };
+	int64_t after = INT64_MIN;
+	size_t read = 0;
+	enum ts_status status = record_logs_page(store, month, &after, 1, &logs, &read);
+
+	record_logs_release(&logs);
+	return status == TS_OK && read > 0;
+}
+
+/* Keeps the sum of the month that was just read, to be written at the end. A month that nothing was ever logged in has
+ * none: it takes no time to read. */
+static enum ts_status sum_remember(struct pass *pass, int32_t month)
+{
+	if (pass->points.count == 0 && !month_has_rows(pass->store, month))
+		return TS_OK;
+	if (pass->made_count == pass->made_room) {
+		size_t room = pass->made_room == 0 ? 16 : 2 * pass->made_room;
+		struct made *grown = realloc(pass->made, room * sizeof *grown);
+		if (!grown)
+			return TS_NO_MEMORY;
+		pass->made = grown;
+		pass->made_room = room;
+	}
+	struct made *made = &pass->made[pass->made_count];
+	made->month = month;
+	enum ts_status status = month_sum_make(&pass->points, &made->sum);
+	if (status == TS_OK)
+		pass->made_count++;
+	return status;
+}
+
+/* summed: the month's sum is in the file already. */
+static enum ts_status rows_pass(struct pass *pass, int32_t month, bool summed)
+{
+	size_t damaged = 0;
+
+	pass->points.count = 0;
+	enum ts_status status = record_logs_visit(pass->store, month, points_add, &pass->points, &damaged);
+	pass->damaged += damaged;
+	if (status != TS_OK)
+		return status;
+	points_sort(&pass->points);
+	if (damaged == 0 && !summed && month_is_past(pass, month))
+		status = sum_remember(pass, month);
+	return status == TS_OK ? points_pass(pass, month) : status;
+}
+
+static enum ts_status month_pass(struct pass *pass, int32_t month)
+{
+	struct month_sum sum;
+	enum ts_status status = sum_find(pass, month, &sum);
+
+	if (status == TS_NOT_FOUND)
+		return rows_pass(pass, month, false);
+	if (status != TS_OK)
+		return status;
+	if (month_is_whole(pass, month) || sum_is_apart(pass, &sum))
+		status = sum_pass(pass, month, &sum);
+	else
+		status = rows_pass(pass, month, true);
+	month_sum_release(&sum);
+	return status;
+}
+
+/* The range in moments, none of them before the first log where it begins long before. TS_NOT_FOUND: nothing is in it.
+ */
+static enum ts_status range_cut(struct pass *pass, struct ts_range range, int day_start)
+{
+	ts_day today = ts_day_of(pass->now, day_start);
+	ts_time ignored;
+
+	if (range.last > today)
+		range.last = today;
+	if ((int64_t)range.last - range.first > CLAMPED_FROM) {
+		int32_t month;
+		enum ts_status status = walk_first_month(pass->store, pass->now, &month);
+		if (status != TS_OK)
+			return status;
+		/* The month is one of UTC: here it may have begun a day earlier. */
+		pass->eldest = range.first < month_first_day(month);
+		if (range.first < month_first_day(month) - 1)
+			range.first = month_first_day(month) - 1;
+	}
+	if (range.last < range.first)
+		return TS_NOT_FOUND;
+	ts_day_bounds(range.first, day_start, &pass->from, &ignored);
+	ts_day_bounds(range.last, day_start, &ignored, &pass->until);
+	pass->until = pass->until < pass->now ? pass->until : pass->now;
+	return pass->from < pass->until ? TS_OK : TS_NOT_FOUND;
+}
+
+static enum ts_status range_pass(struct pass *pass, struct ts_range range, int day_start)
+{
+	enum ts_status status = range_cut(pass, range, day_start);
+
+	if (status != TS_OK)
+		return status == TS_NOT_FOUND ? TS_OK : status;
+	int32_t first = month_of_time(pass->from), last = month_of_time(pass->until - 1);
+	for (int32_t month = first; month <= last && status == TS_OK; month++)
+		status = month_pass(pass, month);
+	return status == TS_OK ? held_end(pass, pass->until) : status;
+}
+
+static enum ts_status lengths_report(const struct lengths *lengths, const struct catalogue *catalogue,
+                                     struct report_sum *sum)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < lengths->room && status == TS_OK; i++) {
+		struct ts_activity shown;
+		if (lengths->at[i].milliseconds == 0)
+			continue;
+		(void)catalogue_show(catalogue, &lengths->at[i].activity, &shown);
+		status = report_add_total(sum, &shown, lengths->at[i].milliseconds);
+	}
+	return status;
+}
+
+/* Inside a transaction. */
+static enum ts_status totals_read(struct pass *pass, struct ts_range range, struct ts_report *out)
+{
+	struct ts_settings settings;
+	struct catalogue catalogue = { 0 };
+	struct report_sum sum = { 0 };
+	struct ts_report report;
+	enum ts_status status = settings_read(pass->store, &settings);
+
+	if (status == TS_OK)
+		status = catalogue_read(pass->store, &catalogue);
+	if (status != TS_OK)
+		return status;
+	status = report_begin_totals(&sum, range, &settings);
+	if (status == TS_OK)
+		status = range_pass(pass, range, settings.day_start);
+	if (status == TS_OK)
+		status = lengths_report(&pass->lengths, &catalogue, &sum);
+	sum.report.damaged = pass->damaged;
+	if (status == TS_OK)
+		status = report_finish(&sum, &report);
+	if (status == TS_OK)
+		*out = report;
+	report_drop(&sum);
+	catalogue_release(&catalogue);
+	return status;
+}
+
+static enum ts_status sums_write(struct pass *pass, const struct sweep_stamp *stamp)
+{
+	struct sweep_stamp present;
+	struct state state;
+	enum ts_status status = sweep_stamp_read(pass->store, &present);
+
+	if (status == TS_OK && !sweep_stamp_equal(stamp, &present))
+		status = TS_UNCHANGED;
+	if (status == TS_OK)
+		status = record_state_read(pass->store, &state);
+	/* The first tally of an old file is a change's affair. */
+	if (status == TS_OK && !state.tallied)
+		status = TS_UNCHANGED;
+	for (size_t i = 0; i < pass->made_count && status == TS_OK; i++)
+		status = record_sum_write(pass->store, pass->made[i].month, &pass->made[i].sum);
+	return status == TS_OK ? record_state_write(pass->store, &state) : status;
+}
+
+/* A convenience for the next reader: whatever keeps it from being written, nothing is waited for and nothing said. */
+static void sums_keep(struct pass *pass, const struct sweep_stamp *stamp)
+{
+	ts_store *store = pass->store;
+	char detail[TS_REASON_SIZE];
+
+	if (pass->made_count == 0 || store->read_only || store->transaction_depth > 0)
+		return;
+	memcpy(detail, store->detail, sizeof detail);
+	store->impatient = true;
+	enum ts_status status = store_begin(store);
+	if (status == TS_OK)
+		status = store_end(store, sums_write(pass, stamp), NULL, NULL);
+	(void)status;
+	store->impatient = false;
+	memcpy(store->detail, detail, sizeof detail);
+}
+
+static void pass_release(struct pass *pass)
+{
+	for (size_t i = 0; i < pass->made_count; i++)
+		month_sum_release(&pass->made[i].sum);
+	free(pass->made);
+	points_release(&pass->points);
+	lengths_release(&pass->lengths);
+}
+
+enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
+{
+	struct pass pass = { .store = store, .now = now };
+	struct sweep_stamp stamp = { 0 };
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK && (range.last < range.first || (int64_t)range.last - range.first >= TS_REPORT_DAYS))
+		status = TS_INVALID;
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = totals_read(&pass, range, out);
+	bool stamped = status == TS_OK && pass.made_count > 0 && sweep_stamp_read(store, &stamp) == TS_OK;
+	store_read_end(store);
+	if (stamped)
+		sums_keep(&pass, &stamp);
+	pass_release(&pass);
+	return status;
+}

@@ -1,0 +1,48 @@
+/* Logs as points. */
+#include "data/rows/points.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum ts_status points_add(void *context, const struct row_log *row)
+{
+	struct points *points = context;
+
+	if (points->count == points->room) {
+		size_t room = points->room == 0 ? 64 : 2 * points->room;
+		struct point *grown = realloc(points->at, room * sizeof *grown);
+		if (!grown)
+			return TS_NO_MEMORY;
+		points->at = grown;
+		points->room = room;
+	}
+	points->at[points->count++] = (struct point){ row->at, row->id, row->activity };
+	return TS_OK;
+}
+
+/* As row_compare_log. */
+static int point_compare(const void *left, const void *right)
+{
+	const struct point *a = left, *b = right;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
+}
+
+/* They mostly come in order. */
+void points_sort(struct points *points)
+{
+	size_t sorted = 1;
+
+	while (sorted < points->count && point_compare(&points->at[sorted - 1], &points->at[sorted]) <= 0)
+		sorted++;
+	if (sorted < points->count)
+		qsort(points->at, points->count, sizeof *points->at, point_compare);
+}
+
+void points_release(struct points *points)
+{
+	free(points->at);
+	*points = (struct points){ 0 };
+}

@@ -1,0 +1,23 @@
+/* What those who add up need of the logs of a month: it is small, whatever their comments. Private to data/. */
+#ifndef TIMESHEET_DATA_POINTS_H
+#define TIMESHEET_DATA_POINTS_H
+
+#include "data/rows/row.h"
+
+struct point {
+	ts_time at;
+	struct ts_id id, activity;
+};
+
+struct points {
+	struct point *at;
+	size_t count, room;
+};
+
+/* A record_log_visit: context is the points. */
+enum ts_status points_add(void *context, const struct row_log *row);
+/* Into the order of row_compare_log. */
+void points_sort(struct points *points);
+void points_release(struct points *points);
+
+#endif

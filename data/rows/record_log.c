@@ -1,0 +1,296 @@
+/* The rows of logs. */
+#include "data/report/balance.h"
+#include "data/rows/month.h"
+#include "data/rows/record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOG_PLAIN = ROW_LOG_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
+
+static bool log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
+                     const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
+{
+	unsigned char plain[LOG_PLAIN];
+	size_t size;
+	struct record_seal seal = record_seal_of(store, RECORD_LOG, id->bytes, TS_ID_SIZE, bucket, BUCKET_SIZE);
+
+	return record_open(&seal, query, column, plain, sizeof plain, &size) && row_decode_log(id, plain, size, out);
+}
+
+/* A log of a query for a month; a log stands where its moment is looked for. */
+static bool log_take(const ts_store *store, const struct query *query, int32_t month, const unsigned char *bucket,
+                     struct row_log *out)
+{
+	struct ts_id id;
+
+	return statement_id(query, 0, &id) && log_open(store, query, 1, &id, bucket, out) &&
+	       month_of_time(out->at) == month;
+}
+
+static enum ts_status logs_add(const ts_store *store, const struct query *query, int32_t month,
+                               const unsigned char *bucket, struct record_logs *logs)
+{
+	if (logs->count == logs->room) {
+		size_t room = logs->room == 0 ? 64 : 2 * logs->room;
+		struct row_log *grown = realloc(logs->at, room * sizeof *grown);
+		if (!grown)
+			return TS_NO_MEMORY;
+		logs->at = grown;
+		logs->room = room;
+	}
+	struct row_log *row = &logs->at[logs->count];
+	if (!log_take(store, query, month, bucket, row))
+		logs->damaged++;
+	else if (!row->dead)
+		logs->count++;
+	return TS_OK;
+}
+
+/* A statement about the user's rows of a month; bucket, which it is bound to, must outlive it. */
+static struct query month_query(ts_store *store, enum statement statement, int32_t month,
+                                unsigned char bucket[BUCKET_SIZE])
+{
+	struct query query = statement_start(store, statement);
+
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, BUCKET_SIZE);
+	return query;
+}
+
+enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
+	enum ts_status status;
+
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = logs_add(store, &query, month, bucket, logs);
+		if (status != TS_OK)
+			break;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+/* A month's rows as they come from the file, to be kept opened if they can be. */
+static enum ts_status month_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                  struct opened_month *opened)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
+	enum ts_status status;
+
+	while ((status = statement_step(&query)) == TS_OK) {
+		struct row_log row;
+		if (!log_take(store, &query, month, bucket, &row)) {
+			opened->damaged++;
+		} else if (!row.dead) {
+			opened_add(opened, &row);
+			status = visit(context, &row);
+		}
+		if (status != TS_OK) {
+			/* What has not been read to its end is no month. */
+			opened->failed = true;
+			break;
+		}
+	}
+	statement_finish(&query);
+	return status;
+}
+
+enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                 size_t *damaged)
+{
+	const struct opened_month *found = opened_find(store, month);
+	struct opened_month opened = { .month = month };
+	enum ts_status status;
+
+	if (found) {
+		*damaged += found->damaged;
+		status = opened_visit(store, found, visit, context);
+	} else {
+		status = month_visit(store, month, visit, context, &opened);
+		*damaged += opened.damaged;
+		opened.failed = opened.failed || status != TS_NOT_FOUND;
+		opened_keep(store, &opened);
+	}
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, size_t most, struct record_logs *logs,
+                                size_t *read)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = month_query(store, STATEMENT_LOG_PAGE, month, bucket);
+	enum ts_status status;
+
+	*read = 0;
+	statement_bind_integer(&query, *after);
+	statement_bind_integer(&query, (int64_t)most);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = logs_add(store, &query, month, bucket, logs);
+		if (status != TS_OK)
+			break;
+		*after = statement_integer(&query, 2);
+		++*read;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+void record_logs_release(struct record_logs *logs)
+{
+	free(logs->at);
+	*logs = (struct record_logs){ 0 };
+}
+
+static enum ts_status buckets_read(ts_store *store, enum statement statement, unsigned char **out, size_t *count)
+{
+	struct query query = statement_start(store, statement);
+	unsigned char *buckets = NULL;
+	size_t found = 0, room = 0;
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	while ((status = statement_step(&query)) == TS_OK) {
+		size_t size;
+		const void *bucket = statement_blob(&query, 0, &size);
+		if (size != BUCKET_SIZE)
+			continue;
+		if (found == room) {
+			room = room == 0 ? 64 : 2 * room;
+			unsigned char *grown = realloc(buckets, room * BUCKET_SIZE);
+			if (!grown) {
+				status = TS_NO_MEMORY;
+				break;
+			}
+			buckets = grown;
+		}
+		memcpy(buckets + found++ * BUCKET_SIZE, bucket, BUCKET_SIZE);
+	}
+	statement_finish(&query);
+	if (status != TS_NOT_FOUND) {
+		free(buckets);
+		return status;
+	}
+	*out = buckets;
+	*count = found;
+	return TS_OK;
+}
+
+enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count)
+{
+	return buckets_read(store, STATEMENT_LOG_BUCKETS, out, count);
+}
+
+enum ts_status record_note_buckets(ts_store *store, unsigned char **out, size_t *count)
+{
+	return buckets_read(store, STATEMENT_NOTE_BUCKETS, out, count);
+}
+
+enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out)
+{
+	struct query query = statement_start(store, STATEMENT_LOG_READ);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size;
+		const unsigned char *bucket = statement_blob(&query, 0, &size);
+		struct row_log row;
+		unsigned char proper[BUCKET_SIZE];
+		bool opened = size == BUCKET_SIZE && log_open(store, &query, 1, id, bucket, &row);
+		if (opened)
+			crypt_bucket(&store->identity->keys, month_of_time(row.at), proper);
+		if (opened && memcmp(proper, bucket, BUCKET_SIZE) == 0)
+			*out = row;
+		else
+			status = TS_DAMAGED;
+	}
+	statement_finish(&query);
+	return status;
+}
+
+/* Takes the row that is about to be replaced out of the tally. */
+static enum ts_status log_forget(ts_store *store, const struct ts_id *id, struct tally *difference)
+{
+	struct query query = statement_start(store, STATEMENT_LOG_READ);
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	enum ts_status status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size, bucket_size;
+		const unsigned char *bucket = statement_blob(&query, 0, &bucket_size);
+		const void *blob = statement_blob(&query, 1, &size);
+		record_tally_remove(
+		        store, difference,
+		        tally_row_of(TALLY_LOG, id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size));
+		/* The sum of the month that it leaves no longer holds. */
+		if (bucket_size == BUCKET_SIZE)
+			status = record_sum_drop(store, bucket);
+	}
+	statement_finish(&query);
+	return status;
+}
+
+static enum ts_status log_write(ts_store *store, const struct row_log *row, bool exists)
+{
+	unsigned char plain[ROW_LOG_SIZE], bucket[BUCKET_SIZE], *sealed = NULL;
+	size_t plain_size = row_encode_log(row, plain), size;
+	struct tally difference = { .counts = { 0 } };
+	enum ts_status status = plain_size > 0 ? TS_OK : TS_INVALID;
+
+	if (status == TS_OK && exists)
+		status = log_forget(store, &row->id, &difference);
+	if (status != TS_OK)
+		return status;
+	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
+	struct record_seal seal = record_seal_of(store, RECORD_LOG, row->id.bytes, TS_ID_SIZE, bucket, sizeof bucket);
+	status = record_sum_drop(store, bucket);
+	if (status == TS_OK)
+		status = record_close(&seal, plain, plain_size, &sealed, &size);
+	if (status != TS_OK)
+		return status;
+	struct query query = statement_start(store, exists ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);
+	if (exists) {
+		statement_bind_blob(&query, bucket, sizeof bucket);
+		statement_bind_blob(&query, sealed, size);
+	}
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, &row->id);
+	if (!exists) {
+		statement_bind_blob(&query, bucket, sizeof bucket);
+		statement_bind_blob(&query, sealed, size);
+	}
+	status = statement_run(&query, 1);
+	statement_finish(&query);
+	record_tally_add(store, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
+	if (status == TS_OK) {
+		record_tally_written(store, &difference);
+		opened_write(store, row);
+	}
+	free(sealed);
+	return status;
+}
+
+enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
+{
+	struct row_log present;
+	enum ts_status status = record_log_read(store, &row->id, &present);
+
+	balance_changed(store, row->at);
+	if (status == TS_NOT_FOUND)
+		return log_write(store, row, false);
+	if (status == TS_DAMAGED)
+		return store_fail(store, TS_DAMAGED, "a log in '%s' does not verify; it was not changed", store->path);
+	if (status != TS_OK)
+		return status;
+	balance_changed(store, present.at);
+	row_merge_log(&present, row);
+	return log_write(store, &present, true);
+}

@@ -1,0 +1,146 @@
+/* The rows of notes, which are long. */
+#include "data/rows/month.h"
+#include "data/rows/record.h"
+
+#include "data/seal/bytes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static enum ts_status note_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
+                                const unsigned char bucket[BUCKET_SIZE], unsigned char **plain, struct row_note *out)
+{
+	unsigned char proper[BUCKET_SIZE], *opened = NULL;
+	size_t size;
+	struct record_seal seal = record_seal_of(store, RECORD_NOTE, id->bytes, TS_ID_SIZE, bucket, BUCKET_SIZE);
+	enum ts_status status = record_open_long(&seal, query, column, &opened, &size);
+
+	if (status != TS_OK)
+		return status;
+	if (!row_decode_note(id, opened, size, out)) {
+		status = TS_DAMAGED;
+		goto out;
+	}
+	crypt_bucket(&store->identity->keys, month_of_day(out->day), proper);
+	if (memcmp(proper, bucket, BUCKET_SIZE) != 0) {
+		status = TS_DAMAGED;
+		goto out;
+	}
+	*plain = opened;
+	opened = NULL;
+out:
+	free(opened);
+	return status;
+}
+
+/* Opens the row that the query stands on and hands it to visit. */
+static enum ts_status note_visit(const ts_store *store, const struct query *query, const unsigned char *bucket,
+                                 record_note_visit *visit, void *context, size_t *damaged)
+{
+	unsigned char *plain = NULL;
+	struct row_note row;
+	struct ts_id id;
+	enum ts_status status =
+	        statement_id(query, 0, &id) ? note_open(store, query, 1, &id, bucket, &plain, &row) : TS_DAMAGED;
+
+	if (status == TS_DAMAGED) {
+		++*damaged;
+		return TS_OK;
+	}
+	if (status == TS_OK)
+		status = visit(context, &row);
+	free(plain);
+	return status;
+}
+
+enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_visit *visit, void *context,
+                                  size_t *damaged)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = statement_start(store, STATEMENT_NOTE_LIST);
+	enum ts_status status;
+
+	*damaged = 0;
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = note_visit(store, &query, bucket, visit, context, damaged);
+		if (status != TS_OK)
+			break;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_notes_page(ts_store *store, int32_t month, int64_t *after, size_t most, record_note_visit *visit,
+                                 void *context, size_t *read, size_t *damaged)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = statement_start(store, STATEMENT_NOTE_PAGE);
+	enum ts_status status;
+
+	*read = 0;
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	statement_bind_integer(&query, *after);
+	statement_bind_integer(&query, (int64_t)most);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = note_visit(store, &query, bucket, visit, context, damaged);
+		if (status != TS_OK)
+			break;
+		*after = statement_integer(&query, 2);
+		++*read;
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_note_read(ts_store *store, const struct ts_id *id, unsigned char **plain, struct row_note *out)
+{
+	struct query query = statement_start(store, STATEMENT_NOTE_READ);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size;
+		const unsigned char *bucket = statement_blob(&query, 0, &size);
+		status = size == BUCKET_SIZE ? note_open(store, &query, 1, id, bucket, plain, out) : TS_DAMAGED;
+	}
+	statement_finish(&query);
+	return status;
+}
+
+enum ts_status record_note_insert(ts_store *store, const struct row_note *row)
+{
+	size_t room = row->size + row->replace_count * TS_ID_SIZE + 64, size;
+	struct tally difference = { .counts = { 0 } };
+	unsigned char bucket[BUCKET_SIZE], *sealed = NULL, *plain = malloc(room);
+
+	if (!plain)
+		return TS_NO_MEMORY;
+	size_t plain_size = row_encode_note(row, plain, room);
+	crypt_bucket(&store->identity->keys, month_of_day(row->day), bucket);
+	struct record_seal seal = record_seal_of(store, RECORD_NOTE, row->id.bytes, TS_ID_SIZE, bucket, sizeof bucket);
+	enum ts_status status = plain_size > 0 ? record_close(&seal, plain, plain_size, &sealed, &size) : TS_TOO_LONG;
+	if (status != TS_OK)
+		goto out;
+	struct query query = statement_start(store, STATEMENT_NOTE_INSERT);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, &row->id);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	statement_bind_blob(&query, sealed, size);
+	status = statement_run(&query, 1);
+	statement_finish(&query);
+	record_tally_add(store, &difference, tally_row_of(TALLY_NOTE, &row->id, bucket, sealed, size));
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
+out:
+	free(sealed);
+	ts_wipe(plain, room);
+	free(plain);
+	return status;
+}

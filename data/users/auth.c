@@ -1,0 +1,308 @@
+/*
+ * Checking and setting passwords, first two parts: begin, which counts the try in the file, and run, which is slow and
+ * touches no store. The third is in auth_finish.c. There is no second check of a password beside opening its slot.
+ */
+#include "data/users/auth.h"
+
+#include "data/pure/text.h"
+#include "data/users/throttle.h"
+
+#include <string.h>
+
+bool auth_sets_password(const struct ts_auth *auth)
+{
+	return auth->kind != AUTH_LOGIN;
+}
+
+bool auth_sets_code(const struct ts_auth *auth)
+{
+	return auth->kind == AUTH_REGISTER || auth->kind == AUTH_RECOVER;
+}
+
+/* NULL without memory; the store then has the words. */
+static ts_auth *auth_create(ts_store *store, enum auth_kind kind)
+{
+	ts_auth *auth = ts_secret_allocate(sizeof *auth);
+
+	if (!auth) {
+		(void)store_fail(store, TS_NO_MEMORY, "cannot check a password: out of memory");
+		return NULL;
+	}
+	auth->kind = kind;
+	if (auth_sets_code(auth)) {
+		crypt_random(auth->new_code, sizeof auth->new_code);
+		recovery_format(auth->new_code, auth->shown_code);
+	}
+	return auth;
+}
+
+/* A password to prove: any length up to the limit may have been set once. */
+static enum ts_status password_take(ts_store *store, const char *password, char out[TS_PASSWORD_MOST + 1])
+{
+	size_t size = strnlen(password, TS_PASSWORD_MOST + 1);
+
+	if (size > TS_PASSWORD_MOST)
+		return store_fail(store, TS_TOO_LONG, "a password has at most %d bytes", (int)TS_PASSWORD_MOST);
+	memcpy(out, password, size);
+	out[size] = '\0';
+	return TS_OK;
+}
+
+/* A password to set. */
+static enum ts_status password_choose(ts_store *store, const char *password, char out[TS_PASSWORD_MOST + 1])
+{
+	if (strnlen(password, TS_PASSWORD_LEAST) < TS_PASSWORD_LEAST)
+		return store_fail(store, TS_INVALID, "a password has at least %d bytes", (int)TS_PASSWORD_LEAST);
+	return password_take(store, password, out);
+}
+
+static enum ts_status name_take(ts_store *store, const char *name, ts_auth *auth)
+{
+	enum ts_status status;
+
+	if (!text_plain(name, strlen(name)))
+		return store_fail(store, TS_INVALID, "a name is UTF-8 without control characters");
+	status = text_compose(name, auth->user.name, sizeof auth->user.name);
+	if (status == TS_OK)
+		status = text_normalise(name, auth->folded, sizeof auth->folded);
+	if (status == TS_TOO_LONG)
+		return store_fail(store, status, "a name has at most %d bytes", (int)TS_NAME_SIZE - 1);
+	if (status != TS_OK)
+		return store_fail(store, status, "cannot take the name: %s", ts_status_text(status));
+	if (auth->user.name[0] == '\0')
+		return store_fail(store, TS_INVALID, "a name has at least one character");
+	return TS_OK;
+}
+
+static enum ts_status name_check_free(ts_store *store, const char *name)
+{
+	struct user taken;
+	enum ts_status status = user_find(store, name, &taken);
+
+	if (status == TS_NOT_FOUND)
+		return TS_OK;
+	return status == TS_OK ? store_fail(store, TS_EXISTS, "the name '%s' is taken", taken.name) : status;
+}
+
+enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out)
+{
+	ts_auth *auth = auth_create(store, AUTH_REGISTER);
+	enum ts_status status;
+
+	(void)now;
+	if (!auth)
+		return TS_NO_MEMORY;
+	status = name_take(store, name, auth);
+	if (status == TS_OK)
+		status = password_choose(store, password, auth->new_password);
+	if (status == TS_OK && store->read_only)
+		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
+	if (status == TS_OK)
+		status = name_check_free(store, auth->user.name);
+	if (status != TS_OK) {
+		ts_auth_destroy(auth);
+		return status;
+	}
+	auth->user.id = crypt_random_id();
+	slot_init(&auth->password_slot, auth->user.id, SLOT_PASSWORD, 1);
+	slot_init(&auth->recovery_slot, auth->user.id, SLOT_RECOVERY, 1);
+	*out = auth;
+	return TS_OK;
+}
+
+/* The slots of a user who exists: the one to open, and fresh ones for what is set. */
+static enum ts_status slots_read(ts_store *store, ts_auth *auth)
+{
+	enum slot_kind proves = auth->kind == AUTH_RECOVER ? SLOT_RECOVERY : SLOT_PASSWORD;
+	enum ts_status status = slot_read(store, auth->user.id, proves, &auth->proof, &auth->proof_complete);
+	struct slot present = { .generation = 0 };
+	bool complete;
+
+	if (status != TS_OK || !auth_sets_password(auth))
+		return status;
+	/* Recovering mends a password's slot even when nothing of it is left. */
+	status = slot_read(store, auth->user.id, SLOT_PASSWORD, &present, &complete);
+	if (status != TS_OK && (status != TS_DAMAGED || auth->kind != AUTH_RECOVER))
+		return status;
+	slot_init(&auth->password_slot, auth->user.id, SLOT_PASSWORD, present.generation + 1);
+	if (auth_sets_code(auth))
+		slot_init(&auth->recovery_slot, auth->user.id, SLOT_RECOVERY, auth->proof.generation + 1);
+	return TS_OK;
+}
+
+/* Reads the user and counts the try, durably, before anything slow. A file that can only be read is read without
+ * counting: whoever has it as a file is not slowed by us anyway. */
+static enum ts_status attempt_begin(ts_store *store, const char *name, ts_time now, ts_auth *auth)
+{
+	bool counted = !store->read_only;
+	enum ts_status status = counted ? store_begin(store) : store_read_begin(store);
+
+	if (status != TS_OK)
+		return status;
+	status = user_find(store, name, &auth->user);
+	if (status == TS_OK)
+		status = slots_read(store, auth);
+	if (status == TS_OK && counted)
+		status = throttle_count(store, &auth->user, now);
+	if (!counted) {
+		store_read_end(store);
+		return status;
+	}
+	return store_end(store, status, NULL, NULL);
+}
+
+static enum ts_status attempt_start(ts_store *store, const char *name, ts_time now, ts_auth *auth)
+{
+	enum ts_status status = attempt_begin(store, name, now, auth);
+
+	if (status == TS_WAIT)
+		throttle_adjust(store, &auth->user, now);
+	return status;
+}
+
+enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out)
+{
+	ts_auth *auth = auth_create(store, AUTH_LOGIN);
+	enum ts_status status;
+
+	if (!auth)
+		return TS_NO_MEMORY;
+	status = password_take(store, password, auth->password);
+	if (status == TS_OK)
+		status = attempt_start(store, name, now, auth);
+	if (status == TS_OK)
+		*out = auth;
+	else
+		ts_auth_destroy(auth);
+	return status;
+}
+
+enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char *new_password, ts_time now,
+                               ts_auth **out)
+{
+	enum ts_status status = store_require_login(store);
+	ts_auth *auth;
+
+	if (status != TS_OK)
+		return status;
+	auth = auth_create(store, AUTH_PASSWD);
+	if (!auth)
+		return TS_NO_MEMORY;
+	status = password_take(store, password, auth->password);
+	if (status == TS_OK)
+		status = password_choose(store, new_password, auth->new_password);
+	if (status == TS_OK && store->read_only)
+		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
+	if (status == TS_OK)
+		status = attempt_start(store, store->identity->name, now, auth);
+	if (status == TS_OK && !ts_id_equal(auth->user.id, store->identity->user))
+		status = store_fail(store, TS_NOT_FOUND, "'%s' has no such user any more", store->path);
+	if (status == TS_OK)
+		*out = auth;
+	else
+		ts_auth_destroy(auth);
+	return status;
+}
+
+enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password,
+                                ts_time now, ts_auth **out)
+{
+	ts_auth *auth = auth_create(store, AUTH_RECOVER);
+	enum ts_status status = TS_OK;
+
+	if (!auth)
+		return TS_NO_MEMORY;
+	if (!recovery_parse(code, auth->code))
+		status =
+		        store_fail(store, TS_INVALID, "the recovery code is mistyped: its check characters do not fit");
+	if (status == TS_OK)
+		status = password_choose(store, new_password, auth->new_password);
+	if (status == TS_OK && store->read_only)
+		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
+	if (status == TS_OK)
+		status = attempt_start(store, name, now, auth);
+	if (status == TS_OK)
+		*out = auth;
+	else
+		ts_auth_destroy(auth);
+	return status;
+}
+
+int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now)
+{
+	struct user user;
+	int64_t wait;
+
+	if (user_find(store, name, &user) != TS_OK)
+		return 0;
+	wait = throttle_wait(&user, now);
+	if (wait > 0)
+		throttle_adjust(store, &user, now);
+	return wait;
+}
+
+/* Opens the slot that password or code must open. */
+static enum ts_status proof_open(ts_auth *auth)
+{
+	enum ts_status status;
+
+	if (auth->kind == AUTH_RECOVER)
+		status = slot_derive(&auth->proof, auth->code, sizeof auth->code, auth->derived);
+	else
+		status = slot_derive(&auth->proof, auth->password, strlen(auth->password), auth->derived);
+	if (status == TS_OK && !slot_unwrap(&auth->proof, auth->derived, auth->keys.data))
+		status = TS_DENIED;
+	return status;
+}
+
+static enum ts_status secret_set(ts_auth *auth, struct slot *slot, const void *secret, size_t size)
+{
+	enum ts_status status = slot_derive(slot, secret, size, auth->derived);
+
+	if (status == TS_OK)
+		slot_wrap(slot, auth->derived, auth->keys.data);
+	return status;
+}
+
+void ts_auth_run(ts_auth *auth)
+{
+	enum ts_status status = TS_OK;
+
+	if (auth->stage != AUTH_BEGUN)
+		return;
+	if (auth->kind == AUTH_REGISTER)
+		crypt_random(auth->keys.data, KEY_SIZE);
+	else
+		status = proof_open(auth);
+	if (status == TS_OK && auth_sets_password(auth))
+		status = secret_set(auth, &auth->password_slot, auth->new_password, strlen(auth->new_password));
+	if (status == TS_OK && auth_sets_code(auth))
+		status = secret_set(auth, &auth->recovery_slot, auth->new_code, sizeof auth->new_code);
+	if (status == TS_OK)
+		crypt_derive_keys(&auth->keys);
+	ts_wipe(auth->derived, sizeof auth->derived);
+	/* This thread may not run again for hours. */
+	crypt_wipe_stack();
+	auth->status = status;
+	auth->stage = AUTH_RAN;
+}
+
+const char *ts_auth_recovery_code(const ts_auth *auth)
+{
+	return auth->stage == AUTH_FINISHED && auth->status == TS_OK && auth_sets_code(auth) ? auth->shown_code : NULL;
+}
+
+bool ts_auth_recovery_matches(const ts_auth *auth, const char *typed)
+{
+	unsigned char code[RECOVERY_BYTES];
+	bool matches =
+	        auth_sets_code(auth) && recovery_parse(typed, code) && crypt_equal(code, auth->new_code, sizeof code);
+
+	ts_wipe(code, sizeof code);
+	return matches;
+}
+
+void ts_auth_destroy(ts_auth *auth)
+{
+	ts_secret_free(auth);
+}

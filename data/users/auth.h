@@ -1,0 +1,37 @@
+/* The inside of a password check: what begin puts in, run derives, and finish commits. Private to data/. */
+#ifndef TIMESHEET_DATA_AUTH_H
+#define TIMESHEET_DATA_AUTH_H
+
+#include "data/seal/recovery.h"
+#include "data/users/key_slot.h"
+#include "data/users/users.h"
+
+enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER };
+
+/* Where a job stands: each part runs once, in this order. */
+enum auth_stage { AUTH_BEGUN, AUTH_RAN, AUTH_FINISHED };
+
+/* Lives in locked memory, wiped when freed. */
+struct ts_auth {
+	enum auth_kind kind;
+	enum auth_stage stage;
+	enum ts_status status; /* of run */
+	struct user user;      /* as begin found it, or as it is to be made */
+	char folded[USER_FOLDED_SIZE];
+	char password[TS_PASSWORD_MOST + 1];      /* proves; empty for registering and recovering */
+	char new_password[TS_PASSWORD_MOST + 1];  /* is set; empty for logging in */
+	unsigned char code[RECOVERY_BYTES];       /* proves, for recovering */
+	unsigned char new_code[RECOVERY_BYTES];   /* is set, for registering and recovering */
+	char shown_code[TS_RECOVERY_SIZE];        /* new_code as text */
+	struct slot proof;                        /* what password or code must open; not for registering */
+	struct slot password_slot, recovery_slot; /* to be written */
+	bool proof_complete;                      /* all copies of proof are intact */
+	unsigned char derived[SLOT_DERIVED_SIZE]; /* scratch */
+	struct keys keys;
+};
+
+/* Which slots a job writes. */
+bool auth_sets_password(const struct ts_auth *auth);
+bool auth_sets_code(const struct ts_auth *auth);
+
+#endif

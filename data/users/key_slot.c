@@ -1,0 +1,213 @@
+/* Key slots. Must not know whose password it is or how often it was wrong. */
+#include "data/users/key_slot.h"
+
+#include <errno.h>
+#include <sodium.h>
+#include <string.h>
+
+_Static_assert(SLOT_SALT_SIZE == crypto_pwhash_SALTBYTES, "salt");
+_Static_assert(SLOT_NONCE_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "nonce");
+_Static_assert(SLOT_WRAPPED_SIZE == KEY_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES, "wrapped key");
+
+static const char slot_context[] = "tsheet/1/slot";
+enum {
+	CONTEXT_SIZE = sizeof slot_context - 1,
+	ASSOCIATED_SIZE = CONTEXT_SIZE + TS_ID_SIZE + 5 * 8 + SLOT_SALT_SIZE + SLOT_COMMITMENT_SIZE
+};
+
+/* A test build derives keys in microseconds; its databases are refused by a real one. */
+#ifdef TIMESHEET_TEST_BUILD
+static const int64_t cost_operations = crypto_pwhash_OPSLIMIT_MIN, cost_memory = crypto_pwhash_MEMLIMIT_MIN;
+static const int64_t cost_memory_least = crypto_pwhash_MEMLIMIT_MIN;
+#else
+static const int64_t cost_operations = crypto_pwhash_OPSLIMIT_MODERATE, cost_memory = crypto_pwhash_MEMLIMIT_MODERATE;
+static const int64_t cost_memory_least = SLOT_MEMORY_LEAST;
+#endif
+
+static unsigned char *bytes_append(unsigned char *at, const void *bytes, size_t size)
+{
+	memcpy(at, bytes, size);
+	return at + size;
+}
+
+static unsigned char *number_append(unsigned char *at, int64_t number)
+{
+	for (int shift = 56; shift >= 0; shift -= 8)
+		*at++ = (unsigned char)((uint64_t)number >> shift);
+	return at;
+}
+
+/* Every field but the wrap itself, so that none can be exchanged without the wrap failing. */
+static void associated_make(const struct slot *slot, unsigned char out[ASSOCIATED_SIZE])
+{
+	unsigned char *at = bytes_append(out, slot_context, CONTEXT_SIZE);
+
+	at = bytes_append(at, slot->owner.bytes, TS_ID_SIZE);
+	at = number_append(at, slot->kind);
+	at = number_append(at, slot->generation);
+	at = number_append(at, slot->algorithm);
+	at = number_append(at, slot->operations);
+	at = number_append(at, slot->memory);
+	at = bytes_append(at, slot->salt, SLOT_SALT_SIZE);
+	(void)bytes_append(at, slot->commitment, SLOT_COMMITMENT_SIZE);
+}
+
+/* Without a key: it tells rot from a wrong password, and proves nothing against somebody who writes it anew. */
+static void checksum_make(const struct slot *slot, unsigned char out[SLOT_CHECKSUM_SIZE])
+{
+	unsigned char input[ASSOCIATED_SIZE + SLOT_NONCE_SIZE + SLOT_WRAPPED_SIZE];
+
+	associated_make(slot, input);
+	memcpy(input + ASSOCIATED_SIZE, slot->nonce, SLOT_NONCE_SIZE);
+	memcpy(input + ASSOCIATED_SIZE + SLOT_NONCE_SIZE, slot->wrapped, SLOT_WRAPPED_SIZE);
+	crypt_hash(NULL, input, sizeof input, out, SLOT_CHECKSUM_SIZE);
+}
+
+void slot_init(struct slot *slot, struct ts_id owner, enum slot_kind kind, int64_t generation)
+{
+	*slot = (struct slot){
+		.owner = owner,
+		.kind = kind,
+		.generation = generation,
+		.algorithm = crypto_pwhash_ALG_ARGON2ID13,
+		.operations = cost_operations,
+		.memory = cost_memory,
+	};
+	crypt_random(slot->salt, sizeof slot->salt);
+}
+
+bool slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least)
+{
+	return operations >= 1 && operations <= SLOT_OPERATIONS_MOST && memory >= memory_least &&
+	       memory <= SLOT_MEMORY_MOST;
+}
+
+enum ts_status slot_derive(const struct slot *slot, const void *secret, size_t size,
+                           unsigned char derived[SLOT_DERIVED_SIZE])
+{
+	if (slot->algorithm != crypto_pwhash_ALG_ARGON2ID13 ||
+	    !slot_cost_allowed(slot->operations, slot->memory, cost_memory_least))
+		return TS_DAMAGED;
+	errno = 0;
+	if (crypto_pwhash(derived, SLOT_DERIVED_SIZE, secret, size, slot->salt, (unsigned long long)slot->operations,
+	                  (size_t)slot->memory, (int)slot->algorithm) == 0)
+		return TS_OK;
+	/* With a cost in bounds only memory can be missing. */
+	return errno == EINVAL || errno == EFBIG ? TS_DAMAGED : TS_NO_MEMORY;
+}
+
+void slot_wrap(struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE])
+{
+	unsigned char associated[ASSOCIATED_SIZE];
+
+	crypt_hash(NULL, derived + KEY_SIZE, SLOT_DERIVED_SIZE - KEY_SIZE, slot->commitment, SLOT_COMMITMENT_SIZE);
+	crypt_random(slot->nonce, sizeof slot->nonce);
+	associated_make(slot, associated);
+	/* Fails only for messages over 256 GiB. */
+	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(slot->wrapped, NULL, data, KEY_SIZE, associated,
+	                                                 sizeof associated, NULL, slot->nonce, derived);
+}
+
+bool slot_unwrap(const struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE], unsigned char data[KEY_SIZE])
+{
+	unsigned char associated[ASSOCIATED_SIZE], commitment[SLOT_COMMITMENT_SIZE];
+
+	crypt_hash(NULL, derived + KEY_SIZE, SLOT_DERIVED_SIZE - KEY_SIZE, commitment, sizeof commitment);
+	associated_make(slot, associated);
+	if (sodium_memcmp(commitment, slot->commitment, sizeof commitment) == 0 &&
+	    crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, slot->wrapped, SLOT_WRAPPED_SIZE, associated,
+	                                               sizeof associated, slot->nonce, derived) == 0)
+		return true;
+	sodium_memzero(data, KEY_SIZE);
+	return false;
+}
+
+/* True when the copy on which the query stands is intact and may be used. */
+static bool slot_take(const struct query *query, struct ts_id owner, enum slot_kind kind, struct slot *slot)
+{
+	unsigned char stored[SLOT_CHECKSUM_SIZE], computed[SLOT_CHECKSUM_SIZE];
+
+	*slot = (struct slot){
+		.owner = owner,
+		.kind = kind,
+		.generation = statement_integer(query, 1),
+		.algorithm = statement_integer(query, 2),
+		.operations = statement_integer(query, 3),
+		.memory = statement_integer(query, 4),
+	};
+	if (!statement_bytes(query, 5, slot->salt, SLOT_SALT_SIZE) ||
+	    !statement_bytes(query, 6, slot->nonce, SLOT_NONCE_SIZE) ||
+	    !statement_bytes(query, 7, slot->wrapped, SLOT_WRAPPED_SIZE) ||
+	    !statement_bytes(query, 8, slot->commitment, SLOT_COMMITMENT_SIZE) ||
+	    !statement_bytes(query, 9, stored, SLOT_CHECKSUM_SIZE))
+		return false;
+	checksum_make(slot, computed);
+	return memcmp(stored, computed, sizeof stored) == 0 && slot->generation >= 1 && slot->generation < INT64_MAX &&
+	       slot->algorithm == crypto_pwhash_ALG_ARGON2ID13 &&
+	       slot_cost_allowed(slot->operations, slot->memory, cost_memory_least);
+}
+
+enum ts_status slot_read(ts_store *store, struct ts_id owner, enum slot_kind kind, struct slot *out, bool *complete)
+{
+	struct query query = statement_start(store, STATEMENT_SLOT_READ);
+	struct slot best, slot;
+	unsigned char best_checksum[SLOT_CHECKSUM_SIZE], checksum[SLOT_CHECKSUM_SIZE];
+	int intact = 0, alike = 0;
+	enum ts_status status;
+
+	statement_bind_id(&query, &owner);
+	statement_bind_integer(&query, kind);
+	/* The newest generation comes first. */
+	while ((status = statement_step(&query)) == TS_OK) {
+		if (!slot_take(&query, owner, kind, &slot))
+			continue;
+		checksum_make(&slot, checksum);
+		if (intact++ == 0) {
+			best = slot;
+			memcpy(best_checksum, checksum, sizeof checksum);
+		}
+		alike += memcmp(checksum, best_checksum, sizeof checksum) == 0;
+	}
+	statement_finish(&query);
+	if (status != TS_NOT_FOUND)
+		return status;
+	if (intact == 0)
+		return store_fail(store, TS_DAMAGED, "'%s' is damaged: no copy of the wrapped key is intact",
+		                  store->path);
+	*out = best;
+	*complete = alike == SLOT_COPIES;
+	return TS_OK;
+}
+
+static enum ts_status copy_write(ts_store *store, const struct slot *slot, int copy)
+{
+	struct query query = statement_start(store, STATEMENT_SLOT_WRITE);
+	unsigned char checksum[SLOT_CHECKSUM_SIZE];
+	enum ts_status status;
+
+	checksum_make(slot, checksum);
+	statement_bind_id(&query, &slot->owner);
+	statement_bind_integer(&query, slot->kind);
+	statement_bind_integer(&query, copy);
+	statement_bind_integer(&query, slot->generation);
+	statement_bind_integer(&query, slot->algorithm);
+	statement_bind_integer(&query, slot->operations);
+	statement_bind_integer(&query, slot->memory);
+	statement_bind_blob(&query, slot->salt, SLOT_SALT_SIZE);
+	statement_bind_blob(&query, slot->nonce, SLOT_NONCE_SIZE);
+	statement_bind_blob(&query, slot->wrapped, SLOT_WRAPPED_SIZE);
+	statement_bind_blob(&query, slot->commitment, SLOT_COMMITMENT_SIZE);
+	statement_bind_blob(&query, checksum, sizeof checksum);
+	status = statement_run(&query, 1);
+	statement_finish(&query);
+	return status;
+}
+
+enum ts_status slot_write(ts_store *store, const struct slot *slot)
+{
+	enum ts_status status = TS_OK;
+
+	for (int copy = 1; status == TS_OK && copy <= SLOT_COPIES; copy++)
+		status = copy_write(store, slot, copy);
+	return status;
+}

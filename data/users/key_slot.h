@@ -1,0 +1,60 @@
+/*
+ * Key slots: a user's data key, wrapped by what a password or a recovery code derives to. Opening the wrap is the only
+ * check of either. Private to data/.
+ */
+#ifndef TIMESHEET_DATA_SLOT_H
+#define TIMESHEET_DATA_SLOT_H
+
+#include "data/file/store.h"
+#include "data/seal/crypt.h"
+
+enum slot_kind { SLOT_PASSWORD = 1, SLOT_RECOVERY = 2 };
+
+enum {
+	SLOT_COPIES = 2,
+	SLOT_SALT_SIZE = 16,
+	SLOT_NONCE_SIZE = 24,
+	SLOT_WRAPPED_SIZE = KEY_SIZE + 16,
+	SLOT_COMMITMENT_SIZE = 16,
+	SLOT_CHECKSUM_SIZE = 16,
+	SLOT_DERIVED_SIZE = 64, /* 32 bytes that wrap, 32 that the commitment is made of */
+	/* Bounds on what a file may ask for: a hostile one must neither weaken a slot nor exhaust the machine. */
+	SLOT_OPERATIONS_MOST = 10
+};
+#define SLOT_MEMORY_LEAST ((int64_t)19 * 1024 * 1024) /* OWASP's least for Argon2id */
+#define SLOT_MEMORY_MOST ((int64_t)1024 * 1024 * 1024)
+
+struct slot {
+	struct ts_id owner;
+	int64_t kind;
+	int64_t generation; /* counts changes of the password or code, from 1 */
+	int64_t algorithm;  /* libsodium's number; Argon2id v1.3 is 2 */
+	int64_t operations; /* passes over the memory */
+	int64_t memory;     /* bytes */
+	unsigned char salt[SLOT_SALT_SIZE];
+	unsigned char nonce[SLOT_NONCE_SIZE];
+	unsigned char wrapped[SLOT_WRAPPED_SIZE];
+	/* Of the derived key: without it a slot could be made that opens under two passwords (the cipher does not
+	 * commit). */
+	unsigned char commitment[SLOT_COMMITMENT_SIZE];
+};
+
+/* A fresh slot with new salt and the cost of today. Not wrapped yet. */
+void slot_init(struct slot *slot, struct ts_id owner, enum slot_kind kind, int64_t generation);
+/* Whether costs are in bounds, memory from memory_least on. */
+bool slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least);
+/* The slow part; needs slot->memory bytes. TS_NO_MEMORY; TS_DAMAGED: the slot's cost is out of bounds. */
+enum ts_status slot_derive(const struct slot *slot, const void *secret, size_t size,
+                           unsigned char derived[SLOT_DERIVED_SIZE]) TS_MUST_CHECK;
+void slot_wrap(struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE]);
+/* False: wrong password. data is then zero. */
+bool slot_unwrap(const struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE],
+                 unsigned char data[KEY_SIZE]) TS_MUST_CHECK;
+
+/* The newest intact copy. complete tells whether all copies are intact and alike. TS_DAMAGED: none is. */
+enum ts_status slot_read(ts_store *store, struct ts_id owner, enum slot_kind kind, struct slot *out,
+                         bool *complete) TS_MUST_CHECK;
+/* All copies, inside the caller's transaction. */
+enum ts_status slot_write(ts_store *store, const struct slot *slot) TS_MUST_CHECK;
+
+#endif

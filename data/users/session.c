@@ -1,0 +1,349 @@
+/*
+ * Staying logged in: the user's keys, sealed under a random ticket that the machine keeps, in a row of the database.
+ * Ticket and row are worthless without each other; what the session is bound to stands inside the seal.
+ */
+#include "data/users/session.h"
+
+#include "data/care/anchor.h"
+#include "data/users/key_slot.h"
+#include "data/users/ticket.h"
+#include "data/users/users.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	SESSIONS_MOST = 8, /* rows a user may have: machines that share the file, and what crashes left */
+	RENEW_AFTER =
+	        60 * 1000, /* milliseconds of use until the row is written anew: status must not write each second */
+	/* A process looks at its clock when it starts, and another may renew the row before it comes to read it. */
+	LOOKED_BEFORE = 5 * 60 * 1000,
+	SESSION_FORMAT = 2
+};
+
+/* What is sealed. Written and read by the same program on the same machine within one boot: the layout of memory will
+ * do. */
+struct session {
+	uint32_t format;
+	uint32_t uid;
+	char boot[40];
+	int64_t generation; /* of the password */
+	int64_t renewed;    /* uptime, milliseconds */
+	int64_t expires;    /* uptime: unless it is renewed */
+	int64_t ends;       /* uptime: for good */
+	struct keys keys;
+};
+
+enum { SESSION_SEALED = SEAL_OVERHEAD + (sizeof(struct session) / SEAL_PADDING + 1) * SEAL_PADDING };
+
+static const char session_context[] = "tsheet/1/session";
+enum { CONTEXT_SIZE = sizeof session_context - 1, ASSOCIATED_SIZE = CONTEXT_SIZE + 2 * TS_ID_SIZE };
+
+static void associated_fill(const struct ts_id *owner, const struct ts_id *id, unsigned char out[ASSOCIATED_SIZE])
+{
+	memcpy(out, session_context, CONTEXT_SIZE);
+	memcpy(out + CONTEXT_SIZE, owner->bytes, TS_ID_SIZE);
+	memcpy(out + CONTEXT_SIZE + TS_ID_SIZE, id->bytes, TS_ID_SIZE);
+}
+
+static enum ts_status statement_for_id(ts_store *store, enum statement statement, const struct ts_id *id, int *changed)
+{
+	struct query query = statement_start(store, statement);
+	statement_bind_id(&query, id);
+	enum ts_status status = statement_run(&query, -1);
+	statement_finish(&query);
+	if (changed)
+		*changed = status == TS_OK ? sqlite3_changes(store->database) : 0;
+	return status;
+}
+
+enum ts_status session_forget_all(ts_store *store, const struct ts_id *user, int *count)
+{
+	return statement_for_id(store, STATEMENT_SESSION_DELETE_ALL, user, count);
+}
+
+static enum ts_status session_write(ts_store *store, const struct ts_id *owner, const struct ts_id *id,
+                                    const unsigned char ticket[TICKET_SIZE], const struct session *session)
+{
+	unsigned char associated[ASSOCIATED_SIZE], sealed[SESSION_SEALED];
+	associated_fill(owner, id, associated);
+	size_t size = crypt_seal(ticket, associated, sizeof associated, session, sizeof *session, sealed);
+	struct query query = statement_start(store, STATEMENT_SESSION_WRITE);
+	statement_bind_id(&query, id);
+	statement_bind_id(&query, owner);
+	statement_bind_blob(&query, sealed, size);
+	enum ts_status status = statement_run(&query, 1);
+	statement_finish(&query);
+	return status;
+}
+
+/* Opens a row; session is in locked memory and has room for what is sealed. */
+static bool session_open(const struct query *query, const struct ts_id *owner, const unsigned char ticket[TICKET_SIZE],
+                         unsigned char *plain, struct ts_id *id)
+{
+	unsigned char associated[ASSOCIATED_SIZE];
+	size_t size, sealed_size;
+	const void *sealed = statement_blob(query, 1, &sealed_size);
+	if (!statement_id(query, 0, id) || sealed_size != SESSION_SEALED)
+		return false;
+	associated_fill(owner, id, associated);
+	return crypt_open(ticket, associated, sizeof associated, sealed, sealed_size, plain, &size) &&
+	       size == sizeof(struct session);
+}
+
+/* Finds the row that the ticket opens. TS_NOT_FOUND: none. */
+static enum ts_status session_find(ts_store *store, const struct ts_id *owner, const unsigned char ticket[TICKET_SIZE],
+                                   struct session *out, struct ts_id *id)
+{
+	unsigned char *plain = ts_secret_allocate(SESSION_SEALED);
+	if (!plain)
+		return store_fail(store, TS_NO_MEMORY, "cannot read the session: out of memory");
+	struct query query = statement_start(store, STATEMENT_SESSION_LIST);
+	statement_bind_id(&query, owner);
+	enum ts_status status;
+	while ((status = statement_step(&query)) == TS_OK) {
+		if (session_open(&query, owner, ticket, plain, id)) {
+			memcpy(out, plain, sizeof *out);
+			break;
+		}
+	}
+	statement_finish(&query);
+	ts_secret_free(plain);
+	return status;
+}
+
+static bool session_holds(const struct session *session, const struct ts_machine *machine, int64_t generation)
+{
+	return session->format == SESSION_FORMAT && machine->boot[0] != '\0' && session->uid == (uint32_t)geteuid() &&
+	       strncmp(session->boot, machine->boot, sizeof session->boot) == 0 && session->generation == generation &&
+	       machine->uptime >= session->renewed - LOOKED_BEFORE && machine->uptime < session->expires &&
+	       machine->uptime < session->ends;
+}
+
+static int64_t session_expiry(const struct session *session, const struct ts_machine *machine)
+{
+	int64_t expires = machine->uptime + TS_SESSION_SLIDING;
+	return expires < session->ends ? expires : session->ends;
+}
+
+static enum ts_status generation_read(ts_store *store, const struct ts_id *user, int64_t *generation)
+{
+	struct slot slot;
+	bool complete;
+	enum ts_status status = slot_read(store, *user, SLOT_PASSWORD, &slot, &complete);
+	if (status == TS_OK)
+		*generation = slot.generation;
+	return status;
+}
+
+/* The row, in place of the one an older ticket of this machine opens. */
+static enum ts_status session_put(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
+                                  const unsigned char ticket[TICKET_SIZE], struct session *session)
+{
+	unsigned char older[TICKET_SIZE];
+	enum ts_ticket_place place;
+	struct ts_id id = crypt_random_id(), older_id;
+	struct session *scratch = ts_secret_allocate(sizeof *scratch);
+	if (!scratch)
+		return store_fail(store, TS_NO_MEMORY, "cannot keep the session: out of memory");
+	enum ts_status status = TS_OK;
+	if (ticket_read(machine, *owner, older, &place) == TS_OK &&
+	    session_find(store, owner, older, scratch, &older_id) == TS_OK)
+		status = statement_for_id(store, STATEMENT_SESSION_DELETE, &older_id, NULL);
+	ts_wipe(older, sizeof older);
+	ts_secret_free(scratch);
+	if (status == TS_OK)
+		status = generation_read(store, owner, &session->generation);
+	if (status == TS_OK)
+		status = session_write(store, owner, &id, ticket, session);
+	if (status == TS_OK) {
+		struct query query = statement_start(store, STATEMENT_SESSION_TRIM);
+		statement_bind_id(&query, owner);
+		statement_bind_id(&query, owner);
+		statement_bind_integer(&query, SESSIONS_MOST);
+		status = statement_run(&query, -1);
+		statement_finish(&query);
+	}
+	return status;
+}
+
+enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine, enum ts_ticket_place *place)
+{
+	enum ts_status status = store_require_login(store);
+	if (status != TS_OK)
+		return status;
+	/* It could hold beyond a restart, when uptime is where it was. */
+	if (machine->boot[0] == '\0')
+		return store_fail(store, TS_NOT_FOUND,
+		                  "this machine does not tell its boots apart (is /proc missing?)");
+	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
+	struct session *session = ts_secret_allocate(sizeof *session);
+	const struct ts_id owner = store->identity->user;
+	if (!ticket || !session) {
+		status = store_fail(store, TS_NO_MEMORY, "cannot keep the session: out of memory");
+		goto out;
+	}
+	crypt_random(ticket, TICKET_SIZE);
+	session->format = SESSION_FORMAT;
+	session->uid = (uint32_t)geteuid();
+	memcpy(session->boot, machine->boot, sizeof session->boot);
+	session->renewed = machine->uptime;
+	session->ends = machine->uptime + TS_SESSION_MOST;
+	session->expires = session_expiry(session, machine);
+	session->keys = store->identity->keys;
+	status = store_begin(store);
+	if (status != TS_OK)
+		goto out;
+	status = store_end(store, session_put(store, machine, &owner, ticket, session), NULL, NULL);
+	/* The row first: a ticket without it opens nothing. */
+	if (status == TS_OK) {
+		status = ticket_keep(machine, owner, ticket, (unsigned)(TS_SESSION_MOST / TS_SECOND), place);
+		if (status != TS_OK && ts_session_end(store, store->identity->name, machine) == TS_OK)
+			status = store_fail(store, TS_NOT_FOUND, "this machine has no safe place for a ticket");
+	}
+out:
+	ts_secret_free(session);
+	ts_secret_free(ticket);
+	return status;
+}
+
+/* Reads ticket and row together. TS_NOT_FOUND: there is nothing, or it no longer holds (id tells which row then). */
+static enum ts_status session_read(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
+                                   unsigned char ticket[TICKET_SIZE], struct session *session, struct ts_id *id,
+                                   bool *stale)
+{
+	enum ts_ticket_place place;
+	int64_t generation = 0;
+	*stale = false;
+	if (ticket_read(machine, *owner, ticket, &place) != TS_OK)
+		return TS_NOT_FOUND;
+	enum ts_status status = session_find(store, owner, ticket, session, id);
+	if (status == TS_OK)
+		status = generation_read(store, owner, &generation);
+	if (status == TS_OK && !session_holds(session, machine, generation)) {
+		*stale = true;
+		status = TS_NOT_FOUND;
+	}
+	return status;
+}
+
+/* A ticket that no longer opens anything is taken away, and its row. Best effort: neither is of use to anybody. */
+static void session_clear(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
+                          const struct ts_id *row)
+{
+	ticket_forget(machine, *owner);
+	if (!row || store->read_only || store_begin(store) != TS_OK)
+		return;
+	if (store_end(store, statement_for_id(store, STATEMENT_SESSION_DELETE, row, NULL), NULL, NULL) != TS_OK)
+		store->detail[0] = '\0';
+}
+
+/* Slides the expiry. Best effort: the session holds as it is. */
+static void session_renew(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
+                          const struct ts_id *id, const unsigned char ticket[TICKET_SIZE], struct session *session)
+{
+	if (store->read_only || machine->uptime - session->renewed < RENEW_AFTER)
+		return;
+	session->renewed = machine->uptime;
+	session->expires = session_expiry(session, machine);
+	if (store_begin(store) != TS_OK)
+		return;
+	/* A logout in between must not be undone: only a row that is still there is replaced. */
+	struct query query = statement_start(store, STATEMENT_SESSION_EXISTS);
+	statement_bind_id(&query, id);
+	enum ts_status status = statement_step(&query);
+	statement_finish(&query);
+	if (status == TS_OK)
+		status = session_write(store, owner, id, ticket, session);
+	if (store_end(store, status, NULL, NULL) != TS_OK)
+		store->detail[0] = '\0';
+}
+
+enum ts_status ts_session_resume(ts_store *store, const char *name, const struct ts_machine *machine)
+{
+	struct user user;
+	struct ts_id id;
+	bool stale = false;
+	enum ts_status status = user_find(store, name, &user);
+	if (status != TS_OK)
+		return status;
+	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
+	struct session *session = ts_secret_allocate(sizeof *session);
+	struct identity *identity = ts_secret_allocate(sizeof *identity);
+	if (!ticket || !session || !identity) {
+		status = store_fail(store, TS_NO_MEMORY, "cannot read the session: out of memory");
+		goto out;
+	}
+	status = session_read(store, machine, &user.id, ticket, session, &id, &stale);
+	if (status == TS_NOT_FOUND) {
+		session_clear(store, machine, &user.id, stale ? &id : NULL);
+		status = TS_LOGGED_OUT;
+	}
+	if (status != TS_OK)
+		goto out;
+	session_renew(store, machine, &user.id, &id, ticket, session);
+	identity->user = user.id;
+	memcpy(identity->name, user.name, sizeof identity->name);
+	identity->keys = session->keys;
+	users_forget(store);
+	store->identity = identity;
+	identity = NULL;
+	anchor_look(store);
+out:
+	ts_secret_free(identity);
+	ts_secret_free(session);
+	ts_secret_free(ticket);
+	return status;
+}
+
+int64_t ts_session_left(ts_store *store, const struct ts_machine *machine)
+{
+	struct ts_id id;
+	bool stale;
+	int64_t left = 0;
+	if (!store->identity)
+		return 0;
+	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
+	struct session *session = ts_secret_allocate(sizeof *session);
+	if (ticket && session &&
+	    session_read(store, machine, &store->identity->user, ticket, session, &id, &stale) == TS_OK)
+		left = session->expires - machine->uptime;
+	ts_secret_free(session);
+	ts_secret_free(ticket);
+	return left;
+}
+
+int64_t ts_session_renew(ts_store *store, const struct ts_machine *machine)
+{
+	struct ts_id id;
+	bool stale;
+	if (!store->identity)
+		return 0;
+	const struct ts_id owner = store->identity->user;
+	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
+	struct session *session = ts_secret_allocate(sizeof *session);
+	if (ticket && session && session_read(store, machine, &owner, ticket, session, &id, &stale) == TS_OK)
+		session_renew(store, machine, &owner, &id, ticket, session);
+	ts_secret_free(session);
+	ts_secret_free(ticket);
+	/* Read again: what was not written does not count. */
+	return ts_session_left(store, machine);
+}
+
+enum ts_status ts_session_end(ts_store *store, const char *name, const struct ts_machine *machine)
+{
+	struct user user;
+	int count = 0;
+	enum ts_status status = user_find(store, name, &user);
+	if (status != TS_OK)
+		return status;
+	const struct ts_id id = user.id;
+	status = store_begin(store);
+	if (status == TS_OK)
+		status = store_end(store, session_forget_all(store, &id, &count), NULL, NULL);
+	/* Whatever became of the row: the ticket goes. */
+	ticket_forget(machine, id);
+	if (status == TS_OK && count == 0)
+		status = TS_UNCHANGED;
+	return status;
+}

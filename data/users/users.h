@@ -1,0 +1,29 @@
+/* A user's row: what is known of them without a password. Private to data/. */
+#ifndef TIMESHEET_DATA_USERS_H
+#define TIMESHEET_DATA_USERS_H
+
+#include "data/file/store.h"
+#include "data/seal/crypt.h"
+
+enum {
+	USER_FOLDED_SIZE = 3 * TS_NAME_SIZE,             /* see TEXT_NORMAL_SIZE */
+	USER_BOX_SIZE = SEAL_OVERHEAD + 2 * SEAL_PADDING /* crypt_sealed_size(BOX_SECRET_SIZE) */
+};
+
+struct user {
+	struct ts_id id;
+	char name[TS_NAME_SIZE]; /* as registered */
+	unsigned char box_public[BOX_PUBLIC_SIZE];
+	unsigned char box_secret[USER_BOX_SIZE]; /* sealed with the state key */
+	bool box_damaged;                        /* the two above are not of their sizes, and zero */
+	int64_t failures;                        /* wrong passwords since the last right one */
+	ts_time failed_at;                       /* of the last */
+};
+
+/* By name, in any case and form. TS_NOT_FOUND: no such user. */
+enum ts_status user_find(ts_store *store, const char *name, struct user *out) TS_MUST_CHECK;
+
+/* Nobody is logged in any more: the keys are wiped, and what was known by them. */
+void users_forget(ts_store *store);
+
+#endif
