@@ -4,7 +4,7 @@
 
 #include <uv.h>
 
-#include "ui/event.h"
+#include "ui/view/event.h"
 
 struct alarm {
 	uv_timer_t timer;

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_SRC_CLOCK_H
 #define TIMESHEET_SRC_CLOCK_H
 
-#include "ui/event.h"
+#include "ui/view/event.h"
 
 /* Both clocks now. In a test build a file named by TIMESHEET_CLOCK_FILE stands in for them: two numbers, the wall clock
  * and the uptime in milliseconds, read at each call. */

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <uv.h>
 
-#include "ui/event.h"
+#include "ui/view/event.h"
 
 struct daily {
 	uv_process_t process;

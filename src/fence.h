@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <uv.h>
 
-#include "ui/term.h"
+#include "ui/terminal/term.h"
 
 struct fence {
 	uv_idle_t again; /* while it is active, the loop looks for news without sleeping */

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <uv.h>
 
-#include "ui/term.h"
+#include "ui/terminal/term.h"
 
 struct keyboard_calls {
 	bool (*ready)(void *context); /* before anything is read; false: nothing is wanted any more */

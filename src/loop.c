@@ -20,8 +20,8 @@
 #include "src/signals.h"
 #include "src/watch.h"
 #include "src/worker.h"
-#include "ui/alloc.h"
-#include "ui/theme.h"
+#include "ui/base/alloc.h"
+#include "ui/draw/theme.h"
 
 enum { AT_ONCE = 2 /* milliseconds */ };
 

@@ -3,7 +3,7 @@
 #ifndef TIMESHEET_SRC_LOOP_H
 #define TIMESHEET_SRC_LOOP_H
 
-#include "ui/term.h"
+#include "ui/terminal/term.h"
 #include "ui/ui.h"
 
 struct loop;

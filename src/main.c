@@ -10,7 +10,7 @@
 #include "src/paths.h"
 #include "src/process.h"
 #include "src/rescue.h"
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 
 /* The size of a terminal that does not tell its own: that of a VT100. */
 enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };

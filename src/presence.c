@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 
 /* Bytes of the file that a user's screens may hold: the most that are counted. */
 enum { PLACES = 64 };

@@ -9,7 +9,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 
 static const int fatal_signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
 enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof fatal_signals[0] };

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "src/presence.h"
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 
 /* Milliseconds after an event at which to look, as differences: at 0, 1, 4, 15, 60 and 250. A commit is durable a
  * millisecond after its journal appeared on a fast disk, and tens of them on a slow one. */

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 
 struct job {
 	uv_work_t request;

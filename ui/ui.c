@@ -1,8 +1,8 @@
 /* What src/ calls: keys, ticks and resizes on their way to the views, and the picture on its way back. */
 #include "ui/ui.h"
 
-#include "ui/alloc.h"
-#include "ui/paragraph.h"
+#include "ui/base/alloc.h"
+#include "ui/draw/paragraph.h"
 #include "ui/ui_state.h"
 
 #include <stdio.h>

@@ -5,9 +5,9 @@
 #ifndef TIMESHEET_UI_UI_H
 #define TIMESHEET_UI_UI_H
 
-#include "ui/event.h"
-#include "ui/input.h"
-#include "ui/surface.h"
+#include "ui/draw/surface.h"
+#include "ui/terminal/input.h"
+#include "ui/view/event.h"
 
 struct ui_options {
 	const char *host;  /* this machine's name, for the title */

@@ -1,8 +1,8 @@
 /* From login to lock: whose settings hold, and when nobody has touched a key for too long. */
 #include "ui/ui_state.h"
 
-#include "ui/failure.h"
-#include "ui/format.h"
+#include "ui/base/failure.h"
+#include "ui/base/format.h"
 
 #include <stdio.h>
 #include <string.h>

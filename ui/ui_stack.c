@@ -1,6 +1,6 @@
 /* The stack of views: who gets an event, and what becomes of what they ask for. Effects are done after update has
  * returned, so a view is never destroyed inside its own code. */
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 #include "ui/ui_state.h"
 
 #include <assert.h>

@@ -6,7 +6,7 @@
 #define TIMESHEET_UI_UI_STATE_H
 
 #include "ui/ui.h"
-#include "ui/view.h"
+#include "ui/view/view.h"
 
 /* A view in the stack. The serial is its identity: a new view may get the address of one that has gone. */
 struct layer {

@@ -2,7 +2,7 @@
  * rows a slice at a time while nothing else is to be done. */
 #include "ui/ui_state.h"
 
-#include "ui/failure.h"
+#include "ui/base/failure.h"
 
 enum {
 	SLICE_ROWS = 1500, /* some 2 ms (measured on 100,000 logs) */

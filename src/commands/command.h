@@ -7,7 +7,7 @@
 
 #include "data/timesheet.h"
 #include "src/options.h"
-#include "ui/event.h"
+#include "ui/view/event.h"
 
 #include <stdio.h>
 

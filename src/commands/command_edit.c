@@ -1,7 +1,7 @@
 /* edit, delete: one log, named by its id, by the first digits of it, or as the last. */
 #include "src/commands/command.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * stale. */
 #include "src/commands/command.h"
 
-#include "ui/keymap.h"
+#include "ui/keys/keymap.h"
 
 #include <string.h>
 

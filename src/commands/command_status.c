@@ -2,7 +2,7 @@
 #include "src/commands/command.h"
 
 #include "src/commands/json.h"
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* undo, redo: the history is the user's, so that what a screen did is taken back here, and the other way round. */
 #include "src/commands/command.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 static int step(struct command_context *context, int count, char **arguments, bool back)
 {

@@ -3,8 +3,8 @@
 
 #include "src/commands/csv.h"
 #include "src/commands/json.h"
-#include "ui/format.h"
-#include "ui/surface.h"
+#include "ui/base/format.h"
+#include "ui/draw/surface.h"
 
 #include <inttypes.h>
 #include <math.h>

@@ -2,8 +2,8 @@
 #include "src/commands/command.h"
 
 #include "src/process.h"
-#include "ui/format.h"
-#include "ui/grapheme.h"
+#include "ui/base/format.h"
+#include "ui/draw/grapheme.h"
 
 #include <stdlib.h>
 #include <string.h>

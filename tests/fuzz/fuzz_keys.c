@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "tests/fuzz/fuzz.h"
-#include "ui/input.h"
+#include "ui/terminal/input.h"
 
 /* All that was delivered, summed up (FNV-1a), and how much it was. */
 struct record {

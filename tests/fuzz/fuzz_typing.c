@@ -10,10 +10,10 @@
 
 #include "tests/campaign/hostile.h"
 #include "tests/fuzz/fuzz.h"
-#include "ui/editor.h"
-#include "ui/field.h"
-#include "ui/fuzzy.h"
-#include "ui/grapheme.h"
+#include "ui/draw/grapheme.h"
+#include "ui/type/editor.h"
+#include "ui/type/field.h"
+#include "ui/type/fuzzy.h"
 
 enum { WIDTH = 17, HEIGHT = 5, FIELD_SIZE = 96, EDITOR_MOST = 600, PASTE_MOST = 40 };
 

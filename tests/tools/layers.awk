@@ -45,8 +45,8 @@ function code_of(line,    code, at, mark)
 
 function check_system(header)
 {
-	if (header ~ /^(ncursesw?\/)?(n?curses|term|panel|form|menu)\.h$/ && FILENAME != "ui/term.c")
-		complain("only ui/term.c knows curses: <" header ">")
+	if (header ~ /^(ncursesw?\/)?(n?curses|term|panel|form|menu)\.h$/ && FILENAME != "ui/terminal/term.c")
+		complain("only ui/terminal/term.c knows curses: <" header ">")
 	if (header ~ /^uv(\/.*)?\.h$/ && layer != "src")
 		complain("only src/ knows libuv: <" header ">")
 	if (header ~ /^(sqlite3(ext)?|sodium|sodium\/.*|libpq-fe)\.h$/) {
@@ -90,10 +90,10 @@ function check_calls(code)
 		complain("ui/ and data/ write to no stream")
 	if (calls(code, "_?[Ee]xit|quick_exit"))
 		complain("ui/ and data/ do not end the program")
-	if (calls(code, "abort") && FILENAME != "ui/alloc.c")
-		complain("only ui/alloc.c aborts")
-	if (calls(code, "(secure_)?getenv") && FILENAME != "ui/term.c")
-		complain("only ui/term.c reads the environment, outside of src/")
+	if (calls(code, "abort") && FILENAME != "ui/base/alloc.c")
+		complain("only ui/base/alloc.c aborts")
+	if (calls(code, "(secure_)?getenv") && FILENAME != "ui/terminal/term.c")
+		complain("only ui/terminal/term.c reads the environment, outside of src/")
 }
 
 FNR == 1 {

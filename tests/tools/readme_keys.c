@@ -2,14 +2,14 @@
  * The README's table of keys, made from the binding table: compared with what stands in the README, or written there
  * with UPDATE_README=1. usage: readme_keys README.md
  */
-#include "ui/keymap.h"
+#include "ui/keys/keymap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const char begin_mark[] =
-        "<!-- keys: made by tests/tools/readme_keys.c from ui/action.h and ui/bindings.c -->\n";
+        "<!-- keys: made by tests/tools/readme_keys.c from ui/keys/action.h and ui/keys/bindings.c -->\n";
 static const char end_mark[] = "<!-- /keys -->";
 
 /* Markdown's own characters in a key stand as they are inside code. */

@@ -1,7 +1,7 @@
 /* Events as a person makes them. Golden screens stand in support_golden.c. */
 #include "tests/ui/support.h"
 
-#include "ui/keymap.h"
+#include "ui/keys/keymap.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,9 +4,9 @@
 #ifndef TIMESHEET_TESTS_UI_SUPPORT_H
 #define TIMESHEET_TESTS_UI_SUPPORT_H
 
-#include "ui/event.h"
-#include "ui/surface.h"
-#include "ui/view.h"
+#include "ui/draw/surface.h"
+#include "ui/view/event.h"
+#include "ui/view/view.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* The story's day, and a stage for the day view. */
 #include "tests/ui/support_day.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <stdio.h>
 #include <string.h>

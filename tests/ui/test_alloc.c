@@ -1,6 +1,6 @@
 /* Memory that never is NULL. */
 #include "tests/ui/support.h"
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* The day view's rectangles: at every size inside the screen, apart from each other, and worth having. */
 #include "tests/ui/support.h"
 
-#include "ui/day_layout.h"
+#include "ui/day/day_layout.h"
 
 enum { PARTS = 16, WIDTH_MOST = 200, HEIGHT_MOST = 60 };
 

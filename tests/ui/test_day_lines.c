@@ -1,7 +1,7 @@
 /* The title and the line of slots at every width: inside the screen, apart, and the most important kept the longest. */
 #include "tests/ui/support_day.h"
 
-#include "ui/day_inside.h"
+#include "ui/day/day_inside.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* The notes' editor: what keys do to the text and the cursor, how it wraps, undoes, finds and looks. */
 #include "tests/ui/support.h"
-#include "ui/editor.h"
+#include "ui/type/editor.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,8 +3,8 @@
  * rows are those of a whole new layout, and undo leads back to the start.
  */
 #include "tests/ui/support.h"
-#include "ui/editor_inside.h"
-#include "ui/grapheme.h"
+#include "ui/draw/grapheme.h"
+#include "ui/type/editor_inside.h"
 
 #include <stdlib.h>
 #include <string.h>

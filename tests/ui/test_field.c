@@ -1,6 +1,6 @@
 /* One-line fields: what keys do to the text, what a masked field keeps to itself, what is drawn. */
 #include "tests/ui/support.h"
-#include "ui/field.h"
+#include "ui/type/field.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Forms: focus, choices, errors, the mouse, and what happens without room. */
 #include "tests/ui/support_card.h"
-#include "ui/form.h"
+#include "ui/type/form.h"
 
 #include <string.h>
 

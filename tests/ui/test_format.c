@@ -1,6 +1,6 @@
 /* Times, days and deeds as the screens write them. */
 #include "tests/ui/support.h"
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -1,6 +1,6 @@
 /* Typed letters against texts: what fits, what fits better, which letters are marked. */
 #include "tests/ui/support.h"
-#include "ui/fuzzy.h"
+#include "ui/type/fuzzy.h"
 
 #include <string.h>
 

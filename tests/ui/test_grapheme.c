@@ -1,6 +1,6 @@
 /* Borders of what a reader sees as one character, and of words, in any bytes. */
 #include "tests/ui/support.h"
-#include "ui/grapheme.h"
+#include "ui/draw/grapheme.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,8 +5,8 @@
 #include "tests/campaign/campaign.h"
 #include "tests/campaign/hostile.h"
 #include "tests/ui/support_desk.h"
-#include "ui/editor.h"
-#include "ui/field.h"
+#include "ui/type/editor.h"
+#include "ui/type/field.h"
 
 #include <stdio.h>
 #include <stdlib.h>

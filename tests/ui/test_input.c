@@ -1,7 +1,7 @@
 /* Bytes to keys, mouse and paste, however reads cut them. */
 #include "tests/ui/support.h"
-#include "ui/alloc.h"
-#include "ui/input.h"
+#include "ui/base/alloc.h"
+#include "ui/terminal/input.h"
 
 #include <stdio.h>
 #include <stdlib.h>

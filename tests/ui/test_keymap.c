@@ -1,6 +1,6 @@
 /* The binding table, and names of keys. */
 #include "tests/ui/support.h"
-#include "ui/keymap.h"
+#include "ui/keys/keymap.h"
 
 #include <stdio.h>
 #include <string.h>

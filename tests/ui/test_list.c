@@ -1,6 +1,6 @@
 /* A list's cursor and scroll. */
 #include "tests/ui/support.h"
-#include "ui/list.h"
+#include "ui/view/list.h"
 
 static void expect(const struct list *list, int cursor, int top)
 {

@@ -1,6 +1,6 @@
 /* Running text: broken between words, cut only when a word is wider than the line. */
 #include "tests/ui/support.h"
-#include "ui/paragraph.h"
+#include "ui/draw/paragraph.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Cells: widths, clips, and what happens at every edge. */
 #include "tests/ui/support.h"
-#include "ui/glyph.h"
+#include "ui/draw/glyph.h"
 
 #include <locale.h>
 #include <stdio.h>

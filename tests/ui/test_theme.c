@@ -1,6 +1,6 @@
 /* Every text can be read on every ground, and every activity told from every other, by everybody. */
 #include "tests/ui/support.h"
-#include "ui/theme.h"
+#include "ui/draw/theme.h"
 
 #include <math.h>
 #include <string.h>

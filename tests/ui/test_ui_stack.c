@@ -1,6 +1,6 @@
 /* The stack of views, with views that only write down what they receive and ask for what the test tells them to. */
 #include "tests/ui/support_card.h"
-#include "ui/alloc.h"
+#include "ui/base/alloc.h"
 #include "ui/ui_state.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* The note of a day: typing, drafts, saving, failures, changes from elsewhere, find, and how it looks. */
 #include "tests/fake/fake.h"
 #include "tests/ui/support.h"
-#include "ui/notes_inside.h"
+#include "ui/notes/notes_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>

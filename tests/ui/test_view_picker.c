@@ -1,7 +1,7 @@
 /* The picker: what typed text finds and does, times in front, pins, failures, and how it looks. */
 #include "tests/fake/fake.h"
 #include "tests/ui/support.h"
-#include "ui/picker_inside.h"
+#include "ui/picker/picker_inside.h"
 
 #include <stdio.h>
 #include <string.h>

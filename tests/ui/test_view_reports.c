@@ -2,7 +2,7 @@
  * of the data. */
 #include "tests/ui/support_report.h"
 
-#include "ui/format.h"
+#include "ui/base/format.h"
 
 #include <stdio.h>
 #include <string.h>

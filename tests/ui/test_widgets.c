@@ -1,6 +1,6 @@
 /* Headings, bars, dialogs, hints: what they look like, and that no size breaks them. */
 #include "tests/ui/support.h"
-#include "ui/widgets.h"
+#include "ui/draw/widgets.h"
 
 #include <locale.h>
 #include <string.h>

@@ -1,0 +1,123 @@
+/* Times, days and deeds in words. Pure: the zone is libc's, through the data module's calendar. */
+#include "ui/base/format.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+static const char *const months[] = {
+	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+};
+
+static const char *clock_text(const struct ts_civil *civil, char out[FORMAT_SIZE])
+{
+	(void)snprintf(out, FORMAT_SIZE, "%02d:%02d", civil->hour, civil->minute);
+	return out;
+}
+
+const char *format_clock(ts_time at, int32_t offset, char out[FORMAT_SIZE])
+{
+	struct ts_civil civil;
+
+	ts_civil_offset(at, offset, &civil);
+	return clock_text(&civil, out);
+}
+
+const char *format_clock_local(ts_time at, char out[FORMAT_SIZE])
+{
+	struct ts_civil civil;
+
+	ts_civil_local(at, &civil);
+	return clock_text(&civil, out);
+}
+
+/* Cut to whole minutes towards zero, so that nothing seems longer than it is. */
+static const char *duration_text(int64_t milliseconds, const char *plus, char out[FORMAT_SIZE])
+{
+	int64_t minutes = milliseconds / TS_MINUTE;
+	const char *sign = minutes < 0 ? "-" : plus;
+
+	if (minutes < 0)
+		minutes = -minutes;
+	(void)snprintf(out, FORMAT_SIZE, "%s%" PRId64 ":%02" PRId64, sign, minutes / 60, minutes % 60);
+	return out;
+}
+
+const char *format_duration(int64_t milliseconds, char out[FORMAT_SIZE])
+{
+	return duration_text(milliseconds, "", out);
+}
+
+const char *format_duration_signed(int64_t milliseconds, char out[FORMAT_SIZE])
+{
+	return duration_text(milliseconds, "+", out);
+}
+
+const char *format_day(ts_day day, char out[FORMAT_SIZE])
+{
+	struct ts_civil civil;
+
+	ts_day_to_civil(day, &civil);
+	(void)snprintf(out, FORMAT_SIZE, "%s %d %s %d", weekdays[civil.weekday], civil.day, months[civil.month - 1],
+	               civil.year);
+	return out;
+}
+
+const char *format_day_short(ts_day day, char out[FORMAT_SIZE])
+{
+	struct ts_civil civil;
+
+	ts_day_to_civil(day, &civil);
+	(void)snprintf(out, FORMAT_SIZE, "%s %d %s", weekdays[civil.weekday], civil.day, months[civil.month - 1]);
+	return out;
+}
+
+const char *format_offset(int32_t offset, char out[FORMAT_SIZE])
+{
+	char sign = offset < 0 ? '-' : '+';
+	int64_t minutes = (offset < 0 ? -(int64_t)offset : (int64_t)offset) / 60;
+
+	if (minutes % 60 == 0)
+		(void)snprintf(out, FORMAT_SIZE, "%c%02" PRId64, sign, minutes / 60);
+	else
+		(void)snprintf(out, FORMAT_SIZE, "%c%02" PRId64 ":%02" PRId64, sign, minutes / 60, minutes % 60);
+	return out;
+}
+
+const char *format_done(const struct ts_done *done, char *out, size_t size)
+{
+	char time[FORMAT_SIZE];
+	char day[FORMAT_SIZE];
+
+	(void)format_clock(done->at, done->offset, time);
+	switch (done->deed) {
+	case TS_DEED_LOG:
+		(void)snprintf(out, size, "%s %s%s", time, done->text, done->created ? " (new)" : "");
+		break;
+	case TS_DEED_INSERT:
+		(void)snprintf(out, size, "inserted %s %s%s", time, done->text, done->created ? " (new)" : "");
+		break;
+	case TS_DEED_EDIT:
+		(void)snprintf(out, size, "changed %s %s", time, done->text);
+		break;
+	case TS_DEED_MOVE:
+		(void)snprintf(out, size, "moved %s to %s", done->text, time);
+		break;
+	case TS_DEED_DELETE:
+		(void)snprintf(out, size, "deleted %s %s", time, done->text);
+		break;
+	case TS_DEED_NOTE:
+		(void)snprintf(out, size, "note of %s", format_day_short(done->day, day));
+		break;
+	case TS_DEED_ACTIVITY:
+		(void)snprintf(out, size, "changed activity %s", done->text);
+		break;
+	case TS_DEED_IMPORT:
+		(void)snprintf(out, size, "import from %s", done->text);
+		break;
+	case TS_DEED_FOLD:
+		(void)snprintf(out, size, "%s %s, logged while locked", time, done->text);
+		break;
+	}
+	return out;
+}

@@ -1,0 +1,111 @@
+/*
+ * What is inside the day view, shared by its files: day_model.c (what is shown), day_keys.c and day_mouse.c (what is
+ * asked for), day_say.c (what is answered), and one file for each part of the screen. Nobody else includes this.
+ */
+#ifndef TIMESHEET_UI_DAY_INSIDE_H
+#define TIMESHEET_UI_DAY_INSIDE_H
+
+#include "ui/day/day_layout.h"
+#include "ui/day/day_strip.h"
+#include "ui/view/list.h"
+#include "ui/view/view.h"
+
+enum { DAY_SLOTS = TS_SLOTS + 1 };
+
+struct day {
+	struct view view;
+	ts_day day, today;
+	ts_time known;   /* the moment content, week and current are of */
+	bool empty_user; /* there is no activity but off */
+	bool has_current, has_content;
+	struct ts_day_view content;
+	struct ts_week week;
+	bool adds_up; /* the balance is not known yet, and is being added up */
+	struct ts_note note;
+	struct ts_span current;              /* what goes on, if has_current */
+	struct ts_activity slots[DAY_SLOTS]; /* [1..9]; text is "" where a slot is empty; [0] is off */
+	struct list logs, totals;
+	bool follows; /* the selection stays on the last log */
+	struct ts_id selected;
+	enum day_pane pane;
+	uint64_t news; /* how far other processes' deeds are known, once news_begun */
+	bool news_begun;
+	bool asks_no_more; /* whether something that goes on was forgotten */
+	bool pinning;      /* the next digit says to which slot */
+};
+
+/* ---- day_model.c: no drawing */
+
+/* Reads anew and keeps the selection. On a failure what was read before stays, and effects carry the message. */
+void day_read(struct day *day, struct effects *effects);
+/* Shows a day; with log not NULL that log is selected, else the last. */
+void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct effects *effects);
+/* A step towards the balance, which rests on all logs: behind the first picture, between keys. */
+void day_add_up(struct day *day);
+/* Brings what is shown to the present: running spans grow, a new day begins, without reading what has not changed. */
+void day_advance(struct day *day, struct effects *effects);
+void day_fit(struct day *day); /* list heights, from the screen's size */
+void day_select(struct day *day, int row);
+const struct ts_span *day_selected(const struct day *day); /* NULL: no logs */
+bool day_is_today(const struct day *day);
+void day_layout(const struct day *day, struct day_layout *out);
+/* The moment at which the target is or was met, 0: not on this day as things go. */
+ts_time day_target_moment(const struct day *day);
+
+/* ---- day_say.c: words for the event line */
+
+void day_say_done(const struct ts_done *done, struct effects *effects);
+void day_say_goes_on(const struct ts_done *done, struct effects *effects);
+void day_say_news(const struct day *day, const struct ts_news *news, struct effects *effects);
+/* what: "cannot log", "cannot take back" ... */
+void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects);
+/* A text so short that what is said around it stays on the line. Returns out. */
+enum { SHORT_SIZE = 64 };
+const char *day_short(const char *text, char out[SHORT_SIZE]);
+/* The deed in words, with its text cut short: "deleted 09:30 standup". Returns out. */
+const char *day_done_text(const struct ts_done *done, char *out, size_t size);
+/* "yesterday", "3 days ago", "in 2 days"; "" for today. */
+enum { RELATIVE_SIZE = 32 };
+const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE]);
+
+/* ---- day_keys.c, day_mouse.c */
+
+void day_action(struct day *day, enum action action, const struct key *key, struct effects *effects);
+void day_mouse(struct day *day, const struct mouse *mouse, struct effects *effects);
+
+/* ---- drawing */
+
+/* What stands where in the title: columns, -1 when there was no room. */
+struct day_title {
+	int user, previous, date, next, relative, read_only, until, terminals, clock;
+	char user_text[160], date_text[80], relative_text[RELATIVE_SIZE], until_text[32], terminals_text[32],
+	        clock_text[80];
+};
+void day_title_fit(const struct day *day, int width, struct day_title *out);
+void day_title_draw(const struct day *day, struct surface *surface, struct rect rect);
+
+void day_strip_fit(const struct day *day, int width, struct strip *out);
+void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
+void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
+int day_logs_rows(const struct day *day, struct rect rect); /* rows for logs: less one when there is a notice */
+void day_totals_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
+int day_totals_rows(const struct day *day, struct rect rect);
+void day_note_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
+void day_week_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
+/* The day whose row is at y of rect, false: none. */
+bool day_week_at(const struct day *day, struct rect rect, int y, ts_day *out);
+/* Headings of the panes, or the tabs when there is one column. */
+void day_headings_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
+enum day_pane day_tab_at(const struct day *day, const struct day_layout *layout, int x); /* DAY_PANES: none */
+
+struct slot_item {
+	int slot, x, width; /* 0..9; columns with the digit */
+	int name;           /* columns from the digit to the text */
+	char text[TS_TEXT_SIZE];
+	bool rest;
+};
+size_t day_slots_fit(const struct day *day, int width, struct slot_item out[DAY_SLOTS]);
+void day_slots_draw(const struct day *day, struct surface *surface, struct rect rect);
+void day_event_draw(const struct day *day, struct surface *surface, struct rect rect);
+
+#endif

@@ -1,0 +1,397 @@
+/* What the keys of the day view do. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/format.h"
+#include "ui/reports/report_screen.h"
+
+#include <string.h>
+
+static ts_store *store_of(const struct day *day)
+{
+	return day->view.environment->store;
+}
+
+static ts_time now_of(const struct day *day)
+{
+	return day->view.environment->moment.now;
+}
+
+/* A new log is shown where it stands: on its day, selected. */
+static void logged(struct day *day, enum ts_status status, const struct ts_done *done, struct effects *effects)
+{
+	if (status == TS_OK)
+		day_say_done(done, effects);
+	else if (status == TS_UNCHANGED)
+		day_say_goes_on(done, effects);
+	else
+		day_say_failed(day, "cannot log", status, effects);
+	if (status == TS_OK || status == TS_UNCHANGED)
+		day_show(day, day->today, NULL, effects);
+}
+
+static void log_slot(struct day *day, int slot, struct effects *effects)
+{
+	struct ts_done done;
+	enum ts_status status = ts_log_slot(store_of(day), slot, now_of(day), now_of(day), &done);
+	if (status == TS_NOT_FOUND) {
+		effects_message(effects, MESSAGE_NOTICE, "slot %d is empty: %s picks an activity for it", slot,
+		                keymap_key(CONTEXT_DAY, ACTION_PICK));
+		return;
+	}
+	logged(day, status, &done, effects);
+}
+
+static void log_previous(struct day *day, struct effects *effects)
+{
+	struct ts_done done;
+	enum ts_status status = ts_log_previous(store_of(day), now_of(day), &done);
+	if (status == TS_NOT_FOUND) {
+		effects_message(effects, MESSAGE_NOTICE, "there is no activity before this one to go back to");
+		return;
+	}
+	logged(day, status, &done, effects);
+}
+
+/* Keys that act on the selected log need to show which one that is. */
+static const struct ts_span *selected_or_say(struct day *day, struct effects *effects)
+{
+	struct day_layout layout;
+	day_layout(day, &layout);
+	if (layout.logs.height == 0 && day->pane != DAY_LOGS) {
+		day->pane = DAY_LOGS;
+		day_fit(day);
+		effects_message(effects, MESSAGE_NOTICE, "this is the log that would be changed: press again");
+		return NULL;
+	}
+	const struct ts_span *span = day_selected(day);
+	if (span == NULL)
+		effects_message(effects, MESSAGE_NOTICE, "nothing is logged on this day");
+	return span;
+}
+
+/* ---- undo, delete, move */
+
+static void take_back(struct day *day, bool again, struct effects *effects)
+{
+	struct ts_done done;
+	enum ts_status status =
+	        again ? ts_redo(store_of(day), now_of(day), &done) : ts_undo(store_of(day), now_of(day), &done);
+	if (status == TS_NOT_FOUND) {
+		effects_message(effects, MESSAGE_PLAIN, again ? "nothing was taken back" : "nothing to take back");
+		return;
+	}
+	if (status != TS_OK) {
+		day_say_failed(day, again ? "cannot do it again" : "cannot take it back", status, effects);
+		return;
+	}
+	char text[SHORT_SIZE + FORMAT_SIZE];
+	enum action back = again ? ACTION_UNDO : ACTION_REDO;
+	done.created = false;
+	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
+	                day_done_text(&done, text, sizeof text), keymap_key(CONTEXT_DAY, back),
+	                again ? "takes it back" : "does it again");
+	bool of_log = done.deed != TS_DEED_NOTE && done.deed != TS_DEED_ACTIVITY && done.deed != TS_DEED_IMPORT;
+	bool elsewhere = done.deed == TS_DEED_ACTIVITY;
+	day_show(day, elsewhere ? day->day : done.day, of_log ? &done.log : &day->selected, effects);
+}
+
+static void delete_selected(struct day *day, struct effects *effects)
+{
+	const struct ts_span *span = selected_or_say(day, effects);
+	struct ts_done done;
+	if (span == NULL)
+		return;
+	enum ts_status status = ts_log_delete(store_of(day), span->id, now_of(day), &done);
+	if (status != TS_OK) {
+		day_say_failed(day, "cannot delete it", status, effects);
+		return;
+	}
+	day_say_done(&done, effects);
+	day->follows = false;
+	day_read(day, effects);
+}
+
+/* Why a log stays where it is: the neighbour or the present that is in its way. */
+static void say_no_room(const struct day *day, bool earlier, struct effects *effects)
+{
+	const struct ts_day_view *content = &day->content;
+	size_t at = (size_t)day->logs.cursor;
+	char clock[FORMAT_SIZE], text[SHORT_SIZE];
+
+	if (earlier && at > 0) {
+		const struct ts_span *before = &content->spans[at - 1];
+		effects_message(effects, MESSAGE_NOTICE, "cannot be earlier: %s %s is just before it",
+		                format_clock(before->logged, before->offset, clock), day_short(before->text, text));
+	} else if (!earlier && at + 1 < content->span_count) {
+		const struct ts_span *after = &content->spans[at + 1];
+		effects_message(effects, MESSAGE_NOTICE, "cannot be later: %s %s is just after it",
+		                format_clock(after->logged, after->offset, clock), day_short(after->text, text));
+	} else if (!earlier && day_is_today(day)) {
+		effects_message(effects, MESSAGE_NOTICE, "cannot be later: a log cannot begin in the future");
+	} else {
+		effects_message(effects, MESSAGE_NOTICE, "cannot be %s: the log next to it is on another day",
+		                earlier ? "earlier" : "later");
+	}
+}
+
+static void shift_selected(struct day *day, int minutes, struct effects *effects)
+{
+	const struct ts_span *span = selected_or_say(day, effects);
+	struct ts_done done;
+	char from[FORMAT_SIZE], to[FORMAT_SIZE], text[SHORT_SIZE];
+
+	if (span == NULL)
+		return;
+	enum ts_status status = ts_log_shift(store_of(day), span->id, minutes * TS_MINUTE, now_of(day), &done);
+	if (status == TS_UNCHANGED) {
+		say_no_room(day, minutes < 0, effects);
+		return;
+	}
+	if (status != TS_OK) {
+		day_say_failed(day, "cannot move it", status, effects);
+		return;
+	}
+	format_clock(span->logged, span->offset, from);
+	effects_message(effects, MESSAGE_GOOD, "%s %s -> %s   %s takes it back", day_short(span->text, text), from,
+	                format_clock(done.at, done.offset, to), keymap_key(CONTEXT_DAY, ACTION_UNDO));
+	day->follows = false;
+	day_read(day, effects);
+}
+
+/* ---- pin */
+
+static void pin_begin(struct day *day, struct effects *effects)
+{
+	char text[SHORT_SIZE];
+	const struct ts_span *span = selected_or_say(day, effects);
+	if (span == NULL)
+		return;
+	if (span->off) {
+		effects_message(effects, MESSAGE_NOTICE, "off has its key already: %s",
+		                keymap_key(CONTEXT_DAY, ACTION_LOG_OFF));
+		return;
+	}
+	day->pinning = true;
+	effects_message(effects, MESSAGE_NOTICE, "pin \"%s\" to which slot? 1..9, 0 for none",
+	                day_short(span->text, text));
+}
+
+/* loser: what was on the slot before; "" nothing. */
+static void say_pinned(const char *text, int slot, const char *loser, struct effects *effects)
+{
+	const char *undo = keymap_key(CONTEXT_DAY, ACTION_UNDO);
+	if (slot == 0)
+		effects_message(effects, MESSAGE_GOOD, "%s is on no slot now   %s takes it back", text, undo);
+	else if (loser[0] != '\0')
+		effects_message(effects, MESSAGE_GOOD, "%s is on %d now, %s on none   %s takes it back", text, slot,
+		                loser, undo);
+	else
+		effects_message(effects, MESSAGE_GOOD, "%s is on %d now   %s takes it back", text, slot, undo);
+}
+
+static void pin_end(struct day *day, int slot, struct effects *effects)
+{
+	const struct ts_span *span = day_selected(day);
+	struct ts_activity_change change = { .fields = TS_CHANGE_SLOT, .slot = slot };
+	struct ts_done done;
+
+	day->pinning = false;
+	if (span == NULL)
+		return;
+	enum ts_status status = ts_activity_change(store_of(day), span->activity, &change, now_of(day), &done);
+	char text[SHORT_SIZE], loser[SHORT_SIZE] = "";
+	day_short(span->text, text);
+	if (slot >= 1 && slot <= TS_SLOTS)
+		day_short(day->slots[slot].text, loser);
+	if (status == TS_UNCHANGED && slot > 0)
+		effects_message(effects, MESSAGE_PLAIN, "%s is on %d already", text, slot);
+	else if (status == TS_UNCHANGED)
+		effects_message(effects, MESSAGE_PLAIN, "%s is on no slot", text);
+	else if (status != TS_OK)
+		day_say_failed(day, "cannot pin it", status, effects);
+	else
+		say_pinned(text, slot, loser, effects);
+	if (status == TS_OK)
+		day_read(day, effects);
+}
+
+/* True: the key was the answer to the question of the pin. */
+static bool pin_answered(struct day *day, enum action action, int digit, struct effects *effects)
+{
+	if (!day->pinning)
+		return false;
+	if (action == ACTION_LOG_SLOT || action == ACTION_LOG_OFF) {
+		pin_end(day, digit, effects);
+		return true;
+	}
+	day->pinning = false;
+	return action == ACTION_PIN;
+}
+
+/* ---- moving about */
+
+static void pane_next(struct day *day)
+{
+	day->pane = (enum day_pane)((day->pane + 1) % DAY_PANES);
+	day_fit(day);
+}
+
+/* In the week's pane up and down go from day to day. */
+static bool move_week(struct day *day, enum action action, struct effects *effects)
+{
+	ts_day to = day->day;
+	if (action == ACTION_UP)
+		to--;
+	else if (action == ACTION_DOWN)
+		to++;
+	else if (action == ACTION_FIRST)
+		to = day->day - ts_day_weekday(day->day);
+	else if (action == ACTION_LAST)
+		to = day->day - ts_day_weekday(day->day) + 6;
+	else if (action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN)
+		to += action == ACTION_PAGE_UP ? -7 : 7;
+	else
+		return false;
+	day_show(day, to, NULL, effects);
+	return true;
+}
+
+static bool move_in_pane(struct day *day, enum action action, struct effects *effects)
+{
+	if (day->pane == DAY_WEEK)
+		return move_week(day, action, effects);
+	if (day->pane == DAY_TOTALS)
+		return list_action(&day->totals, action);
+	if (!list_action(&day->logs, action))
+		return false;
+	day_select(day, day->logs.cursor);
+	return true;
+}
+
+static bool go(struct day *day, enum action action, struct effects *effects)
+{
+	ts_day to = day->day;
+	switch (action) {
+	case ACTION_DAY_PREVIOUS:
+		to--;
+		break;
+	case ACTION_DAY_NEXT:
+		to++;
+		break;
+	case ACTION_WEEK_PREVIOUS:
+		to -= 7;
+		break;
+	case ACTION_WEEK_NEXT:
+		to += 7;
+		break;
+	case ACTION_TODAY:
+		to = day->today;
+		break;
+	default:
+		return false;
+	}
+	day_show(day, to, NULL, effects);
+	return true;
+}
+
+/* ---- other views */
+
+static void open_picker(struct day *day, struct effects *effects)
+{
+	ts_time last = day->has_current ? day->current.logged : 0;
+	effects_open(effects, view_picker_create(day->view.environment, day->day, last));
+}
+
+static bool open_view(struct day *day, enum action action, struct effects *effects)
+{
+	struct environment *environment = day->view.environment;
+	const struct ts_span *span;
+
+	switch (action) {
+	case ACTION_PICK:
+		open_picker(day, effects);
+		return true;
+	case ACTION_EDIT:
+	case ACTION_INSERT:
+		if (action == ACTION_INSERT && day->content.span_count == 0) {
+			open_picker(day, effects);
+			return true;
+		}
+		span = selected_or_say(day, effects);
+		if (span != NULL)
+			effects_open(effects, action == ACTION_EDIT ? view_edit_create(environment, span)
+			                                            : view_insert_create(environment, span));
+		return true;
+	case ACTION_NOTE:
+		effects_open(effects, view_notes_create(environment, day->day));
+		return true;
+	case ACTION_GOTO:
+		effects_open(effects, view_goto_create(environment, day->day));
+		return true;
+	case ACTION_SEARCH:
+		effects_open(effects, view_search_create(environment));
+		return true;
+	case ACTION_ACTIVITIES:
+		effects_open(effects, view_activities_create(environment));
+		return true;
+	case ACTION_SETTINGS:
+		effects_open(effects, view_settings_create(environment));
+		return true;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(environment, CONTEXT_DAY));
+		return true;
+	default:
+		return report_open(environment, action, day->day, false, effects);
+	}
+}
+
+static void act(struct day *day, enum action action, int digit, struct effects *effects)
+{
+	switch (action) {
+	case ACTION_LOG_SLOT:
+	case ACTION_LOG_OFF:
+		log_slot(day, digit, effects);
+		break;
+	case ACTION_LOG_PREVIOUS:
+		log_previous(day, effects);
+		break;
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		take_back(day, action == ACTION_REDO, effects);
+		break;
+	case ACTION_DELETE:
+		delete_selected(day, effects);
+		break;
+	case ACTION_EARLIER:
+	case ACTION_LATER:
+		shift_selected(day, action == ACTION_EARLIER ? -1 : 1, effects);
+		break;
+	case ACTION_EARLIER_MORE:
+	case ACTION_LATER_MORE:
+		shift_selected(day, action == ACTION_EARLIER_MORE ? -5 : 5, effects);
+		break;
+	case ACTION_PIN:
+		pin_begin(day, effects);
+		break;
+	case ACTION_PANE:
+		pane_next(day);
+		break;
+	case ACTION_LOCK:
+		effects_add(effects, EFFECT_LOCK);
+		break;
+	case ACTION_QUIT:
+		effects_add(effects, EFFECT_QUIT);
+		break;
+	default:
+		break;
+	}
+}
+
+void day_action(struct day *day, enum action action, const struct key *key, struct effects *effects)
+{
+	int digit = action == ACTION_LOG_SLOT ? (int)key->character - '0' : 0;
+	if (pin_answered(day, action, digit, effects))
+		return;
+	if (!move_in_pane(day, action, effects) && !go(day, action, effects) && !open_view(day, action, effects))
+		act(day, action, digit, effects);
+}

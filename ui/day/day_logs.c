@@ -1,0 +1,294 @@
+/* The pane of logs: a row each, from when, what, how long, and how that looks beside the others. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/widgets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	TIME_AT = 2,
+	SLOT_AT = 9,
+	DURATION_WIDTH = 5, /* 12:34 */
+	BAR_MOST = 24,
+	BAR_STEP = 10, /* minutes of a bar's column, unless a span is too long for that */
+	LABEL_MOST = 32
+};
+
+/* Columns of a row. */
+struct columns {
+	int zone, zone_width; /* 0: not shown */
+	int slot, text, text_width, duration, bar, bar_width;
+	int minutes; /* of a bar's column */
+};
+
+static const char *zone_label(const struct ts_span *span, char out[FORMAT_SIZE])
+{
+	if (span->zone[0] == '\0')
+		return format_offset(span->offset, out);
+	(void)snprintf(out, FORMAT_SIZE, "%.8s", span->zone);
+	return out;
+}
+
+static int zone_width(const struct ts_day_view *content)
+{
+	int width = 0;
+	char label[FORMAT_SIZE];
+	for (size_t i = 0; i < content->span_count && content->several_zones; i++) {
+		int each = text_width(zone_label(&content->spans[i], label));
+		width = each > width ? each : width;
+	}
+	return width;
+}
+
+static int bar_minutes(const struct ts_day_view *content, int columns)
+{
+	int64_t longest = 0;
+	for (size_t i = 0; i < content->span_count; i++) {
+		const struct ts_span *span = &content->spans[i];
+		if (!span->off && !span->forgotten && span->end - span->begin > longest)
+			longest = span->end - span->begin;
+	}
+	int minutes = BAR_STEP;
+	while (columns > 0 && longest / TS_MINUTE > (int64_t)columns * minutes)
+		minutes += BAR_STEP / 2;
+	return minutes;
+}
+
+static void columns_fit(const struct ts_day_view *content, int width, struct columns *out)
+{
+	*out = (struct columns){ .zone = TIME_AT + DURATION_WIDTH + 1, .slot = SLOT_AT };
+	out->zone_width = zone_width(content);
+	if (out->zone_width > 0)
+		out->slot = out->zone + out->zone_width + 2;
+	out->text = out->slot + 3;
+	int room = width - out->text - 1 - DURATION_WIDTH - 2 - 1;
+	out->bar_width = room * 4 / 9;
+	if (out->bar_width > BAR_MOST)
+		out->bar_width = BAR_MOST;
+	if (out->bar_width < 0)
+		out->bar_width = 0;
+	out->text_width = room - out->bar_width > 0 ? room - out->bar_width : 0;
+	out->duration = out->text + out->text_width + 1;
+	out->bar = out->duration + DURATION_WIDTH + 2;
+	out->minutes = bar_minutes(content, out->bar_width);
+}
+
+static void draw_text(struct surface *surface, const struct columns *columns, int y, const struct ts_span *span,
+                      struct look look, struct look comment)
+{
+	if (columns->text_width == 0)
+		return;
+	int taken = surface_text_cut(surface, columns->text, y, columns->text_width, span->text, look);
+	int room = columns->text_width - taken - 2;
+	if (span->comment[0] != '\0' && room >= 4)
+		surface_text_cut(surface, columns->text + taken + 2, y, room, span->comment, comment);
+	else if (span->comment[0] != '\0' && room >= -1)
+		surface_put(surface, columns->text + columns->text_width - 1, y, '*', comment);
+}
+
+/* Columns that a bar took. ASCII has its own sign here: totals are drawn with another. */
+static int draw_length(struct surface *surface, const struct columns *columns, int y, const struct ts_span *span,
+                       int width)
+{
+	double minutes = (double)(span->end - span->begin) / (double)TS_MINUTE;
+	double cells = minutes / columns->minutes;
+	if (cells > width)
+		cells = width;
+	if (!surface_ascii(surface)) {
+		draw_bar(surface, columns->bar, y, width, cells, width, span->colour, false);
+		return minutes > 0 ? (int)(cells + 0.999) : 0;
+	}
+	/* Half a column is none; what has not ended yet is not rounded up at all. */
+	int whole = span->running ? (int)cells : (int)(cells + 0.49);
+	struct look look = look_of(STYLE_BAR);
+	look.ink = (unsigned char)span->colour;
+	for (int i = 0; i < whole; i++)
+		surface_put(surface, columns->bar + i, y, '=', look);
+	return whole;
+}
+
+static void draw_running(struct surface *surface, const struct columns *columns, int y, const struct ts_span *span)
+{
+	static const char word[] = "running";
+	int word_width = (int)sizeof word - 1;
+	int room = columns->bar_width - 1;
+	/* The word stays as long as the bar leaves room for it. */
+	if (room <= 0)
+		return;
+	int taken = draw_length(surface, columns, y, span, room);
+	surface_put(surface, columns->bar + taken, y, '>', look_of(STYLE_RUNNING));
+	if (taken + 1 + 2 + word_width <= columns->bar_width)
+		surface_text(surface, columns->bar + taken + 3, y, -1, word, look_of(STYLE_RUNNING));
+}
+
+/* "0:55 since Wed"; after a week, when the weekday would mean another one, "since 1 Sep". */
+static void carried_label(const struct day *day, const struct ts_span *span, char out[LABEL_MOST])
+{
+	ts_day logged = ts_day_of(span->logged, day->view.environment->settings.day_start);
+	char length[FORMAT_SIZE], since[FORMAT_SIZE];
+
+	format_day_short(logged, since);
+	if (day->day - logged >= 7)
+		(void)snprintf(out, LABEL_MOST, "since %.12s", since + 4);
+	else
+		(void)snprintf(out, LABEL_MOST, "%.16s since %.3s", format_duration(span->end - span->logged, length),
+		               since);
+}
+
+/* Why a row has words instead of a bar; "" none. */
+static enum style row_label(const struct day *day, const struct ts_span *span, char out[LABEL_MOST])
+{
+	out[0] = '\0';
+	if (span->forgotten) {
+		(void)snprintf(out, LABEL_MOST, "forgotten?");
+		return STYLE_NOTICE;
+	}
+	if (span->carried) {
+		carried_label(day, span, out);
+	} else if (span->logged > day->known) {
+		(void)snprintf(out, LABEL_MOST, "to come");
+	}
+	return STYLE_DIM;
+}
+
+static void draw_tail(const struct day *day, struct surface *surface, const struct columns *columns, int y,
+                      const struct ts_span *span, bool selected)
+{
+	char label[LABEL_MOST];
+	enum style style = row_label(day, span, label);
+	int shown = text_width(span->text) + 2 + text_width(span->comment);
+
+	if (columns->bar_width == 0)
+		return;
+	if (label[0] != '\0') {
+		surface_text_cut(surface, columns->bar, y, columns->bar_width, label, look_of(style));
+	} else if (selected && span->comment[0] != '\0' && shown > columns->text_width) {
+		surface_text_cut(surface, columns->bar, y, columns->bar_width, span->comment, look_of(STYLE_DIM));
+	} else if (span->running && !span->off) {
+		draw_running(surface, columns, y, span);
+	} else if (span->running) {
+		surface_text_cut(surface, columns->bar, y, columns->bar_width, "running", look_of(STYLE_RUNNING));
+	} else if (!span->off) {
+		int taken = draw_length(surface, columns, y, span, columns->bar_width);
+		if (span->locked && taken + 2 + 6 <= columns->bar_width)
+			surface_text(surface, columns->bar + taken + 1, y, -1, "locked", look_of(STYLE_DIM));
+	}
+}
+
+/* What a row begins with: it goes on, it came from before, it was logged behind the lock. */
+static uint32_t row_mark(const struct ts_span *span)
+{
+	return span->running ? '>' : span->locked ? '!' : ' ';
+}
+
+static void draw_row(const struct day *day, struct surface *surface, const struct columns *columns, int y, int row)
+{
+	const struct ts_span *span = &day->content.spans[row];
+	bool selected = row == day->logs.cursor;
+	bool quiet = span->off || span->rest || span->logged > day->known;
+	enum style ground = selected ? (day->pane == DAY_LOGS ? STYLE_SELECTED : STYLE_UNFOCUSED)
+	                             : (span->running ? STYLE_RUNNING
+	                                : quiet       ? STYLE_DIM
+	                                              : STYLE_PLAIN);
+	struct look look = look_of(ground);
+	struct look time = look_of(selected || span->running ? ground : STYLE_TIME);
+	struct look duration = look_of(selected || span->running ? ground : quiet ? STYLE_DIM : STYLE_DURATION);
+	struct look slot = look_of(selected ? ground : STYLE_SLOT);
+	char text[FORMAT_SIZE];
+
+	if (selected)
+		surface_fill(surface, (struct rect){ 0, y, columns->bar - 1, 1 }, ' ', look);
+	surface_put(surface, 0, y, row_mark(span), look_of(selected ? ground : STYLE_RUNNING));
+	if (span->carried)
+		surface_put(surface, 1, y, '<', look_of(selected ? ground : STYLE_DIM));
+	surface_text(surface, TIME_AT, y, -1, format_clock(span->logged, span->offset, text), time);
+	if (columns->zone_width > 0)
+		surface_text(surface, columns->zone, y, -1, zone_label(span, text),
+		             look_of(selected ? ground : STYLE_DIM));
+	slot.ink = (unsigned char)(selected ? 0 : span->colour);
+	if (span->slot > 0 || span->off)
+		surface_put(surface, columns->slot, y, (uint32_t)('0' + span->slot), slot);
+	draw_text(surface, columns, y, span, look, look_of(selected ? ground : STYLE_DIM));
+	surface_text_right(surface, columns->duration, y, DURATION_WIDTH,
+	                   format_duration(span->end - span->begin, text), duration);
+	draw_tail(day, surface, columns, y, span, selected);
+}
+
+/* ---- nothing there yet */
+
+struct lesson {
+	enum action action;
+	const char *text;
+};
+
+static int draw_lesson(struct surface *surface, int y, const struct lesson *lesson)
+{
+	surface_printf(surface, 4, y, look_of(STYLE_KEY), "%s", keymap_key(CONTEXT_DAY, lesson->action));
+	surface_text(surface, 11, y, -1, lesson->text, look_of(STYLE_PLAIN));
+	return y + 1;
+}
+
+static void draw_empty(const struct day *day, struct surface *surface)
+{
+	static const struct lesson first[] = {
+		{ ACTION_PICK, "type what you do now and press Enter" },
+		{ ACTION_LOG_SLOT, "after that, log it with one key" },
+		{ ACTION_UNDO, "takes back whatever you did last" },
+		{ ACTION_HELP, "shows all keys" },
+	};
+	static const struct lesson today[] = {
+		{ ACTION_LOG_SLOT, "log what you do now" },
+		{ ACTION_PICK, "pick or type something else" },
+		{ ACTION_GOTO, "go to another day" },
+	};
+	static const struct lesson past[] = {
+		{ ACTION_PICK, "then type \"9:30 text\" to log it for this day" },
+		{ ACTION_TODAY, "goes back to today" },
+	};
+	static const struct lesson future[] = { { ACTION_TODAY, "goes back to today" } };
+	bool teach = day->empty_user && !day->has_current;
+	const char *line = teach                    ? "Nothing logged yet."
+	                   : day->day > day->today  ? "This day is still to come."
+	                   : day->day == day->today ? "Nothing logged today yet."
+	                                            : "Nothing logged on this day.";
+	const struct lesson *lessons = teach                    ? first
+	                               : day->day > day->today  ? future
+	                               : day->day == day->today ? today
+	                                                        : past;
+	int count = teach ? 4 : day->day > day->today ? 1 : day->day == day->today ? 3 : 2;
+	int y = 3;
+	surface_text(surface, 2, 1, -1, line, look_of(STYLE_EMPHASIS));
+	for (int i = 0; i < count; i++)
+		y = draw_lesson(surface, y, &lessons[i]);
+}
+
+int day_logs_rows(const struct day *day, struct rect rect)
+{
+	int notice = day->content.damaged > 0 ? 1 : 0;
+	return rect.height > notice ? rect.height - notice : 0;
+}
+
+void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
+{
+	const struct ts_day_view *content = &day->content;
+	struct rect rect = layout->logs;
+	struct columns columns;
+	if (rect.height == 0)
+		return;
+	surface_clip_push(surface, rect);
+	columns_fit(content, rect.width, &columns);
+	int rows = day_logs_rows(day, rect);
+	for (int y = 0; y < rows && y + day->logs.top < (int)content->span_count; y++)
+		draw_row(day, surface, &columns, y, y + day->logs.top);
+	if (!day->has_content)
+		surface_text(surface, 2, 1, -1, "This day could not be read.", look_of(STYLE_ERROR));
+	else if (content->span_count == 0)
+		draw_empty(day, surface);
+	if (content->damaged > 0)
+		surface_printf(surface, 1, rect.height - 1, look_of(STYLE_NOTICE),
+		               "! %zu %s damaged and cannot be read", content->damaged,
+		               content->damaged == 1 ? "entry is" : "entries are");
+	surface_clip_pop(surface);
+}

@@ -1,0 +1,192 @@
+/* The lines at the bottom: what happened last, and what each digit logs. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/glyph.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { NAME_MOST = 24 };
+
+/* How close things stand, the roomiest first: columns between items, between a digit and its name, and the shortest
+ * name for which it is worth it. */
+static const struct spacing {
+	int between, inside, name_least;
+} spacings[] = { { 2, 1, 6 }, { 1, 1, 4 }, { 1, 0, 1 } };
+
+/* The first words of a text that fit in so many columns, or of its first word as much as does. */
+static void name_cut(const char *text, int columns, char *out, size_t size)
+{
+	struct glyph glyph;
+	size_t used = 0, word = 0;
+	int width = 0;
+	(void)snprintf(out, size, "%s", text);
+	if (text_width(out) <= columns)
+		return;
+	for (const char *at = out; glyph_next(&at, &glyph); used = (size_t)(at - out)) {
+		width += glyph.width;
+		if (width > columns)
+			break;
+		if (*at == ' ')
+			word = (size_t)(at - out);
+	}
+	if (word > 0)
+		used = word;
+	while (used > 1 && ispunct((unsigned char)out[used - 1]))
+		used--;
+	while (used > 1 && out[used - 1] == ' ')
+		used--;
+	out[used] = '\0';
+}
+
+/* Bytes of the project in front of a text "project: task", with its colon; 0: none. */
+static size_t project_size(const char *text)
+{
+	const char *colon = strchr(text, ':');
+	return colon != NULL && colon > text && colon[1] == ' ' && colon[2] != '\0' ? (size_t)(colon - text) + 1 : 0;
+}
+
+/* What tells a slot from the others where its text has to be cut: the task, if another slot is of the same project. */
+static const char *text_telling(const struct day *day, int slot)
+{
+	const char *text = day->slots[slot].text;
+	size_t size = project_size(text);
+	for (int other = 1; size > 0 && other < DAY_SLOTS; other++) {
+		if (other != slot && strncmp(day->slots[other].text, text, size) == 0)
+			return text + size + strspn(text + size, " ");
+	}
+	return text;
+}
+
+static void item_fill(const struct day *day, int slot, int columns, int inside, struct slot_item *out)
+{
+	const struct ts_activity *activity = &day->slots[slot];
+	out->slot = slot;
+	out->name = 1 + inside;
+	out->rest = slot > 0 && activity->rest;
+	const char *text = slot == 0 ? "off" : activity->text;
+	if (slot > 0 && text_width(text) > columns)
+		text = text_telling(day, slot);
+	name_cut(text, columns, out->text, sizeof out->text);
+	out->width = out->name + text_width(out->text) + (out->rest ? 1 : 0);
+}
+
+static size_t items_fill(const struct day *day, int columns, const struct spacing *spacing,
+                         struct slot_item out[DAY_SLOTS])
+{
+	size_t count = 0;
+	int x = 1;
+	for (int i = 1; i <= DAY_SLOTS; i++) {
+		int slot = i % DAY_SLOTS;
+		if (slot > 0 && day->slots[slot].text[0] == '\0')
+			continue;
+		item_fill(day, slot, columns, spacing->inside, &out[count]);
+		out[count].x = x;
+		x += out[count].width + spacing->between;
+		count++;
+	}
+	return count;
+}
+
+/* Columns beyond which no name is cut. */
+static int name_longest(const struct day *day)
+{
+	int longest = spacings[0].name_least;
+	for (int slot = 1; slot < DAY_SLOTS; slot++) {
+		int width = text_width(day->slots[slot].text);
+		longest = width > longest ? width : longest;
+	}
+	return longest < NAME_MOST ? longest : NAME_MOST;
+}
+
+size_t day_slots_fit(const struct day *day, int width, struct slot_item out[DAY_SLOTS])
+{
+	size_t count = 0;
+	int longest = name_longest(day);
+	for (size_t i = 0; i < sizeof spacings / sizeof spacings[0]; i++) {
+		for (int columns = longest; columns >= spacings[i].name_least; columns--) {
+			count = items_fill(day, columns, &spacings[i], out);
+			if (out[count - 1].x + out[count - 1].width <= width)
+				return count;
+		}
+	}
+	/* What still does not fit is not there. */
+	while (count > 0 && out[count - 1].x + out[count - 1].width > width)
+		count--;
+	return count;
+}
+
+static bool item_runs(const struct day *day, const struct slot_item *item)
+{
+	if (!day->has_current)
+		return false;
+	if (item->slot == 0)
+		return day->current.off;
+	return ts_id_equal(day->current.activity, day->slots[item->slot].id);
+}
+
+void day_slots_draw(const struct day *day, struct surface *surface, struct rect rect)
+{
+	struct slot_item items[DAY_SLOTS];
+	if (rect.height == 0)
+		return;
+	size_t count = day_slots_fit(day, rect.width, items);
+	for (size_t i = 0; i < count; i++) {
+		const struct slot_item *item = &items[i];
+		struct look digit = look_of(STYLE_SLOT);
+		bool runs = item_runs(day, item);
+		if (item->slot > 0)
+			digit.ink = (unsigned char)day->slots[item->slot].colour;
+		surface_put(surface, item->x, rect.y, (uint32_t)('0' + item->slot), digit);
+		surface_printf(surface, item->x + item->name, rect.y,
+		               look_of(runs         ? STYLE_RUNNING
+		                       : item->rest ? STYLE_DIM
+		                                    : STYLE_PLAIN),
+		               "%s%s", item->text, item->rest ? "~" : "");
+	}
+}
+
+static void draw_forgotten(const struct ts_span *span, struct surface *surface, struct rect rect)
+{
+	char text[TS_TEXT_SIZE + 3 * FORMAT_SIZE], length[FORMAT_SIZE];
+	(void)snprintf(text, sizeof text, "%s for %s: was its end forgotten? %s inserts what came after it, or off",
+	               span->text, format_duration(span->end - span->logged, length),
+	               keymap_key(CONTEXT_DAY, ACTION_INSERT));
+	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_NOTICE));
+}
+
+/* With nothing to say, the line shows what concerns the selected log: its comment in full. */
+static void draw_selected(const struct day *day, struct surface *surface, struct rect rect)
+{
+	const struct ts_span *span = day_selected(day);
+	char clock[FORMAT_SIZE], text[TS_TEXT_SIZE + TS_COMMENT_SIZE + FORMAT_SIZE];
+	if (span == NULL)
+		return;
+	if (span->forgotten) {
+		draw_forgotten(span, surface, rect);
+		return;
+	}
+	if (span->comment[0] == '\0')
+		return;
+	(void)snprintf(text, sizeof text, "%s %s: %s", format_clock(span->logged, span->offset, clock), span->text,
+	               span->comment);
+	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_DIM));
+}
+
+void day_event_draw(const struct day *day, struct surface *surface, struct rect rect)
+{
+	static const enum style styles[] = { [MESSAGE_PLAIN] = STYLE_PLAIN,
+		                             [MESSAGE_GOOD] = STYLE_GOOD,
+		                             [MESSAGE_NOTICE] = STYLE_NOTICE,
+		                             [MESSAGE_ERROR] = STYLE_ERROR };
+	const struct message *message = &day->view.environment->message;
+
+	if (rect.height == 0 || rect.width < 3)
+		return;
+	if (message->text[0] != '\0')
+		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
+	else
+		draw_selected(day, surface, rect);
+}

@@ -1,0 +1,70 @@
+/* The strip of the day that is shown, between its hours and its marks. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/format.h"
+
+#include <stdio.h>
+
+enum { RULER_MOST = 512 };
+
+void day_strip_fit(const struct day *day, int width, struct strip *out)
+{
+	ts_time from = day->content.from, until = day->content.until;
+	if (!day->has_content)
+		ts_day_bounds(day->day, day->view.environment->settings.day_start, &from, &until);
+	strip_fit(from, until, width, out);
+}
+
+/* The selected log; with the focus on the totals all of the selected activity. */
+static bool span_marked(const void *context, size_t span)
+{
+	const struct day *day = context;
+	const struct ts_day_view *content = &day->content;
+	if (day->pane != DAY_TOTALS || content->total_count == 0)
+		return (int)span == day->logs.cursor;
+	return ts_id_equal(content->spans[span].activity, content->totals[day->totals.cursor].activity);
+}
+
+static void draw_mark(struct surface *surface, int y, const struct mark *mark, enum style style)
+{
+	if (mark->x >= 0)
+		surface_text(surface, mark->x, y, -1, mark->text, look_of(style));
+}
+
+static void draw_marks(const struct day *day, struct surface *surface, const struct strip *strip, struct rect rect)
+{
+	ts_time met = day_target_moment(day);
+	int met_x = met > 0 ? strip_column(strip, met) : -1;
+	int now_x = day_is_today(day) ? strip_column(strip, day->known) : -1;
+	char now[FORMAT_SIZE], target[FORMAT_SIZE], length[FORMAT_SIZE], what[FORMAT_SIZE * 2];
+	struct mark now_mark, target_mark;
+
+	format_clock_local(day->known, now);
+	format_clock_local(met, target);
+	(void)snprintf(what, sizeof what, "%s done", format_duration(day->content.target, length));
+	strip_marks(rect.width, now_x, now, met_x, target, what, &now_mark, &target_mark);
+	draw_mark(surface, rect.y, &now_mark, STYLE_NOW);
+	draw_mark(surface, rect.y, &target_mark, STYLE_DIM);
+}
+
+void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
+{
+	struct strip strip;
+	char ruler[RULER_MOST + 1];
+
+	if (layout->strip.height == 0)
+		return;
+	day_strip_fit(day, layout->strip.width, &strip);
+	if (strip.cells == 0)
+		return;
+	if (layout->ruler.height > 0) {
+		strip_ruler(&strip, layout->ruler.width < RULER_MOST ? layout->ruler.width : RULER_MOST, ruler);
+		surface_text(surface, 0, layout->ruler.y, -1, ruler, look_of(STYLE_DIM));
+	}
+	struct strip_ink ink = { .half_blocks = day->view.environment->half_blocks && !surface_ascii(surface),
+		                 .marked = span_marked,
+		                 .context = day };
+	strip_draw(&strip, &day->content, surface, layout->strip.y, &ink);
+	if (layout->marks.height > 0)
+		draw_marks(day, surface, &strip, layout->marks);
+}

@@ -1,0 +1,143 @@
+/* The top line: whose day, which day, and what time it is. With less room it says less, the date last of all. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/format.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char program_name[] = "timesheet";
+static const char read_only_text[] = "read-only";
+
+enum { NAME_WIDTH = sizeof program_name - 1, READ_ONLY_WIDTH = sizeof read_only_text - 1 };
+
+static void clock_text(ts_time now, bool zone, char *out, size_t size)
+{
+	struct ts_civil civil;
+	char offset[FORMAT_SIZE], clock[FORMAT_SIZE];
+
+	ts_civil_local(now, &civil);
+	format_clock_local(now, clock);
+	/* A zone without a name of its own is called by its offset: once is enough. */
+	bool named = (civil.zone[0] >= 'A' && civil.zone[0] <= 'Z') || (civil.zone[0] >= 'a' && civil.zone[0] <= 'z');
+	if (zone)
+		(void)snprintf(out, size, "%.12s%s  %s", named ? civil.zone : "", format_offset(civil.offset, offset),
+		               clock);
+	else
+		(void)snprintf(out, size, "%s", clock);
+}
+
+static void texts_fill(const struct day *day, struct day_title *out)
+{
+	const struct environment *environment = day->view.environment;
+	char date[FORMAT_SIZE], clock[FORMAT_SIZE];
+	int year = 0, week = 0;
+
+	(void)snprintf(out->user_text, sizeof out->user_text, "%s%s%s", ts_user_name(environment->store),
+	               environment->host[0] != '\0' ? "@" : "", environment->host);
+	ts_day_iso_week(day->day, &year, &week);
+	(void)snprintf(out->date_text, sizeof out->date_text, "%s  W%02d", format_day(day->day, date), week);
+	day_relative(day->day, day->today, out->relative_text);
+	if (environment->terminals > 1)
+		(void)snprintf(out->terminals_text, sizeof out->terminals_text, "%d terminals", environment->terminals);
+	if (environment->logged_in_until != 0)
+		(void)snprintf(out->until_text, sizeof out->until_text, "logged in until %s",
+		               format_clock_local(environment->logged_in_until, clock));
+}
+
+/* What is good to know and may be missing, from the clock leftwards while there is room. */
+static void extras_place(struct day_title *out)
+{
+	const int last = out->read_only >= 0  ? out->read_only + READ_ONLY_WIDTH
+	                 : out->relative >= 0 ? out->relative + text_width(out->relative_text)
+	                                      : out->next + 1;
+	struct {
+		const char *text;
+		int *column;
+	} extras[] = { { out->terminals_text, &out->terminals }, { out->until_text, &out->until } };
+	int right = out->clock;
+	for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
+		int x = right - 2 - text_width(extras[i].text);
+		if (extras[i].text[0] == '\0' || x < last + 2)
+			continue;
+		*extras[i].column = right = x;
+	}
+}
+
+/* Columns from the previous arrow to the end of what stands behind the date. */
+static int middle_width(const struct day_title *title, bool relative, bool read_only)
+{
+	int width = text_width(title->date_text) + 4;
+	if (relative && title->relative_text[0] != '\0')
+		width += 2 + text_width(title->relative_text);
+	return read_only ? width + 2 + READ_ONLY_WIDTH : width;
+}
+
+static void place(struct day_title *out, int x, bool relative, bool read_only)
+{
+	out->previous = x;
+	out->date = x + 2;
+	out->next = out->date + text_width(out->date_text) + 1;
+	x = out->next + 1;
+	if (relative && out->relative_text[0] != '\0') {
+		out->relative = x + 2;
+		x = out->relative + text_width(out->relative_text);
+	}
+	if (read_only)
+		out->read_only = x + 2;
+}
+
+void day_title_fit(const struct day *day, int width, struct day_title *out)
+{
+	ts_time now = day->view.environment->moment.now;
+	bool read_only = ts_read_only(day->view.environment->store);
+
+	*out = (struct day_title){ -1, -1, -1, -1, -1, -1, -1, -1, -1, "", "", "", "", "", "" };
+	texts_fill(day, out);
+	int user = text_width(out->user_text);
+	int lefts[] = { 1 + NAME_WIDTH + 2 + user + 3, 1 + user + 3, 1 };
+	for (int less = 0; less < 3; less++) {
+		bool relative = less < 2;
+		clock_text(now, less < 1, out->clock_text, sizeof out->clock_text);
+		int right = text_width(out->clock_text);
+		int needed = middle_width(out, relative, read_only) + 2 + right + 1;
+		for (int i = 0; i < 3; i++) {
+			if (lefts[i] + needed > width)
+				continue;
+			out->user = i < 2 ? lefts[i] - 3 - user : -1;
+			out->clock = width - 1 - right;
+			place(out, lefts[i], relative, read_only);
+			extras_place(out);
+			return;
+		}
+	}
+	place(out, 0, false, false);
+}
+
+void day_title_draw(const struct day *day, struct surface *surface, struct rect rect)
+{
+	struct look bar = look_of(STYLE_TITLE_BAR), strong = look_of(STYLE_TITLE);
+	struct day_title title;
+
+	if (rect.height == 0)
+		return;
+	day_title_fit(day, rect.width, &title);
+	surface_fill(surface, rect, ' ', bar);
+	if (title.user > 1)
+		surface_text(surface, 1, rect.y, -1, program_name, strong);
+	if (title.user >= 0)
+		surface_text(surface, title.user, rect.y, -1, title.user_text, bar);
+	surface_put(surface, title.previous, rect.y, '<', bar);
+	surface_text(surface, title.date, rect.y, -1, title.date_text, strong);
+	surface_put(surface, title.next, rect.y, '>', bar);
+	if (title.relative >= 0)
+		surface_text(surface, title.relative, rect.y, -1, title.relative_text, bar);
+	if (title.read_only >= 0)
+		surface_text(surface, title.read_only, rect.y, -1, read_only_text, look_of(STYLE_NOTICE));
+	if (title.until >= 0)
+		surface_text(surface, title.until, rect.y, -1, title.until_text, bar);
+	if (title.terminals >= 0)
+		surface_text(surface, title.terminals, rect.y, -1, title.terminals_text, bar);
+	if (title.clock >= 0)
+		surface_text(surface, title.clock, rect.y, -1, title.clock_text, bar);
+}

@@ -1,0 +1,153 @@
+/* The week of the day: a bar for each day against its target. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/widgets.h"
+
+enum {
+	WEEK_DAYS = 7,
+	NAME_AT = 1,
+	DURATION_AT = 4,
+	REFERENCE_WIDTH = 42,
+	REFERENCE_TARGET = 16, /* columns of a day's target there */
+	DEFAULT_WHOLE = 8 * 60 /* minutes a full bar stands for when there is no target */
+};
+
+static const char *const names[WEEK_DAYS] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
+
+static bool is_weekend_idle(const struct day *day, int place)
+{
+	ts_day date = day->week.monday + place;
+	return day->week.work[place] == 0 && place >= 5 && date != day->day && date != day->today;
+}
+
+/* The days that have a row: all seven if they fit; else idle ends of the week go first, then what is furthest before.
+ */
+static int rows_fit(const struct day *day, int height, int out[WEEK_DAYS])
+{
+	int count = 0;
+	for (int i = 0; i < WEEK_DAYS; i++) {
+		if (height >= WEEK_DAYS || !is_weekend_idle(day, i))
+			out[count++] = i;
+	}
+	int shown = 0;
+	while (shown < count - 1 && out[shown] != day->day - day->week.monday)
+		shown++;
+	int first = shown + 1 > height ? shown + 1 - height : 0;
+	if (count - first > height)
+		count = first + height;
+	for (int i = 0; i + first < count; i++)
+		out[i] = out[i + first];
+	return count - first;
+}
+
+bool day_week_at(const struct day *day, struct rect rect, int y, ts_day *out)
+{
+	int rows[WEEK_DAYS];
+	int count = rows_fit(day, rect.height, rows);
+	if (y < rect.y || y - rect.y >= count)
+		return false;
+	*out = day->week.monday + rows[y - rect.y];
+	return true;
+}
+
+struct scale {
+	int bar, target_width, width;
+	double whole; /* milliseconds of target_width columns */
+};
+
+static struct scale scale_of(const struct day *day, int width)
+{
+	struct scale scale = { .bar = DURATION_AT + 5, .target_width = width - (REFERENCE_WIDTH - REFERENCE_TARGET) };
+	double whole = DEFAULT_WHOLE * (double)TS_MINUTE;
+	for (int i = 0; i < WEEK_DAYS; i++) {
+		if (day->week.target[i] > 0)
+			whole = (double)day->week.target[i];
+		if (day->week.work[i] >= 10 * TS_HOUR)
+			scale.bar = DURATION_AT + 6;
+	}
+	if (scale.target_width > 32)
+		scale.target_width = 32;
+	if (scale.target_width < 4)
+		scale.target_width = 4;
+	scale.whole = whole;
+	scale.width = width;
+	return scale;
+}
+
+static const char today_mark[] = "<- today";
+enum { TODAY_WIDTH = (int)sizeof today_mark - 1 };
+
+/* Where today's mark stands: behind the bar, or at the right end where there is more than a target of work. -1: there
+ * is no room. */
+static int today_at(const struct scale *scale, bool over)
+{
+	int at = scale->bar + scale->target_width + 3;
+	int right = scale->width - 1 - TODAY_WIDTH;
+
+	if (!over && at + TODAY_WIDTH <= scale->width)
+		return at;
+	return right > at ? right : -1;
+}
+
+/* Work up to the target, the target's mark, and what is over it behind the mark, up to end. A day without a target has
+ * no mark, and no gap in its place. */
+static void draw_day_bar(const struct day *day, struct surface *surface, const struct scale *scale, int y, int place,
+                         int end)
+{
+	double work = (double)day->week.work[place];
+	bool target = day->week.target[place] > 0;
+	double over = work - scale->whole;
+	int mark = scale->bar + scale->target_width;
+
+	if (day->week.work[place] == 0)
+		surface_put(surface, scale->bar, y, '.', look_of(STYLE_TRACK));
+	else
+		draw_bar(surface, scale->bar, y, scale->target_width, work, scale->whole, 0, false);
+	int behind = target ? mark + 1 : mark;
+	int room = end - behind;
+	double cells = over / scale->whole * scale->target_width;
+	if (cells >= 0.5 && room > 0)
+		draw_bar(surface, behind, y, room, cells < room ? cells : room, room, 0, false);
+	if (target)
+		surface_put(surface, mark, y, '|',
+		            look_of(work >= (double)day->week.target[place] ? STYLE_GOOD : STYLE_FRAME));
+}
+
+static void draw_day(const struct day *day, struct surface *surface, const struct scale *scale, int y, int place)
+{
+	ts_day date = day->week.monday + place;
+	bool shown = date == day->day;
+	bool focused = shown && day->pane == DAY_WEEK;
+	char text[FORMAT_SIZE];
+
+	struct look name = look_of(focused ? STYLE_SELECTED : shown ? STYLE_EMPHASIS : STYLE_PLAIN);
+	if (focused)
+		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', name);
+	if (shown && date != day->today)
+		surface_put(surface, 0, y, '>', name);
+	surface_text(surface, NAME_AT, y, -1, names[place], name);
+	if (day->week.work[place] > 0)
+		surface_text_right(surface, DURATION_AT, y, scale->bar - 1 - DURATION_AT,
+		                   format_duration(day->week.work[place], text),
+		                   look_of(focused ? STYLE_SELECTED : STYLE_DURATION));
+	int mark = date == day->today ? today_at(scale, (double)day->week.work[place] > scale->whole) : -1;
+	draw_day_bar(day, surface, scale, y, place, mark >= 0 ? mark - 1 : scale->width);
+	if (mark >= 0)
+		surface_text(surface, mark, y, -1, today_mark, look_of(STYLE_NOW));
+}
+
+void day_week_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
+{
+	struct rect rect = layout->week;
+	int rows[WEEK_DAYS];
+
+	if (rect.height == 0 || !day->has_content)
+		return;
+	struct scale scale = scale_of(day, rect.width);
+	int count = rows_fit(day, rect.height, rows);
+	surface_clip_push(surface, rect);
+	for (int y = 0; y < count; y++)
+		draw_day(day, surface, &scale, y, rows[y]);
+	surface_clip_pop(surface);
+}

@@ -1,0 +1,183 @@
+/* The home screen: a day's logs, totals, note and week. This file joins its parts to the view interface. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/alloc.h"
+#include "ui/draw/widgets.h"
+
+#include <stdlib.h>
+
+static struct day *day_of(struct view *view)
+{
+	return (struct day *)view;
+}
+
+/* What happened before this screen was there is no news. */
+static void news_begin(struct day *day)
+{
+	const struct environment *environment = day->view.environment;
+	struct ts_news news;
+	if (!day->news_begun)
+		day->news_begun =
+		        ts_news_read(environment->store, environment->moment.now, &day->news, &news) <= TS_UNCHANGED;
+}
+
+/* Asks when it really ended, once for each log: to say that it still goes on is an answer too. */
+static void ask_forgotten(struct day *day, struct effects *effects)
+{
+	struct environment *environment = day->view.environment;
+	if (!day->has_current || !day->current.forgotten || ts_id_equal(day->current.id, environment->asked_about))
+		return;
+	environment->asked_about = day->current.id;
+	effects_open(effects, view_forgotten_create(environment, &day->current));
+}
+
+/* What another terminal or device did is told, as nobody pressed a key for it here. */
+static void changed(struct day *day, struct effects *effects)
+{
+	const struct environment *environment = day->view.environment;
+	struct ts_news news;
+
+	day_read(day, effects);
+	if (ts_news_read(environment->store, environment->moment.now, &day->news, &news) == TS_OK)
+		day_say_news(day, &news, effects);
+}
+
+static void answered(struct day *day, const struct answer *answer, struct effects *effects)
+{
+	if (answer->type == ANSWER_DAY) {
+		day_show(day, answer->day, NULL, effects);
+		return;
+	}
+	if (answer->type == ANSWER_LOG) {
+		day_show(day, answer->day, &answer->done.log, effects);
+		return;
+	}
+	if (answer->type == ANSWER_KEY)
+		day_action(day, keymap_lookup(CONTEXT_DAY, answer->key), &answer->key, effects);
+	if (answer->type == ANSWER_RANGE)
+		effects_open(effects, view_report_create(day->view.environment, answer->range));
+	if (answer->type != ANSWER_DONE)
+		return;
+	const struct ts_done *done = &answer->done;
+	if (answer->status == TS_UNCHANGED && (done->deed == TS_DEED_LOG || done->deed == TS_DEED_INSERT))
+		day_say_goes_on(done, effects);
+	else if (answer->status == TS_OK)
+		day_say_done(done, effects);
+	bool of_log = done->deed != TS_DEED_NOTE && done->deed != TS_DEED_ACTIVITY && done->deed != TS_DEED_IMPORT;
+	if (of_log)
+		day_show(day, done->day, &done->log, effects);
+}
+
+static void shown(struct day *day, struct effects *effects)
+{
+	bool asks = !day->asks_no_more && day->view.environment->behind == 0;
+
+	news_begin(day);
+	day_read(day, effects);
+	/* In an older copy everything has gone on for long: first it has to be known that it is the right file. */
+	if (asks)
+		ask_forgotten(day, effects);
+	day->asks_no_more = day->asks_no_more || asks;
+}
+
+static void day_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	struct day *day = day_of(view);
+
+	if (event->type != EVENT_SHOWN && event->type != EVENT_CHANGED)
+		day_advance(day, effects);
+	switch (event->type) {
+	case EVENT_SHOWN:
+		shown(day, effects);
+		break;
+	case EVENT_CHANGED:
+		changed(day, effects);
+		break;
+	case EVENT_ACTION:
+		day_action(day, event->as.action.action, &event->as.action.key, effects);
+		break;
+	case EVENT_TEXT:
+		day->pinning = false;
+		break;
+	case EVENT_MOUSE:
+		day_mouse(day, &event->as.mouse, effects);
+		break;
+	case EVENT_RESIZE:
+		day_fit(day);
+		break;
+	case EVENT_ANSWER:
+		answered(day, &event->as.answer, effects);
+		break;
+	case EVENT_PASTE:
+		effects_message(effects, MESSAGE_NOTICE, "pasted text is dropped here: %s opens a field for it",
+		                keymap_key(CONTEXT_DAY, ACTION_PICK));
+		break;
+	case EVENT_TICK:
+		day_add_up(day);
+		break;
+	case EVENT_AUTH:
+	case EVENT_SAVE:
+		break;
+	}
+}
+
+static void day_draw(const struct view *view, struct surface *surface)
+{
+	const struct day *day = (const struct day *)view;
+	struct day_layout layout;
+
+	day_layout(day, &layout);
+	surface_clear(surface);
+	surface_cursor(surface, -1, -1);
+	day_title_draw(day, surface, layout.title);
+	day_strip_draw(day, surface, &layout);
+	if (layout.rule_above.height > 0)
+		draw_rule(surface, 0, layout.rule_above.y, layout.rule_above.width);
+	if (layout.rule_below.height > 0)
+		draw_rule(surface, 0, layout.rule_below.y, layout.rule_below.width);
+	day_logs_draw(day, surface, &layout);
+	day_totals_draw(day, surface, &layout);
+	day_note_draw(day, surface, &layout);
+	day_week_draw(day, surface, &layout);
+	day_headings_draw(day, surface, &layout);
+	day_event_draw(day, surface, layout.event);
+	day_slots_draw(day, surface, layout.slots);
+	if (layout.hints.height > 0) {
+		layout.hints.x++;
+		layout.hints.width -= 2;
+		draw_hints(surface, layout.hints, CONTEXT_DAY);
+	}
+}
+
+/* As soon as what is waiting has been handled: keys come first. */
+static int64_t day_wake(const struct view *view)
+{
+	return ((const struct day *)view)->adds_up ? view->environment->moment.uptime + 1 : 0;
+}
+
+static void day_destroy(struct view *view)
+{
+	struct day *day = day_of(view);
+	ts_day_release(&day->content);
+	ts_note_release(&day->note);
+	ts_wipe(day, sizeof *day);
+	free(day);
+}
+
+static const struct view_ops day_ops = {
+	.title = "Day",
+	.context = CONTEXT_DAY,
+	.update = day_update,
+	.draw = day_draw,
+	.wake = day_wake,
+	.destroy = day_destroy,
+};
+
+struct view *view_day_create(struct environment *environment, ts_day shown)
+{
+	struct day *day = allocate(1, sizeof *day);
+	day->view = (struct view){ &day_ops, environment };
+	day->day = shown;
+	day->follows = true;
+	return &day->view;
+}

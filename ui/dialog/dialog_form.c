@@ -1,0 +1,141 @@
+/* The dialogs over the day: what they have in common. */
+#include "ui/dialog/dialog_form.h"
+
+#include "ui/base/failure.h"
+#include "ui/draw/widgets.h"
+#include "ui/view/card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDTH = 66, FRAME_ROWS = 2, OTHER_ROWS = 4 /* blank, preview, error, hints */ };
+
+static int dialog_height(const struct day_form *form)
+{
+	int wanted = form_height(&form->form) + FRAME_ROWS + OTHER_ROWS;
+	int most = form->view.environment->height;
+	return wanted < most ? wanted : most;
+}
+
+static struct rect rect_inside(struct rect inside)
+{
+	int height = inside.height - OTHER_ROWS;
+	int width = inside.width - 2;
+	return (struct rect){ inside.x + 1, inside.y + 1, width > 0 ? width : 0, height > 0 ? height : 0 };
+}
+
+struct rect day_form_rect(const struct day_form *form)
+{
+	return rect_inside(form_dialog_inside(form->view.environment, WIDTH, dialog_height(form)));
+}
+
+void day_form_draw(const struct day_form *form, struct surface *surface)
+{
+	const struct card_hint hints[] = { { ACTION_ACCEPT, form->accept },
+		                           { ACTION_FIELD_NEXT, NULL },
+		                           { ACTION_CANCEL, form->cancel } };
+	struct rect inside = draw_dialog(surface, WIDTH, dialog_height(form), form->title);
+	struct rect rect = rect_inside(inside);
+	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
+	int y = rect.y + rect.height;
+
+	form_draw(&form->form, surface, rect);
+	if (rect.width > 0 && y < line.y)
+		surface_text_cut(surface, rect.x, y, rect.width, form->preview, look_of(form->preview_style));
+	if (rect.width > 0 && y + 1 < line.y)
+		surface_text_cut(surface, rect.x, y + 1, rect.width, form->error, look_of(STYLE_ERROR));
+	if (form->form.count > 1) {
+		card_hints(surface, line, CONTEXT_FORM, hints, 3);
+	} else {
+		const struct card_hint few[] = { hints[0], hints[2] };
+		card_hints(surface, line, CONTEXT_FORM, few, 2);
+	}
+}
+
+void day_form_release(struct day_form *form)
+{
+	form_release(&form->form);
+	ts_wipe(form->preview, sizeof form->preview);
+}
+
+enum form_result day_form_update(struct day_form *form, const struct event *event, struct effects *effects,
+                                 bool *accepted)
+{
+	*accepted = false;
+	enum form_result result = form_update(&form->form, event, day_form_rect(form));
+	if (result == FORM_CHANGED)
+		form->error[0] = '\0';
+	if (result != FORM_IGNORED || event->type != EVENT_ACTION)
+		return result;
+	switch (event->as.action.action) {
+	case ACTION_ACCEPT:
+		form_clear_errors(&form->form);
+		form->error[0] = '\0';
+		*accepted = true;
+		break;
+	case ACTION_CANCEL:
+		effects_close(effects, NULL);
+		break;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(form->view.environment, CONTEXT_FORM));
+		break;
+	default:
+		break;
+	}
+	return result;
+}
+
+struct ts_when_context day_form_context(const struct environment *environment, ts_day day, ts_time last_log)
+{
+	return (struct ts_when_context){ .now = environment->moment.now,
+		                         .day = day,
+		                         .day_start = environment->settings.day_start,
+		                         .last_log = last_log,
+		                         .month_first = environment->month_first };
+}
+
+void day_form_trouble_set(struct day_form_trouble *trouble, const char *why)
+{
+	(void)snprintf(trouble->why, sizeof trouble->why, "%s", why);
+	trouble->example = NULL;
+}
+
+bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
+                   struct day_form_trouble *trouble)
+{
+	struct ts_when_error error;
+	memset(&error, 0, sizeof error);
+	if (ts_when_parse(text, context, out, &error) == TS_OK)
+		return true;
+	day_form_trouble_set(trouble, error.reason);
+	trouble->example = error.example;
+	return false;
+}
+
+void day_form_refuse(struct day_form *form, size_t row, const struct day_form_trouble *trouble)
+{
+	form_error(&form->form, row, "%s", trouble->why);
+	form->preview[0] = '\0';
+	form->preview_style = STYLE_DIM;
+	if (trouble->example != NULL)
+		(void)snprintf(form->preview, sizeof form->preview, "for example: %s", trouble->example);
+}
+
+const char *day_form_fold(enum ts_fold fold)
+{
+	switch (fold) {
+	case TS_FOLD_AMBIGUOUS:
+		return " (the first of two)";
+	case TS_FOLD_SKIPPED:
+		return " (clocks skip what you typed)";
+	case TS_FOLD_NONE:
+		break;
+	}
+	return "";
+}
+
+void day_form_fail(struct day_form *form, const char *what, enum ts_status status)
+{
+	(void)snprintf(form->error, sizeof form->error, "%s: %s", what,
+	               failure_words(form->view.environment->store, status));
+}

@@ -1,0 +1,308 @@
+/* Edits a log: what, when, its comment, and whether the activity counts as work. Only what was changed is written. */
+#include "ui/base/alloc.h"
+#include "ui/base/format.h"
+#include "ui/dialog/dialog_form.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROW_TEXT, ROW_TIME, ROW_COMMENT, ROW_REST };
+enum { WHEN_SIZE = 64, TIME_WIDTH = 24 };
+
+static const char *const counts_as[] = { "work", "rest" };
+
+struct view_edit {
+	struct day_form base;
+	struct ts_span span;
+	char time[FORMAT_SIZE]; /* as it was put into the field: unless it is changed, the log is not moved */
+};
+
+static struct view_edit *edit_of(struct view *view)
+{
+	return (struct view_edit *)view;
+}
+
+static bool time_changed(const struct view_edit *edit)
+{
+	return strcmp(form_text(&edit->base.form, ROW_TIME), edit->time) != 0;
+}
+
+static bool time_read(const struct view_edit *edit, struct ts_when *out, struct day_form_trouble *trouble)
+{
+	const struct environment *environment = edit->base.view.environment;
+	ts_day day = ts_day_of(edit->span.logged, environment->settings.day_start);
+	struct ts_when_context context = day_form_context(environment, day, edit->span.logged);
+	if (!day_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, trouble))
+		return false;
+	if (out->at <= environment->moment.now + TS_MINUTE)
+		return true;
+	day_form_trouble_set(trouble, "a log cannot begin in the future");
+	return false;
+}
+
+static void preview(struct view_edit *edit)
+{
+	struct day_form *base = &edit->base;
+	struct day_form_trouble trouble;
+	char date[FORMAT_SIZE], clock[FORMAT_SIZE], length[FORMAT_SIZE];
+	int day_start = base->view.environment->settings.day_start;
+	struct ts_when when = { .at = edit->span.logged };
+
+	base->preview_style = STYLE_DIM;
+	if (time_changed(edit) && !time_read(edit, &when, &trouble)) {
+		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
+		return;
+	}
+	int64_t by = when.at - edit->span.logged;
+	format_day(ts_day_of(when.at, day_start), date);
+	format_clock_local(when.at, clock);
+	if (by == 0 || !time_changed(edit)) {
+		(void)snprintf(base->preview, sizeof base->preview, "%s %s", date, clock);
+		return;
+	}
+	base->preview_style = STYLE_EMPHASIS;
+	(void)snprintf(base->preview, sizeof base->preview, "%s %s, %s %s%s", date, clock,
+	               format_duration(by < 0 ? -by : by, length), by < 0 ? "earlier" : "later",
+	               day_form_fold(when.fold));
+}
+
+/* ---- accepting */
+
+/* The activity whose rest mark is meant: the log's, or the one of the new text. */
+static enum ts_status activity_find(const struct view_edit *edit, struct ts_id *out)
+{
+	const struct environment *environment = edit->base.view.environment;
+	const char *text = form_text(&edit->base.form, ROW_TEXT);
+	struct ts_activities activities;
+
+	*out = edit->span.activity;
+	if (ts_text_same(text, edit->span.text))
+		return TS_OK;
+	enum ts_status status = ts_activities_read(environment->store, environment->moment.now, &activities);
+	if (status != TS_OK)
+		return status;
+	status = TS_NOT_FOUND;
+	for (size_t i = 0; i < activities.count; i++) {
+		if (!ts_text_same(activities.at[i].text, text))
+			continue;
+		*out = activities.at[i].id;
+		status = TS_OK;
+	}
+	ts_activities_release(&activities);
+	return status;
+}
+
+static enum ts_status rest_change(const struct view_edit *edit, struct ts_done *done)
+{
+	const struct environment *environment = edit->base.view.environment;
+	bool rest = edit->base.form.rows[ROW_REST].choice == 1;
+	struct ts_activity_change change = { .fields = TS_CHANGE_REST, .rest = rest };
+	struct ts_id activity;
+
+	if (edit->base.form.rows[ROW_REST].hidden || rest == edit->span.rest)
+		return TS_UNCHANGED;
+	enum ts_status status = activity_find(edit, &activity);
+	if (status != TS_OK)
+		return status;
+	return ts_activity_change(environment->store, activity, &change, environment->moment.now, done);
+}
+
+/* TS_UNCHANGED too when no field differs. */
+static enum ts_status log_change(const struct view_edit *edit, const struct ts_when *when, struct ts_done *done)
+{
+	const struct environment *environment = edit->base.view.environment;
+	const char *text = form_text(&edit->base.form, ROW_TEXT);
+	const char *comment = form_text(&edit->base.form, ROW_COMMENT);
+	struct ts_log_change change = { 0 };
+
+	if (strcmp(text, edit->span.text) != 0)
+		change.text = text;
+	if (strcmp(comment, edit->span.comment) != 0)
+		change.comment = comment;
+	change.move = time_changed(edit);
+	change.at = when->at;
+	if (change.text == NULL && change.comment == NULL && !change.move)
+		return TS_UNCHANGED;
+	return ts_log_change(environment->store, edit->span.id, &change, environment->moment.now, done);
+}
+
+static void log_failed(struct view_edit *edit, enum ts_status status)
+{
+	struct form *form = &edit->base.form;
+	if (status == TS_TOO_LONG && strlen(form_text(form, ROW_COMMENT)) >= TS_COMMENT_SIZE)
+		form_error(form, ROW_COMMENT, "%s", ts_status_text(status));
+	else if (status == TS_TOO_LONG || status == TS_INVALID)
+		form_error(form, ROW_TEXT, "%s", ts_status_text(status));
+	else if (status == TS_FUTURE)
+		form_error(form, ROW_TIME, "%s", ts_status_text(status));
+	else if (status == TS_NOT_FOUND)
+		(void)snprintf(edit->base.error, sizeof edit->base.error,
+		               "deleted elsewhere: Escape, then %s brings it back",
+		               keymap_key(CONTEXT_DAY, ACTION_UNDO));
+	else
+		day_form_fail(&edit->base, "not changed", status);
+}
+
+static void accept(struct view_edit *edit, struct effects *effects)
+{
+	struct form *form = &edit->base.form;
+	struct ts_when when = { .at = edit->span.logged };
+	struct answer answer = { .type = ANSWER_DONE };
+	struct ts_done rest_done;
+	struct day_form_trouble trouble;
+
+	if (time_changed(edit) && !time_read(edit, &when, &trouble)) {
+		day_form_refuse(&edit->base, ROW_TIME, &trouble);
+		return;
+	}
+	if (strspn(form_text(form, ROW_TEXT), " ") == strlen(form_text(form, ROW_TEXT))) {
+		form_error(form, ROW_TEXT, "what was it? a log needs a text");
+		return;
+	}
+	enum ts_status status = log_change(edit, &when, &answer.done);
+	if (status != TS_OK && status != TS_UNCHANGED) {
+		log_failed(edit, status);
+		return;
+	}
+	enum ts_status rest_status = rest_change(edit, &rest_done);
+	if (status != TS_OK && rest_status == TS_OK)
+		answer.done = rest_done;
+	if (status != TS_OK && rest_status != TS_OK && rest_status != TS_UNCHANGED) {
+		day_form_fail(&edit->base, "not changed", rest_status);
+		return;
+	}
+	bool any = status == TS_OK || rest_status == TS_OK;
+	effects_close(effects, any ? &answer : NULL);
+	if (!any)
+		effects_message(effects, MESSAGE_PLAIN, "nothing was changed");
+	/* The log is changed by now: what is left to say is that the other half failed. */
+	else if (rest_status != TS_OK && rest_status != TS_UNCHANGED)
+		effects_message(effects, MESSAGE_ERROR, "the log is changed, but not what it counts as: %s",
+		                ts_status_text(rest_status));
+}
+
+/* ---- what happens to the log elsewhere meanwhile */
+
+/* TS_NOT_FOUND: it is not on that day any more. */
+static enum ts_status span_read(const struct view_edit *edit, struct ts_span *out)
+{
+	const struct environment *environment = edit->base.view.environment;
+	ts_day day = ts_day_of(edit->span.logged, environment->settings.day_start);
+	struct ts_day_view view = { 0 };
+	enum ts_status status = ts_day_read(environment->store, day, environment->moment.now, &view);
+
+	if (status != TS_OK)
+		return status;
+	status = TS_NOT_FOUND;
+	for (size_t i = 0; i < view.span_count; i++) {
+		if (!ts_id_equal(view.spans[i].id, edit->span.id))
+			continue;
+		*out = view.spans[i];
+		status = TS_OK;
+	}
+	ts_day_release(&view);
+	return status;
+}
+
+/* A field that nobody has touched here follows; one that was typed into stays. True: it stays, and saving it replaces
+ * what was written elsewhere. */
+static bool field_follow(struct view_edit *edit, size_t row, const char *before, const char *after)
+{
+	struct form *form = &edit->base.form;
+
+	if (strcmp(before, after) == 0)
+		return false;
+	if (strcmp(form_text(form, row), before) != 0)
+		return strcmp(form_text(form, row), after) != 0;
+	form_set_text(form, row, after);
+	return false;
+}
+
+static void changed(struct view_edit *edit)
+{
+	struct form *form = &edit->base.form;
+	struct ts_span span;
+	char time[FORMAT_SIZE];
+	enum ts_status status = span_read(edit, &span);
+
+	if (status == TS_NOT_FOUND)
+		(void)snprintf(edit->base.error, sizeof edit->base.error,
+		               "elsewhere it was deleted, or moved to another day, just now");
+	if (status != TS_OK)
+		return;
+	format_clock_local(span.logged, time);
+	bool same = strcmp(span.text, edit->span.text) == 0 && strcmp(span.comment, edit->span.comment) == 0 &&
+	            span.logged == edit->span.logged && span.rest == edit->span.rest;
+	bool replaces = field_follow(edit, ROW_TEXT, edit->span.text, span.text);
+	replaces |= field_follow(edit, ROW_COMMENT, edit->span.comment, span.comment);
+	replaces |= field_follow(edit, ROW_TIME, edit->time, time);
+	if ((form->rows[ROW_REST].choice == 1) == edit->span.rest)
+		form->rows[ROW_REST].choice = span.rest;
+	edit->span = span;
+	memcpy(edit->time, time, sizeof time);
+	preview(edit);
+	if (!same)
+		(void)snprintf(edit->base.error, sizeof edit->base.error, "%s",
+		               replaces ? "changed elsewhere too: saving replaces that, undo brings it back"
+		                        : "changed elsewhere just now: this is how it is");
+}
+
+/* ---- the view */
+
+static void edit_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	bool accepted = false;
+	if (event->type == EVENT_CHANGED)
+		changed(edit_of(view));
+	if (day_form_update(&edit_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
+		preview(edit_of(view));
+	if (accepted)
+		accept(edit_of(view), effects);
+}
+
+static void edit_draw(const struct view *view, struct surface *surface)
+{
+	day_form_draw((const struct day_form *)view, surface);
+}
+
+static void edit_destroy(struct view *view)
+{
+	struct view_edit *edit = edit_of(view);
+	day_form_release(&edit->base);
+	ts_wipe(edit, sizeof *edit);
+	free(edit);
+}
+
+static const struct view_ops edit_ops = {
+	.title = "Edit a log",
+	.context = CONTEXT_FORM,
+	.overlay = true,
+	.update = edit_update,
+	.draw = edit_draw,
+	.destroy = edit_destroy,
+};
+
+struct view *view_edit_create(struct environment *environment, const struct ts_span *span)
+{
+	struct view_edit *edit = allocate(1, sizeof *edit);
+	struct form *form = &edit->base.form;
+
+	edit->base.view = (struct view){ &edit_ops, environment };
+	edit->base.title = "edit a log";
+	edit->base.accept = "save";
+	edit->span = *span;
+	format_clock_local(span->logged, edit->time);
+	form_init(form);
+	form->rows[form_add_text(form, "activity", TS_TEXT_SIZE, span->text)].hint =
+	        "of this log only, others keep their text";
+	size_t time = form_add_text(form, "time", WHEN_SIZE, edit->time);
+	form->rows[time].width = TIME_WIDTH;
+	form->rows[time].hint = "9:30, -15m, fri 9:30";
+	(void)form_add_text(form, "comment", TS_COMMENT_SIZE, span->comment);
+	size_t rest = form_add_choice(form, "counts as", counts_as, 2, span->rest);
+	form->rows[rest].hint = "for all logs of this activity";
+	form_hide(form, rest, span->off);
+	preview(edit);
+	return &edit->base.view;
+}

@@ -1,0 +1,144 @@
+/* Asks once when something really ended that has gone on for very long: what came after it is logged from there. */
+#include "ui/base/alloc.h"
+#include "ui/base/format.h"
+#include "ui/dialog/dialog_form.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROW_END, ROW_THEN };
+enum { WHEN_SIZE = 64, TIME_WIDTH = 24, NAME_SIZE = 40 };
+
+struct view_forgotten {
+	struct day_form base;
+	struct ts_span span; /* not cut to a day */
+};
+
+static struct view_forgotten *forgotten_of(struct view *view)
+{
+	return (struct view_forgotten *)view;
+}
+
+/* A bare time is of the day on which the log was made: most things end on the day they began. */
+static bool end_read(const struct view_forgotten *forgotten, struct ts_when *out, struct day_form_trouble *trouble)
+{
+	const struct environment *environment = forgotten->base.view.environment;
+	ts_day day = ts_day_of(forgotten->span.logged, environment->settings.day_start);
+	struct ts_when_context context = day_form_context(environment, day, forgotten->span.logged);
+
+	if (!day_form_when(form_text(&forgotten->base.form, ROW_END), &context, out, trouble))
+		return false;
+	if (out->at <= forgotten->span.logged)
+		day_form_trouble_set(trouble, "it had not begun by then");
+	else if (out->at > environment->moment.now)
+		day_form_trouble_set(trouble, "that is still to come");
+	else
+		return true;
+	return false;
+}
+
+static void preview(struct view_forgotten *forgotten)
+{
+	struct day_form *base = &forgotten->base;
+	const struct ts_span *span = &forgotten->span;
+	char name[NAME_SIZE], date[FORMAT_SIZE], clock[FORMAT_SIZE], length[FORMAT_SIZE];
+	int day_start = base->view.environment->settings.day_start;
+	struct day_form_trouble trouble;
+	struct ts_when when;
+
+	(void)ts_text_clean(span->text, strlen(span->text), false, name, sizeof name);
+	base->preview_style = STYLE_DIM;
+	if (form_text(&base->form, ROW_END)[0] == '\0') {
+		(void)snprintf(base->preview, sizeof base->preview, "%s since %s %s: %s so far", name,
+		               format_day_short(ts_day_of(span->logged, day_start), date),
+		               format_clock(span->logged, span->offset, clock),
+		               format_duration(base->view.environment->moment.now - span->logged, length));
+	} else if (!end_read(forgotten, &when, &trouble)) {
+		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
+	} else {
+		base->preview_style = STYLE_EMPHASIS;
+		(void)snprintf(base->preview, sizeof base->preview, "until %s %s: %s of %s%s",
+		               format_day_short(ts_day_of(when.at, day_start), date),
+		               format_clock_local(when.at, clock), format_duration(when.at - span->logged, length),
+		               name, day_form_fold(when.fold));
+	}
+}
+
+static void accept(struct view_forgotten *forgotten, struct effects *effects)
+{
+	const struct environment *environment = forgotten->base.view.environment;
+	struct form *form = &forgotten->base.form;
+	struct answer answer = { .type = ANSWER_DONE };
+	struct day_form_trouble trouble;
+	struct ts_when when;
+
+	if (form_text(form, ROW_END)[0] == '\0') {
+		form_error(form, ROW_END, "when did it end? Escape leaves it as it is");
+		return;
+	}
+	if (!end_read(forgotten, &when, &trouble)) {
+		day_form_refuse(&forgotten->base, ROW_END, &trouble);
+		return;
+	}
+	answer.status = ts_log_insert(environment->store, form_text(form, ROW_THEN), NULL, when.at, 0,
+	                              environment->moment.now, &answer.done);
+	if (answer.status == TS_OK)
+		effects_close(effects, &answer);
+	else if (answer.status == TS_UNCHANGED)
+		form_error(form, ROW_THEN, "that is what goes on already");
+	else if (answer.status == TS_INVALID || answer.status == TS_TOO_LONG)
+		form_error(form, ROW_THEN, "%s", ts_status_text(answer.status));
+	else
+		day_form_fail(&forgotten->base, "not ended", answer.status);
+}
+
+static void forgotten_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	bool accepted = false;
+	if (day_form_update(&forgotten_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
+		preview(forgotten_of(view));
+	if (accepted)
+		accept(forgotten_of(view), effects);
+}
+
+static void forgotten_draw(const struct view *view, struct surface *surface)
+{
+	day_form_draw((const struct day_form *)view, surface);
+}
+
+static void forgotten_destroy(struct view *view)
+{
+	struct view_forgotten *forgotten = forgotten_of(view);
+	day_form_release(&forgotten->base);
+	ts_wipe(forgotten, sizeof *forgotten);
+	free(forgotten);
+}
+
+static const struct view_ops forgotten_ops = {
+	.title = "Forgotten?",
+	.context = CONTEXT_FORM,
+	.overlay = true,
+	.update = forgotten_update,
+	.draw = forgotten_draw,
+	.destroy = forgotten_destroy,
+};
+
+struct view *view_forgotten_create(struct environment *environment, const struct ts_span *span)
+{
+	struct view_forgotten *forgotten = allocate(1, sizeof *forgotten);
+	struct form *form = &forgotten->base.form;
+
+	forgotten->base.view = (struct view){ &forgotten_ops, environment };
+	forgotten->base.title = "was its end forgotten?";
+	forgotten->base.accept = "end it there";
+	forgotten->base.cancel = "it still goes on";
+	forgotten->span = *span;
+	form_init(form);
+	size_t row = form_add_text(form, "it ended at", WHEN_SIZE, NULL);
+	form->rows[row].width = TIME_WIDTH;
+	form->rows[row].hint = "17:30, yesterday 18:00";
+	(void)form_add_text(form, "then came", TS_TEXT_SIZE, "off");
+	preview(forgotten);
+	return &forgotten->base.view;
+}

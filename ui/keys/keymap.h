@@ -1,0 +1,43 @@
+/*
+ * Which key means what, where. A key is looked up in the view's context, then in that context's parents up to GLOBAL;
+ * what nothing takes is text.
+ */
+#ifndef TIMESHEET_UI_KEYMAP_H
+#define TIMESHEET_UI_KEYMAP_H
+
+#include "ui/keys/action.h"
+#include "ui/keys/key.h"
+
+enum context {
+	CONTEXT_GLOBAL, /* everywhere */
+	CONTEXT_FIELD,  /* parent of all contexts in which text is typed */
+	CONTEXT_LOGIN,
+	CONTEXT_LOCK,
+	CONTEXT_FORM,
+	CONTEXT_PICKER,
+	CONTEXT_NOTES,
+	CONTEXT_SEARCH,
+	CONTEXT_ACTIVITIES,
+	CONTEXT_DAY,
+	CONTEXT_REPORT, /* week, month, year, report */
+	CONTEXT_WHOLE,  /* is the file whole? */
+	CONTEXT_HELP,
+	CONTEXT_COUNT
+};
+
+struct binding {
+	enum context context;
+	const char *key; /* as key_parse reads it; "1..9" stands for nine digits */
+	enum action action;
+};
+extern const struct binding bindings[]; /* in the order of help */
+extern const size_t binding_count;
+
+enum context context_parent(enum context context); /* GLOBAL for GLOBAL */
+const char *context_title(enum context context);   /* "Day", "Notes" ... */
+/* ACTION_NONE: the key is text, or nothing. */
+enum action keymap_lookup(enum context context, struct key key);
+/* The first key bound to an action there, as help writes it; "" if none. */
+const char *keymap_key(enum context context, enum action action);
+
+#endif

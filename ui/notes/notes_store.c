@@ -1,0 +1,284 @@
+/* The note's way from and to the store: reading, drafts, saving, and joining what was written elsewhere meanwhile. */
+#include "ui/notes/notes_inside.h"
+
+#include "ui/base/format.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void notes_say(struct notes *notes, enum message_kind kind, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	(void)vsnprintf(notes->notice, sizeof notes->notice, format, arguments);
+	va_end(arguments);
+	notes->kind = kind;
+}
+
+static bool same_text(const struct ts_note *note, const char *text, size_t size)
+{
+	return note->size == size && (size == 0 || memcmp(note->text, text, size) == 0);
+}
+
+static bool same_heads(const struct ts_note *left, const struct ts_note *right)
+{
+	if (left->head_count != right->head_count)
+		return false;
+	for (size_t i = 0; i < left->head_count; i++) {
+		bool found = false;
+
+		for (size_t j = 0; j < right->head_count; j++)
+			found = found || ts_id_equal(left->heads[i], right->heads[j]);
+		if (!found)
+			return false;
+	}
+	return true;
+}
+
+bool notes_changed(const struct notes *notes)
+{
+	size_t size = 0;
+	const char *text = editor_text(notes->editor, &size);
+
+	return !same_text(&notes->stored, text, size);
+}
+
+static void base_take(struct notes *notes, const struct ts_note *note)
+{
+	notes->base = (struct ts_note){ .day = notes->day, .head_count = note->head_count };
+	memcpy(notes->base.heads, note->heads, sizeof note->heads);
+}
+
+/* Where the cursor goes in a text that replaces this one: at its end it stays at the end. */
+static size_t cursor_for(const struct notes *notes, size_t size)
+{
+	size_t old_size = 0;
+	size_t cursor = editor_cursor(notes->editor);
+
+	(void)editor_text(notes->editor, &old_size);
+	return cursor == old_size ? size : cursor;
+}
+
+/* Whatever is in the editor gives way to text. */
+static void text_take(struct notes *notes, const char *text, size_t size, size_t cursor)
+{
+	const struct environment *environment = notes->view.environment;
+	struct notes_layout layout = notes_layout(environment->width, environment->height);
+
+	editor_destroy(notes->editor);
+	notes->editor = editor_create(text, size, TS_NOTE_LIMIT);
+	editor_resize(notes->editor, layout.text.width, layout.text.height);
+	editor_set_cursor(notes->editor, cursor);
+	notes->revision = notes->kept = editor_revision(notes->editor);
+	notes->unkept_since = 0;
+	notes->read = true;
+}
+
+static void stored_take(struct notes *notes, struct ts_note *note)
+{
+	ts_note_release(&notes->stored);
+	notes->stored = *note;
+	*note = (struct ts_note){ 0 };
+}
+
+/* Where versions differ, they stand between lines that begin with this: there is something to look at. */
+static void go_to_mark(struct notes *notes)
+{
+	size_t cursor = editor_cursor(notes->editor);
+
+	editor_set_cursor(notes->editor, 0);
+	if (!editor_find(notes->editor, "~~~ ", true))
+		editor_set_cursor(notes->editor, cursor);
+}
+
+static void say_joined(struct notes *notes)
+{
+	go_to_mark(notes);
+	notes_say(notes, MESSAGE_NOTICE, "%zu versions were joined: look for the marked lines",
+	          notes->stored.head_count);
+}
+
+static void draft_take(struct notes *notes, const struct ts_draft *draft)
+{
+	const struct environment *environment = notes->view.environment;
+	int day_start = environment->settings.day_start;
+	bool today = ts_day_of(draft->saved, day_start) == ts_day_of(environment->moment.now, day_start);
+	bool moved = !same_heads(&draft->note, &notes->stored);
+	char clock[FORMAT_SIZE];
+	char day[FORMAT_SIZE];
+
+	base_take(notes, &draft->note);
+	text_take(notes, draft->note.text, draft->note.size, draft->cursor);
+	notes->drafted_at = draft->saved;
+	notes_say(notes, MESSAGE_NOTICE, "unsaved text of %s%s%s is back%s",
+	          today ? "" : format_day_short(ts_day_of(draft->saved, day_start), day), today ? "" : " ",
+	          format_clock_local(draft->saved, clock),
+	          moved ? "; the note was changed since: saving joins both" : "");
+}
+
+static void load_draft(struct notes *notes)
+{
+	ts_store *store = notes->view.environment->store;
+	struct ts_draft draft = { 0 };
+	enum ts_status status = ts_draft_read(store, notes->day, &draft);
+
+	if (status == TS_OK && same_text(&notes->stored, draft.note.text, draft.note.size)) {
+		/* Typed and taken back, or saved elsewhere: there is nothing in it to bring back. */
+		if (ts_draft_drop(store, notes->day) != TS_OK)
+			notes->drafted_at = draft.saved;
+	} else if (status == TS_OK) {
+		draft_take(notes, &draft);
+	} else if (status != TS_NOT_FOUND) {
+		notes_say(notes, MESSAGE_ERROR, "the draft of this note cannot be read: %s", ts_status_text(status));
+	}
+	ts_draft_release(&draft);
+}
+
+void notes_load(struct notes *notes)
+{
+	struct ts_note note = { 0 };
+
+	notes->failure = ts_note_read(notes->view.environment->store, notes->day, &note);
+	if (notes->failure != TS_OK)
+		return;
+	stored_take(notes, &note);
+	base_take(notes, &notes->stored);
+	text_take(notes, notes->stored.text, notes->stored.size, notes->stored.size);
+	if (ts_read_only(notes->view.environment->store))
+		notes_say(notes, MESSAGE_ERROR, "the database can only be read: what you type here cannot be saved");
+	else if (notes->stored.head_count > 1)
+		say_joined(notes);
+	load_draft(notes);
+}
+
+void notes_look(struct notes *notes)
+{
+	struct ts_note note = { 0 };
+	bool changed = false;
+	enum ts_status status = ts_note_read(notes->view.environment->store, notes->day, &note);
+
+	if (status != TS_OK) {
+		notes_say(notes, MESSAGE_ERROR, "the note cannot be read again: %s", ts_status_text(status));
+		return;
+	}
+	if (same_heads(&note, &notes->stored)) {
+		ts_note_release(&note);
+		return;
+	}
+	changed = notes_changed(notes);
+	stored_take(notes, &note);
+	if (changed) {
+		/* Whoever opened this note elsewhere has taken over what was drafted here, and dropped it by saving. */
+		notes->kept = NOTES_NOTHING_KEPT;
+		notes_draft(notes);
+		notes_say(notes, MESSAGE_NOTICE, "this note was changed elsewhere: saving joins both");
+		return;
+	}
+	base_take(notes, &notes->stored);
+	text_take(notes, notes->stored.text, notes->stored.size, cursor_for(notes, notes->stored.size));
+	if (notes->stored.head_count > 1)
+		say_joined(notes);
+	else
+		notes_say(notes, MESSAGE_NOTICE, "this note was changed elsewhere: this is how it is now");
+}
+
+void notes_draft(struct notes *notes)
+{
+	const struct moment *moment = &notes->view.environment->moment;
+	size_t size = 0;
+	const char *text = NULL;
+	enum ts_status status = TS_OK;
+
+	if (!notes->read || editor_revision(notes->editor) == notes->kept)
+		return;
+	text = editor_text(notes->editor, &size);
+	status = ts_draft_save(notes->view.environment->store, &notes->base, text, size, editor_cursor(notes->editor),
+	                       moment->now);
+	if (status != TS_OK) {
+		/* Tried again as soon as after a change. */
+		notes->unkept_since = moment->uptime;
+		notes->draft_failed = true;
+		notes_say(notes, MESSAGE_ERROR, "no draft is kept: %s", ts_status_text(status));
+		return;
+	}
+	if (notes->draft_failed)
+		notes->notice[0] = '\0';
+	notes->draft_failed = false;
+	notes->kept = editor_revision(notes->editor);
+	notes->unkept_since = 0;
+	notes->drafted_at = moment->now;
+}
+
+/* The save failed: what is typed is kept as well as it can be, and said how. */
+static void save_failed(struct notes *notes, enum ts_status status)
+{
+	char kept[FORMAT_SIZE];
+
+	notes_draft(notes);
+	/* What is said below stays until a save works, not until a draft does. */
+	notes->draft_failed = false;
+	if (editor_revision(notes->editor) == notes->kept && notes->drafted_at != 0)
+		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text stays here, a draft of %s is kept",
+		          ts_status_text(status), format_clock_local(notes->drafted_at, kept));
+	else
+		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text is only here, no draft could be kept",
+		          ts_status_text(status));
+}
+
+/* The text is stored: what stands there now is what it goes on from. False: it holds more than was written here. */
+static bool saved(struct notes *notes)
+{
+	const struct environment *environment = notes->view.environment;
+	struct ts_note note = { 0 };
+	size_t size = 0;
+	const char *text = editor_text(notes->editor, &size);
+	bool alone = false;
+	enum ts_status status = ts_note_read(environment->store, notes->day, &note);
+
+	notes->saved_at = environment->moment.now;
+	notes->drafted_at = 0;
+	notes->kept = editor_revision(notes->editor);
+	notes->unkept_since = 0;
+	notes->notice[0] = '\0';
+	if (status != TS_OK) {
+		/* The next save names the old versions again: this one then stays beside it, and both are joined. */
+		notes_say(notes, MESSAGE_ERROR, "saved, but it cannot be read again: %s", ts_status_text(status));
+		return true;
+	}
+	alone = same_text(&note, text, size);
+	stored_take(notes, &note);
+	base_take(notes, &notes->stored);
+	if (alone)
+		return true;
+	text_take(notes, notes->stored.text, notes->stored.size, cursor_for(notes, notes->stored.size));
+	if (notes->stored.head_count < 2)
+		return true;
+	go_to_mark(notes);
+	notes_say(notes, MESSAGE_NOTICE, "saved, and joined with a change from elsewhere: look for the marked lines");
+	return false;
+}
+
+bool notes_save(struct notes *notes, bool join, enum ts_status *status, struct ts_done *done)
+{
+	const struct environment *environment = notes->view.environment;
+	size_t size = 0;
+	const char *text = editor_text(notes->editor, &size);
+
+	*status = TS_UNCHANGED;
+	if (!notes_changed(notes) && (!join || notes->stored.head_count < 2)) {
+		/* Typed and taken back: a draft of that must not come back. */
+		if (notes->drafted_at != 0 && ts_draft_drop(environment->store, notes->day) == TS_OK)
+			notes->drafted_at = 0;
+		notes->kept = editor_revision(notes->editor);
+		notes->unkept_since = 0;
+		base_take(notes, &notes->stored);
+		return true;
+	}
+	*status = ts_note_save(environment->store, &notes->base, text, size, environment->moment.now, done);
+	if (*status == TS_OK || *status == TS_UNCHANGED)
+		return saved(notes);
+	save_failed(notes, *status);
+	return false;
+}

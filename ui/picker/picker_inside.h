@@ -1,0 +1,81 @@
+/*
+ * What the parts of the picker share: what is typed, the rows that fit it, what Enter would do. For
+ * ui/picker/view_picker.c and ui/picker_*.c only.
+ */
+#ifndef TIMESHEET_UI_PICKER_INSIDE_H
+#define TIMESHEET_UI_PICKER_INSIDE_H
+
+#include "ui/type/field.h"
+#include "ui/type/fuzzy.h"
+#include "ui/view/list.h"
+#include "ui/view/view.h"
+
+/* A time may stand before the activity, so there is room for more than a text: what is too long is told, not cut. */
+enum { PICKER_TEXT_SIZE = 2 * TS_TEXT_SIZE, PICKER_MESSAGE_SIZE = 160 };
+
+#define PICKER_NEW SIZE_MAX /* the row that makes a new activity */
+#define PICKER_NOWHERE (-1) /* no row */
+
+struct picker_row {
+	size_t activity; /* index, or PICKER_NEW */
+	bool exact;      /* the typed text is this activity's */
+	struct fuzzy_match match;
+};
+
+/* What is typed, understood. */
+struct picker_query {
+	bool timed;
+	struct ts_when when;               /* if timed */
+	size_t skip;                       /* bytes of the time in front */
+	char needle[PICKER_TEXT_SIZE];     /* the rest, trimmed */
+	char problem[PICKER_MESSAGE_SIZE]; /* why Enter cannot do it; "" when it can */
+};
+
+struct picker {
+	struct view view;
+	ts_day day; /* on screen */
+	ts_time last_log;
+	struct field field;
+	struct picker_query query;
+	struct ts_activities activities;
+	struct picker_row *rows;
+	struct list list;
+	struct ts_id running;
+	bool has_running;
+	bool pinning; /* ' was pressed: a digit pins */
+	int clicked;  /* the row of the last click, or PICKER_NOWHERE */
+	enum message_kind kind;
+	char message[PICKER_MESSAGE_SIZE]; /* what failed or was done; "" for nothing */
+};
+
+/* What the last line says: before, the activity's name, after. */
+struct picker_preview {
+	const char *before;
+	char name[PICKER_TEXT_SIZE]; /* "" when it is about none */
+	char after[PICKER_MESSAGE_SIZE + 64];
+};
+
+struct picker_layout {
+	struct rect inside; /* of the dialog, on the screen */
+	struct rect list;   /* in inside */
+	int preview;        /* rows in inside; PICKER_NOWHERE: no room */
+	int hints;
+	int rules[2];
+};
+
+/* Reads the activities anew and keeps the selected one. */
+void picker_load(struct picker *picker);
+/* What is typed has changed: finds what fits and selects the best. */
+void picker_typed(struct picker *picker);
+void picker_understand(struct picker *picker);
+/* NULL: no row; its activity is NULL for a new one. */
+const struct picker_row *picker_selected(const struct picker *picker);
+const struct ts_activity *picker_activity(const struct picker *picker, const struct picker_row *row);
+ts_time picker_at(const struct picker *picker);
+void picker_preview(const struct picker *picker, struct picker_preview *out);
+
+enum { PICKER_WIDTH = 68, PICKER_HEIGHT = 16 };
+struct picker_layout picker_layout(int width, int height);
+void picker_draw(const struct view *view, struct surface *surface);
+
+#endif

@@ -1,0 +1,290 @@
+/* What is typed into the picker and what fits it. Reads the store; neither changes nor draws anything. */
+#include "ui/picker/picker_inside.h"
+
+#include "ui/base/alloc.h"
+#include "ui/base/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes of "at 09:30": with a date behind it there is no room left to tell the slot. */
+enum { SLOT_FITS = 9 };
+
+static struct ts_when_context when_context(const struct picker *picker)
+{
+	const struct environment *environment = picker->view.environment;
+
+	return (struct ts_when_context){ .now = environment->moment.now,
+		                         .day = picker->day,
+		                         .day_start = environment->settings.day_start,
+		                         .last_log = picker->last_log,
+		                         .month_first = environment->month_first };
+}
+
+/* While only a time is typed, something that could follow is put behind it, so that the list is there to choose from.
+ * Words like "mon" are left alone: they may become "monitor". */
+static size_t whole_time(const char *text, const struct ts_when_context *context, struct ts_when *when)
+{
+	char longer[PICKER_TEXT_SIZE + 2];
+	size_t size = strlen(text);
+	size_t start = strspn(text, " ");
+
+	if (!strchr("+-0123456789", text[start]) || text[start] == '\0')
+		return 0;
+	(void)snprintf(longer, sizeof longer, "%s x", text);
+	return ts_when_prefix(longer, context, when) > size ? size : 0;
+}
+
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* Bytes of a first word that is written like a time of day: "25:00". */
+static size_t clock_like(const char *text)
+{
+	size_t at = 0;
+
+	while (is_digit(text[at]))
+		at++;
+	if (at == 0 || at > 2 || text[at] != ':' || !is_digit(text[at + 1]) || !is_digit(text[at + 2]))
+		return 0;
+	at += 3;
+	return text[at] == ' ' || text[at] == '\0' ? at : 0;
+}
+
+static void understand_problem(struct picker_query *query, ts_time now)
+{
+	char clock[FORMAT_SIZE];
+	size_t size = query->timed ? 0 : clock_like(query->needle);
+
+	if (size > 0)
+		(void)snprintf(query->problem, sizeof query->problem, "%.*s is not a time of day", (int)size,
+		               query->needle);
+	else if (query->timed && query->when.at > now + TS_MINUTE)
+		(void)snprintf(query->problem, sizeof query->problem,
+		               "%s is still to come: nothing can be logged ahead",
+		               format_clock_local(query->when.at, clock));
+}
+
+void picker_understand(struct picker *picker)
+{
+	struct picker_query *query = &picker->query;
+	struct ts_when_context context = when_context(picker);
+	const char *text = picker->field.text;
+	size_t size = 0;
+
+	*query = (struct picker_query){ 0 };
+	query->skip = ts_when_prefix(text, &context, &query->when);
+	if (query->skip == 0)
+		query->skip = whole_time(text, &context, &query->when);
+	query->timed = query->skip > 0;
+	text += query->skip;
+	text += strspn(text, " ");
+	size = strlen(text);
+	while (size > 0 && text[size - 1] == ' ')
+		size--;
+	memcpy(query->needle, text, size);
+	understand_problem(query, context.now);
+}
+
+ts_time picker_at(const struct picker *picker)
+{
+	return picker->query.timed ? picker->query.when.at : picker->view.environment->moment.now;
+}
+
+static int row_order(const void *left_row, const void *right_row)
+{
+	const struct picker_row *left = left_row;
+	const struct picker_row *right = right_row;
+
+	if (left->exact != right->exact)
+		return left->exact ? -1 : 1;
+	if (left->match.close != right->match.close)
+		return left->match.close ? -1 : 1;
+	if (left->match.score > right->match.score)
+		return -1;
+	if (left->match.score < right->match.score)
+		return 1;
+	return left->activity < right->activity ? -1 : left->activity > right->activity;
+}
+
+/* Whether a row is offered. What one cannot have meant yet is not: archived ones but for their whole text, and an "off"
+ * that was never used while nothing is typed. */
+static bool is_offered(const struct picker *picker, const struct ts_activity *activity, struct picker_row *row)
+{
+	const char *needle = picker->query.needle;
+
+	row->exact = needle[0] != '\0' && ts_text_same(needle, activity->text);
+	if (!fuzzy_match(needle, activity->text, &row->match)) {
+		row->match = (struct fuzzy_match){ 0 };
+		return row->exact;
+	}
+	if (activity->off && activity->last_used == 0 && needle[0] == '\0')
+		return false;
+	return !activity->archived || row->exact;
+}
+
+/* A new activity comes before those that the typed letters fit only by chance: Enter on a new text must not log
+ * something else. Returns the count of rows. */
+static size_t row_new_insert(struct picker_row *rows, size_t count)
+{
+	size_t at = 0;
+
+	while (at < count && rows[at].match.close)
+		at++;
+	memmove(&rows[at + 1], &rows[at], (count - at) * sizeof *rows);
+	rows[at] = (struct picker_row){ .activity = PICKER_NEW };
+	return count + 1;
+}
+
+static void rows_find_fitting(struct picker *picker)
+{
+	const char *needle = picker->query.needle;
+	struct picker_row *rows = NULL;
+	size_t count = 0;
+	bool exact = false;
+
+	free(picker->rows);
+	picker->rows = rows = allocate(picker->activities.count + 1, sizeof *rows);
+	for (size_t i = 0; i < picker->activities.count; i++) {
+		struct picker_row *row = &rows[count];
+
+		row->activity = i;
+		if (is_offered(picker, &picker->activities.at[i], row)) {
+			exact = exact || row->exact;
+			count++;
+		}
+	}
+	qsort(rows, count, sizeof *rows, row_order);
+	if (needle[0] != '\0' && !exact)
+		count = row_new_insert(rows, count);
+	list_set_count(&picker->list, (int)count);
+}
+
+void picker_typed(struct picker *picker)
+{
+	picker_understand(picker);
+	rows_find_fitting(picker);
+	list_select(&picker->list, 0);
+	picker->clicked = PICKER_NOWHERE;
+	picker->message[0] = '\0';
+}
+
+const struct picker_row *picker_selected(const struct picker *picker)
+{
+	return picker->list.count > 0 ? &picker->rows[picker->list.cursor] : NULL;
+}
+
+const struct ts_activity *picker_activity(const struct picker *picker, const struct picker_row *row)
+{
+	return row && row->activity != PICKER_NEW ? &picker->activities.at[row->activity] : NULL;
+}
+
+static void load_failed(struct picker *picker, enum ts_status status)
+{
+	picker->kind = MESSAGE_ERROR;
+	(void)snprintf(picker->message, sizeof picker->message, "the activities cannot be read: %s",
+	               ts_status_text(status));
+}
+
+void picker_load(struct picker *picker)
+{
+	const struct environment *environment = picker->view.environment;
+	const struct ts_activity *selected = picker_activity(picker, picker_selected(picker));
+	struct ts_id kept = selected ? selected->id : (struct ts_id){ 0 };
+	struct ts_activities activities = { 0 };
+	struct ts_span current;
+	enum ts_status status = ts_activities_read(environment->store, environment->moment.now, &activities);
+
+	if (status != TS_OK) {
+		load_failed(picker, status);
+		return;
+	}
+	ts_activities_release(&picker->activities);
+	picker->activities = activities;
+	status = ts_current_read(environment->store, environment->moment.now, &current);
+	picker->has_running = status == TS_OK;
+	if (status == TS_OK)
+		picker->running = current.activity;
+	picker_understand(picker);
+	rows_find_fitting(picker);
+	for (int i = 0; selected && i < picker->list.count; i++) {
+		const struct ts_activity *activity = picker_activity(picker, &picker->rows[i]);
+
+		if (activity && ts_id_equal(activity->id, kept))
+			list_select(&picker->list, i);
+	}
+	picker->clicked = PICKER_NOWHERE;
+}
+
+/* ---- what Enter would do */
+
+static void at_text(const struct picker *picker, char *out, size_t size)
+{
+	const struct environment *environment = picker->view.environment;
+	int day_start = environment->settings.day_start;
+	ts_day today = ts_day_of(environment->moment.now, day_start);
+	ts_day day = ts_day_of(picker_at(picker), day_start);
+	const char *fold = "";
+	char clock[FORMAT_SIZE];
+	char name[FORMAT_SIZE];
+
+	if (!picker->query.timed) {
+		(void)snprintf(out, size, picker->day == today ? "now" : "now, on %s", format_day_short(today, name));
+		return;
+	}
+	if (picker->query.when.fold == TS_FOLD_SKIPPED)
+		fold = " (the clock skips what you typed)";
+	else if (picker->query.when.fold == TS_FOLD_AMBIGUOUS)
+		fold = " (the first of two)";
+	(void)format_clock_local(picker_at(picker), clock);
+	if (day == today)
+		(void)snprintf(out, size, "at %s%s", clock, fold);
+	else
+		(void)snprintf(out, size, "at %s on %s%s", clock, format_day_short(day, name), fold);
+}
+
+/* The slot a new activity would take; 0: all are taken. */
+static int lowest_free_slot(const struct ts_activities *activities)
+{
+	for (int slot = 1; slot <= TS_SLOTS; slot++) {
+		bool taken = false;
+
+		for (size_t i = 0; i < activities->count; i++)
+			taken = taken || activities->at[i].slot == slot;
+		if (!taken)
+			return slot;
+	}
+	return 0;
+}
+
+void picker_preview(const struct picker *picker, struct picker_preview *out)
+{
+	const struct picker_row *row = picker_selected(picker);
+	const struct ts_activity *activity = picker_activity(picker, row);
+	int slot = lowest_free_slot(&picker->activities);
+	char at[PICKER_MESSAGE_SIZE];
+
+	*out = (struct picker_preview){ .before = "type what you do, with a time in front or without" };
+	if (!row)
+		return;
+	at_text(picker, at, sizeof at);
+	(void)snprintf(out->name, sizeof out->name, "%s", activity ? activity->text : picker->query.needle);
+	out->before = activity ? "Enter logs \"" : "Enter makes \"";
+	if (picker->pinning) {
+		out->before = "a digit pins \"";
+		(void)snprintf(out->after, sizeof out->after, "\" to that slot");
+	} else if (activity && !picker->query.timed && picker->has_running &&
+	           ts_id_equal(activity->id, picker->running)) {
+		out->before = "\"";
+		(void)snprintf(out->after, sizeof out->after, "\" goes on already");
+	} else if (activity) {
+		(void)snprintf(out->after, sizeof out->after, "\" %s", at);
+	} else if (slot > 0 && strlen(at) < SLOT_FITS) {
+		(void)snprintf(out->after, sizeof out->after, "\" (slot %d) and logs it %s", slot, at);
+	} else {
+		(void)snprintf(out->after, sizeof out->after, "\" and logs it %s", at);
+	}
+}

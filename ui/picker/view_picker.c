@@ -1,0 +1,261 @@
+/* The picker: type to find an activity or to make one, Enter logs it, now or at a time typed in front. */
+#include "ui/picker/picker_inside.h"
+
+#include "ui/base/alloc.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+__attribute__((format(printf, 3, 4))) static void say(struct picker *picker, enum message_kind kind, const char *format,
+                                                      ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	(void)vsnprintf(picker->message, sizeof picker->message, format, arguments);
+	va_end(arguments);
+	picker->kind = kind;
+}
+
+static void refuse(struct picker *picker, struct effects *effects, const char *what, enum ts_status status)
+{
+	say(picker, MESSAGE_ERROR, "%s: %s", what, ts_status_text(status));
+	effects_add(effects, EFFECT_BELL);
+}
+
+/* Enter: logs the selected row, or makes what was typed. */
+static void accept(struct picker *picker, struct effects *effects)
+{
+	struct environment *environment = picker->view.environment;
+	const struct picker_row *row = picker_selected(picker);
+	const struct ts_activity *activity = picker_activity(picker, row);
+	struct answer answer = { .type = ANSWER_DONE };
+
+	/* "-10" counts from this moment, not from when it was typed. */
+	picker_understand(picker);
+	if (!row || picker->query.problem[0] != '\0') {
+		effects_add(effects, EFFECT_BELL);
+		return;
+	}
+	answer.status = ts_log_text(environment->store, activity ? activity->text : picker->query.needle, NULL,
+	                            picker_at(picker), environment->moment.now, &answer.done);
+	if (answer.status != TS_OK && answer.status != TS_UNCHANGED) {
+		refuse(picker, effects, "not logged", answer.status);
+		return;
+	}
+	answer.day = answer.done.day;
+	effects_close(effects, &answer);
+}
+
+/* Tab: the selected activity's text in place of what was typed, the time in front stays. */
+static void complete(struct picker *picker)
+{
+	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
+	char text[PICKER_TEXT_SIZE + TS_TEXT_SIZE + 1];
+	size_t skip = picker->query.skip;
+	bool spaced = skip == 0 || picker->field.text[skip - 1] == ' ';
+
+	if (!activity)
+		return;
+	(void)snprintf(text, sizeof text, "%.*s%s%s", (int)skip, picker->field.text, spaced ? "" : " ", activity->text);
+	field_set(&picker->field, text);
+	picker_typed(picker);
+}
+
+static void pin(struct picker *picker, int slot, struct effects *effects)
+{
+	struct environment *environment = picker->view.environment;
+	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
+	struct ts_activity_change change = { .fields = TS_CHANGE_SLOT, .slot = slot };
+	struct ts_done done;
+	enum ts_status status = TS_OK;
+
+	if (!activity) {
+		say(picker, MESSAGE_ERROR, "a new activity is pinned after it was logged");
+		effects_add(effects, EFFECT_BELL);
+		return;
+	}
+	status = ts_activity_change(environment->store, activity->id, &change, environment->moment.now, &done);
+	if (status == TS_UNCHANGED) {
+		say(picker, MESSAGE_NOTICE, "it is in slot %d already", slot);
+	} else if (status != TS_OK) {
+		refuse(picker, effects, "not pinned", status);
+	} else {
+		picker_load(picker);
+		say(picker, MESSAGE_GOOD, "slot %d is now %.100s", slot, done.text);
+	}
+}
+
+static void selection_moves(struct picker *picker, enum action action)
+{
+	int last = picker->list.count - 1;
+	int before = picker->list.cursor;
+
+	(void)list_action(&picker->list, action);
+	/* Round at both ends: the row for a new activity is one step up from the first. */
+	if (picker->list.cursor == before && action == ACTION_UP)
+		list_select(&picker->list, last);
+	else if (picker->list.cursor == before && action == ACTION_DOWN)
+		list_select(&picker->list, 0);
+	picker->clicked = PICKER_NOWHERE;
+	picker->message[0] = '\0';
+}
+
+static void edited(struct picker *picker, const struct event *event)
+{
+	size_t size = picker->field.size;
+	char *before = copy_text(picker->field.text);
+
+	if (field_update(&picker->field, event) &&
+	    (size != picker->field.size || memcmp(before, picker->field.text, size) != 0))
+		picker_typed(picker);
+	free(before);
+}
+
+static void acted(struct picker *picker, const struct event *event, struct effects *effects)
+{
+	enum action action = event->as.action.action;
+
+	switch (action) {
+	case ACTION_ACCEPT:
+		accept(picker, effects);
+		break;
+	case ACTION_CANCEL:
+		effects_close(effects, NULL);
+		break;
+	case ACTION_UP:
+	case ACTION_DOWN:
+	case ACTION_PAGE_UP:
+	case ACTION_PAGE_DOWN:
+		selection_moves(picker, action);
+		break;
+	case ACTION_COMPLETE:
+		complete(picker);
+		break;
+	case ACTION_PIN:
+		picker->pinning = true;
+		picker->message[0] = '\0';
+		break;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(picker->view.environment, CONTEXT_PICKER));
+		break;
+	default:
+		edited(picker, event);
+		break;
+	}
+}
+
+static void clicked(struct picker *picker, const struct mouse *mouse, struct effects *effects)
+{
+	const struct environment *environment = picker->view.environment;
+	struct picker_layout layout = picker_layout(environment->width, environment->height);
+	int x = mouse->x - layout.inside.x;
+	int y = mouse->y - layout.inside.y - layout.list.y;
+	int row = picker->list.top + y;
+
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		(void)list_action(&picker->list, mouse->action == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN);
+		picker->clicked = PICKER_NOWHERE;
+		return;
+	}
+	if (mouse->action != MOUSE_PRESS || mouse->button != 1 || x < 0 || x >= layout.list.width || y < 0 ||
+	    y >= layout.list.height || row >= picker->list.count)
+		return;
+	list_select(&picker->list, row);
+	if (picker->clicked == row) {
+		accept(picker, effects);
+		return;
+	}
+	picker->clicked = row;
+	picker->message[0] = '\0';
+}
+
+/* The key after ': a digit pins; for anything else the ' was meant as text. True: the key was the digit. */
+static bool pinned(struct picker *picker, const struct event *event, struct effects *effects)
+{
+	bool digit = event->type == EVENT_TEXT && event->as.character >= '1' && event->as.character <= '9';
+
+	picker->pinning = false;
+	if (digit)
+		pin(picker, (int)(event->as.character - '0'), effects);
+	else
+		edited(picker, &(struct event){ .type = EVENT_TEXT, .as.character = '\'' });
+	return digit;
+}
+
+static bool is_input(const struct event *event)
+{
+	return event->type == EVENT_TEXT || event->type == EVENT_PASTE || event->type == EVENT_ACTION;
+}
+
+static void settle_list(struct picker *picker)
+{
+	const struct environment *environment = picker->view.environment;
+
+	list_set_height(&picker->list, picker_layout(environment->width, environment->height).list.height);
+}
+
+static void picker_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	struct picker *picker = (struct picker *)view;
+	bool help = event->type == EVENT_ACTION && event->as.action.action == ACTION_HELP;
+
+	settle_list(picker);
+	if (picker->pinning && is_input(event) && !help && pinned(picker, event, effects))
+		return;
+	switch (event->type) {
+	case EVENT_SHOWN:
+	case EVENT_CHANGED:
+		picker_load(picker);
+		break;
+	case EVENT_TICK:
+		picker_understand(picker);
+		break;
+	case EVENT_ACTION:
+		acted(picker, event, effects);
+		break;
+	case EVENT_TEXT:
+	case EVENT_PASTE:
+		edited(picker, event);
+		break;
+	case EVENT_MOUSE:
+		clicked(picker, &event->as.mouse, effects);
+		break;
+	default:
+		break;
+	}
+}
+
+static void picker_destroy(struct view *view)
+{
+	struct picker *picker = (struct picker *)view;
+
+	field_release(&picker->field);
+	ts_activities_release(&picker->activities);
+	free(picker->rows);
+	ts_wipe(picker, sizeof *picker);
+	free(picker);
+}
+
+static const struct view_ops picker_ops = {
+	.title = "Picker",
+	.context = CONTEXT_PICKER,
+	.overlay = true,
+	.update = picker_update,
+	.draw = picker_draw,
+	.destroy = picker_destroy,
+};
+
+struct view *view_picker_create(struct environment *environment, ts_day day, ts_time last_log)
+{
+	struct picker *picker = allocate(1, sizeof *picker);
+
+	picker->view = (struct view){ &picker_ops, environment };
+	picker->day = day;
+	picker->last_log = last_log;
+	picker->clicked = PICKER_NOWHERE;
+	field_init(&picker->field, PICKER_TEXT_SIZE, false);
+	return &picker->view;
+}

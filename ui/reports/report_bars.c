@@ -1,0 +1,275 @@
+/* Rows of days, weeks or months, each with a bar of work in the colours of its activities against the target's mark. */
+#include "ui/reports/report_screen.h"
+
+#include "ui/base/alloc.h"
+#include "ui/base/format.h"
+#include "ui/draw/widgets.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	NAME_MOST = 12,
+	DURATION_LEAST = 5,
+	BAR_LEAST = 4,
+	LINES_MOST = 3 /* the bar, its numbers, a blank */,
+	DEFAULT_WHOLE = 8 /* hours */
+};
+
+static ts_day stretch_last(ts_day day, enum report_stretch stretch)
+{
+	struct ts_civil civil;
+	if (stretch == STRETCH_DAY)
+		return day;
+	if (stretch == STRETCH_WEEK)
+		return day - ts_day_weekday(day) + 6;
+	ts_day_to_civil(day, &civil);
+	return ts_day_from_civil(civil.year, civil.month + 1, 1) - 1;
+}
+
+static size_t bars_count(struct ts_range range, enum report_stretch stretch)
+{
+	size_t count = 0;
+	for (ts_day day = range.first; day <= range.last; day = stretch_last(day, stretch) + 1)
+		count++;
+	return count;
+}
+
+static void bar_fill(const struct ts_report *report, struct report_bar *bar, size_t *part)
+{
+	for (ts_day day = bar->first; day <= bar->last; day++) {
+		const struct ts_report_day *from = &report->days[day - report->range.first];
+		bar->work += from->work;
+		bar->rest += from->rest;
+		bar->target += from->target;
+	}
+	bar->part = *part;
+	while (*part < report->part_count && report->range.first + (ts_day)report->parts[*part].day <= bar->last)
+		(*part)++;
+	bar->part_count = *part - bar->part;
+}
+
+static int row_lines(const struct report_screen *screen, int height)
+{
+	int lines = screen->rows.count > 0 ? height / screen->rows.count : 1;
+	return lines > LINES_MOST ? LINES_MOST : lines > 1 ? lines : 1;
+}
+
+void report_bars_arrange(struct report_screen *screen, enum report_stretch stretch)
+{
+	const struct ts_report *report = &screen->report;
+	struct report_layout layout;
+	size_t count = screen->has_report ? bars_count(report->range, stretch) : 0, part = 0;
+	int selected = 0;
+
+	free(screen->bars);
+	screen->bars = allocate(count + 1, sizeof *screen->bars);
+	ts_day day = count > 0 ? report->range.first : 0;
+	for (size_t i = 0; i < count; i++) {
+		struct report_bar *bar = &screen->bars[i];
+		ts_day last = stretch_last(day, stretch);
+		*bar = (struct report_bar){ .first = day,
+			                    .last = last < report->range.last ? last : report->range.last };
+		bar_fill(report, bar, &part);
+		if (screen->selected >= bar->first)
+			selected = (int)i;
+		day = bar->last + 1;
+	}
+	report_layout(screen, &layout);
+	list_set_count(&screen->rows, (int)count);
+	list_set_height(&screen->rows, layout.days.height / row_lines(screen, layout.days.height));
+	list_select(&screen->rows, selected);
+}
+
+ts_day report_bars_move(const struct report_screen *screen, enum action action)
+{
+	struct list rows = screen->rows;
+	if (rows.count == 0)
+		return screen->selected;
+	(void)list_action(&rows, action == ACTION_CHAR_LEFT    ? ACTION_UP
+	                         : action == ACTION_CHAR_RIGHT ? ACTION_DOWN
+	                                                       : action);
+	return rows.cursor == screen->rows.cursor ? screen->selected : screen->bars[rows.cursor].first;
+}
+
+bool report_bars_at(const struct report_screen *screen, struct rect rect, int x, int y, ts_day *out)
+{
+	int row = (y - rect.y) / row_lines(screen, rect.height) + screen->rows.top;
+	(void)x;
+	if (y < rect.y || row >= screen->rows.count || row - screen->rows.top >= screen->rows.height)
+		return false;
+	const struct report_bar *bar = &screen->bars[row];
+	*out = screen->selected >= bar->first && screen->selected <= bar->last ? screen->selected : bar->first;
+	return true;
+}
+
+/* ---- drawing */
+
+struct scale {
+	int name, duration, duration_width, bar, width; /* columns */
+	int64_t whole;                                  /* milliseconds of the bar's width */
+};
+
+static const char *bar_name(const struct report_bar *bar, char out[FORMAT_SIZE])
+{
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+		                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	struct ts_civil civil;
+	char day[FORMAT_SIZE];
+	int year, week;
+	ts_day_to_civil(bar->first, &civil);
+	ts_day_iso_week(bar->first, &year, &week);
+	if (bar->first == bar->last)
+		(void)snprintf(out, FORMAT_SIZE, "%.2s %2d %s", format_day_short(bar->first, day), civil.day,
+		               months[civil.month - 1]);
+	else if (bar->last - bar->first < 7)
+		(void)snprintf(out, FORMAT_SIZE, "W%02d  %2d %s", week, civil.day, months[civil.month - 1]);
+	else
+		(void)snprintf(out, FORMAT_SIZE, "%s %d", months[civil.month - 1], civil.year);
+	return out;
+}
+
+static struct scale scale_of(const struct report_screen *screen, int width)
+{
+	struct scale scale = { .name = 1, .duration_width = DURATION_LEAST };
+	char text[FORMAT_SIZE];
+	int name = 0;
+	for (int i = 0; i < screen->rows.count; i++) {
+		const struct report_bar *bar = &screen->bars[i];
+		int taken = text_width(format_duration(bar->work, text));
+		scale.duration_width = taken > scale.duration_width ? taken : scale.duration_width;
+		taken = text_width(bar_name(bar, text));
+		name = taken > name ? taken : name;
+		scale.whole = bar->work > scale.whole ? bar->work : scale.whole;
+		scale.whole = bar->target > scale.whole ? bar->target : scale.whole;
+	}
+	if (scale.whole == 0)
+		scale.whole = DEFAULT_WHOLE * TS_HOUR;
+	scale.duration = scale.name + name + 1;
+	scale.bar = scale.duration + scale.duration_width + 1;
+	/* The mark may stand behind the bar, and a blank behind that. */
+	scale.width = width - scale.bar - 2;
+	return scale;
+}
+
+static int column_of(const struct scale *scale, int64_t length)
+{
+	return (int)lround((double)length / (double)scale->whole * scale->width);
+}
+
+/* What stands for an activity in a bar: its slot, else the first letter of its text. */
+static uint32_t activity_character(const struct ts_total *activity)
+{
+	if (activity->slot > 0)
+		return (uint32_t)('0' + activity->slot);
+	unsigned char first = (unsigned char)activity->text[0];
+	return first > ' ' && first < 0x7f ? first : '?';
+}
+
+/* Work of each activity in a bar, in the order of the totals. */
+static int64_t *bar_works(const struct report_screen *screen, const struct report_bar *bar)
+{
+	const struct ts_report *report = &screen->report;
+	int64_t *works = allocate(report->activity_count + 1, sizeof *works);
+	for (size_t i = 0; i < bar->part_count; i++) {
+		const struct ts_report_part *part = &report->parts[bar->part + i];
+		if (!report->activities[part->activity].rest)
+			works[part->activity] += part->milliseconds;
+	}
+	return works;
+}
+
+static void draw_segments(const struct report_screen *screen, struct surface *surface, const struct scale *scale, int y,
+                          const struct report_bar *bar)
+{
+	const struct ts_report *report = &screen->report;
+	int64_t *works = bar_works(screen, bar), before = 0;
+	bool focused = screen->pane == REPORT_ACTIVITIES;
+	/* Where colours show, a letter at the beginning is enough. */
+	bool once = screen->view.environment->half_blocks && !surface_ascii(surface);
+	int x = 0;
+	for (size_t i = 0; i < report->activity_count; i++) {
+		const struct ts_total *activity = &report->activities[i];
+		struct look look = { STYLE_SLOT, 0, (unsigned char)activity->colour, 0 };
+		before += works[i];
+		look.underline = focused && (int)i == screen->totals.cursor;
+		int end = column_of(scale, before);
+		for (int begin = x; x < end && x < scale->width; x++)
+			surface_put(surface, scale->bar + x, y, once && x > begin ? ' ' : activity_character(activity),
+			            look);
+	}
+	/* Little is not nothing. */
+	if (bar->work > 0 && x == 0)
+		draw_bar(surface, scale->bar, y, 1, 1, 8, 0, false);
+	free(works);
+}
+
+static void draw_mark(struct surface *surface, const struct scale *scale, int y, const struct report_bar *bar)
+{
+	if (bar->target <= 0)
+		return;
+	int x = scale->bar + column_of(scale, bar->target);
+	surface_put(surface, x, y, 0x2502, look_of(bar->work >= bar->target ? STYLE_GOOD : STYLE_FRAME));
+}
+
+/* The names of the activities of a row, as many as there is room for. */
+static void draw_names(const struct report_screen *screen, struct surface *surface, const struct scale *scale, int y,
+                       const struct report_bar *bar)
+{
+	const struct ts_report *report = &screen->report;
+	int64_t *works = bar_works(screen, bar);
+	int x = scale->bar, end = scale->bar + scale->width + 1;
+	char length[FORMAT_SIZE];
+	for (size_t i = 0; i < report->activity_count; i++) {
+		if (works[i] <= 0)
+			continue;
+		const struct ts_total *activity = &report->activities[i];
+		struct look look = look_of(STYLE_SLOT);
+		look.ink = (unsigned char)activity->colour;
+		format_duration(works[i], length);
+		if (x + 2 + text_width(length) > end)
+			break;
+		surface_put(surface, x, y, activity_character(activity), look);
+		x += 1 + surface_printf(surface, x + 1, y, look_of(STYLE_DIM), " %s", length) + 2;
+	}
+	free(works);
+}
+
+static void draw_row(const struct report_screen *screen, struct surface *surface, const struct scale *scale, int y,
+                     int row, int lines)
+{
+	const struct report_bar *bar = &screen->bars[row];
+	bool selected = row == screen->rows.cursor, focused = selected && screen->pane == REPORT_DAYS;
+	bool today = screen->today >= bar->first && screen->today <= bar->last;
+	struct look look = look_of(focused    ? STYLE_SELECTED
+	                           : selected ? STYLE_UNFOCUSED
+	                           : today    ? STYLE_NOW
+	                                      : STYLE_PLAIN);
+	char text[FORMAT_SIZE];
+	if (selected)
+		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', look);
+	if (today)
+		surface_put(surface, 0, y, '>', look);
+	surface_text(surface, scale->name, y, -1, bar_name(bar, text), look);
+	if (bar->work > 0)
+		surface_text_right(surface, scale->duration, y, scale->duration_width, format_duration(bar->work, text),
+		                   look_of(focused ? STYLE_SELECTED : STYLE_DURATION));
+	else if (bar->last < screen->today)
+		surface_put(surface, scale->bar, y, 0x00b7, look_of(STYLE_DIM));
+	if (scale->width < BAR_LEAST)
+		return;
+	draw_segments(screen, surface, scale, y, bar);
+	draw_mark(surface, scale, y, bar);
+	if (lines > 1)
+		draw_names(screen, surface, scale, y + 1, bar);
+}
+
+void report_bars_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	int lines = row_lines(screen, rect.height);
+	struct scale scale = scale_of(screen, rect.width);
+	for (int i = 0; i < screen->rows.height && i + screen->rows.top < screen->rows.count; i++)
+		draw_row(screen, surface, &scale, rect.y + i * lines, i + screen->rows.top, lines);
+}

@@ -1,0 +1,245 @@
+/* The frame of the screens of reports: title, headings, event line, hints, and the shades of the heat map. */
+#include "ui/reports/report_screen.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/widgets.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { TEE_DOWN = 0x252c, TEE_UP = 0x2534, CROSS = 0x253c, HEADING_SIZE = 256 };
+
+/* ---- title */
+
+struct title {
+	int user, previous, period, next, relative, clock; /* columns, -1: no room */
+	char user_text[160], period_text[REPORT_TEXT_SIZE], relative_text[48], clock_text[FORMAT_SIZE];
+};
+
+static void relative_fill(const struct report_screen *screen, char *out, size_t size)
+{
+	const char *unit = screen->kind->unit;
+	out[0] = '\0';
+	if (unit == NULL)
+		return;
+	int distance = screen->kind->distance(screen->today, screen->range.first);
+	if (distance == 0)
+		(void)snprintf(out, size, "this %s", unit);
+	else if (abs(distance) == 1)
+		(void)snprintf(out, size, "%s %s", distance < 0 ? "last" : "next", unit);
+	else
+		(void)snprintf(out, size, distance < 0 ? "%d %ss ago" : "in %d %ss", abs(distance), unit);
+}
+
+static void title_fit(const struct report_screen *screen, int width, struct title *out)
+{
+	const struct environment *environment = screen->view.environment;
+	*out = (struct title){ -1, -1, -1, -1, -1, -1, "", "", "", "" };
+	(void)snprintf(out->user_text, sizeof out->user_text, "timesheet  %s%s%s", ts_user_name(environment->store),
+	               environment->host[0] != '\0' ? "@" : "", environment->host);
+	screen->kind->title(screen, out->period_text);
+	relative_fill(screen, out->relative_text, sizeof out->relative_text);
+	format_clock_local(environment->moment.now, out->clock_text);
+	int user = text_width(out->user_text) + 3, period = text_width(out->period_text) + 4;
+	int relative = out->relative_text[0] != '\0' ? text_width(out->relative_text) + 2 : 0;
+	int clock = text_width(out->clock_text) + 2, x = 1;
+	if (1 + user + period + relative + clock < width) {
+		out->user = 1;
+		x += user;
+	}
+	out->previous = x;
+	out->period = x + 2;
+	out->next = x + period - 1;
+	x += period;
+	if (relative > 0 && x + relative + clock < width) {
+		out->relative = x + 2;
+		x += relative;
+	}
+	if (x + clock < width)
+		out->clock = width - clock + 1;
+}
+
+int report_title_at(const struct report_screen *screen, int width, int x)
+{
+	struct title title;
+	title_fit(screen, width, &title);
+	return x == title.previous || x == title.previous + 1 ? -1 : x == title.next || x == title.next - 1 ? 1 : 0;
+}
+
+void report_title_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	struct look bar = look_of(STYLE_TITLE_BAR), strong = look_of(STYLE_TITLE);
+	struct title title;
+	if (rect.height <= 0)
+		return;
+	title_fit(screen, rect.width, &title);
+	surface_fill(surface, rect, ' ', bar);
+	if (title.user >= 0) {
+		surface_text(surface, title.user, rect.y, -1, title.user_text, bar);
+		surface_text(surface, title.user, rect.y, -1, "timesheet", strong);
+	}
+	surface_put(surface, title.previous, rect.y, '<', bar);
+	surface_text(surface, title.period, rect.y, -1, title.period_text, strong);
+	surface_put(surface, title.next, rect.y, '>', bar);
+	if (title.relative >= 0)
+		surface_text(surface, title.relative, rect.y, -1, title.relative_text, bar);
+	if (title.clock >= 0)
+		surface_text(surface, title.clock, rect.y, -1, title.clock_text, bar);
+}
+
+/* ---- headings */
+
+static void days_heading(const struct report_screen *screen, int width, char *out, size_t size)
+{
+	const struct ts_report *report = &screen->report;
+	char work[FORMAT_SIZE], target[FORMAT_SIZE], flex[FORMAT_SIZE];
+	const char *mark = screen->pane == REPORT_DAYS ? "[DAYS]" : " DAYS ";
+	format_duration(report->work, work);
+	format_duration_signed(report->flex, flex);
+	format_duration(report->target, target);
+	if (report->target > 0 && report->flex_known)
+		(void)snprintf(out, size, "%s %s/%s  flex %s", mark, work, target, flex);
+	else if (report->target > 0)
+		(void)snprintf(out, size, "%s %s/%s", mark, work, target);
+	else
+		(void)snprintf(out, size, "%s %s", mark, work);
+	if (text_width(out) > width - 4)
+		(void)snprintf(out, size, "%s %s", mark, work);
+}
+
+static void totals_heading(const struct report_screen *screen, char *out, size_t size)
+{
+	bool focused = screen->pane != REPORT_DAYS;
+	(void)snprintf(out, size, "%cACTIVITIES%c %cPROJECTS%c", focused && !screen->by_project ? '[' : ' ',
+	               focused && !screen->by_project ? ']' : ' ', focused && screen->by_project ? '[' : ' ',
+	               focused && screen->by_project ? ']' : ' ');
+}
+
+static void draw_totals_heading(const struct report_screen *screen, struct surface *surface, struct rect rect, int x)
+{
+	char text[HEADING_SIZE], scroll[FORMAT_SIZE] = "";
+	const struct list *totals = &screen->totals;
+	totals_heading(screen, text, sizeof text);
+	if (totals->count > totals->height && totals->height > 0)
+		(void)snprintf(scroll, sizeof scroll, "%d-%d of %d", totals->top + 1, totals->top + totals->height,
+		               totals->count);
+	draw_heading(surface, x, rect.y, rect.x + rect.width - x, text, scroll);
+	/* Which of the two shows is told by its weight as well. */
+	int dim = text_width(screen->by_project ? " ACTIVITIES " : " PROJECTS ");
+	int at = x + 3 + (screen->by_project ? 0 : 13);
+	surface_text(surface, at, rect.y, dim, screen->by_project ? " ACTIVITIES " : " PROJECTS ", look_of(STYLE_DIM));
+}
+
+static void draw_headings(const struct report_screen *screen, struct surface *surface,
+                          const struct report_layout *layout)
+{
+	char text[HEADING_SIZE];
+	if (layout->heading.height <= 0)
+		return;
+	if (layout->days.height == 0) {
+		draw_totals_heading(screen, surface, layout->heading, layout->heading.x);
+		return;
+	}
+	days_heading(screen, layout->heading.width, text, sizeof text);
+	draw_heading(surface, layout->heading.x, layout->heading.y, layout->heading.width, text, NULL);
+	if (layout->totals_heading.height <= 0)
+		return;
+	int x = layout->divider >= 0 ? layout->divider : layout->totals_heading.x;
+	draw_totals_heading(screen, surface, layout->totals_heading, x);
+	if (layout->divider < 0)
+		return;
+	draw_rule_down(surface, layout->divider, layout->days.y, layout->days.height);
+	surface_put(surface, layout->divider, layout->heading.y, TEE_DOWN, look_of(STYLE_FRAME));
+	if (layout->rule.height > 0 && !surface_ascii(surface))
+		surface_put(surface, layout->divider, layout->rule.y, TEE_UP, look_of(STYLE_FRAME));
+}
+
+/* ---- event line: what was said last, else what the selected day came to */
+
+static void draw_selected(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	const struct ts_report_day *day = report_day(screen, screen->selected);
+	char name[FORMAT_SIZE], work[FORMAT_SIZE], target[FORMAT_SIZE], rest[FORMAT_SIZE];
+	if (day == NULL)
+		return;
+	int x = 1 + surface_text(surface, 1, rect.y, -1, format_day_short(day->day, name), look_of(STYLE_EMPHASIS));
+	if (day->day == screen->today)
+		x += surface_text(surface, x, rect.y, -1, "  today", look_of(STYLE_NOW));
+	x += surface_printf(surface, x, rect.y, look_of(STYLE_DURATION), "   work %s%s%s",
+	                    format_duration(day->work, work), day->target > 0 ? "/" : "",
+	                    day->target > 0 ? format_duration(day->target, target) : "");
+	if (day->rest > 0)
+		x += surface_printf(surface, x, rect.y, look_of(STYLE_DIM), "   rest %s",
+		                    format_duration(day->rest, rest));
+	(void)surface_printf(surface, x, rect.y, look_of(STYLE_HINT), "   %s opens it",
+	                     keymap_key(CONTEXT_REPORT, ACTION_OPEN_DAY));
+}
+
+static void draw_event(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	static const enum style styles[] = { [MESSAGE_PLAIN] = STYLE_PLAIN,
+		                             [MESSAGE_GOOD] = STYLE_GOOD,
+		                             [MESSAGE_NOTICE] = STYLE_NOTICE,
+		                             [MESSAGE_ERROR] = STYLE_ERROR };
+	const struct message *message = &screen->view.environment->message;
+	if (rect.height <= 0 || rect.width < 3)
+		return;
+	if (message->text[0] != '\0')
+		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
+	else
+		draw_selected(screen, surface, rect);
+}
+
+/* ---- shades */
+
+uint32_t report_shade_character(const struct surface *surface, int shade)
+{
+	static const uint32_t blocks[REPORT_SHADES] = { 0x00b7, 0x2591, 0x2592, 0x2593, 0x2588 };
+	static const char plain[] = ".-+*#";
+	return surface_ascii(surface) ? (uint32_t)plain[shade] : blocks[shade];
+}
+
+struct look report_shade_look(int shade)
+{
+	static const enum style styles[REPORT_SHADES] = { STYLE_DIM, STYLE_HEAT_1, STYLE_HEAT_2, STYLE_HEAT_3,
+		                                          STYLE_HEAT_4 };
+	return look_of(styles[shade]);
+}
+
+void report_legend_draw(struct surface *surface, int x, int y, int width)
+{
+	static const char *const words[REPORT_SHADES] = { "no work", "a little", "some", "most", "target met" };
+	static const char *const few[REPORT_SHADES] = { "none", "", "", "", "target met" };
+	int whole = 0;
+	for (int shade = 0; shade < REPORT_SHADES; shade++)
+		whole += text_width(words[shade]) + 4;
+	const char *const *names = whole - 2 <= width ? words : few;
+	for (int shade = 0; shade < REPORT_SHADES; shade++) {
+		surface_put(surface, x, y, report_shade_character(surface, shade), report_shade_look(shade));
+		x += 2;
+		int taken = surface_text(surface, x, y, -1, names[shade], look_of(STYLE_DIM));
+		x += taken > 0 ? taken + 2 : 0;
+	}
+}
+
+void report_draw(const struct view *view, struct surface *surface)
+{
+	const struct report_screen *screen = (const struct report_screen *)view;
+	struct report_layout layout;
+	report_layout(screen, &layout);
+	surface_clear(surface);
+	surface_cursor(surface, -1, -1);
+	report_title_draw(screen, surface, layout.title);
+	if (layout.rule.height > 0)
+		draw_rule(surface, 0, layout.rule.y, layout.rule.width);
+	if (layout.days.height > 0 && layout.days.width > 0 && screen->has_report) {
+		surface_clip_push(surface, layout.days);
+		screen->kind->draw(screen, surface, (struct rect){ 0, 0, layout.days.width, layout.days.height });
+		surface_clip_pop(surface);
+	}
+	report_totals_draw(screen, surface, layout.totals);
+	draw_headings(screen, surface, &layout);
+	draw_event(screen, surface, layout.event);
+	if (layout.hints.height > 0)
+		draw_hints(surface, layout.hints, CONTEXT_REPORT);
+}

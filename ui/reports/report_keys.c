@@ -1,0 +1,240 @@
+/* What keys, the mouse and time do on the screens of reports. */
+#include "ui/reports/report_screen.h"
+
+#include "ui/base/alloc.h"
+#include "ui/day/day_layout.h"
+
+#include <stdlib.h>
+
+enum { WHEEL_ROWS = 3 };
+
+static struct report_screen *screen_of(struct view *view)
+{
+	return (struct report_screen *)view;
+}
+
+struct view *report_create(struct environment *environment, const struct view_ops *ops, const struct report_kind *kind,
+                           ts_day day)
+{
+	struct report_screen *screen = allocate(1, sizeof *screen);
+	report_init(screen, environment, ops, kind, day);
+	return &screen->view;
+}
+
+void report_init(struct report_screen *screen, struct environment *environment, const struct view_ops *ops,
+                 const struct report_kind *kind, ts_day day)
+{
+	screen->view = (struct view){ ops, environment };
+	screen->kind = kind;
+	screen->selected = day;
+}
+
+void report_destroy(struct view *view)
+{
+	struct report_screen *screen = screen_of(view);
+	ts_report_release(&screen->report);
+	free(screen->bars);
+	free(screen);
+}
+
+bool report_open(struct environment *environment, enum action action, ts_day day, bool replace, struct effects *effects)
+{
+	struct view *view = action == ACTION_WEEK    ? view_week_create(environment, day)
+	                    : action == ACTION_MONTH ? view_month_create(environment, day)
+	                    : action == ACTION_YEAR  ? view_year_create(environment, day)
+	                                             : NULL;
+	/* A range is asked for first, over what is there. */
+	if (action == ACTION_REPORT)
+		effects_open(effects, view_range_create(environment, day));
+	else if (view != NULL && replace)
+		effects_replace(effects, view);
+	else if (view != NULL)
+		effects_open(effects, view);
+	return view != NULL || action == ACTION_REPORT;
+}
+
+static void pane_next(struct report_screen *screen)
+{
+	screen->pane = (enum report_pane)((screen->pane + 1) % REPORT_PANES);
+	screen->by_project = screen->pane == REPORT_PROJECTS;
+	list_select(&screen->totals, 0);
+	report_fit(screen);
+}
+
+static bool move(struct report_screen *screen, enum action action, struct effects *effects)
+{
+	ts_day day = screen->selected;
+	if (screen->pane != REPORT_DAYS && list_action(&screen->totals, action))
+		return true;
+	switch (action) {
+	case ACTION_UP:
+	case ACTION_DOWN:
+	case ACTION_CHAR_LEFT:
+	case ACTION_CHAR_RIGHT:
+	case ACTION_FIRST:
+	case ACTION_LAST:
+		day = screen->kind->move(screen, action);
+		break;
+	case ACTION_PERIOD_PREVIOUS:
+	case ACTION_PAGE_UP:
+		day = screen->kind->step(screen, day, -1);
+		break;
+	case ACTION_PERIOD_NEXT:
+	case ACTION_PAGE_DOWN:
+		day = screen->kind->step(screen, day, 1);
+		break;
+	case ACTION_TODAY:
+		day = screen->today;
+		break;
+	default:
+		return false;
+	}
+	report_show(screen, day, effects);
+	return true;
+}
+
+static void open_day(ts_day day, struct effects *effects)
+{
+	struct answer answer = { .type = ANSWER_DAY, .day = day };
+	effects_close(effects, &answer);
+}
+
+static void act(struct report_screen *screen, enum action action, struct effects *effects)
+{
+	struct environment *environment = screen->view.environment;
+	if (move(screen, action, effects) || report_open(environment, action, screen->selected, true, effects))
+		return;
+	switch (action) {
+	case ACTION_OPEN_DAY:
+		open_day(screen->selected, effects);
+		break;
+	case ACTION_PANE:
+		pane_next(screen);
+		break;
+	case ACTION_LOCK:
+		effects_add(effects, EFFECT_LOCK);
+		break;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(environment, CONTEXT_REPORT));
+		break;
+	case ACTION_CANCEL:
+		effects_close(effects, NULL);
+		break;
+	default:
+		break;
+	}
+}
+
+static void press(struct report_screen *screen, int x, int y, struct effects *effects)
+{
+	struct report_layout layout;
+	ts_day day;
+	report_layout(screen, &layout);
+	if (rect_holds(layout.title, x, y)) {
+		int by = report_title_at(screen, layout.title.width, x);
+		if (by != 0)
+			report_show(screen, screen->kind->step(screen, screen->selected, by), effects);
+	} else if (rect_holds(layout.days, x, y)) {
+		screen->pane = REPORT_DAYS;
+		if (!screen->kind->day_at(screen, layout.days, x, y, &day))
+			report_fit(screen);
+		else if (day == screen->selected)
+			open_day(day, effects);
+		else
+			report_show(screen, day, effects);
+	} else if (rect_holds(layout.totals, x, y)) {
+		int row = y - layout.totals.y + screen->totals.top;
+		if (screen->pane == REPORT_DAYS)
+			screen->pane = screen->by_project ? REPORT_PROJECTS : REPORT_ACTIVITIES;
+		if (y - layout.totals.y < screen->totals.height && row < screen->totals.count)
+			list_select(&screen->totals, row);
+		report_fit(screen);
+	} else if (rect_holds(layout.totals_heading, x, y)) {
+		screen->by_project = !screen->by_project;
+		if (screen->pane != REPORT_DAYS)
+			screen->pane = screen->by_project ? REPORT_PROJECTS : REPORT_ACTIVITIES;
+		report_fit(screen);
+	}
+}
+
+static void mouse(struct report_screen *screen, const struct mouse *mouse, struct effects *effects)
+{
+	struct report_layout layout;
+	report_layout(screen, &layout);
+	if (mouse->action == MOUSE_PRESS && mouse->button == 1) {
+		press(screen, mouse->x, mouse->y, effects);
+	} else if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		bool up = mouse->action == MOUSE_WHEEL_UP;
+		if (rect_holds(layout.totals, mouse->x, mouse->y))
+			list_select(&screen->totals, screen->totals.cursor + (up ? -WHEEL_ROWS : WHEEL_ROWS));
+		else
+			report_show(screen, screen->kind->move(screen, up ? ACTION_UP : ACTION_DOWN), effects);
+	}
+}
+
+/* What goes on grows, minute by minute. */
+static void advance(struct report_screen *screen, struct effects *effects)
+{
+	const struct environment *environment = screen->view.environment;
+	ts_time now = environment->moment.now;
+	ts_day today = ts_day_of(now, environment->settings.day_start);
+	bool present = screen->range.first <= today && today <= screen->range.last;
+	if (today != screen->today || (present && now / TS_MINUTE != screen->known / TS_MINUTE))
+		report_read(screen, effects);
+}
+
+/* The balance rests on all logs, and comes when they are added up. */
+static void add_up(struct report_screen *screen, struct effects *effects)
+{
+	const struct environment *environment = screen->view.environment;
+	bool done = false;
+	if (!screen->adds_up)
+		return;
+	enum ts_status status = ts_flex_prepare(environment->store, environment->moment.now, 1, &done);
+	screen->adds_up = status == TS_OK;
+	if (status == TS_OK && done)
+		report_read(screen, effects);
+}
+
+int64_t report_wake(const struct view *view)
+{
+	return ((const struct report_screen *)view)->adds_up ? view->environment->moment.uptime + 1 : 0;
+}
+
+void report_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	struct report_screen *screen = screen_of(view);
+	switch (event->type) {
+	case EVENT_SHOWN:
+		if (!screen->has_report)
+			report_show(screen, screen->selected, effects);
+		else
+			report_read(screen, effects);
+		break;
+	case EVENT_CHANGED:
+		report_read(screen, effects);
+		break;
+	case EVENT_TICK:
+		advance(screen, effects);
+		add_up(screen, effects);
+		break;
+	case EVENT_ACTION:
+		act(screen, event->as.action.action, effects);
+		break;
+	case EVENT_MOUSE:
+		mouse(screen, &event->as.mouse, effects);
+		break;
+	case EVENT_RESIZE:
+		report_fit(screen);
+		break;
+	case EVENT_ANSWER:
+		if (event->as.answer.type == ANSWER_RANGE)
+			effects_replace(effects, view_report_create(view->environment, event->as.answer.range));
+		break;
+	case EVENT_TEXT:
+	case EVENT_PASTE:
+	case EVENT_AUTH:
+	case EVENT_SAVE:
+		break;
+	}
+}

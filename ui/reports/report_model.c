@@ -1,0 +1,150 @@
+/* What the screens of reports show: read when something changed, laid out by the screen's size. */
+#include "ui/reports/report_screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+	WIDE_FROM = 78,    /* columns for two panes */
+	RULE_FROM = 20,    /* rows for a rule above the event line */
+	HINTS_FROM = 22,   /* rows for a second line of hints */
+	SUMMARY_ROWS = 4,  /* below the totals: a blank, the bar, what is to do, the balance */
+	SUMMARY_FROM = 9,  /* rows of the pane */
+	DEFAULT_TARGET = 8 /* hours that a full shade stands for when there is no target */
+};
+
+static void panes_fit(const struct report_screen *screen, struct rect body, struct report_layout *out)
+{
+	int days = screen->kind->days_width(body.width);
+	bool wide = body.width >= WIDE_FROM;
+	struct rect heading = { body.x, body.y, body.width, 1 },
+	            inside = { body.x, body.y + 1, body.width, body.height - 1 };
+
+	out->heading = heading;
+	if (days > 0 && wide) {
+		out->divider = days;
+		out->heading.width = days;
+		out->days = (struct rect){ 0, inside.y, days, inside.height };
+		out->totals_heading = (struct rect){ days + 1, heading.y, body.width - days - 1, 1 };
+		out->totals = (struct rect){ days + 1, inside.y, body.width - days - 1, inside.height };
+	} else if (days == 0 && inside.height > screen->kind->days_height + 2) {
+		int height = screen->kind->days_height;
+		out->days = (struct rect){ 0, inside.y, body.width, height };
+		out->totals_heading = (struct rect){ 0, inside.y + height, body.width, 1 };
+		out->totals = (struct rect){ 0, inside.y + height + 1, body.width, inside.height - height - 1 };
+	} else {
+		*(screen->pane == REPORT_DAYS ? &out->days : &out->totals) = inside;
+	}
+}
+
+void report_layout(const struct report_screen *screen, struct report_layout *out)
+{
+	int width = screen->view.environment->width, height = screen->view.environment->height;
+	int hints = height >= HINTS_FROM ? 2 : height >= 6 ? 1 : 0;
+	int event = height >= 4 ? 1 : 0, rule = height >= RULE_FROM ? 1 : 0, title = height >= 1 ? 1 : 0;
+
+	*out = (struct report_layout){ .divider = -1 };
+	if (width <= 0 || height <= 0)
+		return;
+	int y = height - hints;
+	out->title = (struct rect){ 0, 0, width, title };
+	out->hints = (struct rect){ 1, y, width - 2, hints };
+	y -= event;
+	out->event = (struct rect){ 0, y, width, event };
+	y -= rule;
+	out->rule = (struct rect){ 0, y, width, rule };
+	struct rect body = { 0, title, width, y - title };
+	if (body.height > 1)
+		panes_fit(screen, body, out);
+}
+
+const struct ts_total *report_totals(const struct report_screen *screen, size_t *count)
+{
+	const struct ts_report *report = &screen->report;
+	*count = screen->by_project ? report->project_count : report->activity_count;
+	return screen->by_project ? report->projects : report->activities;
+}
+
+int report_totals_rows(const struct report_screen *screen, struct rect rect)
+{
+	/* The heading says the most of it: a list that just fits comes first. */
+	bool fits = screen->totals.count + SUMMARY_ROWS <= rect.height || screen->totals.count > rect.height;
+	return rect.height >= SUMMARY_FROM && fits ? rect.height - SUMMARY_ROWS : rect.height;
+}
+
+void report_fit(struct report_screen *screen)
+{
+	struct report_layout layout;
+	size_t count;
+	report_layout(screen, &layout);
+	(void)report_totals(screen, &count);
+	list_set_count(&screen->totals, (int)count);
+	list_set_height(&screen->totals, report_totals_rows(screen, layout.totals));
+	if (screen->kind->arrange != NULL)
+		screen->kind->arrange(screen);
+}
+
+void report_read(struct report_screen *screen, struct effects *effects)
+{
+	const struct environment *environment = screen->view.environment;
+	struct ts_report report;
+	screen->known = environment->moment.now;
+	screen->today = ts_day_of(screen->known, environment->settings.day_start);
+	enum ts_status status = ts_report_read(environment->store, screen->range, screen->known, &report);
+	if (status != TS_OK) {
+		char detail[TS_REASON_SIZE];
+		const char *full = ts_detail(environment->store);
+		(void)ts_text_clean(full, strlen(full), false, detail, sizeof detail);
+		effects_message(effects, MESSAGE_ERROR, "cannot read these days: %s%s%.160s", ts_status_text(status),
+		                detail[0] != '\0' ? ": " : "", detail);
+	} else {
+		ts_report_release(&screen->report);
+		screen->report = report;
+		screen->has_report = true;
+		screen->adds_up = !report.flex_known;
+		if (report.damaged > 0)
+			effects_message(effects, MESSAGE_ERROR, "%zu rows of these days do not verify and are left out",
+			                report.damaged);
+	}
+	report_fit(screen);
+}
+
+void report_show(struct report_screen *screen, ts_day day, struct effects *effects)
+{
+	struct ts_range range = screen->kind->period(screen, day);
+	bool other = !screen->has_report || range.first != screen->range.first || range.last != screen->range.last;
+	screen->selected = day < range.first ? range.first : day > range.last ? range.last : day;
+	if (!other) {
+		report_fit(screen);
+		return;
+	}
+	/* Nothing of another period may stand under this one's title, not even when the reading fails. */
+	ts_report_release(&screen->report);
+	screen->has_report = false;
+	screen->range = range;
+	list_select(&screen->totals, 0);
+	report_read(screen, effects);
+}
+
+const struct ts_report_day *report_day(const struct report_screen *screen, ts_day day)
+{
+	const struct ts_report *report = &screen->report;
+	if (!screen->has_report || day < report->range.first || day > report->range.last)
+		return NULL;
+	return &report->days[day - report->range.first];
+}
+
+int report_shade(const struct report_screen *screen, const struct ts_report_day *day)
+{
+	int64_t target = day->target;
+	if (target <= 0)
+		target = screen->view.environment->settings.weekly_target * TS_MINUTE / 5;
+	if (target <= 0)
+		target = DEFAULT_TARGET * TS_HOUR;
+	if (day->work <= 0)
+		return 0;
+	if (day->work >= target)
+		return REPORT_SHADES - 1;
+	/* Thirds of the target, so that a full day stands out. */
+	return 1 + (int)(day->work * 3 / target);
+}

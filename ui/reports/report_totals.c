@@ -1,0 +1,152 @@
+/* The pane of totals on the screens of reports, by activity or by project, and what they come to. */
+#include "ui/reports/report_screen.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/widgets.h"
+
+#include <stdio.h>
+
+enum { PERCENT_WIDTH = 4, BAR_MOST = 40, TEXT_LEAST = 16 };
+
+struct columns {
+	int text, rest, duration, duration_width, bar, bar_width, percent;
+};
+
+static int percent_of(int64_t part, int64_t whole)
+{
+	return whole > 0 ? (int)((part * 200 + whole) / (2 * whole)) : 0;
+}
+
+static struct columns columns_fit(const struct report_screen *screen, int width)
+{
+	struct columns columns = { .duration_width = 5 };
+	char text[FORMAT_SIZE];
+	size_t count;
+	const struct ts_total *totals = report_totals(screen, &count);
+	if (count > 0 && text_width(format_duration(totals[0].milliseconds, text)) > columns.duration_width)
+		columns.duration_width = text_width(text);
+	/* Slot, text, mark of rest, duration, bar, percent; a blank between. */
+	int others = 3 + 1 + columns.duration_width + 1 + 1 + PERCENT_WIDTH;
+	columns.bar_width = (width - others) * 2 / 5;
+	if (columns.bar_width > BAR_MOST)
+		columns.bar_width = BAR_MOST;
+	if (width - others - columns.bar_width < TEXT_LEAST)
+		columns.bar_width = width - others - TEXT_LEAST;
+	if (columns.bar_width < 3)
+		columns.bar_width = 0;
+	columns.text = width - others - columns.bar_width;
+	if (columns.text < 0)
+		columns.text = 0;
+	columns.rest = 3 + columns.text;
+	columns.duration = columns.rest + 1;
+	columns.bar = columns.duration + columns.duration_width + 1;
+	columns.percent = columns.bar + columns.bar_width + 1;
+	return columns;
+}
+
+static void draw_total(const struct report_screen *screen, struct surface *surface, const struct columns *columns,
+                       int y, int row)
+{
+	size_t count;
+	const struct ts_total *totals = report_totals(screen, &count), *total = &totals[row];
+	bool selected = screen->pane != REPORT_DAYS && row == screen->totals.cursor;
+	struct look look = look_of(selected ? STYLE_SELECTED : total->rest ? STYLE_DIM : STYLE_PLAIN);
+	struct look slot = look_of(selected ? STYLE_SELECTED : STYLE_SLOT);
+	int64_t whole = screen->report.work + screen->report.rest;
+	char text[FORMAT_SIZE], percent[FORMAT_SIZE];
+
+	if (selected)
+		surface_fill(surface, (struct rect){ 0, y, columns->bar, 1 }, ' ', look);
+	slot.ink = (unsigned char)(selected ? 0 : total->colour);
+	if (total->slot > 0)
+		surface_put(surface, 1, y, (uint32_t)('0' + total->slot), slot);
+	if (columns->text > 0)
+		surface_text_cut(surface, 3, y, columns->text, total->text, look);
+	if (total->rest)
+		surface_put(surface, columns->rest, y, '~', look);
+	surface_text_right(surface, columns->duration, y, columns->duration_width,
+	                   format_duration(total->milliseconds, text), look);
+	if (columns->bar_width > 0)
+		draw_bar(surface, columns->bar, y, columns->bar_width, (double)total->milliseconds,
+		         (double)totals[0].milliseconds, total->colour, false);
+	int part = percent_of(total->milliseconds, whole);
+	(void)snprintf(percent, sizeof percent, part == 0 ? "<1%%" : "%d%%", part);
+	surface_text_right(surface, columns->percent, y, PERCENT_WIDTH, percent, look_of(STYLE_DIM));
+}
+
+/* How far the work is from its target: what was missing of days gone by is not the same as what is to do. */
+static void draw_difference(const struct report_screen *screen, struct surface *surface, int y, int width)
+{
+	const struct ts_report *report = &screen->report;
+	char length[FORMAT_SIZE], text[FORMAT_SIZE * 2];
+	int64_t left = report->target - report->work;
+	if (report->target <= 0)
+		return;
+	if (left <= 0)
+		(void)snprintf(text, sizeof text, "target met, %s", format_duration_signed(-left, length));
+	else
+		(void)snprintf(text, sizeof text, "%s %s", format_duration(left, length),
+		               screen->range.last < screen->today ? "short of the target" : "to go");
+	surface_text_cut(surface, 1, y, width - 1, text, look_of(left <= 0 ? STYLE_GOOD : STYLE_PLAIN));
+}
+
+/* The balance, and what was no work, as much as there is room for. */
+static void draw_rest(const struct report_screen *screen, struct surface *surface, int y, int width)
+{
+	const struct ts_report *report = &screen->report;
+	char length[FORMAT_SIZE], text[FORMAT_SIZE * 2];
+	int x = 1;
+	if (report->flex_known && (report->target > 0 || report->flex != 0))
+		x += surface_printf(surface, x, y, look_of(STYLE_DURATION), "flex %s",
+		                    format_duration_signed(report->flex, length)) +
+		     2;
+	const struct {
+		const char *name;
+		int64_t length;
+	} others[] = { { "rest", report->rest }, { "off", report->off } };
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		(void)snprintf(text, sizeof text, "%s %s", others[i].name, format_duration(others[i].length, length));
+		if (others[i].length <= 0 || x + text_width(text) > width)
+			continue;
+		x += surface_text(surface, x, y, -1, text, look_of(STYLE_DIM)) + 2;
+	}
+}
+
+static void draw_summary(const struct report_screen *screen, struct surface *surface, int y, int width)
+{
+	const struct ts_report *report = &screen->report;
+	char work[FORMAT_SIZE], target[FORMAT_SIZE], text[FORMAT_SIZE * 2];
+	format_duration(report->work, work);
+	if (report->target > 0)
+		(void)snprintf(text, sizeof text, "%s/%s", work, format_duration(report->target, target));
+	else
+		(void)snprintf(text, sizeof text, "%s", work);
+	int track = width - 8 - text_width(text) - 2;
+	surface_text(surface, 1, y, -1, "work", look_of(STYLE_PLAIN));
+	if (report->target > 0 && track > 4) {
+		surface_put(surface, 6, y, '[', look_of(STYLE_FRAME));
+		draw_bar(surface, 7, y, track - 1, (double)report->work, (double)report->target, 0, true);
+		surface_put(surface, 6 + track, y, ']', look_of(STYLE_FRAME));
+		surface_text(surface, 8 + track, y, -1, text, look_of(STYLE_DURATION));
+	} else {
+		surface_text(surface, 6, y, -1, text, look_of(STYLE_DURATION));
+	}
+	draw_difference(screen, surface, y + 1, width);
+	draw_rest(screen, surface, report->target > 0 ? y + 2 : y + 1, width);
+}
+
+void report_totals_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	if (rect.height <= 0 || rect.width <= 0 || !screen->has_report)
+		return;
+	surface_clip_push(surface, rect);
+	const struct columns columns = columns_fit(screen, rect.width);
+	int rows = report_totals_rows(screen, rect), shown = 0;
+	for (; shown < rows && shown + screen->totals.top < screen->totals.count; shown++)
+		draw_total(screen, surface, &columns, shown, shown + screen->totals.top);
+	if (screen->totals.count == 0)
+		surface_text_cut(surface, 1, 0, rect.width - 1, "nothing was logged on these days", look_of(STYLE_DIM));
+	if (rows < rect.height)
+		draw_summary(screen, surface, (shown > 0 ? shown : 1) + 1, rect.width);
+	surface_clip_pop(surface);
+}

@@ -1,0 +1,196 @@
+/* The month as a calendar: a row for each week, in each day its hours and a shade of how much of its target that is. */
+#include "ui/reports/report_screen.h"
+
+#include "ui/base/format.h"
+
+#include <stdio.h>
+
+enum {
+	WEEK_DAYS = 7,
+	WEEK_NAME = 4,
+	CELL_MOST = 12,
+	CELL_LEAST = 5,
+	CELL_LINES = 4 /* number and shade, shade, hours, a blank */
+};
+
+static const char *const month_names[] = { "January", "February", "March",     "April",   "May",      "June",
+	                                   "July",    "August",   "September", "October", "November", "December" };
+
+static struct ts_range month_period(const struct report_screen *screen, ts_day day)
+{
+	struct ts_civil civil;
+	(void)screen;
+	ts_day_to_civil(day, &civil);
+	return (struct ts_range){ ts_day_from_civil(civil.year, civil.month, 1),
+		                  ts_day_from_civil(civil.year, civil.month + 1, 1) - 1 };
+}
+
+/* The same day of the other month, or its last one. */
+static ts_day month_step(struct report_screen *screen, ts_day day, int by)
+{
+	struct ts_civil civil;
+	ts_day_to_civil(day, &civil);
+	struct ts_range other = month_period(screen, ts_day_from_civil(civil.year, civil.month + by, 1));
+	ts_day same = other.first + civil.day - 1;
+	return same < other.last ? same : other.last;
+}
+
+static int month_distance(ts_day from, ts_day to)
+{
+	struct ts_civil left, right;
+	ts_day_to_civil(from, &left);
+	ts_day_to_civil(to, &right);
+	return (right.year - left.year) * 12 + right.month - left.month;
+}
+
+static ts_day month_move(const struct report_screen *screen, enum action action)
+{
+	switch (action) {
+	case ACTION_FIRST:
+		return screen->range.first;
+	case ACTION_LAST:
+		return screen->range.last;
+	case ACTION_UP:
+		return screen->selected - WEEK_DAYS;
+	case ACTION_DOWN:
+		return screen->selected + WEEK_DAYS;
+	default:
+		return screen->selected + (action == ACTION_CHAR_LEFT ? -1 : 1);
+	}
+}
+
+static void month_title(const struct report_screen *screen, char out[REPORT_TEXT_SIZE])
+{
+	struct ts_civil civil;
+	ts_day_to_civil(screen->range.first, &civil);
+	(void)snprintf(out, REPORT_TEXT_SIZE, "%s %d", month_names[civil.month - 1], civil.year);
+}
+
+/* ---- where days stand */
+
+struct grid {
+	ts_day monday; /* of the first row */
+	int rows, cell_width, cell_height;
+};
+
+static struct grid grid_of(const struct report_screen *screen, struct rect rect)
+{
+	ts_day first = screen->range.first;
+	struct grid grid = { .monday = first - ts_day_weekday(first) };
+	grid.rows = (screen->range.last - grid.monday) / WEEK_DAYS + 1;
+	grid.cell_width = (rect.width - WEEK_NAME - 1) / WEEK_DAYS;
+	if (grid.cell_width > CELL_MOST)
+		grid.cell_width = CELL_MOST;
+	if (grid.cell_width < CELL_LEAST)
+		grid.cell_width = CELL_LEAST;
+	grid.cell_height = (rect.height - 1) / grid.rows;
+	if (grid.cell_height > CELL_LINES)
+		grid.cell_height = CELL_LINES;
+	if (grid.cell_height < 1)
+		grid.cell_height = 1;
+	return grid;
+}
+
+static bool month_day_at(const struct report_screen *screen, struct rect rect, int x, int y, ts_day *out)
+{
+	struct grid grid = grid_of(screen, rect);
+	int column = x - rect.x - WEEK_NAME, row = y - rect.y - 1;
+	if (column < 0 || row < 0 || column >= WEEK_DAYS * grid.cell_width)
+		return false;
+	*out = grid.monday + row / grid.cell_height * WEEK_DAYS + column / grid.cell_width;
+	return *out >= screen->range.first && *out <= screen->range.last;
+}
+
+/* ---- drawing */
+
+/* In one line: the number, one shade, the hours. In more the hours stand below a shade of one or two lines. */
+static void draw_cell(const struct report_screen *screen, struct surface *surface, const struct grid *grid, int x,
+                      int y, const struct ts_report_day *day)
+{
+	bool selected = day->day == screen->selected, focused = selected && screen->pane == REPORT_DAYS;
+	bool passed = day->day <= screen->today, tall = grid->cell_height > 1;
+	int hours = grid->cell_height > 3 ? 2 : tall ? 1 : 0; /* the line they stand on */
+	enum style ground = focused ? STYLE_SELECTED : STYLE_UNFOCUSED;
+	struct look number = look_of(selected                       ? ground
+	                             : day->day == screen->today    ? STYLE_NOW
+	                             : ts_day_weekday(day->day) < 5 ? STYLE_PLAIN
+	                                                            : STYLE_DIM);
+	int width = grid->cell_width - 1, shade = report_shade(screen, day);
+	struct ts_civil civil;
+	char text[FORMAT_SIZE];
+
+	ts_day_to_civil(day->day, &civil);
+	if (selected)
+		surface_fill(surface, (struct rect){ x, y, width, hours + 1 }, ' ', look_of(ground));
+	(void)surface_printf(surface, x, y, number, "%2d", civil.day);
+	int from = x + 2 + (tall ? 1 : 0), to = tall ? x + width : from + 1;
+	for (int i = 0; i < (hours > 0 ? hours : 1) * (to - from) && (passed || shade > 0); i++) {
+		if (shade > 0 || i == 0)
+			surface_put(surface, from + i % (to - from), y + i / (to - from),
+			            report_shade_character(surface, shade), report_shade_look(shade));
+	}
+	if (day->work <= 0)
+		return;
+	format_duration(day->work, text);
+	int at = tall ? x : x + 3;
+	if (text_width(text) <= x + width - at)
+		surface_text_right(surface, at, y + hours, x + width - at, text,
+		                   selected ? look_of(ground) : look_of(STYLE_DURATION));
+}
+
+static void month_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	static const char *const names[WEEK_DAYS] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
+	struct grid grid = grid_of(screen, rect);
+	int year, week;
+
+	for (int i = 0; i < WEEK_DAYS; i++)
+		surface_text(surface, rect.x + WEEK_NAME + i * grid.cell_width, rect.y, -1, names[i],
+		             look_of(STYLE_DIM));
+	for (int row = 0; row < grid.rows; row++) {
+		int y = rect.y + 1 + row * grid.cell_height;
+		ts_day_iso_week(grid.monday + row * WEEK_DAYS, &year, &week);
+		(void)surface_printf(surface, rect.x + 1, y, look_of(STYLE_FRAME), "%02d", week);
+	}
+	for (size_t i = 0; i < screen->report.day_count; i++) {
+		const struct ts_report_day *day = &screen->report.days[i];
+		int place = day->day - grid.monday;
+		draw_cell(screen, surface, &grid, rect.x + WEEK_NAME + place % WEEK_DAYS * grid.cell_width,
+		          rect.y + 1 + place / WEEK_DAYS * grid.cell_height, day);
+	}
+	int below = 1 + grid.rows * grid.cell_height;
+	if (below < rect.height)
+		report_legend_draw(surface, rect.x + WEEK_NAME, rect.y + rect.height - 1, rect.width - WEEK_NAME);
+}
+
+static int month_width(int width)
+{
+	int days = width * 58 / 100, most = WEEK_NAME + WEEK_DAYS * CELL_MOST + 1;
+	return days < most ? days : most;
+}
+
+static const struct report_kind month_kind = {
+	.unit = "month",
+	.period = month_period,
+	.step = month_step,
+	.distance = month_distance,
+	.move = month_move,
+	.title = month_title,
+	.days_width = month_width,
+	.draw = month_draw,
+	.day_at = month_day_at,
+};
+
+static const struct view_ops month_ops = {
+	.title = "Month",
+	.context = CONTEXT_REPORT,
+	.update = report_update,
+	.draw = report_draw,
+	.wake = report_wake,
+	.destroy = report_destroy,
+};
+
+struct view *view_month_create(struct environment *environment, ts_day day)
+{
+	return report_create(environment, &month_ops, &month_kind, day);
+}

@@ -1,0 +1,232 @@
+/* The year: a shade for each day, weeks as columns, and what each month came to below. */
+#include "ui/reports/report_screen.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/widgets.h"
+
+#include <stdio.h>
+
+enum {
+	WEEK_DAYS = 7,
+	WEEKS_MOST = 54,
+	MONTHS = 12,
+	NAME_WIDTH = 4,
+	WIDE_FROM = 96, /* columns for totals beside */
+	MAP_ROWS = 1 + WEEK_DAYS,
+	MONTH_NAME = 5,
+	MONTH_DURATION = 8,
+	MONTH_DIFFERENCE = 9
+};
+
+static const char *const month_names[MONTHS] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+	                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+
+static struct ts_range year_period(const struct report_screen *screen, ts_day day)
+{
+	struct ts_civil civil;
+	(void)screen;
+	ts_day_to_civil(day, &civil);
+	return (struct ts_range){ ts_day_from_civil(civil.year, 1, 1), ts_day_from_civil(civil.year, 12, 31) };
+}
+
+static ts_day year_step(struct report_screen *screen, ts_day day, int by)
+{
+	struct ts_civil civil;
+	(void)screen;
+	ts_day_to_civil(day, &civil);
+	/* There is no 29 February in the next one. */
+	if (civil.month == 2 && civil.day == 29)
+		civil.day = 28;
+	return ts_day_from_civil(civil.year + by, civil.month, civil.day);
+}
+
+static int year_distance(ts_day from, ts_day to)
+{
+	struct ts_civil left, right;
+	ts_day_to_civil(from, &left);
+	ts_day_to_civil(to, &right);
+	return right.year - left.year;
+}
+
+static ts_day year_move(const struct report_screen *screen, enum action action)
+{
+	switch (action) {
+	case ACTION_FIRST:
+		return screen->range.first;
+	case ACTION_LAST:
+		return screen->range.last;
+	case ACTION_UP:
+	case ACTION_DOWN:
+		return screen->selected + (action == ACTION_UP ? -1 : 1);
+	default:
+		return screen->selected + (action == ACTION_CHAR_LEFT ? -WEEK_DAYS : WEEK_DAYS);
+	}
+}
+
+static void year_title(const struct report_screen *screen, char out[REPORT_TEXT_SIZE])
+{
+	struct ts_civil civil;
+	ts_day_to_civil(screen->range.first, &civil);
+	(void)snprintf(out, REPORT_TEXT_SIZE, "%d", civil.year);
+}
+
+/* ---- the map */
+
+static ts_day first_monday(const struct report_screen *screen)
+{
+	return screen->range.first - ts_day_weekday(screen->range.first);
+}
+
+static int cell_width(int width)
+{
+	return width >= NAME_WIDTH + 2 * WEEKS_MOST + 1 ? 2 : 1;
+}
+
+static bool year_day_at(const struct report_screen *screen, struct rect rect, int x, int y, ts_day *out)
+{
+	int column = (x - rect.x - NAME_WIDTH) / cell_width(rect.width), row = y - rect.y - 1;
+	if (x < rect.x + NAME_WIDTH || row < 0 || row >= WEEK_DAYS)
+		return false;
+	*out = first_monday(screen) + column * WEEK_DAYS + row;
+	return *out >= screen->range.first && *out <= screen->range.last;
+}
+
+static void draw_month_names(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	struct ts_civil civil;
+	ts_day_to_civil(screen->range.first, &civil);
+	for (int month = 0; month < MONTHS; month++) {
+		int week = (ts_day_from_civil(civil.year, month + 1, 1) - first_monday(screen)) / WEEK_DAYS;
+		surface_text(surface, rect.x + NAME_WIDTH + week * cell_width(rect.width), rect.y, -1,
+		             month_names[month], look_of(STYLE_DIM));
+	}
+}
+
+static void draw_map(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	static const char *const names[WEEK_DAYS] = { "Mo", "", "We", "", "Fr", "", "Su" };
+	int cell = cell_width(rect.width);
+	draw_month_names(screen, surface, rect);
+	for (int i = 0; i < WEEK_DAYS; i++)
+		surface_text(surface, rect.x + 1, rect.y + 1 + i, -1, names[i], look_of(STYLE_DIM));
+	for (size_t i = 0; i < screen->report.day_count; i++) {
+		const struct ts_report_day *day = &screen->report.days[i];
+		int place = day->day - first_monday(screen), shade = report_shade(screen, day);
+		int x = rect.x + NAME_WIDTH + place / WEEK_DAYS * cell, y = rect.y + 1 + place % WEEK_DAYS;
+		bool selected = day->day == screen->selected;
+		struct look look = report_shade_look(shade);
+		uint32_t character =
+		        day->day > screen->today && shade == 0 ? ' ' : report_shade_character(surface, shade);
+		if (day->day == screen->today)
+			look = look_of(STYLE_NOW);
+		/* A shade alone would not tell the cursor: it needs a letter that stands out. */
+		if (selected) {
+			look = look_of(screen->pane == REPORT_DAYS ? STYLE_SELECTED : STYLE_UNFOCUSED);
+			character = shade == 0 ? 'o' : character == 0x2588 ? '@' : character;
+		}
+		for (int j = 0; j < cell; j++)
+			surface_put(surface, x + j, y, character, look);
+	}
+}
+
+/* ---- the months */
+
+struct month {
+	int64_t work, target;
+	bool over; /* all of its days have passed */
+};
+
+static void months_fill(const struct report_screen *screen, struct month months[MONTHS])
+{
+	struct ts_civil civil;
+	for (size_t i = 0; i < screen->report.day_count; i++) {
+		const struct ts_report_day *day = &screen->report.days[i];
+		ts_day_to_civil(day->day, &civil);
+		struct month *month = &months[civil.month - 1];
+		month->work += day->work;
+		month->target += day->target;
+		month->over = day->day < screen->today;
+	}
+}
+
+static void draw_months(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	struct month months[MONTHS] = { { 0, 0, false } };
+	int64_t most = 1;
+	char text[FORMAT_SIZE];
+	struct ts_civil selected;
+	ts_day_to_civil(screen->selected, &selected);
+	months_fill(screen, months);
+	for (int i = 0; i < MONTHS; i++) {
+		most = months[i].work > most ? months[i].work : most;
+		most = months[i].target > most ? months[i].target : most;
+	}
+	int bar = 1 + MONTH_NAME + MONTH_DURATION + 1, width = rect.width - bar - MONTH_DIFFERENCE - 2;
+	for (int i = 0; i < MONTHS && i < rect.height; i++) {
+		int y = rect.y + i;
+		surface_text(surface, rect.x + 1, y, -1, month_names[i],
+		             look_of(i + 1 == selected.month ? STYLE_EMPHASIS : STYLE_PLAIN));
+		if (months[i].work <= 0)
+			continue;
+		surface_text_right(surface, rect.x + 1 + MONTH_NAME, y, MONTH_DURATION - 1,
+		                   format_duration(months[i].work, text), look_of(STYLE_DURATION));
+		draw_bar(surface, rect.x + bar, y, width, (double)months[i].work, (double)most, 0, false);
+		int mark = (int)((double)months[i].target / (double)most * width);
+		if (months[i].target > 0)
+			surface_put(surface, rect.x + bar + mark, y, 0x2502,
+			            look_of(months[i].work >= months[i].target ? STYLE_GOOD : STYLE_FRAME));
+		if (months[i].target > 0 && months[i].over)
+			surface_text_right(surface, rect.x + rect.width - MONTH_DIFFERENCE - 1, y, MONTH_DIFFERENCE,
+			                   format_duration_signed(months[i].work - months[i].target, text),
+			                   look_of(STYLE_DIM));
+	}
+}
+
+static void year_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
+{
+	draw_map(screen, surface, rect);
+	int below = MAP_ROWS;
+	if (rect.height >= MAP_ROWS + 3 + MONTHS)
+		below++;
+	if (rect.height > below) {
+		report_legend_draw(surface, rect.x + NAME_WIDTH, rect.y + below, rect.width - NAME_WIDTH);
+		below += 2;
+	}
+	if (rect.height - below >= MONTHS)
+		draw_months(screen, surface, (struct rect){ rect.x, rect.y + below, rect.width, rect.height - below });
+}
+
+static int year_width(int width)
+{
+	if (width < WIDE_FROM)
+		return 0;
+	int doubled = NAME_WIDTH + 2 * WEEKS_MOST + 1;
+	return width >= doubled + 40 ? doubled : NAME_WIDTH + WEEKS_MOST + 1;
+}
+
+static const struct report_kind year_kind = {
+	.unit = "year",
+	.period = year_period,
+	.step = year_step,
+	.distance = year_distance,
+	.move = year_move,
+	.title = year_title,
+	.days_width = year_width,
+	.days_height = MAP_ROWS,
+	.draw = year_draw,
+	.day_at = year_day_at,
+};
+
+static const struct view_ops year_ops = {
+	.title = "Year",
+	.context = CONTEXT_REPORT,
+	.update = report_update,
+	.draw = report_draw,
+	.wake = report_wake,
+	.destroy = report_destroy,
+};
+
+struct view *view_year_create(struct environment *environment, ts_day day)
+{
+	return report_create(environment, &year_ops, &year_kind, day);
+}

@@ -1,0 +1,219 @@
+/* The search screen on a surface: the words, how far the search has come, and what it found, by day. */
+#include "ui/search/finder_inside.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/grapheme.h"
+#include "ui/draw/marked.h"
+#include "ui/draw/paragraph.h"
+#include "ui/draw/widgets.h"
+#include "ui/view/card.h"
+#include "ui/view/title_bar.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { TIME_AT = 2, SLOT_AT = 9, TEXT_AT = 12, LEAST_WITH_HINTS = 6, GAP = 2 };
+
+struct finder_layout finder_layout(int width, int height)
+{
+	struct finder_layout layout = { .hints = -1, .event = -1 };
+	int bottom = height;
+
+	layout.title = 0;
+	layout.field = 1;
+	layout.heading = 2;
+	if (height >= LEAST_WITH_HINTS) {
+		layout.hints = --bottom;
+		layout.event = --bottom;
+	}
+	layout.list = (struct rect){ 0, 3, width, bottom > 3 ? bottom - 3 : 0 };
+	return layout;
+}
+
+static void draw_title(const struct finder *finder, struct surface *surface, int y)
+{
+	const struct environment *environment = finder->view.environment;
+	int x = draw_title_bar(surface, y, environment);
+
+	x += surface_text(surface, x, y, -1, "Search", look_of(STYLE_TITLE));
+	draw_title_clock(surface, x, y, environment);
+}
+
+static void draw_words(const struct finder *finder, struct surface *surface, int y)
+{
+	static const char hint[] = "what you type takes its place";
+	int width = surface_width(surface);
+	bool told = finder->fresh && finder->field.size > 0 && width > 60;
+	int field = width - 4 - (told ? (int)sizeof hint + 1 : 0);
+
+	surface_put(surface, 1, y, '/', look_of(STYLE_KEY));
+	if (field > 0)
+		field_draw(&finder->field, surface, 3, y, field, true);
+	if (told)
+		(void)surface_text(surface, width - (int)sizeof hint, y, -1, hint, look_of(STYLE_HINT));
+}
+
+/* "March 2024" */
+static const char *month_text(ts_day day, char out[FORMAT_SIZE])
+{
+	static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+		                              "July",    "August",   "September", "October", "November", "December" };
+	struct ts_civil civil;
+
+	ts_day_to_civil(day, &civil);
+	(void)snprintf(out, FORMAT_SIZE, "%s %d", months[civil.month - 1], civil.year);
+	return out;
+}
+
+static void draw_progress(const struct finder *finder, struct surface *surface, int y)
+{
+	char found[FORMAT_SIZE] = "", back[2 * FORMAT_SIZE] = "", month[FORMAT_SIZE];
+	int width = surface_width(surface);
+
+	if (finder_full(finder))
+		(void)snprintf(found, sizeof found, "FOUND over %d", FINDER_HITS_MOST);
+	else if (finder->hits.count > 0 || finder_running(finder) || finder->progress.done)
+		(void)snprintf(found, sizeof found, "FOUND %zu", finder->hits.count);
+	if (finder_running(finder) && finder->progress.back == INT32_MAX)
+		(void)snprintf(back, sizeof back, "searching");
+	else if (!finder->progress.done && finder->progress.back != INT32_MAX)
+		(void)snprintf(back, sizeof back, "searched back to %s", month_text(finder->progress.back, month));
+	else if (finder->progress.done)
+		(void)snprintf(back, sizeof back, "all days searched");
+	draw_heading(surface, 0, y, width, found, back);
+	if (finder_running(finder) && back[0] != '\0')
+		draw_spinner(surface, width - 2, y, finder->view.environment->moment.uptime);
+}
+
+/* ---- the list */
+
+static void draw_day(const struct finder *finder, struct surface *surface, int y, ts_day day)
+{
+	const struct environment *environment = finder->view.environment;
+	ts_day today = ts_day_of(environment->moment.now, environment->settings.day_start);
+	const char *relative = day == today ? "today" : day == today - 1 ? "yesterday" : "";
+	char date[FORMAT_SIZE];
+	int x = 1 + surface_text(surface, 1, y, -1, format_day(day, date), look_of(STYLE_HEADING));
+
+	(void)surface_text(surface, x + GAP, y, -1, relative, look_of(STYLE_DIM));
+}
+
+static void draw_hit(const struct ts_hit *hit, struct surface *surface, int y, int width, bool selected)
+{
+	struct look look = look_of(selected ? STYLE_SELECTED : STYLE_PLAIN), slot = look_of(STYLE_SLOT);
+	char clock[FORMAT_SIZE];
+	int room = width - TEXT_AT - 1, taken = 0;
+
+	if (selected) {
+		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
+		surface_put(surface, 0, y, '>', look);
+	}
+	if (hit->kind == TS_HIT_NOTE) {
+		(void)surface_text(surface, TIME_AT, y, -1, "note", look_of(STYLE_DIM));
+		(void)draw_marked(surface, TEXT_AT, y, room, hit->line, &hit->in_line, look);
+		return;
+	}
+	(void)surface_text(surface, TIME_AT, y, -1, format_clock(hit->at, hit->offset, clock), look_of(STYLE_TIME));
+	slot.ink = (unsigned char)hit->colour;
+	if (hit->slot > 0 || hit->off)
+		surface_put(surface, SLOT_AT, y, (uint32_t)('0' + hit->slot), slot);
+	/* A long text leaves half of the line to the comment. */
+	taken = hit->line[0] != '\0' && text_width(hit->text) > room / 2 ? room / 2 : room;
+	taken = draw_marked(surface, TEXT_AT, y, taken, hit->text, &hit->in_text, look);
+	if (hit->rest && taken + 2 < room)
+		taken += 1 + surface_text(surface, TEXT_AT + taken + 1, y, 1, "~", look_of(STYLE_DIM));
+	if (hit->line[0] != '\0' && room - taken > 2 * GAP + 2) {
+		surface_put(surface, TEXT_AT + taken + GAP, y, '#', look_of(STYLE_DIM));
+		(void)draw_marked(surface, TEXT_AT + taken + 2 * GAP, y, room - taken - 2 * GAP, hit->line,
+		                  &hit->in_line, look_of(selected ? STYLE_SELECTED : STYLE_DIM));
+	}
+}
+
+static void draw_list(const struct finder *finder, struct surface *surface, struct rect rect)
+{
+	struct list list = finder->list;
+
+	list_set_height(&list, rect.height);
+	surface_clip_push(surface, rect);
+	for (int y = 0; y < rect.height && list.top + y < list.count; y++) {
+		const struct finder_row *row = &finder->rows[list.top + y];
+		const struct ts_hit *hit = &finder->hits.at[row->hit];
+		if (row->heading)
+			draw_day(finder, surface, y, hit->day);
+		else
+			draw_hit(hit, surface, y, rect.width, list.top + y == list.cursor);
+	}
+	surface_clip_pop(surface);
+}
+
+/* Instead of a list. */
+static void draw_empty(const struct finder *finder, struct surface *surface, struct rect rect)
+{
+	const char *text = "Type what to look for: the texts and comments of logs and the notes of all days are "
+	                   "searched. Every word has to occur; case and accents do not matter.";
+
+	/* What failed stands on the event line. */
+	bool failed = finder->status != TS_OK && finder->status != TS_INVALID && finder->status != TS_TOO_LONG;
+	if (failed || finder_running(finder))
+		return;
+	if (finder->status == TS_TOO_LONG)
+		text = "That is more than 16 words.";
+	else if (finder->status == TS_OK)
+		text = "Nothing is found. Fewer words, or only their beginnings, find more.";
+	int width = rect.width < 64 ? rect.width - 4 : 60;
+	if (width < 1 || rect.height < 2)
+		return;
+	rect = (struct rect){ (rect.width - width) / 2, rect.y + 1 + rect.height / 6, width,
+		              rect.height - 1 - rect.height / 6 };
+	(void)paragraph_draw(surface, rect, text, look_of(STYLE_HINT), PARAGRAPH_CENTRED);
+}
+
+static void draw_event(const struct finder *finder, struct surface *surface, int y)
+{
+	const struct message *message = &finder->view.environment->message;
+	const char *detail = ts_detail(finder->view.environment->store);
+	int width = surface_width(surface) - 2;
+	char text[TS_REASON_SIZE + FORMAT_SIZE];
+	enum style style = STYLE_NOTICE;
+
+	if (finder->status != TS_OK && finder->status != TS_INVALID && finder->status != TS_TOO_LONG) {
+		(void)snprintf(text, sizeof text, "cannot search: %s%s%s", ts_status_text(finder->status),
+		               detail[0] != '\0' ? ": " : "", detail);
+		style = STYLE_ERROR;
+	} else if (finder->progress.damaged > 0) {
+		(void)snprintf(text, sizeof text, "%zu rows do not verify and are left out: timesheet check --full",
+		               finder->progress.damaged);
+	} else if (finder_full(finder)) {
+		(void)snprintf(text, sizeof text, "the newest %d are shown: another word narrows it down",
+		               FINDER_HITS_MOST);
+	} else {
+		(void)snprintf(text, sizeof text, "%s", message->text);
+		style = message->kind == MESSAGE_ERROR  ? STYLE_ERROR
+		        : message->kind == MESSAGE_GOOD ? STYLE_GOOD
+		                                        : STYLE_NOTICE;
+	}
+	(void)surface_text_cut(surface, 1, y, width, text, look_of(style));
+}
+
+void finder_draw(const struct view *view, struct surface *surface)
+{
+	const struct finder *finder = (const struct finder *)view;
+	struct finder_layout layout = finder_layout(surface_width(surface), surface_height(surface));
+	static const struct card_hint hints[] = { { ACTION_ACCEPT, "go there" },
+		                                  { ACTION_CANCEL, NULL },
+		                                  { ACTION_HELP, NULL } };
+
+	surface_clear(surface);
+	draw_title(finder, surface, layout.title);
+	draw_progress(finder, surface, layout.heading);
+	if (finder->list.count > 0)
+		draw_list(finder, surface, layout.list);
+	else
+		draw_empty(finder, surface, layout.list);
+	if (layout.event >= 0)
+		draw_event(finder, surface, layout.event);
+	if (layout.hints >= 0)
+		card_hints(surface, (struct rect){ 1, layout.hints, surface_width(surface) - 2, 1 }, CONTEXT_SEARCH,
+		           hints, sizeof hints / sizeof hints[0]);
+	draw_words(finder, surface, layout.field);
+}

@@ -1,0 +1,180 @@
+/* The search behind the search screen: stepped a little at a time, its hits grouped by day. Draws nothing. */
+#include "ui/search/finder_inside.h"
+
+#include "ui/base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool finder_running(const struct finder *finder)
+{
+	return finder->search != NULL;
+}
+
+bool finder_full(const struct finder *finder)
+{
+	return finder->hits.count > FINDER_HITS_MOST;
+}
+
+static void search_end(struct finder *finder)
+{
+	ts_search_end(finder->search);
+	finder->search = NULL;
+}
+
+void finder_release(struct finder *finder)
+{
+	search_end(finder);
+	ts_hits_release(&finder->hits);
+	ts_hits_release(&finder->next);
+	free(finder->rows);
+	field_release(&finder->field);
+}
+
+/* ---- rows */
+
+static size_t hits_shown(const struct finder *finder)
+{
+	return finder_full(finder) ? FINDER_HITS_MOST : finder->hits.count;
+}
+
+/* Hits only ever come behind those that are there: the rows before stay. */
+static void rows_extend(struct finder *finder, size_t from)
+{
+	size_t count = hits_shown(finder);
+	int rows = from == 0 ? 0 : finder->list.count;
+
+	/* Each hit may begin a day. */
+	finder->rows = reallocate(finder->rows, 2 * count + 1, sizeof *finder->rows);
+	for (size_t i = from; i < count; i++) {
+		if (i == 0 || finder->hits.at[i].day != finder->hits.at[i - 1].day)
+			finder->rows[rows++] = (struct finder_row){ .hit = i, .heading = true };
+		finder->rows[rows++] = (struct finder_row){ .hit = i };
+	}
+	list_set_count(&finder->list, rows);
+	if (from == 0)
+		finder_select(finder, 0);
+}
+
+const struct ts_hit *finder_selected(const struct finder *finder)
+{
+	return finder->list.count > 0 ? &finder->hits.at[finder->rows[finder->list.cursor].hit] : NULL;
+}
+
+void finder_select(struct finder *finder, int row)
+{
+	list_select(&finder->list, row);
+	/* Never a heading, and the first hit shows with the heading above it. */
+	if (finder->list.count > 0 && finder->rows[finder->list.cursor].heading)
+		list_select(&finder->list, finder->list.cursor + 1);
+	if (finder->list.cursor == 1)
+		finder->list.top = 0;
+}
+
+bool finder_move(struct finder *finder, enum action action)
+{
+	int before = finder->list.cursor;
+
+	if (!list_action(&finder->list, action))
+		return false;
+	bool up = action == ACTION_UP && finder->list.cursor > 0 && finder->list.cursor < before;
+	if (up && finder->rows[finder->list.cursor].heading)
+		list_select(&finder->list, finder->list.cursor - 1);
+	/* The heading of a day shows with its first hit. */
+	finder_select(finder, finder->list.cursor);
+	if (finder->list.cursor > 0 && finder->list.top == finder->list.cursor && finder->list.height > 1 &&
+	    finder->rows[finder->list.cursor - 1].heading)
+		finder->list.top--;
+	finder->clicked = -1;
+	return true;
+}
+
+/* ---- the search */
+
+static void rows_clear(struct finder *finder)
+{
+	ts_hits_release(&finder->hits);
+	list_set_count(&finder->list, 0);
+	finder->clicked = -1;
+}
+
+void finder_begin(struct finder *finder)
+{
+	const struct environment *environment = finder->view.environment;
+
+	search_end(finder);
+	ts_hits_release(&finder->next);
+	rows_clear(finder);
+	finder->replacing = false;
+	finder->progress = (struct ts_progress){ .back = INT32_MAX };
+	finder->status =
+	        ts_search_begin(environment->store, finder->field.text, environment->moment.now, &finder->search);
+	finder_step(finder);
+}
+
+void finder_again(struct finder *finder)
+{
+	const struct environment *environment = finder->view.environment;
+
+	if (finder->hits.count == 0) {
+		finder_begin(finder);
+		return;
+	}
+	search_end(finder);
+	ts_hits_release(&finder->next);
+	finder->replacing = true;
+	finder->progress = (struct ts_progress){ .back = INT32_MAX };
+	finder->status =
+	        ts_search_begin(environment->store, finder->field.text, environment->moment.now, &finder->search);
+}
+
+static bool hit_same(const struct ts_hit *left, const struct ts_hit *right)
+{
+	if (left->kind != right->kind)
+		return false;
+	if (left->kind == TS_HIT_LOG)
+		return ts_id_equal(left->log, right->log);
+	return left->day == right->day && strcmp(left->line, right->line) == 0;
+}
+
+/* What was found anew takes the place of what was shown; the selection stays on the same hit, else in its place. */
+static void hits_replace(struct finder *finder)
+{
+	struct list list = finder->list;
+	struct ts_hits old = finder->hits;
+	const struct ts_hit *selected = finder_selected(finder);
+	int row = list.cursor;
+
+	finder->hits = finder->next;
+	finder->next = (struct ts_hits){ 0 };
+	finder->replacing = false;
+	rows_extend(finder, 0);
+	for (int i = 0; selected && i < finder->list.count; i++) {
+		if (!finder->rows[i].heading && hit_same(&finder->hits.at[finder->rows[i].hit], selected)) {
+			list.top += i - row;
+			row = i;
+			break;
+		}
+	}
+	finder->list.top = list.top > 0 ? list.top : 0;
+	finder_select(finder, row);
+	finder->clicked = -1;
+	ts_hits_release(&old);
+}
+
+void finder_step(struct finder *finder)
+{
+	struct ts_hits *hits = finder->replacing ? &finder->next : &finder->hits;
+	size_t before = hits->count;
+
+	if (!finder->search)
+		return;
+	finder->status = ts_search_step(finder->search, FINDER_ROWS, hits, &finder->progress);
+	bool ended = finder->status != TS_OK || finder->progress.done || hits->count > FINDER_HITS_MOST;
+	if (!finder->replacing && hits->count > before)
+		rows_extend(finder, before);
+	else if (finder->replacing && ended)
+		hits_replace(finder);
+	if (ended)
+		search_end(finder);
+}

@@ -1,0 +1,195 @@
+/* What keys do to the text of the editor: typing, erasing, cutting, pasting, and lists that go on by themselves. */
+#include "ui/type/editor_inside.h"
+
+#include "ui/base/alloc.h"
+#include "ui/draw/grapheme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void editor_splice(struct editor *editor, size_t at, size_t removed, const char *text, size_t size)
+{
+	memmove(editor->text + at + size, editor->text + at + removed, editor->size - at - removed);
+	if (size > 0)
+		memcpy(editor->text + at, text, size);
+	if (size < removed)
+		ts_wipe(editor->text + editor->size - (removed - size), removed - size);
+	editor->size = editor->size - removed + size;
+	editor->text[editor->size] = '\0';
+	rows_replaced(editor, at, removed, size);
+	editor->revision++;
+}
+
+/* The border at or after an offset: where a mark joined what stands before it, the cursor goes behind both. */
+static size_t border_after(const struct editor *editor, size_t offset)
+{
+	size_t border = grapheme_floor(editor->text, editor->size, offset);
+
+	return border == offset ? offset : grapheme_next(editor->text, editor->size, border);
+}
+
+bool editor_replace(struct editor *editor, enum edit edit, size_t at, size_t removed, const char *text, size_t size)
+{
+	if (size > removed && (editor->size > editor->size_most || size - removed > editor->size_most - editor->size))
+		return false;
+	if (removed == 0 && size == 0)
+		return true;
+	steps_add(editor, edit, at, removed, text, size);
+	editor_splice(editor, at, removed, text, size);
+	editor->cursor = border_after(editor, at + size);
+	editor->last = edit;
+	return true;
+}
+
+static void insert(struct editor *editor, enum edit edit, const char *text, size_t size, bool *full)
+{
+	*full = !editor_replace(editor, edit, editor->cursor, 0, text, size);
+}
+
+void editor_type(struct editor *editor, uint32_t character, bool *full)
+{
+	char bytes[CHARACTER_SIZE];
+	char clean[CHARACTER_SIZE + 1];
+	size_t size = character_write(character, bytes);
+
+	size = ts_text_clean(bytes, size, false, clean, sizeof clean);
+	if (size > 0)
+		insert(editor, EDIT_TYPE, clean, size, full);
+}
+
+void editor_paste(struct editor *editor, const char *text, size_t size, bool *full)
+{
+	/* An invalid byte grows to the three of U+FFFD; what is over the limit anyway need not be cleaned. */
+	size_t room = size > editor->size_most ? editor->size_most + 1 : size;
+	char *clean = allocate(room * 3 + 1, 1);
+	size_t clean_size = ts_text_clean(text, size, true, clean, room * 3 + 1);
+
+	insert(editor, EDIT_WHOLE, clean, clean_size, full);
+	ts_wipe(clean, room * 3 + 1);
+	free(clean);
+}
+
+static void cut(struct editor *editor, size_t begin, size_t end, bool in_front)
+{
+	if (begin == end)
+		return;
+	if (editor->last != EDIT_KILL)
+		piece_release(&editor->killed);
+	piece_insert(&editor->killed, in_front ? 0 : editor->killed.size, editor->text + begin, end - begin);
+	(void)editor_replace(editor, EDIT_KILL, begin, end - begin, NULL, 0);
+}
+
+/* To the end of the line, or at its end the line end itself. */
+static size_t cut_end(const struct editor *editor)
+{
+	size_t end = line_end(editor, editor->cursor);
+
+	return end > editor->cursor || end == editor->size ? end : end + 1;
+}
+
+/* Bytes of what makes a line a list's item: "- ", "* ", "- [ ] ", "- [x] ", after spaces; 0: it is none. */
+static size_t item_mark(const char *line, size_t size)
+{
+	size_t at = 0;
+
+	while (at < size && (line[at] == ' ' || line[at] == '\t'))
+		at++;
+	if (size - at < 2 || (line[at] != '-' && line[at] != '*') || line[at + 1] != ' ')
+		return 0;
+	at += 2;
+	if (size - at >= 4 && line[at] == '[' && strchr(" xX", line[at + 1]) && line[at + 2] == ']' &&
+	    line[at + 3] == ' ')
+		at += 4;
+	return at;
+}
+
+/* Enter. In a list it begins the next item, as a step of its own so that undo takes back only that; on an empty item it
+ * ends the list. */
+static void newline(struct editor *editor, bool *full)
+{
+	size_t begin = line_begin(editor, editor->cursor);
+	size_t mark = item_mark(editor->text + begin, editor->cursor - begin);
+	char *next = NULL;
+
+	if (mark > 0 && begin + mark == line_end(editor, begin)) {
+		(void)editor_replace(editor, EDIT_WHOLE, begin, mark, NULL, 0);
+		return;
+	}
+	if (mark > 0) {
+		next = allocate(mark, 1);
+		memcpy(next, editor->text + begin, mark);
+		if (mark >= 6 && next[mark - 2] == ']')
+			next[mark - 3] = ' ';
+	}
+	insert(editor, EDIT_WHOLE, "\n", 1, full);
+	if (mark > 0 && !*full)
+		(void)editor_replace(editor, EDIT_WHOLE, editor->cursor, 0, next, mark);
+	free(next);
+}
+
+static bool erase(struct editor *editor, enum action action)
+{
+	size_t cursor = editor->cursor;
+	size_t other = 0;
+
+	if (action == ACTION_ERASE_BACK) {
+		other = grapheme_previous(editor->text, editor->size, cursor);
+		(void)editor_replace(editor, EDIT_ERASE_BACK, other, cursor - other, NULL, 0);
+		return true;
+	}
+	if (action == ACTION_ERASE) {
+		other = grapheme_next(editor->text, editor->size, cursor);
+		(void)editor_replace(editor, EDIT_ERASE, cursor, other - cursor, NULL, 0);
+		return true;
+	}
+	return false;
+}
+
+static bool kill_part(struct editor *editor, enum action action)
+{
+	size_t cursor = editor->cursor;
+
+	switch (action) {
+	case ACTION_KILL_WORD:
+		cut(editor, word_previous(editor->text, editor->size, cursor), cursor, true);
+		return true;
+	case ACTION_KILL_WORD_AFTER:
+		cut(editor, cursor, word_next(editor->text, editor->size, cursor), false);
+		return true;
+	case ACTION_KILL_START:
+		cut(editor, line_begin(editor, cursor), cursor, true);
+		return true;
+	case ACTION_KILL_END:
+		cut(editor, cursor, cut_end(editor), false);
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool editor_edit(struct editor *editor, enum action action, bool *full)
+{
+	if (erase(editor, action) || kill_part(editor, action))
+		return true;
+	switch (action) {
+	case ACTION_NEWLINE:
+		newline(editor, full);
+		return true;
+	case ACTION_TAB:
+		insert(editor, EDIT_TYPE, "\t", 1, full);
+		return true;
+	case ACTION_YANK:
+		insert(editor, EDIT_WHOLE, editor->killed.text, editor->killed.size, full);
+		return true;
+	case ACTION_TEXT_UNDO:
+		steps_undo(editor);
+		editor->last = EDIT_NONE;
+		return true;
+	case ACTION_TEXT_REDO:
+		steps_redo(editor);
+		editor->last = EDIT_NONE;
+		return true;
+	default:
+		return false;
+	}
+}

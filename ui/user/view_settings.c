@@ -1,0 +1,244 @@
+/* The settings, and the way to a new password. The theme is previewed as it is chosen. */
+#include "ui/base/alloc.h"
+#include "ui/base/failure.h"
+#include "ui/base/format.h"
+#include "ui/draw/widgets.h"
+#include "ui/view/card.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROW_DAY_START, ROW_TARGET, ROW_THEME, ROW_IDLE_LOCK, ROW_FORGOTTEN, ROW_MOUSE, ROW_STAY, ROW_PASSWORD };
+enum { CARD_WIDTH = 58, CARD_HEIGHT = 22, NUMBER_SIZE = 16, NUMBER_WIDTH = 8 };
+
+static const char *const themes_known[] = { "dark", "light" };
+static const char *const off_on[] = { "off", "on" };
+
+struct view_settings {
+	struct view view;
+	struct form form;
+	char error[128]; /* what concerns no row */
+	char stays[64];  /* what staying logged in means now */
+};
+
+static struct view_settings *settings_of(struct view *view)
+{
+	return (struct view_settings *)view;
+}
+
+static const struct view_settings *settings_of_const(const struct view *view)
+{
+	return (const struct view_settings *)view;
+}
+
+/* ---- reading what was typed */
+
+/* Takes up to four digits from *text. -1: there is none, or more. */
+static int digits_take(const char **text)
+{
+	size_t size = strspn(*text, "0123456789");
+	if (size == 0 || size > 4)
+		return -1;
+	int number = 0;
+	for (size_t i = 0; i < size; i++)
+		number = 10 * number + (*(*text)++ - '0');
+	return number;
+}
+
+/* "8" or "8:30" in minutes; spaces around are allowed. -1: not that. */
+static int hours_parse(const char *text)
+{
+	text += strspn(text, " ");
+	int hours = digits_take(&text);
+	int minutes = 0;
+	if (hours >= 0 && *text == ':') {
+		text++;
+		minutes = digits_take(&text);
+	}
+	text += strspn(text, " ");
+	bool understood = hours >= 0 && minutes >= 0 && minutes < 60 && *text == '\0';
+	return understood ? 60 * hours + minutes : -1;
+}
+
+static int number_parse(const char *text)
+{
+	int sixties = strchr(text, ':') == NULL ? hours_parse(text) : -1;
+	return sixties < 0 ? -1 : sixties / 60;
+}
+
+/* False: an error stands in the form. */
+static bool form_read(struct form *form, struct ts_settings *out)
+{
+	out->day_start = hours_parse(form_text(form, ROW_DAY_START));
+	out->weekly_target = hours_parse(form_text(form, ROW_TARGET));
+	out->idle_lock = number_parse(form_text(form, ROW_IDLE_LOCK));
+	out->forgotten_after = number_parse(form_text(form, ROW_FORGOTTEN));
+	out->mouse = form->rows[ROW_MOUSE].choice == 1;
+	out->stay = form->rows[ROW_STAY].choice == 1;
+	(void)snprintf(out->theme, sizeof out->theme, "%s", themes_known[form->rows[ROW_THEME].choice]);
+	if (out->day_start < 0 || out->day_start > 720)
+		form_error(form, ROW_DAY_START, "a time from 00:00 to 12:00, like 04:00");
+	else if (out->weekly_target < 0 || out->weekly_target > 7 * 24 * 60)
+		form_error(form, ROW_TARGET, "hours from 0 to 168, like 40 or 38:30");
+	else if (out->idle_lock < 0 || out->idle_lock > 1440)
+		form_error(form, ROW_IDLE_LOCK, "minutes from 0 (never) to 1440");
+	else if (out->forgotten_after < 0 || out->forgotten_after > 48)
+		form_error(form, ROW_FORGOTTEN, "hours from 0 (never) to 48");
+	else
+		return true;
+	return false;
+}
+
+static void save(struct view_settings *settings, struct effects *effects)
+{
+	const struct environment *environment = settings->view.environment;
+	struct ts_settings new = environment->settings;
+	settings->error[0] = '\0';
+	form_clear_errors(&settings->form);
+	if (!form_read(&settings->form, &new))
+		return;
+	enum ts_status status = ts_settings_write(environment->store, &new, environment->moment.now);
+	if (status != TS_OK && status != TS_UNCHANGED) {
+		(void)snprintf(settings->error, sizeof settings->error, "not saved: %s",
+		               failure_words(environment->store, status));
+		return;
+	}
+	effects_add(effects, EFFECT_SETTINGS);
+	effects_message(effects, MESSAGE_GOOD, "the settings are saved");
+	effects_close(effects, NULL);
+}
+
+/* ---- the view */
+
+static int card_height(const struct environment *environment)
+{
+	return environment->height - 1 < CARD_HEIGHT ? environment->height - 1 : CARD_HEIGHT;
+}
+
+static struct rect form_rect(struct rect inside)
+{
+	int height = inside.height - 3; /* a line above, the error, the hints */
+	return (struct rect){ inside.x + 2, inside.y + 1, inside.width - 4, height > 0 ? height : 0 };
+}
+
+static void theme_preview(struct view_settings *settings, const char *theme)
+{
+	struct environment *environment = settings->view.environment;
+	(void)snprintf(environment->theme, sizeof environment->theme, "%s", theme);
+}
+
+static void action_update(struct view_settings *settings, enum action action, struct effects *effects)
+{
+	struct environment *environment = settings->view.environment;
+	switch (action) {
+	case ACTION_ACCEPT:
+		if (settings->form.focus == ROW_PASSWORD)
+			effects_open(effects, view_password_create(environment));
+		else
+			save(settings, effects);
+		break;
+	case ACTION_CANCEL:
+		theme_preview(settings, environment->settings.theme);
+		effects_close(effects, NULL);
+		break;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(environment, CONTEXT_FORM));
+		break;
+	default:
+		break;
+	}
+}
+
+static void stays_say(struct view_settings *settings)
+{
+	const struct environment *environment = settings->view.environment;
+	char until[FORMAT_SIZE];
+	if (environment->logged_in_until != 0)
+		(void)snprintf(settings->stays, sizeof settings->stays, "until %s or a lock",
+		               format_clock_local(environment->logged_in_until, until));
+	else
+		(void)snprintf(settings->stays, sizeof settings->stays, "no password for 1-10 h");
+}
+
+static void settings_update(struct view *view, const struct event *event, struct effects *effects)
+{
+	struct view_settings *settings = settings_of(view);
+	struct rect inside = form_dialog_inside(view->environment, CARD_WIDTH, card_height(view->environment));
+	enum form_result result = form_update(&settings->form, event, form_rect(inside));
+	if (result == FORM_CHANGED && settings->form.focus == ROW_THEME)
+		theme_preview(settings, themes_known[settings->form.rows[ROW_THEME].choice]);
+	if (result == FORM_CHANGED)
+		settings->error[0] = '\0';
+	stays_say(settings);
+	if (result == FORM_PRESSED)
+		effects_open(effects, view_password_create(view->environment));
+	if (result == FORM_IGNORED && event->type == EVENT_ACTION)
+		action_update(settings, event->as.action.action, effects);
+}
+
+static void settings_draw(const struct view *view, struct surface *surface)
+{
+	static const struct card_hint save_hints[] = { { ACTION_ACCEPT, "save" },
+		                                       { ACTION_FIELD_NEXT, NULL },
+		                                       { ACTION_CANCEL, NULL } };
+	static const struct card_hint password_hints[] = { { ACTION_ACCEPT, "change it" },
+		                                           { ACTION_FIELD_NEXT, NULL },
+		                                           { ACTION_CANCEL, NULL } };
+	const struct view_settings *settings = settings_of_const(view);
+	struct rect inside = draw_dialog(surface, CARD_WIDTH, card_height(view->environment), "settings");
+	struct rect rect = form_rect(inside);
+	form_draw(&settings->form, surface, rect);
+	surface_text_cut(surface, rect.x, rect.y + rect.height, rect.width, settings->error, look_of(STYLE_ERROR));
+	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
+	bool on_password = settings->form.focus == ROW_PASSWORD;
+	card_hints(surface, line, CONTEXT_FORM, on_password ? password_hints : save_hints, 3);
+}
+
+static void settings_destroy(struct view *view)
+{
+	struct view_settings *settings = settings_of(view);
+	form_release(&settings->form);
+	free(settings);
+}
+
+static const struct view_ops settings_ops = {
+	.title = "Settings",
+	.context = CONTEXT_FORM,
+	.overlay = true,
+	.update = settings_update,
+	.draw = settings_draw,
+	.destroy = settings_destroy,
+};
+
+static void number_add(struct form *form, const char *label, const char *hint, const char *text)
+{
+	size_t row = form_add_text(form, label, NUMBER_SIZE, text);
+	form->rows[row].hint = hint;
+	form->rows[row].width = NUMBER_WIDTH;
+}
+
+struct view *view_settings_create(struct environment *environment)
+{
+	struct view_settings *settings = allocate(1, sizeof *settings);
+	settings->view = (struct view){ &settings_ops, environment };
+	const struct ts_settings *now = &environment->settings;
+	struct form *form = &settings->form;
+	form_init(form);
+	char text[NUMBER_SIZE];
+	(void)snprintf(text, sizeof text, "%02d:%02d", now->day_start / 60 % 100, now->day_start % 60);
+	number_add(form, "day starts at", "00:00 to 12:00", text);
+	int target = now->weekly_target;
+	(void)snprintf(text, sizeof text, target % 60 != 0 ? "%d:%02d" : "%d", target / 60, target % 60);
+	number_add(form, "weekly target", "hours, like 40 or 38:30", text);
+	(void)form_add_choice(form, "theme", themes_known, 2, strcmp(now->theme, "light") == 0);
+	(void)snprintf(text, sizeof text, "%d", now->idle_lock);
+	number_add(form, "lock after", "minutes idle, 0 never", text);
+	(void)snprintf(text, sizeof text, "%d", now->forgotten_after);
+	number_add(form, "forgotten after", "hours, 0 never", text);
+	(void)form_add_choice(form, "mouse", off_on, 2, now->mouse);
+	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
+	stays_say(settings);
+	(void)form_add_button(form, "change password...");
+	return &settings->view;
+}

@@ -1,0 +1,110 @@
+/*
+ * What a view receives (events) and what it may ask for (effects).
+ */
+#ifndef TIMESHEET_UI_EVENT_H
+#define TIMESHEET_UI_EVENT_H
+
+#include "data/timesheet.h"
+#include "ui/keys/action.h"
+#include "ui/keys/key.h"
+
+struct view;
+
+struct moment {
+	ts_time now;    /* wall clock */
+	int64_t uptime; /* milliseconds of a clock that never goes back and counts suspension (CLOCK_BOOTTIME) */
+};
+
+enum event_type {
+	EVENT_SHOWN,  /* the view is on top, for the first time or again: read the data anew */
+	EVENT_ACTION, /* a bound key */
+	EVENT_TEXT,   /* a character that no binding took */
+	EVENT_PASTE,
+	EVENT_MOUSE,   /* coordinates relative to the whole surface */
+	EVENT_TICK,    /* time passed: see view_ops.wake */
+	EVENT_RESIZE,  /* env->width, env->height are new */
+	EVENT_CHANGED, /* another process or view changed the data: read it anew */
+	EVENT_AUTH,    /* the job handed out by EFFECT_AUTH has run; the receiver owns it again */
+	EVENT_ANSWER,  /* the view above closed with an answer */
+	EVENT_SAVE     /* the program may end any moment (hang-up, lock): store drafts now */
+};
+
+enum answer_type {
+	ANSWER_NONE,
+	ANSWER_DONE,
+	ANSWER_DAY,
+	ANSWER_LOG,
+	ANSWER_RECOVERY_CONFIRMED,
+	ANSWER_RANGE,
+	ANSWER_KEY
+};
+struct answer {
+	enum answer_type type;
+	struct ts_done done; /* ANSWER_DONE: what was done; ANSWER_LOG: only its log, to be shown on day */
+	enum ts_status status;
+	ts_day day;            /* ANSWER_DAY, ANSWER_LOG */
+	struct ts_range range; /* ANSWER_RANGE */
+	struct key key;        /* ANSWER_KEY: it was pressed for the view below */
+};
+
+struct event {
+	enum event_type type;
+	union {
+		struct {
+			enum action action;
+			struct key key; /* the key that was pressed: which digit, say */
+		} action;
+		uint32_t character;
+		struct {
+			const char *text; /* clean UTF-8, may hold \n; borrowed */
+			size_t size;
+		} paste;
+		struct mouse mouse;
+		ts_auth *auth;
+		struct answer answer;
+	} as;
+};
+
+enum effect_type {
+	EFFECT_OPEN,      /* push view */
+	EFFECT_CLOSE,     /* pop this view; answer goes to the one below */
+	EFFECT_REPLACE,   /* close this view and push view in its place */
+	EFFECT_MESSAGE,   /* show text on the event line */
+	EFFECT_AUTH,      /* run the job on a worker; comes back as EVENT_AUTH to the view that asked */
+	EFFECT_LOGGED_IN, /* the login is done: open the day view over nothing */
+	EFFECT_LOCK,      /* wipe keys, drop all views, show the lock screen */
+	EFFECT_LOG_OUT,   /* the same, to the login screen */
+	EFFECT_SETTINGS,  /* settings were written: read them again */
+	EFFECT_REDRAW,    /* paint the whole terminal anew */
+	EFFECT_BELL,
+	EFFECT_SUSPEND,
+	EFFECT_QUIT
+};
+
+enum message_kind { MESSAGE_PLAIN, MESSAGE_GOOD, MESSAGE_NOTICE, MESSAGE_ERROR };
+
+struct effect {
+	enum effect_type type;
+	struct view *view;    /* OPEN, REPLACE: given away */
+	struct answer answer; /* CLOSE */
+	ts_auth *auth;        /* AUTH: given away */
+	enum message_kind kind;
+	char text[256]; /* MESSAGE */
+};
+
+/* A few requests of one update; more than fit is a programming error. */
+enum { EFFECTS_MOST = 8 };
+struct effects {
+	struct effect at[EFFECTS_MOST];
+	size_t count;
+};
+
+void effects_add(struct effects *effects, enum effect_type type);
+void effects_open(struct effects *effects, struct view *view);
+void effects_replace(struct effects *effects, struct view *view);
+void effects_close(struct effects *effects, const struct answer *answer); /* NULL: ANSWER_NONE */
+void effects_auth(struct effects *effects, ts_auth *auth);
+void effects_message(struct effects *effects, enum message_kind kind, const char *format, ...)
+        __attribute__((format(printf, 3, 4)));
+
+#endif
