@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/clock.h"
 #include "src/commands/command.h"
-#include "src/loop.h"
-#include "src/options.h"
-#include "src/paths.h"
-#include "src/process.h"
-#include "src/rescue.h"
+#include "src/commands/options.h"
+#include "src/screen/loop.h"
+#include "src/screen/rescue.h"
+#include "src/system/clock.h"
+#include "src/system/paths.h"
+#include "src/system/process.h"
 #include "ui/base/alloc.h"
 
 /* The size of a terminal that does not tell its own: that of a VT100. */

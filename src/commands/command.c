@@ -1,10 +1,10 @@
 /* Opens what a command needs, logs in, runs it, closes. */
 #include "src/commands/command.h"
 
-#include "src/clock.h"
 #include "src/commands/password.h"
-#include "src/paths.h"
-#include "src/process.h"
+#include "src/system/clock.h"
+#include "src/system/paths.h"
+#include "src/system/process.h"
 
 #include <stdlib.h>
 #include <string.h>

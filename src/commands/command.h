@@ -6,7 +6,7 @@
 #define TIMESHEET_SRC_COMMANDS_COMMAND_H
 
 #include "data/timesheet.h"
-#include "src/options.h"
+#include "src/commands/options.h"
 #include "ui/view/event.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* register, passwd, recover, users. Passwords come from the terminal or as configured, never from the arguments. */
 #include "src/commands/command.h"
 
-#include "src/clock.h"
 #include "src/commands/password.h"
+#include "src/system/clock.h"
 
 #include <stdlib.h>
 #include <string.h>

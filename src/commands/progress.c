@@ -1,7 +1,7 @@
 /* The progress bar. */
 #include "src/commands/progress.h"
 
-#include "src/clock.h"
+#include "src/system/clock.h"
 
 #include <stdio.h>
 #include <unistd.h>

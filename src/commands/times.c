@@ -1,7 +1,7 @@
 /* WHEN and RANGE on a command's line: understood, or shown with a caret under what was not. */
 #include "src/commands/command.h"
 
-#include "src/process.h"
+#include "src/system/process.h"
 #include "ui/base/format.h"
 #include "ui/draw/grapheme.h"
 

@@ -1,5 +1,5 @@
 /* One job is one allocation that lives until it is given back; nothing here knows what the job is for. */
-#include "src/worker.h"
+#include "src/screen/worker.h"
 
 #include <stdlib.h>
 

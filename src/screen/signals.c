@@ -1,5 +1,5 @@
 /* One handle a signal; they are closed with the loop. */
-#include "src/signals.h"
+#include "src/screen/signals.h"
 
 #include <signal.h>
 

@@ -1,5 +1,5 @@
 /* Its standard error is a pipe that is read once, at the end: a line fits into what a pipe holds (pipe(7)). */
-#include "src/daily.h"
+#include "src/screen/daily.h"
 
 #include "src/commands/command.h"
 

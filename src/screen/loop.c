@@ -1,6 +1,6 @@
 /* One turn: something happened, the front end is told, its wishes are fulfilled, and the screen is drawn once before
  * the loop sleeps again. Everything but the slow half of a login happens on this thread. */
-#include "src/loop.h"
+#include "src/screen/loop.h"
 
 #include <errno.h>
 #ifdef __GLIBC__
@@ -11,15 +11,15 @@
 #include <string.h>
 #include <uv.h>
 
-#include "src/alarm.h"
-#include "src/clock.h"
-#include "src/daily.h"
-#include "src/fence.h"
-#include "src/keyboard.h"
-#include "src/presence.h"
-#include "src/signals.h"
-#include "src/watch.h"
-#include "src/worker.h"
+#include "src/screen/alarm.h"
+#include "src/screen/daily.h"
+#include "src/screen/fence.h"
+#include "src/screen/keyboard.h"
+#include "src/screen/presence.h"
+#include "src/screen/signals.h"
+#include "src/screen/watch.h"
+#include "src/screen/worker.h"
+#include "src/system/clock.h"
 #include "ui/base/alloc.h"
 #include "ui/draw/theme.h"
 

@@ -1,6 +1,6 @@
 /* What a signal handler may do, and no more: write, tcsetattr and raise (signal-safety(7)). It has no argument, so what
  * it needs lies here. */
-#include "src/rescue.h"
+#include "src/screen/rescue.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -1,6 +1,6 @@
 /* Understands the command line. Every word of it is either known or refused: a typing error never opens something else.
  */
-#include "src/options.h"
+#include "src/commands/options.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* The answer is an escape sequence that terminals ignore. */
-#include "src/fence.h"
+#include "src/screen/fence.h"
 
 #ifdef TIMESHEET_TEST_BUILD
 int fence_start(struct fence *fence, uv_loop_t *loop)

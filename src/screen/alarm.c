@@ -1,6 +1,6 @@
 /* One timer for all that time brings. libuv's timers stand still while the machine sleeps and know nothing of a clock
  * that is set, so the kernel is asked to tell (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET). */
-#include "src/alarm.h"
+#include "src/screen/alarm.h"
 
 #include <time.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 /* What the operating system gives and takes: descriptors, limits, locale, names. Knows nothing of timesheets. */
-#include "src/process.h"
+#include "src/system/process.h"
 
 #include <errno.h>
 #include <fcntl.h>

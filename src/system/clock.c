@@ -1,6 +1,6 @@
 /* Two clocks: the wall's, which can be set, for what is logged; and one that only goes forward, suspension included,
  * for waiting. */
-#include "src/clock.h"
+#include "src/system/clock.h"
 
 #include <time.h>
 

@@ -1,5 +1,5 @@
 /* Bytes in, keys out; what a key means is not known here. */
-#include "src/keyboard.h"
+#include "src/screen/keyboard.h"
 
 /* Milliseconds after an Escape in a paste until it is a key, not the begin of the paste's end: longer than a network
  * stumbles, shorter than somebody looks at a program that does not react. */

@@ -1,11 +1,11 @@
 /* Watches the database's directory: its files come and go with every commit. An event only says "look", since it can
  * precede the commit it belongs to; whether there was one, the store says. */
-#include "src/watch.h"
+#include "src/screen/watch.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "src/presence.h"
+#include "src/screen/presence.h"
 #include "ui/base/alloc.h"
 
 /* Milliseconds after an event at which to look, as differences: at 0, 1, 4, 15, 60 and 250. A commit is durable a
