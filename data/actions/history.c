@@ -5,7 +5,7 @@
  */
 #include "data/actions/action.h"
 #include "data/actions/note.h"
-#include "data/import/import.h"
+#include "data/exchange/formats.h"
 #include "data/lookup/settings.h"
 #include "data/rows/month.h"
 #include "data/rows/part.h"
@@ -174,7 +174,7 @@ static void step_describe(const struct carry *carry, struct ts_done *done)
 	} else if (action->step.deed == TS_DEED_NOTE) {
 		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = action->step.day };
 	} else if (action->step.deed == TS_DEED_IMPORT) {
-		*done = import_done((enum ts_format)action->step.log.bytes[0], action->step.day);
+		*done = exchange_done((enum ts_format)action->step.log.bytes[0], action->step.day);
 	} else {
 		action_describe_activity(action, &action->step.activity, done);
 	}

@@ -1,43 +1,11 @@
-/* An import's life: its format, the files that are read into it, the lines it reports. */
+/* An import's life: the files that are read into it, the lines it reports, and what its run is made of. */
 #include "data/import/import.h"
 
-#include "data/exchange/readers.h"
+#include "data/exchange/formats.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static const struct {
-	const char *name;
-	exchange_reader *read;
-} formats[] = {
-	[TS_FORMAT_TIMEWARRIOR] = { "timewarrior", read_timewarrior },
-	[TS_FORMAT_WATSON] = { "watson", read_watson },
-	[TS_FORMAT_KLOG] = { "klog", read_klog },
-	[TS_FORMAT_GTIMELOG] = { "gtimelog", read_gtimelog },
-	[TS_FORMAT_TIMETRAP] = { "timetrap", read_timetrap },
-	[TS_FORMAT_TIMECLOCK] = { "timeclock", read_timeclock },
-	[TS_FORMAT_TOGGL] = { "toggl", read_toggl },
-	[TS_FORMAT_CSV] = { "csv", read_csv },
-	[TS_FORMAT_JSON] = { "json", read_own_json },
-};
-enum { FORMAT_COUNT = sizeof formats / sizeof formats[0] };
-
-const char *ts_format_name(enum ts_format format)
-{
-	return (size_t)format < FORMAT_COUNT ? formats[format].name : NULL;
-}
-
-bool ts_format_find(const char *name, enum ts_format *out)
-{
-	for (size_t i = 0; i < FORMAT_COUNT; i++) {
-		if (strcmp(formats[i].name, name) == 0) {
-			*out = (enum ts_format)i;
-			return true;
-		}
-	}
-	return false;
-}
 
 enum ts_status ts_import_create(enum ts_format format, const char *person, ts_import **out)
 {
@@ -72,7 +40,7 @@ enum ts_status ts_import_read(ts_import *import, const char *source, const char 
 	import->rows.source = import->source_count++;
 	import->rows.line = 0;
 	import->rows.trouble[0] = '\0';
-	enum ts_status status = formats[import->format].read(&import->rows, &input);
+	enum ts_status status = exchange_reader_of(import->format)(&import->rows, &input);
 	/* Without memory for it a sound file looks broken. */
 	return import->rows.failed ? TS_NO_MEMORY : status;
 }
@@ -102,7 +70,7 @@ struct ts_import_line ts_import_line(const ts_import *import, size_t index)
 		                        .end = row->end };
 }
 
-struct ts_id import_id(const struct merge_run *run, const struct exchange_row *row, char what, ts_time at)
+struct ts_id import_id(const struct import_run *run, const struct exchange_row *row, char what, ts_time at)
 {
 	const unsigned char *key = run->action->store->identity->keys.activities;
 	const char *name = row->key ? row->key : row->text;
@@ -122,12 +90,13 @@ struct ts_id import_id(const struct merge_run *run, const struct exchange_row *r
 	return id;
 }
 
-struct ts_done import_done(enum ts_format format, ts_day day)
+enum ts_status import_harvest(struct import_run *run)
 {
-	struct ts_done done = { .deed = TS_DEED_IMPORT, .day = day };
-	const char *name = ts_format_name(format);
+	struct step *step = &run->action->step;
+	enum ts_status status = TS_OK;
 
-	if (name)
-		memcpy(done.text, name, strlen(name) + 1);
-	return done;
+	for (size_t i = 0; i < step->count && status == TS_OK; i++)
+		status = parts_add_change(run->parts, &step->changes[i]);
+	step->count = 0;
+	return status;
 }

@@ -31,7 +31,7 @@ void names_release(struct names *names);
 
 /* ---- the run ---- */
 
-struct merge_run {
+struct import_run {
 	ts_import *import;
 	struct action *action; /* dry: only its store, catalogue and time are there */
 	struct names names;
@@ -43,16 +43,13 @@ struct merge_run {
 };
 
 /* TS_INVALID, TS_TOO_LONG: no activity can have that text. */
-enum ts_status names_find(struct merge_run *run, const char *text, bool rest, struct ts_id *out) TS_MUST_CHECK;
+enum ts_status names_find(struct import_run *run, const char *text, bool rest, struct ts_id *out) TS_MUST_CHECK;
 /* Hands what the action has gathered on to the parts: an action's own step has little room. */
-enum ts_status merge_harvest(struct merge_run *run) TS_MUST_CHECK;
+enum ts_status import_harvest(struct import_run *run) TS_MUST_CHECK;
 /* The id of what a row leads to, always the same: a keyed hash. what tells several ids of a row apart. */
-struct ts_id import_id(const struct merge_run *run, const struct exchange_row *row, char what, ts_time at);
+struct ts_id import_id(const struct import_run *run, const struct exchange_row *row, char what, ts_time at);
 
-enum ts_status merge_points(struct merge_run *run, const struct plan *plan) TS_MUST_CHECK;
-enum ts_status merge_notes(struct merge_run *run) TS_MUST_CHECK;
-
-/* What a step of an import did. */
-struct ts_done import_done(enum ts_format format, ts_day day);
+enum ts_status import_points(struct import_run *run, const struct plan *plan) TS_MUST_CHECK;
+enum ts_status import_notes(struct import_run *run) TS_MUST_CHECK;
 
 #endif

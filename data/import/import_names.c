@@ -91,7 +91,7 @@ void names_release(struct names *names)
 }
 
 /* Makes the activity; a rest in the file is a rest here. */
-static enum ts_status name_make(struct merge_run *run, const char *text, bool rest, struct ts_id *out)
+static enum ts_status name_make(struct import_run *run, const char *text, bool rest, struct ts_id *out)
 {
 	const struct row_activity *revived;
 	enum ts_status status;
@@ -107,10 +107,10 @@ static enum ts_status name_make(struct merge_run *run, const char *text, bool re
 		after.rest = true;
 		status = action_activity(run->action, &before, &after);
 	}
-	return status == TS_OK ? merge_harvest(run) : status;
+	return status == TS_OK ? import_harvest(run) : status;
 }
 
-enum ts_status names_find(struct merge_run *run, const char *text, bool rest, struct ts_id *out)
+enum ts_status names_find(struct import_run *run, const char *text, bool rest, struct ts_id *out)
 {
 	char composed[TS_TEXT_SIZE], normal[TEXT_NORMAL_SIZE];
 	enum ts_status status = text_compose(text, composed, sizeof composed);

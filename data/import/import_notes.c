@@ -35,7 +35,7 @@ static size_t lines_present(const char *note, const char *text, size_t *all)
 	return present;
 }
 
-static enum ts_status revision_add(struct merge_run *run, const struct ts_note *note, const struct ts_id *id,
+static enum ts_status revision_add(struct import_run *run, const struct ts_note *note, const struct ts_id *id,
                                    const char *text, size_t size)
 {
 	struct step_change change = { .kind = STEP_NOTE };
@@ -79,7 +79,7 @@ static void note_refuse(struct exchange_row *row, const char *reason)
 }
 
 /* Whether the text was imported before: it stands there, or it was changed since. */
-static bool note_known(struct merge_run *run, const struct ts_note *note, const char *text, struct ts_id *id)
+static bool note_known(struct import_run *run, const struct ts_note *note, const char *text, struct ts_id *id)
 {
 	unsigned char *plain = NULL;
 	struct row_note row;
@@ -92,7 +92,7 @@ static bool note_known(struct merge_run *run, const struct ts_note *note, const 
 	return all == 0 || present == all || (made && present > 0);
 }
 
-static enum ts_status note_merge(struct merge_run *run, struct exchange_row *row, const char *text)
+static enum ts_status note_place(struct import_run *run, struct exchange_row *row, const char *text)
 {
 	struct ts_note note = { 0 };
 	struct ts_id id = import_id(run, row, 'n', row->day);
@@ -139,7 +139,7 @@ static const char *text_clean(struct exchange_rows *rows, const char *text)
 	return kept;
 }
 
-enum ts_status merge_notes(struct merge_run *run)
+enum ts_status import_notes(struct import_run *run)
 {
 	struct exchange_rows *rows = &run->import->rows;
 	enum ts_status status = TS_OK;
@@ -152,7 +152,7 @@ enum ts_status merge_notes(struct merge_run *run)
 		if (!text)
 			note_refuse(row, "it is not UTF-8 text");
 		else
-			status = note_merge(run, row, text);
+			status = note_place(run, row, text);
 	}
 	return rows->failed ? TS_NO_MEMORY : status;
 }

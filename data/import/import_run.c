@@ -8,17 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum ts_status merge_harvest(struct merge_run *run)
-{
-	struct step *step = &run->action->step;
-	enum ts_status status = TS_OK;
-
-	for (size_t i = 0; i < step->count && status == TS_OK; i++)
-		status = parts_add_change(run->parts, &step->changes[i]);
-	step->count = 0;
-	return status;
-}
-
 /* A comment that has no room in a log goes to the day's note. */
 static void comments_move(struct exchange_rows *rows, int day_start)
 {
@@ -75,7 +64,7 @@ static int row_compare(const void *left, const void *right)
 	return a->line < b->line ? -1 : a->line > b->line;
 }
 
-static void rows_count(struct merge_run *run)
+static void rows_count(struct import_run *run)
 {
 	struct exchange_rows *rows = &run->import->rows;
 	size_t *const counts[] = {
@@ -90,7 +79,7 @@ static void rows_count(struct merge_run *run)
 		qsort(rows->at, rows->count, sizeof *rows->at, row_compare);
 }
 
-static enum ts_status merge_all(struct merge_run *run)
+static enum ts_status rows_import(struct import_run *run)
 {
 	struct plan plan = { 0 };
 
@@ -101,16 +90,16 @@ static enum ts_status merge_all(struct merge_run *run)
 	if (status == TS_OK)
 		status = names_fill(&run->action->catalogue, &run->names);
 	if (status == TS_OK)
-		status = merge_points(run, &plan);
+		status = import_points(run, &plan);
 	if (status == TS_OK)
-		status = merge_notes(run);
+		status = import_notes(run);
 	plan_release(&plan);
 	names_release(&run->names);
 	return status;
 }
 
 /* Nothing is written and no lock is held: a file that can only be read will do. */
-static enum ts_status run_dry(struct merge_run *run, ts_store *store, ts_time now)
+static enum ts_status run_dry(struct import_run *run, ts_store *store, ts_time now)
 {
 	struct action action = { .store = store, .now = now };
 	enum ts_status status = store_read_begin(store);
@@ -122,7 +111,7 @@ static enum ts_status run_dry(struct merge_run *run, ts_store *store, ts_time no
 	if (status == TS_OK)
 		status = catalogue_read(store, &action.catalogue);
 	if (status == TS_OK)
-		status = merge_all(run);
+		status = rows_import(run);
 	run->action = NULL;
 	catalogue_release(&action.catalogue);
 	store_read_end(store);
@@ -131,7 +120,7 @@ static enum ts_status run_dry(struct merge_run *run, ts_store *store, ts_time no
 
 /* The step first, since its parts stand under its number; what it did is known only afterwards, so it is written anew.
  */
-static enum ts_status run_inside(struct merge_run *run)
+static enum ts_status run_inside(struct import_run *run)
 {
 	struct action *action = run->action;
 	int64_t sequence = 0;
@@ -145,7 +134,7 @@ static enum ts_status run_inside(struct merge_run *run)
 		return status;
 	run->parts->store = action->store;
 	run->parts->sequence = sequence;
-	status = merge_all(run);
+	status = rows_import(run);
 	if (status == TS_OK)
 		status = parts_flush(run->parts);
 	if (status == TS_OK && run->parts->number == 0)
@@ -155,7 +144,7 @@ static enum ts_status run_inside(struct merge_run *run)
 	return status == TS_OK ? record_step_rename(action->store, sequence, &action->id, &action->step) : status;
 }
 
-static enum ts_status run_real(struct merge_run *run, ts_store *store, ts_time now)
+static enum ts_status run_real(struct import_run *run, ts_store *store, ts_time now)
 {
 	struct action action;
 	struct parts *parts = ts_secret_allocate(sizeof *parts);
@@ -175,7 +164,7 @@ static enum ts_status run_real(struct merge_run *run, ts_store *store, ts_time n
 enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_import_progress *progress,
                              void *context, struct ts_imported *out)
 {
-	struct merge_run run = { .import = import, .dry = dry, .progress = progress, .context = context };
+	struct import_run run = { .import = import, .dry = dry, .progress = progress, .context = context };
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK && import->run)

@@ -1,0 +1,11 @@
+/* Which reader a format has, and how what came from it is named. Private to data/. */
+#ifndef TIMESHEET_DATA_EXCHANGE_FORMATS_H
+#define TIMESHEET_DATA_EXCHANGE_FORMATS_H
+
+#include "data/exchange/readers.h"
+
+exchange_reader *exchange_reader_of(enum ts_format format);
+/* What a step did that took rows of a format in. */
+struct ts_done exchange_done(enum ts_format format, ts_day day);
+
+#endif
