@@ -2,7 +2,7 @@
 # be seen there is tested on it, whatever this build is.
 if(TIMESHEET_RELEASED)
 	add_library(released_options INTERFACE)
-	get_target_property(released_definitions timesheet COMPILE_DEFINITIONS)
+	get_target_property(released_definitions timesheet_program COMPILE_DEFINITIONS)
 	target_include_directories(released_options INTERFACE ${CMAKE_SOURCE_DIR})
 	target_compile_definitions(released_options INTERFACE _GNU_SOURCE TIMESHEET_VERSION="${PROJECT_VERSION}" ${released_definitions})
 	target_compile_options(released_options INTERFACE -O2)

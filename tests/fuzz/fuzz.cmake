@@ -49,12 +49,8 @@ add_fuzzer(step LIBRARIES timesheet_data PkgConfig::utf8proc)
 # Fewer rounds where an input takes longer.
 add_fuzzer(sealed ROUNDS 4000 SOURCES fuzz/store.c LIBRARIES timesheet_data PkgConfig::sqlite3 PkgConfig::sodium)
 add_fuzzer(typing ROUNDS 2000 LIBRARIES campaign timesheet_ui timesheet_data timesheet_pure PkgConfig::utf8proc)
-# The program without its main, and without what the linker puts in place of free: sanitizers have their own.
-set(fuzz_program_sources ${program_sources})
-list(REMOVE_ITEM fuzz_program_sources ${CMAKE_SOURCE_DIR}/src/main.c ${CMAKE_SOURCE_DIR}/src/system/freed.c)
-add_fuzzer(program ROUNDS 2000 SOURCES fuzz/store.c ${fuzz_program_sources} LIBRARIES campaign timesheet_term timesheet_ui
-	timesheet_data timesheet_pure PkgConfig::uv PkgConfig::sqlite3 PkgConfig::sodium)
-target_compile_definitions(fuzz_program PRIVATE TIMESHEET_LIBRARIES="")
+add_fuzzer(program ROUNDS 2000 SOURCES fuzz/store.c LIBRARIES campaign timesheet_program timesheet_term timesheet_ui timesheet_data
+	timesheet_pure PkgConfig::uv PkgConfig::sqlite3 PkgConfig::sodium)
 
 # In the campaign, and not inside of what it builds: longer, with libFuzzer, whatever this build is made with.
 if(NOT TIMESHEET_FUZZ)

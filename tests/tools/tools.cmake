@@ -2,12 +2,8 @@
 add_test(NAME tools/layers COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/layers.sh ${CMAKE_SOURCE_DIR})
 
 # What tests the front end is linked with neither curses nor SQLite.
-set(layered_programs $<TARGET_FILE:contract_fake>)
-foreach(source ${ui_tests})
-	get_filename_component(name ${source} NAME_WE)
-	list(APPEND layered_programs $<TARGET_FILE:ui_${name}>)
-endforeach()
-add_test(NAME tools/links COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/links.sh $<TARGET_FILE:contract_data> ${layered_programs})
+add_test(NAME tools/links COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/links.sh $<TARGET_FILE:contract_data> $<TARGET_FILE:contract_fake>
+	$<TARGET_FILE:ui_tests>)
 set_tests_properties(tools/layers tools/links PROPERTIES LABELS tools)
 
 # cmake --workflow --preset screenshots: the pictures of the README, taken of the program as it was just built.
