@@ -1,18 +1,10 @@
 /* A sweep through all months that have rows, the newest first. */
 #include "data/lookup/sweep.h"
 
+#include "data/lookup/months.h"
 #include "data/rows/month.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-/* The years in which dates can be typed; logs lie well inside (ROW_EARLIEST, ROW_LATEST). */
-enum { YEAR_LEAST = 1, YEAR_MOST = 9999 };
-
-struct buckets {
-	unsigned char *at;
-	size_t count;
-};
 
 void sweep_init(struct sweep *sweep, ts_store *store, ts_time now, bool notes)
 {
@@ -26,77 +18,21 @@ void sweep_release(struct sweep *sweep)
 	*sweep = (struct sweep){ 0 };
 }
 
-static int bucket_compare(const void *left, const void *right)
+static enum ts_status sweep_list(struct sweep *sweep)
 {
-	return memcmp(left, right, BUCKET_SIZE);
-}
-
-/* The buckets of logs, and of notes if asked for, in order and each once. */
-static enum ts_status buckets_read(const struct sweep *sweep, struct buckets *out)
-{
-	struct buckets logs = { 0 }, notes = { 0 };
-	unsigned char *all = NULL;
-	enum ts_status status = record_log_buckets(sweep->store, &logs.at, &logs.count);
-
-	if (status == TS_OK && sweep->notes)
-		status = record_note_buckets(sweep->store, &notes.at, &notes.count);
-	if (status == TS_OK && !(all = malloc((logs.count + notes.count + 1) * BUCKET_SIZE)))
-		status = TS_NO_MEMORY;
-	if (status != TS_OK)
-		goto out;
-	if (logs.count > 0)
-		memcpy(all, logs.at, logs.count * BUCKET_SIZE);
-	if (notes.count > 0)
-		memcpy(all + logs.count * BUCKET_SIZE, notes.at, notes.count * BUCKET_SIZE);
-	qsort(all, logs.count + notes.count, BUCKET_SIZE, bucket_compare);
-	*out = (struct buckets){ .at = all };
-	for (size_t i = 0; i < logs.count + notes.count; i++) {
-		const unsigned char *bucket = all + i * BUCKET_SIZE;
-		if (out->count == 0 || memcmp(all + (out->count - 1) * BUCKET_SIZE, bucket, BUCKET_SIZE) != 0)
-			memmove(all + out->count++ * BUCKET_SIZE, bucket, BUCKET_SIZE);
-	}
-out:
-	free(logs.at);
-	free(notes.at);
-	return status;
-}
-
-static int month_compare(const void *left, const void *right)
-{
-	int32_t a = *(const int32_t *)left, b = *(const int32_t *)right;
-
-	return a > b ? -1 : a < b;
-}
-
-/* Buckets do not tell their months: these are tried until each is found, from now backwards, then ahead. */
-static enum ts_status months_list(struct sweep *sweep)
-{
-	int32_t present = month_of_time(sweep->now);
-	int32_t least = month_of_day(ts_day_from_civil(YEAR_LEAST, 1, 1));
-	int32_t most = month_of_day(ts_day_from_civil(YEAR_MOST, 12, 1));
-	struct buckets buckets = { 0 };
-	enum ts_status status = buckets_read(sweep, &buckets);
+	struct months months;
+	size_t count;
+	enum ts_status status =
+	        months_read(sweep->store, MONTHS_OF_LOGS | (sweep->notes ? MONTHS_OF_NOTES : 0), &months);
 
 	if (status != TS_OK)
 		return status;
-	int32_t *months = calloc(buckets.count + 1, sizeof *months);
-	size_t count = 0;
-	for (int32_t month = present; months && count < buckets.count && month <= most;) {
-		unsigned char bucket[BUCKET_SIZE];
-		crypt_bucket(&sweep->store->identity->keys, month, bucket);
-		if (bsearch(bucket, buckets.at, buckets.count, BUCKET_SIZE, bucket_compare))
-			months[count++] = month;
-		if (month > present)
-			month++;
-		else
-			month = month > least ? month - 1 : present + 1;
-	}
-	free(buckets.at);
-	if (!months)
+	int32_t *list = months_list(&months, month_of_time(sweep->now), &count);
+	months_release(&months);
+	if (!list)
 		return TS_NO_MEMORY;
-	qsort(months, count, sizeof *months, month_compare);
 	free(sweep->months);
-	sweep->months = months;
+	sweep->months = list;
 	sweep->count = count;
 	return TS_OK;
 }
@@ -137,7 +73,7 @@ enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
 	if (status == TS_OK && !first && sweep_stamp_equal(&stamp, &sweep->stamp))
 		return TS_OK;
 	if (status == TS_OK)
-		status = months_list(sweep);
+		status = sweep_list(sweep);
 	if (status != TS_OK) {
 		store_read_end(sweep->store);
 		return status;

@@ -1,6 +1,7 @@
 /* The live logs of a stretch of time in order. */
 #include "data/lookup/timeline.h"
 
+#include "data/lookup/months.h"
 #include "data/rows/month.h"
 
 #include <stdlib.h>
@@ -100,11 +101,6 @@ static enum ts_status month_keep(ts_store *store, int32_t month, struct keep *ke
 	return record_logs_visit(store, month, keep_visit, keep, &keep->logs->damaged);
 }
 
-static int bucket_compare(const void *left, const void *right)
-{
-	return memcmp(left, right, BUCKET_SIZE);
-}
-
 static bool keep_has(const struct keep *keep, int step)
 {
 	return step < 0 ? keep->has_before : keep->has_after;
@@ -115,22 +111,19 @@ static bool keep_has(const struct keep *keep, int step)
 static enum ts_status months_search(ts_store *store, int32_t first, int32_t last, int step, struct keep *keep)
 {
 	const int32_t earliest = month_of_time(ROW_EARLIEST), latest = month_of_time(ROW_LATEST);
-	unsigned char *buckets = NULL;
-	size_t count = 0;
-	enum ts_status status = record_log_buckets(store, &buckets, &count);
+	struct months months;
+	enum ts_status status = months_read(store, MONTHS_OF_LOGS, &months);
 
+	if (status != TS_OK)
+		return status;
 	/* The day on screen may be of any age. */
-	first = first < earliest ? earliest : first > latest ? latest : first;
-
-	for (int32_t month = first; status == TS_OK && !keep_has(keep, step) && count > 0; month += step) {
-		unsigned char bucket[BUCKET_SIZE];
-		if (step > 0 ? month > last : month < last)
-			break;
-		crypt_bucket(&store->identity->keys, month, bucket);
-		if (bsearch(bucket, buckets, count, BUCKET_SIZE, bucket_compare))
-			status = month_keep(store, month, keep);
+	int32_t month = first < earliest ? earliest : first > latest ? latest : first;
+	/* All logs of a month may be deleted ones. */
+	while (status == TS_OK && !keep_has(keep, step) && months_nearest(&months, month, last, step, &month)) {
+		status = month_keep(store, month, keep);
+		month += step;
 	}
-	free(buckets);
+	months_release(&months);
 	return status;
 }
 

@@ -1,11 +1,11 @@
 /* Goes through the logs of many days. */
 #include "data/lookup/walk.h"
 
+#include "data/lookup/months.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { CLAMPED_FROM = 800 /* days for which it is worth to ask when the first log was */ };
 
@@ -145,7 +145,7 @@ enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first,
 		return TS_OK;
 	if ((int64_t)last - first > CLAMPED_FROM) {
 		int32_t month;
-		enum ts_status status = walk_first_month(store, walk->now, &month);
+		enum ts_status status = months_first_log(store, month_of_time(walk->now), &month);
 		if (status != TS_OK)
 			return status == TS_NOT_FOUND ? TS_OK : status;
 		/* The month is one of UTC: here it may have begun a day earlier. */
@@ -161,30 +161,4 @@ enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first,
 		*damaged += broken;
 	free(pass.seen.at);
 	return status;
-}
-
-static int bucket_compare(const void *left, const void *right)
-{
-	return memcmp(left, right, BUCKET_SIZE);
-}
-
-enum ts_status walk_first_month(ts_store *store, ts_time now, int32_t *out)
-{
-	unsigned char *buckets = NULL;
-	size_t count = 0, met = 0;
-	enum ts_status status = record_log_buckets(store, &buckets, &count);
-
-	if (status != TS_OK)
-		return status;
-	/* Buckets are blind: they are met one by one from now on back, until there are no more. */
-	for (int32_t month = month_of_time(now); month >= month_of_time(ROW_EARLIEST) && met < count; month--) {
-		unsigned char bucket[BUCKET_SIZE];
-		crypt_bucket(&store->identity->keys, month, bucket);
-		if (!bsearch(bucket, buckets, count, BUCKET_SIZE, bucket_compare))
-			continue;
-		met++;
-		*out = month;
-	}
-	free(buckets);
-	return met > 0 ? TS_OK : TS_NOT_FOUND;
 }

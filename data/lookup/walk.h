@@ -18,7 +18,5 @@ typedef enum ts_status walk_visit(void *context, ts_day day, const struct ts_act
  * not verify. Stands in a transaction of the caller. */
 enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first, ts_day last, walk_visit *visit,
                          void *context, size_t *damaged) TS_MUST_CHECK;
-/* The earliest month with logs known by now. TS_NOT_FOUND: there are none. */
-enum ts_status walk_first_month(ts_store *store, ts_time now, int32_t *out) TS_MUST_CHECK;
 
 #endif

@@ -1,6 +1,7 @@
 /* The flex balance, with what earlier months add to it kept in memory. */
 #include "data/report/balance.h"
 
+#include "data/lookup/months.h"
 #include "data/pure/report.h"
 #include "data/rows/month.h"
 
@@ -108,7 +109,7 @@ static enum ts_status balance_prepare(ts_store *store, const struct walk *walk)
 	    ts_id_equal(known->user, store->identity->user))
 		return TS_OK;
 	balance_forget(store);
-	status = walk_first_month(store, walk->now, &first);
+	status = months_first_log(store, month_of_time(walk->now), &first);
 	if (status != TS_OK)
 		return status;
 	struct balance *balance = calloc(1, sizeof *balance);

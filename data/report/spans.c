@@ -1,6 +1,8 @@
 /* Walking over all that was logged, and all notes, with the memory of a month. */
 #include "data/lookup/catalogue.h"
+#include "data/lookup/months.h"
 #include "data/lookup/settings.h"
+#include "data/lookup/timeline.h"
 #include "data/rows/month.h"
 #include "data/rows/record.h"
 
@@ -17,19 +19,6 @@ struct walk {
 	bool held; /* last is a log whose end is not known yet */
 	struct row_log last;
 };
-
-static int bucket_compare(const void *left, const void *right)
-{
-	return memcmp(left, right, BUCKET_SIZE);
-}
-
-static bool bucket_has(const ts_store *store, const unsigned char *buckets, size_t count, int32_t month)
-{
-	unsigned char bucket[BUCKET_SIZE];
-
-	crypt_bucket(&store->identity->keys, month, bucket);
-	return count > 0 && bsearch(bucket, buckets, count, BUCKET_SIZE, bucket_compare);
-}
 
 static struct ts_span span_of(const struct walk *walk, const struct row_log *row, ts_time end, bool running)
 {
@@ -67,13 +56,16 @@ static enum ts_status held_visit(struct walk *walk, ts_time end, bool running)
 	return walk->visit(walk->context, &span);
 }
 
-static enum ts_status month_walk(struct walk *walk, int32_t month, size_t *damaged)
+/* first: what goes on at the begin of the stretch may have been logged in any month before. */
+static enum ts_status month_walk(struct walk *walk, int32_t month, bool first, size_t *damaged)
 {
 	struct record_logs logs = { 0 };
 	enum ts_status status = record_logs_read(walk->store, month, &logs);
 
 	if (status == TS_OK && logs.count > 1)
 		qsort(logs.at, logs.count, sizeof *logs.at, row_compare_log);
+	if (status == TS_OK && first && (logs.count == 0 || logs.at[0].at > walk->from))
+		status = timeline_last_before(walk->store, month, &walk->last, &walk->held, damaged);
 	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
 		status = held_visit(walk, logs.at[i].at, false);
 		walk->last = logs.at[i];
@@ -84,28 +76,26 @@ static enum ts_status month_walk(struct walk *walk, int32_t month, size_t *damag
 	return status;
 }
 
-/* From the month before the stretch that has logs, for what goes on at its begin, to the one after its end. */
+/* From the month in which the stretch begins to the one after its end that has logs. */
 static enum ts_status months_walk(struct walk *walk, size_t *damaged)
 {
-	unsigned char *buckets = NULL;
-	size_t count = 0;
-	enum ts_status status = record_log_buckets(walk->store, &buckets, &count);
+	struct months months;
+	size_t count;
 	int32_t first = month_of_time(walk->from < ROW_EARLIEST ? ROW_EARLIEST : walk->from);
-	int32_t last = month_of_time(ROW_LATEST - 1), least = month_of_time(ROW_EARLIEST);
+	enum ts_status status = months_read(walk->store, MONTHS_OF_LOGS, &months);
 
-	for (int32_t month = first - 1; month >= least && count > 0; month--) {
-		if (bucket_has(walk->store, buckets, count, month)) {
-			first = month;
-			break;
-		}
+	if (status != TS_OK)
+		return status;
+	int32_t *list = months_list(&months, month_of_time(walk->now), &count);
+	months_release(&months);
+	if (!list)
+		return TS_NO_MEMORY;
+	status = month_walk(walk, first, true, damaged);
+	for (size_t i = count; i-- > 0 && status == TS_OK && !(walk->held && walk->last.at >= walk->until);) {
+		if (list[i] > first)
+			status = month_walk(walk, list[i], false, damaged);
 	}
-	for (int32_t month = first; month <= last && status == TS_OK; month++) {
-		if (walk->held && walk->last.at >= walk->until)
-			break;
-		if (bucket_has(walk->store, buckets, count, month))
-			status = month_walk(walk, month, damaged);
-	}
-	free(buckets);
+	free(list);
 	if (status != TS_OK || !walk->held || walk->last.at >= walk->until)
 		return status;
 	/* The last of all: it goes on. One that is ahead of now has no length. */
@@ -175,28 +165,38 @@ static enum ts_status month_notes(ts_store *store, int32_t month, ts_day first, 
 	return status;
 }
 
+static enum ts_status notes_walk(ts_store *store, ts_day first, ts_day last, ts_note_visit *visit, void *context,
+                                 size_t *damaged)
+{
+	struct months months;
+	size_t count;
+	enum ts_status status = months_read(store, MONTHS_OF_NOTES, &months);
+
+	if (status != TS_OK)
+		return status;
+	int32_t *list = months_list(&months, month_of_time(ROW_LATEST), &count);
+	months_release(&months);
+	if (!list)
+		return TS_NO_MEMORY;
+	for (size_t i = count; i-- > 0 && status == TS_OK;) {
+		if (list[i] >= month_of_day(first) && list[i] <= month_of_day(last))
+			status = month_notes(store, list[i], first, last, visit, context, damaged);
+	}
+	free(list);
+	return status;
+}
+
 enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_note_visit *visit, void *context,
                               size_t *damaged)
 {
-	unsigned char *buckets = NULL;
-	size_t count = 0, broken = 0;
+	size_t broken = 0;
 	enum ts_status status = store_require_login(store);
-	int32_t least = month_of_time(ROW_EARLIEST), most = month_of_time(ROW_LATEST);
 
 	if (status == TS_OK)
 		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = record_note_buckets(store, &buckets, &count);
-	if (month_of_day(first) > least)
-		least = month_of_day(first);
-	if (month_of_day(last) < most)
-		most = month_of_day(last);
-	for (int32_t month = least; month <= most && status == TS_OK && count > 0; month++) {
-		if (bucket_has(store, buckets, count, month))
-			status = month_notes(store, month, first, last, visit, context, &broken);
-	}
-	free(buckets);
+	status = notes_walk(store, first, last, visit, context, &broken);
 	store_read_end(store);
 	if (status == TS_OK)
 		*damaged = broken;

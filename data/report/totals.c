@@ -2,6 +2,7 @@
  * Totals over any range. Whole months come from their sums, where these are kept; the months that the range cuts, and
  * those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
  */
+#include "data/lookup/months.h"
 #include "data/lookup/settings.h"
 #include "data/lookup/sweep.h"
 #include "data/lookup/timeline.h"
@@ -216,7 +217,7 @@ static enum ts_status range_cut(struct pass *pass, struct ts_range range, int da
 		range.last = today;
 	if ((int64_t)range.last - range.first > CLAMPED_FROM) {
 		int32_t month;
-		enum ts_status status = walk_first_month(pass->store, pass->now, &month);
+		enum ts_status status = months_first_log(pass->store, month_of_time(pass->now), &month);
 		if (status != TS_OK)
 			return status;
 		/* The month is one of UTC: here it may have begun a day earlier. */
