@@ -1,16 +1,17 @@
 /* Opens what the program needs, runs it, closes in reverse. Says what went wrong while there is no screen. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "src/commands/command.h"
-#include "src/commands/options.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/options.h"
+#include "src/commands/commands.h"
 #include "src/screen/loop.h"
 #include "src/screen/rescue.h"
 #include "src/system/clock.h"
 #include "src/system/paths.h"
 #include "src/system/process.h"
 #include "ui/base/alloc.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* The size of a terminal that does not tell its own: that of a VT100. */
 enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };
@@ -103,9 +104,9 @@ int main(int count, char **arguments)
 		return complain(EXIT_USAGE, "%s", error);
 	switch (options.wish) {
 	case OPTIONS_HELP:
-		return options_print_help() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
+		return help_print() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
 	case OPTIONS_VERSION:
-		return options_print_version() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
+		return help_print_version() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
 	case OPTIONS_COMMAND:
 		return command_run(&options, count - options.command, arguments + options.command);
 	case OPTIONS_SCREEN:

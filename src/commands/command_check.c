@@ -1,28 +1,14 @@
 /* check: whether the file is damaged, and whether it is whole: rows that are not as they were last written, or an older
  * copy in its place. Both can be accepted. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/progress.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/progress.h"
+
+#include <stdio.h>
 
 enum { AUDIT_ROWS = 10000 /* between two looks at the clock */ };
-
-static void older_print(const struct command_context *context, char *out, size_t size)
-{
-	if (context->behind == 1)
-		(void)snprintf(out, size, "the last change seen on this machine");
-	else
-		(void)snprintf(out, size, "the last %lld changes seen on this machine", (long long)context->behind);
-}
-
-void command_warn_older(const struct command_context *context)
-{
-	char what[64];
-	older_print(context, what, sizeof what);
-	(void)complain(EXIT_DONE,
-	               "the file lacks %s: a backup was put back, or an old copy; 'timesheet check --accept' ends this "
-	               "warning ('%s')",
-	               what, ts_path(context->store));
-}
 
 /* total: of all users, which is near enough for a bar. */
 static enum ts_status audit(const struct command_context *context, int64_t total, struct ts_audit_result *result)
@@ -64,7 +50,7 @@ static int accept(struct command_context *context, const struct ts_audit_result 
 		return command_fail(context, status, "cannot accept the file as it is");
 	if (!result->sound)
 		(void)printf("accepted: the rows of %s as they are\n", ts_user_name(context->store));
-	older_print(context, what, sizeof what);
+	command_older_words(context, what, sizeof what);
 	if (context->behind > 0)
 		(void)printf("accepted: the file without %s\n", what);
 	if (result->sound && context->behind == 0)

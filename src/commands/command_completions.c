@@ -1,7 +1,10 @@
 /* completions: scripts for bash, zsh and fish, made from the command table. */
-#include "src/commands/command.h"
-#include "src/commands/usage.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/complain.h"
+#include "src/command_line/usage.h"
+
+#include <stdio.h>
 #include <string.h>
 
 /* ---- bash ---- */
@@ -20,29 +23,29 @@ static const char bash_head[] =
         "\tcase $command:$previous in\n"
         "\t*:--db) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n";
 
-static void bash_print(void)
+static void bash_print(struct command_table table)
 {
 	(void)fputs(bash_head, stdout);
-	for (size_t i = 0; i < command_count; i++) {
-		const char *cursor = commands[i].arguments;
+	for (size_t i = 0; i < table.count; i++) {
+		const char *cursor = table.rows[i].arguments;
 		struct usage_option option;
 		while (usage_next(&cursor, &option)) {
 			if (option.choices)
 				(void)printf("\t%s:%s) COMPREPLY=($(compgen -W '%s' -- \"$word\")); return ;;\n",
-				             commands[i].name, option.name, option.value);
+				             table.rows[i].name, option.name, option.value);
 			else if (option.takes_value)
-				(void)printf("\t%s:%s) return ;;\n", commands[i].name, option.name);
+				(void)printf("\t%s:%s) return ;;\n", table.rows[i].name, option.name);
 		}
 	}
 	(void)fputs("\tesac\n\tcase $command in\n\t'') COMPREPLY=($(compgen -W '--db --user --help --version", stdout);
-	for (size_t i = 0; i < command_count; i++)
-		(void)printf(" %s", commands[i].name);
+	for (size_t i = 0; i < table.count; i++)
+		(void)printf(" %s", table.rows[i].name);
 	(void)fputs("' -- \"$word\")) ;;\n", stdout);
-	for (size_t i = 0; i < command_count; i++) {
-		const char *cursor = commands[i].arguments;
+	for (size_t i = 0; i < table.count; i++) {
+		const char *cursor = table.rows[i].arguments;
 		struct usage_option option;
-		bool files = strstr(commands[i].arguments, "FILE") != NULL;
-		(void)printf("\t%s) COMPREPLY=($(compgen %s-W '--help", commands[i].name, files ? "-f " : "");
+		bool files = strstr(table.rows[i].arguments, "FILE") != NULL;
+		(void)printf("\t%s) COMPREPLY=($(compgen %s-W '--help", table.rows[i].name, files ? "-f " : "");
 		while (usage_next(&cursor, &option))
 			(void)printf(" %s", option.name);
 		(void)fputs("' -- \"$word\")) ;;\n", stdout);
@@ -65,16 +68,16 @@ static void zsh_quoted(const char *text)
 	}
 }
 
-static void zsh_print(void)
+static void zsh_print(struct command_table table)
 {
 	(void)fputs("#compdef timesheet\n"
 	            "# zsh completion of timesheet: timesheet completions zsh > a directory of $fpath/_timesheet\n"
 	            "local -a commands\n"
 	            "commands=(\n",
 	            stdout);
-	for (size_t i = 0; i < command_count; i++) {
-		(void)printf("\t'%s:", commands[i].name);
-		zsh_quoted(commands[i].summary);
+	for (size_t i = 0; i < table.count; i++) {
+		(void)printf("\t'%s:", table.rows[i].name);
+		zsh_quoted(table.rows[i].summary);
 		(void)fputs("'\n", stdout);
 	}
 	(void)fputs(")\n"
@@ -85,10 +88,10 @@ static void zsh_print(void)
 	            "argument)\n"
 	            "\tcase $words[1] in\n",
 	            stdout);
-	for (size_t i = 0; i < command_count; i++) {
-		const char *cursor = commands[i].arguments;
+	for (size_t i = 0; i < table.count; i++) {
+		const char *cursor = table.rows[i].arguments;
 		struct usage_option option;
-		(void)printf("\t%s) _arguments '--help[help]'", commands[i].name);
+		(void)printf("\t%s) _arguments '--help[help]'", table.rows[i].name);
 		while (usage_next(&cursor, &option)) {
 			(void)printf(" '%s", option.name);
 			if (option.choices)
@@ -97,7 +100,7 @@ static void zsh_print(void)
 				(void)printf(":%s:", option.value);
 			(void)fputc('\'', stdout);
 		}
-		if (strstr(commands[i].arguments, "FILE"))
+		if (strstr(table.rows[i].arguments, "FILE"))
 			(void)fputs(" '*:file:_files'", stdout);
 		(void)fputs(" ;;\n", stdout);
 	}
@@ -117,7 +120,7 @@ static void fish_quoted(const char *text)
 	(void)fputc('\'', stdout);
 }
 
-static void fish_print(void)
+static void fish_print(struct command_table table)
 {
 	(void)fputs("# fish completion of timesheet: timesheet completions fish > "
 	            "~/.config/fish/completions/timesheet.fish\n"
@@ -127,11 +130,11 @@ static void fish_print(void)
 	            "complete -c timesheet -l help -d 'help'\n"
 	            "complete -c timesheet -n __fish_use_subcommand -l version -d 'version'\n",
 	            stdout);
-	for (size_t i = 0; i < command_count; i++) {
-		const char *cursor = commands[i].arguments, *name = commands[i].name;
+	for (size_t i = 0; i < table.count; i++) {
+		const char *cursor = table.rows[i].arguments, *name = table.rows[i].name;
 		struct usage_option option;
 		(void)printf("complete -c timesheet -n __fish_use_subcommand -a %s -d ", name);
-		fish_quoted(commands[i].summary);
+		fish_quoted(table.rows[i].summary);
 		(void)fputc('\n', stdout);
 		while (usage_next(&cursor, &option)) {
 			(void)printf("complete -c timesheet -n '__fish_seen_subcommand_from %s' -l %s", name,
@@ -142,7 +145,7 @@ static void fish_print(void)
 				(void)fputs(" -x", stdout);
 			(void)fputc('\n', stdout);
 		}
-		if (strstr(commands[i].arguments, "FILE"))
+		if (strstr(table.rows[i].arguments, "FILE"))
 			(void)printf("complete -c timesheet -n '__fish_seen_subcommand_from %s' -F\n", name);
 	}
 }
@@ -152,11 +155,11 @@ int command_completions(struct command_context *context, int count, char **argum
 	if (count != 2)
 		return command_misused(context, "one shell: bash, zsh or fish");
 	if (strcmp(arguments[1], "bash") == 0)
-		bash_print();
+		bash_print(context->table);
 	else if (strcmp(arguments[1], "zsh") == 0)
-		zsh_print();
+		zsh_print(context->table);
 	else if (strcmp(arguments[1], "fish") == 0)
-		fish_print();
+		fish_print(context->table);
 	else
 		return command_misused(context, "unknown shell '%s'", arguments[1]);
 	return command_finish_output();

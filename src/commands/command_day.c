@@ -1,8 +1,13 @@
 /* day: the logs and totals of a day. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/json.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/times.h"
+#include "src/output/json.h"
 #include "ui/base/format.h"
+
+#include <stdio.h>
 
 static void span_print(const struct ts_span *span)
 {

@@ -1,8 +1,12 @@
 /* edit, delete: one log, named by its id, by the first digits of it, or as the last. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/times.h"
 #include "ui/base/format.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,12 @@
 /* export: what was logged, and the notes, in a format for others; written as it is read, a month at a time. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/export.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/times.h"
+#include "src/output/export.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

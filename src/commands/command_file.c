@@ -1,6 +1,10 @@
 /* backup, migrate: care for the database as a file. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

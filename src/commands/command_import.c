@@ -1,10 +1,13 @@
 /* import: other programs' files into the timesheet, as one step that undo takes back. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/password.h"
-#include "src/commands/progress.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/password.h"
+#include "src/command_line/progress.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

@@ -1,5 +1,10 @@
 /* inbox: what was logged without a login and cannot be used, shown and, if wanted, dropped. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
+
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+
+#include <stdio.h>
 
 int command_inbox(struct command_context *context, int count, char **arguments)
 {

@@ -1,6 +1,11 @@
 /* log and off: the commands behind hot keys. Without a login the log is sealed into the inbox. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/times.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

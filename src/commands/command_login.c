@@ -1,8 +1,12 @@
 /* login, logout: the ticket that lets one-shot commands run without a password. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/password.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/login.h"
+#include "src/command_line/password.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Says what became of what was logged while locked; that it could not be folded in ends no login. */

@@ -1,9 +1,11 @@
 /* manual: the manual page in mdoc(7), its tables made from those of commands, options and keys, so that it cannot go
  * stale. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/complain.h"
 #include "ui/keys/keymap.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char page_head[] =
@@ -168,15 +170,15 @@ static void details_print(const char *details)
 	(void)fputs(".Ed\n", stdout);
 }
 
-static void commands_print(void)
+static void commands_print(struct command_table table)
 {
 	(void)fputs(".Sh COMMANDS\n.Bl -tag -width Ds\n", stdout);
-	for (size_t i = 0; i < command_count; i++) {
-		(void)printf(".It Ic %s ", commands[i].name);
-		line_print(commands[i].arguments);
-		line_print(commands[i].summary);
-		if (commands[i].details)
-			details_print(commands[i].details);
+	for (size_t i = 0; i < table.count; i++) {
+		(void)printf(".It Ic %s ", table.rows[i].name);
+		line_print(table.rows[i].arguments);
+		line_print(table.rows[i].summary);
+		if (table.rows[i].details)
+			details_print(table.rows[i].details);
 	}
 	(void)fputs(".El\n", stdout);
 }
@@ -220,7 +222,7 @@ int command_manual(struct command_context *context, int count, char **arguments)
 	if (count > 1)
 		return command_misused(context, "unexpected '%s'", arguments[1]);
 	(void)fputs(page_head, stdout);
-	commands_print();
+	commands_print(context->table);
 	(void)fputs(page_times, stdout);
 	(void)fputs(".Sh KEYS\nEvery screen shows its own with\n.Ic \\&?\nor\n.Ic F1 .\n", stdout);
 	for (int each = 0; each < CONTEXT_COUNT; each++)

@@ -1,6 +1,11 @@
 /* note: prints a day's note, adds a line to it, or replaces it by standard input. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/times.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

@@ -1,7 +1,10 @@
 /* report: what was done over some days. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/report_print.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/times.h"
+#include "src/output/report_print.h"
 
 #include <langinfo.h>
 #include <stdlib.h>

@@ -1,8 +1,11 @@
 /* search: finds words in logs and notes of all days, the newest first. What is found is printed as it is found. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/json.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/output/json.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { ROWS = 2000 /* opened between two prints: some 10 ms */ };

@@ -1,6 +1,11 @@
 /* settings: shows and changes what the settings screen edits. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/distance.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,9 +1,12 @@
 /* status: what goes on, for status bars and prompts. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/json.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/output/json.h"
 #include "ui/base/format.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct today {

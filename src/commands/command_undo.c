@@ -1,7 +1,11 @@
 /* undo, redo: the history is the user's, so that what a screen did is taken back here, and the other way round. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
 #include "ui/base/format.h"
+
+#include <stdio.h>
 
 static int step(struct command_context *context, int count, char **arguments, bool back)
 {

@@ -1,9 +1,13 @@
 /* register, passwd, recover, users. Passwords come from the terminal or as configured, never from the arguments. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
 
-#include "src/commands/password.h"
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/login.h"
+#include "src/command_line/password.h"
 #include "src/system/clock.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

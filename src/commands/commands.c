@@ -1,5 +1,7 @@
 /* The commands, one row each: --help, --help of each, and completions are printed from here. */
-#include "src/commands/command.h"
+#include "src/commands/commands.h"
+
+#include "src/command_line/distance.h"
 
 #include <string.h>
 
@@ -13,51 +15,51 @@
 #define RANGE_HELP "  RANGE: today, week, last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d.\n"
 
 /* clang-format off */
-const struct command commands[] = {
-	{ "register", "[NAME]", "create a user; prints the recovery code", NULL, COMMAND_MAKES_FILE, command_register },
+static const struct command rows[] = {
+	{ "register", "[NAME]", "create a user; prints the recovery code", NULL, COMMAND_MAKES_FILE, OLDER_TOLD, command_register },
 	{ "login", "", "stay logged in for one-shot commands",
 	  "  A ticket is left in the kernel's keyring (or in $XDG_RUNTIME_DIR). It holds an hour after its last use,\n"
-	  "  ten hours in all, and not beyond this boot.\n", COMMAND_NEEDS_FILE, command_login },
-	{ "logout", "", "end that, everywhere", NULL, COMMAND_NEEDS_FILE, command_logout },
-	{ "passwd", "", "change the password", NULL, COMMAND_NEEDS_FILE, command_passwd },
-	{ "recover", "", "set a new password with the recovery code", NULL, COMMAND_NEEDS_FILE, command_recover },
-	{ "users", "", "list the users", NULL, COMMAND_NEEDS_FILE, command_users },
+	  "  ten hours in all, and not beyond this boot.\n", COMMAND_NEEDS_FILE, OLDER_TOLD, command_login },
+	{ "logout", "", "end that, everywhere", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_logout },
+	{ "passwd", "", "change the password", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_passwd },
+	{ "recover", "", "set a new password with the recovery code", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_recover },
+	{ "users", "", "list the users", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_users },
 	{ "log", "[--at WHEN] [--comment TEXT] (ACTIVITY... | --slot N)", "log what you do from now on",
 	  "  What goes on already stays as it is, unless a comment has something new to say.\n"
 	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP,
-	  COMMAND_TRIES_LOGIN, command_log },
-	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, command_off },
+	  COMMAND_TRIES_LOGIN, OLDER_TOLD, command_log },
+	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },
 	{ "status", "[--format FMT | --json]", "what goes on and since when",
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today\n"
 	  "       %T target today  %n line end  %% percent\n"
-	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_NEEDS_LOGIN, command_status },
-	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, command_day },
+	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD_TO_TERMINAL, command_status },
+	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
-	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, command_note },
+	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },
 	{ "report", "[RANGE] [--by activity|project|day|week|month] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
 	  "  RANGE: today, week (as without one), last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
-	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, command_report },
+	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_report },
 	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
 	  "  Every word must occur, in any case and with or without accents; --json prints objects with date, id, time,\n"
-	  "  activity and comment, or date, line and note. Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, command_search },
+	  "  activity and comment, or date, line and note. Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_search },
 	{ "edit", "ID [--at WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
-	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, command_edit },
+	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
 	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",
-	  COMMAND_NEEDS_LOGIN, command_delete },
-	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, command_undo },
-	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, command_redo },
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_delete },
+	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_undo },
+	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_redo },
 	{ "settings", "[KEY [VALUE]]", "show or change settings",
 	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes),\n"
-	  "       forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, command_settings },
+	  "       forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
 	{ "export", "[RANGE] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
 	  "  Without RANGE: everything. csv and json hold all (logs, off too, comments, notes) and can be imported again:\n"
 	  "  the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, locked; of a note\n"
 	  "  its date and text. Times are ISO 8601 with offset. In the others off has no entry. timeclock is what hledger\n"
 	  "  reads, timewarrior what 'timew import' reads, ical has an event a log and a journal entry a note.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
-	  COMMAND_NEEDS_LOGIN, command_export },
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_export },
 	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--email ADDRESS] FILE...", "read in another tracker's files",
 	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog,\n"
 	  "          timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (a header with start,\n"
@@ -68,30 +70,30 @@ const struct command commands[] = {
 	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the\n"
 	  "  one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"
 	  "  Importing again adds only what is new. All of it is one step: undo takes it back.\n",
-	  COMMAND_NEEDS_LOGIN, command_import },
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_import },
 	{ "backup", "FILE | --daily", "make a verified copy",
 	  "  --daily keeps one a day for a week, one a week for a month, one a month for a year, beside the database.\n",
-	  COMMAND_NEEDS_FILE, command_backup },
+	  COMMAND_NEEDS_FILE, OLDER_TOLD, command_backup },
 	{ "inbox", "[--drop]", "what was logged without a login and cannot be used", "  --drop removes it.\n",
-	  COMMAND_NEEDS_LOGIN, command_inbox },
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_inbox },
 	{ "check", "[--full] [--accept]", "look for damage, and whether all rows are there",
 	  "  --full reads every page and, logged in, opens every seal.\n"
 	  "  Logged in, it says whether all rows are as they were last written, and whether the file is older than it was\n"
 	  "  on this machine. --accept takes both as they are from now on. Exit status 4: damaged, or rows are not so.\n",
-	  COMMAND_TRIES_LOGIN, command_check },
-	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, command_migrate },
-	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, command_completions },
-	{ "manual", "", "print the manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, command_manual },
+	  COMMAND_TRIES_LOGIN, OLDER_TOLD_BY_COMMAND, command_check },
+	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_migrate },
+	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
+	{ "manual", "", "print the manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_manual },
 };
 /* clang-format on */
 
-const size_t command_count = sizeof commands / sizeof commands[0];
+const struct command_table commands = { rows, sizeof rows / sizeof rows[0] };
 
 const struct command *command_find(const char *name)
 {
-	for (size_t i = 0; i < command_count; i++) {
-		if (strcmp(commands[i].name, name) == 0)
-			return &commands[i];
+	for (size_t i = 0; i < commands.count; i++) {
+		if (strcmp(commands.rows[i].name, name) == 0)
+			return &commands.rows[i];
 	}
 	return NULL;
 }
@@ -100,11 +102,11 @@ const struct command *command_suggest(const char *name)
 {
 	const struct command *nearest = NULL;
 	size_t least = NEAR_MOST + 1;
-	for (size_t i = 0; i < command_count; i++) {
-		size_t far = text_distance(name, commands[i].name);
+	for (size_t i = 0; i < commands.count; i++) {
+		size_t far = text_distance(name, commands.rows[i].name);
 		if (far < least) {
 			least = far;
-			nearest = &commands[i];
+			nearest = &commands.rows[i];
 		}
 	}
 	return nearest;

@@ -1,10 +1,10 @@
 /* Wakes the loop at the next full minute or when something is due, and when the clock jumps; never in between. */
-#ifndef TIMESHEET_SRC_ALARM_H
-#define TIMESHEET_SRC_ALARM_H
-
-#include <uv.h>
+#ifndef TIMESHEET_SRC_SCREEN_ALARM_H
+#define TIMESHEET_SRC_SCREEN_ALARM_H
 
 #include "ui/view/event.h"
+
+#include <uv.h>
 
 struct alarm {
 	uv_timer_t timer;

@@ -1,7 +1,7 @@
 /* Its standard error is a pipe that is read once, at the end: a line fits into what a pipe holds (pipe(7)). */
 #include "src/screen/daily.h"
 
-#include "src/commands/command.h"
+#include "src/system/exit_status.h"
 
 #include <fcntl.h>
 #include <stdio.h>

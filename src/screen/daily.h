@@ -2,13 +2,13 @@
  * The backup of the day, made by another process of this program, so that no key waits for it. Must not know what a
  * backup is: that is "timesheet backup --daily".
  */
-#ifndef TIMESHEET_SRC_DAILY_H
-#define TIMESHEET_SRC_DAILY_H
+#ifndef TIMESHEET_SRC_SCREEN_DAILY_H
+#define TIMESHEET_SRC_SCREEN_DAILY_H
+
+#include "ui/view/event.h"
 
 #include <stdbool.h>
 #include <uv.h>
-
-#include "ui/view/event.h"
 
 struct daily {
 	uv_process_t process;

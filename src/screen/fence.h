@@ -2,13 +2,13 @@
  * Test builds only: a test sends a key that nobody has, behind those that it means, and is answered when all of them
  * are handled and drawn.
  */
-#ifndef TIMESHEET_SRC_FENCE_H
-#define TIMESHEET_SRC_FENCE_H
+#ifndef TIMESHEET_SRC_SCREEN_FENCE_H
+#define TIMESHEET_SRC_SCREEN_FENCE_H
+
+#include "ui/terminal/term.h"
 
 #include <stdbool.h>
 #include <uv.h>
-
-#include "ui/terminal/term.h"
 
 struct fence {
 	uv_idle_t again; /* while it is active, the loop looks for news without sleeping */

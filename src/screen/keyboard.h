@@ -1,12 +1,12 @@
 /* What the terminal sends: watched, and decoded into keys. A lone Escape is one when nothing has followed for a while.
  */
-#ifndef TIMESHEET_SRC_KEYBOARD_H
-#define TIMESHEET_SRC_KEYBOARD_H
+#ifndef TIMESHEET_SRC_SCREEN_KEYBOARD_H
+#define TIMESHEET_SRC_SCREEN_KEYBOARD_H
+
+#include "ui/terminal/term.h"
 
 #include <stdbool.h>
 #include <uv.h>
-
-#include "ui/terminal/term.h"
 
 struct keyboard_calls {
 	bool (*ready)(void *context); /* before anything is read; false: nothing is wanted any more */

@@ -1,7 +1,7 @@
 /* The event loop: the only part that knows libuv. It turns what the terminal, the clock, signals, workers and other
  * processes do into calls of the front end, and the front end's wishes into deeds. */
-#ifndef TIMESHEET_SRC_LOOP_H
-#define TIMESHEET_SRC_LOOP_H
+#ifndef TIMESHEET_SRC_SCREEN_LOOP_H
+#define TIMESHEET_SRC_SCREEN_LOOP_H
 
 #include "ui/terminal/term.h"
 #include "ui/ui.h"

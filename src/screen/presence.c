@@ -2,6 +2,8 @@
  * process, so that they do not touch those SQLite holds. */
 #include "src/screen/presence.h"
 
+#include "ui/base/alloc.h"
+
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -9,8 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "ui/base/alloc.h"
 
 /* Bytes of the file that a user's screens may hold: the most that are counted. */
 enum { PLACES = 64 };

@@ -2,14 +2,14 @@
  * it needs lies here. */
 #include "src/screen/rescue.h"
 
+#include "ui/base/alloc.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
-
-#include "ui/base/alloc.h"
 
 static const int fatal_signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
 enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof fatal_signals[0] };

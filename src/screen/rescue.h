@@ -1,6 +1,6 @@
 /* Gives the terminal back when the program breaks: a fault in it, or no memory. */
-#ifndef TIMESHEET_SRC_RESCUE_H
-#define TIMESHEET_SRC_RESCUE_H
+#ifndef TIMESHEET_SRC_SCREEN_RESCUE_H
+#define TIMESHEET_SRC_SCREEN_RESCUE_H
 
 /* Remembers how the terminal is now, before it is taken, and from here on puts it back on SIGABRT, SIGSEGV, SIGBUS,
  * SIGFPE and SIGILL, which then do what they always do; and when memory runs out. Without a terminal nothing happens.

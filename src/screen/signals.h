@@ -1,6 +1,6 @@
 /* The signals that the program handles in its loop, on the main thread like everything else. */
-#ifndef TIMESHEET_SRC_SIGNALS_H
-#define TIMESHEET_SRC_SIGNALS_H
+#ifndef TIMESHEET_SRC_SCREEN_SIGNALS_H
+#define TIMESHEET_SRC_SCREEN_SIGNALS_H
 
 #include <uv.h>
 

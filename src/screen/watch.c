@@ -2,11 +2,11 @@
  * precede the commit it belongs to; whether there was one, the store says. */
 #include "src/screen/watch.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "src/screen/presence.h"
 #include "ui/base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Milliseconds after an event at which to look, as differences: at 0, 1, 4, 15, 60 and 250. A commit is durable a
  * millisecond after its journal appeared on a fast disk, and tens of them on a slow one. */

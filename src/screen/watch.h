@@ -1,10 +1,10 @@
 /* Notices that another process has committed to the database, without polling. */
-#ifndef TIMESHEET_SRC_WATCH_H
-#define TIMESHEET_SRC_WATCH_H
-
-#include <uv.h>
+#ifndef TIMESHEET_SRC_SCREEN_WATCH_H
+#define TIMESHEET_SRC_SCREEN_WATCH_H
 
 #include "data/timesheet.h"
+
+#include <uv.h>
 
 struct watch_calls {
 	void (*changed)(void *context);   /* once for each commit, or several at once, of other processes */

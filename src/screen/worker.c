@@ -1,9 +1,9 @@
 /* One job is one allocation that lives until it is given back; nothing here knows what the job is for. */
 #include "src/screen/worker.h"
 
-#include <stdlib.h>
-
 #include "ui/base/alloc.h"
+
+#include <stdlib.h>
 
 struct job {
 	uv_work_t request;

@@ -1,6 +1,6 @@
 /* The clocks: read here and nowhere else, and handed on as arguments. */
-#ifndef TIMESHEET_SRC_CLOCK_H
-#define TIMESHEET_SRC_CLOCK_H
+#ifndef TIMESHEET_SRC_SYSTEM_CLOCK_H
+#define TIMESHEET_SRC_SYSTEM_CLOCK_H
 
 #include "ui/view/event.h"
 

@@ -4,6 +4,7 @@
  * of our code (--wrap, see CMakeLists.txt), so that nobody has to think of it.
  */
 #include <malloc.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

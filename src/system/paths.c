@@ -1,14 +1,14 @@
 /* Finds the database's file, and the anchors beside it, by the rules of the desktop; opens nothing. */
 #include "src/system/paths.h"
 
+#include "src/system/process.h"
+
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "src/system/process.h"
 
 /* Without memory there is no path: a command can still say so, which an abort cannot. */
 static char *path_missing(char *reason, size_t size)

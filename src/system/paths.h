@@ -1,6 +1,6 @@
 /* Where the database lives, and what is kept of it elsewhere. */
-#ifndef TIMESHEET_SRC_PATHS_H
-#define TIMESHEET_SRC_PATHS_H
+#ifndef TIMESHEET_SRC_SYSTEM_PATHS_H
+#define TIMESHEET_SRC_SYSTEM_PATHS_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 /* The process itself: made safe before anything else runs, and what it finds out about where it runs. */
-#ifndef TIMESHEET_SRC_PROCESS_H
-#define TIMESHEET_SRC_PROCESS_H
+#ifndef TIMESHEET_SRC_SYSTEM_PROCESS_H
+#define TIMESHEET_SRC_SYSTEM_PROCESS_H
 
 #include "data/timesheet.h"
 

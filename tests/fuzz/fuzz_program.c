@@ -11,10 +11,13 @@
 
 #include "data/exchange/readers.h"
 #include "data/pure/text.h"
-#include "src/commands/command.h"
-#include "src/commands/export.h"
-#include "src/commands/options.h"
-#include "src/commands/usage.h"
+#include "src/commands/commands.h"
+
+#include "src/command_line/arguments.h"
+#include "src/command_line/distance.h"
+#include "src/command_line/options.h"
+#include "src/command_line/usage.h"
+#include "src/output/export.h"
 #include "tests/campaign/hostile.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/store.h"
@@ -66,7 +69,7 @@ static void arguments_try(const uint8_t *data, size_t size)
 
 	if (size == 0)
 		return;
-	struct command_context context = { .command = &commands[data[0] % command_count] };
+	struct command_context context = { .command = &commands.rows[data[0] % commands.count] };
 	words_split(&words, data + 1, size - 1);
 	(void)arguments_ask_help(words.count, words.at);
 	(void)text_distance(words.at[words.count - 1], context.command->name);

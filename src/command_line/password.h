@@ -2,8 +2,8 @@
  * Where a password comes from when there is no screen: a file, another program, or the terminal without echo. Never an
  * argument, never the environment itself.
  */
-#ifndef TIMESHEET_SRC_COMMANDS_PASSWORD_H
-#define TIMESHEET_SRC_COMMANDS_PASSWORD_H
+#ifndef TIMESHEET_SRC_COMMAND_LINE_PASSWORD_H
+#define TIMESHEET_SRC_COMMAND_LINE_PASSWORD_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* Prints a report. A row is named by the word of --by in JSON and CSV: a contract. */
-#include "src/commands/report_print.h"
+#include "src/output/report_print.h"
 
-#include "src/commands/csv.h"
-#include "src/commands/json.h"
+#include "src/output/csv.h"
+#include "src/output/json.h"
 #include "ui/base/format.h"
 #include "ui/draw/surface.h"
 

@@ -1,6 +1,6 @@
 /* The command line and the environment, as one struct. */
-#ifndef TIMESHEET_SRC_OPTIONS_H
-#define TIMESHEET_SRC_OPTIONS_H
+#ifndef TIMESHEET_SRC_COMMAND_LINE_OPTIONS_H
+#define TIMESHEET_SRC_COMMAND_LINE_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,9 +18,5 @@ struct options {
 /* Strings are borrowed from arguments and environment. False: the arguments are wrong; error then holds one line, clean
  * for a terminal, that names the word. */
 bool options_parse(int count, char *const *arguments, struct options *out, char *error, size_t size);
-
-/* Each prints to standard output; false: it could not be written. */
-bool options_print_help(void);
-bool options_print_version(void);
 
 #endif

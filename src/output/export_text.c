@@ -1,8 +1,9 @@
 /* Exports that are lines of text: CSV and timeclock. */
-#include "src/commands/export.h"
+#include "src/output/export.h"
 
-#include "src/commands/stamp.h"
+#include "src/output/stamp.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- CSV (RFC 4180) ---- */

@@ -1,8 +1,9 @@
 /* iCalendar (RFC 5545): an event a span, a journal entry a note. */
-#include "src/commands/export.h"
+#include "src/output/export.h"
 
-#include "src/commands/stamp.h"
+#include "src/output/stamp.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* A line has 75 octets at most, its end not counted (section 3.1); one that goes on begins with a space. */

@@ -1,7 +1,8 @@
 /* CSV out: RFC 4180, and nothing in it that a spreadsheet would run (OWASP, "CSV injection"). */
-#include "src/commands/csv.h"
+#include "src/output/csv.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 void csv_begin(struct csv *csv, FILE *stream)

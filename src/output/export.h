@@ -1,9 +1,9 @@
 /* Writing what was logged in the formats of others, and in ours: a table of writers, one short file each kind. */
-#ifndef TIMESHEET_SRC_EXPORT_H
-#define TIMESHEET_SRC_EXPORT_H
+#ifndef TIMESHEET_SRC_OUTPUT_EXPORT_H
+#define TIMESHEET_SRC_OUTPUT_EXPORT_H
 
 #include "data/timesheet.h"
-#include "src/commands/json.h"
+#include "src/output/json.h"
 
 #include <stdio.h>
 

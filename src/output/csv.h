@@ -1,6 +1,6 @@
 /* Writes CSV (RFC 4180) to a stream, cell by cell. */
-#ifndef TIMESHEET_SRC_COMMANDS_CSV_H
-#define TIMESHEET_SRC_COMMANDS_CSV_H
+#ifndef TIMESHEET_SRC_OUTPUT_CSV_H
+#define TIMESHEET_SRC_OUTPUT_CSV_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,36 +1,12 @@
 /* Understands the command line. Every word of it is either known or refused: a typing error never opens something else.
  */
-#include "src/commands/options.h"
+#include "src/command_line/options.h"
+
+#include "data/timesheet.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "src/commands/command.h"
-
-static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]              full screen\n"
-                            "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command, see COMMAND --help\n"
-                            "\n"
-                            "A timesheet for the terminal: one key logs what you do from now on.\n"
-                            "\n"
-                            "  --db FILE     the database (else TIMESHEET_DB, else\n"
-                            "                $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
-                            "                ~/.local/share/timesheet/timesheet.db)\n"
-                            "  --user NAME   whose timesheet (else TIMESHEET_USER, else the only user)\n"
-                            "  --help        print this and exit\n"
-                            "  --version     print the version and exit\n"
-                            "\n"
-                            "Commands:\n";
-
-static const char environment[] =
-        "\n"
-        "On the screen, ? or F1 shows the keys. A command without a terminal takes the password from\n"
-        "TIMESHEET_PASSWORD_FILE (a file) or TIMESHEET_PASSWORD_COMMAND (a program's output).\n"
-        "NO_COLOR turns colours off; TZ sets the time zone.\n"
-        "\n"
-        "Exit status: 0 done; 1 failed; 2 wrong usage; 3 not logged in, or wrong password;\n"
-        "4 the database is damaged, newer than this program, or not a timesheet database;\n"
-        "128 + n ended by signal n.\n";
 
 /* If argument is the option called name: its value, from behind "=" or from the next argument, with *at moved there.
  * NULL with *taken true: there is none. */
@@ -112,19 +88,4 @@ bool options_parse(int count, char *const *arguments, struct options *out, char 
 		return true;
 	}
 	return true;
-}
-
-static bool print(const char *text)
-{
-	return fputs(text, stdout) >= 0 && fflush(stdout) == 0;
-}
-
-bool options_print_help(void)
-{
-	return print(usage) && command_print_list() && print(environment);
-}
-
-bool options_print_version(void)
-{
-	return print("timesheet " TIMESHEET_VERSION "\nbuilt with " TIMESHEET_LIBRARIES "\n");
 }

@@ -1,6 +1,6 @@
 /* A progress bar on standard error: on a terminal only, and only for what lasts over half a second. */
-#ifndef TIMESHEET_SRC_PROGRESS_H
-#define TIMESHEET_SRC_PROGRESS_H
+#ifndef TIMESHEET_SRC_COMMAND_LINE_PROGRESS_H
+#define TIMESHEET_SRC_COMMAND_LINE_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,9 @@
 /* Exports that are JSON: ours, and what timewarrior's import reads. One entry a line. */
-#include "src/commands/export.h"
+#include "src/output/export.h"
 
-#include "src/commands/stamp.h"
+#include "src/output/stamp.h"
+
+#include <stdio.h>
 
 static void json_begin_all(struct export *export)
 {

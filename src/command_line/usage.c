@@ -1,5 +1,5 @@
 /* Options out of usage texts like "[--at WHEN] (ACTIVITY... | --slot N) --format csv|json". */
-#include "src/commands/usage.h"
+#include "src/command_line/usage.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Reads the usage text of the command table back into options: one source for what is accepted, help and
  * completions. */
-#ifndef TIMESHEET_SRC_COMMANDS_USAGE_H
-#define TIMESHEET_SRC_COMMANDS_USAGE_H
+#ifndef TIMESHEET_SRC_COMMAND_LINE_USAGE_H
+#define TIMESHEET_SRC_COMMAND_LINE_USAGE_H
 
 #include <stdbool.h>
 #include <stddef.h>

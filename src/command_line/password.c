@@ -1,6 +1,6 @@
 /* Passwords from a file, another program, or the terminal. Everything read lands in locked memory and is wiped
  * elsewhere. */
-#include "src/commands/password.h"
+#include "src/command_line/password.h"
 
 #include "data/timesheet.h"
 

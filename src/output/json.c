@@ -1,8 +1,9 @@
 /* JSON out. Text is valid UTF-8 already (ts_text_clean); what JSON itself forbids is escaped here. */
-#include "src/commands/json.h"
+#include "src/output/json.h"
 
-#include "src/commands/stamp.h"
+#include "src/output/stamp.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* What stands for a character that may not stand in a text; NULL: it may. */

@@ -1,6 +1,7 @@
 /* How far two words are apart, for "did you mean". */
-#include "src/commands/command.h"
+#include "src/command_line/distance.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* Damerau's four kinds of typing error, counted by the usual table (optimal string alignment distance). */

@@ -1,7 +1,8 @@
-/* Words for what went wrong, and the exit status that goes with them; help. */
-#include "src/commands/command.h"
+/* Words for what went wrong, and the exit status that goes with them. */
+#include "src/command_line/complain.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 int complain(enum exit_status status, const char *format, ...)
@@ -76,6 +77,24 @@ int command_misused(const struct command_context *context, const char *format, .
 	                command->arguments[0] ? " " : "", command->arguments);
 }
 
+void command_older_words(const struct command_context *context, char *out, size_t size)
+{
+	if (context->behind == 1)
+		(void)snprintf(out, size, "the last change seen on this machine");
+	else
+		(void)snprintf(out, size, "the last %lld changes seen on this machine", (long long)context->behind);
+}
+
+void command_warn_older(const struct command_context *context)
+{
+	char what[64];
+	command_older_words(context, what, sizeof what);
+	(void)complain(EXIT_DONE,
+	               "the file lacks %s: a backup was put back, or an old copy; 'timesheet check --accept' ends this "
+	               "warning ('%s')",
+	               what, ts_path(context->store));
+}
+
 void command_print_given(const char *text)
 {
 	char clean[TS_PATH_SIZE];
@@ -88,20 +107,4 @@ int command_finish_output(void)
 	if (fflush(stdout) != 0 || ferror(stdout))
 		return complain(EXIT_FAILED, "cannot write to standard output");
 	return EXIT_DONE;
-}
-
-bool command_print_help(const struct command *command)
-{
-	int written = printf("usage: timesheet [--db FILE] [--user NAME] %s%s%s\n\n  %s\n", command->name,
-	                     command->arguments[0] ? " " : "", command->arguments, command->summary);
-	return written > 0 && (!command->details || printf("\n%s", command->details) > 0) && fflush(stdout) == 0;
-}
-
-bool command_print_list(void)
-{
-	for (size_t i = 0; i < command_count; i++) {
-		if (printf("  %-9s %s\n", commands[i].name, commands[i].summary) < 0)
-			return false;
-	}
-	return true;
 }

@@ -2,10 +2,14 @@
  * The words of a command's line: its options, and what is left. What a command takes stands once, in the line of its
  * help: "[--at WHEN] [--comment TEXT] (ACTIVITY... | --slot N)" is also the grammar.
  */
-#include "src/commands/command.h"
-#include "src/commands/usage.h"
+#include "src/command_line/arguments.h"
+
+#include "src/command_line/complain.h"
+#include "src/command_line/distance.h"
+#include "src/command_line/usage.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* A report as text for people, JSON or CSV for programs. */
-#ifndef TIMESHEET_SRC_COMMANDS_REPORT_PRINT_H
-#define TIMESHEET_SRC_COMMANDS_REPORT_PRINT_H
+#ifndef TIMESHEET_SRC_OUTPUT_REPORT_PRINT_H
+#define TIMESHEET_SRC_OUTPUT_REPORT_PRINT_H
 
 #include "data/timesheet.h"
 

@@ -1,5 +1,5 @@
 /* Moments, days and ids as exact text. */
-#include "src/commands/stamp.h"
+#include "src/output/stamp.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* The progress bar. */
-#include "src/commands/progress.h"
+#include "src/command_line/progress.h"
 
 #include "src/system/clock.h"
 

@@ -1,6 +1,6 @@
 /* Writes JSON (RFC 8259) to a stream as it comes, on one line or indented; keeps only the nesting. */
-#ifndef TIMESHEET_SRC_COMMANDS_JSON_H
-#define TIMESHEET_SRC_COMMANDS_JSON_H
+#ifndef TIMESHEET_SRC_OUTPUT_JSON_H
+#define TIMESHEET_SRC_OUTPUT_JSON_H
 
 #include "data/timesheet.h"
 

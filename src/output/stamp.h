@@ -2,8 +2,8 @@
  * Moments, days and ids as exact text: ISO 8601 and hexadecimal. Written by hand: an export has hundreds of thousands
  * of them, and printf takes as long for one as all else does for a log.
  */
-#ifndef TIMESHEET_SRC_COMMANDS_STAMP_H
-#define TIMESHEET_SRC_COMMANDS_STAMP_H
+#ifndef TIMESHEET_SRC_OUTPUT_STAMP_H
+#define TIMESHEET_SRC_OUTPUT_STAMP_H
 
 #include "data/timesheet.h"
 

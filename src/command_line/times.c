@@ -1,10 +1,13 @@
 /* WHEN and RANGE on a command's line: understood, or shown with a caret under what was not. */
-#include "src/commands/command.h"
+#include "src/command_line/times.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
 #include "src/system/process.h"
 #include "ui/base/format.h"
 #include "ui/draw/grapheme.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,0 +1,99 @@
+/* Whom a command is about, and logging them in: by ticket, or by a password that is configured. */
+#include "src/command_line/login.h"
+
+#include "src/command_line/complain.h"
+#include "src/command_line/password.h"
+#include "src/system/clock.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum ts_status command_choose_user(struct command_context *context)
+{
+	struct ts_users users = { 0 };
+	if (context->options->user) {
+		context->user = context->options->user;
+		return TS_OK;
+	}
+	enum ts_status status = ts_users_read(context->store, &users);
+	if (status == TS_OK && users.count == 1) {
+		memcpy(context->only_user, users.names[0], TS_NAME_SIZE);
+		context->user = context->only_user;
+	}
+	ts_users_release(&users);
+	return status;
+}
+
+/* After a login. It keeps no command from anything. */
+static void older_look(struct command_context *context)
+{
+	enum command_older older = context->command->older;
+	if (ts_anchor_read(context->store, &context->behind) != TS_OK)
+		context->behind = 0;
+	bool told = older == OLDER_TOLD || (older == OLDER_TOLD_TO_TERMINAL && isatty(STDERR_FILENO) == 1);
+	if (context->behind > 0 && told)
+		command_warn_older(context);
+}
+
+int command_authenticate(struct command_context *context, char *password)
+{
+	ts_auth *auth = NULL;
+	enum ts_status status = ts_login_begin(context->store, context->user, password, context->moment.now, &auth);
+	ts_secret_free(password);
+	if (status == TS_OK) {
+		ts_auth_run(auth);
+		status = ts_auth_finish(context->store, auth, clock_now().now);
+	}
+	ts_auth_destroy(auth);
+	if (status == TS_OK) {
+		older_look(context);
+		return EXIT_DONE;
+	}
+	if (status == TS_WAIT)
+		return command_fail_wait(context);
+	if (status == TS_DENIED)
+		return complain(EXIT_LOGGED_OUT, "wrong password for '%s'", context->user);
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_LOGGED_OUT, "there is no user '%s'", context->user);
+	return command_fail(context, status, "cannot log in '%s'", context->user);
+}
+
+/* Nobody is asked here: a status bar or a prompt that suddenly wants a password is worse than one that fails. */
+static int log_in_configured(struct command_context *context, bool needed)
+{
+	char reason[TS_REASON_SIZE];
+	char *password = NULL;
+	enum ts_status status;
+	switch (password_configured(&password, reason, sizeof reason)) {
+	case PASSWORD_GIVEN:
+		/* Who left a ticket has read the file through within hours, and a screen has it done every day; of who
+		 * comes with a password that is not known. What is sealed into the inbox touches a page or two. */
+		status = ts_check(context->store, false, &(struct ts_check){ 0 });
+		if (status == TS_OK)
+			return command_authenticate(context, password);
+		ts_secret_free(password);
+		return complain(exit_status_of(status), "%s", ts_detail(context->store));
+	case PASSWORD_FAILED:
+		return complain(EXIT_LOGGED_OUT, "%s", reason);
+	case PASSWORD_NONE:
+		break;
+	}
+	return needed ? complain(EXIT_LOGGED_OUT, "'%s' is not logged in; run: timesheet login", context->user)
+	              : EXIT_DONE;
+}
+
+int command_log_in(struct command_context *context, bool needed)
+{
+	if (!context->user)
+		return needed ? command_fail_user() : EXIT_DONE;
+	enum ts_status status = ts_session_resume(context->store, context->user, &context->machine);
+	if (status == TS_OK) {
+		older_look(context);
+		return EXIT_DONE;
+	}
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_LOGGED_OUT, "there is no user '%s'", context->user);
+	if (status != TS_LOGGED_OUT)
+		return command_fail(context, status, "cannot log in '%s'", context->user);
+	return log_in_configured(context, needed);
+}

@@ -1,0 +1,18 @@
+/* Days, ranges and moments that are typed, and how a moment is told. */
+#ifndef TIMESHEET_SRC_COMMAND_LINE_TIMES_H
+#define TIMESHEET_SRC_COMMAND_LINE_TIMES_H
+
+#include "src/command_line/command.h"
+
+/* Understands WHEN, or says with a caret why not and returns false. */
+bool command_when(struct command_context *context, const char *text, struct ts_when *out);
+bool command_range(struct command_context *context, const char *text, struct ts_range *out);
+/* The same for the moment of a log: a day alone will not do, nor what is still to come. */
+bool command_moment(struct command_context *context, const char *text, ts_time *out);
+/* "09:30 ", with its day in front when that is not today. */
+void command_print_moment(const struct command_context *context, ts_time at, int32_t offset);
+/* The day that words name: today without any. False: said why not. */
+bool command_day_named(struct command_context *context, int count, char *const *words, ts_day *out);
+struct ts_when_context command_when_context(struct command_context *context, const char *text);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * One-shot commands: the program without a terminal, for hot keys, scripts and status bars. One table, one short file a
+ * command.
+ */
+#ifndef TIMESHEET_SRC_COMMANDS_COMMANDS_H
+#define TIMESHEET_SRC_COMMANDS_COMMANDS_H
+
+#include "src/command_line/command.h"
+
+/* Opens what the command needs, runs it, closes. Returns the exit status. */
+int command_run(const struct options *options, int count, char **arguments);
+
+/* Each prints to standard output; false: it could not be written. */
+bool help_print(void); /* the program's */
+bool help_print_version(void);
+bool help_print_command(const struct command *command);
+
+extern const struct command_table commands;
+
+const struct command *command_find(const char *name); /* NULL: unknown */
+/* The known command nearest to a mistyped one; NULL: none is near. */
+const struct command *command_suggest(const char *name);
+
+int command_register(struct command_context *context, int count, char **arguments);
+int command_login(struct command_context *context, int count, char **arguments);
+int command_logout(struct command_context *context, int count, char **arguments);
+int command_passwd(struct command_context *context, int count, char **arguments);
+int command_recover(struct command_context *context, int count, char **arguments);
+int command_users(struct command_context *context, int count, char **arguments);
+int command_log(struct command_context *context, int count, char **arguments);
+int command_off(struct command_context *context, int count, char **arguments);
+int command_status(struct command_context *context, int count, char **arguments);
+int command_day(struct command_context *context, int count, char **arguments);
+int command_note(struct command_context *context, int count, char **arguments);
+int command_report(struct command_context *context, int count, char **arguments);
+int command_search(struct command_context *context, int count, char **arguments);
+int command_edit(struct command_context *context, int count, char **arguments);
+int command_delete(struct command_context *context, int count, char **arguments);
+int command_undo(struct command_context *context, int count, char **arguments);
+int command_redo(struct command_context *context, int count, char **arguments);
+int command_settings(struct command_context *context, int count, char **arguments);
+int command_backup(struct command_context *context, int count, char **arguments);
+int command_check(struct command_context *context, int count, char **arguments);
+int command_completions(struct command_context *context, int count, char **arguments);
+int command_manual(struct command_context *context, int count, char **arguments);
+int command_export(struct command_context *context, int count, char **arguments);
+int command_import(struct command_context *context, int count, char **arguments);
+int command_inbox(struct command_context *context, int count, char **arguments);
+int command_migrate(struct command_context *context, int count, char **arguments);
+
+#endif
