@@ -92,11 +92,18 @@ enum ts_status store_sqlite_failure(ts_store *store, int code)
 {
 	enum ts_status status = code_status(store->database, code);
 	const char *words = store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(code);
+	int error = store->database ? sqlite3_system_errno(store->database) : 0;
 
 	/* The path comes last: it may be long, and a line may be cut. */
 	if (code == SQLITE_READONLY_DBMOVED)
 		return store_fail(store, status, "the file was deleted or replaced while it was open: '%s'",
 		                  store->path);
+	if (status == TS_BUSY && store->lockless)
+		return store_fail(store, TS_IO, "the file system gives no locks (%s): '%s'", strerror(ENOLCK),
+		                  store->path);
+	/* SQLite only says that something failed; the system knows what. */
+	if (status == TS_IO && error != 0)
+		words = strerror(error);
 	if (status == TS_FULL || status == TS_READ_ONLY || status == TS_BUSY)
 		return store_fail(store, status, "%s: '%s'", ts_status_text(status), store->path);
 	return store_fail(store, status, "%s: '%s' (%s)", ts_status_text(status), store->path, words);
@@ -108,6 +115,10 @@ static int busy_wait(void *context, int count)
 	ts_store *store = context;
 	unsigned char random;
 
+	/* SQLite takes a file system without locks for one whose lock is held, and keeps the difference to itself. */
+	store->lockless = errno == ENOLCK;
+	if (store->lockless)
+		return 0;
 	if (count == 0)
 		store->waited = 0;
 	if (store->impatient || store->waited >= BUSY_LIMIT)

@@ -35,6 +35,7 @@ struct ts_store {
 	int transaction_depth;       /* nested begins join the outer one */
 	bool writing;                /* the transaction holds the write lock */
 	bool impatient;              /* a lock that somebody else has is not waited for */
+	bool lockless;               /* the file system had no lock to give when one was asked for last */
 	int waited;                  /* milliseconds slept for the lock that is being waited for */
 	uint64_t maker;              /* tells this store's steps of the history from others' */
 	char origin[TS_ORIGIN_SIZE]; /* what it calls itself in them */
