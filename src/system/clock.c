@@ -4,6 +4,14 @@
 
 #include <time.h>
 
+/* localtime_r, by which all local times are told, may keep to the zone that it met first: POSIX leaves that open.
+ * Unless TZ names a zone, tzset asks for the machine's, and glibc reads it again when its file has changed: one stat.
+ */
+static void zone_follow(void)
+{
+	tzset();
+}
+
 #ifdef TIMESHEET_TEST_BUILD
 #include <inttypes.h>
 #include <stdio.h>
@@ -36,6 +44,7 @@ struct moment clock_now(void)
 {
 	struct moment moment;
 
+	zone_follow();
 #ifdef TIMESHEET_TEST_BUILD
 	if (clock_from_file(&moment))
 		return moment;
