@@ -127,6 +127,19 @@ static void modes_undo(struct term *term)
 	write_capability(term, "rmkx");
 }
 
+/* Where there is no other screen than the shell's, or what was on the one that is left can be called back, the day
+ * would stay readable. */
+static void screen_clear(struct term *term)
+{
+	if (term->gone)
+		return;
+	(void)erase();
+	(void)clearok(stdscr, TRUE);
+	(void)curs_set(1);
+	(void)wnoutrefresh(stdscr);
+	(void)doupdate();
+}
+
 /* ncurses handles these as it likes; the program has its own mind about them. */
 static const int taken_signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
 enum { TAKEN_SIGNALS = sizeof taken_signals / sizeof taken_signals[0] };
@@ -280,6 +293,7 @@ void term_close(struct term *term)
 		return;
 	term->open = false;
 	if (!term->away) {
+		screen_clear(term);
 		modes_undo(term);
 		(void)endwin();
 		/* What was not read were keys for this program, or mouse reports: no commands for the shell. */
@@ -582,6 +596,7 @@ void term_suspend(struct term *term)
 	struct sigaction stop = { .sa_handler = SIG_DFL };
 	struct sigaction before;
 
+	screen_clear(term);
 	modes_undo(term);
 	(void)endwin();
 	(void)tcsetattr(term->input, TCSADRAIN, &term->saved);
