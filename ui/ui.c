@@ -244,6 +244,8 @@ void ui_tick(struct ui *ui, struct moment moment)
 	ui->environment.moment = moment;
 	if (session_idle_lock(ui))
 		return;
+	/* Where changes are not heard of, the minute brings them. */
+	look_for_changes(ui);
 	struct message *message = &ui->environment.message;
 	if (message->text[0] != '\0' && moment.uptime - message->moment.uptime >= MESSAGE_STAYS)
 		message->text[0] = '\0';

@@ -7,6 +7,7 @@
 #include <malloc.h>
 #endif
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
@@ -341,6 +342,19 @@ struct loop *loop_create(const char **reason)
 	return NULL;
 }
 
+/* A screen that hears of others only now and then must not look like one that hears at once. */
+static void watch_report(struct loop *loop, int error)
+{
+	char notice[160];
+
+	if (error == 0)
+		return;
+	(void)snprintf(notice, sizeof notice,
+	               "changes from elsewhere show within a minute: the folder is not watched (%s)",
+	               uv_strerror(error));
+	ui_notice(loop->ui, clock_now(), notice);
+}
+
 static int loop_start(struct loop *loop)
 {
 	static const struct watch_calls calls = { change_event, terminals_event };
@@ -359,7 +373,7 @@ static int loop_start(struct loop *loop)
 		return error;
 #endif
 	loop->turn.data = loop;
-	watch_start(&loop->watch, &loop->uv, loop->store, &calls, loop);
+	watch_report(loop, watch_start(&loop->watch, &loop->uv, loop->store, &calls, loop));
 	daily_init(&loop->daily, daily_event, loop);
 	return keyboard_start(&loop->keyboard, &loop->uv, loop->term, &keyboard, loop);
 }

@@ -40,9 +40,10 @@ static void file_event(uv_fs_event_t *events, const char *name, int kind, int st
 	(void)uv_timer_start(&watch->recheck, recheck, recheck_after[0], 0);
 }
 
-void watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const struct watch_calls *calls, void *context)
+int watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const struct watch_calls *calls, void *context)
 {
 	char *path = copy_text(ts_path(store)), *slash = strrchr(path, '/');
+	int error;
 
 	watch->store = store;
 	watch->calls = calls;
@@ -50,12 +51,15 @@ void watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const st
 	watch->name = copy_text(slash ? slash + 1 : path);
 	if (slash)
 		slash[slash == path] = '\0';
-	if (uv_timer_init(loop, &watch->recheck) == 0 && uv_fs_event_init(loop, &watch->events) == 0) {
-		watch->recheck.data = watch;
-		watch->events.data = watch;
-		(void)uv_fs_event_start(&watch->events, file_event, slash ? path : ".", 0);
-	}
+	watch->recheck.data = watch;
+	watch->events.data = watch;
+	error = uv_timer_init(loop, &watch->recheck);
+	if (error == 0)
+		error = uv_fs_event_init(loop, &watch->events);
+	if (error == 0)
+		error = uv_fs_event_start(&watch->events, file_event, slash ? path : ".", 0);
 	free(path);
+	return error;
 }
 
 void watch_release(struct watch *watch)

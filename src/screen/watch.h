@@ -21,10 +21,10 @@ struct watch {
 	void *context;
 };
 
-/* Watching may fail (the system's limit of watches is reached, or the file system has none): changes then show with the
- * next key or minute, so there is nothing to report. The handles belong to the loop and are closed with it, before
- * watch_release. calls is borrowed. */
-void watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const struct watch_calls *calls, void *context);
+/* Zero, or libuv's error: the system's limit of watches is reached, or the file system has none. Changes then show with
+ * the next key or minute. The handles belong to the loop and are closed with it, before watch_release. calls is
+ * borrowed. */
+int watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const struct watch_calls *calls, void *context);
 void watch_release(struct watch *watch);
 
 #endif

@@ -58,7 +58,7 @@ struct terminal_options {
 	const char *term;               /* NULL: xterm-256color; "": unset */
 	int width, height;              /* 0: 100x30 */
 	const char *const *arguments;   /* behind the program's name; NULL: --db with the sandbox's database */
-	const char *const *environment; /* more "NAME=VALUE"; a later one wins */
+	const char *const *environment; /* more "NAME=VALUE"; a later one wins, "NAME" removes it */
 	const char *locale;             /* NULL: C.UTF-8 */
 	bool real_clock;
 	unsigned closed;     /* bit n: descriptor n (0 to 2) is closed */

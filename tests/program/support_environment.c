@@ -49,6 +49,20 @@ void variable_set(struct words *words, const char *format, ...)
 	words_add(words, text);
 }
 
+static void variable_remove(struct words *words, const char *name)
+{
+	size_t size = strlen(name);
+
+	for (size_t i = 0; i < words->count; i++) {
+		if (strncmp(words->at[i], name, size) != 0 || words->at[i][size] != '=')
+			continue;
+		free(words->at[i]);
+		words->at[i] = words->at[--words->count];
+		words->at[words->count] = NULL;
+		return;
+	}
+}
+
 void environment_fill(struct words *variables, const struct sandbox *sandbox, const char *locale, bool real_clock)
 {
 	const char *home = sandbox->directory;
@@ -69,6 +83,10 @@ void environment_fill(struct words *variables, const struct sandbox *sandbox, co
 
 void environment_add(struct words *variables, const char *const *more)
 {
-	for (size_t i = 0; more && more[i]; i++)
-		variable_set(variables, "%s", more[i]);
+	for (size_t i = 0; more && more[i]; i++) {
+		if (strchr(more[i], '='))
+			variable_set(variables, "%s", more[i]);
+		else
+			variable_remove(variables, more[i]);
+	}
 }

@@ -16,7 +16,7 @@ void words_release(struct words *words);
 void variable_set(struct words *words, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The sandbox's home, a fixed zone, sanitizers that report into it; locale NULL: C.UTF-8. */
 void environment_fill(struct words *variables, const struct sandbox *sandbox, const char *locale, bool real_clock);
-/* More of them, ending with NULL; NULL: none. */
+/* More of them, ending with NULL; NULL: none. A word that is a name only takes the variable away. */
 void environment_add(struct words *variables, const char *const *more);
 
 #endif

@@ -81,9 +81,19 @@ void disk_unmount(const struct sandbox *sandbox)
 	succeed(umount2(disk_path(sandbox, path), MNT_DETACH), "unmount", path);
 }
 
+void file_mount(const char *file, const char *place)
+{
+	succeed(mount(file, place, NULL, MS_BIND, NULL), "mount", place);
+}
+
 void itself_mount(const char *path)
 {
-	succeed(mount(path, path, NULL, MS_BIND, NULL), "mount", path);
+	file_mount(path, path);
+}
+
+bool watches_forbid(void)
+{
+	return text_write("/proc/sys/user/max_inotify_instances", "0");
 }
 
 void read_only_mount(const char *path)

@@ -16,5 +16,9 @@ void read_only_mount(const char *path);
 /* A file in such a directory that can be written nevertheless. Before the directory. */
 void itself_mount(const char *path);
 void itself_unmount(const char *path);
+/* A file stands in the place of another until that is released. */
+void file_mount(const char *file, const char *place);
+/* From now on no process here can watch files. False: this kernel has no such limit. */
+bool watches_forbid(void);
 
 #endif
