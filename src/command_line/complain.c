@@ -47,6 +47,9 @@ int command_fail(const struct command_context *context, enum ts_status status, c
 	const char *reason = ts_status_text(status);
 	if (status == TS_LOGGED_OUT)
 		return complain(EXIT_LOGGED_OUT, "%s: not logged in; 'timesheet login' stays logged in", what);
+	/* A detail that begins with the reason needs it no second time. */
+	if (status >= TS_BUSY && strncmp(detail, reason, strlen(reason)) == 0)
+		return complain(exit_status_of(status), "%s: %s", what, detail);
 	bool more = detail[0] && status >= TS_BUSY;
 	return complain(exit_status_of(status), "%s: %s%s%s%s", what, reason, more ? " (" : "", more ? detail : "",
 	                more ? ")" : "");

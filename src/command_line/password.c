@@ -110,6 +110,7 @@ static int program_start(char *const *words, int output, pid_t *child)
 	if (error == 0) {
 		(void)sigemptyset(&usual);
 		(void)sigaddset(&usual, SIGPIPE);
+		(void)sigaddset(&usual, SIGXFSZ);
 		(void)posix_spawnattr_setsigdefault(&attributes, &usual);
 		(void)posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 		error = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);

@@ -11,13 +11,13 @@
 #include <termios.h>
 #include <unistd.h>
 
-static const int fatal_signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL };
+static const int fatal_signals[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS, SIGTRAP };
 enum { FATAL_SIGNALS = sizeof fatal_signals / sizeof fatal_signals[0] };
 
-/* Mouse, focus and paste reports off, synchronized drawing off, the shell's screen, plain text, a cursor: what xterm's
- * control sequences call them. A terminal that has no such mode ignores its sequence. */
+/* Mouse, focus and paste reports off, synchronized drawing off, nothing left to read, the shell's screen, plain text, a
+ * cursor: what xterm's control sequences call them. A terminal that has no such mode ignores its sequence. */
 static const char undo[] =
-        "\033[?1006l\033[?1002l\033[?1000l\033[?1004l\033[?2004l\033[?2026l\033[?1049l\033[m\033[?25h\r\n";
+        "\033[?1006l\033[?1002l\033[?1000l\033[?1004l\033[?2004l\033[?2026l\033[H\033[2J\033[?1049l\033[m\033[?25h\r\n";
 
 static struct {
 	int descriptor; /* 0: nothing to rescue */

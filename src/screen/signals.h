@@ -4,17 +4,19 @@
 
 #include <uv.h>
 
-enum { SIGNALS = 10 };
+/* Those with a name, and the real-time ones: signal(7) counts up to 64. */
+enum { SIGNALS = 16, SIGNALS_MOST = SIGNALS + 33 };
 
 struct signals {
-	uv_signal_t handles[SIGNALS];
+	uv_signal_t handles[SIGNALS_MOST];
 	void (*came)(void *context, int number);
 	void *context;
 };
 
-/* Takes over those of the terminal (size, hang-up, stop, continue) and those that end the program. SIGUSR1,
- * SIGUSR2 and SIGALRM mean nothing here and would end it too, with the terminal left as it is. One that comes
- * before the loop runs is handled then. Zero, or libuv's error: what was started is closed with the loop. */
+/* Takes over those of the terminal (size, hang-up, stop, continue) and all that would end the program from outside,
+ * most of which mean nothing here: it would go with the terminal left as it is. What a fault of its own raises is
+ * rescue.h's. One that comes before the loop runs is handled then. Zero, or libuv's error: what was started is closed
+ * with the loop. */
 int signals_start(struct signals *signals, uv_loop_t *loop, void (*came)(void *context, int number), void *context);
 
 #endif

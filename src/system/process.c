@@ -40,7 +40,8 @@ bool process_harden(void)
 		return false;
 	memset(&ignore, 0, sizeof ignore);
 	ignore.sa_handler = SIG_IGN;
-	return sigaction(SIGPIPE, &ignore, NULL) == 0;
+	/* A closed pipe and a file that may not grow (ulimit -f) are errors of the write, which are told. */
+	return sigaction(SIGPIPE, &ignore, NULL) == 0 && sigaction(SIGXFSZ, &ignore, NULL) == 0;
 }
 
 static bool is_set(const char *name)

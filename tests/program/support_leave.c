@@ -14,8 +14,8 @@ enum { PATIENCE = 1 };
 #endif
 
 const struct way ways_to_leave[] = {
-	{ "HUP", SIGHUP },   { "TERM", SIGTERM }, { "INT", SIGINT },
-	{ "QUIT", SIGQUIT }, { "USR1", SIGUSR1 }, { "a closed terminal", 0 },
+	{ "HUP", SIGHUP },   { "TERM", SIGTERM }, { "INT", SIGINT }, { "QUIT", SIGQUIT },        { "USR1", SIGUSR1 },
+	{ "XCPU", SIGXCPU }, { "IO", SIGIO },     { "PWR", SIGPWR }, { "a closed terminal", 0 },
 };
 const size_t ways_to_leave_count = sizeof ways_to_leave / sizeof ways_to_leave[0];
 

@@ -174,6 +174,14 @@ static void without_a_login_it_goes_to_the_inbox_and_says_so(void **state)
 	EXPECT(sandbox, 0, "standup since 14:37\n", "", "status", "--format", "%a since %t");
 }
 
+static void a_file_that_may_not_grow_is_an_error_with_a_name(void **state)
+{
+	const struct run_options limited = { .before = WORDS("/bin/sh", "-c", "ulimit -f 0; exec \"$0\" \"$@\"") };
+
+	EXPECT_WITH(*state, &limited, 1, "", "File too large", "log", "mail");
+	EXPECT(*state, 0, "14:37 mail\n", "", "log", "mail");
+}
+
 static void with_a_wrong_password_nothing_is_written(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -226,6 +234,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_cannot_be_a_text_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_time_that_is_not_understood_is_pointed_at, setup, teardown),
 		cmocka_unit_test_setup_teardown(without_a_login_it_goes_to_the_inbox_and_says_so, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_file_that_may_not_grow_is_an_error_with_a_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(with_a_wrong_password_nothing_is_written, setup, teardown),
 	};
 

@@ -3,6 +3,8 @@
 #include "support_leave.h"
 
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void assert_modes_equal(struct termios left, struct termios right)
@@ -38,31 +40,109 @@ static void quitting_gives_the_terminal_back(void **state)
 
 static void signals_give_the_terminal_back_and_are_told_in_the_status(void **state)
 {
-	static const int numbers[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT };
+	static const int numbers[] = { SIGTERM, SIGXCPU, SIGIO };
+	struct sandbox *sandbox = sandbox_create();
 
 	(void)state;
 	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-		struct sandbox *sandbox = sandbox_create();
 		struct terminal *terminal = terminal_open(sandbox, NULL);
 		terminal_signal(terminal, numbers[i]);
 		assert_int_equal(terminal_wait_exit(terminal), 128 + numbers[i]);
 		assert_given_back(terminal);
 		terminal_destroy(terminal);
-		sandbox_destroy(sandbox);
 	}
+	sandbox_destroy(sandbox);
+}
+
+/* A mask of /proc/PID/status. */
+static uint64_t signals_of(pid_t process, const char *name)
+{
+	char path[64], *text, *at;
+	size_t size;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/status", (int)process);
+	text = file_read(path, &size);
+	assert_non_null(text);
+	at = strstr(text, name);
+	assert_non_null(at);
+	uint64_t mask = strtoull(at + strlen(name), NULL, 16);
+	free(text);
+	return mask;
+}
+
+/* The modes, the mouse and the other screen outlive a program that is ended without being asked. */
+static void no_signal_but_kill_ends_it_unheard(void **state)
+{
+	/* What they do to who has no mind about them: signal(7). 32 and 33 are the C library's. */
+	static const int harmless[] = { SIGKILL, SIGSTOP, SIGCHLD, SIGURG, SIGTTIN, SIGTTOU, 32, 33 };
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = terminal_open(sandbox, NULL);
+	pid_t process = terminal_process(terminal);
+	uint64_t heard = signals_of(process, "SigCgt:") | signals_of(process, "SigIgn:");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof harmless / sizeof harmless[0]; i++)
+		heard |= UINT64_C(1) << (harmless[i] - 1);
+	for (int number = 1; number <= 64; number++) {
+		if ((heard >> (number - 1) & 1) == 0)
+			fail_msg("signal %d would leave the terminal as it is", number);
+	}
+	/* A file that may not grow is no reason to go. */
+	assert_true((signals_of(process, "SigIgn:") >> (SIGXFSZ - 1) & 1) == 1);
+	terminal_press(terminal, "<C-q>");
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_destroy(terminal);
+	sandbox_destroy(sandbox);
 }
 
 static void a_fault_gives_the_terminal_back(void **state)
 {
+	/* What a failed assertion or the lack of memory raises, a filter of system calls, a breakpoint nobody waits at.
+	 */
+	static const int numbers[] = { SIGABRT, SIGSYS };
 	struct sandbox *sandbox = sandbox_create();
-	struct terminal *terminal = terminal_open(sandbox, NULL);
 
 	(void)state;
-	/* What a failed assertion or the lack of memory raises. */
-	terminal_signal(terminal, SIGABRT);
-	assert_int_equal(terminal_wait_exit(terminal), -SIGABRT);
-	assert_given_back(terminal);
-	terminal_destroy(terminal);
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+		struct terminal *terminal = terminal_open(sandbox, NULL);
+		terminal_signal(terminal, numbers[i]);
+		assert_int_equal(terminal_wait_exit(terminal), -numbers[i]);
+		assert_given_back(terminal);
+		terminal_destroy(terminal);
+	}
+	sandbox_destroy(sandbox);
+}
+
+/* Where there is no other screen, or GNU screen has it switched off, the day would stay under the prompt. */
+static void nothing_of_the_day_stays_on_a_terminal_without_another_screen(void **state)
+{
+	static const char *const types[] = { "linux", "vt100" };
+	struct sandbox *sandbox = sandbox_create();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+		const struct terminal_options options = { .term = types[i] };
+		struct terminal *terminal = terminal_open(sandbox, &options);
+		if (i == 0) {
+			story_register(terminal, NULL);
+			story_log(terminal, "standup");
+		} else {
+			story_login(terminal);
+		}
+		terminal_assert_text(terminal, "standup");
+		terminal_press(terminal, "<C-z>");
+		terminal_wait_stopped(terminal);
+		terminal_take(terminal);
+		for (int y = 0; y < terminal_height(terminal); y++)
+			assert_string_equal(terminal_row(terminal, y), "");
+		terminal_signal(terminal, SIGCONT);
+		terminal_fence(terminal);
+		terminal_assert_text(terminal, "standup");
+		assert_int_equal(terminal_quit(terminal), 0);
+		for (int y = 0; y < terminal_height(terminal); y++)
+			assert_string_equal(terminal_row(terminal, y), "");
+		terminal_destroy(terminal);
+	}
 	sandbox_destroy(sandbox);
 }
 
@@ -204,8 +284,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(quitting_gives_the_terminal_back),
 		cmocka_unit_test(signals_give_the_terminal_back_and_are_told_in_the_status),
+		cmocka_unit_test(no_signal_but_kill_ends_it_unheard),
 		cmocka_unit_test(a_fault_gives_the_terminal_back),
 		cmocka_unit_test(suspending_gives_the_terminal_back_and_resuming_draws_again),
+		cmocka_unit_test(nothing_of_the_day_stays_on_a_terminal_without_another_screen),
 		cmocka_unit_test(a_terminal_that_vanishes_ends_the_program),
 		cmocka_unit_test(every_size_is_drawn_and_typed_text_survives_it),
 		cmocka_unit_test(lines_and_columns_of_the_environment_do_not_freeze_the_size),
