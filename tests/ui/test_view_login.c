@@ -1,6 +1,6 @@
 /* The first screen: registration on an empty database, logging in, and what goes wrong there. */
 #include "tests/ui/support_card.h"
-#include "ui/view/card.h"
+#include "ui/user/attempt.h"
 
 #include <stdio.h>
 

@@ -1,6 +1,6 @@
 /* The recovery code: shown, asked back, skipped only on purpose; and how it sets a new password. */
 #include "tests/ui/support_card.h"
-#include "ui/view/card.h"
+#include "ui/user/attempt.h"
 
 #include <ctype.h>
 #include <stdio.h>

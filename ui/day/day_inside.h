@@ -1,6 +1,7 @@
 /*
- * What is inside the day view, shared by its files: day_model.c (what is shown), day_keys.c and day_mouse.c (what is
- * asked for), day_say.c (what is answered), and one file for each part of the screen. Nobody else includes this.
+ * What is inside the day view, shared by its files: day_model.c (what is shown), day_fit.c (how much of it), day_keys.c
+ * and day_mouse.c (what is asked for), day_say.c (what is answered), and one file for each part of the screen. Nobody
+ * else includes this.
  */
 #ifndef TIMESHEET_UI_DAY_INSIDE_H
 #define TIMESHEET_UI_DAY_INSIDE_H
@@ -44,13 +45,21 @@ void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct eff
 void day_add_up(struct day *day);
 /* Brings what is shown to the present: running spans grow, a new day begins, without reading what has not changed. */
 void day_advance(struct day *day, struct effects *effects);
-void day_fit(struct day *day); /* list heights, from the screen's size */
 void day_select(struct day *day, int row);
 const struct ts_span *day_selected(const struct day *day); /* NULL: no logs */
 bool day_is_today(const struct day *day);
-void day_layout(const struct day *day, struct day_layout *out);
 /* The moment at which the target is or was met, 0: not on this day as things go. */
 ts_time day_target_moment(const struct day *day);
+
+/* ---- day_fit.c: how many rows */
+
+void day_layout(const struct day *day, struct day_layout *out);
+int day_logs_rows(const struct day *day, struct rect rect); /* rows for logs: less one when there is a notice */
+int day_totals_rows(const struct day *day, struct rect rect);
+/* Rows that the target takes below the totals: at most a blank one, the bar and a sentence. */
+enum { DAY_TARGET_ROWS = 3 };
+int day_target_rows(const struct day *day, int height);
+void day_fit(struct day *day); /* list heights, from the screen's size */
 
 /* ---- day_say.c: words for the event line */
 
@@ -87,9 +96,7 @@ void day_title_draw(const struct day *day, struct surface *surface, struct rect 
 void day_strip_fit(const struct day *day, int width, struct strip *out);
 void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
-int day_logs_rows(const struct day *day, struct rect rect); /* rows for logs: less one when there is a notice */
 void day_totals_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
-int day_totals_rows(const struct day *day, struct rect rect);
 void day_note_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 void day_week_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 /* The day whose row is at y of rect, false: none. */

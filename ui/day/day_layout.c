@@ -164,8 +164,3 @@ void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout
 	else
 		tabs_fit(rects[PART_HEADING], rects[PART_BODY], rects[PART_NOTE_HEADING], rects[PART_NOTE], pane, out);
 }
-
-bool rect_holds(struct rect rect, int x, int y)
-{
-	return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
-}

@@ -21,6 +21,5 @@ struct day_layout {
 
 /* Any size, from nothing up. pane: the one with the focus; in one column the one that shows. */
 void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout *out);
-bool rect_holds(struct rect rect, int x, int y);
 
 #endif

@@ -264,12 +264,6 @@ static void draw_empty(const struct day *day, struct surface *surface)
 		y = draw_lesson(surface, y, &lessons[i]);
 }
 
-int day_logs_rows(const struct day *day, struct rect rect)
-{
-	int notice = day->content.damaged > 0 ? 1 : 0;
-	return rect.height > notice ? rect.height - notice : 0;
-}
-
 void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
 {
 	const struct ts_day_view *content = &day->content;

@@ -37,20 +37,6 @@ void day_select(struct day *day, int row)
 	day->follows = day->logs.cursor == latest_row(day);
 }
 
-void day_layout(const struct day *day, struct day_layout *out)
-{
-	const struct environment *environment = day->view.environment;
-	day_layout_fit(environment->width, environment->height, day->pane, out);
-}
-
-void day_fit(struct day *day)
-{
-	struct day_layout layout;
-	day_layout(day, &layout);
-	list_set_height(&day->logs, day_logs_rows(day, layout.logs));
-	list_set_height(&day->totals, day_totals_rows(day, layout.totals));
-}
-
 /* After a reading: the same log if it is still there, else the last, or as near as the count allows. */
 static void selection_restore(struct day *day)
 {

@@ -6,12 +6,7 @@
 
 #include <stdio.h>
 
-enum {
-	DURATION_WIDTH = 5,
-	BAR_MOST = 24,
-	TARGET_ROWS = 3, /* a blank one, the bar, a sentence */
-	REFERENCE_WIDTH = 42
-};
+enum { DURATION_WIDTH = 5, BAR_MOST = 24, REFERENCE_WIDTH = 42 };
 
 struct columns {
 	int text_width, rest, duration, bar, bar_width, percent;
@@ -36,19 +31,6 @@ static void columns_fit(int width, bool all, struct columns *out)
 	out->percent = out->bar + out->bar_width;
 	/* 100% takes the blank before it too. */
 	out->bar_width -= all ? 1 : 0;
-}
-
-static int target_rows(const struct day *day, int height)
-{
-	bool nothing = day->content.target <= 0 && day->content.work == 0;
-	if (nothing || height < 4)
-		return 0;
-	return height >= (int)day->content.total_count + TARGET_ROWS ? TARGET_ROWS : TARGET_ROWS - 1;
-}
-
-int day_totals_rows(const struct day *day, struct rect rect)
-{
-	return rect.height - target_rows(day, rect.height);
 }
 
 static void draw_total(const struct day *day, struct surface *surface, const struct columns *columns, int y, int row)
@@ -150,8 +132,8 @@ void day_totals_draw(const struct day *day, struct surface *surface, const struc
 	int shown = 0;
 	for (; shown < rows && shown + day->totals.top < (int)content->total_count; shown++)
 		draw_total(day, surface, &columns, shown, shown + day->totals.top);
-	int target = target_rows(day, rect.height);
-	int blank = target == TARGET_ROWS ? 1 : 0;
+	int target = day_target_rows(day, rect.height);
+	int blank = target == DAY_TARGET_ROWS ? 1 : 0;
 	if (target > 0)
 		draw_target(day, surface, (blank ? shown + 1 : rows), rect.width);
 	else if (content->total_count == 0)

@@ -26,7 +26,7 @@ static struct rect rect_inside(struct rect inside)
 
 struct rect day_form_rect(const struct day_form *form)
 {
-	return rect_inside(form_dialog_inside(form->view.environment, WIDTH, dialog_height(form)));
+	return rect_inside(card_inside(form->view.environment, WIDTH, dialog_height(form)));
 }
 
 void day_form_draw(const struct day_form *form, struct surface *surface)

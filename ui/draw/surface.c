@@ -44,6 +44,11 @@ static int column(int x, long long right)
 	return clamp(x + right, INT_MIN, INT_MAX);
 }
 
+bool rect_holds(struct rect rect, int x, int y)
+{
+	return x >= rect.x && x < rect.x + rect.width && y >= rect.y && y < rect.y + rect.height;
+}
+
 struct surface *surface_create(int width, int height)
 {
 	struct surface *surface = allocate(1, sizeof *surface);

@@ -24,6 +24,7 @@ struct cell {
 struct rect {
 	int x, y, width, height;
 };
+bool rect_holds(struct rect rect, int x, int y);
 
 struct surface; /* owned by whoever created it */
 

@@ -9,28 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_WITH_TITLE = 3, LEAST_WITH_STATUS = 6, NEAR_LIMIT = TS_NOTE_LIMIT / 8 * 7, FIND_WIDTH = 30 };
-
-struct notes_layout notes_layout(int width, int height)
-{
-	struct notes_layout layout = { .title = -1, .status = -1, .event = -1, .hints = -1 };
-	int top = 0;
-	int bottom = height;
-
-	if (height >= LEAST_WITH_TITLE) {
-		layout.title = top++;
-		layout.event = --bottom;
-	}
-	if (height >= LEAST_WITH_STATUS) {
-		layout.hints = bottom;
-		layout.event = --bottom;
-		layout.status = --bottom;
-	}
-	/* A blank column at each side, but no less than a few columns of text. */
-	layout.text =
-	        (struct rect){ width > 8 ? 1 : 0, top, width > 8 ? width - 2 : width, bottom > top ? bottom - top : 0 };
-	return layout;
-}
+enum { NEAR_LIMIT = TS_NOTE_LIMIT / 8 * 7, FIND_WIDTH = 30 };
 
 static void draw_title(const struct notes *notes, struct surface *surface, int y)
 {

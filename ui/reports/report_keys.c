@@ -2,7 +2,6 @@
 #include "ui/reports/report_screen.h"
 
 #include "ui/base/alloc.h"
-#include "ui/day/day_layout.h"
 
 #include <stdlib.h>
 

@@ -48,14 +48,6 @@ size_t editor_cursor(const struct editor *editor)
 	return editor->cursor;
 }
 
-void editor_set_cursor(struct editor *editor, size_t offset)
-{
-	editor->cursor = grapheme_floor(editor->text, editor->size, offset);
-	editor->goal = -1;
-	editor->last = EDIT_NONE;
-	editor_show_cursor(editor);
-}
-
 void editor_point(struct editor *editor, int x, int y)
 {
 	size_t row = editor->top + (y > 0 ? (size_t)y : 0);

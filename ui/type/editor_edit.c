@@ -7,19 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void editor_splice(struct editor *editor, size_t at, size_t removed, const char *text, size_t size)
-{
-	memmove(editor->text + at + size, editor->text + at + removed, editor->size - at - removed);
-	if (size > 0)
-		memcpy(editor->text + at, text, size);
-	if (size < removed)
-		ts_wipe(editor->text + editor->size - (removed - size), removed - size);
-	editor->size = editor->size - removed + size;
-	editor->text[editor->size] = '\0';
-	rows_replaced(editor, at, removed, size);
-	editor->revision++;
-}
-
 /* The border at or after an offset: where a mark joined what stands before it, the cursor goes behind both. */
 static size_t border_after(const struct editor *editor, size_t offset)
 {

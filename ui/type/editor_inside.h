@@ -69,12 +69,15 @@ size_t row_offset(const struct editor *editor, size_t row, int column);
 int shown_width(const struct editor *editor, size_t at, size_t next, int column);
 int text_columns(const struct editor *editor); /* how wide rows may be: one less than the width, for the cursor */
 
+/* ---- the text (editor_text.c) */
+
+/* The bare change, with rows and cursor. There must be room. */
+void editor_splice(struct editor *editor, size_t at, size_t removed, const char *text, size_t size);
+
 /* ---- changes (editor_edit.c, editor_undo.c) */
 
 /* The one way the text changes, but for undo itself: as a step, or joining the last one. False: there is no room. */
 bool editor_replace(struct editor *editor, enum edit edit, size_t at, size_t removed, const char *text, size_t size);
-/* The bare change, with rows and cursor. There must be room. */
-void editor_splice(struct editor *editor, size_t at, size_t removed, const char *text, size_t size);
 bool editor_edit(struct editor *editor, enum action action, bool *full);
 void editor_type(struct editor *editor, uint32_t character, bool *full);
 void editor_paste(struct editor *editor, const char *text, size_t size, bool *full);

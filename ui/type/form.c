@@ -387,8 +387,3 @@ void form_draw(const struct form *form, struct surface *surface, struct rect rec
 	}
 	surface_clip_pop(surface);
 }
-
-struct rect form_dialog_inside(const struct environment *environment, int width, int height)
-{
-	return dialog_inside(environment->width, environment->height, width, height);
-}

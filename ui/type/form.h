@@ -7,7 +7,7 @@
 #define TIMESHEET_UI_FORM_H
 
 #include "ui/type/field.h"
-#include "ui/view/view.h"
+#include "ui/view/event.h"
 
 enum form_row_type { FORM_TEXT, FORM_SECRET, FORM_CHOICE, FORM_BUTTON };
 enum { FORM_ROWS_MOST = 12, FORM_ERROR_SIZE = 128 };
@@ -61,9 +61,5 @@ enum form_result form_update(struct form *form, const struct event *event, struc
  * closer, and scroll when they must. */
 int form_height(const struct form *form);
 void form_draw(const struct form *form, struct surface *surface, struct rect rect);
-
-/* The inside of draw_dialog's box of that size on the whole screen: where a view that drew its form there finds the
- * mouse. */
-struct rect form_dialog_inside(const struct environment *environment, int width, int height);
 
 #endif

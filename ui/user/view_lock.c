@@ -5,6 +5,7 @@
 #include "ui/base/format.h"
 #include "ui/draw/paragraph.h"
 #include "ui/draw/widgets.h"
+#include "ui/user/attempt.h"
 #include "ui/view/card.h"
 
 #include <stdio.h>
@@ -110,7 +111,7 @@ static struct rect form_rect(struct rect inside)
 static void password_input(struct view_lock *lock, const struct event *event)
 {
 	const struct environment *environment = lock->view.environment;
-	struct rect rect = form_rect(form_dialog_inside(environment, CARD_WIDTH, CARD_HEIGHT));
+	struct rect rect = form_rect(card_inside(environment, CARD_WIDTH, CARD_HEIGHT));
 	if (form_update(&lock->form, event, rect) == FORM_CHANGED)
 		lock->attempt.error[0] = '\0';
 }
@@ -179,7 +180,7 @@ static void lock_update(struct view *view, const struct event *event, struct eff
 		lock->typing = true; /* a paste is a password, never digits to log */
 		password_input(lock, event);
 	} else if (event->type == EVENT_MOUSE) {
-		struct rect rect = form_rect(form_dialog_inside(view->environment, CARD_WIDTH, CARD_HEIGHT));
+		struct rect rect = form_rect(card_inside(view->environment, CARD_WIDTH, CARD_HEIGHT));
 		if (form_update(&lock->form, event, rect) != FORM_IGNORED)
 			lock->typing = true;
 	}

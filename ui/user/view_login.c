@@ -3,6 +3,7 @@
 #include "ui/base/alloc.h"
 #include "ui/draw/paragraph.h"
 #include "ui/draw/widgets.h"
+#include "ui/user/attempt.h"
 #include "ui/user/user_names.h"
 #include "ui/view/card.h"
 
@@ -259,7 +260,7 @@ static void input_update(struct view_login *login, const struct event *event, st
 	if (tab && form->focus == ROW_NAME && !login->registers)
 		name_complete(login);
 	struct layout layout = layout_of(login);
-	struct rect inside = form_dialog_inside(login->view.environment, CARD_WIDTH, layout.height);
+	struct rect inside = card_inside(login->view.environment, CARD_WIDTH, layout.height);
 	enum form_result result = form_update(form, event, form_rect(&layout, inside));
 	if (result == FORM_CHANGED && form->focus == ROW_NAME) {
 		login->attempt.wait_until = 0;

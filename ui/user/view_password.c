@@ -1,6 +1,7 @@
 /* Changing the password: the old one, and the new one twice. */
 #include "ui/base/alloc.h"
 #include "ui/draw/widgets.h"
+#include "ui/user/attempt.h"
 #include "ui/view/card.h"
 
 #include <stdlib.h>
@@ -90,7 +91,7 @@ static void password_update(struct view *view, const struct event *event, struct
 		finish(password, event->as.auth, effects);
 	if (event->type == EVENT_AUTH || password->attempt.running)
 		return;
-	struct rect inside = form_dialog_inside(view->environment, CARD_WIDTH, CARD_HEIGHT);
+	struct rect inside = card_inside(view->environment, CARD_WIDTH, CARD_HEIGHT);
 	enum form_result result = form_update(&password->form, event, form_rect(inside));
 	if (result == FORM_CHANGED) {
 		password->attempt.error[0] = '\0';

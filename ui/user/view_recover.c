@@ -1,6 +1,7 @@
 /* A forgotten password: the name, the recovery code, and a new password twice. Ends with a new recovery code. */
 #include "ui/base/alloc.h"
 #include "ui/draw/widgets.h"
+#include "ui/user/attempt.h"
 #include "ui/view/card.h"
 
 #include <stdlib.h>
@@ -109,7 +110,7 @@ static void recover_update(struct view *view, const struct event *event, struct 
 		finish(recover, event->as.auth, effects);
 	if (event->type == EVENT_AUTH || recover->attempt.running)
 		return;
-	struct rect inside = form_dialog_inside(view->environment, CARD_WIDTH, card_height(view->environment));
+	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
 	enum form_result result = form_update(&recover->form, event, form_rect(inside));
 	if (result == FORM_CHANGED) {
 		recover->attempt.error[0] = '\0';

@@ -3,6 +3,7 @@
 #include "ui/base/alloc.h"
 #include "ui/draw/paragraph.h"
 #include "ui/draw/widgets.h"
+#include "ui/type/form.h"
 #include "ui/view/card.h"
 
 #include <ctype.h>
@@ -128,7 +129,7 @@ static void recovery_update(struct view *view, const struct event *event, struct
 	} else if (action == ACTION_HELP) {
 		effects_open(effects, view_help_create(view->environment, CONTEXT_FORM));
 	} else if (recovery->phase == PHASE_TYPE) {
-		struct rect inside = form_dialog_inside(view->environment, CARD_WIDTH, card_height(view->environment));
+		struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
 		(void)form_update(&recovery->form, event, form_rect(inside));
 	}
 }

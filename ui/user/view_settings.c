@@ -3,6 +3,7 @@
 #include "ui/base/failure.h"
 #include "ui/base/format.h"
 #include "ui/draw/widgets.h"
+#include "ui/type/form.h"
 #include "ui/view/card.h"
 
 #include <stdio.h>
@@ -164,7 +165,7 @@ static void stays_say(struct view_settings *settings)
 static void settings_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	struct view_settings *settings = settings_of(view);
-	struct rect inside = form_dialog_inside(view->environment, CARD_WIDTH, card_height(view->environment));
+	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
 	enum form_result result = form_update(&settings->form, event, form_rect(inside));
 	if (result == FORM_CHANGED && settings->form.focus == ROW_THEME)
 		theme_preview(settings, themes_known[settings->form.rows[ROW_THEME].choice]);
