@@ -84,6 +84,19 @@ void ui_destroy(struct ui *ui)
 
 /* ---- what happens */
 
+/* To one view, or to all; and what comes of it for the session. */
+static void send(struct ui *ui, struct layer layer, const struct event *event)
+{
+	stack_send(ui, layer, event);
+	session_look(ui);
+}
+
+static void broadcast(struct ui *ui, enum event_type type)
+{
+	stack_broadcast(ui, type);
+	session_look(ui);
+}
+
 static bool too_small(const struct ui *ui)
 {
 	return ui->environment.width < LEAST_WIDTH || ui->environment.height < LEAST_HEIGHT;
@@ -107,7 +120,7 @@ static uint32_t key_character(struct key key)
 
 static void suspend_or_quit(struct ui *ui, enum effect_type type)
 {
-	stack_broadcast(ui, EVENT_SAVE);
+	broadcast(ui, EVENT_SAVE);
 	stack_pend(ui, type);
 }
 
@@ -144,9 +157,9 @@ static void input_key(struct ui *ui, struct key key)
 		if (action == ACTION_QUIT)
 			suspend_or_quit(ui, EFFECT_QUIT);
 	} else if (action != ACTION_NONE) {
-		stack_send(ui, top, &(struct event){ .type = EVENT_ACTION, .as.action = { action, key } });
+		send(ui, top, &(struct event){ .type = EVENT_ACTION, .as.action = { action, key } });
 	} else if (key_character(key) != 0) {
-		stack_send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = key_character(key) });
+		send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = key_character(key) });
 		if (!context_is_text(context))
 			say_unbound(ui, context, key);
 	} else {
@@ -202,7 +215,7 @@ static void input_paste(struct ui *ui, const struct input *input)
 		return;
 	}
 	struct event event = { .type = EVENT_PASTE, .as.paste = { input->as.paste.text, input->as.paste.size } };
-	stack_send(ui, top, &event);
+	send(ui, top, &event);
 	if (input->cut)
 		ui_say(ui, MESSAGE_NOTICE, "the pasted text was too long: its end is missing");
 }
@@ -235,7 +248,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	else if (input->type == INPUT_PASTE)
 		input_paste(ui, input);
 	else if (!too_small(ui))
-		stack_send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
+		send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
 	whole_ask(ui);
 }
 
@@ -249,8 +262,8 @@ void ui_tick(struct ui *ui, struct moment moment)
 	struct message *message = &ui->environment.message;
 	if (message->text[0] != '\0' && moment.uptime - message->moment.uptime >= MESSAGE_STAYS)
 		message->text[0] = '\0';
-	session_ticket_look(ui);
-	stack_broadcast(ui, EVENT_TICK);
+	stay_look(ui);
+	broadcast(ui, EVENT_TICK);
 	whole_look(ui);
 	whole_ask(ui);
 }
@@ -260,15 +273,15 @@ void ui_resize(struct ui *ui, int width, int height, struct moment moment)
 	ui->environment.moment = moment;
 	ui->environment.width = width;
 	ui->environment.height = height;
-	stack_broadcast(ui, EVENT_RESIZE);
+	broadcast(ui, EVENT_RESIZE);
 }
 
 void ui_changed(struct ui *ui, struct moment moment)
 {
 	ui->environment.moment = moment;
-	session_settings_changed(ui);
-	session_ticket_look(ui);
-	stack_broadcast(ui, EVENT_CHANGED);
+	settings_changed(ui);
+	stay_look(ui);
+	broadcast(ui, EVENT_CHANGED);
 }
 
 void ui_set_terminals(struct ui *ui, int terminals)
@@ -286,6 +299,7 @@ void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
 {
 	ui->environment.moment = moment;
 	stack_job_done(ui, auth);
+	session_look(ui);
 	ahead_take(ui);
 	whole_ask(ui);
 }
@@ -297,25 +311,20 @@ void ui_resumed(struct ui *ui, struct moment moment)
 	if (session_idle_lock(ui))
 		return;
 	look_for_changes(ui);
-	stack_broadcast(ui, EVENT_TICK);
+	broadcast(ui, EVENT_TICK);
 }
 
 void ui_leaving(struct ui *ui, struct moment moment)
 {
 	ui->environment.moment = moment;
-	stack_broadcast(ui, EVENT_SAVE);
+	broadcast(ui, EVENT_SAVE);
 }
 
 /* ---- what src/ asks */
 
 bool ui_next_effect(struct ui *ui, struct effect *out)
 {
-	if (ui->pending_count == 0)
-		return false;
-	*out = ui->pending[0];
-	ui->pending_count--;
-	memmove(&ui->pending[0], &ui->pending[1], ui->pending_count * sizeof ui->pending[0]);
-	return true;
+	return stack_next(ui, out);
 }
 
 int64_t ui_wake(const struct ui *ui)

@@ -1,43 +1,10 @@
-/* From login to lock: whose settings hold, and when nobody has touched a key for too long. */
+/* From login to lock, and when nobody has touched a key for too long. */
 #include "ui/ui_state.h"
 
-#include "ui/base/failure.h"
 #include "ui/base/format.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static void theme_take(struct ui *ui)
-{
-	struct environment *environment = &ui->environment;
-	(void)snprintf(environment->theme, sizeof environment->theme, "%s", environment->settings.theme);
-}
-
-static void say_failure(struct ui *ui, const char *what, enum ts_status status)
-{
-	ui_say(ui, MESSAGE_ERROR, "%s: %s", what, failure_words(ui->environment.store, status));
-}
-
-/* True: there are settings, read or as they were. */
-static bool settings_read(struct ui *ui)
-{
-	struct environment *environment = &ui->environment;
-	bool previewed = strcmp(environment->theme, environment->settings.theme) != 0;
-	enum ts_status status = ts_settings_read(environment->store, &environment->settings);
-	if (status != TS_OK) {
-		say_failure(ui, "the settings cannot be read", status);
-		return false;
-	}
-	if (!previewed)
-		theme_take(ui);
-	return true;
-}
-
-void session_settings_changed(struct ui *ui)
-{
-	if (ts_logged_in(ui->environment.store))
-		(void)settings_read(ui);
-}
 
 static void inbox_fold(struct ui *ui)
 {
@@ -45,7 +12,7 @@ static void inbox_fold(struct ui *ui)
 	size_t junk = 0;
 	enum ts_status status = ts_inbox_fold(ui->environment.store, ui->environment.moment.now, &folded, &junk);
 	if (status != TS_OK && status != TS_UNCHANGED)
-		say_failure(ui, "what was logged while locked could not be taken over", status);
+		ui_say_failure(ui, "what was logged while locked could not be taken over", status);
 	else if (junk > 0)
 		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked; %zu more could not be opened: timesheet inbox",
 		       folded, junk);
@@ -53,77 +20,12 @@ static void inbox_fold(struct ui *ui)
 		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked", folded);
 }
 
-/* ---- the ticket that makes asking needless */
-
-static const struct ts_machine *machine_now(struct ui *ui)
-{
-	struct environment *environment = &ui->environment;
-	environment->machine.uptime = environment->moment.uptime;
-	return &environment->machine;
-}
-
-void session_ticket_look(struct ui *ui)
-{
-	struct environment *environment = &ui->environment;
-	environment->logged_in_until = 0;
-	if (!environment->has_machine || !ts_logged_in(environment->store))
-		return;
-	/* Keys since the last minute are a use of it, for somebody who lets the screen stay logged in. */
-	bool used = environment->settings.stay && environment->moment.uptime - ui->last_input < TS_MINUTE;
-	int64_t left = used ? ts_session_renew(environment->store, machine_now(ui))
-	                    : ts_session_left(environment->store, machine_now(ui));
-	if (left > 0)
-		environment->logged_in_until = environment->moment.now + left;
-}
-
-static void ticket_keep(struct ui *ui)
-{
-	struct environment *environment = &ui->environment;
-	enum ts_ticket_place place;
-	if (!environment->has_machine || !environment->settings.stay || ts_read_only(environment->store))
-		return;
-	enum ts_status status = ts_session_keep(environment->store, machine_now(ui), &place);
-	if (status == TS_NOT_FOUND)
-		ui_say(ui, MESSAGE_NOTICE,
-		       "this machine has no safe place to stay logged in: the password will be asked for");
-	else if (status != TS_OK)
-		say_failure(ui, "cannot stay logged in", status);
-}
-
-/* Its half in the file goes if that can be written; the machine's half goes in any case, and either alone is worthless.
- */
-static void ticket_end(struct ui *ui)
-{
-	struct environment *environment = &ui->environment;
-	if (environment->has_machine)
-		(void)!ts_session_end(environment->store, environment->user, machine_now(ui));
-	environment->logged_in_until = 0;
-}
-
-void session_settings(struct ui *ui)
-{
-	bool stayed = ui->environment.settings.stay;
-	if (!ts_logged_in(ui->environment.store))
-		return;
-	if (settings_read(ui))
-		theme_take(ui);
-	if (stayed && !ui->environment.settings.stay)
-		ticket_end(ui);
-	else if (!stayed)
-		ticket_keep(ui);
-	session_ticket_look(ui);
-}
-
-/* ---- begin and end */
-
 static void session_open(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
 	stack_clear(ui);
 	(void)snprintf(environment->user, sizeof environment->user, "%s", ts_user_name(environment->store));
-	environment->settings = ts_settings_default();
-	if (settings_read(ui))
-		theme_take(ui);
+	settings_begin(ui);
 	whole_begin(ui);
 	inbox_fold(ui);
 	ui->last_input = environment->moment.uptime;
@@ -131,13 +33,15 @@ static void session_open(struct ui *ui)
 	           view_day_create(environment, ts_day_of(environment->moment.now, environment->settings.day_start)));
 }
 
-void session_begin(struct ui *ui)
+/* The login is done: settings, what was logged while locked, and the day view of today over nothing. Leaves a ticket if
+ * the settings say so. */
+static void session_begin(struct ui *ui)
 {
 	if (!ts_logged_in(ui->environment.store))
 		return;
 	session_open(ui);
-	ticket_keep(ui);
-	session_ticket_look(ui);
+	stay_begin(ui);
+	stay_look(ui);
 }
 
 bool session_resume(struct ui *ui)
@@ -145,14 +49,14 @@ bool session_resume(struct ui *ui)
 	struct environment *environment = &ui->environment;
 	struct ts_settings settings;
 	if (!environment->has_machine || environment->user[0] == '\0' ||
-	    ts_session_resume(environment->store, environment->user, machine_now(ui)) != TS_OK)
+	    ts_session_resume(environment->store, environment->user, stay_machine(ui)) != TS_OK)
 		return false;
 	if (ts_settings_read(environment->store, &settings) != TS_OK || !settings.stay) {
 		ts_lock(environment->store);
 		return false;
 	}
 	session_open(ui);
-	session_ticket_look(ui);
+	stay_look(ui);
 	/* Who did not expect a screen that opens without asking has to be told why it did, and what to do. */
 	if (environment->message.text[0] == '\0') {
 		char until[FORMAT_SIZE];
@@ -171,7 +75,7 @@ static void session_end(struct ui *ui)
 	stack_broadcast(ui, EVENT_SAVE);
 	if (ts_logged_in(environment->store)) {
 		(void)snprintf(environment->user, sizeof environment->user, "%s", ts_user_name(environment->store));
-		theme_take(ui);
+		settings_theme(ui);
 	}
 	stack_clear(ui);
 	whole_end(ui);
@@ -194,14 +98,16 @@ static void lock_show(struct ui *ui)
 		stack_push(ui, view_login_create(&ui->environment));
 }
 
-void session_lock(struct ui *ui)
+/* Wipes the keys, drops all views and ends the ticket; shows the lock screen of the same user, or the login of nobody
+ * in particular. */
+static void session_lock(struct ui *ui)
 {
 	session_end(ui);
-	ticket_end(ui);
+	stay_end(ui);
 	lock_show(ui);
 }
 
-void session_log_out(struct ui *ui)
+static void session_log_out(struct ui *ui)
 {
 	session_end(ui);
 	ui->environment.user[0] = '\0';
@@ -229,9 +135,22 @@ bool session_idle_lock(struct ui *ui)
 	session_end(ui);
 	/* A screen left open in a corner is no sign that its user has gone, while another one is in use. */
 	if (ui->environment.terminals <= 1)
-		ticket_end(ui);
+		stay_end(ui);
 	ui->environment.logged_in_until = 0;
 	lock_show(ui);
 	ui_say(ui, MESSAGE_NOTICE, "locked after %d minute%s without a key", minutes, minutes == 1 ? "" : "s");
 	return true;
+}
+
+void session_look(struct ui *ui)
+{
+	enum effect_type type;
+	while (stack_next_of_session(ui, &type)) {
+		if (type == EFFECT_LOGGED_IN)
+			session_begin(ui);
+		else if (type == EFFECT_LOCK)
+			session_lock(ui);
+		else
+			session_log_out(ui);
+	}
 }

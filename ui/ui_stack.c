@@ -1,11 +1,10 @@
 /* The stack of views: who gets an event, and what becomes of what they ask for. Effects are done after update has
  * returned, so a view is never destroyed inside its own code. */
 #include "ui/base/alloc.h"
+#include "ui/reports/report_open.h"
 #include "ui/ui_state.h"
 
 #include <assert.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,17 +26,6 @@ static size_t stack_find(const struct ui *ui, uint64_t serial)
 bool stack_holds(const struct ui *ui, uint64_t serial)
 {
 	return stack_find(ui, serial) < ui->layer_count;
-}
-
-void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...)
-{
-	struct message *message = &ui->environment.message;
-	va_list arguments;
-	va_start(arguments, format);
-	(void)vsnprintf(message->text, sizeof message->text, format, arguments);
-	va_end(arguments);
-	message->kind = kind;
-	message->moment = ui->environment.moment;
 }
 
 static void layer_show(struct ui *ui, struct layer layer)
@@ -77,6 +65,38 @@ static struct effect *pending_add(struct ui *ui)
 void stack_pend(struct ui *ui, enum effect_type type)
 {
 	pending_add(ui)->type = type;
+}
+
+static void pending_remove(struct ui *ui, size_t place)
+{
+	ui->pending_count--;
+	memmove(&ui->pending[place], &ui->pending[place + 1], (ui->pending_count - place) * sizeof(struct effect));
+}
+
+static bool is_of_session(enum effect_type type)
+{
+	return type == EFFECT_LOGGED_IN || type == EFFECT_LOCK || type == EFFECT_LOG_OUT;
+}
+
+bool stack_next_of_session(struct ui *ui, enum effect_type *type)
+{
+	for (size_t i = 0; i < ui->pending_count; i++) {
+		if (!is_of_session(ui->pending[i].type))
+			continue;
+		*type = ui->pending[i].type;
+		pending_remove(ui, i);
+		return true;
+	}
+	return false;
+}
+
+bool stack_next(struct ui *ui, struct effect *out)
+{
+	if (ui->pending_count == 0)
+		return false;
+	*out = ui->pending[0];
+	pending_remove(ui, 0);
+	return true;
 }
 
 static void job_begin(struct ui *ui, uint64_t owner, const struct effect *effect)
@@ -132,6 +152,15 @@ static void view_replace(struct ui *ui, uint64_t serial, struct view *view)
 		layer_show(ui, stack_top(ui));
 }
 
+static void report_ask(struct ui *ui, uint64_t from, const struct report_asked *asked)
+{
+	struct view *view = report_open(&ui->environment, asked);
+	if (asked->replace)
+		view_replace(ui, from, view);
+	else
+		stack_push(ui, view);
+}
+
 static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effect)
 {
 	switch (effect->type) {
@@ -144,29 +173,26 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 	case EFFECT_REPLACE:
 		view_replace(ui, from, effect->view);
 		break;
+	case EFFECT_REPORT:
+		report_ask(ui, from, &effect->report);
+		break;
 	case EFFECT_MESSAGE:
 		ui_say(ui, effect->kind, "%s", effect->text);
 		break;
 	case EFFECT_AUTH:
 		job_begin(ui, from, effect);
 		break;
-	case EFFECT_LOGGED_IN:
-		session_begin(ui);
-		break;
-	case EFFECT_LOCK:
-		session_lock(ui);
-		break;
-	case EFFECT_LOG_OUT:
-		session_log_out(ui);
-		break;
 	case EFFECT_SETTINGS:
-		session_settings(ui);
+		settings_written(ui);
 		break;
 	case EFFECT_SUSPEND:
 	case EFFECT_QUIT:
 		stack_broadcast(ui, EVENT_SAVE);
 		stack_pend(ui, effect->type);
 		break;
+	case EFFECT_LOGGED_IN:
+	case EFFECT_LOCK:
+	case EFFECT_LOG_OUT:
 	case EFFECT_REDRAW:
 	case EFFECT_BELL:
 		stack_pend(ui, effect->type);

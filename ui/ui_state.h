@@ -1,11 +1,11 @@
 /*
- * What is inside struct ui, shared by its four files: ui.c (what src/ calls), ui_stack.c (views and their effects),
- * ui_session.c (login, lock, settings), ui_whole.c (is the file whole?). Nobody else includes this.
+ * What is inside struct ui, shared by its files: ui.c (what src/ calls), ui_session.c (login and lock), ui_whole.c (is
+ * the file whole?), ui_stack.c (views and their effects), ui_settings.c, ui_stay.c, ui_say.c. Each calls those that
+ * stand further down here, none above. Nobody else includes this.
  */
 #ifndef TIMESHEET_UI_UI_STATE_H
 #define TIMESHEET_UI_UI_STATE_H
 
-#include "ui/ui.h"
 #include "ui/view/view.h"
 
 /* A view in the stack. The serial is its identity: a new view may get the address of one that has gone. */
@@ -60,24 +60,39 @@ void stack_broadcast(struct ui *ui, enum event_type type);
 /* Hands a job that has run back to its owner; destroys it when that has gone. */
 void stack_job_done(struct ui *ui, ts_auth *auth);
 void stack_pend(struct ui *ui, enum effect_type type);
+/* Takes the oldest LOGGED_IN, LOCK or LOG_OUT that a view asked for. False: there is none. */
+bool stack_next_of_session(struct ui *ui, enum effect_type *type);
+/* Takes the oldest of all. */
+bool stack_next(struct ui *ui, struct effect *out);
+
+/* ---- ui_say.c */
+
 void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void ui_say_failure(struct ui *ui, const char *what, enum ts_status status);
+
+/* ---- ui_settings.c */
+
+/* The logged-in user's settings, from the defaults if they cannot be read. */
+void settings_begin(struct ui *ui);
+/* Reads the settings anew: they were written here; or another terminal may have, then a preview of a theme goes on. */
+void settings_written(struct ui *ui);
+void settings_changed(struct ui *ui);
+void settings_theme(struct ui *ui); /* the settings' own: a preview ends */
+
+/* ---- ui_stay.c */
+
+const struct ts_machine *stay_machine(struct ui *ui); /* as it is now */
+void stay_begin(struct ui *ui);                       /* if the settings say so */
+/* Until when the ticket holds may have changed: time passed, or another process used or ended it. */
+void stay_look(struct ui *ui);
+void stay_end(struct ui *ui);
 
 /* ---- ui_session.c */
 
-/* The login is done: settings, what was logged while locked, and the day view of today over nothing. Leaves a ticket if
- * the settings say so. */
-void session_begin(struct ui *ui);
-/* The same without a password: by the offered user's ticket, if it holds and they stay logged in. */
+/* Logs in without a password: by the offered user's ticket, if it holds and they stay logged in. */
 bool session_resume(struct ui *ui);
-/* Until when the ticket holds may have changed: time passed, or another process used or ended it. */
-void session_ticket_look(struct ui *ui);
-/* Wipes the keys, drops all views and ends the ticket; shows the lock screen of the same user, or the login of nobody
- * in particular. */
-void session_lock(struct ui *ui);
-void session_log_out(struct ui *ui);
-/* Reads the settings anew: they were written here; or another terminal may have, then a preview of a theme goes on. */
-void session_settings(struct ui *ui);
-void session_settings_changed(struct ui *ui);
+/* Does what views asked for that begins or ends a session. After each event: until then the stack is the old one. */
+void session_look(struct ui *ui);
 /* Uptime at which the idle lock falls due; 0: it does not. */
 int64_t session_idle_due(const struct ui *ui);
 /* Locks if it is time; true: it was. */

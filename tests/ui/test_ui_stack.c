@@ -1,6 +1,7 @@
 /* The stack of views, with views that only write down what they receive and ask for what the test tells them to. */
 #include "tests/ui/support_card.h"
 #include "ui/base/alloc.h"
+#include "ui/ui.h"
 #include "ui/ui_state.h"
 
 #include <stdio.h>
@@ -217,6 +218,44 @@ static void what_is_replaced_under_another_view_is_shown_once_that_closes(void *
 	expect_heard(fixture, "bAb!cScN");
 }
 
+static void a_report_lies_over_the_view_that_asks_or_takes_its_place(void **state)
+{
+	struct fixture *fixture = *state;
+	struct probe *below = push(fixture, &day_ops, 'a');
+	below->when = EVENT_ACTION;
+	assert_true(effects_report(&below->wanted, ACTION_WEEK, 20000, false));
+	key(fixture, "j");
+	expect_heard(fixture, "aSaA");
+	assert_int_equal(fixture->ui->layer_count, 2);
+	assert_string_equal(stack_top(fixture->ui).view->ops->title, "Week");
+	struct probe *over = push(fixture, &day_ops, 'b');
+	over->when = EVENT_ACTION;
+	effects_report_range(&over->wanted, (struct ts_range){ 20000, 20009 }, true);
+	key(fixture, "j");
+	expect_heard(fixture, "bSbAb!");
+	assert_int_equal(fixture->ui->layer_count, 3);
+	assert_string_equal(stack_top(fixture->ui).view->ops->title, "Report");
+}
+
+static void a_session_ends_after_all_else_that_was_asked_and_nobody_outside_is_told(void **state)
+{
+	struct fixture *fixture = *state;
+	push(fixture, &day_ops, 'a');
+	struct probe *over = push(fixture, &overlay_ops, 'b');
+	over->when = EVENT_ACTION;
+	effects_add(&over->wanted, EFFECT_LOCK);
+	effects_close(&over->wanted, NULL);
+	expect_heard(fixture, "aSbS");
+	key(fixture, "Enter");
+	expect_heard(fixture, "bAb!aSaNaVa!");
+	assert_int_equal(stack_top(fixture->ui).view->ops->context, CONTEXT_LOCK);
+	assert_false(ts_logged_in(fixture->store));
+	struct effect effect;
+	assert_true(ui_next_effect(fixture->ui, &effect));
+	assert_int_equal(effect.type, EFFECT_REDRAW);
+	assert_false(ui_next_effect(fixture->ui, &effect));
+}
+
 static ts_auth *job_make(struct fixture *fixture)
 {
 	ts_auth *auth = NULL;
@@ -317,13 +356,19 @@ static void a_paste_that_lost_its_end_says_so(void **state)
 	assert_non_null(strstr(fixture->ui->environment.message.text, "its end is missing"));
 }
 
+static void log_in(struct fixture *fixture)
+{
+	stack_pend(fixture->ui, EFFECT_LOGGED_IN);
+	session_look(fixture->ui);
+}
+
 static void what_cannot_be_folded_is_said_and_the_day_opens_all_the_same(void **state)
 {
 	struct fixture *fixture = *state;
 	assert_int_equal(ts_inbox_log(fixture->store, "ada", 0, NULL, CARD_NOW - TS_MINUTE), TS_OK);
 	fake_set_detail(fixture->store, "");
 	fake_fail_next_write(fixture->store, TS_FULL);
-	session_begin(fixture->ui);
+	log_in(fixture);
 	assert_non_null(strstr(fixture->ui->environment.message.text, "could not be taken over"));
 	assert_int_equal(stack_top(fixture->ui).view->ops->context, CONTEXT_DAY);
 }
@@ -333,7 +378,7 @@ static void what_cannot_be_opened_is_counted_apart(void **state)
 	struct fixture *fixture = *state;
 	assert_int_equal(ts_inbox_log(fixture->store, "ada", 0, NULL, CARD_NOW - TS_MINUTE), TS_OK);
 	assert_int_equal(ts_inbox_log(fixture->store, "ada", 0, "\t", CARD_NOW), TS_OK); /* no text of an activity */
-	session_begin(fixture->ui);
+	log_in(fixture);
 	assert_string_equal(fixture->ui->environment.message.text,
 	                    "1 logged while locked; 1 more could not be opened: timesheet inbox");
 }
@@ -440,6 +485,8 @@ int main(void)
 		TEST(under_a_full_screen_nothing_is_drawn),
 		TEST(effects_of_a_view_that_has_gone_hit_nobody_else),
 		TEST(what_is_replaced_under_another_view_is_shown_once_that_closes),
+		TEST(a_report_lies_over_the_view_that_asks_or_takes_its_place),
+		TEST(a_session_ends_after_all_else_that_was_asked_and_nobody_outside_is_told),
 		TEST(a_job_comes_back_to_the_view_that_asked_though_another_is_on_top),
 		TEST(a_job_whose_view_has_gone_is_destroyed),
 		TEST(a_job_nobody_took_is_destroyed_with_the_rest),

@@ -295,6 +295,26 @@ static void keys_open_the_other_views(void **state)
 	stage_close(&stage);
 }
 
+static void keys_ask_for_the_reports_of_the_day_shown(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *key;
+		enum action action;
+	} keys[] = { { "w", ACTION_WEEK }, { "m", ACTION_MONTH }, { "y", ACTION_YEAR }, { "r", ACTION_REPORT } };
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), -1);
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		stage_press(&stage, keys[i].key);
+		const struct effect *effect = effect_find(&stage.effects, EFFECT_REPORT);
+		assert_non_null(effect);
+		assert_int_equal(effect->report.action, keys[i].action);
+		assert_int_equal(effect->report.day, story_day(-1));
+		assert_false(effect->report.replace);
+	}
+	stage_close(&stage);
+}
+
 static void inserting_into_nothing_opens_the_picker(void **state)
 {
 	(void)state;
@@ -448,6 +468,7 @@ int main(void)
 		cmocka_unit_test(off_cannot_be_pinned),
 		cmocka_unit_test(days_and_weeks_go_by),
 		cmocka_unit_test(keys_open_the_other_views),
+		cmocka_unit_test(keys_ask_for_the_reports_of_the_day_shown),
 		cmocka_unit_test(inserting_into_nothing_opens_the_picker),
 		cmocka_unit_test(z_locks_and_q_quits),
 		cmocka_unit_test(a_paste_is_dropped_and_told),

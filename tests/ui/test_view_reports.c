@@ -3,6 +3,7 @@
 #include "tests/ui/support_report.h"
 
 #include "ui/base/format.h"
+#include "ui/reports/report_open.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -281,6 +282,16 @@ static void tab_goes_from_days_to_activities_to_projects_and_back(void **state)
 	stage_close(&stage);
 }
 
+static void expect_report(struct stage *stage, const char *title, bool replace)
+{
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_REPORT);
+	assert_non_null(effect);
+	assert_int_equal(effect->report.replace, replace);
+	struct view *view = report_open(&stage->environment, &effect->report);
+	assert_string_equal(view->ops->title, title);
+	view_end(view);
+}
+
 static void each_screen_leads_to_the_others_and_back(void **state)
 {
 	static const struct {
@@ -292,18 +303,12 @@ static void each_screen_leads_to_the_others_and_back(void **state)
 		open_screen(&stage, which, months_store());
 		for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
 			stage_press(&stage, others[i].key);
-			const struct effect *effect = effect_find(&stage.effects, EFFECT_REPLACE);
-			assert_non_null(effect);
-			assert_string_equal(effect->view->ops->title, others[i].title);
-			view_end(effect->view);
+			expect_report(&stage, others[i].title, true);
 		}
 		stage_press(&stage, "r");
-		const struct effect *effect = effect_find(&stage.effects, EFFECT_OPEN);
-		assert_non_null(effect);
-		assert_string_equal(effect->view->ops->title, "Days of a report");
-		view_end(effect->view);
+		expect_report(&stage, "Days of a report", false);
 		stage_press(&stage, "?");
-		effect = effect_find(&stage.effects, EFFECT_OPEN);
+		const struct effect *effect = effect_find(&stage.effects, EFFECT_OPEN);
 		assert_string_equal(effect->view->ops->title, "Help");
 		view_end(effect->view);
 		stage_press(&stage, "z");
@@ -324,9 +329,10 @@ static void a_range_that_was_asked_for_is_shown(void **state)
 	(void)state;
 	open_screen(&stage, 0, months_store());
 	stage.effects = send_answer(stage.view, &answer);
-	const struct effect *effect = effect_find(&stage.effects, EFFECT_REPLACE);
+	const struct effect *effect = effect_find(&stage.effects, EFFECT_REPORT);
 	assert_non_null(effect);
-	stage_show(&stage, effect->view);
+	assert_true(effect->report.replace);
+	stage_show(&stage, report_open(&stage.environment, &effect->report));
 	assert_true(stage_shows(&stage, "21 Sep 2026 - 26 Sep 2026  6 days"));
 	assert_true(stage_shows(&stage, "Mo 21 Sep"));
 	stage_close(&stage);

@@ -2,7 +2,6 @@
 #include "ui/day/day_inside.h"
 
 #include "ui/base/format.h"
-#include "ui/reports/report_screen.h"
 
 #include <string.h>
 
@@ -341,7 +340,7 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 		effects_open(effects, view_help_create(environment, CONTEXT_DAY));
 		return true;
 	default:
-		return report_open(environment, action, day->day, false, effects);
+		return effects_report(effects, action, day->day, false);
 	}
 }
 

@@ -55,7 +55,7 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 	if (answer->type == ANSWER_KEY)
 		day_action(day, keymap_lookup(CONTEXT_DAY, answer->key), &answer->key, effects);
 	if (answer->type == ANSWER_RANGE)
-		effects_open(effects, view_report_create(day->view.environment, answer->range));
+		effects_report_range(effects, answer->range, false);
 	if (answer->type != ANSWER_DONE)
 		return;
 	const struct ts_done *done = &answer->done;

@@ -36,22 +36,6 @@ void report_destroy(struct view *view)
 	free(screen);
 }
 
-bool report_open(struct environment *environment, enum action action, ts_day day, bool replace, struct effects *effects)
-{
-	struct view *view = action == ACTION_WEEK    ? view_week_create(environment, day)
-	                    : action == ACTION_MONTH ? view_month_create(environment, day)
-	                    : action == ACTION_YEAR  ? view_year_create(environment, day)
-	                                             : NULL;
-	/* A range is asked for first, over what is there. */
-	if (action == ACTION_REPORT)
-		effects_open(effects, view_range_create(environment, day));
-	else if (view != NULL && replace)
-		effects_replace(effects, view);
-	else if (view != NULL)
-		effects_open(effects, view);
-	return view != NULL || action == ACTION_REPORT;
-}
-
 static void pane_next(struct report_screen *screen)
 {
 	screen->pane = (enum report_pane)((screen->pane + 1) % REPORT_PANES);
@@ -101,7 +85,7 @@ static void open_day(ts_day day, struct effects *effects)
 static void act(struct report_screen *screen, enum action action, struct effects *effects)
 {
 	struct environment *environment = screen->view.environment;
-	if (move(screen, action, effects) || report_open(environment, action, screen->selected, true, effects))
+	if (move(screen, action, effects) || effects_report(effects, action, screen->selected, true))
 		return;
 	switch (action) {
 	case ACTION_OPEN_DAY:
@@ -228,7 +212,7 @@ void report_update(struct view *view, const struct event *event, struct effects 
 		break;
 	case EVENT_ANSWER:
 		if (event->as.answer.type == ANSWER_RANGE)
-			effects_replace(effects, view_report_create(view->environment, event->as.answer.range));
+			effects_report_range(effects, event->as.answer.range, true);
 		break;
 	case EVENT_TEXT:
 	case EVENT_PASTE:

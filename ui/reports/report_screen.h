@@ -84,10 +84,6 @@ int report_shade(const struct report_screen *screen, const struct ts_report_day 
 void report_update(struct view *view, const struct event *event, struct effects *effects);
 int64_t report_wake(const struct view *view);
 void report_destroy(struct view *view);
-/* Opens the screen that an action asks for (WEEK, MONTH, YEAR, REPORT), of a day. False: not such an action. In the
- * place of the present view if replace. */
-bool report_open(struct environment *environment, enum action action, ts_day day, bool replace,
-                 struct effects *effects);
 struct view *report_create(struct environment *environment, const struct view_ops *ops, const struct report_kind *kind,
                            ts_day day);
 /* The same for a screen that stands in a larger struct, zeroed and allocated. */

@@ -2,8 +2,6 @@
  * same numbers, so nothing has to be remembered between them. */
 #include "ui/type/form.h"
 
-#include "ui/draw/widgets.h"
-
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>

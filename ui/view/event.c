@@ -38,6 +38,21 @@ void effects_close(struct effects *effects, const struct answer *answer)
 		effect->answer = *answer;
 }
 
+bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace)
+{
+	if (action != ACTION_WEEK && action != ACTION_MONTH && action != ACTION_YEAR && action != ACTION_REPORT)
+		return false;
+	effects_next(effects, EFFECT_REPORT)->report =
+	        (struct report_asked){ .action = action, .day = day, .replace = replace && action != ACTION_REPORT };
+	return true;
+}
+
+void effects_report_range(struct effects *effects, struct ts_range range, bool replace)
+{
+	effects_next(effects, EFFECT_REPORT)->report =
+	        (struct report_asked){ .action = ACTION_NONE, .range = range, .replace = replace };
+}
+
 void effects_auth(struct effects *effects, ts_auth *auth)
 {
 	effects_next(effects, EFFECT_AUTH)->auth = auth;

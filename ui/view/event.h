@@ -66,11 +66,13 @@ struct event {
 };
 
 enum effect_type {
-	EFFECT_OPEN,      /* push view */
-	EFFECT_CLOSE,     /* pop this view; answer goes to the one below */
-	EFFECT_REPLACE,   /* close this view and push view in its place */
-	EFFECT_MESSAGE,   /* show text on the event line */
-	EFFECT_AUTH,      /* run the job on a worker; comes back as EVENT_AUTH to the view that asked */
+	EFFECT_OPEN,    /* push view */
+	EFFECT_CLOSE,   /* pop this view; answer goes to the one below */
+	EFFECT_REPLACE, /* close this view and push view in its place */
+	EFFECT_REPORT,  /* push the screen of a report, or put it in this view's place */
+	EFFECT_MESSAGE, /* show text on the event line */
+	EFFECT_AUTH,    /* run the job on a worker; comes back as EVENT_AUTH to the view that asked */
+	/* The next three are done after all else that was asked for. */
 	EFFECT_LOGGED_IN, /* the login is done: open the day view over nothing */
 	EFFECT_LOCK,      /* wipe keys, drop all views, show the lock screen */
 	EFFECT_LOG_OUT,   /* the same, to the login screen */
@@ -83,11 +85,20 @@ enum effect_type {
 
 enum message_kind { MESSAGE_PLAIN, MESSAGE_GOOD, MESSAGE_NOTICE, MESSAGE_ERROR };
 
+/* Which report. Views ask for it by name, as each of their screens leads to all the others. */
+struct report_asked {
+	enum action action;    /* WEEK, MONTH, YEAR: of day; REPORT: of a range still to be asked for; NONE: of range */
+	ts_day day;            /* that is selected */
+	struct ts_range range; /* NONE */
+	bool replace;          /* in the place of the view that asks */
+};
+
 struct effect {
 	enum effect_type type;
 	struct view *view;    /* OPEN, REPLACE: given away */
 	struct answer answer; /* CLOSE */
 	ts_auth *auth;        /* AUTH: given away */
+	struct report_asked report;
 	enum message_kind kind;
 	char text[256]; /* MESSAGE */
 };
@@ -103,6 +114,10 @@ void effects_add(struct effects *effects, enum effect_type type);
 void effects_open(struct effects *effects, struct view *view);
 void effects_replace(struct effects *effects, struct view *view);
 void effects_close(struct effects *effects, const struct answer *answer); /* NULL: ANSWER_NONE */
+/* True: action is one of WEEK, MONTH, YEAR, REPORT, and its screen is asked for; in the place of the present view if
+ * replace, but REPORT asks for the days first, over what is there. */
+bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace);
+void effects_report_range(struct effects *effects, struct ts_range range, bool replace);
 void effects_auth(struct effects *effects, ts_auth *auth);
 void effects_message(struct effects *effects, enum message_kind kind, const char *format, ...)
         __attribute__((format(printf, 3, 4)));

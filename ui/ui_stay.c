@@ -1,0 +1,47 @@
+/* Staying logged in: the ticket that makes asking for the password needless is kept, renewed and ended. */
+#include "ui/ui_state.h"
+
+const struct ts_machine *stay_machine(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	environment->machine.uptime = environment->moment.uptime;
+	return &environment->machine;
+}
+
+void stay_look(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	environment->logged_in_until = 0;
+	if (!environment->has_machine || !ts_logged_in(environment->store))
+		return;
+	/* Keys since the last minute are a use of it, for somebody who lets the screen stay logged in. */
+	bool used = environment->settings.stay && environment->moment.uptime - ui->last_input < TS_MINUTE;
+	int64_t left = used ? ts_session_renew(environment->store, stay_machine(ui))
+	                    : ts_session_left(environment->store, stay_machine(ui));
+	if (left > 0)
+		environment->logged_in_until = environment->moment.now + left;
+}
+
+void stay_begin(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	enum ts_ticket_place place;
+	if (!environment->has_machine || !environment->settings.stay || ts_read_only(environment->store))
+		return;
+	enum ts_status status = ts_session_keep(environment->store, stay_machine(ui), &place);
+	if (status == TS_NOT_FOUND)
+		ui_say(ui, MESSAGE_NOTICE,
+		       "this machine has no safe place to stay logged in: the password will be asked for");
+	else if (status != TS_OK)
+		ui_say_failure(ui, "cannot stay logged in", status);
+}
+
+/* Its half in the file goes if that can be written; the machine's half goes in any case, and either alone is worthless.
+ */
+void stay_end(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	if (environment->has_machine)
+		(void)!ts_session_end(environment->store, environment->user, stay_machine(ui));
+	environment->logged_in_until = 0;
+}
