@@ -104,7 +104,7 @@ int main(int count, char **arguments)
 		return complain(EXIT_USAGE, "%s", error);
 	switch (options.wish) {
 	case OPTIONS_HELP:
-		return help_print() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
+		return help_print(commands) ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
 	case OPTIONS_VERSION:
 		return help_print_version() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
 	case OPTIONS_COMMAND:

@@ -75,7 +75,7 @@ int arguments_check(const struct command_context *context, int count, char *cons
 bool arguments_ask_help(int count, char *const *arguments)
 {
 	for (int i = 1; i < count && strcmp(arguments[i], "--") != 0; i++) {
-		if (strcmp(arguments[i], "--help") == 0)
+		if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0)
 			return true;
 	}
 	return false;

@@ -61,11 +61,11 @@ bool options_parse(int count, char *const *arguments, struct options *out, char 
 	*out = (struct options){ OPTIONS_SCREEN, environment_text("TIMESHEET_DB"), environment_text("TIMESHEET_USER"),
 		                 !environment_text("NO_COLOR"), 0 };
 	for (i = 1; i < count; i++) {
-		if (strcmp(arguments[i], "--help") == 0) {
+		if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
 			out->wish = OPTIONS_HELP;
 			return true;
 		}
-		if (strcmp(arguments[i], "--version") == 0) {
+		if (strcmp(arguments[i], "--version") == 0 || strcmp(arguments[i], "-V") == 0) {
 			out->wish = OPTIONS_VERSION;
 			return true;
 		}

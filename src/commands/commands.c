@@ -1,10 +1,6 @@
 /* The commands, one row each: --help, --help of each, and completions are printed from here. */
 #include "src/commands/commands.h"
 
-#include "src/command_line/distance.h"
-
-#include <string.h>
-
 /* clang-format off */
 #define WHEN_HELP \
 	"  WHEN: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri, last friday, 23 nov,\n" \
@@ -83,31 +79,9 @@ static const struct command rows[] = {
 	  COMMAND_TRIES_LOGIN, OLDER_TOLD_BY_COMMAND, command_check },
 	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_migrate },
 	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
-	{ "manual", "", "print the manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_manual },
+	{ "manual", "[timesheet|formats|security]", "print a manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_manual },
+	{ "help", "[COMMAND]", "explain a command, or list them", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_help },
 };
 /* clang-format on */
 
 const struct command_table commands = { rows, sizeof rows / sizeof rows[0] };
-
-const struct command *command_find(const char *name)
-{
-	for (size_t i = 0; i < commands.count; i++) {
-		if (strcmp(commands.rows[i].name, name) == 0)
-			return &commands.rows[i];
-	}
-	return NULL;
-}
-
-const struct command *command_suggest(const char *name)
-{
-	const struct command *nearest = NULL;
-	size_t least = NEAR_MOST + 1;
-	for (size_t i = 0; i < commands.count; i++) {
-		size_t far = text_distance(name, commands.rows[i].name);
-		if (far < least) {
-			least = far;
-			nearest = &commands.rows[i];
-		}
-	}
-	return nearest;
-}

@@ -11,15 +11,11 @@
 int command_run(const struct options *options, int count, char **arguments);
 
 /* Each prints to standard output; false: it could not be written. */
-bool help_print(void); /* the program's */
+bool help_print(struct command_table table); /* the program's */
 bool help_print_version(void);
 bool help_print_command(const struct command *command);
 
 extern const struct command_table commands;
-
-const struct command *command_find(const char *name); /* NULL: unknown */
-/* The known command nearest to a mistyped one; NULL: none is near. */
-const struct command *command_suggest(const char *name);
 
 int command_register(struct command_context *context, int count, char **arguments);
 int command_login(struct command_context *context, int count, char **arguments);
@@ -45,6 +41,7 @@ int command_completions(struct command_context *context, int count, char **argum
 int command_manual(struct command_context *context, int count, char **arguments);
 int command_export(struct command_context *context, int count, char **arguments);
 int command_import(struct command_context *context, int count, char **arguments);
+int command_help(struct command_context *context, int count, char **arguments);
 int command_inbox(struct command_context *context, int count, char **arguments);
 int command_migrate(struct command_context *context, int count, char **arguments);
 

@@ -1,59 +1,79 @@
 /* Help: the program's, that of each command, and the version. */
 #include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/command_line/find.h"
+#include "src/command_line/reference.h"
+
 #include <stdio.h>
 
 static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]              full screen\n"
-                            "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command, see COMMAND --help\n"
+                            "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command\n"
                             "\n"
                             "A timesheet for the terminal: one key logs what you do from now on.\n"
+                            "On the screen, ? or F1 shows the keys.\n"
                             "\n"
-                            "  --db FILE     the database (else TIMESHEET_DB, else\n"
-                            "                $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
-                            "                ~/.local/share/timesheet/timesheet.db)\n"
-                            "  --user NAME   whose timesheet (else TIMESHEET_USER, else the only user)\n"
-                            "  --help        print this and exit\n"
-                            "  --version     print the version and exit\n"
+                            "  --db FILE      the database (else TIMESHEET_DB, else\n"
+                            "                 $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
+                            "                 ~/.local/share/timesheet/timesheet.db)\n"
+                            "  --user NAME    whose timesheet (else TIMESHEET_USER, else the only user)\n"
+                            "  -h, --help     print this and exit; COMMAND --help explains a command\n"
+                            "  -V, --version  print the version and exit\n"
                             "\n"
                             "Commands:\n";
 
-static const char environment[] =
-        "\n"
-        "On the screen, ? or F1 shows the keys. A command without a terminal takes the password from\n"
-        "TIMESHEET_PASSWORD_FILE (a file) or TIMESHEET_PASSWORD_COMMAND (a program's output).\n"
-        "NO_COLOR turns colours off; TZ sets the time zone.\n"
-        "\n"
-        "Exit status: 0 done; 1 failed; 2 wrong usage; 3 not logged in, or wrong password;\n"
-        "4 the database is damaged, newer than this program, or not a timesheet database;\n"
-        "128 + n ended by signal n.\n";
-
-static bool list_print(void)
+static void list_print(struct command_table table)
 {
-	for (size_t i = 0; i < commands.count; i++) {
-		if (printf("  %-9s %s\n", commands.rows[i].name, commands.rows[i].summary) < 0)
-			return false;
-	}
-	return true;
+	for (size_t i = 0; i < table.count; i++)
+		(void)printf("  %-11s %s\n", table.rows[i].name, table.rows[i].summary);
 }
 
-static bool print(const char *text)
+static void reference_print(const char *title, const struct reference *rows, int width)
 {
-	return fputs(text, stdout) >= 0 && fflush(stdout) == 0;
+	(void)printf("\n%s:\n", title);
+	for (; rows->word; rows++)
+		(void)printf("  %-*s  %s\n", width, rows->word, rows->text);
 }
 
-bool help_print(void)
+/* What was printed above failed to be, or will be seen now. */
+static bool written(void)
 {
-	return print(usage) && list_print() && print(environment);
+	return fflush(stdout) == 0 && !ferror(stdout);
+}
+
+bool help_print(struct command_table table)
+{
+	(void)fputs(usage, stdout);
+	list_print(table);
+	reference_print("Environment", reference_environment, 26);
+	reference_print("Exit status", reference_exit, 7);
+	return written();
 }
 
 bool help_print_version(void)
 {
-	return print("timesheet " TIMESHEET_VERSION "\nbuilt with " TIMESHEET_LIBRARIES "\n");
+	(void)fputs("timesheet " TIMESHEET_VERSION "\nbuilt with " TIMESHEET_LIBRARIES "\n", stdout);
+	return written();
 }
 
 bool help_print_command(const struct command *command)
 {
-	int written = printf("usage: timesheet [--db FILE] [--user NAME] %s%s%s\n\n  %s\n", command->name,
-	                     command->arguments[0] ? " " : "", command->arguments, command->summary);
-	return written > 0 && (!command->details || printf("\n%s", command->details) > 0) && fflush(stdout) == 0;
+	(void)printf("usage: timesheet [--db FILE] [--user NAME] %s%s%s\n\n  %s\n", command->name,
+	             command->arguments[0] ? " " : "", command->arguments, command->summary);
+	if (command->details)
+		(void)printf("\n%s", command->details);
+	return written();
+}
+
+int command_help(struct command_context *context, int count, char **arguments)
+{
+	int words = command_words(context, count, arguments, 1);
+	if (words < 0)
+		return EXIT_USAGE;
+	const struct command *command = words > 0 ? command_find(context->table, arguments[0]) : NULL;
+	if (words > 0 && !command)
+		return command_unknown(context->table, arguments[0]);
+	return (command ? help_print_command(command) : help_print(context->table)) ? EXIT_DONE
+	                                                                            : command_finish_output();
 }

@@ -3,6 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/find.h"
 #include "src/command_line/login.h"
 #include "src/system/clock.h"
 #include "src/system/paths.h"
@@ -89,15 +90,12 @@ static int opened_run(struct command_context *context, int count, char **argumen
 int command_run(const struct options *options, int count, char **arguments)
 {
 	struct command_context context = { .options = options,
-		                           .command = command_find(arguments[0]),
+		                           .command = command_find(commands, arguments[0]),
 		                           .table = commands,
 		                           .moment = clock_now(),
 		                           .settings = ts_settings_default() };
-	if (!context.command) {
-		const struct command *near = command_suggest(arguments[0]);
-		return complain(EXIT_USAGE, "unknown command '%s'%s%s%s; timesheet --help lists what there is",
-		                arguments[0], near ? ", did you mean '" : "", near ? near->name : "", near ? "'?" : "");
-	}
+	if (!context.command)
+		return command_unknown(commands, arguments[0]);
 	if (arguments_ask_help(count, arguments))
 		return help_print_command(context.command) ? EXIT_DONE : command_finish_output();
 	/* Before anything is opened: wrong usage is that, whoever is logged in. */

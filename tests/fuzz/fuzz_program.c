@@ -11,12 +11,12 @@
 
 #include "data/exchange/readers.h"
 #include "data/pure/text.h"
-#include "src/commands/commands.h"
-
 #include "src/command_line/arguments.h"
 #include "src/command_line/distance.h"
+#include "src/command_line/find.h"
 #include "src/command_line/options.h"
 #include "src/command_line/usage.h"
+#include "src/commands/commands.h"
 #include "src/output/export.h"
 #include "tests/campaign/hostile.h"
 #include "tests/fuzz/fuzz.h"
@@ -56,7 +56,7 @@ static void options_check(const uint8_t *data, size_t size)
 		assert(options.wish != OPTIONS_COMMAND || (options.command > 0 && options.command < words.count));
 	else
 		assert(error[0] && !hostile_find(error, strlen(error), HOSTILE_LINE, NULL));
-	(void)command_suggest(words.at[words.count - 1]);
+	(void)command_nearest(commands, words.at[words.count - 1]);
 	free(words.text);
 }
 
@@ -163,7 +163,7 @@ static void export_check(const uint8_t *data, size_t size)
 /* status --format, printed to nowhere. */
 static void format_check(const uint8_t *data, size_t size)
 {
-	struct command_context context = { .command = command_find("status"),
+	struct command_context context = { .command = command_find(commands, "status"),
 		                           .store = fuzz_store(),
 		                           .moment = { .now = FUZZ_NOW },
 		                           .settings = ts_settings_default() };

@@ -43,6 +43,19 @@ static void help_lists_every_command_and_each_explains_itself(void **state)
 	run_release(&all);
 }
 
+static void help_is_asked_for_in_every_usual_way(void **state)
+{
+	const char *const *const ways[] = { WORDS("-h"), WORDS("help"), WORDS("help", "log"), WORDS("log", "-h") };
+	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+		struct run run = program_run(*state, NULL, ways[i]);
+		assert_int_equal(run.status, 0);
+		assert_int_equal(strncmp(run.output, "usage: timesheet", 16), 0);
+		assert_int_equal(strstr(run.output, " log [--at") != NULL, i >= 2);
+		run_release(&run);
+	}
+	EXPECT(*state, 2, "", "unknown command 'lgo', did you mean 'log'?", "help", "lgo");
+}
+
 static void no_line_of_help_is_wider_than_a_terminal(void **state)
 {
 	for (size_t i = 0; i <= NAME_COUNT; i++) {
@@ -80,7 +93,7 @@ static void an_option_that_is_nearly_right_is_suggested(void **state)
 	EXPECT(*state, 2, "", "unknown option '--jsn=1', did you mean '--json'?", "day", "--jsn=1");
 	EXPECT(*state, 2, "", "unknown option '-m'", "note", "-m", "text");
 	EXPECT(*state, 2, "", "unknown option '--frobnicate'", "users", "--frobnicate");
-	EXPECT(*state, 2, "", "unknown option '-h'", "-h");
+	EXPECT(*state, 2, "", "unknown option '-x'", "-x");
 }
 
 static void options_have_values_or_not(void **state)
@@ -120,6 +133,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(help_lists_every_command_and_each_explains_itself, setup, teardown),
+		cmocka_unit_test_setup_teardown(help_is_asked_for_in_every_usual_way, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_line_of_help_is_wider_than_a_terminal, setup, teardown),
 		cmocka_unit_test_setup_teardown(help_wins_over_what_else_is_wrong, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_that_is_nearly_right_is_suggested, setup, teardown),

@@ -13,6 +13,8 @@ fail() {
 }
 
 "$program" manual >"$work/timesheet.1"
+"$program" manual formats >"$work/timesheet-formats.5"
+"$program" manual security >"$work/timesheet-security.7"
 for shell in bash zsh fish; do
 	"$program" completions $shell >"$work/$shell"
 done
@@ -40,7 +42,10 @@ check() {
 		echo "$1 is not installed: passed over"
 	fi
 }
-check mandoc mandoc -T lint -W warning "$work/timesheet.1"
+for page in timesheet.1 timesheet-formats.5 timesheet-security.7; do
+	check mandoc mandoc -T lint -W warning "$work/$page"
+	! grep -q '^@' "$work/$page" || fail "$page has a mark that nothing took the place of"
+done
 check bash bash -n "$work/bash"
 check zsh zsh -n "$work/zsh"
 check fish fish -n "$work/fish"

@@ -1,0 +1,18 @@
+# Text files as C strings: add_embedded_text(TARGET HEADER NAME=FILE ...) compiles into TARGET a constant NAME for each FILE, as
+# HEADER declares it. They are bytes in an array: a string literal may be too long for a compiler.
+function(add_embedded_text target header)
+	set(source "#include \"${header}\"\n")
+	foreach(pair ${ARGN})
+		string(REPLACE "=" ";" pair ${pair})
+		list(GET pair 0 name)
+		list(GET pair 1 file)
+		set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+		file(READ ${file} bytes HEX)
+		string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+		string(REGEX REPLACE "(................................................................................)" "\\1\n" bytes "${bytes}")
+		string(APPEND source "\nconst char ${name}[] = {\n${bytes}0\n};\n")
+	endforeach()
+	set(made ${CMAKE_BINARY_DIR}/embedded/${target}.c)
+	file(CONFIGURE OUTPUT ${made} CONTENT "${source}" @ONLY)
+	target_sources(${target} PRIVATE ${made})
+endfunction()

@@ -1,0 +1,152 @@
+/* Manual pages: texts, with tables of the program in place of their marks. */
+#include "src/manual/manual.h"
+
+#include "src/command_line/reference.h"
+#include "ui/keys/keymap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Text of a line: what roff would take for markup is escaped. A full stop or quote must not begin it. */
+static void text_print(const char *text, size_t size)
+{
+	if (size > 0 && (text[0] == '.' || text[0] == '\''))
+		(void)fputs("\\&", stdout);
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] == '\\')
+			(void)fputs("\\e", stdout);
+		else if (text[i] == '-')
+			(void)fputs("\\-", stdout);
+		else
+			(void)fputc(text[i], stdout);
+	}
+}
+
+static void line_print(const char *text)
+{
+	text_print(text, strlen(text));
+	(void)fputc('\n', stdout);
+}
+
+/* The lines of a help text, as they stand there. */
+static void details_print(const char *details)
+{
+	(void)fputs(".Bd -literal\n", stdout);
+	for (const char *at = details; *at;) {
+		size_t size = strcspn(at, "\n");
+		text_print(at, size);
+		(void)fputc('\n', stdout);
+		at += size + (at[size] == '\n');
+	}
+	(void)fputs(".Ed\n", stdout);
+}
+
+static void commands_print(struct command_table table)
+{
+	(void)fputs(".Bl -tag -width Ds\n", stdout);
+	for (size_t i = 0; i < table.count; i++) {
+		bool alone = !table.rows[i].arguments[0];
+		(void)printf(".It Ic %s%s", table.rows[i].name, alone ? "\n" : " ");
+		if (!alone)
+			line_print(table.rows[i].arguments);
+		line_print(table.rows[i].summary);
+		if (table.rows[i].details)
+			details_print(table.rows[i].details);
+	}
+	(void)fputs(".El\n", stdout);
+}
+
+static bool shown_before(size_t index)
+{
+	for (size_t i = 0; i < index; i++) {
+		if (bindings[i].context == bindings[index].context && bindings[i].action == bindings[index].action)
+			return true;
+	}
+	return false;
+}
+
+static void keys_of_print(enum context context)
+{
+	bool begun = false;
+	for (size_t i = 0; i < binding_count; i++) {
+		if (bindings[i].context != context || shown_before(i))
+			continue;
+		if (!begun)
+			(void)printf(".Ss %s\n.Bl -tag -width Ds\n", context_title(context));
+		begun = true;
+		(void)fputs(".It ", stdout);
+		for (size_t j = i; j < binding_count; j++) {
+			if (bindings[j].context != context || bindings[j].action != bindings[i].action)
+				continue;
+			(void)fputs(j == i ? "" : ", ", stdout);
+			/* A lone punctuation mark would be taken for a delimiter. */
+			(void)fputs("\\&", stdout);
+			text_print(bindings[j].key, strlen(bindings[j].key));
+		}
+		(void)fputc('\n', stdout);
+		line_print(action_help(bindings[i].action));
+	}
+	if (begun)
+		(void)fputs(".El\n", stdout);
+}
+
+static void keys_print(struct command_table table)
+{
+	(void)table;
+	for (int each = 0; each < CONTEXT_COUNT; each++)
+		keys_of_print((enum context)each);
+}
+
+static void reference_print(const struct reference *rows, const char *macro)
+{
+	(void)fputs(".Bl -tag -width Ds\n", stdout);
+	for (; rows->word; rows++) {
+		(void)printf(".It %s ", macro);
+		line_print(rows->word);
+		line_print(rows->text);
+	}
+	(void)fputs(".El\n", stdout);
+}
+
+static void environment_print(struct command_table table)
+{
+	(void)table;
+	reference_print(reference_environment, "Ev");
+}
+
+static void exit_print(struct command_table table)
+{
+	(void)table;
+	reference_print(reference_exit, "Li");
+}
+
+static const struct {
+	const char *line;
+	void (*print)(struct command_table table);
+} marks[] = { { "@COMMANDS@\n", commands_print },
+	      { "@KEYS@\n", keys_print },
+	      { "@ENVIRONMENT@\n", environment_print },
+	      { "@EXIT@\n", exit_print } };
+
+/* False: the line is none. */
+static bool mark_print(const char *line, size_t size, struct command_table table)
+{
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		if (strlen(marks[i].line) == size && strncmp(marks[i].line, line, size) == 0) {
+			marks[i].print(table);
+			return true;
+		}
+	}
+	return false;
+}
+
+void manual_print(const char *page, struct command_table table)
+{
+	while (*page) {
+		size_t size = strcspn(page, "\n");
+		size += page[size] == '\n';
+		if (!mark_print(page, size, table))
+			(void)fwrite(page, 1, size, stdout);
+		page += size;
+	}
+}
