@@ -1,5 +1,5 @@
 # cmake --workflow --preset bench: how fast, beside timewarrior, hledger and calcurse where they are installed. Figures go to
-# .build/bench/figures.md; UPDATE_README=1 writes them into the README. timesheet_bench --help says what else it can do.
+# .build/bench/figures.md; UPDATE_README=1 writes them into README.md beside this file. timesheet_bench --help says what else it can do.
 find_program(bench_timewarrior timew REQUIRED)
 set(bench ${CMAKE_CURRENT_LIST_DIR})
 
@@ -20,4 +20,4 @@ target_compile_definitions(timesheet_bench PRIVATE BENCH_PROGRAM="$<TARGET_FILE:
 add_dependencies(timesheet_bench timesheet bench_floor bench_generate)
 
 add_custom_target(bench COMMAND sh ${bench}/bench.sh $<TARGET_FILE:timesheet_bench> ${CMAKE_BINARY_DIR}/figures.md
-	${CMAKE_SOURCE_DIR}/README.md DEPENDS timesheet_bench VERBATIM USES_TERMINAL)
+	${bench}/README.md DEPENDS timesheet_bench VERBATIM USES_TERMINAL)

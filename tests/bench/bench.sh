@@ -1,6 +1,6 @@
 #!/bin/sh
 # usage: bench.sh PROGRAM FIGURES README
-# Takes the figures (BENCH_OPTIONS, like --full, are the program's), shows them, and with UPDATE_README writes them into the
+# Takes the figures (BENCH_OPTIONS, like --full, are the program's), shows them, and with UPDATE_README writes them into that
 # README, which says when and where they were taken.
 set -eu
 program=$1 figures=$2 readme=$3

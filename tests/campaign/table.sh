@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the campaign's figures into the README: table.sh FIGURES README. The table says when and where they were taken.
+# Writes the campaign's figures into a README: table.sh FIGURES README. The table says when and where they were taken.
 set -eu
 figures=$1
 readme=$2
