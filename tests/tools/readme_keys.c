@@ -1,6 +1,6 @@
 /*
- * The README's table of keys, made from the binding table: compared with what stands in the README, or written there
- * with UPDATE_README=1. usage: readme_keys README.md
+ * The README's table of the keys of every day, made from the binding table: compared with what stands in the README, or
+ * written there with UPDATE_README=1. usage: readme_keys README.md
  */
 #include "ui/keys/keymap.h"
 
@@ -33,7 +33,20 @@ static bool first_of_its_action(size_t index)
 	return true;
 }
 
-/* The keys of the home screen; every other screen shows its own. */
+/* Of the home screen's keys those that a newcomer needs; the rest stands in the manual page, and behind "?". */
+static bool of_every_day(enum action action)
+{
+	static const enum action daily[] = { ACTION_LOG_SLOT, ACTION_LOG_OFF, ACTION_LOG_PREVIOUS, ACTION_PICK,
+		                             ACTION_UNDO,     ACTION_EDIT,    ACTION_INSERT,       ACTION_DELETE,
+		                             ACTION_NOTE,     ACTION_TODAY,   ACTION_DAY_PREVIOUS, ACTION_DAY_NEXT,
+		                             ACTION_SEARCH,   ACTION_WEEK,    ACTION_LOCK,         ACTION_HELP };
+	for (size_t i = 0; i < sizeof daily / sizeof daily[0]; i++) {
+		if (daily[i] == action)
+			return true;
+	}
+	return false;
+}
+
 static char *table_make(void)
 {
 	char *text = NULL;
@@ -43,7 +56,7 @@ static char *table_make(void)
 		return NULL;
 	(void)fputs("| key | does |\n|---|---|\n", stream);
 	for (size_t i = 0; i < binding_count; i++) {
-		if (bindings[i].context == CONTEXT_DAY && first_of_its_action(i))
+		if (bindings[i].context == CONTEXT_DAY && of_every_day(bindings[i].action) && first_of_its_action(i))
 			row_print(stream, i);
 	}
 	if (fclose(stream) != 0) {
