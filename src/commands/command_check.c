@@ -7,6 +7,8 @@
 #include "src/command_line/progress.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 enum { AUDIT_ROWS = 10000 /* between two looks at the clock */ };
 
@@ -31,13 +33,14 @@ static void audit_print(const struct command_context *context, const struct ts_a
 {
 	const char *name = ts_user_name(context->store);
 	if (result->sound)
-		(void)printf("all rows of %s are there: %lld, in their last version\n", name, (long long)result->rows);
+		(void)printf("all rows of %s are there: %lld, as they were last written or accepted\n", name,
+		             (long long)result->rows);
 	if (result->missing > 0)
 		(void)printf("rows of %s: %lld fewer than were written\n", name, (long long)result->missing);
 	if (result->surplus > 0)
 		(void)printf("rows of %s: %lld more than were written\n", name, (long long)result->surplus);
 	if (!result->sound && result->missing == 0 && result->surplus == 0)
-		(void)printf("rows of %s: older versions stand in place of the last ones\n", name);
+		(void)printf("rows of %s: some are not as they were last written: damaged, or older versions\n", name);
 }
 
 static int accept(struct command_context *context, const struct ts_audit_result *result)
@@ -58,6 +61,19 @@ static int accept(struct command_context *context, const struct ts_audit_result 
 	return command_finish_output();
 }
 
+/* "; backups stand beside 'PATH'", if any do. */
+static const char *backups_words(const struct command_context *context, char *out, size_t size)
+{
+	const char *path = ts_path(context->store), *name = strrchr(path, '/');
+	char directory[TS_PATH_SIZE];
+	(void)snprintf(directory, sizeof directory, "%.*sbackups", name ? (int)(name + 1 - path) : 0, path);
+	if (access(directory, F_OK) == 0)
+		(void)snprintf(out, size, "; backups stand beside '%s'", path);
+	else
+		out[0] = '\0';
+	return out;
+}
+
 /* What was found and not accepted. Each finding is a line. */
 static int findings(struct command_context *context, const struct ts_audit_result *result)
 {
@@ -65,10 +81,11 @@ static int findings(struct command_context *context, const struct ts_audit_resul
 		command_warn_older(context);
 	if (result->sound)
 		return EXIT_DONE;
+	char backups[TS_PATH_SIZE + 32];
 	return complain(EXIT_DATABASE,
-	                "something other than timesheet has changed the rows of '%s'; backups stand beside '%s', "
-	                "'timesheet check --accept' takes the rows as they are",
-	                ts_user_name(context->store), ts_path(context->store));
+	                "something other than timesheet has changed the rows of '%s'; 'timesheet check --accept' takes "
+	                "them as they are%s",
+	                ts_user_name(context->store), backups_words(context, backups, sizeof backups));
 }
 
 /* For a logged-in user. */
@@ -131,8 +148,8 @@ int command_check(struct command_context *context, int count, char **arguments)
 	int whole = ts_logged_in(context->store) ? whole_check(context, &check, accepted) : command_finish_output();
 	if (check.damaged == 0)
 		return whole;
-	return complain(EXIT_DATABASE,
-	                "%lld rows do not verify: they are shown as damaged and never changed; backups stand beside "
-	                "'%s'",
-	                (long long)check.damaged, ts_path(context->store));
+	char backups[TS_PATH_SIZE + 32];
+	return complain(EXIT_DATABASE, "%lld row%s not verify: left out of days and totals, and never changed%s",
+	                (long long)check.damaged, check.damaged == 1 ? " does" : "s do",
+	                backups_words(context, backups, sizeof backups));
 }

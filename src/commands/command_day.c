@@ -92,10 +92,5 @@ int command_day(struct command_context *context, int count, char **arguments)
 		text_print(&view);
 	size_t damaged = view.damaged;
 	ts_day_release(&view);
-	int finished = command_finish_output();
-	if (finished == EXIT_DONE && damaged > 0)
-		return complain(EXIT_DATABASE,
-		                "%zu rows of this time do not verify and are left out; see: timesheet check --full",
-		                damaged);
-	return finished;
+	return command_fail_damaged(command_finish_output(), damaged, " of this time");
 }

@@ -67,11 +67,7 @@ static int export_run(struct command_context *context, const struct export_forma
 		format->end(&walk.export);
 	if (status != TS_OK && !ferror(stdout))
 		return command_fail(context, status, "cannot export");
-	int finished = command_finish_output();
-	if (finished == EXIT_DONE && damaged + damaged_notes > 0)
-		return complain(EXIT_DATABASE, "%zu rows do not verify and are left out; see: timesheet check --full",
-		                damaged + damaged_notes);
-	return finished;
+	return command_fail_damaged(command_finish_output(), damaged + damaged_notes, "");
 }
 
 int command_export(struct command_context *context, int count, char **arguments)

@@ -129,6 +129,8 @@ static int wish_read(struct command_context *context, int count, char **argument
 		return command_misused(context, "'%s' is not activity, project, day, week or month", by);
 	if (wish->json && wish->csv)
 		return command_misused(context, "--json and --csv exclude each other");
+	if (wish->flex && (wish->json || wish->csv))
+		return command_misused(context, "--flex is told as text only: neither with --json nor with --csv");
 	if (round && !round_read(round, &wish->round))
 		return command_misused(context, "'%s' is no number of minutes from 1 to %d", round, ROUND_MOST);
 	char *text = command_join(words, arguments);
@@ -161,9 +163,5 @@ int command_report(struct command_context *context, int count, char **arguments)
 	exit = report_print(context, &wish, &report);
 	size_t damaged = report.damaged;
 	ts_report_release(&report);
-	if (exit == EXIT_DONE && damaged > 0)
-		return complain(EXIT_DATABASE,
-		                "%zu rows of this time do not verify and are left out; see: timesheet check --full",
-		                damaged);
-	return exit;
+	return command_fail_damaged(exit, damaged, " of this time");
 }

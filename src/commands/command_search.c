@@ -96,11 +96,9 @@ static int search_run(struct command_context *context, const char *text, bool as
 	int finished = command_finish_output();
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot search further back");
+	finished = command_fail_damaged(finished, found.damaged, "");
 	if (finished != EXIT_DONE)
 		return finished;
-	if (found.damaged > 0)
-		return complain(EXIT_DATABASE, "%zu rows do not verify and are left out; see: timesheet check --full",
-		                found.damaged);
 	return found.count > 0 ? EXIT_DONE : complain(EXIT_FAILED, "nothing found: %s", text);
 }
 

@@ -55,8 +55,10 @@ static void rows_that_were_deleted_are_missed_by_check_until_they_are_accepted(v
 		assert_int_equal(run.status, 4);
 		assert_non_null(strstr(run.output, "rows of ada: 2 fewer than were written\n"));
 		assert_non_null(strstr(run.error, "something other than timesheet has changed the rows of 'ada'"));
-		assert_non_null(strstr(run.error, "backups stand beside"));
+		/* Not before there are any. */
+		assert_int_equal(strstr(run.error, "backups stand beside") != NULL, i > 0);
 		run_release(&run);
+		EXPECT(sandbox, 0, NULL, NULL, "backup", "--daily");
 	}
 	/* All else goes on, and what is logged now makes nothing whole. */
 	EXPECT(sandbox, 0, NULL, "", "status");
@@ -92,7 +94,8 @@ static void rows_that_were_put_back_are_noticed(void **state)
 	struct run run = program_run(sandbox, NULL, WORDS("check", "--full"));
 	assert_int_equal(run.status, 4);
 	assert_non_null(strstr(run.output, ", 0 damaged\n"));
-	assert_non_null(strstr(run.output, "rows of ada: older versions stand in place of the last ones\n"));
+	assert_non_null(strstr(run.output,
+	                       "rows of ada: some are not as they were last written: damaged, or older versions\n"));
 	run_release(&run);
 }
 
