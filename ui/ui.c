@@ -54,6 +54,8 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	environment->has_machine = options->machine != NULL;
 	if (options->machine != NULL)
 		environment->machine = *options->machine;
+	ui->keymap = keymap_create(bindings, binding_count);
+	environment->keymap = ui->keymap;
 	ui->last_input = moment.uptime;
 	user_offer(ui, options->user);
 	if (ts_read_only(store))
@@ -75,6 +77,7 @@ void ui_destroy(struct ui *ui)
 		if (ui->pending[i].type == EFFECT_AUTH)
 			ts_auth_destroy(ui->pending[i].auth);
 	}
+	keymap_destroy(ui->keymap);
 	free(ui->layers);
 	free(ui->jobs);
 	free(ui->pending);
@@ -125,9 +128,8 @@ static void suspend_or_quit(struct ui *ui, enum effect_type type)
 }
 
 /* True: something comes of the key, if only word that nothing does. */
-static bool key_acts(const struct ui *ui, struct key key)
+static bool key_acts(const struct ui *ui, enum action action, struct key key)
 {
-	enum action action = keymap_lookup(stack_top(ui).view->ops->context, key);
 	if (too_small(ui) || action == ACTION_REDRAW || action == ACTION_SUSPEND)
 		return false;
 	return action != ACTION_NONE || key.name != KEYNAME_ESCAPE;
@@ -136,7 +138,7 @@ static bool key_acts(const struct ui *ui, struct key key)
 /* No key is met with silence: one that does nothing says so, and where to look. Escape alone asks for no answer. */
 static void say_unbound(struct ui *ui, enum context context, struct key key)
 {
-	const char *help = keymap_key(context, ACTION_HELP);
+	const char *help = keymap_key(ui->environment.keymap, context, ACTION_HELP);
 	char name[32];
 	if (key.name == KEYNAME_ESCAPE || ui->environment.message.text[0] != '\0' || help[0] == '\0')
 		return;
@@ -144,11 +146,14 @@ static void say_unbound(struct ui *ui, enum context context, struct key key)
 	ui_say(ui, MESSAGE_NOTICE, "%s does nothing here   %s shows the keys", name, help);
 }
 
-static void input_key(struct ui *ui, struct key key)
+/* read: what stands on the event line stood there before the key, and goes when that acts. */
+static void input_key(struct ui *ui, struct key key, bool read)
 {
 	struct layer top = stack_top(ui);
 	enum context context = top.view->ops->context;
-	enum action action = keymap_lookup(context, key);
+	enum action action = keymap_lookup(ui->environment.keymap, context, key);
+	if (read && key_acts(ui, action, key))
+		ui->environment.message.text[0] = '\0';
 	if (action == ACTION_REDRAW) {
 		stack_pend(ui, EFFECT_REDRAW);
 	} else if (action == ACTION_SUSPEND) {
@@ -198,7 +203,7 @@ static void ahead_take(struct ui *ui)
 {
 	bool day = stack_top(ui).view->ops->context == CONTEXT_DAY;
 	for (size_t i = 0; day && ui->ahead_count <= AHEAD_MOST && i < ui->ahead_count; i++)
-		input_key(ui, ui->ahead[i]);
+		input_key(ui, ui->ahead[i], false);
 	if (day && ui->ahead_count > AHEAD_MOST)
 		ui_say(ui, MESSAGE_NOTICE, "the %zu keys typed before the day was open were dropped", ui->ahead_count);
 	ts_wipe(ui->ahead, sizeof ui->ahead);
@@ -233,10 +238,10 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	 * now. */
 	if (session_idle_lock(ui))
 		return;
-	/* What stood on the event line is read by now; what the look for changes says is new, and stays. */
-	if (input->type == INPUT_KEY && key_acts(ui, input->as.key))
-		ui->environment.message.text[0] = '\0';
+	/* What the look for changes says is new, and stays. */
+	uint64_t said = ui->said;
 	look_for_changes(ui);
+	bool read = ui->said == said;
 	if (input->type == INPUT_FOCUS)
 		return;
 	ui->last_input = moment.uptime;
@@ -244,7 +249,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	if (input->type == INPUT_KEY && is_trying(ui))
 		ahead_keep(ui, input->as.key);
 	if (input->type == INPUT_KEY)
-		input_key(ui, input->as.key);
+		input_key(ui, input->as.key, read);
 	else if (input->type == INPUT_PASTE)
 		input_paste(ui, input);
 	else if (!too_small(ui))

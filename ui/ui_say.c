@@ -13,6 +13,7 @@ void ui_say(struct ui *ui, enum message_kind kind, const char *format, ...)
 	va_start(arguments, format);
 	(void)vsnprintf(message->text, sizeof message->text, format, arguments);
 	va_end(arguments);
+	ui->said++;
 	message->kind = kind;
 	message->moment = ui->environment.moment;
 }

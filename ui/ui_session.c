@@ -62,7 +62,7 @@ bool session_resume(struct ui *ui)
 		char until[FORMAT_SIZE];
 		ui_say(ui, MESSAGE_NOTICE, "opened without asking: %s stays logged in until %s. %s locks",
 		       environment->user, format_clock_local(environment->logged_in_until, until),
-		       keymap_key(CONTEXT_DAY, ACTION_LOCK));
+		       keymap_key(environment->keymap, CONTEXT_DAY, ACTION_LOCK));
 	}
 	return true;
 }

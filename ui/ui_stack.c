@@ -176,6 +176,12 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 	case EFFECT_REPORT:
 		report_ask(ui, from, &effect->report);
 		break;
+	case EFFECT_THEME:
+	case EFFECT_USER:
+	case EFFECT_SEARCHED:
+	case EFFECT_ASKED:
+		(void)environment_take(&ui->environment, effect);
+		break;
 	case EFFECT_MESSAGE:
 		ui_say(ui, effect->kind, "%s", effect->text);
 		break;

@@ -33,6 +33,8 @@ struct whole {
 
 struct ui {
 	struct environment environment;
+	struct keymap *keymap;        /* the environment's */
+	uint64_t said;                /* messages, ever */
 	struct key ahead[AHEAD_MOST]; /* typed while a password was tried: for the day that follows */
 	size_t ahead_count;           /* of all, also of those beyond the most */
 	struct layer *layers;         /* the last is on top */

@@ -7,6 +7,15 @@
 #include <string.h>
 #include <utf8proc.h>
 
+const struct keymap *test_keymap(void)
+{
+	static struct keymap *keymap;
+
+	if (!keymap)
+		keymap = keymap_create(bindings, binding_count);
+	return keymap;
+}
+
 struct environment test_environment(ts_store *store, ts_time now)
 {
 	struct environment environment = {
@@ -18,6 +27,7 @@ struct environment test_environment(ts_store *store, ts_time now)
 		.settings = ts_settings_default(),
 		.host = "laptop",
 		.theme = "dark",
+		.keymap = test_keymap(),
 	};
 
 	return environment;
@@ -29,11 +39,26 @@ void test_pass(struct environment *environment, int64_t milliseconds)
 	environment->moment.uptime += milliseconds;
 }
 
+/* What a view asks of the environment it stands in is done, as by the front end; the test owns that environment. */
+static void environment_carry_out(const struct view *view, struct effects *effects)
+{
+	struct environment *environment;
+	size_t kept = 0;
+
+	memcpy(&environment, &view->environment, sizeof environment);
+	for (size_t i = 0; i < effects->count; i++) {
+		if (!environment_take(environment, &effects->at[i]))
+			effects->at[kept++] = effects->at[i];
+	}
+	effects->count = kept;
+}
+
 static struct effects send(struct view *view, const struct event *event)
 {
 	struct effects effects = { .count = 0 };
 
 	view->ops->update(view, event, &effects);
+	environment_carry_out(view, &effects);
 	return effects;
 }
 
@@ -48,7 +73,7 @@ static struct effects press_key(struct view *view, struct key key)
 {
 	struct event event = { .type = EVENT_ACTION };
 
-	event.as.action.action = keymap_lookup(view->ops->context, key);
+	event.as.action.action = keymap_lookup(view->environment->keymap, view->ops->context, key);
 	event.as.action.key = key;
 	if (event.as.action.action == ACTION_NONE) {
 		bool space = key.name == KEYNAME_SPACE;

@@ -31,6 +31,8 @@ bool surface_find(const struct surface *surface, const char *text, int *x, int *
 /* The style at a place. */
 enum style surface_style(const struct surface *surface, int x, int y);
 
+/* The product's own keys. */
+const struct keymap *test_keymap(void);
 /* 100x30, half blocks, the fake's default settings, host "laptop", nothing said. The moment's uptime starts at a
  * million. */
 struct environment test_environment(ts_store *store, ts_time now);
@@ -38,7 +40,7 @@ struct environment test_environment(ts_store *store, ts_time now);
 void test_pass(struct environment *environment, int64_t milliseconds);
 
 /* Sends what a key means in the view's context, else its character as text; nothing for a key that is neither. The
- * effects are what this one update asked for. */
+ * effects are what this one update asked for, but for what is asked of the environment: that is done. */
 struct effects press(struct view *view, struct environment *environment, const char *key);
 /* Sends each character as if typed; the effects of all are collected. */
 struct effects type_text(struct view *view, struct environment *environment, const char *text);

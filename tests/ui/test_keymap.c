@@ -102,7 +102,7 @@ static void every_bound_key_is_a_key(void **state)
 		key_print(key, printed, sizeof printed);
 		assert_string_equal(printed, bindings[i].key);
 		/* Found under its own context, so nothing before it in the table takes it away. */
-		assert_int_equal(keymap_lookup(bindings[i].context, key), bindings[i].action);
+		assert_int_equal(keymap_lookup(test_keymap(), bindings[i].context, key), bindings[i].action);
 	}
 }
 
@@ -152,7 +152,34 @@ static enum action look_up(enum context context, const char *text)
 	struct key key;
 
 	assert_true(key_parse(text, &key));
-	return keymap_lookup(context, key);
+	return keymap_lookup(test_keymap(), context, key);
+}
+
+static void another_keymap_binds_other_keys(void **state)
+{
+	static const struct binding others[] = { { CONTEXT_DAY, "M-z", ACTION_UNDO },
+		                                 { CONTEXT_DAY, "no key", ACTION_PICK },
+		                                 { CONTEXT_GLOBAL, "1..9", ACTION_LOG_SLOT } };
+	struct keymap *keymap = keymap_create(others, sizeof others / sizeof others[0]);
+	struct key key;
+
+	(void)state;
+	assert_true(key_parse("M-z", &key));
+	assert_int_equal(keymap_lookup(keymap, CONTEXT_DAY, key), ACTION_UNDO);
+	assert_int_equal(keymap_lookup(keymap, CONTEXT_NOTES, key), ACTION_NONE);
+	assert_string_equal(keymap_key(keymap, CONTEXT_DAY, ACTION_UNDO), "M-z");
+	assert_true(key_parse("u", &key));
+	assert_int_equal(keymap_lookup(keymap, CONTEXT_DAY, key), ACTION_NONE);
+	for (char digit[] = "0"; digit[0] <= '9'; digit[0]++) {
+		assert_true(key_parse(digit, &key));
+		assert_int_equal(keymap_lookup(keymap, CONTEXT_DAY, key),
+		                 digit[0] == '0' ? ACTION_NONE : ACTION_LOG_SLOT);
+	}
+	for (int name = KEYNAME_NONE; name < KEYNAME_COUNT; name++) {
+		key = (struct key){ .name = (enum key_name)name };
+		assert_int_not_equal(keymap_lookup(keymap, CONTEXT_DAY, key), ACTION_PICK);
+	}
+	keymap_destroy(keymap);
 }
 
 static void digits_log_in_the_day_view_and_are_text_elsewhere(void **state)
@@ -193,11 +220,11 @@ static void what_a_context_does_not_bind_its_parents_do(void **state)
 static void the_first_key_of_an_action_is_the_one_shown(void **state)
 {
 	(void)state;
-	assert_string_equal(keymap_key(CONTEXT_DAY, ACTION_PICK), "Enter");
-	assert_string_equal(keymap_key(CONTEXT_DAY, ACTION_LOG_SLOT), "1..9");
-	assert_string_equal(keymap_key(CONTEXT_NOTES, ACTION_KILL_WORD), "C-w");
-	assert_string_equal(keymap_key(CONTEXT_DAY, ACTION_REDRAW), "C-l");
-	assert_string_equal(keymap_key(CONTEXT_DAY, ACTION_KILL_WORD), "");
+	assert_string_equal(keymap_key(test_keymap(), CONTEXT_DAY, ACTION_PICK), "Enter");
+	assert_string_equal(keymap_key(test_keymap(), CONTEXT_DAY, ACTION_LOG_SLOT), "1..9");
+	assert_string_equal(keymap_key(test_keymap(), CONTEXT_NOTES, ACTION_KILL_WORD), "C-w");
+	assert_string_equal(keymap_key(test_keymap(), CONTEXT_DAY, ACTION_REDRAW), "C-l");
+	assert_string_equal(keymap_key(test_keymap(), CONTEXT_DAY, ACTION_KILL_WORD), "");
 }
 
 /* What shells, editors and lists have taught everybody's fingers. */
@@ -231,6 +258,7 @@ int main(void)
 		cmocka_unit_test(no_key_is_bound_twice_in_a_context),
 		cmocka_unit_test(every_action_is_bound_and_explained),
 		cmocka_unit_test(no_action_has_no_words),
+		cmocka_unit_test(another_keymap_binds_other_keys),
 		cmocka_unit_test(digits_log_in_the_day_view_and_are_text_elsewhere),
 		cmocka_unit_test(what_a_context_does_not_bind_its_parents_do),
 		cmocka_unit_test(the_first_key_of_an_action_is_the_one_shown),

@@ -463,6 +463,65 @@ static void redraw_and_suspend_work_everywhere_and_drafts_are_saved_first(void *
 	assert_false(ui_next_effect(fixture->ui, &effect));
 }
 
+/* Also on the screen: in what is said, in the hint bar and in help. */
+static void with_another_keymap_other_keys_act_and_are_shown(void **state)
+{
+	static const struct binding others[] = { { CONTEXT_DAY, "M-n", ACTION_NOTE },
+		                                 { CONTEXT_DAY, "F5", ACTION_HELP },
+		                                 { CONTEXT_GLOBAL, "F6", ACTION_REDRAW } };
+	struct fixture *fixture = *state;
+	struct keymap *keymap = keymap_create(others, sizeof others / sizeof others[0]);
+	struct surface *surface = surface_create(100, 30);
+	fixture->ui->environment.keymap = keymap;
+	log_in(fixture);
+	key(fixture, "x");
+	assert_non_null(strstr(fixture->ui->environment.message.text, "x does nothing here   F5 shows the keys"));
+	ui_draw(fixture->ui, surface, fixture->moment);
+	assert_true(surface_shows(surface, "M-n note"));
+	assert_true(surface_shows(surface, "press M-n to write a note"));
+	assert_true(surface_shows(surface, "F5 help"));
+	assert_false(surface_shows(surface, "undo"));
+	key(fixture, "F5");
+	ui_draw(fixture->ui, surface, fixture->moment);
+	assert_true(surface_shows(surface, "Keys: Day"));
+	assert_true(surface_shows(surface, "M-n"));
+	assert_true(surface_shows(surface, action_help(ACTION_NOTE)));
+	assert_false(surface_shows(surface, action_help(ACTION_UNDO)));
+	stack_clear(fixture->ui);
+	push(fixture, &day_ops, 'a');
+	key(fixture, "M-n");
+	expect_heard(fixture, "aSaA");
+	struct effect effect;
+	while (ui_next_effect(fixture->ui, &effect))
+		assert_int_equal(effect.type, EFFECT_REDRAW); /* of the login */
+	key(fixture, "F6");
+	assert_true(ui_next_effect(fixture->ui, &effect));
+	assert_int_equal(effect.type, EFFECT_REDRAW);
+	surface_destroy(surface);
+	stack_clear(fixture->ui);
+	keymap_destroy(keymap);
+}
+
+static void what_a_view_asks_of_the_environment_is_done_and_nobody_outside_is_told(void **state)
+{
+	struct fixture *fixture = *state;
+	struct environment *environment = &fixture->ui->environment;
+	struct probe *probe = push(fixture, &day_ops, 'a');
+	const struct ts_id log = { { 7 } };
+	probe->when = EVENT_ACTION;
+	effects_text(&probe->wanted, EFFECT_THEME, "light");
+	effects_text(&probe->wanted, EFFECT_USER, "grace");
+	effects_text(&probe->wanted, EFFECT_SEARCHED, "parser");
+	effects_asked(&probe->wanted, log);
+	key(fixture, "j");
+	assert_string_equal(ui_theme(fixture->ui), "light");
+	assert_string_equal(environment->user, "grace");
+	assert_string_equal(environment->searched, "parser");
+	assert_true(ts_id_equal(environment->asked_about, log));
+	struct effect effect;
+	assert_false(ui_next_effect(fixture->ui, &effect));
+}
+
 static void another_programs_commit_is_seen_before_a_key_acts(void **state)
 {
 	struct fixture *fixture = *state;
@@ -500,6 +559,8 @@ int main(void)
 		TEST(a_message_stays_until_the_next_action_or_for_a_minute),
 		TEST(wake_is_the_earliest_that_anybody_wants),
 		TEST(redraw_and_suspend_work_everywhere_and_drafts_are_saved_first),
+		TEST(with_another_keymap_other_keys_act_and_are_shown),
+		TEST(what_a_view_asks_of_the_environment_is_done_and_nobody_outside_is_told),
 		TEST(another_programs_commit_is_seen_before_a_key_acts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,7 @@ static int setup_forgotten(void **state)
 	view_end(fixture->view);
 	ts_lock(fixture->store);
 	(void)snprintf(fixture->environment.user, sizeof fixture->environment.user, "grace");
-	fixture->view = view_recover_create(&fixture->environment);
+	fixture->view = view_recover_create(&fixture->environment, fixture->environment.user);
 	(void)send_event(fixture->view, EVENT_SHOWN);
 	return 0;
 }

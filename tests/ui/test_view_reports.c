@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-typedef struct view *create(struct environment *environment, ts_day day);
+typedef struct view *create(const struct environment *environment, ts_day day);
 
-static struct view *three_months(struct environment *environment, ts_day day)
+static struct view *three_months(const struct environment *environment, ts_day day)
 {
 	(void)day;
 	return view_report_create(environment, (struct ts_range){ story_day(-92), story_day(0) });

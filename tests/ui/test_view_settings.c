@@ -12,7 +12,7 @@ struct fixture {
 	struct view *view;
 };
 
-static int setup_view(void **state, struct view *create(struct environment *environment))
+static int setup_view(void **state, struct view *create(const struct environment *environment))
 {
 	static struct fixture fixture;
 	fixture.store = fake_open_logged_in("ada", CARD_NOW);

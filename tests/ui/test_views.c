@@ -69,7 +69,7 @@ static struct view *view_make(struct fixture *fixture, int which)
 	case RECOVERY:
 		return recovery_create(fixture);
 	case RECOVER:
-		return view_recover_create(environment);
+		return view_recover_create(environment, environment->user);
 	case PASSWORD:
 		return view_password_create(environment);
 	case DAY:

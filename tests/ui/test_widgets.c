@@ -112,10 +112,10 @@ static void hints_come_from_the_bindings(void **state)
 	struct surface *surface = surface_create(100, 3);
 
 	(void)state;
-	draw_hints(surface, (struct rect){ 1, 0, 98, 3 }, CONTEXT_DAY);
+	draw_hints(surface, (struct rect){ 1, 0, 98, 3 }, test_keymap(), CONTEXT_DAY);
 	golden_check(surface, "hints_day");
 	surface_clear(surface);
-	draw_hints(surface, (struct rect){ 1, 0, 98, 1 }, CONTEXT_NOTES);
+	draw_hints(surface, (struct rect){ 1, 0, 98, 1 }, test_keymap(), CONTEXT_NOTES);
 	golden_check(surface, "hints_notes");
 	surface_destroy(surface);
 }
@@ -125,7 +125,7 @@ static void keys_of_one_kind_share_a_hint(void **state)
 	struct surface *surface = surface_create(120, 3);
 
 	(void)state;
-	draw_hints(surface, (struct rect){ 0, 0, 120, 3 }, CONTEXT_DAY);
+	draw_hints(surface, (struct rect){ 0, 0, 120, 3 }, test_keymap(), CONTEXT_DAY);
 	assert_true(surface_shows(surface, "- + < > shift"));
 	assert_true(surface_shows(surface, "h l day"));
 	assert_true(surface_shows(surface, "H L week"));
@@ -137,7 +137,7 @@ static void lesser_hints_go_first_wherever_they_stand(void **state)
 	struct surface *surface = surface_create(98, 2);
 
 	(void)state;
-	draw_hints(surface, (struct rect){ 0, 0, 98, 2 }, CONTEXT_DAY);
+	draw_hints(surface, (struct rect){ 0, 0, 98, 2 }, test_keymap(), CONTEXT_DAY);
 	assert_true(surface_shows(surface, "w week  m month  y year  r report"));
 	assert_true(surface_shows(surface, "z lock"));
 	assert_true(surface_shows(surface, "q quit"));
@@ -154,7 +154,7 @@ static void hints_are_cut_whole_and_the_way_out_stays(void **state)
 			struct surface *surface = surface_create(width, height);
 			char row[1024];
 
-			draw_hints(surface, (struct rect){ 0, 0, width, height }, CONTEXT_DAY);
+			draw_hints(surface, (struct rect){ 0, 0, width, height }, test_keymap(), CONTEXT_DAY);
 			assert_true(surface_shows(surface, "? help"));
 			assert_true(surface_shows(surface, "q quit") || width < 16);
 			for (int y = 0; y < height; y++)
@@ -171,7 +171,7 @@ static void every_context_with_hints_shows_some(void **state)
 		struct surface *surface = surface_create(80, 1);
 		char row[1024];
 
-		draw_hints(surface, (struct rect){ 0, 0, 80, 1 }, (enum context)context);
+		draw_hints(surface, (struct rect){ 0, 0, 80, 1 }, test_keymap(), (enum context)context);
 		assert_true(strlen(surface_row_text(surface, 0, row, sizeof row)) > 0);
 		surface_destroy(surface);
 	}
@@ -212,8 +212,8 @@ static void nothing_breaks_at_any_size(void **state)
 			draw_bar(surface, -2, 0, width + 9, 3, 7, 5, true);
 			draw_bar(surface, 0, 0, -4, 3, 7, 5, true);
 			draw_rule(surface, 0, 0, -1);
-			draw_hints(surface, (struct rect){ 0, 0, width, height }, CONTEXT_DAY);
-			draw_hints(surface, (struct rect){ -1, -1, -1, -1 }, CONTEXT_DAY);
+			draw_hints(surface, (struct rect){ 0, 0, width, height }, test_keymap(), CONTEXT_DAY);
+			draw_hints(surface, (struct rect){ -1, -1, -1, -1 }, test_keymap(), CONTEXT_DAY);
 			inside = draw_dialog(surface, 30, 6, "A title that is long");
 			assert_true(inside.width >= 0 && inside.height >= 0);
 			inside = draw_dialog(surface, -3, -3, NULL);

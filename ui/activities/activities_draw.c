@@ -224,10 +224,11 @@ void activities_draw(const struct view *view, struct surface *surface)
 		draw_event(activities, surface, layout.event);
 	struct rect line = { 1, layout.hints, width - 2, 1 };
 	if (layout.hints >= 0 && activities->filtering)
-		card_hints(surface, line, CONTEXT_SEARCH, hints, sizeof hints / sizeof hints[0]);
+		card_hints(surface, line, activities->view.environment->keymap, CONTEXT_SEARCH, hints,
+		           sizeof hints / sizeof hints[0]);
 	else if (layout.hints >= 0)
 		draw_hints(surface, (struct rect){ 1, layout.hints, width - 2, height - layout.hints },
-		           view->ops->context);
+		           view->environment->keymap, view->ops->context);
 	if (layout.filter >= 0) {
 		surface_put(surface, 1, layout.filter, '/', look_of(STYLE_KEY));
 		if (width > 4)

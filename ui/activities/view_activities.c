@@ -39,10 +39,10 @@ static void say_failed(const struct activities *activities, const char *what, en
 	                detail[0] != '\0' ? ": " : "", detail);
 }
 
-static void say_done(const char *text, struct effects *effects)
+static void say_done(const struct activities *activities, const char *text, struct effects *effects)
 {
 	effects_message(effects, MESSAGE_GOOD, "%.200s   %s takes it back", text,
-	                keymap_key(CONTEXT_ACTIVITIES, ACTION_UNDO));
+	                keymap_key(activities->view.environment->keymap, CONTEXT_ACTIVITIES, ACTION_UNDO));
 }
 
 static void read_again(struct activities *activities, struct effects *effects)
@@ -88,7 +88,7 @@ static void change(struct activities *activities, const struct ts_activity_chang
 	enum ts_status status =
 	        ts_activity_change(environment->store, selected->id, change, environment->moment.now, &done);
 	if (status == TS_OK)
-		say_done(text, effects);
+		say_done(activities, text, effects);
 	else if (status == TS_UNCHANGED)
 		effects_message(effects, MESSAGE_PLAIN, "it is so already");
 	else
@@ -122,10 +122,11 @@ static void take_back(struct activities *activities, bool again, struct effects 
 		say_failed(activities, again ? "cannot do it again" : "cannot take it back", status, effects);
 		return;
 	}
-	effects_message(effects, MESSAGE_GOOD, "%s: %.120s   %s %s", again ? "did again" : "took back",
-	                format_done(&done, text, sizeof text),
-	                keymap_key(CONTEXT_ACTIVITIES, again ? ACTION_UNDO : ACTION_REDO),
-	                again ? "takes it back" : "does it again");
+	effects_message(
+	        effects, MESSAGE_GOOD, "%s: %.120s   %s %s", again ? "did again" : "took back",
+	        format_done(&done, text, sizeof text),
+	        keymap_key(activities->view.environment->keymap, CONTEXT_ACTIVITIES, again ? ACTION_UNDO : ACTION_REDO),
+	        again ? "takes it back" : "does it again");
 	read_again(activities, effects);
 }
 
@@ -137,7 +138,7 @@ static void answered(struct activities *activities, const struct answer *answer,
 	if (answer->type != ANSWER_DONE)
 		return;
 	(void)snprintf(text, sizeof text, "changed: %s", name_short(answer->done.text, name));
-	say_done(text, effects);
+	say_done(activities, text, effects);
 	/* What it was merged into is what one wants to see. */
 	for (size_t i = 0; i < activities->known.count; i++) {
 		if (ts_text_same(activities->known.at[i].text, answer->done.text))
@@ -174,7 +175,7 @@ static void filter_edited(struct activities *activities, const struct event *eve
 
 static void open_dialog(struct activities *activities, enum action action, struct effects *effects)
 {
-	struct environment *environment = activities->view.environment;
+	const struct environment *environment = activities->view.environment;
 	const struct activity_row *row = activities_row(activities);
 	const struct ts_activity *selected = activities_selected(activities);
 
@@ -370,7 +371,7 @@ static const struct view_ops filter_ops = {
 	.destroy = activities_destroy,
 };
 
-struct view *view_activities_create(struct environment *environment)
+struct view *view_activities_create(const struct environment *environment)
 {
 	struct activities *activities = allocate(1, sizeof *activities);
 

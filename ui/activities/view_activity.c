@@ -184,7 +184,8 @@ static const struct view_ops activity_ops = {
 	.destroy = activity_destroy,
 };
 
-struct view *view_activity_create(struct environment *environment, const struct ts_activity *activity, bool colour)
+struct view *view_activity_create(const struct environment *environment, const struct ts_activity *activity,
+                                  bool colour)
 {
 	struct view_activity *view = allocate(1, sizeof *view);
 	struct form *form = &view->base.form;

@@ -251,8 +251,8 @@ static void merge_draw(const struct view *view, struct surface *surface)
 	draw_rule(surface, 0, 1, inside.width);
 	draw_rule(surface, 0, inside.height - 3, inside.width);
 	draw_preview(merge, surface, inside.height - 2, inside.width);
-	card_hints(surface, (struct rect){ 0, inside.height - 1, inside.width, 1 }, CONTEXT_SEARCH, hints,
-	           sizeof hints / sizeof hints[0]);
+	card_hints(surface, (struct rect){ 0, inside.height - 1, inside.width, 1 }, merge->view.environment->keymap,
+	           CONTEXT_SEARCH, hints, sizeof hints / sizeof hints[0]);
 	field_draw(&merge->field, surface, 0, 0, inside.width, true);
 	surface_clip_pop(surface);
 	list_set_height(&shown, list.height);
@@ -282,7 +282,7 @@ static const struct view_ops merge_ops = {
 	.destroy = merge_destroy,
 };
 
-struct view *view_merge_create(struct environment *environment, const struct ts_activity *activity)
+struct view *view_merge_create(const struct environment *environment, const struct ts_activity *activity)
 {
 	struct merge *merge = allocate(1, sizeof *merge);
 

@@ -63,7 +63,10 @@ void day_fit(struct day *day); /* list heights, from the screen's size */
 
 /* ---- day_say.c: words for the event line */
 
-void day_say_done(const struct ts_done *done, struct effects *effects);
+/* The key for an action, as help writes it. */
+const char *day_key(const struct day *day, enum action action);
+
+void day_say_done(const struct day *day, const struct ts_done *done, struct effects *effects);
 void day_say_goes_on(const struct ts_done *done, struct effects *effects);
 void day_say_news(const struct day *day, const struct ts_news *news, struct effects *effects);
 /* what: "cannot log", "cannot take back" ... */

@@ -19,7 +19,7 @@ static ts_time now_of(const struct day *day)
 static void logged(struct day *day, enum ts_status status, const struct ts_done *done, struct effects *effects)
 {
 	if (status == TS_OK)
-		day_say_done(done, effects);
+		day_say_done(day, done, effects);
 	else if (status == TS_UNCHANGED)
 		day_say_goes_on(done, effects);
 	else
@@ -34,7 +34,7 @@ static void log_slot(struct day *day, int slot, struct effects *effects)
 	enum ts_status status = ts_log_slot(store_of(day), slot, now_of(day), now_of(day), &done);
 	if (status == TS_NOT_FOUND) {
 		effects_message(effects, MESSAGE_NOTICE, "slot %d is empty: %s picks an activity for it", slot,
-		                keymap_key(CONTEXT_DAY, ACTION_PICK));
+		                day_key(day, ACTION_PICK));
 		return;
 	}
 	logged(day, status, &done, effects);
@@ -87,7 +87,7 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 	enum action back = again ? ACTION_UNDO : ACTION_REDO;
 	done.created = false;
 	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
-	                day_done_text(&done, text, sizeof text), keymap_key(CONTEXT_DAY, back),
+	                day_done_text(&done, text, sizeof text), day_key(day, back),
 	                again ? "takes it back" : "does it again");
 	bool of_log = done.deed != TS_DEED_NOTE && done.deed != TS_DEED_ACTIVITY && done.deed != TS_DEED_IMPORT;
 	bool elsewhere = done.deed == TS_DEED_ACTIVITY;
@@ -105,7 +105,7 @@ static void delete_selected(struct day *day, struct effects *effects)
 		day_say_failed(day, "cannot delete it", status, effects);
 		return;
 	}
-	day_say_done(&done, effects);
+	day_say_done(day, &done, effects);
 	day->follows = false;
 	day_read(day, effects);
 }
@@ -152,7 +152,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 	}
 	format_clock(span->logged, span->offset, from);
 	effects_message(effects, MESSAGE_GOOD, "%s %s -> %s   %s takes it back", day_short(span->text, text), from,
-	                format_clock(done.at, done.offset, to), keymap_key(CONTEXT_DAY, ACTION_UNDO));
+	                format_clock(done.at, done.offset, to), day_key(day, ACTION_UNDO));
 	day->follows = false;
 	day_read(day, effects);
 }
@@ -166,8 +166,7 @@ static void pin_begin(struct day *day, struct effects *effects)
 	if (span == NULL)
 		return;
 	if (span->off) {
-		effects_message(effects, MESSAGE_NOTICE, "off has its key already: %s",
-		                keymap_key(CONTEXT_DAY, ACTION_LOG_OFF));
+		effects_message(effects, MESSAGE_NOTICE, "off has its key already: %s", day_key(day, ACTION_LOG_OFF));
 		return;
 	}
 	day->pinning = true;
@@ -176,9 +175,9 @@ static void pin_begin(struct day *day, struct effects *effects)
 }
 
 /* loser: what was on the slot before; "" nothing. */
-static void say_pinned(const char *text, int slot, const char *loser, struct effects *effects)
+static void say_pinned(const struct day *day, const char *text, int slot, const char *loser, struct effects *effects)
 {
-	const char *undo = keymap_key(CONTEXT_DAY, ACTION_UNDO);
+	const char *undo = day_key(day, ACTION_UNDO);
 	if (slot == 0)
 		effects_message(effects, MESSAGE_GOOD, "%s is on no slot now   %s takes it back", text, undo);
 	else if (loser[0] != '\0')
@@ -209,7 +208,7 @@ static void pin_end(struct day *day, int slot, struct effects *effects)
 	else if (status != TS_OK)
 		day_say_failed(day, "cannot pin it", status, effects);
 	else
-		say_pinned(text, slot, loser, effects);
+		say_pinned(day, text, slot, loser, effects);
 	if (status == TS_OK)
 		day_read(day, effects);
 }
@@ -303,7 +302,7 @@ static void open_picker(struct day *day, struct effects *effects)
 
 static bool open_view(struct day *day, enum action action, struct effects *effects)
 {
-	struct environment *environment = day->view.environment;
+	const struct environment *environment = day->view.environment;
 	const struct ts_span *span;
 
 	switch (action) {

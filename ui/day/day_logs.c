@@ -223,9 +223,9 @@ struct lesson {
 	const char *text;
 };
 
-static int draw_lesson(struct surface *surface, int y, const struct lesson *lesson)
+static int draw_lesson(const struct day *day, struct surface *surface, int y, const struct lesson *lesson)
 {
-	surface_printf(surface, 4, y, look_of(STYLE_KEY), "%s", keymap_key(CONTEXT_DAY, lesson->action));
+	surface_printf(surface, 4, y, look_of(STYLE_KEY), "%s", day_key(day, lesson->action));
 	surface_text(surface, 11, y, -1, lesson->text, look_of(STYLE_PLAIN));
 	return y + 1;
 }
@@ -261,7 +261,7 @@ static void draw_empty(const struct day *day, struct surface *surface)
 	int y = 3;
 	surface_text(surface, 2, 1, -1, line, look_of(STYLE_EMPHASIS));
 	for (int i = 0; i < count; i++)
-		y = draw_lesson(surface, y, &lessons[i]);
+		y = draw_lesson(day, surface, y, &lessons[i]);
 }
 
 void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)

@@ -38,7 +38,7 @@ static void heading(const struct day *day, const struct day_layout *layout, char
 {
 	char date[FORMAT_SIZE], shown[FORMAT_SIZE] = "";
 	size_t lines = line_count(&day->note);
-	const char *key = keymap_key(CONTEXT_DAY, ACTION_NOTE);
+	const char *key = day_key(day, ACTION_NOTE);
 
 	format_day_short(day->day, date);
 	if (day->note.damaged > 0) {
@@ -88,6 +88,6 @@ void day_note_draw(const struct day *day, struct surface *surface, const struct 
 		draw_lines(&day->note, surface, (struct rect){ 0, 0, rect.width, rect.height });
 	else
 		surface_printf(surface, 1, 0, look_of(STYLE_DIM), "press %s to write a note of this day",
-		               keymap_key(CONTEXT_DAY, ACTION_NOTE));
+		               day_key(day, ACTION_NOTE));
 	surface_clip_pop(surface);
 }

@@ -24,10 +24,15 @@ const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE])
 	return out;
 }
 
-static const char *undo_hint(enum ts_deed deed, char *out, size_t size)
+const char *day_key(const struct day *day, enum action action)
+{
+	return keymap_key(day->view.environment->keymap, CONTEXT_DAY, action);
+}
+
+static const char *undo_hint(const struct day *day, enum ts_deed deed, char *out, size_t size)
 {
 	const char *word = deed == TS_DEED_DELETE ? "brings it back" : "takes it back";
-	(void)snprintf(out, size, "%s %s", keymap_key(CONTEXT_DAY, ACTION_UNDO), word);
+	(void)snprintf(out, size, "%s %s", day_key(day, ACTION_UNDO), word);
 	return out;
 }
 
@@ -71,11 +76,11 @@ static const char *logged_text(const struct ts_done *done, char *out, size_t siz
 	return out;
 }
 
-void day_say_done(const struct ts_done *done, struct effects *effects)
+void day_say_done(const struct day *day, const struct ts_done *done, struct effects *effects)
 {
 	char undo[FORMAT_SIZE], sentence[SENTENCE_SIZE];
 	effects_message(effects, MESSAGE_GOOD, "%s   %s", logged_text(done, sentence, sizeof sentence),
-	                undo_hint(done->deed, undo, sizeof undo));
+	                undo_hint(day, done->deed, undo, sizeof undo));
 }
 
 /* A command signs as "desk command", a screen as "desk pts/4". Cuts that word off. */
@@ -107,7 +112,7 @@ void day_say_news(const struct day *day, const struct ts_news *news, struct effe
 	const char *text =
 	        just_now ? slot_text(&done, sentence, sizeof sentence) : logged_text(&done, sentence, sizeof sentence);
 	const char *from = command ? "from a command" : "from your other terminal";
-	const char *key = keymap_key(CONTEXT_DAY, news->back ? ACTION_REDO : ACTION_UNDO);
+	const char *key = day_key(day, news->back ? ACTION_REDO : ACTION_UNDO);
 	const char *does = news->back ? "does it again" : "takes it back";
 	char line[2 * SENTENCE_SIZE];
 	(void)snprintf(line, sizeof line, "%s %s> %s%s   ", when, origin[0] != '\0' ? origin : "elsewhere",

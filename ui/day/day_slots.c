@@ -148,12 +148,11 @@ void day_slots_draw(const struct day *day, struct surface *surface, struct rect 
 	}
 }
 
-static void draw_forgotten(const struct ts_span *span, struct surface *surface, struct rect rect)
+static void draw_forgotten(const struct day *day, const struct ts_span *span, struct surface *surface, struct rect rect)
 {
 	char text[TS_TEXT_SIZE + 3 * FORMAT_SIZE], length[FORMAT_SIZE];
 	(void)snprintf(text, sizeof text, "%s for %s: was its end forgotten? %s inserts what came after it, or off",
-	               span->text, format_duration(span->end - span->logged, length),
-	               keymap_key(CONTEXT_DAY, ACTION_INSERT));
+	               span->text, format_duration(span->end - span->logged, length), day_key(day, ACTION_INSERT));
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_NOTICE));
 }
 
@@ -165,7 +164,7 @@ static void draw_selected(const struct day *day, struct surface *surface, struct
 	if (span == NULL)
 		return;
 	if (span->forgotten) {
-		draw_forgotten(span, surface, rect);
+		draw_forgotten(day, span, surface, rect);
 		return;
 	}
 	if (span->comment[0] == '\0')

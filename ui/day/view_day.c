@@ -24,10 +24,10 @@ static void news_begin(struct day *day)
 /* Asks when it really ended, once for each log: to say that it still goes on is an answer too. */
 static void ask_forgotten(struct day *day, struct effects *effects)
 {
-	struct environment *environment = day->view.environment;
+	const struct environment *environment = day->view.environment;
 	if (!day->has_current || !day->current.forgotten || ts_id_equal(day->current.id, environment->asked_about))
 		return;
-	environment->asked_about = day->current.id;
+	effects_asked(effects, day->current.id);
 	effects_open(effects, view_forgotten_create(environment, &day->current));
 }
 
@@ -53,7 +53,8 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		return;
 	}
 	if (answer->type == ANSWER_KEY)
-		day_action(day, keymap_lookup(CONTEXT_DAY, answer->key), &answer->key, effects);
+		day_action(day, keymap_lookup(day->view.environment->keymap, CONTEXT_DAY, answer->key), &answer->key,
+		           effects);
 	if (answer->type == ANSWER_RANGE)
 		effects_report_range(effects, answer->range, false);
 	if (answer->type != ANSWER_DONE)
@@ -62,7 +63,7 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 	if (answer->status == TS_UNCHANGED && (done->deed == TS_DEED_LOG || done->deed == TS_DEED_INSERT))
 		day_say_goes_on(done, effects);
 	else if (answer->status == TS_OK)
-		day_say_done(done, effects);
+		day_say_done(day, done, effects);
 	bool of_log = done->deed != TS_DEED_NOTE && done->deed != TS_DEED_ACTIVITY && done->deed != TS_DEED_IMPORT;
 	if (of_log)
 		day_show(day, done->day, &done->log, effects);
@@ -110,7 +111,7 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		break;
 	case EVENT_PASTE:
 		effects_message(effects, MESSAGE_NOTICE, "pasted text is dropped here: %s opens a field for it",
-		                keymap_key(CONTEXT_DAY, ACTION_PICK));
+		                day_key(day, ACTION_PICK));
 		break;
 	case EVENT_TICK:
 		day_add_up(day);
@@ -145,7 +146,7 @@ static void day_draw(const struct view *view, struct surface *surface)
 	if (layout.hints.height > 0) {
 		layout.hints.x++;
 		layout.hints.width -= 2;
-		draw_hints(surface, layout.hints, CONTEXT_DAY);
+		draw_hints(surface, layout.hints, view->environment->keymap, CONTEXT_DAY);
 	}
 }
 
@@ -173,7 +174,7 @@ static const struct view_ops day_ops = {
 	.destroy = day_destroy,
 };
 
-struct view *view_day_create(struct environment *environment, ts_day shown)
+struct view *view_day_create(const struct environment *environment, ts_day shown)
 {
 	struct day *day = allocate(1, sizeof *day);
 	day->view = (struct view){ &day_ops, environment };

@@ -45,10 +45,10 @@ void day_form_draw(const struct day_form *form, struct surface *surface)
 	if (rect.width > 0 && y + 1 < line.y)
 		surface_text_cut(surface, rect.x, y + 1, rect.width, form->error, look_of(STYLE_ERROR));
 	if (form->form.count > 1) {
-		card_hints(surface, line, CONTEXT_FORM, hints, 3);
+		card_hints(surface, line, form->view.environment->keymap, CONTEXT_FORM, hints, 3);
 	} else {
 		const struct card_hint few[] = { hints[0], hints[2] };
-		card_hints(surface, line, CONTEXT_FORM, few, 2);
+		card_hints(surface, line, form->view.environment->keymap, CONTEXT_FORM, few, 2);
 	}
 }
 

@@ -139,7 +139,7 @@ static void log_failed(struct view_edit *edit, enum ts_status status)
 	else if (status == TS_NOT_FOUND)
 		(void)snprintf(edit->base.error, sizeof edit->base.error,
 		               "deleted elsewhere: Escape, then %s brings it back",
-		               keymap_key(CONTEXT_DAY, ACTION_UNDO));
+		               keymap_key(edit->base.view.environment->keymap, CONTEXT_DAY, ACTION_UNDO));
 	else
 		day_form_fail(&edit->base, "not changed", status);
 }
@@ -283,7 +283,7 @@ static const struct view_ops edit_ops = {
 	.destroy = edit_destroy,
 };
 
-struct view *view_edit_create(struct environment *environment, const struct ts_span *span)
+struct view *view_edit_create(const struct environment *environment, const struct ts_span *span)
 {
 	struct view_edit *edit = allocate(1, sizeof *edit);
 	struct form *form = &edit->base.form;

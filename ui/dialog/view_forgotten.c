@@ -124,7 +124,7 @@ static const struct view_ops forgotten_ops = {
 	.destroy = forgotten_destroy,
 };
 
-struct view *view_forgotten_create(struct environment *environment, const struct ts_span *span)
+struct view *view_forgotten_create(const struct environment *environment, const struct ts_span *span)
 {
 	struct view_forgotten *forgotten = allocate(1, sizeof *forgotten);
 	struct form *form = &forgotten->base.form;

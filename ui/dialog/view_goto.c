@@ -96,7 +96,7 @@ static const struct view_ops goto_ops = {
 	.destroy = goto_destroy,
 };
 
-struct view *view_goto_create(struct environment *environment, ts_day day)
+struct view *view_goto_create(const struct environment *environment, ts_day day)
 {
 	struct view_goto *view = allocate(1, sizeof *view);
 	view->base.view = (struct view){ &goto_ops, environment };

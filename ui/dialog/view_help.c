@@ -64,10 +64,11 @@ static struct help_line *line_of(struct view_help *help, int section, enum actio
 }
 
 /* True: this context is looked at first, or it has no other meaning for the key. */
-static bool key_holds(enum context context, const struct binding *binding)
+static bool key_holds(const struct view_help *help, const struct binding *binding)
 {
 	struct key key;
-	return !key_parse(binding->key, &key) || keymap_lookup(context, key) == binding->action;
+	return !key_parse(binding->key, &key) ||
+	       keymap_lookup(help->view.environment->keymap, help->context, key) == binding->action;
 }
 
 static void section_add(struct view_help *help, enum context context, const char *heading)
@@ -76,9 +77,11 @@ static void section_add(struct view_help *help, enum context context, const char
 		(void)line_add(help);
 	line_add(help)->heading = heading;
 	int section = help->count;
-	for (size_t i = 0; i < binding_count; i++) {
-		if (bindings[i].context == context && key_holds(help->context, &bindings[i]))
-			key_add(line_of(help, section, bindings[i].action), bindings[i].key);
+	size_t count;
+	const struct binding *table = keymap_bindings(help->view.environment->keymap, &count);
+	for (size_t i = 0; i < count; i++) {
+		if (table[i].context == context && key_holds(help, &table[i]))
+			key_add(line_of(help, section, table[i].action), table[i].key);
 	}
 }
 
@@ -179,7 +182,7 @@ static void help_draw(const struct view *view, struct surface *surface)
 			line_draw(help, &help->lines[i], surface, column * (column_width + COLUMN_GAP), TOP + y,
 			          column_width);
 	}
-	card_hints(surface, (struct rect){ 0, height - 1, width, 1 }, CONTEXT_HELP, hints,
+	card_hints(surface, (struct rect){ 0, height - 1, width, 1 }, view->environment->keymap, CONTEXT_HELP, hints,
 	           sizeof hints / sizeof hints[0]);
 	if (most > 0)
 		surface_text_right(surface, 0, 0, width - 1,
@@ -204,7 +207,7 @@ static const struct view_ops help_ops = {
 	.destroy = help_destroy,
 };
 
-struct view *view_help_create(struct environment *environment, enum context context)
+struct view *view_help_create(const struct environment *environment, enum context context)
 {
 	struct view_help *help = allocate(1, sizeof *help);
 	help->view = (struct view){ &help_ops, environment };

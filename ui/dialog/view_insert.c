@@ -201,7 +201,7 @@ static ts_time middle(const struct ts_span *span)
 	return round > span->begin ? round : at;
 }
 
-struct view *view_insert_create(struct environment *environment, const struct ts_span *span)
+struct view *view_insert_create(const struct environment *environment, const struct ts_span *span)
 {
 	struct view_insert *insert = allocate(1, sizeof *insert);
 	struct form *form = &insert->base.form;

@@ -98,7 +98,7 @@ static const struct view_ops range_ops = {
 	.destroy = range_destroy,
 };
 
-struct view *view_range_create(struct environment *environment, ts_day day)
+struct view *view_range_create(const struct environment *environment, ts_day day)
 {
 	struct view_range *view = allocate(1, sizeof *view);
 	view->base.view = (struct view){ &range_ops, environment };

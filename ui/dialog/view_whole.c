@@ -101,7 +101,8 @@ static void hints_draw(const struct view_whole *whole, struct surface *surface, 
 		                                  { ACTION_CANCEL, "ask again next time" },
 		                                  { ACTION_QUIT, NULL } };
 	size_t first = ts_read_only(whole->view.environment->store) ? 1 : 0;
-	card_hints(surface, line, CONTEXT_WHOLE, hints + first, sizeof hints / sizeof hints[0] - first);
+	card_hints(surface, line, whole->view.environment->keymap, CONTEXT_WHOLE, hints + first,
+	           sizeof hints / sizeof hints[0] - first);
 }
 
 static void whole_draw(const struct view *view, struct surface *surface)
@@ -152,14 +153,14 @@ static const struct view_ops whole_ops = {
 
 /* ---- words */
 
-static struct view_whole *whole_create(struct environment *environment)
+static struct view_whole *whole_create(const struct environment *environment)
 {
 	struct view_whole *whole = allocate(1, sizeof *whole);
 	whole->view = (struct view){ &whole_ops, environment };
 	return whole;
 }
 
-struct view *view_older_create(struct environment *environment, int64_t behind)
+struct view *view_older_create(const struct environment *environment, int64_t behind)
 {
 	struct view_whole *whole = whole_create(environment);
 	whole->older = true;
@@ -182,7 +183,7 @@ static void rows_print(char *out, size_t size, int64_t rows, const char *which)
 	(void)snprintf(out, size, "%lld row%s %s", (long long)rows, rows == 1 ? "" : "s", which);
 }
 
-struct view *view_unsound_create(struct environment *environment, const struct ts_audit_result *found)
+struct view *view_unsound_create(const struct environment *environment, const struct ts_audit_result *found)
 {
 	struct view_whole *whole = whole_create(environment);
 	char fewer[64], more[64];

@@ -159,7 +159,7 @@ static const char *short_key(const char *key)
 	return key;
 }
 
-static void hint_fill(struct hint *hint, enum context context, enum action action)
+static void hint_fill(struct hint *hint, const struct keymap *keymap, enum context context, enum action action)
 {
 	enum action last = action;
 	size_t used = 0;
@@ -170,7 +170,7 @@ static void hint_fill(struct hint *hint, enum context context, enum action actio
 			last = shared_hints[i].last;
 	}
 	for (enum action each = action; each <= last; each++) {
-		const char *key = short_key(keymap_key(context, each));
+		const char *key = short_key(keymap_key(keymap, context, each));
 
 		if (key[0] != '\0' && used + strlen(key) + 2 <= sizeof hint->keys)
 			used += (size_t)snprintf(hint->keys + used, sizeof hint->keys - used, "%s%s",
@@ -181,25 +181,26 @@ static void hint_fill(struct hint *hint, enum context context, enum action actio
 
 /* The hints of a context in the order of its bindings, but the way out and help last: whoever knows these finds the
  * others. */
-static size_t hints_collect(enum context context, struct hint *hints, size_t *kept)
+static size_t hints_collect(const struct keymap *keymap, enum context context, struct hint *hints, size_t *kept)
 {
 	static const enum action last[] = { ACTION_QUIT, ACTION_HELP };
-	size_t count = 0, first;
+	size_t count = 0, first, bound;
+	const struct binding *table = keymap_bindings(keymap, &bound);
 	bool seen[ACTION_COUNT] = { false };
 
-	for (size_t i = 0; i < binding_count && count < HINT_MOST - 2; i++) {
-		enum action action = bindings[i].action;
+	for (size_t i = 0; i < bound && count < HINT_MOST - 2; i++) {
+		enum action action = table[i].action;
 
-		if (bindings[i].context != context || action_hint(action)[0] == '\0' || seen[action])
+		if (table[i].context != context || action_hint(action)[0] == '\0' || seen[action])
 			continue;
 		seen[action] = true;
 		if (action != ACTION_QUIT && action != ACTION_HELP)
-			hint_fill(&hints[count++], context, action);
+			hint_fill(&hints[count++], keymap, context, action);
 	}
 	first = count;
 	for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) {
 		if (seen[last[i]])
-			hint_fill(&hints[count++], context, last[i]);
+			hint_fill(&hints[count++], keymap, context, last[i]);
 	}
 	*kept = count - first;
 	return count;
@@ -246,11 +247,11 @@ static void hints_fit(struct hint *hints, size_t count, size_t kept, struct rect
 	}
 }
 
-void draw_hints(struct surface *surface, struct rect rect, enum context context)
+void draw_hints(struct surface *surface, struct rect rect, const struct keymap *keymap, enum context context)
 {
 	struct hint hints[HINT_MOST];
 	size_t kept;
-	size_t count = hints_collect(context, hints, &kept);
+	size_t count = hints_collect(keymap, context, hints, &kept);
 	int x = 0, y = 0;
 
 	if (rect.width <= 0 || rect.height <= 0 || count == 0)

@@ -18,7 +18,7 @@ struct rect draw_dialog(struct surface *surface, int width, int height, const ch
 struct rect dialog_inside(int screen_width, int screen_height, int width, int height);
 /* Keys and what they do, in the order of the table, as many as fit in height rows: "SPC back to last   RET pick/new".
  */
-void draw_hints(struct surface *surface, struct rect rect, enum context context);
+void draw_hints(struct surface *surface, struct rect rect, const struct keymap *keymap, enum context context);
 /* A spinner's picture at a time. */
 void draw_spinner(struct surface *surface, int x, int y, int64_t uptime);
 

@@ -1,6 +1,9 @@
-/* Looks keys up in the table of bindings.c. */
+/* Looks keys up in a table of bindings. */
 #include "ui/keys/keymap.h"
 
+#include "ui/base/alloc.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -34,21 +37,66 @@ const char *context_title(enum context context)
 	return contexts[context].title;
 }
 
-static bool binding_takes(const struct binding *binding, struct key key)
-{
-	struct key bound;
+struct keymap {
+	const struct binding *table;
+	struct bound {
+		struct key key; /* a name out of range: it takes nothing */
+		uint32_t last;  /* the last of the characters it takes, from key's on */
+	} * bound;              /* for each of the table */
+	size_t count;
+};
 
-	if (strcmp(binding->key, nine_digits) == 0)
-		return key.name == KEYNAME_NONE && key.modifiers == 0 && key.character >= '1' && key.character <= '9';
-	return key_parse(binding->key, &bound) && key_equal(bound, key);
+static struct bound bound_of(const char *text)
+{
+	struct bound bound;
+
+	if (strcmp(text, nine_digits) == 0)
+		return (struct bound){ { .name = KEYNAME_NONE, .character = '1' }, '9' };
+	if (!key_parse(text, &bound.key))
+		bound.key = (struct key){ .name = KEYNAME_COUNT };
+	bound.last = bound.key.character;
+	return bound;
 }
 
-enum action keymap_lookup(enum context context, struct key key)
+struct keymap *keymap_create(const struct binding *table, size_t count)
+{
+	struct keymap *keymap = allocate(1, sizeof *keymap);
+
+	keymap->table = table;
+	keymap->count = count;
+	keymap->bound = allocate(count, sizeof *keymap->bound);
+	for (size_t i = 0; i < count; i++)
+		keymap->bound[i] = bound_of(table[i].key);
+	return keymap;
+}
+
+void keymap_destroy(struct keymap *keymap)
+{
+	if (!keymap)
+		return;
+	free(keymap->bound);
+	free(keymap);
+}
+
+const struct binding *keymap_bindings(const struct keymap *keymap, size_t *count)
+{
+	*count = keymap->count;
+	return keymap->table;
+}
+
+static bool bound_takes(const struct bound *bound, struct key key)
+{
+	if (key.name == KEYNAME_NONE && key.character > bound->key.character && key.character <= bound->last)
+		key.character = bound->key.character;
+	return key_equal(bound->key, key);
+}
+
+enum action keymap_lookup(const struct keymap *keymap, enum context context, struct key key)
 {
 	for (;;) {
-		for (size_t i = 0; i < binding_count; i++) {
-			if (bindings[i].context == context && binding_takes(&bindings[i], key))
-				return bindings[i].action;
+		for (size_t i = 0; i < keymap->count; i++) {
+			if (keymap->table[i].context == context && bound_takes(&keymap->bound[i], key))
+				return keymap->table[i].action;
 		}
 		if (context == CONTEXT_GLOBAL)
 			return ACTION_NONE;
@@ -56,12 +104,12 @@ enum action keymap_lookup(enum context context, struct key key)
 	}
 }
 
-const char *keymap_key(enum context context, enum action action)
+const char *keymap_key(const struct keymap *keymap, enum context context, enum action action)
 {
 	for (;;) {
-		for (size_t i = 0; i < binding_count; i++) {
-			if (bindings[i].context == context && bindings[i].action == action)
-				return bindings[i].key;
+		for (size_t i = 0; i < keymap->count; i++) {
+			if (keymap->table[i].context == context && keymap->table[i].action == action)
+				return keymap->table[i].key;
 		}
 		if (context == CONTEXT_GLOBAL)
 			return "";

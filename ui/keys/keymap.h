@@ -30,14 +30,23 @@ struct binding {
 	const char *key; /* as key_parse reads it; "1..9" stands for nine digits */
 	enum action action;
 };
-extern const struct binding bindings[]; /* in the order of help */
+/* The keys as they are unless somebody binds others; in the order of help. */
+extern const struct binding bindings[];
 extern const size_t binding_count;
+
+/* Bindings whose keys are understood, once. */
+struct keymap;
+/* The table is borrowed. A binding whose key is none (key_parse) is never pressed. */
+struct keymap *keymap_create(const struct binding *table, size_t count);
+void keymap_destroy(struct keymap *keymap);
+/* All of them, in the order of help. */
+const struct binding *keymap_bindings(const struct keymap *keymap, size_t *count);
 
 enum context context_parent(enum context context); /* GLOBAL for GLOBAL */
 const char *context_title(enum context context);   /* "Day", "Notes" ... */
 /* ACTION_NONE: the key is text, or nothing. */
-enum action keymap_lookup(enum context context, struct key key);
-/* The first key bound to an action there, as help writes it; "" if none. */
-const char *keymap_key(enum context context, enum action action);
+enum action keymap_lookup(const struct keymap *keymap, enum context context, struct key key);
+/* The first key bound to an action there, as help writes it; "" if none. Borrowed from the table. */
+const char *keymap_key(const struct keymap *keymap, enum context context, enum action action);
 
 #endif

@@ -128,7 +128,7 @@ void notes_draw(const struct view *view, struct surface *surface)
 	if (layout.title >= 0)
 		draw_title(notes, surface, layout.title);
 	if (layout.hints >= 0)
-		draw_hints(surface, hints, CONTEXT_NOTES);
+		draw_hints(surface, hints, view->environment->keymap, CONTEXT_NOTES);
 	if (!notes->read) {
 		draw_unread(notes, surface, layout.text);
 		return;

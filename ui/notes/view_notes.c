@@ -260,7 +260,7 @@ static const struct view_ops notes_ops = {
 	.destroy = notes_destroy,
 };
 
-struct view *view_notes_create(struct environment *environment, ts_day day)
+struct view *view_notes_create(const struct environment *environment, ts_day day)
 {
 	struct notes *notes = allocate(1, sizeof *notes);
 

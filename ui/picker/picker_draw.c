@@ -197,6 +197,7 @@ void picker_draw(const struct view *view, struct surface *surface)
 	if (layout.preview != PICKER_NOWHERE)
 		draw_preview(picker, surface, layout.preview, inside.width);
 	if (layout.hints != PICKER_NOWHERE)
-		draw_hints(surface, (struct rect){ 0, layout.hints, inside.width, 1 }, CONTEXT_PICKER);
+		draw_hints(surface, (struct rect){ 0, layout.hints, inside.width, 1 }, picker->view.environment->keymap,
+		           CONTEXT_PICKER);
 	surface_clip_pop(surface);
 }

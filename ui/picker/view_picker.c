@@ -28,7 +28,7 @@ static void refuse(struct picker *picker, struct effects *effects, const char *w
 /* Enter: logs the selected row, or makes what was typed. */
 static void accept(struct picker *picker, struct effects *effects)
 {
-	struct environment *environment = picker->view.environment;
+	const struct environment *environment = picker->view.environment;
 	const struct picker_row *row = picker_selected(picker);
 	const struct ts_activity *activity = picker_activity(picker, row);
 	struct answer answer = { .type = ANSWER_DONE };
@@ -66,7 +66,7 @@ static void complete(struct picker *picker)
 
 static void pin(struct picker *picker, int slot, struct effects *effects)
 {
-	struct environment *environment = picker->view.environment;
+	const struct environment *environment = picker->view.environment;
 	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
 	struct ts_activity_change change = { .fields = TS_CHANGE_SLOT, .slot = slot };
 	struct ts_done done;
@@ -248,7 +248,7 @@ static const struct view_ops picker_ops = {
 	.destroy = picker_destroy,
 };
 
-struct view *view_picker_create(struct environment *environment, ts_day day, ts_time last_log)
+struct view *view_picker_create(const struct environment *environment, ts_day day, ts_time last_log)
 {
 	struct picker *picker = allocate(1, sizeof *picker);
 

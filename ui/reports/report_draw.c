@@ -172,7 +172,7 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 		x += surface_printf(surface, x, rect.y, look_of(STYLE_DIM), "   rest %s",
 		                    format_duration(day->rest, rest));
 	(void)surface_printf(surface, x, rect.y, look_of(STYLE_HINT), "   %s opens it",
-	                     keymap_key(CONTEXT_REPORT, ACTION_OPEN_DAY));
+	                     keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_OPEN_DAY));
 }
 
 static void draw_event(const struct report_screen *screen, struct surface *surface, struct rect rect)
@@ -241,5 +241,5 @@ void report_draw(const struct view *view, struct surface *surface)
 	draw_headings(screen, surface, &layout);
 	draw_event(screen, surface, layout.event);
 	if (layout.hints.height > 0)
-		draw_hints(surface, layout.hints, CONTEXT_REPORT);
+		draw_hints(surface, layout.hints, screen->view.environment->keymap, CONTEXT_REPORT);
 }

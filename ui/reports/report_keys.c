@@ -12,15 +12,15 @@ static struct report_screen *screen_of(struct view *view)
 	return (struct report_screen *)view;
 }
 
-struct view *report_create(struct environment *environment, const struct view_ops *ops, const struct report_kind *kind,
-                           ts_day day)
+struct view *report_create(const struct environment *environment, const struct view_ops *ops,
+                           const struct report_kind *kind, ts_day day)
 {
 	struct report_screen *screen = allocate(1, sizeof *screen);
 	report_init(screen, environment, ops, kind, day);
 	return &screen->view;
 }
 
-void report_init(struct report_screen *screen, struct environment *environment, const struct view_ops *ops,
+void report_init(struct report_screen *screen, const struct environment *environment, const struct view_ops *ops,
                  const struct report_kind *kind, ts_day day)
 {
 	screen->view = (struct view){ ops, environment };
@@ -84,7 +84,7 @@ static void open_day(ts_day day, struct effects *effects)
 
 static void act(struct report_screen *screen, enum action action, struct effects *effects)
 {
-	struct environment *environment = screen->view.environment;
+	const struct environment *environment = screen->view.environment;
 	if (move(screen, action, effects) || effects_report(effects, action, screen->selected, true))
 		return;
 	switch (action) {

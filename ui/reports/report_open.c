@@ -1,7 +1,7 @@
 /* The screens of reports, made of what was asked for. */
 #include "ui/reports/report_open.h"
 
-struct view *report_open(struct environment *environment, const struct report_asked *asked)
+struct view *report_open(const struct environment *environment, const struct report_asked *asked)
 {
 	switch (asked->action) {
 	case ACTION_WEEK:

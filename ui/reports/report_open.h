@@ -7,6 +7,6 @@
 #include "ui/view/view.h"
 
 /* The view for an EFFECT_REPORT. */
-struct view *report_open(struct environment *environment, const struct report_asked *asked);
+struct view *report_open(const struct environment *environment, const struct report_asked *asked);
 
 #endif

@@ -84,10 +84,10 @@ int report_shade(const struct report_screen *screen, const struct ts_report_day 
 void report_update(struct view *view, const struct event *event, struct effects *effects);
 int64_t report_wake(const struct view *view);
 void report_destroy(struct view *view);
-struct view *report_create(struct environment *environment, const struct view_ops *ops, const struct report_kind *kind,
-                           ts_day day);
+struct view *report_create(const struct environment *environment, const struct view_ops *ops,
+                           const struct report_kind *kind, ts_day day);
 /* The same for a screen that stands in a larger struct, zeroed and allocated. */
-void report_init(struct report_screen *screen, struct environment *environment, const struct view_ops *ops,
+void report_init(struct report_screen *screen, const struct environment *environment, const struct view_ops *ops,
                  const struct report_kind *kind, ts_day day);
 
 /* ---- drawing */

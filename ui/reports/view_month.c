@@ -190,7 +190,7 @@ static const struct view_ops month_ops = {
 	.destroy = report_destroy,
 };
 
-struct view *view_month_create(struct environment *environment, ts_day day)
+struct view *view_month_create(const struct environment *environment, ts_day day)
 {
 	return report_create(environment, &month_ops, &month_kind, day);
 }

@@ -77,7 +77,7 @@ static const struct view_ops report_ops = {
 	.destroy = report_destroy,
 };
 
-struct view *view_report_create(struct environment *environment, struct ts_range range)
+struct view *view_report_create(const struct environment *environment, struct ts_range range)
 {
 	struct view_report *report = allocate(1, sizeof *report);
 	ts_day today = ts_day_of(environment->moment.now, environment->settings.day_start);

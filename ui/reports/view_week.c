@@ -81,7 +81,7 @@ static const struct view_ops week_ops = {
 	.destroy = report_destroy,
 };
 
-struct view *view_week_create(struct environment *environment, ts_day day)
+struct view *view_week_create(const struct environment *environment, ts_day day)
 {
 	return report_create(environment, &week_ops, &week_kind, day);
 }

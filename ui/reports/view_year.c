@@ -226,7 +226,7 @@ static const struct view_ops year_ops = {
 	.destroy = report_destroy,
 };
 
-struct view *view_year_create(struct environment *environment, ts_day day)
+struct view *view_year_create(const struct environment *environment, ts_day day)
 {
 	return report_create(environment, &year_ops, &year_kind, day);
 }

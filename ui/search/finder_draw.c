@@ -213,7 +213,7 @@ void finder_draw(const struct view *view, struct surface *surface)
 	if (layout.event >= 0)
 		draw_event(finder, surface, layout.event);
 	if (layout.hints >= 0)
-		card_hints(surface, (struct rect){ 1, layout.hints, surface_width(surface) - 2, 1 }, CONTEXT_SEARCH,
-		           hints, sizeof hints / sizeof hints[0]);
+		card_hints(surface, (struct rect){ 1, layout.hints, surface_width(surface) - 2, 1 },
+		           finder->view.environment->keymap, CONTEXT_SEARCH, hints, sizeof hints / sizeof hints[0]);
 	draw_words(finder, surface, layout.field);
 }

@@ -28,9 +28,8 @@ static void accept(struct finder *finder, struct effects *effects)
 	effects_close(effects, &answer);
 }
 
-static void edited(struct finder *finder, const struct event *event)
+static void edited(struct finder *finder, const struct event *event, struct effects *effects)
 {
-	struct environment *environment = finder->view.environment;
 	size_t size = finder->field.size;
 	char *before = copy_text(finder->field.text);
 
@@ -39,7 +38,7 @@ static void edited(struct finder *finder, const struct event *event)
 	finder->fresh = false;
 	if (field_update(&finder->field, event) &&
 	    (size != finder->field.size || memcmp(before, finder->field.text, size) != 0)) {
-		(void)snprintf(environment->searched, sizeof environment->searched, "%s", finder->field.text);
+		effects_text(effects, EFFECT_SEARCHED, finder->field.text);
 		finder_begin(finder);
 	}
 	ts_wipe(before, size);
@@ -84,7 +83,7 @@ static void acted(struct finder *finder, const struct event *event, struct effec
 		break;
 	default:
 		if (!finder_move(finder, action))
-			edited(finder, event);
+			edited(finder, event, effects);
 		break;
 	}
 }
@@ -108,7 +107,7 @@ static void search_update(struct view *view, const struct event *event, struct e
 		break;
 	case EVENT_TEXT:
 	case EVENT_PASTE:
-		edited(finder, event);
+		edited(finder, event, effects);
 		break;
 	case EVENT_MOUSE:
 		clicked(finder, &event->as.mouse, effects);
@@ -140,7 +139,7 @@ static const struct view_ops search_ops = {
 	.destroy = search_destroy,
 };
 
-struct view *view_search_create(struct environment *environment)
+struct view *view_search_create(const struct environment *environment)
 {
 	struct finder *finder = allocate(1, sizeof *finder);
 

@@ -130,7 +130,7 @@ static void digit_update(struct view_lock *lock, const struct event *event, stru
 
 static void action_update(struct view_lock *lock, const struct event *event, struct effects *effects)
 {
-	struct environment *environment = lock->view.environment;
+	const struct environment *environment = lock->view.environment;
 	switch (event->as.action.action) {
 	case ACTION_LOG_SLOT:
 	case ACTION_LOG_OFF:
@@ -149,7 +149,7 @@ static void action_update(struct view_lock *lock, const struct event *event, str
 		effects_add(effects, EFFECT_LOG_OUT);
 		break;
 	case ACTION_RECOVER:
-		effects_open(effects, view_recover_create(environment));
+		effects_open(effects, view_recover_create(environment, environment->user));
 		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(environment, CONTEXT_LOCK));
@@ -234,9 +234,10 @@ static void lock_draw(const struct view *view, struct surface *surface)
 	words_draw(lock, surface, (struct rect){ rect.x, rect.y, rect.width, quiet ? 3 : 2 });
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
 	if (lock->typing)
-		card_hints(surface, line, CONTEXT_LOCK, password, sizeof password / sizeof password[0]);
+		card_hints(surface, line, environment->keymap, CONTEXT_LOCK, password,
+		           sizeof password / sizeof password[0]);
 	else
-		card_hints(surface, line, CONTEXT_LOCK, digits, sizeof digits / sizeof digits[0]);
+		card_hints(surface, line, environment->keymap, CONTEXT_LOCK, digits, sizeof digits / sizeof digits[0]);
 	card_message(environment, surface);
 }
 
@@ -261,7 +262,7 @@ static const struct view_ops lock_ops = {
 	.destroy = lock_destroy,
 };
 
-struct view *view_lock_create(struct environment *environment)
+struct view *view_lock_create(const struct environment *environment)
 {
 	struct view_lock *lock = allocate(1, sizeof *lock);
 	lock->view = (struct view){ &lock_ops, environment };

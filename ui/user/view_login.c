@@ -109,7 +109,7 @@ static void login_failed(struct view_login *login, enum ts_status status)
 		break;
 	case TS_NOT_FOUND:
 		form_error(&login->form, ROW_NAME, "nobody has that name here; %s registers",
-		           keymap_key(CONTEXT_LOGIN, ACTION_REGISTER));
+		           keymap_key(environment->keymap, CONTEXT_LOGIN, ACTION_REGISTER));
 		break;
 	case TS_EXISTS:
 		form_error(&login->form, ROW_NAME, "the name is taken");
@@ -166,7 +166,7 @@ static void submit(struct view_login *login, struct effects *effects)
 
 static void finish(struct view_login *login, ts_auth *auth, struct effects *effects)
 {
-	struct environment *environment = login->view.environment;
+	const struct environment *environment = login->view.environment;
 	attempt_end(&login->attempt, &login->form);
 	enum ts_status status = ts_auth_finish(environment->store, auth, environment->moment.now);
 	if (status == TS_OK && login->registers) {
@@ -216,9 +216,21 @@ static struct rect form_rect(const struct layout *layout, struct rect inside)
 	return (struct rect){ inside.x + 2, inside.y + layout->form, inside.width - 4, height };
 }
 
+/* For the name that stands here, or for the one that was offered. */
+static void recover(const struct view_login *login, struct effects *effects)
+{
+	const struct environment *environment = login->view.environment;
+	const char *name = form_text(&login->form, ROW_NAME);
+	if (name[0] != '\0')
+		effects_text(effects, EFFECT_USER, name);
+	else
+		name = environment->user;
+	effects_open(effects, view_recover_create(environment, name));
+}
+
 static void action_update(struct view_login *login, enum action action, struct effects *effects)
 {
-	struct environment *environment = login->view.environment;
+	const struct environment *environment = login->view.environment;
 	switch (action) {
 	case ACTION_ACCEPT:
 		submit(login, effects);
@@ -232,10 +244,7 @@ static void action_update(struct view_login *login, enum action action, struct e
 			mode_set(login, false);
 		break;
 	case ACTION_RECOVER:
-		if (form_text(&login->form, ROW_NAME)[0] != '\0')
-			(void)snprintf(environment->user, sizeof environment->user, "%s",
-			               form_text(&login->form, ROW_NAME));
-		effects_open(effects, view_recover_create(environment));
+		recover(login, effects);
 		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(environment, CONTEXT_LOGIN));
@@ -305,13 +314,14 @@ static void hints_draw(const struct view_login *login, struct surface *surface, 
 		                                            { ACTION_CANCEL, "log in instead" },
 		                                            { ACTION_QUIT, NULL } };
 	static const struct card_hint of_first[] = { { ACTION_ACCEPT, "register" }, { ACTION_QUIT, NULL } };
+	const struct keymap *keymap = login->view.environment->keymap;
 	if (!login->registers)
-		card_hints(surface, line, CONTEXT_LOGIN, of_login, sizeof of_login / sizeof of_login[0]);
+		card_hints(surface, line, keymap, CONTEXT_LOGIN, of_login, sizeof of_login / sizeof of_login[0]);
 	else if (login->users.count > 0)
-		card_hints(surface, line, CONTEXT_LOGIN, of_registration,
+		card_hints(surface, line, keymap, CONTEXT_LOGIN, of_registration,
 		           sizeof of_registration / sizeof of_registration[0]);
 	else
-		card_hints(surface, line, CONTEXT_LOGIN, of_first, sizeof of_first / sizeof of_first[0]);
+		card_hints(surface, line, keymap, CONTEXT_LOGIN, of_first, sizeof of_first / sizeof of_first[0]);
 }
 
 static void login_draw(const struct view *view, struct surface *surface)
@@ -356,7 +366,7 @@ static const struct view_ops login_ops = {
 	.destroy = login_destroy,
 };
 
-struct view *view_login_create(struct environment *environment)
+struct view *view_login_create(const struct environment *environment)
 {
 	struct view_login *login = allocate(1, sizeof *login);
 	login->view = (struct view){ &login_ops, environment };

@@ -119,7 +119,7 @@ static void password_draw(const struct view *view, struct surface *surface)
 	struct rect below = { rect.x, rect.y + rect.height, rect.width, 2 };
 	attempt_draw(&password->attempt, view->environment, surface, below, "changing it...");
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
-	card_hints(surface, line, CONTEXT_FORM, hints, sizeof hints / sizeof hints[0]);
+	card_hints(surface, line, view->environment->keymap, CONTEXT_FORM, hints, sizeof hints / sizeof hints[0]);
 }
 
 static int64_t password_wake(const struct view *view)
@@ -144,7 +144,7 @@ static const struct view_ops password_ops = {
 	.destroy = password_destroy,
 };
 
-struct view *view_password_create(struct environment *environment)
+struct view *view_password_create(const struct environment *environment)
 {
 	struct view_password *password = allocate(1, sizeof *password);
 	password->view = (struct view){ &password_ops, environment };

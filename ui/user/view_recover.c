@@ -81,7 +81,7 @@ static void submit(struct view_recover *recover, struct effects *effects)
 
 static void finish(struct view_recover *recover, ts_auth *auth, struct effects *effects)
 {
-	struct environment *environment = recover->view.environment;
+	const struct environment *environment = recover->view.environment;
 	attempt_end(&recover->attempt, &recover->form);
 	enum ts_status status = ts_auth_finish(environment->store, auth, environment->moment.now);
 	if (status == TS_OK) {
@@ -139,7 +139,7 @@ static void recover_draw(const struct view *view, struct surface *surface)
 	struct rect below = { rect.x, rect.y + rect.height, rect.width, 2 };
 	attempt_draw(&recover->attempt, environment, surface, below, "opening...");
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
-	card_hints(surface, line, CONTEXT_FORM, hints, sizeof hints / sizeof hints[0]);
+	card_hints(surface, line, environment->keymap, CONTEXT_FORM, hints, sizeof hints / sizeof hints[0]);
 	card_message(environment, surface);
 }
 
@@ -164,17 +164,17 @@ static const struct view_ops recover_ops = {
 	.destroy = recover_destroy,
 };
 
-struct view *view_recover_create(struct environment *environment)
+struct view *view_recover_create(const struct environment *environment, const char *name)
 {
 	struct view_recover *recover = allocate(1, sizeof *recover);
 	recover->view = (struct view){ &recover_ops, environment };
 	form_init(&recover->form);
-	(void)form_add_text(&recover->form, "name", TS_NAME_SIZE, environment->user);
+	(void)form_add_text(&recover->form, "name", TS_NAME_SIZE, name);
 	(void)form_add_text(&recover->form, "recovery code", CODE_SIZE, NULL);
 	(void)form_add_secret(&recover->form, "new password", TS_PASSWORD_MOST + 1);
 	(void)form_add_secret(&recover->form, "again", TS_PASSWORD_MOST + 1);
 	recover->form.rows[ROW_NEW].hint = password_advice("");
-	if (environment->user[0] != '\0')
+	if (name[0] != '\0')
 		form_focus(&recover->form, ROW_CODE);
 	return &recover->view;
 }

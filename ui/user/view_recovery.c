@@ -178,7 +178,7 @@ static void hints_draw(const struct view_recovery *recovery, struct surface *sur
 	static const struct card_hint skip[] = { { ACTION_ACCEPT, "go on without it" },
 		                                 { ACTION_CANCEL, "back to the code" } };
 	const struct card_hint *const hints[] = { show, type, skip };
-	card_hints(surface, line, CONTEXT_FORM, hints[recovery->phase], 2);
+	card_hints(surface, line, recovery->view.environment->keymap, CONTEXT_FORM, hints[recovery->phase], 2);
 }
 
 static void recovery_draw(const struct view *view, struct surface *surface)
@@ -229,7 +229,7 @@ static const struct view_ops recovery_ops = {
 	.destroy = recovery_destroy,
 };
 
-struct view *view_recovery_create(struct environment *environment, ts_auth *auth)
+struct view *view_recovery_create(const struct environment *environment, ts_auth *auth)
 {
 	struct view_recovery *recovery = allocate(1, sizeof *recovery);
 	recovery->view = (struct view){ &recovery_ops, environment };

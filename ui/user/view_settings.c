@@ -123,15 +123,9 @@ static struct rect form_rect(struct rect inside)
 	return (struct rect){ inside.x + 2, inside.y + 1, inside.width - 4, height > 0 ? height : 0 };
 }
 
-static void theme_preview(struct view_settings *settings, const char *theme)
-{
-	struct environment *environment = settings->view.environment;
-	(void)snprintf(environment->theme, sizeof environment->theme, "%s", theme);
-}
-
 static void action_update(struct view_settings *settings, enum action action, struct effects *effects)
 {
-	struct environment *environment = settings->view.environment;
+	const struct environment *environment = settings->view.environment;
 	switch (action) {
 	case ACTION_ACCEPT:
 		if (settings->form.focus == ROW_PASSWORD)
@@ -140,7 +134,7 @@ static void action_update(struct view_settings *settings, enum action action, st
 			save(settings, effects);
 		break;
 	case ACTION_CANCEL:
-		theme_preview(settings, environment->settings.theme);
+		effects_text(effects, EFFECT_THEME, environment->settings.theme);
 		effects_close(effects, NULL);
 		break;
 	case ACTION_HELP:
@@ -168,7 +162,7 @@ static void settings_update(struct view *view, const struct event *event, struct
 	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
 	enum form_result result = form_update(&settings->form, event, form_rect(inside));
 	if (result == FORM_CHANGED && settings->form.focus == ROW_THEME)
-		theme_preview(settings, themes_known[settings->form.rows[ROW_THEME].choice]);
+		effects_text(effects, EFFECT_THEME, themes_known[settings->form.rows[ROW_THEME].choice]);
 	if (result == FORM_CHANGED)
 		settings->error[0] = '\0';
 	stays_say(settings);
@@ -193,7 +187,8 @@ static void settings_draw(const struct view *view, struct surface *surface)
 	surface_text_cut(surface, rect.x, rect.y + rect.height, rect.width, settings->error, look_of(STYLE_ERROR));
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
 	bool on_password = settings->form.focus == ROW_PASSWORD;
-	card_hints(surface, line, CONTEXT_FORM, on_password ? password_hints : save_hints, 3);
+	card_hints(surface, line, view->environment->keymap, CONTEXT_FORM, on_password ? password_hints : save_hints,
+	           3);
 }
 
 static void settings_destroy(struct view *view)
@@ -219,7 +214,7 @@ static void number_add(struct form *form, const char *label, const char *hint, c
 	form->rows[row].width = NUMBER_WIDTH;
 }
 
-struct view *view_settings_create(struct environment *environment)
+struct view *view_settings_create(const struct environment *environment)
 {
 	struct view_settings *settings = allocate(1, sizeof *settings);
 	settings->view = (struct view){ &settings_ops, environment };

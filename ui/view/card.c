@@ -13,18 +13,18 @@ static const char *hint_word(const struct card_hint *hint)
 	return hint->word != NULL ? hint->word : action_hint(hint->action);
 }
 
-static int hint_width(const struct card_hint *hint, enum context context)
+static int hint_width(const struct card_hint *hint, const struct keymap *keymap, enum context context)
 {
-	return text_width(keymap_key(context, hint->action)) + 1 + text_width(hint_word(hint));
+	return text_width(keymap_key(keymap, context, hint->action)) + 1 + text_width(hint_word(hint));
 }
 
-void card_hints(struct surface *surface, struct rect line, enum context context, const struct card_hint *hints,
-                size_t count)
+void card_hints(struct surface *surface, struct rect line, const struct keymap *keymap, enum context context,
+                const struct card_hint *hints, size_t count)
 {
 	int width = 0;
 	size_t fitting = 0;
 	while (fitting < count) {
-		int more = hint_width(&hints[fitting], context) + (fitting > 0 ? HINT_GAP : 0);
+		int more = hint_width(&hints[fitting], keymap, context) + (fitting > 0 ? HINT_GAP : 0);
 		if (width + more > line.width)
 			break;
 		width += more;
@@ -32,7 +32,7 @@ void card_hints(struct surface *surface, struct rect line, enum context context,
 	}
 	int x = line.x + (line.width - width) / 2;
 	for (size_t i = 0; i < fitting; i++) {
-		const char *key = keymap_key(context, hints[i].action);
+		const char *key = keymap_key(keymap, context, hints[i].action);
 		x += surface_text(surface, x, line.y, -1, key, look_of(STYLE_KEY)) + 1;
 		x += surface_text(surface, x, line.y, -1, hint_word(&hints[i]), look_of(STYLE_HINT)) + HINT_GAP;
 	}

@@ -12,8 +12,8 @@ struct card_hint {
 	const char *word;
 };
 /* Centred in one line, as many as fit. */
-void card_hints(struct surface *surface, struct rect line, enum context context, const struct card_hint *hints,
-                size_t count);
+void card_hints(struct surface *surface, struct rect line, const struct keymap *keymap, enum context context,
+                const struct card_hint *hints, size_t count);
 /* The message of the event line, on the last line of the screen. */
 void card_message(const struct environment *environment, struct surface *surface);
 void card_centred(struct surface *surface, struct rect rect, int y, const char *text, enum style style);

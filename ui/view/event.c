@@ -53,6 +53,18 @@ void effects_report_range(struct effects *effects, struct ts_range range, bool r
 	        (struct report_asked){ .action = ACTION_NONE, .range = range, .replace = replace };
 }
 
+void effects_text(struct effects *effects, enum effect_type type, const char *text)
+{
+	struct effect *effect = effects_next(effects, type);
+
+	(void)snprintf(effect->text, sizeof effect->text, "%s", text);
+}
+
+void effects_asked(struct effects *effects, struct ts_id log)
+{
+	effects_next(effects, EFFECT_ASKED)->log = log;
+}
+
 void effects_auth(struct effects *effects, ts_auth *auth)
 {
 	effects_next(effects, EFFECT_AUTH)->auth = auth;

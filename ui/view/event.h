@@ -71,7 +71,12 @@ enum effect_type {
 	EFFECT_REPLACE, /* close this view and push view in its place */
 	EFFECT_REPORT,  /* push the screen of a report, or put it in this view's place */
 	EFFECT_MESSAGE, /* show text on the event line */
-	EFFECT_AUTH,    /* run the job on a worker; comes back as EVENT_AUTH to the view that asked */
+	/* What all views know of (struct environment) becomes another; by effects, since views only read it. */
+	EFFECT_THEME,    /* text is what the screen looks like from now on */
+	EFFECT_USER,     /* text is the name to offer at a login */
+	EFFECT_SEARCHED, /* text was searched for last */
+	EFFECT_ASKED,    /* the forgotten end of log was asked for */
+	EFFECT_AUTH,     /* run the job on a worker; comes back as EVENT_AUTH to the view that asked */
 	/* The next three are done after all else that was asked for. */
 	EFFECT_LOGGED_IN, /* the login is done: open the day view over nothing */
 	EFFECT_LOCK,      /* wipe keys, drop all views, show the lock screen */
@@ -100,7 +105,8 @@ struct effect {
 	ts_auth *auth;        /* AUTH: given away */
 	struct report_asked report;
 	enum message_kind kind;
-	char text[256]; /* MESSAGE */
+	char text[256];   /* MESSAGE, THEME, USER, SEARCHED */
+	struct ts_id log; /* ASKED */
 };
 
 /* A few requests of one update; more than fit is a programming error. */
@@ -118,6 +124,8 @@ void effects_close(struct effects *effects, const struct answer *answer); /* NUL
  * replace, but REPORT asks for the days first, over what is there. */
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace);
 void effects_report_range(struct effects *effects, struct ts_range range, bool replace);
+void effects_text(struct effects *effects, enum effect_type type, const char *text); /* THEME, USER, SEARCHED */
+void effects_asked(struct effects *effects, struct ts_id log);
 void effects_auth(struct effects *effects, ts_auth *auth);
 void effects_message(struct effects *effects, enum message_kind kind, const char *format, ...)
         __attribute__((format(printf, 3, 4)));

@@ -17,8 +17,8 @@ struct message {
 	struct moment moment; /* when it was said */
 };
 
-/* What all views share; owned by ui.c, changed only there, but for theme, which the settings preview, user, which the
- * login passes on to a recovery, asked_about, which the day view sets, and searched. */
+/* What all views know. Owned and changed by the front end alone: views read it, and ask by effects for another theme,
+ * user, asked_about or searched. */
 struct environment {
 	ts_store *store;
 	struct moment moment;        /* of the event being handled, or of the draw */
@@ -31,6 +31,7 @@ struct environment {
 	struct message message;      /* full-screen views draw it on their event line */
 	char theme[TS_THEME_SIZE];   /* what the screen looks like now: the settings' theme, or one being previewed */
 	struct ts_id asked_about;    /* the log whose forgotten end was asked for: it is asked once */
+	const struct keymap *keymap;
 	char searched[TS_TEXT_SIZE]; /* the words that were searched for last; of the logged-in user */
 	int terminals;               /* screens of this user, this one included; 0: not known */
 	bool has_machine;            /* there is a machine to stay logged in on */
@@ -38,6 +39,9 @@ struct environment {
 	ts_time logged_in_until;     /* the ticket of this machine holds until then; 0: there is none */
 	int64_t behind;              /* changes that the file is older than it was here, still to be asked about; 0 */
 };
+
+/* Does what an effect asks for of the environment. False: it asks for something else. */
+bool environment_take(struct environment *environment, const struct effect *effect);
 
 struct view_ops {
 	const char *title;    /* as help names it */
@@ -54,45 +58,48 @@ struct view_ops {
 
 struct view {
 	const struct view_ops *ops;
-	struct environment *environment;
+	const struct environment *environment;
 };
 
 /* When a view closes, the one below receives EVENT_SHOWN and then EVENT_ANSWER (ANSWER_NONE included). EVENT_CHANGED,
  * EVENT_TICK, EVENT_RESIZE and EVENT_SAVE go to all views of the stack, everything else to the top one. */
 
 /* Constructors: each returns a view for EFFECT_OPEN; none fails (alloc.h). */
-struct view *view_login_create(struct environment *environment); /* login, or registration on an empty database */
-struct view *view_lock_create(struct environment *environment);  /* asks for the password again; digits log */
-struct view *view_recovery_create(struct environment *environment,
-                                  ts_auth *auth);                   /* shows the code once, asks it back; owns auth */
-struct view *view_recover_create(struct environment *environment);  /* forgotten password: name, code, new password */
-struct view *view_password_create(struct environment *environment); /* change the password */
-struct view *view_day_create(struct environment *environment, ts_day day);
-struct view *view_picker_create(struct environment *environment, ts_day day, ts_time last_log);
-struct view *view_edit_create(struct environment *environment,
+struct view *view_login_create(const struct environment *environment); /* login, or registration on an empty database */
+struct view *view_lock_create(const struct environment *environment);  /* asks for the password again; digits log */
+struct view *view_recovery_create(const struct environment *environment,
+                                  ts_auth *auth); /* shows the code once, asks it back; owns auth */
+struct view *view_recover_create(const struct environment *environment,
+                                 const char *name); /* forgotten password: name, code, new password */
+struct view *view_password_create(const struct environment *environment); /* change the password */
+struct view *view_day_create(const struct environment *environment, ts_day day);
+struct view *view_picker_create(const struct environment *environment, ts_day day, ts_time last_log);
+struct view *view_edit_create(const struct environment *environment,
                               const struct ts_span *span); /* edit text, time, comment, rest */
-struct view *view_insert_create(struct environment *environment,
+struct view *view_insert_create(const struct environment *environment,
                                 const struct ts_span *span); /* a log inside that span */
-struct view *view_forgotten_create(struct environment *environment,
-                                   const struct ts_span *span);             /* when did it really end? */
-struct view *view_goto_create(struct environment *environment, ts_day day); /* answers ANSWER_DAY */
-struct view *view_week_create(struct environment *environment, ts_day day); /* answers ANSWER_DAY, as the next three */
-struct view *view_month_create(struct environment *environment, ts_day day);
-struct view *view_year_create(struct environment *environment, ts_day day);
-struct view *view_report_create(struct environment *environment, struct ts_range range);
-struct view *view_range_create(struct environment *environment, ts_day day); /* which days? answers ANSWER_RANGE */
-struct view *view_notes_create(struct environment *environment, ts_day day);
-struct view *view_search_create(struct environment *environment); /* answers ANSWER_LOG, ANSWER_DAY */
-struct view *view_activities_create(struct environment *environment);
-struct view *view_activity_create(struct environment *environment, const struct ts_activity *activity,
+struct view *view_forgotten_create(const struct environment *environment,
+                                   const struct ts_span *span);                   /* when did it really end? */
+struct view *view_goto_create(const struct environment *environment, ts_day day); /* answers ANSWER_DAY */
+struct view *view_week_create(const struct environment *environment,
+                              ts_day day); /* answers ANSWER_DAY, as the next three */
+struct view *view_month_create(const struct environment *environment, ts_day day);
+struct view *view_year_create(const struct environment *environment, ts_day day);
+struct view *view_report_create(const struct environment *environment, struct ts_range range);
+struct view *view_range_create(const struct environment *environment,
+                               ts_day day); /* which days? answers ANSWER_RANGE */
+struct view *view_notes_create(const struct environment *environment, ts_day day);
+struct view *view_search_create(const struct environment *environment); /* answers ANSWER_LOG, ANSWER_DAY */
+struct view *view_activities_create(const struct environment *environment);
+struct view *view_activity_create(const struct environment *environment, const struct ts_activity *activity,
                                   bool colour); /* change it; colour first */
-struct view *view_merge_create(struct environment *environment,
+struct view *view_merge_create(const struct environment *environment,
                                const struct ts_activity *activity); /* into another one */
-struct view *view_settings_create(struct environment *environment);
+struct view *view_settings_create(const struct environment *environment);
 /* Is it the right file, though it is so many changes behind? And: an audit says that rows are not as they were written.
  * Both answer ANSWER_KEY to a digit. */
-struct view *view_older_create(struct environment *environment, int64_t behind);
-struct view *view_unsound_create(struct environment *environment, const struct ts_audit_result *found);
-struct view *view_help_create(struct environment *environment, enum context context);
+struct view *view_older_create(const struct environment *environment, int64_t behind);
+struct view *view_unsound_create(const struct environment *environment, const struct ts_audit_result *found);
+struct view *view_help_create(const struct environment *environment, enum context context);
 
 #endif

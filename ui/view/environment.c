@@ -1,0 +1,29 @@
+/* What views ask to be another in what all of them know. */
+#include "ui/view/view.h"
+
+#include <stdio.h>
+
+static void text_take(char *out, size_t size, const char *text)
+{
+	(void)snprintf(out, size, "%.*s", (int)size - 1, text);
+}
+
+bool environment_take(struct environment *environment, const struct effect *effect)
+{
+	switch (effect->type) {
+	case EFFECT_THEME:
+		text_take(environment->theme, sizeof environment->theme, effect->text);
+		return true;
+	case EFFECT_USER:
+		text_take(environment->user, sizeof environment->user, effect->text);
+		return true;
+	case EFFECT_SEARCHED:
+		text_take(environment->searched, sizeof environment->searched, effect->text);
+		return true;
+	case EFFECT_ASKED:
+		environment->asked_about = effect->log;
+		return true;
+	default:
+		return false;
+	}
+}
