@@ -1,8 +1,13 @@
 /* One thing the user does. */
 #include "data/actions/action.h"
 
+#include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/pure/text.h"
+#include "data/rows/record_activity.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_state.h"
+#include "data/rows/record_step.h"
 #include "data/rows/version.h"
 
 #include <string.h>

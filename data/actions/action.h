@@ -8,7 +8,9 @@
 #define TIMESHEET_DATA_ACTION_H
 
 #include "data/lookup/catalogue.h"
-#include "data/rows/record.h"
+#include "data/rows/row.h"
+#include "data/rows/state.h"
+#include "data/rows/step.h"
 
 struct action {
 	ts_store *store;

@@ -1,7 +1,10 @@
 /* Reading and changing activities. */
 #include "data/actions/action.h"
+#include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/rows/month.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

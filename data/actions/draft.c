@@ -2,8 +2,10 @@
  * Unsaved text of the notes editor: a sealed row for each day and store that types, written over as one types. What
  * another store left is taken over by the one that asks for it.
  */
+#include "data/file/store.h"
 #include "data/pure/text.h"
-#include "data/rows/record.h"
+#include "data/rows/record_draft.h"
+#include "data/rows/row.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>

@@ -6,9 +6,16 @@
 #include "data/actions/action.h"
 #include "data/actions/note.h"
 #include "data/exchange/formats.h"
+#include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/rows/month.h"
 #include "data/rows/part.h"
+#include "data/rows/record_activity.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_state.h"
+#include "data/rows/record_step.h"
+#include "data/rows/row.h"
+#include "data/rows/step.h"
 
 #include <string.h>
 

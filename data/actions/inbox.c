@@ -5,7 +5,9 @@
 #include "data/actions/inbox.h"
 
 #include "data/actions/log.h"
+#include "data/file/store.h"
 #include "data/pure/text.h"
+#include "data/rows/record_step.h"
 
 #include <stdio.h>
 #include <stdlib.h>

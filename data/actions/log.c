@@ -1,7 +1,9 @@
 /* Logging: from this moment I do that. */
 #include "data/actions/log.h"
 
+#include "data/file/store.h"
 #include "data/pure/text.h"
+#include "data/rows/record_log.h"
 #include "data/seal/bytes.h"
 
 #include <string.h>

@@ -4,6 +4,7 @@
 
 #include "data/actions/action.h"
 #include "data/lookup/timeline.h"
+#include "data/rows/row.h"
 
 /* A log that is to be made. */
 struct log_wish {

@@ -1,5 +1,7 @@
 /* Changing what was logged: insert, edit, move, delete. */
 #include "data/actions/log.h"
+#include "data/file/store.h"
+#include "data/rows/row.h"
 
 #include <string.h>
 

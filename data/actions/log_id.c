@@ -1,6 +1,7 @@
 /* Finding a log by the first digits of its id, as people copy them from a screen. */
 #include "data/actions/log.h"
-#include "data/rows/record.h"
+#include "data/file/store.h"
+#include "data/rows/row.h"
 
 #include <string.h>
 

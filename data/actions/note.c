@@ -5,9 +5,13 @@
  */
 #include "data/actions/note.h"
 
+#include "data/file/store.h"
 #include "data/lookup/merge.h"
 #include "data/pure/text.h"
 #include "data/rows/month.h"
+#include "data/rows/record_draft.h"
+#include "data/rows/record_note.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #define TIMESHEET_DATA_NOTE_H
 
 #include "data/actions/action.h"
+#include "data/rows/step.h"
 
 /* Takes a save back, or does it again: where the day's note still is what the step left, a new revision gets what it
  * was. */

@@ -6,7 +6,9 @@
 #include "data/care/anchor.h"
 
 #include "data/file/file.h"
-#include "data/rows/record.h"
+#include "data/file/store.h"
+#include "data/rows/record_state.h"
+#include "data/rows/state.h"
 #include "data/seal/bytes.h"
 
 #include <errno.h>

@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_ANCHOR_H
 #define TIMESHEET_DATA_ANCHOR_H
 
-#include "data/file/store.h"
+#include "data/timesheet.h"
 
 /* After a login: compares. */
 void anchor_look(ts_store *store);

@@ -1,8 +1,11 @@
 /* Whether the rows of the logged-in user are those that were written: all of them are added up, a few at a time. */
 #include "data/care/audit.h"
 
+#include "data/file/store.h"
 #include "data/lookup/sweep.h"
 #include "data/rows/record.h"
+#include "data/rows/record_state.h"
+#include "data/rows/state.h"
 #include "data/rows/version.h"
 
 #include <stdlib.h>

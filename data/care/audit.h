@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_AUDIT_H
 #define TIMESHEET_DATA_AUDIT_H
 
-#include "data/file/store.h"
+#include "data/seal/tally.h"
 
 /* In a transaction of the caller. */
 enum ts_status audit_all(ts_store *store, struct tally *out) TS_MUST_CHECK;

@@ -4,6 +4,7 @@
  */
 #include "data/file/backup.h"
 #include "data/file/file.h"
+#include "data/file/store.h"
 
 #include <dirent.h>
 #include <fcntl.h>

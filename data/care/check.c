@@ -1,8 +1,13 @@
 /* Looks for damage: pages, indexes, counts, and the seals of the logged-in user. Changes nothing. */
 #include "data/file/backup.h"
 #include "data/file/schema.h"
+#include "data/file/store.h"
 #include "data/rows/part.h"
 #include "data/rows/record.h"
+#include "data/rows/record_state.h"
+#include "data/rows/record_step.h"
+#include "data/rows/record_sum.h"
+#include "data/rows/step.h"
 
 #include <stdio.h>
 #include <stdlib.h>

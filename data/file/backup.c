@@ -2,6 +2,7 @@
 #include "data/file/backup.h"
 
 #include "data/file/file.h"
+#include "data/file/store.h"
 
 #include <assert.h>
 #include <stdio.h>

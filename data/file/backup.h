@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_BACKUP_H
 #define TIMESHEET_DATA_BACKUP_H
 
-#include "data/file/store.h"
+#include "data/timesheet.h"
 
 /* Copies the database, as it is at one moment, to a new file (0600) at a resolved path. The copy grows under the name
  * "PATH.part-XXXXXXXX", and gets its own only once it was opened, checked and flushed to the disk: whatever ends the

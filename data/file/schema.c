@@ -3,6 +3,7 @@
 
 #include "data/file/backup.h"
 #include "data/file/file.h"
+#include "data/file/store.h"
 
 #include <stdio.h>
 #include <stdlib.h>

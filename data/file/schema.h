@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_SCHEMA_H
 #define TIMESHEET_DATA_SCHEMA_H
 
-#include "data/file/store.h"
+#include "data/timesheet.h"
 
 enum { SCHEMA_LATEST = 7 };
 

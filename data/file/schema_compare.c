@@ -5,6 +5,7 @@
  * a command.
  */
 #include "data/file/schema.h"
+#include "data/file/store.h"
 
 #include <stdio.h>
 #include <string.h>

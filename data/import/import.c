@@ -2,6 +2,8 @@
 #include "data/import/import.h"
 
 #include "data/exchange/formats.h"
+#include "data/file/store.h"
+#include "data/rows/step.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>

@@ -2,6 +2,7 @@
 #include "data/import/import.h"
 
 #include "data/pure/text.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

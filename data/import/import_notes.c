@@ -2,6 +2,9 @@
 #include "data/import/import.h"
 
 #include "data/pure/text.h"
+#include "data/rows/record_note.h"
+#include "data/rows/row.h"
+#include "data/rows/step.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -6,7 +6,10 @@
 #include "data/import/import.h"
 
 #include "data/actions/log.h"
+#include "data/file/store.h"
 #include "data/lookup/timeline.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,10 @@
 /* Running an import: one transaction, one step of undo, whatever its size. */
 #include "data/import/import.h"
 
+#include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/pure/text.h"
+#include "data/rows/record_step.h"
 
 #include <stdio.h>
 #include <stdlib.h>

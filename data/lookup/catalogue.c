@@ -1,6 +1,7 @@
 /* All activities of the user, as one looks them up. */
 #include "data/lookup/catalogue.h"
 
+#include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/seal/bytes.h"
 

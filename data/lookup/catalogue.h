@@ -9,7 +9,8 @@
 #ifndef TIMESHEET_DATA_CATALOGUE_H
 #define TIMESHEET_DATA_CATALOGUE_H
 
-#include "data/rows/record.h"
+#include "data/rows/record_activity.h"
+#include "data/rows/row.h"
 
 struct catalogue {
 	struct record_activities rows;                  /* by id */

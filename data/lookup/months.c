@@ -1,8 +1,10 @@
 /* Which months hold rows. */
 #include "data/lookup/months.h"
 
+#include "data/file/store.h"
 #include "data/rows/month.h"
-#include "data/rows/record.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_note.h"
 
 #include <stdlib.h>
 #include <string.h>

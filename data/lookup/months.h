@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_MONTHS_H
 #define TIMESHEET_DATA_MONTHS_H
 
-#include "data/file/store.h"
+#include "data/timesheet.h"
 
 /* Of which rows. Deleted logs and replaced notes count: their rows are there. */
 enum { MONTHS_OF_LOGS = 1, MONTHS_OF_NOTES = 2 };

@@ -1,7 +1,11 @@
 /* The user's settings: one sealed row. */
 #include "data/lookup/settings.h"
 
+#include "data/file/store.h"
 #include "data/rows/record.h"
+#include "data/rows/record_state.h"
+#include "data/rows/row.h"
+#include "data/rows/state.h"
 #include "data/rows/version.h"
 #include "data/seal/bytes.h"
 

@@ -2,7 +2,7 @@
 #ifndef TIMESHEET_DATA_SETTINGS_H
 #define TIMESHEET_DATA_SETTINGS_H
 
-#include "data/file/store.h"
+#include "data/timesheet.h"
 
 /* Inside a transaction. Settings that do not verify are as a new user's: days must be shown all the same. */
 enum ts_status settings_read(ts_store *store, struct ts_settings *out) TS_MUST_CHECK;

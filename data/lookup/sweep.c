@@ -1,6 +1,7 @@
 /* A sweep through all months that have rows, the newest first. */
 #include "data/lookup/sweep.h"
 
+#include "data/file/store.h"
 #include "data/lookup/months.h"
 #include "data/rows/month.h"
 

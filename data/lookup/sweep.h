@@ -6,7 +6,7 @@
 #ifndef TIMESHEET_DATA_SWEEP_H
 #define TIMESHEET_DATA_SWEEP_H
 
-#include "data/rows/record.h"
+#include "data/timesheet.h"
 
 /* What tells one state of the file from another, as far as this connection can see. */
 struct sweep_stamp {

@@ -5,7 +5,8 @@
 #ifndef TIMESHEET_DATA_TIMELINE_H
 #define TIMESHEET_DATA_TIMELINE_H
 
-#include "data/rows/record.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 
 struct timeline {
 	struct record_logs logs; /* by moment, then id */

@@ -4,6 +4,8 @@
 #include "data/lookup/months.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 

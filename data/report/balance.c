@@ -1,9 +1,11 @@
 /* The flex balance, with what earlier months add to it kept in memory. */
 #include "data/report/balance.h"
 
+#include "data/file/store.h"
 #include "data/lookup/months.h"
 #include "data/pure/report.h"
 #include "data/rows/month.h"
+#include "data/rows/record_activity.h"
 
 #include <stdlib.h>
 #include <string.h>

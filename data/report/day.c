@@ -1,8 +1,11 @@
 /* Reading what was logged: a day with its spans and totals, and what goes on now. */
 #include "data/report/day.h"
 
+#include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/pure/report.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 #include "data/rows/span.h"
 
 #include <stdlib.h>

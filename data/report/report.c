@@ -1,5 +1,6 @@
 /* Reports: some days added up, and the balance at their end. */
 #include "data/pure/report.h"
+#include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/lookup/walk.h"
 #include "data/report/balance.h"

@@ -1,8 +1,11 @@
 /* Search: the months one after the other, the newest first; the logs of each, then its notes. */
 #include "data/report/search.h"
 
+#include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/rows/month.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,8 @@
 #include "data/report/search.h"
 
 #include "data/actions/note.h"
+#include "data/rows/record_note.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

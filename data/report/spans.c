@@ -1,10 +1,13 @@
 /* Walking over all that was logged, and all notes, with the memory of a month. */
+#include "data/file/store.h"
 #include "data/lookup/catalogue.h"
 #include "data/lookup/months.h"
 #include "data/lookup/settings.h"
 #include "data/lookup/timeline.h"
 #include "data/rows/month.h"
-#include "data/rows/record.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_note.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
  * Totals over any range. Whole months come from their sums, where these are kept; the months that the range cuts, and
  * those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
  */
+#include "data/file/store.h"
 #include "data/lookup/months.h"
 #include "data/lookup/settings.h"
 #include "data/lookup/sweep.h"
@@ -9,6 +10,12 @@
 #include "data/lookup/walk.h"
 #include "data/pure/report.h"
 #include "data/rows/month.h"
+#include "data/rows/month_sum.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_state.h"
+#include "data/rows/record_sum.h"
+#include "data/rows/row.h"
+#include "data/rows/state.h"
 
 #include <stdlib.h>
 #include <string.h>

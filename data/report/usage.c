@@ -1,6 +1,9 @@
 /* How often and when each activity was logged, counted through all months in steps. */
+#include "data/file/store.h"
 #include "data/lookup/catalogue.h"
 #include "data/lookup/sweep.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,5 @@
 /* A week against its target, and the balance at its end. */
+#include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/lookup/walk.h"
 #include "data/pure/report.h"

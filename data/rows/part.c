@@ -1,6 +1,9 @@
 /* Parts of steps. */
 #include "data/rows/part.h"
 
+#include "data/file/store.h"
+#include "data/rows/record.h"
+#include "data/rows/row.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>

@@ -5,7 +5,8 @@
 #ifndef TIMESHEET_DATA_PART_H
 #define TIMESHEET_DATA_PART_H
 
-#include "data/rows/record.h"
+#include "data/rows/step.h"
+#include "data/timesheet.h"
 
 enum { PART_IDS = 1024 }; /* logs that were made, in one part */
 

@@ -9,10 +9,6 @@
 #define TIMESHEET_DATA_RECORD_H
 
 #include "data/file/store.h"
-#include "data/rows/month_sum.h"
-#include "data/rows/row.h"
-#include "data/rows/state.h"
-#include "data/rows/step.h"
 
 /* ---- the seal ---- */
 
@@ -58,115 +54,11 @@ void record_tally_remove(const ts_store *store, struct tally *difference, struct
 /* A statement has run that makes this difference: the state that is written next tells of it. */
 void record_tally_written(ts_store *store, const struct tally *difference);
 
-/* ---- activities ---- */
+/* ---- months ---- */
 
-struct record_activities {
-	struct row_activity *at;
-	size_t count, damaged;
-};
-enum ts_status record_activities_read(ts_store *store, struct record_activities *out) TS_MUST_CHECK;
-void record_activities_release(struct record_activities *activities);
-/* TS_NOT_FOUND, TS_DAMAGED. */
-enum ts_status record_activity_read(ts_store *store, const struct ts_id *id, struct row_activity *out) TS_MUST_CHECK;
-/* Merges row into what stands there, or makes it. TS_DAMAGED: what stands there does not verify. */
-enum ts_status record_activity_merge(ts_store *store, const struct row_activity *row) TS_MUST_CHECK;
-
-/* ---- logs ---- */
-
-struct record_logs {
-	struct row_log *at;
-	size_t count, room, damaged;
-};
-/* Appends the live logs of a month, in no order. */
-enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs) TS_MUST_CHECK;
-/* Called for each live log of a month, in no order, without keeping any. Anything but TS_OK ends the walk; TS_NOT_FOUND
- * ends it well. damaged is added to. */
-typedef enum ts_status record_log_visit(void *context, const struct row_log *row);
-enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
-                                 size_t *damaged) TS_MUST_CHECK;
-/* The same as record_logs_read in pages: at most so many rows behind the one numbered *after (0: all), which moves on.
- * read: the rows of this page, dead and damaged ones included; fewer than most: there are no more. */
-enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, size_t most, struct record_logs *logs,
-                                size_t *read) TS_MUST_CHECK;
-void record_logs_release(struct record_logs *logs);
-/* The blind buckets in which the user has logs: count times BUCKET_SIZE bytes in ascending order, allocated. */
-enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count) TS_MUST_CHECK;
-enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out) TS_MUST_CHECK;
-enum ts_status record_log_merge(ts_store *store, const struct row_log *row) TS_MUST_CHECK;
-
-/* ---- sums of months ---- */
-
-/* Every change of a log drops the sums of the months it leaves and enters: one that is there is right. TS_NOT_FOUND,
- * TS_DAMAGED. */
-enum ts_status record_sum_read(ts_store *store, int32_t month, struct month_sum *out) TS_MUST_CHECK;
-/* In place of what stands there. A month of too many activities gets none. */
-enum ts_status record_sum_write(ts_store *store, int32_t month, const struct month_sum *sum) TS_MUST_CHECK;
-/* Of the month in a bucket, if there is one. */
-enum ts_status record_sum_drop(ts_store *store, const unsigned char bucket[BUCKET_SIZE]) TS_MUST_CHECK;
-/* Opens all of them: adds how many there are, and how many do not open. */
-enum ts_status record_sums_check(ts_store *store, int64_t *seals, int64_t *damaged) TS_MUST_CHECK;
-
-/* ---- notes ---- */
-
-/* Called for each revision of a month; what it borrows is gone afterwards. Anything but TS_OK ends the walk. */
-typedef enum ts_status record_note_visit(void *context, const struct row_note *row);
-enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_visit *visit, void *context,
-                                  size_t *damaged) TS_MUST_CHECK;
-/* The same in pages, as record_logs_page; damaged is added to. */
-enum ts_status record_notes_page(ts_store *store, int32_t month, int64_t *after, size_t most, record_note_visit *visit,
-                                 void *context, size_t *read, size_t *damaged) TS_MUST_CHECK;
-/* As record_log_buckets. */
-enum ts_status record_note_buckets(ts_store *store, unsigned char **out, size_t *count) TS_MUST_CHECK;
-/* *plain is what out borrows from; allocated, the caller's to free. TS_NOT_FOUND, TS_DAMAGED. */
-enum ts_status record_note_read(ts_store *store, const struct ts_id *id, unsigned char **plain,
-                                struct row_note *out) TS_MUST_CHECK;
-enum ts_status record_note_insert(ts_store *store, const struct row_note *row) TS_MUST_CHECK;
-
-/* ---- state and settings ---- */
-
-/* The state of a user who has none yet: clock 0, all steps done, no rows. */
-enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHECK;
-/* The same, to be written at the end of this transaction, before which all rows are written: makes the tally if the row
- * has none yet. */
-enum ts_status record_state_begin(ts_store *store, struct state *out) TS_MUST_CHECK;
-/* Takes into the state what was written since it was begun, counts the change, and writes it. */
-enum ts_status record_state_write(ts_store *store, struct state *state) TS_MUST_CHECK;
-/* A row of a table with one row for each user (RECORD_STATE, RECORD_SETTING) as plain bytes. TS_NOT_FOUND, TS_DAMAGED.
- */
-enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
-                                  size_t *size) TS_MUST_CHECK;
-enum ts_status record_single_write(ts_store *store, enum record_table table, const unsigned char *plain,
-                                   size_t size) TS_MUST_CHECK;
-/* ---- drafts: one for each day and store ---- */
-
-/* Under which key this store's draft of a day stands: a keyed hash of both. */
-void record_draft_key(const ts_store *store, ts_day day, struct ts_id *out);
-/* Plain bytes. *plain is allocated, the caller's to free. TS_NOT_FOUND, TS_DAMAGED. */
-enum ts_status record_draft_read(ts_store *store, const struct ts_id *key, unsigned char **plain,
-                                 size_t *size) TS_MUST_CHECK;
-enum ts_status record_draft_write(ts_store *store, const struct ts_id *key, const unsigned char *plain,
-                                  size_t size) TS_MUST_CHECK;
-enum ts_status record_draft_delete(ts_store *store, const struct ts_id *key) TS_MUST_CHECK;
-/* Called for each draft of the user; what it borrows is gone afterwards. Anything but TS_OK ends the walk. */
-typedef enum ts_status record_draft_visit(void *context, const struct ts_id *key, const unsigned char *plain,
-                                          size_t size);
-enum ts_status record_drafts_visit(ts_store *store, record_draft_visit *visit, void *context,
-                                   size_t *damaged) TS_MUST_CHECK;
-
-/* ---- history ---- */
-
-/* Appends a step under the id of the action that made it, and says its number. */
-enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const struct step *step,
-                                  int64_t *sequence) TS_MUST_CHECK;
-/* The last step up to a number, or the first after it. TS_NOT_FOUND, TS_DAMAGED (sequence is then set all the same). */
-enum ts_status record_step_back(ts_store *store, int64_t from, int64_t *sequence, struct step *out) TS_MUST_CHECK;
-enum ts_status record_step_forth(ts_store *store, int64_t from, int64_t *sequence, struct step *out) TS_MUST_CHECK;
-/* Puts a step under the id of the action that took it back or did it again. */
-enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struct ts_id *id,
-                                  const struct step *step) TS_MUST_CHECK;
-/* Removes the steps after a number, and their parts. */
-enum ts_status record_steps_cut(ts_store *store, int64_t after) TS_MUST_CHECK;
-/* True when the action's row is in the file. */
-bool record_step_exists(ts_store *store, const struct ts_id *id);
+/* The blind buckets that a statement lists, a month's each: count times BUCKET_SIZE bytes in ascending order,
+ * allocated. */
+enum ts_status record_buckets_read(ts_store *store, enum statement statement, unsigned char **out,
+                                   size_t *count) TS_MUST_CHECK;
 
 #endif

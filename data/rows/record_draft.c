@@ -1,6 +1,8 @@
 /* The rows of drafts: what is typed and not saved yet, a row for each day and store that types. */
-#include "data/rows/record.h"
+#include "data/rows/record_draft.h"
 
+#include "data/file/store.h"
+#include "data/rows/record.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>

@@ -1,7 +1,12 @@
 /* The rows of logs. */
+#include "data/rows/record_log.h"
+
+#include "data/file/store.h"
 #include "data/report/balance.h"
 #include "data/rows/month.h"
+#include "data/rows/opened.h"
 #include "data/rows/record.h"
+#include "data/rows/record_sum.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -146,48 +151,9 @@ void record_logs_release(struct record_logs *logs)
 	*logs = (struct record_logs){ 0 };
 }
 
-static enum ts_status buckets_read(ts_store *store, enum statement statement, unsigned char **out, size_t *count)
-{
-	struct query query = statement_start(store, statement);
-	unsigned char *buckets = NULL;
-	size_t found = 0, room = 0;
-	enum ts_status status;
-
-	statement_bind_id(&query, &store->identity->user);
-	while ((status = statement_step(&query)) == TS_OK) {
-		size_t size;
-		const void *bucket = statement_blob(&query, 0, &size);
-		if (size != BUCKET_SIZE)
-			continue;
-		if (found == room) {
-			room = room == 0 ? 64 : 2 * room;
-			unsigned char *grown = realloc(buckets, room * BUCKET_SIZE);
-			if (!grown) {
-				status = TS_NO_MEMORY;
-				break;
-			}
-			buckets = grown;
-		}
-		memcpy(buckets + found++ * BUCKET_SIZE, bucket, BUCKET_SIZE);
-	}
-	statement_finish(&query);
-	if (status != TS_NOT_FOUND) {
-		free(buckets);
-		return status;
-	}
-	*out = buckets;
-	*count = found;
-	return TS_OK;
-}
-
 enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count)
 {
-	return buckets_read(store, STATEMENT_LOG_BUCKETS, out, count);
-}
-
-enum ts_status record_note_buckets(ts_store *store, unsigned char **out, size_t *count)
-{
-	return buckets_read(store, STATEMENT_NOTE_BUCKETS, out, count);
+	return record_buckets_read(store, STATEMENT_LOG_BUCKETS, out, count);
 }
 
 enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out)

@@ -1,7 +1,9 @@
 /* The rows of notes, which are long. */
+#include "data/rows/record_note.h"
+
+#include "data/file/store.h"
 #include "data/rows/month.h"
 #include "data/rows/record.h"
-
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>
@@ -143,4 +145,9 @@ out:
 	ts_wipe(plain, room);
 	free(plain);
 	return status;
+}
+
+enum ts_status record_note_buckets(ts_store *store, unsigned char **out, size_t *count)
+{
+	return record_buckets_read(store, STATEMENT_NOTE_BUCKETS, out, count);
 }

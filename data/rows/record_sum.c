@@ -1,4 +1,7 @@
 /* The rows of the sums of months. */
+#include "data/rows/record_sum.h"
+
+#include "data/file/store.h"
 #include "data/rows/record.h"
 
 #include <stdlib.h>

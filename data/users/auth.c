@@ -4,6 +4,7 @@
  */
 #include "data/users/auth.h"
 
+#include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/users/throttle.h"
 

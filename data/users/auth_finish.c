@@ -2,6 +2,7 @@
 #include "data/users/auth.h"
 
 #include "data/care/anchor.h"
+#include "data/file/store.h"
 #include "data/users/session.h"
 #include "data/users/throttle.h"
 

@@ -1,6 +1,8 @@
 /* Key slots. Must not know whose password it is or how often it was wrong. */
 #include "data/users/key_slot.h"
 
+#include "data/file/store.h"
+
 #include <errno.h>
 #include <sodium.h>
 #include <string.h>

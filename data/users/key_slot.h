@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_DATA_SLOT_H
 #define TIMESHEET_DATA_SLOT_H
 
-#include "data/file/store.h"
 #include "data/seal/crypt.h"
+#include "data/timesheet.h"
 
 enum slot_kind { SLOT_PASSWORD = 1, SLOT_RECOVERY = 2 };
 

@@ -5,6 +5,7 @@
 #include "data/users/session.h"
 
 #include "data/care/anchor.h"
+#include "data/file/store.h"
 #include "data/users/key_slot.h"
 #include "data/users/ticket.h"
 #include "data/users/users.h"

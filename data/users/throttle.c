@@ -1,6 +1,8 @@
 /* The growing delay after wrong passwords. Must not know how they are checked. */
 #include "data/users/throttle.h"
 
+#include "data/file/store.h"
+
 #include <string.h>
 
 enum { FREE_FAILURES = 3, WAIT_MOST = 60, FAILURES_MOST = 1000000 };

@@ -1,6 +1,7 @@
 /* Who is in the file, and who is logged in. Must not know how a password is checked. */
 #include "data/users/users.h"
 
+#include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/report/balance.h"
 

@@ -2,8 +2,8 @@
 #ifndef TIMESHEET_DATA_USERS_H
 #define TIMESHEET_DATA_USERS_H
 
-#include "data/file/store.h"
 #include "data/seal/crypt.h"
+#include "data/timesheet.h"
 
 enum {
 	USER_FOLDED_SIZE = 3 * TS_NAME_SIZE,             /* see TEXT_NORMAL_SIZE */

@@ -1,7 +1,11 @@
 /* Activities: their texts and ids, renames and merges, slots. */
 #include "support_rows.h"
 
-#include "data/rows/record.h"
+#include "data/file/store.h"
+#include "data/rows/record_activity.h"
+#include "data/rows/record_state.h"
+#include "data/rows/row.h"
+#include "data/rows/state.h"
 #include "data/rows/version.h"
 
 #include <stdio.h>

@@ -1,7 +1,10 @@
 /* Rows that another hand removed, added or put back to what they were: the audit misses them, and nothing else. */
 #include "support_rows.h"
 
+#include "data/file/store.h"
 #include "data/rows/record.h"
+#include "data/rows/record_state.h"
+#include "data/rows/state.h"
 
 #include <stdio.h>
 #include <stdlib.h>

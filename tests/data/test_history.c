@@ -2,7 +2,11 @@
  */
 #include "support_rows.h"
 
-#include "data/rows/record.h"
+#include "data/file/store.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_state.h"
+#include "data/rows/row.h"
+#include "data/rows/state.h"
 #include "data/rows/version.h"
 
 #include <stdio.h>

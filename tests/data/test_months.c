@@ -3,6 +3,7 @@
 #include "data/rows/month.h"
 #include "support_rows.h"
 
+#include "data/file/store.h"
 #include "tests/campaign/campaign.h"
 
 #include <stdio.h>

@@ -1,10 +1,11 @@
 /* Months that are kept opened are what a new look at the file gives, whatever happens in between. */
 #include "data/file/store.h"
 #include "data/rows/month.h"
-#include "data/rows/record.h"
 #include "support_fault.h"
 #include "support_rows.h"
 
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 #include "tests/campaign/campaign.h"
 
 #include <stdlib.h>

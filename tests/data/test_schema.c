@@ -1,5 +1,6 @@
 /* The numbered steps: up and down, backed up before, all or nothing. */
 #include "data/file/schema.h"
+#include "data/file/store.h"
 #include "tests/data/support.h"
 #include "tests/data/support_fault.h"
 

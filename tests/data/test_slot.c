@@ -1,4 +1,5 @@
 /* Key slots: what opens them, what damages them, what they may cost. */
+#include "data/file/store.h"
 #include "data/users/key_slot.h"
 #include "tests/data/support.h"
 

@@ -1,8 +1,7 @@
 /* A file that another hand has been at: rows swapped, moved, flipped, cut. And what a reader of the raw file learns. */
 #include "support_rows.h"
 
-#include "data/rows/record.h"
-
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

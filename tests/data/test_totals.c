@@ -5,6 +5,7 @@
 #include "data/file/store.h"
 #include "data/rows/month.h"
 #include "data/rows/month_sum.h"
+#include "data/rows/row.h"
 #include "tests/campaign/campaign.h"
 #include "tests/contract/totals.h"
 

@@ -10,8 +10,13 @@
 #include <string.h>
 
 #include "data/file/file.h"
+#include "data/file/store.h"
 #include "data/rows/opened.h"
 #include "data/rows/part.h"
+#include "data/rows/record.h"
+#include "data/rows/record_draft.h"
+#include "data/rows/record_state.h"
+#include "data/rows/state.h"
 #include "data/rows/version.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/store.h"

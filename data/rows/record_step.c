@@ -1,0 +1,219 @@
+/* The rows of the history. */
+#include "data/rows/record_step.h"
+
+#include "data/file/store.h"
+#include "data/rows/record.h"
+#include "data/seal/bytes.h"
+
+#include <stdlib.h>
+
+/* A step's number, as its seal is bound to it. */
+struct number {
+	unsigned char bytes[8];
+};
+
+static struct record_seal step_seal(const ts_store *store, const struct ts_id *id, int64_t sequence)
+{
+	struct number number;
+	struct bytes_writer writer = bytes_write_to(number.bytes, sizeof number.bytes);
+
+	bytes_put_number(&writer, (uint64_t)sequence, 8);
+	return record_seal_of(store, RECORD_HISTORY, id->bytes, TS_ID_SIZE, number.bytes, sizeof number.bytes);
+}
+
+static struct tally_row step_row(int64_t sequence, const struct ts_id *id, const void *blob, size_t size)
+{
+	unsigned char number[TALLY_COLUMN_SIZE];
+
+	tally_column(sequence, number);
+	return tally_row_of(TALLY_HISTORY, id, number, blob, size);
+}
+
+static enum ts_status step_close(const ts_store *store, const struct ts_id *id, int64_t sequence,
+                                 const struct step *step, unsigned char **sealed, size_t *size)
+{
+	unsigned char plain[STEP_SIZE];
+	size_t plain_size = step_encode(step, plain);
+	struct record_seal seal = step_seal(store, id, sequence);
+
+	return plain_size > 0 ? record_close(&seal, plain, plain_size, sealed, size) : TS_INVALID;
+}
+
+static enum ts_status sequence_next(ts_store *store, int64_t *out)
+{
+	struct query query = statement_start(store, STATEMENT_HISTORY_NEXT);
+	enum ts_status status = statement_step(&query);
+
+	int64_t next = status == TS_OK ? statement_integer(&query, 0) : 0;
+	statement_finish(&query);
+	if (status != TS_OK)
+		return status;
+	/* SQLite goes over to floating point where integers end. */
+	if (next < 1)
+		return store_fail(store, TS_DAMAGED, "'%s' is damaged: its history cannot be counted on", store->path);
+	*out = next;
+	return TS_OK;
+}
+
+enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const struct step *step, int64_t *sequence)
+{
+	unsigned char *sealed = NULL;
+	size_t size;
+	struct tally difference = { .counts = { 0 } };
+	enum ts_status status = sequence_next(store, sequence);
+
+	if (status == TS_OK)
+		status = step_close(store, id, *sequence, step, &sealed, &size);
+	if (status != TS_OK)
+		return status;
+	struct query query = statement_start(store, STATEMENT_HISTORY_INSERT);
+	statement_bind_integer(&query, *sequence);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	statement_bind_blob(&query, sealed, size);
+	status = statement_run(&query, 1);
+	statement_finish(&query);
+	record_tally_add(store, &difference, step_row(*sequence, id, sealed, size));
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
+	free(sealed);
+	return status;
+}
+
+static enum ts_status step_read(ts_store *store, enum statement statement, int64_t from, int64_t *sequence,
+                                struct step *out)
+{
+	unsigned char plain[STEP_SIZE + SEAL_PADDING + SEAL_OVERHEAD];
+	struct query query = statement_start(store, statement);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_integer(&query, from);
+	status = statement_step(&query);
+	if (status == TS_OK) {
+		struct ts_id id;
+		size_t size;
+		*sequence = statement_integer(&query, 0);
+		status = TS_DAMAGED;
+		if (statement_id(&query, 1, &id)) {
+			struct record_seal seal = step_seal(store, &id, *sequence);
+			if (record_open(&seal, &query, 2, plain, sizeof plain, &size) && step_decode(plain, size, out))
+				status = TS_OK;
+		}
+	}
+	statement_finish(&query);
+	return status;
+}
+
+enum ts_status record_step_back(ts_store *store, int64_t from, int64_t *sequence, struct step *out)
+{
+	return step_read(store, STATEMENT_HISTORY_BACK, from, sequence, out);
+}
+
+enum ts_status record_step_forth(ts_store *store, int64_t from, int64_t *sequence, struct step *out)
+{
+	return step_read(store, STATEMENT_HISTORY_FORTH, from, sequence, out);
+}
+
+/* Takes the rows of a statement that gives number, id and blob out of the tally. */
+static enum ts_status steps_forget(ts_store *store, enum statement statement, int64_t number, struct tally *difference)
+{
+	struct query query = statement_start(store, statement);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_integer(&query, number);
+	while ((status = statement_step(&query)) == TS_OK) {
+		const struct ts_id id = statement_id_or_zero(&query, 1);
+		size_t size;
+		const void *blob = statement_blob(&query, 2, &size);
+		record_tally_remove(store, difference, step_row(statement_integer(&query, 0), &id, blob, size));
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struct ts_id *id, const struct step *step)
+{
+	unsigned char *sealed = NULL;
+	size_t size;
+	struct tally difference = { .counts = { 0 } };
+	enum ts_status status = steps_forget(store, STATEMENT_HISTORY_READ, sequence, &difference);
+
+	if (status == TS_OK)
+		status = step_close(store, id, sequence, step, &sealed, &size);
+	if (status != TS_OK)
+		return status;
+	struct query query = statement_start(store, STATEMENT_HISTORY_UPDATE);
+	statement_bind_id(&query, id);
+	statement_bind_blob(&query, sealed, size);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_integer(&query, sequence);
+	status = statement_run(&query, 1);
+	statement_finish(&query);
+	record_tally_add(store, &difference, step_row(sequence, id, sealed, size));
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
+	free(sealed);
+	return status;
+}
+
+/* As steps_forget, of parts: their step's number, their own, the blob. */
+static enum ts_status parts_forget(ts_store *store, int64_t after, struct tally *difference)
+{
+	struct query query = statement_start(store, STATEMENT_PART_AFTER);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_integer(&query, after);
+	while ((status = statement_step(&query)) == TS_OK) {
+		size_t size;
+		const void *blob = statement_blob(&query, 2, &size);
+		record_tally_remove(store, difference,
+		                    tally_row_numbered(TALLY_PART, statement_integer(&query, 0),
+		                                       statement_integer(&query, 1), blob, size));
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+static enum ts_status cut_run(ts_store *store, enum statement statement, int64_t after)
+{
+	struct query query = statement_start(store, statement);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_integer(&query, after);
+	status = statement_run(&query, -1);
+	statement_finish(&query);
+	return status;
+}
+
+enum ts_status record_steps_cut(ts_store *store, int64_t after)
+{
+	struct tally difference = { .counts = { 0 } };
+	enum ts_status status = parts_forget(store, after, &difference);
+
+	if (status == TS_OK)
+		status = steps_forget(store, STATEMENT_HISTORY_AFTER, after, &difference);
+	/* Most of the time nothing was taken back before. */
+	if (status != TS_OK || tally_empty(&difference))
+		return status;
+	status = cut_run(store, STATEMENT_PART_CUT, after);
+	if (status == TS_OK)
+		status = cut_run(store, STATEMENT_HISTORY_CUT, after);
+	if (status == TS_OK)
+		record_tally_written(store, &difference);
+	return status;
+}
+
+bool record_step_exists(ts_store *store, const struct ts_id *id)
+{
+	struct query query = statement_start(store, STATEMENT_HISTORY_FIND);
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, id);
+	bool exists = statement_step(&query) == TS_OK;
+	statement_finish(&query);
+	return exists;
+}
