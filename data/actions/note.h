@@ -8,9 +8,5 @@
 /* Takes a save back, or does it again: where the day's note still is what the step left, a new revision gets what it
  * was. */
 enum ts_status note_carry(struct action *action, const struct step_note *note, bool back) TS_MUST_CHECK;
-/* The texts of some revisions as one, as ts_note_read hands it out; *text is allocated, with a NUL behind size bytes.
- */
-enum ts_status note_text_read(ts_store *store, const struct ts_id *revisions, size_t count, char **text,
-                              size_t *size) TS_MUST_CHECK;
 
 #endif

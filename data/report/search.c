@@ -12,21 +12,6 @@
 
 /* ---- hits */
 
-struct ts_hit *search_add(struct ts_hits *hits)
-{
-	if (hits->count == hits->room) {
-		size_t room = hits->room == 0 ? 16 : 2 * hits->room;
-		struct ts_hit *grown = realloc(hits->at, room * sizeof *grown);
-		if (!grown)
-			return NULL;
-		hits->at = grown;
-		hits->room = room;
-	}
-	struct ts_hit *hit = &hits->at[hits->count++];
-	*hit = (struct ts_hit){ 0 };
-	return hit;
-}
-
 void ts_hits_release(struct ts_hits *hits)
 {
 	if (hits->at)

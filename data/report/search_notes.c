@@ -2,7 +2,8 @@
  * looked through. */
 #include "data/report/search.h"
 
-#include "data/actions/note.h"
+#include "data/lookup/note_heads.h"
+#include "data/pure/array.h"
 #include "data/rows/record_note.h"
 #include "data/rows/row.h"
 
@@ -16,6 +17,15 @@ enum {
 	LINE_BEFORE = 60   /* bytes shown of a long line before its first mark */
 };
 
+struct ts_hit *search_add(struct ts_hits *hits)
+{
+	if (!array_room(&hits->at, &hits->room, hits->count + 1, sizeof *hits->at))
+		return NULL;
+	struct ts_hit *hit = &hits->at[hits->count++];
+	*hit = (struct ts_hit){ 0 };
+	return hit;
+}
+
 void search_notes_clear(struct search_notes *notes)
 {
 	notes->count = notes->replaced_count = notes->next = 0;
@@ -28,31 +38,14 @@ struct visit {
 	size_t cost;
 };
 
-static bool room_make(void **at, size_t *room, size_t needed, size_t size)
-{
-	if (needed <= *room)
-		return true;
-	size_t wanted = 2 * needed;
-	void *grown = realloc(*at, wanted * size);
-	if (!grown)
-		return false;
-	*at = grown;
-	*room = wanted;
-	return true;
-}
-
 static enum ts_status revision_visit(void *context, const struct row_note *row)
 {
 	struct visit *visit = context;
 	struct search_notes *notes = visit->notes;
-	void *at = notes->at, *replaced = notes->replaced;
 	size_t after = notes->replaced_count + row->replace_count;
 
-	bool room = room_make(&at, &notes->room, notes->count + 1, sizeof *notes->at);
-	notes->at = at;
-	room = room && room_make(&replaced, &notes->replaced_room, after, sizeof *notes->replaced);
-	notes->replaced = replaced;
-	if (!room)
+	if (!array_room(&notes->at, &notes->room, notes->count + 1, sizeof *notes->at) ||
+	    !array_room(&notes->replaced, &notes->replaced_room, after, sizeof *notes->replaced))
 		return TS_NO_MEMORY;
 	notes->at[notes->count++] = (struct search_revision){ row->id, row->version, row->day };
 	if (row->replace_count > 0)
@@ -213,7 +206,7 @@ static enum ts_status lines_look(struct ts_search *search, ts_day day, const cha
 }
 
 /* All heads of the next day. */
-static enum ts_status day_text(struct ts_search *search, ts_day *day, char **text, size_t *size)
+static enum ts_status day_text(struct ts_search *search, ts_day *day, struct note_text *out)
 {
 	struct search_notes *notes = &search->notes;
 	size_t count = 0;
@@ -226,26 +219,24 @@ static enum ts_status day_text(struct ts_search *search, ts_day *day, char **tex
 		return TS_NO_MEMORY;
 	for (size_t i = 0; i < count; i++)
 		heads[i] = notes->at[notes->next++].id;
-	enum ts_status status = note_text_read(search->sweep.store, heads, count, text, size);
+	enum ts_status status = note_revisions_text(search->sweep.store, heads, count, out);
 	free(heads);
 	return status;
 }
 
 static enum ts_status day_step(struct ts_search *search, size_t *budget)
 {
-	char *text = NULL;
-	size_t size = 0;
+	struct note_text text;
 	ts_day day;
-	enum ts_status status = day_text(search, &day, &text, &size);
+	enum ts_status status = day_text(search, &day, &text);
 
 	if (status != TS_OK)
 		return status;
-	status = match_fold(&search->folded, text, size);
+	status = match_fold(&search->folded, text.at, text.size);
 	if (status == TS_OK && match_found(&search->query, &search->folded) == match_all(&search->query))
-		status = lines_look(search, day, text);
-	ts_wipe(text, size);
-	free(text);
-	size_t cost = 1 + size / LOOKED_ROW;
+		status = lines_look(search, day, text.at);
+	size_t cost = 1 + text.size / LOOKED_ROW;
+	note_text_release(&text);
 	*budget -= cost < *budget ? cost : *budget;
 	return status;
 }

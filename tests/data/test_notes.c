@@ -3,7 +3,7 @@
 
 #include "data/file/store.h"
 
-#include "data/lookup/merge.h"
+#include "data/lookup/note_join.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,8 +95,8 @@ static void two_saves_of_one_text_keep_both_and_the_next_save_joins_them(void **
 	ts_note_release(&second);
 	first = note_of(here, today());
 	assert_int_equal(first.head_count, 2);
-	assert_string_equal(first.text, "head\n" MERGE_MARK_FIRST "\nours\n" MERGE_MARK_SECOND
-	                                "\ntheirs\n" MERGE_MARK_END "\ntail\nmore");
+	assert_string_equal(first.text, "head\n" NOTE_MARK_FIRST "\nours\n" NOTE_MARK_SECOND "\ntheirs\n" NOTE_MARK_END
+	                                "\ntail\nmore");
 	assert_int_equal(save(there, &first, "head\njoined\ntail\nmore"), TS_OK);
 	ts_note_release(&first);
 	rows_assert_note(here, today(), "head\njoined\ntail\nmore");

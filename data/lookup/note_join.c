@@ -1,8 +1,8 @@
 /*
- * Merging two texts line by line. The table of a longest common subsequence grows with the product of the lines; where
+ * Joining two texts line by line. The table of a longest common subsequence grows with the product of the lines; where
  * that would be too much, what differs is kept as a whole from both sides, which loses nothing either.
  */
-#include "data/lookup/merge.h"
+#include "data/lookup/note_join.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,7 @@ struct lines {
 	size_t count;
 };
 
-struct merge {
+struct join {
 	struct lines left, right;
 	char *out;
 	size_t size, lines;
@@ -54,45 +54,45 @@ static bool line_equal(struct line left, struct line right)
 	return left.size == right.size && memcmp(left.at, right.at, left.size) == 0;
 }
 
-static void merge_put(struct merge *merge, const char *at, size_t size)
+static void join_put(struct join *join, const char *at, size_t size)
 {
-	if (merge->lines++ > 0)
-		merge->out[merge->size++] = '\n';
-	memcpy(merge->out + merge->size, at, size);
-	merge->size += size;
+	if (join->lines++ > 0)
+		join->out[join->size++] = '\n';
+	memcpy(join->out + join->size, at, size);
+	join->size += size;
 }
 
-static void merge_put_lines(struct merge *merge, const struct line *lines, size_t count)
+static void join_put_lines(struct join *join, const struct line *lines, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		merge_put(merge, lines[i].at, lines[i].size);
+		join_put(join, lines[i].at, lines[i].size);
 }
 
 /* A stretch in which no line of left is a line of right. */
-static void merge_put_difference(struct merge *merge, const struct line *left, size_t left_count,
-                                 const struct line *right, size_t right_count)
+static void join_put_difference(struct join *join, const struct line *left, size_t left_count, const struct line *right,
+                                size_t right_count)
 {
 	bool both = left_count > 0 && right_count > 0;
 
 	if (both)
-		merge_put(merge, MERGE_MARK_FIRST, strlen(MERGE_MARK_FIRST));
-	merge_put_lines(merge, left, left_count);
+		join_put(join, NOTE_MARK_FIRST, strlen(NOTE_MARK_FIRST));
+	join_put_lines(join, left, left_count);
 	if (both)
-		merge_put(merge, MERGE_MARK_SECOND, strlen(MERGE_MARK_SECOND));
-	merge_put_lines(merge, right, right_count);
+		join_put(join, NOTE_MARK_SECOND, strlen(NOTE_MARK_SECOND));
+	join_put_lines(join, right, right_count);
 	if (both)
-		merge_put(merge, MERGE_MARK_END, strlen(MERGE_MARK_END));
+		join_put(join, NOTE_MARK_END, strlen(NOTE_MARK_END));
 }
 
-/* Merges what lies between the common head and the common tail of both. */
-static enum ts_status merge_middle(struct merge *merge, const struct line *left, size_t left_count,
-                                   const struct line *right, size_t right_count)
+/* Joins what lies between the common head and the common tail of both. */
+static enum ts_status join_middle(struct join *join, const struct line *left, size_t left_count,
+                                  const struct line *right, size_t right_count)
 {
 	size_t columns = right_count + 1;
 
 	if (left_count == 0 || right_count == 0 || left_count + 1 > CELLS_MOST / columns || left_count > UINT16_MAX ||
 	    right_count > UINT16_MAX) {
-		merge_put_difference(merge, left, left_count, right, right_count);
+		join_put_difference(join, left, left_count, right, right_count);
 		return TS_OK;
 	}
 	/* common[i * columns + j]: length of the longest common subsequence of left from i and right from j on. */
@@ -111,9 +111,8 @@ static enum ts_status merge_middle(struct merge *merge, const struct line *left,
 	size_t i = 0, j = 0, left_kept = 0, right_kept = 0;
 	while (i < left_count && j < right_count) {
 		if (line_equal(left[i], right[j])) {
-			merge_put_difference(merge, left + left_kept, i - left_kept, right + right_kept,
-			                     j - right_kept);
-			merge_put(merge, left[i].at, left[i].size);
+			join_put_difference(join, left + left_kept, i - left_kept, right + right_kept, j - right_kept);
+			join_put(join, left[i].at, left[i].size);
 			left_kept = ++i;
 			right_kept = ++j;
 		} else if (common[(i + 1) * columns + j] >= common[i * columns + j + 1]) {
@@ -122,16 +121,16 @@ static enum ts_status merge_middle(struct merge *merge, const struct line *left,
 			j++;
 		}
 	}
-	merge_put_difference(merge, left + left_kept, left_count - left_kept, right + right_kept,
-	                     right_count - right_kept);
+	join_put_difference(join, left + left_kept, left_count - left_kept, right + right_kept,
+	                    right_count - right_kept);
 	free(common);
 	return TS_OK;
 }
 
-static enum ts_status merge_run(struct merge *merge)
+static enum ts_status join_run(struct join *join)
 {
-	const struct line *left = merge->left.at, *right = merge->right.at;
-	size_t left_count = merge->left.count, right_count = merge->right.count;
+	const struct line *left = join->left.at, *right = join->right.at;
+	size_t left_count = join->left.count, right_count = join->right.count;
 	size_t least = left_count < right_count ? left_count : right_count;
 	size_t head = 0, tail = 0;
 
@@ -139,42 +138,42 @@ static enum ts_status merge_run(struct merge *merge)
 		head++;
 	while (tail < least - head && line_equal(left[left_count - 1 - tail], right[right_count - 1 - tail]))
 		tail++;
-	merge_put_lines(merge, left, head);
+	join_put_lines(join, left, head);
 	enum ts_status status =
-	        merge_middle(merge, left + head, left_count - head - tail, right + head, right_count - head - tail);
-	merge_put_lines(merge, left + left_count - tail, tail);
+	        join_middle(join, left + head, left_count - head - tail, right + head, right_count - head - tail);
+	join_put_lines(join, left + left_count - tail, tail);
 	return status;
 }
 
-enum ts_status merge_lines(const char *left, size_t left_size, const char *right, size_t right_size, char **out,
-                           size_t *size)
+enum ts_status note_join(const char *left, size_t left_size, const char *right, size_t right_size, char **out,
+                         size_t *size)
 {
-	struct merge merge = { 0 };
-	enum ts_status status = lines_split(left, left_size, &merge.left);
+	struct join join = { 0 };
+	enum ts_status status = lines_split(left, left_size, &join.left);
 
 	if (status == TS_OK)
-		status = lines_split(right, right_size, &merge.right);
+		status = lines_split(right, right_size, &join.right);
 	if (status != TS_OK)
 		goto done;
 	/* Every line of both with its line end, and marks: at most one difference for each line of the shorter side,
 	 * and one. */
-	size_t marks = (merge.left.count < merge.right.count ? merge.left.count : merge.right.count) + 1;
-	merge.out = malloc(left_size + right_size + 4 +
-	                   marks * (sizeof MERGE_MARK_FIRST + sizeof MERGE_MARK_SECOND + sizeof MERGE_MARK_END));
-	if (!merge.out) {
+	size_t marks = (join.left.count < join.right.count ? join.left.count : join.right.count) + 1;
+	join.out = malloc(left_size + right_size + 4 +
+	                  marks * (sizeof NOTE_MARK_FIRST + sizeof NOTE_MARK_SECOND + sizeof NOTE_MARK_END));
+	if (!join.out) {
 		status = TS_NO_MEMORY;
 		goto done;
 	}
-	status = merge_run(&merge);
+	status = join_run(&join);
 	if (status != TS_OK)
 		goto done;
-	merge.out[merge.size] = '\0';
-	*out = merge.out;
-	*size = merge.size;
-	merge.out = NULL;
+	join.out[join.size] = '\0';
+	*out = join.out;
+	*size = join.size;
+	join.out = NULL;
 done:
-	free(merge.out);
-	free(merge.right.at);
-	free(merge.left.at);
+	free(join.out);
+	free(join.right.at);
+	free(join.left.at);
 	return status;
 }

@@ -1,0 +1,203 @@
+/* Which revisions of a note stand, and their texts as one. */
+#include "data/lookup/note_heads.h"
+
+#include "data/file/store.h"
+#include "data/lookup/note_join.h"
+#include "data/pure/array.h"
+#include "data/rows/month.h"
+#include "data/rows/record_note.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* All revisions of a day, and the ids of those that any of them replaces. */
+struct revisions {
+	ts_day day;
+	struct note_revision *at;
+	size_t count, room;
+	struct ts_id *replaced;
+	size_t replaced_count, replaced_room;
+};
+
+static enum ts_status revision_visit(void *context, const struct row_note *row)
+{
+	struct revisions *revisions = context;
+	size_t after = revisions->replaced_count + row->replace_count;
+
+	if (row->day != revisions->day)
+		return TS_OK;
+	if (!array_room(&revisions->at, &revisions->room, revisions->count + 1, sizeof *revisions->at) ||
+	    !array_room(&revisions->replaced, &revisions->replaced_room, after, sizeof *revisions->replaced))
+		return TS_NO_MEMORY;
+	revisions->at[revisions->count++] = (struct note_revision){ row->id, row->version };
+	if (row->replace_count > 0)
+		memcpy(revisions->replaced + revisions->replaced_count, row->replaces, row->replace_count * TS_ID_SIZE);
+	revisions->replaced_count = after;
+	return TS_OK;
+}
+
+static int id_compare(const void *left, const void *right)
+{
+	return memcmp(left, right, TS_ID_SIZE);
+}
+
+static int revision_compare(const void *left, const void *right)
+{
+	const struct note_revision *a = left, *b = right;
+
+	if (a->version != b->version)
+		return a->version < b->version ? -1 : 1;
+	return id_compare(&a->id, &b->id);
+}
+
+/* Leaves of the revisions those that none replaces, the oldest first. */
+static void heads_keep(struct revisions *revisions)
+{
+	size_t kept = 0;
+
+	if (revisions->replaced_count > 1)
+		qsort(revisions->replaced, revisions->replaced_count, TS_ID_SIZE, id_compare);
+	for (size_t i = 0; i < revisions->count; i++) {
+		bool replaced =
+		        revisions->replaced_count > 0 && bsearch(&revisions->at[i].id, revisions->replaced,
+		                                                 revisions->replaced_count, TS_ID_SIZE, id_compare);
+		if (!replaced)
+			revisions->at[kept++] = revisions->at[i];
+	}
+	revisions->count = kept;
+	if (kept > 1)
+		qsort(revisions->at, kept, sizeof *revisions->at, revision_compare);
+}
+
+enum ts_status note_heads_read(ts_store *store, ts_day day, struct note_heads *out)
+{
+	struct revisions revisions = { .day = day };
+	size_t damaged = 0;
+	enum ts_status status = record_notes_visit(store, month_of_day(day), revision_visit, &revisions, &damaged);
+
+	if (status == TS_OK) {
+		heads_keep(&revisions);
+		*out = (struct note_heads){ revisions.at, revisions.count, damaged };
+		revisions.at = NULL;
+	}
+	free(revisions.at);
+	free(revisions.replaced);
+	return status;
+}
+
+void note_heads_release(struct note_heads *heads)
+{
+	free(heads->at);
+	*heads = (struct note_heads){ 0 };
+}
+
+void note_text_release(struct note_text *text)
+{
+	if (text->at)
+		ts_wipe(text->at, text->size);
+	free(text->at);
+	*text = (struct note_text){ 0 };
+}
+
+enum ts_status note_text_join(struct note_text *text, const char *more, size_t size)
+{
+	struct note_text merged;
+	/* note_join of nothing and a text is that text. */
+	enum ts_status status = note_join(text->at ? text->at : "", text->size, more, size, &merged.at, &merged.size);
+
+	if (status != TS_OK)
+		return status;
+	note_text_release(text);
+	*text = merged;
+	return TS_OK;
+}
+
+enum ts_status note_text_join_revision(ts_store *store, const struct ts_id *id, struct note_text *text)
+{
+	unsigned char *plain = NULL;
+	struct row_note row;
+	enum ts_status status = record_note_read(store, id, &plain, &row);
+
+	if (status == TS_OK)
+		status = note_text_join(text, row.text, row.size);
+	free(plain);
+	return status;
+}
+
+enum ts_status note_text_clean(struct note_text *text)
+{
+	/* A byte that is no UTF-8 becomes a character of three. */
+	size_t room = 3 * text->size + 1;
+	char *clean = malloc(room);
+
+	if (!clean)
+		return TS_NO_MEMORY;
+	size_t size = ts_text_clean(text->at ? text->at : "", text->size, true, clean, room);
+	note_text_release(text);
+	*text = (struct note_text){ clean, size };
+	return TS_OK;
+}
+
+/* Makes clean what was joined, or nothing of it where that failed. */
+static enum ts_status text_finish(enum ts_status status, struct note_text *text, struct note_text *out)
+{
+	if (status == TS_OK)
+		status = note_text_clean(text);
+	if (status == TS_OK)
+		*out = *text;
+	else
+		note_text_release(text);
+	return status;
+}
+
+enum ts_status note_heads_text(ts_store *store, const struct note_heads *heads, struct note_text *out)
+{
+	struct note_text text = { 0 };
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < heads->count && status == TS_OK; i++)
+		status = note_text_join_revision(store, &heads->at[i].id, &text);
+	return text_finish(status, &text, out);
+}
+
+enum ts_status note_revisions_text(ts_store *store, const struct ts_id *revisions, size_t count, struct note_text *out)
+{
+	struct note_text text = { 0 };
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < count && status == TS_OK; i++)
+		status = note_text_join_revision(store, &revisions[i], &text);
+	return text_finish(status, &text, out);
+}
+
+enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
+{
+	struct note_heads heads = { 0 };
+	struct note_text text = { 0 };
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = note_heads_read(store, day, &heads);
+	if (status == TS_OK)
+		status = note_heads_text(store, &heads, &text);
+	store_read_end(store);
+	if (status == TS_OK) {
+		*out = (struct ts_note){ .day = day, .text = text.at, .size = text.size, .damaged = heads.damaged };
+		/* Heads beyond these show too; a save leaves them, and they show again with the next reading. */
+		for (size_t i = 0; i < heads.count && i < TS_NOTE_HEADS; i++)
+			out->heads[out->head_count++] = heads.at[i].id;
+	}
+	note_heads_release(&heads);
+	return status;
+}
+
+void ts_note_release(struct ts_note *note)
+{
+	if (note->text)
+		ts_wipe(note->text, note->size);
+	free(note->text);
+	*note = (struct ts_note){ 0 };
+}

@@ -1,0 +1,13 @@
+/* Arrays that grow. Pure. Private to data/. */
+#ifndef TIMESHEET_DATA_ARRAY_H
+#define TIMESHEET_DATA_ARRAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Makes room for `needed` elements of `size` bytes: `at` is the address of the pointer to the first one (NULL while
+ * there is no room), *room how many there is room for. Room is doubled, so that adding one by one costs what it adds.
+ * False: there is no memory, and all is as it was. */
+bool array_room(void *at, size_t *room, size_t needed, size_t size);
+
+#endif
