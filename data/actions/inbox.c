@@ -2,7 +2,7 @@
  * Logging while locked: sealed to the user's public key now, folded into the logs at the next login. Whoever can write
  * the file can put things in the inbox; so nothing there is trusted beyond what a log could be.
  */
-#include "data/actions/inbox.h"
+#include "data/rows/inbox_record.h"
 
 #include "data/actions/log.h"
 #include "data/file/store.h"

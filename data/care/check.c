@@ -169,26 +169,3 @@ enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out)
 		*out = check;
 	return status;
 }
-
-enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached)
-{
-	int target = version < 0 ? SCHEMA_LATEST : version, present = 0;
-	char suffix[32], *backup = NULL;
-	enum ts_status status = schema_version(store, &present);
-	if (status != TS_OK)
-		return status;
-	if (target > SCHEMA_LATEST)
-		return store_fail(store, TS_INVALID, "there is no version %d of the format; the latest is %d", target,
-		                  (int)SCHEMA_LATEST);
-	*reached = present;
-	if (present == target)
-		return TS_UNCHANGED;
-	(void)snprintf(suffix, sizeof suffix, "before-v%d", target);
-	status = backup_make(store, suffix, now, &backup);
-	free(backup);
-	if (status == TS_OK)
-		status = schema_migrate(store, target);
-	if (status == TS_OK)
-		*reached = target;
-	return status;
-}

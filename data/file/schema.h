@@ -1,10 +1,9 @@
-/* The tables, as numbered steps up and down, and the check that a file has these and nothing else. Private to data/. */
+/* The tables of a file: made, brought to a version, admitted. Private to data/. */
 #ifndef TIMESHEET_DATA_SCHEMA_H
 #define TIMESHEET_DATA_SCHEMA_H
 
+#include "data/file/schema_steps.h"
 #include "data/timesheet.h"
-
-enum { SCHEMA_LATEST = 7 };
 
 /* Makes the database at store->path, which is not connected yet: under another name, complete, then renamed, so that
  * nobody ever meets half of one. TS_EXISTS: somebody else made it meanwhile. */
@@ -18,10 +17,6 @@ enum ts_status schema_admit(ts_store *store, bool thorough, ts_time now) TS_MUST
 /* Up or down to a version (0: no tables) in one transaction. Going down drops what later versions hold. TS_INVALID:
  * there is no such version. TS_UNCHANGED: it has that version. */
 enum ts_status schema_migrate(ts_store *store, int target) TS_MUST_CHECK;
-/* What leads from a version to the next. */
-const char *schema_step_up(int version);
-/* TS_DAMAGED: the connected file does not have exactly the tables of that version. */
-enum ts_status schema_compare(ts_store *store, int version) TS_MUST_CHECK;
 enum ts_status schema_version(ts_store *store, int *out) TS_MUST_CHECK;
 
 #endif

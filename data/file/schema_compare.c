@@ -4,7 +4,9 @@
  * the model, so that there is no second text of it to keep; it costs a millisecond, as much as all else at the start of
  * a command.
  */
-#include "data/file/schema.h"
+#include "data/file/schema_compare.h"
+
+#include "data/file/schema_steps.h"
 #include "data/file/store.h"
 
 #include <stdio.h>

@@ -1,13 +1,10 @@
-/* A store: opening and closing it, and its transactions. Must not know what is in the tables. */
+/* The transactions of a store. Must not know what is in the tables. */
 #include "data/file/store.h"
 
-#include "data/care/anchor.h"
+#include "data/file/anchor_file.h"
 #include "data/file/file.h"
-#include "data/file/schema.h"
-#include "data/users/users.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 static enum ts_status statement_execute(ts_store *store, enum statement statement)
@@ -158,71 +155,6 @@ void store_read_end(ts_store *store)
 enum ts_status store_require_login(const ts_store *store)
 {
 	return store->identity ? TS_OK : TS_LOGGED_OUT;
-}
-
-static enum ts_status store_open(const char *path, bool create, bool thorough, ts_time now, char reason[TS_REASON_SIZE],
-                                 ts_store **out)
-{
-	ts_store *store = calloc(1, sizeof *store);
-	enum ts_status status;
-
-	if (!store)
-		return file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
-	if (!crypt_start()) {
-		status = store_fail(store, TS_IO, "cannot open '%s': this machine gives no random numbers", path);
-		goto out;
-	}
-	crypt_random(&store->maker, sizeof store->maker);
-	status = file_resolve(path, create, &store->path, store->detail);
-	if (status != TS_OK)
-		goto out;
-	status = file_examine(store->path, SCHEMA_LATEST, store->detail);
-	if (status == TS_NOT_FOUND && create) {
-		status = file_sync_path(store->path, store->detail);
-		if (status == TS_OK)
-			status = schema_make(store);
-		/* Another process was faster: then it is there. */
-		if (status == TS_OK || status == TS_EXISTS)
-			status = file_examine(store->path, SCHEMA_LATEST, store->detail);
-	}
-	if (status == TS_OK)
-		status = store_connect(store);
-	if (status == TS_OK)
-		status = schema_admit(store, thorough, now);
-	if (status != TS_OK)
-		goto out;
-	store->detail[0] = '\0';
-	(void)ts_changed(store);
-	*out = store;
-out:
-	if (status != TS_OK) {
-		memcpy(reason, store->detail, TS_REASON_SIZE);
-		ts_close(store);
-	}
-	return status;
-}
-
-enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
-{
-	return store_open(path, create, true, now, reason, out);
-}
-
-enum ts_status ts_open_quickly(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
-{
-	return store_open(path, create, false, now, reason, out);
-}
-
-void ts_close(ts_store *store)
-{
-	if (!store)
-		return;
-	/* Mostly the process ends here: what is left on its stack goes with it. */
-	users_forget(store);
-	store_rollback(store);
-	store_disconnect(store);
-	free(store->anchors);
-	free(store->path);
-	free(store);
 }
 
 const char *ts_detail(const ts_store *store)

@@ -38,26 +38,9 @@ static enum ts_status sweep_list(struct sweep *sweep)
 	return TS_OK;
 }
 
-/* Starting the statement may make a new connection, whose count of changes begins at 0 again. */
-enum ts_status sweep_stamp_read(ts_store *store, struct sweep_stamp *out)
-{
-	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
-	enum ts_status status = statement_step(&query);
-
-	if (status == TS_OK)
-		*out = (struct sweep_stamp){ statement_integer(&query, 0), sqlite3_total_changes(store->database) };
-	statement_finish(&query);
-	return status;
-}
-
-bool sweep_stamp_equal(const struct sweep_stamp *left, const struct sweep_stamp *right)
-{
-	return left->version == right->version && left->changes == right->changes;
-}
-
 enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
 {
-	struct sweep_stamp stamp;
+	struct stamp stamp;
 	/* Nothing is left of a sweep that has ended. */
 	int32_t before = sweep->months && !sweep_done(sweep) ? sweep_month(sweep) : INT32_MIN;
 	bool first = sweep->months == NULL;
@@ -70,8 +53,8 @@ enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
 		status = store_read_begin(sweep->store);
 	if (status != TS_OK)
 		return status;
-	status = sweep_stamp_read(sweep->store, &stamp);
-	if (status == TS_OK && !first && sweep_stamp_equal(&stamp, &sweep->stamp))
+	status = stamp_read(sweep->store, &stamp);
+	if (status == TS_OK && !first && stamp_equal(&stamp, &sweep->stamp))
 		return TS_OK;
 	if (status == TS_OK)
 		status = sweep_list(sweep);

@@ -6,16 +6,8 @@
 #ifndef TIMESHEET_DATA_SWEEP_H
 #define TIMESHEET_DATA_SWEEP_H
 
+#include "data/file/stamp.h"
 #include "data/timesheet.h"
-
-/* What tells one state of the file from another, as far as this connection can see. */
-struct sweep_stamp {
-	int64_t version; /* PRAGMA data_version: commits of others */
-	int changes;     /* rows this connection ever changed */
-};
-
-enum ts_status sweep_stamp_read(ts_store *store, struct sweep_stamp *out) TS_MUST_CHECK;
-bool sweep_stamp_equal(const struct sweep_stamp *left, const struct sweep_stamp *right);
 
 struct sweep {
 	ts_store *store;
@@ -24,7 +16,7 @@ struct sweep {
 	bool notes;      /* months that have only notes count too */
 	int32_t *months; /* descending; the present one is the first not gone through */
 	size_t count, at;
-	struct sweep_stamp stamp;
+	struct stamp stamp;
 	struct ts_progress progress;
 };
 

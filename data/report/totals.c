@@ -295,13 +295,13 @@ static enum ts_status totals_read(struct pass *pass, struct ts_range range, stru
 	return status;
 }
 
-static enum ts_status sums_write(struct pass *pass, const struct sweep_stamp *stamp)
+static enum ts_status sums_write(struct pass *pass, const struct stamp *stamp)
 {
-	struct sweep_stamp present;
+	struct stamp present;
 	struct state state;
-	enum ts_status status = sweep_stamp_read(pass->store, &present);
+	enum ts_status status = stamp_read(pass->store, &present);
 
-	if (status == TS_OK && !sweep_stamp_equal(stamp, &present))
+	if (status == TS_OK && !stamp_equal(stamp, &present))
 		status = TS_UNCHANGED;
 	if (status == TS_OK)
 		status = record_state_read(pass->store, &state);
@@ -314,7 +314,7 @@ static enum ts_status sums_write(struct pass *pass, const struct sweep_stamp *st
 }
 
 /* A convenience for the next reader: whatever keeps it from being written, nothing is waited for and nothing said. */
-static void sums_keep(struct pass *pass, const struct sweep_stamp *stamp)
+static void sums_keep(struct pass *pass, const struct stamp *stamp)
 {
 	ts_store *store = pass->store;
 	char detail[TS_REASON_SIZE];
@@ -343,7 +343,7 @@ static void pass_release(struct pass *pass)
 enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
 {
 	struct pass pass = { .store = store, .now = now };
-	struct sweep_stamp stamp = { 0 };
+	struct stamp stamp = { 0 };
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK && (range.last < range.first || (int64_t)range.last - range.first >= TS_REPORT_DAYS))
@@ -353,7 +353,7 @@ enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time no
 	if (status != TS_OK)
 		return status;
 	status = totals_read(&pass, range, out);
-	bool stamped = status == TS_OK && pass.made_count > 0 && sweep_stamp_read(store, &stamp) == TS_OK;
+	bool stamped = status == TS_OK && pass.made_count > 0 && stamp_read(store, &stamp) == TS_OK;
 	store_read_end(store);
 	if (stamped)
 		sums_keep(&pass, &stamp);

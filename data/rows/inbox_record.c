@@ -1,5 +1,5 @@
 /* Records of the inbox as bytes. */
-#include "data/actions/inbox.h"
+#include "data/rows/inbox_record.h"
 
 #include "data/pure/text.h"
 #include "data/rows/row.h"

@@ -1,8 +1,8 @@
 /* The rows of state and settings. */
 #include "data/rows/record_state.h"
 
-#include "data/care/audit.h"
 #include "data/file/store.h"
+#include "data/rows/record_all.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -92,7 +92,7 @@ enum ts_status record_state_begin(ts_store *store, struct state *out)
 
 	if (status != TS_OK || out->tallied)
 		return status;
-	status = audit_all(store, &out->tally);
+	status = record_all_tally(store, &out->tally);
 	out->tallied = status == TS_OK;
 	return status;
 }

@@ -7,6 +7,7 @@
 #include "data/care/anchor.h"
 #include "data/file/store.h"
 #include "data/users/key_slot.h"
+#include "data/users/lock.h"
 #include "data/users/ticket.h"
 #include "data/users/users.h"
 
@@ -286,7 +287,7 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	identity->user = user.id;
 	memcpy(identity->name, user.name, sizeof identity->name);
 	identity->keys = session->keys;
-	users_forget(store);
+	identity_forget(store);
 	store->identity = identity;
 	identity = NULL;
 	anchor_look(store);

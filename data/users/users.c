@@ -1,9 +1,8 @@
-/* Who is in the file, and who is logged in. Must not know how a password is checked. */
+/* Who is in the file. Must not know how a password is checked. */
 #include "data/users/users.h"
 
 #include "data/file/store.h"
 #include "data/pure/text.h"
-#include "data/report/balance.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -90,31 +89,4 @@ enum ts_status user_find(ts_store *store, const char *name, struct user *out)
 		status = store_fail(store, TS_NOT_FOUND, "'%s' has no user '%.*s'", store->path, TS_NAME_SIZE, name);
 	statement_finish(&query);
 	return status;
-}
-
-bool ts_logged_in(const ts_store *store)
-{
-	return store->identity != NULL;
-}
-
-const char *ts_user_name(const ts_store *store)
-{
-	return store->identity ? store->identity->name : "";
-}
-
-void users_forget(ts_store *store)
-{
-	ts_secret_free(store->identity);
-	store->identity = NULL;
-	balance_forget(store);
-	opened_forget(store);
-}
-
-void ts_lock(ts_store *store)
-{
-	bool unlocked = store->identity != NULL;
-
-	users_forget(store);
-	if (unlocked)
-		crypt_wipe_stack();
 }

@@ -23,7 +23,4 @@ struct user {
 /* By name, in any case and form. TS_NOT_FOUND: no such user. */
 enum ts_status user_find(ts_store *store, const char *name, struct user *out) TS_MUST_CHECK;
 
-/* Nobody is logged in any more: the keys are wiped, and what was known by them. */
-void users_forget(ts_store *store);
-
 #endif

@@ -1,7 +1,7 @@
 /* Rows as bytes: what is written comes back, what is not a row is refused, and merges obey their laws. */
 #include "support_rows.h"
 
-#include "data/actions/inbox.h"
+#include "data/rows/inbox_record.h"
 #include "data/rows/row.h"
 #include "data/rows/state.h"
 #include "data/rows/step.h"

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/actions/inbox.h"
+#include "data/rows/inbox_record.h"
 #include "data/rows/row.h"
 #include "tests/fuzz/fuzz.h"
 

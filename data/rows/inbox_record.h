@@ -1,6 +1,6 @@
 /* What was logged while locked, as bytes. Pure. Private to data/. */
-#ifndef TIMESHEET_DATA_INBOX_H
-#define TIMESHEET_DATA_INBOX_H
+#ifndef TIMESHEET_DATA_INBOX_RECORD_H
+#define TIMESHEET_DATA_INBOX_RECORD_H
 
 #include "data/timesheet.h"
 

@@ -1,0 +1,21 @@
+/* Adding up all rows of the logged-in user as they stand in the file. Private to data/. */
+#ifndef TIMESHEET_DATA_RECORD_ALL_H
+#define TIMESHEET_DATA_RECORD_ALL_H
+
+#include "data/seal/tally.h"
+#include "data/timesheet.h"
+
+/* How far the adding up has come. */
+struct record_place {
+	enum tally_table table; /* TALLY_TABLES: through */
+	int64_t after;          /* in a table that is read in pages: the row that was last read */
+};
+struct record_place record_all_begin(void);
+
+/* Adds about so many rows more. In a transaction of the caller, as the next. */
+enum ts_status record_all_add(ts_store *store, struct record_place *place, size_t rows,
+                              struct tally *found) TS_MUST_CHECK;
+/* All at once. */
+enum ts_status record_all_tally(ts_store *store, struct tally *out) TS_MUST_CHECK;
+
+#endif

@@ -1,0 +1,33 @@
+/* Who is logged in, and that nobody is any more. */
+#include "data/users/lock.h"
+
+#include "data/file/store.h"
+#include "data/report/balance.h"
+#include "data/rows/opened.h"
+
+void identity_forget(ts_store *store)
+{
+	ts_secret_free(store->identity);
+	store->identity = NULL;
+	balance_forget(store);
+	opened_forget(store);
+}
+
+void ts_lock(ts_store *store)
+{
+	bool unlocked = store->identity != NULL;
+
+	identity_forget(store);
+	if (unlocked)
+		crypt_wipe_stack();
+}
+
+bool ts_logged_in(const ts_store *store)
+{
+	return store->identity != NULL;
+}
+
+const char *ts_user_name(const ts_store *store)
+{
+	return store->identity ? store->identity->name : "";
+}

@@ -1,0 +1,10 @@
+/* Nobody is logged in any more. Private to data/. */
+#ifndef TIMESHEET_DATA_LOCK_H
+#define TIMESHEET_DATA_LOCK_H
+
+#include "data/timesheet.h"
+
+/* Wipes the keys, and what was known by them. */
+void identity_forget(ts_store *store);
+
+#endif
