@@ -5,7 +5,6 @@
 #include "data/file/store.h"
 
 #include "data/file/file.h"
-#include "data/report/balance.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -266,6 +265,8 @@ static enum ts_status connection_configure(ts_store *store)
 enum ts_status store_connect(ts_store *store)
 {
 	enum ts_status status;
+
+	store->connections++;
 	int code = sqlite3_open_v2(
 	        store->path, &store->database,
 	        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE, NULL);
@@ -280,9 +281,6 @@ enum ts_status store_connect(ts_store *store)
 		status = connection_configure(store);
 	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path);
 	store->data_version = -1;
-	/* They count on numbers that belong to one connection. */
-	balance_doubt(store);
-	opened_forget(store);
 out:
 	if (status != TS_OK)
 		store_disconnect(store);

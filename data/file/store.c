@@ -19,9 +19,9 @@ static enum ts_status statement_execute(ts_store *store, enum statement statemen
 /* Ends whatever transaction there is. SQLite may have ended it itself after an error. */
 static void transaction_drop(ts_store *store)
 {
-	/* What was read may be what is now not written. */
+	/* What was read since may be what is now not written. */
 	if (store->writing)
-		opened_forget(store);
+		store->given_up++;
 	store->transaction_depth = 0;
 	store->writing = false;
 	if (!store->database || sqlite3_get_autocommit(store->database))

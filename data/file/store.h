@@ -6,7 +6,6 @@
 #define TIMESHEET_DATA_STORE_H
 
 #include "data/file/statement.h"
-#include "data/rows/opened.h"
 #include "data/seal/crypt.h"
 #include "data/seal/tally.h"
 #include "data/timesheet.h"
@@ -24,7 +23,8 @@ struct identity {
 	int64_t states;       /* how often it was written */
 };
 
-struct balance; /* balance.h */
+struct balance;   /* balance.h */
+struct log_cache; /* log_cache.h */
 
 struct ts_store {
 	sqlite3 *database;
@@ -43,10 +43,14 @@ struct ts_store {
 	struct ts_id inbox_user;     /* whose inbox was last looked into, */
 	int64_t inbox_at;            /* and up to which row; 0: all of it */
 	struct identity *identity;   /* NULL: logged out */
-	struct balance *balance;     /* what is known of it; NULL: nothing yet */
-	struct opened opened;        /* months of logs that were read */
-	char *anchors;               /* the directory of the anchors; NULL: there is none */
-	int64_t behind;              /* changes that the user's anchor was ahead of the file at the login */
+	/* What is kept of the file in memory. Who keeps it asks these counts whether it still holds: */
+	uint64_t connections;    /* made so far: numbers that belong to one mean nothing to the next */
+	uint64_t given_up;       /* writes that were not committed, or not for sure */
+	ts_time logs_since;      /* logs from here on were written since the balance was last asked for */
+	struct balance *balance; /* what is known of it; NULL: nothing yet */
+	struct log_cache *logs;  /* months of logs that were read; NULL: none */
+	char *anchors;           /* the directory of the anchors; NULL: there is none */
+	int64_t behind;          /* changes that the user's anchor was ahead of the file at the login */
 };
 
 /* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers;

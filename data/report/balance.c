@@ -7,15 +7,16 @@
 #include "data/rows/month.h"
 #include "data/rows/record_activity.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* What is added up when somebody asks; more than that is for balance_add. Years would take a tenth of a second. */
-enum { MONTHS_AT_ONCE = 2 };
+enum { MONTHS_AT_ONCE = 2, ROOM_AT_FIRST = 64 };
 
 struct balance {
 	struct ts_id user;
-	bool doubtful;        /* the connection changed */
+	uint64_t connections; /* of the store, when this was begun */
 	int64_t data_version; /* of the connection: other processes' commits move it */
 	uint64_t rules;       /* settings, and which activities count as work: see rules_of */
 	int day_start;        /* minutes */
@@ -76,61 +77,65 @@ void balance_forget(ts_store *store)
 	store->balance = NULL;
 }
 
-void balance_changed(ts_store *store, ts_time at)
+/* What begins after the first log that was written since is not known any more. */
+static void balance_cut(struct balance *balance, ts_time logs_since)
 {
-	struct balance *balance = store->balance;
+	ts_day day = ts_day_of(logs_since, balance->day_start);
 
-	if (!balance)
-		return;
-	ts_day day = ts_day_of(at, balance->day_start);
 	while (balance->count > 0 && month_first_day(balance->first + (int32_t)balance->count - 1) > day)
 		balance->count--;
-	if (balance->count == 0)
-		balance_forget(store);
 }
 
-void balance_doubt(ts_store *store)
+/* Whether what is known, or a beginning of it, still holds. A write that was given up has cut it, no more: it happens
+ * with each action that finds nothing to do, and years would be added up anew after it. */
+static bool balance_holds(ts_store *store, const struct balance *asked)
 {
-	/* A walk that goes on after the connection was lost may still add to it. */
-	if (store->balance)
-		store->balance->doubtful = true;
+	struct balance *known = store->balance;
+
+	if (!known || known->connections != asked->connections || known->data_version != asked->data_version ||
+	    known->rules != asked->rules || !ts_id_equal(known->user, asked->user))
+		return false;
+	if (store->logs_since < INT64_MAX)
+		balance_cut(known, store->logs_since);
+	store->logs_since = INT64_MAX;
+	return known->count > 0;
 }
 
 /* Makes sure that what is known still holds; otherwise begins anew. TS_NOT_FOUND: there are no logs. */
 static enum ts_status balance_prepare(ts_store *store, const struct walk *walk)
 {
-	int64_t version = 0;
-	uint64_t rules = rules_of(walk);
-	enum ts_status status = version_read(store, &version);
+	struct balance fresh = { .user = store->identity->user,
+		                 .rules = rules_of(walk),
+		                 .day_start = walk->settings->day_start };
+	enum ts_status status = version_read(store, &fresh.data_version);
 	int32_t first;
 
+	/* What a write adds up it may still give up. */
+	assert(!store->writing);
 	if (status != TS_OK)
 		return status;
-	const struct balance *known = store->balance;
-	if (known && !known->doubtful && known->data_version == version && known->rules == rules &&
-	    ts_id_equal(known->user, store->identity->user))
+	/* Reading the version may have made a new connection; so may all that follows, and then none of it holds. */
+	fresh.connections = store->connections;
+	if (balance_holds(store, &fresh))
 		return TS_OK;
 	balance_forget(store);
 	status = months_first_log(store, month_of_time(walk->now), &first);
 	if (status != TS_OK)
 		return status;
-	struct balance *balance = calloc(1, sizeof *balance);
-	int64_t *sums = calloc(64, sizeof *sums);
-	if (!balance || !sums) {
+	struct balance *balance = malloc(sizeof *balance);
+	fresh.sums = calloc(ROOM_AT_FIRST, sizeof *fresh.sums);
+	if (!balance || !fresh.sums) {
 		free(balance);
-		free(sums);
+		free(fresh.sums);
 		return TS_NO_MEMORY;
 	}
+	fresh.room = ROOM_AT_FIRST;
+	fresh.count = 1;
 	/* The month is one of UTC: here its first log may be of the last day before. */
-	*balance = (struct balance){ .user = store->identity->user,
-		                     .data_version = version,
-		                     .rules = rules,
-		                     .day_start = walk->settings->day_start,
-		                     .first = first - 1,
-		                     .count = 1,
-		                     .room = 64,
-		                     .sums = sums };
+	fresh.first = first - 1;
+	*balance = fresh;
 	store->balance = balance;
+	store->logs_since = INT64_MAX;
 	return TS_OK;
 }
 

@@ -8,15 +8,11 @@
 #include "data/lookup/walk.h"
 
 /* The balance before a day, which is not after today. Not known while more than a few months before it are not added up
- * yet. Stands in a transaction of the caller, as the next. */
+ * yet. Stands in a read transaction of the caller, as the next. */
 enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day before, bool *known,
                             int64_t *out) TS_MUST_CHECK;
 /* Adds up some more months. done: all before the present one are known. */
 enum ts_status balance_add(ts_store *store, const struct walk *walk, int months, bool *done) TS_MUST_CHECK;
-/* A log at that moment is written: what is known of the months that begin later is not so any more. */
-void balance_changed(ts_store *store, ts_time at);
-/* The connection is a new one: whether what is known still holds is unclear. */
-void balance_doubt(ts_store *store);
 /* Nothing is known; wipes. */
 void balance_forget(ts_store *store);
 

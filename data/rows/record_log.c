@@ -2,9 +2,8 @@
 #include "data/rows/record_log.h"
 
 #include "data/file/store.h"
-#include "data/report/balance.h"
+#include "data/rows/log_cache.h"
 #include "data/rows/month.h"
-#include "data/rows/opened.h"
 #include "data/rows/record.h"
 #include "data/rows/record_sum.h"
 
@@ -81,7 +80,7 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 
 /* A month's rows as they come from the file, to be kept opened if they can be. */
 static enum ts_status month_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
-                                  struct opened_month *opened)
+                                  struct cached_month *kept)
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
@@ -90,14 +89,14 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 	while ((status = statement_step(&query)) == TS_OK) {
 		struct row_log row;
 		if (!log_take(store, &query, month, bucket, &row)) {
-			opened->damaged++;
+			kept->damaged++;
 		} else if (!row.dead) {
-			opened_add(opened, &row);
+			cached_month_add(kept, &row);
 			status = visit(context, &row);
 		}
 		if (status != TS_OK) {
 			/* What has not been read to its end is no month. */
-			opened->failed = true;
+			kept->failed = true;
 			break;
 		}
 	}
@@ -108,18 +107,18 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
                                  size_t *damaged)
 {
-	const struct opened_month *found = opened_find(store, month);
-	struct opened_month opened = { .month = month };
+	const struct cached_month *found = log_cache_find(store, month);
+	struct cached_month kept = { .month = month };
 	enum ts_status status;
 
 	if (found) {
 		*damaged += found->damaged;
-		status = opened_visit(store, found, visit, context);
+		status = log_cache_visit(store, found, visit, context);
 	} else {
-		status = month_visit(store, month, visit, context, &opened);
-		*damaged += opened.damaged;
-		opened.failed = opened.failed || status != TS_NOT_FOUND;
-		opened_keep(store, &opened);
+		status = month_visit(store, month, visit, context, &kept);
+		*damaged += kept.damaged;
+		kept.failed = kept.failed || status != TS_NOT_FOUND;
+		log_cache_keep(store, &kept);
 	}
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
@@ -238,10 +237,16 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, bool
 	record_tally_add(store, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
 	if (status == TS_OK) {
 		record_tally_written(store, &difference);
-		opened_write(store, row);
+		log_cache_write(store, row);
 	}
 	free(sealed);
 	return status;
+}
+
+/* What was added up of logs from here on is so no more, whatever becomes of this transaction. */
+static void log_moment_changes(ts_store *store, ts_time at)
+{
+	store->logs_since = at < store->logs_since ? at : store->logs_since;
 }
 
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
@@ -249,14 +254,14 @@ enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
 	struct row_log present;
 	enum ts_status status = record_log_read(store, &row->id, &present);
 
-	balance_changed(store, row->at);
+	log_moment_changes(store, row->at);
 	if (status == TS_NOT_FOUND)
 		return log_write(store, row, false);
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "a log in '%s' does not verify; it was not changed", store->path);
 	if (status != TS_OK)
 		return status;
-	balance_changed(store, present.at);
+	log_moment_changes(store, present.at);
 	row_merge_log(&present, row);
 	return log_write(store, &present, true);
 }

@@ -3,14 +3,14 @@
 
 #include "data/file/store.h"
 #include "data/report/balance.h"
-#include "data/rows/opened.h"
+#include "data/rows/log_cache.h"
 
 void identity_forget(ts_store *store)
 {
 	ts_secret_free(store->identity);
 	store->identity = NULL;
 	balance_forget(store);
-	opened_forget(store);
+	log_cache_forget(store);
 }
 
 void ts_lock(ts_store *store)

@@ -3,6 +3,7 @@
 
 #include "data/file/statement.h"
 #include "data/file/store.h"
+#include "data/rows/log_cache.h"
 #include "tests/contract/whole.h"
 
 #include <stdio.h>
@@ -322,7 +323,7 @@ static int64_t cost_of_today(ts_store *store)
 	struct ts_day_view view;
 
 	/* What a day costs that has to be read: none of it is kept. */
-	opened_forget(store);
+	log_cache_forget(store);
 	(void)steps_taken(store);
 	view = day_of(store, ts_day_from_civil(2026, 10, 1), SUPPORT_NOW);
 	ts_day_release(&view);

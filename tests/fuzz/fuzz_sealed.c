@@ -11,7 +11,7 @@
 
 #include "data/file/file.h"
 #include "data/file/store.h"
-#include "data/rows/opened.h"
+#include "data/rows/log_cache.h"
 #include "data/rows/part.h"
 #include "data/rows/record.h"
 #include "data/rows/record_draft.h"
@@ -62,7 +62,7 @@ static void state_check(const uint8_t *data, size_t size)
 
 	assert(store_execute(store, "DELETE FROM log; DELETE FROM history") == TS_OK);
 	/* By a connection of the store's own it does not see that. */
-	opened_forget(store);
+	log_cache_forget(store);
 	single_put(RECORD_STATE, data, size);
 	(void)!state_decode(data, size, &state);
 	enum ts_status status = ts_log_text(store, "a", NULL, FUZZ_NOW, FUZZ_NOW, &done);

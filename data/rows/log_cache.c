@@ -1,5 +1,5 @@
-/* Months of logs that stay opened while they are as in the file. */
-#include "data/rows/opened.h"
+/* Months of logs that are kept opened while they are as in the file. */
+#include "data/rows/log_cache.h"
 
 #include "data/file/store.h"
 #include "data/rows/month.h"
@@ -12,7 +12,7 @@
 enum { LOGS_MOST = 4096, TEXTS_MOST = 1024 * 1024 };
 
 /* A live log without the room for texts that most have not. */
-struct opened_log {
+struct cached_log {
 	struct ts_id id, activity;
 	uint64_t when_version, what_version, comment_version, dead_version;
 	ts_time at;
@@ -21,7 +21,7 @@ struct opened_log {
 	bool locked;
 };
 
-void opened_release(struct opened_month *month)
+void cached_month_release(struct cached_month *month)
 {
 	if (month->logs)
 		ts_wipe(month->logs, month->room * sizeof *month->logs);
@@ -29,56 +29,69 @@ void opened_release(struct opened_month *month)
 		ts_wipe(month->texts, month->text_room);
 	free(month->logs);
 	free(month->texts);
-	*month = (struct opened_month){ .month = month->month };
+	*month = (struct cached_month){ .month = month->month };
 }
 
-void opened_forget(ts_store *store)
+void log_cache_forget(ts_store *store)
 {
-	assert(store->opened.visiting == 0);
-	for (size_t i = 0; i < OPENED_MONTHS; i++)
-		opened_release(&store->opened.months[i]);
+	struct log_cache *cache = store->logs;
+
+	if (!cache)
+		return;
+	assert(cache->visiting == 0);
+	for (size_t i = 0; i < CACHED_MONTHS; i++)
+		cached_month_release(&cache->months[i]);
+	free(cache);
+	store->logs = NULL;
 }
 
-/* Whether this transaction reads the state that is kept; if not, from now on that of this transaction is. */
-static bool opened_holds(ts_store *store)
+/* The state that this transaction reads. False: there is none that could be named. */
+static bool state_find(ts_store *store, struct log_cache *out)
 {
-	struct opened *opened = &store->opened;
-	bool held = false;
-
 	/* Outside of a transaction the next statement may see another state. */
 	if (!store->database || sqlite3_get_autocommit(store->database))
 		return false;
 	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
-	if (statement_step(&query) == TS_OK) {
-		int64_t version = statement_integer(&query, 0);
-		if (version != opened->version || !ts_id_equal(store->identity->user, opened->user))
-			opened_forget(store);
-		opened->version = version;
-		opened->user = store->identity->user;
-		held = true;
-	}
+	bool found = statement_step(&query) == TS_OK;
+	if (found)
+		*out = (struct log_cache){ .version = statement_integer(&query, 0),
+			                   .connections = store->connections,
+			                   .given_up = store->given_up,
+			                   .user = store->identity->user };
 	statement_finish(&query);
-	return held;
+	return found;
 }
 
-struct opened_month *opened_find(ts_store *store, int32_t month)
+/* Whether the cache is of this transaction's state; what is of another is forgotten. */
+static bool cache_holds(ts_store *store, const struct log_cache *state)
 {
-	struct opened *opened = &store->opened;
+	const struct log_cache *cache = store->logs;
 
-	if (!opened_holds(store))
+	if (cache && (cache->version != state->version || cache->connections != state->connections ||
+	              cache->given_up != state->given_up || !ts_id_equal(cache->user, state->user)))
+		log_cache_forget(store);
+	return store->logs != NULL;
+}
+
+struct cached_month *log_cache_find(ts_store *store, int32_t month)
+{
+	struct log_cache state, *cache;
+
+	if (!store->logs || !state_find(store, &state) || !cache_holds(store, &state))
 		return NULL;
-	for (size_t i = 0; i < OPENED_MONTHS; i++) {
-		struct opened_month *found = &opened->months[i];
+	cache = store->logs;
+	for (size_t i = 0; i < CACHED_MONTHS; i++) {
+		struct cached_month *found = &cache->months[i];
 		if (found->used == 0 || found->month != month)
 			continue;
-		found->used = ++opened->clock;
+		found->used = ++cache->clock;
 		return found;
 	}
 	return NULL;
 }
 
 /* Where a text stands from now on. */
-static uint32_t text_put(struct opened_month *month, const char *text)
+static uint32_t text_put(struct cached_month *month, const char *text)
 {
 	size_t size = strlen(text) + 1;
 
@@ -97,12 +110,12 @@ static uint32_t text_put(struct opened_month *month, const char *text)
 	return (uint32_t)(month->size - size);
 }
 
-static bool log_reserve(struct opened_month *month)
+static bool log_reserve(struct cached_month *month)
 {
 	if (month->count < month->room)
 		return true;
 	size_t room = month->room == 0 ? 64 : 2 * month->room;
-	struct opened_log *grown = room <= LOGS_MOST ? realloc(month->logs, room * sizeof *grown) : NULL;
+	struct cached_log *grown = room <= LOGS_MOST ? realloc(month->logs, room * sizeof *grown) : NULL;
 	if (!grown)
 		return false;
 	month->logs = grown;
@@ -110,7 +123,7 @@ static bool log_reserve(struct opened_month *month)
 	return true;
 }
 
-void opened_add(struct opened_month *month, const struct row_log *row)
+void cached_month_add(struct cached_month *month, const struct row_log *row)
 {
 	if (month->failed || !log_reserve(month)) {
 		month->failed = true;
@@ -122,7 +135,7 @@ void opened_add(struct opened_month *month, const struct row_log *row)
 	if (!month->failed && strcmp(month->texts + month->zone, row->zone) != 0)
 		month->zone = text_put(month, row->zone);
 	uint32_t comment = row->comment[0] && !month->failed ? text_put(month, row->comment) : 0;
-	month->logs[month->count++] = (struct opened_log){ .id = row->id,
+	month->logs[month->count++] = (struct cached_log){ .id = row->id,
 		                                           .activity = row->activity,
 		                                           .when_version = row->when_version,
 		                                           .what_version = row->what_version,
@@ -135,7 +148,7 @@ void opened_add(struct opened_month *month, const struct row_log *row)
 		                                           .locked = row->locked };
 }
 
-static void log_remove(struct opened_month *month, const struct ts_id *id)
+static void log_remove(struct cached_month *month, const struct ts_id *id)
 {
 	for (size_t i = 0; i < month->count; i++) {
 		if (!ts_id_equal(month->logs[i].id, *id))
@@ -145,50 +158,70 @@ static void log_remove(struct opened_month *month, const struct ts_id *id)
 	}
 }
 
-void opened_write(ts_store *store, const struct row_log *row)
+void log_cache_write(ts_store *store, const struct row_log *row)
 {
+	struct log_cache *cache = store->logs;
 	int32_t month = month_of_time(row->at);
 
-	assert(store->opened.visiting == 0);
-	for (size_t i = 0; i < OPENED_MONTHS; i++) {
-		struct opened_month *kept = &store->opened.months[i];
+	if (!cache)
+		return;
+	assert(cache->visiting == 0);
+	for (size_t i = 0; i < CACHED_MONTHS; i++) {
+		struct cached_month *kept = &cache->months[i];
 		if (kept->used == 0)
 			continue;
 		log_remove(kept, &row->id);
 		if (kept->month == month && !row->dead)
-			opened_add(kept, row);
+			cached_month_add(kept, row);
 		if (kept->failed)
-			opened_release(kept);
+			cached_month_release(kept);
 	}
 }
 
-void opened_keep(ts_store *store, struct opened_month *month)
+/* The cache for what is read in this state; NULL: it cannot be kept. */
+static struct log_cache *cache_of(ts_store *store)
 {
-	struct opened *opened = &store->opened;
-	struct opened_month *oldest = &opened->months[0];
+	struct log_cache state;
 
+	if (!state_find(store, &state))
+		return NULL;
+	if (!cache_holds(store, &state)) {
+		store->logs = malloc(sizeof *store->logs);
+		if (store->logs)
+			*store->logs = state;
+	}
+	return store->logs;
+}
+
+void log_cache_keep(ts_store *store, struct cached_month *month)
+{
+	bool wanted = !month->failed && !(store->logs && store->logs->visiting > 0);
 	/* What was read without a transaction is of no state that could be named. */
-	if (month->failed || opened->visiting > 0 || !opened_holds(store)) {
-		opened_release(month);
+	struct log_cache *cache = wanted ? cache_of(store) : NULL;
+
+	if (!cache) {
+		cached_month_release(month);
 		return;
 	}
-	for (size_t i = 0; i < OPENED_MONTHS; i++) {
-		if (opened->months[i].used < oldest->used)
-			oldest = &opened->months[i];
+	struct cached_month *oldest = &cache->months[0];
+	for (size_t i = 0; i < CACHED_MONTHS; i++) {
+		if (cache->months[i].used < oldest->used)
+			oldest = &cache->months[i];
 	}
-	opened_release(oldest);
+	cached_month_release(oldest);
 	*oldest = *month;
-	oldest->used = ++opened->clock;
-	*month = (struct opened_month){ .month = month->month };
+	oldest->used = ++cache->clock;
+	*month = (struct cached_month){ .month = month->month };
 }
 
-enum ts_status opened_visit(ts_store *store, const struct opened_month *month, opened_visitor *visit, void *context)
+enum ts_status log_cache_visit(ts_store *store, const struct cached_month *month, log_cache_visitor *visit,
+                               void *context)
 {
 	enum ts_status status = TS_OK;
 
-	store->opened.visiting++;
+	store->logs->visiting++;
 	for (size_t i = 0; i < month->count && status == TS_OK; i++) {
-		const struct opened_log *log = &month->logs[i];
+		const struct cached_log *log = &month->logs[i];
 		struct row_log row = { .id = log->id,
 			               .activity = log->activity,
 			               .when_version = log->when_version,
@@ -202,6 +235,6 @@ enum ts_status opened_visit(ts_store *store, const struct opened_month *month, o
 		memcpy(row.comment, month->texts + log->comment, strlen(month->texts + log->comment));
 		status = visit(context, &row);
 	}
-	store->opened.visiting--;
+	store->logs->visiting--;
 	return status;
 }
