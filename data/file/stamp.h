@@ -5,8 +5,9 @@
 #include "data/timesheet.h"
 
 struct stamp {
-	int64_t version; /* PRAGMA data_version: commits of others */
-	int changes;     /* rows this connection ever changed */
+	uint64_t connections; /* the store made: the two below begin anew with each */
+	int64_t version;      /* PRAGMA data_version: commits of others */
+	int changes;          /* rows this connection ever changed */
 };
 
 enum ts_status stamp_read(ts_store *store, struct stamp *out) TS_MUST_CHECK;

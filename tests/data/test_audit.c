@@ -227,6 +227,28 @@ static void steps_of_one_row_say_the_same_and_begin_anew_when_something_is_commi
 	ts_close(other);
 }
 
+/* Whatever numbers the new connection begins with: they may be those of the old one. */
+static void an_audit_begins_anew_with_a_new_connection(void **state)
+{
+	struct support *support = *state;
+	struct ts_audit_result result = { .done = false };
+	ts_audit *audit = NULL;
+
+	rows_fill(support->store);
+	ts_store *there = rows_second(support);
+	assert_int_equal(ts_audit_begin(there, &audit), TS_OK);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(ts_audit_step(audit, 1, &result), TS_OK);
+	assert_false(result.done);
+	store_disconnect(there);
+	(void)rows_log(support->store, "call", at(7, 0), now);
+	while (!result.done)
+		assert_int_equal(ts_audit_step(audit, 1, &result), TS_OK);
+	assert_true(result.sound);
+	ts_audit_end(audit);
+	ts_close(there);
+}
+
 static void an_audit_ends_with_the_login(void **state)
 {
 	struct support *support = *state;
@@ -323,6 +345,7 @@ int main(void)
 		LOGGED_IN(rows_put_back_to_what_they_were_are_noticed),
 		LOGGED_IN(what_other_users_write_does_not_count),
 		LOGGED_IN(steps_of_one_row_say_the_same_and_begin_anew_when_something_is_committed),
+		LOGGED_IN(an_audit_begins_anew_with_a_new_connection),
 		LOGGED_IN(an_audit_ends_with_the_login),
 		LOGGED_IN(what_was_missed_is_missed_until_it_is_accepted),
 		LOGGED_IN(an_older_file_gets_its_tally_with_the_first_change),
