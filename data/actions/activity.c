@@ -60,7 +60,7 @@ static int activity_compare(const void *left, const void *right)
 }
 
 /* Inside a transaction. */
-static enum ts_status activities_read(ts_store *store, ts_time now, struct ts_activities *out)
+static enum ts_status list_read(ts_store *store, ts_time now, struct ts_activities *out)
 {
 	struct catalogue catalogue = { 0 };
 	struct ts_activities list = { 0 };
@@ -101,7 +101,7 @@ enum ts_status ts_activities_read(ts_store *store, ts_time now, struct ts_activi
 		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = activities_read(store, now, out);
+	status = list_read(store, now, out);
 	store_read_end(store);
 	return status;
 }

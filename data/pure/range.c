@@ -173,7 +173,7 @@ static enum when_result numeric_read(struct when_reader *reader, struct ts_range
 }
 
 /* One part, without dots in the middle: a range, or a single day. */
-static enum ts_status part_read(const struct part *part, const struct ts_when_context *context, const ts_day *reference,
+static enum ts_status bound_read(const struct part *part, const struct ts_when_context *context, const ts_day *reference,
                                 struct ts_range *out, struct ts_when_error *error)
 {
 	static enum when_result (*const readers[])(struct when_reader *, struct ts_range *) = {
@@ -244,14 +244,14 @@ static enum ts_status ends_read(const struct part *left, const struct part *righ
 	first.first = ts_day_from_civil(WHEN_YEAR_FIRST, 1, 1);
 	last.last = today;
 	if (!is_blank(right)) {
-		status = part_read(right, context, &today, &last, error);
+		status = bound_read(right, context, &today, &last, error);
 		if (status != TS_OK) {
 			error->offset += (size_t)(right->text - left->text);
 			return status;
 		}
 	}
 	if (!is_blank(left)) {
-		status = part_read(left, context, &last.last, &first, error);
+		status = bound_read(left, context, &last.last, &first, error);
 		if (status != TS_OK)
 			return status;
 	}
@@ -295,7 +295,7 @@ enum ts_status ts_range_parse(const char *text, const struct ts_when_context *co
 		struct part left = { text + from, begin - from }, right = { text + end, size - end };
 		status = ends_read(&left, &right, &clamped, &found, error);
 	} else {
-		status = part_read(&whole, &clamped, &today, &found, error);
+		status = bound_read(&whole, &clamped, &today, &found, error);
 	}
 	if (status == TS_OK)
 		*out = found;

@@ -8,7 +8,7 @@
 enum { REPLACEMENT = 0xFFFD };
 
 /* Reads one character at text, which has size > 0 bytes. What is not UTF-8 counts as one byte and gives REPLACEMENT. */
-static size_t character_read(const char *text, size_t size, int32_t *out, bool *valid)
+static size_t code_point_read(const char *text, size_t size, int32_t *out, bool *valid)
 {
 	utf8proc_int32_t character = -1;
 	/* No character has more than four bytes, so the cast cannot cut. */
@@ -48,7 +48,7 @@ size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, 
 	for (size_t at = 0; at < text_size;) {
 		int32_t character;
 		bool valid;
-		size_t length = character_read(text + at, text_size - at, &character, &valid);
+		size_t length = code_point_read(text + at, text_size - at, &character, &valid);
 
 		/* The two bytes of a DOS line end are one. */
 		if (character == '\r' && at + 1 < text_size && text[at + 1] == '\n')
@@ -77,7 +77,7 @@ bool text_valid(const char *text, size_t size)
 	for (size_t at = 0; at < size;) {
 		int32_t character;
 		bool valid;
-		at += character_read(text + at, size - at, &character, &valid);
+		at += code_point_read(text + at, size - at, &character, &valid);
 		if (!valid || character == 0)
 			return false;
 	}
@@ -89,7 +89,7 @@ bool text_plain(const char *text, size_t size)
 	for (size_t at = 0; at < size;) {
 		int32_t character;
 		bool valid;
-		at += character_read(text + at, size - at, &character, &valid);
+		at += code_point_read(text + at, size - at, &character, &valid);
 		if (!valid || character_steers(character) || character_ends_line(character))
 			return false;
 	}
@@ -105,7 +105,7 @@ static void spaces_collapse(char *text)
 	for (size_t at = 0; at < size;) {
 		int32_t character;
 		bool valid;
-		size_t length = character_read(text + at, size - at, &character, &valid);
+		size_t length = code_point_read(text + at, size - at, &character, &valid);
 
 		if (character_is_space(character)) {
 			gap = written > 0;

@@ -140,7 +140,7 @@ enum ts_status day_fill(const struct ts_settings *settings, const struct catalog
 }
 
 /* Inside a transaction. */
-static enum ts_status day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
+static enum ts_status day_inside_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
 {
 	struct ts_settings settings;
 	struct catalogue catalogue = { 0 };
@@ -169,7 +169,7 @@ enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_d
 		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = day_read(store, day, now, out);
+	status = day_inside_read(store, day, now, out);
 	store_read_end(store);
 	return status;
 }

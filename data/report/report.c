@@ -11,7 +11,7 @@ static enum ts_status visit(void *context, ts_day day, const struct ts_activity 
 }
 
 /* Inside a transaction. */
-static enum ts_status report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
+static enum ts_status range_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
 {
 	struct ts_settings settings;
 	struct catalogue catalogue = { 0 };
@@ -50,7 +50,7 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = report_read(store, range, now, out);
+	status = range_read(store, range, now, out);
 	store_read_end(store);
 	return status;
 }

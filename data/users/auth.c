@@ -105,8 +105,8 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 		return status;
 	}
 	auth->user.id = crypt_random_id();
-	slot_init(&auth->password_slot, auth->user.id, SLOT_PASSWORD, 1);
-	slot_init(&auth->recovery_slot, auth->user.id, SLOT_RECOVERY, 1);
+	key_slot_init(&auth->password_slot, auth->user.id, KEY_SLOT_PASSWORD, 1);
+	key_slot_init(&auth->recovery_slot, auth->user.id, KEY_SLOT_RECOVERY, 1);
 	*out = auth;
 	return TS_OK;
 }
@@ -114,26 +114,26 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 /* The slots of a user who exists: the one to open, and fresh ones for what is set. */
 static enum ts_status slots_read(ts_store *store, ts_auth *auth)
 {
-	enum slot_kind proves = auth->kind == AUTH_RECOVER ? SLOT_RECOVERY : SLOT_PASSWORD;
-	enum ts_status status = slot_read(store, auth->user.id, proves, &auth->proof, &auth->proof_complete);
-	struct slot present = { .generation = 0 };
+	enum key_slot_kind proves = auth->kind == AUTH_RECOVER ? KEY_SLOT_RECOVERY : KEY_SLOT_PASSWORD;
+	enum ts_status status = key_slot_read(store, auth->user.id, proves, &auth->proof, &auth->proof_complete);
+	struct key_slot present = { .generation = 0 };
 	bool complete;
 
 	if (status != TS_OK || !auth_sets_password(auth))
 		return status;
 	/* Recovering mends a password's slot even when nothing of it is left. */
-	status = slot_read(store, auth->user.id, SLOT_PASSWORD, &present, &complete);
+	status = key_slot_read(store, auth->user.id, KEY_SLOT_PASSWORD, &present, &complete);
 	if (status != TS_OK && (status != TS_DAMAGED || auth->kind != AUTH_RECOVER))
 		return status;
-	slot_init(&auth->password_slot, auth->user.id, SLOT_PASSWORD, present.generation + 1);
+	key_slot_init(&auth->password_slot, auth->user.id, KEY_SLOT_PASSWORD, present.generation + 1);
 	if (auth_sets_code(auth))
-		slot_init(&auth->recovery_slot, auth->user.id, SLOT_RECOVERY, auth->proof.generation + 1);
+		key_slot_init(&auth->recovery_slot, auth->user.id, KEY_SLOT_RECOVERY, auth->proof.generation + 1);
 	return TS_OK;
 }
 
 /* Reads the user and counts the try, durably, before anything slow. A file that can only be read is read without
  * counting: whoever has it as a file is not slowed by us anyway. */
-static enum ts_status attempt_begin(ts_store *store, const char *name, ts_time now, ts_auth *auth)
+static enum ts_status try_count(ts_store *store, const char *name, ts_time now, ts_auth *auth)
 {
 	bool counted = !store->read_only;
 	enum ts_status status = counted ? store_begin(store) : store_read_begin(store);
@@ -154,7 +154,7 @@ static enum ts_status attempt_begin(ts_store *store, const char *name, ts_time n
 
 static enum ts_status attempt_start(ts_store *store, const char *name, ts_time now, ts_auth *auth)
 {
-	enum ts_status status = attempt_begin(store, name, now, auth);
+	enum ts_status status = try_count(store, name, now, auth);
 
 	if (status == TS_WAIT)
 		throttle_adjust(store, &auth->user, now);
@@ -248,20 +248,20 @@ static enum ts_status proof_open(ts_auth *auth)
 	enum ts_status status;
 
 	if (auth->kind == AUTH_RECOVER)
-		status = slot_derive(&auth->proof, auth->code, sizeof auth->code, auth->derived);
+		status = key_slot_derive(&auth->proof, auth->code, sizeof auth->code, auth->derived);
 	else
-		status = slot_derive(&auth->proof, auth->password, strlen(auth->password), auth->derived);
-	if (status == TS_OK && !slot_unwrap(&auth->proof, auth->derived, auth->keys.data))
+		status = key_slot_derive(&auth->proof, auth->password, strlen(auth->password), auth->derived);
+	if (status == TS_OK && !key_slot_unwrap(&auth->proof, auth->derived, auth->keys.data))
 		status = TS_DENIED;
 	return status;
 }
 
-static enum ts_status secret_set(ts_auth *auth, struct slot *slot, const void *secret, size_t size)
+static enum ts_status secret_set(ts_auth *auth, struct key_slot *slot, const void *secret, size_t size)
 {
-	enum ts_status status = slot_derive(slot, secret, size, auth->derived);
+	enum ts_status status = key_slot_derive(slot, secret, size, auth->derived);
 
 	if (status == TS_OK)
-		slot_wrap(slot, auth->derived, auth->keys.data);
+		key_slot_wrap(slot, auth->derived, auth->keys.data);
 	return status;
 }
 

@@ -23,10 +23,10 @@ struct ts_auth {
 	unsigned char code[RECOVERY_BYTES];       /* proves, for recovering */
 	unsigned char new_code[RECOVERY_BYTES];   /* is set, for registering and recovering */
 	char shown_code[TS_RECOVERY_SIZE];        /* new_code as text */
-	struct slot proof;                        /* what password or code must open; not for registering */
-	struct slot password_slot, recovery_slot; /* to be written */
+	struct key_slot proof;                        /* what password or code must open; not for registering */
+	struct key_slot password_slot, recovery_slot; /* to be written */
 	bool proof_complete;                      /* all copies of proof are intact */
-	unsigned char derived[SLOT_DERIVED_SIZE]; /* scratch */
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE]; /* scratch */
 	struct keys keys;
 };
 

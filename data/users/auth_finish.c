@@ -101,9 +101,9 @@ static enum ts_status box_settle(ts_store *store, ts_auth *auth)
  * password. */
 static enum ts_status proof_check_current(ts_store *store, ts_auth *auth)
 {
-	struct slot present;
+	struct key_slot present;
 	bool complete;
-	enum ts_status status = slot_read(store, auth->user.id, (enum slot_kind)auth->proof.kind, &present, &complete);
+	enum ts_status status = key_slot_read(store, auth->user.id, (enum key_slot_kind)auth->proof.kind, &present, &complete);
 
 	if (status == TS_OK && present.generation != auth->proof.generation)
 		status = store_fail(store, TS_DENIED, "the password was changed meanwhile");
@@ -119,9 +119,9 @@ static enum ts_status register_write(ts_store *store, ts_auth *auth)
 	if (status == TS_EXISTS)
 		status = store_fail(store, TS_EXISTS, "the name '%s' is taken", auth->user.name);
 	if (status == TS_OK)
-		status = slot_write(store, &auth->password_slot);
+		status = key_slot_write(store, &auth->password_slot);
 	if (status == TS_OK)
-		status = slot_write(store, &auth->recovery_slot);
+		status = key_slot_write(store, &auth->recovery_slot);
 	return status;
 }
 
@@ -135,11 +135,11 @@ static enum ts_status proven_write(ts_store *store, ts_auth *auth)
 		return status;
 	status = throttle_clear(store, &auth->user.id);
 	if (status == TS_OK && auth_sets_password(auth))
-		status = slot_write(store, &auth->password_slot);
+		status = key_slot_write(store, &auth->password_slot);
 	else if (status == TS_OK && !auth->proof_complete)
-		status = slot_write(store, &auth->proof); /* mends the copy that is damaged */
+		status = key_slot_write(store, &auth->proof); /* mends the copy that is damaged */
 	if (status == TS_OK && auth_sets_code(auth))
-		status = slot_write(store, &auth->recovery_slot);
+		status = key_slot_write(store, &auth->recovery_slot);
 	/* Who changes the password wants everybody out who came in by the old one. */
 	if (status == TS_OK && auth_sets_password(auth))
 		status = session_forget_all(store, &auth->user.id, NULL);
@@ -150,11 +150,11 @@ static enum ts_status proven_write(ts_store *store, ts_auth *auth)
 static bool slot_landed(ts_store *store, const void *context)
 {
 	const ts_auth *auth = context;
-	struct slot present;
+	struct key_slot present;
 	bool complete;
 
-	return slot_read(store, auth->user.id, SLOT_PASSWORD, &present, &complete) == TS_OK &&
-	       memcmp(present.salt, auth->password_slot.salt, SLOT_SALT_SIZE) == 0;
+	return key_slot_read(store, auth->user.id, KEY_SLOT_PASSWORD, &present, &complete) == TS_OK &&
+	       memcmp(present.salt, auth->password_slot.salt, KEY_SLOT_SALT_SIZE) == 0;
 }
 
 static enum ts_status outcome_write(ts_store *store, ts_auth *auth)

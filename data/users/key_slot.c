@@ -7,14 +7,14 @@
 #include <sodium.h>
 #include <string.h>
 
-_Static_assert(SLOT_SALT_SIZE == crypto_pwhash_SALTBYTES, "salt");
-_Static_assert(SLOT_NONCE_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "nonce");
-_Static_assert(SLOT_WRAPPED_SIZE == KEY_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES, "wrapped key");
+_Static_assert(KEY_SLOT_SALT_SIZE == crypto_pwhash_SALTBYTES, "salt");
+_Static_assert(KEY_SLOT_NONCE_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "nonce");
+_Static_assert(KEY_SLOT_WRAPPED_SIZE == KEY_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES, "wrapped key");
 
 static const char slot_context[] = "tsheet/1/slot";
 enum {
 	CONTEXT_SIZE = sizeof slot_context - 1,
-	ASSOCIATED_SIZE = CONTEXT_SIZE + TS_ID_SIZE + 5 * 8 + SLOT_SALT_SIZE + SLOT_COMMITMENT_SIZE
+	ASSOCIATED_SIZE = CONTEXT_SIZE + TS_ID_SIZE + 5 * 8 + KEY_SLOT_SALT_SIZE + KEY_SLOT_COMMITMENT_SIZE
 };
 
 /* A test build derives keys in microseconds; its databases are refused by a real one. */
@@ -23,7 +23,7 @@ static const int64_t cost_operations = crypto_pwhash_OPSLIMIT_MIN, cost_memory =
 static const int64_t cost_memory_least = crypto_pwhash_MEMLIMIT_MIN;
 #else
 static const int64_t cost_operations = crypto_pwhash_OPSLIMIT_MODERATE, cost_memory = crypto_pwhash_MEMLIMIT_MODERATE;
-static const int64_t cost_memory_least = SLOT_MEMORY_LEAST;
+static const int64_t cost_memory_least = KEY_SLOT_MEMORY_LEAST;
 #endif
 
 static unsigned char *bytes_append(unsigned char *at, const void *bytes, size_t size)
@@ -40,7 +40,7 @@ static unsigned char *number_append(unsigned char *at, int64_t number)
 }
 
 /* Every field but the wrap itself, so that none can be exchanged without the wrap failing. */
-static void associated_make(const struct slot *slot, unsigned char out[ASSOCIATED_SIZE])
+static void associated_make(const struct key_slot *slot, unsigned char out[ASSOCIATED_SIZE])
 {
 	unsigned char *at = bytes_append(out, slot_context, CONTEXT_SIZE);
 
@@ -50,24 +50,24 @@ static void associated_make(const struct slot *slot, unsigned char out[ASSOCIATE
 	at = number_append(at, slot->algorithm);
 	at = number_append(at, slot->operations);
 	at = number_append(at, slot->memory);
-	at = bytes_append(at, slot->salt, SLOT_SALT_SIZE);
-	(void)bytes_append(at, slot->commitment, SLOT_COMMITMENT_SIZE);
+	at = bytes_append(at, slot->salt, KEY_SLOT_SALT_SIZE);
+	(void)bytes_append(at, slot->commitment, KEY_SLOT_COMMITMENT_SIZE);
 }
 
 /* Without a key: it tells rot from a wrong password, and proves nothing against somebody who writes it anew. */
-static void checksum_make(const struct slot *slot, unsigned char out[SLOT_CHECKSUM_SIZE])
+static void checksum_make(const struct key_slot *slot, unsigned char out[KEY_SLOT_CHECKSUM_SIZE])
 {
-	unsigned char input[ASSOCIATED_SIZE + SLOT_NONCE_SIZE + SLOT_WRAPPED_SIZE];
+	unsigned char input[ASSOCIATED_SIZE + KEY_SLOT_NONCE_SIZE + KEY_SLOT_WRAPPED_SIZE];
 
 	associated_make(slot, input);
-	memcpy(input + ASSOCIATED_SIZE, slot->nonce, SLOT_NONCE_SIZE);
-	memcpy(input + ASSOCIATED_SIZE + SLOT_NONCE_SIZE, slot->wrapped, SLOT_WRAPPED_SIZE);
-	crypt_hash(NULL, input, sizeof input, out, SLOT_CHECKSUM_SIZE);
+	memcpy(input + ASSOCIATED_SIZE, slot->nonce, KEY_SLOT_NONCE_SIZE);
+	memcpy(input + ASSOCIATED_SIZE + KEY_SLOT_NONCE_SIZE, slot->wrapped, KEY_SLOT_WRAPPED_SIZE);
+	crypt_hash(NULL, input, sizeof input, out, KEY_SLOT_CHECKSUM_SIZE);
 }
 
-void slot_init(struct slot *slot, struct ts_id owner, enum slot_kind kind, int64_t generation)
+void key_slot_init(struct key_slot *slot, struct ts_id owner, enum key_slot_kind kind, int64_t generation)
 {
-	*slot = (struct slot){
+	*slot = (struct key_slot){
 		.owner = owner,
 		.kind = kind,
 		.generation = generation,
@@ -78,31 +78,31 @@ void slot_init(struct slot *slot, struct ts_id owner, enum slot_kind kind, int64
 	crypt_random(slot->salt, sizeof slot->salt);
 }
 
-bool slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least)
+bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least)
 {
-	return operations >= 1 && operations <= SLOT_OPERATIONS_MOST && memory >= memory_least &&
-	       memory <= SLOT_MEMORY_MOST;
+	return operations >= 1 && operations <= KEY_SLOT_OPERATIONS_MOST && memory >= memory_least &&
+	       memory <= KEY_SLOT_MEMORY_MOST;
 }
 
-enum ts_status slot_derive(const struct slot *slot, const void *secret, size_t size,
-                           unsigned char derived[SLOT_DERIVED_SIZE])
+enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, size_t size,
+                           unsigned char derived[KEY_SLOT_DERIVED_SIZE])
 {
 	if (slot->algorithm != crypto_pwhash_ALG_ARGON2ID13 ||
-	    !slot_cost_allowed(slot->operations, slot->memory, cost_memory_least))
+	    !key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least))
 		return TS_DAMAGED;
 	errno = 0;
-	if (crypto_pwhash(derived, SLOT_DERIVED_SIZE, secret, size, slot->salt, (unsigned long long)slot->operations,
+	if (crypto_pwhash(derived, KEY_SLOT_DERIVED_SIZE, secret, size, slot->salt, (unsigned long long)slot->operations,
 	                  (size_t)slot->memory, (int)slot->algorithm) == 0)
 		return TS_OK;
 	/* With a cost in bounds only memory can be missing. */
 	return errno == EINVAL || errno == EFBIG ? TS_DAMAGED : TS_NO_MEMORY;
 }
 
-void slot_wrap(struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE])
+void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE])
 {
 	unsigned char associated[ASSOCIATED_SIZE];
 
-	crypt_hash(NULL, derived + KEY_SIZE, SLOT_DERIVED_SIZE - KEY_SIZE, slot->commitment, SLOT_COMMITMENT_SIZE);
+	crypt_hash(NULL, derived + KEY_SIZE, KEY_SLOT_DERIVED_SIZE - KEY_SIZE, slot->commitment, KEY_SLOT_COMMITMENT_SIZE);
 	crypt_random(slot->nonce, sizeof slot->nonce);
 	associated_make(slot, associated);
 	/* Fails only for messages over 256 GiB. */
@@ -110,14 +110,14 @@ void slot_wrap(struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE]
 	                                                 sizeof associated, NULL, slot->nonce, derived);
 }
 
-bool slot_unwrap(const struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE], unsigned char data[KEY_SIZE])
+bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], unsigned char data[KEY_SIZE])
 {
-	unsigned char associated[ASSOCIATED_SIZE], commitment[SLOT_COMMITMENT_SIZE];
+	unsigned char associated[ASSOCIATED_SIZE], commitment[KEY_SLOT_COMMITMENT_SIZE];
 
-	crypt_hash(NULL, derived + KEY_SIZE, SLOT_DERIVED_SIZE - KEY_SIZE, commitment, sizeof commitment);
+	crypt_hash(NULL, derived + KEY_SIZE, KEY_SLOT_DERIVED_SIZE - KEY_SIZE, commitment, sizeof commitment);
 	associated_make(slot, associated);
 	if (sodium_memcmp(commitment, slot->commitment, sizeof commitment) == 0 &&
-	    crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, slot->wrapped, SLOT_WRAPPED_SIZE, associated,
+	    crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, slot->wrapped, KEY_SLOT_WRAPPED_SIZE, associated,
 	                                               sizeof associated, slot->nonce, derived) == 0)
 		return true;
 	sodium_memzero(data, KEY_SIZE);
@@ -125,11 +125,11 @@ bool slot_unwrap(const struct slot *slot, const unsigned char derived[SLOT_DERIV
 }
 
 /* True when the copy on which the query stands is intact and may be used. */
-static bool slot_take(const struct query *query, struct ts_id owner, enum slot_kind kind, struct slot *slot)
+static bool slot_take(const struct query *query, struct ts_id owner, enum key_slot_kind kind, struct key_slot *slot)
 {
-	unsigned char stored[SLOT_CHECKSUM_SIZE], computed[SLOT_CHECKSUM_SIZE];
+	unsigned char stored[KEY_SLOT_CHECKSUM_SIZE], computed[KEY_SLOT_CHECKSUM_SIZE];
 
-	*slot = (struct slot){
+	*slot = (struct key_slot){
 		.owner = owner,
 		.kind = kind,
 		.generation = statement_integer(query, 1),
@@ -137,23 +137,23 @@ static bool slot_take(const struct query *query, struct ts_id owner, enum slot_k
 		.operations = statement_integer(query, 3),
 		.memory = statement_integer(query, 4),
 	};
-	if (!statement_bytes(query, 5, slot->salt, SLOT_SALT_SIZE) ||
-	    !statement_bytes(query, 6, slot->nonce, SLOT_NONCE_SIZE) ||
-	    !statement_bytes(query, 7, slot->wrapped, SLOT_WRAPPED_SIZE) ||
-	    !statement_bytes(query, 8, slot->commitment, SLOT_COMMITMENT_SIZE) ||
-	    !statement_bytes(query, 9, stored, SLOT_CHECKSUM_SIZE))
+	if (!statement_bytes(query, 5, slot->salt, KEY_SLOT_SALT_SIZE) ||
+	    !statement_bytes(query, 6, slot->nonce, KEY_SLOT_NONCE_SIZE) ||
+	    !statement_bytes(query, 7, slot->wrapped, KEY_SLOT_WRAPPED_SIZE) ||
+	    !statement_bytes(query, 8, slot->commitment, KEY_SLOT_COMMITMENT_SIZE) ||
+	    !statement_bytes(query, 9, stored, KEY_SLOT_CHECKSUM_SIZE))
 		return false;
 	checksum_make(slot, computed);
 	return memcmp(stored, computed, sizeof stored) == 0 && slot->generation >= 1 && slot->generation < INT64_MAX &&
 	       slot->algorithm == crypto_pwhash_ALG_ARGON2ID13 &&
-	       slot_cost_allowed(slot->operations, slot->memory, cost_memory_least);
+	       key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least);
 }
 
-enum ts_status slot_read(ts_store *store, struct ts_id owner, enum slot_kind kind, struct slot *out, bool *complete)
+enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out, bool *complete)
 {
 	struct query query = statement_start(store, STATEMENT_SLOT_READ);
-	struct slot best, slot;
-	unsigned char best_checksum[SLOT_CHECKSUM_SIZE], checksum[SLOT_CHECKSUM_SIZE];
+	struct key_slot best, slot;
+	unsigned char best_checksum[KEY_SLOT_CHECKSUM_SIZE], checksum[KEY_SLOT_CHECKSUM_SIZE];
 	int intact = 0, alike = 0;
 	enum ts_status status;
 
@@ -177,14 +177,14 @@ enum ts_status slot_read(ts_store *store, struct ts_id owner, enum slot_kind kin
 		return store_fail(store, TS_DAMAGED, "'%s' is damaged: no copy of the wrapped key is intact",
 		                  store->path);
 	*out = best;
-	*complete = alike == SLOT_COPIES;
+	*complete = alike == KEY_SLOT_COPIES;
 	return TS_OK;
 }
 
-static enum ts_status copy_write(ts_store *store, const struct slot *slot, int copy)
+static enum ts_status copy_write(ts_store *store, const struct key_slot *slot, int copy)
 {
 	struct query query = statement_start(store, STATEMENT_SLOT_WRITE);
-	unsigned char checksum[SLOT_CHECKSUM_SIZE];
+	unsigned char checksum[KEY_SLOT_CHECKSUM_SIZE];
 	enum ts_status status;
 
 	checksum_make(slot, checksum);
@@ -195,21 +195,21 @@ static enum ts_status copy_write(ts_store *store, const struct slot *slot, int c
 	statement_bind_integer(&query, slot->algorithm);
 	statement_bind_integer(&query, slot->operations);
 	statement_bind_integer(&query, slot->memory);
-	statement_bind_blob(&query, slot->salt, SLOT_SALT_SIZE);
-	statement_bind_blob(&query, slot->nonce, SLOT_NONCE_SIZE);
-	statement_bind_blob(&query, slot->wrapped, SLOT_WRAPPED_SIZE);
-	statement_bind_blob(&query, slot->commitment, SLOT_COMMITMENT_SIZE);
+	statement_bind_blob(&query, slot->salt, KEY_SLOT_SALT_SIZE);
+	statement_bind_blob(&query, slot->nonce, KEY_SLOT_NONCE_SIZE);
+	statement_bind_blob(&query, slot->wrapped, KEY_SLOT_WRAPPED_SIZE);
+	statement_bind_blob(&query, slot->commitment, KEY_SLOT_COMMITMENT_SIZE);
 	statement_bind_blob(&query, checksum, sizeof checksum);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
 	return status;
 }
 
-enum ts_status slot_write(ts_store *store, const struct slot *slot)
+enum ts_status key_slot_write(ts_store *store, const struct key_slot *slot)
 {
 	enum ts_status status = TS_OK;
 
-	for (int copy = 1; status == TS_OK && copy <= SLOT_COPIES; copy++)
+	for (int copy = 1; status == TS_OK && copy <= KEY_SLOT_COPIES; copy++)
 		status = copy_write(store, slot, copy);
 	return status;
 }

@@ -2,59 +2,59 @@
  * Key slots: a user's data key, wrapped by what a password or a recovery code derives to. Opening the wrap is the only
  * check of either. Private to data/.
  */
-#ifndef TIMESHEET_DATA_SLOT_H
-#define TIMESHEET_DATA_SLOT_H
+#ifndef TIMESHEET_DATA_KEY_SLOT_H
+#define TIMESHEET_DATA_KEY_SLOT_H
 
 #include "data/seal/crypt.h"
 #include "data/timesheet.h"
 
-enum slot_kind { SLOT_PASSWORD = 1, SLOT_RECOVERY = 2 };
+enum key_slot_kind { KEY_SLOT_PASSWORD = 1, KEY_SLOT_RECOVERY = 2 };
 
 enum {
-	SLOT_COPIES = 2,
-	SLOT_SALT_SIZE = 16,
-	SLOT_NONCE_SIZE = 24,
-	SLOT_WRAPPED_SIZE = KEY_SIZE + 16,
-	SLOT_COMMITMENT_SIZE = 16,
-	SLOT_CHECKSUM_SIZE = 16,
-	SLOT_DERIVED_SIZE = 64, /* 32 bytes that wrap, 32 that the commitment is made of */
+	KEY_SLOT_COPIES = 2,
+	KEY_SLOT_SALT_SIZE = 16,
+	KEY_SLOT_NONCE_SIZE = 24,
+	KEY_SLOT_WRAPPED_SIZE = KEY_SIZE + 16,
+	KEY_SLOT_COMMITMENT_SIZE = 16,
+	KEY_SLOT_CHECKSUM_SIZE = 16,
+	KEY_SLOT_DERIVED_SIZE = 64, /* 32 bytes that wrap, 32 that the commitment is made of */
 	/* Bounds on what a file may ask for: a hostile one must neither weaken a slot nor exhaust the machine. */
-	SLOT_OPERATIONS_MOST = 10
+	KEY_SLOT_OPERATIONS_MOST = 10
 };
-#define SLOT_MEMORY_LEAST ((int64_t)19 * 1024 * 1024) /* OWASP's least for Argon2id */
-#define SLOT_MEMORY_MOST ((int64_t)1024 * 1024 * 1024)
+#define KEY_SLOT_MEMORY_LEAST ((int64_t)19 * 1024 * 1024) /* OWASP's least for Argon2id */
+#define KEY_SLOT_MEMORY_MOST ((int64_t)1024 * 1024 * 1024)
 
-struct slot {
+struct key_slot {
 	struct ts_id owner;
 	int64_t kind;
 	int64_t generation; /* counts changes of the password or code, from 1 */
 	int64_t algorithm;  /* libsodium's number; Argon2id v1.3 is 2 */
 	int64_t operations; /* passes over the memory */
 	int64_t memory;     /* bytes */
-	unsigned char salt[SLOT_SALT_SIZE];
-	unsigned char nonce[SLOT_NONCE_SIZE];
-	unsigned char wrapped[SLOT_WRAPPED_SIZE];
+	unsigned char salt[KEY_SLOT_SALT_SIZE];
+	unsigned char nonce[KEY_SLOT_NONCE_SIZE];
+	unsigned char wrapped[KEY_SLOT_WRAPPED_SIZE];
 	/* Of the derived key: without it a slot could be made that opens under two passwords (the cipher does not
 	 * commit). */
-	unsigned char commitment[SLOT_COMMITMENT_SIZE];
+	unsigned char commitment[KEY_SLOT_COMMITMENT_SIZE];
 };
 
 /* A fresh slot with new salt and the cost of today. Not wrapped yet. */
-void slot_init(struct slot *slot, struct ts_id owner, enum slot_kind kind, int64_t generation);
+void key_slot_init(struct key_slot *slot, struct ts_id owner, enum key_slot_kind kind, int64_t generation);
 /* Whether costs are in bounds, memory from memory_least on. */
-bool slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least);
+bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least);
 /* The slow part; needs slot->memory bytes. TS_NO_MEMORY; TS_DAMAGED: the slot's cost is out of bounds. */
-enum ts_status slot_derive(const struct slot *slot, const void *secret, size_t size,
-                           unsigned char derived[SLOT_DERIVED_SIZE]) TS_MUST_CHECK;
-void slot_wrap(struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE]);
+enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, size_t size,
+                           unsigned char derived[KEY_SLOT_DERIVED_SIZE]) TS_MUST_CHECK;
+void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE]);
 /* False: wrong password. data is then zero. */
-bool slot_unwrap(const struct slot *slot, const unsigned char derived[SLOT_DERIVED_SIZE],
+bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
                  unsigned char data[KEY_SIZE]) TS_MUST_CHECK;
 
 /* The newest intact copy. complete tells whether all copies are intact and alike. TS_DAMAGED: none is. */
-enum ts_status slot_read(ts_store *store, struct ts_id owner, enum slot_kind kind, struct slot *out,
+enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,
                          bool *complete) TS_MUST_CHECK;
 /* All copies, inside the caller's transaction. */
-enum ts_status slot_write(ts_store *store, const struct slot *slot) TS_MUST_CHECK;
+enum ts_status key_slot_write(ts_store *store, const struct key_slot *slot) TS_MUST_CHECK;
 
 #endif

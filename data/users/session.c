@@ -130,9 +130,9 @@ static int64_t session_expiry(const struct session *session, const struct ts_mac
 
 static enum ts_status generation_read(ts_store *store, const struct ts_id *user, int64_t *generation)
 {
-	struct slot slot;
+	struct key_slot slot;
 	bool complete;
-	enum ts_status status = slot_read(store, *user, SLOT_PASSWORD, &slot, &complete);
+	enum ts_status status = key_slot_read(store, *user, KEY_SLOT_PASSWORD, &slot, &complete);
 	if (status == TS_OK)
 		*generation = slot.generation;
 	return status;

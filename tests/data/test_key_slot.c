@@ -13,33 +13,33 @@
 
 static const unsigned char data_key[KEY_SIZE] = { 42, 43 };
 
-static struct slot slot_made(const char *password)
+static struct key_slot slot_made(const char *password)
 {
 	struct ts_id owner = { { 7 } };
-	unsigned char derived[SLOT_DERIVED_SIZE];
-	struct slot slot;
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE];
+	struct key_slot slot;
 
-	slot_init(&slot, owner, SLOT_PASSWORD, 1);
-	assert_int_equal(slot_derive(&slot, password, strlen(password), derived), TS_OK);
-	slot_wrap(&slot, derived, data_key);
+	key_slot_init(&slot, owner, KEY_SLOT_PASSWORD, 1);
+	assert_int_equal(key_slot_derive(&slot, password, strlen(password), derived), TS_OK);
+	key_slot_wrap(&slot, derived, data_key);
 	return slot;
 }
 
-static bool slot_opens(const struct slot *slot, const char *password)
+static bool slot_opens(const struct key_slot *slot, const char *password)
 {
-	unsigned char derived[SLOT_DERIVED_SIZE], data[KEY_SIZE], zero[KEY_SIZE] = { 0 };
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE], data[KEY_SIZE], zero[KEY_SIZE] = { 0 };
 
 	memset(data, 0xff, sizeof data);
-	if (slot_derive(slot, password, strlen(password), derived) != TS_OK)
+	if (key_slot_derive(slot, password, strlen(password), derived) != TS_OK)
 		return false;
-	bool opened = slot_unwrap(slot, derived, data);
+	bool opened = key_slot_unwrap(slot, derived, data);
 	assert_memory_equal(data, opened ? data_key : zero, KEY_SIZE);
 	return opened;
 }
 
 static void a_slot_opens_with_its_password_only(void **state)
 {
-	struct slot slot = slot_made("correct horse");
+	struct key_slot slot = slot_made("correct horse");
 
 	(void)state;
 	assert_true(slot_opens(&slot, "correct horse"));
@@ -49,17 +49,17 @@ static void a_slot_opens_with_its_password_only(void **state)
 
 static void every_field_of_a_slot_is_bound_to_its_wrap(void **state)
 {
-	struct slot slot = slot_made("correct horse");
+	struct key_slot slot = slot_made("correct horse");
 
 	(void)state;
 #define CHANGED(change)                                                                                                \
 	do {                                                                                                           \
-		struct slot changed = slot;                                                                            \
+		struct key_slot changed = slot;                                                                            \
 		changed.change;                                                                                        \
 		assert_false(slot_opens(&changed, "correct horse"));                                                   \
 	} while (0)
 	CHANGED(owner.bytes[15] ^= 1);
-	CHANGED(kind = SLOT_RECOVERY);
+	CHANGED(kind = KEY_SLOT_RECOVERY);
 	CHANGED(generation++);
 	CHANGED(algorithm = 1);
 	CHANGED(operations++);
@@ -67,7 +67,7 @@ static void every_field_of_a_slot_is_bound_to_its_wrap(void **state)
 	CHANGED(salt[0] ^= 1);
 	CHANGED(nonce[23] ^= 1);
 	CHANGED(wrapped[0] ^= 1);
-	CHANGED(wrapped[SLOT_WRAPPED_SIZE - 1] ^= 1);
+	CHANGED(wrapped[KEY_SLOT_WRAPPED_SIZE - 1] ^= 1);
 	CHANGED(commitment[0] ^= 1);
 #undef CHANGED
 	assert_true(slot_opens(&slot, "correct horse"));
@@ -75,27 +75,27 @@ static void every_field_of_a_slot_is_bound_to_its_wrap(void **state)
 
 static void a_slots_cost_is_bounded(void **state)
 {
-	struct slot slot = slot_made("correct horse");
-	unsigned char derived[SLOT_DERIVED_SIZE];
+	struct key_slot slot = slot_made("correct horse");
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE];
 
 	(void)state;
-	assert_true(slot_cost_allowed(3, (int64_t)256 << 20, SLOT_MEMORY_LEAST));
-	assert_true(slot_cost_allowed(1, SLOT_MEMORY_LEAST, SLOT_MEMORY_LEAST));
-	assert_true(slot_cost_allowed(10, SLOT_MEMORY_MOST, SLOT_MEMORY_LEAST));
-	assert_false(slot_cost_allowed(1, 8192, SLOT_MEMORY_LEAST));
-	assert_false(slot_cost_allowed(1, SLOT_MEMORY_LEAST - 1, SLOT_MEMORY_LEAST));
-	assert_false(slot_cost_allowed(1, SLOT_MEMORY_MOST + 1, SLOT_MEMORY_LEAST));
-	assert_false(slot_cost_allowed(1, (int64_t)4 << 40, SLOT_MEMORY_LEAST));
-	assert_false(slot_cost_allowed(1, -1, SLOT_MEMORY_LEAST));
-	assert_false(slot_cost_allowed(0, SLOT_MEMORY_LEAST, SLOT_MEMORY_LEAST));
-	assert_false(slot_cost_allowed(11, SLOT_MEMORY_LEAST, SLOT_MEMORY_LEAST));
+	assert_true(key_slot_cost_allowed(3, (int64_t)256 << 20, KEY_SLOT_MEMORY_LEAST));
+	assert_true(key_slot_cost_allowed(1, KEY_SLOT_MEMORY_LEAST, KEY_SLOT_MEMORY_LEAST));
+	assert_true(key_slot_cost_allowed(10, KEY_SLOT_MEMORY_MOST, KEY_SLOT_MEMORY_LEAST));
+	assert_false(key_slot_cost_allowed(1, 8192, KEY_SLOT_MEMORY_LEAST));
+	assert_false(key_slot_cost_allowed(1, KEY_SLOT_MEMORY_LEAST - 1, KEY_SLOT_MEMORY_LEAST));
+	assert_false(key_slot_cost_allowed(1, KEY_SLOT_MEMORY_MOST + 1, KEY_SLOT_MEMORY_LEAST));
+	assert_false(key_slot_cost_allowed(1, (int64_t)4 << 40, KEY_SLOT_MEMORY_LEAST));
+	assert_false(key_slot_cost_allowed(1, -1, KEY_SLOT_MEMORY_LEAST));
+	assert_false(key_slot_cost_allowed(0, KEY_SLOT_MEMORY_LEAST, KEY_SLOT_MEMORY_LEAST));
+	assert_false(key_slot_cost_allowed(11, KEY_SLOT_MEMORY_LEAST, KEY_SLOT_MEMORY_LEAST));
 	slot.memory = (int64_t)4 << 40;
-	assert_int_equal(slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
+	assert_int_equal(key_slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
 	slot.memory = 4096;
-	assert_int_equal(slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
+	assert_int_equal(key_slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
 	slot.memory = 8192;
 	slot.operations = INT64_MIN;
-	assert_int_equal(slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
+	assert_int_equal(key_slot_derive(&slot, "x", 1, derived), TS_DAMAGED);
 }
 
 /* Lets this process map 64 MiB more and no further: room for a sanitizer's own needs, not for a derivation. */
@@ -120,14 +120,14 @@ static void a_derivation_without_memory_says_so(void **state)
 	assert_true(child >= 0);
 	if (child == 0) {
 		struct ts_id owner = { { 7 } };
-		unsigned char derived[SLOT_DERIVED_SIZE];
-		struct slot slot;
-		slot_init(&slot, owner, SLOT_PASSWORD, 1);
+		unsigned char derived[KEY_SLOT_DERIVED_SIZE];
+		struct key_slot slot;
+		key_slot_init(&slot, owner, KEY_SLOT_PASSWORD, 1);
 		slot.operations = crypto_pwhash_OPSLIMIT_MODERATE;
 		slot.memory = crypto_pwhash_MEMLIMIT_MODERATE;
 		if (!memory_limit())
 			_exit(99);
-		_exit((int)slot_derive(&slot, "correct horse", 13, derived));
+		_exit((int)key_slot_derive(&slot, "correct horse", 13, derived));
 	}
 	int result = -1;
 	assert_int_equal(waitpid(child, &result, 0), child);
@@ -138,14 +138,14 @@ static void a_derivation_without_memory_says_so(void **state)
 static void a_login_without_memory_is_no_wrong_password(void **state)
 {
 	struct support *support = *state;
-	struct slot slot = slot_made(SUPPORT_PASSWORD);
+	struct key_slot slot = slot_made(SUPPORT_PASSWORD);
 
 	/* The cost of a real build; what it wraps does not matter, for it never gets that far. */
 	slot.owner = support->store->identity->user;
 	slot.operations = crypto_pwhash_OPSLIMIT_MODERATE;
 	slot.memory = crypto_pwhash_MEMLIMIT_MODERATE;
 	assert_int_equal(store_begin(support->store), TS_OK);
-	assert_int_equal(store_end(support->store, slot_write(support->store, &slot), NULL, NULL), TS_OK);
+	assert_int_equal(store_end(support->store, key_slot_write(support->store, &slot), NULL, NULL), TS_OK);
 	ts_close(support->store);
 	support->store = NULL;
 	pid_t child = fork();
@@ -167,14 +167,14 @@ static void a_login_without_memory_is_no_wrong_password(void **state)
 
 static void the_cost_of_a_real_build_works(void **state)
 {
-	struct slot slot = slot_made("correct horse");
-	unsigned char derived[SLOT_DERIVED_SIZE];
+	struct key_slot slot = slot_made("correct horse");
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE];
 
 	(void)state;
 	slot.operations = 1;
-	slot.memory = SLOT_MEMORY_LEAST;
-	assert_int_equal(slot_derive(&slot, "correct horse", 13, derived), TS_OK);
-	slot_wrap(&slot, derived, data_key);
+	slot.memory = KEY_SLOT_MEMORY_LEAST;
+	assert_int_equal(key_slot_derive(&slot, "correct horse", 13, derived), TS_OK);
+	key_slot_wrap(&slot, derived, data_key);
 	assert_true(slot_opens(&slot, "correct horse"));
 }
 
@@ -195,7 +195,7 @@ static void either_damaged_copy_is_survived_and_mended(void **state)
 	struct support *support = *state;
 	char sql[128];
 
-	for (int copy = 1; copy <= SLOT_COPIES; copy++) {
+	for (int copy = 1; copy <= KEY_SLOT_COPIES; copy++) {
 		for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
 			(void)snprintf(sql, sizeof sql, "UPDATE slot SET %s WHERE kind = 1 AND copy = %d", columns[i],
 			               copy);
@@ -228,11 +228,11 @@ static void a_hostile_cost_with_a_right_checksum_is_refused(void **state)
 	static const int64_t memories[] = { (int64_t)4 << 40, 4096, -1, INT64_MIN };
 
 	for (size_t i = 0; i < sizeof memories / sizeof memories[0]; i++) {
-		struct slot slot = slot_made(SUPPORT_PASSWORD);
+		struct key_slot slot = slot_made(SUPPORT_PASSWORD);
 		slot.owner = support->store->identity->user;
 		slot.memory = memories[i];
 		assert_int_equal(store_begin(support->store), TS_OK);
-		assert_int_equal(store_end(support->store, slot_write(support->store, &slot), NULL, NULL), TS_OK);
+		assert_int_equal(store_end(support->store, key_slot_write(support->store, &slot), NULL, NULL), TS_OK);
 		assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_DAMAGED);
 	}
 }
