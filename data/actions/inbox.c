@@ -6,8 +6,10 @@
 
 #include "data/actions/log.h"
 #include "data/file/store.h"
+#include "data/pure/array.h"
 #include "data/pure/text.h"
 #include "data/rows/record_step.h"
+#include "data/rows/user.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,7 +24,7 @@ struct inbox_item {
 
 struct inbox_items {
 	struct inbox_item *at;
-	size_t count;
+	size_t count, room;
 	int64_t last; /* the row of the last one */
 };
 
@@ -33,52 +35,24 @@ enum {
 	FOLD_MOST = 512   /* items that are folded in */
 };
 
-static enum ts_status recipient_find(ts_store *store, const char *name, struct ts_id *user,
-                                     unsigned char public_key[BOX_PUBLIC_SIZE])
-{
-	char folded[TEXT_NORMAL_SIZE];
-	enum ts_status status = text_normalise(name, folded, sizeof folded);
-
-	if (status == TS_NO_MEMORY)
-		return status;
-	/* A name that nobody can have. */
-	if (status != TS_OK)
-		return TS_NOT_FOUND;
-	struct query query = statement_start(store, STATEMENT_USER_READ);
-	statement_bind_text(&query, folded);
-	status = statement_step(&query);
-	if (status == TS_OK) {
-		size_t size;
-		const void *key = statement_blob(&query, 2, &size);
-		if (statement_id(&query, 0, user) && size == BOX_PUBLIC_SIZE)
-			memcpy(public_key, key, BOX_PUBLIC_SIZE);
-		else
-			status = TS_DAMAGED;
-	}
-	statement_finish(&query);
-	return status;
-}
-
 static enum ts_status item_insert(ts_store *store, const char *name, const struct ts_id *id,
                                   const struct inbox_record *record)
 {
-	unsigned char public_key[BOX_PUBLIC_SIZE], plain[INBOX_SIZE], sealed[INBOX_SIZE + BOX_OVERHEAD];
-	struct ts_id user;
-	enum ts_status status = recipient_find(store, name, &user, public_key);
+	unsigned char plain[INBOX_SIZE], sealed[INBOX_SIZE + BOX_OVERHEAD];
+	struct user user;
+	enum ts_status status = user_find(store, name, &user);
 
-	if (status == TS_OK) {
-		inbox_encode(record, plain);
-		if (!crypt_box_seal(public_key, plain, sizeof plain, sealed))
-			status = TS_DAMAGED;
-		ts_wipe(plain, sizeof plain);
-	}
-	if (status == TS_DAMAGED)
-		return store_fail(store, TS_DAMAGED, "the keys of '%s' in '%s' are damaged", name, store->path);
 	if (status != TS_OK)
 		return status;
+	inbox_encode(record, plain);
+	/* Who has no whole pair of keys could never open what is put in. */
+	bool closed = !user.box_damaged && crypt_box_seal(user.box_public, plain, sizeof plain, sealed);
+	ts_wipe(plain, sizeof plain);
+	if (!closed)
+		return store_fail(store, TS_DAMAGED, "the keys of '%s' in '%s' are damaged", name, store->path);
 	struct query query = statement_start(store, STATEMENT_INBOX_INSERT);
 	statement_bind_id(&query, id);
-	statement_bind_id(&query, &user);
+	statement_bind_id(&query, &user.id);
 	statement_bind_blob(&query, sealed, sizeof sealed);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
@@ -140,13 +114,8 @@ static enum ts_status items_add(const ts_store *store, const struct query *query
 	/* Without an id it could not be taken out again; there is none, the table sees to it. */
 	if (!statement_id(query, 0, &item.id))
 		return TS_OK;
-	if ((items->count & (items->count - 1)) == 0) {
-		size_t room = items->count == 0 ? 1 : 2 * items->count;
-		struct inbox_item *grown = realloc(items->at, room * sizeof *grown);
-		if (!grown)
-			return TS_NO_MEMORY;
-		items->at = grown;
-	}
+	if (!array_room(&items->at, &items->room, items->count + 1, sizeof *items->at))
+		return TS_NO_MEMORY;
 	item.usable = size == INBOX_SIZE + BOX_OVERHEAD &&
 	              crypt_box_open(&store->identity->keys, sealed, size, plain) &&
 	              inbox_decode(plain, sizeof plain, &item.record);

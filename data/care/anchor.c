@@ -12,7 +12,6 @@
 
 void anchor_look(ts_store *store)
 {
-	char detail[TS_REASON_SIZE];
 	struct state state;
 
 	store->behind = 0;
@@ -22,10 +21,10 @@ void anchor_look(ts_store *store)
 	/* The anchor first: what is committed after it was read can only be more. */
 	int64_t anchored = anchor_changes_read(store, descriptor);
 	(void)close(descriptor);
-	memcpy(detail, store->detail, sizeof detail);
+	const struct detail kept = store_detail_keep(store);
 	if (record_state_read(store, &state) == TS_OK && anchored > state.changes)
 		store->behind = anchored - state.changes;
-	memcpy(store->detail, detail, sizeof detail);
+	store_detail_restore(store, &kept);
 }
 
 enum ts_status ts_anchor_use(ts_store *store, const char *directory)

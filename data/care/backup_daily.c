@@ -5,6 +5,7 @@
 #include "data/file/backup.h"
 #include "data/file/file.h"
 #include "data/file/store.h"
+#include "data/pure/array.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -23,7 +24,7 @@ enum {
 
 struct backups {
 	ts_day *days; /* newest first */
-	size_t count;
+	size_t count, room;
 };
 
 static int day_compare(const void *left, const void *right)
@@ -60,18 +61,16 @@ static enum ts_status backups_list(ts_store *store, const char *directory, const
 	const struct dirent *entry;
 	if (!stream)
 		return store_fail(store, TS_IO, "cannot read '%s'", directory);
-	*out = (struct backups){ NULL, 0 };
+	*out = (struct backups){ 0 };
 	enum ts_status status = TS_OK;
 	while ((entry = readdir(stream))) {
 		ts_day day;
 		if (!name_parse(entry->d_name, base, &day))
 			continue;
-		ts_day *grown = realloc(out->days, (out->count + 1) * sizeof *grown);
-		if (!grown) {
+		if (!array_room(&out->days, &out->room, out->count + 1, sizeof *out->days)) {
 			status = store_fail(store, TS_NO_MEMORY, "cannot read '%s': out of memory", directory);
 			break;
 		}
-		out->days = grown;
 		out->days[out->count++] = day;
 	}
 	(void)closedir(stream);
@@ -155,7 +154,7 @@ static size_t rotate(ts_store *store, const struct backups *backups, const char 
 /* The new backup is there: looks after the older ones. */
 static enum ts_status settle(ts_store *store, const char *directory, const char *base, char *path)
 {
-	struct backups backups = { NULL, 0 };
+	struct backups backups = { 0 };
 	int64_t rows = 0;
 	enum ts_status status = backups_list(store, directory, base, &backups);
 

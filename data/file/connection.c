@@ -35,17 +35,11 @@ enum ts_status store_fail(ts_store *store, enum ts_status status, const char *fo
 /* What an error of the operating system under SQLite means, when SQLite itself only says that something failed. */
 static enum ts_status system_status(int error)
 {
-	switch (error) {
-	case ENOSPC:
-	case EDQUOT:
-		return TS_FULL;
-	case EACCES:
-	case EPERM:
-	case EROFS:
-		return TS_READ_ONLY;
-	default:
-		return TS_IO;
-	}
+	enum ts_status status = file_system_status(error);
+
+	/* That a file is there, or is not, or is no file, is not what kept a page from being read or written: SQLite
+	 * looks after files that need not be there. */
+	return status == TS_FULL || status == TS_READ_ONLY || status == TS_NO_MEMORY ? status : TS_IO;
 }
 
 static enum ts_status code_status(sqlite3 *database, int code)

@@ -35,7 +35,7 @@ enum ts_status file_fail(char reason[TS_REASON_SIZE], enum ts_status status, con
 	return status;
 }
 
-static enum ts_status errno_status(int error)
+enum ts_status file_system_status(int error)
 {
 	switch (error) {
 	case ENOSPC:
@@ -65,7 +65,7 @@ static enum ts_status errno_status(int error)
 static enum ts_status system_fail(char reason[TS_REASON_SIZE], const char *verb, const char *path)
 {
 	int error = errno;
-	return file_fail(reason, errno_status(error), "cannot %s '%s': %s", verb, path, strerror(error));
+	return file_fail(reason, file_system_status(error), "cannot %s '%s': %s", verb, path, strerror(error));
 }
 
 /* One that exists may be refused for another reason first: on a read-only file system, say. */

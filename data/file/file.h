@@ -16,6 +16,8 @@ enum {
 	FILE_APPLICATION = 0x74736874
 };
 
+/* What an errno means. */
+enum ts_status file_system_status(int error);
 /* Formats one clean line into reason and returns status. */
 enum ts_status file_fail(char reason[TS_REASON_SIZE], enum ts_status status, const char *format, ...)
         __attribute__((format(printf, 3, 4)));

@@ -7,6 +7,19 @@
 #include <assert.h>
 #include <string.h>
 
+struct detail store_detail_keep(const ts_store *store)
+{
+	struct detail kept;
+
+	memcpy(kept.words, store->detail, sizeof kept.words);
+	return kept;
+}
+
+void store_detail_restore(ts_store *store, const struct detail *kept)
+{
+	memcpy(store->detail, kept->words, sizeof kept->words);
+}
+
 static enum ts_status statement_execute(ts_store *store, enum statement statement)
 {
 	struct query query = statement_start(store, statement);
@@ -26,12 +39,11 @@ static void transaction_drop(ts_store *store)
 	store->writing = false;
 	if (!store->database || sqlite3_get_autocommit(store->database))
 		return;
-	char detail[TS_REASON_SIZE];
-	memcpy(detail, store->detail, sizeof detail);
+	const struct detail kept = store_detail_keep(store);
 	/* A rollback that fails leaves a state that only a new connection clears. */
 	if (statement_execute(store, STATEMENT_ROLLBACK) != TS_OK && !sqlite3_get_autocommit(store->database))
 		store_disconnect(store);
-	memcpy(store->detail, detail, sizeof detail);
+	store_detail_restore(store, &kept);
 }
 
 /* Rows and their tally are written in one transaction or not at all. */
@@ -78,9 +90,8 @@ enum ts_status store_begin(ts_store *store)
 static enum ts_status commit_look_up(ts_store *store, enum ts_status status, store_confirm *confirm,
                                      const void *context)
 {
-	char detail[TS_REASON_SIZE];
+	const struct detail kept = store_detail_keep(store);
 
-	memcpy(detail, store->detail, sizeof detail);
 	store_disconnect(store);
 	/* The row may be there because the journal is gone, but the journal's end not be safe yet: the power fails, it
 	 * is back, and takes the row with it. */
@@ -90,7 +101,7 @@ static enum ts_status commit_look_up(ts_store *store, enum ts_status status, sto
 		transaction_end(store);
 		return TS_OK;
 	}
-	memcpy(store->detail, detail, sizeof detail);
+	store_detail_restore(store, &kept);
 	return status;
 }
 
@@ -129,6 +140,17 @@ enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *
 		return store_commit(store, confirm, context);
 	store_rollback(store);
 	return status;
+}
+
+bool store_write_quietly(ts_store *store, store_writer *write, const void *context)
+{
+	const struct detail kept = store_detail_keep(store);
+	enum ts_status status = store_begin(store);
+
+	if (status == TS_OK)
+		status = store_end(store, write(store, context), NULL, NULL);
+	store_detail_restore(store, &kept);
+	return status == TS_OK;
 }
 
 enum ts_status store_read_begin(ts_store *store)

@@ -65,6 +65,10 @@ void store_rollback(ts_store *store);
 /* Ends a write: commits if status is TS_OK, else rolls back; returns what happened. For the foot of a function. */
 enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *confirm,
                          const void *context) TS_MUST_CHECK;
+/* A write that nobody asked for: what keeps it from being made is told to nobody, and the detail stays. True: it was
+ * made. */
+typedef enum ts_status store_writer(ts_store *store, const void *context);
+bool store_write_quietly(ts_store *store, store_writer *write, const void *context);
 /* A read of several statements that must see one state; closed by store_read_end, which never fails. */
 enum ts_status store_read_begin(ts_store *store) TS_MUST_CHECK;
 void store_read_end(ts_store *store);
@@ -90,5 +94,11 @@ enum ts_status store_require_login(const ts_store *store) TS_MUST_CHECK;
 enum ts_status store_fail(ts_store *store, enum ts_status status, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
 enum ts_status store_sqlite_failure(ts_store *store, int code);
+/* The detail, kept over what may fail beside what the caller asked for. */
+struct detail {
+	char words[TS_REASON_SIZE];
+};
+struct detail store_detail_keep(const ts_store *store);
+void store_detail_restore(ts_store *store, const struct detail *kept);
 
 #endif

@@ -2,6 +2,7 @@
 #include "data/lookup/catalogue.h"
 
 #include "data/file/store.h"
+#include "data/pure/array.h"
 #include "data/pure/text.h"
 #include "data/seal/bytes.h"
 
@@ -98,16 +99,15 @@ enum ts_status catalogue_update(struct catalogue *catalogue, const struct row_ac
 	if (found) {
 		catalogue->rows.at[found - catalogue->rows.at] = *row;
 	} else {
-		struct row_activity *grown = realloc(catalogue->rows.at, (catalogue->rows.count + 1) * sizeof *grown);
-		if (!grown)
+		struct record_activities *rows = &catalogue->rows;
+		if (!array_room(&rows->at, &rows->room, rows->count + 1, sizeof *rows->at))
 			return TS_NO_MEMORY;
-		catalogue->rows.at = grown;
 		/* In its place: an import may add thousands. */
-		size_t at = catalogue->rows.count++;
-		for (; at > 0 && row_compare_id(&grown[at - 1], row) > 0; at--)
+		size_t at = rows->count++;
+		for (; at > 0 && row_compare_id(&rows->at[at - 1], row) > 0; at--)
 			continue;
-		memmove(grown + at + 1, grown + at, (catalogue->rows.count - 1 - at) * sizeof *grown);
-		grown[at] = *row;
+		memmove(rows->at + at + 1, rows->at + at, (rows->count - 1 - at) * sizeof *rows->at);
+		rows->at[at] = *row;
 	}
 	slots_fill(catalogue);
 	return TS_OK;

@@ -72,7 +72,7 @@ static size_t settings_encode(const struct ts_settings *settings, uint64_t versi
 /* TS_DAMAGED when the row does not verify. */
 static enum ts_status settings_row_read(ts_store *store, struct ts_settings *out)
 {
-	unsigned char plain[SETTINGS_SIZE + SEAL_PADDING + SEAL_OVERHEAD];
+	unsigned char plain[SEALED_SIZE(SETTINGS_SIZE)];
 	size_t size;
 	enum ts_status status = record_single_read(store, RECORD_SETTING, plain, sizeof plain, &size);
 

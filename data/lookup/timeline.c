@@ -2,6 +2,7 @@
 #include "data/lookup/timeline.h"
 
 #include "data/lookup/months.h"
+#include "data/pure/array.h"
 #include "data/rows/month.h"
 
 #include <stdlib.h>
@@ -56,14 +57,8 @@ struct keep {
 
 static enum ts_status log_append(struct record_logs *logs, const struct row_log *row)
 {
-	if (logs->count == logs->room) {
-		size_t room = logs->room == 0 ? 32 : 2 * logs->room;
-		struct row_log *grown = realloc(logs->at, room * sizeof *grown);
-		if (!grown)
-			return TS_NO_MEMORY;
-		logs->at = grown;
-		logs->room = room;
-	}
+	if (!array_room(&logs->at, &logs->room, logs->count + 1, sizeof *logs->at))
+		return TS_NO_MEMORY;
 	logs->at[logs->count++] = *row;
 	return TS_OK;
 }

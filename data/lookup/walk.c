@@ -2,6 +2,7 @@
 #include "data/lookup/walk.h"
 
 #include "data/lookup/months.h"
+#include "data/pure/array.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
 #include "data/rows/record_log.h"
@@ -30,14 +31,8 @@ static const struct ts_activity *seen_find(struct seen *seen, const struct catal
 			return &seen->at[i].shown;
 		}
 	}
-	if (seen->count == seen->room) {
-		size_t room = seen->room == 0 ? 16 : 2 * seen->room;
-		void *grown = realloc(seen->at, room * sizeof *seen->at);
-		if (!grown)
-			return NULL;
-		seen->at = grown;
-		seen->room = room;
-	}
+	if (!array_room(&seen->at, &seen->room, seen->count + 1, sizeof *seen->at))
+		return NULL;
 	seen->latest = seen->count++;
 	seen->at[seen->latest].id = *id;
 	(void)catalogue_show(catalogue, id, &seen->at[seen->latest].shown);

@@ -1,6 +1,7 @@
 /* Adds up a report from pieces of days. Knows nothing of logs or files. */
 #include "data/pure/report.h"
 
+#include "data/pure/array.h"
 #include "data/pure/text.h"
 
 #include <stdlib.h>
@@ -47,33 +48,18 @@ enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range
 	return TS_OK;
 }
 
-/* Room for one more, doubled when there is none. */
-static bool grow(void **array, size_t *room, size_t count, size_t size)
-{
-	if (count < *room)
-		return true;
-	size_t more = *room == 0 ? 32 : 2 * *room;
-	void *grown = realloc(*array, more * size);
-	if (!grown)
-		return false;
-	*array = grown;
-	*room = more;
-	return true;
-}
-
 /* The place of an activity's total; the count when there is no memory for a new one. */
 static size_t activity_find(struct report_sum *sum, const struct ts_activity *activity)
 {
 	struct ts_report *report = &sum->report;
-	void *activities = report->activities;
 
 	for (size_t i = 0; i < report->activity_count; i++) {
 		if (ts_id_equal(report->activities[i].activity, activity->id))
 			return i;
 	}
-	if (!grow(&activities, &sum->activity_room, report->activity_count, sizeof *report->activities))
+	if (!array_room(&report->activities, &sum->activity_room, report->activity_count + 1,
+	                sizeof *report->activities))
 		return report->activity_count;
-	report->activities = activities;
 	struct ts_total *total = &report->activities[report->activity_count];
 	*total = (struct ts_total){
 		.activity = activity->id, .slot = activity->slot, .colour = activity->colour, .rest = activity->rest
@@ -85,7 +71,6 @@ static size_t activity_find(struct report_sum *sum, const struct ts_activity *ac
 static enum ts_status part_add(struct report_sum *sum, size_t day, size_t activity, int64_t length)
 {
 	struct ts_report *report = &sum->report;
-	void *parts = report->parts;
 
 	for (size_t i = report->part_count; i > 0 && report->parts[i - 1].day == day; i--) {
 		if (report->parts[i - 1].activity == activity) {
@@ -93,9 +78,8 @@ static enum ts_status part_add(struct report_sum *sum, size_t day, size_t activi
 			return TS_OK;
 		}
 	}
-	if (!grow(&parts, &sum->part_room, report->part_count, sizeof *report->parts))
+	if (!array_room(&report->parts, &sum->part_room, report->part_count + 1, sizeof *report->parts))
 		return TS_NO_MEMORY;
-	report->parts = parts;
 	report->parts[report->part_count++] = (struct ts_report_part){ day, activity, length };
 	return TS_OK;
 }

@@ -3,6 +3,7 @@
 
 #include "data/file/store.h"
 #include "data/lookup/months.h"
+#include "data/pure/array.h"
 #include "data/pure/report.h"
 #include "data/rows/month.h"
 #include "data/rows/record_activity.h"
@@ -141,13 +142,8 @@ static enum ts_status balance_prepare(ts_store *store, const struct walk *walk)
 
 static bool balance_append(struct balance *balance, int64_t sum)
 {
-	if (balance->count == balance->room) {
-		int64_t *grown = realloc(balance->sums, 2 * balance->room * sizeof *grown);
-		if (!grown)
-			return false;
-		balance->sums = grown;
-		balance->room *= 2;
-	}
+	if (!array_room(&balance->sums, &balance->room, balance->count + 1, sizeof *balance->sums))
+		return false;
 	balance->sums[balance->count++] = sum;
 	return true;
 }

@@ -8,6 +8,7 @@
 #include "data/lookup/sweep.h"
 #include "data/lookup/timeline.h"
 #include "data/lookup/walk.h"
+#include "data/pure/array.h"
 #include "data/pure/report.h"
 #include "data/rows/month.h"
 #include "data/rows/month_sum.h"
@@ -164,14 +165,8 @@ static enum ts_status sum_remember(struct pass *pass, int32_t month)
 {
 	if (pass->points.count == 0 && !month_has_rows(pass->store, month))
 		return TS_OK;
-	if (pass->made_count == pass->made_room) {
-		size_t room = pass->made_room == 0 ? 16 : 2 * pass->made_room;
-		struct made *grown = realloc(pass->made, room * sizeof *grown);
-		if (!grown)
-			return TS_NO_MEMORY;
-		pass->made = grown;
-		pass->made_room = room;
-	}
+	if (!array_room(&pass->made, &pass->made_room, pass->made_count + 1, sizeof *pass->made))
+		return TS_NO_MEMORY;
 	struct made *made = &pass->made[pass->made_count];
 	made->month = month;
 	enum ts_status status = month_sum_make(&pass->points, &made->sum);
@@ -295,40 +290,43 @@ static enum ts_status totals_read(struct pass *pass, struct ts_range range, stru
 	return status;
 }
 
-static enum ts_status sums_write(struct pass *pass, const struct stamp *stamp)
+/* The sums that a reading made, and the state of the file that it was of. */
+struct sums_made {
+	const struct pass *pass;
+	const struct stamp *stamp;
+};
+
+static enum ts_status sums_write(ts_store *store, const void *context)
 {
+	const struct sums_made *sums = context;
+	const struct pass *pass = sums->pass;
 	struct stamp present;
 	struct state state;
-	enum ts_status status = stamp_read(pass->store, &present);
+	enum ts_status status = stamp_read(store, &present);
 
-	if (status == TS_OK && !stamp_equal(stamp, &present))
+	if (status == TS_OK && !stamp_equal(sums->stamp, &present))
 		status = TS_UNCHANGED;
 	if (status == TS_OK)
-		status = record_state_read(pass->store, &state);
+		status = record_state_read(store, &state);
 	/* The first tally of an old file is a change's affair. */
 	if (status == TS_OK && !state.tallied)
 		status = TS_UNCHANGED;
 	for (size_t i = 0; i < pass->made_count && status == TS_OK; i++)
-		status = record_sum_write(pass->store, pass->made[i].month, &pass->made[i].sum);
-	return status == TS_OK ? record_state_write(pass->store, &state) : status;
+		status = record_sum_write(store, pass->made[i].month, &pass->made[i].sum);
+	return status == TS_OK ? record_state_write(store, &state) : status;
 }
 
 /* A convenience for the next reader: whatever keeps it from being written, nothing is waited for and nothing said. */
-static void sums_keep(struct pass *pass, const struct stamp *stamp)
+static void sums_keep(const struct pass *pass, const struct stamp *stamp)
 {
 	ts_store *store = pass->store;
-	char detail[TS_REASON_SIZE];
+	const struct sums_made sums = { pass, stamp };
 
 	if (pass->made_count == 0 || store->read_only || store->transaction_depth > 0)
 		return;
-	memcpy(detail, store->detail, sizeof detail);
 	store->impatient = true;
-	enum ts_status status = store_begin(store);
-	if (status == TS_OK)
-		status = store_end(store, sums_write(pass, stamp), NULL, NULL);
-	(void)status;
+	(void)store_write_quietly(store, sums_write, &sums);
 	store->impatient = false;
-	memcpy(store->detail, detail, sizeof detail);
 }
 
 static void pass_release(struct pass *pass)

@@ -2,6 +2,7 @@
 #include "data/file/store.h"
 #include "data/lookup/catalogue.h"
 #include "data/lookup/sweep.h"
+#include "data/pure/array.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
 
@@ -48,15 +49,7 @@ static void use_merge(struct ts_use *use, const struct ts_use *other)
 
 static bool use_reserve(struct use_list *list, size_t more)
 {
-	if (list->room - list->count >= more)
-		return true;
-	size_t room = 2 * list->room + more;
-	struct ts_use *grown = realloc(list->at, room * sizeof *grown);
-	if (!grown)
-		return false;
-	list->at = grown;
-	list->room = room;
-	return true;
+	return array_room(&list->at, &list->room, list->count + more, sizeof *list->at);
 }
 
 static bool use_add(struct use_list *list, const struct ts_use *use)

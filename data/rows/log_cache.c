@@ -2,6 +2,7 @@
 #include "data/rows/log_cache.h"
 
 #include "data/file/store.h"
+#include "data/pure/array.h"
 #include "data/rows/month.h"
 
 #include <assert.h>
@@ -95,15 +96,10 @@ static uint32_t text_put(struct cached_month *month, const char *text)
 {
 	size_t size = strlen(text) + 1;
 
-	if (month->text_room - month->size < size) {
-		size_t room = 2 * (month->size + size) + 256;
-		char *grown = room <= TEXTS_MOST ? realloc(month->texts, room) : NULL;
-		if (!grown) {
-			month->failed = true;
-			return 0;
-		}
-		month->texts = grown;
-		month->text_room = room;
+	if (month->size + size > TEXTS_MOST ||
+	    !array_room(&month->texts, &month->text_room, month->size + size, sizeof *month->texts)) {
+		month->failed = true;
+		return 0;
 	}
 	memcpy(month->texts + month->size, text, size);
 	month->size += size;
@@ -112,15 +108,8 @@ static uint32_t text_put(struct cached_month *month, const char *text)
 
 static bool log_reserve(struct cached_month *month)
 {
-	if (month->count < month->room)
-		return true;
-	size_t room = month->room == 0 ? 64 : 2 * month->room;
-	struct cached_log *grown = room <= LOGS_MOST ? realloc(month->logs, room * sizeof *grown) : NULL;
-	if (!grown)
-		return false;
-	month->logs = grown;
-	month->room = room;
-	return true;
+	return month->count < LOGS_MOST &&
+	       array_room(&month->logs, &month->room, month->count + 1, sizeof *month->logs);
 }
 
 void cached_month_add(struct cached_month *month, const struct row_log *row)

@@ -14,7 +14,7 @@ enum part_kind { PART_LOGS, PART_CHANGE };
 enum {
 	IDS_SIZE = PART_IDS * TS_ID_SIZE,
 	PLAIN_SIZE = 2 + (IDS_SIZE > STEP_CHANGE_SIZE ? IDS_SIZE : STEP_CHANGE_SIZE),
-	OPEN_SIZE = PLAIN_SIZE + SEAL_PADDING + SEAL_OVERHEAD
+	OPEN_SIZE = SEALED_SIZE(PLAIN_SIZE)
 };
 
 static struct record_seal part_seal(const ts_store *store, int64_t sequence, int64_t number)
@@ -43,12 +43,8 @@ static enum ts_status part_write(struct parts *parts, const unsigned char *plain
 	statement_bind_integer(&query, parts->sequence);
 	statement_bind_integer(&query, parts->number);
 	statement_bind_blob(&query, sealed, size);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	record_tally_add(store, &difference,
-	                 tally_row_numbered(TALLY_PART, parts->sequence, parts->number, sealed, size));
-	if (status == TS_OK)
-		record_tally_written(store, &difference);
+	status = record_row_write(store, &query, &difference,
+	                          tally_row_numbered(TALLY_PART, parts->sequence, parts->number, sealed, size));
 	free(sealed);
 	parts->number++;
 	return status;

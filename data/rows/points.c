@@ -1,6 +1,8 @@
 /* Logs as points. */
 #include "data/rows/points.h"
 
+#include "data/pure/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,14 +10,8 @@ enum ts_status points_add(void *context, const struct row_log *row)
 {
 	struct points *points = context;
 
-	if (points->count == points->room) {
-		size_t room = points->room == 0 ? 64 : 2 * points->room;
-		struct point *grown = realloc(points->at, room * sizeof *grown);
-		if (!grown)
-			return TS_NO_MEMORY;
-		points->at = grown;
-		points->room = room;
-	}
+	if (!array_room(&points->at, &points->room, points->count + 1, sizeof *points->at))
+		return TS_NO_MEMORY;
 	points->at[points->count++] = (struct point){ row->at, row->id, row->activity };
 	return TS_OK;
 }

@@ -1,6 +1,7 @@
 /* Seals, and what the rows of all tables have in common. */
 #include "data/rows/record.h"
 
+#include "data/pure/array.h"
 #include "data/rows/row.h"
 #include "data/seal/bytes.h"
 
@@ -56,7 +57,7 @@ bool record_open(const struct record_seal *seal, const struct query *query, int 
 enum ts_status record_open_long(const struct record_seal *seal, const struct query *query, int column,
                                 unsigned char **plain, size_t *size)
 {
-	enum { MOST = ROW_NOTE_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
+	enum { MOST = SEALED_SIZE(ROW_NOTE_SIZE) };
 	size_t sealed_size;
 
 	(void)statement_blob(query, column, &sealed_size);
@@ -78,14 +79,33 @@ void record_tally_add(const ts_store *store, struct tally *difference, struct ta
 	tally_add(difference, &store->identity->keys, &row);
 }
 
-void record_tally_remove(const ts_store *store, struct tally *difference, struct tally_row row)
-{
-	tally_remove(difference, &store->identity->keys, &row);
-}
-
 void record_tally_written(ts_store *store, const struct tally *difference)
 {
 	tally_merge(&store->identity->pending, difference);
+}
+
+enum ts_status record_rows_leave(ts_store *store, struct query *query, record_row_of *row_of, const void *context,
+                                 struct tally *difference)
+{
+	enum ts_status status;
+
+	while ((status = statement_step(query)) == TS_OK) {
+		const struct tally_row row = row_of(query, context);
+		tally_remove(difference, &store->identity->keys, &row);
+	}
+	statement_finish(query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_row_write(ts_store *store, struct query *query, struct tally *difference, struct tally_row row)
+{
+	enum ts_status status = statement_run(query, 1);
+
+	statement_finish(query);
+	record_tally_add(store, difference, row);
+	if (status == TS_OK)
+		record_tally_written(store, difference);
+	return status;
 }
 
 enum ts_status record_buckets_read(ts_store *store, enum statement statement, unsigned char **out, size_t *count)
@@ -101,14 +121,9 @@ enum ts_status record_buckets_read(ts_store *store, enum statement statement, un
 		const void *bucket = statement_blob(&query, 0, &size);
 		if (size != BUCKET_SIZE)
 			continue;
-		if (found == room) {
-			room = room == 0 ? 64 : 2 * room;
-			unsigned char *grown = realloc(buckets, room * BUCKET_SIZE);
-			if (!grown) {
-				status = TS_NO_MEMORY;
-				break;
-			}
-			buckets = grown;
+		if (!array_room(&buckets, &room, found + 1, BUCKET_SIZE)) {
+			status = TS_NO_MEMORY;
+			break;
 		}
 		memcpy(buckets + found++ * BUCKET_SIZE, bucket, BUCKET_SIZE);
 	}

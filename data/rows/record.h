@@ -48,11 +48,19 @@ enum ts_status record_open_long(const struct record_seal *seal, const struct que
 
 /* ---- the tally ---- */
 
-/* Adds to a difference, or takes from it, a row of the logged-in user. */
+/* Adds a row of the logged-in user to a difference. */
 void record_tally_add(const ts_store *store, struct tally *difference, struct tally_row row);
-void record_tally_remove(const ts_store *store, struct tally *difference, struct tally_row row);
 /* A statement has run that makes this difference: the state that is written next tells of it. */
 void record_tally_written(ts_store *store, const struct tally *difference);
+
+/* Takes the rows that a query gives, and that are about to be replaced or removed, out of a difference. row_of tells
+ * what the query stands on; context is its own. Finishes the query. */
+typedef struct tally_row record_row_of(const struct query *query, const void *context);
+enum ts_status record_rows_leave(ts_store *store, struct query *query, record_row_of *row_of, const void *context,
+                                 struct tally *difference) TS_MUST_CHECK;
+/* Runs a query that writes one row, tallies it together with what left for it, and finishes the query. */
+enum ts_status record_row_write(ts_store *store, struct query *query, struct tally *difference,
+                                struct tally_row row) TS_MUST_CHECK;
 
 /* ---- months ---- */
 

@@ -2,11 +2,12 @@
 #include "data/rows/record_activity.h"
 
 #include "data/file/store.h"
+#include "data/pure/array.h"
 #include "data/rows/record.h"
 
 #include <stdlib.h>
 
-enum { ACTIVITY_PLAIN = ROW_ACTIVITY_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
+enum { ACTIVITY_PLAIN = SEALED_SIZE(ROW_ACTIVITY_SIZE) };
 
 static bool activity_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                           struct row_activity *out)
@@ -28,14 +29,8 @@ static enum ts_status activities_add(const ts_store *store, const struct query *
 		list->damaged++;
 		return TS_OK;
 	}
-	/* Room grows at powers of two. */
-	if ((list->count & (list->count - 1)) == 0) {
-		size_t room = list->count == 0 ? 1 : 2 * list->count;
-		struct row_activity *grown = realloc(list->at, room * sizeof *grown);
-		if (!grown)
-			return TS_NO_MEMORY;
-		list->at = grown;
-	}
+	if (!array_room(&list->at, &list->room, list->count + 1, sizeof *list->at))
+		return TS_NO_MEMORY;
 	list->at[list->count++] = row;
 	return TS_OK;
 }
@@ -81,21 +76,21 @@ enum ts_status record_activity_read(ts_store *store, const struct ts_id *id, str
 	return status;
 }
 
-/* Takes the row that is about to be replaced out of the tally. */
-static enum ts_status activity_forget(ts_store *store, const struct ts_id *id, struct tally *difference)
+static struct tally_row activity_row(const struct query *query, const void *id)
+{
+	size_t size;
+	const void *blob = statement_blob(query, 0, &size);
+
+	return tally_row_of(TALLY_ACTIVITY, id, NULL, blob, size);
+}
+
+static enum ts_status activity_leave(ts_store *store, const struct ts_id *id, struct tally *difference)
 {
 	struct query query = statement_start(store, STATEMENT_ACTIVITY_READ);
 
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_id(&query, id);
-	enum ts_status status = statement_step(&query);
-	if (status == TS_OK) {
-		size_t size;
-		const void *blob = statement_blob(&query, 0, &size);
-		record_tally_remove(store, difference, tally_row_of(TALLY_ACTIVITY, id, NULL, blob, size));
-	}
-	statement_finish(&query);
-	return status;
+	return record_rows_leave(store, &query, activity_row, id, difference);
 }
 
 static enum ts_status activity_write(ts_store *store, const struct row_activity *row, bool exists)
@@ -107,7 +102,7 @@ static enum ts_status activity_write(ts_store *store, const struct row_activity 
 	enum ts_status status = plain_size > 0 ? TS_OK : TS_INVALID;
 
 	if (status == TS_OK && exists)
-		status = activity_forget(store, &row->id, &difference);
+		status = activity_leave(store, &row->id, &difference);
 	if (status == TS_OK)
 		status = record_close(&seal, plain, plain_size, &sealed, &size);
 	if (status != TS_OK)
@@ -119,11 +114,8 @@ static enum ts_status activity_write(ts_store *store, const struct row_activity 
 	statement_bind_id(&query, &row->id);
 	if (!exists)
 		statement_bind_blob(&query, sealed, size);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	record_tally_add(store, &difference, tally_row_of(TALLY_ACTIVITY, &row->id, NULL, sealed, size));
-	if (status == TS_OK)
-		record_tally_written(store, &difference);
+	status = record_row_write(store, &query, &difference,
+	                          tally_row_of(TALLY_ACTIVITY, &row->id, NULL, sealed, size));
 	free(sealed);
 	return status;
 }

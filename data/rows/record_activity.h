@@ -6,7 +6,7 @@
 
 struct record_activities {
 	struct row_activity *at;
-	size_t count, damaged;
+	size_t count, room, damaged;
 };
 enum ts_status record_activities_read(ts_store *store, struct record_activities *out) TS_MUST_CHECK;
 void record_activities_release(struct record_activities *activities);

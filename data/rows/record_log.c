@@ -2,6 +2,7 @@
 #include "data/rows/record_log.h"
 
 #include "data/file/store.h"
+#include "data/pure/array.h"
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
 #include "data/rows/record.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOG_PLAIN = ROW_LOG_SIZE + SEAL_PADDING + SEAL_OVERHEAD };
+enum { LOG_PLAIN = SEALED_SIZE(ROW_LOG_SIZE) };
 
 static bool log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                      const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
@@ -35,14 +36,8 @@ static bool log_take(const ts_store *store, const struct query *query, int32_t m
 static enum ts_status logs_add(const ts_store *store, const struct query *query, int32_t month,
                                const unsigned char *bucket, struct record_logs *logs)
 {
-	if (logs->count == logs->room) {
-		size_t room = logs->room == 0 ? 64 : 2 * logs->room;
-		struct row_log *grown = realloc(logs->at, room * sizeof *grown);
-		if (!grown)
-			return TS_NO_MEMORY;
-		logs->at = grown;
-		logs->room = room;
-	}
+	if (!array_room(&logs->at, &logs->room, logs->count + 1, sizeof *logs->at))
+		return TS_NO_MEMORY;
 	struct row_log *row = &logs->at[logs->count];
 	if (!log_take(store, query, month, bucket, row))
 		logs->damaged++;
@@ -180,38 +175,38 @@ enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct r
 	return status;
 }
 
-/* Takes the row that is about to be replaced out of the tally. */
-static enum ts_status log_forget(ts_store *store, const struct ts_id *id, struct tally *difference)
+static struct tally_row log_row(const struct query *query, const void *id)
 {
+	size_t size, bucket_size;
+	const unsigned char *bucket = statement_blob(query, 0, &bucket_size);
+	const void *blob = statement_blob(query, 1, &size);
+
+	return tally_row_of(TALLY_LOG, id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size);
+}
+
+/* The log as it stands leaves the tally, and the sum of its month no longer holds. */
+static enum ts_status log_leave(ts_store *store, const struct row_log *row, struct tally *difference)
+{
+	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_LOG_READ);
 
 	statement_bind_id(&query, &store->identity->user);
-	statement_bind_id(&query, id);
-	enum ts_status status = statement_step(&query);
-	if (status == TS_OK) {
-		size_t size, bucket_size;
-		const unsigned char *bucket = statement_blob(&query, 0, &bucket_size);
-		const void *blob = statement_blob(&query, 1, &size);
-		record_tally_remove(
-		        store, difference,
-		        tally_row_of(TALLY_LOG, id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size));
-		/* The sum of the month that it leaves no longer holds. */
-		if (bucket_size == BUCKET_SIZE)
-			status = record_sum_drop(store, bucket);
-	}
-	statement_finish(&query);
-	return status;
+	statement_bind_id(&query, &row->id);
+	enum ts_status status = record_rows_leave(store, &query, log_row, &row->id, difference);
+	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
+	return status == TS_OK ? record_sum_drop(store, bucket) : status;
 }
 
-static enum ts_status log_write(ts_store *store, const struct row_log *row, bool exists)
+/* before: the row in whose place it comes, as it was read; NULL: there is none. */
+static enum ts_status log_write(ts_store *store, const struct row_log *row, const struct row_log *before)
 {
 	unsigned char plain[ROW_LOG_SIZE], bucket[BUCKET_SIZE], *sealed = NULL;
 	size_t plain_size = row_encode_log(row, plain), size;
 	struct tally difference = { .counts = { 0 } };
 	enum ts_status status = plain_size > 0 ? TS_OK : TS_INVALID;
 
-	if (status == TS_OK && exists)
-		status = log_forget(store, &row->id, &difference);
+	if (status == TS_OK && before)
+		status = log_leave(store, before, &difference);
 	if (status != TS_OK)
 		return status;
 	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
@@ -221,24 +216,20 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, bool
 		status = record_close(&seal, plain, plain_size, &sealed, &size);
 	if (status != TS_OK)
 		return status;
-	struct query query = statement_start(store, exists ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);
-	if (exists) {
+	struct query query = statement_start(store, before ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);
+	if (before) {
 		statement_bind_blob(&query, bucket, sizeof bucket);
 		statement_bind_blob(&query, sealed, size);
 	}
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_id(&query, &row->id);
-	if (!exists) {
+	if (!before) {
 		statement_bind_blob(&query, bucket, sizeof bucket);
 		statement_bind_blob(&query, sealed, size);
 	}
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	record_tally_add(store, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
-	if (status == TS_OK) {
-		record_tally_written(store, &difference);
+	status = record_row_write(store, &query, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
+	if (status == TS_OK)
 		log_cache_write(store, row);
-	}
 	free(sealed);
 	return status;
 }
@@ -251,17 +242,18 @@ static void log_moment_changes(ts_store *store, ts_time at)
 
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
 {
-	struct row_log present;
+	struct row_log present, merged;
 	enum ts_status status = record_log_read(store, &row->id, &present);
 
 	log_moment_changes(store, row->at);
 	if (status == TS_NOT_FOUND)
-		return log_write(store, row, false);
+		return log_write(store, row, NULL);
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "a log in '%s' does not verify; it was not changed", store->path);
 	if (status != TS_OK)
 		return status;
 	log_moment_changes(store, present.at);
-	row_merge_log(&present, row);
-	return log_write(store, &present, true);
+	merged = present;
+	row_merge_log(&merged, row);
+	return log_write(store, &merged, &present);
 }

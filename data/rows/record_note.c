@@ -135,11 +135,7 @@ enum ts_status record_note_insert(ts_store *store, const struct row_note *row)
 	statement_bind_id(&query, &row->id);
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	statement_bind_blob(&query, sealed, size);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	record_tally_add(store, &difference, tally_row_of(TALLY_NOTE, &row->id, bucket, sealed, size));
-	if (status == TS_OK)
-		record_tally_written(store, &difference);
+	status = record_row_write(store, &query, &difference, tally_row_of(TALLY_NOTE, &row->id, bucket, sealed, size));
 out:
 	free(sealed);
 	ts_wipe(plain, room);

@@ -25,20 +25,21 @@ enum ts_status record_single_read(ts_store *store, enum record_table table, unsi
 	return status;
 }
 
-/* Takes the settings that are about to be replaced out of the tally, if there are any. */
-static enum ts_status setting_forget(ts_store *store, struct tally *difference)
+static struct tally_row setting_row(const struct query *query, const void *context)
+{
+	size_t size;
+	const void *blob = statement_blob(query, 0, &size);
+
+	(void)context;
+	return tally_row_numbered(TALLY_SETTING, 0, 0, blob, size);
+}
+
+static enum ts_status setting_leave(ts_store *store, struct tally *difference)
 {
 	struct query query = statement_start(store, STATEMENT_SETTING_READ);
 
 	statement_bind_id(&query, &store->identity->user);
-	enum ts_status status = statement_step(&query);
-	if (status == TS_OK) {
-		size_t size;
-		const void *blob = statement_blob(&query, 0, &size);
-		record_tally_remove(store, difference, tally_row_numbered(TALLY_SETTING, 0, 0, blob, size));
-	}
-	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
+	return record_rows_leave(store, &query, setting_row, NULL, difference);
 }
 
 enum ts_status record_single_write(ts_store *store, enum record_table table, const unsigned char *plain, size_t size)
@@ -47,7 +48,7 @@ enum ts_status record_single_write(ts_store *store, enum record_table table, con
 	size_t sealed_size;
 	struct tally difference = { .counts = { 0 } };
 	struct record_seal seal = record_seal_of(store, table, NULL, 0, NULL, 0);
-	enum ts_status status = table == RECORD_SETTING ? setting_forget(store, &difference) : TS_OK;
+	enum ts_status status = table == RECORD_SETTING ? setting_leave(store, &difference) : TS_OK;
 
 	if (status == TS_OK)
 		status = record_close(&seal, plain, size, &sealed, &sealed_size);
@@ -70,7 +71,7 @@ enum ts_status record_single_write(ts_store *store, enum record_table table, con
 
 enum ts_status record_state_read(ts_store *store, struct state *out)
 {
-	unsigned char plain[STATE_SIZE + SEAL_PADDING + SEAL_OVERHEAD];
+	unsigned char plain[SEALED_SIZE(STATE_SIZE)];
 	size_t size;
 	enum ts_status status = record_single_read(store, RECORD_STATE, plain, sizeof plain, &size);
 

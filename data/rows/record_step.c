@@ -71,11 +71,7 @@ enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_id(&query, id);
 	statement_bind_blob(&query, sealed, size);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	record_tally_add(store, &difference, step_row(*sequence, id, sealed, size));
-	if (status == TS_OK)
-		record_tally_written(store, &difference);
+	status = record_row_write(store, &query, &difference, step_row(*sequence, id, sealed, size));
 	free(sealed);
 	return status;
 }
@@ -83,7 +79,7 @@ enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const
 static enum ts_status step_read(ts_store *store, enum statement statement, int64_t from, int64_t *sequence,
                                 struct step *out)
 {
-	unsigned char plain[STEP_SIZE + SEAL_PADDING + SEAL_OVERHEAD];
+	unsigned char plain[SEALED_SIZE(STEP_SIZE)];
 	struct query query = statement_start(store, statement);
 	enum ts_status status;
 
@@ -115,22 +111,35 @@ enum ts_status record_step_forth(ts_store *store, int64_t from, int64_t *sequenc
 	return step_read(store, STATEMENT_HISTORY_FORTH, from, sequence, out);
 }
 
-/* Takes the rows of a statement that gives number, id and blob out of the tally. */
-static enum ts_status steps_forget(ts_store *store, enum statement statement, int64_t number, struct tally *difference)
+/* Of a statement that gives number, id and blob. */
+static struct tally_row step_row_of(const struct query *query, const void *context)
+{
+	const struct ts_id id = statement_id_or_zero(query, 1);
+	size_t size;
+	const void *blob = statement_blob(query, 2, &size);
+
+	(void)context;
+	return step_row(statement_integer(query, 0), &id, blob, size);
+}
+
+/* Of one that gives the step's number, the part's own, and the blob. */
+static struct tally_row part_row_of(const struct query *query, const void *context)
+{
+	size_t size;
+	const void *blob = statement_blob(query, 2, &size);
+
+	(void)context;
+	return tally_row_numbered(TALLY_PART, statement_integer(query, 0), statement_integer(query, 1), blob, size);
+}
+
+static enum ts_status steps_leave(ts_store *store, enum statement statement, int64_t number, record_row_of *row_of,
+                                  struct tally *difference)
 {
 	struct query query = statement_start(store, statement);
-	enum ts_status status;
 
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_integer(&query, number);
-	while ((status = statement_step(&query)) == TS_OK) {
-		const struct ts_id id = statement_id_or_zero(&query, 1);
-		size_t size;
-		const void *blob = statement_blob(&query, 2, &size);
-		record_tally_remove(store, difference, step_row(statement_integer(&query, 0), &id, blob, size));
-	}
-	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
+	return record_rows_leave(store, &query, row_of, NULL, difference);
 }
 
 enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struct ts_id *id, const struct step *step)
@@ -138,7 +147,7 @@ enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struc
 	unsigned char *sealed = NULL;
 	size_t size;
 	struct tally difference = { .counts = { 0 } };
-	enum ts_status status = steps_forget(store, STATEMENT_HISTORY_READ, sequence, &difference);
+	enum ts_status status = steps_leave(store, STATEMENT_HISTORY_READ, sequence, step_row_of, &difference);
 
 	if (status == TS_OK)
 		status = step_close(store, id, sequence, step, &sealed, &size);
@@ -149,32 +158,9 @@ enum ts_status record_step_rename(ts_store *store, int64_t sequence, const struc
 	statement_bind_blob(&query, sealed, size);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_integer(&query, sequence);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	record_tally_add(store, &difference, step_row(sequence, id, sealed, size));
-	if (status == TS_OK)
-		record_tally_written(store, &difference);
+	status = record_row_write(store, &query, &difference, step_row(sequence, id, sealed, size));
 	free(sealed);
 	return status;
-}
-
-/* As steps_forget, of parts: their step's number, their own, the blob. */
-static enum ts_status parts_forget(ts_store *store, int64_t after, struct tally *difference)
-{
-	struct query query = statement_start(store, STATEMENT_PART_AFTER);
-	enum ts_status status;
-
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_integer(&query, after);
-	while ((status = statement_step(&query)) == TS_OK) {
-		size_t size;
-		const void *blob = statement_blob(&query, 2, &size);
-		record_tally_remove(store, difference,
-		                    tally_row_numbered(TALLY_PART, statement_integer(&query, 0),
-		                                       statement_integer(&query, 1), blob, size));
-	}
-	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
 static enum ts_status cut_run(ts_store *store, enum statement statement, int64_t after)
@@ -192,10 +178,10 @@ static enum ts_status cut_run(ts_store *store, enum statement statement, int64_t
 enum ts_status record_steps_cut(ts_store *store, int64_t after)
 {
 	struct tally difference = { .counts = { 0 } };
-	enum ts_status status = parts_forget(store, after, &difference);
+	enum ts_status status = steps_leave(store, STATEMENT_PART_AFTER, after, part_row_of, &difference);
 
 	if (status == TS_OK)
-		status = steps_forget(store, STATEMENT_HISTORY_AFTER, after, &difference);
+		status = steps_leave(store, STATEMENT_HISTORY_AFTER, after, step_row_of, &difference);
 	/* Most of the time nothing was taken back before. */
 	if (status != TS_OK || tally_empty(&difference))
 		return status;

@@ -46,32 +46,30 @@ enum ts_status record_sum_read(ts_store *store, int32_t month, struct month_sum 
 	return status;
 }
 
-/* *found: it stands there, and was taken out of the tally. */
-static enum ts_status sum_forget(ts_store *store, const unsigned char bucket[BUCKET_SIZE], struct tally *difference,
-                                 bool *found)
+static struct tally_row sum_row_of(const struct query *query, const void *bucket)
+{
+	size_t size;
+	const void *blob = statement_blob(query, 0, &size);
+
+	return sum_row(bucket, blob, size);
+}
+
+static enum ts_status sum_leave(ts_store *store, const unsigned char bucket[BUCKET_SIZE], struct tally *difference)
 {
 	struct query query = statement_start(store, STATEMENT_SUM_READ);
 
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, BUCKET_SIZE);
-	enum ts_status status = statement_step(&query);
-	*found = status == TS_OK;
-	if (*found) {
-		size_t size;
-		const void *blob = statement_blob(&query, 0, &size);
-		record_tally_remove(store, difference, sum_row(bucket, blob, size));
-	}
-	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
+	return record_rows_leave(store, &query, sum_row_of, bucket, difference);
 }
 
 enum ts_status record_sum_drop(ts_store *store, const unsigned char bucket[BUCKET_SIZE])
 {
 	struct tally difference = { .counts = { 0 } };
-	bool found = false;
-	enum ts_status status = sum_forget(store, bucket, &difference, &found);
+	enum ts_status status = sum_leave(store, bucket, &difference);
 
-	if (status != TS_OK || !found)
+	/* Mostly there is none. */
+	if (status != TS_OK || tally_empty(&difference))
 		return status;
 	struct query query = statement_start(store, STATEMENT_SUM_DELETE);
 	statement_bind_id(&query, &store->identity->user);
@@ -92,12 +90,7 @@ static enum ts_status sum_insert(ts_store *store, const unsigned char bucket[BUC
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, BUCKET_SIZE);
 	statement_bind_blob(&query, sealed, size);
-	enum ts_status status = statement_run(&query, 1);
-	statement_finish(&query);
-	record_tally_add(store, &difference, sum_row(bucket, sealed, size));
-	if (status == TS_OK)
-		record_tally_written(store, &difference);
-	return status;
+	return record_row_write(store, &query, &difference, sum_row(bucket, sealed, size));
 }
 
 enum ts_status record_sum_write(ts_store *store, int32_t month, const struct month_sum *sum)

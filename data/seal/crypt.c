@@ -72,8 +72,7 @@ void crypt_subtract(unsigned char *sum, const unsigned char *subtrahend, size_t 
 
 size_t crypt_sealed_size(size_t size)
 {
-	/* ISO/IEC 7816-4 padding adds at least one byte. */
-	return SEAL_OVERHEAD + (size / SEAL_PADDING + 1) * SEAL_PADDING;
+	return SEALED_SIZE(size);
 }
 
 size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *plain,

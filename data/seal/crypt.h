@@ -17,6 +17,10 @@ enum {
 	BOX_OVERHEAD = 48 /* crypto_box_SEALBYTES */
 };
 
+/* What size bytes come to when they are sealed (padding adds at least one byte); as much room is needed to open them.
+ */
+#define SEALED_SIZE(size) (SEAL_OVERHEAD + ((size) / SEAL_PADDING + 1) * SEAL_PADDING)
+
 /* Everything that follows from a user's data key (crypto_kdf, context "tsheet01"). */
 struct keys {
 	unsigned char data[KEY_SIZE];       /* the data key itself, for rewrapping */

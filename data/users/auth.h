@@ -2,9 +2,9 @@
 #ifndef TIMESHEET_DATA_AUTH_H
 #define TIMESHEET_DATA_AUTH_H
 
+#include "data/rows/user.h"
 #include "data/seal/recovery.h"
 #include "data/users/key_slot.h"
-#include "data/users/users.h"
 
 enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER };
 
@@ -18,14 +18,14 @@ struct ts_auth {
 	enum ts_status status; /* of run */
 	struct user user;      /* as begin found it, or as it is to be made */
 	char folded[USER_FOLDED_SIZE];
-	char password[TS_PASSWORD_MOST + 1];      /* proves; empty for registering and recovering */
-	char new_password[TS_PASSWORD_MOST + 1];  /* is set; empty for logging in */
-	unsigned char code[RECOVERY_BYTES];       /* proves, for recovering */
-	unsigned char new_code[RECOVERY_BYTES];   /* is set, for registering and recovering */
-	char shown_code[TS_RECOVERY_SIZE];        /* new_code as text */
+	char password[TS_PASSWORD_MOST + 1];          /* proves; empty for registering and recovering */
+	char new_password[TS_PASSWORD_MOST + 1];      /* is set; empty for logging in */
+	unsigned char code[RECOVERY_BYTES];           /* proves, for recovering */
+	unsigned char new_code[RECOVERY_BYTES];       /* is set, for registering and recovering */
+	char shown_code[TS_RECOVERY_SIZE];            /* new_code as text */
 	struct key_slot proof;                        /* what password or code must open; not for registering */
 	struct key_slot password_slot, recovery_slot; /* to be written */
-	bool proof_complete;                      /* all copies of proof are intact */
+	bool proof_complete;                          /* all copies of proof are intact */
 	unsigned char derived[KEY_SLOT_DERIVED_SIZE]; /* scratch */
 	struct keys keys;
 };

@@ -6,10 +6,10 @@
 
 #include "data/care/anchor.h"
 #include "data/file/store.h"
+#include "data/rows/user.h"
 #include "data/users/key_slot.h"
 #include "data/users/lock.h"
 #include "data/users/ticket.h"
-#include "data/users/users.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -36,7 +36,7 @@ struct session {
 	struct keys keys;
 };
 
-enum { SESSION_SEALED = SEAL_OVERHEAD + (sizeof(struct session) / SEAL_PADDING + 1) * SEAL_PADDING };
+enum { SESSION_SEALED = SEALED_SIZE(sizeof(struct session)) };
 
 static const char session_context[] = "tsheet/1/session";
 enum { CONTEXT_SIZE = sizeof session_context - 1, ASSOCIATED_SIZE = CONTEXT_SIZE + 2 * TS_ID_SIZE };

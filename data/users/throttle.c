@@ -56,17 +56,23 @@ enum ts_status throttle_forgive(ts_store *store, const struct user *user)
 	return failures_write(store, &user->id, user->failures > 0 ? user->failures - 1 : 0, user->failed_at);
 }
 
+struct adjusting {
+	const struct user *user;
+	ts_time now;
+};
+
+static enum ts_status adjust(ts_store *store, const void *context)
+{
+	const struct adjusting *adjusting = context;
+
+	return failures_write(store, &adjusting->user->id, adjusting->user->failures, adjusting->now);
+}
+
 void throttle_adjust(ts_store *store, const struct user *user, ts_time now)
 {
-	char detail[TS_REASON_SIZE];
+	const struct adjusting adjusting = { user, now };
 
-	if (user->failed_at <= now || store->read_only)
-		return;
 	/* The caller's words stay. */
-	memcpy(detail, store->detail, sizeof detail);
-	enum ts_status status = store_begin(store);
-	if (status == TS_OK)
-		status = store_end(store, failures_write(store, &user->id, user->failures, now), NULL, NULL);
-	(void)status;
-	memcpy(store->detail, detail, sizeof detail);
+	if (user->failed_at > now && !store->read_only)
+		(void)store_write_quietly(store, adjust, &adjusting);
 }

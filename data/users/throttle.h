@@ -3,7 +3,7 @@
 #ifndef TIMESHEET_DATA_THROTTLE_H
 #define TIMESHEET_DATA_THROTTLE_H
 
-#include "data/users/users.h"
+#include "data/rows/user.h"
 
 /* Milliseconds until the next try: none after 0 to 2 failures, then 1, 2, 4 ... 60 s. A failure that lies ahead of now
  * (the clock was set back) counts as made now. */

@@ -1,35 +1,19 @@
 /* Who is in the file. Must not know how a password is checked. */
-#include "data/users/users.h"
-
 #include "data/file/store.h"
-#include "data/pure/text.h"
+#include "data/pure/array.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Makes room for one more; doubles, from 8. */
-static bool users_grow(struct ts_users *users)
-{
-	size_t count = users->count;
-
-	if (count != 0 && (count < 8 || (count & (count - 1)) != 0))
-		return true;
-	size_t capacity = count == 0 ? 8 : count * 2;
-	void *names = realloc(users->names, capacity * sizeof *users->names);
-	if (!names)
-		return false;
-	users->names = names;
-	return true;
-}
 
 enum ts_status ts_users_read(ts_store *store, struct ts_users *out)
 {
 	struct ts_users users = { .names = NULL };
 	struct query query = statement_start(store, STATEMENT_USER_LIST);
 	enum ts_status status;
+	size_t room = 0;
 
 	while ((status = statement_step(&query)) == TS_OK) {
-		if (!users_grow(&users)) {
+		if (!array_room(&users.names, &room, users.count + 1, sizeof *users.names)) {
 			status = store_fail(store, TS_NO_MEMORY, "cannot read the users of '%s': out of memory",
 			                    store->path);
 			break;
@@ -51,42 +35,4 @@ void ts_users_release(struct ts_users *users)
 {
 	free(users->names);
 	*users = (struct ts_users){ .names = NULL };
-}
-
-static enum ts_status user_take(const struct query *query, struct user *out)
-{
-	struct user user = { .failures = statement_integer(query, 4), .failed_at = statement_integer(query, 5) };
-	const char *name = statement_text(query, 1);
-
-	if (!statement_id(query, 0, &user.id))
-		return store_fail(query->store, TS_DAMAGED, "'%s' is damaged: a user has no id", query->store->path);
-	(void)ts_text_clean(name, strlen(name), false, user.name, sizeof user.name);
-	/* Both or neither: half a pair opens nothing. */
-	if (!statement_bytes(query, 2, user.box_public, sizeof user.box_public) ||
-	    !statement_bytes(query, 3, user.box_secret, sizeof user.box_secret)) {
-		memset(user.box_public, 0, sizeof user.box_public);
-		memset(user.box_secret, 0, sizeof user.box_secret);
-		user.box_damaged = true;
-	}
-	*out = user;
-	return TS_OK;
-}
-
-enum ts_status user_find(ts_store *store, const char *name, struct user *out)
-{
-	char folded[USER_FOLDED_SIZE];
-	enum ts_status status = text_normalise(name, folded, sizeof folded);
-
-	if (status == TS_NO_MEMORY)
-		return store_fail(store, status, "cannot read the users of '%s': out of memory", store->path);
-	struct query query = statement_start(store, STATEMENT_USER_READ);
-	/* What cannot be a name is nobody's. */
-	statement_bind_text(&query, status == TS_OK ? folded : "");
-	status = statement_step(&query);
-	if (status == TS_OK)
-		status = user_take(&query, out);
-	else if (status == TS_NOT_FOUND)
-		status = store_fail(store, TS_NOT_FOUND, "'%s' has no user '%.*s'", store->path, TS_NAME_SIZE, name);
-	statement_finish(&query);
-	return status;
 }

@@ -1,6 +1,6 @@
 /* The connection's settings, transactions, other processes, and writes that fail. */
 #include "data/file/store.h"
-#include "data/users/users.h"
+#include "data/rows/user.h"
 #include "tests/data/support.h"
 #include "tests/data/support_fault.h"
 

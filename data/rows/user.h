@@ -1,13 +1,13 @@
 /* A user's row: what is known of them without a password. Private to data/. */
-#ifndef TIMESHEET_DATA_USERS_H
-#define TIMESHEET_DATA_USERS_H
+#ifndef TIMESHEET_DATA_USER_H
+#define TIMESHEET_DATA_USER_H
 
 #include "data/seal/crypt.h"
 #include "data/timesheet.h"
 
 enum {
-	USER_FOLDED_SIZE = 3 * TS_NAME_SIZE,             /* see TEXT_NORMAL_SIZE */
-	USER_BOX_SIZE = SEAL_OVERHEAD + 2 * SEAL_PADDING /* crypt_sealed_size(BOX_SECRET_SIZE) */
+	USER_FOLDED_SIZE = 3 * TS_NAME_SIZE, /* see TEXT_NORMAL_SIZE */
+	USER_BOX_SIZE = SEALED_SIZE(BOX_SECRET_SIZE)
 };
 
 struct user {
