@@ -173,8 +173,8 @@ static enum when_result numeric_read(struct when_reader *reader, struct ts_range
 }
 
 /* One part, without dots in the middle: a range, or a single day. */
-static enum ts_status bound_read(const struct part *part, const struct ts_when_context *context, const ts_day *reference,
-                                struct ts_range *out, struct ts_when_error *error)
+static enum ts_status bound_read(const struct part *part, const struct ts_when_context *context,
+                                 const ts_day *reference, struct ts_range *out, struct ts_when_error *error)
 {
 	static enum when_result (*const readers[])(struct when_reader *, struct ts_range *) = {
 		unit_read,

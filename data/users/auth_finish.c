@@ -103,7 +103,8 @@ static enum ts_status proof_check_current(ts_store *store, ts_auth *auth)
 {
 	struct key_slot present;
 	bool complete;
-	enum ts_status status = key_slot_read(store, auth->user.id, (enum key_slot_kind)auth->proof.kind, &present, &complete);
+	enum ts_status status =
+	        key_slot_read(store, auth->user.id, (enum key_slot_kind)auth->proof.kind, &present, &complete);
 
 	if (status == TS_OK && present.generation != auth->proof.generation)
 		status = store_fail(store, TS_DENIED, "the password was changed meanwhile");

@@ -85,24 +85,26 @@ bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_le
 }
 
 enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, size_t size,
-                           unsigned char derived[KEY_SLOT_DERIVED_SIZE])
+                               unsigned char derived[KEY_SLOT_DERIVED_SIZE])
 {
 	if (slot->algorithm != crypto_pwhash_ALG_ARGON2ID13 ||
 	    !key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least))
 		return TS_DAMAGED;
 	errno = 0;
-	if (crypto_pwhash(derived, KEY_SLOT_DERIVED_SIZE, secret, size, slot->salt, (unsigned long long)slot->operations,
-	                  (size_t)slot->memory, (int)slot->algorithm) == 0)
+	if (crypto_pwhash(derived, KEY_SLOT_DERIVED_SIZE, secret, size, slot->salt,
+	                  (unsigned long long)slot->operations, (size_t)slot->memory, (int)slot->algorithm) == 0)
 		return TS_OK;
 	/* With a cost in bounds only memory can be missing. */
 	return errno == EINVAL || errno == EFBIG ? TS_DAMAGED : TS_NO_MEMORY;
 }
 
-void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE])
+void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
+                   const unsigned char data[KEY_SIZE])
 {
 	unsigned char associated[ASSOCIATED_SIZE];
 
-	crypt_hash(NULL, derived + KEY_SIZE, KEY_SLOT_DERIVED_SIZE - KEY_SIZE, slot->commitment, KEY_SLOT_COMMITMENT_SIZE);
+	crypt_hash(NULL, derived + KEY_SIZE, KEY_SLOT_DERIVED_SIZE - KEY_SIZE, slot->commitment,
+	           KEY_SLOT_COMMITMENT_SIZE);
 	crypt_random(slot->nonce, sizeof slot->nonce);
 	associated_make(slot, associated);
 	/* Fails only for messages over 256 GiB. */
@@ -110,15 +112,16 @@ void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_D
 	                                                 sizeof associated, NULL, slot->nonce, derived);
 }
 
-bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], unsigned char data[KEY_SIZE])
+bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
+                     unsigned char data[KEY_SIZE])
 {
 	unsigned char associated[ASSOCIATED_SIZE], commitment[KEY_SLOT_COMMITMENT_SIZE];
 
 	crypt_hash(NULL, derived + KEY_SIZE, KEY_SLOT_DERIVED_SIZE - KEY_SIZE, commitment, sizeof commitment);
 	associated_make(slot, associated);
 	if (sodium_memcmp(commitment, slot->commitment, sizeof commitment) == 0 &&
-	    crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, slot->wrapped, KEY_SLOT_WRAPPED_SIZE, associated,
-	                                               sizeof associated, slot->nonce, derived) == 0)
+	    crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, slot->wrapped, KEY_SLOT_WRAPPED_SIZE,
+	                                               associated, sizeof associated, slot->nonce, derived) == 0)
 		return true;
 	sodium_memzero(data, KEY_SIZE);
 	return false;
@@ -149,7 +152,8 @@ static bool slot_take(const struct query *query, struct ts_id owner, enum key_sl
 	       key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least);
 }
 
-enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out, bool *complete)
+enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,
+                             bool *complete)
 {
 	struct query query = statement_start(store, STATEMENT_SLOT_READ);
 	struct key_slot best, slot;

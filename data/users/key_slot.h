@@ -45,15 +45,16 @@ void key_slot_init(struct key_slot *slot, struct ts_id owner, enum key_slot_kind
 bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least);
 /* The slow part; needs slot->memory bytes. TS_NO_MEMORY; TS_DAMAGED: the slot's cost is out of bounds. */
 enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, size_t size,
-                           unsigned char derived[KEY_SLOT_DERIVED_SIZE]) TS_MUST_CHECK;
-void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], const unsigned char data[KEY_SIZE]);
+                               unsigned char derived[KEY_SLOT_DERIVED_SIZE]) TS_MUST_CHECK;
+void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
+                   const unsigned char data[KEY_SIZE]);
 /* False: wrong password. data is then zero. */
 bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
-                 unsigned char data[KEY_SIZE]) TS_MUST_CHECK;
+                     unsigned char data[KEY_SIZE]) TS_MUST_CHECK;
 
 /* The newest intact copy. complete tells whether all copies are intact and alike. TS_DAMAGED: none is. */
 enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,
-                         bool *complete) TS_MUST_CHECK;
+                             bool *complete) TS_MUST_CHECK;
 /* All copies, inside the caller's transaction. */
 enum ts_status key_slot_write(ts_store *store, const struct key_slot *slot) TS_MUST_CHECK;
 

@@ -245,7 +245,7 @@ static void planted_schemas_are_refused_and_named_and_counters_are_not_relied_on
 static void slot_spoil(struct key_slot *slot, long round, uint64_t *chance)
 {
 	static const int64_t memories[] = {
-		(int64_t)4 << 40,    0, 4096, 8191, -1, -8192, INT64_MIN, INT64_MAX, KEY_SLOT_MEMORY_MOST + 1,
+		(int64_t)4 << 40,        0, 4096, 8191, -1, -8192, INT64_MIN, INT64_MAX, KEY_SLOT_MEMORY_MOST + 1,
 		KEY_SLOT_MEMORY_MOST * 2
 	};
 	static const int64_t operations[] = { 0, -1, KEY_SLOT_OPERATIONS_MOST + 1, 1 << 20, INT64_MIN, INT64_MAX };
@@ -280,7 +280,8 @@ static void key_slots_of_absurd_costs_are_refused_and_take_no_memory(void **stat
 		ts_store *store = support_open(support);
 		assert_int_equal(support_login(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
 		/* With a checksum that fits: whoever writes the file can make one. */
-		assert_int_equal(key_slot_read(store, store->identity->user, KEY_SLOT_PASSWORD, &slot, &complete), TS_OK);
+		assert_int_equal(key_slot_read(store, store->identity->user, KEY_SLOT_PASSWORD, &slot, &complete),
+		                 TS_OK);
 		slot_spoil(&slot, round, &chance);
 		assert_int_equal(store_begin(store), TS_OK);
 		assert_int_equal(store_end(store, key_slot_write(store, &slot), NULL, NULL), TS_OK);

@@ -54,7 +54,7 @@ static void every_field_of_a_slot_is_bound_to_its_wrap(void **state)
 	(void)state;
 #define CHANGED(change)                                                                                                \
 	do {                                                                                                           \
-		struct key_slot changed = slot;                                                                            \
+		struct key_slot changed = slot;                                                                        \
 		changed.change;                                                                                        \
 		assert_false(slot_opens(&changed, "correct horse"));                                                   \
 	} while (0)
