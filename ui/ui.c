@@ -17,7 +17,7 @@ enum {
 
 static void text_take(char *out, size_t size, const char *text)
 {
-	(void)snprintf(out, size, "%s", text != NULL ? text : "");
+	(void)snprintf(out, size, "%s", text ? text : "");
 }
 
 /* The name to offer: the one asked for, or that of the only user. */
@@ -48,11 +48,11 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	environment->month_first = options->month_first;
 	environment->settings = ts_settings_default();
 	text_take(environment->host, sizeof environment->host, options->host);
-	if (options->theme != NULL && options->theme[0] != '\0')
+	if (options->theme && options->theme[0] != '\0')
 		text_take(environment->settings.theme, sizeof environment->settings.theme, options->theme);
 	text_take(environment->theme, sizeof environment->theme, environment->settings.theme);
 	environment->has_machine = options->machine != NULL;
-	if (options->machine != NULL)
+	if (options->machine)
 		environment->machine = *options->machine;
 	ui->keymap = keymap_create(bindings, binding_count);
 	environment->keymap = ui->keymap;
@@ -69,7 +69,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 
 void ui_destroy(struct ui *ui)
 {
-	if (ui == NULL)
+	if (!ui)
 		return;
 	stack_clear(ui);
 	whole_end(ui);
@@ -339,7 +339,7 @@ int64_t ui_wake(const struct ui *ui)
 		wake = whole;
 	for (size_t i = 0; i < ui->layer_count; i++) {
 		const struct view *view = ui->layers[i].view;
-		int64_t wanted = view->ops->wake != NULL ? view->ops->wake(view) : 0;
+		int64_t wanted = view->ops->wake ? view->ops->wake(view) : 0;
 		if (wanted != 0 && (wake == 0 || wanted < wake))
 			wake = wanted;
 	}

@@ -67,7 +67,7 @@ static void audit_step(struct ui *ui)
 	struct ts_audit_result result = { .done = false };
 	enum ts_status status = TS_OK;
 
-	if (whole->audit == NULL)
+	if (!whole->audit)
 		status = ts_audit_begin(ui->environment.store, &whole->audit);
 	if (status == TS_OK)
 		status = ts_audit_step(whole->audit, SLICE_ROWS, &result);

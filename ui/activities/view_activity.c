@@ -15,7 +15,7 @@ static const char *const counts_as[] = { "work", "rest" };
 static const char *const offered[] = { "offered", "archived" };
 
 struct view_activity {
-	struct day_form base;
+	struct dialog_form base;
 	struct ts_activity activity;
 	struct ts_activities others; /* to tell a rename from a merge; empty when they could not be read */
 };
@@ -40,7 +40,7 @@ static const struct ts_activity *other_of(const struct view_activity *view)
 
 static void preview(struct view_activity *view)
 {
-	struct day_form *base = &view->base;
+	struct dialog_form *base = &view->base;
 	const struct ts_activity *other = other_of(view);
 	const char *text = form_text(&base->form, ROW_TEXT);
 
@@ -107,7 +107,7 @@ static void accept(struct view_activity *view, struct effects *effects)
 	} else if (answer.status == TS_TOO_LONG || answer.status == TS_INVALID) {
 		form_error(form, ROW_TEXT, "%s", ts_status_text(answer.status));
 	} else {
-		day_form_fail(&view->base, "not changed", answer.status);
+		dialog_form_fail(&view->base, "not changed", answer.status);
 	}
 }
 
@@ -129,7 +129,7 @@ static void activity_update(struct view *base, const struct event *event, struct
 
 	if (event->type == EVENT_SHOWN || event->type == EVENT_CHANGED)
 		others_read(view);
-	enum form_result result = day_form_update(&view->base, event, effects, &accepted);
+	enum form_result result = dialog_form_update(&view->base, event, effects, &accepted);
 	if (result == FORM_CHANGED || event->type == EVENT_CHANGED)
 		preview(view);
 	if (accepted)
@@ -139,7 +139,7 @@ static void activity_update(struct view *base, const struct event *event, struct
 /* All colours side by side, while one is being chosen. */
 static void draw_samples(const struct view_activity *view, struct surface *surface)
 {
-	struct rect rect = day_form_rect(&view->base);
+	struct rect rect = dialog_form_rect(&view->base);
 	int chosen = (int)view->base.form.rows[ROW_COLOUR].choice, y = rect.y + rect.height;
 
 	for (int colour = 1; colour <= TS_COLOURS && colour * SAMPLE_WIDTH <= rect.width; colour++) {
@@ -157,9 +157,9 @@ static void draw_samples(const struct view_activity *view, struct surface *surfa
 static void activity_draw(const struct view *base, struct surface *surface)
 {
 	const struct view_activity *view = (const struct view_activity *)base;
-	struct rect inside = day_form_rect(&view->base);
+	struct rect inside = dialog_form_rect(&view->base);
 
-	day_form_draw(&view->base, surface);
+	dialog_form_draw(&view->base, surface);
 	if (view->base.form.focus == ROW_COLOUR && inside.width > 0 &&
 	    inside.y + inside.height < view->base.view.environment->height)
 		draw_samples(view, surface);
@@ -169,7 +169,7 @@ static void activity_destroy(struct view *base)
 {
 	struct view_activity *view = activity_of(base);
 
-	day_form_release(&view->base);
+	dialog_form_release(&view->base);
 	ts_activities_release(&view->others);
 	ts_wipe(view, sizeof *view);
 	free(view);

@@ -17,7 +17,7 @@ static _Noreturn void memory_ran_out(void)
 	void (*hook)(void) = memory_hook;
 
 	memory_hook = NULL;
-	if (hook != NULL)
+	if (hook)
 		hook();
 	abort();
 }
@@ -27,7 +27,7 @@ void *allocate(size_t count, size_t size)
 	/* calloc(0) may return NULL, which would read as failure. */
 	void *memory = calloc(count == 0 ? 1 : count, size == 0 ? 1 : size);
 
-	if (memory == NULL)
+	if (!memory)
 		memory_ran_out();
 	return memory;
 }
@@ -39,7 +39,7 @@ void *reallocate(void *memory, size_t count, size_t size)
 	if (size != 0 && count > SIZE_MAX / size)
 		memory_ran_out();
 	grown = realloc(memory, count * size == 0 ? 1 : count * size);
-	if (grown == NULL)
+	if (!grown)
 		memory_ran_out();
 	return grown;
 }

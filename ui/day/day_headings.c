@@ -114,7 +114,7 @@ static void right_text(const struct day *day, int room, char *out, size_t size)
 	} else if (day->pane == DAY_TOTALS) {
 		totals_text(day, room, totals, sizeof totals);
 		(void)snprintf(out, size, "%s", totals + sizeof "TOTALS  " - 1);
-	} else if (scroll_text(day, scroll) != NULL) {
+	} else if (scroll_text(day, scroll)) {
 		(void)snprintf(out, size, "%s", scroll);
 	} else {
 		format_duration(content->work, work);

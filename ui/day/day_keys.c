@@ -63,7 +63,7 @@ static const struct ts_span *selected_or_say(struct day *day, struct effects *ef
 		return NULL;
 	}
 	const struct ts_span *span = day_selected(day);
-	if (span == NULL)
+	if (!span)
 		effects_message(effects, MESSAGE_NOTICE, "nothing is logged on this day");
 	return span;
 }
@@ -98,7 +98,7 @@ static void delete_selected(struct day *day, struct effects *effects)
 {
 	const struct ts_span *span = selected_or_say(day, effects);
 	struct ts_done done;
-	if (span == NULL)
+	if (!span)
 		return;
 	enum ts_status status = ts_log_delete(store_of(day), span->id, now_of(day), &done);
 	if (status != TS_OK) {
@@ -139,7 +139,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 	struct ts_done done;
 	char from[FORMAT_SIZE], to[FORMAT_SIZE], text[SHORT_SIZE];
 
-	if (span == NULL)
+	if (!span)
 		return;
 	enum ts_status status = ts_log_shift(store_of(day), span->id, minutes * TS_MINUTE, now_of(day), &done);
 	if (status == TS_UNCHANGED) {
@@ -163,7 +163,7 @@ static void pin_begin(struct day *day, struct effects *effects)
 {
 	char text[SHORT_SIZE];
 	const struct ts_span *span = selected_or_say(day, effects);
-	if (span == NULL)
+	if (!span)
 		return;
 	if (span->off) {
 		effects_message(effects, MESSAGE_NOTICE, "off has its key already: %s", day_key(day, ACTION_LOG_OFF));
@@ -194,7 +194,7 @@ static void pin_end(struct day *day, int slot, struct effects *effects)
 	struct ts_done done;
 
 	day->pinning = false;
-	if (span == NULL)
+	if (!span)
 		return;
 	enum ts_status status = ts_activity_change(store_of(day), span->activity, &change, now_of(day), &done);
 	char text[SHORT_SIZE], loser[SHORT_SIZE] = "";
@@ -316,7 +316,7 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 			return true;
 		}
 		span = selected_or_say(day, effects);
-		if (span != NULL)
+		if (span)
 			effects_open(effects, action == ACTION_EDIT ? view_edit_create(environment, span)
 			                                            : view_insert_create(environment, span));
 		return true;

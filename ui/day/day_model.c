@@ -31,7 +31,7 @@ void day_select(struct day *day, int row)
 {
 	list_select(&day->logs, row);
 	const struct ts_span *span = day_selected(day);
-	if (span == NULL)
+	if (!span)
 		return;
 	day->selected = span->id;
 	day->follows = day->logs.cursor == latest_row(day);
@@ -149,8 +149,8 @@ void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct eff
 		day->has_content = false;
 		day->day = shown;
 	}
-	day->follows = log == NULL;
-	if (log != NULL)
+	day->follows = !log;
+	if (log)
 		day->selected = *log;
 	day->totals.cursor = 0;
 	day_read(day, effects);

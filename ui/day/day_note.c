@@ -65,7 +65,7 @@ static void draw_lines(const struct ts_note *note, struct surface *surface, stru
 
 	for (int y = 0; y < rect.height && line < end; y++) {
 		const char *stop = memchr(line, '\n', (size_t)(end - line));
-		if (stop == NULL)
+		if (!stop)
 			stop = end;
 		line_copy(line, (size_t)(stop - line), shown);
 		surface_text_cut(surface, rect.x + 1, rect.y + y, rect.width - 2, shown,

@@ -45,7 +45,7 @@ static void name_cut(const char *text, int columns, char *out, size_t size)
 static size_t project_size(const char *text)
 {
 	const char *colon = strchr(text, ':');
-	return colon != NULL && colon > text && colon[1] == ' ' && colon[2] != '\0' ? (size_t)(colon - text) + 1 : 0;
+	return colon && colon > text && colon[1] == ' ' && colon[2] != '\0' ? (size_t)(colon - text) + 1 : 0;
 }
 
 /* What tells a slot from the others where its text has to be cut: the task, if another slot is of the same project. */
@@ -161,7 +161,7 @@ static void draw_selected(const struct day *day, struct surface *surface, struct
 {
 	const struct ts_span *span = day_selected(day);
 	char clock[FORMAT_SIZE], text[TS_TEXT_SIZE + TS_COMMENT_SIZE + FORMAT_SIZE];
-	if (span == NULL)
+	if (!span)
 		return;
 	if (span->forgotten) {
 		draw_forgotten(day, span, surface, rect);

@@ -10,7 +10,7 @@
 
 enum { WIDTH = 66, FRAME_ROWS = 2, OTHER_ROWS = 4 /* blank, preview, error, hints */ };
 
-static int dialog_height(const struct day_form *form)
+static int dialog_height(const struct dialog_form *form)
 {
 	int wanted = form_height(&form->form) + FRAME_ROWS + OTHER_ROWS;
 	int most = form->view.environment->height;
@@ -24,12 +24,12 @@ static struct rect rect_inside(struct rect inside)
 	return (struct rect){ inside.x + 1, inside.y + 1, width > 0 ? width : 0, height > 0 ? height : 0 };
 }
 
-struct rect day_form_rect(const struct day_form *form)
+struct rect dialog_form_rect(const struct dialog_form *form)
 {
 	return rect_inside(card_inside(form->view.environment, WIDTH, dialog_height(form)));
 }
 
-void day_form_draw(const struct day_form *form, struct surface *surface)
+void dialog_form_draw(const struct dialog_form *form, struct surface *surface)
 {
 	const struct card_hint hints[] = { { ACTION_ACCEPT, form->accept },
 		                           { ACTION_FIELD_NEXT, NULL },
@@ -52,17 +52,17 @@ void day_form_draw(const struct day_form *form, struct surface *surface)
 	}
 }
 
-void day_form_release(struct day_form *form)
+void dialog_form_release(struct dialog_form *form)
 {
 	form_release(&form->form);
 	ts_wipe(form->preview, sizeof form->preview);
 }
 
-enum form_result day_form_update(struct day_form *form, const struct event *event, struct effects *effects,
-                                 bool *accepted)
+enum form_result dialog_form_update(struct dialog_form *form, const struct event *event, struct effects *effects,
+                                    bool *accepted)
 {
 	*accepted = false;
-	enum form_result result = form_update(&form->form, event, day_form_rect(form));
+	enum form_result result = form_update(&form->form, event, dialog_form_rect(form));
 	if (result == FORM_CHANGED)
 		form->error[0] = '\0';
 	if (result != FORM_IGNORED || event->type != EVENT_ACTION)
@@ -85,7 +85,7 @@ enum form_result day_form_update(struct day_form *form, const struct event *even
 	return result;
 }
 
-struct ts_when_context day_form_context(const struct environment *environment, ts_day day, ts_time last_log)
+struct ts_when_context dialog_form_context(const struct environment *environment, ts_day day, ts_time last_log)
 {
 	return (struct ts_when_context){ .now = environment->moment.now,
 		                         .day = day,
@@ -94,34 +94,34 @@ struct ts_when_context day_form_context(const struct environment *environment, t
 		                         .month_first = environment->month_first };
 }
 
-void day_form_trouble_set(struct day_form_trouble *trouble, const char *why)
+void dialog_form_trouble_set(struct dialog_form_trouble *trouble, const char *why)
 {
 	(void)snprintf(trouble->why, sizeof trouble->why, "%s", why);
 	trouble->example = NULL;
 }
 
-bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
-                   struct day_form_trouble *trouble)
+bool dialog_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
+                      struct dialog_form_trouble *trouble)
 {
 	struct ts_when_error error;
 	memset(&error, 0, sizeof error);
 	if (ts_when_parse(text, context, out, &error) == TS_OK)
 		return true;
-	day_form_trouble_set(trouble, error.reason);
+	dialog_form_trouble_set(trouble, error.reason);
 	trouble->example = error.example;
 	return false;
 }
 
-void day_form_refuse(struct day_form *form, size_t row, const struct day_form_trouble *trouble)
+void dialog_form_refuse(struct dialog_form *form, size_t row, const struct dialog_form_trouble *trouble)
 {
 	form_error(&form->form, row, "%s", trouble->why);
 	form->preview[0] = '\0';
 	form->preview_style = STYLE_DIM;
-	if (trouble->example != NULL)
+	if (trouble->example)
 		(void)snprintf(form->preview, sizeof form->preview, "for example: %s", trouble->example);
 }
 
-const char *day_form_fold(enum ts_fold fold)
+const char *dialog_form_fold(enum ts_fold fold)
 {
 	switch (fold) {
 	case TS_FOLD_AMBIGUOUS:
@@ -134,7 +134,7 @@ const char *day_form_fold(enum ts_fold fold)
 	return "";
 }
 
-void day_form_fail(struct day_form *form, const char *what, enum ts_status status)
+void dialog_form_fail(struct dialog_form *form, const char *what, enum ts_status status)
 {
 	(void)snprintf(form->error, sizeof form->error, "%s: %s", what,
 	               failure_words(form->view.environment->store, status));

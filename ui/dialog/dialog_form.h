@@ -2,13 +2,13 @@
  * What the dialogs over the day share (edit, insert, go to a date): a form, a line that shows how a time is understood,
  * and a line for what failed. They keep what was typed whatever goes wrong.
  */
-#ifndef TIMESHEET_UI_DAY_FORM_H
-#define TIMESHEET_UI_DAY_FORM_H
+#ifndef TIMESHEET_UI_DIALOG_FORM_H
+#define TIMESHEET_UI_DIALOG_FORM_H
 
 #include "ui/type/form.h"
 #include "ui/view/view.h"
 
-struct day_form {
+struct dialog_form {
 	struct view view;
 	struct form form;
 	const char *title, *accept; /* static: of the dialog, and what Enter does */
@@ -19,27 +19,27 @@ struct day_form {
 };
 
 /* Where the form stands on the screen. */
-struct rect day_form_rect(const struct day_form *form);
-void day_form_draw(const struct day_form *form, struct surface *surface);
-void day_form_release(struct day_form *form);
+struct rect dialog_form_rect(const struct dialog_form *form);
+void dialog_form_draw(const struct dialog_form *form, struct surface *surface);
+void dialog_form_release(struct dialog_form *form);
 /* Text, focus, mouse, cancel and help. FORM_CHANGED: look at the values again; *accepted: Enter was pressed. */
-enum form_result day_form_update(struct day_form *form, const struct event *event, struct effects *effects,
-                                 bool *accepted);
+enum form_result dialog_form_update(struct dialog_form *form, const struct event *event, struct effects *effects,
+                                    bool *accepted);
 
-struct ts_when_context day_form_context(const struct environment *environment, ts_day day, ts_time last_log);
+struct ts_when_context dialog_form_context(const struct environment *environment, ts_day day, ts_time last_log);
 /* What is wrong with a time that was typed, and what would be right. */
-struct day_form_trouble {
+struct dialog_form_trouble {
 	char why[128];
 	const char *example; /* static, or NULL */
 };
 /* Reads a WHEN; false: out is not filled, trouble is. */
-bool day_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
-                   struct day_form_trouble *trouble);
-void day_form_trouble_set(struct day_form_trouble *trouble, const char *why);
+bool dialog_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
+                      struct dialog_form_trouble *trouble);
+void dialog_form_trouble_set(struct dialog_form_trouble *trouble, const char *why);
 /* Beside the row, with the example on the preview's line. */
-void day_form_refuse(struct day_form *form, size_t row, const struct day_form_trouble *trouble);
+void dialog_form_refuse(struct dialog_form *form, size_t row, const struct dialog_form_trouble *trouble);
 /* What to add to a time that comes twice or not at all when clocks change; "" for an ordinary one. */
-const char *day_form_fold(enum ts_fold fold);
-void day_form_fail(struct day_form *form, const char *what, enum ts_status status);
+const char *dialog_form_fold(enum ts_fold fold);
+void dialog_form_fail(struct dialog_form *form, const char *what, enum ts_status status);
 
 #endif

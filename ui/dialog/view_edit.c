@@ -13,7 +13,7 @@ enum { WHEN_SIZE = 64, TIME_WIDTH = 24 };
 static const char *const counts_as[] = { "work", "rest" };
 
 struct view_edit {
-	struct day_form base;
+	struct dialog_form base;
 	struct ts_span span;
 	char time[FORMAT_SIZE]; /* as it was put into the field: unless it is changed, the log is not moved */
 };
@@ -28,23 +28,23 @@ static bool time_changed(const struct view_edit *edit)
 	return strcmp(form_text(&edit->base.form, ROW_TIME), edit->time) != 0;
 }
 
-static bool time_read(const struct view_edit *edit, struct ts_when *out, struct day_form_trouble *trouble)
+static bool time_read(const struct view_edit *edit, struct ts_when *out, struct dialog_form_trouble *trouble)
 {
 	const struct environment *environment = edit->base.view.environment;
 	ts_day day = ts_day_of(edit->span.logged, environment->settings.day_start);
-	struct ts_when_context context = day_form_context(environment, day, edit->span.logged);
-	if (!day_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, trouble))
+	struct ts_when_context context = dialog_form_context(environment, day, edit->span.logged);
+	if (!dialog_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, trouble))
 		return false;
 	if (out->at <= environment->moment.now + TS_MINUTE)
 		return true;
-	day_form_trouble_set(trouble, "a log cannot begin in the future");
+	dialog_form_trouble_set(trouble, "a log cannot begin in the future");
 	return false;
 }
 
 static void preview(struct view_edit *edit)
 {
-	struct day_form *base = &edit->base;
-	struct day_form_trouble trouble;
+	struct dialog_form *base = &edit->base;
+	struct dialog_form_trouble trouble;
 	char date[FORMAT_SIZE], clock[FORMAT_SIZE], length[FORMAT_SIZE];
 	int day_start = base->view.environment->settings.day_start;
 	struct ts_when when = { .at = edit->span.logged };
@@ -64,7 +64,7 @@ static void preview(struct view_edit *edit)
 	base->preview_style = STYLE_EMPHASIS;
 	(void)snprintf(base->preview, sizeof base->preview, "%s %s, %s %s%s", date, clock,
 	               format_duration(by < 0 ? -by : by, length), by < 0 ? "earlier" : "later",
-	               day_form_fold(when.fold));
+	               dialog_form_fold(when.fold));
 }
 
 /* ---- accepting */
@@ -122,7 +122,7 @@ static enum ts_status log_change(const struct view_edit *edit, const struct ts_w
 		change.comment = comment;
 	change.move = time_changed(edit);
 	change.at = when->at;
-	if (change.text == NULL && change.comment == NULL && !change.move)
+	if (!change.text && !change.comment && !change.move)
 		return TS_UNCHANGED;
 	return ts_log_change(environment->store, edit->span.id, &change, environment->moment.now, done);
 }
@@ -141,7 +141,7 @@ static void log_failed(struct view_edit *edit, enum ts_status status)
 		               "deleted elsewhere: Escape, then %s brings it back",
 		               keymap_key(edit->base.view.environment->keymap, CONTEXT_DAY, ACTION_UNDO));
 	else
-		day_form_fail(&edit->base, "not changed", status);
+		dialog_form_fail(&edit->base, "not changed", status);
 }
 
 static void accept(struct view_edit *edit, struct effects *effects)
@@ -150,10 +150,10 @@ static void accept(struct view_edit *edit, struct effects *effects)
 	struct ts_when when = { .at = edit->span.logged };
 	struct answer answer = { .type = ANSWER_DONE };
 	struct ts_done rest_done;
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 
 	if (time_changed(edit) && !time_read(edit, &when, &trouble)) {
-		day_form_refuse(&edit->base, ROW_TIME, &trouble);
+		dialog_form_refuse(&edit->base, ROW_TIME, &trouble);
 		return;
 	}
 	if (strspn(form_text(form, ROW_TEXT), " ") == strlen(form_text(form, ROW_TEXT))) {
@@ -169,7 +169,7 @@ static void accept(struct view_edit *edit, struct effects *effects)
 	if (status != TS_OK && rest_status == TS_OK)
 		answer.done = rest_done;
 	if (status != TS_OK && rest_status != TS_OK && rest_status != TS_UNCHANGED) {
-		day_form_fail(&edit->base, "not changed", rest_status);
+		dialog_form_fail(&edit->base, "not changed", rest_status);
 		return;
 	}
 	bool any = status == TS_OK || rest_status == TS_OK;
@@ -255,7 +255,7 @@ static void edit_update(struct view *view, const struct event *event, struct eff
 	bool accepted = false;
 	if (event->type == EVENT_CHANGED)
 		changed(edit_of(view));
-	if (day_form_update(&edit_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
+	if (dialog_form_update(&edit_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
 		preview(edit_of(view));
 	if (accepted)
 		accept(edit_of(view), effects);
@@ -263,13 +263,13 @@ static void edit_update(struct view *view, const struct event *event, struct eff
 
 static void edit_draw(const struct view *view, struct surface *surface)
 {
-	day_form_draw((const struct day_form *)view, surface);
+	dialog_form_draw((const struct dialog_form *)view, surface);
 }
 
 static void edit_destroy(struct view *view)
 {
 	struct view_edit *edit = edit_of(view);
-	day_form_release(&edit->base);
+	dialog_form_release(&edit->base);
 	ts_wipe(edit, sizeof *edit);
 	free(edit);
 }

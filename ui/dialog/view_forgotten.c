@@ -11,7 +11,7 @@ enum { ROW_END, ROW_THEN };
 enum { WHEN_SIZE = 64, TIME_WIDTH = 24, NAME_SIZE = 40 };
 
 struct view_forgotten {
-	struct day_form base;
+	struct dialog_form base;
 	struct ts_span span; /* not cut to a day */
 };
 
@@ -21,18 +21,18 @@ static struct view_forgotten *forgotten_of(struct view *view)
 }
 
 /* A bare time is of the day on which the log was made: most things end on the day they began. */
-static bool end_read(const struct view_forgotten *forgotten, struct ts_when *out, struct day_form_trouble *trouble)
+static bool end_read(const struct view_forgotten *forgotten, struct ts_when *out, struct dialog_form_trouble *trouble)
 {
 	const struct environment *environment = forgotten->base.view.environment;
 	ts_day day = ts_day_of(forgotten->span.logged, environment->settings.day_start);
-	struct ts_when_context context = day_form_context(environment, day, forgotten->span.logged);
+	struct ts_when_context context = dialog_form_context(environment, day, forgotten->span.logged);
 
-	if (!day_form_when(form_text(&forgotten->base.form, ROW_END), &context, out, trouble))
+	if (!dialog_form_when(form_text(&forgotten->base.form, ROW_END), &context, out, trouble))
 		return false;
 	if (out->at <= forgotten->span.logged)
-		day_form_trouble_set(trouble, "it had not begun by then");
+		dialog_form_trouble_set(trouble, "it had not begun by then");
 	else if (out->at > environment->moment.now)
-		day_form_trouble_set(trouble, "that is still to come");
+		dialog_form_trouble_set(trouble, "that is still to come");
 	else
 		return true;
 	return false;
@@ -40,11 +40,11 @@ static bool end_read(const struct view_forgotten *forgotten, struct ts_when *out
 
 static void preview(struct view_forgotten *forgotten)
 {
-	struct day_form *base = &forgotten->base;
+	struct dialog_form *base = &forgotten->base;
 	const struct ts_span *span = &forgotten->span;
 	char name[NAME_SIZE], date[FORMAT_SIZE], clock[FORMAT_SIZE], length[FORMAT_SIZE];
 	int day_start = base->view.environment->settings.day_start;
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 	struct ts_when when;
 
 	(void)ts_text_clean(span->text, strlen(span->text), false, name, sizeof name);
@@ -61,7 +61,7 @@ static void preview(struct view_forgotten *forgotten)
 		(void)snprintf(base->preview, sizeof base->preview, "until %s %s: %s of %s%s",
 		               format_day_short(ts_day_of(when.at, day_start), date),
 		               format_clock_local(when.at, clock), format_duration(when.at - span->logged, length),
-		               name, day_form_fold(when.fold));
+		               name, dialog_form_fold(when.fold));
 	}
 }
 
@@ -70,7 +70,7 @@ static void accept(struct view_forgotten *forgotten, struct effects *effects)
 	const struct environment *environment = forgotten->base.view.environment;
 	struct form *form = &forgotten->base.form;
 	struct answer answer = { .type = ANSWER_DONE };
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 	struct ts_when when;
 
 	if (form_text(form, ROW_END)[0] == '\0') {
@@ -78,7 +78,7 @@ static void accept(struct view_forgotten *forgotten, struct effects *effects)
 		return;
 	}
 	if (!end_read(forgotten, &when, &trouble)) {
-		day_form_refuse(&forgotten->base, ROW_END, &trouble);
+		dialog_form_refuse(&forgotten->base, ROW_END, &trouble);
 		return;
 	}
 	answer.status = ts_log_insert(environment->store, form_text(form, ROW_THEN), NULL, when.at, 0,
@@ -90,13 +90,13 @@ static void accept(struct view_forgotten *forgotten, struct effects *effects)
 	else if (answer.status == TS_INVALID || answer.status == TS_TOO_LONG)
 		form_error(form, ROW_THEN, "%s", ts_status_text(answer.status));
 	else
-		day_form_fail(&forgotten->base, "not ended", answer.status);
+		dialog_form_fail(&forgotten->base, "not ended", answer.status);
 }
 
 static void forgotten_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	bool accepted = false;
-	if (day_form_update(&forgotten_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
+	if (dialog_form_update(&forgotten_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
 		preview(forgotten_of(view));
 	if (accepted)
 		accept(forgotten_of(view), effects);
@@ -104,13 +104,13 @@ static void forgotten_update(struct view *view, const struct event *event, struc
 
 static void forgotten_draw(const struct view *view, struct surface *surface)
 {
-	day_form_draw((const struct day_form *)view, surface);
+	dialog_form_draw((const struct dialog_form *)view, surface);
 }
 
 static void forgotten_destroy(struct view *view)
 {
 	struct view_forgotten *forgotten = forgotten_of(view);
-	day_form_release(&forgotten->base);
+	dialog_form_release(&forgotten->base);
 	ts_wipe(forgotten, sizeof *forgotten);
 	free(forgotten);
 }

@@ -11,7 +11,7 @@ static const char examples[] = "yesterday, fri, 23 nov, 2026-11-23";
 enum { ROW_DATE, DATE_SIZE = 64 };
 
 struct view_goto {
-	struct day_form base;
+	struct dialog_form base;
 	ts_day from; /* the day on screen */
 };
 
@@ -21,11 +21,11 @@ static struct view_goto *goto_of(struct view *view)
 }
 
 /* False: trouble says what is wrong. */
-static bool date_read(const struct view_goto *view, ts_day *out, struct day_form_trouble *trouble)
+static bool date_read(const struct view_goto *view, ts_day *out, struct dialog_form_trouble *trouble)
 {
-	struct ts_when_context context = day_form_context(view->base.view.environment, view->from, 0);
+	struct ts_when_context context = dialog_form_context(view->base.view.environment, view->from, 0);
 	struct ts_when when;
-	if (!day_form_when(form_text(&view->base.form, ROW_DATE), &context, &when, trouble)) {
+	if (!dialog_form_when(form_text(&view->base.form, ROW_DATE), &context, &when, trouble)) {
 		trouble->example = examples;
 		return false;
 	}
@@ -35,9 +35,9 @@ static bool date_read(const struct view_goto *view, ts_day *out, struct day_form
 
 static void preview(struct view_goto *view)
 {
-	struct day_form *base = &view->base;
+	struct dialog_form *base = &view->base;
 	const struct environment *environment = base->view.environment;
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 	char text[FORMAT_SIZE];
 	ts_day day = 0, today = ts_day_of(environment->moment.now, environment->settings.day_start);
 	int year = 0, week = 0;
@@ -57,20 +57,20 @@ static void preview(struct view_goto *view)
 
 static void accept(struct view_goto *view, struct effects *effects)
 {
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 	struct answer answer = { .type = ANSWER_DAY };
 	if (form_text(&view->base.form, ROW_DATE)[0] == '\0')
 		effects_close(effects, NULL);
 	else if (date_read(view, &answer.day, &trouble))
 		effects_close(effects, &answer);
 	else
-		day_form_refuse(&view->base, ROW_DATE, &trouble);
+		dialog_form_refuse(&view->base, ROW_DATE, &trouble);
 }
 
 static void goto_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	bool accepted = false;
-	if (day_form_update(&goto_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
+	if (dialog_form_update(&goto_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
 		preview(goto_of(view));
 	if (accepted)
 		accept(goto_of(view), effects);
@@ -78,12 +78,12 @@ static void goto_update(struct view *view, const struct event *event, struct eff
 
 static void goto_draw(const struct view *view, struct surface *surface)
 {
-	day_form_draw((const struct day_form *)view, surface);
+	dialog_form_draw((const struct dialog_form *)view, surface);
 }
 
 static void goto_destroy(struct view *view)
 {
-	day_form_release(&goto_of(view)->base);
+	dialog_form_release(&goto_of(view)->base);
 	free(view);
 }
 

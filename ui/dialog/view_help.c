@@ -150,7 +150,7 @@ static void help_update(struct view *view, const struct event *event, struct eff
 static void line_draw(const struct view_help *help, const struct help_line *line, struct surface *surface, int x, int y,
                       int width)
 {
-	if (line->heading != NULL) {
+	if (line->heading) {
 		draw_heading(surface, x, y, width, line->heading, "");
 	} else if (line->action != ACTION_NONE) {
 		surface_text(surface, x + 1, y, help->keys_width, line->keys, look_of(STYLE_KEY));

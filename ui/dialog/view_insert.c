@@ -12,7 +12,7 @@ enum { ROW_TEXT, ROW_FROM, ROW_UNTIL, ROW_COMMENT };
 enum { WHEN_SIZE = 64, NAME_SIZE = 32, TIME_WIDTH = 24, STEP = 5 /* minutes the offered time is rounded to */ };
 
 struct view_insert {
-	struct day_form base;
+	struct dialog_form base;
 	struct ts_span span;
 };
 
@@ -37,12 +37,12 @@ static struct ts_when_context context_of(const struct view_insert *insert)
 	const struct environment *environment = insert->base.view.environment;
 	ts_day day = ts_day_of(insert->span.begin, environment->settings.day_start);
 
-	return day_form_context(environment, day, insert->span.logged);
+	return dialog_form_context(environment, day, insert->span.logged);
 }
 
 /* False: row and trouble say what is wrong where. */
 static bool times_read(const struct view_insert *insert, struct times *out, size_t *row,
-                       struct day_form_trouble *trouble)
+                       struct dialog_form_trouble *trouble)
 {
 	const struct environment *environment = insert->base.view.environment;
 	const struct form *form = &insert->base.form;
@@ -51,10 +51,10 @@ static bool times_read(const struct view_insert *insert, struct times *out, size
 
 	*row = ROW_FROM;
 	if (text_time(insert, &context, &out->from) == 0 &&
-	    !day_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
+	    !dialog_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
 		return false;
 	if (out->from.at > environment->moment.now + TS_MINUTE) {
-		day_form_trouble_set(trouble, "a log cannot begin in the future");
+		dialog_form_trouble_set(trouble, "a log cannot begin in the future");
 		return false;
 	}
 	*row = ROW_UNTIL;
@@ -63,23 +63,23 @@ static bool times_read(const struct view_insert *insert, struct times *out, size
 		return true;
 	/* "+15" counts from the beginning just given. */
 	context.last_log = out->from.at;
-	if (!day_form_when(until, &context, &out->until, trouble))
+	if (!dialog_form_when(until, &context, &out->until, trouble))
 		return false;
 	if (out->until.at > environment->moment.now + TS_MINUTE) {
-		day_form_trouble_set(trouble, "it is not over yet: leave this empty");
+		dialog_form_trouble_set(trouble, "it is not over yet: leave this empty");
 		return false;
 	}
 	if (out->until.at > out->from.at)
 		return true;
-	day_form_trouble_set(trouble, "the end must come after the begin");
+	dialog_form_trouble_set(trouble, "the end must come after the begin");
 	return false;
 }
 
 static void preview(struct view_insert *insert)
 {
-	struct day_form *base = &insert->base;
+	struct dialog_form *base = &insert->base;
 	const struct ts_span *span = &insert->span;
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 	char from[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE];
 	char before[NAME_SIZE] = "what was before";
 	struct times times;
@@ -100,10 +100,10 @@ static void preview(struct view_insert *insert)
 		(void)snprintf(base->preview, sizeof base->preview, "%s to %s (%s), then %s goes on%s", from,
 		               format_clock_local(times.until.at, until),
 		               format_duration(times.until.at - times.from.at, length), before,
-		               day_form_fold(times.from.fold));
+		               dialog_form_fold(times.from.fold));
 	else
 		(void)snprintf(base->preview, sizeof base->preview, "%s until the next log%s", from,
-		               day_form_fold(times.from.fold));
+		               dialog_form_fold(times.from.fold));
 }
 
 static void failed(struct view_insert *insert, enum ts_status status, const struct times *times)
@@ -127,7 +127,7 @@ static void failed(struct view_insert *insert, enum ts_status status, const stru
 		           ts_status_text(status));
 		break;
 	default:
-		day_form_fail(&insert->base, "not inserted", status);
+		dialog_form_fail(&insert->base, "not inserted", status);
 		break;
 	}
 }
@@ -139,7 +139,7 @@ static void accept(struct view_insert *insert, struct effects *effects)
 	const char *text = form_text(form, ROW_TEXT);
 	const char *comment = form_text(form, ROW_COMMENT);
 	struct answer answer = { .type = ANSWER_DONE };
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 	struct ts_when_context context = context_of(insert);
 	struct ts_when when;
 	struct times times;
@@ -151,7 +151,7 @@ static void accept(struct view_insert *insert, struct effects *effects)
 		return;
 	}
 	if (!times_read(insert, &times, &row, &trouble)) {
-		day_form_refuse(&insert->base, row, &trouble);
+		dialog_form_refuse(&insert->base, row, &trouble);
 		return;
 	}
 	answer.status = ts_log_insert(environment->store, text, comment[0] != '\0' ? comment : NULL, times.from.at,
@@ -165,7 +165,7 @@ static void accept(struct view_insert *insert, struct effects *effects)
 static void insert_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	bool accepted = false;
-	if (day_form_update(&insert_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
+	if (dialog_form_update(&insert_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
 		preview(insert_of(view));
 	if (accepted)
 		accept(insert_of(view), effects);
@@ -173,13 +173,13 @@ static void insert_update(struct view *view, const struct event *event, struct e
 
 static void insert_draw(const struct view *view, struct surface *surface)
 {
-	day_form_draw((const struct day_form *)view, surface);
+	dialog_form_draw((const struct dialog_form *)view, surface);
 }
 
 static void insert_destroy(struct view *view)
 {
 	struct view_insert *insert = insert_of(view);
-	day_form_release(&insert->base);
+	dialog_form_release(&insert->base);
 	ts_wipe(insert, sizeof *insert);
 	free(insert);
 }

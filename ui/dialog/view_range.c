@@ -12,7 +12,7 @@ static const char examples[] = "last week, month, nov, 2026-11-01..2026-11-15, 3
 enum { ROW_RANGE, RANGE_SIZE = 64 };
 
 struct view_range {
-	struct day_form base;
+	struct dialog_form base;
 	ts_day from; /* the day on screen */
 };
 
@@ -22,22 +22,22 @@ static struct view_range *range_of(struct view *view)
 }
 
 /* False: trouble says what is wrong. */
-static bool range_read(const struct view_range *view, struct ts_range *out, struct day_form_trouble *trouble)
+static bool range_read(const struct view_range *view, struct ts_range *out, struct dialog_form_trouble *trouble)
 {
-	struct ts_when_context context = day_form_context(view->base.view.environment, view->from, 0);
+	struct ts_when_context context = dialog_form_context(view->base.view.environment, view->from, 0);
 	struct ts_when_error error;
 	memset(&error, 0, sizeof error);
 	if (ts_range_parse(form_text(&view->base.form, ROW_RANGE), &context, out, &error) == TS_OK)
 		return true;
-	day_form_trouble_set(trouble, error.reason);
+	dialog_form_trouble_set(trouble, error.reason);
 	trouble->example = examples;
 	return false;
 }
 
 static void preview(struct view_range *view)
 {
-	struct day_form *base = &view->base;
-	struct day_form_trouble trouble;
+	struct dialog_form *base = &view->base;
+	struct dialog_form_trouble trouble;
 	char first[FORMAT_SIZE], last[FORMAT_SIZE];
 	struct ts_range range;
 
@@ -59,20 +59,20 @@ static void preview(struct view_range *view)
 
 static void accept(struct view_range *view, struct effects *effects)
 {
-	struct day_form_trouble trouble;
+	struct dialog_form_trouble trouble;
 	struct answer answer = { .type = ANSWER_RANGE };
 	if (form_text(&view->base.form, ROW_RANGE)[0] == '\0')
 		effects_close(effects, NULL);
 	else if (range_read(view, &answer.range, &trouble))
 		effects_close(effects, &answer);
 	else
-		day_form_refuse(&view->base, ROW_RANGE, &trouble);
+		dialog_form_refuse(&view->base, ROW_RANGE, &trouble);
 }
 
 static void range_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	bool accepted = false;
-	if (day_form_update(&range_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
+	if (dialog_form_update(&range_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
 		preview(range_of(view));
 	if (accepted)
 		accept(range_of(view), effects);
@@ -80,12 +80,12 @@ static void range_update(struct view *view, const struct event *event, struct ef
 
 static void range_draw(const struct view *view, struct surface *surface)
 {
-	day_form_draw((const struct day_form *)view, surface);
+	dialog_form_draw((const struct dialog_form *)view, surface);
 }
 
 static void range_destroy(struct view *view)
 {
-	day_form_release(&range_of(view)->base);
+	dialog_form_release(&range_of(view)->base);
 	free(view);
 }
 

@@ -84,7 +84,7 @@ static void whole_update(struct view *view, const struct event *event, struct ef
 static void backups_name(const ts_store *store, char out[TS_PATH_SIZE])
 {
 	const char *path = ts_path(store), *name = strrchr(path, '/');
-	int size = name != NULL ? (int)(name + 1 - path) : 0;
+	int size = name ? (int)(name + 1 - path) : 0;
 	(void)snprintf(out, TS_PATH_SIZE, "%.*sbackups", size, path);
 }
 

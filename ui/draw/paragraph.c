@@ -39,7 +39,7 @@ int paragraph_draw(struct surface *surface, struct rect rect, const char *text, 
 		text += *text == '\n' ? 1 : strspn(text, " ");
 		int spare = rect.width - text_width(line);
 		int x = rect.x + (align == PARAGRAPH_CENTRED && spare > 0 ? spare / 2 : 0);
-		if (surface != NULL)
+		if (surface)
 			surface_text_cut(surface, x, rect.y + lines, rect.x + rect.width - x, line, look);
 		lines++;
 	}

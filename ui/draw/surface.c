@@ -59,7 +59,7 @@ struct surface *surface_create(int width, int height)
 
 void surface_destroy(struct surface *surface)
 {
-	if (surface == NULL)
+	if (!surface)
 		return;
 	free(surface->cells);
 	free(surface->stack);
@@ -143,7 +143,7 @@ static void split_wide(struct surface *surface, int x, int y)
 		other = cell - 1;
 	else if (cell->width == 2 && x + 1 < surface->width)
 		other = cell + 1;
-	if (other != NULL) {
+	if (other) {
 		memset(other->characters, 0, sizeof other->characters);
 		other->characters[0] = ' ';
 		other->width = 1;

@@ -104,7 +104,7 @@ const size_t theme_count = sizeof themes / sizeof themes[0];
 const struct theme *theme_find(const char *name)
 {
 	for (size_t i = 0; i < theme_count; i++) {
-		if (name != NULL && strcmp(themes[i].name, name) == 0)
+		if (name && strcmp(themes[i].name, name) == 0)
 			return &themes[i];
 	}
 	return &themes[0];

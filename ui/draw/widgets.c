@@ -34,7 +34,7 @@ void draw_rule_down(struct surface *surface, int x, int y, int height)
 void draw_heading(struct surface *surface, int x, int y, int width, const char *left, const char *right)
 {
 	int left_width = text_width(left);
-	int right_width = right == NULL ? 0 : text_width(right);
+	int right_width = right ? text_width(right) : 0;
 	int room = width - 4; /* two cells of line and a blank before the text, a blank after it */
 
 	draw_rule(surface, x, y, width);
@@ -118,7 +118,7 @@ struct rect draw_dialog(struct surface *surface, int width, int height, const ch
 	surface_put(surface, box.x + box.width - 1, box.y, CORNER_TOP_RIGHT, frame);
 	surface_put(surface, box.x, box.y + box.height - 1, CORNER_BOTTOM_LEFT, frame);
 	surface_put(surface, box.x + box.width - 1, box.y + box.height - 1, CORNER_BOTTOM_RIGHT, frame);
-	if (title != NULL && title[0] != '\0' && box.width > 6) {
+	if (title && title[0] != '\0' && box.width > 6) {
 		int taken = surface_text_cut(surface, box.x + 3, box.y, box.width - 6, title, look_of(STYLE_HEADING));
 
 		surface_put(surface, box.x + 2, box.y, ' ', look_of(STYLE_HEADING));
@@ -238,10 +238,10 @@ static void hints_fit(struct hint *hints, size_t count, size_t kept, struct rect
 		struct hint *last = NULL;
 
 		for (size_t i = 0; i < count - kept; i++) {
-			if (!hints[i].dropped && (last == NULL || hints[i].lesser || !last->lesser))
+			if (!hints[i].dropped && (!last || hints[i].lesser || !last->lesser))
 				last = &hints[i];
 		}
-		if (last == NULL)
+		if (!last)
 			return;
 		last->dropped = true;
 	}

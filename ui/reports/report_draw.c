@@ -20,7 +20,7 @@ static void relative_fill(const struct report_screen *screen, char *out, size_t 
 {
 	const char *unit = screen->kind->unit;
 	out[0] = '\0';
-	if (unit == NULL)
+	if (!unit)
 		return;
 	int distance = screen->kind->distance(screen->today, screen->range.first);
 	if (distance == 0)
@@ -160,7 +160,7 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 {
 	const struct ts_report_day *day = report_day(screen, screen->selected);
 	char name[FORMAT_SIZE], work[FORMAT_SIZE], target[FORMAT_SIZE], rest[FORMAT_SIZE];
-	if (day == NULL)
+	if (!day)
 		return;
 	int x = 1 + surface_text(surface, 1, rect.y, -1, format_day_short(day->day, name), look_of(STYLE_EMPHASIS));
 	if (day->day == screen->today)

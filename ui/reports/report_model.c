@@ -80,7 +80,7 @@ void report_fit(struct report_screen *screen)
 	(void)report_totals(screen, &count);
 	list_set_count(&screen->totals, (int)count);
 	list_set_height(&screen->totals, report_totals_rows(screen, layout.totals));
-	if (screen->kind->arrange != NULL)
+	if (screen->kind->arrange)
 		screen->kind->arrange(screen);
 }
 

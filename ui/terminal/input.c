@@ -1,7 +1,6 @@
 /*
  * Bytes to keys. One byte at a time goes through a small state machine, so that it does not matter where reads cut a
- * sequence. Whole sequences are read in input_sequence.c, pastes collected in
- * input_paste.c.
+ * sequence. Whole sequences are read in input_sequence.c, pastes collected in input_paste.c.
  */
 #include "ui/terminal/input.h"
 
@@ -66,7 +65,7 @@ struct decoder *decoder_create(input_callback *callback, void *context)
 
 void decoder_destroy(struct decoder *decoder)
 {
-	if (decoder == NULL)
+	if (!decoder)
 		return;
 	paste_release(&decoder->paste);
 	free(decoder->defined);
@@ -75,7 +74,7 @@ void decoder_destroy(struct decoder *decoder)
 
 void decoder_define(struct decoder *decoder, const char *sequence, struct key key)
 {
-	size_t size = sequence == NULL ? 0 : strlen(sequence);
+	size_t size = sequence ? strlen(sequence) : 0;
 	struct defined *defined;
 
 	/* Only whole escape sequences: a single byte of terminfo (backspace, return) is ambiguous, and known already.
@@ -282,8 +281,6 @@ bool decoder_pending(const struct decoder *decoder)
 		return paste_escaped(&decoder->paste);
 	return decoder->state != STATE_GROUND || decoder->late > 1;
 }
-
-static void ground_byte(struct decoder *decoder, unsigned char byte);
 
 /* What looked like the end of a paste were keys after all. */
 static void late_give_back(struct decoder *decoder)

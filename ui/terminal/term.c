@@ -99,7 +99,7 @@ static const char *capability(const char *name)
 {
 	const char *text = tigetstr(name);
 
-	return text == NULL || text == (const char *)-1 ? NULL : text;
+	return !text || text == (const char *)-1 ? NULL : text;
 }
 
 /* A mode's string; one with padding in it belongs to hardware that is gone. */
@@ -107,7 +107,7 @@ static void write_capability(struct term *term, const char *name)
 {
 	const char *text = capability(name);
 
-	if (text != NULL && strstr(text, "$<") == NULL)
+	if (text && !strstr(text, "$<"))
 		write_text(term, text);
 }
 
@@ -165,19 +165,18 @@ static bool files_open(struct term *term)
 	term->input = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (output >= 0) {
 		term->output = fdopen(output, "w");
-		if (term->output == NULL)
+		if (!term->output)
 			(void)close(output);
 	}
 	term->unread = fopen("/dev/tty", "re");
-	return term->input >= 0 && term->output != NULL && term->unread != NULL &&
-	       tcgetattr(term->input, &term->saved) == 0;
+	return term->input >= 0 && term->output && term->unread && tcgetattr(term->input, &term->saved) == 0;
 }
 
 static void files_close(struct term *term)
 {
-	if (term->output != NULL)
+	if (term->output)
 		(void)fclose(term->output);
-	if (term->unread != NULL)
+	if (term->unread)
 		(void)fclose(term->unread);
 	if (term->input >= 0)
 		(void)close(term->input);
@@ -207,7 +206,7 @@ static void type_find(struct term *term)
 	static const char *const synchronized[] = { "xterm", "tmux", "foot", "kitty", "alacritty" };
 	const char *type = getenv("TERM");
 
-	if (type == NULL)
+	if (!type)
 		type = "";
 	for (size_t i = 0; i < sizeof synchronized / sizeof synchronized[0]; i++)
 		term->synchronized = term->synchronized || type_begins(type, synchronized[i]);
@@ -221,10 +220,10 @@ static struct term *open_fails(struct term *term, char *reason, size_t size, con
 	const char *type = getenv("TERM");
 	char name[64];
 
-	if (type == NULL || type[0] == '\0')
+	if (!type || type[0] == '\0')
 		fault = "is no answer: TERM is not set";
 	/* TERM comes from outside: nothing of it may steer the terminal it is shown on. */
-	(void)snprintf(name, sizeof name, "%s", type == NULL ? "" : type);
+	(void)snprintf(name, sizeof name, "%s", type ? type : "");
 	for (char *at = name; *at != '\0'; at++) {
 		if (*at < ' ' || *at > '~')
 			*at = '?';
@@ -240,7 +239,7 @@ static const char *type_choose(void)
 	const char *candidates[] = { getenv("TERM"), "xterm-256color" };
 
 	/* A name that is not known here is newer, most likely: they all speak xterm. Without one, nothing is likely. */
-	if (candidates[0] == NULL || candidates[0][0] == '\0')
+	if (!candidates[0] || candidates[0][0] == '\0')
 		return NULL;
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
 		if (tgetent(NULL, candidates[i]) > 0)
@@ -265,13 +264,13 @@ struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 	use_env(FALSE);
 	use_tioctl(TRUE);
 	type = type_choose();
-	if (type == NULL)
+	if (!type)
 		return open_fails(term, reason, reason_size, "is not known");
 	/* Asked first, as newterm would do something to the terminal already. */
-	if (capability("cup") == NULL)
+	if (!capability("cup"))
 		return open_fails(term, reason, reason_size, "cannot move the cursor");
 	term->screen = screen_open(term, type);
-	if (term->screen == NULL)
+	if (!term->screen)
 		return open_fails(term, reason, reason_size, "cannot be used");
 	term->open = true;
 	term->theme = theme_find(NULL);
@@ -289,7 +288,7 @@ struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 
 void term_close(struct term *term)
 {
-	if (term == NULL || !term->open)
+	if (!term || !term->open)
 		return;
 	term->open = false;
 	if (!term->away) {
@@ -416,7 +415,7 @@ int term_escape_delay(const struct term *term)
 	bool remote = getenv("SSH_CONNECTION") != NULL || getenv("SSH_TTY") != NULL;
 
 	(void)term;
-	if (chosen != NULL) {
+	if (chosen) {
 		char *end;
 		long delay = strtol(chosen, &end, 10);
 

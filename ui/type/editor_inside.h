@@ -18,7 +18,7 @@ struct piece {
 };
 
 /* One step of undo: at offset at, removed gave way to inserted. */
-struct step {
+struct undo_step {
 	enum edit edit;
 	size_t at;
 	struct piece removed, inserted;
@@ -26,7 +26,7 @@ struct step {
 };
 
 struct steps {
-	struct step *at;
+	struct undo_step *at;
 	size_t count, done, capacity; /* those from done on are undone and wait for redo */
 };
 

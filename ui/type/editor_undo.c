@@ -41,7 +41,7 @@ void piece_release(struct piece *piece)
 static void steps_cut(struct steps *steps, size_t count)
 {
 	while (steps->count > count) {
-		struct step *step = &steps->at[--steps->count];
+		struct undo_step *step = &steps->at[--steps->count];
 
 		piece_release(&step->removed);
 		piece_release(&step->inserted);
@@ -61,10 +61,11 @@ static bool is_blank(char byte)
 }
 
 /* The step that this change goes on with; NULL: it begins its own. */
-static struct step *step_to_join(struct editor *editor, enum edit edit, size_t at, size_t removed, const char *text)
+static struct undo_step *step_to_join(struct editor *editor, enum edit edit, size_t at, size_t removed,
+                                      const char *text)
 {
 	struct steps *steps = &editor->steps;
-	struct step *step = steps->done > 0 ? &steps->at[steps->done - 1] : NULL;
+	struct undo_step *step = steps->done > 0 ? &steps->at[steps->done - 1] : NULL;
 
 	if (!step || editor->last != edit || step->edit != edit)
 		return NULL;
@@ -82,7 +83,7 @@ static struct step *step_to_join(struct editor *editor, enum edit edit, size_t a
 void steps_add(struct editor *editor, enum edit edit, size_t at, size_t removed, const char *text, size_t size)
 {
 	struct steps *steps = &editor->steps;
-	struct step *step = NULL;
+	struct undo_step *step = NULL;
 
 	steps_cut(steps, steps->done);
 	step = step_to_join(editor, edit, at, removed, text);
@@ -92,7 +93,7 @@ void steps_add(struct editor *editor, enum edit edit, size_t at, size_t removed,
 			steps->at = reallocate(steps->at, steps->capacity, sizeof *steps->at);
 		}
 		step = &steps->at[steps->count++];
-		*step = (struct step){ .edit = edit, .at = at, .cursor = editor->cursor };
+		*step = (struct undo_step){ .edit = edit, .at = at, .cursor = editor->cursor };
 		steps->done = steps->count;
 	}
 	piece_insert(&step->removed, edit == EDIT_ERASE_BACK ? 0 : step->removed.size, editor->text + at, removed);
@@ -103,7 +104,7 @@ void steps_add(struct editor *editor, enum edit edit, size_t at, size_t removed,
 
 void steps_undo(struct editor *editor)
 {
-	const struct step *step = NULL;
+	const struct undo_step *step = NULL;
 
 	if (editor->steps.done == 0)
 		return;
@@ -114,7 +115,7 @@ void steps_undo(struct editor *editor)
 
 void steps_redo(struct editor *editor)
 {
-	const struct step *step = NULL;
+	const struct undo_step *step = NULL;
 
 	if (editor->steps.done == editor->steps.count)
 		return;

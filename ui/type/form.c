@@ -42,7 +42,7 @@ size_t form_add_text(struct form *form, const char *label, size_t size_most, con
 {
 	struct form_row *row = row_add(form, FORM_TEXT, label);
 	field_init(&row->field, size_most, false);
-	if (text != NULL)
+	if (text)
 		field_set(&row->field, text);
 	return form->count - 1;
 }
@@ -351,7 +351,7 @@ static int row_value_width(const struct form_row *row, const struct placement *p
 static void row_draw_words(const struct form_row *row, struct surface *surface, const struct placement *place,
                            int right, bool focused)
 {
-	if (row->hint != NULL) {
+	if (row->hint) {
 		int beside = place->x + row_value_width(row, place) + LABEL_GAP;
 		if (beside + text_width(row->hint) <= right)
 			surface_text(surface, beside, place->y, -1, row->hint, look_of(STYLE_DIM));

@@ -42,9 +42,9 @@ const char *user_names_complete(const struct ts_users *users, const char *typed)
 	for (size_t i = 0; i < users->count; i++) {
 		if (!name_begins(users->names[i], typed))
 			continue;
-		if (found != NULL)
+		if (found)
 			return NULL;
 		found = users->names[i];
 	}
-	return typed[0] != '\0' && found != NULL && strcmp(found, typed) != 0 ? found : NULL;
+	return typed[0] != '\0' && found && strcmp(found, typed) != 0 ? found : NULL;
 }

@@ -49,7 +49,7 @@ static void known_list(struct view_login *login)
 static void name_complete(struct view_login *login)
 {
 	const char *name = user_names_complete(&login->users, form_text(&login->form, ROW_NAME));
-	if (name == NULL)
+	if (!name)
 		return;
 	form_set_text(&login->form, ROW_NAME, name);
 	known_list(login);

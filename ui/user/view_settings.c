@@ -64,7 +64,7 @@ static int hours_parse(const char *text)
 
 static int number_parse(const char *text)
 {
-	int sixties = strchr(text, ':') == NULL ? hours_parse(text) : -1;
+	int sixties = !strchr(text, ':') ? hours_parse(text) : -1;
 	return sixties < 0 ? -1 : sixties / 60;
 }
 

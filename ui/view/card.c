@@ -10,7 +10,7 @@ enum { HINT_GAP = 3 };
 
 static const char *hint_word(const struct card_hint *hint)
 {
-	return hint->word != NULL ? hint->word : action_hint(hint->action);
+	return hint->word ? hint->word : action_hint(hint->action);
 }
 
 static int hint_width(const struct card_hint *hint, const struct keymap *keymap, enum context context)

@@ -34,7 +34,7 @@ void effects_close(struct effects *effects, const struct answer *answer)
 {
 	struct effect *effect = effects_next(effects, EFFECT_CLOSE);
 
-	if (answer != NULL)
+	if (answer)
 		effect->answer = *answer;
 }
 
