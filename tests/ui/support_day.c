@@ -129,11 +129,38 @@ void stage_close(struct stage *stage)
 	ts_close(stage->store);
 }
 
+int stage_story(void **state)
+{
+	static struct stage stage;
+
+	stage_open(&stage, story_store(), story_now(), 0);
+	*state = &stage;
+	return 0;
+}
+
+int stage_end(void **state)
+{
+	stage_close(*state);
+	return 0;
+}
+
 void stage_press(struct stage *stage, const char *key)
 {
 	stage->environment.message.text[0] = '\0';
 	stage->effects = press(stage->view, &stage->environment, key);
 	keep_message(stage);
+}
+
+void stage_type(struct stage *stage, const char *text)
+{
+	stage->effects = type_text(stage->view, &stage->environment, text);
+}
+
+void stage_retype(struct stage *stage, const char *text)
+{
+	stage_press(stage, "End");
+	stage_press(stage, "C-u");
+	stage_type(stage, text);
 }
 
 void stage_mouse(struct stage *stage, enum mouse_action action, int x, int y)
@@ -211,4 +238,32 @@ const char *logs_of(ts_store *store, int day, char *out, size_t size)
 		                         format_clock_local(view.spans[i].logged, clock), view.spans[i].text);
 	ts_day_release(&view);
 	return out;
+}
+
+bool stage_selected(const struct stage *stage, const char *text)
+{
+	struct surface *surface = draw_view(stage->view);
+	char row[512];
+	bool found = false;
+
+	for (int y = 0; y < surface_height(surface); y++) {
+		surface_row_text(surface, y, row, sizeof row);
+		found = found || (row[0] == '>' && strstr(row, text));
+	}
+	surface_destroy(surface);
+	return found;
+}
+
+const struct answer *stage_answer(const struct stage *stage)
+{
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
+	assert_non_null(effect);
+	return &effect->answer;
+}
+
+void assert_day(const struct stage *stage, int day, const char *expected)
+{
+	char logs[2048];
+	if (!strstr(logs_of(stage->store, day, logs, sizeof logs), expected))
+		fail_msg("'%s' is not in '%s'", expected, logs);
 }

@@ -32,7 +32,13 @@ struct stage {
 
 void stage_open(struct stage *stage, ts_store *store, ts_time now, int day);
 void stage_close(struct stage *stage); /* the store too */
+/* Fixtures: the whole story, now, as the state; and the end of any stage that is the state. */
+int stage_story(void **state);
+int stage_end(void **state);
 void stage_press(struct stage *stage, const char *key);
+void stage_type(struct stage *stage, const char *text);
+/* In the field with the focus, instead of what is there. */
+void stage_retype(struct stage *stage, const char *text);
 void stage_click(struct stage *stage, int x, int y);
 void stage_click_text(struct stage *stage, const char *text); /* its first column */
 void stage_mouse(struct stage *stage, enum mouse_action action, int x, int y);
@@ -42,10 +48,16 @@ void stage_size(struct stage *stage, int width, int height);
 void assert_says(const struct stage *stage, enum message_kind kind, const char *text);
 /* Draws; true if the text is on the screen. */
 bool stage_shows(const struct stage *stage, const char *text);
+/* The row with the mark of the selection holds that text. */
+bool stage_selected(const struct stage *stage, const char *text);
+/* How the view answers that closed at the last event. */
+const struct answer *stage_answer(const struct stage *stage);
 /* Compares with NAME_WIDTHxHEIGHT.screen. */
 void stage_golden(struct stage *stage, const char *name, int width, int height);
 
 /* The logs of a day, "07:52 email|08:15 sync", carried ones first, as they are in the store. */
 const char *logs_of(ts_store *store, int day, char *out, size_t size);
+/* They hold that part. */
+void assert_day(const struct stage *stage, int day, const char *expected);
 
 #endif

@@ -38,20 +38,33 @@ static void start_again(struct desk *desk, const struct ts_machine *where)
 	*desk = again;
 }
 
+static int open_of_who_stays(void **state)
+{
+	static struct desk desk;
+
+	desk = (struct desk){ 0 };
+	desk_open_on(&desk, store_of_who_stays(true), &machine);
+	*state = &desk;
+	return 0;
+}
+
+static int end(void **state)
+{
+	desk_close(*state);
+	return 0;
+}
+
 static void who_stays_logged_in_is_not_asked_again_and_told_so(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_open_on(&desk, store_of_who_stays(true), &machine);
-	assert_false(ts_logged_in(desk.store));
-	log_in(&desk);
-	assert_false(desk_shows(&desk, "opened without asking"));
-	start_again(&desk, &machine);
-	assert_true(ts_logged_in(desk.store));
-	assert_true(desk_shows(&desk, "opened without asking: ada stays logged in until "));
-	assert_true(desk_shows(&desk, "z locks"));
-	assert_true(desk_shows(&desk, "LOGS"));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	assert_false(ts_logged_in(desk->store));
+	log_in(desk);
+	assert_false(desk_shows(desk, "opened without asking"));
+	start_again(desk, &machine);
+	assert_true(ts_logged_in(desk->store));
+	assert_true(desk_shows(desk, "opened without asking: ada stays logged in until "));
+	assert_true(desk_shows(desk, "z locks"));
+	assert_true(desk_shows(desk, "LOGS"));
 }
 
 static void who_does_not_stay_is_asked_though_a_ticket_holds(void **state)
@@ -73,14 +86,11 @@ static void who_does_not_stay_is_asked_though_a_ticket_holds(void **state)
 
 static void a_ticket_of_another_boot_opens_nothing(void **state)
 {
-	(void)state;
-	struct desk desk;
+	struct desk *desk = *state;
 	const struct ts_machine later = { .boot = "another boot" };
-	desk_open_on(&desk, store_of_who_stays(true), &machine);
-	log_in(&desk);
-	start_again(&desk, &later);
-	assert_false(ts_logged_in(desk.store));
-	desk_close(&desk);
+	log_in(desk);
+	start_again(desk, &later);
+	assert_false(ts_logged_in(desk->store));
 }
 
 static void without_a_machine_nobody_stays(void **state)
@@ -96,33 +106,27 @@ static void without_a_machine_nobody_stays(void **state)
 
 static void locking_ends_the_ticket(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_open_on(&desk, store_of_who_stays(true), &machine);
-	log_in(&desk);
-	desk_key(&desk, "z");
-	start_again(&desk, &machine);
-	assert_false(ts_logged_in(desk.store));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	log_in(desk);
+	desk_key(desk, "z");
+	start_again(desk, &machine);
+	assert_false(ts_logged_in(desk->store));
 }
 
 static void the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_open_on(&desk, store_of_who_stays(true), &machine);
-	log_in(&desk);
-	ui_set_terminals(desk.ui, 2);
-	desk_pass(&desk, 11 * TS_MINUTE);
-	assert_false(ts_logged_in(desk.store));
-	start_again(&desk, &machine);
-	assert_true(ts_logged_in(desk.store));
-	ui_set_terminals(desk.ui, 1);
-	desk_pass(&desk, 11 * TS_MINUTE);
-	assert_false(ts_logged_in(desk.store));
-	start_again(&desk, &machine);
-	assert_false(ts_logged_in(desk.store));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	log_in(desk);
+	ui_set_terminals(desk->ui, 2);
+	desk_pass(desk, 11 * TS_MINUTE);
+	assert_false(ts_logged_in(desk->store));
+	start_again(desk, &machine);
+	assert_true(ts_logged_in(desk->store));
+	ui_set_terminals(desk->ui, 1);
+	desk_pass(desk, 11 * TS_MINUTE);
+	assert_false(ts_logged_in(desk->store));
+	start_again(desk, &machine);
+	assert_false(ts_logged_in(desk->store));
 }
 
 /* Down to "stay logged in" in the settings, changes it, saves. */
@@ -159,45 +163,36 @@ static void the_setting_leaves_and_ends_the_ticket_at_once(void **state)
 
 static void a_logout_elsewhere_ends_the_ticket_and_not_the_screen(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_open_on(&desk, store_of_who_stays(true), &machine);
-	log_in(&desk);
-	assert_true(desk_shows(&desk, "logged in until "));
-	assert_int_equal(ts_session_end(desk.store, "ada", &machine), TS_OK);
-	fake_set_changed(desk.store);
-	ui_changed(desk.ui, desk.moment);
-	assert_false(desk_shows(&desk, "logged in until "));
-	assert_true(ts_logged_in(desk.store));
-	assert_true(desk_shows(&desk, "LOGS"));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	log_in(desk);
+	assert_true(desk_shows(desk, "logged in until "));
+	assert_int_equal(ts_session_end(desk->store, "ada", &machine), TS_OK);
+	fake_set_changed(desk->store);
+	ui_changed(desk->ui, desk->moment);
+	assert_false(desk_shows(desk, "logged in until "));
+	assert_true(ts_logged_in(desk->store));
+	assert_true(desk_shows(desk, "LOGS"));
 }
 
 static void a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_open_on(&desk, store_of_who_stays(true), &machine);
-	log_in(&desk);
+	struct desk *desk = *state;
+	log_in(desk);
 	for (int i = 0; i < 9; i++) {
-		desk_pass(&desk, 9 * TS_MINUTE);
-		desk_key(&desk, "j");
-		desk_pass(&desk, TS_MINUTE / 2);
+		desk_pass(desk, 9 * TS_MINUTE);
+		desk_key(desk, "j");
+		desk_pass(desk, TS_MINUTE / 2);
 	}
-	start_again(&desk, &machine); /* 85 minutes after the password */
-	assert_true(ts_logged_in(desk.store));
-	desk_close(&desk);
+	start_again(desk, &machine); /* 85 minutes after the password */
+	assert_true(ts_logged_in(desk->store));
 }
 
 static void a_machine_that_keeps_no_ticket_says_so_once(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_open_on(&desk, store_of_who_stays(true), &machine);
-	fake_fail_keep(desk.store, TS_NOT_FOUND);
-	log_in(&desk);
-	assert_true(desk_shows(&desk, "no safe place to stay logged in"));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_fail_keep(desk->store, TS_NOT_FOUND);
+	log_in(desk);
+	assert_true(desk_shows(desk, "no safe place to stay logged in"));
 }
 
 static void what_the_program_itself_has_to_say_stands_on_the_event_line(void **state)
@@ -214,17 +209,18 @@ static void what_the_program_itself_has_to_say_stands_on_the_event_line(void **s
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(who_stays_logged_in_is_not_asked_again_and_told_so),
+		TEST_OF(who_stays_logged_in_is_not_asked_again_and_told_so, open_of_who_stays),
 		cmocka_unit_test(who_does_not_stay_is_asked_though_a_ticket_holds),
-		cmocka_unit_test(a_ticket_of_another_boot_opens_nothing),
+		TEST_OF(a_ticket_of_another_boot_opens_nothing, open_of_who_stays),
 		cmocka_unit_test(without_a_machine_nobody_stays),
-		cmocka_unit_test(locking_ends_the_ticket),
-		cmocka_unit_test(the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use),
+		TEST_OF(locking_ends_the_ticket, open_of_who_stays),
+		TEST_OF(the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use, open_of_who_stays),
 		cmocka_unit_test(the_setting_leaves_and_ends_the_ticket_at_once),
-		cmocka_unit_test(a_logout_elsewhere_ends_the_ticket_and_not_the_screen),
-		cmocka_unit_test(a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key),
-		cmocka_unit_test(a_machine_that_keeps_no_ticket_says_so_once),
+		TEST_OF(a_logout_elsewhere_ends_the_ticket_and_not_the_screen, open_of_who_stays),
+		TEST_OF(a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key, open_of_who_stays),
+		TEST_OF(a_machine_that_keeps_no_ticket_says_so_once, open_of_who_stays),
 		cmocka_unit_test(what_the_program_itself_has_to_say_stands_on_the_event_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,62 +6,47 @@
 
 static void the_storys_day_looks_as_designed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	stage_open(&stage, story_store(), story_now(), 0);
-	stage_golden(&stage, "day", 100, 30);
-	stage_golden(&stage, "day", 80, 24);
-	stage_golden(&stage, "day", 60, 16);
-	stage_golden(&stage, "day", 120, 40);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_golden(stage, "day", 100, 30);
+	stage_golden(stage, "day", 80, 24);
+	stage_golden(stage, "day", 60, 16);
+	stage_golden(stage, "day", 120, 40);
 }
 
 static void without_half_blocks_every_cell_has_its_sign(void **state)
 {
-	(void)state;
-	struct stage stage;
-	stage_open(&stage, story_store(), story_now(), 0);
-	stage.environment.half_blocks = false;
-	stage_golden(&stage, "day_whole_cells", 100, 30);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage->environment.half_blocks = false;
+	stage_golden(stage, "day_whole_cells", 100, 30);
 }
 
 static void ascii_shows_the_same(void **state)
 {
-	(void)state;
-	struct stage stage;
-	stage_open(&stage, story_store(), story_now(), 0);
+	struct stage *stage = *state;
 	struct surface *surface = surface_create(100, 30);
 	surface_set_ascii(surface, true);
-	stage.view->ops->draw(stage.view, surface);
+	stage->view->ops->draw(stage->view, surface);
 	golden_check(surface, "day_ascii_100x30");
 	surface_destroy(surface);
-	stage_close(&stage);
 }
 
 static void tabs_show_totals_and_week_at_80_columns(void **state)
 {
-	(void)state;
-	struct stage stage;
-	stage_open(&stage, story_store(), story_now(), 0);
-	stage_size(&stage, 80, 24);
-	stage_press(&stage, "Tab");
-	stage_golden(&stage, "day_totals", 80, 24);
-	stage_press(&stage, "Tab");
-	stage_golden(&stage, "day_week", 80, 24);
-	stage_press(&stage, "Tab");
-	assert_true(stage_shows(&stage, "[LOGS 9+1]"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_size(stage, 80, 24);
+	stage_press(stage, "Tab");
+	stage_golden(stage, "day_totals", 80, 24);
+	stage_press(stage, "Tab");
+	stage_golden(stage, "day_week", 80, 24);
+	stage_press(stage, "Tab");
+	assert_true(stage_shows(stage, "[LOGS 9+1]"));
 }
 
 static void with_the_focus_on_totals_the_strip_marks_the_activity(void **state)
 {
-	(void)state;
-	struct stage stage;
-	stage_open(&stage, story_store(), story_now(), 0);
-	stage_press(&stage, "Tab");
-	stage_golden(&stage, "day_focus_totals", 100, 30);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_press(stage, "Tab");
+	stage_golden(stage, "day_focus_totals", 100, 30);
 }
 
 static void a_new_user_is_taught_the_first_keys(void **state)
@@ -353,24 +338,22 @@ static void hostile_and_wide_texts_stay_in_their_columns(void **state)
 
 static void every_size_can_be_drawn_with_every_pane(void **state)
 {
-	(void)state;
-	struct stage stage;
-	stage_open(&stage, story_store(), story_now(), 0);
+	struct stage *stage = *state;
 	for (int pane = 0; pane < 3; pane++) {
-		draw_at_all_sizes(stage.view, &stage.environment);
-		stage_press(&stage, "Tab");
+		draw_at_all_sizes(stage->view, &stage->environment);
+		stage_press(stage, "Tab");
 	}
-	stage_close(&stage);
 }
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, stage_end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_storys_day_looks_as_designed),
-		cmocka_unit_test(without_half_blocks_every_cell_has_its_sign),
-		cmocka_unit_test(ascii_shows_the_same),
-		cmocka_unit_test(tabs_show_totals_and_week_at_80_columns),
-		cmocka_unit_test(with_the_focus_on_totals_the_strip_marks_the_activity),
+		TEST_OF(the_storys_day_looks_as_designed, stage_story),
+		TEST_OF(without_half_blocks_every_cell_has_its_sign, stage_story),
+		TEST_OF(ascii_shows_the_same, stage_story),
+		TEST_OF(tabs_show_totals_and_week_at_80_columns, stage_story),
+		TEST_OF(with_the_focus_on_totals_the_strip_marks_the_activity, stage_story),
 		cmocka_unit_test(a_new_user_is_taught_the_first_keys),
 		cmocka_unit_test(an_empty_past_day_tells_how_to_log_in_the_past),
 		cmocka_unit_test(today_without_logs_offers_the_slots),
@@ -391,7 +374,7 @@ int main(void)
 		cmocka_unit_test(a_past_day_tells_how_far_its_target_was),
 		cmocka_unit_test(a_merged_note_says_so),
 		cmocka_unit_test(hostile_and_wide_texts_stay_in_their_columns),
-		cmocka_unit_test(every_size_can_be_drawn_with_every_pane),
+		TEST_OF(every_size_can_be_drawn_with_every_pane, stage_story),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,73 +26,50 @@ static void form_open(struct stage *stage, const char *text)
 	stage->effects = send_event(stage->view, EVENT_SHOWN);
 }
 
-static void type(struct stage *stage, const char *text)
-{
-	stage->effects = type_text(stage->view, &stage->environment, text);
-}
-
-/* Clears the field with the focus. */
-static void retype(struct stage *stage, const char *text)
-{
-	stage_press(stage, "End");
-	stage_press(stage, "C-u");
-	type(stage, text);
-}
-
-static const struct answer *answered(const struct stage *stage)
-{
-	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
-	assert_non_null(effect);
-	return &effect->answer;
-}
-
-static void assert_day(struct stage *stage, int day, const char *expected)
-{
-	char logs[2048];
-	if (strstr(logs_of(stage->store, day, logs, sizeof logs), expected) == NULL)
-		fail_msg("'%s' is not in '%s'", expected, logs);
-}
-
 static void a_new_text_changes_this_log_only(void **state)
 {
 	(void)state;
 	struct stage stage;
 	form_open(&stage, "parser");
 	assert_true(stage_shows(&stage, "of this log only"));
-	retype(&stage, "lexer");
+	stage_retype(&stage, "lexer");
 	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
-	assert_int_equal(answered(&stage)->done.deed, TS_DEED_EDIT);
+	assert_int_equal(stage_answer(&stage)->type, ANSWER_DONE);
+	assert_int_equal(stage_answer(&stage)->done.deed, TS_DEED_EDIT);
 	assert_day(&stage, 0, "10:00 parser|");
 	assert_day(&stage, 0, "13:05 lexer|");
 	stage_close(&stage);
 }
 
+static int edit_standup(void **state)
+{
+	static struct stage stage;
+
+	stage = (struct stage){ 0 };
+	form_open(&stage, "standup");
+	*state = &stage;
+	return 0;
+}
+
 static void a_new_time_moves_the_log_and_is_previewed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	stage_press(&stage, "Tab");
-	retype(&stage, "9:20");
-	assert_true(stage_shows(&stage, "Thu 1 Oct 2026 09:20, 0:15 earlier"));
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
-	assert_day(&stage, 0, "|09:20 standup|");
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_press(stage, "Tab");
+	stage_retype(stage, "9:20");
+	assert_true(stage_shows(stage, "Thu 1 Oct 2026 09:20, 0:15 earlier"));
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->type, ANSWER_DONE);
+	assert_day(stage, 0, "|09:20 standup|");
 }
 
 static void a_log_may_go_past_its_neighbours_and_to_another_day(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	stage_press(&stage, "Tab");
-	retype(&stage, "yesterday 17:00");
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->done.day, story_day(-1));
-	assert_day(&stage, -1, "|17:00 standup|");
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_press(stage, "Tab");
+	stage_retype(stage, "yesterday 17:00");
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->done.day, story_day(-1));
+	assert_day(stage, -1, "|17:00 standup|");
 }
 
 static void a_carried_logs_time_is_of_its_own_day(void **state)
@@ -102,7 +79,7 @@ static void a_carried_logs_time_is_of_its_own_day(void **state)
 	form_open(&stage, "reading");
 	assert_true(stage_shows(&stage, "Wed 30 Sep 2026 23:40"));
 	stage_press(&stage, "Tab");
-	retype(&stage, "23:10");
+	stage_retype(&stage, "23:10");
 	stage_press(&stage, "Enter");
 	assert_day(&stage, -1, "|23:10 reading");
 	stage_close(&stage);
@@ -110,70 +87,58 @@ static void a_carried_logs_time_is_of_its_own_day(void **state)
 
 static void a_time_ahead_or_unknown_is_refused_and_stays(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	stage_press(&stage, "Tab");
-	retype(&stage, "18:00");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "a log cannot begin in the future"));
-	retype(&stage, "half nine");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "half nine"));
-	stage_golden(&stage, "edit_refused", 60, 16);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_press(stage, "Tab");
+	stage_retype(stage, "18:00");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "a log cannot begin in the future"));
+	stage_retype(stage, "half nine");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "half nine"));
+	stage_golden(stage, "edit_refused", 60, 16);
 }
 
 static void a_comment_is_added_and_removed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	stage_press(&stage, "Tab");
-	stage_press(&stage, "Tab");
-	type(&stage, "short one");
-	stage_press(&stage, "Enter");
-	struct ts_span span = span_of(stage.store, 0, "standup");
+	struct stage *stage = *state;
+	stage_press(stage, "Tab");
+	stage_press(stage, "Tab");
+	stage_type(stage, "short one");
+	stage_press(stage, "Enter");
+	struct ts_span span = span_of(stage->store, 0, "standup");
 	assert_string_equal(span.comment, "short one");
-	view_end(stage.view);
-	stage.view = view_edit_create(&stage.environment, &span);
-	stage_press(&stage, "Tab");
-	stage_press(&stage, "Tab");
-	stage_press(&stage, "C-u");
-	stage_press(&stage, "Enter");
-	assert_string_equal(span_of(stage.store, 0, "standup").comment, "");
-	stage_close(&stage);
+	view_end(stage->view);
+	stage->view = view_edit_create(&stage->environment, &span);
+	stage_press(stage, "Tab");
+	stage_press(stage, "Tab");
+	stage_press(stage, "C-u");
+	stage_press(stage, "Enter");
+	assert_string_equal(span_of(stage->store, 0, "standup").comment, "");
 }
 
 static void rest_concerns_the_activity(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
+	struct stage *stage = *state;
 	for (int i = 0; i < 3; i++)
-		stage_press(&stage, "Tab");
-	stage_press(&stage, "Space");
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->done.deed, TS_DEED_ACTIVITY);
-	assert_true(span_of(stage.store, 0, "standup").rest);
-	stage_close(&stage);
+		stage_press(stage, "Tab");
+	stage_press(stage, "Space");
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->done.deed, TS_DEED_ACTIVITY);
+	assert_true(span_of(stage->store, 0, "standup").rest);
 }
 
 static void rest_with_a_new_text_concerns_the_new_activity(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	retype(&stage, "coffee");
+	struct stage *stage = *state;
+	stage_retype(stage, "coffee");
 	for (int i = 0; i < 3; i++)
-		stage_press(&stage, "Tab");
-	stage_press(&stage, "Space");
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->done.deed, TS_DEED_EDIT);
-	assert_true(span_of(stage.store, 0, "coffee").rest);
-	stage_close(&stage);
+		stage_press(stage, "Tab");
+	stage_press(stage, "Space");
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->done.deed, TS_DEED_EDIT);
+	assert_true(span_of(stage->store, 0, "coffee").rest);
 }
 
 static void off_counts_as_neither(void **state)
@@ -187,57 +152,45 @@ static void off_counts_as_neither(void **state)
 
 static void nothing_changed_is_told(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	size_t writes = fake_writes(stage.store);
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->type, ANSWER_NONE);
-	assert_says(&stage, MESSAGE_PLAIN, "nothing was changed");
-	assert_int_equal(fake_writes(stage.store), writes);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	size_t writes = fake_writes(stage->store);
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->type, ANSWER_NONE);
+	assert_says(stage, MESSAGE_PLAIN, "nothing was changed");
+	assert_int_equal(fake_writes(stage->store), writes);
 }
 
 static void an_empty_text_is_refused(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	retype(&stage, "  ");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "a log needs a text"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_retype(stage, "  ");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "a log needs a text"));
 }
 
 static void a_failing_disk_keeps_what_was_typed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	retype(&stage, "retro");
-	fake_fail_next_write(stage.store, TS_FULL);
-	fake_set_detail(stage.store, "the disk is full: /tmp/t.db");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "not changed: the disk is full: /tmp/t.db"));
-	assert_true(stage_shows(&stage, "retro"));
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_retype(stage, "retro");
+	fake_fail_next_write(stage->store, TS_FULL);
+	fake_set_detail(stage->store, "the disk is full: /tmp/t.db");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "not changed: the disk is full: /tmp/t.db"));
+	assert_true(stage_shows(stage, "retro"));
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->type, ANSWER_DONE);
 }
 
 static void escape_changes_nothing(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	size_t writes = fake_writes(stage.store);
-	retype(&stage, "retro");
-	stage_press(&stage, "Escape");
-	assert_int_equal(answered(&stage)->type, ANSWER_NONE);
-	assert_int_equal(fake_writes(stage.store), writes);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	size_t writes = fake_writes(stage->store);
+	stage_retype(stage, "retro");
+	stage_press(stage, "Escape");
+	assert_int_equal(stage_answer(stage)->type, ANSWER_NONE);
+	assert_int_equal(fake_writes(stage->store), writes);
 }
 
 /* Another terminal changes the log under the open dialog. */
@@ -251,68 +204,56 @@ static void change_elsewhere(struct stage *stage, const struct ts_log_change *ch
 
 static void fields_nobody_touched_follow_what_happens_elsewhere(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	retype(&stage, "daily");
-	change_elsewhere(&stage, &(struct ts_log_change){ .comment = "late", .move = true, .at = story_at(0, 9, 40) });
-	assert_true(stage_shows(&stage, "changed elsewhere just now"));
-	assert_true(stage_shows(&stage, "daily"));
-	assert_true(stage_shows(&stage, "late"));
-	assert_true(stage_shows(&stage, "09:40"));
-	stage_press(&stage, "Enter");
-	assert_day(&stage, 0, "09:40 daily|"); /* both hold */
-	assert_string_equal(span_of(stage.store, 0, "daily").comment, "late");
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_retype(stage, "daily");
+	change_elsewhere(stage, &(struct ts_log_change){ .comment = "late", .move = true, .at = story_at(0, 9, 40) });
+	assert_true(stage_shows(stage, "changed elsewhere just now"));
+	assert_true(stage_shows(stage, "daily"));
+	assert_true(stage_shows(stage, "late"));
+	assert_true(stage_shows(stage, "09:40"));
+	stage_press(stage, "Enter");
+	assert_day(stage, 0, "09:40 daily|"); /* both hold */
+	assert_string_equal(span_of(stage->store, 0, "daily").comment, "late");
 }
 
 static void what_was_typed_stays_and_says_that_it_replaces(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "standup");
-	stage_press(&stage, "Tab");
-	stage_press(&stage, "Tab");
-	type(&stage, "mine");
-	change_elsewhere(&stage, &(struct ts_log_change){ .comment = "theirs" });
-	assert_true(stage_shows(&stage, "mine"));
-	assert_true(stage_shows(&stage, "changed elsewhere too: saving replaces that"));
-	stage_press(&stage, "Enter");
-	assert_string_equal(span_of(stage.store, 0, "standup").comment, "mine");
+	struct stage *stage = *state;
+	stage_press(stage, "Tab");
+	stage_press(stage, "Tab");
+	stage_type(stage, "mine");
+	change_elsewhere(stage, &(struct ts_log_change){ .comment = "theirs" });
+	assert_true(stage_shows(stage, "mine"));
+	assert_true(stage_shows(stage, "changed elsewhere too: saving replaces that"));
+	stage_press(stage, "Enter");
+	assert_string_equal(span_of(stage->store, 0, "standup").comment, "mine");
 	struct ts_done done;
-	assert_int_equal(ts_undo(stage.store, story_now(), &done), TS_OK);
-	assert_string_equal(span_of(stage.store, 0, "standup").comment, "theirs");
-	stage_close(&stage);
+	assert_int_equal(ts_undo(stage->store, story_now(), &done), TS_OK);
+	assert_string_equal(span_of(stage->store, 0, "standup").comment, "theirs");
 }
 
 static void a_log_deleted_elsewhere_says_so_at_once_and_when_saved(void **state)
 {
-	(void)state;
-	struct stage stage;
+	struct stage *stage = *state;
 	struct ts_done done;
-	form_open(&stage, "standup");
-	retype(&stage, "daily");
-	struct ts_span span = span_of(stage.store, 0, "standup");
-	assert_int_equal(ts_log_delete(stage.store, span.id, story_now(), &done), TS_OK);
-	stage.effects = send_event(stage.view, EVENT_CHANGED);
-	assert_true(stage_shows(&stage, "elsewhere it was deleted"));
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "daily"));
-	assert_true(stage_shows(&stage, "deleted elsewhere: Escape, then u brings it back"));
-	stage_close(&stage);
+	stage_retype(stage, "daily");
+	struct ts_span span = span_of(stage->store, 0, "standup");
+	assert_int_equal(ts_log_delete(stage->store, span.id, story_now(), &done), TS_OK);
+	stage->effects = send_event(stage->view, EVENT_CHANGED);
+	assert_true(stage_shows(stage, "elsewhere it was deleted"));
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "daily"));
+	assert_true(stage_shows(stage, "deleted elsewhere: Escape, then u brings it back"));
 }
 
 static void what_happens_to_other_logs_is_not_mentioned(void **state)
 {
-	(void)state;
-	struct stage stage;
+	struct stage *stage = *state;
 	struct ts_done done;
-	form_open(&stage, "standup");
-	assert_int_equal(ts_log_slot(stage.store, 1, story_now(), story_now(), &done), TS_OK);
-	stage.effects = send_event(stage.view, EVENT_CHANGED);
-	assert_false(stage_shows(&stage, "elsewhere"));
-	stage_close(&stage);
+	assert_int_equal(ts_log_slot(stage->store, 1, story_now(), story_now(), &done), TS_OK);
+	stage->effects = send_event(stage->view, EVENT_CHANGED);
+	assert_false(stage_shows(stage, "elsewhere"));
 }
 
 static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **state)
@@ -328,24 +269,25 @@ static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **sta
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, stage_end)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_new_text_changes_this_log_only),
-		cmocka_unit_test(a_new_time_moves_the_log_and_is_previewed),
-		cmocka_unit_test(a_log_may_go_past_its_neighbours_and_to_another_day),
+		TEST_OF(a_new_time_moves_the_log_and_is_previewed, edit_standup),
+		TEST_OF(a_log_may_go_past_its_neighbours_and_to_another_day, edit_standup),
 		cmocka_unit_test(a_carried_logs_time_is_of_its_own_day),
-		cmocka_unit_test(a_time_ahead_or_unknown_is_refused_and_stays),
-		cmocka_unit_test(a_comment_is_added_and_removed),
-		cmocka_unit_test(rest_concerns_the_activity),
-		cmocka_unit_test(rest_with_a_new_text_concerns_the_new_activity),
+		TEST_OF(a_time_ahead_or_unknown_is_refused_and_stays, edit_standup),
+		TEST_OF(a_comment_is_added_and_removed, edit_standup),
+		TEST_OF(rest_concerns_the_activity, edit_standup),
+		TEST_OF(rest_with_a_new_text_concerns_the_new_activity, edit_standup),
 		cmocka_unit_test(off_counts_as_neither),
-		cmocka_unit_test(nothing_changed_is_told),
-		cmocka_unit_test(an_empty_text_is_refused),
-		cmocka_unit_test(a_failing_disk_keeps_what_was_typed),
-		cmocka_unit_test(escape_changes_nothing),
-		cmocka_unit_test(fields_nobody_touched_follow_what_happens_elsewhere),
-		cmocka_unit_test(what_was_typed_stays_and_says_that_it_replaces),
-		cmocka_unit_test(a_log_deleted_elsewhere_says_so_at_once_and_when_saved),
-		cmocka_unit_test(what_happens_to_other_logs_is_not_mentioned),
+		TEST_OF(nothing_changed_is_told, edit_standup),
+		TEST_OF(an_empty_text_is_refused, edit_standup),
+		TEST_OF(a_failing_disk_keeps_what_was_typed, edit_standup),
+		TEST_OF(escape_changes_nothing, edit_standup),
+		TEST_OF(fields_nobody_touched_follow_what_happens_elsewhere, edit_standup),
+		TEST_OF(what_was_typed_stays_and_says_that_it_replaces, edit_standup),
+		TEST_OF(a_log_deleted_elsewhere_says_so_at_once_and_when_saved, edit_standup),
+		TEST_OF(what_happens_to_other_logs_is_not_mentioned, edit_standup),
 		cmocka_unit_test(the_form_looks_as_designed_and_can_be_drawn_at_every_size),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

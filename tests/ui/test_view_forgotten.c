@@ -27,11 +27,6 @@ static void form_close(struct stage *stage, struct view *day)
 	stage_close(stage);
 }
 
-static void type(struct stage *stage, const char *text)
-{
-	stage->effects = type_text(stage->view, &stage->environment, text);
-}
-
 static void it_ends_on_the_day_it_began_and_off_follows(void **state)
 {
 	(void)state;
@@ -40,7 +35,7 @@ static void it_ends_on_the_day_it_began_and_off_follows(void **state)
 	char logs[1024];
 	form_open(&stage, &day);
 	assert_true(stage_shows(&stage, "parser since Wed 30 Sep 17:00: 15:00 so far"));
-	type(&stage, "18:30");
+	stage_type(&stage, "18:30");
 	assert_true(stage_shows(&stage, "until Wed 30 Sep 18:30: 1:30 of parser"));
 	stage_press(&stage, "Enter");
 	const struct effect *effect = effect_find(&stage.effects, EFFECT_CLOSE);
@@ -59,12 +54,12 @@ static void an_end_before_its_begin_or_ahead_is_refused(void **state)
 	form_open(&stage, &day);
 	stage_press(&stage, "Enter");
 	assert_true(stage_shows(&stage, "when did it end?"));
-	type(&stage, "16:00");
+	stage_type(&stage, "16:00");
 	stage_press(&stage, "Enter");
 	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
 	assert_true(stage_shows(&stage, "it had not begun by then"));
 	stage_press(&stage, "C-u");
-	type(&stage, "today 9:00");
+	stage_type(&stage, "today 9:00");
 	stage_press(&stage, "Enter");
 	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
 	assert_true(stage_shows(&stage, "that is still to come"));
@@ -77,7 +72,7 @@ static void a_failing_disk_keeps_what_was_typed(void **state)
 	struct stage stage;
 	struct view *day;
 	form_open(&stage, &day);
-	type(&stage, "18:30");
+	stage_type(&stage, "18:30");
 	fake_fail_next_write(stage.store, TS_FULL);
 	stage_press(&stage, "Enter");
 	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));

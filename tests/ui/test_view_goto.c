@@ -11,11 +11,6 @@ static void form_open(struct stage *stage)
 	stage->effects = send_event(stage->view, EVENT_SHOWN);
 }
 
-static void type(struct stage *stage, const char *text)
-{
-	stage->effects = type_text(stage->view, &stage->environment, text);
-}
-
 static ts_day answered(const struct stage *stage)
 {
 	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
@@ -24,46 +19,47 @@ static ts_day answered(const struct stage *stage)
 	return effect->answer.day;
 }
 
+static int open_form(void **state)
+{
+	static struct stage stage;
+
+	stage = (struct stage){ 0 };
+	form_open(&stage);
+	*state = &stage;
+	return 0;
+}
+
 static void a_date_is_previewed_and_answered(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage);
-	type(&stage, "yesterday");
-	assert_true(stage_shows(&stage, "Wed 30 Sep 2026  W40"));
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage), story_day(-1));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "yesterday");
+	assert_true(stage_shows(stage, "Wed 30 Sep 2026  W40"));
+	stage_press(stage, "Enter");
+	assert_int_equal(answered(stage), story_day(-1));
 }
 
 static void every_character_changes_the_preview(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage);
-	type(&stage, "2026-11-2");
-	assert_true(stage_shows(&stage, "Mon 2 Nov 2026"));
-	type(&stage, "3");
-	assert_true(stage_shows(&stage, "Mon 23 Nov 2026"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "2026-11-2");
+	assert_true(stage_shows(stage, "Mon 2 Nov 2026"));
+	stage_type(stage, "3");
+	assert_true(stage_shows(stage, "Mon 23 Nov 2026"));
 }
 
 static void what_is_not_understood_says_why_and_stays(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage);
-	type(&stage, "gestern");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "gestern"));
-	assert_true(stage_shows(&stage, "for example: "));
-	stage_golden(&stage, "goto_refused", 60, 16);
-	stage_press(&stage, "C-u");
-	type(&stage, "today");
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage), story_day(0));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "gestern");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "gestern"));
+	assert_true(stage_shows(stage, "for example: "));
+	stage_golden(stage, "goto_refused", 60, 16);
+	stage_press(stage, "C-u");
+	stage_type(stage, "today");
+	stage_press(stage, "Enter");
+	assert_int_equal(answered(stage), story_day(0));
 }
 
 static void escape_and_nothing_close_without_an_answer(void **state)
@@ -83,23 +79,21 @@ static void escape_and_nothing_close_without_an_answer(void **state)
 
 static void it_can_be_drawn_at_every_size(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage);
-	stage_golden(&stage, "goto", 80, 24);
-	type(&stage, "fri");
-	draw_at_all_sizes(stage.view, &stage.environment);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_golden(stage, "goto", 80, 24);
+	stage_type(stage, "fri");
+	draw_at_all_sizes(stage->view, &stage->environment);
 }
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, stage_end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_date_is_previewed_and_answered),
-		cmocka_unit_test(every_character_changes_the_preview),
-		cmocka_unit_test(what_is_not_understood_says_why_and_stays),
+		TEST_OF(a_date_is_previewed_and_answered, open_form),
+		TEST_OF(every_character_changes_the_preview, open_form),
+		TEST_OF(what_is_not_understood_says_why_and_stays, open_form),
 		cmocka_unit_test(escape_and_nothing_close_without_an_answer),
-		cmocka_unit_test(it_can_be_drawn_at_every_size),
+		TEST_OF(it_can_be_drawn_at_every_size, open_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,93 +32,71 @@ static void fill(struct stage *stage, const char *text, const char *from, const 
 		stage->effects = type_text(stage->view, &stage->environment, until);
 }
 
-static const struct answer *answered(const struct stage *stage)
+static int insert_into_parser(void **state)
 {
-	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
-	assert_non_null(effect);
-	return &effect->answer;
-}
+	static struct stage stage;
 
-static void assert_day(struct stage *stage, int day, const char *expected)
-{
-	char logs[2048];
-	if (strstr(logs_of(stage->store, day, logs, sizeof logs), expected) == NULL)
-		fail_msg("'%s' is not in '%s'", expected, logs);
+	stage = (struct stage){ 0 };
+	form_open(&stage, "parser");
+	*state = &stage;
+	return 0;
 }
 
 static void with_an_end_what_was_before_goes_on(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	fill(&stage, "call", "10:30", "10:45");
-	assert_true(stage_shows(&stage, "10:30 to 10:45 (0:15), then parser goes on"));
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
-	assert_int_equal(answered(&stage)->done.deed, TS_DEED_INSERT);
-	assert_day(&stage, 0, "|10:00 parser|10:30 call|10:45 parser|11:47 support: acme|");
-	stage_close(&stage);
+	struct stage *stage = *state;
+	fill(stage, "call", "10:30", "10:45");
+	assert_true(stage_shows(stage, "10:30 to 10:45 (0:15), then parser goes on"));
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->type, ANSWER_DONE);
+	assert_int_equal(stage_answer(stage)->done.deed, TS_DEED_INSERT);
+	assert_day(stage, 0, "|10:00 parser|10:30 call|10:45 parser|11:47 support: acme|");
 }
 
 static void a_time_in_front_of_the_activity_is_its_beginning_as_in_the_picker(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	stage.effects = type_text(stage.view, &stage.environment, "10:20 call Lin");
-	assert_true(stage_shows(&stage, "10:20 until the next log"));
-	stage_press(&stage, "Enter");
-	assert_day(&stage, 0, "|10:00 parser|10:20 call Lin|11:47 support: acme|");
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage->effects = type_text(stage->view, &stage->environment, "10:20 call Lin");
+	assert_true(stage_shows(stage, "10:20 until the next log"));
+	stage_press(stage, "Enter");
+	assert_day(stage, 0, "|10:00 parser|10:20 call Lin|11:47 support: acme|");
 }
 
 static void without_an_end_it_goes_on_until_the_next_log(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	fill(&stage, "call", "10:30", NULL);
-	assert_true(stage_shows(&stage, "10:30 until the next log"));
-	stage_press(&stage, "Enter");
-	assert_day(&stage, 0, "|10:00 parser|10:30 call|11:47 support: acme|");
-	stage_close(&stage);
+	struct stage *stage = *state;
+	fill(stage, "call", "10:30", NULL);
+	assert_true(stage_shows(stage, "10:30 until the next log"));
+	stage_press(stage, "Enter");
+	assert_day(stage, 0, "|10:00 parser|10:30 call|11:47 support: acme|");
 }
 
 static void the_middle_of_the_span_is_offered(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	assert_true(stage_shows(&stage, "from  10:50"));
-	fill(&stage, "call", NULL, "+20");
-	assert_true(stage_shows(&stage, "10:50 to 11:10 (0:20)"));
-	stage_press(&stage, "Enter");
-	assert_day(&stage, 0, "|10:50 call|11:10 parser|");
-	stage_close(&stage);
+	struct stage *stage = *state;
+	assert_true(stage_shows(stage, "from  10:50"));
+	fill(stage, "call", NULL, "+20");
+	assert_true(stage_shows(stage, "10:50 to 11:10 (0:20)"));
+	stage_press(stage, "Enter");
+	assert_day(stage, 0, "|10:50 call|11:10 parser|");
 }
 
 static void an_end_before_the_begin_is_refused(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	fill(&stage, "call", "10:30", "10:20");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "the end must come after the begin"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	fill(stage, "call", "10:30", "10:20");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "the end must come after the begin"));
 }
 
 static void an_end_behind_another_log_is_refused(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	fill(&stage, "call", "10:30", "12:00");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "another log begins before that"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	fill(stage, "call", "10:30", "12:00");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "another log begins before that"));
 }
 
 static void times_ahead_are_refused(void **state)
@@ -140,69 +118,58 @@ static void times_ahead_are_refused(void **state)
 
 static void the_same_activity_is_refused(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	fill(&stage, "PARSER", "10:30", NULL);
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "that is what goes on at that time already"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	fill(stage, "PARSER", "10:30", NULL);
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "that is what goes on at that time already"));
 }
 
 static void nothing_to_insert_is_refused(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "a log needs a text"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "a log needs a text"));
 }
 
 static void a_failing_disk_keeps_what_was_typed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	fill(&stage, "call", "10:30", "10:45");
-	fake_fail_next_write(stage.store, TS_BUSY);
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "not inserted: "));
-	assert_true(stage_shows(&stage, "10:45"));
-	stage_press(&stage, "Enter");
-	assert_int_equal(answered(&stage)->type, ANSWER_DONE);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	fill(stage, "call", "10:30", "10:45");
+	fake_fail_next_write(stage->store, TS_BUSY);
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "not inserted: "));
+	assert_true(stage_shows(stage, "10:45"));
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->type, ANSWER_DONE);
 }
 
 static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **state)
 {
-	(void)state;
-	struct stage stage;
-	form_open(&stage, "parser");
-	fill(&stage, "call with Lin", "10:30", "10:45");
-	stage_golden(&stage, "insert", 100, 30);
-	stage_golden(&stage, "insert", 60, 16);
-	draw_at_all_sizes(stage.view, &stage.environment);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	fill(stage, "call with Lin", "10:30", "10:45");
+	stage_golden(stage, "insert", 100, 30);
+	stage_golden(stage, "insert", 60, 16);
+	draw_at_all_sizes(stage->view, &stage->environment);
 }
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, stage_end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(with_an_end_what_was_before_goes_on),
-		cmocka_unit_test(a_time_in_front_of_the_activity_is_its_beginning_as_in_the_picker),
-		cmocka_unit_test(without_an_end_it_goes_on_until_the_next_log),
-		cmocka_unit_test(the_middle_of_the_span_is_offered),
-		cmocka_unit_test(an_end_before_the_begin_is_refused),
-		cmocka_unit_test(an_end_behind_another_log_is_refused),
+		TEST_OF(with_an_end_what_was_before_goes_on, insert_into_parser),
+		TEST_OF(a_time_in_front_of_the_activity_is_its_beginning_as_in_the_picker, insert_into_parser),
+		TEST_OF(without_an_end_it_goes_on_until_the_next_log, insert_into_parser),
+		TEST_OF(the_middle_of_the_span_is_offered, insert_into_parser),
+		TEST_OF(an_end_before_the_begin_is_refused, insert_into_parser),
+		TEST_OF(an_end_behind_another_log_is_refused, insert_into_parser),
 		cmocka_unit_test(times_ahead_are_refused),
-		cmocka_unit_test(the_same_activity_is_refused),
-		cmocka_unit_test(nothing_to_insert_is_refused),
-		cmocka_unit_test(a_failing_disk_keeps_what_was_typed),
-		cmocka_unit_test(the_form_looks_as_designed_and_can_be_drawn_at_every_size),
+		TEST_OF(the_same_activity_is_refused, insert_into_parser),
+		TEST_OF(nothing_to_insert_is_refused, insert_into_parser),
+		TEST_OF(a_failing_disk_keeps_what_was_typed, insert_into_parser),
+		TEST_OF(the_form_looks_as_designed_and_can_be_drawn_at_every_size, insert_into_parser),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -129,431 +129,418 @@ static const char *const sample =
         "e\xCC\x81tude\n\n# acme call 11:47\nThey want the report on Friday, with the totals by "
         "project and by activity, and if possible as a file that can be read by their program.\n";
 
+static int open_word(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){ 0 };
+	scene_open(&scene, "one");
+	*state = &scene;
+	return 0;
+}
+
+static int open_line(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){ 0 };
+	scene_open(&scene, "one\n");
+	*state = &scene;
+	return 0;
+}
+
+static int open_empty(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){ 0 };
+	scene_open(&scene, NULL);
+	*state = &scene;
+	return 0;
+}
+
+static int open_sample(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){ 0 };
+	scene_open(&scene, sample);
+	*state = &scene;
+	return 0;
+}
+
+static int begin(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){ 0 };
+	scene_begin(&scene);
+	*state = &scene;
+	return 0;
+}
+
+static int end(void **state)
+{
+	scene_end(*state);
+	return 0;
+}
+
 static void a_note_is_shown_with_its_day(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, sample);
-	golden(&scene, "notes-100x30", 100, 30);
-	golden(&scene, "notes-80x24", 80, 24);
-	golden(&scene, "notes-60x16", 60, 16);
-	scene_end(&scene);
+	golden(scene, "notes-100x30", 100, 30);
+	golden(scene, "notes-80x24", 80, 24);
+	golden(scene, "notes-60x16", 60, 16);
 }
 
 static void a_day_without_a_note_is_an_empty_page(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, NULL);
-	golden(&scene, "notes-empty-80x24", 80, 24);
-	scene_end(&scene);
+	golden(scene, "notes-empty-80x24", 80, 24);
 }
 
 static void leaving_saves_and_says_what_was_done(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
 	const struct effect *close = NULL;
-	(void)state;
 
-	scene_open(&scene, "one\n");
-	type(&scene, "two");
-	effects = key(&scene, "Escape");
+	type(scene, "two");
+	effects = key(scene, "Escape");
 	close = effect_find(&effects, EFFECT_CLOSE);
 	assert_non_null(close);
 	assert_int_equal(close->answer.type, ANSWER_DONE);
 	assert_int_equal(close->answer.done.deed, TS_DEED_NOTE);
-	check_stored(&scene, "one\ntwo");
-	check_draft(&scene, NULL);
-	scene_end(&scene);
+	check_stored(scene, "one\ntwo");
+	check_draft(scene, NULL);
 }
 
 static void leaving_without_a_change_writes_nothing(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
 	size_t writes = 0;
-	(void)state;
 
-	scene_open(&scene, "one");
-	writes = fake_writes(scene.store);
-	type(&scene, "x");
-	key(&scene, "Backspace");
-	effects = key(&scene, "Escape");
+	writes = fake_writes(scene->store);
+	type(scene, "x");
+	key(scene, "Backspace");
+	effects = key(scene, "Escape");
 	assert_int_equal(effect_find(&effects, EFFECT_CLOSE)->answer.type, ANSWER_NONE);
-	assert_int_equal(fake_writes(scene.store), writes);
-	scene_end(&scene);
+	assert_int_equal(fake_writes(scene->store), writes);
 }
 
 static void saving_stays_and_tells_the_time(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_open(&scene, NULL);
-	type(&scene, "one");
-	assert_true(shows(&scene, "unsaved"));
-	effects = key(&scene, "C-s");
+	type(scene, "one");
+	assert_true(shows(scene, "unsaved"));
+	effects = key(scene, "C-s");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_true(shows(&scene, "saved 14:12"));
-	check_stored(&scene, "one");
-	type(&scene, " two");
-	key(&scene, "C-s");
-	check_stored(&scene, "one two");
-	scene_end(&scene);
+	assert_true(shows(scene, "saved 14:12"));
+	check_stored(scene, "one");
+	type(scene, " two");
+	key(scene, "C-s");
+	check_stored(scene, "one two");
 }
 
 static void typed_text_is_drafted_within_two_seconds(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	int64_t wake = 0;
-	(void)state;
 
-	scene_open(&scene, "one");
-	assert_int_equal(scene.view->ops->wake(scene.view), 0);
-	type(&scene, " two");
-	wake = scene.view->ops->wake(scene.view);
-	assert_in_range(wake, scene.environment.moment.uptime + 1, scene.environment.moment.uptime + 2000);
-	check_draft(&scene, NULL);
-	test_pass(&scene.environment, wake - scene.environment.moment.uptime);
-	(void)send_event(scene.view, EVENT_TICK);
-	check_draft(&scene, "one two");
-	assert_int_equal(scene.view->ops->wake(scene.view), 0);
-	assert_true(shows(&scene, "draft kept 14:12:01"));
-	golden(&scene, "notes-draft-80x24", 80, 24);
-	scene_end(&scene);
+	assert_int_equal(scene->view->ops->wake(scene->view), 0);
+	type(scene, " two");
+	wake = scene->view->ops->wake(scene->view);
+	assert_in_range(wake, scene->environment.moment.uptime + 1, scene->environment.moment.uptime + 2000);
+	check_draft(scene, NULL);
+	test_pass(&scene->environment, wake - scene->environment.moment.uptime);
+	(void)send_event(scene->view, EVENT_TICK);
+	check_draft(scene, "one two");
+	assert_int_equal(scene->view->ops->wake(scene->view), 0);
+	assert_true(shows(scene, "draft kept 14:12:01"));
+	golden(scene, "notes-draft-80x24", 80, 24);
 }
 
 static void typing_on_does_not_put_the_draft_off(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	char typed[64] = "";
 	int64_t drafted = 0;
-	(void)state;
 
-	scene_open(&scene, NULL);
-	drafted = scene.environment.moment.uptime;
+	drafted = scene->environment.moment.uptime;
 	/* a key every 100 ms, and no tick ever comes through */
 	for (size_t i = 0; i < 50; i++) {
 		struct ts_draft draft = { 0 };
 
-		type(&scene, "x");
+		type(scene, "x");
 		typed[i] = 'x';
-		if (ts_draft_read(scene.store, scene.today, &draft) == TS_OK && strcmp(draft.note.text, typed) == 0)
-			drafted = scene.environment.moment.uptime;
+		if (ts_draft_read(scene->store, scene->today, &draft) == TS_OK && strcmp(draft.note.text, typed) == 0)
+			drafted = scene->environment.moment.uptime;
 		ts_draft_release(&draft);
-		assert_true(scene.environment.moment.uptime - drafted <= 2000);
-		test_pass(&scene.environment, 100);
+		assert_true(scene->environment.moment.uptime - drafted <= 2000);
+		test_pass(&scene->environment, 100);
 	}
-	scene_end(&scene);
 }
 
 static void a_signal_drafts_at_once(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	size_t writes = 0;
-	(void)state;
 
-	scene_open(&scene, NULL);
-	type(&scene, "half a sen");
-	(void)send_event(scene.view, EVENT_SAVE);
-	check_draft(&scene, "half a sen");
-	writes = fake_writes(scene.store);
-	(void)send_event(scene.view, EVENT_SAVE);
-	assert_int_equal(fake_writes(scene.store), writes);
-	scene_end(&scene);
+	type(scene, "half a sen");
+	(void)send_event(scene->view, EVENT_SAVE);
+	check_draft(scene, "half a sen");
+	writes = fake_writes(scene->store);
+	(void)send_event(scene->view, EVENT_SAVE);
+	assert_int_equal(fake_writes(scene->store), writes);
 }
 
 static void unsaved_text_is_back_when_the_note_is_opened_again(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, "one");
-	type(&scene, " two");
-	key(&scene, "Left");
-	(void)send_event(scene.view, EVENT_SAVE);
-	view_end(scene.view);
-	test_pass(&scene.environment, 10 * TS_MINUTE);
-	scene_show(&scene);
-	check_text(&scene, "one two");
-	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 6);
-	assert_true(shows(&scene, "unsaved text of 14:12 is back"));
-	golden(&scene, "notes-back-60x16", 60, 16);
-	key(&scene, "Escape");
-	check_stored(&scene, "one two");
-	check_draft(&scene, NULL);
-	scene_end(&scene);
+	type(scene, " two");
+	key(scene, "Left");
+	(void)send_event(scene->view, EVENT_SAVE);
+	view_end(scene->view);
+	test_pass(&scene->environment, 10 * TS_MINUTE);
+	scene_show(scene);
+	check_text(scene, "one two");
+	assert_int_equal(editor_cursor(notes_of(scene)->editor), 6);
+	assert_true(shows(scene, "unsaved text of 14:12 is back"));
+	golden(scene, "notes-back-60x16", 60, 16);
+	key(scene, "Escape");
+	check_stored(scene, "one two");
+	check_draft(scene, NULL);
 }
 
 static void a_draft_of_another_day_tells_its_date(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, NULL);
-	type(&scene, "x");
-	(void)send_event(scene.view, EVENT_SAVE);
-	view_end(scene.view);
-	test_pass(&scene.environment, 24 * TS_HOUR);
-	scene_show(&scene);
-	assert_true(shows(&scene, "unsaved text of Thu 1 Oct 14:12 is back"));
-	scene_end(&scene);
+	type(scene, "x");
+	(void)send_event(scene->view, EVENT_SAVE);
+	view_end(scene->view);
+	test_pass(&scene->environment, 24 * TS_HOUR);
+	scene_show(scene);
+	assert_true(shows(scene, "unsaved text of Thu 1 Oct 14:12 is back"));
 }
 
 static void a_draft_that_says_the_same_as_the_note_is_dropped(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, "one");
-	type(&scene, "x");
-	key(&scene, "Backspace");
-	(void)send_event(scene.view, EVENT_SAVE);
-	check_draft(&scene, "one");
-	view_end(scene.view);
-	scene_show(&scene);
-	check_draft(&scene, NULL);
-	assert_false(shows(&scene, "is back"));
-	scene_end(&scene);
+	type(scene, "x");
+	key(scene, "Backspace");
+	(void)send_event(scene->view, EVENT_SAVE);
+	check_draft(scene, "one");
+	view_end(scene->view);
+	scene_show(scene);
+	check_draft(scene, NULL);
+	assert_false(shows(scene, "is back"));
 }
 
 static void text_taken_back_leaves_no_draft(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_open(&scene, "one");
-	type(&scene, "x");
-	(void)send_event(scene.view, EVENT_SAVE);
-	key(&scene, "M-u");
-	effects = key(&scene, "Escape");
+	type(scene, "x");
+	(void)send_event(scene->view, EVENT_SAVE);
+	key(scene, "M-u");
+	effects = key(scene, "Escape");
 	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
-	check_draft(&scene, NULL);
-	scene_end(&scene);
+	check_draft(scene, NULL);
 }
 
 static void a_failed_save_keeps_the_text_and_says_what_is_kept(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_open(&scene, "one");
-	type(&scene, " two");
-	fake_fail_next_write(scene.store, TS_FULL);
-	effects = key(&scene, "Escape");
+	type(scene, " two");
+	fake_fail_next_write(scene->store, TS_FULL);
+	effects = key(scene, "Escape");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
 	assert_non_null(effect_find(&effects, EFFECT_BELL));
-	check_text(&scene, "one two");
-	check_stored(&scene, "one");
-	check_draft(&scene, "one two");
-	assert_true(shows(&scene, "not saved: the disk is full"));
-	golden(&scene, "notes-failed-80x24", 80, 24);
+	check_text(scene, "one two");
+	check_stored(scene, "one");
+	check_draft(scene, "one two");
+	assert_true(shows(scene, "not saved: the disk is full"));
+	golden(scene, "notes-failed-80x24", 80, 24);
 	/* it stays to be read while typing goes on, until a save works */
-	type(&scene, "!");
-	assert_true(shows(&scene, "not saved: the disk is full"));
-	key(&scene, "C-s");
-	assert_false(shows(&scene, "not saved"));
-	check_stored(&scene, "one two!");
-	scene_end(&scene);
+	type(scene, "!");
+	assert_true(shows(scene, "not saved: the disk is full"));
+	key(scene, "C-s");
+	assert_false(shows(scene, "not saved"));
+	check_stored(scene, "one two!");
 }
 
 static void a_store_that_can_only_be_read_loses_nothing_on_the_screen(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_open(&scene, "one");
-	fake_set_read_only(scene.store, true);
-	type(&scene, " two");
-	effects = key(&scene, "Escape");
+	fake_set_read_only(scene->store, true);
+	type(scene, " two");
+	effects = key(scene, "Escape");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_true(shows(&scene, "no draft could be kept"));
+	assert_true(shows(scene, "no draft could be kept"));
 	/* the way out without saving: take it back, both words */
-	key(&scene, "M-u");
-	key(&scene, "M-u");
-	effects = key(&scene, "Escape");
+	key(scene, "M-u");
+	key(scene, "M-u");
+	effects = key(scene, "Escape");
 	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
-	scene_end(&scene);
 }
 
 static void a_store_that_can_only_be_read_is_told_before_anything_is_typed(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_begin(&scene);
-	write_note(&scene, "one");
-	fake_set_read_only(scene.store, true);
-	scene_show(&scene);
-	assert_true(shows(&scene, "can only be read: what you type here cannot be saved"));
-	type(&scene, "x");
-	assert_true(shows(&scene, "can only be read"));
-	scene_end(&scene);
+	write_note(scene, "one");
+	fake_set_read_only(scene->store, true);
+	scene_show(scene);
+	assert_true(shows(scene, "can only be read: what you type here cannot be saved"));
+	type(scene, "x");
+	assert_true(shows(scene, "can only be read"));
 }
 
 static void a_draft_that_fails_is_told_and_tried_again(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	int64_t wake = 0;
-	(void)state;
 
-	scene_open(&scene, NULL);
-	type(&scene, "x");
-	test_pass(&scene.environment, 2000);
-	fake_fail_next_write(scene.store, TS_BUSY);
-	(void)send_event(scene.view, EVENT_TICK);
-	check_draft(&scene, NULL);
-	assert_true(shows(&scene, "no draft is kept"));
-	assert_true(shows(&scene, "unsaved"));
-	wake = scene.view->ops->wake(scene.view);
-	assert_in_range(wake, scene.environment.moment.uptime + 1, scene.environment.moment.uptime + 2000);
-	test_pass(&scene.environment, 2000);
-	(void)send_event(scene.view, EVENT_TICK);
-	check_draft(&scene, "x");
-	assert_false(shows(&scene, "no draft is kept"));
-	scene_end(&scene);
+	type(scene, "x");
+	test_pass(&scene->environment, 2000);
+	fake_fail_next_write(scene->store, TS_BUSY);
+	(void)send_event(scene->view, EVENT_TICK);
+	check_draft(scene, NULL);
+	assert_true(shows(scene, "no draft is kept"));
+	assert_true(shows(scene, "unsaved"));
+	wake = scene->view->ops->wake(scene->view);
+	assert_in_range(wake, scene->environment.moment.uptime + 1, scene->environment.moment.uptime + 2000);
+	test_pass(&scene->environment, 2000);
+	(void)send_event(scene->view, EVENT_TICK);
+	check_draft(scene, "x");
+	assert_false(shows(scene, "no draft is kept"));
 }
 
 static void a_note_that_cannot_be_read_is_not_written_over(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_begin(&scene);
-	write_note(&scene, "precious");
-	scene.view = view_notes_create(&scene.environment, scene.today);
-	fake_fail_next(scene.store, TS_DAMAGED);
-	(void)send_event(scene.view, EVENT_SHOWN);
-	assert_true(shows(&scene, "This note cannot be read"));
-	golden(&scene, "notes-unread-60x16", 60, 16);
-	type(&scene, "x");
-	key(&scene, "C-s");
-	(void)send_event(scene.view, EVENT_SAVE);
-	(void)send_event(scene.view, EVENT_TICK);
-	effects = key(&scene, "Escape");
+	write_note(scene, "precious");
+	scene->view = view_notes_create(&scene->environment, scene->today);
+	fake_fail_next(scene->store, TS_DAMAGED);
+	(void)send_event(scene->view, EVENT_SHOWN);
+	assert_true(shows(scene, "This note cannot be read"));
+	golden(scene, "notes-unread-60x16", 60, 16);
+	type(scene, "x");
+	key(scene, "C-s");
+	(void)send_event(scene->view, EVENT_SAVE);
+	(void)send_event(scene->view, EVENT_TICK);
+	effects = key(scene, "Escape");
 	assert_int_equal(effect_find(&effects, EFFECT_CLOSE)->answer.type, ANSWER_NONE);
-	check_stored(&scene, "precious");
-	check_draft(&scene, NULL);
-	(void)send_event(scene.view, EVENT_CHANGED);
-	check_text(&scene, "precious");
-	scene_end(&scene);
+	check_stored(scene, "precious");
+	check_draft(scene, NULL);
+	(void)send_event(scene->view, EVENT_CHANGED);
+	check_text(scene, "precious");
 }
 
 static void several_versions_are_told_when_the_note_opens(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct ts_note note = { 0 };
-	(void)state;
 
-	scene_begin(&scene);
-	write_note(&scene, "from here");
-	fake_add_note_head(scene.store, scene.today, "from there");
-	scene_show(&scene);
-	assert_true(shows(&scene, "2 versions were joined: look for the marked lines"));
-	assert_true(shows(&scene, "from here"));
-	assert_true(shows(&scene, "from there"));
-	key(&scene, "C-s");
-	assert_int_equal(ts_note_read(scene.store, scene.today, &note), TS_OK);
+	write_note(scene, "from here");
+	fake_add_note_head(scene->store, scene->today, "from there");
+	scene_show(scene);
+	assert_true(shows(scene, "2 versions were joined: look for the marked lines"));
+	assert_true(shows(scene, "from here"));
+	assert_true(shows(scene, "from there"));
+	key(scene, "C-s");
+	assert_int_equal(ts_note_read(scene->store, scene->today, &note), TS_OK);
 	assert_int_equal(note.head_count, 1);
 	ts_note_release(&note);
-	scene_end(&scene);
 }
 
 static void a_change_elsewhere_is_shown_while_nothing_is_typed(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, "one");
-	write_note(&scene, "one two");
-	(void)send_event(scene.view, EVENT_CHANGED);
-	check_text(&scene, "one two");
-	assert_true(shows(&scene, "changed elsewhere: this is how it is now"));
-	type(&scene, " three");
-	key(&scene, "Escape");
-	check_stored(&scene, "one two three");
-	scene_end(&scene);
+	write_note(scene, "one two");
+	(void)send_event(scene->view, EVENT_CHANGED);
+	check_text(scene, "one two");
+	assert_true(shows(scene, "changed elsewhere: this is how it is now"));
+	type(scene, " three");
+	key(scene, "Escape");
+	check_stored(scene, "one two three");
 }
 
 static void a_change_elsewhere_joins_what_is_typed(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_open(&scene, "one\n");
-	type(&scene, "mine");
-	write_note(&scene, "one\ntheirs");
-	(void)send_event(scene.view, EVENT_CHANGED);
-	check_text(&scene, "one\nmine");
-	assert_true(shows(&scene, "saving joins both"));
-	effects = key(&scene, "Escape");
+	type(scene, "mine");
+	write_note(scene, "one\ntheirs");
+	(void)send_event(scene->view, EVENT_CHANGED);
+	check_text(scene, "one\nmine");
+	assert_true(shows(scene, "saving joins both"));
+	effects = key(scene, "Escape");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_true(shows(&scene, "mine"));
-	assert_true(shows(&scene, "theirs"));
-	assert_true(shows(&scene, "look for the marked lines"));
-	golden(&scene, "notes-joined-80x24", 80, 24);
-	effects = key(&scene, "Escape");
+	assert_true(shows(scene, "mine"));
+	assert_true(shows(scene, "theirs"));
+	assert_true(shows(scene, "look for the marked lines"));
+	golden(scene, "notes-joined-80x24", 80, 24);
+	effects = key(scene, "Escape");
 	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
-	scene_end(&scene);
 }
 
 static void a_save_elsewhere_does_not_take_the_draft_away(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, "one\n");
-	type(&scene, "mine");
-	(void)send_event(scene.view, EVENT_SAVE);
-	write_note(&scene, "one\ntheirs");
-	check_draft(&scene, NULL);
-	(void)send_event(scene.view, EVENT_CHANGED);
-	check_draft(&scene, "one\nmine");
-	scene_end(&scene);
+	type(scene, "mine");
+	(void)send_event(scene->view, EVENT_SAVE);
+	write_note(scene, "one\ntheirs");
+	check_draft(scene, NULL);
+	(void)send_event(scene->view, EVENT_CHANGED);
+	check_draft(scene, "one\nmine");
 }
 
 static void a_change_that_nobody_told_of_is_joined_as_well(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_open(&scene, "one\n");
-	type(&scene, "mine");
-	write_note(&scene, "one\ntheirs");
-	effects = key(&scene, "C-s");
+	type(scene, "mine");
+	write_note(scene, "one\ntheirs");
+	effects = key(scene, "C-s");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_true(shows(&scene, "mine"));
-	assert_true(shows(&scene, "theirs"));
-	scene_end(&scene);
+	assert_true(shows(scene, "mine"));
+	assert_true(shows(scene, "theirs"));
 }
 
 static void a_draft_made_before_a_change_elsewhere_joins_it(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, "one\n");
-	type(&scene, "mine");
-	(void)send_event(scene.view, EVENT_SAVE);
-	view_end(scene.view);
-	fake_add_note_head(scene.store, scene.today, "one\ntheirs");
-	scene_show(&scene);
-	check_text(&scene, "one\nmine");
-	assert_true(shows(&scene, "is back; the note was changed since: saving joins both"));
-	key(&scene, "C-s");
-	assert_true(shows(&scene, "mine"));
-	assert_true(shows(&scene, "theirs"));
-	scene_end(&scene);
+	type(scene, "mine");
+	(void)send_event(scene->view, EVENT_SAVE);
+	view_end(scene->view);
+	fake_add_note_head(scene->store, scene->today, "one\ntheirs");
+	scene_show(scene);
+	check_text(scene, "one\nmine");
+	assert_true(shows(scene, "is back; the note was changed since: saving joins both"));
+	key(scene, "C-s");
+	assert_true(shows(scene, "mine"));
+	assert_true(shows(scene, "theirs"));
 }
 
 static void a_note_over_its_limit_is_refused_with_the_text_kept(void **state)
@@ -644,30 +631,24 @@ static void a_click_puts_the_cursor_there(void **state)
 
 static void what_the_program_says_shows_on_the_event_line(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, "one");
-	(void)snprintf(scene.environment.message.text, sizeof scene.environment.message.text,
+	(void)snprintf(scene->environment.message.text, sizeof scene->environment.message.text,
 	               "the pasted text was too long");
-	assert_true(shows(&scene, "the pasted text was too long"));
-	scene_end(&scene);
+	assert_true(shows(scene, "the pasted text was too long"));
 }
 
 static void it_draws_at_every_size(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene, sample);
-	draw_at_all_sizes(scene.view, &scene.environment);
-	key(&scene, "C-f");
-	type(&scene, "the");
-	draw_at_all_sizes(scene.view, &scene.environment);
-	view_end(scene.view);
-	scene.view = view_notes_create(&scene.environment, scene.today);
-	draw_at_all_sizes(scene.view, &scene.environment);
-	scene_end(&scene);
+	draw_at_all_sizes(scene->view, &scene->environment);
+	key(scene, "C-f");
+	type(scene, "the");
+	draw_at_all_sizes(scene->view, &scene->environment);
+	view_end(scene->view);
+	scene->view = view_notes_create(&scene->environment, scene->today);
+	draw_at_all_sizes(scene->view, &scene->environment);
 }
 
 static uint32_t random_next(uint32_t *seed)
@@ -749,37 +730,38 @@ static void nothing_is_lost_whatever_happens(void **state)
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_note_is_shown_with_its_day),
-		cmocka_unit_test(a_day_without_a_note_is_an_empty_page),
-		cmocka_unit_test(leaving_saves_and_says_what_was_done),
-		cmocka_unit_test(leaving_without_a_change_writes_nothing),
-		cmocka_unit_test(saving_stays_and_tells_the_time),
-		cmocka_unit_test(typed_text_is_drafted_within_two_seconds),
-		cmocka_unit_test(typing_on_does_not_put_the_draft_off),
-		cmocka_unit_test(a_signal_drafts_at_once),
-		cmocka_unit_test(unsaved_text_is_back_when_the_note_is_opened_again),
-		cmocka_unit_test(a_draft_of_another_day_tells_its_date),
-		cmocka_unit_test(a_draft_that_says_the_same_as_the_note_is_dropped),
-		cmocka_unit_test(text_taken_back_leaves_no_draft),
-		cmocka_unit_test(a_failed_save_keeps_the_text_and_says_what_is_kept),
-		cmocka_unit_test(a_store_that_can_only_be_read_loses_nothing_on_the_screen),
-		cmocka_unit_test(a_store_that_can_only_be_read_is_told_before_anything_is_typed),
-		cmocka_unit_test(a_draft_that_fails_is_told_and_tried_again),
-		cmocka_unit_test(a_note_that_cannot_be_read_is_not_written_over),
-		cmocka_unit_test(several_versions_are_told_when_the_note_opens),
-		cmocka_unit_test(a_change_elsewhere_is_shown_while_nothing_is_typed),
-		cmocka_unit_test(a_change_elsewhere_joins_what_is_typed),
-		cmocka_unit_test(a_save_elsewhere_does_not_take_the_draft_away),
-		cmocka_unit_test(a_change_that_nobody_told_of_is_joined_as_well),
-		cmocka_unit_test(a_draft_made_before_a_change_elsewhere_joins_it),
+		TEST_OF(a_note_is_shown_with_its_day, open_sample),
+		TEST_OF(a_day_without_a_note_is_an_empty_page, open_empty),
+		TEST_OF(leaving_saves_and_says_what_was_done, open_line),
+		TEST_OF(leaving_without_a_change_writes_nothing, open_word),
+		TEST_OF(saving_stays_and_tells_the_time, open_empty),
+		TEST_OF(typed_text_is_drafted_within_two_seconds, open_word),
+		TEST_OF(typing_on_does_not_put_the_draft_off, open_empty),
+		TEST_OF(a_signal_drafts_at_once, open_empty),
+		TEST_OF(unsaved_text_is_back_when_the_note_is_opened_again, open_word),
+		TEST_OF(a_draft_of_another_day_tells_its_date, open_empty),
+		TEST_OF(a_draft_that_says_the_same_as_the_note_is_dropped, open_word),
+		TEST_OF(text_taken_back_leaves_no_draft, open_word),
+		TEST_OF(a_failed_save_keeps_the_text_and_says_what_is_kept, open_word),
+		TEST_OF(a_store_that_can_only_be_read_loses_nothing_on_the_screen, open_word),
+		TEST_OF(a_store_that_can_only_be_read_is_told_before_anything_is_typed, begin),
+		TEST_OF(a_draft_that_fails_is_told_and_tried_again, open_empty),
+		TEST_OF(a_note_that_cannot_be_read_is_not_written_over, begin),
+		TEST_OF(several_versions_are_told_when_the_note_opens, begin),
+		TEST_OF(a_change_elsewhere_is_shown_while_nothing_is_typed, open_word),
+		TEST_OF(a_change_elsewhere_joins_what_is_typed, open_line),
+		TEST_OF(a_save_elsewhere_does_not_take_the_draft_away, open_line),
+		TEST_OF(a_change_that_nobody_told_of_is_joined_as_well, open_line),
+		TEST_OF(a_draft_made_before_a_change_elsewhere_joins_it, open_line),
 		cmocka_unit_test(a_note_over_its_limit_is_refused_with_the_text_kept),
 		cmocka_unit_test(find_goes_to_what_is_typed_and_marks_all),
 		cmocka_unit_test(escape_from_find_goes_back_to_where_it_began),
 		cmocka_unit_test(a_click_puts_the_cursor_there),
-		cmocka_unit_test(what_the_program_says_shows_on_the_event_line),
+		TEST_OF(what_the_program_says_shows_on_the_event_line, open_word),
 		cmocka_unit_test(nothing_is_lost_whatever_happens),
-		cmocka_unit_test(it_draws_at_every_size),
+		TEST_OF(it_draws_at_every_size, open_sample),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

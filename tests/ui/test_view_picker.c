@@ -138,472 +138,405 @@ static void golden(struct scene *scene, const char *name, int width, int height)
 	surface_destroy(surface);
 }
 
+static int open_filled(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){ 0 };
+	scene_open(&scene);
+	*state = &scene;
+	return 0;
+}
+
+static int begin(void **state)
+{
+	static struct scene scene;
+
+	scene = (struct scene){ 0 };
+	scene_begin(&scene);
+	*state = &scene;
+	return 0;
+}
+
+static int end(void **state)
+{
+	scene_end(*state);
+	return 0;
+}
+
 static void the_most_recent_come_first_while_nothing_is_typed(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	assert_false(shows(&scene, "archive old"));
-	golden(&scene, "picker-recent-100x30", 100, 30);
-	golden(&scene, "picker-recent-80x24", 80, 24);
-	golden(&scene, "picker-recent-60x16", 60, 16);
-	scene_end(&scene);
+	assert_false(shows(scene, "archive old"));
+	golden(scene, "picker-recent-100x30", 100, 30);
+	golden(scene, "picker-recent-80x24", 80, 24);
+	golden(scene, "picker-recent-60x16", 60, 16);
 }
 
 static void an_empty_picker_says_what_to_type(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_begin(&scene);
-	scene_show(&scene, scene.today);
-	golden(&scene, "picker-first-80x24", 80, 24);
-	scene_end(&scene);
+	scene_show(scene, scene->today);
+	golden(scene, "picker-first-80x24", 80, 24);
 }
 
 static void the_best_match_is_logged_now(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct ts_done done;
-	(void)state;
 
-	scene_open(&scene);
-	type(&scene, "pars");
-	assert_true(shows(&scene, "Enter logs \"parser\" now"));
-	golden(&scene, "picker-match-80x24", 80, 24);
-	done = accepted(&scene);
+	type(scene, "pars");
+	assert_true(shows(scene, "Enter logs \"parser\" now"));
+	golden(scene, "picker-match-80x24", 80, 24);
+	done = accepted(scene);
 	assert_string_equal(done.text, "parser");
-	assert_true(done.at == scene.now);
+	assert_true(done.at == scene->now);
 	assert_false(done.created);
-	scene_end(&scene);
 }
 
 static void what_nothing_fits_is_made_and_logged(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct ts_done done;
-	(void)state;
 
-	scene_open(&scene);
-	type(&scene, "  new thing ");
-	golden(&scene, "picker-new-60x16", 60, 16);
-	done = accepted(&scene);
+	type(scene, "  new thing ");
+	golden(scene, "picker-new-60x16", 60, 16);
+	done = accepted(scene);
 	assert_string_equal(done.text, "new thing");
 	assert_true(done.created);
-	scene_end(&scene);
 }
 
 static void a_new_text_whose_letters_another_has_by_chance_is_made_all_the_same(void **state)
 {
-	struct scene scene;
+	struct scene *scene = *state;
 
-	(void)state;
-	scene_open(&scene);
-	(void)type(&scene, "mri"); /* email & triage */
-	assert_true(shows(&scene, "+ new \"mri\""));
-	assert_true(shows(&scene, "email & triage"));
-	struct ts_done done = accepted(&scene);
+	(void)type(scene, "mri"); /* email & triage */
+	assert_true(shows(scene, "+ new \"mri\""));
+	assert_true(shows(scene, "email & triage"));
+	struct ts_done done = accepted(scene);
 	assert_string_equal(done.text, "mri");
 	assert_true(done.created);
-	scene_end(&scene);
 }
 
 static void the_last_row_makes_what_is_typed_though_something_fits(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct ts_done done;
-	(void)state;
 
-	scene_open(&scene);
-	type(&scene, "pars");
-	key(&scene, "Up");
-	assert_true(shows(&scene, "Enter makes \"pars\""));
-	done = accepted(&scene);
+	type(scene, "pars");
+	key(scene, "Up");
+	assert_true(shows(scene, "Enter makes \"pars\""));
+	done = accepted(scene);
 	assert_string_equal(done.text, "pars");
 	assert_true(done.created);
-	scene_end(&scene);
 }
 
 static void the_exact_text_wins_over_better_used_ones(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_begin(&scene);
-	log_at(&scene, -1, 600, "mail");
-	log_at(&scene, 0, 600, "mail to all");
-	log_at(&scene, 0, 660, "mailman");
-	scene_show(&scene, scene.today);
-	type(&scene, "MAIL");
-	assert_true(shows(&scene, "Enter logs \"mail\" now"));
-	assert_false(shows(&scene, "new \"MAIL\""));
-	assert_string_equal(accepted(&scene).text, "mail");
-	scene_end(&scene);
+	log_at(scene, -1, 600, "mail");
+	log_at(scene, 0, 600, "mail to all");
+	log_at(scene, 0, 660, "mailman");
+	scene_show(scene, scene->today);
+	type(scene, "MAIL");
+	assert_true(shows(scene, "Enter logs \"mail\" now"));
+	assert_false(shows(scene, "new \"MAIL\""));
+	assert_string_equal(accepted(scene).text, "mail");
 }
 
 static void an_archived_activity_shows_only_for_its_whole_text(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "archive ol");
-	assert_false(shows(&scene, "archived"));
-	type(&scene, "d");
-	assert_true(shows(&scene, "archived"));
-	assert_string_equal(accepted(&scene).text, "archive old");
-	scene_end(&scene);
+	type(scene, "archive ol");
+	assert_false(shows(scene, "archived"));
+	type(scene, "d");
+	assert_true(shows(scene, "archived"));
+	assert_string_equal(accepted(scene).text, "archive old");
 }
 
 static void a_time_in_front_is_taken_and_previewed(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct ts_done done;
-	(void)state;
 
-	scene_open(&scene);
-	type(&scene, "8:30 stand");
-	assert_true(shows(&scene, "Enter logs \"standup\" at 08:30"));
-	golden(&scene, "picker-time-80x24", 80, 24);
-	done = accepted(&scene);
+	type(scene, "8:30 stand");
+	assert_true(shows(scene, "Enter logs \"standup\" at 08:30"));
+	golden(scene, "picker-time-80x24", 80, 24);
+	done = accepted(scene);
 	assert_string_equal(done.text, "standup");
-	assert_true(done.at == ts_time_local(scene.today, 8 * 60 + 30, NULL));
-	scene_end(&scene);
+	assert_true(done.at == ts_time_local(scene->today, 8 * 60 + 30, NULL));
 }
 
 static void minutes_ago_count_from_the_moment_of_enter(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "-10 call");
-	assert_true(shows(&scene, "logs it at 14:27"));
-	test_pass(&scene.environment, 5 * TS_MINUTE);
-	(void)send_event(scene.view, EVENT_TICK);
-	assert_true(shows(&scene, "logs it at 14:32"));
-	assert_true(accepted(&scene).at == scene.now - 5 * TS_MINUTE);
-	scene_end(&scene);
+	type(scene, "-10 call");
+	assert_true(shows(scene, "logs it at 14:27"));
+	test_pass(&scene->environment, 5 * TS_MINUTE);
+	(void)send_event(scene->view, EVENT_TICK);
+	assert_true(shows(scene, "logs it at 14:32"));
+	assert_true(accepted(scene).at == scene->now - 5 * TS_MINUTE);
 }
 
 static void minutes_after_count_from_the_last_log(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "+15 mail");
-	assert_true(accepted(&scene).at == ts_time_local(scene.today, 13 * 60 + 15, NULL));
-	scene_end(&scene);
+	type(scene, "+15 mail");
+	assert_true(accepted(scene).at == ts_time_local(scene->today, 13 * 60 + 15, NULL));
 }
 
 static void a_time_alone_leaves_the_list_to_choose_from(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "9:30");
-	assert_true(shows(&scene, "Enter logs \"support: acme\" at 09:30"));
-	key(&scene, "Down");
-	key(&scene, "Tab");
-	assert_true(shows(&scene, "9:30 lunch"));
-	assert_string_equal(accepted(&scene).text, "lunch");
-	scene_end(&scene);
+	type(scene, "9:30");
+	assert_true(shows(scene, "Enter logs \"support: acme\" at 09:30"));
+	key(scene, "Down");
+	key(scene, "Tab");
+	assert_true(shows(scene, "9:30 lunch"));
+	assert_string_equal(accepted(scene).text, "lunch");
 }
 
 static void a_word_that_could_be_a_day_is_text(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "mon");
-	assert_true(shows(&scene, "Enter makes \"mon\""));
-	scene_end(&scene);
+	type(scene, "mon");
+	assert_true(shows(scene, "Enter makes \"mon\""));
 }
 
 static void a_bare_time_belongs_to_the_day_on_screen(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct ts_done done;
-	(void)state;
 
-	scene_begin(&scene);
-	scene_fill(&scene);
-	scene_show(&scene, scene.today - 1);
-	type(&scene, "16:00 call");
-	assert_true(shows(&scene, "at 16:00 on Wed 30 Sep"));
-	done = accepted(&scene);
-	assert_true(done.at == ts_time_local(scene.today - 1, 16 * 60, NULL));
-	scene_end(&scene);
+	scene_fill(scene);
+	scene_show(scene, scene->today - 1);
+	type(scene, "16:00 call");
+	assert_true(shows(scene, "at 16:00 on Wed 30 Sep"));
+	done = accepted(scene);
+	assert_true(done.at == ts_time_local(scene->today - 1, 16 * 60, NULL));
 }
 
 static void without_a_time_it_logs_now_from_any_day(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_begin(&scene);
-	scene_fill(&scene);
-	scene_show(&scene, scene.today - 1);
-	type(&scene, "parser");
-	assert_true(shows(&scene, "Enter logs \"parser\" now, on Thu 1 Oct"));
-	assert_true(accepted(&scene).at == scene.now);
-	scene_end(&scene);
+	scene_fill(scene);
+	scene_show(scene, scene->today - 1);
+	type(scene, "parser");
+	assert_true(shows(scene, "Enter logs \"parser\" now, on Thu 1 Oct"));
+	assert_true(accepted(scene).at == scene->now);
 }
 
 static void a_time_to_come_is_told_at_once(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "15:30 call");
-	assert_true(shows(&scene, "15:30 is still to come"));
-	golden(&scene, "picker-future-60x16", 60, 16);
-	refused(&scene);
-	key(&scene, "C-u");
-	assert_false(shows(&scene, "still to come"));
-	scene_end(&scene);
+	type(scene, "15:30 call");
+	assert_true(shows(scene, "15:30 is still to come"));
+	golden(scene, "picker-future-60x16", 60, 16);
+	refused(scene);
+	key(scene, "C-u");
+	assert_false(shows(scene, "still to come"));
 }
 
 static void a_time_that_cannot_be_is_told_at_once(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "25:00 call");
-	assert_true(shows(&scene, "25:00 is not a time of day"));
-	refused(&scene);
-	scene_end(&scene);
+	type(scene, "25:00 call");
+	assert_true(shows(scene, "25:00 is not a time of day"));
+	refused(scene);
 }
 
 static void a_time_that_the_clock_skips_is_told(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_begin(&scene);
-	log_at(&scene, 0, 600, "call");
+	log_at(scene, 0, 600, "call");
 	/* clocks went from 02:00 to 03:00 on Sunday 29 March 2026 */
-	scene_show(&scene, ts_day_from_civil(2026, 3, 29));
-	type(&scene, "2:30 call");
-	assert_true(shows(&scene, "at 03:30 on Sun 29 Mar (the clock"));
-	scene_end(&scene);
+	scene_show(scene, ts_day_from_civil(2026, 3, 29));
+	type(scene, "2:30 call");
+	assert_true(shows(scene, "at 03:30 on Sun 29 Mar (the clock"));
 }
 
 static void what_goes_on_already_is_said_and_answered_as_such(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
 	const struct effect *close = NULL;
-	(void)state;
 
-	scene_open(&scene);
-	type(&scene, "acme");
-	assert_true(shows(&scene, "\"support: acme\" goes on already"));
-	effects = key(&scene, "Enter");
+	type(scene, "acme");
+	assert_true(shows(scene, "\"support: acme\" goes on already"));
+	effects = key(scene, "Enter");
 	close = effect_find(&effects, EFFECT_CLOSE);
 	assert_non_null(close);
 	assert_int_equal(close->answer.status, TS_UNCHANGED);
-	scene_end(&scene);
 }
 
 static void tab_completes_to_the_selected_row(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	const struct picker *picker = NULL;
-	(void)state;
 
-	scene_open(&scene);
-	picker = (const struct picker *)scene.view;
-	type(&scene, "-5 sup");
-	key(&scene, "Tab");
+	picker = (const struct picker *)scene->view;
+	type(scene, "-5 sup");
+	key(scene, "Tab");
 	assert_string_equal(picker->field.text, "-5 support: acme");
-	key(&scene, "C-u");
-	type(&scene, "zzz");
-	key(&scene, "Tab");
+	key(scene, "C-u");
+	type(scene, "zzz");
+	key(scene, "Tab");
 	assert_string_equal(picker->field.text, "zzz");
-	scene_end(&scene);
 }
 
 static void a_quote_and_a_digit_pin_the_selected_row(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
-	(void)state;
 
-	scene_open(&scene);
-	type(&scene, "par'");
-	assert_true(shows(&scene, "a digit pins \"parser\""));
-	effects = type(&scene, "9");
+	type(scene, "par'");
+	assert_true(shows(scene, "a digit pins \"parser\""));
+	effects = type(scene, "9");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_int_equal(activity_called(&scene, "parser").slot, 9);
-	assert_true(shows(&scene, "slot 9 is now parser"));
-	type(&scene, "'9");
-	assert_true(shows(&scene, "it is in slot 9 already"));
-	scene_end(&scene);
+	assert_int_equal(activity_called(scene, "parser").slot, 9);
+	assert_true(shows(scene, "slot 9 is now parser"));
+	type(scene, "'9");
+	assert_true(shows(scene, "it is in slot 9 already"));
 }
 
 static void a_quote_before_anything_else_is_text(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	const struct picker *picker = NULL;
-	(void)state;
 
-	scene_open(&scene);
-	picker = (const struct picker *)scene.view;
-	type(&scene, "lin's ta'");
-	key(&scene, "Left");
+	picker = (const struct picker *)scene->view;
+	type(scene, "lin's ta'");
+	key(scene, "Left");
 	assert_string_equal(picker->field.text, "lin's ta'");
-	type(&scene, "''0");
+	type(scene, "''0");
 	assert_string_equal(picker->field.text, "lin's ta''0'");
-	scene_end(&scene);
 }
 
 static void what_does_not_exist_yet_cannot_be_pinned(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "qqq'3");
-	assert_true(shows(&scene, "a new activity is pinned after it was logged"));
-	scene_end(&scene);
+	type(scene, "qqq'3");
+	assert_true(shows(scene, "a new activity is pinned after it was logged"));
 }
 
 static void a_failure_is_shown_inside_and_nothing_typed_is_lost(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	type(&scene, "9:30 stand");
-	fake_fail_next_write(scene.store, TS_FULL);
-	refused(&scene);
-	golden(&scene, "picker-failed-60x16", 60, 16);
-	assert_string_equal(accepted(&scene).text, "standup");
-	scene_end(&scene);
+	type(scene, "9:30 stand");
+	fake_fail_next_write(scene->store, TS_FULL);
+	refused(scene);
+	golden(scene, "picker-failed-60x16", 60, 16);
+	assert_string_equal(accepted(scene).text, "standup");
 }
 
 static void activities_that_cannot_be_read_are_told(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_begin(&scene);
-	scene_fill(&scene);
-	scene.view = view_picker_create(&scene.environment, scene.today, 0);
-	fake_fail_next(scene.store, TS_DAMAGED);
-	(void)send_event(scene.view, EVENT_SHOWN);
-	assert_true(shows(&scene, "the activities cannot be read"));
-	refused(&scene);
-	scene_end(&scene);
+	scene_fill(scene);
+	scene->view = view_picker_create(&scene->environment, scene->today, 0);
+	fake_fail_next(scene->store, TS_DAMAGED);
+	(void)send_event(scene->view, EVENT_SHOWN);
+	assert_true(shows(scene, "the activities cannot be read"));
+	refused(scene);
 }
 
 static void a_text_that_is_too_long_is_told_not_cut(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	char text[TS_TEXT_SIZE + 10];
-	(void)state;
 
-	scene_open(&scene);
 	memset(text, 'z', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	(void)paste_text(scene.view, &scene.environment, text);
-	refused(&scene);
-	assert_true(shows(&scene, "not logged"));
-	scene_end(&scene);
+	(void)paste_text(scene->view, &scene->environment, text);
+	refused(scene);
+	assert_true(shows(scene, "not logged"));
 }
 
 static void escape_closes_without_doing_anything(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct effects effects;
 	size_t writes = 0;
-	(void)state;
 
-	scene_open(&scene);
-	writes = fake_writes(scene.store);
-	type(&scene, "parser");
-	effects = key(&scene, "Escape");
+	writes = fake_writes(scene->store);
+	type(scene, "parser");
+	effects = key(scene, "Escape");
 	assert_int_equal(effect_find(&effects, EFFECT_CLOSE)->answer.type, ANSWER_NONE);
-	assert_int_equal(fake_writes(scene.store), writes);
-	scene_end(&scene);
+	assert_int_equal(fake_writes(scene->store), writes);
 }
 
 static void a_click_selects_and_a_second_one_logs(void **state)
 {
-	struct scene scene = { 0 };
+	struct scene *scene = *state;
 	struct surface *surface = NULL;
 	struct effects effects;
 	int x = 0;
 	int y = 0;
-	(void)state;
 
-	scene_open(&scene);
-	surface = draw_view(scene.view);
+	surface = draw_view(scene->view);
 	assert_true(surface_find(surface, "parser", &x, &y));
 	surface_destroy(surface);
-	effects = click(scene.view, &scene.environment, x, y);
+	effects = click(scene->view, &scene->environment, x, y);
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_true(shows(&scene, "Enter logs \"parser\""));
-	effects = click(scene.view, &scene.environment, x, y);
+	assert_true(shows(scene, "Enter logs \"parser\""));
+	effects = click(scene->view, &scene->environment, x, y);
 	assert_string_equal(effect_find(&effects, EFFECT_CLOSE)->answer.done.text, "parser");
-	effects = click(scene.view, &scene.environment, 0, 0);
+	effects = click(scene->view, &scene->environment, 0, 0);
 	assert_int_equal(effects.count, 0);
-	scene_end(&scene);
 }
 
 static void changes_elsewhere_keep_the_selected_row(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	key(&scene, "Down");
-	key(&scene, "Down");
-	assert_true(shows(&scene, "Enter logs \"parser\""));
-	scene.now += TS_MINUTE;
-	log_at(&scene, 0, 14 * 60 + 38, "brand new");
-	test_pass(&scene.environment, TS_MINUTE);
-	(void)send_event(scene.view, EVENT_CHANGED);
-	assert_true(shows(&scene, "brand new"));
-	assert_true(shows(&scene, "Enter logs \"parser\""));
-	scene_end(&scene);
+	key(scene, "Down");
+	key(scene, "Down");
+	assert_true(shows(scene, "Enter logs \"parser\""));
+	scene->now += TS_MINUTE;
+	log_at(scene, 0, 14 * 60 + 38, "brand new");
+	test_pass(&scene->environment, TS_MINUTE);
+	(void)send_event(scene->view, EVENT_CHANGED);
+	assert_true(shows(scene, "brand new"));
+	assert_true(shows(scene, "Enter logs \"parser\""));
 }
 
 static void hard_texts_keep_the_columns(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_begin(&scene);
-	log_at(&scene, 0, 540,
+	log_at(scene, 0, 540,
 	       "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE3\x81\xAE\xE5\x8B\x89\xE5\xBC\xB7: "
 	       "\xE3\x81\xB2\xE3\x82\x89\xE3\x81\x8C\xE3\x81\xAA\xE3\x81\xA8\xE6\xBC\xA2\xE5\xAD\x97");
-	log_at(&scene, 0, 550, "e\xCC\x81tude \xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9 family");
-	log_at(&scene, 0, 560, "a very long name of an activity that does not fit into the dialog at all");
-	scene_show(&scene, scene.today);
-	golden(&scene, "picker-hard-texts-60x16", 60, 16);
-	scene_end(&scene);
+	log_at(scene, 0, 550, "e\xCC\x81tude \xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9 family");
+	log_at(scene, 0, 560, "a very long name of an activity that does not fit into the dialog at all");
+	scene_show(scene, scene->today);
+	golden(scene, "picker-hard-texts-60x16", 60, 16);
 }
 
 static void it_draws_at_every_size(void **state)
 {
-	struct scene scene = { 0 };
-	(void)state;
+	struct scene *scene = *state;
 
-	scene_open(&scene);
-	draw_at_all_sizes(scene.view, &scene.environment);
-	type(&scene, "9:30 a");
-	draw_at_all_sizes(scene.view, &scene.environment);
-	key(&scene, "Up");
-	draw_at_all_sizes(scene.view, &scene.environment);
-	scene_end(&scene);
+	draw_at_all_sizes(scene->view, &scene->environment);
+	type(scene, "9:30 a");
+	draw_at_all_sizes(scene->view, &scene->environment);
+	key(scene, "Up");
+	draw_at_all_sizes(scene->view, &scene->environment);
 }
 
 static uint32_t random_next(uint32_t *seed)
@@ -669,39 +602,40 @@ static void random_keys_do_what_the_last_line_says(void **state)
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_most_recent_come_first_while_nothing_is_typed),
-		cmocka_unit_test(an_empty_picker_says_what_to_type),
-		cmocka_unit_test(the_best_match_is_logged_now),
-		cmocka_unit_test(what_nothing_fits_is_made_and_logged),
-		cmocka_unit_test(a_new_text_whose_letters_another_has_by_chance_is_made_all_the_same),
-		cmocka_unit_test(the_last_row_makes_what_is_typed_though_something_fits),
-		cmocka_unit_test(the_exact_text_wins_over_better_used_ones),
-		cmocka_unit_test(an_archived_activity_shows_only_for_its_whole_text),
-		cmocka_unit_test(a_time_in_front_is_taken_and_previewed),
-		cmocka_unit_test(minutes_ago_count_from_the_moment_of_enter),
-		cmocka_unit_test(minutes_after_count_from_the_last_log),
-		cmocka_unit_test(a_time_alone_leaves_the_list_to_choose_from),
-		cmocka_unit_test(a_word_that_could_be_a_day_is_text),
-		cmocka_unit_test(a_bare_time_belongs_to_the_day_on_screen),
-		cmocka_unit_test(without_a_time_it_logs_now_from_any_day),
-		cmocka_unit_test(a_time_to_come_is_told_at_once),
-		cmocka_unit_test(a_time_that_cannot_be_is_told_at_once),
-		cmocka_unit_test(a_time_that_the_clock_skips_is_told),
-		cmocka_unit_test(what_goes_on_already_is_said_and_answered_as_such),
-		cmocka_unit_test(tab_completes_to_the_selected_row),
-		cmocka_unit_test(a_quote_and_a_digit_pin_the_selected_row),
-		cmocka_unit_test(a_quote_before_anything_else_is_text),
-		cmocka_unit_test(what_does_not_exist_yet_cannot_be_pinned),
-		cmocka_unit_test(a_failure_is_shown_inside_and_nothing_typed_is_lost),
-		cmocka_unit_test(activities_that_cannot_be_read_are_told),
-		cmocka_unit_test(a_text_that_is_too_long_is_told_not_cut),
-		cmocka_unit_test(escape_closes_without_doing_anything),
-		cmocka_unit_test(a_click_selects_and_a_second_one_logs),
-		cmocka_unit_test(changes_elsewhere_keep_the_selected_row),
-		cmocka_unit_test(hard_texts_keep_the_columns),
+		TEST_OF(the_most_recent_come_first_while_nothing_is_typed, open_filled),
+		TEST_OF(an_empty_picker_says_what_to_type, begin),
+		TEST_OF(the_best_match_is_logged_now, open_filled),
+		TEST_OF(what_nothing_fits_is_made_and_logged, open_filled),
+		TEST_OF(a_new_text_whose_letters_another_has_by_chance_is_made_all_the_same, open_filled),
+		TEST_OF(the_last_row_makes_what_is_typed_though_something_fits, open_filled),
+		TEST_OF(the_exact_text_wins_over_better_used_ones, begin),
+		TEST_OF(an_archived_activity_shows_only_for_its_whole_text, open_filled),
+		TEST_OF(a_time_in_front_is_taken_and_previewed, open_filled),
+		TEST_OF(minutes_ago_count_from_the_moment_of_enter, open_filled),
+		TEST_OF(minutes_after_count_from_the_last_log, open_filled),
+		TEST_OF(a_time_alone_leaves_the_list_to_choose_from, open_filled),
+		TEST_OF(a_word_that_could_be_a_day_is_text, open_filled),
+		TEST_OF(a_bare_time_belongs_to_the_day_on_screen, begin),
+		TEST_OF(without_a_time_it_logs_now_from_any_day, begin),
+		TEST_OF(a_time_to_come_is_told_at_once, open_filled),
+		TEST_OF(a_time_that_cannot_be_is_told_at_once, open_filled),
+		TEST_OF(a_time_that_the_clock_skips_is_told, begin),
+		TEST_OF(what_goes_on_already_is_said_and_answered_as_such, open_filled),
+		TEST_OF(tab_completes_to_the_selected_row, open_filled),
+		TEST_OF(a_quote_and_a_digit_pin_the_selected_row, open_filled),
+		TEST_OF(a_quote_before_anything_else_is_text, open_filled),
+		TEST_OF(what_does_not_exist_yet_cannot_be_pinned, open_filled),
+		TEST_OF(a_failure_is_shown_inside_and_nothing_typed_is_lost, open_filled),
+		TEST_OF(activities_that_cannot_be_read_are_told, begin),
+		TEST_OF(a_text_that_is_too_long_is_told_not_cut, open_filled),
+		TEST_OF(escape_closes_without_doing_anything, open_filled),
+		TEST_OF(a_click_selects_and_a_second_one_logs, open_filled),
+		TEST_OF(changes_elsewhere_keep_the_selected_row, open_filled),
+		TEST_OF(hard_texts_keep_the_columns, begin),
 		cmocka_unit_test(random_keys_do_what_the_last_line_says),
-		cmocka_unit_test(it_draws_at_every_size),
+		TEST_OF(it_draws_at_every_size, open_filled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

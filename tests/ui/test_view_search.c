@@ -23,139 +23,111 @@ static void search_open(struct stage *stage, ts_store *store)
 	stage->effects = send_event(stage->view, EVENT_SHOWN);
 }
 
-static void type(struct stage *stage, const char *text)
+static int open_past(void **state)
 {
-	stage->effects = type_text(stage->view, &stage->environment, text);
+	static struct stage stage;
+
+	stage = (struct stage){ 0 };
+	search_open(&stage, past_store());
+	*state = &stage;
+	return 0;
 }
 
 static void what_is_typed_is_found_at_once_and_by_day(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	assert_true(stage_shows(&stage, "Type what to look for"));
-	type(&stage, "allocator");
-	assert_true(stage_shows(&stage, "FOUND 3"));
-	assert_true(stage_shows(&stage, "Thu 1 Oct 2026  today"));
-	assert_true(stage_shows(&stage, "Sat 22 Aug 2026"));
-	assert_true(stage_shows(&stage, "note      - export: see the allocator"));
-	assert_true(stage_shows(&stage, "arena allocator, first try"));
-	assert_true(stage_shows(&stage, "all days searched"));
-	type(&stage, " expo");
-	assert_true(stage_shows(&stage, "FOUND 1"));
-	assert_false(stage_shows(&stage, "first try"));
-	type(&stage, "x");
-	assert_true(stage_shows(&stage, "Nothing is found."));
-	stage_press(&stage, "Backspace");
-	assert_true(stage_shows(&stage, "FOUND 1"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	assert_true(stage_shows(stage, "Type what to look for"));
+	stage_type(stage, "allocator");
+	assert_true(stage_shows(stage, "FOUND 3"));
+	assert_true(stage_shows(stage, "Thu 1 Oct 2026  today"));
+	assert_true(stage_shows(stage, "Sat 22 Aug 2026"));
+	assert_true(stage_shows(stage, "note      - export: see the allocator"));
+	assert_true(stage_shows(stage, "arena allocator, first try"));
+	assert_true(stage_shows(stage, "all days searched"));
+	stage_type(stage, " expo");
+	assert_true(stage_shows(stage, "FOUND 1"));
+	assert_false(stage_shows(stage, "first try"));
+	stage_type(stage, "x");
+	assert_true(stage_shows(stage, "Nothing is found."));
+	stage_press(stage, "Backspace");
+	assert_true(stage_shows(stage, "FOUND 1"));
 }
 
 static void enter_goes_to_the_day_and_its_log(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "grammar");
-	stage_press(&stage, "Enter");
-	const struct effect *effect = effect_find(&stage.effects, EFFECT_CLOSE);
+	struct stage *stage = *state;
+	stage_type(stage, "grammar");
+	stage_press(stage, "Enter");
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
 	assert_non_null(effect);
 	assert_int_equal(effect->answer.type, ANSWER_LOG);
 	assert_int_equal(effect->answer.day, story_day(-400));
 	struct ts_day_view view;
-	assert_int_equal(ts_day_read(stage.store, story_day(-400), story_now(), &view), TS_OK);
+	assert_int_equal(ts_day_read(stage->store, story_day(-400), story_now(), &view), TS_OK);
 	assert_true(ts_id_equal(effect->answer.done.log, view.spans[0].id));
 	ts_day_release(&view);
-	stage_close(&stage);
 }
 
 static void a_note_is_gone_to_by_its_day(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "see the allocator");
-	stage_press(&stage, "Enter");
-	const struct effect *effect = effect_find(&stage.effects, EFFECT_CLOSE);
+	struct stage *stage = *state;
+	stage_type(stage, "see the allocator");
+	stage_press(stage, "Enter");
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
 	assert_non_null(effect);
 	assert_int_equal(effect->answer.type, ANSWER_DAY);
 	assert_int_equal(effect->answer.day, story_day(-40));
-	stage_close(&stage);
 }
 
 static void enter_with_nothing_found_and_escape(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	stage_press(&stage, "Enter");
-	assert_non_null(effect_find(&stage.effects, EFFECT_BELL));
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	stage_press(&stage, "Escape");
-	const struct effect *effect = effect_find(&stage.effects, EFFECT_CLOSE);
+	struct stage *stage = *state;
+	stage_press(stage, "Enter");
+	assert_non_null(effect_find(&stage->effects, EFFECT_BELL));
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	stage_press(stage, "Escape");
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
 	assert_non_null(effect);
 	assert_int_equal(effect->answer.type, ANSWER_NONE);
-	stage_close(&stage);
-}
-
-/* The row with the mark of the selection holds that text. */
-static bool selected(const struct stage *stage, const char *text)
-{
-	struct surface *surface = draw_view(stage->view);
-	char row[512];
-	bool found = false;
-
-	for (int y = 0; y < surface_height(surface); y++) {
-		surface_row_text(surface, y, row, sizeof row);
-		found = found || (row[0] == '>' && strstr(row, text));
-	}
-	surface_destroy(surface);
-	return found;
 }
 
 static void the_selection_passes_over_the_headings(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "allocator");
-	assert_true(selected(&stage, "arena allocator halves"));
-	stage_press(&stage, "Up");
-	assert_true(selected(&stage, "arena allocator halves"));
-	stage_press(&stage, "Down");
-	assert_true(selected(&stage, "see the allocator"));
-	stage_press(&stage, "Down");
-	assert_true(selected(&stage, "first try"));
-	stage_press(&stage, "Down");
-	assert_true(selected(&stage, "first try"));
-	stage_press(&stage, "C-p");
-	stage_press(&stage, "C-p");
-	assert_true(selected(&stage, "arena allocator halves"));
-	stage_press(&stage, "C-End");
-	assert_true(selected(&stage, "first try"));
-	stage_press(&stage, "C-Home");
-	assert_true(selected(&stage, "arena allocator halves"));
-	stage_press(&stage, "PgDn");
-	assert_true(selected(&stage, "first try"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "allocator");
+	assert_true(stage_selected(stage, "arena allocator halves"));
+	stage_press(stage, "Up");
+	assert_true(stage_selected(stage, "arena allocator halves"));
+	stage_press(stage, "Down");
+	assert_true(stage_selected(stage, "see the allocator"));
+	stage_press(stage, "Down");
+	assert_true(stage_selected(stage, "first try"));
+	stage_press(stage, "Down");
+	assert_true(stage_selected(stage, "first try"));
+	stage_press(stage, "C-p");
+	stage_press(stage, "C-p");
+	assert_true(stage_selected(stage, "arena allocator halves"));
+	stage_press(stage, "C-End");
+	assert_true(stage_selected(stage, "first try"));
+	stage_press(stage, "C-Home");
+	assert_true(stage_selected(stage, "arena allocator halves"));
+	stage_press(stage, "PgDn");
+	assert_true(stage_selected(stage, "first try"));
 }
 
 static void the_mouse_selects_and_goes(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "allocator");
-	stage_click_text(&stage, "Sat 22 Aug");
-	assert_true(selected(&stage, "halves"));
-	stage_click_text(&stage, "- export: see");
-	assert_true(selected(&stage, "see the"));
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	stage_click_text(&stage, "- export: see");
-	assert_non_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	stage_mouse(&stage, MOUSE_WHEEL_DOWN, 5, 5);
-	assert_true(selected(&stage, "first try"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "allocator");
+	stage_click_text(stage, "Sat 22 Aug");
+	assert_true(stage_selected(stage, "halves"));
+	stage_click_text(stage, "- export: see");
+	assert_true(stage_selected(stage, "see the"));
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	stage_click_text(stage, "- export: see");
+	assert_non_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	stage_mouse(stage, MOUSE_WHEEL_DOWN, 5, 5);
+	assert_true(stage_selected(stage, "first try"));
 }
 
 static void a_long_search_goes_on_by_itself_and_tells_how_far_it_is(void **state)
@@ -166,7 +138,7 @@ static void a_long_search_goes_on_by_itself_and_tells_how_far_it_is(void **state
 	fake_set_slow(store, true);
 	search_open(&stage, store);
 	assert_int_equal(stage.view->ops->wake(stage.view), 0);
-	type(&stage, "parser");
+	stage_type(&stage, "parser");
 	assert_true(stage_shows(&stage, "searched back to October 2026"));
 	assert_false(stage_shows(&stage, "22 Aug"));
 	int ticks = 0;
@@ -178,53 +150,44 @@ static void a_long_search_goes_on_by_itself_and_tells_how_far_it_is(void **state
 	assert_true(ticks >= 2);
 	assert_true(stage_shows(&stage, "all days searched"));
 	stage_press(&stage, "C-End");
-	assert_true(selected(&stage, "grammar of the old format"));
+	assert_true(stage_selected(&stage, "grammar of the old format"));
 	/* Typing while it runs begins anew. */
-	type(&stage, " gram");
+	stage_type(&stage, " gram");
 	assert_true(stage_shows(&stage, "FOUND 1"));
 	stage_close(&stage);
 }
 
 static void what_changes_meanwhile_shows_and_the_selection_stays(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "allocator");
-	stage_press(&stage, "Down");
-	story_comment(stage.store, -3, 22, 0, "other", "allocator from elsewhere");
-	stage.effects = send_event(stage.view, EVENT_CHANGED);
-	assert_true(selected(&stage, "see the allocator"));
-	stage_pass(&stage, 1);
-	assert_true(stage_shows(&stage, "FOUND 4"));
-	assert_true(stage_shows(&stage, "from elsewhere"));
-	assert_true(selected(&stage, "see the allocator"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "allocator");
+	stage_press(stage, "Down");
+	story_comment(stage->store, -3, 22, 0, "other", "allocator from elsewhere");
+	stage->effects = send_event(stage->view, EVENT_CHANGED);
+	assert_true(stage_selected(stage, "see the allocator"));
+	stage_pass(stage, 1);
+	assert_true(stage_shows(stage, "FOUND 4"));
+	assert_true(stage_shows(stage, "from elsewhere"));
+	assert_true(stage_selected(stage, "see the allocator"));
 }
 
 static void a_failure_is_told_and_keeps_what_was_typed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "allocat");
-	fake_fail_next(stage.store, TS_IO);
-	type(&stage, "o");
-	assert_true(stage_shows(&stage, "cannot search: "));
-	assert_true(stage_shows(&stage, "allocato"));
-	type(&stage, "r");
-	assert_true(stage_shows(&stage, "FOUND 3"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "allocat");
+	fake_fail_next(stage->store, TS_IO);
+	stage_type(stage, "o");
+	assert_true(stage_shows(stage, "cannot search: "));
+	assert_true(stage_shows(stage, "allocato"));
+	stage_type(stage, "r");
+	assert_true(stage_shows(stage, "FOUND 3"));
 }
 
 static void too_many_words_are_refused(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "a b c d e f g h i j k l m n o p q");
-	assert_true(stage_shows(&stage, "more than 16 words"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "a b c d e f g h i j k l m n o p q");
+	assert_true(stage_shows(stage, "more than 16 words"));
 }
 
 static void a_huge_result_is_cut_and_says_so(void **state)
@@ -237,7 +200,7 @@ static void a_huge_result_is_cut_and_says_so(void **state)
 		memcpy(note + used, "needle\n", 8);
 	story_note(store, 0, note);
 	search_open(&stage, store);
-	type(&stage, "needle");
+	stage_type(&stage, "needle");
 	assert_true(stage_shows(&stage, "FOUND over 2000"));
 	assert_true(stage_shows(&stage, "the newest 2000 are shown"));
 	assert_int_equal(stage.view->ops->wake(stage.view), 0);
@@ -249,19 +212,16 @@ static void a_huge_result_is_cut_and_says_so(void **state)
 
 static void the_words_of_the_last_time_are_there_until_others_are_typed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	type(&stage, "grammar");
-	struct view *again = view_search_create(&stage.environment);
-	view_end(stage.view);
-	stage.view = again;
-	stage.effects = send_event(again, EVENT_SHOWN);
-	assert_true(stage_shows(&stage, "grammar of the old format"));
-	type(&stage, "lunch");
-	assert_true(stage_shows(&stage, "/ lunch"));
-	assert_false(stage_shows(&stage, "grammar"));
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_type(stage, "grammar");
+	struct view *again = view_search_create(&stage->environment);
+	view_end(stage->view);
+	stage->view = again;
+	stage->effects = send_event(again, EVENT_SHOWN);
+	assert_true(stage_shows(stage, "grammar of the old format"));
+	stage_type(stage, "lunch");
+	assert_true(stage_shows(stage, "/ lunch"));
+	assert_false(stage_shows(stage, "grammar"));
 }
 
 /* ---- from the day and back */
@@ -296,35 +256,33 @@ static void from_the_day_and_back_to_the_log_that_was_found(void **state)
 
 static void the_search_looks_as_designed_at_every_size(void **state)
 {
-	(void)state;
-	struct stage stage;
-	search_open(&stage, past_store());
-	stage_golden(&stage, "search_empty", 80, 24);
-	type(&stage, "a");
-	stage_golden(&stage, "search", 80, 24);
-	stage_golden(&stage, "search", 100, 30);
-	stage_golden(&stage, "search", 60, 16);
-	draw_at_all_sizes(stage.view, &stage.environment);
-	stage_close(&stage);
+	struct stage *stage = *state;
+	stage_golden(stage, "search_empty", 80, 24);
+	stage_type(stage, "a");
+	stage_golden(stage, "search", 80, 24);
+	stage_golden(stage, "search", 100, 30);
+	stage_golden(stage, "search", 60, 16);
+	draw_at_all_sizes(stage->view, &stage->environment);
 }
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, stage_end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_typed_is_found_at_once_and_by_day),
-		cmocka_unit_test(enter_goes_to_the_day_and_its_log),
-		cmocka_unit_test(a_note_is_gone_to_by_its_day),
-		cmocka_unit_test(enter_with_nothing_found_and_escape),
-		cmocka_unit_test(the_selection_passes_over_the_headings),
-		cmocka_unit_test(the_mouse_selects_and_goes),
+		TEST_OF(what_is_typed_is_found_at_once_and_by_day, open_past),
+		TEST_OF(enter_goes_to_the_day_and_its_log, open_past),
+		TEST_OF(a_note_is_gone_to_by_its_day, open_past),
+		TEST_OF(enter_with_nothing_found_and_escape, open_past),
+		TEST_OF(the_selection_passes_over_the_headings, open_past),
+		TEST_OF(the_mouse_selects_and_goes, open_past),
 		cmocka_unit_test(a_long_search_goes_on_by_itself_and_tells_how_far_it_is),
-		cmocka_unit_test(what_changes_meanwhile_shows_and_the_selection_stays),
-		cmocka_unit_test(a_failure_is_told_and_keeps_what_was_typed),
-		cmocka_unit_test(too_many_words_are_refused),
+		TEST_OF(what_changes_meanwhile_shows_and_the_selection_stays, open_past),
+		TEST_OF(a_failure_is_told_and_keeps_what_was_typed, open_past),
+		TEST_OF(too_many_words_are_refused, open_past),
 		cmocka_unit_test(a_huge_result_is_cut_and_says_so),
-		cmocka_unit_test(the_words_of_the_last_time_are_there_until_others_are_typed),
+		TEST_OF(the_words_of_the_last_time_are_there_until_others_are_typed, open_past),
 		cmocka_unit_test(from_the_day_and_back_to_the_log_that_was_found),
-		cmocka_unit_test(the_search_looks_as_designed_at_every_size),
+		TEST_OF(the_search_looks_as_designed_at_every_size, open_past),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

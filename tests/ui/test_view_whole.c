@@ -43,95 +43,96 @@ static bool logs(struct desk *desk, const char *text)
 	return ts_current_read(desk->store, desk->moment.now, &span) == TS_OK && strcmp(span.text, text) == 0;
 }
 
+static int locked(void **state)
+{
+	static struct desk desk;
+
+	desk = (struct desk){ 0 };
+	desk_locked(&desk);
+	*state = &desk;
+	return 0;
+}
+
+static int end(void **state)
+{
+	desk_close(*state);
+	return 0;
+}
+
 /* ---- an older copy */
 
 static void an_older_copy_is_asked_about_after_the_login_and_may_be_kept(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 12);
-	assert_false(desk_shows(&desk, OLDER)); /* not to who is not logged in */
-	log_in_again(&desk);
-	assert_true(desk_shows(&desk, OLDER));
-	desk_key(&desk, "K");
-	assert_false(desk_shows(&desk, OLDER));
-	assert_true(desk_shows(&desk, "kept: from now on this is the right file"));
-	desk_key(&desk, "z");
-	log_in_again(&desk);
-	assert_true(desk_shows(&desk, "LOGS"));
-	assert_false(desk_shows(&desk, OLDER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 12);
+	assert_false(desk_shows(desk, OLDER)); /* not to who is not logged in */
+	log_in_again(desk);
+	assert_true(desk_shows(desk, OLDER));
+	desk_key(desk, "K");
+	assert_false(desk_shows(desk, OLDER));
+	assert_true(desk_shows(desk, "kept: from now on this is the right file"));
+	desk_key(desk, "z");
+	log_in_again(desk);
+	assert_true(desk_shows(desk, "LOGS"));
+	assert_false(desk_shows(desk, OLDER));
 }
 
 static void who_does_not_decide_is_asked_again_at_the_next_login(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 12);
-	log_in_again(&desk);
-	desk_key(&desk, "Enter"); /* pressed twice after the password: no answer */
-	assert_true(desk_shows(&desk, OLDER));
-	assert_true(desk_shows(&desk, "Enter does nothing here"));
-	desk_key(&desk, "Escape");
-	assert_false(desk_shows(&desk, OLDER));
-	desk_pass(&desk, 5 * TS_MINUTE);
-	assert_false(desk_shows(&desk, OLDER));
-	desk_key(&desk, "z");
-	log_in_again(&desk);
-	assert_true(desk_shows(&desk, OLDER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 12);
+	log_in_again(desk);
+	desk_key(desk, "Enter"); /* pressed twice after the password: no answer */
+	assert_true(desk_shows(desk, OLDER));
+	assert_true(desk_shows(desk, "Enter does nothing here"));
+	desk_key(desk, "Escape");
+	assert_false(desk_shows(desk, OLDER));
+	desk_pass(desk, 5 * TS_MINUTE);
+	assert_false(desk_shows(desk, OLDER));
+	desk_key(desk, "z");
+	log_in_again(desk);
+	assert_true(desk_shows(desk, OLDER));
 }
 
 static void a_digit_logs_as_ever(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 12);
-	log_in_again(&desk);
-	assert_true(logs(&desk, "off"));
-	desk_key(&desk, "1");
-	assert_true(logs(&desk, "parser"));
-	assert_false(desk_shows(&desk, OLDER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 12);
+	log_in_again(desk);
+	assert_true(logs(desk, "off"));
+	desk_key(desk, "1");
+	assert_true(logs(desk, "parser"));
+	assert_false(desk_shows(desk, OLDER));
 }
 
 static void what_was_typed_ahead_is_logged_before_anything_is_asked(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 12);
-	desk.hold = true;
-	desk_key(&desk, "Enter");
-	desk_type(&desk, CARD_PASSWORD);
-	desk_key(&desk, "Enter");
-	desk_key(&desk, "1");
-	desk_release(&desk);
-	assert_true(logs(&desk, "parser"));
-	assert_true(desk_shows(&desk, OLDER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 12);
+	desk->hold = true;
+	desk_key(desk, "Enter");
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	desk_key(desk, "1");
+	desk_release(desk);
+	assert_true(logs(desk, "parser"));
+	assert_true(desk_shows(desk, OLDER));
 }
 
 static void whether_something_was_forgotten_is_asked_afterwards(void **state)
 {
-	(void)state;
-	struct desk desk;
+	struct desk *desk = *state;
 	struct ts_done done;
-	desk_locked(&desk);
-	log_in_again(&desk);
-	assert_int_equal(ts_log_text(desk.store, "parser", NULL, CARD_NOW, CARD_NOW, &done), TS_OK);
-	desk_key(&desk, "z");
-	desk_sleep(&desk, 20 * TS_HOUR);
-	fake_set_behind(desk.store, 12);
-	log_in_again(&desk);
-	assert_true(desk_shows(&desk, OLDER));
-	assert_false(desk_shows(&desk, "it ended at"));
-	desk_key(&desk, "Escape");
-	assert_true(desk_shows(&desk, "it ended at"));
-	desk_close(&desk);
+	log_in_again(desk);
+	assert_int_equal(ts_log_text(desk->store, "parser", NULL, CARD_NOW, CARD_NOW, &done), TS_OK);
+	desk_key(desk, "z");
+	desk_sleep(desk, 20 * TS_HOUR);
+	fake_set_behind(desk->store, 12);
+	log_in_again(desk);
+	assert_true(desk_shows(desk, OLDER));
+	assert_false(desk_shows(desk, "it ended at"));
+	desk_key(desk, "Escape");
+	assert_true(desk_shows(desk, "it ended at"));
 }
 
 static void who_stays_logged_in_is_asked_too(void **state)
@@ -157,159 +158,135 @@ static void who_stays_logged_in_is_asked_too(void **state)
 
 static void one_may_quit_and_lock_there(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 1);
-	log_in_again(&desk);
-	assert_true(desk_shows(&desk, "It lacks the last change seen"));
-	desk_key(&desk, "?");
-	assert_true(desk_shows(&desk, "Keys: A file that is not whole"));
-	desk_key(&desk, "Escape");
-	desk_key(&desk, "q");
-	assert_int_equal(desk.quits, 1);
-	desk_key(&desk, "z");
-	assert_false(ts_logged_in(desk.store));
-	assert_false(desk_shows(&desk, "It lacks the last change seen"));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 1);
+	log_in_again(desk);
+	assert_true(desk_shows(desk, "It lacks the last change seen"));
+	desk_key(desk, "?");
+	assert_true(desk_shows(desk, "Keys: A file that is not whole"));
+	desk_key(desk, "Escape");
+	desk_key(desk, "q");
+	assert_int_equal(desk->quits, 1);
+	desk_key(desk, "z");
+	assert_false(ts_logged_in(desk->store));
+	assert_false(desk_shows(desk, "It lacks the last change seen"));
 }
 
 static void a_file_that_can_only_be_read_cannot_be_kept(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	log_in_again(&desk);
-	fake_set_read_only(desk.store, true);
-	fake_set_audit(desk.store, 3, 0, false);
-	audit_end(&desk);
-	assert_true(desk_shows(&desk, FEWER));
-	assert_false(desk_shows(&desk, KEEP));
-	desk_key(&desk, "K");
-	assert_true(desk_shows(&desk, "not kept: "));
-	assert_true(desk_shows(&desk, FEWER));
-	desk_key(&desk, "Escape");
-	assert_false(desk_shows(&desk, FEWER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	log_in_again(desk);
+	fake_set_read_only(desk->store, true);
+	fake_set_audit(desk->store, 3, 0, false);
+	audit_end(desk);
+	assert_true(desk_shows(desk, FEWER));
+	assert_false(desk_shows(desk, KEEP));
+	desk_key(desk, "K");
+	assert_true(desk_shows(desk, "not kept: "));
+	assert_true(desk_shows(desk, FEWER));
+	desk_key(desk, "Escape");
+	assert_false(desk_shows(desk, FEWER));
 }
 
 static void what_cannot_be_kept_says_why_and_stays(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 12);
-	log_in_again(&desk);
-	fake_fail_next_write(desk.store, TS_FULL);
-	desk_key(&desk, "K");
-	assert_true(desk_shows(&desk, "not kept: the disk is full"));
-	assert_true(desk_shows(&desk, OLDER));
-	desk_key(&desk, "K");
-	assert_false(desk_shows(&desk, OLDER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 12);
+	log_in_again(desk);
+	fake_fail_next_write(desk->store, TS_FULL);
+	desk_key(desk, "K");
+	assert_true(desk_shows(desk, "not kept: the disk is full"));
+	assert_true(desk_shows(desk, OLDER));
+	desk_key(desk, "K");
+	assert_false(desk_shows(desk, OLDER));
 }
 
 /* ---- the audit */
 
 static void the_audit_begins_after_the_first_picture_and_then_costs_nothing(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_slow(desk.store, true);
-	size_t before = fake_audit_steps(desk.store);
-	log_in_again(&desk);
-	assert_int_equal(fake_audit_steps(desk.store), before);
-	assert_true(desk_shows(&desk, "LOGS"));
-	assert_int_equal(ui_wake(desk.ui), desk.moment.uptime + 1);
-	audit_end(&desk);
-	size_t after = fake_audit_steps(desk.store);
+	struct desk *desk = *state;
+	fake_set_slow(desk->store, true);
+	size_t before = fake_audit_steps(desk->store);
+	log_in_again(desk);
+	assert_int_equal(fake_audit_steps(desk->store), before);
+	assert_true(desk_shows(desk, "LOGS"));
+	assert_int_equal(ui_wake(desk->ui), desk->moment.uptime + 1);
+	audit_end(desk);
+	size_t after = fake_audit_steps(desk->store);
 	assert_true(after >= before + 5); /* two activities, two logs, the settings: a row a step */
-	assert_true(ui_wake(desk.ui) > desk.moment.uptime + TS_MINUTE); /* the idle lock's */
-	desk_key(&desk, "j");
-	desk_pass(&desk, 5 * TS_MINUTE);
-	assert_int_equal(fake_audit_steps(desk.store), after);
-	desk_close(&desk);
+	assert_true(ui_wake(desk->ui) > desk->moment.uptime + TS_MINUTE); /* the idle lock's */
+	desk_key(desk, "j");
+	desk_pass(desk, 5 * TS_MINUTE);
+	assert_int_equal(fake_audit_steps(desk->store), after);
 }
 
 static void keys_put_the_audit_off_until_there_is_a_pause(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_slow(desk.store, true);
-	log_in_again(&desk);
-	size_t before = fake_audit_steps(desk.store);
+	struct desk *desk = *state;
+	fake_set_slow(desk->store, true);
+	log_in_again(desk);
+	size_t before = fake_audit_steps(desk->store);
 	for (int i = 0; i < 10; i++) {
-		desk_key(&desk, i % 2 ? "0" : "1");
-		assert_true(ui_wake(desk.ui) >= desk.moment.uptime + TS_SECOND / 4);
-		desk_pass(&desk, TS_SECOND / 4);
-		assert_int_equal(fake_audit_steps(desk.store), before);
+		desk_key(desk, i % 2 ? "0" : "1");
+		assert_true(ui_wake(desk->ui) >= desk->moment.uptime + TS_SECOND / 4);
+		desk_pass(desk, TS_SECOND / 4);
+		assert_int_equal(fake_audit_steps(desk->store), before);
 	}
-	desk_pass(&desk, 2 * TS_SECOND);
-	size_t after = fake_audit_steps(desk.store);
+	desk_pass(desk, 2 * TS_SECOND);
+	size_t after = fake_audit_steps(desk->store);
 	assert_true(after > before);
 	/* It has come to its end. */
-	desk_pass(&desk, TS_MINUTE);
-	assert_int_equal(fake_audit_steps(desk.store), after);
-	desk_close(&desk);
+	desk_pass(desk, TS_MINUTE);
+	assert_int_equal(fake_audit_steps(desk->store), after);
 }
 
 static void rows_that_are_missing_are_told_on_the_day(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_audit(desk.store, 3, 0, false);
-	log_in_again(&desk);
-	assert_false(desk_shows(&desk, FEWER));
-	audit_end(&desk);
-	assert_true(desk_shows(&desk, FEWER));
-	assert_true(desk_shows(&desk, "/home/ada/backups"));
-	desk_key(&desk, "K");
-	assert_true(desk_shows(&desk, "kept: from now on these rows are the right ones"));
-	desk_key(&desk, "z");
-	log_in_again(&desk);
-	audit_end(&desk);
-	assert_false(desk_shows(&desk, FEWER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_audit(desk->store, 3, 0, false);
+	log_in_again(desk);
+	assert_false(desk_shows(desk, FEWER));
+	audit_end(desk);
+	assert_true(desk_shows(desk, FEWER));
+	assert_true(desk_shows(desk, "/home/ada/backups"));
+	desk_key(desk, "K");
+	assert_true(desk_shows(desk, "kept: from now on these rows are the right ones"));
+	desk_key(desk, "z");
+	log_in_again(desk);
+	audit_end(desk);
+	assert_false(desk_shows(desk, FEWER));
 }
 
 static void nobody_is_interrupted_while_typing(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_audit(desk.store, 3, 0, false);
-	log_in_again(&desk);
-	desk_key(&desk, "a");
-	audit_end(&desk);
-	desk_type(&desk, "rev");
-	assert_false(desk_shows(&desk, FEWER));
-	desk_type(&desk, "iew");
-	desk_key(&desk, "Enter");
-	assert_true(logs(&desk, "review"));
-	assert_true(desk_shows(&desk, FEWER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_audit(desk->store, 3, 0, false);
+	log_in_again(desk);
+	desk_key(desk, "a");
+	audit_end(desk);
+	desk_type(desk, "rev");
+	assert_false(desk_shows(desk, FEWER));
+	desk_type(desk, "iew");
+	desk_key(desk, "Enter");
+	assert_true(logs(desk, "review"));
+	assert_true(desk_shows(desk, FEWER));
 }
 
 static void the_older_copy_comes_first_then_its_rows(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 12);
-	fake_set_audit(desk.store, 3, 0, false);
-	log_in_again(&desk);
-	audit_end(&desk);
-	assert_true(desk_shows(&desk, OLDER));
-	assert_false(desk_shows(&desk, FEWER));
-	desk_key(&desk, "Escape");
-	assert_false(desk_shows(&desk, OLDER));
-	assert_true(desk_shows(&desk, FEWER));
-	desk_key(&desk, "Escape");
-	assert_false(desk_shows(&desk, FEWER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 12);
+	fake_set_audit(desk->store, 3, 0, false);
+	log_in_again(desk);
+	audit_end(desk);
+	assert_true(desk_shows(desk, OLDER));
+	assert_false(desk_shows(desk, FEWER));
+	desk_key(desk, "Escape");
+	assert_false(desk_shows(desk, OLDER));
+	assert_true(desk_shows(desk, FEWER));
+	desk_key(desk, "Escape");
+	assert_false(desk_shows(desk, FEWER));
 }
 
 static void what_was_found_is_said_in_words(void **state)
@@ -359,53 +336,44 @@ static void a_screen_that_stays_open_looks_once_a_day(void **state)
 
 static void a_lock_ends_it_and_the_next_login_begins_another(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_slow(desk.store, true);
-	fake_set_audit(desk.store, 3, 0, false);
-	log_in_again(&desk);
-	desk_pass(&desk, 2);
-	desk_key(&desk, "z");
-	size_t steps = fake_audit_steps(desk.store);
-	audit_end(&desk);
-	assert_int_equal(fake_audit_steps(desk.store), steps);
-	assert_false(desk_shows(&desk, FEWER));
-	log_in_again(&desk);
-	audit_end(&desk);
-	assert_true(desk_shows(&desk, FEWER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_slow(desk->store, true);
+	fake_set_audit(desk->store, 3, 0, false);
+	log_in_again(desk);
+	desk_pass(desk, 2);
+	desk_key(desk, "z");
+	size_t steps = fake_audit_steps(desk->store);
+	audit_end(desk);
+	assert_int_equal(fake_audit_steps(desk->store), steps);
+	assert_false(desk_shows(desk, FEWER));
+	log_in_again(desk);
+	audit_end(desk);
+	assert_true(desk_shows(desk, FEWER));
 }
 
 static void a_file_that_others_hold_is_looked_at_a_minute_later(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_audit(desk.store, 3, 0, false);
-	log_in_again(&desk);
-	fake_fail_next(desk.store, TS_BUSY);
-	audit_end(&desk);
-	assert_false(desk_shows(&desk, "it cannot be told"));
-	assert_false(desk_shows(&desk, FEWER));
-	desk_pass(&desk, TS_MINUTE);
-	assert_true(desk_shows(&desk, FEWER));
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_audit(desk->store, 3, 0, false);
+	log_in_again(desk);
+	fake_fail_next(desk->store, TS_BUSY);
+	audit_end(desk);
+	assert_false(desk_shows(desk, "it cannot be told"));
+	assert_false(desk_shows(desk, FEWER));
+	desk_pass(desk, TS_MINUTE);
+	assert_true(desk_shows(desk, FEWER));
 }
 
 static void a_failing_disk_is_said_and_not_tried_again(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	log_in_again(&desk);
-	fake_fail_next(desk.store, TS_IO);
-	audit_end(&desk);
-	assert_true(desk_shows(&desk, "it cannot be told whether all rows are there: "));
-	size_t steps = fake_audit_steps(desk.store);
-	desk_pass(&desk, 5 * TS_MINUTE);
-	assert_int_equal(fake_audit_steps(desk.store), steps);
-	desk_close(&desk);
+	struct desk *desk = *state;
+	log_in_again(desk);
+	fake_fail_next(desk->store, TS_IO);
+	audit_end(desk);
+	assert_true(desk_shows(desk, "it cannot be told whether all rows are there: "));
+	size_t steps = fake_audit_steps(desk->store);
+	desk_pass(desk, 5 * TS_MINUTE);
+	assert_int_equal(fake_audit_steps(desk->store), steps);
 }
 
 /* ---- what it looks like */
@@ -425,42 +393,40 @@ static void golden_at(struct desk *desk, const char *name)
 
 static void both_questions_look_as_designed(void **state)
 {
-	(void)state;
-	struct desk desk;
-	desk_locked(&desk);
-	fake_set_behind(desk.store, 12);
-	fake_set_audit(desk.store, 3, 0, false);
-	log_in_again(&desk);
-	golden_at(&desk, "whole_older");
-	audit_end(&desk);
-	desk_key(&desk, "Escape");
-	golden_at(&desk, "whole_rows");
-	desk_close(&desk);
+	struct desk *desk = *state;
+	fake_set_behind(desk->store, 12);
+	fake_set_audit(desk->store, 3, 0, false);
+	log_in_again(desk);
+	golden_at(desk, "whole_older");
+	audit_end(desk);
+	desk_key(desk, "Escape");
+	golden_at(desk, "whole_rows");
 }
 
 int main(void)
 {
+#define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, end)
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(an_older_copy_is_asked_about_after_the_login_and_may_be_kept),
-		cmocka_unit_test(who_does_not_decide_is_asked_again_at_the_next_login),
-		cmocka_unit_test(a_digit_logs_as_ever),
-		cmocka_unit_test(what_was_typed_ahead_is_logged_before_anything_is_asked),
-		cmocka_unit_test(whether_something_was_forgotten_is_asked_afterwards),
+		TEST_OF(an_older_copy_is_asked_about_after_the_login_and_may_be_kept, locked),
+		TEST_OF(who_does_not_decide_is_asked_again_at_the_next_login, locked),
+		TEST_OF(a_digit_logs_as_ever, locked),
+		TEST_OF(what_was_typed_ahead_is_logged_before_anything_is_asked, locked),
+		TEST_OF(whether_something_was_forgotten_is_asked_afterwards, locked),
 		cmocka_unit_test(who_stays_logged_in_is_asked_too),
-		cmocka_unit_test(one_may_quit_and_lock_there),
-		cmocka_unit_test(a_file_that_can_only_be_read_cannot_be_kept),
-		cmocka_unit_test(what_cannot_be_kept_says_why_and_stays),
-		cmocka_unit_test(the_audit_begins_after_the_first_picture_and_then_costs_nothing),
-		cmocka_unit_test(keys_put_the_audit_off_until_there_is_a_pause),
-		cmocka_unit_test(rows_that_are_missing_are_told_on_the_day),
-		cmocka_unit_test(nobody_is_interrupted_while_typing),
-		cmocka_unit_test(the_older_copy_comes_first_then_its_rows),
+		TEST_OF(one_may_quit_and_lock_there, locked),
+		TEST_OF(a_file_that_can_only_be_read_cannot_be_kept, locked),
+		TEST_OF(what_cannot_be_kept_says_why_and_stays, locked),
+		TEST_OF(the_audit_begins_after_the_first_picture_and_then_costs_nothing, locked),
+		TEST_OF(keys_put_the_audit_off_until_there_is_a_pause, locked),
+		TEST_OF(rows_that_are_missing_are_told_on_the_day, locked),
+		TEST_OF(nobody_is_interrupted_while_typing, locked),
+		TEST_OF(the_older_copy_comes_first_then_its_rows, locked),
 		cmocka_unit_test(what_was_found_is_said_in_words),
 		cmocka_unit_test(a_screen_that_stays_open_looks_once_a_day),
-		cmocka_unit_test(a_lock_ends_it_and_the_next_login_begins_another),
-		cmocka_unit_test(a_file_that_others_hold_is_looked_at_a_minute_later),
-		cmocka_unit_test(a_failing_disk_is_said_and_not_tried_again),
-		cmocka_unit_test(both_questions_look_as_designed),
+		TEST_OF(a_lock_ends_it_and_the_next_login_begins_another, locked),
+		TEST_OF(a_file_that_others_hold_is_looked_at_a_minute_later, locked),
+		TEST_OF(a_failing_disk_is_said_and_not_tried_again, locked),
+		TEST_OF(both_questions_look_as_designed, locked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
