@@ -32,6 +32,27 @@ static void nothing_asked_for_is_still_memory(void **state)
 	free(grown);
 }
 
+static void an_array_gets_room_before_it_is_needed_and_keeps_what_is_in_it(void **state)
+{
+	size_t room = 0, grown = 0;
+	int *numbers = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < 1000; i++) {
+		size_t before = room;
+
+		numbers = with_room(numbers, &room, i + 1, sizeof *numbers);
+		assert_true(room > i);
+		grown += room != before;
+		numbers[i] = (int)i;
+	}
+	assert_in_range(grown, 1, 20);
+	for (size_t i = 0; i < 1000; i++)
+		assert_int_equal(numbers[i], i);
+	assert_ptr_equal(with_room(numbers, &room, 1000, sizeof *numbers), numbers);
+	free(numbers);
+}
+
 static void texts_are_copied_whole(void **state)
 {
 	char *copy = copy_text("standup"), *empty = copy_text("");
@@ -89,8 +110,11 @@ static void without_memory_the_program_ends(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(memory_comes_zeroed_and_grows),   cmocka_unit_test(nothing_asked_for_is_still_memory),
-		cmocka_unit_test(texts_are_copied_whole),          cmocka_unit_test(the_hook_runs_when_memory_runs_out),
+		cmocka_unit_test(memory_comes_zeroed_and_grows),
+		cmocka_unit_test(nothing_asked_for_is_still_memory),
+		cmocka_unit_test(an_array_gets_room_before_it_is_needed_and_keeps_what_is_in_it),
+		cmocka_unit_test(texts_are_copied_whole),
+		cmocka_unit_test(the_hook_runs_when_memory_runs_out),
 		cmocka_unit_test(without_memory_the_program_ends),
 	};
 

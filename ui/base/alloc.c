@@ -44,6 +44,14 @@ void *reallocate(void *memory, size_t count, size_t size)
 	return grown;
 }
 
+void *with_room(void *array, size_t *room, size_t needed, size_t size)
+{
+	if (needed <= *room)
+		return array;
+	*room = needed + needed / 2 + 8;
+	return reallocate(array, *room, size);
+}
+
 char *copy_text(const char *text)
 {
 	size_t size = strlen(text) + 1;

@@ -119,10 +119,7 @@ static struct clip clip_of(const struct surface *surface, struct rect rect)
 
 void surface_clip_push(struct surface *surface, struct rect rect)
 {
-	if (surface->depth == surface->capacity) {
-		surface->capacity = surface->capacity * 2 + 8;
-		surface->stack = reallocate(surface->stack, surface->capacity, sizeof *surface->stack);
-	}
+	surface->stack = with_room(surface->stack, &surface->capacity, surface->depth + 1, sizeof *surface->stack);
 	surface->stack[surface->depth++] = surface->clip;
 	surface->clip = clip_of(surface, rect);
 }

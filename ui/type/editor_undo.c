@@ -88,10 +88,7 @@ void steps_add(struct editor *editor, enum edit edit, size_t at, size_t removed,
 	steps_cut(steps, steps->done);
 	step = step_to_join(editor, edit, at, removed, text);
 	if (!step) {
-		if (steps->count == steps->capacity) {
-			steps->capacity = steps->capacity * 2 + 16;
-			steps->at = reallocate(steps->at, steps->capacity, sizeof *steps->at);
-		}
+		steps->at = with_room(steps->at, &steps->capacity, steps->count + 1, sizeof *steps->at);
 		step = &steps->at[steps->count++];
 		*step = (struct undo_step){ .edit = edit, .at = at, .cursor = editor->cursor };
 		steps->done = steps->count;

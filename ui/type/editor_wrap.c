@@ -11,10 +11,7 @@
 
 static void rows_push(struct rows *rows, size_t begin)
 {
-	if (rows->count == rows->capacity) {
-		rows->capacity = rows->capacity * 2 + 64;
-		rows->begins = reallocate(rows->begins, rows->capacity, sizeof *rows->begins);
-	}
+	rows->begins = with_room(rows->begins, &rows->capacity, rows->count + 1, sizeof *rows->begins);
 	rows->begins[rows->count++] = begin;
 }
 
@@ -118,10 +115,7 @@ static void rows_splice(struct rows *rows, size_t first, size_t last, const stru
 	size_t kept = rows->count - last;
 	size_t count = first + fresh->count + kept;
 
-	if (count > rows->capacity) {
-		rows->capacity = count + count / 2;
-		rows->begins = reallocate(rows->begins, rows->capacity, sizeof *rows->begins);
-	}
+	rows->begins = with_room(rows->begins, &rows->capacity, count, sizeof *rows->begins);
 	memmove(rows->begins + first + fresh->count, rows->begins + last, kept * sizeof *rows->begins);
 	if (fresh->count > 0)
 		memcpy(rows->begins + first, fresh->begins, fresh->count * sizeof *rows->begins);

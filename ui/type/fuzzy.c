@@ -52,10 +52,7 @@ static struct folded fold(const char *text)
 		        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &boundary);
 
 		for (utf8proc_ssize_t i = 0; i < count && i < UNITS_OF_A_CHARACTER; i++) {
-			if (folded.count == room) {
-				room *= 2;
-				folded.units = reallocate(folded.units, room, sizeof *folded.units);
-			}
+			folded.units = with_room(folded.units, &room, folded.count + 1, sizeof *folded.units);
 			folded.units[folded.count++] = (struct unit){ (uint32_t)out[i], at };
 		}
 		at += length;
