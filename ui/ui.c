@@ -61,7 +61,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	if (ts_read_only(store))
 		ui_say(ui, MESSAGE_NOTICE, "%s can only be read: nothing can be logged", ts_path(store));
 	if (session_resume(ui))
-		whole_ask(ui);
+		check_ask(ui);
 	else
 		stack_push(ui, view_login_create(environment));
 	return ui;
@@ -72,7 +72,7 @@ void ui_destroy(struct ui *ui)
 	if (!ui)
 		return;
 	stack_clear(ui);
-	whole_end(ui);
+	check_end(ui);
 	for (size_t i = 0; i < ui->pending_count; i++) {
 		if (ui->pending[i].type == EFFECT_AUTH)
 			ts_auth_destroy(ui->pending[i].auth);
@@ -245,7 +245,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	if (input->type == INPUT_FOCUS)
 		return;
 	ui->last_input = moment.uptime;
-	whole_put_off(ui);
+	check_put_off(ui);
 	if (input->type == INPUT_KEY && is_trying(ui))
 		ahead_keep(ui, input->as.key);
 	if (input->type == INPUT_KEY)
@@ -254,7 +254,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 		input_paste(ui, input);
 	else if (!too_small(ui))
 		send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
-	whole_ask(ui);
+	check_ask(ui);
 }
 
 void ui_tick(struct ui *ui, struct moment moment)
@@ -269,8 +269,8 @@ void ui_tick(struct ui *ui, struct moment moment)
 		message->text[0] = '\0';
 	stay_look(ui);
 	broadcast(ui, EVENT_TICK);
-	whole_look(ui);
-	whole_ask(ui);
+	check_look(ui);
+	check_ask(ui);
 }
 
 void ui_resize(struct ui *ui, int width, int height, struct moment moment)
@@ -306,7 +306,7 @@ void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
 	stack_job_done(ui, auth);
 	session_look(ui);
 	ahead_take(ui);
-	whole_ask(ui);
+	check_ask(ui);
 }
 
 void ui_resumed(struct ui *ui, struct moment moment)
@@ -334,9 +334,9 @@ bool ui_next_effect(struct ui *ui, struct effect *out)
 
 int64_t ui_wake(const struct ui *ui)
 {
-	int64_t wake = session_idle_due(ui), whole = whole_due(ui);
-	if (whole != 0 && (wake == 0 || whole < wake))
-		wake = whole;
+	int64_t wake = session_idle_due(ui), check = check_due(ui);
+	if (check != 0 && (wake == 0 || check < wake))
+		wake = check;
 	for (size_t i = 0; i < ui->layer_count; i++) {
 		const struct view *view = ui->layers[i].view;
 		int64_t wanted = view->ops->wake ? view->ops->wake(view) : 0;

@@ -26,7 +26,7 @@ static void session_open(struct ui *ui)
 	stack_clear(ui);
 	(void)snprintf(environment->user, sizeof environment->user, "%s", ts_user_name(environment->store));
 	settings_begin(ui);
-	whole_begin(ui);
+	check_begin(ui);
 	inbox_fold(ui);
 	ui->last_input = environment->moment.uptime;
 	stack_push(ui,
@@ -78,7 +78,7 @@ static void session_end(struct ui *ui)
 		settings_theme(ui);
 	}
 	stack_clear(ui);
-	whole_end(ui);
+	check_end(ui);
 	ts_lock(environment->store);
 	bool mouse = environment->settings.mouse;
 	environment->settings = ts_settings_default();

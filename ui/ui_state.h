@@ -1,5 +1,5 @@
 /*
- * What is inside struct ui, shared by its files: ui.c (what src/ calls), ui_session.c (login and lock), ui_whole.c (is
+ * What is inside struct ui, shared by its files: ui.c (what src/ calls), ui_session.c (login and lock), ui_check.c (is
  * the file whole?), ui_stack.c (views and their effects), ui_settings.c, ui_stay.c, ui_say.c. Each calls those that
  * stand further down here, none above. Nobody else includes this.
  */
@@ -23,7 +23,7 @@ struct job {
 enum { AHEAD_MOST = 4 };
 
 /* The audit of the logged-in user's rows, which goes on in slices between events. */
-struct whole {
+struct check {
 	ts_audit *audit;              /* NULL: none has begun, or it has ended */
 	bool wanted;                  /* there is something to do, from due on */
 	int64_t due;                  /* uptime */
@@ -45,7 +45,7 @@ struct ui {
 	struct effect *pending; /* for src/, oldest first */
 	size_t pending_count;
 	int64_t last_input; /* uptime */
-	struct whole whole;
+	struct check check;
 };
 
 /* ---- ui_stack.c */
@@ -100,19 +100,19 @@ int64_t session_idle_due(const struct ui *ui);
 /* Locks if it is time; true: it was. */
 bool session_idle_lock(struct ui *ui);
 
-/* ---- ui_whole.c */
+/* ---- ui_check.c */
 
 /* After a login: whether the file is older than it was here, and an audit that begins once the day is on the screen. */
-void whole_begin(struct ui *ui);
-void whole_end(struct ui *ui); /* before the keys go */
+void check_begin(struct ui *ui);
+void check_end(struct ui *ui); /* before the keys go */
 /* A key has come: the audit waits until none has for a moment. A change would begin it anew, in vain while keys come.
  */
-void whole_put_off(struct ui *ui);
+void check_put_off(struct ui *ui);
 /* The next slice of the audit, if one is due. */
-void whole_look(struct ui *ui);
+void check_look(struct ui *ui);
 /* Asks about what is wrong as soon as the day is on top: nobody is interrupted while typing. */
-void whole_ask(struct ui *ui);
-/* Uptime at which whole_look has something to do; 0: it has not. */
-int64_t whole_due(const struct ui *ui);
+void check_ask(struct ui *ui);
+/* Uptime at which check_look has something to do; 0: it has not. */
+int64_t check_due(const struct ui *ui);
 
 #endif

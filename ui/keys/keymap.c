@@ -21,7 +21,7 @@ static const struct {
 	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },
 	[CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
 	[CONTEXT_REPORT] = { "Reports", CONTEXT_GLOBAL },
-	[CONTEXT_WHOLE] = { "A file that is not whole", CONTEXT_GLOBAL },
+	[CONTEXT_CHECK] = { "A file that is not whole", CONTEXT_GLOBAL },
 	[CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
 };
 

@@ -20,7 +20,7 @@ enum context {
 	CONTEXT_ACTIVITIES,
 	CONTEXT_DAY,
 	CONTEXT_REPORT, /* week, month, year, report */
-	CONTEXT_WHOLE,  /* is the file whole? */
+	CONTEXT_CHECK,  /* is the file whole? */
 	CONTEXT_HELP,
 	CONTEXT_COUNT
 };

@@ -16,38 +16,38 @@ static struct moment now(const struct ui *ui)
 
 static void audit_want(struct ui *ui, int64_t due)
 {
-	ui->whole.wanted = true;
-	ui->whole.due = due;
+	ui->check.wanted = true;
+	ui->check.due = due;
 }
 
 static void audit_end(struct ui *ui)
 {
-	ts_audit_end(ui->whole.audit);
-	ui->whole.audit = NULL;
-	ui->whole.wanted = false;
+	ts_audit_end(ui->check.audit);
+	ui->check.audit = NULL;
+	ui->check.wanted = false;
 }
 
-void whole_put_off(struct ui *ui)
+void check_put_off(struct ui *ui)
 {
-	if (ui->whole.wanted && ui->whole.due < now(ui).uptime + QUIET)
-		ui->whole.due = now(ui).uptime + QUIET;
+	if (ui->check.wanted && ui->check.due < now(ui).uptime + QUIET)
+		ui->check.due = now(ui).uptime + QUIET;
 }
 
-void whole_begin(struct ui *ui)
+void check_begin(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
-	whole_end(ui);
+	check_end(ui);
 	/* An anchor that cannot be read keeps nobody from anything. */
 	if (ts_anchor_read(environment->store, &environment->behind) != TS_OK)
 		environment->behind = 0;
-	ui->whole.day = ts_day_of(now(ui).now, 0);
+	ui->check.day = ts_day_of(now(ui).now, 0);
 	audit_want(ui, now(ui).uptime);
 }
 
-void whole_end(struct ui *ui)
+void check_end(struct ui *ui)
 {
 	audit_end(ui);
-	ui->whole.found = (struct ts_audit_result){ .done = false };
+	ui->check.found = (struct ts_audit_result){ .done = false };
 	ui->environment.behind = 0;
 }
 
@@ -63,14 +63,14 @@ static void audit_failed(struct ui *ui, enum ts_status status)
 
 static void audit_step(struct ui *ui)
 {
-	struct whole *whole = &ui->whole;
+	struct check *check = &ui->check;
 	struct ts_audit_result result = { .done = false };
 	enum ts_status status = TS_OK;
 
-	if (!whole->audit)
-		status = ts_audit_begin(ui->environment.store, &whole->audit);
+	if (!check->audit)
+		status = ts_audit_begin(ui->environment.store, &check->audit);
 	if (status == TS_OK)
-		status = ts_audit_step(whole->audit, SLICE_ROWS, &result);
+		status = ts_audit_step(check->audit, SLICE_ROWS, &result);
 	if (status == TS_OK && !result.done) {
 		audit_want(ui, now(ui).uptime);
 		return;
@@ -79,28 +79,28 @@ static void audit_step(struct ui *ui)
 	if (status != TS_OK)
 		audit_failed(ui, status);
 	else if (!result.sound)
-		whole->found = result;
+		check->found = result;
 }
 
-void whole_look(struct ui *ui)
+void check_look(struct ui *ui)
 {
-	struct whole *whole = &ui->whole;
+	struct check *check = &ui->check;
 	ts_day today = ts_day_of(now(ui).now, 0);
 
 	if (!ts_logged_in(ui->environment.store))
 		return;
-	if (!whole->wanted && today > whole->day) {
-		whole->day = today;
+	if (!check->wanted && today > check->day) {
+		check->day = today;
 		audit_want(ui, now(ui).uptime);
 	}
-	if (whole->wanted && now(ui).uptime >= whole->due)
+	if (check->wanted && now(ui).uptime >= check->due)
 		audit_step(ui);
 }
 
-void whole_ask(struct ui *ui)
+void check_ask(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
-	struct ts_audit_result found = ui->whole.found;
+	struct ts_audit_result found = ui->check.found;
 	int64_t behind = environment->behind;
 
 	if ((behind == 0 && !found.done) || stack_top(ui).view->ops->context != CONTEXT_DAY)
@@ -109,15 +109,15 @@ void whole_ask(struct ui *ui)
 		environment->behind = 0;
 		stack_push(ui, view_older_create(environment, behind));
 	} else {
-		ui->whole.found.done = false;
+		ui->check.found.done = false;
 		stack_push(ui, view_unsound_create(environment, &found));
 	}
 }
 
 /* Once all that is waiting has been handled: keys come first. */
-int64_t whole_due(const struct ui *ui)
+int64_t check_due(const struct ui *ui)
 {
-	if (!ui->whole.wanted)
+	if (!ui->check.wanted)
 		return 0;
-	return ui->whole.due > now(ui).uptime ? ui->whole.due : now(ui).uptime + 1;
+	return ui->check.due > now(ui).uptime ? ui->check.due : now(ui).uptime + 1;
 }

@@ -12,7 +12,7 @@
 
 enum { WIDTH = 66, MARGIN = 1, WORDS_SIZE = 320, MOST_ROWS = 8, FRAME_ROWS = 2 };
 
-struct view_whole {
+struct view_check {
 	struct view view;
 	bool older;                       /* what is asked about: an older copy, else what an audit has found */
 	const char *title, *words, *kept; /* static: what is asked, what it means, what is said once it is kept */
@@ -20,42 +20,42 @@ struct view_whole {
 	char error[192]; /* why it could not be kept; "" */
 };
 
-static struct view_whole *whole_of(struct view *view)
+static struct view_check *check_of(struct view *view)
 {
-	return (struct view_whole *)view;
+	return (struct view_check *)view;
 }
 
-static const struct view_whole *whole_of_const(const struct view *view)
+static const struct view_check *check_of_const(const struct view *view)
 {
-	return (const struct view_whole *)view;
+	return (const struct view_check *)view;
 }
 
 /* ---- keys */
 
-static void keep(struct view_whole *whole, struct effects *effects)
+static void keep(struct view_check *check, struct effects *effects)
 {
-	const struct environment *environment = whole->view.environment;
+	const struct environment *environment = check->view.environment;
 	enum ts_status status = TS_READ_ONLY;
 	if (!ts_read_only(environment->store))
-		status = whole->older ? ts_anchor_accept(environment->store)
+		status = check->older ? ts_anchor_accept(environment->store)
 		                      : ts_audit_accept(environment->store, environment->moment.now);
 	if (status != TS_OK && status != TS_UNCHANGED) {
-		(void)snprintf(whole->error, sizeof whole->error, "not kept: %s",
+		(void)snprintf(check->error, sizeof check->error, "not kept: %s",
 		               failure_words(environment->store, status));
 		return;
 	}
-	effects_message(effects, MESSAGE_GOOD, "%s", whole->kept);
+	effects_message(effects, MESSAGE_GOOD, "%s", check->kept);
 	effects_close(effects, NULL);
 }
 
-static void whole_update(struct view *view, const struct event *event, struct effects *effects)
+static void check_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	if (event->type != EVENT_ACTION)
 		return;
 	const struct answer pressed = { .type = ANSWER_KEY, .key = event->as.action.key };
 	switch (event->as.action.action) {
 	case ACTION_KEEP:
-		keep(whole_of(view), effects);
+		keep(check_of(view), effects);
 		break;
 	case ACTION_CANCEL:
 		effects_close(effects, NULL);
@@ -71,7 +71,7 @@ static void whole_update(struct view *view, const struct event *event, struct ef
 		effects_add(effects, EFFECT_QUIT);
 		break;
 	case ACTION_HELP:
-		effects_open(effects, view_help_create(view->environment, CONTEXT_WHOLE));
+		effects_open(effects, view_help_create(view->environment, CONTEXT_CHECK));
 		break;
 	default:
 		break;
@@ -95,87 +95,87 @@ static int lines_of(const char *text, int width)
 	return paragraph_draw(NULL, rect, text, look_of(STYLE_DIALOG), PARAGRAPH_LEFT);
 }
 
-static void hints_draw(const struct view_whole *whole, struct surface *surface, struct rect line)
+static void hints_draw(const struct view_check *check, struct surface *surface, struct rect line)
 {
 	static const struct card_hint hints[] = { { ACTION_KEEP, "keep it as it is" },
 		                                  { ACTION_CANCEL, "ask again next time" },
 		                                  { ACTION_QUIT, NULL } };
-	size_t first = ts_read_only(whole->view.environment->store) ? 1 : 0;
-	card_hints(surface, line, whole->view.environment->keymap, CONTEXT_WHOLE, hints + first,
+	size_t first = ts_read_only(check->view.environment->store) ? 1 : 0;
+	card_hints(surface, line, check->view.environment->keymap, CONTEXT_CHECK, hints + first,
 	           sizeof hints / sizeof hints[0] - first);
 }
 
-static void whole_draw(const struct view *view, struct surface *surface)
+static void check_draw(const struct view *view, struct surface *surface)
 {
 	static const char label[] = "backups  ";
-	const struct view_whole *whole = whole_of_const(view);
+	const struct view_check *check = check_of_const(view);
 	char backups[TS_PATH_SIZE];
 	int width =
 	        dialog_inside(surface_width(surface), surface_height(surface), WIDTH, FRAME_ROWS).width - 2 * MARGIN;
-	int finding = lines_of(whole->finding, width), words = lines_of(whole->words, width);
+	int finding = lines_of(check->finding, width), words = lines_of(check->words, width);
 	/* What was found, what it means, the backups and the keys, a blank row around each. */
-	struct rect inside = draw_dialog(surface, WIDTH, FRAME_ROWS + finding + words + 6, whole->title);
+	struct rect inside = draw_dialog(surface, WIDTH, FRAME_ROWS + finding + words + 6, check->title);
 	struct rect rect = { inside.x + MARGIN, inside.y + 1, width, finding };
 	int end = inside.y + inside.height - 1; /* the keys' row */
 
 	if (width <= 0 || inside.height < 3)
 		return;
-	(void)paragraph_draw(surface, rect, whole->finding, look_of(STYLE_NOTICE), PARAGRAPH_LEFT);
+	(void)paragraph_draw(surface, rect, check->finding, look_of(STYLE_NOTICE), PARAGRAPH_LEFT);
 	rect.y += finding + 1;
 	rect.height = words < end - rect.y ? words : end - rect.y;
-	(void)paragraph_draw(surface, rect, whole->words, look_of(STYLE_DIALOG), PARAGRAPH_LEFT);
+	(void)paragraph_draw(surface, rect, check->words, look_of(STYLE_DIALOG), PARAGRAPH_LEFT);
 	rect.y += words + 1;
-	if (rect.y < end && whole->error[0] != '\0') {
+	if (rect.y < end && check->error[0] != '\0') {
 		/* It may name a file, and there is a blank row. */
 		rect.height = end - rect.y;
-		(void)paragraph_draw(surface, rect, whole->error, look_of(STYLE_ERROR), PARAGRAPH_LEFT);
+		(void)paragraph_draw(surface, rect, check->error, look_of(STYLE_ERROR), PARAGRAPH_LEFT);
 	} else if (rect.y < end) {
 		backups_name(view->environment->store, backups);
 		int x = surface_text_cut(surface, rect.x, rect.y, width, label, look_of(STYLE_DIM));
 		surface_text_cut(surface, rect.x + x, rect.y, width - x, backups, look_of(STYLE_EMPHASIS));
 	}
-	hints_draw(whole, surface, (struct rect){ inside.x, end, inside.width, 1 });
+	hints_draw(check, surface, (struct rect){ inside.x, end, inside.width, 1 });
 }
 
-static void whole_destroy(struct view *view)
+static void check_destroy(struct view *view)
 {
 	free(view);
 }
 
-static const struct view_ops whole_ops = {
+static const struct view_ops check_ops = {
 	.title = "Is the file whole?",
-	.context = CONTEXT_WHOLE,
+	.context = CONTEXT_CHECK,
 	.overlay = true,
-	.update = whole_update,
-	.draw = whole_draw,
-	.destroy = whole_destroy,
+	.update = check_update,
+	.draw = check_draw,
+	.destroy = check_destroy,
 };
 
 /* ---- words */
 
-static struct view_whole *whole_create(const struct environment *environment)
+static struct view_check *check_create(const struct environment *environment)
 {
-	struct view_whole *whole = allocate(1, sizeof *whole);
-	whole->view = (struct view){ &whole_ops, environment };
-	return whole;
+	struct view_check *check = allocate(1, sizeof *check);
+	check->view = (struct view){ &check_ops, environment };
+	return check;
 }
 
 struct view *view_older_create(const struct environment *environment, int64_t behind)
 {
-	struct view_whole *whole = whole_create(environment);
-	whole->older = true;
-	whole->title = "is this the right file?";
-	whole->words =
+	struct view_check *check = check_create(environment);
+	check->older = true;
+	check->title = "is this the right file?";
+	check->words =
 	        "A backup that was put back is like that, and so is an old copy that came back by itself or by "
 	        "somebody else. If it was you, keep it. If not, quit, and look for the newer file before you log "
 	        "into this one.";
-	whole->kept = "kept: from now on this is the right file";
+	check->kept = "kept: from now on this is the right file";
 	if (behind == 1)
-		(void)snprintf(whole->finding, sizeof whole->finding, "It lacks the last change seen on this machine.");
+		(void)snprintf(check->finding, sizeof check->finding, "It lacks the last change seen on this machine.");
 	else
-		(void)snprintf(whole->finding, sizeof whole->finding,
+		(void)snprintf(check->finding, sizeof check->finding,
 		               "It lacks the last %lld changes seen on this machine.", (long long)behind);
-	return &whole->view;
+	return &check->view;
 }
 
 static void rows_print(char *out, size_t size, int64_t rows, const char *which)
@@ -185,21 +185,21 @@ static void rows_print(char *out, size_t size, int64_t rows, const char *which)
 
 struct view *view_unsound_create(const struct environment *environment, const struct ts_audit_result *found)
 {
-	struct view_whole *whole = whole_create(environment);
+	struct view_check *check = check_create(environment);
 	char fewer[64], more[64];
 	rows_print(fewer, sizeof fewer, found->missing, "fewer");
 	rows_print(more, sizeof more, found->surplus, "more");
-	whole->title = "is the file whole?";
-	whole->words =
+	check->title = "is the file whole?";
+	check->words =
 	        "Something other than timesheet has changed the file: logs, notes, activities, settings or steps of "
 	        "undo. What they were may be in a backup. Keep it as it is only if you know why.";
-	whole->kept = "kept: from now on these rows are the right ones";
+	check->kept = "kept: from now on these rows are the right ones";
 	if (found->missing > 0 || found->surplus > 0)
-		(void)snprintf(whole->finding, sizeof whole->finding, "It has %s%s%s than were written.",
+		(void)snprintf(check->finding, sizeof check->finding, "It has %s%s%s than were written.",
 		               found->missing > 0 ? fewer : "", found->missing > 0 && found->surplus > 0 ? " and " : "",
 		               found->surplus > 0 ? more : "");
 	else
-		(void)snprintf(whole->finding, sizeof whole->finding,
+		(void)snprintf(check->finding, sizeof check->finding,
 		               "Older versions of rows stand in it in place of the last ones.");
-	return &whole->view;
+	return &check->view;
 }
