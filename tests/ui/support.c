@@ -42,12 +42,14 @@ void test_pass(struct environment *environment, int64_t milliseconds)
 /* What a view asks of the environment it stands in is done, as by the front end; the test owns that environment. */
 static void environment_carry_out(const struct view *view, struct effects *effects)
 {
-	struct environment *environment;
+	const union {
+		const struct environment *read;
+		struct environment *owned;
+	} environment = { view->environment };
 	size_t kept = 0;
 
-	memcpy(&environment, &view->environment, sizeof environment);
 	for (size_t i = 0; i < effects->count; i++) {
-		if (!environment_take(environment, &effects->at[i]))
+		if (!environment_take(environment.owned, &effects->at[i]))
 			effects->at[kept++] = effects->at[i];
 	}
 	effects->count = kept;
