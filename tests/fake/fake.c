@@ -200,7 +200,7 @@ enum ts_status fake_end(ts_store *store, struct state *before, const struct ts_d
 	user->steps = realloc(user->steps, (user->step_count + 1) * sizeof *user->steps);
 	if (!user->steps)
 		abort();
-	user->steps[user->step_count++] = (struct step){ before, state_copy(user->state), *done };
+	user->steps[user->step_count++] = (struct step){ before, NULL, *done };
 	user->done_steps = user->step_count;
 	store->writes++;
 	return TS_OK;
@@ -215,7 +215,9 @@ enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done)
 	struct user *user = store->current;
 	if (user->done_steps == 0)
 		return TS_NOT_FOUND;
-	const struct step *step = &user->steps[--user->done_steps];
+	struct step *step = &user->steps[--user->done_steps];
+	fake_state_destroy(step->after);
+	step->after = state_copy(user->state);
 	state_assign(user->state, step->before);
 	*done = step->done;
 	store->writes++;

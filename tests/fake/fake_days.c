@@ -62,7 +62,7 @@ static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, 
 	if (span->end < span->begin)
 		span->end = span->begin;
 	memcpy(span->zone, log->zone, sizeof span->zone);
-	memcpy(span->comment, log->comment, sizeof span->comment);
+	(void)snprintf(span->comment, sizeof span->comment, "%s", log->comment);
 	span->running = !next && log->at <= now;
 	span->locked = log->locked;
 	(void)snprintf(span->text, sizeof span->text, "%s", activity ? activity->text : "?");
@@ -74,6 +74,12 @@ static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, 
 	}
 	int limit = store->current->settings.forgotten_after;
 	span->forgotten = limit > 0 && !span->off && !span->rest && span->end - span->begin > limit * TS_HOUR;
+}
+
+/* Whether the day may show a log. Of those before it only the last can reach into it. */
+static bool log_concerns(const struct fake_log *log, const struct fake_log *carried, const struct ts_day_view *view)
+{
+	return !log->dead && log->at < view->until && (!carried || log->at >= carried->at);
 }
 
 static int span_compare(const void *left, const void *right)
@@ -124,15 +130,17 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 		                      .damaged = store->damaged,
 		                      .target = report_target(&store->current->settings, day) };
 	ts_day_bounds(day, store->current->settings.day_start, &view->from, &view->until);
-	view->spans = calloc(state->log_count + 1, sizeof *view->spans);
-	view->totals = calloc(state->log_count + 1, sizeof *view->totals);
+	const struct fake_log *carried = fake_log_before(state, view->from, false);
+	size_t most = 1;
+	for (size_t i = 0; i < state->log_count; i++)
+		most += log_concerns(&state->logs[i], carried, view);
+	view->spans = calloc(most, sizeof *view->spans);
+	view->totals = calloc(most, sizeof *view->totals);
 	if (!view->spans || !view->totals)
 		abort();
-	/* Of the logs before it only the last can reach into the day. */
-	const struct fake_log *carried = fake_log_before(state, view->from, false);
 	for (size_t i = 0; i < state->log_count; i++) {
 		const struct fake_log *log = &state->logs[i];
-		if (log->dead || log->at >= view->until || (carried && log->at < carried->at))
+		if (!log_concerns(log, carried, view))
 			continue;
 		struct ts_span span;
 		span_fill(store, log, now, &span);
@@ -212,17 +220,22 @@ static char *text_copy(const char *text, size_t size)
 	return copy;
 }
 
+const char *fake_text_keep(ts_store *store, const char *text, size_t size)
+{
+	struct user *user = store->current;
+	user->texts = realloc(user->texts, (user->text_count + 1) * sizeof *user->texts);
+	if (!user->texts)
+		abort();
+	return user->texts[user->text_count++] = text_copy(text, size);
+}
+
 static void revision_add(ts_store *store, ts_day day, const char *text, size_t size)
 {
 	struct state *state = store->current->state;
 	if (state->revision_count == MOST_REVISIONS)
 		abort();
-	struct user *user = store->current;
-	user->texts = realloc(user->texts, (user->text_count + 1) * sizeof *user->texts);
-	if (!user->texts)
-		abort();
-	char *copy = user->texts[user->text_count++] = text_copy(text, size);
-	state->revisions[state->revision_count++] = (struct revision){ fake_id(store), day, copy, false };
+	state->revisions[state->revision_count++] =
+	        (struct revision){ fake_id(store), day, fake_text_keep(store, text, size), false };
 }
 
 void fake_add_note_head(ts_store *store, ts_day day, const char *text)

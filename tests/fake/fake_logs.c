@@ -147,7 +147,7 @@ static struct fake_log *log_add(ts_store *store, const struct ts_activity *activ
 	ts_civil_local(at, &civil);
 	log->offset = civil.offset;
 	(void)snprintf(log->zone, sizeof log->zone, "%s", civil.zone);
-	(void)snprintf(log->comment, sizeof log->comment, "%s", comment ? comment : "");
+	log->comment = comment && comment[0] ? fake_text_keep(store, comment, strlen(comment)) : "";
 	return log;
 }
 
@@ -294,7 +294,7 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_l
 			log->activity = activity->id;
 	}
 	if (change->comment)
-		(void)snprintf(log->comment, sizeof log->comment, "%s", change->comment);
+		log->comment = fake_text_keep(store, change->comment, strlen(change->comment));
 	if (change->move)
 		log->at = change->at;
 	if (ts_id_equal(old.activity, log->activity) && old.at == log->at && strcmp(old.comment, log->comment) == 0) {
@@ -537,12 +537,8 @@ static enum ts_status inbox_log_empty(ts_store *store, int slot, ts_time at, ts_
 	char text[32];
 	(void)snprintf(text, sizeof text, "empty slot %d", slot);
 	enum ts_status status = ts_log_text(store, text, NULL, at, now, done);
-	if (status == TS_OK) {
-		struct user *user = store->current;
-		struct state *after = user->steps[user->done_steps - 1].after;
-		fake_activity_by_text(user->state, text)->slot = 0;
-		fake_activity_by_text(after, text)->slot = 0;
-	}
+	if (status == TS_OK)
+		fake_activity_by_text(store->current->state, text)->slot = 0;
 	return status;
 }
 
@@ -570,7 +566,6 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 			status = inbox_log_empty(store, entry.slot, entry.at, now, &done);
 		if (status == TS_OK) {
 			fake_log(user->state, done.log)->locked = true;
-			user->steps[user->done_steps - 1].after->logs[user->state->log_count - 1].locked = true;
 			user->steps[user->done_steps - 1].done.deed = TS_DEED_FOLD;
 		}
 		if (status == TS_OK || status == TS_UNCHANGED) {

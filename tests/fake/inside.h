@@ -20,14 +20,14 @@ struct fake_log {
 	int32_t offset;
 	char zone[TS_ZONE_SIZE];
 	struct ts_id activity;
-	char comment[TS_COMMENT_SIZE];
+	const char *comment; /* "", or one of the user's texts */
 	bool dead, locked;
 };
 
 struct revision {
 	struct ts_id id;
 	ts_day day;
-	char *text; /* one of the user's texts */
+	const char *text; /* one of the user's texts */
 	bool replaced;
 };
 
@@ -42,7 +42,7 @@ struct state {
 };
 
 struct step {
-	struct state *before, *after;
+	struct state *before, *after; /* after: once it was undone */
 	struct ts_done done;
 };
 
@@ -62,7 +62,7 @@ struct user {
 	struct state *state;
 	struct step *steps; /* done_steps of step_count are done, the rest can be done again */
 	size_t step_count, done_steps;
-	char **texts; /* of all revisions ever made: the states of the history share them */
+	char **texts; /* of all revisions and comments ever made: the states of the history share them */
 	size_t text_count;
 	struct ts_draft drafts[MOST_DRAFTS];
 	size_t draft_count;
@@ -96,10 +96,13 @@ enum ts_status fake_read(ts_store *store);
 enum ts_status fake_write(ts_store *store);
 struct ts_id fake_id(ts_store *store);
 
-/* A step of the history: begin copies the state, end keeps it with what was done. */
+/* A step of the history: begin copies the state, end keeps the copy with what was done. */
 struct state *fake_begin(ts_store *store);
 enum ts_status fake_end(ts_store *store, struct state *before, const struct ts_done *done);
 void fake_abandon(ts_store *store, struct state *before);
+
+/* A copy that lives as long as the user. */
+const char *fake_text_keep(ts_store *store, const char *text, size_t size);
 
 struct ts_activity *fake_activity(struct state *state, struct ts_id id);
 struct ts_activity *fake_activity_by_text(struct state *state, const char *text);
