@@ -19,6 +19,9 @@
 #include <sys/types.h>
 #include <termios.h>
 
+/* The programs under test: timesheet, and the same where allocations can be made to fail. */
+extern const char test_program[], test_program_memory[];
+
 /* ---- a world of its own: home, data, clock */
 
 struct sandbox {

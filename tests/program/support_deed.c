@@ -158,11 +158,11 @@ bool stages_in_memory(void)
 	return access("/dev/shm", W_OK) != 0 || setenv("TMPDIR", "/dev/shm", 1) == 0;
 }
 
-void stage_begin(struct stage *stage, const struct deed *deed)
+/* What there is before and after the deed, and what it says. */
+static void deed_learn(struct stage *stage)
 {
-	*stage = (struct stage){ .deed = deed, .sandbox = ada_logged_in() };
-	variables_set(stage);
-	past_make(stage);
+	const struct deed *deed = stage->deed;
+
 	stage_reset(stage);
 	stage->old = state_read(stage);
 	stage_reset(stage);
@@ -176,14 +176,43 @@ void stage_begin(struct stage *stage, const struct deed *deed)
 	stage_reset(stage);
 }
 
+void stage_begin(struct stage *stage, const struct deed *deed)
+{
+	*stage = (struct stage){ .deed = deed, .sandbox = ada_logged_in() };
+	variables_set(stage);
+	past_make(stage);
+	deed_learn(stage);
+}
+
+static void deed_forget(struct stage *stage)
+{
+	free(stage->old);
+	free(stage->new);
+	free(stage->output);
+}
+
+void stage_turn(struct stage *stage, const struct deed *deed)
+{
+	bool was_passwd = deed_is(stage, "passwd");
+
+	stage->deed = deed;
+	/* Whoever changes the password is logged out. */
+	if (was_passwd || deed_is(stage, "passwd")) {
+		stage_end(stage);
+		stage_begin(stage, deed);
+		return;
+	}
+	deed_forget(stage);
+	stage->program = NULL;
+	deed_learn(stage);
+}
+
 void stage_end(struct stage *stage)
 {
 	ada_destroy(stage->sandbox);
 	free(stage->kept);
 	free(stage->older);
-	free(stage->old);
-	free(stage->new);
-	free(stage->output);
+	deed_forget(stage);
 }
 
 static void files_remove(const char *pattern)
@@ -268,7 +297,7 @@ struct run stage_run(struct stage *stage, const char *const *before, const char 
 	for (; deed_is(stage, "passwd") && before && before[count]; count++)
 		words[count] = before[count];
 	if (deed_is(stage, "passwd")) {
-		words[count++] = stage->program ? stage->program : TEST_PROGRAM;
+		words[count++] = stage->program ? stage->program : test_program;
 		words[count++] = "--db";
 		words[count++] = stage->sandbox->database;
 	}

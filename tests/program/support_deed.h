@@ -37,6 +37,8 @@ struct stage {
 /* For main: thousands of stages are quicker in memory, where nothing waits for a disk. */
 bool stages_in_memory(void);
 void stage_begin(struct stage *stage, const struct deed *deed);
+/* The same for another deed, on the past that is there: most of what it takes to begin is to make one. */
+void stage_turn(struct stage *stage, const struct deed *deed);
 void stage_end(struct stage *stage);
 /* Everything as it was before the deed. */
 void stage_reset(const struct stage *stage);

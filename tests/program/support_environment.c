@@ -1,6 +1,7 @@
 /* Arguments and environment of the program under test: a sandbox's own, and nothing of the person's who runs the tests.
  */
 #include "support_environment.h"
+#include "tests/campaign/campaign.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@ __attribute__((visibility("default"))) const char *__asan_default_options(void);
 
 const char *__asan_default_options(void)
 {
-	return "detect_leaks=0";
+	return "detect_leaks=0:quarantine_size_mb=16:malloc_context_size=8";
 }
 
 void words_add(struct words *words, char *text)
@@ -63,7 +64,38 @@ static void variable_remove(struct words *words, const char *name)
 	}
 }
 
-void environment_fill(struct words *variables, const struct sandbox *sandbox, const char *locale, bool real_clock)
+/* The command, its options without their values, and how many words there are. */
+static uint64_t arguments_kind(const char *const *arguments)
+{
+	uint64_t kind = UINT64_C(14695981039346656037); /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+
+	for (size_t i = 0; arguments[i]; i++) {
+		const char *word = arguments[i];
+		size_t size = i == 0 || word[0] == '-' ? strcspn(word, "=") : 0;
+
+		for (size_t j = 0; j <= size; j++)
+			kind = (kind ^ (j < size ? (unsigned char)word[j] : 0)) * UINT64_C(1099511628211);
+	}
+	return kind;
+}
+
+/* Whether there has been no such run in this process. Where there are more kinds than are remembered: true. */
+static bool first_of_kind(const char *const *arguments)
+{
+	static uint64_t known[512];
+	const uint64_t kind = arguments_kind(arguments);
+	size_t i = 0;
+
+	while (i < sizeof known / sizeof known[0] && known[i] != 0 && known[i] != kind)
+		i++;
+	if (i < sizeof known / sizeof known[0] && known[i] == kind)
+		return false;
+	if (i < sizeof known / sizeof known[0])
+		known[i] = kind;
+	return true;
+}
+
+void environment_fill(struct words *variables, const struct sandbox *sandbox, const char *const *arguments)
 {
 	const char *home = sandbox->directory;
 
@@ -73,12 +105,12 @@ void environment_fill(struct words *variables, const struct sandbox *sandbox, co
 	variable_set(variables, "XDG_RUNTIME_DIR=%s/run", home);
 	variable_set(variables, "TIMESHEET_HOST=laptop");
 	variable_set(variables, "XDG_CONFIG_HOME=%s/config", home);
-	variable_set(variables, "LC_ALL=%s", locale ? locale : "C.UTF-8");
+	variable_set(variables, "LC_ALL=C.UTF-8");
 	variable_set(variables, "TZ=CET-1CEST,M3.5.0,M10.5.0/3");
-	variable_set(variables, "ASAN_OPTIONS=exitcode=99:detect_leaks=1:log_path=%s/sanitizer", home);
+	variable_set(variables, "ASAN_OPTIONS=exitcode=99:detect_leaks=%d:quarantine_size_mb=16:log_path=%s/sanitizer",
+	             campaign_on() || first_of_kind(arguments), home);
 	variable_set(variables, "UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:log_path=%s/sanitizer", home);
-	if (!real_clock)
-		variable_set(variables, "TIMESHEET_CLOCK_FILE=%s/clock", home);
+	variable_set(variables, "TIMESHEET_CLOCK_FILE=%s/clock", home);
 }
 
 void environment_add(struct words *variables, const char *const *more)

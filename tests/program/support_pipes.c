@@ -69,12 +69,12 @@ struct running *program_start(const struct sandbox *sandbox, const struct run_op
 	assert_non_null(running);
 	if (!options)
 		options = &usual;
-	environment_fill(&variables, sandbox, NULL, false);
+	environment_fill(&variables, sandbox, words);
 	variable_set(&variables, "TIMESHEET_DB=%s", sandbox->database);
 	environment_add(&variables, options->environment);
 	for (size_t i = 0; options->before && options->before[i]; i++)
 		words_add(&arguments, strdup(options->before[i]));
-	words_add(&arguments, strdup(options->program ? options->program : TEST_PROGRAM));
+	words_add(&arguments, strdup(options->program ? options->program : test_program));
 	for (size_t i = 0; words[i]; i++)
 		words_add(&arguments, strdup(words[i]));
 	pipe_make(input);

@@ -50,10 +50,10 @@ bool user_drop(void)
 	assert_int_equal(setgroups(0, NULL), 0);
 	assert_int_equal(setresgid(NOBODY, NOBODY, 0), 0);
 	assert_int_equal(setresuid(NOBODY, NOBODY, 0), 0);
-	if (access(TEST_PROGRAM, X_OK) == 0)
+	if (access(test_program, X_OK) == 0)
 		return true;
 	user_restore();
-	print_message("'%s' is root's alone: not tried as another user\n", TEST_PROGRAM);
+	print_message("'%s' is root's alone: not tried as another user\n", test_program);
 	return false;
 }
 

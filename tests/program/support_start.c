@@ -103,12 +103,16 @@ struct terminal *terminal_start(struct sandbox *sandbox, const struct terminal_o
 	terminal->sandbox = sandbox;
 	terminal->blind = options->blind;
 	screen_create(terminal, options->width ? options->width : 100, options->height ? options->height : 30);
-	environment_fill(&variables, sandbox, options->locale, options->real_clock);
+	const char *const *words = options->arguments ? options->arguments : database;
+	environment_fill(&variables, sandbox, words);
+	if (options->locale)
+		variable_set(&variables, "LC_ALL=%s", options->locale);
+	if (options->real_clock)
+		variable_set(&variables, "TIMESHEET_CLOCK_FILE=");
 	if (!options->term || options->term[0])
 		variable_set(&variables, "TERM=%s", options->term ? options->term : "xterm-256color");
 	environment_add(&variables, options->environment);
-	const char *const *words = options->arguments ? options->arguments : database;
-	words_add(&arguments, strdup(options->program ? options->program : TEST_PROGRAM));
+	words_add(&arguments, strdup(options->program ? options->program : test_program));
 	for (size_t i = 0; words[i]; i++)
 		words_add(&arguments, strdup(words[i]));
 

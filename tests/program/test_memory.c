@@ -42,41 +42,41 @@ struct sum {
 };
 
 /* Beginning with a different one for each command, so that few tries see different places. */
-static void deed_runs_out(const struct deed *deed, long wanted, long first, struct sum *sum)
+static void deed_runs_out(struct stage *stage, long wanted, long first, struct sum *sum)
 {
-	struct stage stage;
-
-	stage_begin(&stage, deed);
-	stage.program = TEST_PROGRAM_MEMORY;
-	long count = allocations_count(&stage), stride = count / wanted > 0 ? count / wanted : 1;
+	stage->program = test_program_memory;
+	long count = allocations_count(stage), stride = count / wanted > 0 ? count / wanted : 1;
 	for (int for_good = 0; for_good < 2; for_good++) {
 		/* Once here, for good there. */
 		for (long at = 1 + (first + for_good * stride / 2) % stride; at <= count; at += stride) {
-			struct run run = run_without(&stage, at, for_good != 0);
-			if (!stage_judge(&stage, &run, false)) {
+			struct run run = run_without(stage, at, for_good != 0);
+			if (!stage_judge(stage, &run, false)) {
 				print_error("allocation %ld of %ld%s: %s\n", at, count, for_good ? " and on" : "",
-				            stage.trouble);
+				            stage->trouble);
 				sum->bad++;
 			}
 			sum->tried++;
 			sum->refused += run.status != 0;
 			run_release(&run);
-			stage_reset(&stage);
+			stage_reset(stage);
 		}
 	}
-	stage_end(&stage);
 }
 
 static void memory_that_runs_out_leaves_all_or_nothing(void **state)
 {
-	long wanted = campaign_rounds(2, WRITES_FULL);
+	const long writes = campaign_rounds(2, WRITES_FULL), reads = campaign_rounds(1, READS_FULL);
 	struct sum sum = { 0 };
+	struct stage stage;
 
 	(void)state;
-	for (size_t i = 0; i < deed_count; i++)
-		deed_runs_out(&deeds[i], wanted, (long)i * 37, &sum);
-	for (size_t i = 0; i < reading_count; i++)
-		deed_runs_out(&readings[i], campaign_rounds(1, READS_FULL), (long)i * 37, &sum);
+	stage_begin(&stage, &deeds[0]);
+	for (size_t i = 0; i < deed_count + reading_count; i++) {
+		bool writes_it = i < deed_count;
+		stage_turn(&stage, writes_it ? &deeds[i] : &readings[i - deed_count]);
+		deed_runs_out(&stage, writes_it ? writes : reads, (long)i * 37, &sum);
+	}
+	stage_end(&stage);
 	assert_int_equal(sum.bad, 0);
 	assert_true(sum.refused > sum.tried / 4);
 	campaign_record("Memory", "an allocation of one of 20 commands is refused, once or for good", sum.tried,

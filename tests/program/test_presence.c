@@ -158,7 +158,7 @@ static void a_directory_that_can_only_be_read_does_no_harm(void **state)
 	assert_int_equal(chmod(directory, 0500), 0);
 	const char *const plain[] = { "--db", sandbox->database, NULL };
 	const char *const dropped[] = {
-		"--reuid=65534", "--clear-groups", TEST_PROGRAM, "--db", sandbox->database, NULL
+		"--reuid=65534", "--clear-groups", test_program, "--db", sandbox->database, NULL
 	};
 	bool root = geteuid() == 0;
 	if (root) {

@@ -24,9 +24,10 @@ static void killed_at_any_call_all_or_nothing_is_done(void **state)
 	(void)state;
 	if (!trace_possible())
 		skip();
+	struct stage stage;
+	stage_begin(&stage, &deeds[0]);
 	for (size_t i = 0; i < deed_count; i++) {
-		struct stage stage;
-		stage_begin(&stage, &deeds[i]);
+		stage_turn(&stage, &deeds[i]);
 		struct trace trace = trace_take(&stage);
 		size_t stride = stride_of(trace.count - trace.own, wanted);
 		/* The last ones are those that matter most. */
@@ -41,8 +42,8 @@ static void killed_at_any_call_all_or_nothing_is_done(void **state)
 			stage_reset(&stage);
 		}
 		trace_release(&trace);
-		stage_end(&stage);
 	}
+	stage_end(&stage);
 	assert_int_equal(bad, 0);
 	assert_true(killed >= (long)deed_count);
 	campaign_record("System calls", "log, edit, undo, note, import, backup and passwd are killed at each", killed,
@@ -111,10 +112,11 @@ static void any_write_may_fail_and_what_is_said_is_true(void **state)
 	(void)state;
 	if (!trace_possible())
 		skip();
+	struct stage stage;
+	stage_begin(&stage, &deeds[0]);
 	for (size_t i = 0; i < deed_count; i++) {
-		struct stage stage;
 		bool full;
-		stage_begin(&stage, &deeds[i]);
+		stage_turn(&stage, &deeds[i]);
 		struct trace trace = trace_take(&stage);
 		/* Of the calls that write, in the middle of each stride: the others are most. */
 		size_t stride = stride_of(writes_count(&trace), wanted), met = 0;
@@ -123,8 +125,8 @@ static void any_write_may_fail_and_what_is_said_is_true(void **state)
 				call_fails(&stage, &trace.at[at], full, &tried, &bad);
 		}
 		trace_release(&trace);
-		stage_end(&stage);
 	}
+	stage_end(&stage);
 	assert_int_equal(bad, 0);
 	assert_true(tried > 0);
 	campaign_record("System calls",
