@@ -13,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { CASES_USUAL = 24, CASES_FULL = 300, LOGS = 7, DAYS_AROUND = 5 };
+enum { CASES_USUAL = 12, CASES_FULL = 300, LOGS = 7, DAYS_AROUND = 5 };
 
 /* As POSIX writes them, so that no data of the machine is needed: half hours, three quarters, a change of half an hour,
  * the southern half, none, and a day that was skipped. */

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ROUNDS_USUAL = 182, ROUNDS_FULL = 20000, TOLD_MOST = 20 };
+enum { ROUNDS_USUAL = 65, ROUNDS_FULL = 20000, TOLD_MOST = 20 };
 
 static void originals_make(struct original originals[2], struct support *support)
 {

@@ -304,7 +304,7 @@ static void fail_by_chance(ts_store *store, uint64_t *chance)
 
 static void two_stores_never_see_a_month_that_is_not_in_the_file(void **state)
 {
-	const long rounds = campaign_rounds(400, 10000);
+	const long rounds = campaign_rounds(200, 10000);
 	struct support *support = *state;
 	ts_store *stores[] = { support->store, rows_second(support) };
 	uint64_t chance = 20261001;

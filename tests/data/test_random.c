@@ -362,7 +362,7 @@ static void play(ts_store *store, struct model *model, uint64_t *chance)
 /* One user for each seed, all in one file: they must not meet either. */
 static void random_days_are_what_the_model_says_there_and_back(void **state)
 {
-	enum { SEEDS_USUAL = 40, SEEDS_FULL = 500, PLAYS = 40 };
+	enum { SEEDS_USUAL = 20, SEEDS_FULL = 500, PLAYS = 40 };
 	const long seeds = campaign_rounds(SEEDS_USUAL, SEEDS_FULL);
 	struct support *support = *state;
 	struct model *model = calloc(1, sizeof *model);

@@ -180,7 +180,7 @@ static void zone_set(const char *zone)
 static void totals_are_what_the_rows_say_whatever_was_changed(void **state)
 {
 	static const char *const zones[] = { "UTC0", "XXX+9:30", "YYY-13", "CET-1CEST,M3.5.0,M10.5.0/3" };
-	const long rounds = campaign_rounds(250, 10000);
+	const long rounds = campaign_rounds(80, 10000);
 	struct support *support = *state;
 	struct ts_settings settings = ts_settings_default();
 	uint64_t chance = 3;

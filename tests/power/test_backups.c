@@ -3,7 +3,7 @@
 #include "tests/data/support.h"
 #include "workers.h"
 
-enum { USUAL_CUTS = 30, FULL_CUTS = 500, DAYS = 10, POORER = 3 };
+enum { USUAL_CUTS = 15, FULL_CUTS = 500, DAYS = 10, POORER = 3 };
 
 /* Some days long enough for old ones to be rotated out; then all is lost that the backups hold, and nothing is. */
 static void round_run(const void *context, uint64_t seed, struct findings *findings)

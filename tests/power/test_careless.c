@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { USUAL_CUTS = 30, FULL_CUTS = 500, ACTS = 12, LINE_SIZE = 160 };
+enum { USUAL_CUTS = 15, FULL_CUTS = 500, ACTS = 12, LINE_SIZE = 160 };
 
 static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {

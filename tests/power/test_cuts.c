@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { USUAL_CUTS = 30, FULL_CUTS = 20000, USUAL_MAKINGS = 20, FULL_MAKINGS = 2000 };
+enum { USUAL_CUTS = 15, FULL_CUTS = 20000, USUAL_MAKINGS = 10, FULL_MAKINGS = 2000 };
 
 static const enum act_kind kinds[] = {
 	ACT_LOG,    ACT_LOG,      ACT_SLOT,    ACT_INSERT, ACT_EDIT,   ACT_MOVE,   ACT_SHIFT,

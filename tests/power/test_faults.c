@@ -23,7 +23,7 @@ enum {
 	OPERATIONS_MOST = 1000,
 	CUTS_A_FAULT = 1,
 	STRIDE_FULL = 2,
-	STRIDE_USUAL = 8
+	STRIDE_USUAL = 16
 };
 
 struct way {

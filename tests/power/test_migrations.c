@@ -5,7 +5,7 @@
 #include "tests/data/support.h"
 #include "workers.h"
 
-enum { USUAL_CUTS = 40, FULL_CUTS = 2000 };
+enum { USUAL_CUTS = 20, FULL_CUTS = 2000 };
 
 static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {

@@ -4,7 +4,7 @@
 #include "tests/data/support.h"
 #include "workers.h"
 
-enum { USUAL_CUTS = 30, FULL_CUTS = 3000, CHANGES = 8 };
+enum { USUAL_CUTS = 15, FULL_CUTS = 3000, CHANGES = 8 };
 
 static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {

@@ -20,7 +20,7 @@ static struct terminal *writer_start(struct sandbox *sandbox, int number, int wa
 	(void)snprintf(name, sizeof name, "w%d", number);
 	(void)snprintf(step, sizeof step, "%d", STEP);
 	(void)snprintf(logs, sizeof logs, "%d", wanted);
-	const char *const words[] = { "-c", script, TEST_PROGRAM, sandbox->database, name, step, logs, NULL };
+	const char *const words[] = { "-c", script, test_program, sandbox->database, name, step, logs, NULL };
 	return terminal_start(sandbox,
 	                      &(struct terminal_options){
 	                              .program = "/bin/sh", .arguments = words, .real_clock = true, .height = 60 });
@@ -33,7 +33,7 @@ static struct terminal *reader_start(struct sandbox *sandbox, const char *done)
 	                             "for words in 'status' 'day --json' 'report today'; do\n"
 	                             "\"$0\" --db \"$1\" $words >/dev/null || { echo failed at $words; exit 1; }\n"
 	                             "done; done; echo all read";
-	const char *const words[] = { "-c", script, TEST_PROGRAM, sandbox->database, done, NULL };
+	const char *const words[] = { "-c", script, test_program, sandbox->database, done, NULL };
 
 	return terminal_start(
 	        sandbox, &(struct terminal_options){ .program = "/bin/sh", .arguments = words, .real_clock = true });
@@ -94,7 +94,7 @@ static void crowd_run(int wanted)
 static void eight_writers_lose_nothing_and_none_fails_nor_do_four_readers(void **state)
 {
 	long runs = campaign_rounds(1, 5);
-	int wanted = (int)(campaign_rounds(30, 200) / STEP * STEP);
+	int wanted = (int)(campaign_rounds(10, 200) / STEP * STEP);
 
 	(void)state;
 	for (long run = 0; run < runs; run++)

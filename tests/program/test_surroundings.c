@@ -67,7 +67,7 @@ static long resize_typing(struct terminal *terminal, long resizes, unsigned rand
 static void nothing_typed_is_lost_whatever_the_size(void **state)
 {
 	static const char *const ways[] = { "n", "e<Tab><Tab>", "a" };
-	const long resizes = campaign_rounds(60, 1000);
+	const long resizes = campaign_rounds(30, 1000);
 	struct sandbox *sandbox = sandbox_create();
 	struct morning morning;
 	long bad = 0, count = 0;

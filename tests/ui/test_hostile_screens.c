@@ -13,9 +13,9 @@
 #include <string.h>
 
 enum {
-	DRAWN_USUAL = 5000,
+	DRAWN_USUAL = 2500,
 	DRAWN_FULL = 100000,
-	DESK_USUAL = 40,
+	DESK_USUAL = 20,
 	DESK_FULL = 1000,
 	DESK_ROUNDS = 40,
 	TEXT_ROOM = 300,
