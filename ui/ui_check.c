@@ -1,5 +1,5 @@
-/* Is the file whole? Looked at after each login, and once a day in a screen that stays open: the anchor at once, the
- * rows a slice at a time while nothing else is to be done. */
+/* Whether the file is whole: looked at after each login, and once a day in a screen that stays open: the anchor at
+ * once, the rows a slice at a time while nothing else is to be done. */
 #include "ui/ui_state.h"
 
 #include "ui/base/failure.h"

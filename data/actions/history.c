@@ -1,7 +1,7 @@
 /*
- * Undo and redo. A step holds the rows it touched before and after; taking it back writes the values from before as a
- * new change, with new versions, so that it reaches other devices like any other. What somebody else changed meanwhile
- * stays.
+ * Undo and redo: steps back and forth, and what others did meanwhile. A step holds the rows it touched before and
+ * after; taking it back writes the values from before as a new change, with new versions, so that it reaches other
+ * devices like any other. What somebody else changed meanwhile stays.
  */
 #include "data/actions/action.h"
 #include "data/actions/note.h"

@@ -1,4 +1,4 @@
-/* Making logs, for those who do it in more than one way. Private to data/. */
+/* Making logs (from this moment I do that), for those who do it in more than one way. Private to data/. */
 #ifndef TIMESHEET_DATA_LOG_H
 #define TIMESHEET_DATA_LOG_H
 

@@ -1,7 +1,7 @@
 /*
- * Notes. A day's note is the set of its revisions that no other revision replaces; a save adds one that names those it
- * replaces. Nothing is ever taken away, so that the order in which revisions arrive does not matter, and no text is
- * lost.
+ * Notes, read and saved: a day's note is the set of its revisions that no other revision replaces. A save adds one that
+ * names those it replaces. Nothing is ever taken away, so that the order in which revisions arrive does not matter, and
+ * no text is lost.
  */
 #include "data/actions/note.h"
 

@@ -1,4 +1,4 @@
-/* The inside of an import. Private to data/. */
+/* The inside of an import: what was read, what becomes of it, and what is told of it. Private to data/. */
 #ifndef TIMESHEET_DATA_IMPORT_H
 #define TIMESHEET_DATA_IMPORT_H
 

@@ -1,6 +1,6 @@
 /*
- * Totals over any range. Whole months come from their sums, where these are kept; the months that the range cuts, and
- * those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
+ * Totals over any range of days. Whole months come from their sums, where these are kept; the months that the range
+ * cuts, and those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
  */
 #include "data/file/store.h"
 #include "data/lookup/months.h"

@@ -1,4 +1,4 @@
-/* Nobody is logged in any more. Private to data/. */
+/* From logged in to not: keys and what was known by them are wiped. Private to data/. */
 #ifndef TIMESHEET_DATA_LOCK_H
 #define TIMESHEET_DATA_LOCK_H
 

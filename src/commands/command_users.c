@@ -1,4 +1,5 @@
-/* register, passwd, recover, users. Passwords come from the terminal or as configured, never from the arguments. */
+/* register, passwd, recover, users: who has rows in the file, and their passwords. Passwords come from the terminal or
+ * as configured, never from the arguments. */
 #include "src/commands/commands.h"
 
 #include "src/command_line/arguments.h"

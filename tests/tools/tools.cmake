@@ -1,6 +1,20 @@
 # Rules about the tree itself, and targets that look at it.
 add_test(NAME tools/layers COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/layers.sh ${CMAKE_SOURCE_DIR})
 
+# Who may know whom, by includes and by the symbols of what was compiled.
+foreach(target timesheet_pure timesheet_data timesheet_ui timesheet_term timesheet_program timesheet)
+	string(APPEND floors_objects "$<JOIN:$<TARGET_OBJECTS:${target}>,\n>\n")
+endforeach()
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/objects CONTENT "${floors_objects}")
+add_test(NAME tools/floors
+	COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/floors.sh ${CMAKE_SOURCE_DIR} ${CMAKE_C_COMPILER} ${CMAKE_BINARY_DIR}/objects)
+set_tests_properties(tools/floors PROPERTIES LABELS tools)
+
+# A line for each file; UPDATE_MAPS=1 writes them, and so does the target maps.
+add_test(NAME tools/maps COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/maps.sh ${CMAKE_SOURCE_DIR})
+set_tests_properties(tools/maps PROPERTIES LABELS tools)
+add_custom_target(maps COMMAND ${CMAKE_COMMAND} -E env UPDATE_MAPS=1 sh ${CMAKE_CURRENT_LIST_DIR}/maps.sh ${CMAKE_SOURCE_DIR} VERBATIM)
+
 # What tests the front end is linked with neither curses nor SQLite.
 add_test(NAME tools/links COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/links.sh $<TARGET_FILE:contract_data> $<TARGET_FILE:contract_fake>
 	$<TARGET_FILE:ui_tests>)

@@ -1,4 +1,4 @@
-/* The keys. Plain data, read like a page; the order is that of the help screen. */
+/* The keys: which means what, on which screen. Plain data, read like a page; the order is that of the help screen. */
 #include "ui/keys/keymap.h"
 
 /* clang-format off */

@@ -1,5 +1,5 @@
-/* The lock screen. It opens with digits logging, as they do on the day, only sealed; a letter or Enter goes to the
- * password, where a digit is a digit. Nothing is read here: there is no key to read with. */
+/* The lock screen, and logging on it. It opens with digits logging, as they do on the day, only sealed; a letter or
+ * Enter goes to the password, where a digit is a digit. Nothing is read here: there is no key to read with. */
 #include "ui/base/alloc.h"
 #include "ui/base/failure.h"
 #include "ui/base/format.h"

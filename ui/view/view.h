@@ -1,7 +1,7 @@
 /*
- * The view interface. A view is one file: a private struct that begins with struct view, a few static functions, one
- * const table of operations. update changes the model and says what it wants; draw only writes cells. ui.c owns the
- * stack.
+ * The view interface: what the stack asks of every screen and dialog. A view is one file: a private struct that begins
+ * with struct view, a few static functions, one const table of operations. update changes the model and says what it
+ * wants; draw only writes cells. ui.c owns the stack.
  */
 #ifndef TIMESHEET_UI_VIEW_H
 #define TIMESHEET_UI_VIEW_H
