@@ -16,8 +16,10 @@ bool trace_possible(void)
 		return false;
 	}
 	/* The user's rights are one thing, a container's filter of system calls another. */
-	if (system(STRACE " -qq -o /dev/null -e inject=getppid:error=EIO true 2>/dev/null") !=
-	    0) { /* NOLINT(cert-env33-c) */
+	const int status = system(/* NOLINT(cert-env33-c) */
+	                          "test -z \"$(" STRACE " -qq -f --seccomp-bpf -o /dev/null -e trace=getppid -e "
+	                          "inject=getppid:error=EIO true 2>&1)\"");
+	if (status != 0) {
 		print_message("skipped: strace may not trace here\n");
 		return false;
 	}
@@ -89,5 +91,8 @@ struct run trace_inject(struct stage *stage, const struct call *call, const char
 
 	(void)snprintf(filter, sizeof filter, "trace=%s", call->name);
 	(void)snprintf(injection, sizeof injection, "inject=%s:%s:when=%d", call->name, fault, call->number);
-	return stage_run(stage, WORDS(STRACE, "-qq", "-o", "/dev/null", "-e", filter, "-e", injection), NULL);
+	/* It stops at calls of that name only, not at all of them. */
+	return stage_run(stage,
+	                 WORDS(STRACE, "-qq", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", filter, "-e", injection),
+	                 NULL);
 }
