@@ -225,7 +225,14 @@ static enum ts_status news_step(struct action *action, bool *back)
 	if (!undone)
 		return store_fail(action->store, TS_NO_MEMORY, "cannot read the history: out of memory");
 	status = record_step_back(action->store, action->state.done, &sequence, done);
-	after = record_step_forth(action->store, action->state.done, &sequence, undone);
+	after = status == TS_OK || status == TS_NOT_FOUND
+	                ? record_step_forth(action->store, action->state.done, &sequence, undone)
+	                : status;
+	/* Which of the two is the newer is known from both only. */
+	if (after != TS_OK && after != TS_NOT_FOUND) {
+		ts_secret_free(undone);
+		return after;
+	}
 	*back = after == TS_OK && (status != TS_OK || undone->stamp > done->stamp);
 	if (*back) {
 		*done = *undone;

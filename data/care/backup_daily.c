@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -151,8 +152,18 @@ static size_t rotate(ts_store *store, const struct backups *backups, const char 
 	return spared;
 }
 
-/* The new backup is there: looks after the older ones. */
-static enum ts_status settle(ts_store *store, const char *directory, const char *base, char *path)
+static enum ts_status older_unread(ts_store *store, enum ts_status status)
+{
+	char why[TS_REASON_SIZE];
+
+	memcpy(why, store->detail, sizeof why);
+	return store_fail(store, status, "the backup is made, but older ones were not looked after: %s",
+	                  why[0] ? why : ts_status_text(status));
+}
+
+/* The new backup is there: looks after the older ones. What is worth a word is left in the store's detail: that this
+ * fails takes nothing from the backup, and tomorrow's looks again. */
+static void settle(ts_store *store, const char *directory, const char *base, char *path)
 {
 	struct backups backups = { 0 };
 	int64_t rows = 0;
@@ -163,12 +174,26 @@ static enum ts_status settle(ts_store *store, const char *directory, const char 
 	size_t spared = status == TS_OK ? rotate(store, &backups, directory, base, rows) : 0;
 	if (status == TS_OK)
 		store->detail[0] = '\0';
+	else
+		(void)older_unread(store, status);
 	if (spared > 0)
 		(void)store_fail(store, TS_OK,
 		                 "this backup holds less than %zu older ones whose time is over: they were not removed",
 		                 spared);
 	free(backups.days);
-	return status;
+}
+
+/* "BASE.2026-10-01.part-12345678". What begins like "BASE2." is another database's. */
+static bool is_part(const char *name, const char *base)
+{
+	char whole[NAME_MAX + 1];
+	const char *part = strstr(name, BACKUP_PART);
+	ts_day day;
+
+	if (!part)
+		return false;
+	(void)snprintf(whole, sizeof whole, "%.*s", (int)(part - name), name);
+	return name_parse(whole, base, &day);
 }
 
 /* Copies that were never finished: the program was killed, the power went. One that is being made is younger. */
@@ -177,10 +202,9 @@ static void parts_remove(const char *directory, const char *base, ts_time now)
 	DIR *stream = opendir(directory);
 	const struct dirent *entry;
 	struct stat about;
-	const size_t size = strlen(base);
 
 	while (stream && (entry = readdir(stream))) {
-		if (strncmp(entry->d_name, base, size) != 0 || !strstr(entry->d_name + size, BACKUP_PART) ||
+		if (!is_part(entry->d_name, base) ||
 		    fstatat(dirfd(stream), entry->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0)
 			continue;
 		if (about.st_mtim.tv_sec * TS_SECOND < now - TS_HOUR)
@@ -221,7 +245,7 @@ enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t 
 	if (status == TS_EXISTS)
 		status = TS_UNCHANGED;
 	if (status == TS_OK)
-		status = settle(store, directory, base, name);
+		settle(store, directory, base, name);
 out:
 	free(name);
 	free(directory);

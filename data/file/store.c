@@ -161,6 +161,8 @@ enum ts_status store_read_begin(ts_store *store)
 		status = statement_execute(store, STATEMENT_BEGIN_READ);
 	if (status == TS_OK)
 		store->transaction_depth++;
+	else
+		transaction_drop(store); /* one that was interrupted may have begun */
 	return status;
 }
 

@@ -97,6 +97,29 @@ static void what_unfinished_backups_left_goes_with_a_later_one(void **state)
 	assert_int_equal(backups_with(support, ".part-"), 0);
 }
 
+/* "t.db2", "t.db-work": databases in the same directory have their backups in the same place. */
+static void what_another_database_s_backups_left_stays(void **state)
+{
+	struct support *support = *state;
+	const char *base = strrchr(support->path, '/') + 1;
+	char path[TS_PATH_SIZE], own[TS_PATH_SIZE];
+	static const char *const names[] = { "2", "-work", ".copy", "" };
+	struct stat about;
+
+	(void)snprintf(path, sizeof path, "%s/backups", support->directory);
+	assert_int_equal(mkdir(path, 0700), 0);
+	for (size_t i = 0; i < 4; i++) {
+		(void)snprintf(own, sizeof own, "%s/backups/%s%s.2026-09-01.part-0123abcd", support->directory, base,
+		               names[i]);
+		support_file_write(own, "x", 1);
+	}
+	assert_int_equal(stat(own, &about), 0);
+	ts_time real = about.st_mtim.tv_sec * TS_SECOND;
+	assert_int_equal(ts_backup_daily(support->store, real + 2 * TS_HOUR, path, sizeof path), TS_OK);
+	assert_int_equal(backups_with(support, ".part-"), 3);
+	assert_int_equal(stat(own, &about), -1);
+}
+
 /* After so many looks. */
 static int interrupt(void *context)
 {
@@ -206,6 +229,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LOGGED_IN(a_backup_that_was_cut_short_is_not_the_backup_of_the_day),
 		LOGGED_IN(what_unfinished_backups_left_goes_with_a_later_one),
+		LOGGED_IN(what_another_database_s_backups_left_stays),
 		LOGGED_IN(a_backup_that_fails_leaves_nothing_and_the_next_try_makes_it),
 		LOGGED_IN(what_only_a_look_at_the_indexes_shows_is_said_instead_of_copied),
 		LOGGED_IN(an_existing_file_is_never_written_over),

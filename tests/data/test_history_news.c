@@ -1,6 +1,8 @@
 /* What another process did, as an open screen learns of it: two stores on one file. */
+#include "data/file/store.h"
 #include "tests/data/support.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 struct two {
@@ -35,6 +37,40 @@ static void what_the_other_did_is_told_once_with_its_name(void **state)
 	assert_false(news.back);
 	assert_string_equal(news.origin, "laptop[31m");
 	assert_int_equal(ts_news_read(two.here, SUPPORT_NOW, &mark, &news), TS_UNCHANGED);
+	ts_close(two.there);
+}
+
+static int refuse(void *context)
+{
+	int *left = context;
+	return --*left == 0;
+}
+
+/* Which was the last cannot be told from one of two steps. */
+static void a_step_that_cannot_be_read_is_an_error_and_not_an_older_one(void **state)
+{
+	struct two two = two_open(state);
+	struct ts_news news;
+	struct ts_done done;
+	uint64_t mark = 0;
+	enum ts_status status = TS_IO;
+	int failed = 0;
+	assert_int_equal(ts_log_text(two.there, "parser", NULL, SUPPORT_NOW, SUPPORT_NOW, &done), TS_OK);
+	assert_int_equal(ts_log_text(two.there, "review", NULL, SUPPORT_NOW, SUPPORT_NOW, &done), TS_OK);
+	assert_int_equal(ts_undo(two.there, SUPPORT_NOW, &done), TS_OK);
+	for (int looks = 1; status != TS_OK; looks += 1 + looks / 16) {
+		int left = looks;
+		assert_true(looks < 10000000);
+		mark = 0;
+		sqlite3_progress_handler(two.here->database, 1, refuse, &left);
+		status = ts_news_read(two.here, SUPPORT_NOW, &mark, &news);
+		sqlite3_progress_handler(two.here->database, 0, NULL, NULL);
+		assert_int_not_equal(status, TS_UNCHANGED);
+		failed += status != TS_OK;
+	}
+	assert_true(failed > 3);
+	assert_true(news.back);
+	assert_string_equal(news.done.text, "review");
 	ts_close(two.there);
 }
 
@@ -117,6 +153,7 @@ int main(void)
 {
 	const struct CMUnitTest cases[] = {
 		CASE(what_the_other_did_is_told_once_with_its_name),
+		CASE(a_step_that_cannot_be_read_is_an_error_and_not_an_older_one),
 		CASE(what_was_done_here_is_no_news),
 		CASE(an_undo_elsewhere_of_what_was_done_here_is_news),
 		CASE(the_first_step_undone_elsewhere_is_news_too),

@@ -2,6 +2,7 @@
 #include "ui/day/day_inside.h"
 
 #include "ui/base/alloc.h"
+#include "ui/base/failure.h"
 #include "ui/draw/widgets.h"
 
 #include <stdlib.h>
@@ -38,8 +39,12 @@ static void changed(struct day *day, struct effects *effects)
 	struct ts_news news;
 
 	day_read(day, effects);
-	if (ts_news_read(environment->store, environment->moment.now, &day->news, &news) == TS_OK)
+	enum ts_status status = ts_news_read(environment->store, environment->moment.now, &day->news, &news);
+	if (status == TS_OK)
 		day_say_news(day, &news, effects);
+	else if (status != TS_UNCHANGED && status != TS_LOGGED_OUT)
+		effects_message(effects, MESSAGE_ERROR, "what was done elsewhere cannot be told: %s",
+		                failure_words(environment->store, status));
 }
 
 static void answered(struct day *day, const struct answer *answer, struct effects *effects)
