@@ -170,6 +170,27 @@ enum ts_status text_normalise(const char *text, char *out, size_t size)
 	return status;
 }
 
+bool text_password(const char *password, int32_t scratch[TEXT_SCRATCH], char out[TS_PASSWORD_MOST + 1])
+{
+	const utf8proc_option_t options = (utf8proc_option_t)(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT);
+	size_t given = strnlen(password, TS_PASSWORD_MOST + 1);
+	utf8proc_ssize_t size;
+
+	if (given > TS_PASSWORD_MOST || !text_valid(password, given))
+		return false;
+	/* In our own memory: utf8proc_map would leave copies in its own. */
+	size = utf8proc_decompose((const utf8proc_uint8_t *)password, (utf8proc_ssize_t)given, scratch,
+	                          TEXT_SCRATCH - 1, options);
+	if (size < 0 || size >= TEXT_SCRATCH)
+		return false;
+	size = utf8proc_reencode(scratch, size, options);
+	if (size < 0 || size > TS_PASSWORD_MOST)
+		return false;
+	memcpy(out, scratch, (size_t)size);
+	out[size] = '\0';
+	return true;
+}
+
 bool ts_text_same(const char *left, const char *right)
 {
 	/* Longer texts than an activity may have are never the same as one. */

@@ -21,4 +21,10 @@ enum ts_status text_compose(const char *text, char *out, size_t size) TS_MUST_CH
 /* What a text is known by: text_compose, and case folded. Fails like text_compose. */
 enum ts_status text_normalise(const char *text, char *out, size_t size) TS_MUST_CHECK;
 
+/* What a password is derived from: NFKC, so that the same letters are the same bytes whatever keyboard, system or form
+ * they come from (RFC 8265 asks for less: NFC). Everything it needs lies in scratch, which the caller wipes. out has
+ * TS_PASSWORD_MOST + 1 bytes. False: it is not UTF-8, or longer then; out is unfit for use. */
+enum { TEXT_SCRATCH = 18 * (TS_PASSWORD_MOST + 1) }; /* code points: none becomes more than 18 (Unicode TR15) */
+bool text_password(const char *password, int32_t scratch[TEXT_SCRATCH], char out[TS_PASSWORD_MOST + 1]);
+
 #endif

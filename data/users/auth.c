@@ -37,24 +37,40 @@ static ts_auth *auth_create(ts_store *store, enum auth_kind kind)
 	return auth;
 }
 
-/* A password to prove: any length up to the limit may have been set once. */
-static enum ts_status password_take(ts_store *store, const char *password, char out[TS_PASSWORD_MOST + 1])
+static enum ts_status password_fits(ts_store *store, const char *password)
 {
-	size_t size = strnlen(password, TS_PASSWORD_MOST + 1);
-
-	if (size > TS_PASSWORD_MOST)
+	if (strnlen(password, TS_PASSWORD_MOST + 1) > TS_PASSWORD_MOST)
 		return store_fail(store, TS_TOO_LONG, "a password has at most %d bytes", (int)TS_PASSWORD_MOST);
-	memcpy(out, password, size);
-	out[size] = '\0';
+	return TS_OK;
+}
+
+/* A password to prove: any length up to the limit may have been set once, and any bytes. */
+static enum ts_status password_take(ts_store *store, const char *password, ts_auth *auth)
+{
+	enum ts_status status = password_fits(store, password);
+
+	if (status != TS_OK)
+		return status;
+	memcpy(auth->older, password, strlen(password) + 1);
+	if (!text_password(password, auth->scratch, auth->password))
+		memcpy(auth->password, auth->older, sizeof auth->older);
+	if (strcmp(auth->password, auth->older) == 0)
+		auth->older[0] = '\0';
 	return TS_OK;
 }
 
 /* A password to set. */
-static enum ts_status password_choose(ts_store *store, const char *password, char out[TS_PASSWORD_MOST + 1])
+static enum ts_status password_choose(ts_store *store, const char *password, ts_auth *auth)
 {
-	if (strnlen(password, TS_PASSWORD_LEAST) < TS_PASSWORD_LEAST)
+	enum ts_status status = password_fits(store, password);
+
+	if (status != TS_OK)
+		return status;
+	if (strlen(password) < TS_PASSWORD_LEAST)
 		return store_fail(store, TS_INVALID, "a password has at least %d bytes", (int)TS_PASSWORD_LEAST);
-	return password_take(store, password, out);
+	if (!text_password(password, auth->scratch, auth->new_password))
+		return store_fail(store, TS_INVALID, "this password is not UTF-8, or too long in its normal form");
+	return TS_OK;
 }
 
 static enum ts_status name_take(ts_store *store, const char *name, ts_auth *auth)
@@ -95,7 +111,7 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 		return TS_NO_MEMORY;
 	status = name_take(store, name, auth);
 	if (status == TS_OK)
-		status = password_choose(store, password, auth->new_password);
+		status = password_choose(store, password, auth);
 	if (status == TS_OK && store->read_only)
 		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
 	if (status == TS_OK)
@@ -168,7 +184,7 @@ enum ts_status ts_login_begin(ts_store *store, const char *name, const char *pas
 
 	if (!auth)
 		return TS_NO_MEMORY;
-	status = password_take(store, password, auth->password);
+	status = password_take(store, password, auth);
 	if (status == TS_OK)
 		status = attempt_start(store, name, now, auth);
 	if (status == TS_OK)
@@ -189,9 +205,9 @@ enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char
 	auth = auth_create(store, AUTH_PASSWD);
 	if (!auth)
 		return TS_NO_MEMORY;
-	status = password_take(store, password, auth->password);
+	status = password_take(store, password, auth);
 	if (status == TS_OK)
-		status = password_choose(store, new_password, auth->new_password);
+		status = password_choose(store, new_password, auth);
 	if (status == TS_OK && store->read_only)
 		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
 	if (status == TS_OK)
@@ -217,7 +233,7 @@ enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *c
 		status =
 		        store_fail(store, TS_INVALID, "the recovery code is mistyped: its check characters do not fit");
 	if (status == TS_OK)
-		status = password_choose(store, new_password, auth->new_password);
+		status = password_choose(store, new_password, auth);
 	if (status == TS_OK && store->read_only)
 		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
 	if (status == TS_OK)
@@ -242,17 +258,25 @@ int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now)
 	return wait;
 }
 
+static enum ts_status secret_try(ts_auth *auth, const void *secret, size_t size)
+{
+	enum ts_status status = key_slot_derive(&auth->proof, secret, size, auth->derived);
+
+	if (status == TS_OK && !key_slot_unwrap(&auth->proof, auth->derived, auth->keys.data))
+		status = TS_DENIED;
+	return status;
+}
+
 /* Opens the slot that password or code must open. */
 static enum ts_status proof_open(ts_auth *auth)
 {
 	enum ts_status status;
 
 	if (auth->kind == AUTH_RECOVER)
-		status = key_slot_derive(&auth->proof, auth->code, sizeof auth->code, auth->derived);
-	else
-		status = key_slot_derive(&auth->proof, auth->password, strlen(auth->password), auth->derived);
-	if (status == TS_OK && !key_slot_unwrap(&auth->proof, auth->derived, auth->keys.data))
-		status = TS_DENIED;
+		return secret_try(auth, auth->code, sizeof auth->code);
+	status = secret_try(auth, auth->password, strlen(auth->password));
+	if (status == TS_DENIED && auth->older[0] != '\0')
+		status = secret_try(auth, auth->older, strlen(auth->older));
 	return status;
 }
 

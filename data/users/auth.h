@@ -2,6 +2,7 @@
 #ifndef TIMESHEET_DATA_AUTH_H
 #define TIMESHEET_DATA_AUTH_H
 
+#include "data/pure/text.h"
 #include "data/rows/user.h"
 #include "data/seal/recovery.h"
 #include "data/users/key_slot.h"
@@ -19,9 +20,11 @@ struct ts_auth {
 	struct user user;      /* as begin found it, or as it is to be made */
 	char folded[USER_FOLDED_SIZE];
 	char password[TS_PASSWORD_MOST + 1];          /* proves; empty for registering and recovering */
+	char older[TS_PASSWORD_MOST + 1];             /* the same as it was typed, if that differs: it may be set so */
 	char new_password[TS_PASSWORD_MOST + 1];      /* is set; empty for logging in */
 	unsigned char code[RECOVERY_BYTES];           /* proves, for recovering */
 	unsigned char new_code[RECOVERY_BYTES];       /* is set, for registering and recovering */
+	int32_t scratch[TEXT_SCRATCH];                /* for text_password */
 	char shown_code[TS_RECOVERY_SIZE];            /* new_code as text */
 	struct key_slot proof;                        /* what password or code must open; not for registering */
 	struct key_slot password_slot, recovery_slot; /* to be written */

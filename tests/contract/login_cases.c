@@ -48,6 +48,23 @@ static void only_the_right_password_logs_in(void **state)
 	assert_string_equal(ts_user_name(contract->store), "ada");
 }
 
+/* One keyboard sends one letter, another a letter and its accent; a third has wide digits. */
+static void a_password_is_its_letters_in_whatever_form_they_come(void **state)
+{
+	struct contract *contract = *state;
+	const char *wide = "stra\303\237e caf\303\251 \357\274\221\357\274\222",
+	           *plain = "stra\303\237e cafe\314\201 12";
+	ts_auth *auth = NULL;
+	assert_int_equal(ts_register_begin(contract->store, "bob", wide, contract->now, &auth), TS_OK);
+	assert_int_equal(contract_finish(contract->store, auth, contract->now), TS_OK);
+	ts_lock(contract->store);
+	assert_int_equal(contract_login(contract->store, "bob", plain, contract->now), TS_OK);
+	assert_int_equal(contract_login(contract->store, "bob", wide, contract->now), TS_OK);
+	ts_lock(contract->store);
+	assert_int_equal(contract_login(contract->store, "bob", "strasse cafe 12", contract->now), TS_DENIED);
+	assert_int_equal(contract_login(contract->store, "bob", "stra\337e caf\351 12", contract->now), TS_DENIED);
+}
+
 static void wrong_passwords_are_slowed_and_the_right_one_still_works(void **state)
 {
 	struct contract *contract = *state;
@@ -211,6 +228,7 @@ const struct CMUnitTest login_cases[] = {
 	CASE(a_taken_name_is_its_own_error_without_regard_to_case),
 	CASE(names_and_passwords_are_checked_before_anything_is_made),
 	CASE(only_the_right_password_logs_in),
+	CASE(a_password_is_its_letters_in_whatever_form_they_come),
 	CASE(wrong_passwords_are_slowed_and_the_right_one_still_works),
 	CASE(without_a_login_no_call_answers),
 	CASE(a_changed_password_replaces_the_old_one),

@@ -1,5 +1,6 @@
 /* Registering, logging in, changing passwords, recovering: on real files. */
 #include "data/file/store.h"
+#include "data/users/key_slot.h"
 #include "tests/data/support.h"
 
 #include <sqlite3.h>
@@ -471,6 +472,34 @@ static void secrets_are_zeroed_aligned_and_freed_with_null(void **state)
 	assert_null(ts_secret_allocate(SIZE_MAX));
 }
 
+/* Before passwords were brought to a normal form, they were taken as they came: in two letters here. */
+static void a_password_set_as_it_was_typed_opens_still(void **state)
+{
+	static const char typed[] = "cafe\xcc\x81 au lait", bytes[] = "caf\xe9 au lait", form[] = "caf\xc3\xa9 au lait";
+	ts_store *store = fixture(state)->store;
+	const char *const passwords[] = { typed, bytes };
+
+	for (size_t i = 0; i < 2; i++) {
+		unsigned char derived[KEY_SLOT_DERIVED_SIZE];
+		struct key_slot slot;
+		bool complete;
+		assert_int_equal(key_slot_read(store, store->identity->user, KEY_SLOT_PASSWORD, &slot, &complete),
+		                 TS_OK);
+		key_slot_init(&slot, store->identity->user, KEY_SLOT_PASSWORD, slot.generation + 1);
+		assert_int_equal(key_slot_derive(&slot, passwords[i], strlen(passwords[i]), derived), TS_OK);
+		key_slot_wrap(&slot, derived, store->identity->keys.data);
+		assert_int_equal(store_begin(store), TS_OK);
+		assert_int_equal(store_end(store, key_slot_write(store, &slot), NULL, NULL), TS_OK);
+		assert_int_equal(support_login(store, "ada", "something else", SUPPORT_NOW), TS_DENIED);
+		assert_int_equal(support_login(store, "ada", passwords[i], SUPPORT_NOW), TS_OK);
+	}
+	/* Only what was typed then. */
+	assert_int_equal(support_login(store, "ada", form, SUPPORT_NOW), TS_DENIED);
+	/* It cannot be set so any more. */
+	assert_int_equal(support_register(store, "bob", bytes, SUPPORT_NOW), TS_INVALID);
+	assert_non_null(strstr(ts_detail(store), "UTF-8"));
+}
+
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, support_setup, support_teardown)
 #define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
 
@@ -497,6 +526,7 @@ int main(void)
 		FRESH(the_recovery_code_sets_a_new_password_and_a_new_code),
 		FRESH(a_mistyped_code_is_told_from_a_wrong_one_and_costs_no_try),
 		FRESH(recovering_works_when_nothing_of_the_password_is_left),
+		LOGGED_IN(a_password_set_as_it_was_typed_opens_still),
 		LOGGED_IN(two_users_with_one_password_share_nothing),
 		LOGGED_IN(one_users_slot_does_not_open_for_another),
 		LOGGED_IN(a_damaged_box_pair_is_replaced_at_login),

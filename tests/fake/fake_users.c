@@ -1,4 +1,5 @@
 /* The fake's users: passwords in clear, the same rules and delays as the real ones. */
+#include "data/pure/text.h"
 #include "inside.h"
 
 #include <ctype.h>
@@ -53,6 +54,17 @@ static struct user *user_find(ts_store *store, const char *name)
 	return NULL;
 }
 
+/* The form in which passwords are compared; as it is when it has none. */
+static void password_normal(const char *password, char out[PASSWORD_SIZE])
+{
+	int32_t *scratch = calloc(TEXT_SCRATCH, sizeof *scratch);
+	char normal[TS_PASSWORD_MOST + 1];
+	if (!scratch)
+		abort();
+	(void)snprintf(out, PASSWORD_SIZE, "%s", text_password(password, scratch, normal) ? normal : password);
+	free(scratch);
+}
+
 static enum ts_status password_check(const char *password)
 {
 	size_t size = strlen(password);
@@ -82,8 +94,8 @@ static ts_auth *auth_create(enum auth_kind kind, const char *name, const char *p
 		abort();
 	auth->kind = kind;
 	(void)snprintf(auth->name, sizeof auth->name, "%s", name);
-	(void)snprintf(auth->password, sizeof auth->password, "%s", password);
-	(void)snprintf(auth->new_password, sizeof auth->new_password, "%s", new_password);
+	password_normal(password, auth->password);
+	password_normal(new_password, auth->new_password);
 	return auth;
 }
 
