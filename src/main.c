@@ -4,6 +4,7 @@
 #include "src/commands/commands.h"
 #include "src/screen/loop.h"
 #include "src/screen/rescue.h"
+#include "src/system/charset.h"
 #include "src/system/clock.h"
 #include "src/system/paths.h"
 #include "src/system/process.h"
@@ -92,25 +93,40 @@ out:
 	return status;
 }
 
+static int act(const struct options *options, int count, char **arguments)
+{
+	switch (options->wish) {
+	case OPTIONS_HELP:
+		return help_print(commands) ? EXIT_DONE : command_fail_output();
+	case OPTIONS_VERSION:
+		return help_print_version() ? EXIT_DONE : command_fail_output();
+	case OPTIONS_COMMAND:
+		return command_run(options, count - options->command, arguments + options->command);
+	case OPTIONS_SCREEN:
+		break;
+	}
+	return run(options);
+}
+
 int main(int count, char **arguments)
 {
 	struct options options;
-	char error[256];
+	char error[256], *user = NULL;
 
 	if (!process_harden())
 		return EXIT_FAILED;
 	process_set_locale();
+	charset_translate_output();
 	if (!options_parse(count, arguments, &options, error, sizeof error))
 		return complain(EXIT_USAGE, "%s", error);
-	switch (options.wish) {
-	case OPTIONS_HELP:
-		return help_print(commands) ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
-	case OPTIONS_VERSION:
-		return help_print_version() ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
-	case OPTIONS_COMMAND:
-		return command_run(&options, count - options.command, arguments + options.command);
-	case OPTIONS_SCREEN:
-		break;
+	if (options.user) {
+		user = charset_decode_text(options.user);
+		if (!user)
+			return complain(EXIT_USAGE, "the name '%s' has a byte that is no character in %s", options.user,
+			                charset_name());
+		options.user = user;
 	}
-	return run(&options);
+	int status = act(&options, count, arguments);
+	free(user);
+	return status;
 }

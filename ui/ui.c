@@ -147,7 +147,7 @@ static void say_unbound(struct ui *ui, enum context context, struct key key)
 }
 
 /* read: what stands on the event line stood there before the key, and goes when that acts. */
-static void input_key(struct ui *ui, struct key key, bool read)
+static void key_press(struct ui *ui, struct key key, bool read)
 {
 	struct layer top = stack_top(ui);
 	enum context context = top.view->ops->context;
@@ -170,6 +170,26 @@ static void input_key(struct ui *ui, struct key key, bool read)
 	} else {
 		say_unbound(ui, context, key);
 	}
+}
+
+/* Escape and a key that came in one read are what Alt and that key send: tmux and slow lines join them. */
+static bool is_escape_and_key(const struct ui *ui, struct key key)
+{
+	bool one_byte = key.name == KEYNAME_NONE || key.name == KEYNAME_ENTER || key.name == KEYNAME_TAB ||
+	                key.name == KEYNAME_BACKSPACE || key.name == KEYNAME_SPACE;
+	return one_byte && (key.modifiers & MODIFIER_ALT) != 0 &&
+	       keymap_lookup(ui->environment.keymap, stack_top(ui).view->ops->context, key) == ACTION_NONE;
+}
+
+static void input_key(struct ui *ui, struct key key, bool read)
+{
+	if (refusal_holds(ui, key))
+		return;
+	if (is_escape_and_key(ui, key)) {
+		key_press(ui, (struct key){ .name = KEYNAME_ESCAPE }, read);
+		key.modifiers &= ~(unsigned)MODIFIER_ALT;
+	}
+	key_press(ui, key, read);
 }
 
 /* While a password is tried nobody can take keys, but whoever knows it right types on: "password, Enter, 3". */
@@ -248,10 +268,13 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 	check_put_off(ui);
 	if (input->type == INPUT_KEY && is_trying(ui))
 		ahead_keep(ui, input->as.key);
-	if (input->type == INPUT_KEY)
+	if (input->type == INPUT_KEY) {
 		input_key(ui, input->as.key, read);
-	else if (input->type == INPUT_PASTE)
+		refusal_repeat(ui);
+	} else if (input->type == INPUT_PASTE)
 		input_paste(ui, input);
+	else if (input->type == INPUT_REFUSED)
+		refusal_take(ui, input->as.pasted);
 	else if (!too_small(ui))
 		send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
 	check_ask(ui);

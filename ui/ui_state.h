@@ -31,6 +31,14 @@ struct check {
 	struct ts_audit_result found; /* done: rows are not as they were written, and that is still to be told */
 };
 
+/* What was typed or pasted could not be made a character of. */
+struct refusal {
+	bool fresh; /* to be said again after the key that comes with it, which takes messages away */
+	bool pasted;
+	uint64_t view; /* the serial of the one whose password has a hole now; 0: none */
+	int fields_on; /* how many fields further the focus is */
+};
+
 struct ui {
 	struct environment environment;
 	struct keymap *keymap;        /* the environment's */
@@ -46,6 +54,7 @@ struct ui {
 	size_t pending_count;
 	int64_t last_input; /* uptime */
 	struct check check;
+	struct refusal refusal;
 };
 
 /* ---- ui_stack.c */
@@ -114,5 +123,13 @@ void check_look(struct ui *ui);
 void check_ask(struct ui *ui);
 /* Uptime at which check_look has something to do; 0: it has not. */
 int64_t check_due(const struct ui *ui);
+
+/* ---- ui_refusal.c */
+
+void refusal_take(struct ui *ui, bool pasted);
+/* True: this key would hand on a password that something of was refused, and must not act. */
+bool refusal_holds(struct ui *ui, struct key key);
+/* After a key. */
+void refusal_repeat(struct ui *ui);
 
 #endif

@@ -47,7 +47,7 @@ struct command {
 	const char *details;   /* further lines for COMMAND --help; NULL: none */
 	enum command_need need;
 	enum command_older older;
-	/* arguments[0] is the command's name. Returns the exit status. */
+	/* arguments[0] is the command's name. Nothing is open yet. Returns the exit status. */
 	int (*run)(struct command_context *context, int count, char **arguments);
 };
 

@@ -1,9 +1,11 @@
 /* Words for what went wrong, and the exit status that goes with them. */
 #include "src/command_line/complain.h"
 
+#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 int complain(enum exit_status status, const char *format, ...)
 {
@@ -114,9 +116,19 @@ void command_print_given(const char *text)
 	(void)fputs(clean, stdout);
 }
 
+/* Nobody reads any more: "timesheet day | head -1". */
+static bool output_is_closed(void)
+{
+	struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+	return poll(&output, 1, 0) == 1 && (output.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+int command_fail_output(void)
+{
+	return output_is_closed() ? EXIT_OUTPUT_CLOSED : complain(EXIT_FAILED, "cannot write to standard output");
+}
+
 int command_finish_output(void)
 {
-	if (fflush(stdout) != 0 || ferror(stdout))
-		return complain(EXIT_FAILED, "cannot write to standard output");
-	return EXIT_DONE;
+	return fflush(stdout) != 0 || ferror(stdout) ? command_fail_output() : EXIT_DONE;
 }

@@ -27,7 +27,10 @@ void command_warn_older(const struct command_context *context);
 void command_older_words(const struct command_context *context, char *out, size_t size);
 /* Prints a word or a path that somebody gave, with nothing in it that could steer a terminal. */
 void command_print_given(const char *text);
-/* Standard output was written whole; else the exit status says not. */
+/* Standard output was written whole; else the exit status says not, and a line does, unless nobody reads any more: that
+ * is EXIT_OUTPUT_CLOSED in silence. */
 int command_finish_output(void);
+/* The same for an output that is known to have failed. */
+int command_fail_output(void);
 
 #endif

@@ -3,6 +3,8 @@
 #include "src/command_line/password.h"
 
 #include "data/timesheet.h"
+#include "src/command_line/complain.h"
+#include "src/system/charset.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -32,15 +34,26 @@ static enum password_source fail(char *reason, size_t size, const char *format, 
 	return PASSWORD_FAILED;
 }
 
-enum line { LINE_READ, LINE_EMPTY, LINE_TOO_LONG, LINE_INTERRUPTED };
+enum line { LINE_READ, LINE_EMPTY, LINE_TOO_LONG, LINE_INTERRUPTED, LINE_FAILED, LINE_FOREIGN };
 
-/* Bytes up to a line end, or to the one that interrupts (NO_INTERRUPT: none does). */
+/* One byte, whatever signals come: what was cut off by one would be another password. */
+static ssize_t byte_read(int descriptor, char *byte)
+{
+	ssize_t got;
+	do
+		got = read(descriptor, byte, 1);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
+/* Bytes up to a line end, or to the one that interrupts (NO_INTERRUPT: none does). LINE_FAILED: errno says why. */
 static enum line bytes_read(int descriptor, int interrupt, char line[LINE_MOST + 1], size_t *size)
 {
 	enum line outcome = LINE_READ;
 	char byte = 0;
+	ssize_t got = 0;
 	*size = 0;
-	while (outcome == LINE_READ && read(descriptor, &byte, 1) == 1 && byte != '\n') {
+	while (outcome == LINE_READ && (got = byte_read(descriptor, &byte)) == 1 && byte != '\n') {
 		if (byte == interrupt)
 			outcome = LINE_INTERRUPTED;
 		else if (*size == LINE_MOST)
@@ -49,27 +62,56 @@ static enum line bytes_read(int descriptor, int interrupt, char line[LINE_MOST +
 			line[(*size)++] = byte;
 	}
 	ts_wipe(&byte, sizeof byte);
+	if (got < 0)
+		return LINE_FAILED;
 	if (*size > 0 && line[*size - 1] == '\r')
 		--*size;
 	line[*size] = '\0';
 	return outcome == LINE_READ && *size > TS_PASSWORD_MOST ? LINE_TOO_LONG : outcome;
 }
 
+/* What editors of some systems put in front of UTF-8 is no part of the text. */
+static bool mark_skip(char *line, size_t *size)
+{
+	static const char mark[] = { '\xef', '\xbb', '\xbf' };
+	if (*size < sizeof mark || memcmp(line, mark, sizeof mark) != 0)
+		return false;
+	*size -= sizeof mark;
+	memmove(line, line + sizeof mark, *size + 1);
+	return true;
+}
+
+/* From the locale's code set, unless it says itself that it is UTF-8. */
+static enum line line_decode(char *line, size_t size, char out[LINE_MOST + 1])
+{
+	size_t written;
+	if (mark_skip(line, &size)) {
+		memcpy(out, line, size + 1);
+		return size > 0 ? LINE_READ : LINE_EMPTY;
+	}
+	if (charset_decode(line, size, out, LINE_MOST + 1, &written))
+		return written > TS_PASSWORD_MOST ? LINE_TOO_LONG : LINE_READ;
+	return errno == E2BIG ? LINE_TOO_LONG : LINE_FOREIGN;
+}
+
 /* The first line, byte by byte so that nothing of it stays in a buffer of the C library. A NUL in it makes it empty:
  * what stands behind it would be no part of the password. out is filled for LINE_READ only. */
 static enum line line_read(int descriptor, int interrupt, char **out)
 {
-	char *line = ts_secret_allocate(LINE_MOST + 1);
-	size_t size;
-	if (!line)
-		return LINE_EMPTY;
-	enum line outcome = bytes_read(descriptor, interrupt, line, &size);
+	char *line = ts_secret_allocate(LINE_MOST + 1), *text = ts_secret_allocate(LINE_MOST + 1);
+	size_t size = 0;
+	enum line outcome = line && text ? bytes_read(descriptor, interrupt, line, &size) : LINE_EMPTY;
+	int error = errno;
 	if (outcome == LINE_READ && (size == 0 || strlen(line) != size))
 		outcome = LINE_EMPTY;
 	if (outcome == LINE_READ)
-		*out = line;
+		outcome = line_decode(line, size, text);
+	ts_secret_free(line);
+	if (outcome == LINE_READ)
+		*out = text;
 	else
-		ts_secret_free(line);
+		ts_secret_free(text);
+	errno = error;
 	return outcome;
 }
 
@@ -80,9 +122,22 @@ static enum password_source line_take(int descriptor, const char *what, char **o
 		return PASSWORD_GIVEN;
 	case LINE_TOO_LONG:
 		return fail(reason, size, "the password from %s is longer than %d bytes", what, TS_PASSWORD_MOST);
+	case LINE_FOREIGN:
+		return fail(reason, size, "the password from %s has a byte that is no character in %s", what,
+		            charset_name());
+	case LINE_FAILED:
+		return fail(reason, size, "cannot read the password from %s: %s", what, strerror(errno));
 	default:
 		return fail(reason, size, "%s gives no password", what);
 	}
+}
+
+/* Said, and read all the same: somebody may have their reasons. */
+static void readers_warn(int descriptor, const char *path)
+{
+	struct stat about;
+	if (fstat(descriptor, &about) == 0 && S_ISREG(about.st_mode) && (about.st_mode & (S_IRGRP | S_IROTH)) != 0)
+		(void)complain(EXIT_DONE, "others can read the password in '%s': chmod 600 it", path);
 }
 
 static enum password_source password_from_file(const char *path, char **out, char *reason, size_t size)
@@ -90,6 +145,7 @@ static enum password_source password_from_file(const char *path, char **out, cha
 	int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (descriptor < 0)
 		return fail(reason, size, "cannot read the password file '%s': %s", path, strerror(errno));
+	readers_warn(descriptor, path);
 	enum password_source source = line_take(descriptor, "TIMESHEET_PASSWORD_FILE", out, reason, size);
 	(void)close(descriptor);
 	return source;
@@ -122,15 +178,24 @@ static int program_start(char *const *words, int output, pid_t *child)
 	return error;
 }
 
-/* Reads the rest of its output, so that it can end by itself. False: it has failed. */
+/* Reads the rest of its output, so that it can end by itself, and closes it. One that goes on and on has given its
+ * line: how it takes the closed pipe tells nothing. False: it has failed. */
 static bool program_finish(int output, pid_t child)
 {
+	enum { REST_MOST = 256 };
 	char rest[256];
-	int status = 0;
-	while (read(output, rest, sizeof rest) > 0)
-		;
+	int status = 0, reads = 0;
+	ssize_t got;
+	do
+		got = read(output, rest, sizeof rest);
+	while ((got > 0 && ++reads < REST_MOST) || (got < 0 && errno == EINTR));
 	ts_wipe(rest, sizeof rest);
-	return waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	(void)close(output);
+	while (waitpid(child, &status, 0) != child) {
+		if (errno != EINTR)
+			return false;
+	}
+	return got > 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 static enum password_source password_from_program(char *const *words, char **out, char *reason, size_t size)
@@ -152,7 +217,6 @@ static enum password_source password_from_program(char *const *words, char **out
 		*out = NULL;
 		source = fail(reason, size, "the password command '%s' failed", words[0]);
 	}
-	(void)close(pipes[0]);
 	return source;
 }
 
@@ -192,21 +256,20 @@ struct quiet {
 	sigset_t signals;
 };
 
-static bool quiet_begin(struct quiet *quiet, int descriptor)
+/* newline: ECHONL, that line ends are seen, or 0. */
+static bool quiet_begin(struct quiet *quiet, int descriptor, tcflag_t newline)
 {
+	static const int faults[] = { SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS, SIGTRAP };
 	sigset_t held;
-	(void)sigemptyset(&held);
-	(void)sigaddset(&held, SIGINT);
-	(void)sigaddset(&held, SIGTERM);
-	(void)sigaddset(&held, SIGQUIT);
-	(void)sigaddset(&held, SIGTSTP);
-	(void)sigaddset(&held, SIGHUP);
+	(void)sigfillset(&held);
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++)
+		(void)sigdelset(&held, faults[i]);
 	*quiet = (struct quiet){ .descriptor = descriptor, .interrupt = NO_INTERRUPT };
 	if (tcgetattr(descriptor, &quiet->before) < 0 || sigprocmask(SIG_BLOCK, &held, &quiet->signals) < 0)
 		return false;
 	struct termios silent = quiet->before;
-	silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ISIG);
-	silent.c_lflag |= ICANON | ECHONL;
+	silent.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL | ISIG);
+	silent.c_lflag |= ICANON | newline;
 	if (quiet->before.c_cc[VINTR] != _POSIX_VDISABLE) {
 		quiet->interrupt = quiet->before.c_cc[VINTR];
 		silent.c_cc[VEOL] = quiet->before.c_cc[VINTR];
@@ -236,7 +299,7 @@ static enum password_source ask(const char *prompt, bool echo, char **out, char 
 	int descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC);
 	if (descriptor < 0)
 		return fail(reason, size, "there is no terminal to ask on");
-	if (!echo && !quiet_begin(&quiet, descriptor)) {
+	if (!echo && !quiet_begin(&quiet, descriptor, ECHONL)) {
 		(void)close(descriptor);
 		return fail(reason, size, "the terminal cannot hide a password");
 	}
@@ -248,7 +311,30 @@ static enum password_source ask(const char *prompt, bool echo, char **out, char 
 	(void)close(descriptor);
 	if (outcome == LINE_READ)
 		return PASSWORD_GIVEN;
+	if (outcome == LINE_FOREIGN)
+		return fail(reason, size, "a byte of it is no character in %s", charset_name());
 	return fail(reason, size, outcome == LINE_TOO_LONG ? "that is too long" : "nothing was typed");
+}
+
+struct quiet *password_hush(void)
+{
+	struct quiet *quiet = malloc(sizeof *quiet);
+	int descriptor = quiet ? open("/dev/tty", O_RDWR | O_CLOEXEC) : -1;
+	if (descriptor >= 0 && quiet_begin(quiet, descriptor, 0))
+		return quiet;
+	if (descriptor >= 0)
+		(void)close(descriptor);
+	free(quiet);
+	return NULL;
+}
+
+void password_unhush(struct quiet *quiet)
+{
+	if (!quiet)
+		return;
+	quiet_end(quiet);
+	(void)close(quiet->descriptor);
+	free(quiet);
 }
 
 enum password_source password_ask(const char *prompt, char **out, char *reason, size_t size)

@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A password is TS_PASSWORD_MOST bytes at most; secrets here are of ts_secret_allocate and the caller frees them so. */
+/* A password is TS_PASSWORD_MOST bytes of UTF-8 at most, decoded from the locale's code set; secrets here are of
+ * ts_secret_allocate and the caller frees them so. */
 
 enum password_source { PASSWORD_NONE, PASSWORD_GIVEN, PASSWORD_FAILED };
 
@@ -20,6 +21,11 @@ enum password_source password_configured(char **out, char *reason, size_t size);
 enum password_source password_ask(const char *prompt, char **out, char *reason, size_t size);
 /* Asks twice until both are the same. */
 enum password_source password_ask_new(const char *prompt, char **out, char *reason, size_t size);
+/* No echo from here on, for who asks more than once and has something to do in between: what is typed ahead then is a
+ * part of a password, most likely. NULL: there is no terminal; unhush accepts it. */
+struct quiet;
+struct quiet *password_hush(void);
+void password_unhush(struct quiet *quiet);
 /* Asks for a line that may be seen: a name, a recovery code. */
 enum password_source password_ask_line(const char *prompt, char **out, char *reason, size_t size);
 

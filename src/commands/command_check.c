@@ -138,6 +138,9 @@ int command_check(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words > 0)
 		return command_misused(context, "unexpected '%s'", arguments[0]);
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	int refused = accepted ? check_refused(context) : EXIT_DONE;
 	if (refused != EXIT_DONE)
 		return refused;

@@ -80,6 +80,9 @@ int command_day(struct command_context *context, int count, char **arguments)
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	ts_day day;
 	if (!command_day_named(context, words, arguments, &day))
 		return EXIT_FAILED;

@@ -71,7 +71,9 @@ int command_edit(struct command_context *context, int count, char **arguments)
 		return command_misused(context, "no log named");
 	if (words == 1 && !at && !comment)
 		return command_misused(context, "nothing to change");
-	int result = log_find(context, arguments[0], &log);
+	int result = command_begin(context);
+	if (result == EXIT_DONE)
+		result = log_find(context, arguments[0], &log);
 	if (result != EXIT_DONE)
 		return result;
 	if (at && !command_moment(context, at, &moment))
@@ -94,7 +96,9 @@ int command_delete(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words == 0)
 		return command_misused(context, "no log named");
-	int result = log_find(context, arguments[0], &log);
+	int result = command_begin(context);
+	if (result == EXIT_DONE)
+		result = log_find(context, arguments[0], &log);
 	if (result != EXIT_DONE)
 		return result;
 	return answer(context, ts_log_delete(context->store, log, context->moment.now, &done), &done, "delete");

@@ -83,6 +83,9 @@ int command_export(struct command_context *context, int count, char **arguments)
 	const struct export_format *format = format_find(name);
 	if (!format)
 		return command_misused(context, "there is no format '%s'", name);
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	if (words == 0)
 		return export_run(context, format, NULL);
 	char *text = command_join(words, arguments);

@@ -18,6 +18,9 @@ int command_backup(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (daily ? words != 0 : words != 1)
 		return command_misused(context, daily ? "--daily chooses the file itself" : "one FILE, or --daily");
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	if (daily) {
 		enum ts_status status = ts_backup_daily(context->store, context->moment.now, path, sizeof path);
 		if (status == TS_UNCHANGED)
@@ -54,6 +57,9 @@ int command_migrate(struct command_context *context, int count, char **arguments
 			return command_misused(context, "'%s' is not a version", arguments[0]);
 		version = (int)number;
 	}
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	int reached;
 	enum ts_status status = ts_migrate(context->store, version, context->moment.now, &reached);
 	if (status == TS_INVALID)

@@ -246,6 +246,9 @@ int command_import(struct command_context *context, int count, char **arguments)
 		return command_misused(context, "--email is for Toggl's files only");
 	if (words == 0)
 		return command_misused(context, "which file?");
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	if (zone) {
 		int set = zone_set(zone);
 		if (set != EXIT_DONE)

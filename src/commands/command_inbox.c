@@ -16,6 +16,9 @@ int command_inbox(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words > 0)
 		return command_misused(context, "unexpected '%s'", arguments[0]);
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	enum ts_status status = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the inbox");

@@ -94,6 +94,9 @@ static int log_sealed(struct command_context *context, const char *text, int slo
 static int log_at(struct command_context *context, const char *text, int slot, const char *when, const char *comment)
 {
 	ts_time at = context->moment.now;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	if (when && !command_moment(context, when, &at))
 		return EXIT_FAILED;
 	if (ts_logged_in(context->store))

@@ -29,6 +29,9 @@ int command_login(struct command_context *context, int count, char **arguments)
 	enum ts_ticket_place place;
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	if (!context->user)
 		return command_fail_user();
 	enum password_source source = password_configured(&password, reason, sizeof reason);
@@ -63,6 +66,9 @@ int command_logout(struct command_context *context, int count, char **arguments)
 {
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	if (!context->user)
 		return command_fail_user();
 	enum ts_status status = ts_session_end(context->store, context->user, &context->machine);

@@ -4,11 +4,32 @@
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/times.h"
+#include "src/system/charset.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* From the locale's code set; takes text. NULL: said why not. */
+static char *input_decode(char *text, size_t *size)
+{
+	if (charset_is_utf8())
+		return text;
+	size_t room = 4 * *size + 1;
+	char *decoded = malloc(room);
+	if (decoded && charset_decode(text, *size, decoded, room, size)) {
+		free(text);
+		return decoded;
+	}
+	(void)complain(EXIT_FAILED,
+	               decoded ? "cannot write the note: it has a byte that is no character in %s"
+	                       : "cannot read the note: out of memory (%s)",
+	               charset_name());
+	free(decoded);
+	free(text);
+	return NULL;
+}
 
 /* All of standard input without the line ends behind it, TS_NOTE_LIMIT bytes at most; the caller frees. NULL: too long,
  * or not readable (said). */
@@ -28,7 +49,7 @@ static char *input_read(size_t *size)
 		--*size;
 	if (!ferror(stdin) && !over && *size <= TS_NOTE_LIMIT) {
 		text[*size] = '\0';
-		return text;
+		return input_decode(text, size);
 	}
 	if (ferror(stdin))
 		(void)complain(EXIT_FAILED, "cannot read standard input");
@@ -81,6 +102,9 @@ int command_note(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (message && from_input)
 		return command_misused(context, "--message and --stdin exclude each other");
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	ts_day day;
 	if (!command_day_named(context, words, arguments, &day))
 		return EXIT_FAILED;

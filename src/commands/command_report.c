@@ -133,6 +133,9 @@ static int wish_read(struct command_context *context, int count, char **argument
 		return command_misused(context, "--flex is told as text only: neither with --json nor with --csv");
 	if (round && !round_read(round, &wish->round))
 		return command_misused(context, "'%s' is no number of minutes from 1 to %d", round, ROUND_MOST);
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	char *text = command_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot read the range");

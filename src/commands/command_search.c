@@ -112,6 +112,9 @@ int command_search(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words == 0)
 		return command_misused(context, "search for what?");
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	char *text = command_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot search");

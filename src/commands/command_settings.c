@@ -122,10 +122,16 @@ static int setting_unknown(const struct command_context *context, const char *ke
 
 int command_settings(struct command_context *context, int count, char **arguments)
 {
-	struct ts_settings values = context->settings;
 	int words = command_words(context, count, arguments, 2);
 	if (words < 0)
 		return EXIT_USAGE;
+	const struct setting *setting = words > 0 ? setting_find(arguments[0]) : NULL;
+	if (words > 0 && !setting)
+		return setting_unknown(context, arguments[0]);
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
+	struct ts_settings values = context->settings;
 	if (words == 0) {
 		for (size_t i = 0; i < SETTING_COUNT; i++) {
 			(void)printf("%-16s", settings[i].key);
@@ -133,9 +139,6 @@ int command_settings(struct command_context *context, int count, char **argument
 		}
 		return command_finish_output();
 	}
-	const struct setting *setting = setting_find(arguments[0]);
-	if (!setting)
-		return setting_unknown(context, arguments[0]);
 	if (words == 1) {
 		value_print(&values, setting);
 		return command_finish_output();

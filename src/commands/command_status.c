@@ -130,6 +130,9 @@ int command_status(struct command_context *context, int count, char **arguments)
 		return command_misused(context, "--format and --json exclude each other");
 	if (format && !format_check(format, bad))
 		return command_misused(context, "unknown '%s' in the format", bad);
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	enum ts_status status = ts_current_read(context->store, context->moment.now, &span);
 	if (status != TS_OK && status != TS_NOT_FOUND)
 		return command_fail(context, status, "cannot tell what goes on");

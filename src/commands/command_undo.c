@@ -14,6 +14,9 @@ static int step(struct command_context *context, int count, char **arguments, bo
 	const char *what = back ? "undo" : "redo";
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	enum ts_status status = back ? ts_undo(context->store, context->moment.now, &done)
 	                             : ts_redo(context->store, context->moment.now, &done);
 	if (status == TS_NOT_FOUND)

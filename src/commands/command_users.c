@@ -38,7 +38,7 @@ static void code_explain(void)
 static int finished(bool printed)
 {
 	code_explain();
-	return printed ? EXIT_DONE : complain(EXIT_FAILED, "cannot write to standard output");
+	return printed ? EXIT_DONE : command_fail_output();
 }
 
 /* As configured, else asked for twice. */
@@ -85,6 +85,9 @@ int command_register(struct command_context *context, int count, char **argument
 	int words = command_words(context, count, arguments, 1);
 	if (words < 0)
 		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	const char *name = words == 1 ? arguments[0] : context->options->user;
 	if (!name && password_ask_line("Name: ", &typed, reason, sizeof reason) != PASSWORD_GIVEN)
 		return complain(EXIT_FAILED, "cannot register: %s", reason);
@@ -128,14 +131,11 @@ static char *secret_copy(const char *secret)
 	return copy;
 }
 
-int command_passwd(struct command_context *context, int count, char **arguments)
+/* Asks for the old one, proves it, asks for the new one. */
+static int passwords_ask(struct command_context *context)
 {
 	char reason[TS_REASON_SIZE];
 	char *old = NULL;
-	if (command_words(context, count, arguments, 0) < 0)
-		return EXIT_USAGE;
-	if (!context->user)
-		return command_fail_user();
 	if (old_password(&old, reason, sizeof reason) != PASSWORD_GIVEN)
 		return complain(EXIT_LOGGED_OUT, "cannot change the password: %s", reason);
 	char *proof = secret_copy(old);
@@ -144,6 +144,21 @@ int command_passwd(struct command_context *context, int count, char **arguments)
 	if (result == EXIT_DONE)
 		result = password_change(context, old);
 	ts_secret_free(old);
+	return result;
+}
+
+int command_passwd(struct command_context *context, int count, char **arguments)
+{
+	if (command_words(context, count, arguments, 0) < 0)
+		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
+	if (!context->user)
+		return command_fail_user();
+	struct quiet *quiet = password_hush();
+	int result = passwords_ask(context);
+	password_unhush(quiet);
 	return result;
 }
 
@@ -177,6 +192,9 @@ int command_recover(struct command_context *context, int count, char **arguments
 	char *code = NULL;
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	if (!context->user)
 		return command_fail_user();
 	if (password_ask_line("Recovery code: ", &code, reason, sizeof reason) != PASSWORD_GIVEN)
@@ -191,6 +209,9 @@ int command_users(struct command_context *context, int count, char **arguments)
 	struct ts_users users;
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	enum ts_status status = ts_users_read(context->store, &users);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot list the users");

@@ -7,8 +7,11 @@
 
 #include "src/command_line/command.h"
 
-/* Opens what the command needs, runs it, closes. Returns the exit status. */
+/* Runs the command, closes what it opened. Returns the exit status. */
 int command_run(const struct options *options, int count, char **arguments);
+/* For a command that has understood its words: opens the database and logs in, as far as it needs them. Wrong usage is
+ * that with or without a database, whoever is logged in, so it is looked for before. EXIT_DONE, or said why not. */
+int command_begin(struct command_context *context);
 
 /* Each prints to standard output; false: it could not be written. */
 bool help_print(struct command_table table); /* the program's */

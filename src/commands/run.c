@@ -1,15 +1,17 @@
-/* Opens what a command needs, logs in, runs it, closes. */
+/* Runs a command: what it needs is opened once it has understood its words. */
 #include "src/commands/commands.h"
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/find.h"
 #include "src/command_line/login.h"
+#include "src/system/charset.h"
 #include "src/system/clock.h"
 #include "src/system/paths.h"
 #include "src/system/process.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a logged-in user's commands begin with. What was logged while locked counts from now on: "status" would be wrong
  * without it. That it cannot be folded in (a read-only file) keeps nobody from reading. */
@@ -24,7 +26,7 @@ static int user_begin(struct command_context *context)
 	return status == TS_OK ? EXIT_DONE : command_fail(context, status, "cannot read the settings");
 }
 
-static int session_run(struct command_context *context, int count, char **arguments)
+static int session_begin(struct command_context *context)
 {
 	enum command_need need = context->command->need;
 	int status = EXIT_DONE;
@@ -35,7 +37,7 @@ static int session_run(struct command_context *context, int count, char **argume
 		status = command_log_in(context, need == COMMAND_NEEDS_LOGIN);
 	if (status == EXIT_DONE && ts_logged_in(context->store))
 		status = user_begin(context);
-	return status == EXIT_DONE ? context->command->run(context, count, arguments) : status;
+	return status;
 }
 
 /* Those that log in read the whole file only by a password. */
@@ -56,18 +58,9 @@ static enum ts_status anchors_use(struct command_context *context)
 	return status;
 }
 
-/* Open screens tell who did it. */
-static int signed_run(struct command_context *context, int count, char **arguments)
+int command_begin(struct command_context *context)
 {
-	char origin[TS_ORIGIN_SIZE];
-	process_origin_command(origin);
-	ts_set_origin(context->store, origin);
-	return session_run(context, count, arguments);
-}
-
-static int opened_run(struct command_context *context, int count, char **arguments)
-{
-	char reason[TS_REASON_SIZE] = "";
+	char reason[TS_REASON_SIZE] = "", origin[TS_ORIGIN_SIZE];
 	char *path = paths_database(context->options->database, reason, sizeof reason);
 	if (!path)
 		return complain(EXIT_FAILED, "%s", reason);
@@ -75,15 +68,59 @@ static int opened_run(struct command_context *context, int count, char **argumen
 	enum ts_status opened = store_open(context, path, reason);
 	if (opened == TS_OK)
 		opened = anchors_use(context);
-	int status;
+	int status = EXIT_DONE;
 	if (opened == TS_NOT_FOUND)
 		status = complain(EXIT_FAILED, "there is no database '%s' yet; run: timesheet register", path);
 	else if (opened != TS_OK)
 		status = complain(exit_status_of(opened), "%s", reason[0] ? reason : ts_status_text(opened));
-	else
-		status = signed_run(context, count, arguments);
-	ts_close(context->store);
 	free(path);
+	if (status != EXIT_DONE)
+		return status;
+	/* Open screens tell who did it. */
+	process_origin_command(origin);
+	ts_set_origin(context->store, origin);
+	return session_begin(context);
+}
+
+static void words_free(int count, char **words)
+{
+	for (int i = 0; words && i < count; i++)
+		free(words[i]);
+	free(words);
+}
+
+/* The arguments in UTF-8. NULL: said why not. */
+static char **words_decode(int count, char *const *arguments)
+{
+	char **words = calloc((size_t)count, sizeof *words);
+	for (int i = 0; words && i < count; i++) {
+		words[i] = charset_decode_text(arguments[i]);
+		if (words[i])
+			continue;
+		(void)complain(EXIT_USAGE, "the text '%s' has a byte that is no character in %s", arguments[i],
+		               charset_name());
+		words_free(count, words);
+		return NULL;
+	}
+	return words;
+}
+
+static int decoded_run(struct command_context *context, int count, char **arguments)
+{
+	int status = arguments_check(context, count, arguments);
+	if (status != EXIT_DONE)
+		return status;
+	/* The system knows a file by bytes, not by letters. */
+	if (charset_is_utf8() || strstr(context->command->arguments, "FILE"))
+		return context->command->run(context, count, arguments);
+	char **words = words_decode(count, arguments);
+	if (!words)
+		return EXIT_USAGE;
+	/* The command moves them about. */
+	for (int i = 0; i < count; i++)
+		arguments[i] = words[i];
+	status = context->command->run(context, count, arguments);
+	words_free(count, words);
 	return status;
 }
 
@@ -98,10 +135,7 @@ int command_run(const struct options *options, int count, char **arguments)
 		return command_unknown(commands, arguments[0]);
 	if (arguments_ask_help(count, arguments))
 		return help_print_command(context.command) ? EXIT_DONE : command_finish_output();
-	/* Before anything is opened: wrong usage is that, whoever is logged in. */
-	int status = arguments_check(&context, count, arguments);
-	if (status != EXIT_DONE)
-		return status;
-	return context.command->need == COMMAND_NEEDS_NOTHING ? context.command->run(&context, count, arguments)
-	                                                      : opened_run(&context, count, arguments);
+	int status = decoded_run(&context, count, arguments);
+	ts_close(context.store);
+	return status;
 }

@@ -1,8 +1,6 @@
 /* Finds the database's file, and the anchors beside it, by the rules of the desktop; opens nothing. */
 #include "src/system/paths.h"
 
-#include "src/system/process.h"
-
 #include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
@@ -73,14 +71,7 @@ char *paths_database(const char *chosen, char *reason, size_t size)
 	path = path_of("XDG_DATA_HOME", "/.local/share", "/timesheet/timesheet.db");
 	if (!path && errno == ENOMEM)
 		return path_missing(reason, size);
-	if (!path) {
+	if (!path)
 		(void)snprintf(reason, size, "there is no home directory: name the database with --db");
-		return NULL;
-	}
-	if (!process_make_directories(path)) {
-		(void)snprintf(reason, size, "cannot make the directory of '%s': %s", path, strerror(errno));
-		free(path);
-		return NULL;
-	}
 	return path;
 }

@@ -5,9 +5,8 @@
 #include <stddef.h>
 
 /* The database's file: chosen if it is not NULL, else timesheet/timesheet.db in the user's data directory (XDG Base
- * Directory Specification 0.8: $XDG_DATA_HOME, or ~/.local/share), whose directories are made when they are missing.
- * The caller frees it. NULL: there is no home, no memory, or a directory cannot be made; reason then says which in one
- * line. */
+ * Directory Specification 0.8: $XDG_DATA_HOME, or ~/.local/share). Nothing is made: who makes the file makes its
+ * directories. The caller frees it. NULL: there is no home or no memory; reason then says which in one line. */
 char *paths_database(const char *chosen, char *reason, size_t size);
 
 /* The directory of the anchors (ts_anchor_use): timesheet/anchors in the user's directory for what a program remembers

@@ -148,17 +148,3 @@ void process_describe_machine(struct ts_machine *out, int64_t uptime)
 	out->boot[strcspn(out->boot, "\n")] = '\0';
 	(void)close(descriptor);
 }
-
-bool process_make_directories(const char *file)
-{
-	char *path = strdup(file), *slash = path;
-	bool made = path != NULL; /* errno says ENOMEM else */
-
-	while (made && (slash = strchr(slash + 1, '/'))) {
-		*slash = '\0';
-		made = mkdir(path, 0700) == 0 || errno == EEXIST || errno == EISDIR;
-		*slash = '/';
-	}
-	free(path);
-	return made;
-}

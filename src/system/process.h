@@ -26,7 +26,5 @@ void process_origin_screen(char out[TS_ORIGIN_SIZE]);
 void process_origin_command(char out[TS_ORIGIN_SIZE]);
 /* What a ticket is bound to: this boot, the time since it, and where the session keeps its files ($XDG_RUNTIME_DIR). */
 void process_describe_machine(struct ts_machine *out, int64_t uptime);
-/* A file's directories, each one private if it has to be made. False with errno: one of them cannot be. */
-bool process_make_directories(const char *file);
 
 #endif

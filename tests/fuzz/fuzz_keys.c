@@ -87,6 +87,9 @@ static void input_take(void *context, const struct input *input)
 	case INPUT_FOCUS:
 		record_number(record, input->as.focus);
 		break;
+	case INPUT_REFUSED:
+		record_number(record, input->as.pasted);
+		break;
 	default:
 		abort();
 	}

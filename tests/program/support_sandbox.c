@@ -134,7 +134,9 @@ char *file_read(const char *path, size_t *size)
 
 void file_write(const char *path, const void *bytes, size_t size)
 {
-	FILE *file = fopen(path, "wbe");
+	/* As a careful user makes files: it may be a password's. */
+	int descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	FILE *file = descriptor >= 0 ? fdopen(descriptor, "wb") : NULL;
 
 	assert_non_null(file);
 	assert_int_equal(fwrite(bytes, 1, size, file), size);

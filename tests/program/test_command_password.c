@@ -57,8 +57,31 @@ static void a_file_without_a_password_is_said(void **state)
 	assert_file(*state, longer + sizeof longer - 1026, 1026, 3, "wrong password for 'ada'");
 	EXPECT_WITH(*state, VARIABLES("TIMESHEET_PASSWORD_FILE=/nonexistent/file"), 3, "",
 	            "cannot read the password file '/nonexistent/file': No such file or directory", "status");
-	EXPECT_WITH(*state, VARIABLES("TIMESHEET_PASSWORD_FILE=/"), 3, "", "gives no password", "status");
+	EXPECT_WITH(*state, VARIABLES("TIMESHEET_PASSWORD_FILE=/"), 3, "", "TIMESHEET_PASSWORD_FILE: Is a directory",
+	            "status");
 	EXPECT_WITH(*state, VARIABLES("TIMESHEET_PASSWORD_FILE="), 3, "", "'ada' is not logged in", "status");
+}
+
+/* What some editors put in front. */
+static void a_byte_order_mark_is_no_part_of_it(void **state)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	assert_file(*state, "\xef\xbb\xbf" PASSWORD "\n", strlen(PASSWORD) + 4, 0, "");
+	assert_file(*state, mark, sizeof mark - 1, 3, "TIMESHEET_PASSWORD_FILE gives no password");
+}
+
+static void a_file_that_others_can_read_is_used_and_that_is_said(void **state)
+{
+	static const mode_t modes[] = { 0640, 0604, 0644 };
+	char path[SANDBOX_PATH_SIZE];
+	sandbox_path(*state, "password", path);
+	for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+		assert_int_equal(chmod(path, modes[i]), 0);
+		EXPECT_WITH(*state, VARIABLES(password_variable(*state)), 0, NULL, "others can read the password in",
+		            "status");
+	}
+	assert_int_equal(chmod(path, 0400), 0);
+	EXPECT_WITH(*state, VARIABLES(password_variable(*state)), 0, NULL, "", "status");
 }
 
 static void assert_command(const struct sandbox *sandbox, const char *command, int status, const char *error)
@@ -81,6 +104,8 @@ static void a_command_prints_it(void **state)
 	assert_command(sandbox, "  echo   -n \"correct horse\"  ", 0, "");
 	assert_command(sandbox, "cat $HOME/password", 0, "");
 	assert_command(sandbox, "cat ~/password", 0, "");
+	/* It need not end by itself. */
+	assert_command(sandbox, "sh -c 'echo correct horse; exec yes'", 0, "");
 	assert_command(sandbox, "sh -c 'echo correct horse; yes | head -c 1000000'", 0, "");
 }
 
@@ -185,6 +210,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_file_holds_it_in_its_first_line, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_without_a_password_is_said, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_byte_order_mark_is_no_part_of_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_file_that_others_can_read_is_used_and_that_is_said, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_prints_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_that_gives_none_is_said, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_is_not_given_to_a_shell, setup, teardown),

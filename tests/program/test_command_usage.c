@@ -1,9 +1,11 @@
 /* What is wrong with a command's line, and help: said before anything is opened. */
 #include "support_pipes.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Nobody has registered: what needs a database fails, what is wrong in itself is still wrong. */
 static int setup(void **state)
@@ -110,10 +112,77 @@ static void wrong_usage_shows_the_line_of_help(void **state)
 	EXPECT(*state, 2, "", "; usage: timesheet day [WHEN] [--json]", "day", "--yaml");
 }
 
+/* Also what only the command itself understands. */
+static void wrong_usage_is_that_before_there_is_a_database(void **state)
+{
+	const char *const *const wrong[] = {
+		WORDS("log"),
+		WORDS("log", "--slot", "12"),
+		WORDS("off", "now"),
+		WORDS("status", "--format", "%q"),
+		WORDS("note", "--stdin", "--message", "x"),
+		WORDS("edit"),
+		WORDS("delete"),
+		WORDS("undo", "all"),
+		WORDS("report", "--by", "cat"),
+		WORDS("search"),
+		WORDS("settings", "colour", "red"),
+		WORDS("export"),
+		WORDS("import", "--format", "csv"),
+		WORDS("backup"),
+		WORDS("check", "all"),
+		WORDS("inbox", "all"),
+		WORDS("migrate", "x"),
+		WORDS("login", "ada"),
+		WORDS("logout", "ada"),
+		WORDS("passwd", "ada"),
+		WORDS("recover", "ada"),
+		WORDS("users", "all"),
+		WORDS("register", "ada", "lovelace"),
+	};
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+		expect_run(*state, NULL, 2, "", "usage: timesheet", wrong[i]);
+}
+
+/* Where there is nothing yet, looking makes nothing. */
+static void who_only_reads_makes_no_directory(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char home[SANDBOX_PATH_SIZE + 8], path[SANDBOX_PATH_SIZE];
+	static const char *const readers[] = { "status", "migrate", "check", "users", "day", "undo" };
+	(void)snprintf(home, sizeof home, "HOME=%s/nobody", sandbox->directory);
+	sandbox_path(sandbox, "nobody", path);
+	for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+		const struct run_options options = { .environment = WORDS(home, "XDG_DATA_HOME", "TIMESHEET_DB") };
+		EXPECT_WITH(sandbox, &options, 1, "", "there is no database", readers[i]);
+		assert_int_not_equal(access(path, F_OK), 0);
+	}
+}
+
+/* timesheet ... | head -1. A named pipe has both ends, and loses its reader before a word is written. */
+static void a_reader_that_has_gone_ends_it_in_silence(void **state)
+{
+	static const char script[] = "cd \"$HOME\" && mkfifo pipe && exec 3<>pipe 4>pipe 3>&-; \"$0\" \"$@\" >&4";
+	static const char *const commands[] = { "--help", "--version", "manual" };
+	char path[SANDBOX_PATH_SIZE];
+	sandbox_path(*state, "pipe", path);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		const struct run_options options = { .before = WORDS("/bin/sh", "-c", script) };
+		EXPECT_WITH(*state, &options, 128 + SIGPIPE, "", "", commands[i]);
+		assert_int_equal(unlink(path), 0);
+	}
+}
+
 static void what_needs_a_database_says_how_to_make_one(void **state)
 {
 	for (size_t i = 0; i < NAME_COUNT; i++) {
-		const char *const words[] = { names[i], "x", "y", NULL };
+		/* As few words as each takes. */
+		static const char *const with_text[] = { "log", "edit", "delete", "backup" };
+		bool text = false;
+		for (size_t j = 0; j < sizeof with_text / sizeof with_text[0]; j++)
+			text = text || strcmp(names[i], with_text[j]) == 0;
+		const char *const words[] = { names[i], text ? "x" : NULL,
+			                      text && strcmp(names[i], "edit") == 0 ? "y" : NULL, NULL };
 		if (strcmp(names[i], "register") != 0)
 			expect_run(*state, NULL, 1, "", "yet; run: timesheet register", words);
 	}
@@ -140,6 +209,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_option_that_is_nearly_right_is_suggested, setup, teardown),
 		cmocka_unit_test_setup_teardown(options_have_values_or_not, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrong_usage_shows_the_line_of_help, setup, teardown),
+		cmocka_unit_test_setup_teardown(wrong_usage_is_that_before_there_is_a_database, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_only_reads_makes_no_directory, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_reader_that_has_gone_ends_it_in_silence, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_needs_a_database_says_how_to_make_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_full_disk_behind_standard_output_is_a_failure, setup, teardown),
 	};

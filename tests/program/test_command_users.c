@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 static int setup(void **state)
 {
@@ -185,6 +187,30 @@ static void a_changed_password_ends_logins_and_replaces_the_old_one(void **state
 	EXPECT_WITH(sandbox, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo battery staple"), 0, NULL, "", "status");
 }
 
+/* Between the questions the key is derived: whoever types on then types a password. */
+static void nothing_is_echoed_from_the_first_question_to_the_last(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char pipe[SANDBOX_PATH_SIZE], command[SANDBOX_PATH_SIZE + 64];
+	const char *const words[] = { "--db", sandbox->database, "passwd", NULL }, *const environment[] = { command,
+		                                                                                            NULL };
+	const time_t begun = time(NULL);
+	sandbox_path(sandbox, "pipe", pipe);
+	(void)snprintf(command, sizeof command, "TIMESHEET_PASSWORD_COMMAND=cat %s", pipe);
+	assert_int_equal(mkfifo(pipe, 0600), 0);
+	struct terminal *terminal =
+	        terminal_start(sandbox, &(struct terminal_options){ .arguments = words, .environment = environment });
+	/* The old password takes its time. */
+	while ((terminal_modes(terminal).c_lflag & (tcflag_t)(ECHO | ECHONL)) != 0)
+		assert_true(time(NULL) < begun + 30);
+	file_write(pipe, PASSWORD "\n", strlen(PASSWORD) + 1);
+	answer(terminal, "New password:", "battery staple");
+	answer(terminal, "Again:", "battery staple");
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	assert_true((terminal_modes(terminal).c_lflag & (tcflag_t)ECHO) != 0);
+	terminal_destroy(terminal);
+}
+
 static void a_wrong_old_password_is_told_before_a_new_one_is_asked_for(void **state)
 {
 	struct terminal *terminal = ask(*state, "passwd", NULL);
@@ -268,6 +294,7 @@ int main(void)
 		                                teardown),
 		cmocka_unit_test_setup_teardown(a_changed_password_ends_logins_and_replaces_the_old_one, setup,
 		                                teardown),
+		cmocka_unit_test_setup_teardown(nothing_is_echoed_from_the_first_question_to_the_last, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_wrong_old_password_is_told_before_a_new_one_is_asked_for, setup,
 		                                teardown),
 		cmocka_unit_test_setup_teardown(the_recovery_code_sets_a_new_password_once, setup, teardown),

@@ -178,6 +178,23 @@ static void long_texts_end_in_an_ellipsis(void **state)
 	surface_destroy(surface);
 }
 
+static bool shows_latin(uint32_t character)
+{
+	return character < 0x100;
+}
+
+static void letters_of_the_terminals_code_set_are_shown_beside_stand_ins(void **state)
+{
+	struct surface *surface = surface_create(12, 1);
+
+	(void)state;
+	surface_set_ascii(surface, true);
+	surface_set_shows(surface, shows_latin);
+	surface_text(surface, 0, 0, -1, "caf\u00e9 \u2502\u2500 \u65e5\u00b7", plain);
+	expect_row(surface, 0, "caf\u00e9 |- ??.");
+	surface_destroy(surface);
+}
+
 static void right_aligned_text_ends_at_its_column(void **state)
 {
 	struct surface *surface = surface_create(8, 1);
@@ -363,6 +380,7 @@ int main(void)
 		cmocka_unit_test(what_terminals_disagree_about_is_not_drawn),
 		cmocka_unit_test(controls_and_broken_bytes_become_the_replacement_character),
 		cmocka_unit_test(long_texts_end_in_an_ellipsis),
+		cmocka_unit_test(letters_of_the_terminals_code_set_are_shown_beside_stand_ins),
 		cmocka_unit_test(right_aligned_text_ends_at_its_column),
 		cmocka_unit_test(drawing_is_cut_to_the_clip_and_relative_to_it),
 		cmocka_unit_test(styles_without_paper_stand_on_the_ground_below),

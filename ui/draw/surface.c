@@ -27,6 +27,7 @@ struct surface {
 	size_t depth, capacity;
 	int cursor_x, cursor_y;
 	bool ascii;
+	bool (*shows)(uint32_t character); /* beyond ASCII; NULL: nothing */
 };
 
 static const struct cell blank_cell = { .characters = { ' ' }, .width = 1 };
@@ -147,13 +148,24 @@ static void split_wide(struct surface *surface, int x, int y)
 	}
 }
 
+/* Lines and blocks have stand-ins: such code sets have them in two columns, or not at all. */
+static bool glyph_shown(const struct surface *surface, const struct glyph *glyph)
+{
+	uint32_t character = glyph->characters[0];
+
+	if (!surface->ascii)
+		return true;
+	return surface->shows != NULL && glyph->characters[1] == 0 &&
+	       (character < 0x80 || (glyph_ascii(character) == '?' && surface->shows(character)));
+}
+
 /* Puts a glyph at a place of the whole surface; keeps the ground. A wide one that the clip cuts is a blank. */
 static void put_glyph(struct surface *surface, int x, int y, const struct glyph *glyph, struct look look)
 {
 	const struct clip *clip = &surface->clip;
 	int first = x < clip->left ? clip->left : x;
 	int end = x + glyph->width > clip->right ? clip->right : x + glyph->width;
-	bool cut = end - first < glyph->width;
+	bool cut = end - first < glyph->width, shown = glyph_shown(surface, glyph);
 
 	if (y < clip->top || y >= clip->bottom)
 		return;
@@ -165,7 +177,7 @@ static void put_glyph(struct surface *surface, int x, int y, const struct glyph 
 		*cell = (struct cell){ .width = 1, .ground = cell->ground, .look = look };
 		if (cut) {
 			cell->characters[0] = ' ';
-		} else if (surface->ascii) {
+		} else if (!shown) {
 			cell->characters[0] = glyph_ascii(glyph->characters[0]);
 		} else if (i == x) {
 			memcpy(cell->characters, glyph->characters, sizeof cell->characters);
@@ -299,6 +311,11 @@ void surface_cursor_at(const struct surface *surface, int *x, int *y)
 {
 	*x = surface->cursor_x;
 	*y = surface->cursor_y;
+}
+
+void surface_set_shows(struct surface *surface, bool (*shows)(uint32_t character))
+{
+	surface->shows = shows;
 }
 
 void surface_set_ascii(struct surface *surface, bool ascii)

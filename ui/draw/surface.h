@@ -67,6 +67,8 @@ void surface_cursor_at(const struct surface *surface, int *x, int *y); /* of the
  * other character as '?' in each of its columns. */
 void surface_set_ascii(struct surface *surface, bool ascii);
 bool surface_ascii(const struct surface *surface);
+/* Letters beyond ASCII that can be shown all the same, in the code set of a language; NULL: none. */
+void surface_set_shows(struct surface *surface, bool (*shows)(uint32_t character));
 
 /* Columns of a text as surface_text draws it (sum of wcwidth, as ncurses, libvterm and xterm count; variation
  * selectors, skin tones and what a zero-width joiner ties to an emoji are not drawn, since terminals disagree about

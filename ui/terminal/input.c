@@ -5,6 +5,7 @@
 #include "ui/terminal/input.h"
 
 #include "ui/base/alloc.h"
+#include "ui/terminal/input_character.h"
 #include "ui/terminal/input_paste.h"
 #include "ui/terminal/input_sequence.h"
 
@@ -17,7 +18,6 @@ enum {
 	BYTE_CANCEL = 0x18,
 	BYTE_SUBSTITUTE = 0x1a,
 	BYTE_DELETE = 0x7f,
-	REPLACEMENT = 0xfffd,
 	DEFINED_MOST = 256,
 	MOUSE_BYTES = 3
 };
@@ -40,13 +40,11 @@ struct decoder {
 	input_callback *callback;
 	void *context;
 	enum state state;
-	char sequence[SEQUENCE_MOST];            /* what came since ESC, ESC not included */
-	size_t sequence_size;                    /* SEQUENCE_MOST + 1: too long to mean anything */
-	bool alt;                                /* ESC came before this character */
-	unsigned mouse_bytes;                    /* still to be dropped in STATE_MOUSE_BYTES */
-	uint32_t character;                      /* UTF-8 so far */
-	unsigned char missing;                   /* continuation bytes still to come */
-	unsigned char second_least, second_most; /* what the next continuation byte may be */
+	char sequence[SEQUENCE_MOST]; /* what came since ESC, ESC not included */
+	size_t sequence_size;         /* SEQUENCE_MOST + 1: too long to mean anything */
+	bool alt;                     /* ESC came before this character */
+	unsigned mouse_bytes;         /* still to be dropped in STATE_MOUSE_BYTES */
+	struct character_reader reader;
 	bool pasting;
 	size_t late; /* bytes of a paste's end seen after Escape had ended it, with that Escape; 0: none is expected */
 	struct paste paste;
@@ -61,6 +59,11 @@ struct decoder *decoder_create(input_callback *callback, void *context)
 	decoder->callback = callback;
 	decoder->context = context;
 	return decoder;
+}
+
+void decoder_use_locale(struct decoder *decoder)
+{
+	decoder->reader.by_locale = true;
 }
 
 void decoder_destroy(struct decoder *decoder)
@@ -108,6 +111,14 @@ static void deliver_named(struct decoder *decoder, enum key_name name, unsigned 
 	deliver_key(decoder, (struct key){ .name = name, .modifiers = modifiers });
 }
 
+static void deliver_refusal(struct decoder *decoder, bool pasted)
+{
+	const struct input input = { .type = INPUT_REFUSED, .as.pasted = pasted };
+
+	decoder->alt = false;
+	decoder->callback(decoder->context, &input);
+}
+
 static void paste_deliver(struct decoder *decoder)
 {
 	struct input input = { .type = INPUT_PASTE };
@@ -115,7 +126,11 @@ static void paste_deliver(struct decoder *decoder)
 	char *text;
 
 	decoder->pasting = false;
-	text = paste_take(&decoder->paste, &size);
+	text = paste_take(&decoder->paste, decoder->reader.by_locale, &size);
+	if (!text) {
+		deliver_refusal(decoder, true);
+		return;
+	}
 	input.as.paste.text = text;
 	input.as.paste.size = size;
 	input.cut = decoder->paste.cut;
@@ -158,46 +173,38 @@ static void control_byte(struct decoder *decoder, unsigned char byte)
 	}
 }
 
-/* Takes the first byte of a character; sets what may follow (Unicode, table 3-7). */
-static void utf8_begin(struct decoder *decoder, unsigned char byte)
+/* True: the byte was part of a character, or is none. */
+static bool character_byte(struct decoder *decoder, unsigned char byte)
 {
-	decoder->second_least = byte == 0xe0 ? 0xa0 : byte == 0xf0 ? 0x90 : 0x80;
-	decoder->second_most = byte == 0xed ? 0x9f : byte == 0xf4 ? 0x8f : 0xbf;
-	if (byte >= 0xc2 && byte <= 0xdf) {
-		decoder->missing = 1;
-		decoder->character = byte & 0x1fu;
-	} else if (byte >= 0xe0 && byte <= 0xef) {
-		decoder->missing = 2;
-		decoder->character = byte & 0x0fu;
-	} else if (byte >= 0xf0 && byte <= 0xf4) {
-		decoder->missing = 3;
-		decoder->character = byte & 0x07u;
-	} else {
-		deliver_character(decoder, REPLACEMENT);
-	}
-}
+	uint32_t character = 0;
 
-/* True if the byte was the next one of a character that has begun. */
-static bool utf8_continue(struct decoder *decoder, unsigned char byte)
-{
-	if (byte < decoder->second_least || byte > decoder->second_most) {
-		decoder->missing = 0;
-		deliver_character(decoder, REPLACEMENT);
+	switch (character_feed(&decoder->reader, byte, &character)) {
+	case CHARACTER_WHOLE:
+		/* In some code sets a single byte below them all means another one than ASCII's. */
+		if (character < 0x80)
+			return false;
+		/* Controls above ASCII are sent by no key. */
+		if (character < 0xa0)
+			deliver_refusal(decoder, false);
+		else
+			deliver_character(decoder, character);
+		return true;
+	case CHARACTER_NONE:
+		deliver_refusal(decoder, false);
+		return true;
+	case CHARACTER_BROKEN:
+		deliver_refusal(decoder, false);
 		return false;
-	}
-	decoder->second_least = 0x80;
-	decoder->second_most = 0xbf;
-	decoder->character = decoder->character << 6 | (byte & 0x3fu);
-	if (--decoder->missing == 0) {
-		/* C1 controls are no key anybody has. */
-		deliver_character(decoder, decoder->character < 0xa0 ? REPLACEMENT : decoder->character);
+	case CHARACTER_INSIDE:
+		break;
 	}
 	return true;
 }
 
 static void ground_byte(struct decoder *decoder, unsigned char byte)
 {
-	if (decoder->missing > 0 && utf8_continue(decoder, byte))
+	/* The second byte of some code sets looks like ASCII. */
+	if (decoder->reader.inside && character_byte(decoder, byte))
 		return;
 	if (byte == BYTE_ESCAPE) {
 		decoder->state = STATE_ESCAPE;
@@ -207,7 +214,7 @@ static void ground_byte(struct decoder *decoder, unsigned char byte)
 	} else if (byte < 0x80) {
 		deliver_character(decoder, byte);
 	} else {
-		utf8_begin(decoder, byte);
+		(void)character_byte(decoder, byte);
 	}
 }
 

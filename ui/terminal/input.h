@@ -1,15 +1,21 @@
 /*
  * Bytes from a terminal to keys, mouse and paste: UTF-8, the usual escape sequences (CSI, SS3, in normal and
- * application mode, with modifiers), SGR mouse, bracketed paste. Pure: no descriptor, no clock. Invalid bytes become
- * U+FFFD and swallow nothing; unknown sequences are dropped whole. A paste whose end is lost is ended by the Escape
- * key.
+ * application mode, with modifiers), SGR mouse, bracketed paste. Pure: no descriptor, no clock. Bytes that are no
+ * character are told and swallow nothing, a paste with such is told instead of it; unknown sequences are dropped whole.
+ * A paste whose end is lost is ended by the Escape key.
  */
 #ifndef TIMESHEET_UI_INPUT_H
 #define TIMESHEET_UI_INPUT_H
 
 #include "ui/keys/key.h"
 
-enum input_type { INPUT_KEY, INPUT_MOUSE, INPUT_PASTE, INPUT_FOCUS };
+enum input_type {
+	INPUT_KEY,
+	INPUT_MOUSE,
+	INPUT_PASTE,
+	INPUT_FOCUS,
+	INPUT_REFUSED /* bytes came that are no character of the code set: nothing can be made of them */
+};
 struct input {
 	enum input_type type;
 	union {
@@ -20,6 +26,7 @@ struct input {
 			size_t size;
 		} paste; /* a long paste comes whole, at most 1 MiB of it; the rest is dropped and cut says so */
 		bool focus;
+		bool pasted; /* REFUSED: they stood in a paste, and all of that is refused */
 	} as;
 	bool cut;
 };
@@ -28,6 +35,8 @@ struct decoder;
 typedef void input_callback(void *context, const struct input *input);
 
 struct decoder *decoder_create(input_callback *callback, void *context);
+/* Characters come in the code set of the process's locale (LC_CTYPE) rather than in UTF-8. */
+void decoder_use_locale(struct decoder *decoder);
 void decoder_destroy(struct decoder *decoder);
 /* A sequence of this terminal that differs from the usual ones (from terminfo). */
 void decoder_define(struct decoder *decoder, const char *sequence, struct key key);

@@ -2,12 +2,13 @@
 #include "ui/terminal/input_paste.h"
 
 #include "ui/base/alloc.h"
+#include "ui/terminal/input_character.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
-enum { REPLACEMENT = 0xfffd, PASTE_MOST = 1024 * 1024, PASTE_LEAST = 4096 };
+enum { PASTE_MOST = 1024 * 1024, PASTE_LEAST = 4096 };
 
 static const char paste_end[] = "\033[201~";
 
@@ -91,35 +92,55 @@ char paste_end_byte(size_t at)
 	return paste_end[at];
 }
 
-char *paste_take(struct paste *paste, size_t *size)
+/* Appends a character; false: there is no room for it. */
+static bool character_append(char *text, size_t *used, uint32_t character)
+{
+	utf8proc_uint8_t bytes[4];
+	size_t size = (size_t)utf8proc_encode_char((utf8proc_int32_t)character, bytes);
+
+	if (*used + size > PASTE_MOST)
+		return false;
+	memcpy(text + *used, bytes, size);
+	*used += size;
+	return true;
+}
+
+/* False: there is something in it that is no character. One that the cut went through is cut, not broken. */
+static bool paste_decode(struct paste *paste, bool by_locale, char *text, size_t *used)
+{
+	struct character_reader reader = { .by_locale = by_locale };
+
+	for (size_t i = 0; i < paste->size; i++) {
+		unsigned char byte = (unsigned char)paste->bytes[i];
+		uint32_t character = byte;
+		enum character_step step = CHARACTER_WHOLE;
+
+		if (byte >= 0x80 || reader.inside)
+			step = character_feed(&reader, byte, &character);
+		/* Controls above ASCII are dropped like those below. */
+		if (step == CHARACTER_WHOLE && character >= 0x80 && character < 0xa0)
+			continue;
+		if (step == CHARACTER_NONE || step == CHARACTER_BROKEN)
+			return false;
+		if (step == CHARACTER_WHOLE && !character_append(text, used, character)) {
+			paste->cut = true;
+			return true;
+		}
+	}
+	return !reader.inside || paste->cut;
+}
+
+char *paste_take(struct paste *paste, bool by_locale, size_t *size)
 {
 	char *text = allocate(PASTE_MOST + 1, 1);
-	const char *at = paste->bytes, *end = at + paste->size;
-	bool cut = paste->cut;
 	size_t used = 0;
+	bool whole = paste_decode(paste, by_locale, text, &used), cut = paste->cut;
 
-	while (at < end) {
-		utf8proc_int32_t character;
-		utf8proc_ssize_t taken = utf8proc_iterate((const utf8proc_uint8_t *)at, end - at, &character);
-		utf8proc_uint8_t bytes[4];
-		size_t encoded;
-
-		/* A character that the cut went through is cut, not broken. */
-		if (taken < 1 && cut && end - at < 4)
-			break;
-		at += taken < 1 ? 1 : taken;
-		if (taken >= 1 && character >= 0x80 && character < 0xa0)
-			continue;
-		encoded = (size_t)utf8proc_encode_char(taken < 1 ? REPLACEMENT : character, bytes);
-		if (used + encoded > PASTE_MOST) {
-			cut = true;
-			break;
-		}
-		memcpy(text + used, bytes, encoded);
-		used += encoded;
-	}
 	paste_release(paste);
 	paste->cut = cut;
 	*size = used;
-	return text;
+	if (whole)
+		return text;
+	paste_free(text, used);
+	return NULL;
 }

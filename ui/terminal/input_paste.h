@@ -21,8 +21,9 @@ bool paste_escaped(const struct paste *paste);
 /* The byte of the closing sequence at a place, 0 behind its end. */
 char paste_end_byte(size_t at);
 /* The whole paste as valid UTF-8, without control characters but tab and \n, at most 1 MiB; paste->cut says whether
- * that is not all. To be given back by paste_free. The paste is empty afterwards. */
-char *paste_take(struct paste *paste, size_t *size);
+ * that is not all. To be given back by paste_free. NULL: there are bytes in it that are no characters, in the locale's
+ * code set or in UTF-8. The paste is empty afterwards. */
+char *paste_take(struct paste *paste, bool by_locale, size_t *size);
 void paste_free(char *text, size_t size);
 void paste_release(struct paste *paste);
 

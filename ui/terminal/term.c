@@ -18,6 +18,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,7 @@ struct term {
 	struct termios saved;
 	enum term_colours colours;
 	bool default_colours; /* the terminal's own can be asked for */
-	bool ascii, synchronized, console, mouse, gone;
+	bool utf8, ascii, synchronized, console, mouse, gone;
 	bool spared; /* one call for input in the background was let pass */
 	bool away;   /* suspended, and not yet back in the foreground: the terminal is somebody else's */
 	const struct theme *theme;
@@ -212,6 +213,8 @@ static void type_find(struct term *term)
 		term->synchronized = term->synchronized || type_begins(type, synchronized[i]);
 	term->console = strcmp(type, "linux") == 0;
 	term->ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+	/* A plain "C" says nothing of bytes above ASCII; they are UTF-8, most likely, and nothing else is taken. */
+	term->utf8 = !term->ascii || strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0;
 }
 
 /* Closes what was opened so far, and says what is wrong with this TERM. */
@@ -328,6 +331,14 @@ bool term_half_blocks(const struct term *term)
 	return !term->ascii && term->colours >= TERM_COLOURS_256;
 }
 
+bool term_shows(uint32_t character)
+{
+	mbstate_t state = { 0 };
+	char bytes[MB_LEN_MAX];
+
+	return wcrtomb(bytes, (wchar_t)character, &state) != (size_t)-1 && wcwidth((wchar_t)character) > 0;
+}
+
 bool term_ascii(const struct term *term)
 {
 	return term->ascii;
@@ -405,7 +416,8 @@ bool term_read(struct term *term, struct decoder *decoder)
 
 void term_define_keys(struct term *term, struct decoder *decoder)
 {
-	(void)term;
+	if (!term->utf8)
+		decoder_use_locale(decoder);
 	terminal_keys_define(decoder, capability);
 }
 

@@ -256,6 +256,7 @@ static void lock_destroy(struct view *view)
 static const struct view_ops lock_ops = {
 	.title = "Locked",
 	.context = CONTEXT_LOCK,
+	.secret = true,
 	.update = lock_update,
 	.draw = lock_draw,
 	.wake = lock_wake,

@@ -360,6 +360,7 @@ static void login_destroy(struct view *view)
 static const struct view_ops login_ops = {
 	.title = "Login",
 	.context = CONTEXT_LOGIN,
+	.secret = true,
 	.update = login_update,
 	.draw = login_draw,
 	.wake = login_wake,

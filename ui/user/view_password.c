@@ -137,6 +137,7 @@ static void password_destroy(struct view *view)
 static const struct view_ops password_ops = {
 	.title = "Change the password",
 	.context = CONTEXT_FORM,
+	.secret = true,
 	.overlay = true,
 	.update = password_update,
 	.draw = password_draw,

@@ -158,6 +158,7 @@ static void recover_destroy(struct view *view)
 static const struct view_ops recover_ops = {
 	.title = "Forgotten password",
 	.context = CONTEXT_FORM,
+	.secret = true,
 	.update = recover_update,
 	.draw = recover_draw,
 	.wake = recover_wake,

@@ -47,6 +47,7 @@ struct view_ops {
 	const char *title;    /* as help names it */
 	enum context context; /* which bindings, which help */
 	bool overlay;         /* the view below shows around it */
+	bool secret;          /* a password is typed in it */
 	bool holds_lock;      /* shows what can never be shown again: the idle lock waits for it */
 	void (*update)(struct view *view, const struct event *event, struct effects *effects);
 	void (*draw)(const struct view *view, struct surface *surface);
