@@ -12,7 +12,7 @@
  * - Text in and out is UTF-8 with a final NUL. Text handed out is clean for a terminal: ts_text_clean was applied.
  * - A call that changes something has committed it durably when it returns TS_OK. On any other status nothing changed.
  * - Besides the failures it names, any call that reads or writes may return TS_BUSY, TS_FULL, TS_READ_ONLY, TS_DAMAGED,
- *   TS_IO or TS_NO_MEMORY; ts_detail then says more.
+ *   TS_IO or TS_NO_MEMORY; ts_detail then says more, but for TS_NO_MEMORY, of which it need not know.
  */
 #ifndef TIMESHEET_DATA_TIMESHEET_H
 #define TIMESHEET_DATA_TIMESHEET_H
@@ -27,7 +27,7 @@
 #define TS_MUST_CHECK
 #endif
 
-/* ---- values ---------------------------------------------------------------------------------------------------- */
+/* ---- values ----------------------------------------------------------------------------------------- */
 
 typedef struct ts_store ts_store;
 
@@ -88,7 +88,7 @@ const char *ts_status_text(enum ts_status status);
 
 bool ts_id_equal(struct ts_id left, struct ts_id right);
 
-/* ---- secrets --------------------------------------------------------------------------------------------------- */
+/* ---- secrets ---------------------------------------------------------------------------------------- */
 
 /* Memory for a secret: locked, guarded, zeroed. NULL when there is none. Freed (and wiped) by ts_secret_free, which
  * accepts NULL. */
@@ -97,7 +97,7 @@ void ts_secret_free(void *secret);
 /* Overwrites size bytes; never optimised away. */
 void ts_wipe(void *secret, size_t size);
 
-/* ---- text ------------------------------------------------------------------------------------------------------ */
+/* ---- text ------------------------------------------------------------------------------------------- */
 
 /* Copies text to out (size bytes with the NUL, cut at a character's end), with nothing in it that could steer a
  * terminal: control, C1 and bidi characters are dropped, tabs and line ends become a space unless lines is true (then
@@ -107,8 +107,7 @@ size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, 
 /* True if both texts name the same activity: NFC, case folded, runs of space collapsed and trimmed. */
 bool ts_text_same(const char *left, const char *right);
 
-/* ---- calendar (pure; the zone is libc's) ---------------------------------------------------------------------------
- */
+/* ---- calendar (pure; the zone is libc's) ------------------------------------------------------------ */
 
 struct ts_civil {
 	int year, month, day; /* month and day from 1 */
@@ -137,7 +136,7 @@ ts_day ts_day_of(ts_time at, int day_start);
 /* First moment of a day, and of the day after it. A day may last 23 or 25 hours. */
 void ts_day_bounds(ts_day day, int day_start, ts_time *from, ts_time *until);
 
-/* ---- dates that people type ------------------------------------------------------------------------------------- */
+/* ---- dates that people type ------------------------------------------------------------------------- */
 
 struct ts_when_context {
 	ts_time now;
@@ -176,11 +175,12 @@ enum ts_status ts_when_parse(const char *text, const struct ts_when_context *con
  * number is not a time ("2 pizzas"). */
 size_t ts_when_prefix(const char *text, const struct ts_when_context *context, struct ts_when *out);
 /* Understands RANGE: today, yesterday, week, last week, month, last month, year, 2026, 2026-11, nov, nov 2026, a WHEN
- * date, A..B (either side may be empty), 30d (today included), 2w, 3m. Weeks begin on Monday. */
+ * date, A..B (either side may be empty), 30d (today included), 2w, 3m; this, next or last before a unit, last 3 days,
+ * 2026-W48, since A, from A to B, mon..fri. Weeks begin on Monday. */
 enum ts_status ts_range_parse(const char *text, const struct ts_when_context *context, struct ts_range *out,
                               struct ts_when_error *error) TS_MUST_CHECK;
 
-/* ---- store ----------------------------------------------------------------------------------------------------- */
+/* ---- store ------------------------------------------------------------------------------------------ */
 
 /* Opens the database at path. With create, a missing file is made (0600, its directory 0700); an existing one is never
  * made anew. An older schema is backed up beside it and migrated. Failures: TS_NOT_FOUND (missing, and not create),
@@ -204,8 +204,7 @@ bool ts_read_only(const ts_store *store);
 /* True if another process committed since the last call (one PRAGMA, no disk). */
 bool ts_changed(ts_store *store);
 
-/* ---- care for the file ---------------------------------------------------------------------------------------------
- */
+/* ---- care for the file ------------------------------------------------------------------------------ */
 
 /* Copies the database, as it is at one moment, to a new file (0600), opens and checks the copy, and makes it durable.
  * TS_EXISTS: something has that name; it is left alone. */
@@ -229,8 +228,7 @@ enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out) TS_MUS
  * there is no such version. TS_UNCHANGED. */
 enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached) TS_MUST_CHECK;
 
-/* ---- users and login -----------------------------------------------------------------------------------------------
- */
+/* ---- users and login -------------------------------------------------------------------------------- */
 
 struct ts_users {
 	char (*names)[TS_NAME_SIZE];
@@ -247,15 +245,17 @@ typedef struct ts_auth ts_auth;
  * only space, or a password shorter than TS_PASSWORD_LEAST; TS_TOO_LONG. */
 enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now,
                                  ts_auth **out) TS_MUST_CHECK;
-/* TS_NOT_FOUND: no such user; TS_WAIT: too early after wrong passwords, ts_auth_wait says how long. The attempt is
- * counted here, in the file, before the slow part. */
+/* TS_NOT_FOUND: no such user; TS_WAIT: too early after wrong passwords, ts_auth_wait says how long; TS_TOO_LONG: no
+ * password is. The attempt is counted here, in the file, before the slow part. */
 enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now,
                               ts_auth **out) TS_MUST_CHECK;
-/* For the logged-in user: proves the old password and sets a new one. TS_INVALID: the new one is too short. */
+/* For the logged-in user: proves the old password and sets a new one. TS_INVALID: the new one is too short. TS_WAIT and
+ * TS_TOO_LONG as ts_login_begin; TS_NOT_FOUND: the user is gone from the file. */
 enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char *new_password, ts_time now,
                                ts_auth **out) TS_MUST_CHECK;
 /* With the recovery code (upper or lower case, hyphens and spaces as one likes): sets a new password and makes a new
- * code. TS_INVALID: the code is mistyped (its check characters do not fit) or the password is too short. */
+ * code. TS_INVALID: the code is mistyped (its check characters do not fit) or the password is too short. TS_NOT_FOUND,
+ * TS_WAIT and TS_TOO_LONG as ts_login_begin. */
 enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password,
                                 ts_time now, ts_auth **out) TS_MUST_CHECK;
 /* Milliseconds until ts_login_begin, ts_passwd_begin or ts_recover_begin would be taken for this user; 0 at once. */
@@ -278,8 +278,7 @@ const char *ts_user_name(const ts_store *store);
 /* Wipes the keys: nobody is logged in. */
 void ts_lock(ts_store *store);
 
-/* ---- staying logged in (for one-shot commands, and for a screen that need not ask)
- * ------------------------------------- */
+/* ---- staying logged in (for one-shot commands, and for a screen that need not ask) ------------------ */
 
 /* What the caller knows of the machine; this module reads no environment and no clock. */
 struct ts_machine {
@@ -309,10 +308,12 @@ int64_t ts_session_renew(ts_store *store, const struct ts_machine *machine);
  * user; TS_UNCHANGED: there was none. */
 enum ts_status ts_session_end(ts_store *store, const char *user, const struct ts_machine *machine) TS_MUST_CHECK;
 
-/* ---- is the file whole?
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- is the file whole? ----------------------------------------------------------------------------- */
 
-/* How many changes of the logged-in user the file is behind the last one that was made with a machine's anchor: a small
+/* Three words, here and below. A *check* is what a user asks for: it looks for damage (ts_check) and says what the
+ * other two found. An *anchor* is what this machine remembers of a file; an *audit* adds up all rows of a user.
+ *
+ * How many changes of the logged-in user the file is behind the last one that was made with a machine's anchor: a small
  * sealed file for each user in a directory outside of the database, written after each change. Then an older copy was
  * put in the file's place: a backup that was restored, or worse.
  *
@@ -322,7 +323,9 @@ enum ts_status ts_anchor_use(ts_store *store, const char *directory) TS_MUST_CHE
 /* behind is 0 when it is not behind, when there is no anchor yet, or none that can be read: an anchor never keeps
  * anybody from anything. While the file is behind, changes are made as ever, but the anchor stays. */
 enum ts_status ts_anchor_read(ts_store *store, int64_t *behind) TS_MUST_CHECK;
-/* From now on the file as it is is the right one. */
+/* From now on the file as it is is the right one. TS_IO: it was behind, and the anchor cannot be written; what cannot
+ * be written where nothing is to be put right is no failure. Anchors do not wait for the disk: after a power cut this
+ * may have to be said again. */
 enum ts_status ts_anchor_accept(ts_store *store) TS_MUST_CHECK;
 
 /* An audit compares the rows of the logged-in user with a keyed sum over them, which every change brings up to date and
@@ -344,8 +347,7 @@ void ts_audit_end(ts_audit *audit); /* accepts NULL; before ts_close */
 /* Takes the rows as they are for right from now on. */
 enum ts_status ts_audit_accept(ts_store *store, ts_time now) TS_MUST_CHECK;
 
-/* ---- settings (kept per user, sealed) -------------------------------------------------------------------------------
- */
+/* ---- settings (kept per user, sealed) --------------------------------------------------------------- */
 
 struct ts_settings {
 	int day_start;       /* minutes after midnight, 0..720 */
@@ -363,8 +365,7 @@ enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out) TS_MUS
 /* TS_INVALID: a value out of its range. Not part of the undo history. */
 enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now) TS_MUST_CHECK;
 
-/* ---- activities ----------------------------------------------------------------------------------------------------
- */
+/* ---- activities ------------------------------------------------------------------------------------- */
 
 struct ts_activity {
 	struct ts_id id;
@@ -426,12 +427,11 @@ struct ts_activity_change {
 enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const struct ts_activity_change *change,
                                   ts_time now, struct ts_done *done) TS_MUST_CHECK;
 
-/* ---- logging -------------------------------------------------------------------------------------------------------
- */
+/* ---- logging ---------------------------------------------------------------------------------------- */
 
 /* "From at on I do text." A new text makes the activity, which takes the lowest free slot. comment may be NULL.
  * TS_UNCHANGED: that is what goes on at that moment already (done is filled with the log that says so). TS_FUTURE,
- * TS_INVALID (no text), TS_TOO_LONG. */
+ * TS_INVALID (no text, text or comment that is no UTF-8, a moment that no log can have), TS_TOO_LONG. */
 enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,
                            struct ts_done *done) TS_MUST_CHECK;
 /* The same by slot 0..9; TS_NOT_FOUND when the slot is empty. */
@@ -449,13 +449,15 @@ struct ts_log_change {
 	bool move;
 	ts_time at; /* if move */
 };
-/* TS_NOT_FOUND, TS_UNCHANGED, TS_INVALID, TS_TOO_LONG, TS_FUTURE. */
+/* TS_NOT_FOUND; TS_UNCHANGED: it is so already (done is filled); TS_INVALID, TS_TOO_LONG, TS_FUTURE as ts_log_text. */
 enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_log_change *change, ts_time now,
                              struct ts_done *done) TS_MUST_CHECK;
 /* Moves a log by some milliseconds, never past its neighbours or now: it stops a minute beside them. To whole minutes.
- * TS_UNCHANGED when there is no room. */
+ * TS_UNCHANGED when there is no room (done is filled); TS_NOT_FOUND; TS_INVALID: by is more than all the
+ * time that logs can have. */
 enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now,
                             struct ts_done *done) TS_MUST_CHECK;
+/* TS_NOT_FOUND: no such log, or it is deleted already. */
 enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 /* The log whose id begins with these hexadecimal digits (1 to 32). TS_NOT_FOUND: none that is not deleted; TS_EXISTS:
  * more than one; TS_INVALID: no such digits. */
@@ -478,17 +480,19 @@ enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct
 void ts_set_origin(ts_store *store, const char *origin);
 
 /* Logs without being logged in: seals the moment and either a slot (0..9, text NULL) or a text to the user's public
- * key. TS_NOT_FOUND: no such user. Whether the slot is taken cannot be known until the login. */
+ * key. TS_NOT_FOUND: no such user; TS_DAMAGED also when the user's keys for it are; TS_INVALID: no such slot, no text
+ * or none that is UTF-8, a moment that no log can have; TS_TOO_LONG. Whether the slot is taken cannot be known until
+ * the login. */
 enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const char *text, ts_time at) TS_MUST_CHECK;
 /* Folds what was logged while locked into the logs, oldest first, marked as such, one step of undo each. What was
  * logged on a slot that is empty becomes a log of "empty slot N". folded and junk count what was taken and what could
  * not be opened or used (it stays until ts_inbox_drop_junk). Whoever can write the file can fill the inbox: one call
  * looks at some thousand, and the next one goes on from there. */
 enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_t *junk) TS_MUST_CHECK;
+/* Removes what of the inbox can never be folded in, for good; TS_OK also when there is nothing. */
 enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now) TS_MUST_CHECK;
 
-/* ---- a day, a week --------------------------------------------------------------------------------------------------
- */
+/* ---- a day, a week ---------------------------------------------------------------------------------- */
 
 /* A log with its end, cut to a day. */
 struct ts_span {
@@ -547,8 +551,7 @@ struct ts_week {
 };
 enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
 
-/* ---- reports
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- reports ---------------------------------------------------------------------------------------- */
 
 struct ts_report_day {
 	ts_day day;
@@ -618,8 +621,7 @@ void ts_report_rows_release(struct ts_report_rows *rows);
  * lose most by being cut get what is left (the largest remainder). Parts are not negative. Returns the rounded sum. */
 int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit);
 
-/* ---- notes ----------------------------------------------------------------------------------------------------------
- */
+/* ---- notes ------------------------------------------------------------------------------------------ */
 
 enum { TS_NOTE_HEADS = 8 };
 /* The note of a day: the texts nobody has replaced, merged when there are several. */
@@ -653,8 +655,7 @@ enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out) 
 enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK; /* this store's own */
 void ts_draft_release(struct ts_draft *draft);
 
-/* ---- search, over all that there ever was
- * ------------------------------------------------------------------------------ */
+/* ---- search, over all that there ever was ----------------------------------------------------------- */
 
 enum { TS_MARKS = 8 };
 /* Where words that were looked for stand in a text: bytes, in order, without overlaps. */
@@ -724,7 +725,7 @@ enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *p
 struct ts_use ts_usage_of(const ts_usage *usage, struct ts_id activity);
 void ts_usage_end(ts_usage *usage); /* accepts NULL; before ts_close */
 
-/* ---- import and export ---------------------------------------------------------------------------------------- */
+/* ---- import and export ------------------------------------------------------------------------------ */
 
 enum ts_format {
 	TS_FORMAT_TIMEWARRIOR, /* its data files, or what timew export prints */
@@ -786,8 +787,8 @@ void ts_import_destroy(ts_import *import); /* accepts NULL */
  * ts_import_trouble says why. */
 enum ts_status ts_import_read(ts_import *import, const char *source, const char *bytes, size_t size) TS_MUST_CHECK;
 const char *ts_import_trouble(const ts_import *import);
-/* Logs all of it as one step of undo, or with dry only says what would be; once. TS_UNCHANGED: there is nothing new.
- * progress may be NULL. */
+/* Logs all of it as one step of undo, or with dry only says what would be; once. TS_UNCHANGED: there is nothing new
+ * (out is filled). TS_INVALID: it was run before, whatever came of it. progress may be NULL. */
 enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_import_progress *progress,
                              void *context, struct ts_imported *out) TS_MUST_CHECK;
 /* By file, then line. Borrowed from the import. */

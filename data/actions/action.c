@@ -10,6 +10,7 @@
 #include "data/rows/record_step.h"
 #include "data/rows/version.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void action_close(struct action *action)
@@ -64,8 +65,8 @@ enum ts_status action_log(struct action *action, const struct row_log *before, c
 {
 	struct row_log written = *after;
 
-	if (action->step.count == STEP_CHANGES)
-		return TS_INVALID;
+	/* An action knows how many rows it may touch. */
+	assert(action->step.count < STEP_CHANGES);
 	if (before) {
 		written = *before;
 		action_outdo(action, row_version_log(before));
@@ -87,8 +88,8 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 {
 	struct row_activity written = *after;
 
-	if (action->step.count == STEP_CHANGES)
-		return TS_INVALID;
+	/* An action knows how many rows it may touch. */
+	assert(action->step.count < STEP_CHANGES);
 	if (before) {
 		written = *before;
 		action_outdo(action, row_version_activity(before));

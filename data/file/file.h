@@ -3,8 +3,8 @@
  * to data/.
  *
  * POSIX locks end when any descriptor of the file is closed: nothing here may be called for a database that this
- * process has open, but for file_make_directory, file_sync_directory,
- * file_sync_path, file_sync_journal and file_remove.
+ * process has open, but for file_make_directory, file_sync_directory, file_sync_path, file_sync_journal and
+ * file_remove.
  */
 #ifndef TIMESHEET_DATA_FILE_H
 #define TIMESHEET_DATA_FILE_H

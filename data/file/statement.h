@@ -1,6 +1,8 @@
 /*
- * Every SQL text of the program, in one table by enum; prepared once per store, bound and stepped by typed helpers that
- * map SQLite's codes to ts_status. Private to data/.
+ * The SQL texts about the rows of a store, in one table by enum; prepared once per store, bound and stepped by typed
+ * helpers that map SQLite's codes to ts_status. Outside of it stand what makes and compares tables (schema*.c),
+ * pragmas, the one statement of a copy (backup.c, backup_daily.c) and what reads other programs' files (exchange/).
+ * Private to data/.
  */
 #ifndef TIMESHEET_DATA_STATEMENT_H
 #define TIMESHEET_DATA_STATEMENT_H

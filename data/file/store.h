@@ -56,8 +56,7 @@ struct ts_store {
 /* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers;
  * nested calls join. commit makes it durable; a failed commit has an unknown outcome for SQLite: confirm (may be NULL)
  * is then asked after a rollback, on a fresh look at the file, whether the action's row is there. What it found counts
- * when that is sure to last. rollback undoes the
- * outermost. */
+ * when that is sure to last. rollback undoes the outermost. */
 enum ts_status store_begin(ts_store *store) TS_MUST_CHECK;
 typedef bool store_confirm(ts_store *store, const void *context);
 enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void *context) TS_MUST_CHECK;

@@ -8,6 +8,7 @@
 #include "data/rows/row.h"
 #include "data/rows/span.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -205,10 +206,11 @@ static enum ts_status current_read(ts_store *store, ts_time now, struct ts_span 
 	const struct row_log *next = count < timeline.logs.count ? log + 1 : NULL;
 	struct ts_span span;
 	/* All the time there is: nothing is cut. */
-	if (span_cut(log, next, ROW_EARLIEST, ROW_LATEST, now, &span)) {
-		span_describe(&settings, &catalogue, span_length(log, next, now), &span);
-		*out = span;
-	}
+	bool whole = span_cut(log, next, ROW_EARLIEST, ROW_LATEST, now, &span);
+	assert(whole);
+	(void)whole;
+	span_describe(&settings, &catalogue, span_length(log, next, now), &span);
+	*out = span;
 out:
 	timeline_release(&timeline);
 	catalogue_release(&catalogue);

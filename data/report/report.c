@@ -75,16 +75,19 @@ static enum ts_status flex_prepare(ts_store *store, ts_time now, int months, boo
 enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *done)
 {
 	enum ts_status status = store_require_login(store);
+	bool all = false;
 
-	*done = false;
 	if (status == TS_OK)
 		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = flex_prepare(store, now, months, done);
+	status = flex_prepare(store, now, months, &all);
 	store_read_end(store);
+	if (status != TS_OK)
+		return status;
 	/* What was read once is not read again. */
-	if (*done)
+	if (all)
 		(void)sqlite3_db_release_memory(store->database);
-	return status;
+	*done = all;
+	return TS_OK;
 }

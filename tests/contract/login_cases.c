@@ -115,6 +115,9 @@ static void without_a_login_no_call_answers(void **state)
 	assert_int_equal(ts_note_read(store, contract->day, &note), TS_LOGGED_OUT);
 	assert_int_equal(ts_settings_read(store, &settings), TS_LOGGED_OUT);
 	assert_int_equal(ts_settings_write(store, &settings, now), TS_LOGGED_OUT);
+	bool flex_done = true;
+	assert_int_equal(ts_flex_prepare(store, now, 1, &flex_done), TS_LOGGED_OUT);
+	assert_true(flex_done);
 	assert_int_equal(contract_login(store, "ada", PASSWORD, now), TS_OK);
 	assert_day(contract, "09:00 parser");
 }

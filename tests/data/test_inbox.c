@@ -109,6 +109,24 @@ static void junk_is_counted_left_and_dropped_only_when_asked(void **state)
 	fold(store, 0, 0);
 }
 
+/* With half a pair of keys it could never be opened, and the login makes a new pair. */
+static void nothing_is_put_in_for_a_user_whose_keys_are_damaged(void **state)
+{
+	static const char *const changes[] = { "UPDATE user SET box_public = x'01'",
+		                               "UPDATE user SET box_secret = x''" };
+	struct support *support = *state;
+	ts_store *store = support->store;
+
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+		support_sql(support->path, changes[i]);
+		assert_int_equal(ts_inbox_log(store, "ada", 0, "call", at(8, 0)), TS_DAMAGED);
+		assert_non_null(strstr(ts_detail(store), "keys of 'ada'"));
+		assert_int_equal(support_login(store, "ada", SUPPORT_PASSWORD, now), TS_OK);
+		assert_int_equal(ts_inbox_log(store, "ada", 0, "call", at(8, 0)), TS_OK);
+		fold(store, 1, 0);
+	}
+}
+
 static void an_empty_slot_that_is_filled_later_does_not_get_what_was_logged_before(void **state)
 {
 	struct support *support = *state;
@@ -236,6 +254,7 @@ int main(void)
 		CASE(an_item_that_says_what_goes_on_is_used_up_without_a_step),
 		CASE(an_item_from_the_future_waits_for_its_time),
 		CASE(junk_is_counted_left_and_dropped_only_when_asked),
+		CASE(nothing_is_put_in_for_a_user_whose_keys_are_damaged),
 		CASE(an_empty_slot_that_is_filled_later_does_not_get_what_was_logged_before),
 		CASE(an_item_for_another_user_stays_closed),
 		CASE(what_cannot_be_logged_is_refused_at_once),
