@@ -208,7 +208,7 @@ bool ts_changed(ts_store *store);
 
 /* Copies the database, as it is at one moment, to a new file (0600), opens and checks the copy, and makes it durable.
  * TS_EXISTS: something has that name; it is left alone. */
-enum ts_status ts_backup(ts_store *store, const char *path, ts_time now) TS_MUST_CHECK;
+enum ts_status ts_backup(ts_store *store, const char *path) TS_MUST_CHECK;
 /* The backup of the day, in a directory "backups" beside the database: one a day for a week, one a week for five weeks,
  * one a month for a year; older ones go, but never one that holds more rows than the new one.
  * path (size bytes) becomes its name. Every page and index is looked at first: TS_DAMAGED. TS_UNCHANGED: today has one.
@@ -243,8 +243,7 @@ typedef struct ts_auth ts_auth;
 
 /* TS_EXISTS: the name is taken (without regard to case); TS_INVALID: an empty name or one with control characters or
  * only space, or a password shorter than TS_PASSWORD_LEAST; TS_TOO_LONG. */
-enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now,
-                                 ts_auth **out) TS_MUST_CHECK;
+enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_auth **out) TS_MUST_CHECK;
 /* TS_NOT_FOUND: no such user; TS_WAIT: too early after wrong passwords, ts_auth_wait says how long; TS_TOO_LONG: no
  * password is. The attempt is counted here, in the file, before the slow part. */
 enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now,
@@ -265,7 +264,7 @@ void ts_auth_run(ts_auth *auth);
 /* Commits the outcome; on TS_OK the user is logged in. TS_DENIED: wrong password or code. TS_NO_MEMORY: the derivation
  * could not get its memory. TS_EXISTS: somebody else registered the name meanwhile. TS_DAMAGED: no intact copy of the
  * key slot. */
-enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now) TS_MUST_CHECK;
+enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth) TS_MUST_CHECK;
 /* The recovery code made by registering or recovering, once finished; else NULL. Borrowed until ts_auth_destroy. */
 const char *ts_auth_recovery_code(const ts_auth *auth);
 /* True if typed is the code, leniently as in ts_recover_begin. */

@@ -173,12 +173,11 @@ enum ts_status backup_make(ts_store *store, const char *suffix, ts_time now, cha
 	return status;
 }
 
-enum ts_status ts_backup(ts_store *store, const char *path, ts_time now)
+enum ts_status ts_backup(ts_store *store, const char *path)
 {
 	char *resolved = NULL;
 	enum ts_status status = file_resolve(path, false, &resolved, store->detail);
 
-	(void)now;
 	if (status == TS_OK)
 		status = backup_write(store, resolved);
 	free(resolved);

@@ -101,12 +101,11 @@ static enum ts_status name_check_free(ts_store *store, const char *name)
 	return status == TS_OK ? store_fail(store, TS_EXISTS, "the name '%s' is taken", taken.name) : status;
 }
 
-enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out)
+enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_auth **out)
 {
 	ts_auth *auth = auth_create(store, AUTH_REGISTER);
 	enum ts_status status;
 
-	(void)now;
 	if (!auth)
 		return TS_NO_MEMORY;
 	status = name_take(store, name, auth);

@@ -212,12 +212,11 @@ static enum ts_status failure_finish(ts_store *store, const ts_auth *auth)
 	}
 }
 
-enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now)
+enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 {
 	struct identity *identity;
 	enum ts_status status;
 
-	(void)now;
 	if (auth->stage != AUTH_RAN)
 		return store_fail(store, TS_INVALID, "a password check is finished once, after it ran");
 	auth->stage = AUTH_FINISHED;

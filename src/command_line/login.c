@@ -3,7 +3,6 @@
 
 #include "src/command_line/complain.h"
 #include "src/command_line/password.h"
-#include "src/system/clock.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -42,7 +41,7 @@ int command_authenticate(struct command_context *context, char *password)
 	ts_secret_free(password);
 	if (status == TS_OK) {
 		ts_auth_run(auth);
-		status = ts_auth_finish(context->store, auth, clock_now().now);
+		status = ts_auth_finish(context->store, auth);
 	}
 	ts_auth_destroy(auth);
 	if (status == TS_OK) {

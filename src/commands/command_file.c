@@ -33,7 +33,7 @@ int command_backup(struct command_context *context, int count, char **arguments)
 			(void)complain(EXIT_DONE, "%s", ts_detail(context->store));
 		return command_finish_output();
 	}
-	enum ts_status status = ts_backup(context->store, arguments[0], context->moment.now);
+	enum ts_status status = ts_backup(context->store, arguments[0]);
 	if (status == TS_EXISTS)
 		return complain(EXIT_FAILED, "cannot back up: '%s' exists already", arguments[0]);
 	if (status != TS_OK)

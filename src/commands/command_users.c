@@ -6,7 +6,6 @@
 #include "src/command_line/complain.h"
 #include "src/command_line/login.h"
 #include "src/command_line/password.h"
-#include "src/system/clock.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +16,7 @@
 static enum ts_status run_to_end(struct command_context *context, ts_auth *auth, bool *printed)
 {
 	ts_auth_run(auth);
-	enum ts_status status = ts_auth_finish(context->store, auth, clock_now().now);
+	enum ts_status status = ts_auth_finish(context->store, auth);
 	const char *code = status == TS_OK ? ts_auth_recovery_code(auth) : NULL;
 	*printed = true;
 	if (!code)
@@ -69,7 +68,7 @@ static int register_as(struct command_context *context, const char *name)
 	bool printed = false;
 	if (new_password(&password, reason, sizeof reason) != PASSWORD_GIVEN)
 		return complain(EXIT_FAILED, "cannot register '%s': %s", name, reason);
-	enum ts_status status = ts_register_begin(context->store, name, password, context->moment.now, &auth);
+	enum ts_status status = ts_register_begin(context->store, name, password, &auth);
 	ts_secret_free(password);
 	if (status == TS_OK)
 		status = run_to_end(context, auth, &printed);

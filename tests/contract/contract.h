@@ -29,7 +29,7 @@ int contract_setup(void **state);
 int contract_teardown(void **state);
 
 /* Runs a job to its end and destroys it. */
-enum ts_status contract_finish(ts_store *store, ts_auth *auth, ts_time now);
+enum ts_status contract_finish(ts_store *store, ts_auth *auth);
 enum ts_status contract_login(ts_store *store, const char *name, const char *password, ts_time now);
 /* A moment of the story's day, in minutes after midnight. */
 ts_time contract_at(const struct contract *contract, int hour, int minute);

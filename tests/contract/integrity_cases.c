@@ -164,7 +164,7 @@ static void it_stays_whole_through_locks_inbox_and_a_new_password(void **state)
 	assert_int_equal(ts_inbox_fold(store, contract->now, &folded, &junk), TS_OK);
 	assert_sound(contract);
 	assert_int_equal(ts_passwd_begin(store, PASSWORD, "another password", contract->now, &auth), TS_OK);
-	assert_int_equal(contract_finish(store, auth, contract->now), TS_OK);
+	assert_int_equal(contract_finish(store, auth), TS_OK);
 	assert_sound(contract);
 }
 
@@ -173,8 +173,8 @@ static void one_user_s_rows_are_not_another_s(void **state)
 	const struct contract *contract = *state;
 	ts_auth *auth = NULL;
 	(void)contract_log(contract, "parser", 9, 0);
-	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, contract->now, &auth), TS_OK);
-	assert_int_equal(contract_finish(contract->store, auth, contract->now), TS_OK);
+	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, &auth), TS_OK);
+	assert_int_equal(contract_finish(contract->store, auth), TS_OK);
 	assert_sound(contract);
 	(void)contract_log(contract, "email", 10, 0);
 	assert_sound(contract);
@@ -233,8 +233,8 @@ static void nothing_of_it_is_told_to_nobody(void **state)
 	assert_int_equal(behind, 77);
 	assert_int_equal(ts_anchor_accept(contract->store), TS_LOGGED_OUT);
 	/* An audit is its user's. */
-	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, contract->now, &auth), TS_OK);
-	assert_int_equal(contract_finish(contract->store, auth, contract->now), TS_OK);
+	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, &auth), TS_OK);
+	assert_int_equal(contract_finish(contract->store, auth), TS_OK);
 	assert_int_equal(ts_audit_step(audit, 1000, &result), TS_LOGGED_OUT);
 	ts_audit_end(audit);
 	ts_audit_end(NULL);

@@ -7,8 +7,8 @@ static void a_taken_name_is_its_own_error_without_regard_to_case(void **state)
 {
 	struct contract *contract = *state;
 	ts_auth *auth = NULL;
-	assert_int_equal(ts_register_begin(contract->store, "ADA", PASSWORD, contract->now, &auth), TS_EXISTS);
-	assert_int_equal(ts_register_begin(contract->store, "ada", PASSWORD, contract->now, &auth), TS_EXISTS);
+	assert_int_equal(ts_register_begin(contract->store, "ADA", PASSWORD, &auth), TS_EXISTS);
+	assert_int_equal(ts_register_begin(contract->store, "ada", PASSWORD, &auth), TS_EXISTS);
 	assert_null(auth);
 }
 
@@ -21,12 +21,12 @@ static void names_and_passwords_are_checked_before_anything_is_made(void **state
 	long_name[sizeof long_name - 1] = '\0';
 	memset(long_password, 'x', sizeof long_password - 1);
 	long_password[sizeof long_password - 1] = '\0';
-	assert_int_equal(ts_register_begin(contract->store, "", PASSWORD, contract->now, &auth), TS_INVALID);
-	assert_int_equal(ts_register_begin(contract->store, "   ", PASSWORD, contract->now, &auth), TS_INVALID);
-	assert_int_equal(ts_register_begin(contract->store, "a\033b", PASSWORD, contract->now, &auth), TS_INVALID);
-	assert_int_equal(ts_register_begin(contract->store, long_name, PASSWORD, contract->now, &auth), TS_TOO_LONG);
-	assert_int_equal(ts_register_begin(contract->store, "bob", "short", contract->now, &auth), TS_INVALID);
-	assert_int_equal(ts_register_begin(contract->store, "bob", long_password, contract->now, &auth), TS_TOO_LONG);
+	assert_int_equal(ts_register_begin(contract->store, "", PASSWORD, &auth), TS_INVALID);
+	assert_int_equal(ts_register_begin(contract->store, "   ", PASSWORD, &auth), TS_INVALID);
+	assert_int_equal(ts_register_begin(contract->store, "a\033b", PASSWORD, &auth), TS_INVALID);
+	assert_int_equal(ts_register_begin(contract->store, long_name, PASSWORD, &auth), TS_TOO_LONG);
+	assert_int_equal(ts_register_begin(contract->store, "bob", "short", &auth), TS_INVALID);
+	assert_int_equal(ts_register_begin(contract->store, "bob", long_password, &auth), TS_TOO_LONG);
 	struct ts_users users;
 	assert_int_equal(ts_users_read(contract->store, &users), TS_OK);
 	assert_int_equal(users.count, 1);
@@ -130,9 +130,9 @@ static void a_changed_password_replaces_the_old_one(void **state)
 	assert_int_equal(ts_passwd_begin(store, PASSWORD, "short", contract->now, &auth), TS_INVALID);
 	assert_int_equal(ts_passwd_begin(store, "wrong horse battery", "a new pass phrase", contract->now, &auth),
 	                 TS_OK);
-	assert_int_equal(contract_finish(store, auth, contract->now), TS_DENIED);
+	assert_int_equal(contract_finish(store, auth), TS_DENIED);
 	assert_int_equal(ts_passwd_begin(store, PASSWORD, "a new pass phrase", contract->now, &auth), TS_OK);
-	assert_int_equal(contract_finish(store, auth, contract->now), TS_OK);
+	assert_int_equal(contract_finish(store, auth), TS_OK);
 	ts_lock(store);
 	assert_int_equal(contract_login(store, "ada", PASSWORD, contract->now), TS_DENIED);
 	assert_int_equal(contract_login(store, "ada", "a new pass phrase", contract->now), TS_OK);
@@ -143,10 +143,10 @@ static void the_recovery_code_sets_a_new_password_and_makes_a_new_code(void **st
 	struct contract *contract = *state;
 	ts_store *store = contract->store;
 	ts_auth *auth = NULL;
-	assert_int_equal(ts_register_begin(store, "bob", PASSWORD, contract->now, &auth), TS_OK);
+	assert_int_equal(ts_register_begin(store, "bob", PASSWORD, &auth), TS_OK);
 	assert_null(ts_auth_recovery_code(auth));
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, contract->now), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	char code[TS_RECOVERY_SIZE];
 	assert_non_null(ts_auth_recovery_code(auth));
 	strcpy(code, ts_auth_recovery_code(auth));
@@ -169,7 +169,7 @@ static void the_recovery_code_sets_a_new_password_and_makes_a_new_code(void **st
 	loose[length] = '\0';
 	assert_int_equal(ts_recover_begin(store, "bob", loose, "a new pass phrase", contract->now, &auth), TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, contract->now), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	assert_non_null(ts_auth_recovery_code(auth));
 	assert_string_not_equal(ts_auth_recovery_code(auth), code);
 	ts_auth_destroy(auth);
@@ -185,8 +185,8 @@ static void users_do_not_see_each_other(void **state)
 	struct contract *contract = *state;
 	(void)contract_log(contract, "parser", 9, 0);
 	ts_auth *auth = NULL;
-	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, contract->now, &auth), TS_OK);
-	assert_int_equal(contract_finish(contract->store, auth, contract->now), TS_OK);
+	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, &auth), TS_OK);
+	assert_int_equal(contract_finish(contract->store, auth), TS_OK);
 	assert_string_equal(ts_user_name(contract->store), "bob");
 	assert_day(contract, "");
 	(void)contract_log(contract, "parser", 10, 0);

@@ -19,8 +19,8 @@ int contract_setup(void **state)
 	char reason[TS_REASON_SIZE];
 	assert_int_equal(ts_open(contract->path, true, contract->now, reason, &contract->store), TS_OK);
 	ts_auth *auth = NULL;
-	assert_int_equal(ts_register_begin(contract->store, "ada", PASSWORD, contract->now, &auth), TS_OK);
-	assert_int_equal(contract_finish(contract->store, auth, contract->now), TS_OK);
+	assert_int_equal(ts_register_begin(contract->store, "ada", PASSWORD, &auth), TS_OK);
+	assert_int_equal(contract_finish(contract->store, auth), TS_OK);
 	*state = contract;
 	return 0;
 }
@@ -38,10 +38,10 @@ int contract_teardown(void **state)
 	return 0;
 }
 
-enum ts_status contract_finish(ts_store *store, ts_auth *auth, ts_time now)
+enum ts_status contract_finish(ts_store *store, ts_auth *auth)
 {
 	ts_auth_run(auth);
-	enum ts_status status = ts_auth_finish(store, auth, now);
+	enum ts_status status = ts_auth_finish(store, auth);
 	ts_auth_destroy(auth);
 	return status;
 }
@@ -50,7 +50,7 @@ enum ts_status contract_login(ts_store *store, const char *name, const char *pas
 {
 	ts_auth *auth = NULL;
 	enum ts_status status = ts_login_begin(store, name, password, now, &auth);
-	return status == TS_OK ? contract_finish(store, auth, now) : status;
+	return status == TS_OK ? contract_finish(store, auth) : status;
 }
 
 ts_time contract_at(const struct contract *contract, int hour, int minute)

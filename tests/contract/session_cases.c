@@ -98,7 +98,7 @@ static void another_boot_or_a_new_password_ends_it(void **state)
 	keep(contract, &machine);
 	assert_int_equal(ts_session_left(contract->store, &later), 0);
 	assert_int_equal(ts_passwd_begin(contract->store, PASSWORD, "another password", contract->now, &auth), TS_OK);
-	assert_int_equal(contract_finish(contract->store, auth, contract->now), TS_OK);
+	assert_int_equal(contract_finish(contract->store, auth), TS_OK);
 	assert_int_equal(ts_session_left(contract->store, &machine), 0);
 	ts_lock(contract->store);
 	assert_int_equal(ts_session_resume(contract->store, "ada", &machine), TS_LOGGED_OUT);

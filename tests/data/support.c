@@ -51,7 +51,7 @@ int support_setup_login(void **state)
 		return -1;
 	struct support *support = *state;
 	ts_store *store = support_open(support);
-	return support_register(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW) == TS_OK ? 0 : -1;
+	return support_register(store, "ada", SUPPORT_PASSWORD) == TS_OK ? 0 : -1;
 }
 
 ts_store *support_open(struct support *support)
@@ -70,26 +70,26 @@ ts_store *support_reopen(struct support *support)
 	return support_open(support);
 }
 
-static enum ts_status job_complete(ts_store *store, ts_auth *auth, ts_time now)
+static enum ts_status job_complete(ts_store *store, ts_auth *auth)
 {
 	ts_auth_run(auth);
-	enum ts_status status = ts_auth_finish(store, auth, now);
+	enum ts_status status = ts_auth_finish(store, auth);
 	ts_auth_destroy(auth);
 	return status;
 }
 
-enum ts_status support_register(ts_store *store, const char *name, const char *password, ts_time now)
+enum ts_status support_register(ts_store *store, const char *name, const char *password)
 {
 	ts_auth *auth = NULL;
-	enum ts_status status = ts_register_begin(store, name, password, now, &auth);
-	return status == TS_OK ? job_complete(store, auth, now) : status;
+	enum ts_status status = ts_register_begin(store, name, password, &auth);
+	return status == TS_OK ? job_complete(store, auth) : status;
 }
 
 enum ts_status support_login(ts_store *store, const char *name, const char *password, ts_time now)
 {
 	ts_auth *auth = NULL;
 	enum ts_status status = ts_login_begin(store, name, password, now, &auth);
-	return status == TS_OK ? job_complete(store, auth, now) : status;
+	return status == TS_OK ? job_complete(store, auth) : status;
 }
 
 void support_sql(const char *path, const char *sql)

@@ -35,7 +35,7 @@ ts_store *support_open(struct support *support);
 /* Closes and opens again: what is left is what the file holds. Nobody is logged in. */
 ts_store *support_reopen(struct support *support);
 /* A job from begin to finish; destroys it. */
-enum ts_status support_register(ts_store *store, const char *name, const char *password, ts_time now);
+enum ts_status support_register(ts_store *store, const char *name, const char *password);
 enum ts_status support_login(ts_store *store, const char *name, const char *password, ts_time now);
 
 /* Runs SQL on a file with a connection of its own, outside of the product's rules; fails the test if that fails. */

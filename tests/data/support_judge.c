@@ -74,7 +74,7 @@ void original_make(struct original *original, struct support *support, unsigned 
 	*original = (struct original){ 0 };
 	rows_hurry(store);
 	for (unsigned who = 0; who < 2; who++) {
-		assert_int_equal(support_register(store, who ? "bob" : "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+		assert_int_equal(support_register(store, who ? "bob" : "ada", SUPPORT_PASSWORD), TS_OK);
 		life_fill(store, seed, who, &original->older);
 		seen_read(who ? &original->bob : &original->ada, store, SUPPORT_NOW);
 	}

@@ -165,7 +165,7 @@ static void rows_put_back_to_what_they_were_are_noticed(void **state)
 
 	rows_fill(support->store);
 	(void)snprintf(copy, sizeof copy, "%s.old", support->path);
-	assert_int_equal(ts_backup(support->store, copy, now), TS_OK);
+	assert_int_equal(ts_backup(support->store, copy), TS_OK);
 	assert_int_equal(ts_current_read(support->store, now, &span), TS_OK);
 	assert_int_equal(ts_log_change(support->store, span.id, &change, now, &done), TS_OK);
 	assert_int_equal(rows_rename(support->store, "parser", "compiler", now), TS_OK);
@@ -191,7 +191,7 @@ static void what_other_users_write_does_not_count(void **state)
 	ts_store *store = support->store;
 
 	rows_fill(store);
-	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD), TS_OK);
 	rows_assert_sound(store);
 	rows_fill(store);
 	support_sql(support->path, "DELETE FROM log WHERE owner = (SELECT id FROM user WHERE folded = 'ada')");
@@ -256,7 +256,7 @@ static void an_audit_ends_with_the_login(void **state)
 	ts_audit *audit = NULL;
 
 	assert_int_equal(ts_audit_begin(support->store, &audit), TS_OK);
-	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
 	assert_int_equal(ts_audit_step(audit, 10, &result), TS_LOGGED_OUT);
 	ts_lock(support->store);
 	assert_int_equal(ts_audit_step(audit, 10, &result), TS_LOGGED_OUT);

@@ -22,10 +22,10 @@ static void a_registered_user_is_logged_in_and_listed(void **state)
 	assert_int_equal(ts_users_read(store, &users), TS_OK);
 	assert_int_equal(users.count, 0);
 	ts_users_release(&users);
-	assert_int_equal(support_register(store, "  Ada   Lovelace ", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(store, "  Ada   Lovelace ", SUPPORT_PASSWORD), TS_OK);
 	assert_true(ts_logged_in(store));
 	assert_string_equal(ts_user_name(store), "Ada Lovelace");
-	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD), TS_OK);
 	assert_string_equal(ts_user_name(store), "bob");
 	assert_int_equal(ts_users_read(store, &users), TS_OK);
 	assert_int_equal(users.count, 2);
@@ -42,7 +42,7 @@ static void many_users_are_all_listed(void **state)
 	for (int i = 0; i < 20; i++) {
 		char name[8];
 		(void)snprintf(name, sizeof name, "user%02d", i);
-		assert_int_equal(support_register(store, name, SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+		assert_int_equal(support_register(store, name, SUPPORT_PASSWORD), TS_OK);
 	}
 	assert_int_equal(ts_users_read(store, &users), TS_OK);
 	assert_int_equal(users.count, 20);
@@ -56,10 +56,10 @@ static void a_taken_name_is_refused_in_any_case_and_form(void **state)
 {
 	ts_store *store = support_open(fixture(state));
 
-	assert_int_equal(support_register(store, "Zo\u00eb", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
-	assert_int_equal(support_register(store, "Zo\u00eb", SUPPORT_PASSWORD, SUPPORT_NOW), TS_EXISTS);
-	assert_int_equal(support_register(store, "ZOE\u0308", OTHER_PASSWORD, SUPPORT_NOW), TS_EXISTS);
-	assert_int_equal(support_register(store, " zo\u00cb ", OTHER_PASSWORD, SUPPORT_NOW), TS_EXISTS);
+	assert_int_equal(support_register(store, "Zo\u00eb", SUPPORT_PASSWORD), TS_OK);
+	assert_int_equal(support_register(store, "Zo\u00eb", SUPPORT_PASSWORD), TS_EXISTS);
+	assert_int_equal(support_register(store, "ZOE\u0308", OTHER_PASSWORD), TS_EXISTS);
+	assert_int_equal(support_register(store, " zo\u00cb ", OTHER_PASSWORD), TS_EXISTS);
 	assert_non_null(strstr(ts_detail(store), "Zo\u00eb"));
 	assert_int_equal(support_login(store, "ZOE\u0308", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
 	assert_string_equal(ts_user_name(store), "Zo\u00eb");
@@ -70,10 +70,10 @@ static void a_name_taken_while_the_key_was_derived_is_refused(void **state)
 	ts_store *store = support_open(fixture(state));
 	ts_auth *late = NULL;
 
-	assert_int_equal(ts_register_begin(store, "ada", OTHER_PASSWORD, SUPPORT_NOW, &late), TS_OK);
-	assert_int_equal(support_register(store, "Ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_register_begin(store, "ada", OTHER_PASSWORD, &late), TS_OK);
+	assert_int_equal(support_register(store, "Ada", SUPPORT_PASSWORD), TS_OK);
 	ts_auth_run(late);
-	assert_int_equal(ts_auth_finish(store, late, SUPPORT_NOW), TS_EXISTS);
+	assert_int_equal(ts_auth_finish(store, late), TS_EXISTS);
 	assert_null(ts_auth_recovery_code(late));
 	ts_auth_destroy(late);
 	ts_lock(store);
@@ -87,23 +87,23 @@ static void names_and_passwords_out_of_bounds_are_refused(void **state)
 
 	memset(text, 'x', sizeof text);
 	text[TS_NAME_SIZE] = '\0';
-	assert_int_equal(support_register(store, text, SUPPORT_PASSWORD, SUPPORT_NOW), TS_TOO_LONG);
+	assert_int_equal(support_register(store, text, SUPPORT_PASSWORD), TS_TOO_LONG);
 	text[TS_NAME_SIZE - 1] = '\0';
-	assert_int_equal(support_register(store, text, SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
-	assert_int_equal(support_register(store, "", SUPPORT_PASSWORD, SUPPORT_NOW), TS_INVALID);
-	assert_int_equal(support_register(store, " \u00a0 ", SUPPORT_PASSWORD, SUPPORT_NOW), TS_INVALID);
-	assert_int_equal(support_register(store, "a\x1b[2Jb", SUPPORT_PASSWORD, SUPPORT_NOW), TS_INVALID);
-	assert_int_equal(support_register(store, "a\nb", SUPPORT_PASSWORD, SUPPORT_NOW), TS_INVALID);
-	assert_int_equal(support_register(store, "a\u202eb", SUPPORT_PASSWORD, SUPPORT_NOW), TS_INVALID);
-	assert_int_equal(support_register(store, "a\xff", SUPPORT_PASSWORD, SUPPORT_NOW), TS_INVALID);
-	assert_int_equal(support_register(store, "short", "123456789", SUPPORT_NOW), TS_INVALID);
-	assert_int_equal(support_register(store, "just", "1234567890", SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(store, text, SUPPORT_PASSWORD), TS_OK);
+	assert_int_equal(support_register(store, "", SUPPORT_PASSWORD), TS_INVALID);
+	assert_int_equal(support_register(store, " \u00a0 ", SUPPORT_PASSWORD), TS_INVALID);
+	assert_int_equal(support_register(store, "a\x1b[2Jb", SUPPORT_PASSWORD), TS_INVALID);
+	assert_int_equal(support_register(store, "a\nb", SUPPORT_PASSWORD), TS_INVALID);
+	assert_int_equal(support_register(store, "a\u202eb", SUPPORT_PASSWORD), TS_INVALID);
+	assert_int_equal(support_register(store, "a\xff", SUPPORT_PASSWORD), TS_INVALID);
+	assert_int_equal(support_register(store, "short", "123456789"), TS_INVALID);
+	assert_int_equal(support_register(store, "just", "1234567890"), TS_OK);
 	memset(text, 'x', sizeof text);
 	text[TS_PASSWORD_MOST + 1] = '\0';
-	assert_int_equal(support_register(store, "long", text, SUPPORT_NOW), TS_TOO_LONG);
+	assert_int_equal(support_register(store, "long", text), TS_TOO_LONG);
 	assert_int_equal(support_login(store, "just", text, SUPPORT_NOW), TS_TOO_LONG);
 	text[TS_PASSWORD_MOST] = '\0';
-	assert_int_equal(support_register(store, "long", text, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(store, "long", text), TS_OK);
 	assert_int_equal(support_login(store, "long", text, SUPPORT_NOW), TS_OK);
 	text[TS_PASSWORD_MOST - 1] = '\0';
 	assert_int_equal(support_login(store, "long", text, SUPPORT_NOW), TS_DENIED);
@@ -142,7 +142,7 @@ static void a_failed_login_leaves_who_was_logged_in(void **state)
 {
 	ts_store *store = fixture(state)->store;
 
-	assert_int_equal(support_register(store, "bob", OTHER_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(store, "bob", OTHER_PASSWORD), TS_OK);
 	assert_int_equal(support_login(store, "ada", OTHER_PASSWORD, SUPPORT_NOW), TS_DENIED);
 	assert_string_equal(ts_user_name(store), "bob");
 }
@@ -254,7 +254,7 @@ static enum ts_status passwd(ts_store *store, const char *password, const char *
 	if (status != TS_OK)
 		return status;
 	ts_auth_run(auth);
-	status = ts_auth_finish(store, auth, SUPPORT_NOW);
+	status = ts_auth_finish(store, auth);
 	assert_null(ts_auth_recovery_code(auth));
 	ts_auth_destroy(auth);
 	return status;
@@ -289,7 +289,7 @@ static void a_login_that_runs_while_the_password_changes_is_denied(void **state)
 	ts_auth_run(late);
 	assert_int_equal(passwd(store, SUPPORT_PASSWORD, OTHER_PASSWORD), TS_OK);
 	ts_lock(store);
-	assert_int_equal(ts_auth_finish(store, late, SUPPORT_NOW), TS_DENIED);
+	assert_int_equal(ts_auth_finish(store, late), TS_DENIED);
 	assert_false(ts_logged_in(store));
 	ts_auth_destroy(late);
 }
@@ -300,11 +300,11 @@ static void a_job_is_finished_once_and_only_after_it_ran(void **state)
 	ts_auth *auth = NULL;
 
 	assert_int_equal(ts_login_begin(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW, &auth), TS_OK);
-	assert_int_equal(ts_auth_finish(store, auth, SUPPORT_NOW), TS_INVALID);
+	assert_int_equal(ts_auth_finish(store, auth), TS_INVALID);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	ts_lock(store);
-	assert_int_equal(ts_auth_finish(store, auth, SUPPORT_NOW), TS_INVALID);
+	assert_int_equal(ts_auth_finish(store, auth), TS_INVALID);
 	assert_false(ts_logged_in(store));
 	ts_auth_destroy(auth);
 	ts_auth_destroy(NULL);
@@ -315,10 +315,10 @@ static void eve_registers(ts_store *store, char code[TS_RECOVERY_SIZE])
 {
 	ts_auth *auth = NULL;
 
-	assert_int_equal(ts_register_begin(store, "eve", SUPPORT_PASSWORD, SUPPORT_NOW, &auth), TS_OK);
+	assert_int_equal(ts_register_begin(store, "eve", SUPPORT_PASSWORD, &auth), TS_OK);
 	assert_null(ts_auth_recovery_code(auth));
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	(void)snprintf(code, TS_RECOVERY_SIZE, "%s", ts_auth_recovery_code(auth));
 	assert_true(ts_auth_recovery_matches(auth, code));
 	assert_false(ts_auth_recovery_matches(auth, ""));
@@ -334,7 +334,7 @@ static enum ts_status recover(ts_store *store, const char *code, const char *pas
 	if (status != TS_OK)
 		return status;
 	ts_auth_run(auth);
-	status = ts_auth_finish(store, auth, SUPPORT_NOW);
+	status = ts_auth_finish(store, auth);
 	if (status == TS_OK)
 		(void)snprintf(new_code, TS_RECOVERY_SIZE, "%s", ts_auth_recovery_code(auth));
 	ts_auth_destroy(auth);
@@ -395,7 +395,7 @@ static void two_users_with_one_password_share_nothing(void **state)
 	ts_store *store = support->store;
 	struct keys ada = store->identity->keys;
 
-	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD), TS_OK);
 	const struct keys *bob = &store->identity->keys;
 	assert_memory_not_equal(ada.data, bob->data, KEY_SIZE);
 	assert_memory_not_equal(ada.rows, bob->rows, KEY_SIZE);
@@ -417,7 +417,7 @@ static void one_users_slot_does_not_open_for_another(void **state)
 	struct support *support = fixture(state);
 	ts_store *store = support->store;
 
-	assert_int_equal(support_register(store, "bob", OTHER_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(store, "bob", OTHER_PASSWORD), TS_OK);
 	support_sql(support->path,
 	            "DELETE FROM slot WHERE owner = (SELECT id FROM user WHERE name = 'bob') AND kind = 1;"
 	            "UPDATE slot SET owner = (SELECT id FROM user WHERE name = 'bob') "

@@ -21,7 +21,7 @@ static enum ts_status act_failing(ts_store *store, enum ts_status (*act)(ts_stor
 
 static enum ts_status act_register(ts_store *store, const char *name)
 {
-	return support_register(store, name, SUPPORT_PASSWORD, SUPPORT_NOW);
+	return support_register(store, name, SUPPORT_PASSWORD);
 }
 
 static void registering_leaves_a_whole_user_or_none(void **state)
@@ -83,7 +83,7 @@ static enum ts_status act_passwd(ts_store *store, const char *password)
 	if (status != TS_OK)
 		return status;
 	ts_auth_run(auth);
-	status = ts_auth_finish(store, auth, SUPPORT_NOW);
+	status = ts_auth_finish(store, auth);
 	ts_auth_destroy(auth);
 	return status;
 }

@@ -185,13 +185,13 @@ static void an_existing_file_is_never_written_over(void **state)
 
 	(void)snprintf(path, sizeof path, "%s/copy.db", support->directory);
 	support_file_write(path, "mine", 4);
-	assert_int_equal(ts_backup(support->store, path, now), TS_EXISTS);
+	assert_int_equal(ts_backup(support->store, path), TS_EXISTS);
 	unsigned char *bytes = support_file_read(path, &size);
 	assert_int_equal(size, 4);
 	assert_memory_equal(bytes, "mine", 4);
 	free(bytes);
 	assert_int_equal(unlink(path), 0);
-	assert_int_equal(ts_backup(support->store, path, now), TS_OK);
+	assert_int_equal(ts_backup(support->store, path), TS_OK);
 	struct stat about;
 	assert_int_equal(stat(path, &about), 0);
 	assert_int_equal(about.st_mode & 0777, 0600);

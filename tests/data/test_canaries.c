@@ -78,7 +78,7 @@ static void nonces_keep(const struct life *life)
 static void session_begin(struct life *life, const char *name)
 {
 	assert_int_equal(ts_anchor_use(life->support->store, life->anchors), TS_OK);
-	assert_int_equal(support_register(life->support->store, name, SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(life->support->store, name, SUPPORT_PASSWORD), TS_OK);
 	(void)sqlite3_commit_hook(life->support->store->database, commit_begins, life);
 }
 
@@ -161,15 +161,15 @@ static void recovery_write(struct life *life, const char *name)
 	ts_auth *auth = NULL, *again = NULL;
 	const char *code;
 
-	assert_int_equal(ts_register_begin(store, name, SUPPORT_PASSWORD, SUPPORT_NOW, &auth), TS_OK);
+	assert_int_equal(ts_register_begin(store, name, SUPPORT_PASSWORD, &auth), TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	code = ts_auth_recovery_code(auth);
 	assert_non_null(code);
 	canary_add(&life->canaries, code, strlen(code), "a recovery code");
 	assert_int_equal(ts_recover_begin(store, name, code, "another pass phrase", SUPPORT_NOW, &again), TS_OK);
 	ts_auth_run(again);
-	assert_int_equal(ts_auth_finish(store, again, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(store, again), TS_OK);
 	code = ts_auth_recovery_code(again);
 	canary_add(&life->canaries, code, strlen(code), "a recovery code");
 	ts_auth_destroy(auth);

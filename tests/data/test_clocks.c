@@ -174,7 +174,7 @@ static void durations_are_differences_of_moments_whatever_the_clocks_showed(void
 		uint64_t chance = (uint64_t)i * 7919 + 29;
 		(void)snprintf(name, sizeof name, "user %ld", i);
 		rows_hurry(support->store);
-		assert_int_equal(support_register(support->store, name, SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+		assert_int_equal(support_register(support->store, name, SUPPORT_PASSWORD), TS_OK);
 		story_tell(support->store, &story, &chance);
 		zone_set(zone_any(&chance));
 		ts_store *store = support_reopen(support);

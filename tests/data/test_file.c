@@ -370,7 +370,7 @@ static int read_only_check(const struct support *support)
 		step = 4;
 	else if (support_login(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW) != TS_OK || !ts_logged_in(store))
 		step = 5;
-	else if (ts_register_begin(store, "bob", SUPPORT_PASSWORD, SUPPORT_NOW, &auth) != TS_READ_ONLY)
+	else if (ts_register_begin(store, "bob", SUPPORT_PASSWORD, &auth) != TS_READ_ONLY)
 		step = 6;
 	else if (ts_passwd_begin(store, SUPPORT_PASSWORD, SUPPORT_PASSWORD, SUPPORT_NOW, &auth) != TS_READ_ONLY)
 		step = 7;
@@ -446,7 +446,7 @@ static void several_processes_that_make_the_file_at_once_share_it(void **state)
 			char reason[TS_REASON_SIZE];
 			ts_store *store = NULL;
 			_exit(ts_open(support->path, true, SUPPORT_NOW, reason, &store) == TS_OK &&
-			                      support_register(store, name, SUPPORT_PASSWORD, SUPPORT_NOW) == TS_OK
+			                      support_register(store, name, SUPPORT_PASSWORD) == TS_OK
 			              ? 0
 			              : 1);
 		}

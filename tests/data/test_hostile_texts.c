@@ -192,9 +192,9 @@ static void names_try(ts_store *store, const char *directory, uint64_t *chance, 
 	ts_auth *auth = NULL;
 
 	(void)hostile_text(chance, name, sizeof name);
-	if (ts_register_begin(store, name, SUPPORT_PASSWORD, SUPPORT_NOW, &auth) == TS_OK) {
+	if (ts_register_begin(store, name, SUPPORT_PASSWORD, &auth) == TS_OK) {
 		ts_auth_run(auth);
-		assert_int_equal(ts_auth_finish(store, auth, SUPPORT_NOW), TS_OK);
+		assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 		ts_auth_destroy(auth);
 		assert_int_equal(support_login(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
 	}

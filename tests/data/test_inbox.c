@@ -145,7 +145,7 @@ static void an_item_for_another_user_stays_closed(void **state)
 	ts_store *store = support->store;
 
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "for ada", at(8, 0)), TS_OK);
-	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD), TS_OK);
 	fold(store, 0, 0);
 	/* Given to bob by another hand, it does not open. */
 	support_sql(support->path, "UPDATE inbox SET owner = (SELECT id FROM user WHERE folded = 'bob')");
@@ -214,7 +214,7 @@ static void a_flooded_inbox_is_looked_at_a_part_at_a_time(void **state)
 	/* Another user's begins at its own beginning. */
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "more", at(8, 30)), TS_OK);
 	fold(store, 0, LOOK);
-	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD), TS_OK);
 	support_sql(support->path,
 	            "UPDATE inbox SET owner = (SELECT id FROM user WHERE folded = 'bob') WHERE rowid <= 7");
 	fold(store, 0, 7);

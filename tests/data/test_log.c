@@ -311,7 +311,7 @@ static void another_user_sees_and_changes_nothing_of_it(void **state)
 	const struct ts_activity_change rename = { .fields = TS_CHANGE_TEXT, .text = "x" };
 	struct ts_span span;
 
-	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD), TS_OK);
 	rows_assert_day(store, today(), now, "");
 	assert_int_equal(ts_current_read(store, now, &span), TS_NOT_FOUND);
 	assert_int_equal(ts_log_delete(store, log.log, now, &done), TS_NOT_FOUND);

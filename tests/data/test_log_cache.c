@@ -215,7 +215,7 @@ static void another_user_sees_nothing_of_what_was_kept(void **state)
 
 	rows_log(support->store, "parser", now - TS_HOUR, now);
 	months_warm(support->store);
-	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
 	rows_assert_day(support->store, ts_day_from_civil(2026, 10, 1), now, "");
 	assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, now), TS_OK);
 	rows_assert_day(support->store, ts_day_from_civil(2026, 10, 1), now, "09:00 parser");

@@ -48,10 +48,10 @@ static void a_finished_job_leaves_no_password_in_memory(void **state)
 		password[(size_t)i] = (char)('a' + i);
 	memory_mask(password, 23, masked);
 	ts_store *store = support_open(support);
-	assert_int_equal(ts_register_begin(store, "ada", password, SUPPORT_NOW, &auth), TS_OK);
+	assert_int_equal(ts_register_begin(store, "ada", password, &auth), TS_OK);
 	ts_secret_free(password);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	assert_true(memory_find(masked, sizeof masked) >= 1);
 	ts_auth_destroy(auth);
 	assert_int_equal(memory_find(masked, sizeof masked), 0);
@@ -70,7 +70,7 @@ static enum ts_status session(struct support *support)
 		assert_string_not_equal(reason, "");
 		return status;
 	}
-	status = support_register(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW);
+	status = support_register(store, "ada", SUPPORT_PASSWORD);
 	if (status == TS_OK || status == TS_EXISTS)
 		status = support_login(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW);
 	if (status == TS_OK)

@@ -375,7 +375,7 @@ static void random_days_are_what_the_model_says_there_and_back(void **state)
 		memset(model, 0, sizeof *model);
 		memset(model->steps[0].slots, -1, sizeof model->steps[0].slots);
 		rows_hurry(support->store);
-		assert_int_equal(support_register(support->store, name, SUPPORT_PASSWORD, now), TS_OK);
+		assert_int_equal(support_register(support->store, name, SUPPORT_PASSWORD), TS_OK);
 		for (int i = 0; i < PLAYS; i++) {
 			play(support->store, model, &chance);
 			if (i % 16 == 15) {

@@ -308,7 +308,7 @@ static void a_search_ends_with_its_login(void **state)
 	ts_search *search = begin(support->store, "parser");
 	ts_lock(support->store);
 	assert_int_equal(ts_search_step(search, 3, &hits, &progress), TS_LOGGED_OUT);
-	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
 	assert_int_equal(ts_search_step(search, 3, &hits, &progress), TS_LOGGED_OUT);
 	ts_search_end(search);
 	ts_hits_release(&hits);
@@ -320,7 +320,7 @@ static void nobody_finds_what_is_somebody_elses(void **state)
 
 	fill(support->store, 9);
 	note_save(support->store, ts_day_from_civil(2026, 9, 1), "parser");
-	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
 	assert_search(support->store, "parser", "");
 }
 

@@ -230,7 +230,7 @@ static void a_changed_password_ends_it(void **state)
 	assert_int_equal(ts_passwd_begin(support->store, SUPPORT_PASSWORD, "another pass phrase", SUPPORT_NOW, &auth),
 	                 TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(support->store, auth, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(support->store, auth), TS_OK);
 	ts_auth_destroy(auth);
 	assert_int_equal(rows(support), 0);
 	ts_lock(support->store);
@@ -248,7 +248,7 @@ static void a_row_of_an_older_password_that_was_put_back_does_not_hold(void **st
 	assert_int_equal(ts_passwd_begin(support->store, SUPPORT_PASSWORD, "another pass phrase", SUPPORT_NOW, &auth),
 	                 TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(support->store, auth, SUPPORT_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(support->store, auth), TS_OK);
 	ts_auth_destroy(auth);
 	ts_lock(support->store);
 	(void)snprintf(copy, sizeof copy, "INSERT INTO session SELECT * FROM kept; DROP TABLE kept");
@@ -277,7 +277,7 @@ static void a_row_is_bound_to_its_user(void **state)
 	char directory[SUPPORT_PATH_SIZE + 16];
 	struct ts_machine machine = machine_of(support, directory);
 	keep(support->store, &machine);
-	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
 	keep(support->store, &machine);
 	ts_lock(support->store);
 	/* Bob's row is given to Ada, and hers to him. */

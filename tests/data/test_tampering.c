@@ -61,7 +61,7 @@ static void rows_of_one_user_do_not_open_as_anothers(void **state)
 	struct support *support = *state;
 
 	(void)rows_log(support->store, "a", at(8, 0), now);
-	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
 	(void)rows_log(support->store, "mine", at(9, 0), now);
 	support_sql(support->path,
 	            "UPDATE log SET owner = (SELECT id FROM user WHERE folded = 'bob'), "

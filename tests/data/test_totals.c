@@ -443,7 +443,7 @@ static void a_sum_put_back_by_another_hand_is_noticed(void **state)
 	months_fill(support->store);
 	totals_read(support->store, now);
 	(void)snprintf(copy, sizeof copy, "%s.old", support->path);
-	assert_int_equal(ts_backup(support->store, copy, now), TS_OK);
+	assert_int_equal(ts_backup(support->store, copy), TS_OK);
 	(void)rows_log(support->store, "reading", rows_at(2026, 8, 10, 9, 0), now);
 	totals_read(support->store, now);
 	rows_assert_sound(support->store);
@@ -490,7 +490,7 @@ static void each_user_has_sums_of_their_own(void **state)
 
 	months_fill(support->store);
 	totals_read(support->store, now);
-	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD, now), TS_OK);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
 	(void)rows_log(support->store, "parser", rows_at(2026, 8, 3, 8, 0), now);
 	assert_int_equal(sums(support), 3);
 	assert_true(totals_agree(support->store, all(), now));

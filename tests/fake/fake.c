@@ -11,10 +11,10 @@ ts_store *fake_open_logged_in(const char *user, ts_time now)
 	ts_auth *auth = NULL;
 	char reason[TS_REASON_SIZE];
 	if (ts_open("fake", true, now, reason, &store) != TS_OK ||
-	    ts_register_begin(store, user, "correct horse battery", now, &auth) != TS_OK)
+	    ts_register_begin(store, user, "correct horse battery", &auth) != TS_OK)
 		abort();
 	ts_auth_run(auth);
-	if (ts_auth_finish(store, auth, now) != TS_OK)
+	if (ts_auth_finish(store, auth) != TS_OK)
 		abort();
 	ts_auth_destroy(auth);
 	return store;

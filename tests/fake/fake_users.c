@@ -132,9 +132,8 @@ int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now)
 	return user ? wait_of(user, now) : 0;
 }
 
-enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_time now, ts_auth **out)
+enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_auth **out)
 {
-	(void)now;
 	enum ts_status status = begin_check(store);
 	if (status == TS_OK)
 		status = name_check(name);
@@ -227,9 +226,8 @@ static enum ts_status auth_check(const struct user *user, const ts_auth *auth)
 	return strcmp(user->password, auth->password) == 0 ? TS_OK : TS_DENIED;
 }
 
-enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth, ts_time now)
+enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 {
-	(void)now;
 	if (!auth->ran)
 		abort();
 	enum ts_status status = begin_check(store);

@@ -34,10 +34,10 @@ static void place_make(void)
 	if (ts_open(place.database, true, FUZZ_NOW, reason, &place.store) != TS_OK ||
 	    sqlite3_exec(place.store->database, "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY", NULL, NULL,
 	                 NULL) != SQLITE_OK ||
-	    ts_register_begin(place.store, "ada", "correct horse battery", FUZZ_NOW, &auth) != TS_OK)
+	    ts_register_begin(place.store, "ada", "correct horse battery", &auth) != TS_OK)
 		abort();
 	ts_auth_run(auth);
-	if (ts_auth_finish(place.store, auth, FUZZ_NOW) != TS_OK)
+	if (ts_auth_finish(place.store, auth) != TS_OK)
 		abort();
 	ts_auth_destroy(auth);
 	(void)snprintf(journal, sizeof journal, "%s-journal", place.database);

@@ -26,7 +26,7 @@ enum ts_status account_login(ts_store *store, const struct account *account, ts_
 	if (status != TS_OK)
 		return status;
 	ts_auth_run(auth);
-	status = ts_auth_finish(store, auth, now);
+	status = ts_auth_finish(store, auth);
 	ts_auth_destroy(auth);
 	return status;
 }

@@ -71,7 +71,7 @@ static enum ts_status job_end(ts_store *store, ts_auth *auth, struct account *ac
 		memcpy(account->code_text, auth->shown_code, sizeof account->code_text);
 	}
 	account->password++;
-	enum ts_status status = ts_auth_finish(store, auth, act_now);
+	enum ts_status status = ts_auth_finish(store, auth);
 	ts_auth_destroy(auth);
 	return status;
 }
@@ -86,7 +86,7 @@ static enum ts_status act_account(ts_store *store, const struct act *act, struct
 	account_password(account->password + 1, wanted);
 	ts_time now = act_now + (account->password > 0 ? ts_auth_wait(store, ACCOUNT_NAME, act_now) : 0);
 	if (act->kind == ACT_REGISTER)
-		status = ts_register_begin(store, ACCOUNT_NAME, wanted, now, &auth);
+		status = ts_register_begin(store, ACCOUNT_NAME, wanted, &auth);
 	else if (act->kind == ACT_PASSWD)
 		status = ts_passwd_begin(store, present, wanted, now, &auth);
 	else
@@ -102,7 +102,7 @@ static enum ts_status act_backup(struct actor *actor, const struct act *act)
 	if (act->kind == ACT_BACKUP_DAILY)
 		return ts_backup_daily(actor->store, act_now + act->number * 24 * TS_HOUR, path, sizeof path);
 	(void)snprintf(path, sizeof path, "%s.copy-%d", actor->path, act->number);
-	return ts_backup(actor->store, path, act_now);
+	return ts_backup(actor->store, path);
 }
 
 static enum ts_status act_migrate(struct actor *actor, const struct act *act)

@@ -86,7 +86,7 @@ static void keys_learn(const struct sandbox *sandbox, struct keys *keys)
 	assert_int_equal(ts_open(sandbox->database, false, now, reason, &store), TS_OK);
 	assert_int_equal(ts_login_begin(store, "ada", SECRET_PASSWORD, now, &auth), TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, now), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	ts_auth_destroy(auth);
 	*keys = store->identity->keys;
 	ts_close(store);

@@ -16,10 +16,10 @@ ts_store *store_without_users(void)
 void store_add_user(ts_store *store, const char *name)
 {
 	ts_auth *auth = NULL;
-	if (ts_register_begin(store, name, CARD_PASSWORD, CARD_NOW, &auth) != TS_OK)
+	if (ts_register_begin(store, name, CARD_PASSWORD, &auth) != TS_OK)
 		abort();
 	ts_auth_run(auth);
-	if (ts_auth_finish(store, auth, CARD_NOW) != TS_OK)
+	if (ts_auth_finish(store, auth) != TS_OK)
 		abort();
 	ts_auth_destroy(auth);
 	ts_lock(store);

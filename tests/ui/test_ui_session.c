@@ -13,7 +13,7 @@ static ts_store *store_of_who_stays(bool stays)
 	ts_auth *auth = NULL;
 	assert_int_equal(ts_login_begin(store, "ada", CARD_PASSWORD, CARD_NOW, &auth), TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(store, auth, CARD_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
 	ts_auth_destroy(auth);
 	settings.stay = stays;
 	assert_in_range(ts_settings_write(store, &settings, CARD_NOW), TS_OK, TS_UNCHANGED);

@@ -24,9 +24,9 @@ static int setup(void **state)
 	fixture.environment.width = 80;
 	fixture.environment.height = 24;
 	ts_auth *auth = NULL;
-	assert_int_equal(ts_register_begin(fixture.store, "grace", CARD_PASSWORD, CARD_NOW, &auth), TS_OK);
+	assert_int_equal(ts_register_begin(fixture.store, "grace", CARD_PASSWORD, &auth), TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(fixture.store, auth, CARD_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(fixture.store, auth), TS_OK);
 	(void)snprintf(fixture.code, sizeof fixture.code, "%s", ts_auth_recovery_code(auth));
 	fixture.view = view_recovery_create(&fixture.environment, auth);
 	(void)send_event(fixture.view, EVENT_SHOWN);

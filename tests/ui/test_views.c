@@ -20,7 +20,7 @@ static struct view *recovery_create(struct fixture *fixture)
 	enum ts_status status = ts_recover_begin(fixture->store, "ada", fixture->code, CARD_PASSWORD, CARD_NOW, &auth);
 	assert_int_equal(status, TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(fixture->store, auth, CARD_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(fixture->store, auth), TS_OK);
 	(void)snprintf(fixture->code, sizeof fixture->code, "%s", ts_auth_recovery_code(auth));
 	return view_recovery_create(&fixture->environment, auth);
 }
@@ -120,9 +120,9 @@ static int setup(void **state)
 	memset(&fixture, 0, sizeof fixture);
 	fixture.store = store_without_users();
 	ts_auth *auth = NULL;
-	assert_int_equal(ts_register_begin(fixture.store, "ada", CARD_PASSWORD, CARD_NOW, &auth), TS_OK);
+	assert_int_equal(ts_register_begin(fixture.store, "ada", CARD_PASSWORD, &auth), TS_OK);
 	ts_auth_run(auth);
-	assert_int_equal(ts_auth_finish(fixture.store, auth, CARD_NOW), TS_OK);
+	assert_int_equal(ts_auth_finish(fixture.store, auth), TS_OK);
 	(void)snprintf(fixture.code, sizeof fixture.code, "%s", ts_auth_recovery_code(auth));
 	ts_auth_destroy(auth);
 	fixture.environment = test_environment(fixture.store, CARD_NOW);

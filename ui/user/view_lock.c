@@ -93,7 +93,7 @@ static void finish(struct view_lock *lock, ts_auth *auth, struct effects *effect
 {
 	const struct environment *environment = lock->view.environment;
 	attempt_end(&lock->attempt, &lock->form);
-	enum ts_status status = ts_auth_finish(environment->store, auth, environment->moment.now);
+	enum ts_status status = ts_auth_finish(environment->store, auth);
 	ts_auth_destroy(auth);
 	if (status == TS_OK)
 		effects_add(effects, EFFECT_LOGGED_IN);

@@ -156,7 +156,7 @@ static void submit(struct view_login *login, struct effects *effects)
 	const char *password = form_text(form, ROW_PASSWORD);
 	ts_auth *auth = NULL;
 	ts_time now = environment->moment.now;
-	enum ts_status status = login->registers ? ts_register_begin(environment->store, name, password, now, &auth)
+	enum ts_status status = login->registers ? ts_register_begin(environment->store, name, password, &auth)
 	                                         : ts_login_begin(environment->store, name, password, now, &auth);
 	if (status == TS_OK)
 		attempt_begin(&login->attempt, form, effects, auth);
@@ -168,7 +168,7 @@ static void finish(struct view_login *login, ts_auth *auth, struct effects *effe
 {
 	const struct environment *environment = login->view.environment;
 	attempt_end(&login->attempt, &login->form);
-	enum ts_status status = ts_auth_finish(environment->store, auth, environment->moment.now);
+	enum ts_status status = ts_auth_finish(environment->store, auth);
 	if (status == TS_OK && login->registers) {
 		effects_replace(effects, view_recovery_create(environment, auth));
 		return;

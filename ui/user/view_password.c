@@ -69,7 +69,7 @@ static void finish(struct view_password *password, ts_auth *auth, struct effects
 {
 	const struct environment *environment = password->view.environment;
 	attempt_end(&password->attempt, &password->form);
-	enum ts_status status = ts_auth_finish(environment->store, auth, environment->moment.now);
+	enum ts_status status = ts_auth_finish(environment->store, auth);
 	ts_auth_destroy(auth);
 	if (status != TS_OK) {
 		attempt_failed(password, status);

@@ -83,7 +83,7 @@ static void finish(struct view_recover *recover, ts_auth *auth, struct effects *
 {
 	const struct environment *environment = recover->view.environment;
 	attempt_end(&recover->attempt, &recover->form);
-	enum ts_status status = ts_auth_finish(environment->store, auth, environment->moment.now);
+	enum ts_status status = ts_auth_finish(environment->store, auth);
 	if (status == TS_OK) {
 		effects_replace(effects, view_recovery_create(environment, auth));
 		return;
