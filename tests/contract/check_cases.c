@@ -321,7 +321,7 @@ static void after_changes_the_file_is_not_behind(void **state)
 }
 
 #define CASE(function) cmocka_unit_test_setup_teardown(function, contract_setup, contract_teardown)
-const struct CMUnitTest integrity_cases[] = {
+const struct CMUnitTest check_cases[] = {
 	CASE(a_fresh_user_s_file_is_whole),
 	CASE(it_stays_whole_whatever_is_done_to_logs),
 	CASE(it_stays_whole_however_far_one_goes_back_and_forth),
@@ -336,4 +336,4 @@ const struct CMUnitTest integrity_cases[] = {
 	CASE(without_a_directory_nothing_is_behind),
 	CASE(after_changes_the_file_is_not_behind),
 };
-const size_t integrity_case_count = sizeof integrity_cases / sizeof integrity_cases[0];
+const size_t check_case_count = sizeof check_cases / sizeof check_cases[0];
