@@ -20,10 +20,10 @@ bool array_room(void *at, size_t *room, size_t needed, size_t size)
 		return false;
 	/* Copied: a pointer to elements of another type may not be read as one to void. */
 	memcpy(&elements, at, sizeof elements);
-	elements = realloc(elements, wanted * size);
-	if (!elements)
+	void *grown = realloc(elements, wanted * size);
+	if (!grown)
 		return false;
-	memcpy(at, &elements, sizeof elements);
+	memcpy(at, &grown, sizeof grown);
 	*room = wanted;
 	return true;
 }
