@@ -107,6 +107,48 @@ size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, 
 /* True if both texts name the same activity: NFC, case folded, runs of space collapsed and trimmed. */
 bool ts_text_same(const char *left, const char *right);
 
+/* ---- finding in texts (pure) ------------------------------------------------------------------------ */
+
+/* Case and accents never matter. */
+
+/* Where something stands in a text: bytes, in order, without overlaps. */
+struct ts_place {
+	size_t offset, size;
+};
+struct ts_places {
+	struct ts_place *at;
+	size_t count;
+};
+/* All places in a text of size bytes: of what is looked for as it stands, or with words of each word of it, read as
+ * ts_search_begin does (days and what must not be there tell no place). Places begin and end at characters. TS_INVALID:
+ * there is nothing to look for. */
+enum ts_status ts_text_find(const char *text, size_t size, const char *looked_for, bool words,
+                            struct ts_places *out) TS_MUST_CHECK;
+void ts_places_release(struct ts_places *places);
+
+/* How well typed letters fit a text. */
+enum { TS_FIT_LETTERS = 64 };
+struct ts_fit {
+	double score;                     /* higher is better; 0 when nothing is typed */
+	uint16_t letters[TS_FIT_LETTERS]; /* where the first matched ones stand: byte offsets, in order */
+	size_t count;
+	bool close; /* the letters stand close together, or each run of them begins a word: it may well be meant */
+	bool same;  /* both name the same activity, see ts_text_same */
+};
+/*
+ * Texts to choose from by typing some of their letters: each word typed has to be found, its letters in their order,
+ * the words in any; in order they rank higher. Letters in a row and at the begin of words are worth most: after what is
+ * no letter, and where camelCase goes up. Texts are made ready once and are numbered from 0 as they were added; after
+ * that a letter typed costs a millisecond for some thousand of them.
+ */
+typedef struct ts_choice ts_choice;
+enum ts_status ts_choice_create(ts_choice **out) TS_MUST_CHECK;
+void ts_choice_destroy(ts_choice *choice);                                         /* wipes; accepts NULL */
+enum ts_status ts_choice_add(ts_choice *choice, const char *text) TS_MUST_CHECK;   /* TS_NO_MEMORY */
+enum ts_status ts_choice_type(ts_choice *choice, const char *typed) TS_MUST_CHECK; /* TS_NO_MEMORY */
+/* Whether a text fits what was typed last; out is filled if it does, and out->same in any case. */
+bool ts_choice_fits(const ts_choice *choice, size_t index, struct ts_fit *out);
+
 /* ---- calendar (pure; the zone is libc's) ------------------------------------------------------------ */
 
 struct ts_civil {
@@ -695,16 +737,22 @@ struct ts_progress {
 	size_t damaged; /* rows that do not verify: not looked at */
 };
 
-/* A search goes through the months in steps, so that nobody has to wait for its end. It finds the logs (by activity and
- * comment) and the notes in which every word of text occurs somewhere, in any case and with or without accents. Of a
- * note it tells the lines that hold all words, or the one with the most of them. TS_INVALID: no word in text;
- * TS_TOO_LONG: over 16 of them.
+/*
+ * A search goes through the months in steps, so that nobody has to wait for its end. It finds the logs (by activity and
+ * comment) and the notes in which all that is looked for occurs somewhere, in any case and with or without accents:
+ * words, and "a phrase" as it stands. A log with a -word or a -"phrase" is left out, and so is each line of a note that
+ * has one. since:DAY and until:DAY (what ts_range_parse takes, in quotes if it has spaces) say between which days, both
+ * included; context is for them, and its now is the moment of the search. Of a note it tells the lines that hold all
+ * words, or the one with the most of them. TS_INVALID: there is nothing to look for, or a day is not understood; error
+ * (may be NULL) then says why, and which part of text (of size 0: there is no word). TS_TOO_LONG: over 16 words.
  *
  * It holds no transaction between its steps: what another process commits meanwhile is seen in the month being read and
  * in those to come, whose activities then bear their new texts. To show that in months already gone through, begin
- * anew. */
+ * anew.
+ */
 typedef struct ts_search ts_search;
-enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, ts_search **out) TS_MUST_CHECK;
+enum ts_status ts_search_begin(ts_store *store, const char *text, const struct ts_when_context *context,
+                               struct ts_when_error *error, ts_search **out) TS_MUST_CHECK;
 /* Opens about so many rows more, and appends what it found in the months that are complete. TS_LOGGED_OUT also when
  * somebody else has logged in. */
 enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hits,

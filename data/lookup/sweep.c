@@ -9,8 +9,22 @@
 
 void sweep_init(struct sweep *sweep, ts_store *store, ts_time now, bool notes)
 {
-	*sweep = (struct sweep){ .store = store, .user = store->identity->user, .now = now, .notes = notes };
+	*sweep = (struct sweep){ .store = store,
+		                 .user = store->identity->user,
+		                 .now = now,
+		                 .notes = notes,
+		                 .first = INT32_MIN,
+		                 .last = INT32_MAX };
 	sweep->progress.back = INT32_MAX;
+}
+
+void sweep_limit(struct sweep *sweep, ts_day since, ts_day until)
+{
+	/* Months are UTC's, days the user's: those beside them may hold a part of them. */
+	if (since > INT32_MIN)
+		sweep->first = month_of_day(since) - 1;
+	if (until < INT32_MAX)
+		sweep->last = month_of_day(until) + 1;
 }
 
 void sweep_release(struct sweep *sweep)
@@ -34,7 +48,11 @@ static enum ts_status sweep_list(struct sweep *sweep)
 		return TS_NO_MEMORY;
 	free(sweep->months);
 	sweep->months = list;
-	sweep->count = count;
+	sweep->count = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (list[i] >= sweep->first && list[i] <= sweep->last)
+			list[sweep->count++] = list[i];
+	}
 	return TS_OK;
 }
 

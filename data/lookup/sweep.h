@@ -13,8 +13,9 @@ struct sweep {
 	ts_store *store;
 	struct ts_id user;
 	ts_time now;
-	bool notes;      /* months that have only notes count too */
-	int32_t *months; /* descending; the present one is the first not gone through */
+	bool notes;          /* months that have only notes count too */
+	int32_t first, last; /* months that are wanted, both included */
+	int32_t *months;     /* descending; the present one is the first not gone through */
 	size_t count, at;
 	struct stamp stamp;
 	struct ts_progress progress;
@@ -22,6 +23,8 @@ struct sweep {
 
 /* Reads nothing yet. */
 void sweep_init(struct sweep *sweep, ts_store *store, ts_time now, bool notes);
+/* Only months that may hold something of these days, both included. */
+void sweep_limit(struct sweep *sweep, ts_day since, ts_day until);
 void sweep_release(struct sweep *sweep);
 /* Opens a read transaction, which the caller closes by store_read_end. *anew: the months were listed for the first
  * time, or again since something was committed; what is known of the present month and of activities no longer holds.

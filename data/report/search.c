@@ -138,18 +138,26 @@ static enum ts_status log_hit(struct ts_search *search, const struct row_log *ro
 	return status;
 }
 
+bool search_day_wanted(const struct ts_search *search, ts_day day)
+{
+	return day >= search->query.since && day <= search->query.until;
+}
+
 static enum ts_status log_look(struct ts_search *search, const struct row_log *row)
 {
 	const struct search_activity *activity = activity_of(search, &row->activity);
-	uint32_t found = activity ? activity->found : 0, all = match_all(&search->query);
+	const struct match_query *query = &search->query;
+	uint32_t found = activity ? activity->found : 0;
 
-	if (found != all && row->comment[0] != '\0') {
+	if (!search_day_wanted(search, ts_day_of(row->at, search->day_start)))
+		return TS_OK;
+	if (row->comment[0] != '\0') {
 		enum ts_status status = match_fold(&search->folded, row->comment, strlen(row->comment));
 		if (status != TS_OK)
 			return status;
-		found |= match_found(&search->query, &search->folded);
+		found |= match_found(query, &search->folded);
 	}
-	return found == all ? log_hit(search, row, activity) : TS_OK;
+	return match_fits(query, found) ? log_hit(search, row, activity) : TS_OK;
 }
 
 static enum ts_status logs_step(struct ts_search *search, size_t *budget, bool *complete)
@@ -210,7 +218,8 @@ static enum ts_status month_step(struct ts_search *search, size_t *budget, struc
 	return status == TS_OK && complete ? month_end(search, hits) : status;
 }
 
-enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, ts_search **out)
+enum ts_status ts_search_begin(ts_store *store, const char *text, const struct ts_when_context *context,
+                               struct ts_when_error *error, ts_search **out)
 {
 	enum ts_status status = store_require_login(store);
 
@@ -219,12 +228,13 @@ enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, t
 	struct ts_search *search = calloc(1, sizeof *search);
 	if (!search)
 		return TS_NO_MEMORY;
-	status = match_query_init(&search->query, text);
+	status = match_query_init(&search->query, text, context, error);
 	if (status != TS_OK) {
 		free(search);
 		return status;
 	}
-	sweep_init(&search->sweep, store, now, true);
+	sweep_init(&search->sweep, store, context->now, true);
+	sweep_limit(&search->sweep, search->query.since, search->query.until);
 	*out = search;
 	return TS_OK;
 }

@@ -48,6 +48,9 @@ struct ts_search {
 /* An empty hit at the end; NULL without memory. */
 struct ts_hit *search_add(struct ts_hits *hits);
 
+/* Whether a day is one of those that were asked for. */
+bool search_day_wanted(const struct ts_search *search, ts_day day);
+
 /* Goes on with the notes of the present month for about *budget rows, which is counted down. *complete: all are read.
  */
 enum ts_status search_notes_step(struct ts_search *search, size_t *budget, bool *complete) TS_MUST_CHECK;

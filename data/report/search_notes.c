@@ -180,29 +180,48 @@ static enum ts_status line_hit(struct ts_search *search, ts_day day, const struc
 	return status;
 }
 
+/* What is gathered from the lines of a day's note. */
+struct lines {
+	uint32_t found; /* words in any of them */
+	struct line best;
+	size_t most;
+	bool complete; /* a line has all words */
+};
+
+static enum ts_status line_look(struct ts_search *search, ts_day day, const struct line *line, struct lines *lines)
+{
+	enum ts_status status = match_fold(&search->folded, line->at, line->size);
+
+	if (status != TS_OK)
+		return status;
+	uint32_t found = match_found(&search->query, &search->folded);
+	if (match_spoiled(&search->query, found))
+		return TS_OK;
+	lines->found |= found;
+	if (match_fits(&search->query, found)) {
+		lines->complete = true;
+		return line_hit(search, day, line);
+	}
+	if (bits_count(found) > lines->most) {
+		lines->most = bits_count(found);
+		lines->best = *line;
+	}
+	return TS_OK;
+}
+
 /* The lines with all words; where these are spread over several, the first with the most of them. */
 static enum ts_status lines_look(struct ts_search *search, ts_day day, const char *text)
 {
-	uint32_t all = match_all(&search->query);
-	struct line line, best = { 0 };
-	size_t most = 0;
-	bool complete = false, first = true;
+	struct lines lines = { 0 };
+	struct line line;
+	bool first = true;
 	enum ts_status status = TS_OK;
 
-	for (const char *rest = text; status == TS_OK && line_next(&rest, &line, first); first = false) {
-		status = match_fold(&search->folded, line.at, line.size);
-		if (status != TS_OK)
-			break;
-		uint32_t found = match_found(&search->query, &search->folded);
-		if (found == all) {
-			complete = true;
-			status = line_hit(search, day, &line);
-		} else if (bits_count(found) > most) {
-			most = bits_count(found);
-			best = line;
-		}
-	}
-	return status == TS_OK && !complete && best.at ? line_hit(search, day, &best) : status;
+	for (const char *rest = text; status == TS_OK && line_next(&rest, &line, first); first = false)
+		status = line_look(search, day, &line, &lines);
+	if (status == TS_OK && !lines.complete && lines.best.at && match_fits(&search->query, lines.found))
+		status = line_hit(search, day, &lines.best);
+	return status;
 }
 
 /* All heads of the next day. */
@@ -232,8 +251,7 @@ static enum ts_status day_step(struct ts_search *search, size_t *budget)
 
 	if (status != TS_OK)
 		return status;
-	status = match_fold(&search->folded, text.at, text.size);
-	if (status == TS_OK && match_found(&search->query, &search->folded) == match_all(&search->query))
+	if (search_day_wanted(search, day))
 		status = lines_look(search, day, text.at);
 	size_t cost = 1 + text.size / LOOKED_ROW;
 	note_text_release(&text);

@@ -38,7 +38,7 @@ static int columns(const char *text)
 }
 
 /* The text again, a caret under what was not understood, and an example. */
-static void point_at(const char *text, const struct ts_when_error *error)
+void command_point(const char *text, const struct ts_when_error *error)
 {
 	enum { SHOWN = 256 };
 	char clean[SHOWN], before[SHOWN], marked[SHOWN];
@@ -61,7 +61,7 @@ bool command_when(struct command_context *context, const char *text, struct ts_w
 	if (ts_when_parse(text, &when, out, &error) == TS_OK)
 		return true;
 	(void)complain(EXIT_FAILED, "cannot understand '%s' as a time: %s", text, error.reason);
-	point_at(text, &error);
+	command_point(text, &error);
 	return false;
 }
 
@@ -72,7 +72,7 @@ bool command_range(struct command_context *context, const char *text, struct ts_
 	if (ts_range_parse(text, &when, out, &error) == TS_OK)
 		return true;
 	(void)complain(EXIT_FAILED, "cannot understand '%s' as a range of days: %s", text, error.reason);
-	point_at(text, &error);
+	command_point(text, &error);
 	return false;
 }
 
@@ -84,13 +84,13 @@ bool command_moment(struct command_context *context, const char *text, ts_time *
 	if (!when.has_time) {
 		const struct ts_when_error error = { .size = strlen(text), .example = "9:30, or yesterday 17:00" };
 		(void)complain(EXIT_FAILED, "'%s' names a day, not a time", text);
-		point_at(text, &error);
+		command_point(text, &error);
 		return false;
 	}
 	if (when.at > context->moment.now + TS_MINUTE) {
 		const struct ts_when_error error = { .size = strlen(text), .example = "-10m, or yesterday 17:00" };
 		(void)complain(EXIT_FAILED, "'%s' is still to come: a log is never made ahead of time", text);
-		point_at(text, &error);
+		command_point(text, &error);
 		return false;
 	}
 	*out = when.at;

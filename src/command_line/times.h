@@ -13,6 +13,8 @@ bool command_moment(struct command_context *context, const char *text, ts_time *
 void command_print_moment(const struct command_context *context, ts_time at, int32_t offset);
 /* The day that words name: today without any. False: said why not. */
 bool command_day_named(struct command_context *context, int count, char *const *words, ts_day *out);
+/* On standard error: text again, a caret under what was not understood, and an example. */
+void command_point(const char *text, const struct ts_when_error *error);
 struct ts_when_context command_when_context(struct command_context *context, const char *text);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/times.h"
 #include "src/output/json.h"
 
 #include <stdio.h>
@@ -70,19 +71,31 @@ static enum ts_status search_print(ts_search *search, struct json *json, struct 
 	return status;
 }
 
+static int refused(struct command_context *context, const char *text, enum ts_status status,
+                   const struct ts_when_error *error)
+{
+	if (status == TS_TOO_LONG)
+		return command_misused(context, "more than 16 words");
+	if (status != TS_INVALID)
+		return command_fail(context, status, "cannot search");
+	if (error->size == 0)
+		return command_misused(context, "there is no word to search for");
+	int result = complain(EXIT_FAILED, "cannot search: %s", error->reason);
+	command_point(text, error);
+	return result;
+}
+
 static int search_run(struct command_context *context, const char *text, bool as_json)
 {
+	const struct ts_when_context when = command_when_context(context, "");
+	struct ts_when_error error = { 0 };
 	struct found found = { 0 };
 	ts_search *search = NULL;
 	struct json json;
-	enum ts_status status = ts_search_begin(context->store, text, context->moment.now, &search);
+	enum ts_status status = ts_search_begin(context->store, text, &when, &error, &search);
 
-	if (status == TS_INVALID)
-		return command_misused(context, "there is no word to search for");
-	if (status == TS_TOO_LONG)
-		return command_misused(context, "more than 16 words");
 	if (status != TS_OK)
-		return command_fail(context, status, "cannot search");
+		return refused(context, text, status, &error);
 	if (as_json) {
 		json_begin(&json, stdout);
 		json_array(&json, NULL);

@@ -38,8 +38,10 @@ static const struct command rows[] = {
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
 	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_report },
 	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
-	  "  Every word must occur, in any case and with or without accents; --json prints objects with date, id, time,\n"
-	  "  activity and comment, or date, note and line. Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_search },
+	  "  Every word must occur, in any case and with or without accents. '\"two words\"' are found as they stand,\n"
+	  "  'standup -acme' leaves out what has acme, since:DAY and until:DAY say when (since:monday, until:2026-09).\n"
+	  "  --json prints objects with date, id, time, activity and comment, or date, note and line.\n"
+	  "  Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_search },
 	{ "edit", "ID [--at WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
 	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
 	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",

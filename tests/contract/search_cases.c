@@ -4,13 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
+static enum ts_status begin(const struct contract *contract, const char *text, ts_search **out)
+{
+	const struct ts_when_context context = { .now = contract->now, .day = contract->day };
+	return ts_search_begin(contract->store, text, &context, NULL, out);
+}
+
 /* Everything that is found, as one line: "2026-10-01 14:12 parser (comment)|2026-10-01 note line". */
 static const char *found(const struct contract *contract, const char *text, char *out, size_t size)
 {
 	ts_search *search = NULL;
 	struct ts_hits hits = { 0 };
 	struct ts_progress progress = { 0 };
-	assert_int_equal(ts_search_begin(contract->store, text, contract->now, &search), TS_OK);
+	assert_int_equal(begin(contract, text, &search), TS_OK);
 	while (!progress.done)
 		assert_int_equal(ts_search_step(search, 3, &hits, &progress), TS_OK);
 	ts_search_end(search);
@@ -98,7 +104,7 @@ static void matches_are_marked_where_they_stand(void **state)
 	ts_search *search = NULL;
 	struct ts_hits hits = { 0 };
 	struct ts_progress progress = { 0 };
-	assert_int_equal(ts_search_begin(contract->store, "cafe la", contract->now, &search), TS_OK);
+	assert_int_equal(begin(contract, "cafe la", &search), TS_OK);
 	while (!progress.done)
 		assert_int_equal(ts_search_step(search, 500, &hits, &progress), TS_OK);
 	ts_search_end(search);
@@ -131,14 +137,77 @@ static void a_search_without_a_word_or_with_too_many_is_refused(void **state)
 {
 	struct contract *contract = *state;
 	ts_search *search = NULL;
-	assert_int_equal(ts_search_begin(contract->store, "", contract->now, &search), TS_INVALID);
-	assert_int_equal(ts_search_begin(contract->store, "  \t ", contract->now, &search), TS_INVALID);
-	assert_int_equal(ts_search_begin(contract->store, "a b c d e f g h i j k l m n o p q", contract->now, &search),
-	                 TS_TOO_LONG);
+	assert_int_equal(begin(contract, "", &search), TS_INVALID);
+	assert_int_equal(begin(contract, "  \t ", &search), TS_INVALID);
+	assert_int_equal(begin(contract, "-parser since:monday", &search), TS_INVALID);
+	assert_int_equal(begin(contract, "a b c d e f g h i j k l m n o p q", &search), TS_TOO_LONG);
 	ts_lock(contract->store);
-	assert_int_equal(ts_search_begin(contract->store, "a", contract->now, &search), TS_LOGGED_OUT);
+	assert_int_equal(begin(contract, "a", &search), TS_LOGGED_OUT);
 	assert_null(search);
 	ts_search_end(search);
+}
+
+static void a_phrase_is_found_as_it_stands(void **state)
+{
+	struct contract *contract = *state;
+	log_at(contract, "review: auth patch", NULL, 0, 9);
+	log_at(contract, "patch auth review", "the auth patch", 0, 10);
+	note_at(contract, 0, "auth\npatch\n- Auth Patch is done");
+	assert_found(contract, "\"auth patch\"",
+	             "10-01 note: - Auth Patch is done|10-01 10:00 patch auth review: the auth patch|"
+	             "10-01 09:00 review: auth patch");
+	assert_found(contract, "\"AUTH patch",
+	             "10-01 note: - Auth Patch is done|10-01 10:00 patch auth review: the auth "
+	             "patch|10-01 09:00 review: auth patch");
+	assert_found(contract, "done \"auth patch\"", "10-01 note: - Auth Patch is done");
+	assert_found(contract, "\"-patch\"", "");
+}
+
+static void what_must_not_occur_leaves_out_logs_and_lines(void **state)
+{
+	struct contract *contract = *state;
+	log_at(contract, "review: auth", NULL, 0, 9);
+	log_at(contract, "review: index", "with Lin", 0, 10);
+	note_at(contract, 0, "review with Lin\nreview alone\nalone");
+	assert_found(contract, "review -lin", "10-01 note: review alone|10-01 09:00 review: auth");
+	assert_found(contract, "review -\"with lin\"", "10-01 note: review alone|10-01 09:00 review: auth");
+	assert_found(contract, "review lin -with", "");
+	/* As it is being typed. */
+	assert_found(contract, "auth -", "10-01 09:00 review: auth");
+}
+
+static void a_search_may_be_of_some_days_only(void **state)
+{
+	struct contract *contract = *state;
+	log_at(contract, "parser", NULL, -400, 9);
+	log_at(contract, "standup", NULL, -399, 9);
+	log_at(contract, "parser", NULL, -1, 9);
+	log_at(contract, "standup", NULL, -1, 10);
+	log_at(contract, "parser", NULL, 0, 9);
+	note_at(contract, -400, "parser");
+	note_at(contract, 0, "parser");
+	assert_found(contract, "parser since:yesterday", "10-01 note: parser|10-01 09:00 parser|09-30 09:00 parser");
+	assert_found(contract, "since:today parser", "10-01 note: parser|10-01 09:00 parser");
+	assert_found(contract, "parser until:2026-09-01", "08-27 note: parser|08-27 09:00 parser");
+	assert_found(contract, "parser Since:\"last month\" until:yesterday", "09-30 09:00 parser");
+}
+
+static void a_day_that_is_not_understood_is_pointed_at(void **state)
+{
+	struct contract *contract = *state;
+	const struct ts_when_context context = { .now = contract->now, .day = contract->day };
+	struct ts_when_error error = { 0 };
+	ts_search *search = NULL;
+	assert_int_equal(ts_search_begin(contract->store, "é since:31.11. x", &context, &error, &search), TS_INVALID);
+	assert_int_equal(error.offset, strlen("é since:"));
+	assert_int_equal(error.size, strlen("31.11."));
+	assert_true(error.reason[0] != '\0');
+	assert_int_equal(ts_search_begin(contract->store, "x since:", &context, &error, &search), TS_INVALID);
+	assert_int_equal(error.offset, strlen("x "));
+	assert_string_equal(error.reason, "a day is missing");
+	assert_int_equal(ts_search_begin(contract->store, "-x", &context, &error, &search), TS_INVALID);
+	assert_int_equal(error.size, 0);
+	assert_null(search);
 }
 
 static void use_counts_all_logs_and_knows_the_first_and_the_last(void **state)
@@ -199,6 +268,10 @@ const struct CMUnitTest search_cases[] = {
 	CASE(matches_are_marked_where_they_stand),
 	CASE(what_was_deleted_or_replaced_is_not_found),
 	CASE(a_search_without_a_word_or_with_too_many_is_refused),
+	CASE(a_phrase_is_found_as_it_stands),
+	CASE(what_must_not_occur_leaves_out_logs_and_lines),
+	CASE(a_search_may_be_of_some_days_only),
+	CASE(a_day_that_is_not_understood_is_pointed_at),
 	CASE(what_is_archived_gives_up_its_slot_and_its_logs_stay_found),
 	CASE(use_counts_all_logs_and_knows_the_first_and_the_last),
 };

@@ -161,7 +161,8 @@ static void search_see(struct seen *seen, ts_store *store, ts_time now, const ch
 	struct ts_progress progress = { 0 };
 	struct ts_hits hits = { 0 };
 
-	if (!answered(seen, ts_search_begin(store, words, now, &search), "search"))
+	if (!answered(seen, ts_search_begin(store, words, &(struct ts_when_context){ .now = now }, NULL, &search),
+	              "search"))
 		return;
 	while (!progress.done && answered(seen, ts_search_step(search, 1000, &hits, &progress), "search step"))
 		;

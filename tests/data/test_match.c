@@ -3,8 +3,11 @@
 
 #include "data/pure/match.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static const struct ts_when_context nothing = { 0 };
 
 /* The marked parts in brackets; false: not all words are there. */
 static bool marked(const char *words, const char *text, char *out, size_t size)
@@ -14,9 +17,9 @@ static bool marked(const char *words, const char *text, char *out, size_t size)
 	struct ts_marks marks;
 	size_t used = 0, at = 0;
 
-	assert_int_equal(match_query_init(&query, words), TS_OK);
+	assert_int_equal(match_query_init(&query, words, &nothing, NULL), TS_OK);
 	assert_int_equal(match_fold(&folded, text, strlen(text)), TS_OK);
-	bool all = match_found(&query, &folded) == match_all(&query);
+	bool all = match_fits(&query, match_found(&query, &folded));
 	match_mark(&query, &folded, &marks);
 	for (size_t i = 0; i < marks.count; i++) {
 		const struct ts_mark *mark = &marks.at[i];
@@ -96,14 +99,49 @@ static void a_query_needs_a_word_of_valid_text(void **state)
 	struct match_query query;
 
 	(void)state;
-	assert_int_equal(match_query_init(&query, ""), TS_INVALID);
-	assert_int_equal(match_query_init(&query, " \t\n\xc2\xa0"), TS_INVALID);
-	assert_int_equal(match_query_init(&query, "\xcc\x81"), TS_INVALID);
-	assert_int_equal(match_query_init(&query, "a\xff"), TS_INVALID);
-	assert_int_equal(match_query_init(&query, "a b c d e f g h i j k l m n o p"), TS_OK);
+	assert_int_equal(match_query_init(&query, "", &nothing, NULL), TS_INVALID);
+	assert_int_equal(match_query_init(&query, " \t\n\xc2\xa0", &nothing, NULL), TS_INVALID);
+	assert_int_equal(match_query_init(&query, "\xcc\x81", &nothing, NULL), TS_INVALID);
+	assert_int_equal(match_query_init(&query, "a\xff", &nothing, NULL), TS_INVALID);
+	assert_int_equal(match_query_init(&query, "a b c d e f g h i j k l m n o p", &nothing, NULL), TS_OK);
 	assert_int_equal(query.count, MATCH_WORDS);
 	match_query_release(&query);
-	assert_int_equal(match_query_init(&query, "a b c d e f g h i j k l m n o p q"), TS_TOO_LONG);
+	assert_int_equal(match_query_init(&query, "a b c d e f g h i j k l m n o p q", &nothing, NULL), TS_TOO_LONG);
+}
+
+/* "2+4 7+1": where a text has it. */
+static const char *places(const char *text, const char *looked_for, bool words, char *out, size_t size)
+{
+	struct ts_places places;
+	size_t used = 0;
+
+	out[0] = '\0';
+	if (ts_text_find(text, strlen(text), looked_for, words, &places) != TS_OK)
+		return "refused";
+	for (size_t i = 0; i < places.count; i++)
+		used += (size_t)snprintf(out + used, size - used, "%s%zu+%zu", i > 0 ? " " : "", places.at[i].offset,
+		                         places.at[i].size);
+	ts_places_release(&places);
+	return out;
+}
+
+#define assert_places(text, looked_for, words, expected)                                                               \
+	do {                                                                                                           \
+		char shown[512];                                                                                       \
+		assert_string_equal(places(text, looked_for, words, shown, sizeof shown), expected);                   \
+	} while (0)
+
+static void all_places_of_a_text_are_found_as_it_stands_or_by_words(void **state)
+{
+	(void)state;
+	assert_places("café, CAFE\xcc\x81 and cafes", "cafe", false, "0+5 7+6 18+4");
+	assert_places("a b\nb a a  b", "a b", false, "0+3");
+	assert_places("a b\nb a", "a -c \"b\"", true, "0+1 2+1 4+1 6+1");
+	assert_places("banana", "ana", false, "1+3");
+	assert_places("x- y", " ", false, "2+1");
+	assert_places("x", "", false, "refused");
+	assert_places("x", "-x", true, "refused");
+	assert_places("", "x", false, "");
 }
 
 static void any_bytes_at_all_are_folded(void **state)
@@ -134,6 +172,7 @@ int main(void)
 		cmocka_unit_test(marks_neither_overlap_nor_outgrow_their_room),
 		cmocka_unit_test(what_is_not_there_is_not_found),
 		cmocka_unit_test(a_query_needs_a_word_of_valid_text),
+		cmocka_unit_test(all_places_of_a_text_are_found_as_it_stands_or_by_words),
 		cmocka_unit_test(any_bytes_at_all_are_folded),
 	};
 

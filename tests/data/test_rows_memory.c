@@ -57,7 +57,7 @@ static enum ts_status search(ts_store *store)
 	struct ts_hits hits = { 0 };
 	struct ts_progress progress = { 0 };
 	ts_search *work;
-	enum ts_status status = ts_search_begin(store, "parser", now, &work);
+	enum ts_status status = ts_search_begin(store, "parser", &(struct ts_when_context){ .now = now }, NULL, &work);
 
 	if (status != TS_OK)
 		return status;

@@ -11,7 +11,8 @@ static ts_search *begin(ts_store *store, const char *text)
 {
 	ts_search *search = NULL;
 
-	assert_int_equal(ts_search_begin(store, text, SUPPORT_NOW, &search), TS_OK);
+	assert_int_equal(ts_search_begin(store, text, &(struct ts_when_context){ .now = SUPPORT_NOW }, NULL, &search),
+	                 TS_OK);
 	return search;
 }
 

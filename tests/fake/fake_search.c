@@ -56,20 +56,22 @@ static uint32_t text_found(const struct match_query *query, const char *text, st
 	return found;
 }
 
+static bool day_wanted(const struct ts_search *search, ts_day day)
+{
+	return day >= search->query.since && day <= search->query.until;
+}
+
 static void log_look(struct ts_search *search, const struct fake_log *log)
 {
 	struct state *state = search->store->current->state;
 	const struct ts_activity *activity = fake_activity(state, log->activity);
 	const char *text = activity ? activity->text : "?";
 	uint32_t found = text_found(&search->query, text, NULL) | text_found(&search->query, log->comment, NULL);
-	if (log->dead || found != match_all(&search->query))
+	ts_day day = ts_day_of(log->at, search->store->current->settings.day_start);
+	if (log->dead || !match_fits(&search->query, found) || !day_wanted(search, day))
 		return;
 	struct ts_hit *hit = hit_add(&search->found);
-	*hit = (struct ts_hit){ .kind = TS_HIT_LOG,
-		                .day = ts_day_of(log->at, search->store->current->settings.day_start),
-		                .log = log->id,
-		                .at = log->at,
-		                .offset = log->offset };
+	*hit = (struct ts_hit){ .kind = TS_HIT_LOG, .day = day, .log = log->id, .at = log->at, .offset = log->offset };
 	if (activity) {
 		hit->slot = activity->slot;
 		hit->colour = activity->colour;
@@ -103,29 +105,30 @@ static void note_look(struct ts_search *search, ts_day day)
 	struct ts_note note;
 	if (ts_note_read(search->store, day, &note) != TS_OK)
 		abort();
-	uint32_t all = match_all(&search->query);
 	const char *best = NULL;
 	size_t best_number = 0, number = 0;
+	uint32_t all = 0;
 	int most = 0;
 	bool complete = false;
-	if (text_found(&search->query, note.text, NULL) == all) {
-		for (char *line = note.text, *end; line; line = end, number++) {
-			end = strchr(line, '\n');
-			if (end)
-				*end++ = '\0';
-			uint32_t found = text_found(&search->query, line, NULL);
-			if (found == all) {
-				line_add(search, day, line, number);
-				complete = true;
-			} else if (bits(found) > most) {
-				most = bits(found);
-				best = line;
-				best_number = number;
-			}
+	for (char *line = note.text, *end; line; line = end, number++) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		uint32_t found = text_found(&search->query, line, NULL);
+		if (match_spoiled(&search->query, found))
+			continue;
+		all |= found;
+		if (match_fits(&search->query, found)) {
+			line_add(search, day, line, number);
+			complete = true;
+		} else if (bits(found) > most) {
+			most = bits(found);
+			best = line;
+			best_number = number;
 		}
-		if (!complete && best)
-			line_add(search, day, best, best_number);
 	}
+	if (!complete && best && match_fits(&search->query, all))
+		line_add(search, day, best, best_number);
 	ts_note_release(&note);
 }
 
@@ -152,7 +155,7 @@ static void look(struct ts_search *search)
 		bool seen = false;
 		for (size_t j = 0; j < i; j++)
 			seen = seen || state->revisions[j].day == state->revisions[i].day;
-		if (!seen)
+		if (!seen && day_wanted(search, state->revisions[i].day))
 			note_look(search, state->revisions[i].day);
 	}
 	if (search->found.count > 1)
@@ -160,9 +163,9 @@ static void look(struct ts_search *search)
 	search->rows = state->log_count + state->revision_count;
 }
 
-enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, ts_search **out)
+enum ts_status ts_search_begin(ts_store *store, const char *text, const struct ts_when_context *context,
+                               struct ts_when_error *error, ts_search **out)
 {
-	(void)now;
 	enum ts_status status = fake_read(store);
 	if (status != TS_OK)
 		return status;
@@ -170,7 +173,7 @@ enum ts_status ts_search_begin(ts_store *store, const char *text, ts_time now, t
 	if (!search)
 		abort();
 	search->store = store;
-	status = match_query_init(&search->query, text);
+	status = match_query_init(&search->query, text, context, error);
 	if (status == TS_OK)
 		*out = search;
 	else

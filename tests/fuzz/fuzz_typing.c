@@ -13,7 +13,6 @@
 #include "ui/draw/grapheme.h"
 #include "ui/type/editor.h"
 #include "ui/type/field.h"
-#include "ui/type/fuzzy.h"
 
 enum { WIDTH = 17, HEIGHT = 5, FIELD_SIZE = 96, EDITOR_MOST = 600, PASTE_MOST = 40 };
 
@@ -114,15 +113,20 @@ static size_t desk_take(struct desk *desk, const uint8_t *data, size_t size)
 
 static void match_check(const struct desk *desk)
 {
-	struct fuzzy_match match;
+	ts_choice *choice = NULL;
+	struct ts_fit fit;
 	size_t size;
 	const char *text = editor_text(desk->editor, &size);
 
-	if (!fuzzy_match(desk->field.text, text, &match))
-		return;
-	assert(match.count <= FUZZY_POSITIONS);
-	for (size_t i = 0; i < match.count; i++)
-		assert(match.positions[i] < size && (i == 0 || match.positions[i] > match.positions[i - 1]));
+	if (ts_choice_create(&choice) != TS_OK || ts_choice_add(choice, text) != TS_OK ||
+	    ts_choice_type(choice, desk->field.text) != TS_OK)
+		abort();
+	if (ts_choice_fits(choice, 0, &fit)) {
+		assert(fit.count <= TS_FIT_LETTERS);
+		for (size_t i = 0; i < fit.count; i++)
+			assert(fit.letters[i] < size && (i == 0 || fit.letters[i] > fit.letters[i - 1]));
+	}
+	ts_choice_destroy(choice);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

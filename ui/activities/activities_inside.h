@@ -22,6 +22,7 @@ struct activity_row {
 struct activities {
 	struct view view;
 	struct ts_activities known;
+	ts_choice *choice; /* the texts of known; NULL until it is read */
 	/* counted is shown; counting takes its place once it has come to its end. */
 	ts_usage *counted, *counting;
 	struct ts_progress progress;

@@ -2,7 +2,7 @@
 #include "ui/activities/activities_inside.h"
 
 #include "ui/base/alloc.h"
-#include "ui/type/fuzzy.h"
+#include "ui/type/choice.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +10,7 @@
 void activities_release(struct activities *activities)
 {
 	ts_activities_release(&activities->known);
+	ts_choice_destroy(activities->choice);
 	ts_usage_end(activities->counted);
 	ts_usage_end(activities->counting);
 	free(activities->rows);
@@ -61,22 +62,6 @@ static struct ts_use use_of(const struct activities *activities, const struct ts
 
 /* ---- rows */
 
-/* The marks of a fuzzy match, letters side by side as one. */
-static void marks_fill(const struct fuzzy_match *match, const char *text, struct ts_marks *out)
-{
-	*out = (struct ts_marks){ 0 };
-	for (size_t i = 0; i < match->count; i++) {
-		size_t at = match->positions[i], size = 1;
-		while (((unsigned char)text[at + size] & 0xC0) == 0x80)
-			size++;
-		struct ts_mark *last = out->count > 0 ? &out->at[out->count - 1] : NULL;
-		if (last && (size_t)last->offset + last->size == at)
-			last->size = (uint16_t)(last->size + size);
-		else if (out->count < TS_MARKS)
-			out->at[out->count++] = (struct ts_mark){ (uint16_t)at, (uint16_t)size };
-	}
-}
-
 struct sortable {
 	struct activity_row row;
 	const struct ts_activity *activity;
@@ -124,16 +109,18 @@ void activities_arrange(struct activities *activities)
 	struct sortable *all = allocate(activities->known.count + 1, sizeof *all);
 	int cursor = activities->list.cursor;
 
+	if (activities->choice)
+		choice_type(activities->choice, activities->filter.text);
 	for (size_t i = 0; i < activities->known.count; i++) {
 		const struct ts_activity *activity = &activities->known.at[i];
-		struct fuzzy_match match = { 0 };
-		if (activity->off || !fuzzy_match(activities->filter.text, activity->text, &match))
+		struct ts_fit fit;
+		if (activity->off || !ts_choice_fits(activities->choice, i, &fit))
 			continue;
 		struct sortable *each = &all[count++];
 		*each = (struct sortable){ .activity = activity, .order = activities->order };
 		each->row.activity = i;
 		each->row.use = use_of(activities, activity);
-		marks_fill(&match, activity->text, &each->row.marks);
+		choice_marks(&fit, activity->text, &each->row.marks);
 	}
 	qsort(all, count, sizeof *all, sortable_compare);
 	activities->rows = reallocate(activities->rows, count + 1, sizeof *activities->rows);
@@ -158,6 +145,8 @@ enum ts_status activities_read(struct activities *activities)
 		return status;
 	ts_activities_release(&activities->known);
 	activities->known = known;
+	ts_choice_destroy(activities->choice);
+	activities->choice = choice_of_activities(&activities->known);
 	count_begin(activities);
 	activities_arrange(activities);
 	return TS_OK;

@@ -1,8 +1,8 @@
 /* Merges an activity into another one: type to find it, the last line says what Enter does. */
 #include "ui/base/alloc.h"
 #include "ui/draw/widgets.h"
+#include "ui/type/choice.h"
 #include "ui/type/field.h"
-#include "ui/type/fuzzy.h"
 #include "ui/view/card.h"
 #include "ui/view/list.h"
 #include "ui/view/view.h"
@@ -17,6 +17,7 @@ struct merge {
 	struct view view;
 	struct ts_activity from;
 	struct ts_activities others;
+	ts_choice *choice; /* their texts; NULL until they are read */
 	struct field field;
 	size_t *rows; /* in others, the best first */
 	struct list list;
@@ -59,12 +60,13 @@ static void candidates_find(struct merge *merge)
 	struct candidate *all = allocate(merge->others.count + 1, sizeof *all);
 	size_t count = 0;
 
+	if (merge->choice)
+		choice_type(merge->choice, merge->field.text);
 	for (size_t i = 0; i < merge->others.count; i++) {
 		const struct ts_activity *other = &merge->others.at[i];
-		struct fuzzy_match match = { 0 };
-		if (!other->off && !ts_id_equal(other->id, merge->from.id) &&
-		    fuzzy_match(merge->field.text, other->text, &match))
-			all[count++] = (struct candidate){ i, match.score, other->archived };
+		struct ts_fit fit;
+		if (!other->off && !ts_id_equal(other->id, merge->from.id) && ts_choice_fits(merge->choice, i, &fit))
+			all[count++] = (struct candidate){ i, fit.score, other->archived };
 	}
 	qsort(all, count, sizeof *all, candidate_compare);
 	merge->rows = reallocate(merge->rows, count + 1, sizeof *merge->rows);
@@ -101,6 +103,8 @@ static void load(struct merge *merge)
 	}
 	ts_activities_release(&merge->others);
 	merge->others = others;
+	ts_choice_destroy(merge->choice);
+	merge->choice = choice_of_activities(&merge->others);
 	candidates_find(merge);
 }
 
@@ -268,6 +272,7 @@ static void merge_destroy(struct view *view)
 
 	field_release(&merge->field);
 	ts_activities_release(&merge->others);
+	ts_choice_destroy(merge->choice);
 	free(merge->rows);
 	ts_wipe(merge, sizeof *merge);
 	free(merge);

@@ -2,7 +2,7 @@
 #include "ui/picker/picker_inside.h"
 
 #include "ui/base/format.h"
-#include "ui/draw/grapheme.h"
+#include "ui/draw/marked.h"
 #include "ui/draw/widgets.h"
 
 #include <string.h>
@@ -41,40 +41,6 @@ struct picker_layout picker_layout(int width, int height)
 	}
 	layout.list = (struct rect){ 0, top, layout.inside.width, bottom > top ? bottom - top : 0 };
 	return layout;
-}
-
-static bool is_matched(const struct fuzzy_match *match, size_t begin, size_t end)
-{
-	for (size_t i = 0; i < match->count; i++) {
-		if (match->positions[i] >= begin && match->positions[i] < end)
-			return true;
-	}
-	return false;
-}
-
-/* The text with its matched letters marked. */
-static void draw_matched(struct surface *surface, int x, int y, int width, const char *text,
-                         const struct fuzzy_match *match, struct look look)
-{
-	size_t size = strlen(text);
-	int column = 0;
-
-	(void)surface_text_cut(surface, x, y, width, text, look);
-	for (size_t at = 0; at < size;) {
-		size_t next = grapheme_next(text, size, at);
-		int step = grapheme_width(text, at, next);
-
-		if (column + step > (text_width(text) > width ? width - 1 : width))
-			return;
-		if (is_matched(match, at, next)) {
-			char shown[GRAPHEME_SIZE];
-
-			grapheme_shown(text, at, next, shown);
-			(void)surface_text(surface, x + column, y, step, shown, look_of(STYLE_MATCH));
-		}
-		column += step;
-		at = next;
-	}
 }
 
 /* "today", a weekday of the last six days, or "12 Oct". */
@@ -137,7 +103,7 @@ static void draw_row(const struct picker *picker, struct surface *surface, struc
 	slot.ink = (unsigned char)activity->colour;
 	if (activity->slot > 0 || activity->off)
 		surface_put(surface, SLOT_AT, y, (uint32_t)('0' + activity->slot), slot);
-	draw_matched(surface, TEXT_AT, y, width, activity->text, &row->match, look);
+	(void)draw_marked(surface, TEXT_AT, y, width, activity->text, &row->marks, look);
 	if (marks)
 		draw_marks(picker, surface, rect.width - MARKS_WIDTH, y, activity);
 }

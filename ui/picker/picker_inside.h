@@ -5,8 +5,8 @@
 #ifndef TIMESHEET_UI_PICKER_INSIDE_H
 #define TIMESHEET_UI_PICKER_INSIDE_H
 
+#include "ui/type/choice.h"
 #include "ui/type/field.h"
-#include "ui/type/fuzzy.h"
 #include "ui/view/list.h"
 #include "ui/view/view.h"
 
@@ -19,7 +19,9 @@ enum { PICKER_TEXT_SIZE = 2 * TS_TEXT_SIZE, PICKER_MESSAGE_SIZE = 160 };
 struct picker_row {
 	size_t activity; /* index, or PICKER_NEW */
 	bool exact;      /* the typed text is this activity's */
-	struct fuzzy_match match;
+	bool close;      /* it may well be meant */
+	double score;
+	struct ts_marks marks;
 };
 
 /* What is typed, understood. */
@@ -38,6 +40,7 @@ struct picker {
 	struct field field;
 	struct picker_query query;
 	struct ts_activities activities;
+	ts_choice *choice; /* their texts; NULL until they are read */
 	struct picker_row *rows;
 	struct list list;
 	struct ts_id running;

@@ -101,11 +101,11 @@ static int row_order(const void *left_row, const void *right_row)
 
 	if (left->exact != right->exact)
 		return left->exact ? -1 : 1;
-	if (left->match.close != right->match.close)
-		return left->match.close ? -1 : 1;
-	if (left->match.score > right->match.score)
+	if (left->close != right->close)
+		return left->close ? -1 : 1;
+	if (left->score > right->score)
 		return -1;
-	if (left->match.score < right->match.score)
+	if (left->score < right->score)
 		return 1;
 	return left->activity < right->activity ? -1 : left->activity > right->activity;
 }
@@ -114,14 +114,16 @@ static int row_order(const void *left_row, const void *right_row)
  * that was never used while nothing is typed. */
 static bool is_offered(const struct picker *picker, const struct ts_activity *activity, struct picker_row *row)
 {
-	const char *needle = picker->query.needle;
+	struct ts_fit fit;
+	bool fits = ts_choice_fits(picker->choice, row->activity, &fit);
 
-	row->exact = needle[0] != '\0' && ts_text_same(needle, activity->text);
-	if (!fuzzy_match(needle, activity->text, &row->match)) {
-		row->match = (struct fuzzy_match){ 0 };
+	row->exact = fit.same && picker->query.needle[0] != '\0';
+	row->close = fits && fit.close;
+	row->score = fit.score;
+	choice_marks(&fit, activity->text, &row->marks);
+	if (!fits)
 		return row->exact;
-	}
-	if (activity->off && activity->last_used == 0 && needle[0] == '\0')
+	if (activity->off && activity->last_used == 0 && picker->query.needle[0] == '\0')
 		return false;
 	return !activity->archived || row->exact;
 }
@@ -132,7 +134,7 @@ static size_t row_new_insert(struct picker_row *rows, size_t count)
 {
 	size_t at = 0;
 
-	while (at < count && rows[at].match.close)
+	while (at < count && rows[at].close)
 		at++;
 	memmove(&rows[at + 1], &rows[at], (count - at) * sizeof *rows);
 	rows[at] = (struct picker_row){ .activity = PICKER_NEW };
@@ -146,6 +148,8 @@ static void rows_find_fitting(struct picker *picker)
 	size_t count = 0;
 	bool exact = false;
 
+	if (picker->choice)
+		choice_type(picker->choice, needle);
 	free(picker->rows);
 	picker->rows = rows = allocate(picker->activities.count + 1, sizeof *rows);
 	for (size_t i = 0; i < picker->activities.count; i++) {
@@ -204,6 +208,8 @@ void picker_load(struct picker *picker)
 	}
 	ts_activities_release(&picker->activities);
 	picker->activities = activities;
+	ts_choice_destroy(picker->choice);
+	picker->choice = choice_of_activities(&picker->activities);
 	status = ts_current_read(environment->store, environment->moment.now, &current);
 	picker->has_running = status == TS_OK;
 	if (status == TS_OK)

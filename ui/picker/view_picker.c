@@ -234,6 +234,7 @@ static void picker_destroy(struct view *view)
 
 	field_release(&picker->field);
 	ts_activities_release(&picker->activities);
+	ts_choice_destroy(picker->choice);
 	free(picker->rows);
 	ts_wipe(picker, sizeof *picker);
 	free(picker);

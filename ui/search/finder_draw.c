@@ -147,25 +147,35 @@ static void draw_list(const struct finder *finder, struct surface *surface, stru
 }
 
 /* Instead of a list. */
+static const char *empty_text(const struct finder *finder)
+{
+	if (finder->status == TS_TOO_LONG)
+		return "That is more than 16 words.";
+	if (finder->status == TS_OK)
+		return "Nothing is found. Fewer words, or only their beginnings, find more.";
+	return "Type what to look for: the texts and comments of logs and the notes of all days are "
+	       "searched. Every word has to occur; case and accents do not matter. \"two words\" in quotes are found "
+	       "as "
+	       "they stand, -word leaves out what has it, since:monday and until:2026-09 say when.";
+}
+
+/* Of the words, not of the store: said where the list is. */
+static bool is_refused(enum ts_status status)
+{
+	return status == TS_INVALID || status == TS_TOO_LONG;
+}
+
 static void draw_empty(const struct finder *finder, struct surface *surface, struct rect rect)
 {
-	const char *text = "Type what to look for: the texts and comments of logs and the notes of all days are "
-	                   "searched. Every word has to occur; case and accents do not matter.";
-
 	/* What failed stands on the event line. */
-	bool failed = finder->status != TS_OK && finder->status != TS_INVALID && finder->status != TS_TOO_LONG;
-	if (failed || finder_running(finder))
+	if ((finder->status != TS_OK && !is_refused(finder->status)) || finder_running(finder))
 		return;
-	if (finder->status == TS_TOO_LONG)
-		text = "That is more than 16 words.";
-	else if (finder->status == TS_OK)
-		text = "Nothing is found. Fewer words, or only their beginnings, find more.";
 	int width = rect.width < 64 ? rect.width - 4 : 60;
 	if (width < 1 || rect.height < 2)
 		return;
 	rect = (struct rect){ (rect.width - width) / 2, rect.y + 1 + rect.height / 6, width,
 		              rect.height - 1 - rect.height / 6 };
-	(void)paragraph_draw(surface, rect, text, look_of(STYLE_HINT), PARAGRAPH_CENTRED);
+	(void)paragraph_draw(surface, rect, empty_text(finder), look_of(STYLE_HINT), PARAGRAPH_CENTRED);
 }
 
 static void draw_event(const struct finder *finder, struct surface *surface, int y)
@@ -176,7 +186,9 @@ static void draw_event(const struct finder *finder, struct surface *surface, int
 	char text[TS_REASON_SIZE + FORMAT_SIZE];
 	enum style style = STYLE_NOTICE;
 
-	if (finder->status != TS_OK && finder->status != TS_INVALID && finder->status != TS_TOO_LONG) {
+	if (finder->status == TS_INVALID && finder->error.size > 0) {
+		(void)snprintf(text, sizeof text, "%s   for example: %s", finder->error.reason, finder->error.example);
+	} else if (finder->status != TS_OK && !is_refused(finder->status)) {
 		(void)snprintf(text, sizeof text, "cannot search: %s%s%s", ts_status_text(finder->status),
 		               detail[0] != '\0' ? ": " : "", detail);
 		style = STYLE_ERROR;

@@ -30,7 +30,8 @@ struct finder {
 	/* Found anew because something was changed meanwhile; takes the place of hits when all is found. */
 	struct ts_hits next;
 	bool replacing;
-	enum ts_status status; /* of the search, once it failed or was refused */
+	enum ts_status status;      /* of the search, once it failed or was refused */
+	struct ts_when_error error; /* what of the words is not understood, with TS_INVALID */
 	struct finder_row *rows;
 	struct list list;
 	int clicked; /* the row of the last click, -1 none */

@@ -91,6 +91,21 @@ bool finder_move(struct finder *finder, enum action action)
 
 /* ---- the search */
 
+static void query_begin(struct finder *finder)
+{
+	const struct environment *environment = finder->view.environment;
+	ts_time now = environment->moment.now;
+	int day_start = environment->settings.day_start;
+	const struct ts_when_context context = { .now = now,
+		                                 .day = ts_day_of(now, day_start),
+		                                 .day_start = day_start,
+		                                 .month_first = environment->month_first };
+
+	finder->error = (struct ts_when_error){ 0 };
+	finder->status =
+	        ts_search_begin(environment->store, finder->field.text, &context, &finder->error, &finder->search);
+}
+
 static void rows_clear(struct finder *finder)
 {
 	ts_hits_release(&finder->hits);
@@ -100,22 +115,17 @@ static void rows_clear(struct finder *finder)
 
 void finder_begin(struct finder *finder)
 {
-	const struct environment *environment = finder->view.environment;
-
 	search_end(finder);
 	ts_hits_release(&finder->next);
 	rows_clear(finder);
 	finder->replacing = false;
 	finder->progress = (struct ts_progress){ .back = INT32_MAX };
-	finder->status =
-	        ts_search_begin(environment->store, finder->field.text, environment->moment.now, &finder->search);
+	query_begin(finder);
 	finder_step(finder);
 }
 
 void finder_again(struct finder *finder)
 {
-	const struct environment *environment = finder->view.environment;
-
 	if (finder->hits.count == 0) {
 		finder_begin(finder);
 		return;
@@ -124,8 +134,7 @@ void finder_again(struct finder *finder)
 	ts_hits_release(&finder->next);
 	finder->replacing = true;
 	finder->progress = (struct ts_progress){ .back = INT32_MAX };
-	finder->status =
-	        ts_search_begin(environment->store, finder->field.text, environment->moment.now, &finder->search);
+	query_begin(finder);
 }
 
 static bool hit_same(const struct ts_hit *left, const struct ts_hit *right)

@@ -1,49 +1,61 @@
 /* Typed letters against texts: what fits, what fits better, which letters are marked. */
-#include "tests/ui/support.h"
-#include "ui/type/fuzzy.h"
+#include "support.h"
 
 #include <string.h>
 
+static bool fits(const char *typed, const char *text, struct ts_fit *out)
+{
+	ts_choice *choice = NULL;
+
+	assert_int_equal(ts_choice_create(&choice), TS_OK);
+	assert_int_equal(ts_choice_add(choice, "some other text that is longer than most"), TS_OK);
+	assert_int_equal(ts_choice_type(choice, typed), TS_OK);
+	assert_int_equal(ts_choice_add(choice, text), TS_OK);
+	bool result = ts_choice_fits(choice, 1, out);
+	ts_choice_destroy(choice);
+	return result;
+}
+
 static double score(const char *needle, const char *text)
 {
-	struct fuzzy_match match;
+	struct ts_fit match;
 
-	assert_true(fuzzy_match(needle, text, &match));
+	assert_true(fits(needle, text, &match));
 	return match.score;
 }
 
 static void check_marks(const char *needle, const char *text, const char *marked)
 {
-	struct fuzzy_match match;
+	struct ts_fit match;
 	char marks[256] = "";
 
-	assert_true(fuzzy_match(needle, text, &match));
+	assert_true(fits(needle, text, &match));
 	memset(marks, '.', strlen(text));
 	for (size_t i = 0; i < match.count; i++)
-		marks[match.positions[i]] = '^';
+		marks[match.letters[i]] = '^';
 	assert_string_equal(marks, marked);
 }
 
 static void letters_fit_in_their_order_only(void **state)
 {
-	struct fuzzy_match match;
+	struct ts_fit match;
 	(void)state;
 
-	assert_true(fuzzy_match("stp", "standup", &match));
-	assert_false(fuzzy_match("pst", "standup", &match));
-	assert_false(fuzzy_match("standups", "standup", &match));
-	assert_false(fuzzy_match("a", "", &match));
+	assert_true(fits("stp", "standup", &match));
+	assert_false(fits("pst", "standup", &match));
+	assert_false(fits("standups", "standup", &match));
+	assert_false(fits("a", "", &match));
 }
 
 static void nothing_typed_fits_everything(void **state)
 {
-	struct fuzzy_match match = { .score = 7, .count = 7 };
+	struct ts_fit match = { .score = 7, .count = 7 };
 	(void)state;
 
-	assert_true(fuzzy_match("", "standup", &match));
+	assert_true(fits("", "standup", &match));
 	assert_true(match.score == 0);
 	assert_int_equal(match.count, 0);
-	assert_true(fuzzy_match("", "", &match));
+	assert_true(fits("", "", &match));
 }
 
 static void case_and_accents_do_not_matter(void **state)
@@ -107,20 +119,20 @@ static void the_whole_text_is_better_than_anything(void **state)
 static void long_and_invalid_texts_are_taken_as_they_are(void **state)
 {
 	char text[TS_TEXT_SIZE];
-	struct fuzzy_match match;
+	struct ts_fit match;
 	(void)state;
 
 	memset(text, 'a', sizeof text - 1);
 	text[sizeof text - 1] = '\0';
-	assert_true(fuzzy_match(text, text, &match));
-	assert_int_equal(match.count, FUZZY_POSITIONS);
-	assert_true(fuzzy_match("a",
-	                        "\xFF\xFE"
-	                        "a\xF0",
-	                        &match));
-	assert_int_equal(match.positions[0], 2);
+	assert_true(fits(text, text, &match));
+	assert_int_equal(match.count, TS_FIT_LETTERS);
+	assert_true(fits("a",
+	                 "\xFF\xFE"
+	                 "a\xF0",
+	                 &match));
+	assert_int_equal(match.letters[0], 2);
 	/* one character that decomposes to eighteen */
-	assert_false(fuzzy_match("z", "\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA", &match));
+	assert_false(fits("z", "\xEF\xB7\xBA\xEF\xB7\xBA\xEF\xB7\xBA", &match));
 }
 
 static void letters_far_apart_inside_of_words_are_not_close(void **state)
@@ -140,16 +152,63 @@ static void letters_far_apart_inside_of_words_are_not_close(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		struct fuzzy_match match;
-		assert_true(fuzzy_match(cases[i].needle, cases[i].text, &match));
+		struct ts_fit match;
+		assert_true(fits(cases[i].needle, cases[i].text, &match));
 		assert_int_equal(match.close, cases[i].close);
 	}
+}
+
+static void words_fit_in_any_order_and_rank_higher_in_order(void **state)
+{
+	struct ts_fit fit;
+	(void)state;
+
+	check_marks("parser dev", "dev: parser", "^^^..^^^^^^");
+	check_marks("dev parser", "dev: parser", "^^^..^^^^^^");
+	check_marks("  patch   rev ", "review: auth patch", "^^^..........^^^^^");
+	assert_true(score("dev parser", "dev: parser") > score("parser dev", "dev: parser"));
+	assert_true(score("a b", "alpha beta") > score("a b", "beta alpha"));
+	assert_true(fits("parser dev", "dev: parser", &fit) && fit.close);
+	assert_true(fits("prsr dv", "dev: parser", &fit) && fit.close);
+	assert_false(fits("parser dex", "dev: parser", &fit));
+	/* In order only by chance, close in the other. */
+	assert_true(fits("work net", "net: work on an external thing", &fit) && fit.close);
+	assert_int_equal(fit.letters[0], 0);
+}
+
+static void a_word_begins_where_camel_case_goes_up(void **state)
+{
+	(void)state;
+
+	check_marks("fw", "proj frontWork", ".....^....^...");
+	check_marks("hs", "oh his HTTPServer", ".......^...^.....");
+	check_marks("ew", "newÉtatWork", "...^....^...");
+	assert_true(score("w", "netWork") > score("w", "network"));
+	assert_true(score("w", "net work") > score("w", "network"));
+	assert_true(score("m", "XML") <= score("m", "xMl"));
+}
+
+static void the_same_text_is_known_whatever_its_form(void **state)
+{
+	struct ts_fit fit;
+	(void)state;
+
+	(void)fits(" CAFE\xCC\x81 ", "caf\xC3\xA9", &fit);
+	assert_true(fit.same);
+	/* It fits, but it is another name. */
+	assert_true(fits("cafe", "caf\xC3\xA9", &fit) && !fit.same);
+	assert_true(fits("", "standup", &fit) && !fit.same);
+	assert_false(fits("x", "standup", &fit));
+	assert_false(fit.same);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(letters_far_apart_inside_of_words_are_not_close),
+		cmocka_unit_test(words_fit_in_any_order_and_rank_higher_in_order),
+		cmocka_unit_test(a_word_begins_where_camel_case_goes_up),
+		cmocka_unit_test(the_same_text_is_known_whatever_its_form),
 		cmocka_unit_test(letters_fit_in_their_order_only),
 		cmocka_unit_test(nothing_typed_fits_everything),
 		cmocka_unit_test(case_and_accents_do_not_matter),
