@@ -202,6 +202,46 @@ static void what_another_process_logs_moves_the_balance(void **state)
 	assert_int_equal(flex_of(support->store, today, now), -4 * TS_HOUR);
 }
 
+/* The numbers by which one connection tells others' commits may be those of the next. */
+static void a_new_connection_takes_nothing_of_the_balance_on_trust(void **state)
+{
+	struct support *support = *state;
+	ts_time now = rows_at(2026, 10, 8, 12, 0);
+	ts_day today = ts_day_from_civil(2026, 10, 8);
+	ts_store *other = rows_second(support);
+
+	(void)rows_log(other, "parser", rows_at(2026, 8, 3, 8, 0), now);
+	(void)rows_log(other, "off", rows_at(2026, 8, 3, 17, 0), now);
+	store_disconnect(support->store);
+	assert_int_equal(flex_of(support->store, today, now), TS_HOUR);
+	store_disconnect(support->store);
+	(void)rows_log(other, "off", rows_at(2026, 8, 3, 12, 0), now);
+	ts_close(other);
+	assert_int_equal(flex_of(support->store, today, now), -4 * TS_HOUR);
+}
+
+static void a_log_that_leaves_a_month_or_comes_before_all_others_moves_the_balance(void **state)
+{
+	struct support *support = *state;
+	ts_time now = rows_at(2026, 10, 8, 12, 0);
+	ts_day today = ts_day_from_civil(2026, 10, 8);
+	const struct ts_log_change later = { .move = true, .at = rows_at(2026, 10, 5, 8, 0) };
+	struct ts_span span;
+	struct ts_done done;
+
+	(void)rows_log(support->store, "parser", rows_at(2026, 8, 3, 8, 0), now);
+	(void)rows_log(support->store, "off", rows_at(2026, 8, 3, 17, 0), now);
+	assert_int_equal(flex_of(support->store, today, now), TS_HOUR);
+	assert_int_equal(ts_current_read(support->store, rows_at(2026, 8, 3, 9, 0), &span), TS_OK);
+	assert_int_equal(ts_log_change(support->store, span.id, &later, now, &done), TS_OK);
+	(void)rows_log(support->store, "off", rows_at(2026, 10, 5, 9, 0), now);
+	assert_int_equal(flex_of(support->store, today, now), -7 * TS_HOUR);
+	(void)rows_log(support->store, "parser", rows_at(2020, 1, 6, 8, 0), now);
+	(void)rows_log(support->store, "off", rows_at(2020, 1, 6, 18, 0), now);
+	assert_int_equal(flex_of(support->store, today, now), -5 * TS_HOUR);
+	assert_int_equal(flex_afresh(support->path, today, now), -5 * TS_HOUR);
+}
+
 static void a_balance_goes_back_to_the_first_log_however_long_ago(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -366,6 +406,8 @@ int main(void)
 		CASE(activities_projects_days_weeks_and_months_add_up_to_the_same),
 		CASE(the_balance_kept_in_memory_is_that_of_a_fresh_reading),
 		CASE(what_another_process_logs_moves_the_balance),
+		CASE(a_new_connection_takes_nothing_of_the_balance_on_trust),
+		CASE(a_log_that_leaves_a_month_or_comes_before_all_others_moves_the_balance),
 		CASE(a_balance_goes_back_to_the_first_log_however_long_ago),
 		CASE(logging_today_does_not_read_the_whole_history_for_the_balance),
 		CASE(the_balance_of_years_is_added_up_in_steps_of_a_month),
