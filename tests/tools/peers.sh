@@ -1,33 +1,49 @@
 #!/bin/sh
 # usage: peers.sh TESTS-DIRECTORY
 # Each report in the table of tests/README.md has a test, and each test named there is in its file and is run.
-# shellcheck disable=SC2016 # backquotes are the table's
+# shellcheck disable=SC2016,SC2035 # backquotes are the table's; no folder of tests begins with a dash
 set -eu
-tests=$1
+tests=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 # Says what is wrong with a table; silence: nothing.
 judge() {
-	sed -n '/^<!-- peers -->/,/^<!-- \/peers -->/p' "$1" | grep '^| ' | sed 1d >"$work/rows"
-	[ "$(wc -l <"$work/rows")" -ge 25 ] || echo 'the table could not be read'
-	while read -r row; do
-		# `file` `name` `name` `file` `name`: what is between backquotes in the last column.
-		printf '%s\n' "$row" | awk -F '|' '{ print $4 }' | grep -o '`[^`]*`' | tr -d '`' >"$work/words" || :
-		file='' found=0
-		while read -r word; do
-			case $word in
-			*.c) file=$word ;;
-			*)
-				found=$((found + 1))
-				[ -f "$tests/$file" ] && grep -q "^static void $word(void \*\*state)" "$tests/$file" ||
-					echo "there is no test $word in '$file'"
-				grep -Eq "^[[:space:]]+[A-Za-z_]+\(${word}[,)]" "$tests/$file" || echo "$word is not run by '$file'"
-				;;
-			esac
-		done <"$work/words"
-		[ "$found" -gt 0 ] || echo "no test is named for: $row"
-	done <"$work/rows"
+	(cd "$tests" && awk -F '|' '
+		FILENAME ~ /[.]c$/ {
+			name = $0
+			if (sub(/^static void /, "", name)) {
+				if (sub(/[(]void \*\*state[)].*/, "", name))
+					there[FILENAME, name] = 1
+			} else if (sub(/^[ \t]+[A-Za-z_]+[(]/, "", name) && sub(/[,)].*/, "", name))
+				run[FILENAME, name] = 1
+			next
+		}
+		/^<!-- peers -->/ { inside = 1 }
+		/^<!-- \/peers -->/ { inside = 0 }
+		# The first is the heading. `file` `name` `name` `file` `name`: what is between backquotes in the last column.
+		inside && /^[|] / && rows++ {
+			count = split($4, words, "`")
+			file = ""
+			found = 0
+			for (i = 2; i <= count; i += 2) {
+				if (words[i] ~ /[.]c$/) {
+					file = words[i]
+					continue
+				}
+				found++
+				if (!((file, words[i]) in there))
+					print "there is no test " words[i] " in " file
+				if (!((file, words[i]) in run))
+					print words[i] " is not run by " file
+			}
+			if (found == 0)
+				print "no test is named for: " $0
+		}
+		END {
+			if (rows < 26)
+				print "the table could not be read"
+		}' */test_*.c "$1")
 }
 
 judge "$tests/README.md" >"$work/faults"
