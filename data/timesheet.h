@@ -789,13 +789,20 @@ enum ts_format {
 const char *ts_format_name(enum ts_format format);
 bool ts_format_find(const char *name, enum ts_format *out);
 
+enum { TS_TAGS = 64 };
+/* An activity's text as programs want it that know only tags: what stands before the tags at its end, then each of
+ * those without its # ("fix #core #"two words"" is fix, core, two words). Returns how many; at least 1. */
+size_t ts_text_tags(const char *text, char tags[TS_TAGS][TS_TEXT_SIZE]);
+
 /* What became of a row of a file. */
 enum ts_import_fate {
 	TS_IMPORT_TAKEN,
 	TS_IMPORT_KNOWN,    /* imported before */
 	TS_IMPORT_JOINED,   /* goes on with what goes on already: no log of its own */
 	TS_IMPORT_OVERLAPS, /* taken, and cut or cutting: of intervals that overlap, the one that began last counts */
-	TS_IMPORT_REFUSED
+	TS_IMPORT_CUT,      /* taken as far as it is known: it has no end, and is over */
+	TS_IMPORT_LEFT_OUT, /* understood, and nothing that a timesheet can hold */
+	TS_IMPORT_REFUSED   /* not understood */
 };
 struct ts_import_line {
 	const char *source; /* the file, as ts_import_read was told */
@@ -803,14 +810,16 @@ struct ts_import_line {
 	enum ts_import_fate fate;
 	const char *reason; /* why refused, or what is to be known; "" */
 	const char *text;   /* the activity, or what stands there; not cleaned for a terminal */
+	bool minor;         /* of interest only for who asks what became of every row */
 	bool note;          /* a text for a day's note */
 	ts_day day;         /* of a note */
 	ts_time begin, end; /* of an interval; end INT64_MAX: it goes on. Both 0 when it was not understood */
 };
 struct ts_imported {
-	size_t logs, activities, notes;                    /* made */
-	size_t taken, known, joined, overlapping, refused; /* rows */
-	ts_day first;                                      /* of what was made */
+	size_t logs, activities, notes;                                   /* made, or made longer */
+	size_t taken, known, joined, overlapping, cut, left_out, refused; /* rows */
+	size_t untold; /* of the refused ones, those that are not among the lines: they are too many */
+	ts_day first;  /* of what was made */
 };
 /* Called now and then with how much of the whole is done. */
 typedef void ts_import_progress(void *context, size_t done, size_t total);

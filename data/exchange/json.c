@@ -48,10 +48,24 @@ const char *exchange_json_text(const struct json_source *json, struct exchange_r
 	return text ? exchange_keep(rows, (const char *)text, size) : "";
 }
 
+bool exchange_json_absent(const struct json_source *json, int column)
+{
+	return sqlite3_column_type(json->statement, column) == SQLITE_NULL;
+}
+
 bool exchange_json_number(const struct json_source *json, int column, int64_t *out)
 {
-	if (sqlite3_column_type(json->statement, column) != SQLITE_INTEGER)
+	/* Beyond it a double no longer has every whole number. */
+	static const double whole_most = 9007199254740992.0;
+	int type = sqlite3_column_type(json->statement, column);
+
+	if (type != SQLITE_INTEGER && type != SQLITE_FLOAT)
 		return false;
+	if (type == SQLITE_FLOAT) {
+		double number = sqlite3_column_double(json->statement, column);
+		if (!(number >= -whole_most && number <= whole_most))
+			return false;
+	}
 	*out = sqlite3_column_int64(json->statement, column);
 	return true;
 }

@@ -19,7 +19,9 @@ enum ts_status exchange_json_open(struct json_source *json, struct exchange_rows
 enum ts_status exchange_json_step(struct json_source *json, struct exchange_rows *rows) TS_MUST_CHECK;
 /* A column as text, kept by rows; "" for what is no text. */
 const char *exchange_json_text(const struct json_source *json, struct exchange_rows *rows, int column);
-/* False when the column is no whole number. */
+/* True when there is no such member, or it is null: what stands there and is not understood is something else. */
+bool exchange_json_absent(const struct json_source *json, int column);
+/* False when the column is no number, or none that is whole: JSON knows one kind, so 3600.0 is. */
 bool exchange_json_number(const struct json_source *json, int column, int64_t *out);
 void exchange_json_close(struct json_source *json);
 

@@ -19,50 +19,65 @@ struct sweep {
 
 static const char *row_refusal(const struct exchange_row *row, ts_time now)
 {
-	if (row->begin < earliest || row->begin >= latest || (row->end != INT64_MAX && row->end >= latest))
+	bool ends = row->ending == EXCHANGE_ENDS;
+
+	if (row->begin < earliest || row->begin >= latest || (ends && row->end >= latest))
 		return "it lies outside the years 1900 to 2199";
 	if (row->begin > now + ahead)
 		return "it lies in the future";
-	if (row->kind == EXCHANGE_POINT || row->end == INT64_MAX)
-		return NULL;
-	if (row->end > now + ahead)
+	if (ends && row->end > now + ahead)
 		return "it ends in the future";
-	if (row->end < row->begin)
-		return "it ends before it begins";
-	return row->end == row->begin ? "it has no length" : NULL;
+	return ends && row->end < row->begin ? "it ends before it begins" : NULL;
+}
+
+static bool has_time(const struct exchange_row *row)
+{
+	return row->kind == EXCHANGE_INTERVAL || row->kind == EXCHANGE_LOG;
+}
+
+static bool is_wanted(const struct exchange_row *row)
+{
+	return has_time(row) && row->fate != TS_IMPORT_REFUSED && row->fate != TS_IMPORT_LEFT_OUT;
 }
 
 static void rows_judge(struct exchange_rows *rows, ts_time now)
 {
 	for (size_t i = 0; i < rows->count; i++) {
 		struct exchange_row *row = &rows->at[i];
-		const char *refusal = row->kind == EXCHANGE_NOTE ? NULL : row_refusal(row, now);
-		if (row->fate != TS_IMPORT_REFUSED && refusal) {
+		const char *refusal = is_wanted(row) ? row_refusal(row, now) : NULL;
+		if (refusal) {
 			row->fate = TS_IMPORT_REFUSED;
 			row->reason = refusal;
+		} else if (is_wanted(row) && row->kind == EXCHANGE_INTERVAL && row->end == row->begin) {
+			row->fate = TS_IMPORT_LEFT_OUT;
+			row->reason = "it has no length";
 		}
 	}
 }
 
-/* What rows are sorted through: qsort hands no context on. */
-struct order {
-	const struct exchange_row *row;
-	size_t index;
-};
-
 static int order_compare(const void *left, const void *right)
 {
-	const struct order *a = left, *b = right;
+	const struct plan_order *a = left, *b = right;
 
 	if (a->row->begin != b->row->begin)
 		return a->row->begin < b->row->begin ? -1 : 1;
+	/* Several logs of ours at one moment go by id, as in a timesheet. */
+	int compared = memcmp(a->row->id.bytes, b->row->id.bytes, TS_ID_SIZE);
+	if (compared != 0)
+		return compared;
 	/* Of two that begin together the shorter is on top, so that both show. */
 	if (a->row->end != b->row->end)
 		return a->row->end > b->row->end ? -1 : 1;
-	int compared = strcmp(a->row->text, b->row->text);
+	compared = strcmp(a->row->text, b->row->text);
 	if (compared != 0)
 		return compared;
 	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+void plan_sort(struct plan_order *order, size_t count)
+{
+	if (count > 1)
+		qsort(order, count, sizeof *order, order_compare);
 }
 
 static bool point_append(struct plan *plan, ts_time at, size_t row, enum plan_role role)
@@ -87,9 +102,10 @@ static bool point_add(struct sweep *sweep, ts_time at, size_t row, enum plan_rol
 	sweep->has_force = role != PLAN_END;
 	sweep->force = row;
 	/* What begins where another begins leaves nothing of that one here; it goes on again later. */
-	if (last && last->at == at && last->role == PLAN_BEGIN && role == PLAN_BEGIN) {
+	if (last && last->at == at && last->role == PLAN_BEGIN && role == PLAN_BEGIN &&
+	    sweep->rows->at[last->row].kind == EXCHANGE_INTERVAL) {
 		struct exchange_row *covered = &sweep->rows->at[last->row];
-		covered->fate = TS_IMPORT_OVERLAPS;
+		covered->fate = covered->fate == TS_IMPORT_CUT ? covered->fate : TS_IMPORT_OVERLAPS;
 		exchange_remark(sweep->rows, covered, "another begins at the same moment, and counts first");
 		last->row = row;
 		return true;
@@ -136,39 +152,39 @@ static bool sweep_take(struct sweep *sweep, size_t index)
 
 	if (made && sweep->depth > 0) {
 		const struct exchange_row *top = &rows->at[sweep->stack[sweep->depth - 1]];
-		row->fate = TS_IMPORT_OVERLAPS;
+		row->fate = row->fate == TS_IMPORT_CUT ? row->fate : TS_IMPORT_OVERLAPS;
 		exchange_remark(
 		        rows, row,
 		        exchange_keep_format(rows, "overlaps '%s' (%zu), which began earlier: from here on this counts",
-		                             top->text, top->line));
+		                             top->text, (size_t)top->line));
 	}
-	if (goes_on(sweep, index)) {
-		row->fate = row->fate == TS_IMPORT_OVERLAPS ? row->fate : TS_IMPORT_JOINED;
+	if (row->kind == EXCHANGE_INTERVAL && goes_on(sweep, index)) {
+		row->fate = row->fate == TS_IMPORT_TAKEN ? TS_IMPORT_JOINED : row->fate;
 		sweep->force = index;
 	} else {
 		made = made && point_add(sweep, row->begin, index, PLAN_BEGIN);
 	}
-	sweep->stack[sweep->depth++] = index;
+	if (row->end > row->begin)
+		sweep->stack[sweep->depth++] = index;
 	return made;
 }
 
 static bool row_repeats(const struct exchange_row *row, const struct exchange_row *before)
 {
-	return before && row->begin == before->begin && row->end == before->end &&
+	return before && row->kind == EXCHANGE_INTERVAL && row->begin == before->begin && row->end == before->end &&
 	       strcmp(row->text, before->text) == 0 && strcmp(row->comment, before->comment) == 0;
 }
 
-static enum ts_status sweep_run(struct sweep *sweep, const struct order *order, size_t count)
+static enum ts_status sweep_run(struct sweep *sweep, const struct plan_order *order, size_t count)
 {
 	bool made = true;
 
 	for (size_t i = 0; i < count && made; i++) {
-		struct exchange_row *row = &sweep->rows->at[order[i].index];
-		if (row->kind == EXCHANGE_POINT) {
-			made = point_append(sweep->plan, row->begin, order[i].index, PLAN_BEGIN);
-		} else if (row_repeats(row, i > 0 ? order[i - 1].row : NULL)) {
+		struct exchange_row *row = order[i].row;
+		if (row_repeats(row, i > 0 ? order[i - 1].row : NULL)) {
 			row->fate = TS_IMPORT_KNOWN;
-			row->reason = exchange_keep_format(sweep->rows, "the same as %zu", order[i - 1].row->line);
+			row->reason =
+			        exchange_keep_format(sweep->rows, "the same as %zu", (size_t)order[i - 1].row->line);
 		} else {
 			made = sweep_take(sweep, order[i].index);
 		}
@@ -177,30 +193,75 @@ static enum ts_status sweep_run(struct sweep *sweep, const struct order *order, 
 	return made && !sweep->rows->failed ? TS_OK : TS_NO_MEMORY;
 }
 
-enum ts_status plan_make(struct exchange_rows *rows, ts_time now, struct plan *out)
+/* What has a place in time, in order. */
+static size_t order_fill(struct exchange_rows *rows, struct plan_order *order)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		if (is_wanted(&rows->at[i]))
+			order[count++] = (struct plan_order){ &rows->at[i], i };
+	}
+	plan_sort(order, count);
+	return count;
+}
+
+/* Leaves of rows in order those that are still to be placed. */
+static size_t order_keep(struct plan_order *order, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (is_wanted(order[i].row) && order[i].row->fate != TS_IMPORT_JOINED)
+			order[kept++] = order[i];
+	}
+	plan_sort(order, kept);
+	return kept;
+}
+
+/* A log of ours without length is one that another replaced at its moment; alone it would go on. */
+static void logs_judge(const struct plan_order *order, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct exchange_row *row = order[i].row;
+		bool replaced = i + 1 < count && order[i + 1].row->begin == row->begin;
+		if (row->end != row->begin || replaced)
+			continue;
+		row->fate = TS_IMPORT_LEFT_OUT;
+		row->reason = "it has no length";
+	}
+}
+
+static enum ts_status plan_fill(struct sweep *sweep, struct plan_order *order, const struct plan_rule *rule)
+{
+	struct exchange_rows *rows = sweep->rows;
+
+	rows_judge(rows, rule->now);
+	size_t count = order_fill(rows, order);
+	enum ts_status status = plan_logs(rows, order, count, rule);
+	if (status != TS_OK)
+		return status;
+	count = order_keep(order, count);
+	logs_judge(order, count);
+	plan_ends(rows, order, count, rule);
+	count = order_keep(order, count);
+	return sweep_run(sweep, order, count);
+}
+
+enum ts_status plan_make(struct exchange_rows *rows, const struct plan_rule *rule, struct plan *out)
 {
 	struct plan plan = { 0 };
 	struct sweep sweep = { .rows = rows, .plan = &plan };
-	struct order *order = malloc((rows->count + 1) * sizeof *order);
+	struct plan_order *order = malloc((rows->count + 1) * sizeof *order);
 	enum ts_status status = TS_NO_MEMORY;
-	size_t count = 0;
 
 	sweep.stack = malloc((rows->count + 1) * sizeof *sweep.stack);
-	if (!order || !sweep.stack || rows->failed)
-		goto out;
-	rows_judge(rows, now);
-	for (size_t i = 0; i < rows->count; i++) {
-		if (rows->at[i].kind != EXCHANGE_NOTE && rows->at[i].fate != TS_IMPORT_REFUSED)
-			order[count++] = (struct order){ &rows->at[i], i };
-	}
-	if (count > 1)
-		qsort(order, count, sizeof *order, order_compare);
-	status = sweep_run(&sweep, order, count);
+	if (order && sweep.stack && !rows->failed)
+		status = plan_fill(&sweep, order, rule);
 	if (status == TS_OK) {
 		*out = plan;
 		plan = (struct plan){ 0 };
 	}
-out:
 	plan_release(&plan);
 	free(sweep.stack);
 	free(order);

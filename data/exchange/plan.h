@@ -24,9 +24,34 @@ struct plan {
 	size_t count, room;
 };
 
+/* What rows are judged by. */
+struct plan_rule {
+	ts_time now;
+	int day_start;           /* minutes after midnight */
+	ts_time forgotten_after; /* what has no end and is older is over; 0: never */
+};
+
+/* Rows in order of time, sorted through their indices. */
+struct plan_order {
+	struct exchange_row *row;
+	size_t index;
+};
+
 /* Refuses rows that cannot be (in the future, without length), marks those that overlap, repeat or go on with another,
  * and plans the rest. */
-enum ts_status plan_make(struct exchange_rows *rows, ts_time now, struct plan *out) TS_MUST_CHECK;
+enum ts_status plan_make(struct exchange_rows *rows, const struct plan_rule *rule, struct plan *out) TS_MUST_CHECK;
 void plan_release(struct plan *plan);
+
+/* ---- the inside of it ---- */
+
+/* By begin; of those that begin together the longest first, so that all show. */
+void plan_sort(struct plan_order *order, size_t count);
+/* Rows in order whose end is not known: the newest may run, if it says so and is not old; others are cut at the next
+ * row of their day, or left out. */
+void plan_ends(struct exchange_rows *rows, const struct plan_order *order, size_t count, const struct plan_rule *rule);
+/* Logs of ours that stand in several files, or in pieces: those of one id that touch are one log, which stands in the
+ * first of them. TS_NO_MEMORY. */
+enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order, size_t count,
+                         const struct plan_rule *rule) TS_MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
 #include "data/exchange/csv.h"
 #include "data/exchange/readers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The first of some names that the header has; -1: none of them. The list ends with NULL. */
@@ -131,21 +132,33 @@ static const char *field_own(const struct csv *csv, int column)
 }
 
 struct own {
-	int id, time, activity, comment, locked, note;
+	int id, time, end, activity, comment, seconds, locked, note, rest, carried;
 };
+
+static bool is_true(const struct csv *csv, int column)
+{
+	return strcmp(exchange_csv_field(csv, column), "true") == 0;
+}
 
 static void own_add_log(struct csv *csv, const struct own *columns)
 {
+	const struct exchange_own own = { .id = exchange_csv_field(csv, columns->id),
+		                          .time = exchange_csv_field(csv, columns->time),
+		                          .end = exchange_csv_field(csv, columns->end),
+		                          .seconds = strtoll(exchange_csv_field(csv, columns->seconds), NULL, 10) };
 	struct exchange_row row;
 	const char *activity = field_own(csv, columns->activity);
 
-	if (!exchange_own_log(exchange_csv_field(csv, columns->id), exchange_csv_field(csv, columns->time), &row)) {
-		exchange_refuse(csv->rows, activity, "its time is none ('2026-10-01T08:00:00+02:00')");
+	if (!exchange_own_log(&own, &row)) {
+		exchange_refuse(csv->rows, activity, "its time or its end is none ('2026-10-01T08:00:00+02:00')");
 		return;
 	}
 	row.text = activity;
 	row.comment = field_own(csv, columns->comment);
-	row.locked = strcmp(exchange_csv_field(csv, columns->locked), "true") == 0;
+	row.locked = is_true(csv, columns->locked);
+	row.rest = is_true(csv, columns->rest);
+	row.carried = is_true(csv, columns->carried);
+	row.carried_unsaid = columns->carried < 0;
 	(void)exchange_add(csv->rows, &row);
 }
 
@@ -153,6 +166,10 @@ static enum ts_status read_own(struct csv *csv)
 {
 	const struct own columns = { .id = exchange_csv_column(csv, "id"),
 		                     .time = exchange_csv_column(csv, "time"),
+		                     .end = exchange_csv_column(csv, "end"),
+		                     .seconds = exchange_csv_column(csv, "seconds"),
+		                     .rest = exchange_csv_column(csv, "rest"),
+		                     .carried = exchange_csv_column(csv, "carried"),
 		                     .activity = exchange_csv_column(csv, "activity"),
 		                     .comment = exchange_csv_column(csv, "comment"),
 		                     .locked = exchange_csv_column(csv, "locked"),

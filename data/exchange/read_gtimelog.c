@@ -75,15 +75,14 @@ static enum ts_status stamps_read(struct exchange_rows *rows, const struct excha
 	const char *line;
 	size_t size;
 
-	while (exchange_line(&lines, &line, &size)) {
+	while (exchange_line(rows, &lines, &line, &size)) {
 		struct exchange_text text = exchange_text_of(line, size);
 		struct stamp stamp;
-		rows->line = lines.number;
 		exchange_skip_spaces(&text);
 		if (text.at == text.end || *text.at == '#')
 			continue;
 		if (!stamp_read(rows, text, &stamp))
-			exchange_refuse(rows, exchange_keep(rows, line, size),
+			exchange_refuse(rows, exchange_shown(rows, text),
 			                "this is no entry ('2026-10-01 09:35: text')");
 		else if (!stamps_add(stamps, &stamp))
 			return TS_NO_MEMORY;
@@ -112,7 +111,7 @@ static void entry_add(struct exchange_rows *rows, const struct stamp *from, cons
 
 	rows->line = to->line;
 	if (stars == 3) {
-		exchange_refuse(rows, to->text, "left out, as its *** says");
+		exchange_leave_out(rows, to->text, "its *** says so");
 		return;
 	}
 	struct exchange_row *row =

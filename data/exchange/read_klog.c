@@ -47,7 +47,7 @@ static void summary_add(struct record *record, struct exchange_text text)
 	size_t size = (size_t)(text.end - text.at);
 
 	if (record->size + size + 1 > sizeof record->summary) {
-		exchange_refuse(record->rows, exchange_keep(record->rows, text.at, size), "the summary is too long");
+		exchange_refuse(record->rows, exchange_shown(record->rows, text), "the summary is too long");
 		return;
 	}
 	if (record->size > 0)
@@ -100,17 +100,19 @@ static void range_add(struct record *record, int begin, int end, bool running, s
 	const char *text = exchange_keep(rows, summary.at, (size_t)(summary.end - summary.at));
 	const char *first, *second = "";
 	ts_time from = exchange_local((struct exchange_clock){ record->day, begin, 0 }, record->before, &first);
-	ts_time to = INT64_MAX;
+	struct exchange_row *row;
 
+	text = text[0] ? text : EXCHANGE_UNTITLED;
 	if (!running && end < begin) {
 		exchange_refuse(rows, text, "it ends before it begins");
 		return;
 	}
-	if (!running)
-		to = exchange_local((struct exchange_clock){ record->day, end, 0 }, from, &second);
-	if (to != INT64_MAX)
-		record->before = to;
-	struct exchange_row *row = exchange_interval(rows, from, to, text[0] ? text : EXCHANGE_UNTITLED, "");
+	if (running) {
+		row = exchange_open(rows, from, EXCHANGE_RUNS, text, "");
+	} else {
+		record->before = exchange_local((struct exchange_clock){ record->day, end, 0 }, from, &second);
+		row = exchange_interval(rows, from, record->before, text, "");
+	}
 	exchange_remark(rows, row, first);
 	if (strcmp(first, second) != 0)
 		exchange_remark(rows, row, second);
@@ -140,7 +142,6 @@ static bool duration_take(struct exchange_text *text)
 static void entry_read(struct record *record, struct exchange_text text, size_t indent)
 {
 	struct exchange_text rest = text;
-	const char *whole = exchange_keep(record->rows, text.at, (size_t)(text.end - text.at));
 	int begin, end = 0;
 	bool running = false;
 
@@ -149,7 +150,7 @@ static void entry_read(struct record *record, struct exchange_text text, size_t 
 	record->entries = true;
 	record->latest = 0;
 	if (duration_take(&rest)) {
-		exchange_refuse(record->rows, whole, "a duration has no place in time");
+		exchange_leave_out(record->rows, exchange_shown(record->rows, text), "a duration has no place in time");
 		return;
 	}
 	bool understood = time_take(&rest, &begin);
@@ -157,7 +158,8 @@ static void entry_read(struct record *record, struct exchange_text text, size_t 
 	understood = understood && exchange_take(&rest, "-");
 	exchange_skip_spaces(&rest);
 	if (!understood || !end_take(&rest, &end, &running) || !entry_over(&rest)) {
-		exchange_refuse(record->rows, whole, "this is no entry ('8:15 - 9:35 text')");
+		exchange_refuse(record->rows, exchange_shown(record->rows, text),
+		                "this is no entry ('8:15 - 9:35 text')");
 		return;
 	}
 	exchange_skip_spaces(&rest);
@@ -184,18 +186,21 @@ static void entry_continue(struct record *record, struct exchange_text text)
 		row->comment = row->comment[0] ? exchange_keep_format(rows, "%s %s", row->comment, more) : more;
 }
 
-static void headline_read(struct record *record, struct exchange_text text, const char *whole)
+static void headline_read(struct record *record, struct exchange_text text)
 {
+	const struct exchange_text whole = text;
 	ts_day day;
 
 	record_end(record);
 	if (!exchange_date(&text, &day)) {
-		exchange_refuse(record->rows, whole, "a record begins with its date ('2026-10-01')");
+		exchange_refuse(record->rows, exchange_shown(record->rows, whole),
+		                "a record begins with its date ('2026-10-01')");
 		return;
 	}
 	exchange_skip_spaces(&text);
 	if (text.at < text.end && *text.at != '(') {
-		exchange_refuse(record->rows, whole, "only a should-total in brackets may follow a date");
+		exchange_refuse(record->rows, exchange_shown(record->rows, whole),
+		                "only a should-total in brackets may follow a date");
 		return;
 	}
 	record_begin(record, day);
@@ -213,7 +218,7 @@ static void line_read(struct record *record, const char *line, size_t size)
 	}
 	bool headline = !record->open || (indent == 0 && record->entries);
 	if (headline)
-		headline_read(record, text, exchange_keep(record->rows, line, size));
+		headline_read(record, text);
 	else if (indent == 0)
 		summary_add(record, text);
 	else if (record->entries && indent >= 2 * record->indent)
@@ -229,8 +234,7 @@ enum ts_status read_klog(struct exchange_rows *rows, const struct exchange_input
 	const char *line;
 	size_t size;
 
-	while (exchange_line(&lines, &line, &size)) {
-		rows->line = lines.number;
+	while (exchange_line(rows, &lines, &line, &size)) {
 		line_read(&record, line, size);
 	}
 	record_end(&record);

@@ -1,6 +1,6 @@
 /*
- * timeclock: "i DATE TIME account  description ; comment" clocks in, "o DATE TIME" clocks out. Several may be clocked
- * in at once: an "o" with a name closes that one, one without the latest.
+ * timeclock: "i DATE TIME account  description ; comment" clocks in, "o DATE TIME" or "O" (which marks it as done)
+ * clocks out. Several may be clocked in at once: an "o" with a name closes that one, one without the latest.
  */
 #include "data/exchange/readers.h"
 
@@ -13,6 +13,8 @@ struct session {
 	ts_time begin;
 	const char *words, *text, *comment;
 	size_t line;
+	bool has_offset;
+	int32_t offset;
 };
 
 struct clock {
@@ -45,13 +47,20 @@ static void words_split(struct exchange_rows *rows, struct exchange_text text, s
 	out->comment = exchange_keep(rows, at, (size_t)(text.end - at));
 }
 
+/* end INT64_MAX: it is still clocked in. */
 static void session_close(struct clock *clock, size_t index, ts_time end, const char *words)
 {
 	const struct session session = clock->open[index];
+	const char *text = session.text[0] ? session.text : EXCHANGE_UNTITLED;
 
 	clock->rows->line = session.line;
-	struct exchange_row *row = exchange_interval(
-	        clock->rows, session.begin, end, session.text[0] ? session.text : EXCHANGE_UNTITLED, session.comment);
+	struct exchange_row *row =
+	        end == INT64_MAX ? exchange_open(clock->rows, session.begin, EXCHANGE_RUNS, text, session.comment)
+	                         : exchange_interval(clock->rows, session.begin, end, text, session.comment);
+	if (row) {
+		row->has_offset = session.has_offset;
+		row->offset = session.offset;
+	}
 	exchange_remark(clock->rows, row, session.words);
 	if (strcmp(session.words, words) != 0)
 		exchange_remark(clock->rows, row, words);
@@ -59,23 +68,23 @@ static void session_close(struct clock *clock, size_t index, ts_time end, const 
 	memmove(&clock->open[index], &clock->open[index + 1], (clock->count - index) * sizeof clock->open[0]);
 }
 
-static bool moment_take(struct clock *clock, struct exchange_text *text, ts_time *at, const char **words)
+/* A zone may be written. hledger passes it over; it is heeded here, and we write both ends of an entry in one, so that
+ * lengths are the same. */
+static bool moment_take(struct clock *clock, struct exchange_text *text, struct session *out)
 {
 	struct exchange_clock wall;
-	bool has_offset;
-	int32_t offset;
 
 	exchange_skip_spaces(text);
-	/* A zone may be written; hledger passes it over, and so does this. */
-	if (!exchange_moment(text, &wall, &has_offset, &offset))
+	out->words = "";
+	if (!exchange_moment(text, &wall, &out->has_offset, &out->offset))
 		return false;
-	*at = exchange_local(wall, clock->before, words);
-	clock->before = *at;
+	out->begin =
+	        out->has_offset ? exchange_fixed(wall, out->offset) : exchange_local(wall, clock->before, &out->words);
+	clock->before = out->begin;
 	return true;
 }
 
-static void clock_out(struct clock *clock, const struct session *wanted, ts_time at, const char *words,
-                      const char *whole)
+static void clock_out(struct clock *clock, const struct session *wanted, struct exchange_text whole)
 {
 	size_t index = clock->count;
 
@@ -85,33 +94,31 @@ static void clock_out(struct clock *clock, const struct session *wanted, ts_time
 	if (index == 0 && clock->count == 1)
 		index = 1;
 	if (index == 0)
-		exchange_refuse(clock->rows, whole, "nothing is clocked in that this could close");
+		exchange_refuse(clock->rows, exchange_shown(clock->rows, whole),
+		                "nothing is clocked in that this could close");
 	else
-		session_close(clock, index - 1, at, words);
+		session_close(clock, index - 1, wanted->begin, wanted->words);
 }
 
 static void line_read(struct clock *clock, const char *line, size_t size)
 {
 	struct exchange_text text = exchange_text_of(line, size);
-	const char *whole = exchange_keep(clock->rows, line, size);
+	const struct exchange_text whole = text;
 	struct session session = { .line = clock->rows->line };
-	bool in = *line == 'i';
-	ts_time at;
 
 	text.at++;
-	if (!moment_take(clock, &text, &at, &session.words)) {
-		exchange_refuse(clock->rows, whole, "no date and time follow ('%c 2026-10-01 09:00:00')", *line);
+	if (!moment_take(clock, &text, &session)) {
+		exchange_refuse(clock->rows, exchange_shown(clock->rows, whole),
+		                "no date and time follow ('%c 2026-10-01 09:00:00')", *line);
 		return;
 	}
-	/* One space parts the time from the account; two, and there is no account. */
-	if (text.at < text.end && (*text.at == ' ' || *text.at == '\t'))
-		text.at++;
+	exchange_skip_spaces(&text);
 	words_split(clock->rows, text, &session);
-	session.begin = at;
-	if (!in)
-		clock_out(clock, &session, at, session.words, whole);
+	if (*line != 'i')
+		clock_out(clock, &session, whole);
 	else if (clock->count == OPEN_MOST)
-		exchange_refuse(clock->rows, whole, "more than %d are clocked in at once", (int)OPEN_MOST);
+		exchange_refuse(clock->rows, exchange_shown(clock->rows, whole), "more than %d are clocked in at once",
+		                (int)OPEN_MOST);
 	else
 		clock->open[clock->count++] = session;
 }
@@ -127,12 +134,12 @@ enum ts_status read_timeclock(struct exchange_rows *rows, const struct exchange_
 		return TS_NO_MEMORY;
 	clock->rows = rows;
 	clock->before = INT64_MIN;
-	while (exchange_line(&lines, &line, &size)) {
-		rows->line = lines.number;
-		if (size > 1 && (*line == 'i' || *line == 'o') && line[1] == ' ')
+	while (exchange_line(rows, &lines, &line, &size)) {
+		if (size > 1 && strchr("ioO", *line) && (line[1] == ' ' || line[1] == '\t'))
 			line_read(clock, line, size);
-		else if (size > 0 && !strchr("#;* \tbhO", *line))
-			exchange_refuse(rows, exchange_keep(rows, line, size), "this is neither 'i' nor 'o'");
+		else if (size > 0 && !strchr("#;* \tbh", *line))
+			exchange_refuse(rows, exchange_shown(rows, exchange_text_of(line, size)),
+			                "this is neither 'i' nor 'o'");
 	}
 	/* What is still clocked in goes on. */
 	while (clock->count > 0)

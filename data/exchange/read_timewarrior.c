@@ -1,5 +1,6 @@
 /* timewarrior: the lines of its data files, "inc START - END # tags # annotation", all in UTC. */
 #include "data/exchange/readers.h"
+#include "data/exchange/tags.h"
 
 #include <string.h>
 
@@ -28,7 +29,7 @@ static bool word_take(struct exchange_text *text, char *out, size_t room, size_t
 	return !quoted;
 }
 
-/* The tags, joined with commas: they are a sorted set, and which of them is the activity cannot be known. */
+/* They are a sorted set, and which of them is the activity cannot be known: the first is, and the others stay tags. */
 static const char *tags_take(struct exchange_rows *rows, struct exchange_text *text)
 {
 	char names[NAME_ROOM], name[NAME_ROOM];
@@ -40,14 +41,13 @@ static const char *tags_take(struct exchange_rows *rows, struct exchange_text *t
 			break;
 		if (!word_take(text, name, sizeof name, &length) || size + length + 2 > sizeof names)
 			return NULL;
-		if (size > 0 && length > 0) {
-			names[size++] = ',';
-			names[size++] = ' ';
-		}
+		if (size > 0 && length > 0)
+			names[size++] = TAG_BETWEEN;
 		memcpy(names + size, name, length);
 		size += length;
 	}
-	return exchange_keep(rows, names, size);
+	names[size] = '\0';
+	return size > 0 ? exchange_tags_text(rows, names) : "";
 }
 
 /* Written in quotes, and read without them too. */
@@ -62,6 +62,7 @@ static const char *annotation_take(struct exchange_rows *rows, struct exchange_t
 	return word_take(text, words, sizeof words, &size) ? exchange_keep(rows, words, size) : NULL;
 }
 
+/* end INT64_MAX: there is none. */
 static bool times_take(struct exchange_text *text, ts_time *begin, ts_time *end)
 {
 	exchange_skip_spaces(text);
@@ -70,19 +71,19 @@ static bool times_take(struct exchange_text *text, ts_time *begin, ts_time *end)
 	exchange_skip_spaces(text);
 	*end = INT64_MAX;
 	if (!exchange_take(text, "-"))
-		return true;
+		return text->at == text->end || *text->at == '#';
 	exchange_skip_spaces(text);
 	return exchange_utc(text, end);
 }
 
 static void line_read(struct exchange_rows *rows, struct exchange_text text)
 {
-	const char *whole = exchange_keep(rows, text.at, (size_t)(text.end - text.at));
+	const struct exchange_text whole = text;
 	const char *tags = "", *annotation = "";
 	ts_time begin, end;
 
 	if (!exchange_take(&text, "inc") || !times_take(&text, &begin, &end)) {
-		exchange_refuse(rows, whole,
+		exchange_refuse(rows, exchange_shown(rows, whole),
 		                "this is no line of timewarrior's ('inc 20261001T080000Z - 20261001T093000Z # tag')");
 		return;
 	}
@@ -93,10 +94,14 @@ static void line_read(struct exchange_rows *rows, struct exchange_text text)
 		annotation = annotation_take(rows, &text);
 	exchange_skip_spaces(&text);
 	if (!tags || !annotation) {
-		exchange_refuse(rows, whole, "a quote is not closed, or a tag is too long");
+		exchange_refuse(rows, exchange_shown(rows, whole), "a quote is not closed, or a tag is too long");
 		return;
 	}
-	(void)exchange_interval(rows, begin, end, tags[0] ? tags : EXCHANGE_UNTITLED, annotation);
+	tags = tags[0] ? tags : EXCHANGE_UNTITLED;
+	if (end == INT64_MAX)
+		(void)exchange_open(rows, begin, EXCHANGE_RUNS, tags, annotation);
+	else
+		(void)exchange_interval(rows, begin, end, tags, annotation);
 }
 
 enum ts_status read_timewarrior(struct exchange_rows *rows, const struct exchange_input *input)
@@ -110,9 +115,8 @@ enum ts_status read_timewarrior(struct exchange_rows *rows, const struct exchang
 		first.at++;
 	if (first.at < first.end && *first.at == '[')
 		return read_timewarrior_json(rows, input);
-	while (exchange_line(&lines, &line, &size)) {
+	while (exchange_line(rows, &lines, &line, &size)) {
 		struct exchange_text text = exchange_text_of(line, size);
-		rows->line = lines.number;
 		exchange_skip_spaces(&text);
 		if (text.at < text.end)
 			line_read(rows, text);

@@ -34,8 +34,15 @@ exchange_reader read_own_json;
  * time. */
 void exchange_interval_texts(struct exchange_rows *rows, const char *start, const char *end, const char *text,
                              const char *comment);
-/* A log of ours from its id (which may be none) and time. */
-bool exchange_own_log(const char *id, const char *time, struct exchange_row *out);
+/* Date, time and perhaps a zone, and nothing else; row takes the zone over unless after is said. */
+bool exchange_moment_text(const char *text, ts_time after, struct exchange_row *row, ts_time *out);
+/* A log of ours from what stands in its fields: an id (which may be none), when it begins and ends ("": it runs), and
+ * its length (0: not said). False: one is no time. */
+struct exchange_own {
+	const char *id, *time, *end;
+	int64_t seconds;
+};
+bool exchange_own_log(const struct exchange_own *own, struct exchange_row *out);
 
 /* What a row is called that says nothing of what was done. */
 #define EXCHANGE_UNTITLED "untitled"

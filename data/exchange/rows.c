@@ -42,6 +42,7 @@ const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t s
 		return "";
 	memcpy(kept, text, size);
 	kept[size] = '\0';
+	rows->has_nul = rows->has_nul || memchr(text, '\0', size);
 	return kept;
 }
 
@@ -63,8 +64,35 @@ const char *exchange_keep_format(struct exchange_rows *rows, const char *format,
 	return kept;
 }
 
+/* False: there are so many already that this one is only counted. */
+static bool refused_count(struct exchange_rows *rows, const struct exchange_row *row)
+{
+	if (row->fate != TS_IMPORT_REFUSED) {
+		rows->sound++;
+		return true;
+	}
+	if (++rows->refused <= EXCHANGE_REFUSED_MOST)
+		return true;
+	rows->untold++;
+	return false;
+}
+
 struct exchange_row *exchange_add(struct exchange_rows *rows, const struct exchange_row *row)
 {
+	struct exchange_row added = *row;
+
+	added.source = (uint32_t)rows->source;
+	added.line = (uint32_t)rows->line;
+	added.text = row->text ? row->text : "";
+	added.comment = row->comment ? row->comment : "";
+	added.reason = row->reason ? row->reason : "";
+	if (rows->has_nul) {
+		added.fate = TS_IMPORT_REFUSED;
+		added.reason = "it holds a NUL byte: this is no text";
+		rows->has_nul = false;
+	}
+	if (!refused_count(rows, &added))
+		return NULL;
 	if (rows->count == rows->room && !rows->failed) {
 		size_t room = rows->room == 0 ? 256 : 2 * rows->room;
 		struct exchange_row *grown = realloc(rows->at, room * sizeof *grown);
@@ -74,14 +102,8 @@ struct exchange_row *exchange_add(struct exchange_rows *rows, const struct excha
 	}
 	if (rows->failed)
 		return NULL;
-	struct exchange_row *added = &rows->at[rows->count++];
-	*added = *row;
-	added->source = rows->source;
-	added->line = rows->line;
-	added->text = row->text ? row->text : "";
-	added->comment = row->comment ? row->comment : "";
-	added->reason = row->reason ? row->reason : "";
-	return added;
+	rows->at[rows->count++] = added;
+	return &rows->at[rows->count - 1];
 }
 
 struct exchange_row *exchange_interval(struct exchange_rows *rows, ts_time begin, ts_time end, const char *text,
@@ -93,25 +115,64 @@ struct exchange_row *exchange_interval(struct exchange_rows *rows, ts_time begin
 	                .kind = EXCHANGE_INTERVAL, .begin = begin, .end = end, .text = text, .comment = comment });
 }
 
+struct exchange_row *exchange_open(struct exchange_rows *rows, ts_time begin, enum exchange_ending ending,
+                                   const char *text, const char *comment)
+{
+	struct exchange_row *row = exchange_interval(rows, begin, INT64_MAX, text, comment);
+
+	if (row) {
+		row->ending = ending;
+		row->known_until = begin;
+	}
+	return row;
+}
+
 struct exchange_row *exchange_note(struct exchange_rows *rows, ts_day day, const char *text)
 {
 	return exchange_add(rows, &(struct exchange_row){ .kind = EXCHANGE_NOTE, .day = day, .text = text });
 }
 
+const char *exchange_shown(struct exchange_rows *rows, struct exchange_text line)
+{
+	enum { SHOWN_MOST = 200 };
+	size_t size = (size_t)(line.end - line.at);
+
+	if (rows->refused >= EXCHANGE_REFUSED_MOST)
+		return "";
+	if (size <= SHOWN_MOST)
+		return exchange_keep(rows, line.at, size);
+	for (size = SHOWN_MOST; size > 0 && ((unsigned char)line.at[size] & 0xC0) == 0x80;)
+		size--;
+	return exchange_keep_format(rows, "%.*s...", (int)size, line.at);
+}
+
 void exchange_refuse(struct exchange_rows *rows, const char *text, const char *format, ...)
 {
 	char words[TS_REASON_SIZE], clean[TS_REASON_SIZE];
+	struct exchange_row row = { .fate = TS_IMPORT_REFUSED };
 	va_list arguments;
 
-	va_start(arguments, format);
-	/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
-	(void)vsnprintf(words, sizeof words, format, arguments);
-	va_end(arguments);
-	/* It may quote what stands in the file. */
-	size_t size = ts_text_clean(words, strlen(words), false, clean, sizeof clean);
-	(void)exchange_add(rows, &(struct exchange_row){ .text = text,
-	                                                 .fate = TS_IMPORT_REFUSED,
-	                                                 .reason = exchange_keep(rows, clean, size) });
+	if (rows->refused < EXCHANGE_REFUSED_MOST) {
+		va_start(arguments, format);
+		/* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): va_start stands above */
+		(void)vsnprintf(words, sizeof words, format, arguments);
+		va_end(arguments);
+		/* It may quote what stands in the file. */
+		size_t size = ts_text_clean(words, strlen(words), false, clean, sizeof clean);
+		row.text = text;
+		row.reason = exchange_keep(rows, clean, size);
+	}
+	(void)exchange_add(rows, &row);
+}
+
+void exchange_leave_out(struct exchange_rows *rows, const char *text, const char *reason)
+{
+	(void)exchange_add(rows, &(struct exchange_row){ .text = text, .fate = TS_IMPORT_LEFT_OUT, .reason = reason });
+}
+
+bool exchange_is_hopeless(const struct exchange_rows *rows)
+{
+	return rows->sound == 0 && rows->refused >= EXCHANGE_REFUSED_MOST;
 }
 
 void exchange_remark(struct exchange_rows *rows, struct exchange_row *row, const char *words)
@@ -155,7 +216,7 @@ struct exchange_lines exchange_lines_of(const char *bytes, size_t size)
 	return (struct exchange_lines){ bytes + skip, bytes + size, 0 };
 }
 
-bool exchange_line(struct exchange_lines *lines, const char **line, size_t *size)
+static bool line_take(struct exchange_lines *lines, const char **line, size_t *size)
 {
 	if (lines->at == lines->end)
 		return false;
@@ -168,4 +229,17 @@ bool exchange_line(struct exchange_lines *lines, const char **line, size_t *size
 	if (*size > 0 && (*line)[*size - 1] == '\r')
 		--*size;
 	return true;
+}
+
+bool exchange_line(struct exchange_rows *rows, struct exchange_lines *lines, const char **line, size_t *size)
+{
+	while (!rows->failed && !exchange_is_hopeless(rows) && line_take(lines, line, size)) {
+		rows->line = lines->number;
+		const char *nul = memchr(*line, '\0', *size);
+		if (!nul)
+			return true;
+		exchange_refuse(rows, exchange_keep(rows, *line, (size_t)(nul - *line)),
+		                "it holds a NUL byte: this is no text");
+	}
+	return false;
 }

@@ -9,24 +9,46 @@
 
 enum exchange_kind {
 	EXCHANGE_INTERVAL, /* from begin to end */
-	EXCHANGE_POINT,    /* a log of ours: from begin on, whatever end says */
-	EXCHANGE_NOTE      /* text for a day */
+	EXCHANGE_LOG,      /* a log of ours: the same, and known by its id */
+	EXCHANGE_NOTE,     /* text for a day */
+	EXCHANGE_ACTIVITY  /* of ours: how it looks */
+};
+
+/* What a row says of its end. Only what says that it goes on may go on; whether it does is the plan's to judge. */
+enum exchange_ending {
+	EXCHANGE_ENDS,
+	EXCHANGE_RUNS,   /* it went on when the file was written */
+	EXCHANGE_UNKNOWN /* not said */
 };
 
 struct exchange_row {
-	enum exchange_kind kind;
-	size_t source, line;        /* which file, and where in it; from 1 */
-	ts_time begin, end;         /* end: INT64_MAX while it goes on */
-	ts_day day;                 /* of a note */
 	const char *text, *comment; /* never NULL; kept by the list */
 	const char *key;            /* what the row is recognised by, besides its begin; NULL: its text */
-	bool has_id;                /* of a log of ours: */
-	struct ts_id id;            /* its own */
-	bool has_offset;
-	int32_t offset; /* of the clock it was made in; else the process's zone */
-	bool locked, rest;
+	const char *reason;         /* never NULL; kept by the list */
+	ts_time begin, end;         /* end: INT64_MAX unless it ends */
+	ts_time known_until;        /* of one that runs: until when the file knows of it; begin: not said */
+	struct ts_id id;            /* of a log of ours: its own */
+	uint32_t source, line;      /* which file, and where in it; from 1 */
+	ts_day day;                 /* of a note */
+	int32_t offset;             /* of the clock it was made in; else the process's zone */
 	enum ts_import_fate fate;
-	const char *reason; /* never NULL; kept by the list */
+	enum exchange_kind kind;
+	enum exchange_ending ending;
+	uint8_t slot, colour; /* of an activity */
+	bool archived;        /* of an activity */
+	bool has_offset, has_id, locked, rest;
+	bool carried;        /* a log of ours that began before what the file holds of it */
+	bool carried_unsaid; /* the file does not tell that of its logs */
+	bool minor;          /* what there is to say of it interests only who asks for every row */
+};
+
+/* Of rows that are refused so many are kept, with their lines; further ones are counted. A file of which so many are
+ * refused before one was taken is something else. */
+enum { EXCHANGE_REFUSED_MOST = 1000 };
+
+/* A text, from its first byte to the one behind its last. */
+struct exchange_text {
+	const char *at, *end;
 };
 
 struct exchange_block;
@@ -34,8 +56,11 @@ struct exchange_rows {
 	struct exchange_row *at;
 	size_t count, room;
 	size_t source, line;           /* of the rows that are added next */
+	size_t refused, sound;         /* of this source: rows refused by its reader, and the others */
+	size_t untold;                 /* refused, of all sources, and not kept */
 	struct exchange_block *blocks; /* the texts */
 	bool failed;                   /* out of memory: nothing more is added */
+	bool has_nul;                  /* a text that was kept held a NUL: the row it belongs to is refused */
 	char trouble[TS_REASON_SIZE];  /* why a whole file cannot be read; "" */
 };
 
@@ -43,15 +68,24 @@ struct exchange_rows {
 const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t size);
 const char *exchange_keep_format(struct exchange_rows *rows, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
-/* Appends a copy of row, with the list's source and line where it has none. NULL: out of memory. Valid until the next.
- */
+/* Appends a copy of row, with the list's source and line. NULL: out of memory, or it is refused and only counted. Valid
+ * until the next. */
 struct exchange_row *exchange_add(struct exchange_rows *rows, const struct exchange_row *row);
 struct exchange_row *exchange_interval(struct exchange_rows *rows, ts_time begin, ts_time end, const char *text,
                                        const char *comment);
+/* One whose end is not known: it runs, or nothing is said. */
+struct exchange_row *exchange_open(struct exchange_rows *rows, ts_time begin, enum exchange_ending ending,
+                                   const char *text, const char *comment);
 struct exchange_row *exchange_note(struct exchange_rows *rows, ts_day day, const char *text);
 /* Adds a row that cannot be taken; text is what stands there. */
 void exchange_refuse(struct exchange_rows *rows, const char *text, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
+/* What is told of a line that is refused: its beginning, kept; "" when so many are that it will not be told. */
+const char *exchange_shown(struct exchange_rows *rows, struct exchange_text line);
+/* The same for a row that is understood and has no place in a timesheet. */
+void exchange_leave_out(struct exchange_rows *rows, const char *text, const char *reason);
+/* True when the file is something else: it need not be read to its end. */
+bool exchange_is_hopeless(const struct exchange_rows *rows);
 /* Says something about a row beside its fate. Later words follow earlier ones. */
 void exchange_remark(struct exchange_rows *rows, struct exchange_row *row, const char *words);
 /* The file as a whole is not what it should be: TS_INVALID. */
@@ -67,8 +101,9 @@ struct exchange_lines {
 };
 /* The bytes without a byte order mark. */
 struct exchange_lines exchange_lines_of(const char *bytes, size_t size);
-/* The next line without its end (LF or CRLF); false: there is none. */
-bool exchange_line(struct exchange_lines *lines, const char **line, size_t *size);
+/* The next line without its end (LF or CRLF), under whose number rows are then added; false: there is none, or reading
+ * on has no sense. A line with a NUL is refused and passed over. */
+bool exchange_line(struct exchange_rows *rows, struct exchange_lines *lines, const char **line, size_t *size);
 
 /* ---- times ---- */
 
@@ -80,9 +115,6 @@ struct exchange_clock {
 };
 
 /* Reading a text from its left: each takes what it understands off text, and returns false and takes nothing else. */
-struct exchange_text {
-	const char *at, *end;
-};
 struct exchange_text exchange_text_of(const char *text, size_t size);
 bool exchange_take(struct exchange_text *text, const char *word);
 void exchange_skip_spaces(struct exchange_text *text);

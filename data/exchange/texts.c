@@ -32,6 +32,7 @@ void exchange_interval_texts(struct exchange_rows *rows, const char *start, cons
 {
 	struct exchange_row row = { .kind = EXCHANGE_INTERVAL,
 		                    .end = INT64_MAX,
+		                    .ending = end[0] ? EXCHANGE_ENDS : EXCHANGE_RUNS,
 		                    .text = text[0] ? text : EXCHANGE_UNTITLED,
 		                    .comment = comment };
 	const char *first, *second = "";
@@ -44,10 +45,18 @@ void exchange_interval_texts(struct exchange_rows *rows, const char *start, cons
 		exchange_refuse(rows, text, "its end is no time ('%.40s')", end);
 		return;
 	}
+	row.known_until = row.begin;
 	struct exchange_row *added = exchange_add(rows, &row);
 	exchange_remark(rows, added, first);
 	if (strcmp(first, second) != 0)
 		exchange_remark(rows, added, second);
+}
+
+bool exchange_moment_text(const char *text, ts_time after, struct exchange_row *row, ts_time *out)
+{
+	const char *words;
+
+	return exchange_local_text(text, after, row, out, &words);
 }
 
 static bool id_of(const char *text, struct ts_id *out)
@@ -67,11 +76,17 @@ static bool id_of(const char *text, struct ts_id *out)
 	return true;
 }
 
-bool exchange_own_log(const char *id, const char *time, struct exchange_row *out)
+bool exchange_own_log(const struct exchange_own *own, struct exchange_row *out)
 {
 	const char *words;
 
-	*out = (struct exchange_row){ .kind = EXCHANGE_POINT, .end = INT64_MAX };
-	out->has_id = id_of(id, &out->id);
-	return exchange_local_text(time, INT64_MIN, out, &out->begin, &words);
+	*out = (struct exchange_row){ .kind = EXCHANGE_LOG, .end = INT64_MAX, .ending = EXCHANGE_RUNS };
+	out->has_id = id_of(own->id, &out->id);
+	if (!exchange_local_text(own->time, INT64_MIN, out, &out->begin, &words))
+		return false;
+	out->known_until = out->begin + (own->seconds > 0 ? own->seconds * TS_SECOND : 0);
+	if (!own->end[0])
+		return true;
+	out->ending = EXCHANGE_ENDS;
+	return exchange_local_text(own->end, out->begin, out, &out->end, &words);
 }

@@ -30,6 +30,21 @@ void ts_import_destroy(ts_import *import)
 	free(import);
 }
 
+/* A file of which nothing was understood is of another kind. */
+static enum ts_status source_judge(ts_import *import)
+{
+	struct exchange_rows *rows = &import->rows;
+	const struct exchange_row *first = rows->count > 0 ? &rows->at[0] : NULL;
+
+	if (!exchange_is_hopeless(rows))
+		return TS_OK;
+	while (first && first->source != rows->source)
+		first++;
+	return exchange_trouble(rows, "this is no %s: none of its first %d rows is understood (line %zu: %s)",
+	                        ts_format_name(import->format), (int)EXCHANGE_REFUSED_MOST,
+	                        first ? (size_t)first->line : 0, first ? first->reason : "");
+}
+
 enum ts_status ts_import_read(ts_import *import, const char *source, const char *bytes, size_t size)
 {
 	const struct exchange_input input = { bytes, size, import->person };
@@ -41,10 +56,13 @@ enum ts_status ts_import_read(ts_import *import, const char *source, const char 
 	grown[import->source_count] = source;
 	import->rows.source = import->source_count++;
 	import->rows.line = 0;
+	import->rows.refused = import->rows.sound = 0;
 	import->rows.trouble[0] = '\0';
 	enum ts_status status = exchange_reader_of(import->format)(&import->rows, &input);
 	/* Without memory for it a sound file looks broken. */
-	return import->rows.failed ? TS_NO_MEMORY : status;
+	if (import->rows.failed)
+		return TS_NO_MEMORY;
+	return status == TS_OK ? source_judge(import) : status;
 }
 
 const char *ts_import_trouble(const ts_import *import)
@@ -67,29 +85,68 @@ struct ts_import_line ts_import_line(const ts_import *import, size_t index)
 		                        .reason = row->reason,
 		                        .text = row->text,
 		                        .note = row->kind == EXCHANGE_NOTE,
+		                        .minor = row->minor,
 		                        .day = row->day,
 		                        .begin = row->begin,
 		                        .end = row->end };
 }
 
-struct ts_id import_id(const struct import_run *run, const struct exchange_row *row, char what, ts_time at)
+/* name: what the row is recognised by; begin: 0 when that suffices. what tells several ids of a row apart. */
+static struct ts_id id_of(const struct import_run *run, const struct exchange_row *row, const char *name, size_t size,
+                          ts_time begin, char what, ts_time at)
 {
+	/* Whether a log of ours comes as CSV or as JSON is the same. */
+	enum { OURS = 0xFF };
 	const unsigned char *key = run->action->store->identity->keys.activities;
-	const char *name = row->key ? row->key : row->text;
 	unsigned char digest[32], input[64];
 	struct bytes_writer writer = bytes_write_to(input, sizeof input);
 	struct ts_id id;
 
-	crypt_hash(key, name, strlen(name), digest, sizeof digest);
+	crypt_hash(key, name, size, digest, sizeof digest);
 	/* An activity's id is a hash of a text, and no text begins with a NUL. */
 	bytes_put_number(&writer, 0, 1);
-	bytes_put_number(&writer, (uint64_t)run->import->format, 1);
+	bytes_put_number(&writer, row->kind == EXCHANGE_LOG ? OURS : (uint64_t)run->import->format, 1);
 	bytes_put_number(&writer, (unsigned char)what, 1);
-	bytes_put_number(&writer, row->key ? 0 : (uint64_t)row->begin, 8);
+	bytes_put_number(&writer, (uint64_t)begin, 8);
 	bytes_put_number(&writer, (uint64_t)at, 8);
 	bytes_put(&writer, digest, sizeof digest);
 	crypt_hash(key, input, writer.size, id.bytes, sizeof id.bytes);
 	return id;
+}
+
+static struct ts_id id_named(const struct import_run *run, const struct exchange_row *row, char what, ts_time at)
+{
+	if (row->kind == EXCHANGE_LOG && row->has_id)
+		return id_of(run, row, (const char *)row->id.bytes, sizeof row->id.bytes, 0, what, at);
+	return row->key ? id_of(run, row, row->key, strlen(row->key), 0, what, at)
+	                : id_of(run, row, row->text, strlen(row->text), row->begin, what, at);
+}
+
+struct ts_id import_point_id(const struct import_run *run, const struct exchange_row *row, enum plan_role role,
+                             ts_time at)
+{
+	static const char whats[] = { [PLAN_BEGIN] = 'b', [PLAN_RESUME] = 'r', [PLAN_END] = 'e' };
+
+	if (role != PLAN_BEGIN)
+		return id_named(run, row, whats[role], at);
+	if (row->kind == EXCHANGE_LOG && row->carried)
+		return import_piece_id(run, row, at);
+	return row->kind == EXCHANGE_LOG && row->has_id ? row->id : id_named(run, row, 'b', 0);
+}
+
+struct ts_id import_plain_id(const struct import_run *run, const struct exchange_row *row)
+{
+	return id_of(run, row, row->text, strlen(row->text), row->begin, 'b', 0);
+}
+
+struct ts_id import_piece_id(const struct import_run *run, const struct exchange_row *row, ts_time at)
+{
+	return id_named(run, row, 'c', at);
+}
+
+struct ts_id import_note_id(const struct import_run *run, const struct exchange_row *row)
+{
+	return id_of(run, row, row->text, strlen(row->text), row->begin, 'n', row->day);
 }
 
 enum ts_status import_harvest(struct import_run *run)

@@ -42,13 +42,24 @@ struct import_run {
 	void *context;
 };
 
-/* TS_INVALID, TS_TOO_LONG: no activity can have that text. */
-enum ts_status names_find(struct import_run *run, const char *text, bool rest, struct ts_id *out) TS_MUST_CHECK;
+/* The activity of a row's text: the one that there is, or will be. TS_INVALID, TS_TOO_LONG: none can have that text. */
+enum ts_status names_find(struct import_run *run, const struct exchange_row *row, struct ts_id *out) TS_MUST_CHECK;
+/* Makes it if it is new, to look as the row says. */
+enum ts_status names_make(struct import_run *run, const struct exchange_row *row) TS_MUST_CHECK;
 /* Hands what the action has gathered on to the parts: an action's own step has little room. */
 enum ts_status import_harvest(struct import_run *run) TS_MUST_CHECK;
-/* The id of what a row leads to, always the same: a keyed hash. what tells several ids of a row apart. */
-struct ts_id import_id(const struct import_run *run, const struct exchange_row *row, char what, ts_time at);
+/* The id of what a row leads to, always the same: a keyed hash. at: of what is not its begin. A log of ours has its
+ * own, or that of a piece. */
+struct ts_id import_point_id(const struct import_run *run, const struct exchange_row *row, enum plan_role role,
+                             ts_time at);
+/* Of its begin, by the text and the moment alone. */
+struct ts_id import_plain_id(const struct import_run *run, const struct exchange_row *row);
+/* Of a log of ours, from a moment on that is not its begin. */
+struct ts_id import_piece_id(const struct import_run *run, const struct exchange_row *row, ts_time at);
+struct ts_id import_note_id(const struct import_run *run, const struct exchange_row *row);
 
+/* Makes the activities that the file tells of and that are new. What is there stays as it looks. */
+enum ts_status import_activities(struct import_run *run) TS_MUST_CHECK;
 enum ts_status import_points(struct import_run *run, const struct plan *plan) TS_MUST_CHECK;
 enum ts_status import_notes(struct import_run *run) TS_MUST_CHECK;
 

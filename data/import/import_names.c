@@ -91,42 +91,101 @@ void names_release(struct names *names)
 	*names = (struct names){ 0 };
 }
 
-/* Makes the activity; a rest in the file is a rest here. */
-static enum ts_status name_make(struct import_run *run, const char *text, bool rest, struct ts_id *out)
+/* Makes the activity, to look as the file says. */
+static enum ts_status name_make(struct import_run *run, const struct exchange_row *row, int slot, struct ts_id *out)
 {
 	const struct row_activity *revived;
 	enum ts_status status;
 
 	run->counts.activities++;
 	if (run->dry)
-		return catalogue_new_id(run->action->store, &run->action->catalogue, text, out, &revived);
+		return catalogue_new_id(run->action->store, &run->action->catalogue, row->text, out, &revived);
 	/* The table knows all there are; asking the catalogue again would read through it for each. */
-	status = action_activity_make(run->action, text, catalogue_free_slot(&run->action->catalogue), out);
-	if (status == TS_OK && rest) {
-		const struct row_activity *row = catalogue_row(&run->action->catalogue, out);
-		struct row_activity before = *row, after = *row;
-		after.rest = true;
+	status = action_activity_make(run->action, row->text, slot, out);
+	if (status == TS_OK && (row->rest || row->colour > 0 || row->archived)) {
+		const struct row_activity *made = catalogue_row(&run->action->catalogue, out);
+		struct row_activity before = *made, after = *made;
+		after.rest = row->rest;
+		after.colour = row->colour;
+		after.standing = row->archived ? ROW_ARCHIVED : ROW_OFFERED;
 		status = action_activity(run->action, &before, &after);
 	}
 	return status == TS_OK ? import_harvest(run) : status;
 }
 
-enum ts_status names_find(struct import_run *run, const char *text, bool rest, struct ts_id *out)
+/* The entry of a text. TS_INVALID, TS_TOO_LONG: no activity can have it. */
+static enum ts_status entry_find(struct import_run *run, const char *text, char normal[TEXT_NORMAL_SIZE],
+                                 const struct names_entry **out)
 {
-	char composed[TS_TEXT_SIZE], normal[TEXT_NORMAL_SIZE];
+	char composed[TS_TEXT_SIZE];
 	enum ts_status status = text_compose(text, composed, sizeof composed);
 
 	if (status == TS_OK && composed[0] == '\0')
 		status = TS_INVALID;
 	if (status == TS_OK)
-		status = text_normalise(composed, normal, sizeof normal);
+		status = text_normalise(composed, normal, TEXT_NORMAL_SIZE);
+	if (status == TS_OK)
+		*out = names_slot(&run->names, normal);
+	return status;
+}
+
+enum ts_status names_find(struct import_run *run, const struct exchange_row *row, struct ts_id *out)
+{
+	char normal[TEXT_NORMAL_SIZE];
+	const struct names_entry *known = NULL;
+	const struct row_activity *revived;
+	enum ts_status status = entry_find(run, row->text, normal, &known);
+
+	if (status != TS_OK || !known->normal)
+		return status != TS_OK ? status
+		                       : catalogue_new_id(run->action->store, &run->action->catalogue, row->text, out,
+		                                          &revived);
+	*out = known->id;
+	return TS_OK;
+}
+
+enum ts_status names_make(struct import_run *run, const struct exchange_row *row)
+{
+	char normal[TEXT_NORMAL_SIZE];
+	const struct names_entry *known = NULL;
+	struct ts_id id;
+	enum ts_status status = entry_find(run, row->text, normal, &known);
+
+	if (status != TS_OK || known->normal)
+		return status;
+	status = name_make(run, row, catalogue_free_slot(&run->action->catalogue), &id);
+	return status == TS_OK ? names_put(&run->names, normal, &id) : status;
+}
+
+static enum ts_status activity_place(struct import_run *run, struct exchange_row *row)
+{
+	char normal[TEXT_NORMAL_SIZE];
+	const struct names_entry *known = NULL;
+	bool is_free = row->slot > 0 && !run->action->catalogue.slots[row->slot];
+	struct ts_id id;
+	enum ts_status status = entry_find(run, row->text, normal, &known);
+
 	if (status != TS_OK)
 		return status;
-	const struct names_entry *known = names_slot(&run->names, normal);
 	if (known->normal) {
-		*out = known->id;
+		row->fate = TS_IMPORT_KNOWN;
 		return TS_OK;
 	}
-	status = name_make(run, text, rest, out);
-	return status == TS_OK ? names_put(&run->names, normal, out) : status;
+	if (row->slot > 0 && !is_free)
+		exchange_remark(&run->import->rows, row, "its slot is another's here");
+	status = name_make(run, row, is_free ? row->slot : 0, &id);
+	return status == TS_OK ? names_put(&run->names, normal, &id) : status;
+}
+
+enum ts_status import_activities(struct import_run *run)
+{
+	struct exchange_rows *rows = &run->import->rows;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < rows->count && status == TS_OK; i++) {
+		struct exchange_row *row = &rows->at[i];
+		if (row->kind == EXCHANGE_ACTIVITY && row->fate != TS_IMPORT_REFUSED)
+			status = activity_place(run, row);
+	}
+	return rows->failed ? TS_NO_MEMORY : status;
 }

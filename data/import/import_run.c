@@ -72,25 +72,34 @@ static void rows_count(struct import_run *run)
 	size_t *const counts[] = {
 		[TS_IMPORT_TAKEN] = &run->counts.taken,     [TS_IMPORT_KNOWN] = &run->counts.known,
 		[TS_IMPORT_JOINED] = &run->counts.joined,   [TS_IMPORT_OVERLAPS] = &run->counts.overlapping,
+		[TS_IMPORT_CUT] = &run->counts.cut,         [TS_IMPORT_LEFT_OUT] = &run->counts.left_out,
 		[TS_IMPORT_REFUSED] = &run->counts.refused,
 	};
 
 	for (size_t i = 0; i < rows->count; i++)
 		++*counts[rows->at[i].fate];
+	run->counts.untold = rows->untold;
+	run->counts.refused += rows->untold;
 	if (rows->count > 1)
 		qsort(rows->at, rows->count, sizeof *rows->at, row_compare);
 }
 
 static enum ts_status rows_import(struct import_run *run)
 {
+	const struct ts_settings *settings = &run->action->settings;
+	const struct plan_rule rule = { .now = run->action->now,
+		                        .day_start = settings->day_start,
+		                        .forgotten_after = settings->forgotten_after * TS_HOUR };
 	struct plan plan = { 0 };
 
 	comments_move(&run->import->rows, run->action->settings.day_start);
 	enum ts_status status = texts_judge(&run->import->rows);
 	if (status == TS_OK)
-		status = plan_make(&run->import->rows, run->action->now, &plan);
+		status = plan_make(&run->import->rows, &rule, &plan);
 	if (status == TS_OK)
 		status = names_fill(&run->action->catalogue, &run->names);
+	if (status == TS_OK)
+		status = import_activities(run);
 	if (status == TS_OK)
 		status = import_points(run, &plan);
 	if (status == TS_OK)
@@ -179,7 +188,7 @@ enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_ti
 		return status;
 	rows_count(&run);
 	*out = run.counts;
-	if (dry && run.counts.logs + run.counts.notes == 0)
+	if (dry && run.counts.logs + run.counts.notes + run.counts.activities == 0)
 		status = TS_UNCHANGED;
 	return status;
 }

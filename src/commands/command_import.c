@@ -161,8 +161,9 @@ static void times_print(const struct ts_import_line *line)
 static void line_print(const struct ts_import_line *line)
 {
 	static const char *const words[] = {
-		[TS_IMPORT_TAKEN] = "taken",       [TS_IMPORT_KNOWN] = "known",     [TS_IMPORT_JOINED] = "joined",
-		[TS_IMPORT_OVERLAPS] = "overlaps", [TS_IMPORT_REFUSED] = "refused",
+		[TS_IMPORT_TAKEN] = "taken",       [TS_IMPORT_KNOWN] = "known", [TS_IMPORT_JOINED] = "joined",
+		[TS_IMPORT_OVERLAPS] = "overlaps", [TS_IMPORT_CUT] = "cut",     [TS_IMPORT_LEFT_OUT] = "left out",
+		[TS_IMPORT_REFUSED] = "refused",
 	};
 	char source[256], text[TS_TEXT_SIZE], reason[TS_REASON_SIZE];
 	(void)ts_text_clean(line->source, strlen(line->source), false, source, sizeof source);
@@ -178,21 +179,29 @@ static void report_print(const ts_import *import, bool all)
 {
 	for (size_t i = 0; i < ts_import_count(import); i++) {
 		struct ts_import_line line = ts_import_line(import, i);
-		if (all || line.reason[0])
+		if (all || (line.reason[0] && !line.minor))
 			line_print(&line);
 	}
 }
 
 static void sum_print(const struct ts_imported *sum, bool dry)
 {
-	(void)printf("%zu taken, %zu known, %zu joined, %zu overlapping, %zu refused\n", sum->taken, sum->known,
-	             sum->joined, sum->overlapping, sum->refused);
-	if (sum->logs + sum->notes == 0)
+	if (sum->untold > 0)
+		(void)printf("%zu more rows are refused that are not listed\n", sum->untold);
+	(void)printf("%zu taken, %zu known, %zu joined, %zu overlapping, %zu cut, %zu left out, %zu refused\n",
+	             sum->taken, sum->known, sum->joined, sum->overlapping, sum->cut, sum->left_out, sum->refused);
+	if (sum->logs + sum->notes + sum->activities == 0)
 		(void)printf("%s\n", dry ? "nothing would be imported" : "nothing new: nothing was written");
 	else
 		(void)printf("%s%zu logs, %zu new activities, %zu notes%s\n", dry ? "would import " : "imported ",
 		             sum->logs, sum->activities, sum->notes,
 		             dry ? "; nothing was written" : "; 'timesheet undo' takes all of it back");
+}
+
+/* A script is to see that nothing of it was understood. */
+static bool all_refused(const struct ts_imported *sum)
+{
+	return sum->refused > 0 && sum->taken + sum->known + sum->joined + sum->overlapping + sum->cut == 0;
 }
 
 static int import_run(struct command_context *context, ts_import *import, bool dry)
@@ -206,7 +215,10 @@ static int import_run(struct command_context *context, ts_import *import, bool d
 		return command_fail(context, status, "cannot import");
 	report_print(import, dry);
 	sum_print(&sum, dry);
-	return command_finish_output();
+	int finished = command_finish_output();
+	if (finished == EXIT_DONE && all_refused(&sum))
+		return complain(EXIT_FAILED, "nothing is imported: all %zu rows are refused", sum.refused);
+	return finished;
 }
 
 static int import_files(struct command_context *context, enum ts_format format, const char *person, bool dry, int count,

@@ -52,21 +52,27 @@ static const struct command rows[] = {
 	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes),\n"
 	  "       forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
 	{ "export", "[RANGE] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
-	  "  Without RANGE: everything. csv and json hold all (logs, off too, comments, notes) and can be imported again:\n"
-	  "  the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, locked; of a note\n"
-	  "  its date and text. Times are ISO 8601 with offset. In the others off has no entry. timeclock is what hledger\n"
-	  "  reads, timewarrior what 'timew import' reads, ical has an event a log and a journal entry a note.\n"
+	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any\n"
+	  "  ranges in any order: the fields of a log are id, time, end (none while it goes on), activity, comment, seconds,\n"
+	  "  locked, carried (it began before the range), and in csv rest; of a note its date and text. json holds the\n"
+	  "  activities too: activity, slot, colour, rest, archived. Times are ISO 8601 with offset. In the others off has no\n"
+	  "  entry, and there are no ids, slots, colours, nor what is rest. timeclock is what hledger reads, without notes,\n"
+	  "  to the second; a zone stands where this machine's clock would mean another moment. timewarrior is what\n"
+	  "  'timew import' reads, without notes; #tags at the end of an activity's text are tags. ical has an event a log,\n"
+	  "  whole wherever the range is cut, and a journal entry a note.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_export },
 	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--email ADDRESS] FILE...", "read in another tracker's files",
 	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog,\n"
 	  "          timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (a header with start,\n"
 	  "          end, activity, comment; or our own), json (our own). FILE may be -, standard input.\n"
-	  "  --dry-run says line by line what would be taken, joined or refused, and writes nothing.\n"
+	  "  --dry-run says line by line what would be taken, joined, cut, left out or refused, and writes nothing.\n"
 	  "  --zone NAME: where the times of a file without zones were made (Europe/Berlin); else TZ, else this machine's.\n"
 	  "  --email ADDRESS: whose rows to take from a Toggl file of several people.\n"
 	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the\n"
 	  "  one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"
+	  "  What has no end goes on only if it is the newest and says so; else it is cut at the next row of its day, or left\n"
+	  "  out. If every row is refused, the status is 1.\n"
 	  "  Importing again adds only what is new. All of it is one step: undo takes it back.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_import },
 	{ "backup", "FILE | --daily", "make a verified copy",

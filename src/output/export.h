@@ -13,7 +13,9 @@ struct export
 	ts_time now;
 	const char *user;
 	struct json json;
-	bool filled; /* something was written already */
+	bool filled;                            /* something was written already */
+	const struct ts_activities *activities; /* that are told of: those that occur, or all when all is written */
+	const bool *wanted;                     /* of each of them */
 };
 
 /* Each may be NULL: there is nothing to write then. */
@@ -25,6 +27,7 @@ struct export_format {
 	void (*note)(struct export *export, const struct ts_note *note);
 	void (*end)(struct export *export);
 	bool with_off;
+	bool whole; /* spans are whole, and so go beyond the range: who puts two files together has each once */
 };
 
 extern const struct export_format export_csv, export_json, export_timeclock, export_timewarrior, export_ical;

@@ -1,4 +1,5 @@
-/* iCalendar (RFC 5545): an event a span, a journal entry a note. */
+/* iCalendar (RFC 5545): an event a span, a journal entry a note. An event is the whole log wherever the range is cut: a
+ * calendar takes two events of one UID for one. */
 #include "src/output/export.h"
 
 #include "src/output/stamp.h"
@@ -87,7 +88,7 @@ static void ical_span(struct export *export, const struct ts_span *span)
 	property(export, "BEGIN:", "VEVENT");
 	property(export, "UID:", uid);
 	property(export, "DTSTAMP:", stamp_utc(export->now, time));
-	property(export, "DTSTART:", stamp_utc(span->begin, time));
+	property(export, "DTSTART:", stamp_utc(span->logged, time));
 	/* An end has to lie behind the start; without one the event has no length. */
 	if (strcmp(stamp_utc(span->end, end), time) > 0)
 		property(export, "DTEND:", end);
@@ -118,5 +119,5 @@ static void ical_end(struct export *export)
 }
 
 const struct export_format export_ical = {
-	.name = "ical", .begin = ical_begin, .span = ical_span, .note = ical_note, .end = ical_end
+	.name = "ical", .begin = ical_begin, .span = ical_span, .note = ical_note, .end = ical_end, .whole = true
 };

@@ -50,9 +50,34 @@ static void json_note(struct export *export, const struct ts_note *note)
 	json_object_end(&export->json);
 }
 
+/* How they look; what they are is their text. */
+static void json_activities(struct export *export)
+{
+	struct json *json = &export->json;
+	json_array(json, "activities");
+	for (size_t i = 0; i < export->activities->count; i++) {
+		const struct ts_activity *activity = &export->activities->at[i];
+		if (!export->wanted[i] || activity->off)
+			continue;
+		entry_begin(export);
+		json_text(json, "activity", activity->text);
+		if (activity->slot > 0)
+			json_integer(json, "slot", activity->slot);
+		if (activity->colour_chosen)
+			json_integer(json, "colour", activity->colour);
+		if (activity->rest)
+			json_boolean(json, "rest", true);
+		if (activity->archived)
+			json_boolean(json, "archived", true);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
 static void json_end_all(struct export *export)
 {
 	json_array_end(&export->json);
+	json_activities(export);
 	json_object_end(&export->json);
 	json_end(&export->json);
 }
@@ -76,13 +101,15 @@ static void timewarrior_begin(struct export *export)
 static void timewarrior_span(struct export *export, const struct ts_span *span)
 {
 	struct json *json = &export->json;
-	char time[STAMP_SIZE];
+	char time[STAMP_SIZE], tags[TS_TAGS][TS_TEXT_SIZE];
 	entry_begin(export);
 	json_text(json, "start", stamp_utc(span->begin, time));
 	if (!span->running)
 		json_text(json, "end", stamp_utc(span->end, time));
 	json_array(json, "tags");
-	json_text(json, NULL, span->text);
+	size_t count = ts_text_tags(span->text, tags);
+	for (size_t i = 0; i < count; i++)
+		json_text(json, NULL, tags[i]);
 	json_array_end(json);
 	if (span->comment[0])
 		json_text(json, "annotation", span->comment);

@@ -39,7 +39,7 @@ static void say_time(struct report *report, ts_time at, int32_t offset)
 
 static void say_lines(struct report *report, const ts_import *import)
 {
-	static const char *const fates[] = { "taken", "known", "joined", "overlaps", "refused" };
+	static const char *const fates[] = { "taken", "known", "joined", "overlaps", "cut", "left out", "refused" };
 
 	for (size_t i = 0; i < ts_import_count(import); i++) {
 		struct ts_import_line line = ts_import_line(import, i);
@@ -122,7 +122,7 @@ static void assert_sample(void **state, const char *name, enum ts_format format)
 	import = sample_read(name, format, "max@x.com", TS_OK);
 	assert_int_equal(ts_import_run(store, import, false, SUPPORT_NOW, NULL, NULL, &sum), TS_UNCHANGED);
 	assert_int_equal(sum.logs + sum.notes + sum.activities, 0);
-	assert_int_equal(sum.taken + sum.overlapping, 0);
+	assert_int_equal(sum.taken + sum.overlapping + sum.activities, 0);
 	ts_import_destroy(import);
 }
 

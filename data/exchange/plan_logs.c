@@ -1,0 +1,92 @@
+/* Logs of ours from several files: what has one id is one log, in one piece where its pieces touch. */
+#include "data/exchange/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_id(const void *left, const void *right)
+{
+	const struct plan_order *a = left, *b = right;
+	int compared = memcmp(a->row->id.bytes, b->row->id.bytes, TS_ID_SIZE);
+
+	if (compared != 0)
+		return compared;
+	if (a->row->begin != b->row->begin)
+		return a->row->begin < b->row->begin ? -1 : 1;
+	return a->index < b->index ? -1 : a->index > b->index;
+}
+
+/* Takes a later piece into an earlier one. */
+static void piece_join(struct exchange_row *first, struct exchange_row *piece)
+{
+	bool longer = piece->end > first->end;
+
+	/* What ran when one file was written has ended in the other. */
+	if (first->ending == EXCHANGE_RUNS && piece->ending == EXCHANGE_ENDS)
+		longer = true;
+	else if (first->ending == EXCHANGE_ENDS && piece->ending == EXCHANGE_RUNS &&
+	         (piece->begin < first->end || first->end == first->begin))
+		longer = false;
+	if (longer) {
+		first->end = piece->end;
+		first->ending = piece->ending;
+	}
+	if (piece->known_until > first->known_until)
+		first->known_until = piece->known_until;
+	piece->fate = TS_IMPORT_JOINED;
+}
+
+static void pieces_join(const struct plan_order *logs, size_t count)
+{
+	struct exchange_row *first = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		struct exchange_row *row = logs[i].row;
+		if (!first || !ts_id_equal(first->id, row->id)) {
+			first = row;
+			continue;
+		}
+		if (row->begin <= first->end || first->ending == EXCHANGE_RUNS) {
+			piece_join(first, row);
+			continue;
+		}
+		/* What lies between is in none of the files. */
+		row->carried = true;
+		first = row;
+	}
+}
+
+/* Files of before say nothing of logs that began earlier: only the first one of a file can be one, and it then begins
+ * with a day. seen: which sources were met. */
+static void carried_guess(struct exchange_row *row, bool *seen, const struct plan_rule *rule)
+{
+	ts_time from, until;
+
+	if (row->kind != EXCHANGE_LOG || !row->carried_unsaid || seen[row->source])
+		return;
+	seen[row->source] = true;
+	ts_day_bounds(ts_day_of(row->begin, rule->day_start), rule->day_start, &from, &until);
+	row->carried = row->begin == from;
+}
+
+enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order, size_t count,
+                         const struct plan_rule *rule)
+{
+	struct plan_order *logs = malloc((count + 1) * sizeof *logs);
+	bool *seen = calloc(rows->source + 1, sizeof *seen);
+	enum ts_status status = logs && seen ? TS_OK : TS_NO_MEMORY;
+	size_t found = 0;
+
+	for (size_t i = 0; i < count && status == TS_OK; i++) {
+		carried_guess(order[i].row, seen, rule);
+		if (order[i].row->kind == EXCHANGE_LOG && order[i].row->has_id)
+			logs[found++] = order[i];
+	}
+	if (found > 1) {
+		qsort(logs, found, sizeof *logs, compare_id);
+		pieces_join(logs, found);
+	}
+	free(logs);
+	free(seen);
+	return status;
+}
