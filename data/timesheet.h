@@ -782,8 +782,9 @@ enum ts_format {
 	TS_FORMAT_TIMETRAP,  /* its database, or its CSV */
 	TS_FORMAT_TIMECLOCK, /* hledger, ledger, timeclock.el */
 	TS_FORMAT_TOGGL,     /* the detailed CSV */
-	TS_FORMAT_CSV,       /* a header with start, end, activity ..., or ours */
-	TS_FORMAT_JSON       /* ours */
+	TS_FORMAT_CSV,       /* columns by their names: of many trackers and of spreadsheets, or ours */
+	TS_FORMAT_JSON,      /* ours */
+	TS_FORMAT_ICAL       /* iCalendar, through libical */
 };
 /* "timewarrior"; NULL: no such format. And the other way; false: unknown. */
 const char *ts_format_name(enum ts_format format);
@@ -836,8 +837,16 @@ typedef void ts_import_progress(void *context, size_t done, size_t total);
  * was imported and deleted stays deleted, unless the whole import was taken back.
  */
 typedef struct ts_import ts_import;
-/* person: of a Toggl file of several people, the one by e-mail address; else NULL. Borrowed. */
-enum ts_status ts_import_create(enum ts_format format, const char *person, ts_import **out) TS_MUST_CHECK;
+enum ts_date_order { TS_DATES_UNKNOWN, TS_DATES_DMY, TS_DATES_MDY, TS_DATES_YMD };
+struct ts_import_options {
+	const char *person;              /* of CSV of several people, the one by e-mail address; else NULL. Borrowed */
+	int day_start;                   /* minutes after midnight; where gtimelog's days end. 0: at its own 02:00 */
+	enum ts_date_order dates;        /* how 05/09/2026 is meant */
+	enum ts_date_order dates_locale; /* the same where it is not said and no date of the file tells */
+};
+/* options may be NULL. */
+enum ts_status ts_import_create(enum ts_format format, const struct ts_import_options *options,
+                                ts_import **out) TS_MUST_CHECK;
 void ts_import_destroy(ts_import *import); /* accepts NULL */
 /* Reads a file's bytes; source names it in the report and is borrowed. TS_INVALID: it is not of that format;
  * ts_import_trouble says why. */

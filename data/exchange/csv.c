@@ -21,62 +21,77 @@ static char separator_sniff(const char *at, const char *end)
 	return offered[best];
 }
 
+/* "sep=;": the separator that a spreadsheet names before the header. */
+static bool separator_take(struct csv *csv)
+{
+	static const char word[] = "sep=";
+	const size_t size = sizeof word - 1;
+	const char *at = csv->at;
+	bool quoted = at < csv->end && *at == '"';
+
+	at += quoted;
+	if ((size_t)(csv->end - at) < size + 1 || strncasecmp(at, word, size) != 0 || !strchr(",;\t|", at[size]))
+		return false;
+	const char *after = at + size + 1 + quoted;
+	if (after < csv->end && *after != '\n' && *after != '\r')
+		return false;
+	csv->separator = at[size];
+	csv->at = after < csv->end ? after : csv->end;
+	return true;
+}
+
 struct csv exchange_csv_of(struct exchange_rows *rows, const char *bytes, size_t size)
 {
 	struct exchange_lines lines = exchange_lines_of(bytes, size);
+	struct csv csv = { .rows = rows, .at = lines.at, .end = lines.end, .next_line = 1 };
 
-	return (struct csv){ .rows = rows,
-		             .at = lines.at,
-		             .end = lines.end,
-		             .separator = separator_sniff(lines.at, lines.end),
-		             .next_line = 1 };
+	if (!separator_take(&csv))
+		csv.separator = separator_sniff(lines.at, lines.end);
+	return csv;
+}
+
+static void byte_put(struct csv *csv, char byte)
+{
+	if (csv->size == csv->room) {
+		size_t room = csv->room == 0 ? 1024 : 2 * csv->room;
+		char *grown = csv->rows->failed ? NULL : realloc(csv->bytes, room);
+		if (!grown) {
+			csv->rows->failed = true;
+			return;
+		}
+		csv->bytes = grown;
+		csv->room = room;
+	}
+	csv->bytes[csv->size++] = byte;
+	csv->has_nul = csv->has_nul || byte == '\0';
 }
 
 /* Takes a field in quotes; what follows the closing one up to the separator is part of it, as spreadsheets read it. */
-static const char *field_quoted(struct csv *csv)
+static void field_quoted(struct csv *csv)
 {
-	size_t size = 0;
-	const char *at = csv->at + 1;
 	bool quoted = true;
 
-	/* Where it ends, before anything is copied: a field is not as long as all that is left of the file. */
-	const char *scan = at;
-	for (bool inside = true; scan < csv->end; scan++) {
-		if (*scan == '"')
-			inside = !inside;
-		else if (!inside && (*scan == csv->separator || *scan == '\n' || *scan == '\r'))
-			break;
-	}
-	char *text = malloc((size_t)(scan - at) + 1);
-	if (!text) {
-		csv->rows->failed = true;
-		csv->at = csv->end;
-		return "";
-	}
-	for (; at < scan; at++) {
-		if (*at == '"' && quoted && at + 1 < scan && at[1] == '"') {
-			text[size++] = *at++;
-		} else if (*at == '"') {
+	for (csv->at++; csv->at < csv->end; csv->at++) {
+		char byte = *csv->at;
+		if (byte == '"' && quoted && csv->at + 1 < csv->end && csv->at[1] == '"') {
+			byte_put(csv, byte);
+			csv->at++;
+		} else if (byte == '"') {
 			quoted = !quoted;
+		} else if (!quoted && (byte == csv->separator || byte == '\n' || byte == '\r')) {
+			break;
 		} else {
-			csv->next_line += *at == '\n';
-			text[size++] = *at;
+			csv->next_line += byte == '\n';
+			byte_put(csv, byte);
 		}
 	}
 	csv->open = quoted;
-	csv->at = scan;
-	const char *kept = exchange_keep(csv->rows, text, size);
-	free(text);
-	return kept;
 }
 
-static const char *field_bare(struct csv *csv)
+static void field_bare(struct csv *csv)
 {
-	const char *from = csv->at;
-
-	while (csv->at < csv->end && *csv->at != csv->separator && *csv->at != '\n' && *csv->at != '\r')
-		csv->at++;
-	return exchange_keep(csv->rows, from, (size_t)(csv->at - from));
+	for (; csv->at < csv->end && *csv->at != csv->separator && *csv->at != '\n' && *csv->at != '\r'; csv->at++)
+		byte_put(csv, *csv->at);
 }
 
 static void line_ends_skip(struct csv *csv)
@@ -89,24 +104,49 @@ static void line_ends_skip(struct csv *csv)
 
 bool exchange_csv_record(struct csv *csv)
 {
+	size_t starts[CSV_FIELDS];
+
 	line_ends_skip(csv);
-	csv->count = 0;
-	csv->open = false;
+	csv->count = csv->size = 0;
+	csv->open = csv->has_nul = false;
 	csv->line = csv->next_line;
-	if (csv->at >= csv->end || csv->rows->failed)
+	if (csv->at >= csv->end || csv->rows->failed || exchange_is_hopeless(csv->rows))
 		return false;
-	for (;;) {
-		bool quote = csv->at < csv->end && *csv->at == '"';
-		const char *field = quote ? field_quoted(csv) : field_bare(csv);
+	for (bool more = true; more;) {
+		size_t start = csv->size;
+		bool nul = csv->has_nul;
+		if (csv->at < csv->end && *csv->at == '"')
+			field_quoted(csv);
+		else
+			field_bare(csv);
+		nul = csv->has_nul;
+		byte_put(csv, '\0');
+		csv->has_nul = nul;
 		if (csv->count < CSV_FIELDS)
-			csv->fields[csv->count++] = field;
-		if (csv->at >= csv->end || *csv->at != csv->separator)
-			return true;
-		csv->at++;
+			starts[csv->count++] = start;
+		more = csv->at < csv->end && *csv->at == csv->separator;
+		csv->at += more;
 	}
+	for (size_t i = 0; i < csv->count && !csv->rows->failed; i++)
+		csv->fields[i] = csv->bytes + starts[i];
+	return !csv->rows->failed;
 }
 
-/* Compares a column's name, "Amount (EUR)", with "amount". */
+bool exchange_csv_next(struct csv *csv)
+{
+	struct exchange_rows *rows = csv->rows;
+
+	while (exchange_csv_record(csv)) {
+		rows->line = csv->line;
+		if (!csv->open && !csv->has_nul)
+			return true;
+		struct exchange_text first = exchange_text_of(csv->fields[0], strlen(csv->fields[0]));
+		exchange_refuse(rows, exchange_shown(rows, first),
+		                csv->open ? "a quote is not closed" : "it holds a NUL byte: this is no text");
+	}
+	return false;
+}
+
 static bool name_is(const char *column, const char *name)
 {
 	size_t size = strlen(name);
@@ -132,4 +172,12 @@ int exchange_csv_column(const struct csv *csv, const char *name)
 const char *exchange_csv_field(const struct csv *csv, int column)
 {
 	return column >= 0 && (size_t)column < csv->count ? csv->fields[column] : "";
+}
+
+void exchange_csv_release(struct csv *csv)
+{
+	if (csv->bytes)
+		ts_wipe(csv->bytes, csv->room);
+	free(csv->bytes);
+	csv->bytes = NULL;
 }

@@ -48,6 +48,11 @@ const char *exchange_json_text(const struct json_source *json, struct exchange_r
 	return text ? exchange_keep(rows, (const char *)text, size) : "";
 }
 
+bool exchange_json_last(const struct json_source *json)
+{
+	return sqlite3_column_int64(json->statement, sqlite3_column_count(json->statement) - 1) != 0;
+}
+
 bool exchange_json_absent(const struct json_source *json, int column)
 {
 	return sqlite3_column_type(json->statement, column) == SQLITE_NULL;

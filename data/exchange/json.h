@@ -17,6 +17,8 @@ enum ts_status exchange_json_open(struct json_source *json, struct exchange_rows
                                   const struct exchange_text *text, const char *query) TS_MUST_CHECK;
 /* TS_OK: a row of the query. TS_NOT_FOUND: no more. */
 enum ts_status exchange_json_step(struct json_source *json, struct exchange_rows *rows) TS_MUST_CHECK;
+/* Whether the last column is a number other than 0. */
+bool exchange_json_last(const struct json_source *json);
 /* A column as text, kept by rows; "" for what is no text. */
 const char *exchange_json_text(const struct json_source *json, struct exchange_rows *rows, int column);
 /* True when there is no such member, or it is null: what stands there and is not understood is something else. */

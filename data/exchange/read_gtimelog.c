@@ -1,13 +1,15 @@
 /*
  * gtimelog: "2026-10-01 09:35: text", where the text is about the time before the stamp. The first line of a day says
- * only when it began. A day ends at a virtual midnight, 02:00, which the file does not say.
+ * only when it began. A day ends at a virtual midnight, which the file does not say: where the user's days begin, if
+ * that was set, else gtimelog's own.
  */
 #include "data/exchange/readers.h"
+#include "data/exchange/tags.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { VIRTUAL_MIDNIGHT = 120 }; /* minutes; gtimelog's default */
+enum { DAY_MINUTES = 1440, VIRTUAL_MIDNIGHT = 120 /* gtimelog's default */ };
 
 struct stamp {
 	size_t line, order;
@@ -90,6 +92,27 @@ static enum ts_status stamps_read(struct exchange_rows *rows, const struct excha
 	return TS_OK;
 }
 
+/* "tag1 tag2 **" as "#tag1 #tag2". */
+static const char *tags_words(struct exchange_rows *rows, const char *tags)
+{
+	char list[1024];
+	size_t size = 0;
+
+	while (*tags && size < sizeof list - 1) {
+		size_t length = strcspn(tags, " "), stars = strspn(tags, "*");
+		if (length > 0 && length != stars && size + length + 1 < sizeof list) {
+			if (size > 0)
+				list[size++] = TAG_BETWEEN;
+			memcpy(list + size, tags, length);
+			size += length;
+		}
+		tags += length + (tags[length] == ' ');
+	}
+	list[size] = '\0';
+	const char *words = exchange_tags(rows, list);
+	return words ? words : "";
+}
+
 /* Splits "task ** -- tag1 tag2": the tags go to comment, the stars to their count. */
 static const char *text_split(struct exchange_rows *rows, const char *text, const char **comment, int *stars)
 {
@@ -97,7 +120,7 @@ static const char *text_split(struct exchange_rows *rows, const char *text, cons
 	size_t size = tags ? (size_t)(tags - text) : strlen(text);
 
 	*stars = !star ? 0 : star[2] == '*' ? 3 : 2;
-	*comment = tags ? exchange_keep(rows, tags + 4, strlen(tags + 4)) : "";
+	*comment = tags ? tags_words(rows, tags + 4) : "";
 	while (size > 0 && (text[size - 1] == '*' || text[size - 1] == ' '))
 		size--;
 	return exchange_keep(rows, text, size);
@@ -125,12 +148,22 @@ static void entry_add(struct exchange_rows *rows, const struct stamp *from, cons
 	exchange_remark(rows, row, to->words);
 }
 
-static bool same_day(const struct stamp *left, const struct stamp *right)
+static bool same_day(const struct stamp *left, const struct stamp *right, int midnight)
 {
-	int64_t first = (int64_t)left->clock.day * 1440 + left->clock.minute - VIRTUAL_MIDNIGHT;
-	int64_t second = (int64_t)right->clock.day * 1440 + right->clock.minute - VIRTUAL_MIDNIGHT;
+	int64_t first = (int64_t)left->clock.day * DAY_MINUTES + left->clock.minute - midnight;
+	int64_t second = (int64_t)right->clock.day * DAY_MINUTES + right->clock.minute - midnight;
 
-	return first / 1440 == second / 1440;
+	return first / DAY_MINUTES == second / DAY_MINUTES;
+}
+
+/* Nothing is before it that its text could be about. */
+static void day_begin(struct exchange_rows *rows, const struct stamp *stamp)
+{
+	rows->line = stamp->line;
+	(void)exchange_add(rows, &(struct exchange_row){ .text = stamp->text,
+	                                                 .fate = TS_IMPORT_LEFT_OUT,
+	                                                 .reason = "its day begins here",
+	                                                 .minor = true });
 }
 
 /* In the hour that comes twice the order of the lines decides, so moments come before sorting. */
@@ -151,14 +184,17 @@ static void stamps_place(struct stamps *stamps)
 
 enum ts_status read_gtimelog(struct exchange_rows *rows, const struct exchange_input *input)
 {
+	const int midnight = input->day_start > 0 ? input->day_start : VIRTUAL_MIDNIGHT;
 	struct stamps stamps = { 0 };
 	enum ts_status status = stamps_read(rows, input, &stamps);
 
 	if (status == TS_OK)
 		stamps_place(&stamps);
-	for (size_t i = 1; i < stamps.count && status == TS_OK; i++) {
-		if (same_day(&stamps.at[i - 1], &stamps.at[i]))
+	for (size_t i = 0; i < stamps.count && status == TS_OK; i++) {
+		if (i > 0 && same_day(&stamps.at[i - 1], &stamps.at[i], midnight))
 			entry_add(rows, &stamps.at[i - 1], &stamps.at[i]);
+		else
+			day_begin(rows, &stamps.at[i]);
 	}
 	free(stamps.at);
 	return status;

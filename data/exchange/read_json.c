@@ -11,6 +11,9 @@
 /* Names of a list in one text, as exchange/tags.h has them. */
 #define LIST_OF(path) "(SELECT group_concat(tag.value, char(31)) FROM json_each(" path ") AS tag)"
 
+/* SQLite ends a text at a NUL, without a word. The last column of a query over entries. */
+#define HAS_NUL(json) ", instr(" json ", '\\u0000') "
+
 /* Walks over a query; each row of it is an entry. */
 typedef void entry_reader(struct exchange_rows *rows, const struct json_source *json);
 static enum ts_status entries_read(struct exchange_rows *rows, const struct exchange_input *input, const char *query,
@@ -23,7 +26,10 @@ static enum ts_status entries_read(struct exchange_rows *rows, const struct exch
 
 	while (status == TS_OK && !exchange_is_hopeless(rows) && (status = exchange_json_step(&json, rows)) == TS_OK) {
 		rows->line++;
-		read(rows, &json);
+		if (exchange_json_last(&json))
+			exchange_refuse(rows, "", "it holds a NUL: this is no text");
+		else
+			read(rows, &json);
 	}
 	exchange_json_close(&json);
 	return status == TS_NOT_FOUND ? TS_OK : status;
@@ -89,7 +95,8 @@ static void timewarrior_entry(struct exchange_rows *rows, const struct json_sour
 enum ts_status read_timewarrior_json(struct exchange_rows *rows, const struct exchange_input *input)
 {
 	static const char query[] = "SELECT json_extract(value, '$.start'), json_extract(value, '$.end'), " LIST_OF(
-	        "entry.value, '$.tags'") ", json_extract(value, '$.annotation') FROM json_each(?1) AS entry";
+	        "entry.value, '$.tags'") ", json_extract(value, '$.annotation')" HAS_NUL("value") "FROM json_each(?1) "
+	                                                                                          "AS entry";
 
 	return entries_read(rows, input, query, timewarrior_entry);
 }
@@ -140,19 +147,17 @@ enum ts_status read_watson(struct exchange_rows *rows, const struct exchange_inp
 {
 	static const char frames[] =
 	        "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), "
-	        "json_extract(value, '$[3]'), " LIST_OF(
-	                "frame.value, '$[4]'") ", NULL FROM json_each(?1) AS frame "
-	                                       "WHERE type <> 'object' UNION ALL "
-	                                       "SELECT json_extract(value, '$.start'), json_extract(value, '$.stop'), "
-	                                       "json_extract(value, '$.project'), json_extract(value, "
-	                                       "'$.id'), " LIST_OF(
-	                                               "frame.value, '$.tags'") ", "
-	                                                                        "NULL FROM json_each(?1) AS frame "
-	                                                                        "WHERE type = 'object'";
+	        "json_extract(value, '$[3]'), " LIST_OF("frame.value, '$[4]'") ", NULL" HAS_NUL(
+	                "value") "FROM json_each(?1) AS frame WHERE type <> 'object' UNION ALL "
+	                         "SELECT json_extract(value, '$.start'), json_extract(value, '$.stop'), "
+	                         "json_extract(value, '$.project'), json_extract(value, '$.id'), " LIST_OF(
+	                                 "frame.value, '$.tags'") ", NULL" HAS_NUL("value") "FROM json_each(?1) AS "
+	                                                                                    "frame WHERE type = "
+	                                                                                    "'object'";
 	/* What runs stands in a file of its own, "state"; {} when nothing does. */
 	static const char state[] =
 	        "SELECT json_extract(?1, '$.start'), NULL, json_extract(?1, '$.project'), NULL, " LIST_OF(
-	                "?1, '$.tags'") ", 1";
+	                "?1, '$.tags'") ", 1" HAS_NUL("?1");
 	struct root root = { 0 };
 	enum ts_status status = root_read(rows, input, ROOT_OF("start", "project"), &root);
 
@@ -223,15 +228,15 @@ enum ts_status read_own_json(struct exchange_rows *rows, const struct exchange_i
 {
 	static const char activities[] =
 	        "SELECT json_extract(value, '$.activity'), json_extract(value, '$.slot'), "
-	        "json_extract(value, '$.colour'), json_extract(value, '$.rest'), json_extract(value, '$.archived') "
-	        "FROM json_each(?1, '$.activities')";
+	        "json_extract(value, '$.colour'), json_extract(value, '$.rest'), json_extract(value, "
+	        "'$.archived')" HAS_NUL("value") "FROM json_each(?1, '$.activities')";
 	static const char logs[] = "SELECT json_extract(value, '$.id'), json_extract(value, '$.time'), "
 	                           "json_extract(value, '$.end'), json_extract(value, '$.activity'), "
 	                           "json_extract(value, '$.comment'), json_extract(value, '$.seconds'), "
-	                           "json_extract(value, '$.locked'), json_extract(value, '$.carried') "
-	                           "FROM json_each(?1, '$.logs')";
-	static const char notes[] = "SELECT json_extract(value, '$.date'), json_extract(value, '$.text') "
-	                            "FROM json_each(?1, '$.notes')";
+	                           "json_extract(value, '$.locked'), json_extract(value, '$.carried')" HAS_NUL(
+	                                   "value") "FROM json_each(?1, '$.logs')";
+	static const char notes[] = "SELECT json_extract(value, '$.date'), json_extract(value, '$.text')" HAS_NUL(
+	        "value") "FROM json_each(?1, '$.notes')";
 	struct root root = { 0 };
 	enum ts_status status = root_read(rows, input, ROOT_OF("logs", "notes"), &root);
 

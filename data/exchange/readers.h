@@ -12,6 +12,8 @@ struct exchange_input {
 	const char *bytes;
 	size_t size;
 	const char *person; /* whose rows to take, where a file has several people's; NULL: not said */
+	int day_start;      /* minutes; 0: not said */
+	enum ts_date_order dates, dates_usual; /* how dates of numbers are meant, if that is said; if nothing tells */
 };
 
 typedef enum ts_status exchange_reader(struct exchange_rows *rows, const struct exchange_input *input);

@@ -46,6 +46,55 @@ const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t s
 	return kept;
 }
 
+/* FNV-1a. Where a text is, or belongs. */
+static size_t intern_place(const char *const *table, size_t room, const char *text)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (const char *at = text; *at; at++)
+		hash = (hash ^ (unsigned char)*at) * 1099511628211u;
+	size_t place = (size_t)(hash ^ hash >> 32) & (room - 1);
+	while (table[place] && strcmp(table[place], text) != 0)
+		place = (place + 1) & (room - 1);
+	return place;
+}
+
+static bool intern_grow(struct exchange_rows *rows)
+{
+	size_t room = rows->interned_room == 0 ? 256 : 2 * rows->interned_room;
+	const char **grown = calloc(room, sizeof *grown);
+
+	if (!grown)
+		return false;
+	for (size_t i = 0; i < rows->interned_room; i++) {
+		if (rows->interned[i])
+			grown[intern_place(grown, room, rows->interned[i])] = rows->interned[i];
+	}
+	free(rows->interned);
+	rows->interned = grown;
+	rows->interned_room = room;
+	return true;
+}
+
+const char *exchange_intern(struct exchange_rows *rows, const char *text)
+{
+	if (rows->failed || !text[0])
+		return "";
+	if (2 * (rows->interned_count + 1) > rows->interned_room && !intern_grow(rows)) {
+		rows->failed = true;
+		return "";
+	}
+	size_t place = intern_place(rows->interned, rows->interned_room, text);
+	if (!rows->interned[place]) {
+		const char *kept = exchange_keep(rows, text, strlen(text));
+		if (rows->failed)
+			return "";
+		rows->interned[place] = kept;
+		rows->interned_count++;
+	}
+	return rows->interned[place];
+}
+
 const char *exchange_keep_format(struct exchange_rows *rows, const char *format, ...)
 {
 	va_list arguments;
@@ -205,6 +254,7 @@ void exchange_release(struct exchange_rows *rows)
 		rows->blocks = next;
 	}
 	free(rows->at);
+	free(rows->interned);
 	*rows = (struct exchange_rows){ 0 };
 }
 

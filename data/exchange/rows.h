@@ -59,13 +59,17 @@ struct exchange_rows {
 	size_t refused, sound;         /* of this source: rows refused by its reader, and the others */
 	size_t untold;                 /* refused, of all sources, and not kept */
 	struct exchange_block *blocks; /* the texts */
-	bool failed;                   /* out of memory: nothing more is added */
-	bool has_nul;                  /* a text that was kept held a NUL: the row it belongs to is refused */
-	char trouble[TS_REASON_SIZE];  /* why a whole file cannot be read; "" */
+	const char **interned;         /* those that are kept once, by hash; NULL: free */
+	size_t interned_count, interned_room;
+	bool failed;                  /* out of memory: nothing more is added */
+	bool has_nul;                 /* a text that was kept held a NUL: the row it belongs to is refused */
+	char trouble[TS_REASON_SIZE]; /* why a whole file cannot be read; "" */
 };
 
 /* A copy of size bytes with a NUL behind them, which lives as long as the list; "" when there is no memory. */
 const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t size);
+/* The same for texts that stand in many rows: each is kept once. */
+const char *exchange_intern(struct exchange_rows *rows, const char *text);
 const char *exchange_keep_format(struct exchange_rows *rows, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
 /* Appends a copy of row, with the list's source and line. NULL: out of memory, or it is refused and only counted. Valid
@@ -126,6 +130,21 @@ bool exchange_date(struct exchange_text *text, ts_day *out);
 bool exchange_time_of_day(struct exchange_text *text, struct exchange_clock *out);
 /* Z, +02, +0200, +02:00: seconds east of UTC. */
 bool exchange_offset(struct exchange_text *text, int32_t *out);
+/* A date that the calendar has. */
+bool exchange_day(int year, int month, int day, ts_day *out);
+
+/* ---- as people's spreadsheets have them ---- */
+
+/* 05/09/2026, 5.9.26: the two numbers that may be day and month, and what stands between. */
+bool exchange_date_pair(struct exchange_text text, int *first, int *second, char *mark);
+/* As exchange_date, and 5 Sep 2026, Sep 5, 2026, 05.09.2026 (the day first), 05/09/2026 by the order: none without one.
+ */
+bool exchange_date_any(struct exchange_text *text, enum ts_date_order order, ts_day *out);
+/* As exchange_time_of_day, and 9:05 PM, 9am, 02:00:00 p.m. */
+bool exchange_time_any(struct exchange_text *text, struct exchange_clock *out);
+/* A length in milliseconds: 1:30, 73:41, 01:30:00, 1h 30m, 90 min, PT1H; 1.5 and 1,5 are hours unless unit (seconds; 0:
+ * not said) says otherwise. A whole number without a unit is none. */
+bool exchange_length(const char *words, int64_t unit, int64_t *out);
 /* 20220205T080000Z. */
 bool exchange_utc(struct exchange_text *text, ts_time *out);
 /* Date, T or spaces, time, perhaps a zone (has_offset). */

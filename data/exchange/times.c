@@ -40,8 +40,7 @@ bool exchange_number(struct exchange_text *text, int least, int most, int *out)
 	return true;
 }
 
-/* A date that the calendar has. */
-static bool day_of(int year, int month, int day, ts_day *out)
+bool exchange_day(int year, int month, int day, ts_day *out)
 {
 	struct ts_civil civil;
 
@@ -59,7 +58,7 @@ bool exchange_date(struct exchange_text *text, ts_day *out)
 		return false;
 	const char mark[2] = { *rest.at, '\0' };
 	if (!mark[0] || !exchange_take(&rest, mark) || !exchange_number(&rest, 1, 2, &month) ||
-	    !exchange_take(&rest, mark) || !exchange_number(&rest, 1, 2, &day) || !day_of(year, month, day, out))
+	    !exchange_take(&rest, mark) || !exchange_number(&rest, 1, 2, &day) || !exchange_day(year, month, day, out))
 		return false;
 	*text = rest;
 	return true;
@@ -142,7 +141,7 @@ bool exchange_utc(struct exchange_text *text, ts_time *out)
 	    !exchange_number(&rest, 2, 2, &minute) || !exchange_number(&rest, 2, 2, &second) ||
 	    !exchange_take(&rest, "Z"))
 		return false;
-	if (!day_of(year, month, day, &date) || hour > 23 || minute > 59 || second > 60)
+	if (!exchange_day(year, month, day, &date) || hour > 23 || minute > 59 || second > 60)
 		return false;
 	*out = ((ts_time)date * DAY_MINUTES + (ts_time)hour * 60 + minute) * TS_MINUTE + second * TS_SECOND;
 	*text = rest;

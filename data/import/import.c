@@ -2,6 +2,7 @@
 #include "data/import/import.h"
 
 #include "data/exchange/formats.h"
+#include "data/exchange/shape.h"
 #include "data/file/store.h"
 #include "data/rows/step.h"
 #include "data/seal/bytes.h"
@@ -9,14 +10,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum ts_status ts_import_create(enum ts_format format, const char *person, ts_import **out)
+enum ts_status ts_import_create(enum ts_format format, const struct ts_import_options *options, ts_import **out)
 {
 	ts_import *import = calloc(1, sizeof *import);
 
 	if (!import)
 		return TS_NO_MEMORY;
 	import->format = format;
-	import->person = person;
+	if (options)
+		import->options = *options;
 	*out = import;
 	return TS_OK;
 }
@@ -30,39 +32,81 @@ void ts_import_destroy(ts_import *import)
 	free(import);
 }
 
-/* A file of which nothing was understood is of another kind. */
-static enum ts_status source_judge(ts_import *import)
+/* What the file is instead, behind what was said of it. */
+static void trouble_shape(struct ts_import *import, const char *bytes, size_t size)
+{
+	const char *shape = exchange_shape(bytes, size, import->format);
+	char words[TS_REASON_SIZE];
+
+	if (!shape)
+		return;
+	memcpy(words, import->rows.trouble, sizeof words);
+	(void)exchange_trouble(&import->rows, "%.300s; it looks like %s", words, shape);
+}
+
+static const struct exchange_row *source_first(const struct exchange_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		if (rows->at[i].source == rows->source)
+			return &rows->at[i];
+	}
+	return NULL;
+}
+
+/* A file of which nothing was understood is of another kind: when there is much of it, or when it shows which. */
+static enum ts_status source_judge(struct ts_import *import, const char *bytes, size_t size)
 {
 	struct exchange_rows *rows = &import->rows;
-	const struct exchange_row *first = rows->count > 0 ? &rows->at[0] : NULL;
+	const struct exchange_row *first = source_first(rows);
+	const char *name = ts_format_name(import->format);
 
-	if (!exchange_is_hopeless(rows))
+	if (!first || rows->sound > 0)
 		return TS_OK;
-	while (first && first->source != rows->source)
-		first++;
-	return exchange_trouble(rows, "this is no %s: none of its first %d rows is understood (line %zu: %s)",
-	                        ts_format_name(import->format), (int)EXCHANGE_REFUSED_MOST,
-	                        first ? (size_t)first->line : 0, first ? first->reason : "");
+	if (!exchange_is_hopeless(rows) && !exchange_shape(bytes, size, import->format))
+		return TS_OK;
+	enum ts_status status = exchange_trouble(
+	        rows, "this is no %s: none of its %s%zu rows is understood (line %zu: %s)", name,
+	        exchange_is_hopeless(rows) ? "first " : "", rows->refused, (size_t)first->line, first->reason);
+	trouble_shape(import, bytes, size);
+	return status;
+}
+
+static enum ts_status source_read(struct ts_import *import, const char *bytes, size_t size)
+{
+	const struct exchange_input input = { .bytes = bytes,
+		                              .size = size,
+		                              .person = import->options.person,
+		                              .day_start = import->options.day_start,
+		                              .dates = import->options.dates,
+		                              .dates_usual = import->options.dates_locale };
+	enum ts_status status = exchange_reader_of(import->format)(&import->rows, &input);
+
+	/* Without memory for it a sound file looks broken. */
+	if (import->rows.failed)
+		return TS_NO_MEMORY;
+	if (status == TS_INVALID)
+		trouble_shape(import, bytes, size);
+	return status == TS_OK ? source_judge(import, bytes, size) : status;
 }
 
 enum ts_status ts_import_read(ts_import *import, const char *source, const char *bytes, size_t size)
 {
-	const struct exchange_input input = { bytes, size, import->person };
 	const char **grown = realloc(import->sources, (import->source_count + 1) * sizeof *grown);
+	struct exchange_rows *rows = &import->rows;
+	size_t converted = 0;
 
 	if (!grown)
 		return TS_NO_MEMORY;
 	import->sources = grown;
 	grown[import->source_count] = source;
-	import->rows.source = import->source_count++;
-	import->rows.line = 0;
-	import->rows.refused = import->rows.sound = 0;
-	import->rows.trouble[0] = '\0';
-	enum ts_status status = exchange_reader_of(import->format)(&import->rows, &input);
-	/* Without memory for it a sound file looks broken. */
-	if (import->rows.failed)
-		return TS_NO_MEMORY;
-	return status == TS_OK ? source_judge(import) : status;
+	rows->source = import->source_count++;
+	rows->line = 0;
+	rows->refused = rows->sound = 0;
+	rows->trouble[0] = '\0';
+	char *text = exchange_from_utf16(rows, bytes, size, &converted);
+	enum ts_status status = text ? source_read(import, text, converted) : source_read(import, bytes, size);
+	free(text);
+	return status;
 }
 
 const char *ts_import_trouble(const ts_import *import)

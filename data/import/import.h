@@ -8,7 +8,7 @@
 
 struct ts_import {
 	enum ts_format format;
-	const char *person;
+	struct ts_import_options options;
 	struct exchange_rows rows;
 	const char **sources; /* borrowed names, by rows' source */
 	size_t source_count;

@@ -5,6 +5,8 @@
  */
 #include "data/import/placer.h"
 
+#include "data/file/store.h"
+
 #include <string.h>
 
 /* Somebody else in this file has a log of that id: ours gets one of its own. */

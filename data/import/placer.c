@@ -1,6 +1,8 @@
 /* What an import meets in the timesheet, and what it makes there. */
 #include "data/import/placer.h"
 
+#include "data/file/store.h"
+
 #include <stdlib.h>
 #include <string.h>
 

@@ -11,6 +11,8 @@
 
 #include "data/import/import.h"
 #include "data/lookup/timeline.h"
+#include "data/rows/record_log.h"
+#include "data/rows/row.h"
 
 struct id_set {
 	struct ts_id *at;

@@ -7,6 +7,8 @@
 #include "src/command_line/progress.h"
 
 #include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,11 +223,11 @@ static int import_run(struct command_context *context, ts_import *import, bool d
 	return finished;
 }
 
-static int import_files(struct command_context *context, enum ts_format format, const char *person, bool dry, int count,
-                        char **paths)
+static int import_files(struct command_context *context, enum ts_format format, const struct ts_import_options *options,
+                        bool dry, int count, char **paths)
 {
 	ts_import *import;
-	enum ts_status status = ts_import_create(format, person, &import);
+	enum ts_status status = ts_import_create(format, options, &import);
 	int result = EXIT_DONE;
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot import");
@@ -237,39 +239,93 @@ static int import_files(struct command_context *context, enum ts_format format, 
 	return result;
 }
 
+/* ---- what is said and what is usual ---- */
+
+static bool dates_find(const char *name, enum ts_date_order *out)
+{
+	static const char *const names[] = { [TS_DATES_DMY] = "dmy", [TS_DATES_MDY] = "mdy", [TS_DATES_YMD] = "ymd" };
+	for (size_t i = TS_DATES_DMY; i <= TS_DATES_YMD; i++) {
+		if (strcmp(names[i], name) == 0) {
+			*out = (enum ts_date_order)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* How the locale writes dates. The one of C is nobody's. */
+static enum ts_date_order dates_locale(void)
+{
+	const char *name = setlocale(LC_TIME, NULL), *format = nl_langinfo(D_FMT);
+	if (!name || strcmp(name, "POSIX") == 0 || (name[0] == 'C' && (!name[1] || name[1] == '.')))
+		return TS_DATES_UNKNOWN;
+	if (strstr(format, "%D"))
+		return TS_DATES_MDY;
+	const char *day = strpbrk(format, "de"), *month = strpbrk(format, "mbB"), *year = strpbrk(format, "yYF");
+	if (!day || !month)
+		return TS_DATES_UNKNOWN;
+	/* Where the year is first, a date without it has the month first. */
+	return (year && year < day) || month < day ? TS_DATES_MDY : TS_DATES_DMY;
+}
+
+/* "04:00" */
+static bool clock_read(const char *text, int *minutes)
+{
+	int hour, minute, size = 0;
+	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &size) != 2 || text[size] || hour < 0 || hour > 12 ||
+	    minute < 0 || minute > 59)
+		return false;
+	*minutes = hour * 60 + minute;
+	return true;
+}
+
+struct said {
+	const char *format, *zone, *person, *dates, *midnight;
+	bool dry;
+};
+
+static int options_settle(struct command_context *context, const struct said *said, enum ts_format *format,
+                          struct ts_import_options *out)
+{
+	if (!said->format)
+		return command_misused(context, "which --format?");
+	if (!ts_format_find(said->format, format))
+		return command_misused(context, "there is no format '%s'", said->format);
+	if (said->person && *format != TS_FORMAT_TOGGL && *format != TS_FORMAT_CSV)
+		return command_misused(context, "--email is for Toggl's files and other CSV only");
+	*out = (struct ts_import_options){ .person = said->person, .dates_locale = dates_locale() };
+	if (said->dates && !dates_find(said->dates, &out->dates))
+		return command_misused(context, "--dates is dmy, mdy or ymd, not '%s'", said->dates);
+	if (said->midnight && !clock_read(said->midnight, &out->day_start))
+		return command_misused(context, "--day-start is a time like 04:00, not '%s'", said->midnight);
+	return EXIT_DONE;
+}
+
 int command_import(struct command_context *context, int count, char **arguments)
 {
-	const char *name = NULL, *zone = NULL, *person = NULL;
-	bool dry = false;
+	struct said said = { 0 };
+	struct ts_import_options settled;
 	enum ts_format format;
-	const struct command_option options[] = { { "--format", &name, NULL },
-		                                  { "--zone", &zone, NULL },
-		                                  { "--email", &person, NULL },
-		                                  { "--dry-run", NULL, &dry },
+	const struct command_option options[] = { { "--format", &said.format, NULL },
+		                                  { "--zone", &said.zone, NULL },
+		                                  { "--email", &said.person, NULL },
+		                                  { "--dates", &said.dates, NULL },
+		                                  { "--day-start", &said.midnight, NULL },
+		                                  { "--dry-run", NULL, &said.dry },
 		                                  { NULL, NULL, NULL } };
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
-	if (!name)
-		return command_misused(context, "which --format?");
-	if (!ts_format_find(name, &format))
-		return command_misused(context, "there is no format '%s'", name);
-	if (person && format != TS_FORMAT_TOGGL)
-		return command_misused(context, "--email is for Toggl's files only");
-	if (words == 0)
-		return command_misused(context, "which file?");
-	int begun = command_begin(context);
-	if (begun != EXIT_DONE)
-		return begun;
-	if (zone) {
-		int set = zone_set(zone);
-		if (set != EXIT_DONE)
-			return set;
-	}
-	if (!format_has_zone(format)) {
-		int settled = zone_settle(zone);
-		if (settled != EXIT_DONE)
-			return settled;
-	}
-	return import_files(context, format, person, dry, words, arguments);
+	int result = options_settle(context, &said, &format, &settled);
+	if (result == EXIT_DONE && words == 0)
+		result = command_misused(context, "which file?");
+	if (result == EXIT_DONE)
+		result = command_begin(context);
+	if (result == EXIT_DONE && said.zone)
+		result = zone_set(said.zone);
+	if (result == EXIT_DONE && !format_has_zone(format))
+		result = zone_settle(said.zone);
+	if (!said.midnight)
+		settled.day_start = context->settings.day_start;
+	return result == EXIT_DONE ? import_files(context, format, &settled, said.dry, words, arguments) : result;
 }

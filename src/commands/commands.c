@@ -62,13 +62,17 @@ static const struct command rows[] = {
 	  "  whole wherever the range is cut, and a journal entry a note.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_export },
-	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--email ADDRESS] FILE...", "read in another tracker's files",
+	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--email ADDRESS] FILE...", "read in another tracker's files",
 	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog,\n"
-	  "          timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (a header with start,\n"
-	  "          end, activity, comment; or our own), json (our own). FILE may be -, standard input.\n"
+	  "          timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (our own; Clockify, Kimai,\n"
+	  "          Harvest, solidtime, Simple Time Tracker, hamster, spreadsheets: a header with start and end or duration,\n"
+	  "          activity or project or description, perhaps date, end date, client, comment, tags), json (our own).\n"
+	  "          FILE may be -, standard input.\n"
+	  "  --dates: how 05/09/2026 is meant, where neither another date of the file nor the locale tells.\n"
+	  "  --day-start TIME: where days of gtimelog end (its virtual midnight); else the setting, else 02:00.\n"
 	  "  --dry-run says line by line what would be taken, joined, cut, left out or refused, and writes nothing.\n"
 	  "  --zone NAME: where the times of a file without zones were made (Europe/Berlin); else TZ, else this machine's.\n"
-	  "  --email ADDRESS: whose rows to take from a Toggl file of several people.\n"
+	  "  --email ADDRESS: whose rows to take from CSV of several people.\n"
 	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the\n"
 	  "  one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"
 	  "  What has no end goes on only if it is the newest and says so; else it is cut at the next row of its day, or left\n"

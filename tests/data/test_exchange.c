@@ -93,7 +93,8 @@ static ts_import *sample_read(const char *name, enum ts_format format, const cha
 
 	path_of(path, sizeof path, name, "");
 	unsigned char *bytes = support_file_read(path, &size);
-	assert_int_equal(ts_import_create(format, person, &import), TS_OK);
+	const struct ts_import_options options = { .person = person };
+	assert_int_equal(ts_import_create(format, &options, &import), TS_OK);
 	assert_int_equal(ts_import_read(import, name, (const char *)bytes, size), expected);
 	free(bytes);
 	return import;

@@ -21,7 +21,8 @@ static void rows_check(const struct exchange_rows *rows)
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct exchange_row *row = &rows->at[i];
 		assert(row->text && row->comment && row->reason);
-		assert(row->fate == TS_IMPORT_TAKEN || row->fate == TS_IMPORT_LEFT_OUT || row->fate == TS_IMPORT_REFUSED);
+		assert(row->fate == TS_IMPORT_TAKEN || row->fate == TS_IMPORT_LEFT_OUT ||
+		       row->fate == TS_IMPORT_REFUSED);
 		assert(row->fate == TS_IMPORT_TAKEN || row->reason[0]);
 		assert((row->ending == EXCHANGE_ENDS) == (row->end != INT64_MAX) || row->kind == EXCHANGE_NOTE);
 	}

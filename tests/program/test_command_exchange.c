@@ -320,7 +320,7 @@ static void what_is_misused_or_missing_is_named(void **state)
 	       "Mars/Olympus", "x");
 	EXPECT(*state, 2, "", "there is no time zone '../../etc/passwd'", "import", "--format", "csv", "--zone",
 	       "../../etc/passwd", "x");
-	EXPECT(*state, 2, "", "--email is for Toggl", "import", "--format", "csv", "--email", "a@x", "x");
+	EXPECT(*state, 2, "", "--email is for Toggl", "import", "--format", "klog", "--email", "a@x", "x");
 	EXPECT(*state, 1, "", "cannot open '/nowhere/x'", "import", "--format", "watson", "/nowhere/x");
 	EXPECT_WITH(*state, INPUT("{"), 1, "", "this is no JSON", "import", "--format", "watson", "-");
 	EXPECT(*state, 2, "", "which --format?", "export");
