@@ -533,6 +533,14 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 /* Removes what of the inbox can never be folded in, for good; TS_OK also when there is nothing. */
 enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now) TS_MUST_CHECK;
 
+/* ---- reading ---------------------------------------------------------------------------------------- */
+
+/* Runs read once, with all that it reads from one state of the file: what another process commits meanwhile shows in
+ * all of its parts or in none. It is faster than one after the other, too. read must not change anything, and what it
+ * returns is returned. TS_LOGGED_OUT, and whatever makes a reading fail, before it is run. */
+typedef enum ts_status ts_reader(void *context);
+enum ts_status ts_read_together(ts_store *store, ts_reader *read, void *context) TS_MUST_CHECK;
+
 /* ---- a day, a week ---------------------------------------------------------------------------------- */
 
 /* A log with its end, cut to a day. */
@@ -552,6 +560,10 @@ struct ts_span {
 	bool locked;    /* logged while locked */
 	bool forgotten; /* its whole length is over the limit, and it is neither off nor rest */
 };
+
+/* Whether a span whose log has lasted so many milliseconds, before any cut, counts as forgotten: for who lets one grow
+ * while time passes. */
+bool ts_span_forgotten(const struct ts_span *span, int64_t length, const struct ts_settings *settings);
 
 struct ts_total {
 	struct ts_id activity;

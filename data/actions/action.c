@@ -2,7 +2,6 @@
 #include "data/actions/action.h"
 
 #include "data/file/store.h"
-#include "data/lookup/settings.h"
 #include "data/pure/text.h"
 #include "data/rows/record_activity.h"
 #include "data/rows/record_log.h"
@@ -13,9 +12,16 @@
 #include <assert.h>
 #include <string.h>
 
-static void action_close(struct action *action)
+/* What is known of the user, as action has it. */
+static enum ts_status known_hold(struct action *action)
 {
-	catalogue_release(&action->catalogue);
+	enum ts_status status = reading_hold(action->store, &action->kept);
+
+	if (status != TS_OK)
+		return status;
+	action->settings = action->kept->settings;
+	action->catalogue = &action->kept->catalogue;
+	return TS_OK;
 }
 
 enum ts_status action_begin(struct action *action, ts_store *store, ts_time now, enum ts_deed deed)
@@ -30,16 +36,33 @@ enum ts_status action_begin(struct action *action, ts_store *store, ts_time now,
 	*action = (struct action){ .store = store, .now = now, .id = crypt_random_id(), .step = { .deed = deed } };
 	status = record_state_begin(store, &action->state);
 	if (status == TS_OK)
-		status = settings_read(store, &action->settings);
-	if (status == TS_OK)
-		status = catalogue_read(store, &action->catalogue);
-	if (status != TS_OK) {
-		action_close(action);
+		status = known_hold(action);
+	if (status != TS_OK)
 		return store_end(store, status, NULL, NULL);
-	}
 	crypt_random(&random, sizeof random);
 	action->version = version_next(&action->state.clock, now, random);
 	return TS_OK;
+}
+
+enum ts_status action_look(struct action *action, ts_store *store, ts_time now)
+{
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	*action = (struct action){ .store = store, .now = now };
+	status = known_hold(action);
+	if (status != TS_OK)
+		store_read_end(store);
+	return status;
+}
+
+void action_look_end(struct action *action)
+{
+	kept_release(action->kept);
+	store_read_end(action->store);
 }
 
 void action_outdo(struct action *action, uint64_t version)
@@ -107,14 +130,14 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 	}
 	change->activity.after = written;
 	enum ts_status status = record_activity_merge(action->store, &written);
-	return status == TS_OK ? catalogue_update(&action->catalogue, &written) : status;
+	return status == TS_OK ? kept_take(action->kept, &written) : status;
 }
 
 enum ts_status action_activity_make(struct action *action, const char *text, int slot, struct ts_id *out)
 {
 	const struct row_activity *revived;
 	struct row_activity row = { 0 }, before = { 0 };
-	enum ts_status status = catalogue_new_id(action->store, &action->catalogue, text, &row.id, &revived);
+	enum ts_status status = catalogue_new_id(action->store, action->catalogue, text, &row.id, &revived);
 
 	if (status != TS_OK)
 		return status;
@@ -132,15 +155,15 @@ enum ts_status action_activity_make(struct action *action, const char *text, int
 
 enum ts_status action_activity_of_text(struct action *action, const char *text, struct ts_id *out)
 {
-	enum ts_status status = catalogue_find(&action->catalogue, text, out);
+	enum ts_status status = catalogue_find(action->catalogue, text, out);
 
-	return status == TS_NOT_FOUND ? action_activity_make(action, text, catalogue_free_slot(&action->catalogue), out)
+	return status == TS_NOT_FOUND ? action_activity_make(action, text, catalogue_free_slot(action->catalogue), out)
 	                              : status;
 }
 
 enum ts_status action_activity_slotless(struct action *action, const char *text, struct ts_id *out)
 {
-	enum ts_status status = catalogue_find(&action->catalogue, text, out);
+	enum ts_status status = catalogue_find(action->catalogue, text, out);
 
 	return status == TS_NOT_FOUND ? action_activity_make(action, text, 0, out) : status;
 }
@@ -149,7 +172,7 @@ void action_describe_activity(const struct action *action, const struct ts_id *a
 {
 	struct ts_activity shown;
 
-	(void)catalogue_show(&action->catalogue, activity, &shown);
+	(void)catalogue_show(action->catalogue, activity, &shown);
 	*done = (struct ts_done){ .deed = action->step.deed,
 		                  .day = ts_day_of(action->now, action->settings.day_start),
 		                  .slot = shown.slot,
@@ -184,7 +207,7 @@ enum ts_status action_end_silent(struct action *action, enum ts_status status)
 {
 	if (status == TS_OK)
 		status = record_state_write(action->store, &action->state);
-	action_close(action);
+	kept_release(action->kept);
 	return store_end(action->store, status, action_confirm, action);
 }
 

@@ -7,7 +7,7 @@
 #ifndef TIMESHEET_DATA_ACTION_H
 #define TIMESHEET_DATA_ACTION_H
 
-#include "data/lookup/catalogue.h"
+#include "data/lookup/reading.h"
 #include "data/rows/row.h"
 #include "data/rows/state.h"
 #include "data/rows/step.h"
@@ -19,12 +19,16 @@ struct action {
 	uint64_t version; /* of every register this action writes */
 	struct state state;
 	struct ts_settings settings;
-	struct catalogue catalogue;
+	struct catalogue *catalogue; /* of what is kept, which follows what the action writes */
+	struct kept *kept;
 	struct step step;
 };
 
 /* Takes the write lock and reads what every action needs. Anything but TS_OK leaves nothing open. */
 enum ts_status action_begin(struct action *action, ts_store *store, ts_time now, enum ts_deed deed) TS_MUST_CHECK;
+/* The same to look only: nothing is locked or written, and no step made. */
+enum ts_status action_look(struct action *action, ts_store *store, ts_time now) TS_MUST_CHECK;
+void action_look_end(struct action *action);
 
 /* What is written next is to win over this version, whatever the clock of versions says: it may have been lost. */
 void action_outdo(struct action *action, uint64_t version);

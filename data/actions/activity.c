@@ -36,16 +36,15 @@ static enum ts_status use_take(void *context, const struct row_log *log)
 	return TS_OK;
 }
 
-static enum ts_status uses_read(ts_store *store, const struct catalogue *catalogue, ts_time now,
-                                struct ts_activities *list)
+static enum ts_status uses_read(const struct reading *reading, struct ts_activities *list)
 {
-	struct uses uses = { catalogue, list };
-	int32_t month = month_of_time(now);
+	struct uses uses = { reading->catalogue, list };
+	int32_t month = month_of_time(reading->now);
 	size_t ignored = 0;
 	enum ts_status status = TS_OK;
 
 	for (int i = 0; i < USE_MONTHS && status == TS_OK; i++)
-		status = record_logs_visit(store, month - i, use_take, &uses, &ignored);
+		status = record_logs_visit(reading->store, month - i, use_take, &uses, &ignored);
 	return status;
 }
 
@@ -59,50 +58,40 @@ static int activity_compare(const void *left, const void *right)
 	return compared != 0 ? compared : memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 }
 
-/* Inside a transaction. */
-static enum ts_status list_read(ts_store *store, ts_time now, struct ts_activities *out)
+static enum ts_status list_read(const struct reading *reading, struct ts_activities *out)
 {
-	struct catalogue catalogue = { 0 };
-	struct ts_activities list = { 0 };
-	enum ts_status status = catalogue_read(store, &catalogue);
+	const struct catalogue *catalogue = reading->catalogue;
+	struct ts_activities list = { .damaged = catalogue->rows.damaged };
 
-	if (status != TS_OK)
+	list.at = calloc(catalogue->rows.count + 1, sizeof *list.at);
+	if (!list.at)
+		return TS_NO_MEMORY;
+	(void)catalogue_show(catalogue, &catalogue->off, &list.at[list.count++]);
+	for (size_t i = 0; i < catalogue->rows.count; i++) {
+		const struct row_activity *row = &catalogue->rows.at[i];
+		struct ts_id root = catalogue_resolve(catalogue, &row->id);
+		if (row->standing != ROW_UNMADE && ts_id_equal(root, row->id) && !ts_id_equal(root, catalogue->off))
+			(void)catalogue_show(catalogue, &row->id, &list.at[list.count++]);
+	}
+	enum ts_status status = uses_read(reading, &list);
+	if (status != TS_OK) {
+		ts_activities_release(&list);
 		return status;
-	list.damaged = catalogue.rows.damaged;
-	list.at = calloc(catalogue.rows.count + 1, sizeof *list.at);
-	if (!list.at) {
-		status = TS_NO_MEMORY;
-		goto out;
 	}
-	(void)catalogue_show(&catalogue, &catalogue.off, &list.at[list.count++]);
-	for (size_t i = 0; i < catalogue.rows.count; i++) {
-		const struct row_activity *row = &catalogue.rows.at[i];
-		struct ts_id root = catalogue_resolve(&catalogue, &row->id);
-		if (row->standing != ROW_UNMADE && ts_id_equal(root, row->id) && !ts_id_equal(root, catalogue.off))
-			(void)catalogue_show(&catalogue, &row->id, &list.at[list.count++]);
-	}
-	status = uses_read(store, &catalogue, now, &list);
-	if (status != TS_OK)
-		goto out;
 	qsort(list.at, list.count, sizeof *list.at, activity_compare);
 	*out = list;
-	list = (struct ts_activities){ 0 };
-out:
-	ts_activities_release(&list);
-	catalogue_release(&catalogue);
-	return status;
+	return TS_OK;
 }
 
 enum ts_status ts_activities_read(ts_store *store, ts_time now, struct ts_activities *out)
 {
-	enum ts_status status = store_require_login(store);
+	struct reading reading;
+	enum ts_status status = reading_begin(&reading, store, now);
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = list_read(store, now, out);
-	store_read_end(store);
+	status = list_read(&reading, out);
+	reading_end(&reading);
 	return status;
 }
 
@@ -117,9 +106,9 @@ static enum ts_status rename_run(struct action *action, const char *text, struct
 {
 	struct ts_id other;
 	char composed[TS_TEXT_SIZE];
-	enum ts_status status = catalogue_find(&action->catalogue, text, &other);
+	enum ts_status status = catalogue_find(action->catalogue, text, &other);
 
-	if (status == TS_OK && ts_id_equal(other, action->catalogue.off))
+	if (status == TS_OK && ts_id_equal(other, action->catalogue->off))
 		return TS_INVALID;
 	if (status == TS_OK && !ts_id_equal(other, row->id)) {
 		row->merged = other;
@@ -140,8 +129,8 @@ static enum ts_status rename_run(struct action *action, const char *text, struct
 static enum ts_status slot_inherit(struct action *action, const struct row_activity *before,
                                    const struct row_activity *after)
 {
-	const struct row_activity *heir = catalogue_row(&action->catalogue, &after->merged);
-	bool held = before->slot > 0 && action->catalogue.slots[before->slot] == NULL;
+	const struct row_activity *heir = catalogue_row(action->catalogue, &after->merged);
+	bool held = before->slot > 0 && action->catalogue->slots[before->slot] == NULL;
 
 	if (!heir || !held || heir->slot > 0 || heir->standing != ROW_OFFERED)
 		return TS_OK;
@@ -152,7 +141,7 @@ static enum ts_status slot_inherit(struct action *action, const struct row_activ
 
 static enum ts_status slot_take(struct action *action, const struct ts_id *taker, int slot)
 {
-	const struct row_activity *holder = action->catalogue.slots[slot];
+	const struct row_activity *holder = action->catalogue->slots[slot];
 
 	if (slot == 0 || !holder || ts_id_equal(holder->id, *taker))
 		return TS_OK;
@@ -190,10 +179,10 @@ static bool change_valid(const struct ts_activity_change *change)
 
 static enum ts_status change_run(struct action *action, struct ts_id id, const struct ts_activity_change *change)
 {
-	struct ts_id root = catalogue_resolve(&action->catalogue, &id);
-	const struct row_activity *row = catalogue_row(&action->catalogue, &root);
+	struct ts_id root = catalogue_resolve(action->catalogue, &id);
+	const struct row_activity *row = catalogue_row(action->catalogue, &root);
 
-	if (ts_id_equal(root, action->catalogue.off) || !change_valid(change))
+	if (ts_id_equal(root, action->catalogue->off) || !change_valid(change))
 		return TS_INVALID;
 	if (!row || row->standing == ROW_UNMADE)
 		return TS_NOT_FOUND;

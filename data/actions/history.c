@@ -7,7 +7,6 @@
 #include "data/actions/note.h"
 #include "data/exchange/formats.h"
 #include "data/file/store.h"
-#include "data/lookup/settings.h"
 #include "data/rows/month.h"
 #include "data/rows/part.h"
 #include "data/rows/record_activity.h"
@@ -98,7 +97,7 @@ static enum ts_status activity_carry(struct carry *carry, const struct step_chan
 	if (!row_carry_activity(&row, from, to, action->version))
 		return TS_OK;
 	status = record_activity_merge(action->store, &row);
-	return status == TS_OK ? catalogue_update(&action->catalogue, &row) : status;
+	return status == TS_OK ? kept_take(action->kept, &row) : status;
 }
 
 static enum ts_status change_carry(struct carry *carry, const struct step_change *change)
@@ -261,28 +260,21 @@ static enum ts_status news_describe(struct carry *carry, struct ts_done *done)
 
 enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct ts_news *out)
 {
-	struct action action = { .store = store, .now = now };
+	struct action action;
 	struct carry carry = { .action = &action };
 	struct ts_news news = { 0 };
-	enum ts_status status = store_require_login(store);
+	enum ts_status status = action_look(&action, store, now);
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
 	status = record_state_read(store, &action.state);
-	if (status == TS_OK)
-		status = settings_read(store, &action.settings);
 	if (status == TS_OK)
 		status = news_step(&action, &news.back);
 	bool seen = status == TS_OK && action.step.stamp <= *mark;
 	bool own = status == TS_OK && action.step.maker == store->maker;
 	if (status == TS_OK && !seen && !own)
-		status = catalogue_read(store, &action.catalogue);
-	if (status == TS_OK && !seen && !own)
 		status = news_describe(&carry, &news.done);
-	catalogue_release(&action.catalogue);
-	store_read_end(store);
+	action_look_end(&action);
 	if (status == TS_NOT_FOUND)
 		return TS_UNCHANGED;
 	if (status != TS_OK)

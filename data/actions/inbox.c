@@ -196,11 +196,11 @@ static enum ts_status slot_activity(struct action *action, int slot, struct ts_i
 {
 	char text[sizeof "empty slot 9"];
 
-	if (slot > 0 && !action->catalogue.slots[slot]) {
+	if (slot > 0 && !action->catalogue->slots[slot]) {
 		(void)snprintf(text, sizeof text, "empty slot %c", '0' + slot);
 		return action_activity_slotless(action, text, out);
 	}
-	*out = slot == 0 ? action->catalogue.off : action->catalogue.slots[slot]->id;
+	*out = slot == 0 ? action->catalogue->off : action->catalogue->slots[slot]->id;
 	return TS_OK;
 }
 

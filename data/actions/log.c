@@ -30,9 +30,9 @@ bool log_goes_on(const struct action *action, const struct timeline *timeline, c
 	/* An activity made just now can only go on where its row was missing; then it must be made. */
 	if (!*present || action->step.created)
 		return false;
-	struct ts_id shown = catalogue_resolve(&action->catalogue, &(*present)->activity);
+	struct ts_id shown = catalogue_resolve(action->catalogue, &(*present)->activity);
 	/* A comment of its own is something new to say. */
-	return ts_id_equal(shown, catalogue_resolve(&action->catalogue, &wish->activity)) &&
+	return ts_id_equal(shown, catalogue_resolve(action->catalogue, &wish->activity)) &&
 	       (wish->comment[0] == '\0' || strcmp(wish->comment, (*present)->comment) == 0);
 }
 
@@ -169,9 +169,9 @@ enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, s
 		status = action_begin(&action, store, now, TS_DEED_LOG);
 	if (status != TS_OK)
 		return status;
-	const struct row_activity *holder = action.catalogue.slots[slot];
+	const struct row_activity *holder = action.catalogue->slots[slot];
 	if (slot == 0)
-		wish.activity = action.catalogue.off;
+		wish.activity = action.catalogue->off;
 	else if (holder)
 		wish.activity = holder->id;
 	else
@@ -184,7 +184,7 @@ enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, s
 /* The activity that went on before the one in force at now; off is passed over. */
 static enum ts_status previous_find(const struct action *action, ts_time now, struct ts_id *out)
 {
-	const struct catalogue *catalogue = &action->catalogue;
+	const struct catalogue *catalogue = action->catalogue;
 	struct ts_id present = { 0 };
 	bool begun = false;
 	ts_time before = now + 1;

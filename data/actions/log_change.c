@@ -44,7 +44,7 @@ static enum ts_status insert_run(struct action *action, const struct log_wish *w
 		goto out;
 	}
 	/* Before the first log ever nothing went on: that is off. */
-	struct log_wish before = { .activity = present ? present->activity : action->catalogue.off,
+	struct log_wish before = { .activity = present ? present->activity : action->catalogue->off,
 		                   .comment = present ? present->comment : "",
 		                   .at = until };
 	status = log_make(action, &timeline, wish, &made);
@@ -140,7 +140,7 @@ static enum ts_status change_run(struct action *action, struct ts_id id, const s
 		if (status != TS_OK)
 			return status;
 		/* The text it shows under already is no change, whatever activity was merged into which. */
-		if (!ts_id_equal(catalogue_resolve(&action->catalogue, &before.activity), activity))
+		if (!ts_id_equal(catalogue_resolve(action->catalogue, &before.activity), activity))
 			after.activity = activity;
 	}
 	return log_write(action, &before, &after, done);

@@ -24,6 +24,7 @@ struct identity {
 };
 
 struct balance;   /* balance.h */
+struct kept;      /* kept.h */
 struct log_cache; /* log_cache.h */
 
 struct ts_store {
@@ -48,6 +49,8 @@ struct ts_store {
 	uint64_t given_up;       /* writes that were not committed, or not for sure */
 	ts_time logs_since;      /* logs from here on were written since the balance was last asked for */
 	struct balance *balance; /* what is known of it; NULL: nothing yet */
+	uint64_t kept_writes;    /* how often rows of activities and settings were written */
+	struct kept *kept;       /* settings and activities that were read; NULL: none */
 	struct log_cache *logs;  /* months of logs that were read; NULL: none */
 	char *anchors;           /* the directory of the anchors; NULL: there is none */
 	int64_t behind;          /* changes that the user's anchor was ahead of the file at the login */

@@ -101,7 +101,7 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 	const struct row_log *last = present_last(placer);
 	struct row_log log = { .id = import_point_id(placer->run, row, PLAN_END, point->at),
 		               .at = point->at,
-		               .activity = placer->run->action->catalogue.off };
+		               .activity = placer->run->action->catalogue->off };
 	enum standing standing;
 
 	bool ends = placer->open && !placer->beyond && !(placer->known && end_is_border(placer, point->at));
@@ -114,7 +114,7 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 		return TS_OK;
 	}
 	if (last)
-		log.activity = catalogue_resolve(&placer->run->action->catalogue, &last->activity);
+		log.activity = catalogue_resolve(placer->run->action->catalogue, &last->activity);
 	enum ts_status status = standing_read(placer, &log.id, &standing, NULL);
 	if (status != TS_OK)
 		return status;

@@ -99,11 +99,11 @@ static enum ts_status name_make(struct import_run *run, const struct exchange_ro
 
 	run->counts.activities++;
 	if (run->dry)
-		return catalogue_new_id(run->action->store, &run->action->catalogue, row->text, out, &revived);
+		return catalogue_new_id(run->action->store, run->action->catalogue, row->text, out, &revived);
 	/* The table knows all there are; asking the catalogue again would read through it for each. */
 	status = action_activity_make(run->action, row->text, slot, out);
 	if (status == TS_OK && (row->rest || row->colour > 0 || row->archived)) {
-		const struct row_activity *made = catalogue_row(&run->action->catalogue, out);
+		const struct row_activity *made = catalogue_row(run->action->catalogue, out);
 		struct row_activity before = *made, after = *made;
 		after.rest = row->rest;
 		after.colour = row->colour;
@@ -137,9 +137,9 @@ enum ts_status names_find(struct import_run *run, const struct exchange_row *row
 	enum ts_status status = entry_find(run, row->text, normal, &known);
 
 	if (status != TS_OK || !known->normal)
-		return status != TS_OK ? status
-		                       : catalogue_new_id(run->action->store, &run->action->catalogue, row->text, out,
-		                                          &revived);
+		return status != TS_OK
+		               ? status
+		               : catalogue_new_id(run->action->store, run->action->catalogue, row->text, out, &revived);
 	*out = known->id;
 	return TS_OK;
 }
@@ -153,7 +153,7 @@ enum ts_status names_make(struct import_run *run, const struct exchange_row *row
 
 	if (status != TS_OK || known->normal)
 		return status;
-	status = name_make(run, row, catalogue_free_slot(&run->action->catalogue), &id);
+	status = name_make(run, row, catalogue_free_slot(run->action->catalogue), &id);
 	return status == TS_OK ? names_put(&run->names, normal, &id) : status;
 }
 
@@ -161,7 +161,7 @@ static enum ts_status activity_place(struct import_run *run, struct exchange_row
 {
 	char normal[TEXT_NORMAL_SIZE];
 	const struct names_entry *known = NULL;
-	bool is_free = row->slot > 0 && !run->action->catalogue.slots[row->slot];
+	bool is_free = row->slot > 0 && !run->action->catalogue->slots[row->slot];
 	struct ts_id id;
 	enum ts_status status = entry_find(run, row->text, normal, &known);
 

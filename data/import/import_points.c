@@ -25,7 +25,7 @@ static enum ts_status begin_place(struct placer *placer, const struct plan_point
 	placer->beyond = placer->known = false;
 	if (row->kind == EXCHANGE_LOG && point->role == PLAN_BEGIN)
 		return place_log(placer, row, &activity, kept);
-	activity = catalogue_resolve(&placer->run->action->catalogue, &activity);
+	activity = catalogue_resolve(placer->run->action->catalogue, &activity);
 	return place_interval(placer, point, row, &activity, kept);
 }
 

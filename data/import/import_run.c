@@ -2,7 +2,6 @@
 #include "data/import/import.h"
 
 #include "data/file/store.h"
-#include "data/lookup/settings.h"
 #include "data/pure/text.h"
 #include "data/rows/record_step.h"
 
@@ -97,7 +96,7 @@ static enum ts_status rows_import(struct import_run *run)
 	if (status == TS_OK)
 		status = plan_make(&run->import->rows, &rule, &plan);
 	if (status == TS_OK)
-		status = names_fill(&run->action->catalogue, &run->names);
+		status = names_fill(run->action->catalogue, &run->names);
 	if (status == TS_OK)
 		status = import_activities(run);
 	if (status == TS_OK)
@@ -112,20 +111,15 @@ static enum ts_status rows_import(struct import_run *run)
 /* Nothing is written and no lock is held: a file that can only be read will do. */
 static enum ts_status run_dry(struct import_run *run, ts_store *store, ts_time now)
 {
-	struct action action = { .store = store, .now = now };
-	enum ts_status status = store_read_begin(store);
+	struct action action;
+	enum ts_status status = action_look(&action, store, now);
 
 	if (status != TS_OK)
 		return status;
 	run->action = &action;
-	status = settings_read(store, &action.settings);
-	if (status == TS_OK)
-		status = catalogue_read(store, &action.catalogue);
-	if (status == TS_OK)
-		status = rows_import(run);
+	status = rows_import(run);
 	run->action = NULL;
-	catalogue_release(&action.catalogue);
-	store_read_end(store);
+	action_look_end(&action);
 	return status;
 }
 

@@ -186,7 +186,7 @@ bool row_is_cut(const struct placer *placer, const struct exchange_row *row)
 
 bool is_off(const struct placer *placer, const struct ts_id *activity)
 {
-	return ts_id_equal(*activity, placer->run->action->catalogue.off);
+	return ts_id_equal(*activity, placer->run->action->catalogue->off);
 }
 
 bool force_is(const struct placer *placer, const struct ts_id *activity, const char *comment)
@@ -227,7 +227,7 @@ enum ts_status placer_advance(struct placer *placer, ts_time at)
 			status = present_absorb(placer, log, &absorbed);
 		if (!absorbed)
 			placer->force =
-			        (struct force){ catalogue_resolve(&placer->run->action->catalogue, &log->activity),
+			        (struct force){ catalogue_resolve(placer->run->action->catalogue, &log->activity),
 				                log->comment, true };
 	}
 	return status;

@@ -56,7 +56,7 @@ static enum ts_status sweep_list(struct sweep *sweep)
 	return TS_OK;
 }
 
-enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
+enum ts_status sweep_read_begin(struct sweep *sweep, struct reading *reading, bool *anew)
 {
 	struct stamp stamp;
 	/* Nothing is left of a sweep that has ended. */
@@ -68,7 +68,7 @@ enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
 	if (status == TS_OK && !ts_id_equal(sweep->store->identity->user, sweep->user))
 		status = TS_LOGGED_OUT;
 	if (status == TS_OK)
-		status = store_read_begin(sweep->store);
+		status = reading_begin(reading, sweep->store, sweep->now);
 	if (status != TS_OK)
 		return status;
 	status = stamp_read(sweep->store, &stamp);
@@ -77,7 +77,7 @@ enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew)
 	if (status == TS_OK)
 		status = sweep_list(sweep);
 	if (status != TS_OK) {
-		store_read_end(sweep->store);
+		reading_end(reading);
 		return status;
 	}
 	/* On with the month that was being read, or the first before it. */

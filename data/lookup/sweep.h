@@ -7,7 +7,7 @@
 #define TIMESHEET_DATA_SWEEP_H
 
 #include "data/file/stamp.h"
-#include "data/timesheet.h"
+#include "data/lookup/reading.h"
 
 struct sweep {
 	ts_store *store;
@@ -26,10 +26,9 @@ void sweep_init(struct sweep *sweep, ts_store *store, ts_time now, bool notes);
 /* Only months that may hold something of these days, both included. */
 void sweep_limit(struct sweep *sweep, ts_day since, ts_day until);
 void sweep_release(struct sweep *sweep);
-/* Opens a read transaction, which the caller closes by store_read_end. *anew: the months were listed for the first
- * time, or again since something was committed; what is known of the present month and of activities no longer holds.
- */
-enum ts_status sweep_read_begin(struct sweep *sweep, bool *anew) TS_MUST_CHECK;
+/* Begins a reading, which the caller ends. *anew: the months were listed for the first time, or again since something
+ * was committed; what is known of the present month and of activities no longer holds. */
+enum ts_status sweep_read_begin(struct sweep *sweep, struct reading *reading, bool *anew) TS_MUST_CHECK;
 /* A step failed half-way: the next one begins the present month again. */
 void sweep_spoil(struct sweep *sweep);
 bool sweep_done(const struct sweep *sweep);

@@ -41,7 +41,7 @@ static const struct ts_activity *seen_find(struct seen *seen, const struct catal
 
 /* One walk under way. */
 struct pass {
-	const struct walk *walk;
+	const struct reading *reading;
 	struct seen seen;
 	walk_visit *visit;
 	void *context;
@@ -58,18 +58,18 @@ static enum ts_status held_pass(struct pass *pass, ts_time end)
 	ts_time begin = pass->held.at > pass->from ? pass->held.at : pass->from;
 	enum ts_status status = TS_OK;
 
-	end = end < pass->walk->now ? end : pass->walk->now;
+	end = end < pass->reading->now ? end : pass->reading->now;
 	end = end < pass->until ? end : pass->until;
 	if (!pass->has_held || begin >= end)
 		return TS_OK;
-	const struct ts_activity *activity = seen_find(&pass->seen, pass->walk->catalogue, &pass->held.activity);
+	const struct ts_activity *activity = seen_find(&pass->seen, pass->reading->catalogue, &pass->held.activity);
 	if (!activity)
 		return TS_NO_MEMORY;
 	while (begin < end && status == TS_OK) {
 		/* Days without logs are passed over, not gone through. */
 		if (begin >= pass->day_until) {
-			pass->day = ts_day_of(begin, pass->walk->settings->day_start);
-			ts_day_bounds(pass->day, pass->walk->settings->day_start, &pass->day_from, &pass->day_until);
+			pass->day = ts_day_of(begin, pass->reading->settings->day_start);
+			ts_day_bounds(pass->day, pass->reading->settings->day_start, &pass->day_from, &pass->day_until);
 		}
 		ts_time stop = end < pass->day_until ? end : pass->day_until;
 		status = pass->visit(pass->context, pass->day, activity, stop - begin);
@@ -79,15 +79,14 @@ static enum ts_status held_pass(struct pass *pass, ts_time end)
 }
 
 /* The log before the first of these goes on into the days, however old it is. */
-static enum ts_status begin_hold(ts_store *store, struct pass *pass, int32_t month, const struct points *points,
-                                 size_t *damaged)
+static enum ts_status begin_hold(struct pass *pass, int32_t month, const struct points *points, size_t *damaged)
 {
 	struct row_log before;
 	bool found = false;
 
 	if (points->count > 0 && points->at[0].at <= pass->from)
 		return TS_OK;
-	enum ts_status status = timeline_last_before(store, month, &before, &found, damaged);
+	enum ts_status status = timeline_last_before(pass->reading->store, month, &before, &found, damaged);
 	if (status == TS_OK && found) {
 		pass->held = (struct point){ before.at, before.id, before.activity };
 		pass->has_held = true;
@@ -95,16 +94,15 @@ static enum ts_status begin_hold(ts_store *store, struct pass *pass, int32_t mon
 	return status;
 }
 
-static enum ts_status month_pass(ts_store *store, struct pass *pass, int32_t month, struct points *points, bool first,
-                                 size_t *damaged)
+static enum ts_status month_pass(struct pass *pass, int32_t month, struct points *points, bool first, size_t *damaged)
 {
 	points->count = 0;
-	enum ts_status status = record_logs_visit(store, month, points_add, points, damaged);
+	enum ts_status status = record_logs_visit(pass->reading->store, month, points_add, points, damaged);
 
 	if (status == TS_OK)
 		points_sort(points);
 	if (status == TS_OK && first)
-		status = begin_hold(store, pass, month, points, damaged);
+		status = begin_hold(pass, month, points, damaged);
 	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
 		status = held_pass(pass, points->at[i].at);
 		pass->held = points->at[i];
@@ -113,14 +111,14 @@ static enum ts_status month_pass(ts_store *store, struct pass *pass, int32_t mon
 	return status;
 }
 
-static enum ts_status months_pass(ts_store *store, struct pass *pass, size_t *damaged)
+static enum ts_status months_pass(struct pass *pass, size_t *damaged)
 {
 	int32_t first = month_of_time(pass->from), last = month_of_time(pass->until - 1);
 	struct points points = { 0 };
 	enum ts_status status = TS_OK;
 
 	for (int32_t month = first; month <= last && status == TS_OK; month++)
-		status = month_pass(store, pass, month, &points, month == first, damaged);
+		status = month_pass(pass, month, &points, month == first, damaged);
 	/* What comes next lies in a later month, behind the last day. */
 	if (status == TS_OK)
 		status = held_pass(pass, pass->until);
@@ -128,11 +126,11 @@ static enum ts_status months_pass(ts_store *store, struct pass *pass, size_t *da
 	return status;
 }
 
-enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first, ts_day last, walk_visit *visit,
-                         void *context, size_t *damaged)
+enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day last, walk_visit *visit, void *context,
+                         size_t *damaged)
 {
-	struct pass pass = { .walk = walk, .visit = visit, .context = context, .day_until = INT64_MIN };
-	ts_day today = ts_day_of(walk->now, walk->settings->day_start);
+	struct pass pass = { .reading = reading, .visit = visit, .context = context, .day_until = INT64_MIN };
+	ts_day today = ts_day_of(reading->now, reading->settings->day_start);
 	ts_time ignored;
 	size_t broken = 0;
 
@@ -142,7 +140,7 @@ enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first,
 		return TS_OK;
 	if ((int64_t)last - first > CLAMPED_FROM) {
 		int32_t month;
-		enum ts_status status = months_first_log(store, month_of_time(walk->now), &month);
+		enum ts_status status = months_first_log(reading->store, month_of_time(reading->now), &month);
 		if (status != TS_OK)
 			return status == TS_NOT_FOUND ? TS_OK : status;
 		/* The month is one of UTC: here it may have begun a day earlier. */
@@ -151,9 +149,9 @@ enum ts_status walk_days(ts_store *store, const struct walk *walk, ts_day first,
 		if (last < first)
 			return TS_OK;
 	}
-	ts_day_bounds(first, walk->settings->day_start, &pass.from, &ignored);
-	ts_day_bounds(last, walk->settings->day_start, &ignored, &pass.until);
-	enum ts_status status = months_pass(store, &pass, &broken);
+	ts_day_bounds(first, reading->settings->day_start, &pass.from, &ignored);
+	ts_day_bounds(last, reading->settings->day_start, &ignored, &pass.until);
+	enum ts_status status = months_pass(&pass, &broken);
 	if (status == TS_OK && damaged)
 		*damaged += broken;
 	free(pass.seen.at);

@@ -35,15 +35,15 @@ static uint64_t mix(uint64_t sum, const void *bytes, size_t size)
 }
 
 /* All that decides what counts, but for the logs. A new activity is work as an unknown one is: it changes nothing. */
-static uint64_t rules_of(const struct walk *walk)
+static uint64_t rules_of(const struct reading *reading)
 {
-	const struct record_activities *rows = &walk->catalogue->rows;
+	const struct record_activities *rows = &reading->catalogue->rows;
 	uint64_t sum = 0xcbf29ce484222325;
 
-	sum = mix(sum, &walk->settings->day_start, sizeof walk->settings->day_start);
-	sum = mix(sum, &walk->settings->weekly_target, sizeof walk->settings->weekly_target);
+	sum = mix(sum, &reading->settings->day_start, sizeof reading->settings->day_start);
+	sum = mix(sum, &reading->settings->weekly_target, sizeof reading->settings->weekly_target);
 	for (size_t i = 0; i < rows->count; i++) {
-		struct ts_id shown = catalogue_resolve(walk->catalogue, &rows->at[i].id);
+		struct ts_id shown = catalogue_resolve(reading->catalogue, &rows->at[i].id);
 		bool merged = !ts_id_equal(shown, rows->at[i].id);
 		if (!rows->at[i].rest && !merged)
 			continue;
@@ -103,11 +103,12 @@ static bool balance_holds(ts_store *store, const struct balance *asked)
 }
 
 /* Makes sure that what is known still holds; otherwise begins anew. TS_NOT_FOUND: there are no logs. */
-static enum ts_status balance_prepare(ts_store *store, const struct walk *walk)
+static enum ts_status balance_prepare(const struct reading *reading)
 {
+	ts_store *store = reading->store;
 	struct balance fresh = { .user = store->identity->user,
-		                 .rules = rules_of(walk),
-		                 .day_start = walk->settings->day_start };
+		                 .rules = rules_of(reading),
+		                 .day_start = reading->settings->day_start };
 	enum ts_status status = version_read(store, &fresh.data_version);
 	int32_t first;
 
@@ -120,7 +121,7 @@ static enum ts_status balance_prepare(ts_store *store, const struct walk *walk)
 	if (balance_holds(store, &fresh))
 		return TS_OK;
 	balance_forget(store);
-	status = months_first_log(store, month_of_time(walk->now), &first);
+	status = months_first_log(store, month_of_time(reading->now), &first);
 	if (status != TS_OK)
 		return status;
 	struct balance *balance = malloc(sizeof *balance);
@@ -182,14 +183,14 @@ static enum ts_status work_add(void *context, ts_day day, const struct ts_activi
 }
 
 /* Adds up from the last month known to a day, which is not before that month. */
-static enum ts_status balance_extend(ts_store *store, const struct walk *walk, ts_day before, int64_t *out)
+static enum ts_status balance_extend(const struct reading *reading, ts_day before, int64_t *out)
 {
-	struct balance *balance = store->balance;
+	struct balance *balance = reading->store->balance;
 	struct adding adding = { .balance = balance,
-		                 .settings = walk->settings,
+		                 .settings = reading->settings,
 		                 .day = month_first_day(balance->first + (int32_t)balance->count - 1),
 		                 .sum = balance->sums[balance->count - 1] };
-	enum ts_status status = walk_days(store, walk, adding.day, before - 1, work_add, &adding, NULL);
+	enum ts_status status = walk_days(reading, adding.day, before - 1, work_add, &adding, NULL);
 
 	/* A walk that was broken off leaves whole months only. */
 	if (status == TS_OK && !day_close(&adding, before))
@@ -200,22 +201,22 @@ static enum ts_status balance_extend(ts_store *store, const struct walk *walk, t
 }
 
 /* From a month in the middle of what is known: nothing of it changes. */
-static enum ts_status balance_look(ts_store *store, const struct walk *walk, size_t from, ts_day before, int64_t *out)
+static enum ts_status balance_look(const struct reading *reading, size_t from, ts_day before, int64_t *out)
 {
-	struct balance *balance = store->balance;
+	struct balance *balance = reading->store->balance;
 	const size_t count = balance->count;
 	enum ts_status status;
 
 	balance->count = from + 1;
-	status = balance_extend(store, walk, before, out);
-	if (store->balance == balance && balance->count < count)
+	status = balance_extend(reading, before, out);
+	if (reading->store->balance == balance && balance->count < count)
 		balance->count = count;
 	return status;
 }
 
-enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day before, bool *known, int64_t *out)
+enum ts_status balance_read(const struct reading *reading, ts_day before, bool *known, int64_t *out)
 {
-	enum ts_status status = balance_prepare(store, walk);
+	enum ts_status status = balance_prepare(reading);
 
 	*out = 0;
 	*known = true;
@@ -223,30 +224,31 @@ enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day bef
 		return TS_OK;
 	if (status != TS_OK)
 		return status;
-	const struct balance *balance = store->balance;
+	const struct balance *balance = reading->store->balance;
 	int32_t month = month_of_day(before);
 	if (month < balance->first)
 		return TS_OK;
 	size_t from = (size_t)(month - balance->first);
 	if (from < balance->count)
-		return balance_look(store, walk, from, before, out);
+		return balance_look(reading, from, before, out);
 	*known = from - (balance->count - 1) <= MONTHS_AT_ONCE;
-	return *known ? balance_extend(store, walk, before, out) : TS_OK;
+	return *known ? balance_extend(reading, before, out) : TS_OK;
 }
 
-enum ts_status balance_add(ts_store *store, const struct walk *walk, int months, bool *done)
+enum ts_status balance_add(const struct reading *reading, int months, bool *done)
 {
-	enum ts_status status = balance_prepare(store, walk);
+	enum ts_status status = balance_prepare(reading);
 	int64_t ignored;
 
 	*done = status == TS_NOT_FOUND;
 	if (status != TS_OK)
 		return status == TS_NOT_FOUND ? TS_OK : status;
-	int32_t present = month_of_day(ts_day_of(walk->now, walk->settings->day_start));
-	int32_t latest = store->balance->first + (int32_t)store->balance->count - 1;
+	int32_t present = month_of_day(ts_day_of(reading->now, reading->settings->day_start));
+	const struct balance *balance = reading->store->balance;
+	int32_t latest = balance->first + (int32_t)balance->count - 1;
 	int32_t next = present - latest < months ? present : latest + months;
 	if (next > latest)
-		status = balance_extend(store, walk, month_first_day(next), &ignored);
+		status = balance_extend(reading, month_first_day(next), &ignored);
 	*done = status == TS_OK && next >= present;
 	return status;
 }

@@ -8,11 +8,10 @@
 #include "data/lookup/walk.h"
 
 /* The balance before a day, which is not after today. Not known while more than a few months before it are not added up
- * yet. Stands in a read transaction of the caller, as the next. */
-enum ts_status balance_read(ts_store *store, const struct walk *walk, ts_day before, bool *known,
-                            int64_t *out) TS_MUST_CHECK;
+ * yet. Stands in no writing of the caller, nor does the next. */
+enum ts_status balance_read(const struct reading *reading, ts_day before, bool *known, int64_t *out) TS_MUST_CHECK;
 /* Adds up some more months. done: all before the present one are known. */
-enum ts_status balance_add(ts_store *store, const struct walk *walk, int months, bool *done) TS_MUST_CHECK;
+enum ts_status balance_add(const struct reading *reading, int months, bool *done) TS_MUST_CHECK;
 /* Nothing is known; wipes. */
 void balance_forget(ts_store *store);
 

@@ -2,7 +2,7 @@
 #include "data/report/day.h"
 
 #include "data/file/store.h"
-#include "data/lookup/settings.h"
+#include "data/lookup/timeline.h"
 #include "data/pure/report.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
@@ -12,27 +12,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the activity and the limit say about a span. whole: milliseconds of the log, before any cut. */
-static void span_describe(const struct ts_settings *settings, const struct catalogue *catalogue, int64_t whole,
-                          struct ts_span *span)
+void span_describe(const struct reading *reading, int64_t whole, struct ts_span *span)
 {
 	struct ts_activity shown;
 
-	(void)catalogue_show(catalogue, &span->activity, &shown);
+	(void)catalogue_show(reading->catalogue, &span->activity, &shown);
 	span->activity = shown.id;
 	memcpy(span->text, shown.text, sizeof span->text);
 	span->slot = shown.slot;
-	span->colour = shown.off ? 0 : shown.colour;
+	span->colour = shown.colour;
 	span->off = shown.off;
 	span->rest = shown.rest;
-	span->forgotten = settings->forgotten_after > 0 && !span->off && !span->rest &&
-	                  whole > settings->forgotten_after * TS_HOUR;
+	span->forgotten = ts_span_forgotten(span, whole, reading->settings);
 }
 
 /* Fills the view's spans from a timeline that covers the day. */
-static enum ts_status spans_fill(const struct ts_settings *settings, const struct catalogue *catalogue,
-                                 const struct timeline *timeline, ts_time now, struct ts_day_view *view)
+static enum ts_status spans_fill(const struct reading *reading, const struct timeline *timeline,
+                                 struct ts_day_view *view)
 {
+	const ts_time now = reading->now;
 	const struct record_logs *logs = &timeline->logs;
 	size_t first = timeline_count_before(timeline, view->from);
 	size_t last = timeline_count_before(timeline, view->until);
@@ -50,7 +48,7 @@ static enum ts_status spans_fill(const struct ts_settings *settings, const struc
 		struct ts_span *span = &view->spans[view->span_count];
 		if (!span_cut(&logs->at[i], next, view->from, view->until, now, span))
 			continue;
-		span_describe(settings, catalogue, span_length(&logs->at[i], next, now), span);
+		span_describe(reading, span_length(&logs->at[i], next, now), span);
 		if (span->offset != view->spans[0].offset)
 			view->several_zones = true;
 		view->span_count++;
@@ -121,57 +119,43 @@ static enum ts_status totals_fill(struct ts_day_view *view)
 	return TS_OK;
 }
 
-enum ts_status day_fill(const struct ts_settings *settings, const struct catalogue *catalogue,
-                        const struct timeline *timeline, ts_day day, ts_time now, struct ts_day_view *out)
+/* A day out of a timeline that covers it. */
+static enum ts_status view_fill(const struct reading *reading, const struct timeline *timeline,
+                                struct ts_day_view *view)
 {
-	struct ts_day_view view = { .day = day,
-		                    .target = report_target(settings, day),
-		                    .damaged = timeline->logs.damaged };
+	enum ts_status status = spans_fill(reading, timeline, view);
 
-	ts_day_bounds(day, settings->day_start, &view.from, &view.until);
-	enum ts_status status = spans_fill(settings, catalogue, timeline, now, &view);
-	if (status == TS_OK)
-		status = totals_fill(&view);
-	if (status != TS_OK) {
-		ts_day_release(&view);
-		return status;
-	}
-	*out = view;
-	return TS_OK;
+	return status == TS_OK ? totals_fill(view) : status;
 }
 
-/* Inside a transaction. */
-static enum ts_status day_inside_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
+static enum ts_status view_read(const struct reading *reading, ts_day day, struct ts_day_view *out)
 {
-	struct ts_settings settings;
-	struct catalogue catalogue = { 0 };
-	struct timeline timeline = { 0 };
-	ts_time from, until;
-	enum ts_status status = settings_read(store, &settings);
+	struct ts_day_view view = { .day = day, .target = report_target(reading->settings, day) };
+	struct timeline timeline;
 
-	if (status == TS_OK)
-		status = catalogue_read(store, &catalogue);
+	ts_day_bounds(day, reading->settings->day_start, &view.from, &view.until);
+	enum ts_status status = timeline_read(reading->store, view.from, view.until, reading->now, &timeline);
 	if (status != TS_OK)
 		return status;
-	ts_day_bounds(day, settings.day_start, &from, &until);
-	status = timeline_read(store, from, until, now, &timeline);
-	if (status == TS_OK)
-		status = day_fill(&settings, &catalogue, &timeline, day, now, out);
+	view.damaged = timeline.logs.damaged;
+	status = view_fill(reading, &timeline, &view);
 	timeline_release(&timeline);
-	catalogue_release(&catalogue);
+	if (status == TS_OK)
+		*out = view;
+	else
+		ts_day_release(&view);
 	return status;
 }
 
 enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
 {
-	enum ts_status status = store_require_login(store);
+	struct reading reading;
+	enum ts_status status = reading_begin(&reading, store, now);
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = day_inside_read(store, day, now, out);
-	store_read_end(store);
+	status = view_read(&reading, day, out);
+	reading_end(&reading);
 	return status;
 }
 
@@ -182,21 +166,14 @@ void ts_day_release(struct ts_day_view *view)
 	*view = (struct ts_day_view){ 0 };
 }
 
-/* Inside a transaction. */
-static enum ts_status current_read(ts_store *store, ts_time now, struct ts_span *out)
+static enum ts_status present_read(const struct reading *reading, struct ts_span *out)
 {
-	struct ts_settings settings;
-	struct catalogue catalogue = { 0 };
-	struct timeline timeline = { 0 };
-	enum ts_status status = settings_read(store, &settings);
+	const ts_time now = reading->now;
+	struct timeline timeline;
+	enum ts_status status = timeline_read(reading->store, now, now + 1, now, &timeline);
 
-	if (status == TS_OK)
-		status = catalogue_read(store, &catalogue);
 	if (status != TS_OK)
 		return status;
-	status = timeline_read(store, now, now + 1, now, &timeline);
-	if (status != TS_OK)
-		goto out;
 	size_t count = timeline_count_before(&timeline, now + 1);
 	if (count == 0) {
 		status = TS_NOT_FOUND;
@@ -205,27 +182,25 @@ static enum ts_status current_read(ts_store *store, ts_time now, struct ts_span 
 	const struct row_log *log = &timeline.logs.at[count - 1];
 	const struct row_log *next = count < timeline.logs.count ? log + 1 : NULL;
 	struct ts_span span;
-	/* All the time there is: nothing is cut. */
-	bool whole = span_cut(log, next, ROW_EARLIEST, ROW_LATEST, now, &span);
-	assert(whole);
-	(void)whole;
-	span_describe(&settings, &catalogue, span_length(log, next, now), &span);
+	/* All the time there is: nothing is cut, and it is inside. */
+	bool inside = span_cut(log, next, ROW_EARLIEST, ROW_LATEST, now, &span);
+	assert(inside);
+	(void)inside;
+	span_describe(reading, span_length(log, next, now), &span);
 	*out = span;
 out:
 	timeline_release(&timeline);
-	catalogue_release(&catalogue);
 	return status;
 }
 
 enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out)
 {
-	enum ts_status status = store_require_login(store);
+	struct reading reading;
+	enum ts_status status = reading_begin(&reading, store, now);
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = current_read(store, now, out);
-	store_read_end(store);
+	status = present_read(&reading, out);
+	reading_end(&reading);
 	return status;
 }

@@ -2,7 +2,6 @@
 #include "data/report/search.h"
 
 #include "data/file/store.h"
-#include "data/lookup/settings.h"
 #include "data/rows/month.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
@@ -67,43 +66,35 @@ static enum ts_status hits_hand_over(struct ts_search *search, struct ts_hits *h
 
 static enum ts_status activity_fill(struct ts_search *search, const struct ts_id *id, struct search_activity *out)
 {
-	(void)catalogue_show(&search->catalogue, id, &out->shown);
+	(void)catalogue_show(search->catalogue, id, &out->shown);
 	enum ts_status status = match_fold(&search->folded, out->shown.text, strlen(out->shown.text));
 	out->found = status == TS_OK ? match_found(&search->query, &search->folded) : 0;
 	return status;
 }
 
 /* What the months have in common, as it is now. */
-static enum ts_status search_prepare(struct ts_search *search)
+static enum ts_status search_prepare(struct ts_search *search, int day_start)
 {
-	struct ts_settings settings;
-	enum ts_status status = settings_read(search->sweep.store, &settings);
+	enum ts_status status = TS_OK;
 
-	if (status != TS_OK)
-		return status;
-	search->day_start = settings.day_start;
-	catalogue_release(&search->catalogue);
+	search->day_start = day_start;
 	free(search->activities);
-	search->activities = NULL;
-	status = catalogue_read(search->sweep.store, &search->catalogue);
-	if (status != TS_OK)
-		return status;
-	search->activities = calloc(search->catalogue.rows.count + 1, sizeof *search->activities);
+	search->activities = calloc(search->catalogue->rows.count + 1, sizeof *search->activities);
 	if (!search->activities)
 		return TS_NO_MEMORY;
-	for (size_t i = 0; i < search->catalogue.rows.count && status == TS_OK; i++)
-		status = activity_fill(search, &search->catalogue.rows.at[i].id, &search->activities[i]);
-	return status == TS_OK ? activity_fill(search, &search->catalogue.off, &search->off) : status;
+	for (size_t i = 0; i < search->catalogue->rows.count && status == TS_OK; i++)
+		status = activity_fill(search, &search->catalogue->rows.at[i].id, &search->activities[i]);
+	return status == TS_OK ? activity_fill(search, &search->catalogue->off, &search->off) : status;
 }
 
 /* NULL: its row is missing or does not verify. */
 static const struct search_activity *activity_of(const struct ts_search *search, const struct ts_id *id)
 {
-	const struct row_activity *row = catalogue_row(&search->catalogue, id);
+	const struct row_activity *row = catalogue_row(search->catalogue, id);
 
 	if (row)
-		return &search->activities[row - search->catalogue.rows.at];
-	return ts_id_equal(*id, search->catalogue.off) ? &search->off : NULL;
+		return &search->activities[row - search->catalogue->rows.at];
+	return ts_id_equal(*id, search->catalogue->off) ? &search->off : NULL;
 }
 
 /* ---- logs */
@@ -243,20 +234,23 @@ enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hi
 {
 	size_t budget = rows > 0 ? rows : 1;
 	bool anew = false;
-	enum ts_status status = sweep_read_begin(&search->sweep, &anew);
+	struct reading reading;
+	enum ts_status status = sweep_read_begin(&search->sweep, &reading, &anew);
 
 	if (status != TS_OK)
 		return status;
+	search->catalogue = reading.catalogue;
 	if (anew) {
 		month_begin(search);
-		status = search_prepare(search);
+		status = search_prepare(search, reading.settings->day_start);
 	}
 	/* The last month may have had nothing left to read. */
 	if (status == TS_OK && sweep_done(&search->sweep))
 		status = hits_hand_over(search, hits);
 	while (status == TS_OK && budget > 0 && !sweep_done(&search->sweep))
 		status = month_step(search, &budget, hits);
-	store_read_end(search->sweep.store);
+	search->catalogue = NULL;
+	reading_end(&reading);
 	if (status != TS_OK) {
 		sweep_spoil(&search->sweep);
 		return status;
@@ -274,7 +268,6 @@ void ts_search_end(ts_search *search)
 	sweep_release(&search->sweep);
 	match_query_release(&search->query);
 	match_release(&search->folded);
-	catalogue_release(&search->catalogue);
 	free(search->activities);
 	search_notes_clear(&search->notes);
 	free(search->notes.at);

@@ -2,7 +2,6 @@
 #ifndef TIMESHEET_DATA_SEARCH_H
 #define TIMESHEET_DATA_SEARCH_H
 
-#include "data/lookup/catalogue.h"
 #include "data/lookup/sweep.h"
 #include "data/pure/match.h"
 
@@ -33,8 +32,8 @@ struct ts_search {
 	struct match_query query;
 	struct match_text folded; /* used again for each text */
 	int day_start;
-	struct catalogue catalogue;
-	struct search_activity *activities, off;
+	const struct catalogue *catalogue;       /* in a step */
+	struct search_activity *activities, off; /* beside its rows: one state of the file has them in one order */
 	/* Of the present month: how far it is read, and what was found in it. */
 	enum search_stage stage;
 	int64_t after;

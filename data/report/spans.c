@@ -1,61 +1,34 @@
 /* Walking over all that was logged, and all notes, with the memory of a month. */
 #include "data/file/store.h"
-#include "data/lookup/catalogue.h"
 #include "data/lookup/months.h"
-#include "data/lookup/settings.h"
 #include "data/lookup/timeline.h"
+#include "data/report/day.h"
 #include "data/rows/month.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_note.h"
 #include "data/rows/row.h"
+#include "data/rows/span.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct walk {
-	ts_store *store;
-	struct catalogue catalogue;
-	int64_t forgotten; /* milliseconds; 0: never */
-	ts_time from, until, now;
+	const struct reading *reading;
+	ts_time from, until;
 	ts_span_visit *visit;
 	void *context;
 	bool held; /* last is a log whose end is not known yet */
 	struct row_log last;
 };
 
-static struct ts_span span_of(const struct walk *walk, const struct row_log *row, ts_time end, bool running)
+/* Hands out the log that is held, up to the next one. */
+static enum ts_status held_visit(struct walk *walk, const struct row_log *next)
 {
-	struct ts_activity shown;
-	struct ts_span span = { .id = row->id,
-		                .logged = row->at,
-		                .begin = row->at < walk->from ? walk->from : row->at,
-		                .end = end > walk->until ? walk->until : end,
-		                .offset = row->offset,
-		                .running = running,
-		                .locked = row->locked,
-		                .carried = row->at < walk->from };
+	const struct reading *reading = walk->reading;
+	struct ts_span span;
 
-	(void)catalogue_show(&walk->catalogue, &row->activity, &shown);
-	span.activity = shown.id;
-	span.slot = shown.slot;
-	span.colour = shown.colour;
-	span.off = shown.off;
-	span.rest = shown.rest;
-	memcpy(span.text, shown.text, sizeof span.text);
-	(void)ts_text_clean(row->comment, strlen(row->comment), false, span.comment, sizeof span.comment);
-	(void)ts_text_clean(row->zone, strlen(row->zone), false, span.zone, sizeof span.zone);
-	span.forgotten = walk->forgotten > 0 && end - row->at > walk->forgotten && !span.off && !span.rest;
-	return span;
-}
-
-/* Hands out the log that is held, which ends where the next one begins. */
-static enum ts_status held_visit(struct walk *walk, ts_time end, bool running)
-{
-	bool inside = walk->held && walk->last.at < walk->until && (end > walk->from || walk->last.at >= walk->from);
-
-	if (!inside)
+	if (!walk->held || !span_cut(&walk->last, next, walk->from, walk->until, reading->now, &span))
 		return TS_OK;
-	struct ts_span span = span_of(walk, &walk->last, end, running);
+	span_describe(reading, span_length(&walk->last, next, reading->now), &span);
 	return walk->visit(walk->context, &span);
 }
 
@@ -63,14 +36,14 @@ static enum ts_status held_visit(struct walk *walk, ts_time end, bool running)
 static enum ts_status month_walk(struct walk *walk, int32_t month, bool first, size_t *damaged)
 {
 	struct record_logs logs = { 0 };
-	enum ts_status status = record_logs_read(walk->store, month, &logs);
+	enum ts_status status = record_logs_read(walk->reading->store, month, &logs);
 
 	if (status == TS_OK && logs.count > 1)
 		qsort(logs.at, logs.count, sizeof *logs.at, row_compare_log);
 	if (status == TS_OK && first && (logs.count == 0 || logs.at[0].at > walk->from))
-		status = timeline_last_before(walk->store, month, &walk->last, &walk->held, damaged);
+		status = timeline_last_before(walk->reading->store, month, &walk->last, &walk->held, damaged);
 	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
-		status = held_visit(walk, logs.at[i].at, false);
+		status = held_visit(walk, &logs.at[i]);
 		walk->last = logs.at[i];
 		walk->held = true;
 	}
@@ -85,11 +58,11 @@ static enum ts_status months_walk(struct walk *walk, size_t *damaged)
 	struct months months;
 	size_t count;
 	int32_t first = month_of_time(walk->from < ROW_EARLIEST ? ROW_EARLIEST : walk->from);
-	enum ts_status status = months_read(walk->store, MONTHS_OF_LOGS, &months);
+	enum ts_status status = months_read(walk->reading->store, MONTHS_OF_LOGS, &months);
 
 	if (status != TS_OK)
 		return status;
-	int32_t *list = months_list(&months, month_of_time(walk->now), &count);
+	int32_t *list = months_list(&months, month_of_time(walk->reading->now), &count);
 	months_release(&months);
 	if (!list)
 		return TS_NO_MEMORY;
@@ -99,37 +72,22 @@ static enum ts_status months_walk(struct walk *walk, size_t *damaged)
 			status = month_walk(walk, list[i], false, damaged);
 	}
 	free(list);
-	if (status != TS_OK || !walk->held || walk->last.at >= walk->until)
-		return status;
-	/* The last of all: it goes on. One that is ahead of now has no length. */
-	ts_time end = walk->now > walk->last.at ? walk->now : walk->last.at;
-	return held_visit(walk, end, walk->until > walk->now);
+	/* The last of all: it goes on. */
+	return status == TS_OK ? held_visit(walk, NULL) : status;
 }
 
 enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_time now, ts_span_visit *visit,
                               void *context, size_t *damaged)
 {
-	struct walk walk = {
-		.store = store, .from = from, .until = until, .now = now, .visit = visit, .context = context
-	};
-	struct ts_settings settings;
-	size_t broken = 0;
-	enum ts_status status = store_require_login(store);
+	struct reading reading;
+	struct walk walk = { .reading = &reading, .from = from, .until = until, .visit = visit, .context = context };
+	enum ts_status status = reading_begin(&reading, store, now);
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = settings_read(store, &settings);
-	if (status == TS_OK)
-		status = catalogue_read(store, &walk.catalogue);
-	if (status == TS_OK) {
-		walk.forgotten = settings.forgotten_after * TS_HOUR;
-		broken = walk.catalogue.rows.damaged;
-		status = months_walk(&walk, &broken);
-	}
-	catalogue_release(&walk.catalogue);
-	store_read_end(store);
+	size_t broken = reading.catalogue->rows.damaged;
+	status = months_walk(&walk, &broken);
+	reading_end(&reading);
 	if (status == TS_OK)
 		*damaged = broken;
 	return status;

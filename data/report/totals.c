@@ -4,7 +4,6 @@
  */
 #include "data/file/store.h"
 #include "data/lookup/months.h"
-#include "data/lookup/settings.h"
 #include "data/lookup/sweep.h"
 #include "data/lookup/timeline.h"
 #include "data/lookup/walk.h"
@@ -262,31 +261,23 @@ static enum ts_status lengths_report(const struct lengths *lengths, const struct
 	return status;
 }
 
-/* Inside a transaction. */
-static enum ts_status totals_read(struct pass *pass, struct ts_range range, struct ts_report *out)
+static enum ts_status totals_read(struct pass *pass, const struct reading *reading, struct ts_range range,
+                                  struct ts_report *out)
 {
-	struct ts_settings settings;
-	struct catalogue catalogue = { 0 };
 	struct report_sum sum = { 0 };
 	struct ts_report report;
-	enum ts_status status = settings_read(pass->store, &settings);
+	enum ts_status status = report_begin_totals(&sum, range, reading->settings);
 
 	if (status == TS_OK)
-		status = catalogue_read(pass->store, &catalogue);
-	if (status != TS_OK)
-		return status;
-	status = report_begin_totals(&sum, range, &settings);
+		status = range_pass(pass, range, reading->settings->day_start);
 	if (status == TS_OK)
-		status = range_pass(pass, range, settings.day_start);
-	if (status == TS_OK)
-		status = lengths_report(&pass->lengths, &catalogue, &sum);
+		status = lengths_report(&pass->lengths, reading->catalogue, &sum);
 	sum.report.damaged = pass->damaged;
 	if (status == TS_OK)
 		status = report_finish(&sum, &report);
 	if (status == TS_OK)
 		*out = report;
 	report_drop(&sum);
-	catalogue_release(&catalogue);
 	return status;
 }
 
@@ -342,17 +333,18 @@ enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time no
 {
 	struct pass pass = { .store = store, .now = now };
 	struct stamp stamp = { 0 };
+	struct reading reading;
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK && (range.last < range.first || (int64_t)range.last - range.first >= TS_REPORT_DAYS))
 		status = TS_INVALID;
 	if (status == TS_OK)
-		status = store_read_begin(store);
+		status = reading_begin(&reading, store, now);
 	if (status != TS_OK)
 		return status;
-	status = totals_read(&pass, range, out);
+	status = totals_read(&pass, &reading, range, out);
 	bool stamped = status == TS_OK && pass.made_count > 0 && stamp_read(store, &stamp) == TS_OK;
-	store_read_end(store);
+	reading_end(&reading);
 	if (stamped)
 		sums_keep(&pass, &stamp);
 	pass_release(&pass);

@@ -1,6 +1,5 @@
 /* How often and when each activity was logged, counted through all months in steps. */
 #include "data/file/store.h"
-#include "data/lookup/catalogue.h"
 #include "data/lookup/sweep.h"
 #include "data/pure/array.h"
 #include "data/rows/record_log.h"
@@ -17,7 +16,6 @@ struct use_list {
 
 struct ts_usage {
 	struct sweep sweep;
-	struct catalogue catalogue; /* to resolve what was merged */
 	int64_t after;
 	size_t opened, damaged;
 	struct use_list total, month; /* by the id in the log, not by what it shows as: a merge changes that */
@@ -108,12 +106,12 @@ static enum ts_status page_step(struct ts_usage *usage, size_t *budget)
 	return status == TS_OK && read < most ? month_end(usage) : status;
 }
 
-static enum ts_status shown_fill(struct ts_usage *usage)
+static enum ts_status shown_fill(struct ts_usage *usage, const struct catalogue *catalogue)
 {
 	usage->shown.count = 0;
 	for (size_t i = 0; i < usage->total.count; i++) {
 		struct ts_use use = usage->total.at[i];
-		use.activity = catalogue_resolve(&usage->catalogue, &use.activity);
+		use.activity = catalogue_resolve(catalogue, &use.activity);
 		if (!use_add(&usage->shown, &use))
 			return TS_NO_MEMORY;
 	}
@@ -138,20 +136,18 @@ enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *p
 {
 	size_t budget = rows > 0 ? rows : 1;
 	bool anew = false;
-	enum ts_status status = sweep_read_begin(&usage->sweep, &anew);
+	struct reading reading;
+	enum ts_status status = sweep_read_begin(&usage->sweep, &reading, &anew);
 
 	if (status != TS_OK)
 		return status;
-	if (anew) {
+	if (anew)
 		month_begin(usage);
-		catalogue_release(&usage->catalogue);
-		status = catalogue_read(usage->sweep.store, &usage->catalogue);
-	}
 	while (status == TS_OK && budget > 0 && !sweep_done(&usage->sweep))
 		status = page_step(usage, &budget);
 	if (status == TS_OK)
-		status = shown_fill(usage);
-	store_read_end(usage->sweep.store);
+		status = shown_fill(usage, reading.catalogue);
+	reading_end(&reading);
 	if (status != TS_OK) {
 		sweep_spoil(&usage->sweep);
 		return status;
@@ -174,7 +170,6 @@ void ts_usage_end(ts_usage *usage)
 	if (!usage)
 		return;
 	sweep_release(&usage->sweep);
-	catalogue_release(&usage->catalogue);
 	free(usage->total.at);
 	free(usage->month.at);
 	free(usage->shown.at);

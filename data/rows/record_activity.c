@@ -116,6 +116,7 @@ static enum ts_status activity_write(ts_store *store, const struct row_activity 
 		statement_bind_blob(&query, sealed, size);
 	status = record_row_write(store, &query, &difference,
 	                          tally_row_of(TALLY_ACTIVITY, &row->id, NULL, sealed, size));
+	store->kept_writes++;
 	free(sealed);
 	return status;
 }

@@ -65,6 +65,7 @@ enum ts_status record_single_write(ts_store *store, enum record_table table, con
 	statement_finish(&query);
 	if (status == TS_OK)
 		record_tally_written(store, &difference);
+	store->kept_writes += table == RECORD_SETTING;
 	free(sealed);
 	return status;
 }

@@ -2,6 +2,7 @@
 #include "data/users/lock.h"
 
 #include "data/file/store.h"
+#include "data/lookup/kept.h"
 #include "data/report/balance.h"
 #include "data/rows/log_cache.h"
 
@@ -10,6 +11,7 @@ void identity_forget(ts_store *store)
 	ts_secret_free(store->identity);
 	store->identity = NULL;
 	balance_forget(store);
+	kept_forget(store);
 	log_cache_forget(store);
 }
 

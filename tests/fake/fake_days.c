@@ -72,8 +72,7 @@ static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, 
 		span->off = activity->off;
 		span->rest = activity->rest;
 	}
-	int limit = store->current->settings.forgotten_after;
-	span->forgotten = limit > 0 && !span->off && !span->rest && span->end - span->begin > limit * TS_HOUR;
+	span->forgotten = ts_span_forgotten(span, span->end - span->begin, &store->current->settings);
 }
 
 /* Whether the day may show a log. Of those before it only the last can reach into it. */

@@ -1,0 +1,67 @@
+/* One look at what was logged. */
+#include "data/lookup/reading.h"
+
+#include "data/file/store.h"
+#include "data/lookup/settings.h"
+
+#include <stdlib.h>
+
+enum ts_status reading_hold(ts_store *store, struct kept **out)
+{
+	struct kept *kept = kept_find(store);
+	enum ts_status status;
+
+	if (kept) {
+		*out = kept;
+		return TS_OK;
+	}
+	kept = calloc(1, sizeof *kept);
+	if (!kept)
+		return TS_NO_MEMORY;
+	status = settings_read(store, &kept->settings);
+	if (status == TS_OK)
+		status = catalogue_read(store, &kept->catalogue);
+	if (status != TS_OK) {
+		free(kept);
+		return status;
+	}
+	kept_keep(store, kept);
+	*out = kept;
+	return TS_OK;
+}
+
+enum ts_status reading_begin(struct reading *reading, ts_store *store, ts_time now)
+{
+	struct kept *kept;
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_read_begin(store);
+	if (status != TS_OK)
+		return status;
+	status = reading_hold(store, &kept);
+	if (status != TS_OK) {
+		store_read_end(store);
+		return status;
+	}
+	*reading = (struct reading){ store, now, &kept->settings, &kept->catalogue, kept };
+	return TS_OK;
+}
+
+void reading_end(struct reading *reading)
+{
+	kept_release(reading->kept);
+	store_read_end(reading->store);
+}
+
+enum ts_status ts_read_together(ts_store *store, ts_reader *read, void *context)
+{
+	struct reading reading;
+	enum ts_status status = reading_begin(&reading, store, 0);
+
+	if (status != TS_OK)
+		return status;
+	status = read(context);
+	reading_end(&reading);
+	return status;
+}
