@@ -121,6 +121,17 @@ static enum ts_status read_note(struct day *day)
 	return TS_OK;
 }
 
+static enum ts_status read_all(void *context)
+{
+	struct day *day = context;
+	enum ts_status status = read_content(day);
+	if (status == TS_OK)
+		status = read_slots(day);
+	if (status == TS_OK)
+		status = read_current(day);
+	return status == TS_OK ? read_note(day) : status;
+}
+
 void day_read(struct day *day, struct effects *effects)
 {
 	const struct environment *environment = day->view.environment;
@@ -128,13 +139,7 @@ void day_read(struct day *day, struct effects *effects)
 
 	day->known = environment->moment.now;
 	day->today = ts_day_of(day->known, environment->settings.day_start);
-	status = read_content(day);
-	if (status == TS_OK)
-		status = read_slots(day);
-	if (status == TS_OK)
-		status = read_current(day);
-	if (status == TS_OK)
-		status = read_note(day);
+	status = ts_read_together(environment->store, read_all, day);
 	if (status != TS_OK)
 		day_say_failed(day, "cannot read this day", status, effects);
 	selection_restore(day);
@@ -207,7 +212,6 @@ static void span_grow(struct day *day, struct ts_span *span, ts_time now)
 {
 	struct ts_day_view *content = &day->content;
 	int64_t by = now - span->end;
-	int64_t limit = day->view.environment->settings.forgotten_after * TS_HOUR;
 
 	span->end = now;
 	if (span->off) {
@@ -218,8 +222,7 @@ static void span_grow(struct day *day, struct ts_span *span, ts_time now)
 		content->rest += by;
 	else
 		content->work += by;
-	if (!span->rest && limit > 0 && now - span->logged > limit)
-		span->forgotten = true;
+	span->forgotten = ts_span_forgotten(span, now - span->logged, &day->view.environment->settings);
 	total_grow(content, span->activity, by);
 }
 
