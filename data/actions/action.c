@@ -227,3 +227,23 @@ enum ts_status action_end(struct action *action, enum ts_status status)
 		status = record_step_insert(action->store, &action->id, &action->step, &action->state.done);
 	return action_end_silent(action, status);
 }
+
+enum ts_status action_do(ts_store *store, enum ts_status checked, ts_time now, enum ts_deed deed, action_run *run,
+                         const void *wish, struct ts_done *done)
+{
+	struct ts_done made = { 0 };
+	struct action action;
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = checked;
+	if (status == TS_OK)
+		status = action_begin(&action, store, now, deed);
+	if (status != TS_OK)
+		return status;
+	status = run(&action, wish, &made);
+	status = action_end(&action, status);
+	if (status == TS_OK || status == TS_UNCHANGED)
+		*done = made;
+	return status;
+}

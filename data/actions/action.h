@@ -52,6 +52,11 @@ void action_describe_activity(const struct action *action, const struct ts_id *a
 void action_sign(struct action *action);
 /* On TS_OK discards what was taken back before, appends the step, and commits; else takes everything back. */
 enum ts_status action_end(struct action *action, enum ts_status status) TS_MUST_CHECK;
+/* All of it for an action that is worded: begins unless something was wrong with what was asked for (checked), runs,
+ * ends. done is handed out when it is made, and when it is so already. */
+typedef enum ts_status action_run(struct action *action, const void *wish, struct ts_done *done);
+enum ts_status action_do(ts_store *store, enum ts_status checked, ts_time now, enum ts_deed deed, action_run *run,
+                         const void *wish, struct ts_done *done) TS_MUST_CHECK;
 /* Commits without a step of its own: what was begun is TS_OK, but undo has nothing to do with it, or has done it. */
 enum ts_status action_end_silent(struct action *action, enum ts_status status) TS_MUST_CHECK;
 

@@ -177,7 +177,7 @@ static bool change_valid(const struct ts_activity_change *change)
 	       !((change->fields & TS_CHANGE_TEXT) && !change->text);
 }
 
-static enum ts_status change_run(struct action *action, struct ts_id id, const struct ts_activity_change *change)
+static enum ts_status change_make(struct action *action, struct ts_id id, const struct ts_activity_change *change)
 {
 	struct ts_id root = catalogue_resolve(action->catalogue, &id);
 	const struct row_activity *row = catalogue_row(action->catalogue, &root);
@@ -204,20 +204,25 @@ static enum ts_status change_run(struct action *action, struct ts_id id, const s
 	return status;
 }
 
+struct change_request {
+	struct ts_id activity;
+	const struct ts_activity_change *change;
+};
+
+static enum ts_status change_run(struct action *action, const void *context, struct ts_done *done)
+{
+	const struct change_request *request = context;
+	enum ts_status status = change_make(action, request->activity, request->change);
+
+	if (status == TS_OK || status == TS_UNCHANGED)
+		action_describe_activity(action, &action->step.activity, done);
+	return status;
+}
+
 enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const struct ts_activity_change *change,
                                   ts_time now, struct ts_done *done)
 {
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = action_begin(&action, store, now, TS_DEED_ACTIVITY);
+	const struct change_request request = { activity, change };
 
-	if (status != TS_OK)
-		return status;
-	status = change_run(&action, activity, change);
-	if (status == TS_OK || status == TS_UNCHANGED)
-		action_describe_activity(&action, &action.step.activity, &made);
-	status = action_end(&action, status);
-	if (status == TS_OK || status == TS_UNCHANGED)
-		*done = made;
-	return status;
+	return action_do(store, TS_OK, now, TS_DEED_ACTIVITY, change_run, &request, done);
 }

@@ -121,64 +121,54 @@ enum ts_status log_find(ts_store *store, const struct ts_id *id, struct row_log 
 	return status;
 }
 
-/* Hands done out only when it may be. */
-static enum ts_status log_end(struct action *action, enum ts_status status, const struct ts_done *made,
-                              struct ts_done *done)
+/* A log of a text or, without one, of a slot. */
+struct log_request {
+	const char *text;
+	int slot;
+	const struct log_wish *wish;
+};
+
+static enum ts_status text_run(struct action *action, const void *context, struct ts_done *done)
 {
-	status = action_end(action, status);
-	if (status == TS_OK || status == TS_UNCHANGED)
-		*done = *made;
-	return status;
+	const struct log_request *request = context;
+	struct log_wish wish = *request->wish;
+	enum ts_status status = action_activity_of_text(action, request->text, &wish.activity);
+
+	return status == TS_OK ? log_add(action, &wish, done) : status;
 }
 
 enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,
                            struct ts_done *done)
 {
 	char plain[TS_COMMENT_SIZE];
-	struct log_wish wish = { .comment = plain, .at = at };
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = store_require_login(store);
+	const struct log_wish wish = { .comment = plain, .at = at };
+	const struct log_request request = { .text = text, .wish = &wish };
+	enum ts_status checked = log_comment(comment, plain);
 
-	if (status == TS_OK)
-		status = log_comment(comment, plain);
-	if (status == TS_OK)
-		status = log_check_moment(at, now);
-	if (status == TS_OK)
-		status = action_begin(&action, store, now, TS_DEED_LOG);
-	if (status != TS_OK)
-		return status;
-	status = action_activity_of_text(&action, text, &wish.activity);
-	if (status == TS_OK)
-		status = log_add(&action, &wish, &made);
-	return log_end(&action, status, &made, done);
+	if (checked == TS_OK)
+		checked = log_check_moment(at, now);
+	return action_do(store, checked, now, TS_DEED_LOG, text_run, &request, done);
+}
+
+static enum ts_status slot_run(struct action *action, const void *context, struct ts_done *done)
+{
+	const struct log_request *request = context;
+	struct log_wish wish = *request->wish;
+	const struct row_activity *holder = action->catalogue->slots[request->slot];
+
+	if (request->slot > 0 && !holder)
+		return TS_NOT_FOUND;
+	wish.activity = request->slot == 0 ? action->catalogue->off : holder->id;
+	return log_add(action, &wish, done);
 }
 
 enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, struct ts_done *done)
 {
-	struct log_wish wish = { .comment = "", .at = at };
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = store_require_login(store);
+	const struct log_wish wish = { .comment = "", .at = at };
+	const struct log_request request = { .slot = slot, .wish = &wish };
+	enum ts_status checked = slot < 0 || slot > TS_SLOTS ? TS_INVALID : log_check_moment(at, now);
 
-	if (status == TS_OK && (slot < 0 || slot > TS_SLOTS))
-		status = TS_INVALID;
-	if (status == TS_OK)
-		status = log_check_moment(at, now);
-	if (status == TS_OK)
-		status = action_begin(&action, store, now, TS_DEED_LOG);
-	if (status != TS_OK)
-		return status;
-	const struct row_activity *holder = action.catalogue->slots[slot];
-	if (slot == 0)
-		wish.activity = action.catalogue->off;
-	else if (holder)
-		wish.activity = holder->id;
-	else
-		status = TS_NOT_FOUND;
-	if (status == TS_OK)
-		status = log_add(&action, &wish, &made);
-	return log_end(&action, status, &made, done);
+	return action_do(store, checked, now, TS_DEED_LOG, slot_run, &request, done);
 }
 
 /* The activity that went on before the one in force at now; off is passed over. */
@@ -217,21 +207,16 @@ static enum ts_status previous_find(const struct action *action, ts_time now, st
 	}
 }
 
+static enum ts_status previous_run(struct action *action, const void *context, struct ts_done *done)
+{
+	struct log_wish wish = { .comment = "", .at = action->now };
+	enum ts_status status = previous_find(action, action->now, &wish.activity);
+
+	(void)context;
+	return status == TS_OK ? log_add(action, &wish, done) : status;
+}
+
 enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *done)
 {
-	struct log_wish wish = { .comment = "", .at = now };
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = store_require_login(store);
-
-	if (status == TS_OK)
-		status = log_check_moment(now, now);
-	if (status == TS_OK)
-		status = action_begin(&action, store, now, TS_DEED_LOG);
-	if (status != TS_OK)
-		return status;
-	status = previous_find(&action, now, &wish.activity);
-	if (status == TS_OK)
-		status = log_add(&action, &wish, &made);
-	return log_end(&action, status, &made, done);
+	return action_do(store, log_check_moment(now, now), now, TS_DEED_LOG, previous_run, NULL, done);
 }

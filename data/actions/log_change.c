@@ -22,8 +22,14 @@ static enum resume resume_at(const struct timeline *timeline, ts_time at, ts_tim
 	return next < timeline->logs.count && timeline->logs.at[next].at == until ? RESUME_NOT : RESUME_BEFORE;
 }
 
-static enum ts_status insert_run(struct action *action, const struct log_wish *wish, ts_time until,
-                                 struct ts_done *done)
+/* What is to be logged, and until when. */
+struct insertion {
+	const char *text, *comment;
+	ts_time at, until;
+};
+
+static enum ts_status insert_make(struct action *action, const struct log_wish *wish, ts_time until,
+                                  struct ts_done *done)
 {
 	struct timeline timeline;
 	const struct row_log *present;
@@ -60,32 +66,27 @@ out:
 	return status;
 }
 
+static enum ts_status insert_run(struct action *action, const void *context, struct ts_done *done)
+{
+	const struct insertion *insertion = context;
+	struct log_wish wish = { .comment = insertion->comment, .at = insertion->at };
+	enum ts_status status = action_activity_of_text(action, insertion->text, &wish.activity);
+
+	return status == TS_OK ? insert_make(action, &wish, insertion->until, done) : status;
+}
+
 enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
                              ts_time now, struct ts_done *done)
 {
 	char plain[TS_COMMENT_SIZE];
-	struct log_wish wish = { .comment = plain, .at = at };
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = store_require_login(store);
+	const struct insertion insertion = { .text = text, .comment = plain, .at = at, .until = until };
+	enum ts_status checked = log_comment(comment, plain);
 
-	if (status == TS_OK)
-		status = log_comment(comment, plain);
-	if (status == TS_OK)
-		status = log_check_moment(at, now);
-	if (status == TS_OK && until != 0)
-		status = until <= at ? TS_INVALID : log_check_moment(until, now);
-	if (status == TS_OK)
-		status = action_begin(&action, store, now, TS_DEED_INSERT);
-	if (status != TS_OK)
-		return status;
-	status = action_activity_of_text(&action, text, &wish.activity);
-	if (status == TS_OK)
-		status = insert_run(&action, &wish, until, &made);
-	status = action_end(&action, status);
-	if (status == TS_OK || status == TS_UNCHANGED)
-		*done = made;
-	return status;
+	if (checked == TS_OK)
+		checked = log_check_moment(at, now);
+	if (checked == TS_OK && until != 0)
+		checked = until <= at ? TS_INVALID : log_check_moment(until, now);
+	return action_do(store, checked, now, TS_DEED_INSERT, insert_run, &insertion, done);
 }
 
 /* Puts a log at another moment. A log of the local clock stays in it, in summer time or not; one that was made in
@@ -119,19 +120,28 @@ static enum ts_status log_write(struct action *action, const struct row_log *bef
 	return status;
 }
 
-static enum ts_status change_run(struct action *action, struct ts_id id, const struct ts_log_change *change,
-                                 const char *comment, struct ts_done *done)
+/* A log, and what is to become of it. */
+struct log_request {
+	struct ts_id log;
+	const struct ts_log_change *change;
+	const char *comment; /* the change's, as it is stored */
+	int64_t by;          /* of a shift */
+};
+
+static enum ts_status change_run(struct action *action, const void *context, struct ts_done *done)
 {
+	const struct log_request *request = context;
+	const struct ts_log_change *change = request->change;
 	struct row_log before, after;
 	struct ts_id activity;
-	enum ts_status status = log_find(action->store, &id, &before);
+	enum ts_status status = log_find(action->store, &request->log, &before);
 
 	if (status != TS_OK)
 		return status;
 	after = before;
 	if (change->comment) {
 		memset(after.comment, 0, sizeof after.comment);
-		memcpy(after.comment, comment, strlen(comment));
+		memcpy(after.comment, request->comment, strlen(request->comment));
 	}
 	if (change->move && change->at != before.at)
 		log_put(&after, change->at);
@@ -150,23 +160,12 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_
                              struct ts_done *done)
 {
 	char comment[TS_COMMENT_SIZE];
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = store_require_login(store);
+	const struct log_request request = { .log = log, .change = change, .comment = comment };
+	enum ts_status checked = log_comment(change->comment, comment);
 
-	if (status == TS_OK)
-		status = log_comment(change->comment, comment);
-	if (status == TS_OK && change->move)
-		status = log_check_moment(change->at, now);
-	if (status == TS_OK)
-		status = action_begin(&action, store, now, TS_DEED_EDIT);
-	if (status != TS_OK)
-		return status;
-	status = change_run(&action, log, change, comment, &made);
-	status = action_end(&action, status);
-	if (status == TS_OK || status == TS_UNCHANGED)
-		*done = made;
-	return status;
+	if (checked == TS_OK && change->move)
+		checked = log_check_moment(change->at, now);
+	return action_do(store, checked, now, TS_DEED_EDIT, change_run, &request, done);
 }
 
 /* Whole minutes of a clock that is offset seconds east of UTC. */
@@ -202,61 +201,50 @@ static ts_time shift_target(const struct timeline *timeline, const struct row_lo
 	return target;
 }
 
-static enum ts_status shift_run(struct action *action, struct ts_id id, int64_t by, struct ts_done *done)
+static enum ts_status shift_run(struct action *action, const void *context, struct ts_done *done)
 {
+	const struct log_request *request = context;
 	struct row_log before, after;
 	struct timeline timeline;
-	enum ts_status status = log_find(action->store, &id, &before);
+	enum ts_status status = log_find(action->store, &request->log, &before);
 
 	if (status == TS_OK)
 		status = timeline_read(action->store, before.at, before.at + 1, action->now, &timeline);
 	if (status != TS_OK)
 		return status;
-	ts_time target = shift_target(&timeline, &before, by, action->now);
+	ts_time target = shift_target(&timeline, &before, request->by, action->now);
 	timeline_release(&timeline);
 	after = before;
-	if (by < 0 ? target < before.at : target > before.at)
+	if (request->by < 0 ? target < before.at : target > before.at)
 		log_put(&after, target);
 	return log_write(action, &before, &after, done);
 }
 
 enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now, struct ts_done *done)
 {
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = store_require_login(store);
-
+	const struct log_request request = { .log = log, .by = by };
 	/* A shift by more than all the time there is would overflow. */
-	if (status == TS_OK && (by < ROW_EARLIEST - ROW_LATEST || by > ROW_LATEST - ROW_EARLIEST))
-		status = TS_INVALID;
-	if (status == TS_OK)
-		status = action_begin(&action, store, now, TS_DEED_MOVE);
+	bool possible = by >= ROW_EARLIEST - ROW_LATEST && by <= ROW_LATEST - ROW_EARLIEST;
+
+	return action_do(store, possible ? TS_OK : TS_INVALID, now, TS_DEED_MOVE, shift_run, &request, done);
+}
+
+static enum ts_status delete_run(struct action *action, const void *context, struct ts_done *done)
+{
+	const struct log_request *request = context;
+	struct row_log before, after;
+	enum ts_status status = log_find(action->store, &request->log, &before);
+
 	if (status != TS_OK)
 		return status;
-	status = shift_run(&action, log, by, &made);
-	status = action_end(&action, status);
-	if (status == TS_OK || status == TS_UNCHANGED)
-		*done = made;
-	return status;
+	after = before;
+	after.dead = true;
+	return log_write(action, &before, &after, done);
 }
 
 enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, struct ts_done *done)
 {
-	struct row_log before, after;
-	struct ts_done made = { 0 };
-	struct action action;
-	enum ts_status status = action_begin(&action, store, now, TS_DEED_DELETE);
+	const struct log_request request = { .log = log };
 
-	if (status != TS_OK)
-		return status;
-	status = log_find(store, &log, &before);
-	if (status == TS_OK) {
-		after = before;
-		after.dead = true;
-		status = log_write(&action, &before, &after, &made);
-	}
-	status = action_end(&action, status);
-	if (status == TS_OK)
-		*done = made;
-	return status;
+	return action_do(store, TS_OK, now, TS_DEED_DELETE, delete_run, &request, done);
 }
