@@ -2,11 +2,9 @@
  * Totals over any range of days. Whole months come from their sums, where these are kept; the months that the range
  * cuts, and those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
  */
+#include "data/file/stamp.h"
 #include "data/file/store.h"
-#include "data/lookup/months.h"
-#include "data/lookup/sweep.h"
-#include "data/lookup/timeline.h"
-#include "data/lookup/walk.h"
+#include "data/lookup/going.h"
 #include "data/pure/array.h"
 #include "data/pure/report.h"
 #include "data/rows/month.h"
@@ -20,9 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Days for which it is worth to ask when the first log was. */
-enum { CLAMPED_FROM = 800 };
-
 /* A sum that was made of rows and is not in the file. */
 struct made {
 	int32_t month;
@@ -32,12 +27,8 @@ struct made {
 /* One adding up under way. */
 struct pass {
 	ts_store *store;
-	ts_time now, from, until; /* the range, which ends now at the latest */
-	bool eldest;              /* nothing was logged before the first month */
-	bool begun;               /* what goes on at the range's begin is known */
-	bool holding;
-	ts_time held_at; /* when what goes on was logged, */
-	struct ts_id held;
+	struct going going;
+	bool begun; /* what goes on at the range's begin is known */
 	struct lengths lengths;
 	struct points points; /* of a month */
 	size_t damaged;
@@ -45,26 +36,20 @@ struct pass {
 	size_t made_count, made_room;
 };
 
-static void hold(struct pass *pass, ts_time at, const struct ts_id *activity)
-{
-	pass->holding = true;
-	pass->held_at = at;
-	pass->held = *activity;
-}
-
 /* What goes on ends at a moment: adds what lies in the range. */
-static enum ts_status held_end(struct pass *pass, ts_time end)
+static enum ts_status part_add(struct pass *pass, ts_time end)
 {
-	ts_time begin = pass->held_at > pass->from ? pass->held_at : pass->from;
+	ts_time begin;
 
-	end = end < pass->until ? end : pass->until;
-	return pass->holding && begin < end ? lengths_add(&pass->lengths, &pass->held, end - begin) : TS_OK;
+	return going_part(&pass->going, end, &begin, &end)
+	               ? lengths_add(&pass->lengths, &pass->going.activity, end - begin)
+	               : TS_OK;
 }
 
 /* Only what is over can be summed up: the present month is written to all the time. */
 static bool month_is_past(const struct pass *pass, int32_t month)
 {
-	return month_first_moment(month + 1) <= pass->now;
+	return month_first_moment(month + 1) <= pass->going.reading->now;
 }
 
 /* TS_NOT_FOUND: there is none that could be believed. */
@@ -76,61 +61,57 @@ static enum ts_status sum_find(const struct pass *pass, int32_t month, struct mo
 	return status == TS_DAMAGED ? TS_NOT_FOUND : status;
 }
 
-static enum ts_status hold_before(struct pass *pass, int32_t month)
+static enum ts_status look_back(struct pass *pass, int32_t month)
 {
 	struct month_sum sum;
-	struct row_log before = { .at = 0 };
 	enum ts_status status = sum_find(pass, month - 1, &sum);
 
+	if (status != TS_OK && status != TS_NOT_FOUND)
+		return status;
 	if (status == TS_OK) {
 		bool any = sum.any;
 		if (any)
-			hold(pass, sum.last, &sum.activity);
+			going_log(&pass->going, sum.last, &sum.activity);
 		month_sum_release(&sum);
 		if (any)
 			return TS_OK;
 	}
-	bool found = false;
-	if (status == TS_OK || status == TS_NOT_FOUND)
-		status = timeline_last_before(pass->store, month, &before, &found, &pass->damaged);
-	if (status == TS_OK && found)
-		hold(pass, before.at, &before.activity);
-	return status;
+	return going_look_back(&pass->going, month, &pass->damaged);
 }
 
 /* Before the logs of the first month, whose first one this is: the log before it goes on into the range, however old it
  * is. */
 static enum ts_status begin(struct pass *pass, int32_t month, bool any, ts_time first)
 {
-	bool covered = any && first <= pass->from;
+	bool covered = any && first <= pass->going.from;
 
 	if (pass->begun)
 		return TS_OK;
 	pass->begun = true;
-	return pass->eldest || covered ? TS_OK : hold_before(pass, month);
+	return pass->going.eldest || covered ? TS_OK : look_back(pass, month);
 }
 
 static bool month_is_whole(const struct pass *pass, int32_t month)
 {
-	return month_first_moment(month) >= pass->from && month_first_moment(month + 1) <= pass->until;
+	return month_first_moment(month) >= pass->going.from && month_first_moment(month + 1) <= pass->going.until;
 }
 
 /* True: no log of the month lies inside of the range, so that the sum says all there is to know. */
 static bool sum_is_apart(const struct pass *pass, const struct month_sum *sum)
 {
-	return !sum->any || sum->last <= pass->from || sum->first >= pass->until;
+	return !sum->any || sum->last <= pass->going.from || sum->first >= pass->going.until;
 }
 
 static enum ts_status sum_pass(struct pass *pass, int32_t month, const struct month_sum *sum)
 {
 	enum ts_status status = begin(pass, month, sum->any, sum->first);
 
-	if (status != TS_OK || !sum->any || sum->first >= pass->until)
+	if (status != TS_OK || !sum->any || sum->first >= pass->going.until)
 		return status;
-	status = held_end(pass, sum->first);
-	if (status == TS_OK && sum->last > pass->from)
+	status = part_add(pass, sum->first);
+	if (status == TS_OK && sum->last > pass->going.from)
 		status = lengths_add_all(&pass->lengths, &sum->lengths);
-	hold(pass, sum->last, &sum->activity);
+	going_log(&pass->going, sum->last, &sum->activity);
 	return status;
 }
 
@@ -140,8 +121,8 @@ static enum ts_status points_pass(struct pass *pass, int32_t month)
 	enum ts_status status = begin(pass, month, points->count > 0, points->count > 0 ? points->at[0].at : 0);
 
 	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
-		status = held_end(pass, points->at[i].at);
-		hold(pass, points->at[i].at, &points->at[i].activity);
+		status = part_add(pass, points->at[i].at);
+		going_log(&pass->going, points->at[i].at, &points->at[i].activity);
 	}
 	return status;
 }
@@ -207,43 +188,16 @@ static enum ts_status month_pass(struct pass *pass, int32_t month)
 	return status;
 }
 
-/* The range in moments, none of them before the first log where it begins long before. TS_NOT_FOUND: nothing is in it.
- */
-static enum ts_status range_cut(struct pass *pass, struct ts_range range, int day_start)
+static enum ts_status range_pass(struct pass *pass, const struct reading *reading, struct ts_range range)
 {
-	ts_day today = ts_day_of(pass->now, day_start);
-	ts_time ignored;
-
-	if (range.last > today)
-		range.last = today;
-	if ((int64_t)range.last - range.first > CLAMPED_FROM) {
-		int32_t month;
-		enum ts_status status = months_first_log(pass->store, month_of_time(pass->now), &month);
-		if (status != TS_OK)
-			return status;
-		/* The month is one of UTC: here it may have begun a day earlier. */
-		pass->eldest = range.first < month_first_day(month);
-		if (range.first < month_first_day(month) - 1)
-			range.first = month_first_day(month) - 1;
-	}
-	if (range.last < range.first)
-		return TS_NOT_FOUND;
-	ts_day_bounds(range.first, day_start, &pass->from, &ignored);
-	ts_day_bounds(range.last, day_start, &ignored, &pass->until);
-	pass->until = pass->until < pass->now ? pass->until : pass->now;
-	return pass->from < pass->until ? TS_OK : TS_NOT_FOUND;
-}
-
-static enum ts_status range_pass(struct pass *pass, struct ts_range range, int day_start)
-{
-	enum ts_status status = range_cut(pass, range, day_start);
+	enum ts_status status = going_begin(&pass->going, reading, range);
 
 	if (status != TS_OK)
 		return status == TS_NOT_FOUND ? TS_OK : status;
-	int32_t first = month_of_time(pass->from), last = month_of_time(pass->until - 1);
+	int32_t first = month_of_time(pass->going.from), last = month_of_time(pass->going.until - 1);
 	for (int32_t month = first; month <= last && status == TS_OK; month++)
 		status = month_pass(pass, month);
-	return status == TS_OK ? held_end(pass, pass->until) : status;
+	return status == TS_OK ? part_add(pass, pass->going.until) : status;
 }
 
 static enum ts_status lengths_report(const struct lengths *lengths, const struct catalogue *catalogue,
@@ -269,7 +223,7 @@ static enum ts_status totals_read(struct pass *pass, const struct reading *readi
 	enum ts_status status = report_begin_totals(&sum, range, reading->settings);
 
 	if (status == TS_OK)
-		status = range_pass(pass, range, reading->settings->day_start);
+		status = range_pass(pass, reading, range);
 	if (status == TS_OK)
 		status = lengths_report(&pass->lengths, reading->catalogue, &sum);
 	sum.report.damaged = pass->damaged;
@@ -331,7 +285,7 @@ static void pass_release(struct pass *pass)
 
 enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
 {
-	struct pass pass = { .store = store, .now = now };
+	struct pass pass = { .store = store };
 	struct stamp stamp = { 0 };
 	struct reading reading;
 	enum ts_status status = store_require_login(store);

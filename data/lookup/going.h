@@ -1,0 +1,29 @@
+/*
+ * What goes on until the next log: who adds up gives it the logs in order and takes of each the part that lies in a
+ * stretch of time. (Who shows logs cuts them by span_cut.) Private to data/.
+ */
+#ifndef TIMESHEET_DATA_GOING_H
+#define TIMESHEET_DATA_GOING_H
+
+#include "data/lookup/reading.h"
+
+struct going {
+	const struct reading *reading;
+	ts_time from, until; /* the stretch; it ends now at the latest */
+	bool eldest;         /* nothing was logged before its first month */
+	bool on;             /* something goes on, */
+	ts_time since;       /* logged at this moment: */
+	struct ts_id activity;
+};
+
+/* Over a range of days, as ts_day_read cuts them, up to now. Where it begins long before the first log, so does the
+ * stretch not. TS_NOT_FOUND: there is nothing in it. The reading is borrowed. */
+enum ts_status going_begin(struct going *going, const struct reading *reading, struct ts_range range) TS_MUST_CHECK;
+/* From this moment on it is that. */
+void going_log(struct going *going, ts_time at, const struct ts_id *activity);
+/* The last log of all months before one goes on into it, however old it is. damaged is added to. */
+enum ts_status going_look_back(struct going *going, int32_t month, size_t *damaged) TS_MUST_CHECK;
+/* What goes on ends at a moment: the part of it in the stretch. False: there is none. */
+bool going_part(const struct going *going, ts_time end, ts_time *begin, ts_time *stop);
+
+#endif
