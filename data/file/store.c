@@ -32,8 +32,8 @@ static enum ts_status statement_execute(ts_store *store, enum statement statemen
 /* Ends whatever transaction there is. SQLite may have ended it itself after an error. */
 static void transaction_drop(ts_store *store)
 {
-	/* What was read since may be what is now not written. */
-	if (store->writing)
+	/* What was read since may be what is now not written, unless nothing was. */
+	if (store->writing && (!store->database || sqlite3_total_changes(store->database) != store->changes))
 		store->given_up++;
 	store->transaction_depth = 0;
 	store->writing = false;
@@ -82,6 +82,7 @@ enum ts_status store_begin(ts_store *store)
 		pending_reset(store);
 		store->transaction_depth = 1;
 		store->writing = true;
+		store->changes = sqlite3_total_changes(store->database);
 	}
 	return status;
 }

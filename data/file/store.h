@@ -34,7 +34,8 @@ struct ts_store {
 	char detail[TS_REASON_SIZE];
 	bool read_only;
 	int transaction_depth;       /* nested begins join the outer one */
-	bool writing;                /* the transaction holds the write lock */
+	bool writing;                /* the transaction holds the write lock, */
+	int changes;                 /* and before it the connection had changed so many rows */
 	bool impatient;              /* a lock that somebody else has is not waited for */
 	bool lockless;               /* the file system had no lock to give when one was asked for last */
 	int waited;                  /* milliseconds slept for the lock that is being waited for */

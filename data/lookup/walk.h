@@ -3,7 +3,6 @@
 #define TIMESHEET_DATA_WALK_H
 
 #include "data/lookup/reading.h"
-#include "data/lookup/timeline.h"
 
 /* A length of time, more than 0, that went into an activity on a day. Anything but TS_OK ends the walk. */
 typedef enum ts_status walk_visit(void *context, ts_day day, const struct ts_activity *activity, int64_t length);
