@@ -15,6 +15,7 @@ void anchor_look(ts_store *store)
 	struct state state;
 
 	store->behind = 0;
+	store->anchor_looked = true;
 	int descriptor = anchor_open(store, false);
 	if (descriptor < 0)
 		return;
@@ -36,6 +37,7 @@ enum ts_status ts_anchor_use(ts_store *store, const char *directory)
 	free(store->anchors);
 	store->anchors = copy;
 	store->behind = 0;
+	store->anchor_looked = false;
 	return TS_OK;
 }
 
@@ -45,7 +47,10 @@ enum ts_status ts_anchor_read(ts_store *store, int64_t *behind)
 
 	if (status != TS_OK)
 		return status;
-	anchor_look(store);
+	/* The login has just looked: a command asks once. */
+	if (!store->anchor_looked)
+		anchor_look(store);
+	store->anchor_looked = false;
 	*behind = store->behind;
 	return TS_OK;
 }

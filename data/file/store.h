@@ -54,6 +54,7 @@ struct ts_store {
 	struct kept *kept;       /* settings and activities that were read; NULL: none */
 	struct log_cache *logs;  /* months of logs that were read; NULL: none */
 	char *anchors;           /* the directory of the anchors; NULL: there is none */
+	bool anchor_looked;      /* since the login, and not told yet */
 	int64_t behind;          /* changes that the user's anchor was ahead of the file at the login */
 };
 

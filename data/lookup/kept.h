@@ -19,6 +19,7 @@ struct kept {
 	bool forgotten;
 	uint64_t writes; /* of the store's, that it knows of */
 	struct ts_settings settings;
+	bool settings_damaged; /* these are then a new user's */
 	struct catalogue catalogue;
 };
 

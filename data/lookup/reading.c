@@ -18,7 +18,7 @@ enum ts_status reading_hold(ts_store *store, struct kept **out)
 	kept = calloc(1, sizeof *kept);
 	if (!kept)
 		return TS_NO_MEMORY;
-	status = settings_read(store, &kept->settings);
+	status = settings_read(store, &kept->settings, &kept->settings_damaged);
 	if (status == TS_OK)
 		status = catalogue_read(store, &kept->catalogue);
 	if (status != TS_OK) {
@@ -62,6 +62,21 @@ enum ts_status ts_read_together(ts_store *store, ts_reader *read, void *context)
 	if (status != TS_OK)
 		return status;
 	status = read(context);
+	reading_end(&reading);
+	return status;
+}
+
+enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out)
+{
+	struct reading reading;
+	enum ts_status status = reading_begin(&reading, store, 0);
+
+	if (status != TS_OK)
+		return status;
+	if (reading.kept->settings_damaged)
+		status = settings_fail(store);
+	else
+		*out = *reading.settings;
 	reading_end(&reading);
 	return status;
 }

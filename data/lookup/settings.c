@@ -69,6 +69,12 @@ static size_t settings_encode(const struct ts_settings *settings, uint64_t versi
 	return writer.size;
 }
 
+enum ts_status settings_fail(ts_store *store)
+{
+	return store_fail(store, TS_DAMAGED, "the settings of '%s' in '%s' do not verify", store->identity->name,
+	                  store->path);
+}
+
 /* TS_DAMAGED when the row does not verify. */
 static enum ts_status settings_row_read(ts_store *store, struct ts_settings *out)
 {
@@ -82,36 +88,18 @@ static enum ts_status settings_row_read(ts_store *store, struct ts_settings *out
 	}
 	if (status == TS_OK && !settings_decode(plain, size, out))
 		status = TS_DAMAGED;
-	if (status == TS_DAMAGED)
-		return store_fail(store, TS_DAMAGED, "the settings of '%s' in '%s' do not verify",
-		                  store->identity->name, store->path);
-	return status;
+	return status == TS_DAMAGED ? settings_fail(store) : status;
 }
 
-enum ts_status settings_read(ts_store *store, struct ts_settings *out)
+enum ts_status settings_read(ts_store *store, struct ts_settings *out, bool *damaged)
 {
 	enum ts_status status = settings_row_read(store, out);
 
+	*damaged = status == TS_DAMAGED;
 	if (status != TS_DAMAGED)
 		return status;
 	*out = ts_settings_default();
 	return TS_OK;
-}
-
-enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out)
-{
-	enum ts_status status = store_require_login(store);
-	struct ts_settings settings;
-
-	if (status == TS_OK)
-		status = store_read_begin(store);
-	if (status != TS_OK)
-		return status;
-	status = settings_row_read(store, &settings);
-	store_read_end(store);
-	if (status == TS_OK)
-		*out = settings;
-	return status;
 }
 
 /* Asked when it is not known whether the commit reached the disk: the clock is then at this writing's version. */

@@ -5,6 +5,8 @@
 #include "data/timesheet.h"
 
 /* Inside a transaction. Settings that do not verify are as a new user's: days must be shown all the same. */
-enum ts_status settings_read(ts_store *store, struct ts_settings *out) TS_MUST_CHECK;
+enum ts_status settings_read(ts_store *store, struct ts_settings *out, bool *damaged) TS_MUST_CHECK;
+/* Says that they do not verify: TS_DAMAGED. */
+enum ts_status settings_fail(ts_store *store);
 
 #endif

@@ -1,0 +1,20 @@
+/* What the data module asks of SQLite and of the seals, counted in these programs only: the linker puts these functions
+ * in the place of its own. */
+#ifndef TIMESHEET_TESTS_COST_COUNTED_H
+#define TIMESHEET_TESTS_COST_COUNTED_H
+
+struct counted {
+	int writings;   /* transactions that may write */
+	int readings;   /* others */
+	int activities; /* readings of all of them */
+	int settings;
+	int states;
+	int statements; /* begun, of any kind */
+	int seals;      /* opened */
+};
+
+/* Counts from nothing. */
+void counted_reset(void);
+struct counted counted_now(void);
+
+#endif

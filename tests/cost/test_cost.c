@@ -1,0 +1,334 @@
+/*
+ * What a key and a command cost, by the real front end and the real commands on a real file: transactions, readings of
+ * the activities, of the settings and of the state, and seals that are opened. The numbers are written down here: one
+ * more is a step back that somebody has to want.
+ */
+#include "src/command_line/options.h"
+#include "src/commands/commands.h"
+#include "tests/cost/counted.h"
+#include "tests/data/support_rows.h"
+#include "ui/ui.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const ts_time now = SUPPORT_NOW;
+
+enum { WIDTH = 100, HEIGHT = 30, ACTIVITIES = 20, DAYS = 45 };
+
+/* Someone who has been at it for a while: logs in two months and before, notes, all slots taken. */
+static void history_make(ts_store *store)
+{
+	char text[16];
+
+	rows_hurry(store);
+	for (int i = 0; i < 3 * DAYS; i++) {
+		(void)snprintf(text, sizeof text, "activity %d", i % ACTIVITIES + 1);
+		rows_log(store, text, now - (3 * DAYS - i) * 8 * TS_HOUR, now);
+	}
+	for (ts_day day = ts_day_of(now, 0) - 3; day <= ts_day_of(now, 0); day++) {
+		const struct ts_note none = { .day = day };
+		struct ts_done done;
+		assert_int_equal(ts_note_save(store, &none, "a note", 6, now, &done), TS_OK);
+	}
+}
+
+static void assert_cost(const char *what, struct counted expected)
+{
+	const struct counted found = counted_now();
+	const struct {
+		const char *name;
+		int found, expected;
+	} numbers[] = {
+		{ "writings", found.writings, expected.writings },
+		{ "readings", found.readings, expected.readings },
+		{ "readings of activities", found.activities, expected.activities },
+		{ "readings of settings", found.settings, expected.settings },
+		{ "readings of the state", found.states, expected.states },
+		{ "seals", found.seals, expected.seals },
+		{ "statements", found.statements, expected.statements },
+	};
+	bool same = true;
+
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+		if (numbers[i].found == numbers[i].expected)
+			continue;
+		print_error("%s: %d %s, not %d\n", what, numbers[i].found, numbers[i].name, numbers[i].expected);
+		/* Fewer statements are a gain that nobody has to write down. */
+		same = same && i == sizeof numbers / sizeof numbers[0] - 1 && numbers[i].found < numbers[i].expected;
+	}
+	assert_true(same);
+}
+
+/* ---- the screen */
+
+struct screen {
+	struct support *support;
+	struct ui *ui;
+	struct surface *surface;
+	struct moment moment;
+};
+
+static void screen_pump(struct screen *screen)
+{
+	struct effect effect;
+
+	while (ui_next_effect(screen->ui, &effect)) {
+		if (effect.type != EFFECT_AUTH)
+			continue;
+		ts_auth_run(effect.auth);
+		ui_auth_done(screen->ui, effect.auth, screen->moment);
+	}
+	ui_draw(screen->ui, screen->surface, screen->moment);
+}
+
+static void press(struct screen *screen, const char *name)
+{
+	struct input input = { .type = INPUT_KEY };
+
+	assert_true(key_parse(name, &input.as.key));
+	ui_input(screen->ui, &input, screen->moment);
+	screen_pump(screen);
+}
+
+/* Until nothing is left to be done in the background. */
+static void settle(struct screen *screen)
+{
+	for (int i = 0; i < 200 && ui_wake(screen->ui) > 0 && ui_wake(screen->ui) <= screen->moment.uptime + 1; i++) {
+		screen->moment.uptime++;
+		ui_tick(screen->ui, screen->moment);
+		screen_pump(screen);
+	}
+}
+
+static void screen_open(struct screen *screen, void **state)
+{
+	const struct ui_options options = { .host = "laptop", .theme = "dark", .half_blocks = true };
+
+	*screen = (struct screen){ .support = *state, .moment = { now, 5000000 } };
+	history_make(screen->support->store);
+	ts_lock(screen->support->store);
+	screen->surface = surface_create(WIDTH, HEIGHT);
+	screen->ui = ui_create(screen->support->store, &options, screen->moment, WIDTH, HEIGHT);
+	for (const char *at = SUPPORT_PASSWORD; *at; at++)
+		press(screen, *at == ' ' ? "Space" : (char[]){ *at, '\0' });
+	press(screen, "Enter");
+	assert_true(ts_logged_in(screen->support->store));
+	settle(screen);
+}
+
+static void screen_close(struct screen *screen)
+{
+	ui_destroy(screen->ui);
+	surface_destroy(screen->surface);
+}
+
+static void press_counted(struct screen *screen, const char *name)
+{
+	screen->moment.now += 5 * TS_MINUTE;
+	screen->moment.uptime += 5 * TS_MINUTE;
+	counted_reset();
+	press(screen, name);
+}
+
+static void a_digit_is_one_writing_and_one_reading(void **state)
+{
+	struct screen screen;
+
+	screen_open(&screen, state);
+	for (int i = 1; i <= 9; i++) {
+		char digit[] = { (char)('0' + i), '\0' };
+		press_counted(&screen, digit);
+		assert_cost(
+		        "a digit",
+		        (struct counted){ .writings = 1, .readings = 1, .states = 1, .seals = 3, .statements = 32 });
+	}
+	screen_close(&screen);
+}
+
+static void a_digit_of_what_goes_on_costs_no_more(void **state)
+{
+	struct screen screen;
+
+	screen_open(&screen, state);
+	press(&screen, "1");
+	press_counted(&screen, "1");
+	assert_cost("the same digit",
+	            (struct counted){ .writings = 1, .readings = 1, .states = 1, .seals = 3, .statements = 24 });
+	press_counted(&screen, "2");
+	assert_cost("a digit after it",
+	            (struct counted){ .writings = 1, .readings = 1, .states = 1, .seals = 3, .statements = 32 });
+	screen_close(&screen);
+}
+
+static void a_move_is_one_writing_and_one_reading(void **state)
+{
+	struct screen screen;
+
+	screen_open(&screen, state);
+	press(&screen, "1");
+	press_counted(&screen, "-");
+	assert_cost("a move back",
+	            (struct counted){ .writings = 1, .readings = 1, .states = 1, .seals = 5, .statements = 35 });
+	press_counted(&screen, "+");
+	assert_cost("a move",
+	            (struct counted){ .writings = 1, .readings = 1, .states = 1, .seals = 5, .statements = 35 });
+	screen_close(&screen);
+}
+
+static void another_day_is_one_reading(void **state)
+{
+	struct screen screen;
+
+	screen_open(&screen, state);
+	press_counted(&screen, "h");
+	assert_cost("the day before", (struct counted){ .readings = 1, .seals = 4, .statements = 19 });
+	press_counted(&screen, "l");
+	assert_cost("the day after", (struct counted){ .readings = 1, .seals = 2, .statements = 19 });
+	screen_close(&screen);
+}
+
+static void what_another_did_is_read_once(void **state)
+{
+	struct screen screen;
+
+	screen_open(&screen, state);
+	ts_store *there = rows_second(screen.support);
+	rows_log(there, "elsewhere", screen.moment.now, screen.moment.now);
+	counted_reset();
+	ui_changed(screen.ui, screen.moment);
+	screen_pump(&screen);
+	assert_cost(
+	        "what another did",
+	        (struct counted){
+	                .readings = 3, .activities = 1, .settings = 1, .states = 1, .seals = 162, .statements = 38 });
+	screen_close(&screen);
+	ts_close(there);
+}
+
+/* ---- commands */
+
+static int command(struct support *support, const char *const *words)
+{
+	const struct options options = { .wish = OPTIONS_COMMAND, .database = support->path };
+	FILE *nowhere = fopen("/dev/null", "we"), *standard = stdout;
+	char copies[8][32], *arguments[9] = { NULL };
+	int count = 0;
+
+	assert_non_null(nowhere);
+	for (; words[count]; count++) {
+		(void)snprintf(copies[count], sizeof copies[count], "%s", words[count]);
+		arguments[count] = copies[count];
+	}
+	stdout = nowhere;
+	counted_reset();
+	int status = command_run(&options, count, arguments);
+	stdout = standard;
+	(void)fclose(nowhere);
+	return status;
+}
+
+#define COMMAND(support, ...) command(support, (const char *const[]){ __VA_ARGS__, NULL })
+
+/* A file beside the database; its path until the next. */
+static const char *file_of(const struct support *support, const char *name, const char *text)
+{
+	static char path[SUPPORT_PATH_SIZE + 16];
+
+	(void)snprintf(path, sizeof path, "%s/%s", support->directory, name);
+	support_file_write(path, text, strlen(text));
+	return path;
+}
+
+/* A file, and a ticket for it. */
+static struct support *command_open(void **state)
+{
+	struct support *support = *state;
+	char path[SUPPORT_PATH_SIZE + 8];
+
+	(void)snprintf(path, sizeof path, "%s/run", support->directory);
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_int_equal(setenv("XDG_RUNTIME_DIR", path, 1), 0);
+	assert_int_equal(setenv("XDG_STATE_HOME", support->directory, 1), 0);
+	assert_int_equal(setenv("TIMESHEET_CLOCK_FILE", file_of(support, "clock", "1790841600000 5000000"), 1), 0);
+	assert_int_equal(setenv("TIMESHEET_PASSWORD_FILE", file_of(support, "password", SUPPORT_PASSWORD), 1), 0);
+	history_make(support->store);
+	ts_close(support->store);
+	support->store = NULL;
+	assert_int_equal(COMMAND(support, "login"), 0);
+	assert_int_equal(unsetenv("TIMESHEET_PASSWORD_FILE"), 0);
+	/* From now on there is an anchor. */
+	assert_int_equal(COMMAND(support, "log", "activity 1"), 0);
+	return support;
+}
+
+static void log_reads_once_what_it_needs(void **state)
+{
+	struct support *support = command_open(state);
+
+	assert_int_equal(COMMAND(support, "log", "activity 2"), 0);
+	/* The state at the login, for the anchor, and to write it. */
+	assert_cost("log", (struct counted){ .writings = 1,
+	                                     .readings = 3,
+	                                     .activities = 1,
+	                                     .settings = 1,
+	                                     .states = 2,
+	                                     .seals = 25,
+	                                     .statements = 44 });
+}
+
+static void status_reads_once_what_it_needs(void **state)
+{
+	struct support *support = command_open(state);
+
+	assert_int_equal(COMMAND(support, "status"), 0);
+	assert_cost(
+	        "status",
+	        (struct counted){
+	                .readings = 4, .activities = 1, .settings = 1, .states = 1, .seals = 24, .statements = 35 });
+}
+
+static void a_report_reads_once_what_it_needs(void **state)
+{
+	struct support *support = command_open(state);
+
+	assert_int_equal(COMMAND(support, "report", "week"), 0);
+	/* It leaves the sums of the months that it had to read. */
+	assert_cost("report", (struct counted){ .writings = 1,
+	                                        .readings = 4,
+	                                        .activities = 1,
+	                                        .settings = 1,
+	                                        .states = 2,
+	                                        .seals = 115,
+	                                        .statements = 47 });
+	assert_int_equal(COMMAND(support, "report", "week", "--by", "day"), 0);
+	assert_cost(
+	        "report by day",
+	        (struct counted){
+	                .readings = 4, .activities = 1, .settings = 1, .states = 1, .seals = 114, .statements = 40 });
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_digit_is_one_writing_and_one_reading, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(a_digit_of_what_goes_on_costs_no_more, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(a_move_is_one_writing_and_one_reading, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(another_day_is_one_reading, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(what_another_did_is_read_once, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(log_reads_once_what_it_needs, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(status_reads_once_what_it_needs, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(a_report_reads_once_what_it_needs, support_setup_login,
+		                                support_teardown),
+	};
+
+	if (access("/dev/shm", W_OK) == 0 && setenv("TMPDIR", "/dev/shm", 0) != 0)
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
