@@ -240,6 +240,7 @@ static const char *file_of(const struct support *support, const char *name, cons
 
 	(void)snprintf(path, sizeof path, "%s/%s", support->directory, name);
 	support_file_write(path, text, strlen(text));
+	assert_int_equal(chmod(path, 0600), 0);
 	return path;
 }
 
