@@ -59,7 +59,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
 	tzset();
-	const struct exchange_input input = { (const char *)data + 1, size - 1, data[0] & 0x80 ? "max@x.com" : NULL };
+	const struct exchange_input input = { .bytes = (const char *)data + 1,
+		                              .size = size - 1,
+		                              .person = data[0] & 0x80 ? "max@x.com" : NULL };
 	enum ts_status status = readers[(data[0] & 0x7F) % (sizeof readers / sizeof readers[0])](&rows, &input);
 	assert(status == TS_OK || status == TS_INVALID || status == TS_NO_MEMORY);
 	assert((status == TS_INVALID) == (rows.trouble[0] != '\0'));

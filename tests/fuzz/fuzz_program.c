@@ -123,7 +123,7 @@ static void round_trip(const struct export_format *format, exchange_reader *read
 	struct exchange_rows rows = { 0 };
 	size_t size, at;
 	char *text = written(format, span, &size);
-	const struct exchange_input input = { text, size, NULL };
+	const struct exchange_input input = { .bytes = text, .size = size };
 
 	assert(!hostile_find(text, size, HOSTILE_CRLF, &at));
 	assert(format != &export_csv || !hostile_formula(text, size, &at));
