@@ -48,6 +48,7 @@ enum {
 	TS_ORIGIN_SIZE = 32,
 	TS_THEME_SIZE = 16,
 	TS_REASON_SIZE = 512,
+	TS_EXAMPLE_SIZE = 40,
 	TS_PATH_SIZE = 4096,
 	TS_NOTE_LIMIT = 65536,   /* a note's text, without the NUL */
 	TS_PASSWORD_LEAST = 10,  /* bytes of a password: fewer are refused */
@@ -168,7 +169,7 @@ void ts_civil_local(ts_time at, struct ts_civil *out);
 void ts_civil_offset(ts_time at, int32_t offset, struct ts_civil *out);
 
 /* How a wall-clock time maps to a moment when clocks change. */
-enum ts_fold { TS_FOLD_NONE, TS_FOLD_AMBIGUOUS, TS_FOLD_SKIPPED };
+enum ts_fold { TS_FOLD_NONE, TS_FOLD_AMBIGUOUS, TS_FOLD_SKIPPED, TS_FOLD_SECOND };
 /* The moment of a wall-clock time in the process's zone. minute counts from 00:00 of day and may be any number. An
  * ambiguous time gives the first of the two moments; a skipped one is moved forward by the width of the gap. fold may
  * be NULL. */
@@ -180,14 +181,36 @@ void ts_day_bounds(ts_day day, int day_start, ts_time *from, ts_time *until);
 
 /* ---- dates that people type ------------------------------------------------------------------------- */
 
-struct ts_when_context {
-	ts_time now;
-	ts_day day;       /* the day a bare time belongs to: the one on screen, or today */
-	int day_start;    /* minutes */
-	ts_time last_log; /* what "+15" counts from; 0: now */
-	bool month_first; /* 11/23 rather than 23/11, from the locale */
+/* In which order numbers make a date: 11/10, 11.10. From the locale. */
+enum ts_date_order {
+	TS_DATES_UNKNOWN, /* no locale says: a pair that can be both is refused */
+	TS_DATES_DMY,     /* 23/11/2026 */
+	TS_DATES_MDY,     /* 11/23/2026; but 23.11. since only who puts the day first writes full stops */
+	TS_DATES_YMD      /* 2026-11-23, 11/23, 11.23. */
+};
+/* The order of a locale, of its format of dates (nl_langinfo(D_FMT)): where %m stands before %d, the month is first. */
+enum ts_date_order ts_date_order_of(const char *format);
+
+/* What a text is to name. The example of a refusal is of that kind. */
+enum ts_want {
+	TS_WANT_ANY,
+	TS_WANT_MOMENT, /* of a log: a day alone will not do, nor what is more than a minute after now */
+	TS_WANT_DAY     /* a time of day alone will not do */
 };
 
+/* What is known where a text is typed. Zeroed fields are not known. */
+struct ts_when_context {
+	ts_time now;
+	ts_day day;          /* the day a bare time belongs to: the one on screen, or today */
+	int day_start;       /* minutes */
+	ts_time last_log;    /* what "+15" counts from; 0: now */
+	ts_time minus_from;  /* what "-15" counts from; 0: now. "15 minutes ago" is ever from now */
+	ts_time from, until; /* the span the words are about, both ends included; from == until: none */
+	enum ts_date_order order;
+	enum ts_want want;
+};
+
+/* TS_FOLD_SECOND: of the two moments of an ambiguous time only the second lies inside of the span. */
 struct ts_when {
 	ts_time at;
 	ts_day day; /* the date named, or the context's */
@@ -199,26 +222,65 @@ struct ts_range {
 	ts_day first, last; /* both included */
 };
 
-/* Where and why a text was not understood; example is a static string that would be. */
+/* Where and why a text was not understood, and one that is understood there, of the kind that is wanted. */
 struct ts_when_error {
 	size_t offset, size; /* bytes of the text to mark */
 	char reason[96];
-	const char *example;
+	char example[TS_EXAMPLE_SIZE];
 };
 
-/* Understands WHEN: 9:30, 930, 9:30am, 9h30, noon, now, -15m, -1h30, +15, 15 minutes ago, yesterday 17:00, fri, last
- * friday, 23 nov, nov 23 2026, 11/23 and 23.11. by locale, ISO 8601 with or without zone ... Case and space do not
- * matter. A date without a year, or a weekday, means the latest past one. A date without a time gives the start of that
- * day. TS_INVALID fills error (which may be NULL). */
+/* Understands WHEN, in any case and with any space:
+ *
+ *   time      9:30 9.30 930 0930 9 9h30 9am 9:30 pm 9:30:15 noon midnight now 24:00
+ *   distance  -15m -15 -1h30 -1:30 -1.5h 15 minutes ago, an hour and a half ago; +15 after the last log
+ *   day       today yesterday tomorrow, 2 days ago, -2d, fri, last friday, this fri, next fri, the 23rd, 23.
+ *   date      23 nov, nov 23rd 2026, 23-nov-26; 11/23, 23.11., 23-11-2026 by the order of the place; 2026-11-23,
+ *             2026/11/23, 20261123, 2026-327, 2026-W48-1
+ *   both      yesterday 17:00, 17:00 fri, 2026-11-23T09:30, with Z, UTC or +01:00 behind it, and as date(1) prints
+ *
+ * A bare time is the first one inside of the span; where there is no span or none lies inside, that of the day. Without
+ * a span, what is still to come on that day is the latest such time before now: 23:50 at 0:20. (When a moment is
+ * wanted, what comes within the hour is rather refused: it is a slip, or another clock.) A date without a year, or a
+ * weekday, means the latest past one. A date without a time gives the start of that day. TS_INVALID fills error (which
+ * may be NULL). */
 enum ts_status ts_when_parse(const char *text, const struct ts_when_context *context, struct ts_when *out,
                              struct ts_when_error *error) TS_MUST_CHECK;
-/* Reads a time that stands in front of an activity ("9:30 standup", "-10 call", "+15 mail", "yesterday 17:00 call"):
- * returns the bytes to skip, spaces included, or 0 when the text does not begin with one or nothing follows it. A bare
- * number is not a time ("2 pizzas"). */
-size_t ts_when_prefix(const char *text, const struct ts_when_context *context, struct ts_when *out);
-/* Understands RANGE: today, yesterday, week, last week, month, last month, year, 2026, 2026-11, nov, nov 2026, a WHEN
- * date, A..B (either side may be empty), 30d (today included), 2w, 3m; this, next or last before a unit, last 3 days,
- * 2026-W48, since A, from A to B, mon..fri. Weeks begin on Monday. */
+/* Understands LENGTH, in milliseconds: 45 (minutes), 45m, 1h30, 1:30, 1.5h, half an hour; longer than nothing and at
+ * most a day. TS_INVALID fills error (which may be NULL). */
+enum ts_status ts_length_parse(const char *text, ts_time *out, struct ts_when_error *error) TS_MUST_CHECK;
+
+/* What is typed to log something: "[time or stretch] activity [ // comment]". */
+struct ts_entry {
+	bool timed, ranged;         /* ranged: until is given, too, and lies after from */
+	struct ts_when from, until; /* as far as given */
+	size_t lead;                /* bytes of the time in front, spaces behind it included; 0: none */
+	int slot;                   /* a digit alone names one; -1: no digit alone */
+	bool quoted;                /* "in quotes": a text as it stands, whatever it begins with */
+	size_t text_at, text_size;  /* bytes of the activity, quotes and outer spaces left out; size 0: none yet */
+	size_t comment_at;          /* of the comment; 0: none. It may be empty */
+};
+
+/* Understands what is typed into the picker, the form for an insertion, or behind "log". In front may stand
+ *
+ *   a time     9:30 standup, 9am standup, -10 call, +15 mail, yesterday 17:00 call, 15 minutes ago call
+ *   a stretch  10-11 docs, 10:00-11:30 docs, 9-10am docs, 10:00 - 11:00 docs, 10:00 to 11:00 docs, 10:00 +45 docs,
+ *              -30..-10 call, yesterday 10-11 docs
+ *
+ * A bare number is not a time ("2 pizzas"); a digit alone is a slot ("5", "-10 5"). " // " begins the comment. The end
+ * of a stretch is the first such time after its begin. What begins like a time or a stretch and is none is refused
+ * ("25:00 x"), as is what is still to come: TS_INVALID fills error (may be NULL). To log such a text it is put in
+ * quotes. */
+enum ts_status ts_entry_parse(const char *text, const struct ts_when_context *context, struct ts_entry *out,
+                              struct ts_when_error *error) TS_MUST_CHECK;
+
+/* Understands RANGE, of whole days:
+ *
+ *   today yesterday, a WHEN date; week, this week, last week, next week, and so month and year
+ *   2026, 2026-11, 11/2026, nov, nov 2026, 2026-W48, W48
+ *   30d, 2w, 3m, last 30 days (today included)
+ *   A..B, A to B, mon..fri, nov..feb (either side of .. may be empty); since mon, from A to B
+ *
+ * Weeks begin on Monday; what lacks its year is the latest past one. TS_INVALID fills error (may be NULL). */
 enum ts_status ts_range_parse(const char *text, const struct ts_when_context *context, struct ts_range *out,
                               struct ts_when_error *error) TS_MUST_CHECK;
 
@@ -849,7 +911,6 @@ typedef void ts_import_progress(void *context, size_t done, size_t total);
  * was imported and deleted stays deleted, unless the whole import was taken back.
  */
 typedef struct ts_import ts_import;
-enum ts_date_order { TS_DATES_UNKNOWN, TS_DATES_DMY, TS_DATES_MDY, TS_DATES_YMD };
 struct ts_import_options {
 	const char *person;              /* of CSV of several people, the one by e-mail address; else NULL. Borrowed */
 	int day_start;                   /* minutes after midnight; where gtimelog's days end. 0: at its own 02:00 */

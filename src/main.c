@@ -28,7 +28,7 @@ static int run_screen(const struct options *options, ts_store *store, struct loo
 		                     .user = options->user,
 		                     .theme = process_theme(),
 		                     .half_blocks = term_half_blocks(term),
-		                     .month_first = process_month_first() };
+		                     .date_order = process_date_order() };
 	int width = WIDTH_UNKNOWN, height = HEIGHT_UNKNOWN, status;
 	const char *trouble = "";
 	struct ui *ui;

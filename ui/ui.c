@@ -45,7 +45,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	environment->width = width;
 	environment->height = height;
 	environment->half_blocks = options->half_blocks;
-	environment->month_first = options->month_first;
+	environment->date_order = options->date_order;
 	environment->settings = ts_settings_default();
 	text_take(environment->host, sizeof environment->host, options->host);
 	if (options->theme && options->theme[0] != '\0')

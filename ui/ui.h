@@ -14,7 +14,7 @@ struct ui_options {
 	const char *user;  /* the name to offer; NULL or "": the only user, if there is one */
 	const char *theme; /* "dark" or "light", until the user's own is known */
 	bool half_blocks;
-	bool month_first;
+	enum ts_date_order date_order;
 	const struct ts_machine
 	        *machine; /* what tickets are bound to, copied (runtime_directory is borrowed); NULL: none is
 	                     looked for or left. Its uptime is not looked at: each moment brings one. */

@@ -73,7 +73,8 @@ static void error_fill(struct ts_when_error *error, size_t offset, size_t size, 
 {
 	if (!error)
 		return;
-	*error = (struct ts_when_error){ .offset = offset, .size = size, .example = example };
+	*error = (struct ts_when_error){ .offset = offset, .size = size };
+	(void)snprintf(error->example, sizeof error->example, "%s", example);
 	(void)snprintf(error->reason, sizeof error->reason, "%s", reason);
 }
 

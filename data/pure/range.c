@@ -4,6 +4,7 @@
  */
 #include "data/pure/when.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static const char example[] = "last week";
@@ -200,8 +201,9 @@ static enum ts_status bound_read(const struct part *part, const struct ts_when_c
 		when_fail(&reader, 0, reader.count, example, "a range is of whole days: leave out the time");
 	}
 	*error = reader.error;
+	/* Of a time of day, which is none here, or of a day that is. */
 	if (strchr(error->example, ':') || error->example[0] == '-' || error->example[0] == '+')
-		error->example = example; /* of a time of day, which is none here */
+		(void)snprintf(error->example, sizeof error->example, "%s", example);
 	return TS_INVALID;
 }
 

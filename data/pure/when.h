@@ -1,6 +1,7 @@
 /*
  * Inside of "dates that people type": a text becomes tokens, tokens become parts (a date, a time of day, a distance
- * from now), and parts become a moment. Shared by when*.c and range.c only.
+ * from now), and parts become a moment. Shared by when*.c, range.c and
+ * entry*.c only.
  */
 #ifndef TIMESHEET_DATA_PURE_WHEN_H
 #define TIMESHEET_DATA_PURE_WHEN_H
@@ -89,7 +90,7 @@ struct when_reader {
 	ts_time moment;
 
 	bool failed;
-	struct ts_when_error error;
+	struct ts_when_error error; /* its example may be of another kind than is wanted: see when_example_choose */
 };
 
 /* A reader that takes nothing passes; one that is wrong has filled the error. */
@@ -134,13 +135,45 @@ ts_day when_months_add(ts_day day, int64_t months);
 /* The date that was read, years and months that were left out filled in. */
 enum when_result when_date_resolve(struct when_reader *reader, ts_day *out);
 
-/* ---- when.c */
+/* ---- when_resolve.c */
 
+/* The first and last day that may be meant. */
+ts_day when_day_first(void);
+ts_day when_day_last(void);
 /* A context with a broken clock in it must not lead to numbers that overflow. */
 struct ts_when_context when_context_clamp(const struct ts_when_context *context);
-/* Reads size bytes as WHEN, in a clamped context. With a reference (see struct when_reader; NULL: today) only dates are
- * wanted, and 23.11 is one. On TS_INVALID reader->error is filled. */
+/* The parts that were read become a moment. */
+enum when_result when_resolve(struct when_reader *reader, struct ts_when *out);
+/* Whether it is of the kind that the context wants. */
+enum when_result when_want_check(struct when_reader *reader, const struct ts_when *when);
+/* Makes the error's example one that is understood in its context, and of the kind that is wanted there. */
+void when_example_choose(const struct ts_when_context *context, struct ts_when_error *error);
+
+/* ---- entry_lead.c */
+
+/* What stands in front of an activity. */
+struct when_lead {
+	size_t end; /* byte behind it; 0: nothing */
+	bool ranged;
+	struct ts_when from, until;
+};
+/* Finds the longest time or stretch of whole words at the beginning of size bytes of text. TS_INVALID: there is one,
+ * but it cannot be meant, or something begins like one and is none; error is filled. */
+enum ts_status when_lead_find(const char *text, size_t size, const struct ts_when_context *context,
+                              struct when_lead *out, struct ts_when_error *error);
+/* Whether size bytes of text begin like a time or a stretch, and are none, or are another behind the first; error is
+ * filled if so. */
+bool when_begins_like_time(const char *text, size_t size, const struct ts_when_context *context, bool behind,
+                           struct ts_when_error *error);
+
+/* ---- when.c */
+
+/* Reads size bytes as WHEN, in a clamped context, whatever it wants. With a reference (see struct when_reader; NULL:
+ * today) only dates are wanted, and 23.11 is one. On TS_INVALID reader->error is filled. */
 enum ts_status when_read(struct when_reader *reader, const char *text, size_t size,
                          const struct ts_when_context *context, const ts_day *reference, struct ts_when *out);
+/* The same, and of the kind that the context wants. */
+enum ts_status when_read_wanted(struct when_reader *reader, const char *text, size_t size,
+                                const struct ts_when_context *context, struct ts_when *out);
 
 #endif

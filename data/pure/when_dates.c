@@ -4,6 +4,8 @@
  */
 #include "data/pure/when.h"
 
+#include <stdio.h>
+
 static const char example[] = "23 nov";
 static const char iso_example[] = "2026-11-23";
 
@@ -207,13 +209,32 @@ static bool exists(int month, int day)
 	return month >= 1 && month <= 12 && day >= 1 && day <= when_month_days(2000, month);
 }
 
+/* Says that two numbers may be two dates, and writes one of them so that it is one only. */
+static enum when_result pair_refuse(struct when_reader *reader, size_t from, int year, int day, int month)
+{
+	struct ts_civil today;
+
+	ts_day_to_civil(reader->reference, &today);
+	if (year == 0)
+		year = today.year - (ts_day_from_civil(today.year, month, day) > reader->reference);
+	(void)when_fail(reader, from, reader->next, iso_example, "%d %s or %d %s? no locale tells which comes first",
+	                day, when_month_name(month), month, when_month_name(day));
+	(void)snprintf(reader->error.example, sizeof reader->error.example, "%04d-%02d-%02d", year, month, day);
+	return WHEN_WRONG;
+}
+
 /* Two numbers that are day and month in the order of the place, unless only the other order makes a date. */
-static enum when_result pair_set(struct when_reader *reader, size_t from, int year, bool month_first)
+static enum when_result pair_set(struct when_reader *reader, size_t from, int year, bool dot)
 {
 	int first = reader->tokens[from].value, second = reader->tokens[from + 2].value;
+	enum ts_date_order order = reader->context.order;
+	/* Only days are written with a full stop where the year comes last, and who does so puts the day first. */
+	bool month_first = order == TS_DATES_YMD || (order == TS_DATES_MDY && !dot);
 
 	if (year != 0 && year_check(reader, from, year) == WHEN_WRONG)
 		return WHEN_WRONG;
+	if (order == TS_DATES_UNKNOWN && first != second && exists(first, second) && exists(second, first))
+		return pair_refuse(reader, from, year, first, second);
 	bool swap = month_first ? exists(first, second) || !exists(second, first)
 	                        : exists(first, second) && !exists(second, first);
 	int month = swap ? first : second;
@@ -252,9 +273,10 @@ static enum when_result pair_read(struct when_reader *reader)
 			return WHEN_PASSED;
 	}
 	reader->next += year ? 5 : closed && dot ? 4 : 3;
-	int after = year ? year_of(token + 4) : year_read(reader);
-	/* Only days are written with a full stop, and those who do so put the day first wherever they are. */
-	return pair_set(reader, from, after, reader->context.month_first && !dot);
+	/* 26/11/23 */
+	if (year && reader->context.order == TS_DATES_YMD && token->size == 2 && token[4].size == 2)
+		return civil_set(reader, from, year_of(token), token[2].value, token[4].value);
+	return pair_set(reader, from, year ? year_of(token + 4) : year_read(reader), dot);
 }
 
 /* 23 nov, 23rd of november 2026, the 23rd, 23. */

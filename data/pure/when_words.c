@@ -138,9 +138,21 @@ static void word_read(const char *text, size_t size, struct when_token *token)
 		word_find(word, token);
 }
 
+/* Hyphens, dashes and the minus sign, as other programs write them: U+2010 to U+2013, U+2212. */
+static bool is_dash(const char *text, size_t size)
+{
+	return size >= 3 && (memcmp(text, "\xe2\x88\x92", 3) == 0 ||
+	                     (memcmp(text, "\xe2\x80", 2) == 0 && strchr("\x90\x91\x92\x93", text[2]) && text[2]));
+}
+
 static void symbol_read(const char *text, size_t size, struct when_token *token)
 {
 	token->type = WHEN_SYMBOL;
+	if (is_dash(text, size)) {
+		token->symbol = '-';
+		token->size = 3;
+		return;
+	}
 	token->size = 1;
 	if (strchr(":.,/-+@", text[0]) && text[0]) {
 		token->symbol = text[0];
@@ -204,7 +216,7 @@ static void error_mark(struct when_reader *reader, size_t from, size_t to, const
 		const struct when_token *last = &reader->tokens[to - 1];
 		reader->error.size = last->offset + last->size - first->offset;
 	}
-	reader->error.example = example;
+	(void)snprintf(reader->error.example, sizeof reader->error.example, "%s", example);
 }
 
 enum when_result when_fail(struct when_reader *reader, size_t from, size_t to, const char *example, const char *format,

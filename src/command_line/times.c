@@ -11,12 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct ts_when_context command_when_context(struct command_context *context, const char *text)
+struct ts_when_context command_when_context(struct command_context *context, const char *text, enum ts_want want)
 {
 	struct ts_span span;
 	struct ts_when_context when = { .now = context->moment.now,
 		                        .day_start = context->settings.day_start,
-		                        .month_first = process_month_first() };
+		                        .order = process_date_order(),
+		                        .want = want };
 	when.day = ts_day_of(when.now, when.day_start);
 	/* "+15" counts from the last log; nothing else needs a month to be read. */
 	if (strchr(text, '+') && ts_logged_in(context->store) &&
@@ -37,7 +38,6 @@ static int columns(const char *text)
 	return width;
 }
 
-/* The text again, a caret under what was not understood, and an example. */
 void command_point(const char *text, const struct ts_when_error *error)
 {
 	enum { SHOWN = 256 };
@@ -51,55 +51,42 @@ void command_point(const char *text, const struct ts_when_error *error)
 	(void)fprintf(stderr, "  %s\n  %*s^", clean, columns(before), "");
 	for (int i = columns(marked); i > 1; i--)
 		(void)fputc('~', stderr);
-	(void)fprintf(stderr, "\n  for example: %s\n", error->example ? error->example : "9:30");
+	(void)fprintf(stderr, "\n  for example: %s\n", error->example);
 }
 
-bool command_when(struct command_context *context, const char *text, struct ts_when *out)
+static void point_at(const char *text, const struct ts_when_error *error, const char *kind)
 {
-	struct ts_when_error error = { 0 };
-	const struct ts_when_context when = command_when_context(context, text);
-	if (ts_when_parse(text, &when, out, &error) == TS_OK)
-		return true;
-	(void)complain(EXIT_FAILED, "cannot understand '%s' as a time: %s", text, error.reason);
-	command_point(text, &error);
-	return false;
+	(void)complain(EXIT_FAILED, "cannot take '%s' as %s: %s", text, kind, error->reason);
+	command_point(text, error);
 }
 
 bool command_range(struct command_context *context, const char *text, struct ts_range *out)
 {
-	struct ts_when_error error = { 0 };
-	const struct ts_when_context when = command_when_context(context, text);
+	struct ts_when_error error;
+	const struct ts_when_context when = command_when_context(context, text, TS_WANT_DAY);
 	if (ts_range_parse(text, &when, out, &error) == TS_OK)
 		return true;
-	(void)complain(EXIT_FAILED, "cannot understand '%s' as a range of days: %s", text, error.reason);
-	command_point(text, &error);
+	point_at(text, &error, "a range of days");
 	return false;
 }
 
 bool command_moment(struct command_context *context, const char *text, ts_time *out)
 {
 	struct ts_when when;
-	if (!command_when(context, text, &when))
-		return false;
-	if (!when.has_time) {
-		const struct ts_when_error error = { .size = strlen(text), .example = "9:30, or yesterday 17:00" };
-		(void)complain(EXIT_FAILED, "'%s' names a day, not a time", text);
-		command_point(text, &error);
-		return false;
+	struct ts_when_error error;
+	const struct ts_when_context known = command_when_context(context, text, TS_WANT_MOMENT);
+	if (ts_when_parse(text, &known, &when, &error) == TS_OK) {
+		*out = when.at;
+		return true;
 	}
-	if (when.at > context->moment.now + TS_MINUTE) {
-		const struct ts_when_error error = { .size = strlen(text), .example = "-10m, or yesterday 17:00" };
-		(void)complain(EXIT_FAILED, "'%s' is still to come: a log is never made ahead of time", text);
-		command_point(text, &error);
-		return false;
-	}
-	*out = when.at;
-	return true;
+	point_at(text, &error, "a time");
+	return false;
 }
 
 bool command_day_named(struct command_context *context, int count, char *const *words, ts_day *out)
 {
 	struct ts_when when;
+	struct ts_when_error error;
 	*out = ts_day_of(context->moment.now, context->settings.day_start);
 	if (count == 0)
 		return true;
@@ -108,9 +95,12 @@ bool command_day_named(struct command_context *context, int count, char *const *
 		(void)command_fail(context, TS_NO_MEMORY, "cannot read the day");
 		return false;
 	}
-	bool understood = command_when(context, text, &when);
+	const struct ts_when_context known = command_when_context(context, text, TS_WANT_DAY);
+	bool understood = ts_when_parse(text, &known, &when, &error) == TS_OK;
 	if (understood)
-		*out = when.has_time ? ts_day_of(when.at, context->settings.day_start) : when.day;
+		*out = when.day;
+	else
+		point_at(text, &error, "a day");
 	free(text);
 	return understood;
 }

@@ -4,10 +4,9 @@
 
 #include "src/command_line/command.h"
 
-/* Understands WHEN, or says with a caret why not and returns false. */
-bool command_when(struct command_context *context, const char *text, struct ts_when *out);
+/* Each understands what was typed, or says with a caret and an example why not and returns false: a RANGE, the moment
+ * of a log. */
 bool command_range(struct command_context *context, const char *text, struct ts_range *out);
-/* The same for the moment of a log: a day alone will not do, nor what is still to come. */
 bool command_moment(struct command_context *context, const char *text, ts_time *out);
 /* "09:30 ", with its day in front when that is not today. */
 void command_print_moment(const struct command_context *context, ts_time at, int32_t offset);
@@ -15,6 +14,7 @@ void command_print_moment(const struct command_context *context, ts_time at, int
 bool command_day_named(struct command_context *context, int count, char *const *words, ts_day *out);
 /* On standard error: text again, a caret under what was not understood, and an example. */
 void command_point(const char *text, const struct ts_when_error *error);
-struct ts_when_context command_when_context(struct command_context *context, const char *text);
+/* What is known where text is typed, which is to name what is wanted. */
+struct ts_when_context command_when_context(struct command_context *context, const char *text, enum ts_want want);
 
 #endif

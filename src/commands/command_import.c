@@ -5,10 +5,9 @@
 #include "src/command_line/complain.h"
 #include "src/command_line/password.h"
 #include "src/command_line/progress.h"
+#include "src/system/process.h"
 
 #include <errno.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -256,16 +255,9 @@ static bool dates_find(const char *name, enum ts_date_order *out)
 /* How the locale writes dates. The one of C is nobody's. */
 static enum ts_date_order dates_locale(void)
 {
-	const char *name = setlocale(LC_TIME, NULL), *format = nl_langinfo(D_FMT);
-	if (!name || strcmp(name, "POSIX") == 0 || (name[0] == 'C' && (!name[1] || name[1] == '.')))
-		return TS_DATES_UNKNOWN;
-	if (strstr(format, "%D"))
-		return TS_DATES_MDY;
-	const char *day = strpbrk(format, "de"), *month = strpbrk(format, "mbB"), *year = strpbrk(format, "yYF");
-	if (!day || !month)
-		return TS_DATES_UNKNOWN;
-	/* Where the year is first, a date without it has the month first. */
-	return (year && year < day) || month < day ? TS_DATES_MDY : TS_DATES_DMY;
+	enum ts_date_order order = process_date_order();
+	/* In a file the year stands last all the same where it is written out: then the month is first there. */
+	return order == TS_DATES_YMD ? TS_DATES_MDY : order;
 }
 
 /* "04:00" */

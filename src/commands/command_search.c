@@ -87,7 +87,7 @@ static int refused(struct command_context *context, const char *text, enum ts_st
 
 static int search_run(struct command_context *context, const char *text, bool as_json)
 {
-	const struct ts_when_context when = command_when_context(context, "");
+	const struct ts_when_context when = command_when_context(context, "", TS_WANT_DAY);
 	struct ts_when_error error = { 0 };
 	struct found found = { 0 };
 	ts_search *search = NULL;

@@ -63,14 +63,14 @@ void process_set_locale(void)
 	(void)!setlocale(LC_TIME, "");
 }
 
-bool process_month_first(void)
+enum ts_date_order process_date_order(void)
 {
 	const char *locale = setlocale(LC_TIME, NULL);
-	const char *format = nl_langinfo(D_FMT);
 
+	/* Its format of dates is America's, which nobody has chosen. */
 	if (!locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0 || strncmp(locale, "C.", 2) == 0)
-		return false;
-	return strncmp(format, "%m", 2) == 0 || strncmp(format, "%-m", 3) == 0;
+		return TS_DATES_UNKNOWN;
+	return ts_date_order_of(nl_langinfo(D_FMT));
 }
 
 const char *process_theme(void)

@@ -14,8 +14,8 @@ bool process_harden(void);
 /* The user's locale for characters and dates; C.UTF-8 for characters where none was chosen (ssh, cron, small systems).
  */
 void process_set_locale(void);
-/* True if the locale writes November 23 as 11/23. The C locale does not count: nobody chose it. */
-bool process_month_first(void);
+/* How the locale writes November 23. The C locale does not say: nobody chose it. */
+enum ts_date_order process_date_order(void);
 /* "light" or "dark", from COLORFGBG; NULL when the terminal does not say. */
 const char *process_theme(void);
 /* This machine's name up to its first dot; "localhost" when it has none. */

@@ -19,7 +19,7 @@
 
 static struct ts_when_context context_on(int year, int month, int day)
 {
-	struct ts_when_context context = { 0 };
+	struct ts_when_context context = { .order = TS_DATES_DMY };
 
 	assert_int_equal(setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1), 0);
 	tzset();

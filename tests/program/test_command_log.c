@@ -145,8 +145,12 @@ static void a_time_that_is_not_understood_is_pointed_at(void **state)
 	/* The caret counts columns, not bytes. */
 	assert_pointed_at(*state, "9:30 \xe6\x97\xa5\xe6\x9c\xac",
 	                  "  9:30 \xe6\x97\xa5\xe6\x9c\xac\n       ^~~~\n  for example: 9:30\n");
-	assert_pointed_at(*state, "fri", "  fri\n  ^~~\n  for example: 9:30, or yesterday 17:00\n");
-	assert_pointed_at(*state, "15:00", "  15:00\n  ^~~~~\n  for example: -10m, or yesterday 17:00\n");
+	assert_pointed_at(*state, "fri", "  fri\n  ^~~\n  for example: yesterday 17:00\n");
+	assert_pointed_at(*state, "15:00", "  15:00\n  ^~~~~\n  for example: 9:30\n");
+	/* The example is of a time, not of a day. */
+	assert_pointed_at(*state, "31 nov", "  31 nov\n  ^~~~~~\n  for example: 23 nov 9:30\n");
+	assert_pointed_at(*state, "last blursday", "  last blursday\n       ^~~~~~~~\n  for example: 9:30\n");
+	assert_pointed_at(*state, "11/10 9:00", "  11/10 9:00\n  ^~~~~\n  for example: 2025-10-11 9:30\n");
 	assert_pointed_at(*state, "\033[2J", "  [2J\n  ^\n  for example: 9:30\n");
 	EXPECT(*state, 0, "nothing logged yet\n", "", "status");
 }

@@ -92,7 +92,7 @@ static void a_time_ahead_or_unknown_is_refused_and_stays(void **state)
 	stage_retype(stage, "18:00");
 	stage_press(stage, "Enter");
 	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
-	assert_true(stage_shows(stage, "a log cannot begin in the future"));
+	assert_true(stage_shows(stage, "18:00 is still to come"));
 	stage_retype(stage, "half nine");
 	stage_press(stage, "Enter");
 	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));

@@ -62,7 +62,7 @@ static void an_end_before_its_begin_or_ahead_is_refused(void **state)
 	stage_type(&stage, "today 9:00");
 	stage_press(&stage, "Enter");
 	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "that is still to come"));
+	assert_true(stage_shows(&stage, "today 9:00 is still to come"));
 	form_close(&stage, day);
 }
 

@@ -85,30 +85,29 @@ enum form_result dialog_form_update(struct dialog_form *form, const struct event
 	return result;
 }
 
-struct ts_when_context dialog_form_context(const struct environment *environment, ts_day day, ts_time last_log)
+struct ts_when_context dialog_form_context(const struct environment *environment, ts_day day, enum ts_want want)
 {
 	return (struct ts_when_context){ .now = environment->moment.now,
 		                         .day = day,
 		                         .day_start = environment->settings.day_start,
-		                         .last_log = last_log,
-		                         .month_first = environment->month_first };
+		                         .order = environment->date_order,
+		                         .want = want };
 }
 
 void dialog_form_trouble_set(struct dialog_form_trouble *trouble, const char *why)
 {
 	(void)snprintf(trouble->why, sizeof trouble->why, "%s", why);
-	trouble->example = NULL;
+	trouble->example[0] = '\0';
 }
 
 bool dialog_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
                       struct dialog_form_trouble *trouble)
 {
-	struct ts_when_error error;
-	memset(&error, 0, sizeof error);
+	struct ts_when_error error = { 0 };
 	if (ts_when_parse(text, context, out, &error) == TS_OK)
 		return true;
 	dialog_form_trouble_set(trouble, error.reason);
-	trouble->example = error.example;
+	memcpy(trouble->example, error.example, sizeof trouble->example);
 	return false;
 }
 
@@ -117,7 +116,7 @@ void dialog_form_refuse(struct dialog_form *form, size_t row, const struct dialo
 	form_error(&form->form, row, "%s", trouble->why);
 	form->preview[0] = '\0';
 	form->preview_style = STYLE_DIM;
-	if (trouble->example)
+	if (trouble->example[0] != '\0')
 		(void)snprintf(form->preview, sizeof form->preview, "for example: %s", trouble->example);
 }
 
@@ -128,6 +127,8 @@ const char *dialog_form_fold(enum ts_fold fold)
 		return " (the first of two)";
 	case TS_FOLD_SKIPPED:
 		return " (clocks skip what you typed)";
+	case TS_FOLD_SECOND:
+		return " (the second of two)";
 	case TS_FOLD_NONE:
 		break;
 	}

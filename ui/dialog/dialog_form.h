@@ -26,11 +26,12 @@ void dialog_form_release(struct dialog_form *form);
 enum form_result dialog_form_update(struct dialog_form *form, const struct event *event, struct effects *effects,
                                     bool *accepted);
 
-struct ts_when_context dialog_form_context(const struct environment *environment, ts_day day, ts_time last_log);
+/* What is known to who reads a time: the clock, the place, and the day on screen. */
+struct ts_when_context dialog_form_context(const struct environment *environment, ts_day day, enum ts_want want);
 /* What is wrong with a time that was typed, and what would be right. */
 struct dialog_form_trouble {
 	char why[128];
-	const char *example; /* static, or NULL */
+	char example[TS_EXAMPLE_SIZE]; /* "" for none */
 };
 /* Reads a WHEN; false: out is not filled, trouble is. */
 bool dialog_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,

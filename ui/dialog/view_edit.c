@@ -32,13 +32,10 @@ static bool time_read(const struct view_edit *edit, struct ts_when *out, struct 
 {
 	const struct environment *environment = edit->base.view.environment;
 	ts_day day = ts_day_of(edit->span.logged, environment->settings.day_start);
-	struct ts_when_context context = dialog_form_context(environment, day, edit->span.logged);
-	if (!dialog_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, trouble))
-		return false;
-	if (out->at <= environment->moment.now + TS_MINUTE)
-		return true;
-	dialog_form_trouble_set(trouble, "a log cannot begin in the future");
-	return false;
+	struct ts_when_context context = dialog_form_context(environment, day, TS_WANT_MOMENT);
+	context.last_log = context.minus_from = context.from = edit->span.logged;
+	context.until = edit->span.end;
+	return dialog_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, trouble);
 }
 
 static void preview(struct view_edit *edit)

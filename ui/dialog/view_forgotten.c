@@ -20,21 +20,21 @@ static struct view_forgotten *forgotten_of(struct view *view)
 	return (struct view_forgotten *)view;
 }
 
-/* A bare time is of the day on which the log was made: most things end on the day they began. */
+/* A bare time is the first one since then: most things end on the day they began. "-2h" is two hours ago, "+8h" eight
+ * hours after it began. */
 static bool end_read(const struct view_forgotten *forgotten, struct ts_when *out, struct dialog_form_trouble *trouble)
 {
 	const struct environment *environment = forgotten->base.view.environment;
 	ts_day day = ts_day_of(forgotten->span.logged, environment->settings.day_start);
-	struct ts_when_context context = dialog_form_context(environment, day, forgotten->span.logged);
+	struct ts_when_context context = dialog_form_context(environment, day, TS_WANT_MOMENT);
 
+	context.last_log = context.from = forgotten->span.logged;
+	context.until = environment->moment.now;
 	if (!dialog_form_when(form_text(&forgotten->base.form, ROW_END), &context, out, trouble))
 		return false;
-	if (out->at <= forgotten->span.logged)
-		dialog_form_trouble_set(trouble, "it had not begun by then");
-	else if (out->at > environment->moment.now)
-		dialog_form_trouble_set(trouble, "that is still to come");
-	else
+	if (out->at > forgotten->span.logged)
 		return true;
+	dialog_form_trouble_set(trouble, "it had not begun by then");
 	return false;
 }
 

@@ -23,12 +23,10 @@ static struct view_goto *goto_of(struct view *view)
 /* False: trouble says what is wrong. */
 static bool date_read(const struct view_goto *view, ts_day *out, struct dialog_form_trouble *trouble)
 {
-	struct ts_when_context context = dialog_form_context(view->base.view.environment, view->from, 0);
+	struct ts_when_context context = dialog_form_context(view->base.view.environment, view->from, TS_WANT_DAY);
 	struct ts_when when;
-	if (!dialog_form_when(form_text(&view->base.form, ROW_DATE), &context, &when, trouble)) {
-		trouble->example = examples;
+	if (!dialog_form_when(form_text(&view->base.form, ROW_DATE), &context, &when, trouble))
 		return false;
-	}
 	*out = when.day;
 	return true;
 }

@@ -26,53 +26,76 @@ static struct view_insert *insert_of(struct view *view)
 	return (struct view_insert *)view;
 }
 
-/* Bytes of a time that stands in front of the activity, as it may in the picker: it goes before what "from" holds. */
-static size_t text_time(const struct view_insert *insert, const struct ts_when_context *context, struct ts_when *out)
-{
-	return ts_when_prefix(form_text(&insert->base.form, ROW_TEXT), context, out);
-}
-
+/* A bare time is one inside of the span, "-15" and "+15" count from its log. */
 static struct ts_when_context context_of(const struct view_insert *insert)
 {
 	const struct environment *environment = insert->base.view.environment;
 	ts_day day = ts_day_of(insert->span.begin, environment->settings.day_start);
+	struct ts_when_context context = dialog_form_context(environment, day, TS_WANT_MOMENT);
 
-	return dialog_form_context(environment, day, insert->span.logged);
+	context.last_log = context.minus_from = insert->span.logged;
+	context.from = insert->span.begin;
+	context.until = insert->span.end;
+	return context;
+}
+
+/* What stands in the field of the activity. A time in front of it goes before what "from" and "until" hold. */
+static bool entry_read(const struct view_insert *insert, struct ts_entry *out, struct dialog_form_trouble *trouble)
+{
+	struct ts_when_context context = context_of(insert);
+	struct ts_when_error error;
+
+	if (ts_entry_parse(form_text(&insert->base.form, ROW_TEXT), &context, out, &error) == TS_OK)
+		return true;
+	dialog_form_trouble_set(trouble, error.reason);
+	memcpy(trouble->example, error.example, sizeof trouble->example);
+	return false;
+}
+
+/* The end is the first such time after the begin, which "+15" counts from. */
+static bool until_read(const struct view_insert *insert, struct times *times, struct dialog_form_trouble *trouble)
+{
+	struct ts_when_context context = context_of(insert);
+
+	context.last_log = context.minus_from = times->from.at;
+	context.from = times->from.at + 1;
+	context.until = times->from.at + 25 * TS_HOUR;
+	context.want = TS_WANT_ANY;
+	if (!dialog_form_when(form_text(&insert->base.form, ROW_UNTIL), &context, &times->until, trouble))
+		return false;
+	ts_time length = times->until.at - times->from.at;
+	bool ahead = times->until.at > context.now + TS_MINUTE;
+	if (length <= 0 || (ahead && length > 12 * TS_HOUR))
+		dialog_form_trouble_set(trouble, "the end must come after the begin");
+	else if (ahead)
+		dialog_form_trouble_set(trouble, "it is not over yet: leave this empty");
+	else
+		return true;
+	return false;
 }
 
 /* False: row and trouble say what is wrong where. */
 static bool times_read(const struct view_insert *insert, struct times *out, size_t *row,
                        struct dialog_form_trouble *trouble)
 {
-	const struct environment *environment = insert->base.view.environment;
 	const struct form *form = &insert->base.form;
-	struct ts_when_context context = context_of(insert);
 	const char *until = form_text(form, ROW_UNTIL);
+	struct ts_when_context context = context_of(insert);
+	struct ts_entry entry;
 
+	*row = ROW_TEXT;
+	if (!entry_read(insert, &entry, trouble))
+		return false;
 	*row = ROW_FROM;
-	if (text_time(insert, &context, &out->from) == 0 &&
-	    !dialog_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
+	if (entry.timed)
+		out->from = entry.from;
+	else if (!dialog_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
 		return false;
-	if (out->from.at > environment->moment.now + TS_MINUTE) {
-		dialog_form_trouble_set(trouble, "a log cannot begin in the future");
-		return false;
-	}
 	*row = ROW_UNTIL;
-	out->has_until = until[strspn(until, " ")] != '\0';
-	if (!out->has_until)
-		return true;
-	/* "+15" counts from the beginning just given. */
-	context.last_log = out->from.at;
-	if (!dialog_form_when(until, &context, &out->until, trouble))
-		return false;
-	if (out->until.at > environment->moment.now + TS_MINUTE) {
-		dialog_form_trouble_set(trouble, "it is not over yet: leave this empty");
-		return false;
-	}
-	if (out->until.at > out->from.at)
-		return true;
-	dialog_form_trouble_set(trouble, "the end must come after the begin");
-	return false;
+	out->has_until = entry.ranged || until[strspn(until, " ")] != '\0';
+	if (entry.ranged)
+		out->until = entry.until;
+	return entry.ranged || !out->has_until || until_read(insert, out, trouble);
 }
 
 static void preview(struct view_insert *insert)
@@ -136,24 +159,23 @@ static void accept(struct view_insert *insert, struct effects *effects)
 {
 	const struct environment *environment = insert->base.view.environment;
 	struct form *form = &insert->base.form;
-	const char *text = form_text(form, ROW_TEXT);
 	const char *comment = form_text(form, ROW_COMMENT);
+	char text[TS_TEXT_SIZE + 1];
 	struct answer answer = { .type = ANSWER_DONE };
 	struct dialog_form_trouble trouble;
-	struct ts_when_context context = context_of(insert);
-	struct ts_when when;
+	struct ts_entry entry;
 	struct times times;
 	size_t row = 0;
 
-	text += text_time(insert, &context, &when);
-	if (text[strspn(text, " ")] == '\0') {
-		form_error(form, ROW_TEXT, "what was it? a log needs a text");
-		return;
-	}
-	if (!times_read(insert, &times, &row, &trouble)) {
+	if (!times_read(insert, &times, &row, &trouble) || !entry_read(insert, &entry, &trouble)) {
 		dialog_form_refuse(&insert->base, row, &trouble);
 		return;
 	}
+	if (entry.text_size == 0) {
+		form_error(form, ROW_TEXT, "what was it? a log needs a text");
+		return;
+	}
+	(void)snprintf(text, sizeof text, "%.*s", (int)entry.text_size, form_text(form, ROW_TEXT) + entry.text_at);
 	answer.status = ts_log_insert(environment->store, text, comment[0] != '\0' ? comment : NULL, times.from.at,
 	                              times.has_until ? times.until.at : 0, environment->moment.now, &answer.done);
 	if (answer.status == TS_OK)

@@ -24,13 +24,12 @@ static struct view_range *range_of(struct view *view)
 /* False: trouble says what is wrong. */
 static bool range_read(const struct view_range *view, struct ts_range *out, struct dialog_form_trouble *trouble)
 {
-	struct ts_when_context context = dialog_form_context(view->base.view.environment, view->from, 0);
-	struct ts_when_error error;
-	memset(&error, 0, sizeof error);
+	struct ts_when_context context = dialog_form_context(view->base.view.environment, view->from, TS_WANT_DAY);
+	struct ts_when_error error = { 0 };
 	if (ts_range_parse(form_text(&view->base.form, ROW_RANGE), &context, out, &error) == TS_OK)
 		return true;
 	dialog_form_trouble_set(trouble, error.reason);
-	trouble->example = examples;
+	memcpy(trouble->example, error.example, sizeof trouble->example);
 	return false;
 }
 

@@ -26,10 +26,10 @@ struct picker_row {
 
 /* What is typed, understood. */
 struct picker_query {
-	bool timed;
-	struct ts_when when;               /* if timed */
-	size_t skip;                       /* bytes of the time in front */
-	char needle[PICKER_TEXT_SIZE];     /* the rest, trimmed */
+	struct ts_entry entry;
+	bool refused;                      /* it begins like a time and is none: nothing fits it */
+	char needle[PICKER_TEXT_SIZE];     /* the activity, trimmed; "" where a digit names it */
+	char comment[PICKER_TEXT_SIZE];    /* "" for none */
 	char problem[PICKER_MESSAGE_SIZE]; /* why Enter cannot do it; "" when it can */
 };
 

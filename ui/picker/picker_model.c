@@ -19,79 +19,55 @@ static struct ts_when_context when_context(const struct picker *picker)
 		                         .day = picker->day,
 		                         .day_start = environment->settings.day_start,
 		                         .last_log = picker->last_log,
-		                         .month_first = environment->month_first };
+		                         .order = environment->date_order,
+		                         .want = TS_WANT_MOMENT };
 }
 
-/* While only a time is typed, something that could follow is put behind it, so that the list is there to choose from.
- * Words like "mon" are left alone: they may become "monitor". */
-static size_t whole_time(const char *text, const struct ts_when_context *context, struct ts_when *when)
+static void problem_set(struct picker_query *query, const char *reason)
 {
-	char longer[PICKER_TEXT_SIZE + 2];
-	size_t size = strlen(text);
-	size_t start = strspn(text, " ");
-
-	if (!strchr("+-0123456789", text[start]) || text[start] == '\0')
-		return 0;
-	(void)snprintf(longer, sizeof longer, "%s x", text);
-	return ts_when_prefix(longer, context, when) > size ? size : 0;
+	(void)snprintf(query->problem, sizeof query->problem, "%.120s; in \"quotes\" it is a text", reason);
 }
 
-static bool is_digit(char byte)
+static bool slot_is_taken(const struct picker *picker, int slot)
 {
-	return byte >= '0' && byte <= '9';
-}
-
-/* Bytes of a first word that is written like a time of day: "25:00". */
-static size_t clock_like(const char *text)
-{
-	size_t at = 0;
-
-	while (is_digit(text[at]))
-		at++;
-	if (at == 0 || at > 2 || text[at] != ':' || !is_digit(text[at + 1]) || !is_digit(text[at + 2]))
-		return 0;
-	at += 3;
-	return text[at] == ' ' || text[at] == '\0' ? at : 0;
-}
-
-static void understand_problem(struct picker_query *query, ts_time now)
-{
-	char clock[FORMAT_SIZE];
-	size_t size = query->timed ? 0 : clock_like(query->needle);
-
-	if (size > 0)
-		(void)snprintf(query->problem, sizeof query->problem, "%.*s is not a time of day", (int)size,
-		               query->needle);
-	else if (query->timed && query->when.at > now + TS_MINUTE)
-		(void)snprintf(query->problem, sizeof query->problem,
-		               "%s is still to come: nothing can be logged ahead",
-		               format_clock_local(query->when.at, clock));
+	if (slot == 0)
+		return true;
+	for (size_t i = 0; i < picker->activities.count; i++) {
+		if (picker->activities.at[i].slot == slot)
+			return true;
+	}
+	return false;
 }
 
 void picker_understand(struct picker *picker)
 {
 	struct picker_query *query = &picker->query;
 	struct ts_when_context context = when_context(picker);
+	struct ts_when_error error;
 	const char *text = picker->field.text;
-	size_t size = 0;
+	char reason[PICKER_MESSAGE_SIZE];
 
-	*query = (struct picker_query){ 0 };
-	query->skip = ts_when_prefix(text, &context, &query->when);
-	if (query->skip == 0)
-		query->skip = whole_time(text, &context, &query->when);
-	query->timed = query->skip > 0;
-	text += query->skip;
-	text += strspn(text, " ");
-	size = strlen(text);
-	while (size > 0 && text[size - 1] == ' ')
-		size--;
-	memcpy(query->needle, text, size);
-	understand_problem(query, context.now);
+	*query = (struct picker_query){ .entry = { .slot = -1 } };
+	if (ts_entry_parse(text, &context, &query->entry, &error) != TS_OK) {
+		query->refused = true;
+		problem_set(query, error.reason);
+		return;
+	}
+	const struct ts_entry *entry = &query->entry;
+	if (entry->comment_at > 0)
+		(void)snprintf(query->comment, sizeof query->comment, "%s", text + entry->comment_at);
+	if (entry->slot < 0)
+		(void)snprintf(query->needle, sizeof query->needle, "%.*s", (int)entry->text_size,
+		               text + entry->text_at);
+	else if (!slot_is_taken(picker, entry->slot)) {
+		(void)snprintf(reason, sizeof reason, "slot %d is empty", entry->slot);
+		problem_set(query, reason);
+	}
 }
 
 ts_time picker_at(const struct picker *picker)
 {
-	return picker->query.timed ? picker->query.when.at : picker->view.environment->moment.now;
+	return picker->query.entry.timed ? picker->query.entry.from.at : picker->view.environment->moment.now;
 }
 
 static int row_order(const void *left_row, const void *right_row)
@@ -114,7 +90,11 @@ static int row_order(const void *left_row, const void *right_row)
  * that was never used while nothing is typed. */
 static bool is_offered(const struct picker *picker, const struct ts_activity *activity, struct picker_row *row)
 {
+	int slot = picker->query.entry.slot;
 	struct ts_fit fit;
+
+	if (picker->query.refused || (slot >= 0 && (slot == 0 ? !activity->off : activity->slot != slot)))
+		return false;
 	bool fits = ts_choice_fits(picker->choice, row->activity, &fit);
 
 	row->exact = fit.same && picker->query.needle[0] != '\0';
@@ -123,7 +103,7 @@ static bool is_offered(const struct picker *picker, const struct ts_activity *ac
 	choice_marks(&fit, activity->text, &row->marks);
 	if (!fits)
 		return row->exact;
-	if (activity->off && activity->last_used == 0 && picker->query.needle[0] == '\0')
+	if (activity->off && activity->last_used == 0 && picker->query.needle[0] == '\0' && slot != 0)
 		return false;
 	return !activity->archived || row->exact;
 }
@@ -227,6 +207,21 @@ void picker_load(struct picker *picker)
 
 /* ---- what Enter would do */
 
+/* "from 10:00 to 11:00", with the day where it is not today. */
+static void range_text(const struct picker *picker, char *out, size_t size)
+{
+	const struct environment *environment = picker->view.environment;
+	const struct ts_entry *entry = &picker->query.entry;
+	int day_start = environment->settings.day_start;
+	ts_day day = ts_day_of(entry->from.at, day_start);
+	char from[FORMAT_SIZE], until[FORMAT_SIZE], name[FORMAT_SIZE], on[FORMAT_SIZE + 4] = "";
+
+	if (day != ts_day_of(environment->moment.now, day_start))
+		(void)snprintf(on, sizeof on, " on %s", format_day_short(day, name));
+	(void)snprintf(out, size, "from %s to %s%s", format_clock_local(entry->from.at, from),
+	               format_clock_local(entry->until.at, until), on);
+}
+
 static void at_text(const struct picker *picker, char *out, size_t size)
 {
 	const struct environment *environment = picker->view.environment;
@@ -237,14 +232,20 @@ static void at_text(const struct picker *picker, char *out, size_t size)
 	char clock[FORMAT_SIZE];
 	char name[FORMAT_SIZE];
 
-	if (!picker->query.timed) {
+	if (picker->query.entry.ranged) {
+		range_text(picker, out, size);
+		return;
+	}
+	if (!picker->query.entry.timed) {
 		(void)snprintf(out, size, picker->day == today ? "now" : "now, on %s", format_day_short(today, name));
 		return;
 	}
-	if (picker->query.when.fold == TS_FOLD_SKIPPED)
+	if (picker->query.entry.from.fold == TS_FOLD_SKIPPED)
 		fold = " (the clock skips what you typed)";
-	else if (picker->query.when.fold == TS_FOLD_AMBIGUOUS)
+	else if (picker->query.entry.from.fold == TS_FOLD_AMBIGUOUS)
 		fold = " (the first of two)";
+	else if (picker->query.entry.from.fold == TS_FOLD_SECOND)
+		fold = " (the second of two)";
 	(void)format_clock_local(picker_at(picker), clock);
 	if (day == today)
 		(void)snprintf(out, size, "at %s%s", clock, fold);
@@ -282,7 +283,7 @@ void picker_preview(const struct picker *picker, struct picker_preview *out)
 	if (picker->pinning) {
 		out->before = "a digit pins \"";
 		(void)snprintf(out->after, sizeof out->after, "\" to that slot");
-	} else if (activity && !picker->query.timed && picker->has_running &&
+	} else if (activity && !picker->query.entry.timed && picker->has_running &&
 	           ts_id_equal(activity->id, picker->running)) {
 		out->before = "\"";
 		(void)snprintf(out->after, sizeof out->after, "\" goes on already");

@@ -39,8 +39,15 @@ static void accept(struct picker *picker, struct effects *effects)
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
-	answer.status = ts_log_text(environment->store, activity ? activity->text : picker->query.needle, NULL,
-	                            picker_at(picker), environment->moment.now, &answer.done);
+	const struct picker_query *query = &picker->query;
+	const char *text = activity ? activity->text : query->needle;
+	const char *comment = query->comment[0] != '\0' ? query->comment : NULL;
+	ts_time now = environment->moment.now;
+	if (query->entry.ranged)
+		answer.status = ts_log_insert(environment->store, text, comment, query->entry.from.at,
+		                              query->entry.until.at, now, &answer.done);
+	else
+		answer.status = ts_log_text(environment->store, text, comment, picker_at(picker), now, &answer.done);
 	if (answer.status != TS_OK && answer.status != TS_UNCHANGED) {
 		refuse(picker, effects, "not logged", answer.status);
 		return;
@@ -49,17 +56,19 @@ static void accept(struct picker *picker, struct effects *effects)
 	effects_close(effects, &answer);
 }
 
-/* Tab: the selected activity's text in place of what was typed, the time in front stays. */
+/* Tab: the selected activity's text in place of what was typed, the time in front and the comment stay. */
 static void complete(struct picker *picker)
 {
 	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
-	char text[PICKER_TEXT_SIZE + TS_TEXT_SIZE + 1];
-	size_t skip = picker->query.skip;
-	bool spaced = skip == 0 || picker->field.text[skip - 1] == ' ';
+	const struct ts_entry *entry = &picker->query.entry;
+	const char *typed = picker->field.text, *comment = picker->query.comment;
+	char text[PICKER_TEXT_SIZE + TS_TEXT_SIZE + 8];
+	bool spaced = entry->lead == 0 || typed[entry->lead - 1] == ' ';
 
 	if (!activity)
 		return;
-	(void)snprintf(text, sizeof text, "%.*s%s%s", (int)skip, picker->field.text, spaced ? "" : " ", activity->text);
+	(void)snprintf(text, sizeof text, "%.*s%s%s%s%s", (int)entry->lead, typed, spaced ? "" : " ", activity->text,
+	               entry->comment_at > 0 ? " // " : "", comment);
 	field_set(&picker->field, text);
 	picker_typed(picker);
 }

@@ -96,10 +96,9 @@ static void query_begin(struct finder *finder)
 	const struct environment *environment = finder->view.environment;
 	ts_time now = environment->moment.now;
 	int day_start = environment->settings.day_start;
-	const struct ts_when_context context = { .now = now,
-		                                 .day = ts_day_of(now, day_start),
-		                                 .day_start = day_start,
-		                                 .month_first = environment->month_first };
+	const struct ts_when_context context = {
+		.now = now, .day = ts_day_of(now, day_start), .day_start = day_start, .order = environment->date_order
+	};
 
 	finder->error = (struct ts_when_error){ 0 };
 	finder->status =

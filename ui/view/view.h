@@ -21,16 +21,16 @@ struct message {
  * user, asked_about or searched. */
 struct environment {
 	ts_store *store;
-	struct moment moment;        /* of the event being handled, or of the draw */
-	int width, height;           /* of the screen */
-	bool half_blocks;            /* the terminal shows colours and block elements well enough for half cells */
-	struct ts_settings settings; /* of the logged-in user, else the defaults */
-	char host[64];               /* this machine's name */
-	char user[TS_NAME_SIZE];     /* the name to offer at login; after a lock, whose lock it is */
-	bool month_first;            /* 11/23 rather than 23/11 */
-	struct message message;      /* full-screen views draw it on their event line */
-	char theme[TS_THEME_SIZE];   /* what the screen looks like now: the settings' theme, or one being previewed */
-	struct ts_id asked_about;    /* the log whose forgotten end was asked for: it is asked once */
+	struct moment moment;          /* of the event being handled, or of the draw */
+	int width, height;             /* of the screen */
+	bool half_blocks;              /* the terminal shows colours and block elements well enough for half cells */
+	struct ts_settings settings;   /* of the logged-in user, else the defaults */
+	char host[64];                 /* this machine's name */
+	char user[TS_NAME_SIZE];       /* the name to offer at login; after a lock, whose lock it is */
+	enum ts_date_order date_order; /* of 11/23, from the locale */
+	struct message message;        /* full-screen views draw it on their event line */
+	char theme[TS_THEME_SIZE];     /* what the screen looks like now: the settings' theme, or one being previewed */
+	struct ts_id asked_about;      /* the log whose forgotten end was asked for: it is asked once */
 	const struct keymap *keymap;
 	char searched[TS_TEXT_SIZE]; /* the words that were searched for last; of the logged-in user */
 	int terminals;               /* screens of this user, this one included; 0: not known */
