@@ -192,8 +192,8 @@ enum ts_status read_csv(struct exchange_rows *rows, const struct exchange_input 
 {
 	struct table table;
 	enum ts_status status = table_open(&table, rows, input);
-	bool own = exchange_csv_column(&table.csv, "time") >= 0 && exchange_csv_column(&table.csv, "seconds") >= 0 &&
-	           exchange_csv_column(&table.csv, "activity") >= 0;
+	bool own = status == TS_OK && exchange_csv_column(&table.csv, "time") >= 0 &&
+	           exchange_csv_column(&table.csv, "seconds") >= 0 && exchange_csv_column(&table.csv, "activity") >= 0;
 
 	if (status == TS_OK && !own && (!has_times(&table.columns) || !has_text(&table.columns)))
 		status = exchange_trouble(

@@ -104,7 +104,10 @@ static void text_take(const uint8_t *data, size_t size, char *out, size_t room)
 static char *written(const struct export_format *format, const struct ts_span *span, size_t *size)
 {
 	char *text = NULL;
-	struct export export = { .stream = open_memstream(&text, size), .now = FUZZ_NOW, .user = "ada" };
+	const struct ts_activities none = { .count = 0 };
+	struct export export = {
+		.stream = open_memstream(&text, size), .now = FUZZ_NOW, .user = "ada", .activities = &none
+	};
 
 	assert(export.stream);
 	if (format->begin)

@@ -29,12 +29,13 @@ void tally_acknowledge(struct tally *tally, size_t number)
 	tally->at[number].acknowledged = true;
 }
 
+/* Of logs: the list of activities has each text once more. */
 static int times_in(const char *bytes, const char *text)
 {
 	char wanted[TALLY_TEXT + 32];
 	int times = 0;
 
-	int size = snprintf(wanted, sizeof wanted, "\"activity\": \"%s\"", text);
+	int size = snprintf(wanted, sizeof wanted, "\"activity\": \"%s\", \"comment\"", text);
 	for (const char *at = bytes; (at = strstr(at, wanted)); at += size)
 		times++;
 	return times;
