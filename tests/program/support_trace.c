@@ -91,8 +91,12 @@ struct run trace_inject(struct stage *stage, const struct call *call, const char
 
 	(void)snprintf(filter, sizeof filter, "trace=%s", call->name);
 	(void)snprintf(injection, sizeof injection, "inject=%s:%s:when=%d", call->name, fault, call->number);
-	/* It stops at calls of that name only, not at all of them. */
-	return stage_run(stage,
-	                 WORDS(STRACE, "-qq", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", filter, "-e", injection),
-	                 NULL);
+	/* Errors are injected with a stop at calls of that name only; where the kernel makes that stop, a signal is
+	 * lost. */
+	if (strncmp(fault, "signal=", 7) != 0)
+		return stage_run(
+		        stage,
+		        WORDS(STRACE, "-qq", "-f", "--seccomp-bpf", "-o", "/dev/null", "-e", filter, "-e", injection),
+		        NULL);
+	return stage_run(stage, WORDS(STRACE, "-qq", "-o", "/dev/null", "-e", filter, "-e", injection), NULL);
 }
