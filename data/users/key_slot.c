@@ -2,6 +2,7 @@
 #include "data/users/key_slot.h"
 
 #include "data/file/store.h"
+#include "data/users/free_memory.h"
 
 #include <errno.h>
 #include <sodium.h>
@@ -16,6 +17,9 @@ enum {
 	CONTEXT_SIZE = sizeof slot_context - 1,
 	ASSOCIATED_SIZE = CONTEXT_SIZE + TS_ID_SIZE + 5 * 8 + KEY_SLOT_SALT_SIZE + KEY_SLOT_COMMITMENT_SIZE
 };
+
+/* For so much nobody has to look. */
+#define ALWAYS_FREE ((int64_t)16 * 1024 * 1024)
 
 /* A test build derives keys in microseconds; its databases are refused by a real one. */
 #ifdef TIMESHEET_TEST_BUILD
@@ -90,6 +94,8 @@ enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, 
 	if (slot->algorithm != crypto_pwhash_ALG_ARGON2ID13 ||
 	    !key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least))
 		return TS_DAMAGED;
+	if (slot->memory > ALWAYS_FREE && slot->memory > free_memory(""))
+		return TS_NO_MEMORY;
 	errno = 0;
 	if (crypto_pwhash(derived, KEY_SLOT_DERIVED_SIZE, secret, size, slot->salt,
 	                  (unsigned long long)slot->operations, (size_t)slot->memory, (int)slot->algorithm) == 0)
