@@ -11,8 +11,8 @@
 
 enum {
 	LEAST_WIDTH = 60,
-	LEAST_HEIGHT = 16,    /* the design's smallest screen */
-	MESSAGE_STAYS = 60000 /* milliseconds */
+	LEAST_HEIGHT = 16, /* the design's smallest screen */
+	ESCAPE = 0x1b
 };
 
 static void text_take(char *out, size_t size, const char *text)
@@ -167,6 +167,9 @@ static void key_press(struct ui *ui, struct key key, bool read)
 		send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = key_character(key) });
 		if (!context_is_text(context))
 			say_unbound(ui, context, key);
+	} else if (key.name == KEYNAME_ESCAPE && key.modifiers == 0) {
+		/* Where nothing can be left there may still be a question. */
+		send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = ESCAPE });
 	} else {
 		say_unbound(ui, context, key);
 	}

@@ -178,6 +178,18 @@ static void without_a_login_it_goes_to_the_inbox_and_says_so(void **state)
 	EXPECT(sandbox, 0, "standup since 14:37\n", "", "status", "--format", "%a since %t");
 }
 
+/* Dual boot, an empty battery: the clock was an hour ahead, and is set right. */
+static void a_log_ahead_of_now_is_said_to_end_what_is_logged(void **state)
+{
+	struct sandbox *sandbox = *state;
+	EXPECT(sandbox, 0, "14:37 standup\n", "", "log", "standup");
+	sandbox_set_clock(sandbox, sandbox->wall - 60 * MINUTE, sandbox->uptime + 1000);
+	EXPECT(sandbox, 0, "13:37 review\n", "'standup' stands ahead of now, Thu 1 Oct 2026 14:37, and ends it", "log",
+	       "review");
+	sandbox_set_clock(sandbox, sandbox->wall + 120 * MINUTE, sandbox->uptime + 1000);
+	EXPECT(sandbox, 0, "15:37 review\n", "", "log", "review");
+}
+
 static void a_file_that_may_not_grow_is_an_error_with_a_name(void **state)
 {
 	const struct run_options limited = { .before = WORDS("/bin/sh", "-c", "ulimit -f 0; exec \"$0\" \"$@\"") };
@@ -238,6 +250,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_cannot_be_a_text_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_time_that_is_not_understood_is_pointed_at, setup, teardown),
 		cmocka_unit_test_setup_teardown(without_a_login_it_goes_to_the_inbox_and_says_so, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_log_ahead_of_now_is_said_to_end_what_is_logged, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_that_may_not_grow_is_an_error_with_a_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(with_a_wrong_password_nothing_is_written, setup, teardown),
 	};

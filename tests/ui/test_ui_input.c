@@ -114,6 +114,27 @@ static void escape_and_a_key_in_one_read_are_both(void **state)
 	assert_true(desk_shows(desk, "C-s"));
 }
 
+static void escape_ends_the_question_of_the_pin(void **state)
+{
+	struct desk *desk = *state;
+	desk_key(desk, "Enter");
+	desk_type(desk, "mail");
+	desk_key(desk, "Enter");
+	desk_pass(desk, TS_MINUTE);
+	desk_key(desk, "Enter");
+	desk_type(desk, "parser");
+	desk_key(desk, "Enter");
+	desk_key(desk, "'");
+	assert_true(desk_shows(desk, "to which slot?"));
+	desk_key(desk, "Escape");
+	assert_true(desk_shows(desk, "nothing is pinned"));
+	desk_key(desk, "1");
+	struct ts_span span;
+	assert_int_equal(ts_current_read(desk->store, desk->moment.now, &span), TS_OK);
+	assert_string_equal(span.text, "mail");
+	assert_int_equal(span.slot, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,6 +142,7 @@ int main(void)
 		                                setup, teardown),
 		cmocka_unit_test(a_password_that_something_was_refused_of_is_not_handed_on),
 		cmocka_unit_test_setup_teardown(a_locked_screen_asks_for_the_password_again, setup, teardown),
+		cmocka_unit_test_setup_teardown(escape_ends_the_question_of_the_pin, setup, teardown),
 		cmocka_unit_test_setup_teardown(escape_and_a_key_in_one_read_are_both, setup, teardown),
 	};
 

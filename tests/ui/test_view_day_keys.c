@@ -211,6 +211,45 @@ static void another_key_forgets_the_pin_and_does_its_own(void **state)
 	press_and_expect(stage, "4", MESSAGE_GOOD, "14:37 4 standup   u takes it back");
 }
 
+static void a_log_ahead_of_now_is_told_when_something_is_logged_before_it(void **state)
+{
+	struct stage *stage = *state;
+	struct ts_done done;
+	/* When the clock was an hour ahead. */
+	assert_int_equal(ts_log_text(stage->store, "standup", NULL, story_at(0, 15, 30), story_at(0, 15, 30), &done),
+	                 TS_OK);
+	stage_press(stage, "3");
+	/* The last word counts. */
+	assert_string_equal(stage->effects.at[stage->effects.count - 1].text,
+	                    "logged, but 15:30 standup is ahead of now and ends it: was the clock set back?");
+	press_and_expect(stage, "3", MESSAGE_PLAIN, "review: auth patch goes on since 14:37");
+}
+
+/* Its words have gone from the event line: whoever presses a digit then means to log. */
+static void a_question_that_nobody_sees_any_more_is_over(void **state)
+{
+	struct stage *stage = *state;
+	size_t writes = fake_writes(stage->store);
+	stage_press(stage, "'");
+	stage_pass(stage, TS_MINUTE);
+	press_and_expect(stage, "4", MESSAGE_GOOD, "14:38 4 standup   u takes it back");
+	assert_int_equal(fake_writes(stage->store), writes + 1);
+}
+
+static void what_got_its_time_back_is_selected_after_an_undo(void **state)
+{
+	struct stage *stage = *state;
+	struct ts_done done;
+	/* Inside of "1 parser", 10:00 to 11:47. */
+	assert_int_equal(
+	        ts_log_insert(stage->store, "call", NULL, story_at(0, 10, 30), story_at(0, 11, 0), story_now(), &done),
+	        TS_OK);
+	stage_press(stage, "u");
+	press_and_expect(stage, "x", MESSAGE_GOOD, "deleted 10:00 parser   u brings it back");
+	press_and_expect(stage, "u", MESSAGE_GOOD, "took back: deleted 10:00 parser   U does it again");
+	press_and_expect(stage, "x", MESSAGE_GOOD, "deleted 10:00 parser   u brings it back");
+}
+
 static void off_cannot_be_pinned(void **state)
 {
 	struct stage *stage = *state;
@@ -417,6 +456,9 @@ int main(void)
 		cmocka_unit_test(a_log_stops_at_its_neighbours_and_says_why),
 		TEST_OF(quote_and_a_digit_pin_the_selected_activity, open_short_day),
 		TEST_OF(another_key_forgets_the_pin_and_does_its_own, open_short_day),
+		TEST_OF(a_log_ahead_of_now_is_told_when_something_is_logged_before_it, open_short_day),
+		TEST_OF(a_question_that_nobody_sees_any_more_is_over, open_short_day),
+		TEST_OF(what_got_its_time_back_is_selected_after_an_undo, stage_story),
 		TEST_OF(off_cannot_be_pinned, open_short_day),
 		TEST_OF(days_and_weeks_go_by, stage_story),
 		TEST_OF(keys_open_the_other_views, stage_story),

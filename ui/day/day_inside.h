@@ -33,12 +33,15 @@ struct day {
 	bool news_begun;
 	bool asks_no_more; /* whether something that goes on was forgotten */
 	bool pinning;      /* the next digit says to which slot */
+	int64_t pin_asked; /* uptime, if pinning */
 };
 
 /* ---- day_model.c: no drawing */
 
 /* Reads anew and keeps the selection. On a failure what was read before stays, and effects carry the message. */
 void day_read(struct day *day, struct effects *effects);
+/* Selects what goes on at a moment, or what did before it. */
+void day_select_at(struct day *day, ts_time at);
 /* Shows a day; with log not NULL that log is selected, else the last. */
 void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct effects *effects);
 /* A step towards the balance, which rests on all logs: behind the first picture, between keys. */

@@ -15,6 +15,22 @@ static ts_time now_of(const struct day *day)
 	return day->view.environment->moment.now;
 }
 
+/* The clock was set back: what was logged ahead of now ends what is logged now, without a word once it comes. */
+static void say_ahead(const struct day *day, struct effects *effects)
+{
+	const struct ts_day_view *content = &day->content;
+	for (size_t i = 0; i < content->span_count; i++) {
+		const struct ts_span *span = &content->spans[i];
+		char clock[FORMAT_SIZE], text[SHORT_SIZE];
+		if (span->logged <= now_of(day))
+			continue;
+		effects_message(effects, MESSAGE_NOTICE,
+		                "logged, but %s %s is ahead of now and ends it: was the clock set back?",
+		                format_clock(span->logged, span->offset, clock), day_short(span->text, text));
+		return;
+	}
+}
+
 /* A new log is shown where it stands: on its day, selected. */
 static void logged(struct day *day, enum ts_status status, const struct ts_done *done, struct effects *effects)
 {
@@ -26,6 +42,8 @@ static void logged(struct day *day, enum ts_status status, const struct ts_done 
 		day_say_failed(day, "cannot log", status, effects);
 	if (status == TS_OK || status == TS_UNCHANGED)
 		day_show(day, day->today, NULL, effects);
+	if (status == TS_OK)
+		say_ahead(day, effects);
 }
 
 static void log_slot(struct day *day, int slot, struct effects *effects)
@@ -92,6 +110,9 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 	bool of_log = done.deed != TS_DEED_NOTE && done.deed != TS_DEED_ACTIVITY && done.deed != TS_DEED_IMPORT;
 	bool elsewhere = done.deed == TS_DEED_ACTIVITY;
 	day_show(day, elsewhere ? day->day : done.day, of_log ? &done.log : &day->selected, effects);
+	/* A log that is no more has given its time back to the one before it. */
+	if (of_log && !ts_id_equal(day->selected, done.log))
+		day_select_at(day, done.at);
 }
 
 static void delete_selected(struct day *day, struct effects *effects)
@@ -170,6 +191,7 @@ static void pin_begin(struct day *day, struct effects *effects)
 		return;
 	}
 	day->pinning = true;
+	day->pin_asked = day->view.environment->moment.uptime;
 	effects_message(effects, MESSAGE_NOTICE, "pin \"%s\" to which slot? 1..9, 0 for none",
 	                day_short(span->text, text));
 }
@@ -218,6 +240,11 @@ static bool pin_answered(struct day *day, enum action action, int digit, struct 
 {
 	if (!day->pinning)
 		return false;
+	/* The question has gone from the event line: a digit logs again. */
+	if (day->view.environment->moment.uptime - day->pin_asked >= MESSAGE_STAYS) {
+		day->pinning = false;
+		return false;
+	}
 	if (action == ACTION_LOG_SLOT || action == ACTION_LOG_OFF) {
 		pin_end(day, digit, effects);
 		return true;

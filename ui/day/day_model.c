@@ -37,6 +37,16 @@ void day_select(struct day *day, int row)
 	day->follows = day->logs.cursor == latest_row(day);
 }
 
+void day_select_at(struct day *day, ts_time at)
+{
+	int row = (int)day->content.span_count - 1;
+	if (row < 0)
+		return;
+	while (row > 0 && day->content.spans[row].begin > at)
+		row--;
+	day_select(day, row);
+}
+
 /* After a reading: the same log if it is still there, else the last, or as near as the count allows. */
 static void selection_restore(struct day *day)
 {

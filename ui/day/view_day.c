@@ -40,6 +40,8 @@ static void changed(struct day *day, struct effects *effects)
 
 	day_read(day, effects);
 	enum ts_status status = ts_news_read(environment->store, environment->moment.now, &day->news, &news);
+	/* What is told takes the place of a question. */
+	day->pinning = day->pinning && status != TS_OK;
 	if (status == TS_OK)
 		day_say_news(day, &news, effects);
 	else if (status != TS_UNCHANGED && status != TS_LOGGED_OUT)
@@ -103,6 +105,9 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		day_action(day, event->as.action.action, &event->as.action.key, effects);
 		break;
 	case EVENT_TEXT:
+		/* Escape too: nothing else is to be ended here. */
+		if (day->pinning)
+			effects_message(effects, MESSAGE_PLAIN, "nothing is pinned");
 		day->pinning = false;
 		break;
 	case EVENT_MOUSE:

@@ -98,6 +98,8 @@ struct report_asked {
 	bool replace;          /* in the place of the view that asks */
 };
 
+enum { MESSAGE_STAYS = 60000 /* milliseconds */ };
+
 struct effect {
 	enum effect_type type;
 	struct view *view;    /* OPEN, REPLACE: given away */
