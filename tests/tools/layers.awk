@@ -53,7 +53,7 @@ function check_system(header)
 		if (layer != "data")
 			complain("only data/ knows the database and the cryptography: <" header ">")
 		else if (pure)
-			complain("data/pure/ knows neither database nor cryptography: <" header ">")
+			complain("data/pure/ and data/when/ know neither database nor cryptography: <" header ">")
 	}
 }
 
@@ -65,8 +65,8 @@ function check_own(header)
 		return
 	else if (layer == "ui" && header !~ /^ui\//)
 		complain("ui/ includes its own headers and of data/ only timesheet.h: \"" header "\"")
-	else if (pure && header !~ /^data\/pure\//)
-		complain("data/pure/ includes its own headers and timesheet.h: \"" header "\"")
+	else if (pure && header !~ /^data\/(pure|when)\//)
+		complain("data/pure/ and data/when/ include their own headers and timesheet.h: \"" header "\"")
 	else if (exchange && header !~ /^data\/exchange\//)
 		complain("data/exchange/ includes its own headers and timesheet.h: \"" header "\"")
 	else if (layer == "data" && header !~ /^data\//)
@@ -100,7 +100,7 @@ FNR == 1 {
 	comment = 0
 	layer = FILENAME
 	sub(/\/.*/, "", layer)
-	pure = FILENAME ~ /^data\/pure\//
+	pure = FILENAME ~ /^data\/(pure|when)\//
 	exchange = FILENAME ~ /^data\/exchange\//
 }
 

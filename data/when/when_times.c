@@ -1,7 +1,7 @@
 /*
  * Times of day and lengths of time in a typed date: 9:30, 9.30, 930, 9h30, 9am, 1h30, 15 minutes, half an hour.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 static const char example[] = "9:30";
 

@@ -2,7 +2,7 @@
  * The time or the stretch of time that stands in front of an activity: which words are one, and which only begin like
  * one.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /*
  * What a typed date comes to: which day a bare time belongs to, which moments are allowed, and an example that is.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * The tokens of a typed date, the English words in it, and how to say which part was not understood. Knows nothing of
  * what the words come to.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
  * Dates that people type, put together: parts in any order become one moment. Lenient in how a thing is written, strict
  * in what it means: two times, or a Friday that is a Monday, are refused.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * Dates in a typed date: 2026-11-23, 2026-W47-1, 20261123, 11/23, 23.11., 23 nov 2026, nov 23, the 23rd. Finds what was
  * written; what was left out is filled in at the end, when the whole text was seen.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 #include <stdio.h>
 

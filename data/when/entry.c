@@ -2,7 +2,7 @@
  * What people type to log something: a time or a stretch of time, an activity or its digit, a comment. And lengths of
  * time by themselves.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
  * from now), and parts become a moment. Shared by when*.c, range.c and
  * entry*.c only.
  */
-#ifndef TIMESHEET_DATA_PURE_WHEN_H
-#define TIMESHEET_DATA_PURE_WHEN_H
+#ifndef TIMESHEET_DATA_WHEN_WHEN_H
+#define TIMESHEET_DATA_WHEN_WHEN_H
 
 #include "data/timesheet.h"
 

@@ -2,7 +2,7 @@
  * Ranges of days that people type: a word, a year, a month, a week, so many days up to today, a date, or two of these
  * with dots between.
  */
-#include "data/pure/when.h"
+#include "data/when/when.h"
 
 #include <stdio.h>
 #include <string.h>
