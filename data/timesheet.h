@@ -51,6 +51,7 @@ enum {
 	TS_EXAMPLE_SIZE = 40,
 	TS_PATH_SIZE = 4096,
 	TS_NOTE_LIMIT = 65536,   /* a note's text, without the NUL */
+	TS_NOTE_MOST = 1048576,  /* one that was made longer by joining versions: it can only get shorter */
 	TS_PASSWORD_LEAST = 10,  /* bytes of a password: fewer are refused */
 	TS_PASSWORD_MOST = 1024, /* more are refused */
 	TS_RECOVERY_SIZE = 40,   /* a recovery code as shown, with its hyphens */
@@ -345,9 +346,13 @@ void ts_users_release(struct ts_users *users);
  * (store, fast). The strings handed to begin are copied into locked memory; the caller wipes its own. */
 typedef struct ts_auth ts_auth;
 
-/* TS_EXISTS: the name is taken (without regard to case); TS_INVALID: an empty name or one with control characters or
- * only space, or a password shorter than TS_PASSWORD_LEAST; TS_TOO_LONG. */
+/* TS_EXISTS: the name is taken (without regard to case, and to forms of one letter: NFKC_Casefold); TS_INVALID: an
+ * empty name, or one with control characters or with characters that show nothing, or only space, or a password shorter
+ * than TS_PASSWORD_LEAST; TS_TOO_LONG. */
 enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_auth **out) TS_MUST_CHECK;
+/* True if a name has letters of more than one of the Latin, Greek and Cyrillic alphabets, of which many look alike:
+ * then somebody else's name may look the same. It is for who registers to know; no name is refused for it. */
+bool ts_name_mixed(const char *name);
 /* TS_NOT_FOUND: no such user; TS_WAIT: too early after wrong passwords, ts_auth_wait says how long; TS_TOO_LONG: no
  * password is. The attempt is counted here, in the file, before the slow part. */
 enum ts_status ts_login_begin(ts_store *store, const char *name, const char *password, ts_time now,
@@ -752,12 +757,13 @@ enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out) TS
 void ts_note_release(struct ts_note *note);
 /* Saves text as the day's note in place of the versions in replaces (what ts_note_read gave; only day and heads are
  * read), and drops this store's draft of the day. One step of undo. TS_UNCHANGED when the text is that of the only head
- * (the draft is dropped all the same); TS_TOO_LONG; TS_INVALID (not UTF-8). */
+ * (the draft is dropped all the same); TS_TOO_LONG: over TS_NOTE_LIMIT, and longer than what stands there (joined
+ * versions may be that long, and what is not longer is always taken); TS_INVALID (not UTF-8). */
 enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, const char *text, size_t size, ts_time now,
                             struct ts_done *done) TS_MUST_CHECK;
 
-/* Unsaved text of the notes editor, sealed: one for each day and store, so that of two terminals that type into one
- * note neither loses what it has. heads as in ts_note: what the text was made from. */
+/* Unsaved text of the notes editor, sealed, up to TS_NOTE_MOST: one for each day and store, so that of two terminals
+ * that type into one note neither loses what it has. heads as in ts_note: what the text was made from. */
 struct ts_draft {
 	struct ts_note note;
 	ts_time saved;

@@ -30,6 +30,11 @@ static enum letter_case case_of(const char *text, size_t size)
 
 	if (size == 0)
 		return NO_LETTER;
+	if ((unsigned char)text[0] < 0x80)
+		return text[0] >= 'a' && text[0] <= 'z'   ? LOWER
+		       : text[0] >= 'A' && text[0] <= 'Z' ? UPPER
+		       : text[0] >= '0' && text[0] <= '9' ? NO_CASE
+		                                          : NO_LETTER;
 	if (utf8proc_iterate((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)(size < 4 ? size : 4), &character) < 0)
 		return NO_LETTER;
 	utf8proc_category_t category = utf8proc_category(character);

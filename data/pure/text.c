@@ -36,7 +36,7 @@ static bool character_ends_line(int32_t character)
 static bool character_is_space(int32_t character)
 {
 	return character == ' ' || character == '\t' || character_ends_line(character) ||
-	       utf8proc_category(character) == UTF8PROC_CATEGORY_ZS;
+	       (character >= 0x80 && utf8proc_category(character) == UTF8PROC_CATEGORY_ZS);
 }
 
 size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, size_t size)
@@ -131,6 +131,15 @@ static char *text_map(const char *text, utf8proc_option_t options, enum ts_statu
 	return size >= 0 ? (char *)mapped : NULL;
 }
 
+/* Such a text is composed already, and folds letter by letter: most texts are so, and there may be thousands of them.
+ */
+static bool is_ascii(const char *text)
+{
+	while (*text != '\0' && (unsigned char)*text < 0x80)
+		text++;
+	return *text == '\0';
+}
+
 enum ts_status text_compose(const char *text, char *out, size_t size)
 {
 	enum ts_status status;
@@ -142,7 +151,13 @@ enum ts_status text_compose(const char *text, char *out, size_t size)
 	/* Spaces first: what is dropped must not keep a mark from its base. */
 	if (text_valid(plain, strlen(plain)))
 		spaces_collapse(plain);
-	composed = text_map(plain, UTF8PROC_COMPOSE, &status);
+	if (is_ascii(plain)) {
+		composed = plain;
+		plain = NULL;
+		status = TS_OK;
+	} else {
+		composed = text_map(plain, UTF8PROC_COMPOSE, &status);
+	}
 	if (composed && strlen(composed) >= size)
 		status = TS_TOO_LONG;
 	else if (composed)
@@ -161,6 +176,11 @@ enum ts_status text_normalise(const char *text, char *out, size_t size)
 
 	if (status != TS_OK)
 		return status;
+	if (is_ascii(out)) {
+		for (char *at = out; *at; at++)
+			*at = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+		return TS_OK;
+	}
 	folded = text_map(out, (utf8proc_option_t)(UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD), &status);
 	if (folded && strlen(folded) >= size)
 		status = TS_TOO_LONG;

@@ -25,21 +25,33 @@ static enum ts_status user_take(const struct query *query, struct user *out)
 	return TS_OK;
 }
 
-enum ts_status user_find(ts_store *store, const char *name, struct user *out)
+static enum ts_status user_read(ts_store *store, const char *folded, struct user *out)
 {
-	char folded[USER_FOLDED_SIZE];
-	enum ts_status status = text_normalise(name, folded, sizeof folded);
-
-	if (status == TS_NO_MEMORY)
-		return store_fail(store, status, "cannot read the users of '%s': out of memory", store->path);
 	struct query query = statement_start(store, STATEMENT_USER_READ);
-	/* What cannot be a name is nobody's. */
-	statement_bind_text(&query, status == TS_OK ? folded : "");
+	enum ts_status status;
+
+	statement_bind_text(&query, folded);
 	status = statement_step(&query);
 	if (status == TS_OK)
 		status = user_take(&query, out);
-	else if (status == TS_NOT_FOUND)
-		status = store_fail(store, TS_NOT_FOUND, "'%s' has no user '%.*s'", store->path, TS_NAME_SIZE, name);
 	statement_finish(&query);
+	return status;
+}
+
+enum ts_status user_find(ts_store *store, const char *name, struct user *out)
+{
+	char folded[USER_FOLDED_SIZE];
+	enum ts_status status = name_key(name, folded, sizeof folded);
+
+	/* What cannot be a name is nobody's. */
+	if (status == TS_OK)
+		status = user_read(store, folded, out);
+	/* Users of former versions are known by less: NFC, case folded. */
+	if (status == TS_NOT_FOUND && text_normalise(name, folded, sizeof folded) == TS_OK)
+		status = user_read(store, folded, out);
+	if (status == TS_NO_MEMORY)
+		return store_fail(store, status, "cannot read the users of '%s': out of memory", store->path);
+	if (status == TS_NOT_FOUND || status == TS_INVALID || status == TS_TOO_LONG)
+		return store_fail(store, TS_NOT_FOUND, "'%s' has no user '%.*s'", store->path, TS_NAME_SIZE, name);
 	return status;
 }

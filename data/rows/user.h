@@ -2,13 +2,11 @@
 #ifndef TIMESHEET_DATA_USER_H
 #define TIMESHEET_DATA_USER_H
 
+#include "data/pure/name.h"
 #include "data/seal/crypt.h"
 #include "data/timesheet.h"
 
-enum {
-	USER_FOLDED_SIZE = 3 * TS_NAME_SIZE, /* see TEXT_NORMAL_SIZE */
-	USER_BOX_SIZE = SEALED_SIZE(BOX_SECRET_SIZE)
-};
+enum { USER_FOLDED_SIZE = NAME_KEY_SIZE, USER_BOX_SIZE = SEALED_SIZE(BOX_SECRET_SIZE) };
 
 struct user {
 	struct ts_id id;

@@ -79,9 +79,11 @@ static enum ts_status name_take(ts_store *store, const char *name, ts_auth *auth
 
 	if (!text_plain(name, strlen(name)))
 		return store_fail(store, TS_INVALID, "a name is UTF-8 without control characters");
+	if (!name_visible(name))
+		return store_fail(store, TS_INVALID, "a name has no characters that show nothing");
 	status = text_compose(name, auth->user.name, sizeof auth->user.name);
 	if (status == TS_OK)
-		status = text_normalise(name, auth->folded, sizeof auth->folded);
+		status = name_key(name, auth->folded, sizeof auth->folded);
 	if (status == TS_TOO_LONG)
 		return store_fail(store, status, "a name has at most %d bytes", (int)TS_NAME_SIZE - 1);
 	if (status != TS_OK)
@@ -91,11 +93,33 @@ static enum ts_status name_take(ts_store *store, const char *name, ts_auth *auth
 	return TS_OK;
 }
 
+/* The same among all users by what is shown of them, for those that a former version registered. */
+static enum ts_status user_find_alike(ts_store *store, const char *name, struct user *out)
+{
+	char wanted[USER_FOLDED_SIZE], folded[USER_FOLDED_SIZE];
+	struct ts_users users;
+	enum ts_status status = name_key(name, wanted, sizeof wanted);
+
+	if (status == TS_OK)
+		status = ts_users_read(store, &users);
+	if (status != TS_OK)
+		return status;
+	status = TS_NOT_FOUND;
+	for (size_t i = 0; i < users.count && status == TS_NOT_FOUND; i++) {
+		if (name_key(users.names[i], folded, sizeof folded) == TS_OK && strcmp(folded, wanted) == 0)
+			status = user_find(store, users.names[i], out);
+	}
+	ts_users_release(&users);
+	return status;
+}
+
 static enum ts_status name_check_free(ts_store *store, const char *name)
 {
 	struct user taken;
 	enum ts_status status = user_find(store, name, &taken);
 
+	if (status == TS_NOT_FOUND)
+		status = user_find_alike(store, name, &taken);
 	if (status == TS_NOT_FOUND)
 		return TS_OK;
 	return status == TS_OK ? store_fail(store, TS_EXISTS, "the name '%s' is taken", taken.name) : status;

@@ -68,6 +68,8 @@ static int register_as(struct command_context *context, const char *name)
 	bool printed = false;
 	if (new_password(&password, reason, sizeof reason) != PASSWORD_GIVEN)
 		return complain(EXIT_FAILED, "cannot register '%s': %s", name, reason);
+	if (ts_name_mixed(name))
+		(void)complain(EXIT_DONE, "'%s' mixes alphabets: somebody else's name may look the same", name);
 	enum ts_status status = ts_register_begin(context->store, name, password, &auth);
 	ts_secret_free(password);
 	if (status == TS_OK)

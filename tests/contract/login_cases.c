@@ -34,6 +34,39 @@ static void names_and_passwords_are_checked_before_anything_is_made(void **state
 	ts_users_release(&users);
 }
 
+static void names_that_look_the_same_are_the_same_or_refused(void **state)
+{
+	struct contract *contract = *state;
+	/* Fullwidth letters, another form of an accent. And what shows nothing: a zero width space, a soft hyphen, a
+	 * joiner, a Hangul filler, a Braille blank. */
+	static const char *const same[] = { "\uff21\uff44\uff41", "\u24d0da", "ADA " };
+	static const char *const invisible[] = {
+		"ad\u200ba", "ad\u00ada", "ad\u200da", "\u3164", "\u2800", "ad\ufe0fa"
+	};
+	ts_auth *auth = NULL;
+	for (size_t i = 0; i < sizeof same / sizeof same[0]; i++)
+		assert_int_equal(ts_register_begin(contract->store, same[i], PASSWORD, &auth), TS_EXISTS);
+	for (size_t i = 0; i < sizeof invisible / sizeof invisible[0]; i++)
+		assert_int_equal(ts_register_begin(contract->store, invisible[i], PASSWORD, &auth), TS_INVALID);
+	assert_null(auth);
+	ts_lock(contract->store);
+	assert_int_equal(contract_login(contract->store, "\uff21\uff44\uff41", PASSWORD, contract->now), TS_OK);
+	assert_string_equal(ts_user_name(contract->store), "ada");
+}
+
+static void a_name_of_more_than_one_alphabet_is_known_as_such(void **state)
+{
+	(void)state;
+	assert_false(ts_name_mixed("Ada Lovelace-2"));
+	assert_false(ts_name_mixed("Жозефина"));
+	assert_false(ts_name_mixed("Ἀθηνᾶ 3"));
+	assert_false(ts_name_mixed("太郎 Tarō"));
+	assert_false(ts_name_mixed("Đặng ×2"));
+	assert_true(ts_name_mixed("\u0430da"));
+	assert_true(ts_name_mixed("Αda"));
+	assert_true(ts_name_mixed("Αн"));
+}
+
 static void only_the_right_password_logs_in(void **state)
 {
 	struct contract *contract = *state;
@@ -230,6 +263,8 @@ static void settings_are_kept_and_values_out_of_range_refused(void **state)
 const struct CMUnitTest login_cases[] = {
 	CASE(a_taken_name_is_its_own_error_without_regard_to_case),
 	CASE(names_and_passwords_are_checked_before_anything_is_made),
+	CASE(names_that_look_the_same_are_the_same_or_refused),
+	CASE(a_name_of_more_than_one_alphabet_is_known_as_such),
 	CASE(only_the_right_password_logs_in),
 	CASE(a_password_is_its_letters_in_whatever_form_they_come),
 	CASE(wrong_passwords_are_slowed_and_the_right_one_still_works),

@@ -2,6 +2,8 @@
 #include "data/pure/text.h"
 #include "inside.h"
 
+#include "data/pure/name.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +50,9 @@ static void code_make(ts_store *store, char out[TS_RECOVERY_SIZE])
 static struct user *user_find(ts_store *store, const char *name)
 {
 	for (size_t i = 0; i < store->user_count; i++) {
-		if (ts_text_same(store->users[i]->name, name))
+		char left[NAME_KEY_SIZE], right[NAME_KEY_SIZE];
+		if (name_key(store->users[i]->name, left, sizeof left) == TS_OK &&
+		    name_key(name, right, sizeof right) == TS_OK && strcmp(left, right) == 0)
 			return store->users[i];
 	}
 	return NULL;
@@ -84,7 +88,7 @@ static enum ts_status name_check(const char *name)
 		if (*at != ' ')
 			blank = false;
 	}
-	return blank ? TS_INVALID : TS_OK;
+	return blank || !name_visible(name) ? TS_INVALID : TS_OK;
 }
 
 static ts_auth *auth_create(enum auth_kind kind, const char *name, const char *password, const char *new_password)
