@@ -74,7 +74,7 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 	struct ts_id key;
 	enum ts_status status = store_require_login(store);
 
-	if (status == TS_OK && size > TS_NOTE_LIMIT)
+	if (status == TS_OK && size > TS_NOTE_MOST)
 		status = TS_TOO_LONG;
 	if (status == TS_OK && (from->head_count > TS_NOTE_HEADS || !text_valid(text, size)))
 		status = TS_INVALID;
@@ -108,7 +108,7 @@ static enum ts_status draft_decode(const unsigned char *bytes, size_t size, stru
 	size_t text_size = (size_t)bytes_take_number(&reader, 4);
 	const char *text = (const char *)bytes_take(&reader, text_size);
 	if (!bytes_finished(&reader) || format != ROW_FORMAT || draft.note.head_count > TS_NOTE_HEADS ||
-	    text_size > TS_NOTE_LIMIT || draft.cursor > text_size || !text_valid(text, text_size))
+	    text_size > TS_NOTE_MOST || draft.cursor > text_size || !text_valid(text, text_size))
 		return TS_DAMAGED;
 	/* What is dropped in front of the cursor moves it. */
 	draft.note.text = malloc(text_size + 1);

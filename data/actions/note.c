@@ -15,23 +15,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* True when the note is this text already. */
-static enum ts_status note_is(ts_store *store, const struct note_heads *heads, const char *text, size_t size,
-                              bool *same)
+/* Compares a text with what stands there. *same: it is the note already. TS_TOO_LONG: it may not be as long as it is.
+ */
+static enum ts_status text_judge(ts_store *store, const struct note_heads *heads, const char *text, size_t size,
+                                 bool *same)
 {
 	struct note_text present = { 0 }, wanted = { 0 };
 	enum ts_status status = TS_OK;
 
 	*same = false;
-	if (heads->count > 1)
+	if (heads->count > 1 && size <= TS_NOTE_LIMIT)
 		return TS_OK;
 	status = note_heads_text(store, heads, &present);
+	if (status == TS_OK && size > TS_NOTE_LIMIT && size > present.size)
+		status = TS_TOO_LONG;
 	if (status == TS_OK)
 		status = note_text_join(&wanted, text, size);
 	if (status == TS_OK)
 		status = note_text_clean(&wanted);
 	if (status == TS_OK)
-		*same = present.size == wanted.size && memcmp(present.at, wanted.at, present.size) == 0;
+		*same = heads->count < 2 && present.size == wanted.size &&
+		        memcmp(present.at, wanted.at, present.size) == 0;
 	note_text_release(&present);
 	note_text_release(&wanted);
 	return status;
@@ -62,7 +66,7 @@ static enum ts_status save_run(struct action *action, const struct ts_note *repl
 	if (status != TS_OK)
 		return status;
 	record_draft_key(action->store, replaces->day, &draft);
-	status = note_is(action->store, &heads, text, size, &same);
+	status = text_judge(action->store, &heads, text, size, &same);
 	note_heads_release(&heads);
 	if (status == TS_OK)
 		status = record_draft_delete(action->store, &draft);
@@ -85,7 +89,7 @@ enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, con
 	struct action action;
 	enum ts_status status = store_require_login(store);
 
-	if (status == TS_OK && size > TS_NOTE_LIMIT)
+	if (status == TS_OK && size > TS_NOTE_MOST)
 		status = TS_TOO_LONG;
 	if (status == TS_OK && (replaces->head_count > TS_NOTE_HEADS || !text_valid(text, size)))
 		status = TS_INVALID;
@@ -165,7 +169,7 @@ enum ts_status note_carry(struct action *action, const struct step_note *note, b
 		status = head_with_text(action->store, &heads, back ? &after : &before, &replaced);
 	/* What was written over it elsewhere stays: that is not what this step did. */
 	const struct note_text *text = back ? &before : &after;
-	if (status == TS_OK && replaced && text->size > TS_NOTE_LIMIT)
+	if (status == TS_OK && replaced && back && note->before_count > 1 && text->size > TS_NOTE_LIMIT)
 		status = texts_part(action, note, replaced);
 	else if (status == TS_OK && replaced)
 		status = revision_insert(action, note->day, replaced, 1, text->at, text->size, &id);

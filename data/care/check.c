@@ -14,7 +14,7 @@
 #include <string.h>
 
 /* A sealed blob is at most a note and what stands beside it. */
-enum { PLAIN_MOST = TS_NOTE_LIMIT + 16 * 1024 };
+enum { PLAIN_MOST = TS_NOTE_MOST + 16 * 1024 };
 
 static enum ts_status counts_read(ts_store *store, struct ts_check *check)
 {

@@ -17,7 +17,7 @@ enum {
 	ROW_ACTIVITY_SIZE = TS_TEXT_SIZE + 128,
 	ROW_LOG_SIZE = TS_COMMENT_SIZE + TS_ZONE_SIZE + 128,
 	ROW_NOTE_REPLACES = 255,
-	ROW_NOTE_SIZE = TS_NOTE_LIMIT + ROW_NOTE_REPLACES * TS_ID_SIZE + 64
+	ROW_NOTE_SIZE = TS_NOTE_MOST + ROW_NOTE_REPLACES * TS_ID_SIZE + 64
 };
 
 /* A log's moment lies in the years 1900 to 2199; what says otherwise is no log of ours. */

@@ -10,7 +10,7 @@ size_t row_encode_note(const struct row_note *row, unsigned char *out, size_t ro
 {
 	struct bytes_writer writer = bytes_write_to(out, room);
 
-	if (row->size > TS_NOTE_LIMIT || row->replace_count > ROW_NOTE_REPLACES || !version_valid(row->version))
+	if (row->size > TS_NOTE_MOST || row->replace_count > ROW_NOTE_REPLACES || !version_valid(row->version))
 		return 0;
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, row->version, 8);
@@ -35,7 +35,7 @@ bool row_decode_note(const struct ts_id *id, const unsigned char *bytes, size_t 
 	row.size = (size_t)bytes_take_number(&reader, 4);
 	row.text = (const char *)bytes_take(&reader, row.size);
 	if (!bytes_finished(&reader) || format != ROW_FORMAT || !version_valid(row.version) ||
-	    row.size > TS_NOTE_LIMIT || memchr(row.text, 0, row.size))
+	    row.size > TS_NOTE_MOST || memchr(row.text, 0, row.size))
 		return false;
 	*out = row;
 	return true;

@@ -109,6 +109,50 @@ static void a_note_holds_64_kib_and_no_more(void **state)
 	ts_note_release(&note);
 }
 
+static void a_note_too_long_by_joining_takes_what_is_not_longer(void **state)
+{
+	enum { SIZE = 40000 };
+	struct contract *contract = *state;
+	struct ts_note none = note_of(contract, contract->day), joined, shorter;
+	struct ts_draft draft;
+	struct ts_done done;
+	char *text = malloc(3 * SIZE);
+	assert_non_null(text);
+	for (char letter = 'a'; letter <= 'b'; letter++) {
+		memset(text, letter, SIZE);
+		text[SIZE] = '\0';
+		assert_int_equal(note_save(contract, &none, text), TS_OK);
+	}
+	joined = note_of(contract, contract->day);
+	assert_true(joined.size > TS_NOTE_LIMIT && joined.size < (size_t)3 * SIZE - 1);
+	memcpy(text, joined.text, joined.size);
+	text[joined.size] = 'c';
+	assert_int_equal(ts_note_save(contract->store, &joined, text, joined.size + 1, contract->now, &done),
+	                 TS_TOO_LONG);
+	assert_int_equal(ts_draft_save(contract->store, &joined, text, joined.size + 1, 0, contract->now), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_OK);
+	assert_int_equal(draft.note.size, joined.size + 1);
+	ts_draft_release(&draft);
+	/* As it is: one version then. And shorter, again and again. */
+	for (size_t cut = 0; cut < 3; cut++) {
+		shorter = note_of(contract, contract->day);
+		assert_int_equal(ts_note_save(contract->store, &shorter, text, joined.size - cut, contract->now, &done),
+		                 TS_OK);
+		ts_note_release(&shorter);
+		shorter = note_of(contract, contract->day);
+		assert_int_equal(shorter.head_count, 1);
+		assert_int_equal(shorter.size, joined.size - cut);
+		ts_note_release(&shorter);
+	}
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	shorter = note_of(contract, contract->day);
+	assert_int_equal(shorter.size, joined.size - 1);
+	ts_note_release(&shorter);
+	ts_note_release(&joined);
+	ts_note_release(&none);
+	free(text);
+}
+
 static void a_draft_is_kept_until_the_note_is_saved(void **state)
 {
 	struct contract *contract = *state;
@@ -150,12 +194,9 @@ static void a_draft_names_the_versions_it_was_made_from(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest note_cases[] = {
-	CASE(a_day_without_a_note_has_an_empty_one),
-	CASE(a_saved_note_is_read_back_and_belongs_to_its_day),
-	CASE(one_saved_note_is_one_step_of_undo),
-	CASE(two_saves_from_one_text_keep_both),
-	CASE(a_note_holds_64_kib_and_no_more),
-	CASE(a_draft_is_kept_until_the_note_is_saved),
-	CASE(a_draft_names_the_versions_it_was_made_from),
+	CASE(a_day_without_a_note_has_an_empty_one),   CASE(a_saved_note_is_read_back_and_belongs_to_its_day),
+	CASE(one_saved_note_is_one_step_of_undo),      CASE(two_saves_from_one_text_keep_both),
+	CASE(a_note_holds_64_kib_and_no_more),         CASE(a_note_too_long_by_joining_takes_what_is_not_longer),
+	CASE(a_draft_is_kept_until_the_note_is_saved), CASE(a_draft_names_the_versions_it_was_made_from),
 };
 const size_t note_case_count = sizeof note_cases / sizeof note_cases[0];

@@ -291,12 +291,14 @@ enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, con
 	enum ts_status status = fake_write(store);
 	if (status != TS_OK)
 		return status;
-	if (size > TS_NOTE_LIMIT)
-		return TS_TOO_LONG;
 	struct ts_note present;
 	status = ts_note_read(store, replaces->day, &present);
 	if (status != TS_OK)
 		return status;
+	if (size > TS_NOTE_MOST || (size > TS_NOTE_LIMIT && size > present.size)) {
+		ts_note_release(&present);
+		return TS_TOO_LONG;
+	}
 	bool same = present.head_count <= 1 && present.size == size && memcmp(present.text, text, size) == 0;
 	ts_note_release(&present);
 	draft_forget(store->current, replaces->day);
@@ -321,7 +323,7 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 	enum ts_status status = fake_write(store);
 	if (status != TS_OK)
 		return status;
-	if (size > TS_NOTE_LIMIT)
+	if (size > TS_NOTE_MOST)
 		return TS_TOO_LONG;
 	struct user *user = store->current;
 	draft_forget(user, from->day);

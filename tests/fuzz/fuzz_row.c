@@ -117,7 +117,7 @@ static void note_check(const struct states *states)
 
 	if (!row_decode_note(&id, states->bytes[0], states->size, &row))
 		return;
-	assert(row.size <= TS_NOTE_LIMIT && row.replace_count <= ROW_NOTE_REPLACES);
+	assert(row.size <= TS_NOTE_MOST && row.replace_count <= ROW_NOTE_REPLACES);
 	unsigned char *encoded = malloc(ROW_NOTE_SIZE);
 	assert(encoded);
 	assert(row_encode_note(&row, encoded, ROW_NOTE_SIZE) == states->size);

@@ -91,7 +91,7 @@ static void draft_check(const uint8_t *data, size_t size)
 	assert(status == TS_OK || status == TS_DAMAGED);
 	if (status != TS_OK)
 		return;
-	assert(draft.note.size <= TS_NOTE_LIMIT && draft.note.head_count <= TS_NOTE_HEADS);
+	assert(draft.note.size <= TS_NOTE_MOST && draft.note.head_count <= TS_NOTE_HEADS);
 	assert(strlen(draft.note.text) == draft.note.size && draft.cursor <= draft.note.size);
 	for (size_t at = 0, length; at < draft.note.size; at += length) {
 		uint32_t character;
