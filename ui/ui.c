@@ -41,6 +41,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	struct ui *ui = allocate(1, sizeof *ui);
 	struct environment *environment = &ui->environment;
 	environment->store = store;
+	environment->cut = &ui->cut;
 	environment->moment = moment;
 	environment->width = width;
 	environment->height = height;
@@ -72,6 +73,7 @@ void ui_destroy(struct ui *ui)
 	if (!ui)
 		return;
 	stack_clear(ui);
+	piece_release(&ui->cut);
 	check_end(ui);
 	for (size_t i = 0; i < ui->pending_count; i++) {
 		if (ui->pending[i].type == EFFECT_AUTH)

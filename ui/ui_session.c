@@ -86,6 +86,7 @@ static void session_end(struct ui *ui)
 	(void)snprintf(environment->settings.theme, sizeof environment->settings.theme, "%s", environment->theme);
 	ts_wipe(&environment->message, sizeof environment->message);
 	ts_wipe(environment->searched, sizeof environment->searched);
+	piece_release(&ui->cut);
 	stack_pend(ui, EFFECT_REDRAW);
 }
 

@@ -6,6 +6,7 @@
 #ifndef TIMESHEET_UI_UI_STATE_H
 #define TIMESHEET_UI_UI_STATE_H
 
+#include "ui/type/piece.h"
 #include "ui/view/view.h"
 
 /* A view in the stack. The serial is its identity: a new view may get the address of one that has gone. */
@@ -43,6 +44,7 @@ struct ui {
 	struct environment environment;
 	struct keymap *keymap;        /* the environment's */
 	uint64_t said;                /* messages, ever */
+	struct piece cut;             /* environment.cut */
 	struct key ahead[AHEAD_MOST]; /* typed while a password was tried: for the day that follows */
 	size_t ahead_count;           /* of all, also of those beyond the most */
 	struct layer *layers;         /* the last is on top */

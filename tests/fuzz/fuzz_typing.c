@@ -21,7 +21,9 @@ static const enum action actions[] = {
 	ACTION_LINE_END,   ACTION_ERASE_BACK, ACTION_ERASE,     ACTION_KILL_WORD,   ACTION_KILL_WORD_AFTER,
 	ACTION_KILL_START, ACTION_KILL_END,   ACTION_YANK,      ACTION_NEWLINE,     ACTION_TAB,
 	ACTION_LINE_UP,    ACTION_LINE_DOWN,  ACTION_SCREEN_UP, ACTION_SCREEN_DOWN, ACTION_TEXT_START,
-	ACTION_TEXT_END,   ACTION_TEXT_UNDO,  ACTION_TEXT_REDO,
+	ACTION_TEXT_END,   ACTION_TEXT_UNDO,  ACTION_TEXT_REDO, ACTION_MARK,        ACTION_COPY,
+	ACTION_TICK,       ACTION_MOVE_UP,    ACTION_MOVE_DOWN, ACTION_ROW_START,   ACTION_ROW_END,
+	ACTION_EXTEND,
 };
 enum { ACTIONS = sizeof actions / sizeof actions[0] };
 
@@ -60,7 +62,7 @@ static void desk_check(struct desk *desk)
 	assert(desk->field.size < desk->field.size_most && desk->field.text[desk->field.size] == '\0');
 	text_check(desk->field.text, desk->field.size, desk->field.cursor);
 	surface_clear(desk->surface);
-	editor_draw(desk->editor, desk->surface, (struct rect){ 0, 0, WIDTH, HEIGHT - 1 }, "a");
+	editor_draw(desk->editor, desk->surface, (struct rect){ 0, 0, WIDTH, HEIGHT - 1 }, true);
 	field_draw(&desk->field, desk->surface, 0, HEIGHT - 1, WIDTH, true);
 	for (int y = 0; y < HEIGHT; y++) {
 		for (int x = 0; x < WIDTH; x++) {
@@ -107,7 +109,10 @@ static size_t desk_take(struct desk *desk, const uint8_t *data, size_t size)
 	size_t clean = ts_text_clean((const char *)data + 1, length, true, text, sizeof text);
 	event = (struct event){ .type = EVENT_PASTE, .as.paste = { text, clean } };
 	desk_send(desk, &event);
-	(void)editor_find(desk->editor, text, data[0] & 1);
+	struct editor_found found;
+	editor_look_for(desk->editor, text, (data[0] & 2) != 0);
+	if (editor_find(desk->editor, (enum editor_find)(data[0] % 3), &found))
+		assert(found.number > 0 && found.number <= found.count);
 	return 1 + length;
 }
 

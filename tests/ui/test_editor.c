@@ -59,7 +59,7 @@ static void check_rows(const struct editor *editor, const char *const rows[], in
 	struct surface *surface = surface_create(21, count + 1);
 	char row[256];
 
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, count + 1 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, count + 1 }, false);
 	for (int y = 0; y < count; y++)
 		assert_string_equal(surface_row_text(surface, y, row, sizeof row), rows[y]);
 	assert_string_equal(surface_row_text(surface, count, row, sizeof row), "");
@@ -145,7 +145,7 @@ static void spaces_at_the_end_of_a_row_do_not_begin_the_next(void **state)
 
 	check_rows(editor, rows, 2);
 	editor_set_cursor(editor, 24);
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, false);
 	surface_cursor_at(surface, &x, &y);
 	assert_int_equal(x, 20);
 	assert_int_equal(y, 0);
@@ -401,20 +401,61 @@ static void a_text_that_is_too_long_already_can_be_made_shorter(void **state)
 	editor_destroy(editor);
 }
 
-static void finding_wraps_and_does_not_mind_case(void **state)
+static struct editor_found found_by(struct editor *editor, enum editor_find which)
 {
-	struct editor *editor = editor_of("\xC3\x84rger, then more \xC3\xA4rger\nend");
+	struct editor_found found;
+	bool any = editor_find(editor, which, &found);
+
+	assert_int_equal(any, found.count > 0);
+	return found;
+}
+
+static void finding_wraps_counts_and_minds_neither_case_nor_accents(void **state)
+{
+	struct editor *editor = editor_of("\xC3\x84rger, then more \xC3\xA4rger\nend of A\xCC\x88RGER");
+	struct editor_found found;
 	(void)state;
 
-	assert_true(editor_find(editor, "\xC3\xA4RGER", true));
+	editor_look_for(editor, "\xC3\xA4RGER", false);
+	found = found_by(editor, EDITOR_FIND_HERE);
 	assert_int_equal(editor_cursor(editor), 0);
-	assert_true(editor_find(editor, "\xC3\xA4RGER", false));
+	assert_int_equal(found.number, 1);
+	assert_int_equal(found.count, 3);
+	assert_false(found.wrapped);
+	found = found_by(editor, EDITOR_FIND_NEXT);
 	assert_int_equal(editor_cursor(editor), 18);
-	assert_true(editor_find(editor, "\xC3\xA4RGER", false));
+	assert_int_equal(found.number, 2);
+	editor_look_for(editor, "arger", false);
+	found = found_by(editor, EDITOR_FIND_NEXT);
+	assert_int_equal(editor_cursor(editor), 32);
+	assert_int_equal(found.count, 3);
+	found = found_by(editor, EDITOR_FIND_NEXT);
 	assert_int_equal(editor_cursor(editor), 0);
-	assert_false(editor_find(editor, "nowhere", true));
-	assert_int_equal(editor_cursor(editor), 0);
-	assert_false(editor_find(editor, "", true));
+	assert_true(found.wrapped);
+	found = found_by(editor, EDITOR_FIND_PREVIOUS);
+	assert_int_equal(found.number, 3);
+	assert_true(found.wrapped);
+	found = found_by(editor, EDITOR_FIND_PREVIOUS);
+	assert_int_equal(found.number, 2);
+	assert_false(found.wrapped);
+	editor_look_for(editor, "nowhere", false);
+	assert_int_equal(found_by(editor, EDITOR_FIND_HERE).count, 0);
+	assert_int_equal(editor_cursor(editor), 18);
+	editor_look_for(editor, "", false);
+	assert_int_equal(found_by(editor, EDITOR_FIND_NEXT).count, 0);
+	editor_destroy(editor);
+}
+
+static void finding_goes_on_in_a_text_that_was_changed(void **state)
+{
+	struct editor *editor = editor_of("fox and fox");
+	(void)state;
+
+	editor_look_for(editor, "fox", false);
+	act(editor, ACTION_TEXT_END);
+	type(editor, " fox");
+	assert_int_equal(found_by(editor, EDITOR_FIND_PREVIOUS).number, 3);
+	assert_int_equal(editor_cursor(editor), 12);
 	editor_destroy(editor);
 }
 
@@ -424,16 +465,26 @@ static void all_matches_on_the_screen_are_marked(void **state)
 	struct surface *surface = surface_create(21, 6);
 	(void)state;
 
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, "FOX");
+	editor_look_for(editor, "FOX", false);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, true);
 	assert_int_equal(surface_style(surface, 15, 0), STYLE_PLAIN);
 	for (int x = 16; x < 19; x++) {
 		assert_int_equal(surface_style(surface, x, 0), STYLE_MATCH);
 		assert_int_equal(surface_style(surface, x - 1, 1), STYLE_MATCH);
 	}
 	/* also one that goes over the end of its row */
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, "fox jumps");
+	editor_look_for(editor, "fox jumps", false);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, true);
 	assert_int_equal(surface_style(surface, 0, 1), STYLE_MATCH);
 	assert_int_equal(surface_style(surface, 5, 1), STYLE_PLAIN);
+	/* and each word of a search */
+	editor_look_for(editor, "over -x jumps", true);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, true);
+	assert_int_equal(surface_style(surface, 0, 1), STYLE_MATCH);
+	assert_int_equal(surface_style(surface, 5, 1), STYLE_PLAIN);
+	assert_int_equal(surface_style(surface, 6, 1), STYLE_MATCH);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, false);
+	assert_int_equal(surface_style(surface, 6, 1), STYLE_PLAIN);
 	surface_destroy(surface);
 	editor_destroy(editor);
 }
@@ -445,7 +496,7 @@ static void headings_and_boxes_have_their_looks(void **state)
 	struct surface *surface = surface_create(21, 6);
 	(void)state;
 
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, false);
 	assert_int_equal(surface_style(surface, 0, 0), STYLE_NOTE_HEADING);
 	assert_int_equal(surface_style(surface, 0, 1), STYLE_NOTE_HEADING);
 	assert_int_equal(surface_style(surface, 0, 2), STYLE_PLAIN);
@@ -465,7 +516,7 @@ static void lines_between_joined_versions_stand_out(void **state)
 	struct surface *surface = surface_create(21, 6);
 	(void)state;
 
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, false);
 	assert_int_equal(surface_style(surface, 4, 0), STYLE_NOTICE);
 	assert_int_equal(surface_style(surface, 0, 1), STYLE_PLAIN);
 	assert_int_equal(surface_style(surface, 0, 2), STYLE_NOTICE);
@@ -482,14 +533,14 @@ static void it_scrolls_with_the_cursor_and_shows_no_emptiness_below(void **state
 	(void)state;
 
 	act(editor, ACTION_TEXT_END);
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, false);
 	assert_string_equal(surface_row_text(surface, 0, row, sizeof row), "3");
 	act(editor, ACTION_ERASE_BACK);
 	act(editor, ACTION_ERASE_BACK);
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, false);
 	assert_string_equal(surface_row_text(surface, 0, row, sizeof row), "2");
 	act(editor, ACTION_TEXT_START);
-	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 0, 21, 6 }, false);
 	assert_string_equal(surface_row_text(surface, 0, row, sizeof row), "1");
 	surface_destroy(surface);
 	editor_destroy(editor);
@@ -502,6 +553,7 @@ static void it_draws_at_every_size(void **state)
 	                  "averyveryverylongwordthatisbroken \xFF\x1B end");
 	(void)state;
 
+	editor_look_for(editor, "an", false);
 	for (int width = 0; width < 40; width++) {
 		for (int height = 0; height < 10; height++) {
 			struct surface *surface = surface_create(width, height);
@@ -509,7 +561,7 @@ static void it_draws_at_every_size(void **state)
 			editor_resize(editor, width, height);
 			act(editor, width % 2 ? ACTION_SCREEN_DOWN : ACTION_SCREEN_UP);
 			act(editor, ACTION_LINE_UP);
-			editor_draw(editor, surface, (struct rect){ 0, 0, width, height }, "an");
+			editor_draw(editor, surface, (struct rect){ 0, 0, width, height }, true);
 			surface_destroy(surface);
 		}
 	}
@@ -568,7 +620,8 @@ int main(void)
 		cmocka_unit_test(enter_before_an_item_begins_a_plain_line),
 		cmocka_unit_test(text_over_the_limit_is_refused_and_nothing_is_lost),
 		cmocka_unit_test(a_text_that_is_too_long_already_can_be_made_shorter),
-		cmocka_unit_test(finding_wraps_and_does_not_mind_case),
+		cmocka_unit_test(finding_wraps_counts_and_minds_neither_case_nor_accents),
+		cmocka_unit_test(finding_goes_on_in_a_text_that_was_changed),
 		cmocka_unit_test(all_matches_on_the_screen_are_marked),
 		cmocka_unit_test(headings_and_boxes_have_their_looks),
 		cmocka_unit_test(lines_between_joined_versions_stand_out),

@@ -233,6 +233,40 @@ static void random_keys_do_what_they_do_to_a_plain_string(void **state)
 	}
 }
 
+static const enum action others[] = { ACTION_MARK,      ACTION_COPY,      ACTION_TICK,    ACTION_MOVE_UP,
+	                              ACTION_MOVE_DOWN, ACTION_ROW_START, ACTION_ROW_END, ACTION_NEWLINE,
+	                              ACTION_TAB,       ACTION_EXTEND };
+static const enum key_name arrows[] = { KEYNAME_LEFT, KEYNAME_RIGHT, KEYNAME_UP, KEYNAME_DOWN };
+
+static struct event random_event(uint32_t *seed)
+{
+	struct event event = { .type = EVENT_ACTION };
+	struct key *key = &event.as.action.key;
+
+	switch (random_next(seed) % 3) {
+	case 0:
+		event.as.action.action = moves[random_next(seed) % (sizeof moves / sizeof moves[0])];
+		break;
+	case 1:
+		event.as.action.action = edits[random_next(seed) % (sizeof edits / sizeof edits[0])];
+		break;
+	default:
+		event.as.action.action = others[random_next(seed) % (sizeof others / sizeof others[0])];
+		*key = (struct key){ .name = arrows[random_next(seed) % 4], .modifiers = MODIFIER_SHIFT };
+		break;
+	}
+	return event;
+}
+
+/* Now and then another text comes from elsewhere. */
+static void random_outside(struct editor *editor, const char *bytes, size_t size, uint32_t *seed)
+{
+	size_t begin = random_next(seed) % size;
+
+	if (random_next(seed) % 40 == 0)
+		editor_replace_all(editor, bytes + begin, random_next(seed) % (size - begin + 1));
+}
+
 /* Any bytes at all: nothing to compare with but that borders hold and all can be drawn. */
 static void random_bytes_never_break_it(void **state)
 {
@@ -249,14 +283,17 @@ static void random_bytes_never_break_it(void **state)
 		editor = editor_create(bytes, sizeof bytes, LIMIT);
 		editor_resize(editor, 1 + (int)(round % 24), 1 + (int)(round % 6));
 		for (int key = 0; key < KEYS / 4; key++) {
-			enum action action = random_next(&seed) % 2
-			                             ? moves[random_next(&seed) % (sizeof moves / sizeof moves[0])]
-			                             : edits[random_next(&seed) % (sizeof edits / sizeof edits[0])];
-			struct event event = { .type = EVENT_ACTION, .as.action.action = action };
+			struct event event = random_event(&seed);
+			size_t from, to;
 
+			random_outside(editor, bytes, sizeof bytes, &seed);
 			assert_true(editor_update(editor, &event, NULL));
 			assert_int_equal(grapheme_floor(editor->text, editor->size, editor->cursor), editor->cursor);
-			editor_draw(editor, surface, (struct rect){ 0, 0, editor->width, editor->height }, "a");
+			if (editor_region(editor, &from, &to))
+				assert_true(from < to && to <= editor->size);
+			if (key % 10 == 0)
+				editor_look_for(editor, "a", key % 20 == 0);
+			editor_draw(editor, surface, (struct rect){ 0, 0, editor->width, editor->height }, true);
 		}
 		check_rows(editor, editor->width, editor->height);
 		while (editor->steps.done > 0)

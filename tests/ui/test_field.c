@@ -115,6 +115,8 @@ static void a_full_field_takes_no_more(void **state)
 	field_set(&field, "ab\xE6\x97\xA5");
 	assert_string_equal(field.text, "ab");
 	paste(&field, "xyz");
+	assert_string_equal(field.text, "ab");
+	paste(&field, "xy");
 	assert_string_equal(field.text, "abxy");
 	field_release(&field);
 }
@@ -295,9 +297,83 @@ static void a_masked_field_shows_a_dot_for_each_character(void **state)
 	surface_destroy(surface);
 }
 
+static void what_is_typed_is_undone_by_words_and_done_again(void **state)
+{
+	struct field field;
+	(void)state;
+
+	field_init(&field, 64, false);
+	field_set(&field, "start");
+	type(&field, " two words");
+	act(&field, ACTION_KILL_START);
+	assert_string_equal(field.text, "");
+	act(&field, ACTION_TEXT_UNDO);
+	assert_string_equal(field.text, "start two words");
+	act(&field, ACTION_TEXT_UNDO);
+	assert_string_equal(field.text, "start two ");
+	act(&field, ACTION_TEXT_UNDO);
+	assert_string_equal(field.text, "start ");
+	act(&field, ACTION_TEXT_UNDO);
+	act(&field, ACTION_TEXT_UNDO);
+	/* Not behind what it began with. */
+	assert_string_equal(field.text, "start");
+	act(&field, ACTION_TEXT_REDO);
+	act(&field, ACTION_TEXT_REDO);
+	assert_string_equal(field.text, "start two ");
+	type(&field, "x");
+	act(&field, ACTION_TEXT_REDO);
+	assert_string_equal(field.text, "start two x");
+	assert_true(field_replace(&field, "another"));
+	act(&field, ACTION_TEXT_UNDO);
+	assert_string_equal(field.text, "start two x");
+	field_release(&field);
+}
+
+static void a_masked_field_keeps_nothing_to_undo(void **state)
+{
+	struct field field;
+	(void)state;
+
+	field_init(&field, 64, true);
+	type(&field, "secret");
+	act(&field, ACTION_KILL_START);
+	act(&field, ACTION_TEXT_UNDO);
+	assert_string_equal(field.text, "");
+	assert_int_equal(field.history.count, 0);
+	field_release(&field);
+}
+
+static void what_does_not_fit_is_refused_whole_and_counted_in_letters(void **state)
+{
+	struct field field;
+	struct surface *surface = surface_create(40, 1);
+	char row[128];
+	(void)state;
+
+	field_init(&field, 11, false);
+	type(&field, "12345678");
+	/* Two bytes each: one fits, two do not. */
+	paste(&field, "\xC3\xA9\xC3\xA9\xC3\xA9");
+	assert_string_equal(field.text, "12345678");
+	assert_int_equal(field.refused, 2);
+	field_draw(&field, surface, 0, 0, 40, true);
+	assert_string_equal(surface_row_text(surface, 0, row, sizeof row), "12345678             2 letters too many");
+	type(&field, "90");
+	assert_int_equal(field.refused, 0);
+	type(&field, "x");
+	assert_int_equal(field.refused, 1);
+	assert_false(field_replace(&field, "12345678901"));
+	assert_string_equal(field.text, "1234567890");
+	surface_destroy(surface);
+	field_release(&field);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_typed_is_undone_by_words_and_done_again),
+		cmocka_unit_test(a_masked_field_keeps_nothing_to_undo),
+		cmocka_unit_test(what_does_not_fit_is_refused_whole_and_counted_in_letters),
 		cmocka_unit_test(typing_puts_characters_at_the_cursor),
 		cmocka_unit_test(the_cursor_moves_and_erases_by_what_a_reader_sees_as_one_character),
 		cmocka_unit_test(words_are_crossed_with_what_stands_between_them),

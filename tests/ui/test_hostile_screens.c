@@ -77,7 +77,7 @@ static void text_draw(struct surface *surface, const char *text, size_t size, ui
 	field_draw(&field, surface, 0, 7, width, true);
 	field_release(&field);
 	editor_resize(editor, width, HEIGHT - 8);
-	editor_draw(editor, surface, (struct rect){ 0, 8, width, HEIGHT - 8 }, NULL);
+	editor_draw(editor, surface, (struct rect){ 0, 8, width, HEIGHT - 8 }, false);
 	editor_destroy(editor);
 }
 

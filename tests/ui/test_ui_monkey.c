@@ -25,8 +25,15 @@ static uint32_t below(uint64_t *seed, uint32_t bound)
 static void random_key(struct desk *desk, uint64_t *seed)
 {
 	const char *name = bindings[below(seed, (uint32_t)binding_count)].key;
-	char digit[2] = { (char)('1' + below(seed, 9)), '\0' };
-	desk_key(desk, strcmp(name, "1..9") == 0 ? digit : name);
+	const char *digits = strstr(name, "1..9");
+	char digit[8];
+
+	/* Of nine keys one. */
+	if (digits) {
+		(void)snprintf(digit, sizeof digit, "%.*s%u", (int)(digits - name), name, 1 + below(seed, 9));
+		name = digit;
+	}
+	desk_key(desk, name);
 }
 
 static void random_text(struct desk *desk, uint64_t *seed)

@@ -69,6 +69,54 @@ static void advice_on_a_password_is_never_cut(void **state)
 	}
 }
 
+/* F4: all users, narrowed down by typing; the chosen one's password is asked for. */
+static void who_it_is_can_be_chosen_from_a_list(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_on(store_with_ada(), "");
+	struct ts_users users;
+	assert_int_equal(ts_users_read(fixture.store, &users), TS_OK);
+	size_t before = users.count;
+	ts_users_release(&users);
+	for (int i = 0; i < 6; i++) {
+		char name[32];
+		(void)snprintf(name, sizeof name, "colleague %d of many", i);
+		store_add_user(fixture.store, name);
+	}
+	begin(&fixture);
+	assert_true(view_shows(fixture.view, before == 1 ? "F4 shows all 7" : "F4 shows all"));
+	struct effects effects = keys(&fixture, "F4");
+	struct view *list = effect_find(&effects, EFFECT_OPEN)->view;
+	(void)send_event(list, EVENT_SHOWN);
+	golden_sizes(list, &fixture.environment, "users");
+	(void)type_text(list, &fixture.environment, "4");
+	(void)send_event(list, EVENT_CHANGED);
+	effects = press(list, &fixture.environment, "Enter");
+	const struct effect *close = effect_find(&effects, EFFECT_CLOSE);
+	assert_int_equal(close->answer.type, ANSWER_USER);
+	assert_string_equal(close->answer.user, "colleague 4 of many");
+	struct event answered = { .type = EVENT_ANSWER, .as.answer = close->answer };
+	struct effects none = { 0 };
+	fixture.view->ops->update(fixture.view, &answered, &none);
+	assert_true(view_shows(fixture.view, "colleague 4 of many"));
+	view_end(list);
+	type(&fixture, CARD_PASSWORD);
+	effects = keys(&fixture, "Enter");
+	assert_non_null(effect_find(&effects, EFFECT_AUTH));
+	ts_auth_destroy(effect_find(&effects, EFFECT_AUTH)->auth);
+	end(&fixture);
+}
+
+static void a_new_name_of_two_alphabets_is_told_about(void **state)
+{
+	(void)state;
+	struct fixture fixture = open_on(store_without_users(), "");
+	begin(&fixture);
+	type(&fixture, "\u0430da");
+	assert_true(view_shows(fixture.view, "alphabets are mixed"));
+	end(&fixture);
+}
+
 static void a_database_with_users_opens_as_login_with_the_name_filled_in(void **state)
 {
 	(void)state;
@@ -386,6 +434,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_database_opens_as_registration),
+		cmocka_unit_test(who_it_is_can_be_chosen_from_a_list),
+		cmocka_unit_test(a_new_name_of_two_alphabets_is_told_about),
 		cmocka_unit_test(a_database_with_users_opens_as_login_with_the_name_filled_in),
 		cmocka_unit_test(enter_on_the_name_goes_to_the_password),
 		cmocka_unit_test(while_the_key_is_derived_nothing_can_be_typed_but_quit_works),

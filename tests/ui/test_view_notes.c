@@ -555,7 +555,7 @@ static void a_note_over_its_limit_is_refused_with_the_text_kept(void **state)
 	assert_true(shows(&scene, "63.9 of 64 KiB"));
 	effects = paste_text(scene.view, &scene.environment, "three");
 	assert_non_null(effect_find(&effects, EFFECT_BELL));
-	assert_true(shows(&scene, "this does not fit"));
+	assert_true(shows(&scene, "this does not fit: 3 letters too many, a note holds 64 KiB"));
 	check_text(&scene, text);
 	effects = type(&scene, "ab");
 	assert_null(effect_find(&effects, EFFECT_BELL));
@@ -584,6 +584,123 @@ static void find_goes_to_what_is_typed_and_marks_all(void **state)
 	assert_int_equal(editor_cursor(notes_of(&scene)->editor), 0);
 	type(&scene, "x");
 	check_text(&scene, "xFox one\nfox two\nend fox");
+	scene_end(&scene);
+}
+
+static void find_says_which_of_how_many_and_when_it_wrapped(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "caf\xC3\xA9 one\ncafe\xCC\x81 two\nCAFE");
+	key(&scene, "C-f");
+	type(&scene, "cafe");
+	assert_true(shows(&scene, "1 of 3, wrapped to the top"));
+	key(&scene, "F3");
+	assert_true(shows(&scene, "2 of 3"));
+	key(&scene, "Enter");
+	key(&scene, "F3");
+	assert_true(shows(&scene, "3 of 3"));
+	key(&scene, "F3");
+	assert_true(shows(&scene, "1 of 3, wrapped to the top"));
+	key(&scene, "S-F3");
+	assert_true(shows(&scene, "3 of 3, wrapped to the end"));
+	scene_end(&scene);
+}
+
+static void a_note_opens_at_the_line_that_was_found(void **state)
+{
+	struct scene scene = { 0 };
+	int line = 0, column = 0, lines = 0;
+	(void)state;
+
+	scene_begin(&scene);
+	write_note(&scene, "1\nneedle\n3\nthe n\xC3\xA9"
+	                   "edle\n5");
+	scene.view = view_notes_create_at(&scene.environment, scene.today, 3, "needle -other");
+	(void)send_event(scene.view, EVENT_SHOWN);
+	editor_position(notes_of(&scene)->editor, &line, &column, &lines);
+	assert_int_equal(line, 4);
+	assert_int_equal(column, 5);
+	golden(&scene, "notes-found-60x16", 60, 16);
+	key(&scene, "F3");
+	editor_position(notes_of(&scene)->editor, &line, &column, &lines);
+	assert_int_equal(line, 2);
+	assert_true(shows(&scene, "1 of 2, wrapped to the top"));
+	type(&scene, "X");
+	check_text(&scene, "1\nXneedle\n3\nthe n\xC3\xA9"
+	                   "edle\n5");
+	scene_end(&scene);
+}
+
+static void undo_goes_on_over_a_change_from_elsewhere(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, NULL);
+	type(&scene, "first words here");
+	key(&scene, "C-s");
+	write_note(&scene, "first words here\nfrom outside");
+	(void)send_event(scene.view, EVENT_CHANGED);
+	check_text(&scene, "first words here\nfrom outside");
+	assert_true(shows(&scene, "M-u takes it back"));
+	key(&scene, "M-u");
+	check_text(&scene, "first words here");
+	assert_true(shows(&scene, "taken back, 3 more   M-r does it again"));
+	key(&scene, "M-u");
+	check_text(&scene, "first words ");
+	key(&scene, "M-u");
+	key(&scene, "M-u");
+	check_text(&scene, "");
+	effects = key(&scene, "M-u");
+	assert_non_null(effect_find(&effects, EFFECT_BELL));
+	assert_true(shows(&scene, "nothing to take back"));
+	for (int i = 0; i < 4; i++)
+		key(&scene, "M-r");
+	check_text(&scene, "first words here\nfrom outside");
+	scene_end(&scene);
+}
+
+static void what_is_marked_is_copied_and_cut_and_said(void **state)
+{
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	scene_open(&scene, "one two three");
+	key(&scene, "S-Left");
+	key(&scene, "S-Left");
+	golden(&scene, "notes-marked-60x16", 60, 16);
+	/* Escape gives up what is marked, and stays. */
+	effects = key(&scene, "Escape");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	key(&scene, "C-Space");
+	key(&scene, "End");
+	key(&scene, "M-w");
+	assert_true(shows(&scene, "copied 2 letters   C-y puts back"));
+	key(&scene, "C-y");
+	check_text(&scene, "one two threeee");
+	key(&scene, "M-w");
+	assert_true(shows(&scene, "copied the line, 15 letters"));
+	scene_end(&scene);
+}
+
+static void keys_tick_move_and_put_in_the_time(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene, "call Lin\nsecond");
+	key(&scene, "C-t");
+	key(&scene, "C-t");
+	key(&scene, "M-Up");
+	check_text(&scene, "- [x] second\ncall Lin");
+	key(&scene, "End");
+	key(&scene, "Enter");
+	key(&scene, "M-t");
+	check_text(&scene, "- [x] second\n- [ ] 14:12 \ncall Lin");
 	scene_end(&scene);
 }
 
@@ -757,6 +874,11 @@ int main(void)
 		TEST_OF(a_draft_made_before_a_change_elsewhere_joins_it, open_line),
 		cmocka_unit_test(a_note_over_its_limit_is_refused_with_the_text_kept),
 		cmocka_unit_test(find_goes_to_what_is_typed_and_marks_all),
+		cmocka_unit_test(find_says_which_of_how_many_and_when_it_wrapped),
+		cmocka_unit_test(a_note_opens_at_the_line_that_was_found),
+		cmocka_unit_test(undo_goes_on_over_a_change_from_elsewhere),
+		cmocka_unit_test(what_is_marked_is_copied_and_cut_and_said),
+		cmocka_unit_test(keys_tick_move_and_put_in_the_time),
 		cmocka_unit_test(escape_from_find_goes_back_to_where_it_began),
 		cmocka_unit_test(a_click_puts_the_cursor_there),
 		TEST_OF(what_the_program_says_shows_on_the_event_line, open_word),

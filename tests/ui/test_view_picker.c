@@ -398,38 +398,147 @@ static void tab_completes_to_the_selected_row(void **state)
 
 static void a_quote_and_a_digit_pin_the_selected_row(void **state)
 {
-	struct scene *scene = *state;
+	struct scene scene = { 0 };
 	struct effects effects;
+	(void)state;
 
-	type(scene, "par'");
-	assert_true(shows(scene, "a digit pins \"parser\""));
-	effects = type(scene, "9");
+	scene_open(&scene);
+	key(&scene, "Down");
+	type(&scene, "'");
+	assert_true(shows(&scene, "a digit pins \"lunch\""));
+	effects = key(&scene, "Escape");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_int_equal(activity_called(scene, "parser").slot, 9);
-	assert_true(shows(scene, "slot 9 is now parser"));
-	type(scene, "'9");
-	assert_true(shows(scene, "it is in slot 9 already"));
+	assert_false(shows(&scene, "a digit pins"));
+	type(&scene, "'");
+	effects = type(&scene, "9");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	assert_int_equal(activity_called(&scene, "lunch").slot, 9);
+	assert_true(shows(&scene, "slot 9 is now lunch"));
+	type(&scene, "'9");
+	assert_true(shows(&scene, "it is in slot 9 already"));
+	scene_end(&scene);
 }
 
-static void a_quote_before_anything_else_is_text(void **state)
+static void alt_and_a_digit_pin_whatever_is_typed(void **state)
 {
-	struct scene *scene = *state;
-	const struct picker *picker = NULL;
+	struct scene scene = { 0 };
+	(void)state;
 
-	picker = (const struct picker *)scene->view;
-	type(scene, "lin's ta'");
-	key(scene, "Left");
+	scene_open(&scene);
+	type(&scene, "par");
+	key(&scene, "M-9");
+	assert_int_equal(activity_called(&scene, "parser").slot, 9);
+	assert_true(shows(&scene, "slot 9 is now parser"));
+	assert_string_equal(((const struct picker *)scene.view)->field.text, "par");
+	scene_end(&scene);
+}
+
+static void in_a_text_a_quote_is_a_letter(void **state)
+{
+	struct scene scene = { 0 };
+	const struct picker *picker = NULL;
+	(void)state;
+
+	scene_open(&scene);
+	picker = (const struct picker *)scene.view;
+	type(&scene, "lin's ta'");
+	key(&scene, "Left");
 	assert_string_equal(picker->field.text, "lin's ta'");
-	type(scene, "''0");
-	assert_string_equal(picker->field.text, "lin's ta''0'");
+	type(&scene, "''0 '24");
+	assert_string_equal(picker->field.text, "lin's ta''0 '24'");
+	assert_int_equal(activity_called(&scene, "parser").slot, 6);
+	key(&scene, "C-e");
+	key(&scene, "C-u");
+	/* At the begin of one too. */
+	type(&scene, "'tis");
+	assert_string_equal(picker->field.text, "'tis");
+	scene_end(&scene);
 }
 
 static void what_does_not_exist_yet_cannot_be_pinned(void **state)
 {
-	struct scene *scene = *state;
+	struct scene scene = { 0 };
+	(void)state;
 
-	type(scene, "qqq'3");
-	assert_true(shows(scene, "a new activity is pinned after it was logged"));
+	scene_open(&scene);
+	type(&scene, "qqq");
+	key(&scene, "M-3");
+	assert_true(shows(&scene, "a new activity is pinned after it was logged"));
+	scene_end(&scene);
+}
+
+static void what_was_selected_stays_so_when_the_list_is_read_again(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene);
+	type(&scene, "cwm");
+	log_at(&scene, 0, 0, "cwm one");
+	(void)send_event(scene.view, EVENT_CHANGED);
+	assert_string_equal(accepted(&scene).text, "cwm");
+	scene_end(&scene);
+	/* Unless it exists by now: then that. */
+	scene_open(&scene);
+	type(&scene, "cwm");
+	log_at(&scene, 0, 0, "cwm one");
+	log_at(&scene, 0, 1, "CWM");
+	(void)send_event(scene.view, EVENT_CHANGED);
+	assert_string_equal(accepted(&scene).text, "CWM");
+	scene_end(&scene);
+	/* And one that is there. */
+	scene_open(&scene);
+	key(&scene, "Down");
+	key(&scene, "Down");
+	log_at(&scene, 0, 0, "another");
+	(void)send_event(scene.view, EVENT_CHANGED);
+	assert_string_equal(accepted(&scene).text, "parser");
+	scene_end(&scene);
+}
+
+static void a_selected_row_that_has_gone_is_told(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene);
+	key(&scene, "Down");
+	change(&scene, "lunch", &(struct ts_activity_change){ .fields = TS_CHANGE_ARCHIVED, .archived = true });
+	(void)send_event(scene.view, EVENT_CHANGED);
+	assert_true(shows(&scene, "what was selected is not there any more"));
+	assert_true(shows(&scene, "> 8 support: acme") || shows(&scene, "support: acme"));
+	scene_end(&scene);
+}
+
+static void words_are_found_in_any_order(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene);
+	type(&scene, "acme sup");
+	assert_string_equal(accepted(&scene).text, "support: acme");
+	scene_end(&scene);
+}
+
+static void a_paste_that_does_not_fit_is_refused_and_said(void **state)
+{
+	char text[PICKER_TEXT_SIZE + 100];
+	struct scene scene = { 0 };
+	struct effects effects;
+	(void)state;
+
+	memset(text, 'x', sizeof text);
+	text[sizeof text - 1] = '\0';
+	scene_open(&scene);
+	type(&scene, "par");
+	effects = paste_text(scene.view, &scene.environment, text);
+	assert_non_null(effect_find(&effects, EFFECT_BELL));
+	assert_true(shows(&scene, "103 letters too many"));
+	assert_string_equal(((const struct picker *)scene.view)->field.text, "par");
+	type(&scene, "s");
+	assert_false(shows(&scene, "too many"));
+	scene_end(&scene);
 }
 
 static void a_failure_is_shown_inside_and_nothing_typed_is_lost(void **state)
@@ -624,9 +733,14 @@ int main(void)
 		TEST_OF(a_time_that_the_clock_skips_is_told, begin),
 		TEST_OF(what_goes_on_already_is_said_and_answered_as_such, open_filled),
 		TEST_OF(tab_completes_to_the_selected_row, open_filled),
-		TEST_OF(a_quote_and_a_digit_pin_the_selected_row, open_filled),
-		TEST_OF(a_quote_before_anything_else_is_text, open_filled),
-		TEST_OF(what_does_not_exist_yet_cannot_be_pinned, open_filled),
+		cmocka_unit_test(a_quote_and_a_digit_pin_the_selected_row),
+		cmocka_unit_test(alt_and_a_digit_pin_whatever_is_typed),
+		cmocka_unit_test(in_a_text_a_quote_is_a_letter),
+		cmocka_unit_test(what_does_not_exist_yet_cannot_be_pinned),
+		cmocka_unit_test(what_was_selected_stays_so_when_the_list_is_read_again),
+		cmocka_unit_test(a_selected_row_that_has_gone_is_told),
+		cmocka_unit_test(words_are_found_in_any_order),
+		cmocka_unit_test(a_paste_that_does_not_fit_is_refused_and_said),
 		TEST_OF(a_failure_is_shown_inside_and_nothing_typed_is_lost, open_filled),
 		TEST_OF(activities_that_cannot_be_read_are_told, begin),
 		TEST_OF(a_text_that_is_too_long_is_told_not_cut, open_filled),

@@ -68,15 +68,30 @@ static void enter_goes_to_the_day_and_its_log(void **state)
 	ts_day_release(&view);
 }
 
-static void a_note_is_gone_to_by_its_day(void **state)
+static void a_note_is_gone_to_by_its_day_and_line(void **state)
 {
 	struct stage *stage = *state;
 	stage_type(stage, "see the allocator");
 	stage_press(stage, "Enter");
 	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
 	assert_non_null(effect);
-	assert_int_equal(effect->answer.type, ANSWER_DAY);
+	assert_int_equal(effect->answer.type, ANSWER_NOTE);
 	assert_int_equal(effect->answer.day, story_day(-40));
+	assert_int_equal(effect->answer.line, 1);
+}
+
+static void a_day_that_is_not_understood_is_said_while_it_is_typed(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "parser since:");
+	assert_true(stage_shows(stage, "a day is missing   for example: since:monday"));
+	stage_type(stage, "yesterday");
+	assert_false(stage_shows(stage, "is missing"));
+	assert_false(stage_shows(stage, "Sat 22 Aug"));
+	stage_press(stage, "C-u");
+	stage_type(stage, "parser -arena until:yesterday");
+	assert_true(stage_shows(stage, "grammar of the old format"));
+	assert_false(stage_shows(stage, "arena allocator"));
 }
 
 static void enter_with_nothing_found_and_escape(void **state)
@@ -271,7 +286,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST_OF(what_is_typed_is_found_at_once_and_by_day, open_past),
 		TEST_OF(enter_goes_to_the_day_and_its_log, open_past),
-		TEST_OF(a_note_is_gone_to_by_its_day, open_past),
+		TEST_OF(a_note_is_gone_to_by_its_day_and_line, open_past),
+		TEST_OF(a_day_that_is_not_understood_is_said_while_it_is_typed, open_past),
 		TEST_OF(enter_with_nothing_found_and_escape, open_past),
 		TEST_OF(the_selection_passes_over_the_headings, open_past),
 		TEST_OF(the_mouse_selects_and_goes, open_past),

@@ -9,7 +9,10 @@
 #include "ui/view/list.h"
 #include "ui/view/view.h"
 
-enum { ACTIVITIES_ROWS = 1000 /* rows counted in a step, as in the search */ };
+enum {
+	ACTIVITIES_ROWS = 1000,        /* rows counted in a step, as in the search */
+	ACTIVITIES_ARRANGED_EACH = 200 /* milliseconds between two pictures of what is counted by then */
+};
 
 enum activities_order { BY_LAST_USE, BY_LOGS, BY_TEXT, ORDERS };
 
@@ -26,7 +29,8 @@ struct activities {
 	/* counted is shown; counting takes its place once it has come to its end. */
 	ts_usage *counted, *counting;
 	struct ts_progress progress;
-	bool complete; /* counted has come to its end */
+	int64_t arranged_at; /* uptime */
+	bool complete;       /* counted has come to its end */
 	enum activities_order order;
 	struct activity_row *rows;
 	struct list list;

@@ -26,9 +26,21 @@ static void count_begin(struct activities *activities)
 	ts_usage_end(activities->counting);
 	activities->counting = NULL;
 	activities->progress = (struct ts_progress){ .back = INT32_MAX };
+	activities->arranged_at = environment->moment.uptime;
 	/* Without it the columns stay empty; what is wrong with the store shows with every other call. */
 	if (ts_usage_begin(environment->store, environment->moment.now, &activities->counting) == TS_OK)
 		activities_count_step(activities);
+}
+
+/* Sorting all of them with each step would take longer than counting. */
+static bool arranges_again(struct activities *activities)
+{
+	int64_t uptime = activities->view.environment->moment.uptime;
+
+	if (activities->counting && uptime - activities->arranged_at < ACTIVITIES_ARRANGED_EACH)
+		return false;
+	activities->arranged_at = uptime;
+	return true;
 }
 
 void activities_count_step(struct activities *activities)
@@ -44,7 +56,8 @@ void activities_count_step(struct activities *activities)
 		activities->counting = NULL;
 		activities->complete = true;
 	}
-	activities_arrange(activities);
+	if (arranges_again(activities))
+		activities_arrange(activities);
 }
 
 static struct ts_use use_of(const struct activities *activities, const struct ts_activity *activity)

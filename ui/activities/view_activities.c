@@ -164,10 +164,12 @@ static void filter_close(struct activities *activities, bool keep)
 	activities_arrange(activities);
 }
 
-static void filter_edited(struct activities *activities, const struct event *event)
+static void filter_edited(struct activities *activities, const struct event *event, struct effects *effects)
 {
 	if (!field_update(&activities->filter, event))
 		return;
+	if (activities->filter.refused > 0)
+		effects_add(effects, EFFECT_BELL);
 	activities_arrange(activities);
 }
 
@@ -336,7 +338,7 @@ static void filter_update(struct view *view, const struct event *event, struct e
 	         action == ACTION_PAGE_DOWN || action == ACTION_FIRST || action == ACTION_LAST)
 		acted(activities, event, effects);
 	else
-		filter_edited(activities, event);
+		filter_edited(activities, event, effects);
 	fit(activities);
 }
 

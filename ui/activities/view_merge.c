@@ -83,6 +83,15 @@ static const struct ts_activity *selected(const struct merge *merge)
 	return merge->list.count > 0 ? &merge->others.at[merge->rows[merge->list.cursor]] : NULL;
 }
 
+/* The one that was chosen stays so when the list is read anew. */
+static void select_again(struct merge *merge, const struct ts_id *chosen)
+{
+	for (int i = 0; i < merge->list.count; i++) {
+		if (ts_id_equal(merge->others.at[merge->rows[i]].id, *chosen))
+			list_select(&merge->list, i);
+	}
+}
+
 static void fail(struct merge *merge, const char *what, enum ts_status status)
 {
 	const char *detail = ts_detail(merge->view.environment->store);
@@ -101,11 +110,15 @@ static void load(struct merge *merge)
 		fail(merge, "cannot read the activities", status);
 		return;
 	}
+	const struct ts_activity *into = selected(merge);
+	struct ts_id chosen = into ? into->id : (struct ts_id){ 0 };
 	ts_activities_release(&merge->others);
 	merge->others = others;
 	ts_choice_destroy(merge->choice);
 	merge->choice = choice_of_activities(&merge->others);
 	candidates_find(merge);
+	if (into)
+		select_again(merge, &chosen);
 }
 
 static void accept(struct merge *merge, struct effects *effects)
@@ -129,10 +142,12 @@ static void accept(struct merge *merge, struct effects *effects)
 	effects_add(effects, EFFECT_BELL);
 }
 
-static void edited(struct merge *merge, const struct event *event)
+static void edited(struct merge *merge, const struct event *event, struct effects *effects)
 {
 	if (!field_update(&merge->field, event))
 		return;
+	if (merge->field.refused > 0)
+		effects_add(effects, EFFECT_BELL);
 	merge->error[0] = '\0';
 	candidates_find(merge);
 }
@@ -153,7 +168,7 @@ static void acted(struct merge *merge, const struct event *event, struct effects
 		if (list_action(&merge->list, event->as.action.action))
 			merge->clicked = -1;
 		else
-			edited(merge, event);
+			edited(merge, event, effects);
 		break;
 	}
 }
@@ -193,7 +208,7 @@ static void merge_update(struct view *view, const struct event *event, struct ef
 		break;
 	case EVENT_TEXT:
 	case EVENT_PASTE:
-		edited(merge, event);
+		edited(merge, event, effects);
 		break;
 	case EVENT_MOUSE:
 		clicked(merge, &event->as.mouse, effects);

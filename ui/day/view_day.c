@@ -55,6 +55,13 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_show(day, answer->day, NULL, effects);
 		return;
 	}
+	/* Below the note the day that it is of. */
+	if (answer->type == ANSWER_NOTE) {
+		day_show(day, answer->day, NULL, effects);
+		effects_open(effects, view_notes_create_at(day->view.environment, answer->day, answer->line,
+		                                           day->view.environment->searched));
+		return;
+	}
 	if (answer->type == ANSWER_LOG) {
 		day_show(day, answer->day, &answer->done.log, effects);
 		return;

@@ -141,6 +141,15 @@ static void grapheme_copy(const char *text, size_t begin, size_t end, char out[G
 	out[used] = '\0';
 }
 
+size_t grapheme_count(const char *text, size_t size, size_t at)
+{
+	size_t count = 0;
+
+	for (at = grapheme_floor(text, size, at < size ? at : size); at < size; count++)
+		at = grapheme_next(text, size, at);
+	return count;
+}
+
 int grapheme_width(const char *text, size_t begin, size_t end)
 {
 	char shown[GRAPHEME_SIZE];

@@ -24,6 +24,8 @@ size_t grapheme_next(const char *text, size_t size, size_t at);
 size_t grapheme_previous(const char *text, size_t size, size_t at);
 /* The border at or before at. */
 size_t grapheme_floor(const char *text, size_t size, size_t at);
+/* How many there are behind the border at or before at. */
+size_t grapheme_count(const char *text, size_t size, size_t at);
 /* Columns of the grapheme from begin to end: 1 or 2; what has no width of its own is shown as a replacement of width 1.
  */
 int grapheme_width(const char *text, size_t begin, size_t end);

@@ -23,6 +23,7 @@
 	X(EARLIER_MORE, "earlier-more", "", "Move the selected log five minutes earlier") \
 	X(LATER_MORE, "later-more", "", "Move the selected log five minutes later") \
 	X(PIN, "pin", "~pin", "Then a digit: pin the selected activity to that slot") \
+	X(PIN_SLOT, "pin-slot", "", "Pin the selected activity to that slot") \
 	X(UNDO, "undo", "undo", "Take back the last change") \
 	X(REDO, "redo", "~redo", "Do again what was taken back") \
 	X(NOTE, "note", "note", "Write the note of the day") \
@@ -67,6 +68,7 @@
 	X(REGISTER, "register", "register", "Register a new user") \
 	X(RECOVER, "recover", "forgot it", "Set a new password with the recovery code") \
 	X(KEEP, "keep", "keep it", "Keep the file as it is from now on: it is not asked about again") \
+	X(USERS, "users", "users", "Choose among all users") \
 	X(OTHER_USER, "other-user", "other user", "Log in as somebody else") \
 	X(CHAR_LEFT, "left", "", "Move left") \
 	X(CHAR_RIGHT, "right", "", "Move right") \
@@ -74,6 +76,8 @@
 	X(WORD_RIGHT, "word-right", "", "Move a word right") \
 	X(LINE_START, "line-start", "", "Go to the start of the line") \
 	X(LINE_END, "line-end", "", "Go to the end of the line") \
+	X(ROW_START, "row-start", "", "Go to the start of the row, again: of the line") \
+	X(ROW_END, "row-end", "", "Go to the end of the row, again: of the line") \
 	X(ERASE_BACK, "erase-back", "", "Delete the character before") \
 	X(ERASE, "erase", "", "Delete the character under the cursor") \
 	X(KILL_WORD, "kill-word", "", "Cut the word before") \
@@ -81,6 +85,14 @@
 	X(KILL_START, "kill-start", "", "Cut to the start of the line") \
 	X(KILL_END, "kill-end", "", "Cut to the end of the line") \
 	X(YANK, "yank", "", "Put back what was cut") \
+	X(MARK, "mark", "~mark", "Mark from here to where the cursor goes") \
+	X(EXTEND, "extend", "", "Move and mark what lies between") \
+	X(CUT, "cut", "", "Cut what is marked, or the word before") \
+	X(COPY, "copy", "", "Copy what is marked, or the line") \
+	X(TICK, "tick", "~tick", "Tick the box of a line, or make one") \
+	X(MOVE_UP, "move-up", "", "Move the line up") \
+	X(MOVE_DOWN, "move-down", "", "Move the line down") \
+	X(PUT_TIME, "put-time", "~time", "Put in the time") \
 	X(NEWLINE, "newline", "", "Begin a new line") \
 	X(TAB, "tab", "", "Put in a tab") \
 	X(LINE_UP, "line-up", "", "Move up a line") \
@@ -93,6 +105,7 @@
 	X(TEXT_REDO, "text-redo", "redo", "Redo typing") \
 	X(FIND, "find", "find", "Find text") \
 	X(FIND_NEXT, "find-next", "next match", "Go to the next match") \
+	X(FIND_PREVIOUS, "find-previous", "", "Go to the match before") \
 	X(SAVE, "save", "save", "Save and stay") \
 	X(LEAVE, "leave", "save and leave", "Save and leave") \
 	X(REDRAW, "redraw", "", "Draw the screen anew") \

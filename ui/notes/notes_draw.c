@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NEAR_LIMIT = TS_NOTE_LIMIT / 8 * 7, FIND_WIDTH = 30 };
+enum { NEAR_LIMIT = TS_NOTE_LIMIT / 8 * 7, FIND_WIDTH = 30, FIND_WIDE = 80 };
 
 static void draw_title(const struct notes *notes, struct surface *surface, int y)
 {
@@ -86,16 +86,35 @@ static enum style message_style(enum message_kind kind)
 	return STYLE_PLAIN;
 }
 
+/* The longest that has room; what does not fit whole is left out. */
+static void draw_find_hint(struct surface *surface, int x, int y)
+{
+	static const char *const hints[] = { "F3 next  S-F3 before  Esc back", "F3 next  Esc back", "F3 next" };
+
+	for (size_t i = 0; i < sizeof hints / sizeof hints[0]; i++) {
+		if (x + text_width(hints[i]) < surface_width(surface)) {
+			(void)surface_text(surface, x, y, -1, hints[i], look_of(STYLE_HINT));
+			return;
+		}
+	}
+}
+
 static void draw_find(const struct notes *notes, struct surface *surface, int y)
 {
 	int width = surface_width(surface);
 	int x = 1 + surface_text(surface, 1, y, -1, "Find ", look_of(STYLE_HEADING));
-	int field = width - x - 1 < FIND_WIDTH ? width - x - 1 : FIND_WIDTH;
-	bool nothing = notes->nothing_found;
+	int most = width < FIND_WIDE ? FIND_WIDTH * 2 / 3 : FIND_WIDTH;
+	int field = width - x - 1 < most ? width - x - 1 : most;
+	bool nothing = notes->needle.size > 0 && notes->found.count == 0;
+	char text[NOTES_NOTICE_SIZE];
 
 	field_draw(&notes->needle, surface, x, y, field, true);
-	(void)surface_text_cut(surface, x + field + 2, y, width - x - field - 3,
-	                       nothing ? "no match" : "F3 next, Esc back", look_of(nothing ? STYLE_ERROR : STYLE_HINT));
+	x += field + 2;
+	if (notes->needle.size > 0)
+		x += 2 + surface_text_cut(surface, x, y, width - x - 1, notes_found_text(notes, text, sizeof text),
+		                          look_of(nothing ? STYLE_ERROR : STYLE_EMPHASIS));
+	if (!nothing)
+		draw_find_hint(surface, x, y);
 }
 
 static void draw_event(const struct notes *notes, struct surface *surface, int y)
@@ -133,7 +152,7 @@ void notes_draw(const struct view *view, struct surface *surface)
 		draw_unread(notes, surface, layout.text);
 		return;
 	}
-	editor_draw(notes->editor, surface, layout.text, notes->marked ? notes->needle.text : NULL);
+	editor_draw(notes->editor, surface, layout.text, notes->marked);
 	if (layout.status >= 0)
 		draw_status(notes, surface, layout.status);
 	if (layout.event >= 0 && notes->finding)

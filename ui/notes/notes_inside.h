@@ -11,7 +11,7 @@
 
 enum {
 	NOTES_DRAFT_AFTER = 1500, /* milliseconds from the first change that is in no draft; 2000 are promised */
-	NOTES_NEEDLE_SIZE = 128,
+	NOTES_NEEDLE_SIZE = TS_TEXT_SIZE, /* as the search has */
 	NOTES_NOTICE_SIZE = 200
 };
 
@@ -34,9 +34,13 @@ struct notes {
 	bool draft_failed;     /* and the notice says so */
 	bool finding;          /* the find field has the keys */
 	bool marked;           /* matches are shown */
-	bool nothing_found;
+	bool words;            /* needle is what a search was for: each word of it */
+	struct editor_found found;
+	bool backwards;    /* it was looked for so */
 	size_t found_from; /* where the cursor was before */
 	struct field needle;
+	bool has_goal; /* the note is opened at a line */
+	size_t goal;
 	enum message_kind kind;
 	char notice[NOTES_NOTICE_SIZE]; /* "" for none */
 };
@@ -60,6 +64,18 @@ bool notes_save(struct notes *notes, bool join, enum ts_status *status, struct t
 void notes_say(struct notes *notes, enum message_kind kind, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
 
+/* ---- finding (notes_find.c) */
+
+void notes_find_open(struct notes *notes);
+/* To the next place of what was looked for last, or the one before; opens the field when nothing was. */
+void notes_find_next(struct notes *notes, bool back, struct effects *effects);
+/* As from the search: needle has its words. The cursor goes to the first of them in a line, all are marked. */
+void notes_find_words(struct notes *notes, size_t line);
+void notes_find_typed(struct notes *notes, const struct event *event, struct effects *effects);
+/* The keys of the find field; false: the key ends finding, or passes it by, and is the editor's. */
+bool notes_find_acted(struct notes *notes, const struct event *event, struct effects *effects);
+/* "3 of 7, wrapped to the top" */
+const char *notes_found_text(const struct notes *notes, char *out, size_t size);
 void notes_draw(const struct view *view, struct surface *surface);
 
 #endif

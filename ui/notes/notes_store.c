@@ -2,6 +2,7 @@
 #include "ui/notes/notes_inside.h"
 
 #include "ui/base/format.h"
+#include "ui/draw/grapheme.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -51,26 +52,20 @@ static void base_take(struct notes *notes, const struct ts_note *note)
 	memcpy(notes->base.heads, note->heads, sizeof note->heads);
 }
 
-/* Where the cursor goes in a text that replaces this one: at its end it stays at the end. */
-static size_t cursor_for(const struct notes *notes, size_t size)
-{
-	size_t old_size = 0;
-	size_t cursor = editor_cursor(notes->editor);
-
-	(void)editor_text(notes->editor, &old_size);
-	return cursor == old_size ? size : cursor;
-}
-
-/* Whatever is in the editor gives way to text. */
-static void text_take(struct notes *notes, const char *text, size_t size, size_t cursor)
+/* Whatever is in the editor gives way to text, as one step of undo; the cursor stays at what it stood at. */
+static void text_take(struct notes *notes, const char *text, size_t size)
 {
 	const struct environment *environment = notes->view.environment;
 	struct notes_layout layout = notes_layout(environment->width, environment->height);
 
-	editor_destroy(notes->editor);
-	notes->editor = editor_create(text, size, TS_NOTE_LIMIT);
-	editor_resize(notes->editor, layout.text.width, layout.text.height);
-	editor_set_cursor(notes->editor, cursor);
+	if (notes->editor) {
+		editor_replace_all(notes->editor, text, size);
+	} else {
+		notes->editor = editor_create(text, size, TS_NOTE_LIMIT);
+		editor_share_cut(notes->editor, environment->cut);
+		editor_resize(notes->editor, layout.text.width, layout.text.height);
+		editor_set_cursor(notes->editor, size);
+	}
 	notes->revision = notes->kept = editor_revision(notes->editor);
 	notes->unkept_since = 0;
 	notes->read = true;
@@ -86,11 +81,17 @@ static void stored_take(struct notes *notes, struct ts_note *note)
 /* Where versions differ, they stand between lines that begin with this: there is something to look at. */
 static void go_to_mark(struct notes *notes)
 {
-	size_t cursor = editor_cursor(notes->editor);
+	static const char mark[] = "~~~ ";
+	size_t size = 0;
+	const char *text = editor_text(notes->editor, &size), *found = text;
 
-	editor_set_cursor(notes->editor, 0);
-	if (!editor_find(notes->editor, "~~~ ", true))
-		editor_set_cursor(notes->editor, cursor);
+	while ((found = memmem(found, size - (size_t)(found - text), mark, sizeof mark - 1))) {
+		if (found == text || found[-1] == '\n') {
+			editor_set_cursor(notes->editor, (size_t)(found - text));
+			return;
+		}
+		found++;
+	}
 }
 
 static void say_joined(struct notes *notes)
@@ -110,7 +111,8 @@ static void draft_take(struct notes *notes, const struct ts_draft *draft)
 	char day[FORMAT_SIZE];
 
 	base_take(notes, &draft->note);
-	text_take(notes, draft->note.text, draft->note.size, draft->cursor);
+	text_take(notes, draft->note.text, draft->note.size);
+	editor_set_cursor(notes->editor, draft->cursor);
 	notes->drafted_at = draft->saved;
 	notes_say(notes, MESSAGE_NOTICE, "unsaved text of %s%s%s is back%s",
 	          today ? "" : format_day_short(ts_day_of(draft->saved, day_start), day), today ? "" : " ",
@@ -145,7 +147,7 @@ void notes_load(struct notes *notes)
 		return;
 	stored_take(notes, &note);
 	base_take(notes, &notes->stored);
-	text_take(notes, notes->stored.text, notes->stored.size, notes->stored.size);
+	text_take(notes, notes->stored.text, notes->stored.size);
 	if (ts_read_only(notes->view.environment->store))
 		notes_say(notes, MESSAGE_ERROR, "the database can only be read: what you type here cannot be saved");
 	else if (notes->stored.head_count > 1)
@@ -177,11 +179,13 @@ void notes_look(struct notes *notes)
 		return;
 	}
 	base_take(notes, &notes->stored);
-	text_take(notes, notes->stored.text, notes->stored.size, cursor_for(notes, notes->stored.size));
+	text_take(notes, notes->stored.text, notes->stored.size);
 	if (notes->stored.head_count > 1)
 		say_joined(notes);
 	else
-		notes_say(notes, MESSAGE_NOTICE, "this note was changed elsewhere: this is how it is now");
+		notes_say(notes, MESSAGE_NOTICE,
+		          "this note was changed elsewhere: this is how it is now, %s takes it back",
+		          keymap_key(notes->view.environment->keymap, CONTEXT_NOTES, ACTION_TEXT_UNDO));
 }
 
 void notes_draft(struct notes *notes)
@@ -211,20 +215,34 @@ void notes_draft(struct notes *notes)
 	notes->drafted_at = moment->now;
 }
 
+/* Too long is said by how much: measured in bytes, told in letters. */
+static const char *why_not_saved(const struct notes *notes, enum ts_status status, char *out, size_t size)
+{
+	size_t text_size = 0;
+	const char *text = editor_text(notes->editor, &text_size);
+	size_t most = notes->stored.size > TS_NOTE_LIMIT ? notes->stored.size : TS_NOTE_LIMIT;
+
+	if (status == TS_TOO_LONG && text_size > most)
+		(void)snprintf(out, size, "%zu letters too long", grapheme_count(text, text_size, most));
+	else
+		(void)snprintf(out, size, "%s", ts_status_text(status));
+	return out;
+}
+
 /* The save failed: what is typed is kept as well as it can be, and said how. */
 static void save_failed(struct notes *notes, enum ts_status status)
 {
-	char kept[FORMAT_SIZE];
+	char kept[FORMAT_SIZE], why[FORMAT_SIZE * 2];
 
+	(void)why_not_saved(notes, status, why, sizeof why);
 	notes_draft(notes);
 	/* What is said below stays until a save works, not until a draft does. */
 	notes->draft_failed = false;
 	if (editor_revision(notes->editor) == notes->kept && notes->drafted_at != 0)
-		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text stays here, a draft of %s is kept",
-		          ts_status_text(status), format_clock_local(notes->drafted_at, kept));
+		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text stays here, a draft of %s is kept", why,
+		          format_clock_local(notes->drafted_at, kept));
 	else
-		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text is only here, no draft could be kept",
-		          ts_status_text(status));
+		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text is only here, no draft could be kept", why);
 }
 
 /* The text is stored: what stands there now is what it goes on from. False: it holds more than was written here. */
@@ -252,7 +270,7 @@ static bool saved(struct notes *notes)
 	base_take(notes, &notes->stored);
 	if (alone)
 		return true;
-	text_take(notes, notes->stored.text, notes->stored.size, cursor_for(notes, notes->stored.size));
+	text_take(notes, notes->stored.text, notes->stored.size);
 	if (notes->stored.head_count < 2)
 		return true;
 	go_to_mark(notes);

@@ -5,7 +5,10 @@
 #include "ui/notes/notes_inside.h"
 
 #include "ui/base/alloc.h"
+#include "ui/base/format.h"
+#include "ui/draw/grapheme.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +26,8 @@ static void text_settle(struct notes *notes)
 	if (notes->kind != MESSAGE_ERROR)
 		notes->notice[0] = '\0';
 	notes->marked = notes->finding;
+	if (notes->finding)
+		editor_look_for(notes->editor, notes->needle.text, notes->words);
 	if (notes->unkept_since == 0)
 		notes->unkept_since = uptime;
 }
@@ -33,15 +38,96 @@ static bool draft_is_due(const struct notes *notes)
 	       notes->view.environment->moment.uptime >= notes->unkept_since + NOTES_DRAFT_AFTER;
 }
 
+/* Why text was refused: it is measured in bytes, and told in letters. */
+static void say_full(struct notes *notes, const struct event *event)
+{
+	size_t size = 0, added = 1, room = 0;
+
+	(void)editor_text(notes->editor, &size);
+	if (size > TS_NOTE_LIMIT) {
+		notes_say(notes, MESSAGE_NOTICE, "this note is %zu bytes over its %d KiB: it can only get shorter",
+		          size - TS_NOTE_LIMIT, TS_NOTE_LIMIT / 1024);
+		return;
+	}
+	room = TS_NOTE_LIMIT - size;
+	if (event->type == EVENT_PASTE)
+		added = grapheme_count(event->as.paste.text, event->as.paste.size, room);
+	notes_say(notes, MESSAGE_NOTICE, "this does not fit: %zu letter%s too many, a note holds %d KiB", added,
+	          added == 1 ? "" : "s", TS_NOTE_LIMIT / 1024);
+}
+
+static void say_travel(struct notes *notes, bool redo, bool moved, struct effects *effects)
+{
+	const char *other =
+	        keymap_key(notes->view.environment->keymap, CONTEXT_NOTES, redo ? ACTION_TEXT_UNDO : ACTION_TEXT_REDO);
+	size_t left = editor_steps(notes->editor, redo);
+
+	if (!moved) {
+		effects_add(effects, EFFECT_BELL);
+		notes_say(notes, MESSAGE_PLAIN, redo ? "nothing was taken back" : "nothing to take back");
+	} else {
+		notes_say(notes, MESSAGE_PLAIN, "%s, %zu more   %s %s", redo ? "done again" : "taken back", left, other,
+		          redo ? "takes it back" : "does it again");
+	}
+}
+
+/* The region, or the line with its end. */
+static bool copied_part(const struct notes *notes, size_t *begin, size_t *end)
+{
+	size_t size = 0, cursor = editor_cursor(notes->editor);
+	const char *text = editor_text(notes->editor, &size);
+
+	if (editor_region(notes->editor, begin, end))
+		return true;
+	const char *before = memrchr(text, '\n', cursor), *after = memchr(text + cursor, '\n', size - cursor);
+	*begin = before ? (size_t)(before - text) + 1 : 0;
+	*end = after ? (size_t)(after - text) + 1 : size;
+	return false;
+}
+
+static void copied(struct notes *notes, const struct event *event)
+{
+	size_t begin = 0, end = 0, size = 0;
+	const char *text = editor_text(notes->editor, &size);
+	bool region = copied_part(notes, &begin, &end);
+	size_t letters = grapheme_count(text + begin, end - begin, 0);
+
+	(void)editor_update(notes->editor, event, NULL);
+	text_settle(notes);
+	if (letters > 0)
+		notes_say(notes, MESSAGE_PLAIN, "%s %s%zu letter%s   %s puts back",
+		          event->as.action.action == ACTION_COPY ? "copied" : "cut", region ? "" : "the line, ",
+		          letters, letters == 1 ? "" : "s",
+		          keymap_key(notes->view.environment->keymap, CONTEXT_NOTES, ACTION_YANK));
+}
+
 static void edited(struct notes *notes, const struct event *event, struct effects *effects)
 {
+	enum action action = event->type == EVENT_ACTION ? event->as.action.action : ACTION_NONE;
+	uint64_t revision = editor_revision(notes->editor);
+	size_t begin = 0, end = 0;
 	bool full = false;
 
-	(void)editor_update(notes->editor, event, &full);
-	if (!full)
+	if (action == ACTION_COPY || (action == ACTION_CUT && editor_region(notes->editor, &begin, &end))) {
+		copied(notes, event);
 		return;
-	notes_say(notes, MESSAGE_NOTICE, "this does not fit: a note holds %d KiB", TS_NOTE_LIMIT / 1024);
-	effects_add(effects, EFFECT_BELL);
+	}
+	(void)editor_update(notes->editor, event, &full);
+	text_settle(notes);
+	if (full) {
+		say_full(notes, event);
+		effects_add(effects, EFFECT_BELL);
+	} else if (action == ACTION_TEXT_UNDO || action == ACTION_TEXT_REDO) {
+		say_travel(notes, action == ACTION_TEXT_REDO, editor_revision(notes->editor) != revision, effects);
+	}
+}
+
+static void put_time(struct notes *notes, struct effects *effects)
+{
+	char clock[FORMAT_SIZE], text[FORMAT_SIZE + 2];
+
+	(void)snprintf(text, sizeof text, "%s ", format_clock_local(notes->view.environment->moment.now, clock));
+	edited(notes, &(struct event){ .type = EVENT_PASTE, .as.paste = { text, strlen(text) } }, effects);
 }
 
 static void save(struct notes *notes, bool leave, struct effects *effects)
@@ -58,93 +144,34 @@ static void save(struct notes *notes, bool leave, struct effects *effects)
 	effects_close(effects, answer.status == TS_OK ? &answer : NULL);
 }
 
-/* ---- find */
-
-static void find_next(struct notes *notes, bool from_here, struct effects *effects)
-{
-	notes->nothing_found = notes->needle.size > 0 && !editor_find(notes->editor, notes->needle.text, from_here);
-	notes->marked = notes->needle.size > 0;
-	if (!notes->nothing_found)
-		return;
-	effects_add(effects, EFFECT_BELL);
-	if (!notes->finding)
-		notes_say(notes, MESSAGE_NOTICE, "no match for \"%.100s\"", notes->needle.text);
-}
-
-static void find_open(struct notes *notes)
-{
-	notes->finding = true;
-	notes->nothing_found = false;
-	notes->found_from = editor_cursor(notes->editor);
-	field_set(&notes->needle, "");
-}
-
-/* What is typed is looked for from where the search began. */
-static void find_typed(struct notes *notes, const struct event *event, struct effects *effects)
-{
-	size_t size = notes->needle.size;
-
-	if (!field_update(&notes->needle, event) || notes->needle.size == size)
-		return;
-	editor_set_cursor(notes->editor, notes->found_from);
-	find_next(notes, true, effects);
-}
-
-/* The keys of the find field; false: the key ends finding and is the editor's. */
-static bool find_acted(struct notes *notes, const struct event *event, struct effects *effects)
-{
-	switch (event->as.action.action) {
-	case ACTION_LEAVE:
-		editor_set_cursor(notes->editor, notes->found_from);
-		notes->finding = notes->marked = false;
-		return true;
-	case ACTION_NEWLINE:
-		notes->finding = false;
-		return true;
-	case ACTION_FIND:
-	case ACTION_FIND_NEXT:
-	case ACTION_LINE_DOWN:
-		find_next(notes, false, effects);
-		return true;
-	case ACTION_SAVE:
-	case ACTION_HELP:
-		return false;
-	case ACTION_LINE_UP:
-	case ACTION_SCREEN_UP:
-	case ACTION_SCREEN_DOWN:
-	case ACTION_TEXT_START:
-	case ACTION_TEXT_END:
-	case ACTION_TEXT_UNDO:
-	case ACTION_TEXT_REDO:
-		notes->finding = false;
-		return false;
-	default:
-		find_typed(notes, event, effects);
-		return true;
-	}
-}
-
 /* ---- events */
 
 static void acted(struct notes *notes, const struct event *event, struct effects *effects)
 {
-	if (notes->finding && find_acted(notes, event, effects))
+	size_t begin = 0, end = 0;
+
+	if (notes->finding && notes_find_acted(notes, event, effects))
 		return;
 	switch (event->as.action.action) {
 	case ACTION_LEAVE:
-		save(notes, true, effects);
+		/* What is marked first. */
+		if (editor_region(notes->editor, &begin, &end))
+			editor_region_end(notes->editor);
+		else
+			save(notes, true, effects);
 		break;
 	case ACTION_SAVE:
 		save(notes, false, effects);
 		break;
 	case ACTION_FIND:
-		find_open(notes);
+		notes_find_open(notes);
 		break;
 	case ACTION_FIND_NEXT:
-		if (notes->needle.size > 0)
-			find_next(notes, false, effects);
-		else
-			find_open(notes);
+	case ACTION_FIND_PREVIOUS:
+		notes_find_next(notes, event->as.action.action == ACTION_FIND_PREVIOUS, effects);
+		break;
+	case ACTION_PUT_TIME:
+		put_time(notes, effects);
 		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(notes->view.environment, CONTEXT_NOTES));
@@ -174,7 +201,7 @@ static void clicked(struct notes *notes, const struct mouse *mouse)
 static void typed(struct notes *notes, const struct event *event, struct effects *effects)
 {
 	if (notes->finding)
-		find_typed(notes, event, effects);
+		notes_find_typed(notes, event, effects);
 	else
 		edited(notes, event, effects);
 }
@@ -182,10 +209,14 @@ static void typed(struct notes *notes, const struct event *event, struct effects
 /* Without a note there is only the way out, and another try when something changed. */
 static void update_unread(struct notes *notes, const struct event *event, struct effects *effects)
 {
-	if (event->type == EVENT_SHOWN || event->type == EVENT_CHANGED)
+	if (event->type == EVENT_SHOWN || event->type == EVENT_CHANGED) {
 		notes_load(notes);
-	else if (event->type == EVENT_ACTION && event->as.action.action == ACTION_LEAVE)
+		if (notes->read && notes->has_goal)
+			notes_find_words(notes, notes->goal);
+		notes->has_goal = false;
+	} else if (event->type == EVENT_ACTION && event->as.action.action == ACTION_LEAVE) {
 		effects_close(effects, NULL);
+	}
 }
 
 static void update_read(struct notes *notes, const struct event *event, struct effects *effects)
@@ -268,4 +299,15 @@ struct view *view_notes_create(const struct environment *environment, ts_day day
 	notes->day = day;
 	field_init(&notes->needle, NOTES_NEEDLE_SIZE, false);
 	return &notes->view;
+}
+
+struct view *view_notes_create_at(const struct environment *environment, ts_day day, size_t line, const char *words)
+{
+	struct view *view = view_notes_create(environment, day);
+	struct notes *notes = (struct notes *)view;
+
+	field_set(&notes->needle, words);
+	notes->has_goal = true;
+	notes->goal = line;
+	return view;
 }

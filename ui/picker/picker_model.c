@@ -173,11 +173,54 @@ static void load_failed(struct picker *picker, enum ts_status status)
 	               ts_status_text(status));
 }
 
+/* What is selected, to find it again in what is read anew. */
+struct selected {
+	bool any, new_text; /* the row that makes what was typed */
+	struct ts_id activity;
+};
+
+static struct selected selected_of(const struct picker *picker)
+{
+	const struct picker_row *row = picker_selected(picker);
+	const struct ts_activity *activity = picker_activity(picker, row);
+
+	struct selected selected = { .any = row != NULL, .new_text = row && !activity };
+
+	if (activity)
+		selected.activity = activity->id;
+	return selected;
+}
+
+static bool is_selected(const struct picker *picker, const struct picker_row *row, const struct selected *selected)
+{
+	const struct ts_activity *activity = picker_activity(picker, row);
+
+	/* What was to be made may have been made elsewhere. */
+	if (selected->new_text)
+		return !activity || row->exact;
+	return activity && ts_id_equal(activity->id, selected->activity);
+}
+
+/* Enter must not log what a change from elsewhere put under the cursor. */
+static void select_again(struct picker *picker, const struct selected *selected)
+{
+	for (int i = 0; i < picker->list.count; i++) {
+		if (is_selected(picker, &picker->rows[i], selected)) {
+			list_select(&picker->list, i);
+			return;
+		}
+	}
+	list_select(&picker->list, 0);
+	if (!selected->any)
+		return;
+	picker->kind = MESSAGE_NOTICE;
+	(void)snprintf(picker->message, sizeof picker->message, "what was selected is not there any more");
+}
+
 void picker_load(struct picker *picker)
 {
 	const struct environment *environment = picker->view.environment;
-	const struct ts_activity *selected = picker_activity(picker, picker_selected(picker));
-	struct ts_id kept = selected ? selected->id : (struct ts_id){ 0 };
+	struct selected selected = selected_of(picker);
 	struct ts_activities activities = { 0 };
 	struct ts_span current;
 	enum ts_status status = ts_activities_read(environment->store, environment->moment.now, &activities);
@@ -196,12 +239,7 @@ void picker_load(struct picker *picker)
 		picker->running = current.activity;
 	picker_understand(picker);
 	rows_find_fitting(picker);
-	for (int i = 0; selected && i < picker->list.count; i++) {
-		const struct ts_activity *activity = picker_activity(picker, &picker->rows[i]);
-
-		if (activity && ts_id_equal(activity->id, kept))
-			list_select(&picker->list, i);
-	}
+	select_again(picker, &selected);
 	picker->clicked = PICKER_NOWHERE;
 }
 

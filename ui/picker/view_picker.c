@@ -57,7 +57,7 @@ static void accept(struct picker *picker, struct effects *effects)
 }
 
 /* Tab: the selected activity's text in place of what was typed, the time in front and the comment stay. */
-static void complete(struct picker *picker)
+static void complete(struct picker *picker, struct effects *effects)
 {
 	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
 	const struct ts_entry *entry = &picker->query.entry;
@@ -69,7 +69,8 @@ static void complete(struct picker *picker)
 		return;
 	(void)snprintf(text, sizeof text, "%.*s%s%s%s%s", (int)entry->lead, typed, spaced ? "" : " ", activity->text,
 	               entry->comment_at > 0 ? " // " : "", comment);
-	field_set(&picker->field, text);
+	if (!field_replace(&picker->field, text))
+		effects_add(effects, EFFECT_BELL);
 	picker_typed(picker);
 }
 
@@ -112,7 +113,7 @@ static void selection_moves(struct picker *picker, enum action action)
 	picker->message[0] = '\0';
 }
 
-static void edited(struct picker *picker, const struct event *event)
+static void edited(struct picker *picker, const struct event *event, struct effects *effects)
 {
 	size_t size = picker->field.size;
 	char *before = copy_text(picker->field.text);
@@ -120,7 +121,21 @@ static void edited(struct picker *picker, const struct event *event)
 	if (field_update(&picker->field, event) &&
 	    (size != picker->field.size || memcmp(before, picker->field.text, size) != 0))
 		picker_typed(picker);
+	if (picker->field.refused > 0)
+		effects_add(effects, EFFECT_BELL);
+	ts_wipe(before, size);
 	free(before);
+}
+
+/* In a text ' is a letter; while there is none, the digit after it pins. */
+static void apostrophe(struct picker *picker, struct effects *effects)
+{
+	if (picker->field.size > 0) {
+		edited(picker, &(struct event){ .type = EVENT_TEXT, .as.character = '\'' }, effects);
+		return;
+	}
+	picker->pinning = true;
+	picker->message[0] = '\0';
 }
 
 static void acted(struct picker *picker, const struct event *event, struct effects *effects)
@@ -141,17 +156,19 @@ static void acted(struct picker *picker, const struct event *event, struct effec
 		selection_moves(picker, action);
 		break;
 	case ACTION_COMPLETE:
-		complete(picker);
+		complete(picker, effects);
 		break;
 	case ACTION_PIN:
-		picker->pinning = true;
-		picker->message[0] = '\0';
+		apostrophe(picker, effects);
+		break;
+	case ACTION_PIN_SLOT:
+		pin(picker, (int)(event->as.action.key.character - '0'), effects);
 		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(picker->view.environment, CONTEXT_PICKER));
 		break;
 	default:
-		edited(picker, event);
+		edited(picker, event, effects);
 		break;
 	}
 }
@@ -181,17 +198,19 @@ static void clicked(struct picker *picker, const struct mouse *mouse, struct eff
 	picker->message[0] = '\0';
 }
 
-/* The key after ': a digit pins; for anything else the ' was meant as text. True: the key was the digit. */
+/* The key after ': a digit pins, Escape takes the ' back, any other character was meant as text behind it. True: there
+ * is nothing left to do. */
 static bool pinned(struct picker *picker, const struct event *event, struct effects *effects)
 {
-	bool digit = event->type == EVENT_TEXT && event->as.character >= '1' && event->as.character <= '9';
+	bool text = event->type == EVENT_TEXT;
+	bool digit = text && event->as.character >= '1' && event->as.character <= '9';
 
 	picker->pinning = false;
 	if (digit)
 		pin(picker, (int)(event->as.character - '0'), effects);
-	else
-		edited(picker, &(struct event){ .type = EVENT_TEXT, .as.character = '\'' });
-	return digit;
+	else if (text || event->type == EVENT_PASTE)
+		edited(picker, &(struct event){ .type = EVENT_TEXT, .as.character = '\'' }, effects);
+	return digit || (event->type == EVENT_ACTION && event->as.action.action == ACTION_CANCEL);
 }
 
 static bool is_input(const struct event *event)
@@ -227,7 +246,7 @@ static void picker_update(struct view *view, const struct event *event, struct e
 		break;
 	case EVENT_TEXT:
 	case EVENT_PASTE:
-		edited(picker, event);
+		edited(picker, event, effects);
 		break;
 	case EVENT_MOUSE:
 		clicked(picker, &event->as.mouse, effects);

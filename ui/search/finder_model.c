@@ -136,13 +136,31 @@ void finder_again(struct finder *finder)
 	query_begin(finder);
 }
 
-static bool hit_same(const struct ts_hit *left, const struct ts_hit *right)
+/* How much a hit is the one that was shown; 0: it is another. The line of a note may have been changed or moved. */
+static int likeness(const struct ts_hit *left, const struct ts_hit *right)
 {
 	if (left->kind != right->kind)
-		return false;
+		return 0;
 	if (left->kind == TS_HIT_LOG)
 		return ts_id_equal(left->log, right->log);
-	return left->day == right->day && strcmp(left->line, right->line) == 0;
+	if (left->day != right->day)
+		return 0;
+	return (strcmp(left->line, right->line) == 0 ? 2 : 0) + (left->line_number == right->line_number);
+}
+
+/* The row of the hit that is most like one; -1: none is. */
+static int row_like(const struct finder *finder, const struct ts_hit *hit)
+{
+	int best = -1, most = 0;
+
+	for (int i = 0; hit && i < finder->list.count; i++) {
+		int like = finder->rows[i].heading ? 0 : likeness(&finder->hits.at[finder->rows[i].hit], hit);
+		if (like > most) {
+			most = like;
+			best = i;
+		}
+	}
+	return best;
 }
 
 /* What was found anew takes the place of what was shown; the selection stays on the same hit, else in its place. */
@@ -151,21 +169,16 @@ static void hits_replace(struct finder *finder)
 	struct list list = finder->list;
 	struct ts_hits old = finder->hits;
 	const struct ts_hit *selected = finder_selected(finder);
-	int row = list.cursor;
 
 	finder->hits = finder->next;
 	finder->next = (struct ts_hits){ 0 };
 	finder->replacing = false;
 	rows_extend(finder, 0);
-	for (int i = 0; selected && i < finder->list.count; i++) {
-		if (!finder->rows[i].heading && hit_same(&finder->hits.at[finder->rows[i].hit], selected)) {
-			list.top += i - row;
-			row = i;
-			break;
-		}
-	}
+	int row = row_like(finder, selected);
+	if (row >= 0)
+		list.top += row - list.cursor;
 	finder->list.top = list.top > 0 ? list.top : 0;
-	finder_select(finder, row);
+	finder_select(finder, row >= 0 ? row : list.cursor);
 	finder->clicked = -1;
 	ts_hits_release(&old);
 }

@@ -14,13 +14,14 @@ static struct finder *finder_of(struct view *view)
 static void accept(struct finder *finder, struct effects *effects)
 {
 	const struct ts_hit *hit = finder_selected(finder);
-	struct answer answer = { .type = ANSWER_DAY };
+	struct answer answer = { .type = ANSWER_NOTE };
 
 	if (!hit) {
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
 	answer.day = hit->day;
+	answer.line = hit->line_number;
 	if (hit->kind == TS_HIT_LOG) {
 		answer.type = ANSWER_LOG;
 		answer.done.log = hit->log;
@@ -33,14 +34,17 @@ static void edited(struct finder *finder, const struct event *event, struct effe
 	size_t size = finder->field.size;
 	char *before = copy_text(finder->field.text);
 
+	/* Undo brings them back. */
 	if (finder->fresh && (event->type == EVENT_TEXT || event->type == EVENT_PASTE))
-		field_set(&finder->field, "");
+		(void)field_replace(&finder->field, "");
 	finder->fresh = false;
 	if (field_update(&finder->field, event) &&
 	    (size != finder->field.size || memcmp(before, finder->field.text, size) != 0)) {
 		effects_text(effects, EFFECT_SEARCHED, finder->field.text);
 		finder_begin(finder);
 	}
+	if (finder->field.refused > 0)
+		effects_add(effects, EFFECT_BELL);
 	ts_wipe(before, size);
 	free(before);
 }

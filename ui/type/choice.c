@@ -1,4 +1,4 @@
-/* Choosing among activities by typing. */
+/* Choosing among activities, or users, by typing. */
 #include "ui/type/choice.h"
 
 #include "ui/base/alloc.h"
@@ -19,6 +19,16 @@ ts_choice *choice_of_activities(const struct ts_activities *activities)
 	check(ts_choice_create(&choice));
 	for (size_t i = 0; i < activities->count; i++)
 		check(ts_choice_add(choice, activities->at[i].text));
+	return choice;
+}
+
+ts_choice *choice_of_names(const struct ts_users *users)
+{
+	ts_choice *choice = NULL;
+
+	check(ts_choice_create(&choice));
+	for (size_t i = 0; i < users->count; i++)
+		check(ts_choice_add(choice, users->names[i]));
 	return choice;
 }
 

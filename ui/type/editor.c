@@ -17,6 +17,8 @@ struct editor *editor_create(const char *text, size_t size, size_t size_most)
 	memcpy(editor->text, text, size);
 	editor->size = size;
 	editor->size_most = size_most;
+	editor->room = room;
+	editor->cut = &editor->own_cut;
 	editor->goal = -1;
 	editor->width = 80;
 	editor->height = 24;
@@ -33,8 +35,14 @@ void editor_destroy(struct editor *editor)
 	free(editor->rows.begins);
 	free(editor->fresh.begins);
 	steps_release(&editor->steps);
-	piece_release(&editor->killed);
+	piece_release(&editor->own_cut);
+	looked_release(&editor->looked);
 	free(editor);
+}
+
+void editor_share_cut(struct editor *editor, struct piece *cut)
+{
+	editor->cut = cut ? cut : &editor->own_cut;
 }
 
 const char *editor_text(const struct editor *editor, size_t *size)
@@ -46,6 +54,17 @@ const char *editor_text(const struct editor *editor, size_t *size)
 size_t editor_cursor(const struct editor *editor)
 {
 	return editor->cursor;
+}
+
+void editor_set_line(struct editor *editor, size_t line)
+{
+	size_t at = 0;
+
+	while (line > 0 && line_end(editor, at) < editor->size) {
+		at = line_after(editor, at);
+		line--;
+	}
+	editor_set_cursor(editor, at);
 }
 
 void editor_point(struct editor *editor, int x, int y)
@@ -74,6 +93,7 @@ void editor_resize(struct editor *editor, int width, int height)
 
 bool editor_update(struct editor *editor, const struct event *event, bool *full)
 {
+	enum action action = event->type == EVENT_ACTION ? event->as.action.action : ACTION_NONE;
 	bool refused = false;
 	bool taken = true;
 
@@ -85,11 +105,14 @@ bool editor_update(struct editor *editor, const struct event *event, bool *full)
 		editor_paste(editor, event->as.paste.text, event->as.paste.size, &refused);
 		break;
 	case EVENT_ACTION:
-		taken = editor_edit(editor, event->as.action.action, &refused);
+		/* What is marked comes first. */
+		taken = editor_region_edit(editor, action) || editor_lines_edit(editor, action, &refused) ||
+		        editor_edit(editor, action, &refused);
 		if (taken)
 			editor->goal = -1;
 		else
-			taken = editor_move(editor, event->as.action.action);
+			taken = editor_move(editor, editor_region_move(editor, action, event->as.action.key)) ||
+			        action == ACTION_EXTEND;
 		break;
 	default:
 		taken = false;

@@ -45,23 +45,29 @@ static struct line line_look(const struct editor *editor, size_t offset)
 struct brush {
 	const struct editor *editor;
 	struct surface *surface;
-	const char *needle; /* "" for none */
-	size_t match_end;   /* of the last match seen */
+	const struct ts_places *places; /* where what is looked for stands; NULL: not shown */
+	size_t place;                   /* the first that does not end above */
+	size_t marked, marked_end;      /* the region */
 	struct line line;
 	int width;
 };
 
-static void look_for_match(struct brush *brush, size_t at)
+static bool is_found(struct brush *brush, size_t at)
 {
-	size_t size = brush->needle[0] ? match_at(brush->editor, at, brush->needle) : 0;
+	const struct ts_places *places = brush->places;
 
-	if (size > 0 && at + size > brush->match_end)
-		brush->match_end = at + size;
+	if (!places)
+		return false;
+	while (brush->place < places->count && places->at[brush->place].offset + places->at[brush->place].size <= at)
+		brush->place++;
+	return brush->place < places->count && places->at[brush->place].offset <= at;
 }
 
-static struct look look_at(const struct brush *brush, size_t at)
+static struct look look_at(struct brush *brush, size_t at)
 {
-	if (at < brush->match_end)
+	if (at >= brush->marked && at < brush->marked_end)
+		return look_of(STYLE_SELECTED);
+	if (is_found(brush, at))
 		return look_of(STYLE_MATCH);
 	if (brush->line.mark)
 		return look_of(STYLE_NOTICE);
@@ -85,7 +91,6 @@ static void draw_row(struct brush *brush, size_t row, int y)
 		int width = shown_width(editor, at, next, column);
 		char shown[GRAPHEME_SIZE];
 
-		look_for_match(brush, at);
 		if (editor->text[at] == '\t') {
 			surface_fill(brush->surface, (struct rect){ column, y, width, 1 }, ' ', look_at(brush, at));
 		} else if (editor->text[at] != '\n') {
@@ -97,23 +102,12 @@ static void draw_row(struct brush *brush, size_t row, int y)
 	}
 }
 
-/* A match may begin above the first row that is drawn. */
-static void look_above(struct brush *brush, size_t begin)
+void editor_draw(const struct editor *editor, struct surface *surface, struct rect rect, bool marked)
 {
-	size_t reach = strlen(brush->needle) * CHARACTER_SIZE;
-	size_t at = grapheme_floor(brush->editor->text, brush->editor->size, begin > reach ? begin - reach : 0);
-
-	while (brush->needle[0] && at < begin) {
-		look_for_match(brush, at);
-		at = grapheme_next(brush->editor->text, brush->editor->size, at);
-	}
-}
-
-void editor_draw(const struct editor *editor, struct surface *surface, struct rect rect, const char *needle)
-{
-	struct brush brush = {
-		.editor = editor, .surface = surface, .needle = needle ? needle : "", .width = rect.width
-	};
+	struct brush brush = { .editor = editor,
+		               .surface = surface,
+		               .places = marked ? looked_places(editor) : NULL,
+		               .width = rect.width };
 	size_t cursor_row = rows_find(editor, editor->cursor);
 	int column = row_column(editor, cursor_row, editor->cursor);
 	size_t top = editor->top;
@@ -127,7 +121,7 @@ void editor_draw(const struct editor *editor, struct surface *surface, struct re
 	surface_clip_push(surface, rect);
 	surface_fill(surface, (struct rect){ 0, 0, rect.width, rect.height }, ' ', look_of(STYLE_PLAIN));
 	brush.line = line_look(editor, editor->rows.begins[top]);
-	look_above(&brush, editor->rows.begins[top]);
+	(void)editor_region(editor, &brush.marked, &brush.marked_end);
 	for (int y = 0; y < rect.height && top + (size_t)y < editor->rows.count; y++)
 		draw_row(&brush, top + (size_t)y, y);
 	surface_cursor(surface, column < rect.width ? column : rect.width - 1, (int)(cursor_row - top));

@@ -56,13 +56,13 @@ void editor_paste(struct editor *editor, const char *text, size_t size, bool *fu
 	free(clean);
 }
 
-static void cut(struct editor *editor, size_t begin, size_t end, bool in_front)
+void editor_cut(struct editor *editor, size_t begin, size_t end, bool in_front)
 {
 	if (begin == end)
 		return;
 	if (editor->last != EDIT_KILL)
-		piece_release(&editor->killed);
-	piece_insert(&editor->killed, in_front ? 0 : editor->killed.size, editor->text + begin, end - begin);
+		piece_release(editor->cut);
+	piece_insert(editor->cut, in_front ? 0 : editor->cut->size, editor->text + begin, end - begin);
 	(void)editor_replace(editor, EDIT_KILL, begin, end - begin, NULL, 0);
 }
 
@@ -74,8 +74,7 @@ static size_t cut_end(const struct editor *editor)
 	return end > editor->cursor || end == editor->size ? end : end + 1;
 }
 
-/* Bytes of what makes a line a list's item: "- ", "* ", "- [ ] ", "- [x] ", after spaces; 0: it is none. */
-static size_t item_mark(const char *line, size_t size)
+size_t item_mark(const char *line, size_t size)
 {
 	size_t at = 0;
 
@@ -114,6 +113,58 @@ static void newline(struct editor *editor, bool *full)
 	free(next);
 }
 
+/* Bytes that two texts have in common at their begin, and at their end; the first may not reach into the second. */
+static size_t same_begin(const char *left, const char *right, size_t most)
+{
+	size_t count = 0;
+
+	while (count < most && left[count] == right[count])
+		count++;
+	return count;
+}
+
+static size_t same_end(const char *left_end, const char *right_end, size_t most)
+{
+	size_t count = 0;
+
+	while (count < most && left_end[-1 - (ptrdiff_t)count] == right_end[-1 - (ptrdiff_t)count])
+		count++;
+	return count;
+}
+
+static void room_make(struct editor *editor, size_t size)
+{
+	if (size <= editor->room)
+		return;
+	char *grown = allocate(size + 1, 1);
+	memcpy(grown, editor->text, editor->size + 1);
+	ts_wipe(editor->text, editor->size);
+	free(editor->text);
+	editor->text = grown;
+	editor->room = size;
+}
+
+void editor_replace_all(struct editor *editor, const char *text, size_t size)
+{
+	size_t least = size < editor->size ? size : editor->size;
+	size_t begin = same_begin(editor->text, text, least);
+	size_t end = same_end(editor->text + editor->size, text + size, least - begin);
+	size_t removed = editor->size - begin - end, inserted = size - begin - end;
+	size_t cursor = editor->cursor;
+
+	if (removed == 0 && inserted == 0)
+		return;
+	room_make(editor, size);
+	if (cursor >= begin + removed)
+		cursor = cursor - removed + inserted;
+	else if (cursor > begin)
+		cursor = begin + inserted;
+	editor->last = EDIT_NONE;
+	steps_add(editor, EDIT_WHOLE, begin, removed, text + begin, inserted);
+	editor_splice(editor, begin, removed, text + begin, inserted);
+	editor_set_cursor(editor, cursor);
+}
+
 static bool erase(struct editor *editor, enum action action)
 {
 	size_t cursor = editor->cursor;
@@ -138,16 +189,16 @@ static bool kill_part(struct editor *editor, enum action action)
 
 	switch (action) {
 	case ACTION_KILL_WORD:
-		cut(editor, word_previous(editor->text, editor->size, cursor), cursor, true);
+		editor_cut(editor, word_previous(editor->text, editor->size, cursor), cursor, true);
 		return true;
 	case ACTION_KILL_WORD_AFTER:
-		cut(editor, cursor, word_next(editor->text, editor->size, cursor), false);
+		editor_cut(editor, cursor, word_next(editor->text, editor->size, cursor), false);
 		return true;
 	case ACTION_KILL_START:
-		cut(editor, line_begin(editor, cursor), cursor, true);
+		editor_cut(editor, line_begin(editor, cursor), cursor, true);
 		return true;
 	case ACTION_KILL_END:
-		cut(editor, cursor, cut_end(editor), false);
+		editor_cut(editor, cursor, cut_end(editor), false);
 		return true;
 	default:
 		return false;
@@ -166,7 +217,7 @@ bool editor_edit(struct editor *editor, enum action action, bool *full)
 		insert(editor, EDIT_TYPE, "\t", 1, full);
 		return true;
 	case ACTION_YANK:
-		insert(editor, EDIT_WHOLE, editor->killed.text, editor->killed.size, full);
+		insert(editor, EDIT_WHOLE, editor->cut->text, editor->cut->size, full);
 		return true;
 	case ACTION_TEXT_UNDO:
 		steps_undo(editor);

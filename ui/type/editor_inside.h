@@ -5,17 +5,12 @@
 #define TIMESHEET_UI_EDITOR_INSIDE_H
 
 #include "ui/type/editor.h"
+#include "ui/type/piece.h"
 
 enum { TAB_WIDTH = 4 };
 
 /* What was done last: what goes on doing it joins its step, and cuts in a row gather in one text. */
 enum edit { EDIT_NONE, EDIT_TYPE, EDIT_ERASE_BACK, EDIT_ERASE, EDIT_KILL, EDIT_WHOLE };
-
-/* A piece of the text, owned by whoever holds it. */
-struct piece {
-	char *text;
-	size_t size, capacity;
-};
 
 /* One step of undo: at offset at, removed gave way to inserted. */
 struct undo_step {
@@ -37,8 +32,24 @@ struct rows {
 	size_t count, capacity;
 };
 
+/* A region begins at the mark and ends at the cursor, or the other way round. */
+enum marking {
+	MARKING_NOT,
+	MARKING_SET,     /* by a key: any movement moves its end */
+	MARKING_EXTENDED /* by Shift: a movement without Shift ends it */
+};
+
+/* What is looked for, and where it stands in the text of a revision. */
+struct looked {
+	char *needle; /* NULL or "": nothing */
+	bool words;
+	struct ts_places places; /* those that begin at a grapheme's border */
+	uint64_t revision;
+};
+
 struct editor {
-	char *text; /* size bytes and a NUL */
+	char *text;  /* size bytes and a NUL */
+	size_t room; /* bytes there are for it, without the NUL */
 	size_t size, size_most;
 	size_t cursor;
 	int goal; /* the column that moving up and down keeps, -1 none */
@@ -47,7 +58,11 @@ struct editor {
 	struct rows rows;
 	struct rows fresh; /* room for rows_replaced to work in */
 	struct steps steps;
-	struct piece killed;
+	struct piece *cut; /* where what is cut goes */
+	struct piece own_cut;
+	enum marking marking;
+	size_t mark;
+	struct looked looked;
 	enum edit last;
 	uint64_t revision;
 };
@@ -86,8 +101,23 @@ void steps_add(struct editor *editor, enum edit edit, size_t at, size_t removed,
 void steps_undo(struct editor *editor);
 void steps_redo(struct editor *editor);
 void steps_release(struct steps *steps);
-void piece_insert(struct piece *piece, size_t at, const char *text, size_t size);
-void piece_release(struct piece *piece); /* wipes */
+/* To the end of a line, with its line end if there is one. */
+size_t line_after(const struct editor *editor, size_t offset);
+/* Bytes of what makes a line a list's item: "- ", "* ", "- [ ] ", "- [x] ", after spaces; 0: it is none. */
+size_t item_mark(const char *line, size_t size);
+void editor_cut(struct editor *editor, size_t begin, size_t end, bool in_front); /* gathers cuts in a row */
+
+/* ---- the marked region (editor_region.c) */
+
+/* Takes ACTION_MARK, ACTION_COPY and ACTION_CUT, and what erases while something is marked. */
+bool editor_region_edit(struct editor *editor, enum action action);
+/* Before a movement: ACTION_EXTEND becomes the movement of its key, and the mark is set or given up. */
+enum action editor_region_move(struct editor *editor, enum action action, struct key key);
+
+/* ---- whole lines (editor_lines.c) */
+
+/* Takes ACTION_MOVE_UP, ACTION_MOVE_DOWN and ACTION_TICK. */
+bool editor_lines_edit(struct editor *editor, enum action action, bool *full);
 
 /* ---- movement (editor_move.c) */
 
@@ -98,7 +128,8 @@ size_t line_end(const struct editor *editor, size_t offset); /* at its line end,
 
 /* ---- find (editor_find.c) */
 
-/* Bytes of the text at offset at that match needle without regard to case; 0: none. */
-size_t match_at(const struct editor *editor, size_t at, const char *needle);
+/* The places of what is looked for in the text as it is now; NULL: they are those of an older text, or nothing is. */
+const struct ts_places *looked_places(const struct editor *editor);
+void looked_release(struct looked *looked);
 
 #endif

@@ -20,6 +20,13 @@ size_t line_end(const struct editor *editor, size_t offset)
 	return end ? (size_t)(end - editor->text) : editor->size;
 }
 
+size_t line_after(const struct editor *editor, size_t offset)
+{
+	size_t end = line_end(editor, offset);
+
+	return end < editor->size ? end + 1 : end;
+}
+
 void editor_show_cursor(struct editor *editor)
 {
 	size_t row = rows_find(editor, editor->cursor);
@@ -82,6 +89,21 @@ static bool move_far(struct editor *editor, enum action action)
 	}
 }
 
+/* The row's begin, and from there the line's. */
+static size_t row_start_target(const struct editor *editor)
+{
+	size_t begin = editor->rows.begins[rows_find(editor, editor->cursor)];
+
+	return editor->cursor > begin ? begin : line_begin(editor, editor->cursor);
+}
+
+static size_t row_end_target(const struct editor *editor)
+{
+	size_t end = row_end(editor, rows_find(editor, editor->cursor));
+
+	return editor->cursor < end ? end : line_end(editor, editor->cursor);
+}
+
 /* Where a movement that forgets the column ends; false: it is none. */
 static bool target(const struct editor *editor, enum action action, size_t *out)
 {
@@ -105,6 +127,12 @@ static bool target(const struct editor *editor, enum action action, size_t *out)
 		return true;
 	case ACTION_LINE_END:
 		*out = line_end(editor, cursor);
+		return true;
+	case ACTION_ROW_START:
+		*out = row_start_target(editor);
+		return true;
+	case ACTION_ROW_END:
+		*out = row_end_target(editor);
 		return true;
 	case ACTION_TEXT_START:
 		*out = 0;

@@ -23,5 +23,6 @@ void editor_splice(struct editor *editor, size_t at, size_t removed, const char 
 	editor->size = editor->size - removed + size;
 	editor->text[editor->size] = '\0';
 	rows_replaced(editor, at, removed, size);
+	editor->marking = MARKING_NOT;
 	editor->revision++;
 }

@@ -8,6 +8,7 @@
 #include "ui/draw/grapheme.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,6 +45,7 @@ void field_release(struct field *field)
 			free(field->text);
 	}
 	forget_killed(field);
+	field_history_release(&field->history);
 	*field = (struct field){ 0 };
 }
 
@@ -57,10 +59,15 @@ static void take_out(struct field *field, size_t begin, size_t end)
 	field->cursor = grapheme_floor(field->text, field->size, begin);
 }
 
+/* Whole, or not at all. */
 static bool put_in(struct field *field, const char *text, size_t size)
 {
-	if (size > field->size_most - 1 - field->size)
+	size_t room = field->size_most - 1 - field->size;
+
+	if (size > room) {
+		field->refused = grapheme_count(text, size, room);
 		return false;
+	}
 	memmove(field->text + field->cursor + size, field->text + field->cursor, field->size - field->cursor);
 	memcpy(field->text + field->cursor, text, size);
 	field->size += size;
@@ -81,6 +88,25 @@ void field_set(struct field *field, const char *text)
 	if (size > field->size_most - 1)
 		size = grapheme_floor(text, size, field->size_most - 1);
 	(void)put_in(field, text, size);
+	field->refused = 0;
+	if (!field->masked)
+		field_history_begin(&field->history, field->text);
+}
+
+bool field_replace(struct field *field, const char *text)
+{
+	size_t size = strlen(text), cursor = field->cursor;
+
+	field->refused = 0;
+	if (size > field->size_most - 1) {
+		field->refused = grapheme_count(text, size, field->size_most - 1);
+		return false;
+	}
+	take_out(field, 0, field->size);
+	(void)put_in(field, text, size);
+	if (!field->masked)
+		field_history_add(&field->history, FIELD_OTHER, cursor, field->text, field->cursor);
+	return true;
 }
 
 static void insert_character(struct field *field, uint32_t character)
@@ -120,7 +146,6 @@ static void paste_masked(struct field *field, const char *text, size_t size)
 
 static void paste(struct field *field, const char *text, size_t size)
 {
-	size_t room = field->size_most - 1 - field->size;
 	char *clean = NULL;
 
 	/* What is copied from elsewhere often ends with a line end that nobody meant. */
@@ -130,10 +155,11 @@ static void paste(struct field *field, const char *text, size_t size)
 		paste_masked(field, text, size);
 		return;
 	}
-	clean = allocate(room + 1, 1);
-	size = ts_text_clean(text, size, false, clean, room + 1);
-	(void)put_in(field, clean, size);
-	ts_wipe(clean, room + 1);
+	/* An invalid byte grows to the three of U+FFFD. */
+	clean = allocate(size * 3 + 1, 1);
+	size_t clean_size = ts_text_clean(text, size, false, clean, size * 3 + 1);
+	(void)put_in(field, clean, clean_size);
+	ts_wipe(clean, size * 3 + 1);
 	free(clean);
 }
 
@@ -217,7 +243,32 @@ static bool move(struct field *field, enum action action)
 	}
 }
 
-bool field_update(struct field *field, const struct event *event)
+static bool travel(struct field *field, enum action action)
+{
+	const struct field_state *state = NULL;
+
+	if (action != ACTION_TEXT_UNDO && action != ACTION_TEXT_REDO)
+		return false;
+	if (!field->masked)
+		state = field_history_go(&field->history, action == ACTION_TEXT_UNDO);
+	if (!state)
+		return true;
+	take_out(field, 0, field->size);
+	(void)put_in(field, state->text, strlen(state->text));
+	field->cursor = grapheme_floor(field->text, field->size, state->cursor);
+	return true;
+}
+
+static enum field_edit edit_of(const struct event *event)
+{
+	if (event->type == EVENT_TEXT)
+		return FIELD_TYPED;
+	bool erases = event->type == EVENT_ACTION &&
+	              (event->as.action.action == ACTION_ERASE_BACK || event->as.action.action == ACTION_ERASE);
+	return erases ? FIELD_ERASED : FIELD_OTHER;
+}
+
+static bool take(struct field *field, const struct event *event)
 {
 	switch (event->type) {
 	case EVENT_TEXT:
@@ -227,10 +278,23 @@ bool field_update(struct field *field, const struct event *event)
 		paste(field, event->as.paste.text, event->as.paste.size);
 		return true;
 	case EVENT_ACTION:
-		return move(field, event->as.action.action) || edit(field, event->as.action.action);
+		return travel(field, event->as.action.action) || move(field, event->as.action.action) ||
+		       edit(field, event->as.action.action);
 	default:
 		return false;
 	}
+}
+
+bool field_update(struct field *field, const struct event *event)
+{
+	size_t from = field->cursor;
+
+	field->refused = 0;
+	if (!take(field, event))
+		return false;
+	if (!field->masked)
+		field_history_add(&field->history, edit_of(event), from, field->text, field->cursor);
+	return true;
 }
 
 static int width_at(const struct field *field, size_t begin, size_t end)
@@ -287,17 +351,37 @@ static void draw_text(const struct field *field, struct surface *surface, int y,
 	}
 }
 
+/* Says at the right end what was not taken; returns the columns that are left. */
+static int draw_refused(const struct field *field, struct surface *surface, int width)
+{
+	char text[64];
+
+	if (field->masked)
+		(void)snprintf(text, sizeof text, " too long ");
+	else
+		(void)snprintf(text, sizeof text, " %zu letter%s too many ", field->refused,
+		               field->refused == 1 ? "" : "s");
+	int size = text_width(text);
+	if (size > width - 2)
+		return width;
+	(void)surface_text(surface, width - size, 0, size, text, look_of(STYLE_ERROR));
+	return width - size;
+}
+
 void field_draw(const struct field *field, struct surface *surface, int x, int y, int width, bool focused)
 {
 	struct look look = look_of(focused ? STYLE_FIELD_FOCUS : STYLE_FIELD);
 	int cursor = columns(field, 0, field->cursor);
 	int total = cursor + columns(field, field->cursor, field->size);
-	int scroll = scroll_column(focused ? cursor : 0, total, width);
 
 	if (width <= 0)
 		return;
 	surface_clip_push(surface, (struct rect){ x, y, width, 1 });
 	surface_fill(surface, (struct rect){ 0, 0, width, 1 }, ' ', look);
+	if (field->refused > 0)
+		width = draw_refused(field, surface, width);
+	int scroll = scroll_column(focused ? cursor : 0, total, width);
+	surface_clip_push(surface, (struct rect){ 0, 0, width, 1 });
 	draw_text(field, surface, 0, scroll, width, look);
 	if (width > 4 && scroll > 0)
 		surface_put(surface, 0, 0, '<', look);
@@ -305,5 +389,6 @@ void field_draw(const struct field *field, struct surface *surface, int x, int y
 		surface_put(surface, width - 1, 0, '>', look);
 	if (focused)
 		surface_cursor(surface, cursor - scroll, 0);
+	surface_clip_pop(surface);
 	surface_clip_pop(surface);
 }

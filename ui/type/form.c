@@ -240,10 +240,12 @@ static enum form_result row_update(struct form_row *row, const struct event *eve
 	size_t size = row->field.size;
 	if (!field_update(&row->field, event))
 		return FORM_IGNORED;
-	if (event->type == EVENT_PASTE && event->as.paste.size > 0 && row->field.size == size) {
+	/* A secret that is cut would be set without anybody seeing it; how long it is, is nobody's business. */
+	if (row->type == FORM_SECRET && event->type == EVENT_PASTE && event->as.paste.size > 0 &&
+	    row->field.size == size)
 		(void)snprintf(row->error, sizeof row->error, "too long: nothing was pasted");
+	if (row->field.refused > 0)
 		return FORM_TAKEN;
-	}
 	if (event->type == EVENT_ACTION && action_moves(event->as.action.action))
 		return FORM_TAKEN;
 	row->error[0] = '\0';
@@ -289,6 +291,7 @@ enum form_result form_update(struct form *form, const struct event *event, struc
 {
 	if (form->inert || form->count == 0)
 		return FORM_IGNORED;
+	form->rows[form->focus].field.refused = 0;
 	if (event->type == EVENT_MOUSE)
 		return mouse_update(form, &event->as.mouse, rect);
 	if (event->type != EVENT_ACTION && event->type != EVENT_TEXT && event->type != EVENT_PASTE)
@@ -302,6 +305,11 @@ enum form_result form_update(struct form *form, const struct event *event, struc
 		return FORM_TAKEN;
 	}
 	return row_update(&form->rows[form->focus], event);
+}
+
+bool form_refused(const struct form *form)
+{
+	return form->count > 0 && row_is_field(&form->rows[form->focus]) && form->rows[form->focus].field.refused > 0;
 }
 
 /* ---- drawing */

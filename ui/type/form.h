@@ -56,6 +56,8 @@ enum form_result {
 };
 /* Takes text, paste, mouse, the actions that edit, FIELD_NEXT and FIELD_PREVIOUS. rect is where form_draw draws. */
 enum form_result form_update(struct form *form, const struct event *event, struct rect rect);
+/* Whether what came last was too long for the focused field, which says so: nothing of it was taken. */
+bool form_refused(const struct form *form);
 
 /* The rows of the screen with which nothing moves when an error shows: two for each row. With less the rows stand
  * closer, and scroll when they must. */

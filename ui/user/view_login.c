@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { ROW_NAME, ROW_PASSWORD, ROW_AGAIN };
-enum { CARD_WIDTH = 58, KNOWN_SIZE = 128 };
+enum { CARD_WIDTH = 58, KNOWN_SIZE = 256, KNOWN_COLUMNS = 40 };
 
 struct view_login {
 	struct view view;
@@ -20,7 +20,7 @@ struct view_login {
 	struct attempt attempt;
 	struct ts_users users;
 	bool registers;
-	char known[KNOWN_SIZE]; /* names that begin with what is typed */
+	char known[KNOWN_SIZE]; /* names that begin with what is typed, or what is to be known of a new one */
 };
 
 static const char promise[] = "Your password seals all you log: only it opens it.\n"
@@ -40,9 +40,16 @@ static const struct view_login *login_of_const(const struct view *view)
 
 static void known_list(struct view_login *login)
 {
+	const struct environment *environment = login->view.environment;
+	char all[32];
 	login->known[0] = '\0';
+	(void)snprintf(all, sizeof all, "%s shows all %zu",
+	               keymap_key(environment->keymap, CONTEXT_LOGIN, ACTION_USERS), login->users.count);
 	if (login->users.count > 1 && !login->registers)
-		user_names_list(&login->users, form_text(&login->form, ROW_NAME), login->known, sizeof login->known);
+		user_names_list(&login->users, form_text(&login->form, ROW_NAME), KNOWN_COLUMNS, all, login->known,
+		                sizeof login->known);
+	if (login->registers && ts_name_mixed(form_text(&login->form, ROW_NAME)))
+		(void)snprintf(login->known, sizeof login->known, "alphabets are mixed: another may look the same");
 	login->form.rows[ROW_NAME].hint = login->known[0] != '\0' ? login->known : NULL;
 }
 
@@ -75,6 +82,19 @@ static void mode_set(struct view_login *login, bool registers)
 	form_hide(form, ROW_AGAIN, !registers);
 	form->rows[ROW_PASSWORD].hint = registers ? password_advice("") : NULL;
 	form_focus(form, form_text(form, ROW_NAME)[0] != '\0' ? ROW_PASSWORD : ROW_NAME);
+	known_list(login);
+}
+
+/* Chosen from the list: who that is logs in. */
+static void user_take(struct view_login *login, const char *name)
+{
+	if (login->registers)
+		mode_set(login, false);
+	form_set_text(&login->form, ROW_NAME, name);
+	form_set_text(&login->form, ROW_PASSWORD, "");
+	form_clear_errors(&login->form);
+	login->attempt.wait_until = 0;
+	form_focus(&login->form, ROW_PASSWORD);
 	known_list(login);
 }
 
@@ -246,6 +266,10 @@ static void action_update(struct view_login *login, enum action action, struct e
 	case ACTION_RECOVER:
 		recover(login, effects);
 		break;
+	case ACTION_USERS:
+		if (login->users.count > 0)
+			effects_open(effects, view_users_create(environment));
+		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(environment, CONTEXT_LOGIN));
 		break;
@@ -293,6 +317,10 @@ static void login_update(struct view *view, const struct event *event, struct ef
 		break;
 	case EVENT_AUTH:
 		finish(login, event->as.auth, effects);
+		break;
+	case EVENT_ANSWER:
+		if (event->as.answer.type == ANSWER_USER)
+			user_take(login, event->as.answer.user);
 		break;
 	case EVENT_ACTION:
 	case EVENT_TEXT:

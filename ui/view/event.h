@@ -34,15 +34,19 @@ enum answer_type {
 	ANSWER_DONE,
 	ANSWER_DAY,
 	ANSWER_LOG,
+	ANSWER_NOTE,
+	ANSWER_USER,
 	ANSWER_RECOVERY_CONFIRMED,
 	ANSWER_RANGE,
 	ANSWER_KEY
 };
 struct answer {
 	enum answer_type type;
-	struct ts_done done; /* ANSWER_DONE: what was done; ANSWER_LOG: only its log, to be shown on day */
+	struct ts_done done;     /* ANSWER_DONE: what was done; ANSWER_LOG: only its log, to be shown on day */
+	char user[TS_NAME_SIZE]; /* ANSWER_USER: who was chosen */
 	enum ts_status status;
-	ts_day day;            /* ANSWER_DAY, ANSWER_LOG */
+	ts_day day;            /* ANSWER_DAY, ANSWER_LOG, ANSWER_NOTE */
+	size_t line;           /* ANSWER_NOTE: of the day's note, from 0; it has words of environment->searched */
 	struct ts_range range; /* ANSWER_RANGE */
 	struct key key;        /* ANSWER_KEY: it was pressed for the view below */
 };

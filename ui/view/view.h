@@ -10,6 +10,8 @@
 #include "ui/keys/keymap.h"
 #include "ui/view/event.h"
 
+struct piece;
+
 /* What the event line says. ui.c keeps it until the next action, or for a minute. */
 struct message {
 	enum message_kind kind;
@@ -33,11 +35,12 @@ struct environment {
 	struct ts_id asked_about;      /* the log whose forgotten end was asked for: it is asked once */
 	const struct keymap *keymap;
 	char searched[TS_TEXT_SIZE]; /* the words that were searched for last; of the logged-in user */
-	int terminals;               /* screens of this user, this one included; 0: not known */
-	bool has_machine;            /* there is a machine to stay logged in on */
-	struct ts_machine machine;   /* its uptime is that of the last use of it */
-	ts_time logged_in_until;     /* the ticket of this machine holds until then; 0: there is none */
-	int64_t behind;              /* changes that the file is older than it was here, still to be asked about; 0 */
+	struct piece *cut;         /* what was cut from a note last; wiped at the lock. NULL: each editor has its own */
+	int terminals;             /* screens of this user, this one included; 0: not known */
+	bool has_machine;          /* there is a machine to stay logged in on */
+	struct ts_machine machine; /* its uptime is that of the last use of it */
+	ts_time logged_in_until;   /* the ticket of this machine holds until then; 0: there is none */
+	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
 };
 
 /* Does what an effect asks for of the environment. False: it asks for something else. */
@@ -67,6 +70,7 @@ struct view {
 
 /* Constructors: each returns a view for EFFECT_OPEN; none fails (alloc.h). */
 struct view *view_login_create(const struct environment *environment); /* login, or registration on an empty database */
+struct view *view_users_create(const struct environment *environment); /* which of them? answers ANSWER_USER */
 struct view *view_lock_create(const struct environment *environment);  /* asks for the password again; digits log */
 struct view *view_recovery_create(const struct environment *environment,
                                   ts_auth *auth); /* shows the code once, asks it back; owns auth */
@@ -90,7 +94,9 @@ struct view *view_report_create(const struct environment *environment, struct ts
 struct view *view_range_create(const struct environment *environment,
                                ts_day day); /* which days? answers ANSWER_RANGE */
 struct view *view_notes_create(const struct environment *environment, ts_day day);
-struct view *view_search_create(const struct environment *environment); /* answers ANSWER_LOG, ANSWER_DAY */
+/* With the cursor on the first of these words in a line, from 0, and all of them marked. */
+struct view *view_notes_create_at(const struct environment *environment, ts_day day, size_t line, const char *words);
+struct view *view_search_create(const struct environment *environment); /* answers ANSWER_LOG, ANSWER_NOTE */
 struct view *view_activities_create(const struct environment *environment);
 struct view *view_activity_create(const struct environment *environment, const struct ts_activity *activity,
                                   bool colour); /* change it; colour first */
