@@ -129,11 +129,6 @@ static enum ts_status log_hit(struct ts_search *search, const struct row_log *ro
 	return status;
 }
 
-bool search_day_wanted(const struct ts_search *search, ts_day day)
-{
-	return day >= search->query.since && day <= search->query.until;
-}
-
 static enum ts_status log_look(struct ts_search *search, const struct row_log *row)
 {
 	const struct search_activity *activity = activity_of(search, &row->activity);

@@ -17,6 +17,11 @@ enum {
 	LINE_BEFORE = 60   /* bytes shown of a long line before its first mark */
 };
 
+bool search_day_wanted(const struct ts_search *search, ts_day day)
+{
+	return day >= search->query.since && day <= search->query.until;
+}
+
 struct ts_hit *search_add(struct ts_hits *hits)
 {
 	if (!array_room(&hits->at, &hits->room, hits->count + 1, sizeof *hits->at))
