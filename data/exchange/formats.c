@@ -16,6 +16,7 @@ static const struct {
 	[TS_FORMAT_TOGGL] = { "toggl", read_toggl },
 	[TS_FORMAT_CSV] = { "csv", read_csv },
 	[TS_FORMAT_JSON] = { "json", read_own_json },
+	[TS_FORMAT_ICAL] = { "ical", read_ical },
 };
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0] };
 

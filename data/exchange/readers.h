@@ -13,6 +13,7 @@ struct exchange_input {
 	size_t size;
 	const char *person; /* whose rows to take, where a file has several people's; NULL: not said */
 	int day_start;      /* minutes; 0: not said */
+	ts_time now;        /* what repeats does so until then */
 	enum ts_date_order dates, dates_usual; /* how dates of numbers are meant, if that is said; if nothing tells */
 };
 
@@ -29,6 +30,7 @@ exchange_reader read_timeclock;
 exchange_reader read_toggl;
 exchange_reader read_csv;
 exchange_reader read_own_json;
+exchange_reader read_ical;
 
 /* ---- for the readers ---- */
 

@@ -76,6 +76,7 @@ static enum ts_status source_read(struct ts_import *import, const char *bytes, s
 	const struct exchange_input input = { .bytes = bytes,
 		                              .size = size,
 		                              .person = import->options.person,
+		                              .now = import->options.now,
 		                              .day_start = import->options.day_start,
 		                              .dates = import->options.dates,
 		                              .dates_usual = import->options.dates_locale };

@@ -16,7 +16,7 @@ static void interval_known(struct placer *placer, struct exchange_row *row, enum
 {
 	if (row->fate == TS_IMPORT_OVERLAPS || row->fate == TS_IMPORT_TAKEN)
 		row->fate = TS_IMPORT_KNOWN;
-	placer->open = standing == LOG_LIVES;
+	placer->open = placer->known = standing == LOG_LIVES;
 	if (placer->open)
 		placer->force = (struct force){ *activity, comment, true };
 	if (placer->open && row->key && at != row->begin)
@@ -96,6 +96,21 @@ static bool end_is_border(const struct placer *placer, ts_time end)
 	return end == from;
 }
 
+/* Of a row that is known: what it was joined with then goes on behind its end, up to another's. Its own end of before
+ * may have been later. */
+static bool goes_on_known(const struct placer *placer, const struct exchange_row *row)
+{
+	const struct record_logs *logs = &placer->present.logs;
+	size_t next = placer->next;
+
+	while (next < logs->count && logs->at[next].dead)
+		next++;
+	if (!placer->known || next == logs->count)
+		return false;
+	struct ts_id end = import_point_id(placer->run, row, PLAN_END, logs->at[next].at);
+	return !ts_id_equal(end, logs->at[next].id);
+}
+
 enum ts_status place_end(struct placer *placer, const struct plan_point *point, struct exchange_row *row)
 {
 	const struct row_log *last = present_last(placer);
@@ -104,7 +119,8 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 		               .activity = placer->run->action->catalogue->off };
 	enum standing standing;
 
-	bool ends = placer->open && !placer->beyond && !(placer->known && end_is_border(placer, point->at));
+	bool ends = placer->open && !placer->beyond &&
+	            !(placer->known && row->kind == EXCHANGE_LOG && end_is_border(placer, point->at));
 	placer->open = false;
 	if (!ends)
 		return TS_OK;
@@ -119,6 +135,8 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 	if (status != TS_OK)
 		return status;
 	bool same = force_is(placer, &log.activity, "");
+	if (standing == LOG_NONE && goes_on_known(placer, row))
+		return TS_OK;
 	if (standing != LOG_DELETED)
 		placer->force = (struct force){ log.activity, "", true };
 	if (same && standing == LOG_NONE && !is_off(placer, &log.activity))

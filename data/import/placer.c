@@ -50,7 +50,7 @@ static enum ts_status own_fill(struct placer *placer, const struct plan *plan)
 	}
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct exchange_row *row = &rows->at[i];
-		if (row->kind == EXCHANGE_INTERVAL && row->end != INT64_MAX)
+		if ((row->kind == EXCHANGE_INTERVAL || row->kind == EXCHANGE_LOG) && row->end != INT64_MAX)
 			ids_add(&placer->ends, import_point_id(run, row, PLAN_END, row->end));
 	}
 	ids_sort(&placer->own);
@@ -58,7 +58,8 @@ static enum ts_status own_fill(struct placer *placer, const struct plan *plan)
 	return TS_OK;
 }
 
-/* Reads what is there, and leaves of it what is not this file's. */
+/* Reads what is there, and leaves of it what is not this file's. Ends that this file made before count only for what
+ * went on before them: that is over. */
 static enum ts_status present_read(struct placer *placer, const struct plan *plan)
 {
 	struct action *action = placer->run->action;
@@ -71,8 +72,11 @@ static enum ts_status present_read(struct placer *placer, const struct plan *pla
 		return status;
 	struct record_logs *logs = &placer->present.logs;
 	for (size_t i = 0; i < logs->count; i++) {
-		if (!ids_have(&placer->own, &logs->at[i].id))
-			logs->at[kept++] = logs->at[i];
+		bool own = ids_have(&placer->own, &logs->at[i].id);
+		if (own && !ids_have(&placer->ends, &logs->at[i].id))
+			continue;
+		logs->at[kept] = logs->at[i];
+		logs->at[kept++].dead = own;
 	}
 	logs->count = kept;
 	return TS_OK;
@@ -222,8 +226,8 @@ enum ts_status placer_advance(struct placer *placer, ts_time at)
 
 	for (; placer->next < logs->count && logs->at[placer->next].at <= at && status == TS_OK; placer->next++) {
 		struct row_log *log = &logs->at[placer->next];
-		bool absorbed = false;
-		if (placer->open && log->at > placer->row->begin && log->at <= placer->row->end)
+		bool absorbed = log->dead;
+		if (!absorbed && placer->open && log->at > placer->row->begin && log->at <= placer->row->end)
 			status = present_absorb(placer, log, &absorbed);
 		if (!absorbed)
 			placer->force =

@@ -56,6 +56,16 @@ static void slots_fill(struct catalogue *catalogue)
 	}
 }
 
+static void rows_sort(struct catalogue *catalogue)
+{
+	struct record_activities *rows = &catalogue->rows;
+
+	if (rows->count > 1)
+		qsort(rows->at, rows->count, sizeof *rows->at, row_compare_id);
+	catalogue->sorted = rows->count;
+	slots_fill(catalogue);
+}
+
 enum ts_status catalogue_read(ts_store *store, struct catalogue *out)
 {
 	struct catalogue catalogue = { 0 };
@@ -64,9 +74,7 @@ enum ts_status catalogue_read(ts_store *store, struct catalogue *out)
 	if (status != TS_OK)
 		return status;
 	catalogue.off = text_id(store, off_text, 0);
-	if (catalogue.rows.count > 1)
-		qsort(catalogue.rows.at, catalogue.rows.count, sizeof *catalogue.rows.at, row_compare_id);
-	slots_fill(&catalogue);
+	rows_sort(&catalogue);
 	*out = catalogue;
 	return TS_OK;
 }
@@ -87,29 +95,46 @@ static int id_compare_row(const void *key, const void *element)
 
 const struct row_activity *catalogue_row(const struct catalogue *catalogue, const struct ts_id *id)
 {
-	if (catalogue->rows.count == 0)
-		return NULL;
-	return bsearch(id, catalogue->rows.at, catalogue->rows.count, sizeof *catalogue->rows.at, id_compare_row);
+	const struct record_activities *rows = &catalogue->rows;
+	const struct row_activity *found = NULL;
+
+	if (catalogue->sorted > 0)
+		found = bsearch(id, rows->at, catalogue->sorted, sizeof *rows->at, id_compare_row);
+	for (size_t i = catalogue->sorted; i < rows->count && !found; i++) {
+		if (ts_id_equal(rows->at[i].id, *id))
+			found = &rows->at[i];
+	}
+	return found;
+}
+
+/* To give each its place would move all behind it, and an import may add thousands: they wait until they are an eighth
+ * of all. */
+static enum ts_status row_append(struct catalogue *catalogue, const struct row_activity *row)
+{
+	enum { WAITING_LEAST = 64 };
+	struct record_activities *rows = &catalogue->rows;
+	const struct row_activity *before = rows->at;
+
+	if (!array_room(&rows->at, &rows->room, rows->count + 1, sizeof *rows->at))
+		return TS_NO_MEMORY;
+	rows->at[rows->count++] = *row;
+	if (rows->count - catalogue->sorted > WAITING_LEAST + catalogue->sorted / 8)
+		rows_sort(catalogue);
+	else if (row->slot > 0 || rows->at != before)
+		slots_fill(catalogue);
+	return TS_OK;
 }
 
 enum ts_status catalogue_update(struct catalogue *catalogue, const struct row_activity *row)
 {
 	const struct row_activity *found = catalogue_row(catalogue, &row->id);
 
-	if (found) {
-		catalogue->rows.at[found - catalogue->rows.at] = *row;
-	} else {
-		struct record_activities *rows = &catalogue->rows;
-		if (!array_room(&rows->at, &rows->room, rows->count + 1, sizeof *rows->at))
-			return TS_NO_MEMORY;
-		/* In its place: an import may add thousands. */
-		size_t at = rows->count++;
-		for (; at > 0 && row_compare_id(&rows->at[at - 1], row) > 0; at--)
-			continue;
-		memmove(rows->at + at + 1, rows->at + at, (rows->count - 1 - at) * sizeof *rows->at);
-		rows->at[at] = *row;
-	}
-	slots_fill(catalogue);
+	if (!found)
+		return row_append(catalogue, row);
+	bool same_slots = row->slot == 0 && found->slot == 0 && ts_id_equal(row->merged, found->merged);
+	catalogue->rows.at[found - catalogue->rows.at] = *row;
+	if (!same_slots)
+		slots_fill(catalogue);
 	return TS_OK;
 }
 

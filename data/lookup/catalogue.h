@@ -13,7 +13,8 @@
 #include "data/rows/row.h"
 
 struct catalogue {
-	struct record_activities rows;                  /* by id */
+	struct record_activities rows;                  /* the first ones by id; a few behind them as they came */
+	size_t sorted;                                  /* how many the first ones are */
 	struct ts_id off;                               /* the id that stands for off */
 	const struct row_activity *slots[TS_SLOTS + 1]; /* who holds a slot; 0 is not used */
 };

@@ -136,7 +136,8 @@ static int zone_settle(const char *option)
 
 static bool format_has_zone(enum ts_format format)
 {
-	return format == TS_FORMAT_TIMEWARRIOR || format == TS_FORMAT_WATSON || format == TS_FORMAT_JSON;
+	return format == TS_FORMAT_TIMEWARRIOR || format == TS_FORMAT_WATSON || format == TS_FORMAT_JSON ||
+	       format == TS_FORMAT_ICAL;
 }
 
 /* ---- the report ---- */
@@ -317,6 +318,7 @@ int command_import(struct command_context *context, int count, char **arguments)
 		result = zone_set(said.zone);
 	if (result == EXIT_DONE && !format_has_zone(format))
 		result = zone_settle(said.zone);
+	settled.now = context->moment.now;
 	if (!said.midnight)
 		settled.day_start = context->settings.day_start;
 	return result == EXIT_DONE ? import_files(context, format, &settled, said.dry, words, arguments) : result;

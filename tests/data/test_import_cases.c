@@ -685,6 +685,64 @@ static void refused_rows_beyond_a_thousand_are_counted(void **state)
 	assert_int_equal(sum.untold, LINES - 1000);
 }
 
+/* ---- calendars ---- */
+
+static void events_of_a_calendar_are_logs_as_often_as_they_were(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	const struct source ical = { .format = TS_FORMAT_ICAL, .options = { .now = now } };
+	static const char text[] =
+	        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+	        "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260901T070000Z\r\nDTEND:20260901T080000Z\r\nSUMMARY:review\r\n"
+	        "DESCRIPTION:of the parser\r\nEND:VEVENT\r\n"
+	        "BEGIN:VEVENT\r\nUID:b\r\nDTSTART:20260907T070000Z\r\nDURATION:PT30M\r\nSUMMARY:standup\r\n"
+	        "RRULE:FREQ=WEEKLY\r\nEXDATE:20260914T070000Z\r\nEND:VEVENT\r\n"
+	        "BEGIN:VEVENT\r\nUID:b\r\nRECURRENCE-ID:20260921T070000Z\r\nDTSTART:20260921T090000Z\r\n"
+	        "DTEND:20260921T100000Z\r\nSUMMARY:standup\r\nEND:VEVENT\r\n"
+	        "BEGIN:VEVENT\r\nUID:c\r\nDTSTART;VALUE=DATE:20260902\r\nSUMMARY:fair\r\nEND:VEVENT\r\n"
+	        "BEGIN:VEVENT\r\nUID:d\r\nDTSTART:20260903T070000Z\r\nDTEND:20260903T080000Z\r\nSTATUS:CANCELLED\r\n"
+	        "SUMMARY:off sick\r\nEND:VEVENT\r\n"
+	        "BEGIN:VEVENT\r\nUID:e\r\nDTSTART:20260904T070000Z\r\nDTEND:20260904T080000Z\r\nSUMMARY:often\r\n"
+	        "RRULE:FREQ=SECONDLY\r\nEND:VEVENT\r\n"
+	        "BEGIN:VEVENT\r\nUID:f\r\nDTSTART:20260905T100000\r\nDTEND:20260905T110000\r\nSUMMARY:here\r\n"
+	        "END:VEVENT\r\n"
+	        "BEGIN:VJOURNAL\r\nUID:n\r\nDTSTART;VALUE=DATE:20260906\r\nDESCRIPTION:a note\r\nEND:VJOURNAL\r\n"
+	        "END:VCALENDAR\r\n";
+	/* 7 and 28 September for half an hour, the 21st moved and longer, the 14th not. */
+	struct ts_imported sum = bytes_import(store, &ical, text, sizeof text - 1);
+	assert_totals(store, "standup 7200, here 3600, review 3600");
+	assert_int_equal(sum.left_out, 3);
+	rows_assert_day(store, ts_day_from_civil(2026, 9, 5), now, "<10:00 off, 10:00 here, 11:00 off");
+	rows_assert_day(store, ts_day_from_civil(2026, 9, 21), now, "<09:30 off, 11:00 standup, 12:00 off");
+	rows_assert_note(store, ts_day_from_civil(2026, 9, 6), "a note");
+	assert_int_equal(bytes_import(store, &ical, text, sizeof text - 1).logs, 0);
+	assert_trouble(TS_FORMAT_ICAL, "start,end,activity\n", 19, "this is no iCalendar");
+}
+
+/* ---- hostile databases ---- */
+
+static void a_database_that_computes_is_none_of_timetraps(void **state)
+{
+	struct support *support = *state;
+	static const char *const schemas[] = {
+		"CREATE TABLE entries (id INTEGER PRIMARY KEY, note, start, \"end\", sheet AS "
+		"(hex(zeroblob(100000000))))",
+		"CREATE TABLE entries (id, note, start, \"end\", sheet); CREATE VIEW v AS SELECT 1",
+		"CREATE TABLE entries (id, note, start, \"end\", sheet);"
+		"CREATE TRIGGER t AFTER INSERT ON entries BEGIN SELECT 1; END"
+	};
+
+	for (size_t i = 0; i < sizeof schemas / sizeof schemas[0]; i++) {
+		char path[SUPPORT_PATH_SIZE];
+		size_t size;
+		(void)snprintf(path, sizeof path, "%.400s/hostile%zu.db", support->directory, i);
+		support_sql(path, schemas[i]);
+		unsigned char *bytes = support_file_read(path, &size);
+		assert_trouble(TS_FORMAT_TIMETRAP, (const char *)bytes, size, "computed, views or triggers");
+		free(bytes);
+	}
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
@@ -731,6 +789,8 @@ int main(void)
 		CASE(a_file_of_another_shape_is_named),
 		CASE(reading_stops_when_nothing_of_a_file_is_understood),
 		CASE(refused_rows_beyond_a_thousand_are_counted),
+		CASE(events_of_a_calendar_are_logs_as_often_as_they_were),
+		CASE(a_database_that_computes_is_none_of_timetraps),
 	};
 
 	return cmocka_run_group_tests_name("import cases", tests, NULL, NULL);

@@ -61,7 +61,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	tzset();
 	const struct exchange_input input = { .bytes = (const char *)data + 1,
 		                              .size = size - 1,
-		                              .person = data[0] & 0x80 ? "max@x.com" : NULL };
+		                              .person = data[0] & 0x80 ? "max@x.com" : NULL,
+		                              .now = now };
 	enum ts_status status = readers[(data[0] & 0x7F) % (sizeof readers / sizeof readers[0])](&rows, &input);
 	assert(status == TS_OK || status == TS_INVALID || status == TS_NO_MEMORY);
 	assert((status == TS_INVALID) == (rows.trouble[0] != '\0'));

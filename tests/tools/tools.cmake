@@ -50,7 +50,6 @@ add_test(NAME tools/timewarrior COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/timewarrior
 set_tests_properties(tools/timewarrior PROPERTIES LABELS tools SKIP_RETURN_CODE 77)
 
 # What libical makes of our iCalendar files, where it is installed.
-pkg_check_modules(ical IMPORTED_TARGET libical)
 if(ical_FOUND)
 	add_executable(ical_read ${CMAKE_CURRENT_LIST_DIR}/ical_read.c)
 	target_link_libraries(ical_read PRIVATE test_options PkgConfig::ical)

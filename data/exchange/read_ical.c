@@ -1,0 +1,285 @@
+/*
+ * iCalendar (RFC 5545): events with begin and end become intervals, repeated ones as often as they were until now; a
+ * journal entry becomes the note of its day. libical reads the file, knows its zones and expands what repeats.
+ */
+#include "data/exchange/ical_library.h"
+#include "data/exchange/readers.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DAY_SECONDS = 86400 };
+
+struct calendar {
+	struct ical_library library;
+	struct exchange_rows *rows;
+	icalcomponent *root;
+	ts_time now;
+	icalcomponent *event; /* at hand */
+	bool floating;        /* its times are of no zone: of the process's */
+	int64_t length;       /* milliseconds */
+	/* Of the events that stand for one of a series: "uid/seconds", sorted. */
+	const char **moved;
+	size_t moved_count;
+};
+
+static const char *kept(struct calendar *calendar, const char *text)
+{
+	return text ? exchange_keep(calendar->rows, text, strlen(text)) : "";
+}
+
+static bool is_floating(struct icaltimetype time)
+{
+	return !time.zone;
+}
+
+static time_t seconds_of(const struct calendar *calendar, struct icaltimetype time)
+{
+	icaltimezone *utc = calendar->library.icaltimezone_get_utc_timezone();
+
+	return calendar->library.icaltime_as_timet_with_zone(time, time.zone ? time.zone : utc);
+}
+
+/* Of seconds as libical counts them: those of a floating time are by the wall. */
+static ts_time moment_of(const struct calendar *calendar, time_t seconds, const char **words)
+{
+	ts_time at = (ts_time)seconds * TS_SECOND;
+	struct ts_civil wall;
+
+	*words = "";
+	if (!calendar->floating)
+		return at;
+	ts_civil_offset(at, 0, &wall);
+	const struct exchange_clock clock = { .day = ts_day_from_civil(wall.year, wall.month, wall.day),
+		                              .minute = wall.hour * 60 + wall.minute,
+		                              .milliseconds = wall.second * 1000 };
+	return exchange_local(clock, INT64_MIN, words);
+}
+
+static void leave_out(struct calendar *calendar, const char *reason, bool minor)
+{
+	const char *summary = calendar->library.icalcomponent_get_summary(calendar->event);
+
+	(void)exchange_add(calendar->rows, &(struct exchange_row){ .text = kept(calendar, summary),
+	                                                           .fate = TS_IMPORT_LEFT_OUT,
+	                                                           .reason = reason,
+	                                                           .minor = minor });
+}
+
+static const char *instance_key(struct calendar *calendar, time_t seconds)
+{
+	const char *uid = calendar->library.icalcomponent_get_uid(calendar->event);
+
+	return exchange_keep_format(calendar->rows, "%s/%lld", uid ? uid : "", (long long)seconds);
+}
+
+/* One event, or one of a series, that begins at a moment. */
+static void event_add(struct calendar *calendar, time_t seconds, const char *key)
+{
+	struct exchange_rows *rows = calendar->rows;
+	const char *summary = calendar->library.icalcomponent_get_summary(calendar->event);
+	const char *description = calendar->library.icalcomponent_get_description(calendar->event), *words;
+	ts_time begin = moment_of(calendar, seconds, &words);
+
+	if (begin > calendar->now || begin + calendar->length > calendar->now + TS_MINUTE) {
+		leave_out(calendar, "it is not over yet", true);
+		return;
+	}
+	const char *text = kept(calendar, summary);
+	struct exchange_row *row = exchange_interval(rows, begin, begin + calendar->length,
+	                                             text[0] ? text : EXCHANGE_UNTITLED, kept(calendar, description));
+	if (row && key[0])
+		row->key = key;
+	exchange_remark(rows, row, words);
+}
+
+static int key_compare(const void *left, const void *right)
+{
+	const char *const *a = left, *const *b = right;
+
+	return strcmp(*a, *b);
+}
+
+static void instance_visit(icalcomponent *component, struct icaltime_span *span, void *context)
+{
+	struct calendar *calendar = context;
+	const char *key = instance_key(calendar, span->start);
+
+	(void)component;
+	/* One that was moved stands there as an event of its own. */
+	if (calendar->moved_count > 0 && bsearch(&key, calendar->moved, calendar->moved_count, sizeof key, key_compare))
+		return;
+	event_add(calendar, span->start, key);
+}
+
+/* Nobody meets by the minute: such a rule has billions of events. */
+static bool repeats_too_often(const struct calendar *calendar, icalproperty *property)
+{
+	struct icalrecurrencetype rule = calendar->library.icalproperty_get_rrule(property);
+
+	return rule.freq == ICAL_SECONDLY_RECURRENCE || rule.freq == ICAL_MINUTELY_RECURRENCE ||
+	       rule.freq == ICAL_HOURLY_RECURRENCE ||
+	       (rule.by_minute[0] != ICAL_RECURRENCE_ARRAY_MAX && rule.by_minute[1] != ICAL_RECURRENCE_ARRAY_MAX) ||
+	       (rule.by_second[0] != ICAL_RECURRENCE_ARRAY_MAX && rule.by_second[1] != ICAL_RECURRENCE_ARRAY_MAX);
+}
+
+static void series_read(struct calendar *calendar, struct icaltimetype start, icalproperty *rule)
+{
+	const struct ical_library *library = &calendar->library;
+	icaltimezone *utc = library->icaltimezone_get_utc_timezone();
+	struct icaltimetype until =
+	        library->icaltime_from_timet_with_zone((time_t)(calendar->now / TS_SECOND) + DAY_SECONDS, 0, utc);
+
+	if (rule && repeats_too_often(calendar, rule))
+		leave_out(calendar, "it repeats more often than by the day", false);
+	else
+		library->icalcomponent_foreach_recurrence(calendar->event, start, until, instance_visit, calendar);
+}
+
+static void event_read(struct calendar *calendar)
+{
+	const struct ical_library *library = &calendar->library;
+	icalcomponent *event = calendar->event;
+	struct icaltimetype start = library->icalcomponent_get_dtstart(event),
+	                    end = library->icalcomponent_get_dtend(event);
+	struct icaltimetype instead = library->icalcomponent_get_recurrenceid(event);
+	const char *summary = library->icalcomponent_get_summary(event), *uid = library->icalcomponent_get_uid(event);
+
+	if (library->icaltime_is_null_time(start)) {
+		exchange_refuse(calendar->rows, kept(calendar, summary), "it has no start");
+		return;
+	}
+	if (library->icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED) {
+		leave_out(calendar, "it was cancelled", false);
+		return;
+	}
+	if (start.is_date) {
+		leave_out(calendar, "a whole day has no times of day", false);
+		return;
+	}
+	calendar->floating = is_floating(start);
+	time_t first = seconds_of(calendar, start);
+	calendar->length =
+	        library->icaltime_is_null_time(end) ? 0 : (int64_t)(seconds_of(calendar, end) - first) * TS_SECOND;
+	if (calendar->length <= 0) {
+		leave_out(calendar, calendar->length < 0 ? "it ends before it begins" : "it has no length", false);
+		return;
+	}
+	icalproperty *rule = library->icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY);
+	icalproperty *dates = library->icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY);
+	if (!library->icaltime_is_null_time(instead))
+		event_add(calendar, first, instance_key(calendar, seconds_of(calendar, instead)));
+	else if (rule || dates)
+		series_read(calendar, start, rule);
+	else
+		event_add(calendar, first, kept(calendar, uid));
+}
+
+static void journal_read(struct calendar *calendar)
+{
+	struct icaltimetype start = calendar->library.icalcomponent_get_dtstart(calendar->event);
+	const char *text = calendar->library.icalcomponent_get_description(calendar->event);
+
+	if (calendar->library.icaltime_is_null_time(start) || !text)
+		exchange_refuse(calendar->rows, kept(calendar, text), "it has no day, or no text");
+	else
+		(void)exchange_note(calendar->rows, ts_day_from_civil(start.year, start.month, start.day),
+		                    kept(calendar, text));
+}
+
+typedef void component_visit(struct calendar *calendar);
+static void components_visit(struct calendar *calendar, icalcomponent_kind kind, component_visit *visit)
+{
+	const struct ical_library *library = &calendar->library;
+
+	for (icalcomponent *at = library->icalcomponent_get_first_component(calendar->root, kind); at;
+	     at = library->icalcomponent_get_next_component(calendar->root, kind)) {
+		calendar->event = at;
+		calendar->rows->line++;
+		visit(calendar);
+	}
+}
+
+static void moved_count(struct calendar *calendar)
+{
+	struct icaltimetype instead = calendar->library.icalcomponent_get_recurrenceid(calendar->event);
+
+	calendar->moved_count += !calendar->library.icaltime_is_null_time(instead);
+}
+
+static void moved_add(struct calendar *calendar)
+{
+	struct icaltimetype instead = calendar->library.icalcomponent_get_recurrenceid(calendar->event);
+
+	if (!calendar->library.icaltime_is_null_time(instead))
+		calendar->moved[calendar->moved_count++] = instance_key(calendar, seconds_of(calendar, instead));
+}
+
+static enum ts_status moved_fill(struct calendar *calendar)
+{
+	components_visit(calendar, ICAL_VEVENT_COMPONENT, moved_count);
+	calendar->moved = malloc((calendar->moved_count + 1) * sizeof *calendar->moved);
+	if (!calendar->moved)
+		return TS_NO_MEMORY;
+	calendar->moved_count = 0;
+	components_visit(calendar, ICAL_VEVENT_COMPONENT, moved_add);
+	if (calendar->moved_count > 1)
+		qsort(calendar->moved, calendar->moved_count, sizeof *calendar->moved, key_compare);
+	calendar->rows->line = 0;
+	return TS_OK;
+}
+
+/* Several calendars may stand in one file; libical then puts them into a component around them. */
+static void calendar_read(struct calendar *calendar)
+{
+	components_visit(calendar, ICAL_VEVENT_COMPONENT, event_read);
+	components_visit(calendar, ICAL_VJOURNAL_COMPONENT, journal_read);
+}
+
+static enum ts_status calendars_read(struct calendar *calendar, icalcomponent *whole)
+{
+	const struct ical_library *library = &calendar->library;
+	enum ts_status status = TS_OK;
+	bool several = library->icalcomponent_isa(whole) == ICAL_XROOT_COMPONENT;
+
+	calendar->root = several ? library->icalcomponent_get_first_component(whole, ICAL_VCALENDAR_COMPONENT) : whole;
+	while (calendar->root && status == TS_OK) {
+		status = moved_fill(calendar);
+		if (status == TS_OK)
+			calendar_read(calendar);
+		free(calendar->moved);
+		calendar->moved = NULL;
+		calendar->moved_count = 0;
+		calendar->root =
+		        several ? library->icalcomponent_get_next_component(whole, ICAL_VCALENDAR_COMPONENT) : NULL;
+	}
+	return status;
+}
+
+enum ts_status read_ical(struct exchange_rows *rows, const struct exchange_input *input)
+{
+	struct calendar calendar = { .rows = rows, .now = input->now };
+	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
+	size_t size = (size_t)(lines.end - lines.at);
+	const struct ical_library *library = &calendar.library;
+
+	if (size < 15 || memcmp(lines.at, "BEGIN:VCALENDAR", 15) != 0)
+		return exchange_trouble(rows, "this is no iCalendar ('BEGIN:VCALENDAR')");
+	if (memchr(lines.at, '\0', size))
+		return exchange_trouble(rows, "it holds a NUL byte: this is no text");
+	if (!ical_library_load(&calendar.library))
+		return exchange_trouble(rows,
+		                        "iCalendar is read by libical, which is not installed (the package libical3)");
+	char *text = strndup(lines.at, size);
+	if (!text)
+		return TS_NO_MEMORY;
+	library->icalerror_set_errors_are_fatal(0);
+	icalcomponent *whole = library->icalparser_parse_string(text);
+	free(text);
+	if (!whole)
+		return exchange_trouble(rows, "libical finds no calendar in it");
+	enum ts_status status = calendars_read(&calendar, whole);
+	library->icalcomponent_free(whole);
+	library->icalmemory_free_ring();
+	return status;
+}
