@@ -546,20 +546,42 @@ enum ts_status ts_log_text(ts_store *store, const char *text, const char *commen
 enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 /* The activity before the present one, now. TS_NOT_FOUND when there is none. */
 enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
-/* Like ts_log_text at a past moment; with until (0: none) what went on before goes on again from there. One step of
- * undo. TS_INVALID also when until is not after at, or another log lies between. */
+/* Like ts_log_text at a past moment. With until (0: none, up to the next log) for a stretch of time that is over: it
+ * takes the place of what was logged there. Outside of it nothing changes: what went on at its end goes on from there,
+ * with the comment it had. One step of undo. TS_INVALID also when until is not after at; TS_FUTURE for either. */
 enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
                              ts_time now, struct ts_done *done) TS_MUST_CHECK;
+
+/* What a stretch of time takes the place of. */
+struct ts_cover {
+	size_t count;             /* logs that begin in it: they go, or begin at its end */
+	char text[TS_TEXT_SIZE];  /* of the first of them */
+	char after[TS_TEXT_SIZE]; /* what goes on from its end: "off" also where nothing was logged before */
+};
+/* TS_INVALID: until is not after at, or moments no log can have. */
+enum ts_status ts_cover_read(ts_store *store, ts_time at, ts_time until, ts_time now,
+                             struct ts_cover *out) TS_MUST_CHECK;
 
 struct ts_log_change {
 	const char *text;    /* NULL: stays */
 	const char *comment; /* NULL: stays; "" removes it */
-	bool move;
-	ts_time at; /* if move */
+	bool move, end;
+	ts_time at;    /* if move */
+	ts_time until; /* if end: the next log begins there; what goes on is followed by off from there */
 };
-/* TS_NOT_FOUND; TS_UNCHANGED: it is so already (done is filled); TS_INVALID, TS_TOO_LONG, TS_FUTURE as ts_log_text. */
+/* TS_NOT_FOUND; TS_UNCHANGED: it is so already (done is filled); TS_INVALID (also: the end is not after the begin, or
+ * another log than the next one begins before it), TS_TOO_LONG, TS_FUTURE as ts_log_text. One step of undo. */
 enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_log_change *change, ts_time now,
                              struct ts_done *done) TS_MUST_CHECK;
+/* What stands around a log. */
+struct ts_around {
+	ts_time at;              /* when it begins */
+	ts_time before;          /* when the log before it begins; 0: there is none */
+	ts_time end;             /* when the next one begins; 0: it goes on */
+	char next[TS_TEXT_SIZE]; /* what that is; "" while it goes on */
+};
+/* TS_NOT_FOUND. */
+enum ts_status ts_around_read(ts_store *store, struct ts_id log, ts_time now, struct ts_around *out) TS_MUST_CHECK;
 /* Moves a log by some milliseconds, never past its neighbours or now: it stops a minute beside them. To whole minutes.
  * TS_UNCHANGED when there is no room (done is filled); TS_NOT_FOUND; TS_INVALID: by is more than all the
  * time that logs can have. */

@@ -9,7 +9,6 @@
 #include "data/rows/record_step.h"
 #include "data/rows/version.h"
 
-#include <assert.h>
 #include <string.h>
 
 /* What is known of the user, as action has it. */
@@ -76,20 +75,39 @@ void action_outdo(struct action *action, uint64_t version)
 	action->version = version_next(&action->state.clock, action->now, random);
 }
 
-static struct step_change *change_add(struct action *action, enum step_kind kind)
+/* The step is written first, since its parts stand under its number. */
+static enum ts_status parts_begin(struct action *action)
 {
-	struct step_change *change = &action->step.changes[action->step.count++];
+	struct parts *parts = ts_secret_allocate(sizeof *parts);
 
-	change->kind = kind;
-	return change;
+	if (!parts)
+		return store_fail(action->store, TS_NO_MEMORY, "cannot keep what is changed: out of memory");
+	*parts = (struct parts){ .store = action->store };
+	action->parts = parts;
+	action_sign(action);
+	enum ts_status status = record_steps_cut(action->store, action->state.done);
+	return status == TS_OK ? record_step_insert(action->store, &action->id, &action->step, &parts->sequence)
+	                       : status;
+}
+
+/* What does not go into the step's row goes into its parts. */
+static enum ts_status change_add(struct action *action, const struct step_change *change)
+{
+	enum ts_status status = TS_OK;
+
+	if (action->step.count < STEP_CHANGES) {
+		action->step.changes[action->step.count++] = *change;
+		return TS_OK;
+	}
+	if (!action->parts)
+		status = parts_begin(action);
+	return status == TS_OK ? parts_add_change(action->parts, change) : status;
 }
 
 enum ts_status action_log(struct action *action, const struct row_log *before, const struct row_log *after)
 {
 	struct row_log written = *after;
 
-	/* An action knows how many rows it may touch. */
-	assert(action->step.count < STEP_CHANGES);
 	if (before) {
 		written = *before;
 		action_outdo(action, row_version_log(before));
@@ -99,11 +117,12 @@ enum ts_status action_log(struct action *action, const struct row_log *before, c
 		written.when_version = written.what_version = written.comment_version = written.dead_version =
 		        action->version;
 	}
-	struct step_change *change = change_add(action, STEP_LOG);
-	change->log.before = before ? *before : written;
-	change->log.before.dead = before ? before->dead : true;
-	change->log.after = written;
-	return record_log_merge(action->store, &written);
+	struct step_change change = { .kind = STEP_LOG };
+	change.log.before = before ? *before : written;
+	change.log.before.dead = before ? before->dead : true;
+	change.log.after = written;
+	enum ts_status status = change_add(action, &change);
+	return status == TS_OK ? record_log_merge(action->store, &written) : status;
 }
 
 enum ts_status action_activity(struct action *action, const struct row_activity *before,
@@ -111,8 +130,6 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 {
 	struct row_activity written = *after;
 
-	/* An action knows how many rows it may touch. */
-	assert(action->step.count < STEP_CHANGES);
 	if (before) {
 		written = *before;
 		action_outdo(action, row_version_activity(before));
@@ -122,14 +139,16 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 		written.text_version = written.slot_version = written.colour_version = written.rest_version =
 		        written.standing_version = written.merged_version = action->version;
 	}
-	struct step_change *change = change_add(action, STEP_ACTIVITY);
-	change->activity.before = before ? *before : written;
+	struct step_change change = { .kind = STEP_ACTIVITY };
+	change.activity.before = before ? *before : written;
 	if (!before) {
-		change->activity.before.standing = ROW_UNMADE;
-		change->activity.before.slot = 0;
+		change.activity.before.standing = ROW_UNMADE;
+		change.activity.before.slot = 0;
 	}
-	change->activity.after = written;
-	enum ts_status status = record_activity_merge(action->store, &written);
+	change.activity.after = written;
+	enum ts_status status = change_add(action, &change);
+	if (status == TS_OK)
+		status = record_activity_merge(action->store, &written);
 	return status == TS_OK ? kept_take(action->kept, &written) : status;
 }
 
@@ -205,6 +224,8 @@ static bool action_confirm(ts_store *store, const void *context)
 
 enum ts_status action_end_silent(struct action *action, enum ts_status status)
 {
+	ts_secret_free(action->parts);
+	action->parts = NULL;
 	if (status == TS_OK)
 		status = record_state_write(action->store, &action->state);
 	kept_release(action->kept);
@@ -218,9 +239,18 @@ void action_sign(struct action *action)
 	memcpy(action->step.origin, action->store->origin, sizeof action->step.origin);
 }
 
+/* A step that has parts stands there already; what it did is known only now. */
+static enum ts_status step_finish(struct action *action)
+{
+	action->state.done = action->parts->sequence;
+	return record_step_rename(action->store, action->parts->sequence, &action->id, &action->step);
+}
+
 enum ts_status action_end(struct action *action, enum ts_status status)
 {
 	action_sign(action);
+	if (status == TS_OK && action->parts)
+		return action_end_silent(action, step_finish(action));
 	if (status == TS_OK)
 		status = record_steps_cut(action->store, action->state.done);
 	if (status == TS_OK)

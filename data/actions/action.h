@@ -8,6 +8,7 @@
 #define TIMESHEET_DATA_ACTION_H
 
 #include "data/lookup/reading.h"
+#include "data/rows/part.h"
 #include "data/rows/row.h"
 #include "data/rows/state.h"
 #include "data/rows/step.h"
@@ -22,6 +23,7 @@ struct action {
 	struct catalogue *catalogue; /* of what is kept, which follows what the action writes */
 	struct kept *kept;
 	struct step step;
+	struct parts *parts; /* of changes that the step's row has no room for; NULL: none */
 };
 
 /* Takes the write lock and reads what every action needs. Anything but TS_OK leaves nothing open. */

@@ -160,7 +160,8 @@ static enum ts_status parts_carry(struct carry *carry, int64_t sequence)
 static enum ts_status step_carry(struct carry *carry, int64_t sequence)
 {
 	const struct step *step = &carry->action->step;
-	enum ts_status status = step->deed == TS_DEED_IMPORT ? parts_carry(carry, sequence) : TS_OK;
+	bool parts = step->deed == TS_DEED_IMPORT || step->count == STEP_CHANGES;
+	enum ts_status status = parts ? parts_carry(carry, sequence) : TS_OK;
 
 	for (size_t i = 0; i < step->count && status == TS_OK; i++)
 		status = change_carry(carry, &step->changes[carry->back ? step->count - 1 - i : i]);

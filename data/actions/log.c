@@ -82,6 +82,20 @@ enum ts_status log_make(struct action *action, const struct timeline *timeline, 
 	return status;
 }
 
+void log_put(struct row_log *row, ts_time at)
+{
+	struct ts_civil civil;
+
+	ts_civil_local(row->at, &civil);
+	if (civil.offset == row->offset) {
+		ts_civil_local(at, &civil);
+		row->offset = civil.offset;
+		memset(row->zone, 0, sizeof row->zone);
+		memcpy(row->zone, civil.zone, strnlen(civil.zone, sizeof row->zone - 1));
+	}
+	row->at = at;
+}
+
 enum ts_status log_add(struct action *action, const struct log_wish *wish, struct ts_done *done)
 {
 	struct timeline timeline;

@@ -28,6 +28,9 @@ enum ts_status log_make(struct action *action, const struct timeline *timeline, 
                         struct row_log *out) TS_MUST_CHECK;
 /* Makes it unless it goes on already (TS_UNCHANGED), and words it either way. */
 enum ts_status log_add(struct action *action, const struct log_wish *wish, struct ts_done *done) TS_MUST_CHECK;
+/* Puts a log at another moment. A log of the local clock stays in it, in summer time or not; one that was made in
+ * another zone keeps that zone's clock. */
+void log_put(struct row_log *row, ts_time at);
 /* A log that is there to be changed. TS_NOT_FOUND also when it is dead. */
 enum ts_status log_find(ts_store *store, const struct ts_id *id, struct row_log *out) TS_MUST_CHECK;
 

@@ -1,108 +1,61 @@
-/* Changing what was logged: insert, edit, move, delete. */
+/* Changing what was logged: edit, move, delete. */
 #include "data/actions/log.h"
 #include "data/file/store.h"
 #include "data/rows/row.h"
 
 #include <string.h>
 
-/* What has to happen at the end of an insertion. */
-enum resume {
-	RESUME_NOT,
-	RESUME_BEFORE, /* what went on before goes on again */
-	RESUME_REFUSE  /* another log lies between */
-};
-
-static enum resume resume_at(const struct timeline *timeline, ts_time at, ts_time until)
+/* The log after one, as it stands in a timeline; NULL: none. */
+static const struct row_log *next_of(const struct timeline *timeline, const struct ts_id *id)
 {
-	if (until == 0)
-		return RESUME_NOT;
-	size_t next = timeline_count_before(timeline, at + 1);
-	if (next < timeline->logs.count && timeline->logs.at[next].at < until)
-		return RESUME_REFUSE;
-	return next < timeline->logs.count && timeline->logs.at[next].at == until ? RESUME_NOT : RESUME_BEFORE;
+	for (size_t i = 0; i + 1 < timeline->logs.count; i++) {
+		if (ts_id_equal(timeline->logs.at[i].id, *id))
+			return &timeline->logs.at[i + 1];
+	}
+	return NULL;
 }
 
-/* What is to be logged, and until when. */
-struct insertion {
-	const char *text, *comment;
-	ts_time at, until;
-};
-
-static enum ts_status insert_make(struct action *action, const struct log_wish *wish, ts_time until,
-                                  struct ts_done *done)
+/* Whether a third log begins between the two. */
+static enum ts_status end_check(struct action *action, const struct row_log *log, const struct row_log *next,
+                                ts_time until)
 {
 	struct timeline timeline;
-	const struct row_log *present;
-	struct row_log made, resumed;
-	ts_time end = until == 0 ? wish->at + 1 : until + 1;
-	enum ts_status status = timeline_read(action->store, wish->at, end, action->now, &timeline);
+	enum ts_status status = timeline_read(action->store, log->at, until + 1, action->now, &timeline);
 
 	if (status != TS_OK)
 		return status;
-	enum resume resume = resume_at(&timeline, wish->at, until);
-	if (resume == RESUME_REFUSE) {
-		status = TS_INVALID;
-		goto out;
+	for (size_t i = 0; i < timeline.logs.count; i++) {
+		const struct row_log *other = &timeline.logs.at[i];
+		bool ours = ts_id_equal(other->id, log->id) || (next && ts_id_equal(other->id, next->id));
+		if (!ours && other->at > log->at && other->at < until)
+			status = TS_INVALID;
 	}
-	if (log_goes_on(action, &timeline, wish, &present)) {
-		action_describe_log(action, present, done);
-		status = TS_UNCHANGED;
-		goto out;
-	}
-	/* Before the first log ever nothing went on: that is off. */
-	struct log_wish before = { .activity = present ? present->activity : action->catalogue->off,
-		                   .comment = present ? present->comment : "",
-		                   .at = until };
-	status = log_make(action, &timeline, wish, &made);
-	if (status == TS_OK && resume == RESUME_BEFORE)
-		status = log_make(action, &timeline, &before, &resumed);
-	if (status != TS_OK)
-		goto out;
-	action->step.log = made.id;
-	action->step.activity = made.activity;
-	action_describe_log(action, &made, done);
-out:
 	timeline_release(&timeline);
 	return status;
 }
 
-static enum ts_status insert_run(struct action *action, const void *context, struct ts_done *done)
+/* before: the log as it stands in the file; after: as it will. */
+static enum ts_status end_run(struct action *action, const struct row_log *before, const struct row_log *after,
+                              ts_time until)
 {
-	const struct insertion *insertion = context;
-	struct log_wish wish = { .comment = insertion->comment, .at = insertion->at };
-	enum ts_status status = action_activity_of_text(action, insertion->text, &wish.activity);
+	struct timeline timeline;
+	struct row_log moved;
+	enum ts_status status = timeline_read(action->store, before->at, before->at + 1, action->now, &timeline);
 
-	return status == TS_OK ? insert_make(action, &wish, insertion->until, done) : status;
-}
-
-enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
-                             ts_time now, struct ts_done *done)
-{
-	char plain[TS_COMMENT_SIZE];
-	const struct insertion insertion = { .text = text, .comment = plain, .at = at, .until = until };
-	enum ts_status checked = log_comment(comment, plain);
-
-	if (checked == TS_OK)
-		checked = log_check_moment(at, now);
-	if (checked == TS_OK && until != 0)
-		checked = until <= at ? TS_INVALID : log_check_moment(until, now);
-	return action_do(store, checked, now, TS_DEED_INSERT, insert_run, &insertion, done);
-}
-
-/* Puts a log at another moment. A log of the local clock stays in it, in summer time or not; one that was made in
- * another zone keeps that zone's clock. */
-static void log_put(struct row_log *row, ts_time at)
-{
-	struct ts_civil civil;
-
-	ts_civil_local(row->at, &civil);
-	if (civil.offset == row->offset) {
-		ts_civil_local(at, &civil);
-		row->offset = civil.offset;
-		memset(row->zone, 0, sizeof row->zone);
-		memcpy(row->zone, civil.zone, strnlen(civil.zone, sizeof row->zone - 1));
+	if (status != TS_OK)
+		return status;
+	const struct row_log *next = next_of(&timeline, &before->id);
+	status = until <= after->at ? TS_INVALID : end_check(action, after, next, until);
+	if (status == TS_OK && next && next->at != until) {
+		moved = *next;
+		log_put(&moved, until);
+		status = action_log(action, next, &moved);
+	} else if (status == TS_OK && !next) {
+		struct log_wish off = { .activity = action->catalogue->off, .comment = "", .at = until };
+		status = log_make(action, &timeline, &off, &moved);
 	}
-	row->at = at;
+	timeline_release(&timeline);
+	return status;
 }
 
 /* Writes what differs and words it. TS_UNCHANGED when nothing does. */
@@ -153,6 +106,10 @@ static enum ts_status change_run(struct action *action, const void *context, str
 		if (!ts_id_equal(catalogue_resolve(action->catalogue, &before.activity), activity))
 			after.activity = activity;
 	}
+	if (change->end)
+		status = end_run(action, &before, &after, change->until);
+	if (status != TS_OK)
+		return status;
 	return log_write(action, &before, &after, done);
 }
 
@@ -165,6 +122,8 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_
 
 	if (checked == TS_OK && change->move)
 		checked = log_check_moment(change->at, now);
+	if (checked == TS_OK && change->end)
+		checked = log_check_moment(change->until, now);
 	return action_do(store, checked, now, TS_DEED_EDIT, change_run, &request, done);
 }
 

@@ -1,5 +1,6 @@
 /*
- * What a step of the history holds beyond its own row: an import touches more logs than a row has room for. Parts are
+ * What a step of the history holds beyond its own row: an import, or a stretch of time over many logs, touches more
+ * logs than a row has room for. Parts are
  * numbered in the order of their making. Private to data/.
  */
 #ifndef TIMESHEET_DATA_PART_H

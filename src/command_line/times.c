@@ -83,6 +83,47 @@ bool command_moment(struct command_context *context, const char *text, ts_time *
 	return false;
 }
 
+bool command_end(struct command_context *context, const char *text, ts_time begin, ts_time *out)
+{
+	struct ts_when when;
+	struct ts_when_error error;
+	struct ts_when_context known = command_when_context(context, "", TS_WANT_MOMENT);
+	/* The first such time after the begin, which "+15" counts from. */
+	known.last_log = begin;
+	known.from = begin + 1;
+	known.until = begin + 25 * TS_HOUR;
+	if (ts_when_parse(text, &known, &when, &error) != TS_OK) {
+		point_at(text, &error, "an end");
+		return false;
+	}
+	*out = when.at;
+	if (when.at > begin)
+		return true;
+	(void)complain(EXIT_FAILED, "'%s' is not after the begin", text);
+	return false;
+}
+
+bool command_length(const char *text, ts_time *out)
+{
+	struct ts_when_error error;
+	if (ts_length_parse(text, out, &error) == TS_OK)
+		return true;
+	point_at(text, &error, "a length of time");
+	return false;
+}
+
+bool command_entry(struct command_context *context, const char *text, struct ts_entry *out)
+{
+	struct ts_when_error error;
+	const struct ts_when_context known = command_when_context(context, text, TS_WANT_MOMENT);
+	if (ts_entry_parse(text, &known, out, &error) == TS_OK)
+		return true;
+	(void)snprintf(error.example + strlen(error.example), sizeof error.example - strlen(error.example), " standup");
+	point_at(text, &error, "what to log");
+	(void)fprintf(stderr, "  in quotes of its own it is a text: '\"...\"'\n");
+	return false;
+}
+
 bool command_day_named(struct command_context *context, int count, char *const *words, ts_day *out)
 {
 	struct ts_when when;

@@ -4,6 +4,7 @@
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/times.h"
+#include "ui/base/format.h"
 
 #include "ui/base/format.h"
 
@@ -124,27 +125,122 @@ static int log_sealed(struct command_context *context, const char *text, int slo
 	return command_finish_output();
 }
 
-static int log_at(struct command_context *context, const char *text, int slot, const char *when, const char *comment)
+/* What is to be logged. */
+struct wish {
+	const char *text; /* NULL: slot */
+	int slot;
+	const char *at, *until, *length, *comment; /* as typed; NULL: none */
+	ts_time from, end;                         /* end 0: from then on */
+};
+
+/* The times that were typed as options. */
+static int times_read(struct command_context *context, struct wish *wish)
 {
-	ts_time at = context->moment.now;
-	int begun = command_begin(context);
-	if (begun != EXIT_DONE)
-		return begun;
-	if (when && !command_moment(context, when, &at))
+	ts_time length = 0;
+	if (wish->until && wish->length)
+		return command_misused(context, "--until and --for exclude each other");
+	if (wish->until && !wish->at)
+		return command_misused(context, "--until needs --at: from when?");
+	if (wish->at && !command_moment(context, wish->at, &wish->from))
 		return EXIT_FAILED;
-	if (ts_logged_in(context->store))
-		return log_open(context, text, slot, at, comment);
-	if (comment)
-		return complain(EXIT_LOGGED_OUT, "a comment needs a login; run: timesheet login");
-	return log_sealed(context, text, slot, at);
+	if (wish->length && !command_length(wish->length, &length))
+		return EXIT_FAILED;
+	/* Without a begin it ends now. */
+	if (wish->length && !wish->at)
+		wish->from = context->moment.now - length;
+	if (wish->length)
+		wish->end = wish->from + length;
+	if (wish->until && !command_end(context, wish->until, wish->from, &wish->end))
+		return EXIT_FAILED;
+	if (wish->end > context->moment.now + TS_MINUTE)
+		return complain(EXIT_FAILED, "that is not over yet: nothing is logged ahead of time");
+	return EXIT_DONE;
+}
+
+/* "09:30-10:00 docs, in place of mail and 1 more; parser goes on" */
+static void stretch_print(const struct command_context *context, const struct wish *wish, const struct ts_done *done,
+                          const struct ts_cover *cover)
+{
+	char from[FORMAT_SIZE], end[FORMAT_SIZE], date[FORMAT_SIZE];
+	int day_start = context->settings.day_start;
+	ts_day day = ts_day_of(wish->from, day_start);
+	if (day != ts_day_of(context->moment.now, day_start))
+		(void)printf("%s ", format_day(day, date));
+	(void)printf("%s-%s %s", format_clock_local(wish->from, from), format_clock_local(wish->end, end), done->text);
+	if (cover->count > 0)
+		(void)printf(", in place of %s", cover->text);
+	if (cover->count > 1)
+		(void)printf(" and %zu more", cover->count - 1);
+	(void)printf("; %s goes on\n", cover->after);
+}
+
+static int log_stretch(struct command_context *context, const struct wish *wish)
+{
+	struct ts_done done = { .slot = wish->slot };
+	struct ts_cover cover;
+	char held[TS_TEXT_SIZE];
+	const char *text = wish->text ? wish->text : held;
+	enum ts_status status = wish->text ? TS_OK : slot_text(context, wish->slot, held);
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_FAILED, "slot %d is empty", wish->slot);
+	if (status == TS_OK)
+		status = ts_cover_read(context->store, wish->from, wish->end, context->moment.now, &cover);
+	if (status == TS_OK)
+		status = ts_log_insert(context->store, text, wish->comment, wish->from, wish->end, context->moment.now,
+		                       &done);
+	if (status == TS_UNCHANGED)
+		return complain(EXIT_DONE, "%s goes on there already", done.text);
+	if (status != TS_OK)
+		return log_fail(context, status, wish->text, wish->slot, wish->comment);
+	stretch_print(context, wish, &done, &cover);
+	return command_finish_output();
+}
+
+static int wish_log(struct command_context *context, struct wish *wish)
+{
+	bool logged_in = ts_logged_in(context->store);
+	int result = times_read(context, wish);
+	if (result != EXIT_DONE)
+		return result;
+	if (!logged_in && (wish->comment || wish->end != 0))
+		return complain(EXIT_LOGGED_OUT, "%s needs a login; run: timesheet login",
+		                wish->end != 0 ? "a stretch of time" : "a comment");
+	if (wish->end != 0)
+		return log_stretch(context, wish);
+	return logged_in ? log_open(context, wish->text, wish->slot, wish->from, wish->comment)
+	                 : log_sealed(context, wish->text, wish->slot, wish->from);
+}
+
+/* What stands behind "log" may have a time in front, a digit for the activity, and a comment, as on the screen. text is
+ * cut into these. */
+static int entry_take(struct command_context *context, char *text, struct wish *wish)
+{
+	struct ts_entry entry;
+	if (!command_entry(context, text, &entry))
+		return EXIT_FAILED;
+	if (entry.timed && (wish->at || wish->until || wish->length))
+		return command_misused(context, "a time stands in front of the activity, and as an option too");
+	if (entry.comment_at > 0 && wish->comment)
+		return command_misused(context, "a comment stands behind //, and as an option too");
+	if (entry.timed)
+		wish->from = entry.from.at;
+	if (entry.ranged)
+		wish->end = entry.until.at;
+	if (entry.comment_at > 0)
+		wish->comment = text + entry.comment_at;
+	text[entry.text_at + entry.text_size] = '\0';
+	wish->text = entry.slot < 0 ? text + entry.text_at : NULL;
+	wish->slot = entry.slot < 0 ? 0 : entry.slot;
+	return wish_log(context, wish);
 }
 
 int command_log(struct command_context *context, int count, char **arguments)
 {
-	const char *at = NULL, *comment = NULL, *slot = NULL;
-	const struct command_option options[] = {
-		{ "--at", &at, NULL }, { "--comment", &comment, NULL }, { "--slot", &slot, NULL }, { NULL, NULL, NULL }
-	};
+	struct wish wish = { .from = context->moment.now };
+	const char *slot = NULL;
+	const struct command_option options[] = { { "--at", &wish.at, NULL },      { "--until", &wish.until, NULL },
+		                                  { "--for", &wish.length, NULL }, { "--comment", &wish.comment, NULL },
+		                                  { "--slot", &slot, NULL },       { NULL, NULL, NULL } };
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
@@ -153,14 +249,19 @@ int command_log(struct command_context *context, int count, char **arguments)
 	if (slot) {
 		if (strlen(slot) != 1 || slot[0] < '0' || slot[0] > '9')
 			return command_misused(context, "'%s' is not a slot from 0 to 9", slot);
-		return log_at(context, NULL, slot[0] - '0', at, comment);
+		wish.slot = slot[0] - '0';
+		int slot_begun = command_begin(context);
+		return slot_begun == EXIT_DONE ? wish_log(context, &wish) : slot_begun;
 	}
 	if (words == 0)
 		return command_misused(context, "no activity");
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
 	char *text = command_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot log");
-	int status = log_at(context, text, 0, at, comment);
+	int status = entry_take(context, text, &wish);
 	free(text);
 	return status;
 }
@@ -174,5 +275,7 @@ int command_off(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words > 0)
 		return command_misused(context, "unexpected '%s'", arguments[0]);
-	return log_at(context, NULL, 0, at, NULL);
+	struct wish off = { .at = at, .from = context->moment.now };
+	int begun = command_begin(context);
+	return begun == EXIT_DONE ? wish_log(context, &off) : begun;
 }

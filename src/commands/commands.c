@@ -2,13 +2,17 @@
 #include "src/commands/commands.h"
 
 /* clang-format off */
+/* What is understood, in the words of every page: a moment for a log, a day, a range of days, a length of time. */
 #define WHEN_HELP \
-	"  WHEN: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri, last friday, 23 nov,\n" \
-	"        2026-11-23T09:30. Never in the future.\n"
-#define WHEN_DAY_HELP "  WHEN: yesterday, fri, last friday, 23 nov, 11/23 or 23.11. by locale, 2026-11-23.\n"
+	"  WHEN: a time: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri 9:30, 23 nov 9:30,\n" \
+	"        2026-11-23T09:30. Never in the future: 23:50 after midnight is last night's.\n"
+#define LENGTH_HELP "  LENGTH: 45 (minutes), 45m, 1h30, 1:30, half an hour.\n"
+#define WHEN_DAY_HELP \
+	"  WHEN: a day: yesterday, fri, last friday, 23 nov, 11/23 or 23.11. by locale, 2026-11-23.\n"
+#define RANGE_HELP \
+	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, W48, mon..fri, since mon,\n" \
+	"         2026-11-01..2026-11-15, 30d.\n"
 /* clang-format on */
-
-#define RANGE_HELP "  RANGE: today, week, last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d.\n"
 
 /* clang-format off */
 static const struct command rows[] = {
@@ -20,9 +24,13 @@ static const struct command rows[] = {
 	{ "passwd", "", "change the password", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_passwd },
 	{ "recover", "", "set a new password with the recovery code", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_recover },
 	{ "users", "", "list the users", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_users },
-	{ "log", "[--at WHEN] [--comment TEXT] (ACTIVITY... | --slot N)", "log what you do from now on",
+	{ "log", "[--at WHEN] [--until WHEN | --for LENGTH] [--comment TEXT] (ACTIVITY... | --slot N)",
+	  "log what you do from now on",
 	  "  What goes on already stays as it is, unless a comment has something new to say.\n"
-	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP,
+	  "  With an end it takes the place of what was logged from --at to there, and what went on at the end goes on.\n"
+	  "  --for without --at ends now. A time may stand in front as on the screen: 9:30 standup, 10-11 docs,\n"
+	  "  10:00 +45 docs // comment; a digit alone is a slot. In quotes of its own ('\"5\"') it is a text.\n"
+	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP LENGTH_HELP,
 	  COMMAND_TRIES_LOGIN, OLDER_TOLD, command_log },
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },
 	{ "status", "[--format FMT | --json]", "what goes on and since when",
@@ -33,7 +41,7 @@ static const struct command rows[] = {
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },
 	{ "report", "[RANGE] [--by activity|project|day|week|month] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
-	  "  RANGE: today, week (as without one), last week, month, 2026, 2026-11, nov, 2026-11-01..2026-11-15, 30d\n"
+	  RANGE_HELP "  Without RANGE: week.\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
 	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_report },
@@ -42,8 +50,9 @@ static const struct command rows[] = {
 	  "  'standup -acme' leaves out what has acme, since:DAY and until:DAY say when (since:monday, until:2026-09).\n"
 	  "  --json prints objects with date, id, time, activity and comment, or date, note and line.\n"
 	  "  Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_search },
-	{ "edit", "ID [--at WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
-	  "  ID: as day --json shows it, or its first digits, or 'last'.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
+	{ "edit", "ID [--at WHEN] [--until WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
+	  "  ID: as day --json shows it, or its first digits, or 'last', or the time of today's log (9:15).\n"
+	  "  --until: the next log begins there; what goes on is followed by off.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
 	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_delete },
 	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_undo },

@@ -156,23 +156,150 @@ static void an_insert_without_an_end_lasts_until_the_next_log(void **state)
 	assert_day(contract, "09:00 parser, 11:00 call, 12:00 email");
 }
 
-static void an_insert_across_another_log_is_refused(void **state)
+static void a_stretch_takes_the_place_of_what_was_logged_there(void **state)
 {
 	struct contract *contract = *state;
 	struct ts_done done;
-	(void)contract_log(contract, "parser", 9, 0);
-	(void)contract_log(contract, "email", 12, 0);
+	struct ts_cover cover;
 	ts_time now = contract->now;
-	assert_int_equal(ts_log_insert(contract->store, "call", NULL, contract_at(contract, 11, 0),
-	                               contract_at(contract, 13, 0), now, &done),
-	                 TS_INVALID);
-	assert_int_equal(ts_log_insert(contract->store, "call", NULL, contract_at(contract, 11, 0),
-	                               contract_at(contract, 11, 0), now, &done),
-	                 TS_INVALID);
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "mail", 10, 0);
+	(void)contract_log(contract, "standup", 10, 30);
+	(void)contract_log(contract, "lunch", 12, 0);
+	ts_time from = contract_at(contract, 9, 30), until = contract_at(contract, 11, 0);
+	assert_int_equal(ts_cover_read(contract->store, from, until, now, &cover), TS_OK);
+	assert_int_equal(cover.count, 2);
+	assert_string_equal(cover.text, "mail");
+	assert_string_equal(cover.after, "standup");
+	assert_int_equal(ts_log_insert(contract->store, "docs", NULL, from, until, now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_INSERT);
+	assert_true(done.at == from);
+	assert_day(contract, "09:00 parser, 09:30 docs, 11:00 standup, 12:00 lunch");
+	assert_int_equal(ts_undo(contract->store, now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 10:00 mail, 10:30 standup, 12:00 lunch");
+	assert_int_equal(ts_redo(contract->store, now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 09:30 docs, 11:00 standup, 12:00 lunch");
+	/* Up to where another log begins already, from where one begins. */
 	assert_int_equal(ts_log_insert(contract->store, "call", NULL, contract_at(contract, 11, 0),
 	                               contract_at(contract, 12, 0), now, &done),
 	                 TS_OK);
-	assert_day(contract, "09:00 parser, 11:00 call, 12:00 email");
+	assert_day(contract, "09:00 parser, 09:30 docs, 11:00 call, 12:00 lunch");
+}
+
+static void a_stretch_of_what_goes_on_before_it_needs_no_log(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	ts_time now = contract->now;
+	(void)contract_log(contract, "parser", 9, 0);
+	(void)contract_log(contract, "mail", 10, 0);
+	(void)contract_log(contract, "parser", 10, 30);
+	assert_int_equal(ts_log_insert(contract->store, "parser", NULL, contract_at(contract, 10, 0),
+	                               contract_at(contract, 10, 15), now, &done),
+	                 TS_OK);
+	assert_day(contract, "09:00 parser, 10:15 mail, 10:30 parser");
+	assert_int_equal(ts_log_insert(contract->store, "parser", NULL, contract_at(contract, 9, 10),
+	                               contract_at(contract, 9, 20), now, &done),
+	                 TS_UNCHANGED);
+	/* Over all that came between: one parser. */
+	assert_int_equal(ts_log_insert(contract->store, "parser", NULL, contract_at(contract, 10, 0),
+	                               contract_at(contract, 11, 0), now, &done),
+	                 TS_OK);
+	assert_day(contract, "09:00 parser");
+}
+
+static void a_stretch_over_many_logs_is_one_step_of_undo(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	struct ts_cover cover;
+	ts_time now = contract->now;
+	const char *const day = "08:05 one, 08:10 two, 08:15 one, 08:20 two, 08:25 one, 08:30 two, 08:35 one, "
+	                        "08:40 two, 08:45 one, 08:50 two, 08:55 one, 12:00 lunch";
+	for (int i = 1; i < 12; i++)
+		(void)contract_log(contract, i % 2 ? "one" : "two", 8, i * 5);
+	(void)contract_log(contract, "lunch", 12, 0);
+	assert_day(contract, day);
+	ts_time from = contract_at(contract, 8, 0), until = contract_at(contract, 11, 0);
+	assert_int_equal(ts_cover_read(contract->store, from, until, now, &cover), TS_OK);
+	assert_int_equal(cover.count, 11);
+	assert_int_equal(ts_log_insert(contract->store, "workshop", "all of it", from, until, now, &done), TS_OK);
+	assert_day(contract, "08:00 workshop, 11:00 one, 12:00 lunch");
+	assert_int_equal(ts_undo(contract->store, now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_INSERT);
+	assert_day(contract, day);
+	assert_int_equal(ts_redo(contract->store, now, &done), TS_OK);
+	assert_day(contract, "08:00 workshop, 11:00 one, 12:00 lunch");
+	assert_int_equal(ts_undo(contract->store, now, &done), TS_OK);
+	assert_int_equal(ts_undo(contract->store, now, &done), TS_OK);
+	assert_string_equal(done.text, "lunch");
+}
+
+static void a_stretch_that_cannot_be_is_refused(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	struct ts_cover cover;
+	ts_time now = contract->now, at = contract_at(contract, 11, 0);
+	(void)contract_log(contract, "parser", 9, 0);
+	assert_int_equal(ts_log_insert(contract->store, "call", NULL, at, at, now, &done), TS_INVALID);
+	assert_int_equal(ts_log_insert(contract->store, "call", NULL, at, at - 1, now, &done), TS_INVALID);
+	assert_int_equal(ts_log_insert(contract->store, "call", NULL, at, now + TS_HOUR, now, &done), TS_FUTURE);
+	assert_int_equal(ts_cover_read(contract->store, at, at, now, &cover), TS_INVALID);
+	assert_day(contract, "09:00 parser");
+}
+
+static void the_end_of_a_log_is_the_begin_of_the_next(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	struct ts_around around;
+	ts_time now = contract->now;
+	struct ts_id parser = contract_log(contract, "parser", 9, 0).log;
+	struct ts_id mail = contract_log(contract, "mail", 10, 0).log;
+	(void)contract_log(contract, "lunch", 12, 0);
+	assert_int_equal(ts_around_read(contract->store, mail, now, &around), TS_OK);
+	assert_true(around.at == contract_at(contract, 10, 0) && around.before == contract_at(contract, 9, 0) &&
+	            around.end == contract_at(contract, 12, 0));
+	assert_string_equal(around.next, "lunch");
+	struct ts_log_change change = { .end = true, .until = contract_at(contract, 10, 30) };
+	assert_int_equal(ts_log_change(contract->store, parser, &change, now, &done), TS_OK);
+	assert_string_equal(done.text, "parser");
+	assert_day(contract, "09:00 parser, 10:30 mail, 12:00 lunch");
+	assert_int_equal(ts_log_change(contract->store, parser, &change, now, &done), TS_UNCHANGED);
+	/* Begin and end, as one step. */
+	change = (struct ts_log_change){
+		.move = true, .at = contract_at(contract, 11, 0), .end = true, .until = contract_at(contract, 13, 0)
+	};
+	assert_int_equal(ts_log_change(contract->store, mail, &change, now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 11:00 mail, 13:00 lunch");
+	assert_int_equal(ts_undo(contract->store, now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 10:30 mail, 12:00 lunch");
+	/* Not before its begin, not over a third log, not ahead. */
+	change = (struct ts_log_change){ .end = true, .until = contract_at(contract, 9, 0) };
+	assert_int_equal(ts_log_change(contract->store, parser, &change, now, &done), TS_INVALID);
+	change.until = contract_at(contract, 12, 30);
+	assert_int_equal(ts_log_change(contract->store, parser, &change, now, &done), TS_INVALID);
+	change.until = now + TS_HOUR;
+	assert_int_equal(ts_log_change(contract->store, parser, &change, now, &done), TS_FUTURE);
+	assert_day(contract, "09:00 parser, 10:30 mail, 12:00 lunch");
+}
+
+static void an_end_for_what_goes_on_is_off(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	struct ts_around around;
+	struct ts_id parser = contract_log(contract, "parser", 9, 0).log;
+	const struct ts_log_change change = { .end = true, .until = contract_at(contract, 11, 0) };
+	assert_int_equal(ts_around_read(contract->store, parser, contract->now, &around), TS_OK);
+	assert_true(around.before == 0 && around.end == 0 && around.next[0] == '\0');
+	assert_int_equal(ts_log_change(contract->store, parser, &change, contract->now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 11:00 off");
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "09:00 parser");
+	assert_int_equal(ts_around_read(contract->store, (struct ts_id){ { 1 } }, contract->now, &around),
+	                 TS_NOT_FOUND);
 }
 
 static void a_log_is_changed_in_text_time_and_comment(void **state)
@@ -501,7 +628,12 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(the_activity_before_is_one_key_away_and_off_is_passed_over),
 	CASE(an_insert_gives_the_time_back_and_is_one_step_of_undo),
 	CASE(an_insert_without_an_end_lasts_until_the_next_log),
-	CASE(an_insert_across_another_log_is_refused),
+	CASE(a_stretch_takes_the_place_of_what_was_logged_there),
+	CASE(a_stretch_of_what_goes_on_before_it_needs_no_log),
+	CASE(a_stretch_over_many_logs_is_one_step_of_undo),
+	CASE(a_stretch_that_cannot_be_is_refused),
+	CASE(the_end_of_a_log_is_the_begin_of_the_next),
+	CASE(an_end_for_what_goes_on_is_off),
 	CASE(a_log_is_changed_in_text_time_and_comment),
 	CASE(a_shift_goes_to_whole_minutes_and_stops_beside_the_neighbours),
 	CASE(a_shift_never_goes_past_now),

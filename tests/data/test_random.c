@@ -99,6 +99,14 @@ static void model_remove(struct model_state *seen, int index)
 	memmove(&seen->logs[index], &seen->logs[index + 1], (size_t)(seen->log_count - index) * sizeof seen->logs[0]);
 }
 
+static void model_drop(struct model_state *seen, ts_time from, ts_time until)
+{
+	for (int i = seen->log_count - 1; i >= 0; i--) {
+		if (seen->logs[i].at >= from && seen->logs[i].at < until)
+			model_remove(seen, i);
+	}
+}
+
 static const char *text_of(int text)
 {
 	static const char *const texts[MOST_TEXTS] = { "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l" };
@@ -163,19 +171,24 @@ static void play_insert(ts_store *store, struct model *model, uint64_t *chance)
 
 	if (model_taken(seen, log.at) || until > now)
 		return;
+	/* Painted over: outside of the stretch nothing changes. */
 	int before = model_before(seen, log.at), last = model_before(seen, until);
-	bool between = last > before && !(last == before + 1 && seen->logs[last].at == until);
 	bool same = before >= 0 && seen->logs[before].text == log.text;
+	bool covers = last > before && !(last == before + 1 && seen->logs[last].at == until);
 	enum ts_status status = ts_log_insert(store, text_of(log.text), NULL, log.at, until, now, &done);
-	assert_int_equal(status, between ? TS_INVALID : same ? TS_UNCHANGED : TS_OK);
-	if (between || same)
+	assert_int_equal(status, same && !covers ? TS_UNCHANGED : TS_OK);
+	if (status == TS_UNCHANGED)
 		return;
-	struct model_log resumed = before >= 0 ? seen->logs[before] : (struct model_log){ 0, -1, 0 };
+	struct model_log resumed = last >= 0 ? seen->logs[last] : (struct model_log){ 0, -1, 0 };
 	bool taken = model_taken(seen, until);
-	resumed.at = until;
+	struct model_log within = same ? seen->logs[before] : log;
+	bool goes_on = resumed.text == within.text && resumed.comment == within.comment;
 	struct model_state *next = model_step(model);
-	model_add(next, log);
-	if (!taken)
+	model_drop(next, log.at, until);
+	if (!same)
+		model_add(next, log);
+	resumed.at = until;
+	if (!taken && !(covers && goes_on))
 		model_add(next, resumed);
 }
 

@@ -229,6 +229,38 @@ enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *don
 	return TS_NOT_FOUND;
 }
 
+/* Puts activity into the time from at to until (at: up to the next log). NULL: that is what goes on already. */
+static const struct fake_log *stretch_take(ts_store *store, const struct ts_activity *activity, const char *comment,
+                                           ts_time at, ts_time until)
+{
+	struct state *state = store->current->state;
+	const struct fake_log *prior = fake_log_before(state, at, until == at);
+	struct fake_log *last = fake_log_before(state, until, false);
+	const struct fake_log *end = fake_log_before(state, until, true);
+	bool same = prior && ts_id_equal(prior->activity, activity->id);
+	bool covers = last && last->at >= at && until > at;
+	bool resume = until > at && !(end && end->at == until);
+
+	if (same && !covers)
+		return NULL;
+	const struct ts_activity *resumed = prior ? fake_activity(state, prior->activity) : activity_by_slot(state, 0);
+	struct ts_id id = same ? prior->id : (struct ts_id){ 0 };
+	for (size_t i = 0; i < state->log_count && covers; i++) {
+		struct fake_log *log = &state->logs[i];
+		if (log->dead || log->at < at || log->at >= until)
+			continue;
+		if (resume && log == last && !ts_id_equal(log->activity, activity->id))
+			log->at = until;
+		else
+			log->dead = true;
+	}
+	if (!same)
+		id = log_add(store, activity, comment, at)->id;
+	if (resume && !covers)
+		(void)log_add(store, resumed, NULL, until);
+	return fake_log(state, id);
+}
+
 enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
                              ts_time now, struct ts_done *done)
 {
@@ -241,10 +273,6 @@ enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comm
 		status = TS_INVALID;
 	if (status != TS_OK)
 		return status;
-	const struct fake_log *next = fake_log_after(store->current->state, at, false);
-	if (until != 0 && next && next->at < until)
-		return TS_INVALID;
-	bool resume = until != 0 && (!next || next->at != until);
 	struct state *before = fake_begin(store);
 	struct ts_activity *activity;
 	bool created;
@@ -253,20 +281,90 @@ enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comm
 		fake_abandon(store, before);
 		return status;
 	}
-	const struct fake_log *present = fake_log_before(store->current->state, at, true);
-	if (present && ts_id_equal(present->activity, activity->id)) {
-		fake_describe(store, TS_DEED_INSERT, present, done);
+	const struct fake_log *log = stretch_take(store, activity, comment, at, until == 0 ? at : until);
+	if (!log) {
+		fake_describe(store, TS_DEED_INSERT, fake_log_before(store->current->state, at, true), done);
 		fake_abandon(store, before);
 		return TS_UNCHANGED;
 	}
-	const struct ts_activity *resumed = present ? fake_activity(store->current->state, present->activity)
-	                                            : activity_by_slot(store->current->state, 0);
-	const struct fake_log *log = log_add(store, activity, comment, at);
-	if (resume)
-		(void)log_add(store, resumed, NULL, until);
 	fake_describe(store, TS_DEED_INSERT, log, done);
 	done->created = created;
 	return fake_end(store, before, done);
+}
+
+enum ts_status ts_cover_read(ts_store *store, ts_time at, ts_time until, ts_time now, struct ts_cover *out)
+{
+	(void)now;
+	enum ts_status status = fake_read(store);
+	if (status == TS_OK && until <= at)
+		status = TS_INVALID;
+	if (status != TS_OK)
+		return status;
+	struct state *state = store->current->state;
+	*out = (struct ts_cover){ 0 };
+	for (const struct fake_log *log = fake_log_after(state, at, true); log && log->at < until;
+	     log = fake_log_after(state, log->at, false)) {
+		if (out->count++ == 0)
+			(void)snprintf(out->text, sizeof out->text, "%s", fake_activity(state, log->activity)->text);
+	}
+	const struct fake_log *after = fake_log_before(state, until, true);
+	(void)snprintf(out->after, sizeof out->after, "%s",
+	               after ? fake_activity(state, after->activity)->text : "off");
+	return TS_OK;
+}
+
+/* The log after one, in the order of time. */
+static struct fake_log *fake_log_next(struct state *state, const struct fake_log *log)
+{
+	struct fake_log *best = NULL;
+	for (size_t i = 0; i < state->log_count; i++) {
+		struct fake_log *other = &state->logs[i];
+		if (!other->dead && log_less(log, other) && (!best || log_less(other, best)))
+			best = other;
+	}
+	return best;
+}
+
+/* TS_INVALID leaves what was changed to who began. */
+static enum ts_status end_set(ts_store *store, const struct fake_log *log, struct fake_log *next, ts_time until)
+{
+	struct state *state = store->current->state;
+	if (until <= log->at)
+		return TS_INVALID;
+	for (size_t i = 0; i < state->log_count; i++) {
+		const struct fake_log *other = &state->logs[i];
+		if (!other->dead && other != log && other != next && other->at > log->at && other->at < until)
+			return TS_INVALID;
+	}
+	if (next)
+		next->at = until;
+	else
+		(void)log_add(store, activity_by_slot(state, 0), NULL, until);
+	return TS_OK;
+}
+
+enum ts_status ts_around_read(ts_store *store, struct ts_id id, ts_time now, struct ts_around *out)
+{
+	(void)now;
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	struct state *state = store->current->state;
+	const struct fake_log *log = fake_log(state, id);
+	if (!log)
+		return TS_NOT_FOUND;
+	*out = (struct ts_around){ .at = log->at };
+	for (size_t i = 0; i < state->log_count; i++) {
+		const struct fake_log *other = &state->logs[i];
+		if (!other->dead && log_less(other, log) && other->at > out->before)
+			out->before = other->at;
+	}
+	const struct fake_log *next = fake_log_next(state, log);
+	if (next) {
+		out->end = next->at;
+		(void)snprintf(out->next, sizeof out->next, "%s", fake_activity(state, next->activity)->text);
+	}
+	return TS_OK;
 }
 
 enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_log_change *change, ts_time now,
@@ -278,6 +376,8 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_l
 	if (status == TS_OK && change->text)
 		status = text_check(change->text);
 	if (status == TS_OK && change->move && change->at > now + TS_MINUTE)
+		status = TS_FUTURE;
+	if (status == TS_OK && change->end && change->until > now + TS_MINUTE)
 		status = TS_FUTURE;
 	if (status != TS_OK)
 		return status;
@@ -295,9 +395,18 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_l
 	}
 	if (change->comment)
 		log->comment = fake_text_keep(store, change->comment, strlen(change->comment));
+	struct fake_log *next = fake_log_next(store->current->state, log);
+	bool ends = change->end && (!next || next->at != change->until);
 	if (change->move)
 		log->at = change->at;
-	if (ts_id_equal(old.activity, log->activity) && old.at == log->at && strcmp(old.comment, log->comment) == 0) {
+	if (status == TS_OK && change->end)
+		status = end_set(store, log, next, change->until);
+	if (status != TS_OK) {
+		fake_abandon(store, before);
+		return status;
+	}
+	if (!ends && ts_id_equal(old.activity, log->activity) && old.at == log->at &&
+	    strcmp(old.comment, log->comment) == 0) {
 		fake_abandon(store, before);
 		return TS_UNCHANGED;
 	}

@@ -133,10 +133,25 @@ static void a_change_that_cannot_be_made_is_refused(void **state)
 	EXPECT(sandbox, 0, "parser  6:37  since 08:00\n", "", "status");
 }
 
+static void the_end_is_edited_and_a_log_is_named_by_its_time(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:15", "standup");
+	EXPECT(sandbox, 0, "08:00 parser\n", "", "edit", "8:00", "--until", "9:30");
+	EXPECT(sandbox, 0, "09:30 retro\n", "", "edit", "9:30", "retro");
+	EXPECT(sandbox, 0, "09:30 retro\n", "", "edit", "last", "--until", "+45");
+	EXPECT(sandbox, 0, "off  4:22  since 10:15\n", "", "status");
+	EXPECT(sandbox, 1, "", "another one begins before that end", "edit", "8:00", "--until", "11:00");
+	EXPECT(sandbox, 1, "", "no log begins at '9:31'", "edit", "9:31", "x");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_log_is_changed_by_id_prefix_and_as_the_last, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_end_is_edited_and_a_log_is_named_by_its_time, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_log_of_long_ago_is_found_by_its_prefix, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_delete_is_taken_back_and_done_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_no_log_is_refused, setup, teardown),

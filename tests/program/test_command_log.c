@@ -73,7 +73,7 @@ static void any_text_can_be_logged(void **state)
 		{ "  many   spaces ", "many spaces" },
 		{ "%s %n %d", "%s %n %d" },
 		{ "- call", "- call" },
-		{ "-15 degrees", "-15 degrees" },
+		{ "\"-15 degrees\"", "-15 degrees" },
 		{ "project: task", "project: task" },
 	};
 
@@ -153,6 +153,67 @@ static void a_time_that_is_not_understood_is_pointed_at(void **state)
 	assert_pointed_at(*state, "11/10 9:00", "  11/10 9:00\n  ^~~~~\n  for example: 2025-10-11 9:30\n");
 	assert_pointed_at(*state, "\033[2J", "  [2J\n  ^\n  for example: 9:30\n");
 	EXPECT(*state, 0, "nothing logged yet\n", "", "status");
+}
+
+/* Exit status 1, and an error of several lines. */
+static void assert_told(const struct sandbox *sandbox, const char *told, const char *const *words)
+{
+	struct run run = program_run(sandbox, NULL, words);
+
+	assert_int_equal(run.status, 1);
+	assert_string_equal(run.output, "");
+	if (!strstr(run.error, told))
+		fail_msg("%s: not in %s", told, run.error);
+	run_release(&run);
+}
+
+/* 14:37 on Thu 1 Oct 2026. */
+static void a_stretch_of_time_is_logged_by_its_ends_or_its_length(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "parser");
+	EXPECT(sandbox, 0, "10:00-11:00 docs; parser goes on\n", "", "log", "--at", "10:00", "--until", "11:00",
+	       "docs");
+	EXPECT(sandbox, 0, "12:00-12:45 call; parser goes on\n", "", "log", "--at", "12", "--until", "+45", "call");
+	EXPECT(sandbox, 0, "14:07-14:37 mail; parser goes on\n", "", "log", "--for", "30m", "mail");
+	EXPECT(sandbox, 0, "10:30-13:00 workshop, in place of parser and 2 more; parser goes on\n", "", "log",
+	       "10:30-13:00", "workshop", "//", "all", "of", "us");
+	EXPECT(sandbox, 0, "took back: inserted 10:30 workshop (new)\n", "", "undo");
+	EXPECT(sandbox, 0, "", "docs goes on there already", "log", "--at", "10:10", "--for", "5", "docs");
+	EXPECT(sandbox, 0, "Wed 30 Sep 2026 23:50-00:10 night; off goes on\n", "", "log", "--at", "yesterday 23:50",
+	       "--for", "20m", "night");
+	EXPECT(sandbox, 2, "", "exclude each other", "log", "--at", "9", "--until", "10", "--for", "1h", "x");
+	EXPECT(sandbox, 2, "", "--until needs --at", "log", "--until", "10", "x");
+	EXPECT(sandbox, 1, "", "not over yet", "log", "--at", "14:00", "--for", "2h", "x");
+	assert_told(sandbox, "for example: 45m", WORDS("log", "--for", "soon", "x"));
+	assert_told(sandbox, "is still to come", WORDS("log", "--at", "14:00", "--until", "15:30", "x"));
+}
+
+static void what_stands_behind_log_is_read_as_on_the_screen(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, "09:30 standup\n", "", "log", "9:30", "standup");
+	EXPECT(sandbox, 0, "14:27 call\n", "", "log", "-10 call // acme");
+	EXPECT(sandbox, 0, "14:37 standup\n", "", "log", "1");
+	EXPECT(sandbox, 0, "14:37 5\n", "", "log", "\"5\"");
+	EXPECT(sandbox, 1, "", "slot 7 is empty", "log", "7");
+	assert_told(sandbox, "25:00 is not a time of day", WORDS("log", "25:00", "x"));
+	EXPECT(sandbox, 0, "14:37 25:00 x\n", "", "log", "\"25:00 x\"");
+	EXPECT(sandbox, 2, "", "and as an option too", "log", "--at", "9:00", "9:30", "x");
+	EXPECT(sandbox, 2, "", "and as an option too", "log", "--comment", "y", "x // z");
+	EXPECT(sandbox, 0, "14:37 2 pizzas\n", "", "log", "2", "pizzas");
+}
+
+static void a_bare_time_after_midnight_is_last_night(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	sandbox_go(sandbox, 1, 20);
+	EXPECT(sandbox, 0, "Thu 1 Oct 2026 23:50 call\n", "", "log", "--at", "23:50", "call");
+	EXPECT(sandbox, 0, "Thu 1 Oct 2026 23:55 mail\n", "", "log", "23:55", "mail");
+	assert_told(sandbox, "0:30 is still to come", WORDS("log", "--at", "0:30", "x"));
 }
 
 static void without_a_login_it_goes_to_the_inbox_and_says_so(void **state)
@@ -249,6 +310,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(control_characters_never_reach_a_terminal, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_a_text_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_time_that_is_not_understood_is_pointed_at, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_stretch_of_time_is_logged_by_its_ends_or_its_length, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_stands_behind_log_is_read_as_on_the_screen, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_bare_time_after_midnight_is_last_night, setup, teardown),
 		cmocka_unit_test_setup_teardown(without_a_login_it_goes_to_the_inbox_and_says_so, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_log_ahead_of_now_is_said_to_end_what_is_logged, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_that_may_not_grow_is_an_error_with_a_name, setup, teardown),
