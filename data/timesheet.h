@@ -512,10 +512,11 @@ enum ts_deed {
 };
 struct ts_done {
 	enum ts_deed deed;
-	struct ts_id log;        /* of a log */
-	ts_time at;              /* of a log: its moment */
-	int32_t offset;          /* of a log: seconds east of UTC where it was made */
-	ts_day day;              /* the day to show */
+	struct ts_id log; /* of a log */
+	ts_time at;       /* of a log: its moment */
+	ts_time until;    /* of a new log: the moment of the next one, which ends it; 0: none within a day from now */
+	int32_t offset;   /* of a log: seconds east of UTC where it was made */
+	ts_day day;       /* the day to show */
 	char text[TS_TEXT_SIZE]; /* the activity's text; "" for a note */
 	int slot;                /* the activity's slot, 0 none */
 	bool off, rest;

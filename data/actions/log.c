@@ -116,6 +116,8 @@ enum ts_status log_add(struct action *action, const struct log_wish *wish, struc
 	action->step.log = made.id;
 	action->step.activity = made.activity;
 	action_describe_log(action, &made, done);
+	size_t next = timeline_count_before(&timeline, wish->at + 1);
+	done->until = next < timeline.logs.count ? timeline.logs.at[next].at : 0;
 out:
 	timeline_release(&timeline);
 	return status;

@@ -58,32 +58,14 @@ static int log_fail(struct command_context *context, enum ts_status status, cons
 	            : command_fail(context, status, "cannot log slot %d", slot);
 }
 
-/* The clock was set back: what was logged ahead of now ends what is logged now, without a word once it comes. True:
- * there is such a log on this day; said. */
-static bool ahead_say(struct command_context *context, ts_day day)
+/* The clock was set back: what was logged ahead of now ends what is logged now, without a word once it comes. */
+static void ahead_say(const struct command_context *context, const struct ts_done *done)
 {
-	struct ts_day_view view;
-	bool found = false;
-	if (ts_day_read(context->store, day, context->moment.now, &view) != TS_OK)
-		return false;
-	for (size_t i = 0; i < view.span_count && !found; i++) {
-		const struct ts_span *span = &view.spans[i];
-		char clock[FORMAT_SIZE], date[FORMAT_SIZE];
-		found = span->logged > context->moment.now;
-		if (found)
-			(void)complain(
-			        EXIT_DONE, "'%s' stands ahead of now, %s %s, and ends it: was the clock set back?",
-			        span->text, format_day(day, date), format_clock(span->logged, span->offset, clock));
-	}
-	ts_day_release(&view);
-	return found;
-}
-
-static void ahead_look(struct command_context *context)
-{
-	ts_day today = ts_day_of(context->moment.now, context->settings.day_start);
-	if (!ahead_say(context, today))
-		(void)ahead_say(context, today + 1);
+	char clock[FORMAT_SIZE], date[FORMAT_SIZE];
+	if (done->until > context->moment.now)
+		(void)complain(EXIT_DONE, "a log ahead of now, %s %s, ends it: was the clock set back?",
+		               format_day(ts_day_of(done->until, context->settings.day_start), date),
+		               format_clock(done->until, done->offset, clock));
 }
 
 /* text or slot. */
@@ -100,7 +82,7 @@ static int log_open(struct command_context *context, const char *text, int slot,
 	(void)printf("%s%s\n", done.text, status == TS_UNCHANGED ? " (goes on since then)" : "");
 	int finished = command_finish_output();
 	if (status == TS_OK)
-		ahead_look(context);
+		ahead_say(context, &done);
 	return finished;
 }
 

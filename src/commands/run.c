@@ -61,6 +61,8 @@ static enum ts_status anchors_use(struct command_context *context)
 int command_begin(struct command_context *context)
 {
 	char reason[TS_REASON_SIZE] = "", origin[TS_ORIGIN_SIZE];
+	if (context->store) /* begun already */
+		return EXIT_DONE;
 	char *path = paths_database(context->options->database, reason, sizeof reason);
 	if (!path)
 		return complain(EXIT_FAILED, "%s", reason);

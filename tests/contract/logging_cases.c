@@ -63,6 +63,20 @@ static void a_log_in_between_cuts_the_span_it_falls_in(void **state)
 	assert_day(contract, "09:00 parser, 10:00 standup, 12:00 email");
 }
 
+static void a_log_tells_what_will_end_it(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done = contract_log(contract, "parser", 9, 0);
+	assert_int_equal(done.until, 0);
+	(void)contract_log(contract, "email", 12, 0);
+	done = contract_log(contract, "standup", 10, 0);
+	assert_int_equal(done.until, contract_at(contract, 12, 0));
+	/* The clock is set back: a log ahead of it. */
+	ts_time earlier = contract_at(contract, 11, 0);
+	assert_int_equal(ts_log_text(contract->store, "review", NULL, earlier, earlier, &done), TS_OK);
+	assert_int_equal(done.until, contract_at(contract, 12, 0));
+}
+
 static void texts_are_checked(void **state)
 {
 	struct contract *contract = *state;
@@ -621,6 +635,7 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(an_activity_is_known_by_its_text_without_regard_to_case_space_or_composition),
 	CASE(logging_what_goes_on_changes_nothing_and_says_since_when),
 	CASE(a_log_in_between_cuts_the_span_it_falls_in),
+	CASE(a_log_tells_what_will_end_it),
 	CASE(texts_are_checked),
 	CASE(nothing_is_logged_ahead_of_time),
 	CASE(an_empty_slot_logs_nothing),

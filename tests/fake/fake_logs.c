@@ -151,8 +151,20 @@ static struct fake_log *log_add(ts_store *store, const struct ts_activity *activ
 	return log;
 }
 
+/* The moment of the first log after another, if it is known by now (a day of tolerance for clocks); 0. */
+static ts_time log_next(const struct state *state, ts_time at, ts_time now)
+{
+	ts_time next = 0;
+	for (size_t i = 0; i < state->log_count; i++) {
+		const struct fake_log *log = &state->logs[i];
+		if (!log->dead && log->at > at && log->at < now + 24 * TS_HOUR && (next == 0 || log->at < next))
+			next = log->at;
+	}
+	return next;
+}
+
 static enum ts_status log_at(ts_store *store, const struct ts_activity *activity, bool created, const char *comment,
-                             ts_time at, struct state *before, struct ts_done *done)
+                             ts_time at, ts_time now, struct state *before, struct ts_done *done)
 {
 	const struct fake_log *present = fake_log_before(store->current->state, at, true);
 	if (present && ts_id_equal(present->activity, activity->id)) {
@@ -160,7 +172,9 @@ static enum ts_status log_at(ts_store *store, const struct ts_activity *activity
 		fake_abandon(store, before);
 		return TS_UNCHANGED;
 	}
+	ts_time until = log_next(store->current->state, at, now);
 	fake_describe(store, TS_DEED_LOG, log_add(store, activity, comment, at), done);
+	done->until = until;
 	done->created = created;
 	return fake_end(store, before, done);
 }
@@ -188,7 +202,7 @@ enum ts_status ts_log_text(ts_store *store, const char *text, const char *commen
 		fake_abandon(store, before);
 		return status;
 	}
-	return log_at(store, activity, created, comment, at, before, done);
+	return log_at(store, activity, created, comment, at, now, before, done);
 }
 
 enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, struct ts_done *done)
