@@ -217,7 +217,7 @@ enum ts_status ts_log_slot(ts_store *store, int slot, ts_time at, ts_time now, s
 	const struct ts_activity *activity = activity_by_slot(store->current->state, slot);
 	if (!activity)
 		return TS_NOT_FOUND;
-	return log_at(store, activity, false, NULL, at, fake_begin(store), done);
+	return log_at(store, activity, false, NULL, at, now, fake_begin(store), done);
 }
 
 enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *done)
@@ -231,7 +231,7 @@ enum ts_status ts_log_previous(ts_store *store, ts_time now, struct ts_done *don
 	while (earlier) {
 		const struct ts_activity *activity = fake_activity(state, earlier->activity);
 		if (!ts_id_equal(earlier->activity, present->activity) && activity && !activity->off)
-			return log_at(store, activity, false, NULL, now, fake_begin(store), done);
+			return log_at(store, activity, false, NULL, now, now, fake_begin(store), done);
 		const struct fake_log *best = NULL;
 		for (size_t i = 0; i < state->log_count; i++) {
 			const struct fake_log *log = &state->logs[i];
