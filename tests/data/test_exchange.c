@@ -225,12 +225,12 @@ static void every_format_has_a_name_and_a_name_its_format(void **state)
 	enum ts_format format;
 
 	(void)state;
-	for (int i = 0; i <= TS_FORMAT_JSON; i++) {
+	for (int i = 0; i <= TS_FORMAT_ICAL; i++) {
 		assert_true(ts_format_find(ts_format_name((enum ts_format)i), &format));
 		assert_int_equal(format, i);
 	}
 	assert_false(ts_format_find("excel", &format));
-	assert_null(ts_format_name((enum ts_format)(TS_FORMAT_JSON + 1)));
+	assert_null(ts_format_name((enum ts_format)(TS_FORMAT_ICAL + 1)));
 }
 
 #define SAMPLE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)

@@ -736,6 +736,9 @@ static void a_database_that_computes_is_none_of_timetraps(void **state)
 		char path[SUPPORT_PATH_SIZE];
 		size_t size;
 		(void)snprintf(path, sizeof path, "%.400s/hostile%zu.db", support->directory, i);
+		FILE *made = fopen(path, "we");
+		assert_non_null(made);
+		assert_int_equal(fclose(made), 0);
 		support_sql(path, schemas[i]);
 		unsigned char *bytes = support_file_read(path, &size);
 		assert_trouble(TS_FORMAT_TIMETRAP, (const char *)bytes, size, "computed, views or triggers");

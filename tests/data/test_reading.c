@@ -33,8 +33,11 @@ static bool catalogues_same(const struct catalogue *left, const struct catalogue
 	bool same = left->rows.count == right->rows.count && left->rows.damaged == right->rows.damaged &&
 	            ts_id_equal(left->off, right->off);
 
-	for (size_t i = 0; same && i < left->rows.count; i++)
-		same = activity_same(&left->rows.at[i], &right->rows.at[i]);
+	/* New ones may stand behind those that are in order. */
+	for (size_t i = 0; same && i < left->rows.count; i++) {
+		const struct row_activity *row = catalogue_row(right, &left->rows.at[i].id);
+		same = row && activity_same(&left->rows.at[i], row);
+	}
 	for (int i = 1; same && i <= TS_SLOTS; i++)
 		same = slot_same(left->slots[i], right->slots[i]);
 	return same;

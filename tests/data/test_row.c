@@ -222,7 +222,7 @@ static void rows_come_back_as_they_were_written(void **state)
 static void the_longest_texts_fit(void **state)
 {
 	static unsigned char bytes[ROW_NOTE_SIZE];
-	static char text[TS_NOTE_LIMIT];
+	static char text[TS_NOTE_MOST];
 	static unsigned char ids[ROW_NOTE_REPLACES * TS_ID_SIZE];
 	struct row_log log = { .id = some_id }, log_read;
 	struct row_activity activity = { .id = some_id }, activity_read;

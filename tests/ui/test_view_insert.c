@@ -90,15 +90,6 @@ static void an_end_before_the_begin_is_refused(void **state)
 	assert_true(stage_shows(stage, "the end must come after the begin"));
 }
 
-static void an_end_behind_another_log_is_refused(void **state)
-{
-	struct stage *stage = *state;
-	fill(stage, "call", "10:30", "12:00");
-	stage_press(stage, "Enter");
-	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
-	assert_true(stage_shows(stage, "another log begins before that"));
-}
-
 static void times_ahead_are_refused(void **state)
 {
 	(void)state;
@@ -164,7 +155,6 @@ int main(void)
 		TEST_OF(without_an_end_it_goes_on_until_the_next_log, insert_into_parser),
 		TEST_OF(the_middle_of_the_span_is_offered, insert_into_parser),
 		TEST_OF(an_end_before_the_begin_is_refused, insert_into_parser),
-		TEST_OF(an_end_behind_another_log_is_refused, insert_into_parser),
 		cmocka_unit_test(times_ahead_are_refused),
 		TEST_OF(the_same_activity_is_refused, insert_into_parser),
 		TEST_OF(nothing_to_insert_is_refused, insert_into_parser),
