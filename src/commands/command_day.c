@@ -9,13 +9,25 @@
 
 #include <stdio.h>
 
-static void span_print(const struct ts_span *span)
+/* "CEST " where a day has several zones, as on the screen. */
+static const char *zone_print(const struct ts_span *span, bool zones, char out[FORMAT_SIZE])
 {
-	char clock[FORMAT_SIZE], length[FORMAT_SIZE];
-	(void)printf("%c%s %6s  %s%s%s%s%s%s\n", span->carried ? '<' : ' ',
-	             format_clock(span->logged, span->offset, clock), format_duration(span->end - span->begin, length),
-	             span->text, span->rest ? " ~" : "", span->comment[0] ? "  # " : "", span->comment,
-	             span->locked ? "  (while locked)" : "", span->running ? "  (running)" : "");
+	char offset[FORMAT_SIZE];
+	out[0] = '\0';
+	if (zones)
+		(void)snprintf(out, FORMAT_SIZE, " %-5.8s",
+		               span->zone[0] ? span->zone : format_offset(span->offset, offset));
+	return out;
+}
+
+static void span_print(const struct ts_span *span, bool zones)
+{
+	char clock[FORMAT_SIZE], length[FORMAT_SIZE], zone[FORMAT_SIZE];
+	(void)printf("%c%s%s %6s  %s%s%s%s%s%s\n", span->carried ? '<' : ' ',
+	             format_clock(span->logged, span->offset, clock), zone_print(span, zones, zone),
+	             format_duration(span->end - span->begin, length), span->text, span->rest ? " ~" : "",
+	             span->comment[0] ? "  # " : "", span->comment, span->locked ? "  (while locked)" : "",
+	             span->running ? "  (running)" : "");
 }
 
 static void text_print(const struct ts_day_view *view)
@@ -23,7 +35,7 @@ static void text_print(const struct ts_day_view *view)
 	char words[FORMAT_SIZE];
 	(void)printf("%s\n", format_day(view->day, words));
 	for (size_t i = 0; i < view->span_count; i++)
-		span_print(&view->spans[i]);
+		span_print(&view->spans[i], view->several_zones);
 	if (view->span_count == 0)
 		(void)puts(" nothing logged");
 	(void)printf(" work %s", format_duration(view->work, words));

@@ -100,19 +100,80 @@ static void a_time_ahead_or_unknown_is_refused_and_stays(void **state)
 	stage_golden(stage, "edit_refused", 60, 16);
 }
 
-static void a_comment_is_added_and_removed(void **state)
+/* The first letter takes the place of what stands there; the rest is found as in the picker. */
+static void a_few_letters_are_the_activity_that_they_fit(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "pars");
+	assert_true(stage_shows(stage, "> 1 parser"));
+	stage_press(stage, "Enter");
+	assert_string_equal(stage_answer(stage)->done.text, "parser");
+	assert_false(stage_answer(stage)->done.created);
+}
+
+static void a_digit_is_its_slots_activity_and_quotes_a_text(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "5");
+	assert_true(stage_shows(stage, "> 5 "));
+	stage_retype(stage, "\"5\"");
+	assert_true(stage_shows(stage, "+ new \"5\""));
+	stage_retype(stage, "25:00 x");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "25:00 is not a time of day"));
+	stage_retype(stage, "1");
+	stage_press(stage, "Enter");
+	assert_string_equal(stage_answer(stage)->done.text, "parser");
+}
+
+static void the_end_is_shown_and_moves_the_next_log(void **state)
+{
+	struct stage *stage = *state;
+	assert_true(stage_shows(stage, "moves with it"));
+	stage_press(stage, "Tab");
+	stage_press(stage, "Tab");
+	stage_type(stage, "10:10");
+	assert_true(stage_shows(stage, "09:35 to 10:10"));
+	stage_press(stage, "Enter");
+	assert_true(effect_find(&stage->effects, EFFECT_CLOSE) != NULL);
+	assert_day(stage, 0, "10:10 parser|");
+}
+
+static void an_end_behind_another_log_is_refused(void **state)
 {
 	struct stage *stage = *state;
 	stage_press(stage, "Tab");
 	stage_press(stage, "Tab");
+	stage_type(stage, "12:30");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "another log begins before that"));
+}
+
+static void minus_and_plus_count_from_the_log(void **state)
+{
+	struct stage *stage = *state;
+	stage_press(stage, "Tab");
+	stage_type(stage, "-15m");
+	assert_true(stage_shows(stage, "09:20"));
+	stage_retype(stage, "+15");
+	assert_true(stage_shows(stage, "09:50"));
+}
+
+static void a_comment_is_added_and_removed(void **state)
+{
+	struct stage *stage = *state;
+	for (int i = 0; i < 3; i++)
+		stage_press(stage, "Tab");
 	stage_type(stage, "short one");
 	stage_press(stage, "Enter");
 	struct ts_span span = span_of(stage->store, 0, "standup");
 	assert_string_equal(span.comment, "short one");
 	view_end(stage->view);
 	stage->view = view_edit_create(&stage->environment, &span);
-	stage_press(stage, "Tab");
-	stage_press(stage, "Tab");
+	for (int i = 0; i < 3; i++)
+		stage_press(stage, "Tab");
 	stage_press(stage, "C-u");
 	stage_press(stage, "Enter");
 	assert_string_equal(span_of(stage->store, 0, "standup").comment, "");
@@ -121,7 +182,7 @@ static void a_comment_is_added_and_removed(void **state)
 static void rest_concerns_the_activity(void **state)
 {
 	struct stage *stage = *state;
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		stage_press(stage, "Tab");
 	stage_press(stage, "Space");
 	stage_press(stage, "Enter");
@@ -133,7 +194,7 @@ static void rest_with_a_new_text_concerns_the_new_activity(void **state)
 {
 	struct stage *stage = *state;
 	stage_retype(stage, "coffee");
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		stage_press(stage, "Tab");
 	stage_press(stage, "Space");
 	stage_press(stage, "Enter");
@@ -219,8 +280,8 @@ static void fields_nobody_touched_follow_what_happens_elsewhere(void **state)
 static void what_was_typed_stays_and_says_that_it_replaces(void **state)
 {
 	struct stage *stage = *state;
-	stage_press(stage, "Tab");
-	stage_press(stage, "Tab");
+	for (int i = 0; i < 3; i++)
+		stage_press(stage, "Tab");
 	stage_type(stage, "mine");
 	change_elsewhere(stage, &(struct ts_log_change){ .comment = "theirs" });
 	assert_true(stage_shows(stage, "mine"));
@@ -276,6 +337,11 @@ int main(void)
 		TEST_OF(a_log_may_go_past_its_neighbours_and_to_another_day, edit_standup),
 		cmocka_unit_test(a_carried_logs_time_is_of_its_own_day),
 		TEST_OF(a_time_ahead_or_unknown_is_refused_and_stays, edit_standup),
+		TEST_OF(a_few_letters_are_the_activity_that_they_fit, edit_standup),
+		TEST_OF(a_digit_is_its_slots_activity_and_quotes_a_text, edit_standup),
+		TEST_OF(the_end_is_shown_and_moves_the_next_log, edit_standup),
+		TEST_OF(an_end_behind_another_log_is_refused, edit_standup),
+		TEST_OF(minus_and_plus_count_from_the_log, edit_standup),
 		TEST_OF(a_comment_is_added_and_removed, edit_standup),
 		TEST_OF(rest_concerns_the_activity, edit_standup),
 		TEST_OF(rest_with_a_new_text_concerns_the_new_activity, edit_standup),

@@ -90,6 +90,26 @@ static void an_end_before_the_begin_is_refused(void **state)
 	assert_true(stage_shows(stage, "the end must come after the begin"));
 }
 
+static void an_end_behind_another_log_takes_its_place_and_says_so(void **state)
+{
+	struct stage *stage = *state;
+	fill(stage, "call", "10:30", "12:00");
+	assert_true(stage_shows(stage, "10:30 to 12:00 over support: acme; support: acme goes on"));
+	stage_press(stage, "Enter");
+	assert_non_null(effect_find(&stage->effects, EFFECT_CLOSE));
+}
+
+static void letters_and_digits_are_the_activity_they_mean(void **state)
+{
+	struct stage *stage = *state;
+	fill(stage, "pars", "10:30", "10:40");
+	stage_press(stage, "S-Tab");
+	stage_press(stage, "S-Tab");
+	assert_true(stage_shows(stage, "parser"));
+	stage_retype(stage, "4");
+	assert_true(stage_shows(stage, "> 4 "));
+}
+
 static void times_ahead_are_refused(void **state)
 {
 	(void)state;
@@ -155,6 +175,8 @@ int main(void)
 		TEST_OF(without_an_end_it_goes_on_until_the_next_log, insert_into_parser),
 		TEST_OF(the_middle_of_the_span_is_offered, insert_into_parser),
 		TEST_OF(an_end_before_the_begin_is_refused, insert_into_parser),
+		TEST_OF(an_end_behind_another_log_takes_its_place_and_says_so, insert_into_parser),
+		TEST_OF(letters_and_digits_are_the_activity_they_mean, insert_into_parser),
 		cmocka_unit_test(times_ahead_are_refused),
 		TEST_OF(the_same_activity_is_refused, insert_into_parser),
 		TEST_OF(nothing_to_insert_is_refused, insert_into_parser),

@@ -347,6 +347,39 @@ static void a_time_to_come_is_told_at_once(void **state)
 	assert_false(shows(scene, "still to come"));
 }
 
+static void a_stretch_says_what_it_covers_and_is_one_step(void **state)
+{
+	struct scene scene = { 0 };
+	struct ts_done done;
+	(void)state;
+
+	scene_open(&scene);
+	type(&scene, "11:30-12:30 docs // offsets");
+	golden(&scene, "picker-stretch-80x24", 80, 24);
+	assert_true(shows(&scene, "11:30-12:30 over lunch; lunch goes on"));
+	done = accepted(&scene);
+	assert_int_equal(done.deed, TS_DEED_INSERT);
+	assert_string_equal(done.text, "docs");
+	assert_int_equal(ts_undo(scene.store, scene.environment.moment.now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_INSERT);
+	scene_end(&scene);
+}
+
+static void a_digit_alone_is_its_slot_also_behind_a_time(void **state)
+{
+	struct scene scene = { 0 };
+	(void)state;
+
+	scene_open(&scene);
+	type(&scene, "-10 9");
+	assert_true(shows(&scene, "slot 9 is empty") || shows(&scene, "at 14:"));
+	key(&scene, "C-u");
+	type(&scene, "\"25:00 x\"");
+	assert_true(shows(&scene, "+ new \"25:00 x\"") || shows(&scene, "new \"25:00 x\""));
+	assert_string_equal(accepted(&scene).text, "25:00 x");
+	scene_end(&scene);
+}
+
 static void a_time_that_cannot_be_is_told_at_once(void **state)
 {
 	struct scene *scene = *state;
@@ -729,6 +762,8 @@ int main(void)
 		TEST_OF(a_bare_time_belongs_to_the_day_on_screen, begin),
 		TEST_OF(without_a_time_it_logs_now_from_any_day, begin),
 		TEST_OF(a_time_to_come_is_told_at_once, open_filled),
+		TEST_OF(a_stretch_says_what_it_covers_and_is_one_step, open_filled),
+		TEST_OF(a_digit_alone_is_its_slot_also_behind_a_time, open_filled),
 		TEST_OF(a_time_that_cannot_be_is_told_at_once, open_filled),
 		TEST_OF(a_time_that_the_clock_skips_is_told, begin),
 		TEST_OF(what_goes_on_already_is_said_and_answered_as_such, open_filled),

@@ -113,6 +113,25 @@ bool dialog_form_when(const char *text, const struct ts_when_context *context, s
 	return false;
 }
 
+bool dialog_form_end(const char *text, struct ts_when_context context, ts_time begin, struct ts_when *out,
+                     struct dialog_form_trouble *trouble)
+{
+	context.from = begin + 1;
+	context.until = begin + 25 * TS_HOUR;
+	context.want = TS_WANT_ANY;
+	if (!dialog_form_when(text, &context, out, trouble))
+		return false;
+	ts_time length = out->at - begin;
+	bool ahead = out->at > context.now + TS_MINUTE;
+	if (length <= 0 || (ahead && length > 12 * TS_HOUR))
+		dialog_form_trouble_set(trouble, "the end must come after the begin");
+	else if (ahead)
+		dialog_form_trouble_set(trouble, "it is not over yet: leave this empty");
+	else
+		return true;
+	return false;
+}
+
 void dialog_form_refuse(struct dialog_form *form, size_t row, const struct dialog_form_trouble *trouble)
 {
 	form_error(&form->form, row, "%s", trouble->why);

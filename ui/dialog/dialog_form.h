@@ -13,7 +13,7 @@ struct dialog_form {
 	struct form form;
 	const char *title, *accept; /* static: of the dialog, and what Enter does */
 	const char *cancel;         /* static: what Escape does; NULL: it goes back */
-	char preview[192];
+	char preview[256];
 	enum style preview_style;
 	char error[192]; /* what concerns no row */
 };
@@ -36,6 +36,9 @@ struct dialog_form_trouble {
 /* Reads a WHEN; false: out is not filled, trouble is. */
 bool dialog_form_when(const char *text, const struct ts_when_context *context, struct ts_when *out,
                       struct dialog_form_trouble *trouble);
+/* Reads the end of what begins at a moment: the first such time after it. */
+bool dialog_form_end(const char *text, struct ts_when_context context, ts_time begin, struct ts_when *out,
+                     struct dialog_form_trouble *trouble);
 void dialog_form_trouble_set(struct dialog_form_trouble *trouble, const char *why);
 /* Beside the row, with the example on the preview's line. */
 void dialog_form_refuse(struct dialog_form *form, size_t row, const struct dialog_form_trouble *trouble);

@@ -1,21 +1,31 @@
-/* Edits a log: what, when, its comment, and whether the activity counts as work. Only what was changed is written. */
+/* Edits a log: what, when, until when, its comment, and whether the activity counts as work. Only what was changed is
+ * written. */
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
-#include "ui/dialog/dialog_form.h"
+#include "ui/dialog/dialog_activity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_TEXT, ROW_TIME, ROW_COMMENT, ROW_REST };
-enum { WHEN_SIZE = 64, TIME_WIDTH = 24 };
+enum { ROW_TEXT, ROW_TIME, ROW_END, ROW_COMMENT, ROW_REST };
+enum { WHEN_SIZE = 64, TIME_WIDTH = 18 };
 
 static const char *const counts_as[] = { "work", "rest" };
 
 struct view_edit {
 	struct dialog_form base;
 	struct ts_span span;
-	char time[FORMAT_SIZE]; /* as it was put into the field: unless it is changed, the log is not moved */
+	struct ts_around around; /* when it is about no log any more: zeroed */
+	struct ts_activities activities;
+	char time[FORMAT_SIZE], end[FORMAT_SIZE]; /* as they were put into the fields: unless changed, nothing moves */
+	char line[2 * TS_TEXT_SIZE + 16];         /* which activity is meant */
+	char end_hint[TS_TEXT_SIZE + 40];
+};
+
+struct edit_times {
+	struct ts_when begin, end;
+	bool begins, ends; /* they are changed */
 };
 
 static struct view_edit *edit_of(struct view *view)
@@ -23,54 +33,102 @@ static struct view_edit *edit_of(struct view *view)
 	return (struct view_edit *)view;
 }
 
-static bool time_changed(const struct view_edit *edit)
+static bool is_changed(const struct view_edit *edit, size_t row, const char *before)
 {
-	return strcmp(form_text(&edit->base.form, ROW_TIME), edit->time) != 0;
+	return strcmp(form_text(&edit->base.form, row), before) != 0;
 }
 
-static bool time_read(const struct view_edit *edit, struct ts_when *out, struct dialog_form_trouble *trouble)
+/* A bare time is the one between the log before and the next one; "-15" and "+15" count from the log. */
+static struct ts_when_context context_of(const struct view_edit *edit)
 {
 	const struct environment *environment = edit->base.view.environment;
 	ts_day day = ts_day_of(edit->span.logged, environment->settings.day_start);
 	struct ts_when_context context = dialog_form_context(environment, day, TS_WANT_MOMENT);
-	context.last_log = context.minus_from = context.from = edit->span.logged;
-	context.until = edit->span.end;
-	return dialog_form_when(form_text(&edit->base.form, ROW_TIME), &context, out, trouble);
+	ts_time end = edit->around.end != 0 ? edit->around.end : context.now;
+
+	context.last_log = context.minus_from = edit->span.logged;
+	context.from = edit->around.before != 0 ? edit->around.before + 1 : edit->span.logged - 12 * TS_HOUR;
+	context.until = end > edit->span.logged ? end : edit->span.logged;
+	return context;
+}
+
+/* False: row and trouble say what is wrong where. */
+static bool times_read(const struct view_edit *edit, struct edit_times *out, size_t *row,
+                       struct dialog_form_trouble *trouble)
+{
+	const struct form *form = &edit->base.form;
+	struct ts_when_context context = context_of(edit);
+
+	*out = (struct edit_times){ .begin = { .at = edit->span.logged } };
+	*row = ROW_TIME;
+	out->begins = is_changed(edit, ROW_TIME, edit->time);
+	if (out->begins && !dialog_form_when(form_text(form, ROW_TIME), &context, &out->begin, trouble))
+		return false;
+	*row = ROW_END;
+	out->ends = !form->rows[ROW_END].hidden && is_changed(edit, ROW_END, edit->end) &&
+	            form_text(form, ROW_END)[0] != '\0';
+	context.last_log = context.minus_from = edit->around.end != 0 ? edit->around.end : context.now;
+	return !out->ends || dialog_form_end(form_text(form, ROW_END), context, out->begin.at, &out->end, trouble);
+}
+
+static bool activity_read(const struct view_edit *edit, struct activity_meant *out, struct dialog_form_trouble *trouble)
+{
+	struct ts_when_context context = context_of(edit);
+
+	if (!dialog_activity_read(&edit->activities, form_text(&edit->base.form, ROW_TEXT), &context, out, trouble))
+		return false;
+	if (!out->entry.timed)
+		return true;
+	dialog_form_trouble_set(trouble, "a time belongs into the rows below");
+	return false;
+}
+
+static void times_preview(struct dialog_form *base, const struct edit_times *times, ts_time before)
+{
+	char date[FORMAT_SIZE], clock[FORMAT_SIZE], end[FORMAT_SIZE] = "", length[FORMAT_SIZE];
+	int64_t by = times->begin.at - before;
+
+	format_day(ts_day_of(times->begin.at, base->view.environment->settings.day_start), date);
+	format_clock_local(times->begin.at, clock);
+	if (times->ends)
+		format_clock_local(times->end.at, end);
+	base->preview_style = by != 0 || times->ends ? STYLE_EMPHASIS : STYLE_DIM;
+	if (by == 0)
+		(void)snprintf(base->preview, sizeof base->preview, "%s %s%s%s", date, clock, times->ends ? " to " : "",
+		               end);
+	else
+		(void)snprintf(base->preview, sizeof base->preview, "%s %s%s%s, %s %s%s", date, clock,
+		               times->ends ? " to " : "", end, format_duration(by < 0 ? -by : by, length),
+		               by < 0 ? "earlier" : "later", dialog_form_fold(times->begin.fold));
 }
 
 static void preview(struct view_edit *edit)
 {
 	struct dialog_form *base = &edit->base;
 	struct dialog_form_trouble trouble;
-	char date[FORMAT_SIZE], clock[FORMAT_SIZE], length[FORMAT_SIZE];
-	int day_start = base->view.environment->settings.day_start;
-	struct ts_when when = { .at = edit->span.logged };
+	struct activity_meant meant;
+	struct edit_times times;
+	size_t row = 0;
 
+	edit->line[0] = '\0';
 	base->preview_style = STYLE_DIM;
-	if (time_changed(edit) && !time_read(edit, &when, &trouble)) {
+	if (activity_read(edit, &meant, &trouble))
+		dialog_activity_describe(&meant, edit->line, sizeof edit->line);
+	if (edit->line[0] == '\0')
+		(void)snprintf(edit->line, sizeof edit->line, "of this log only, others keep their text");
+	if (!times_read(edit, &times, &row, &trouble)) {
 		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 		return;
 	}
-	int64_t by = when.at - edit->span.logged;
-	format_day(ts_day_of(when.at, day_start), date);
-	format_clock_local(when.at, clock);
-	if (by == 0 || !time_changed(edit)) {
-		(void)snprintf(base->preview, sizeof base->preview, "%s %s", date, clock);
-		return;
-	}
-	base->preview_style = STYLE_EMPHASIS;
-	(void)snprintf(base->preview, sizeof base->preview, "%s %s, %s %s%s", date, clock,
-	               format_duration(by < 0 ? -by : by, length), by < 0 ? "earlier" : "later",
-	               dialog_form_fold(when.fold));
+	times_preview(base, &times, edit->span.logged);
 }
 
 /* ---- accepting */
 
 /* The activity whose rest mark is meant: the log's, or the one of the new text. */
-static enum ts_status activity_find(const struct view_edit *edit, struct ts_id *out)
+static enum ts_status activity_find(const struct view_edit *edit, const char *text, struct ts_id *out)
 {
 	const struct environment *environment = edit->base.view.environment;
-	const char *text = form_text(&edit->base.form, ROW_TEXT);
 	struct ts_activities activities;
 
 	*out = edit->span.activity;
@@ -90,7 +148,7 @@ static enum ts_status activity_find(const struct view_edit *edit, struct ts_id *
 	return status;
 }
 
-static enum ts_status rest_change(const struct view_edit *edit, struct ts_done *done)
+static enum ts_status rest_change(const struct view_edit *edit, const char *text, struct ts_done *done)
 {
 	const struct environment *environment = edit->base.view.environment;
 	bool rest = edit->base.form.rows[ROW_REST].choice == 1;
@@ -99,36 +157,38 @@ static enum ts_status rest_change(const struct view_edit *edit, struct ts_done *
 
 	if (edit->base.form.rows[ROW_REST].hidden || rest == edit->span.rest)
 		return TS_UNCHANGED;
-	enum ts_status status = activity_find(edit, &activity);
+	enum ts_status status = activity_find(edit, text, &activity);
 	if (status != TS_OK)
 		return status;
 	return ts_activity_change(environment->store, activity, &change, environment->moment.now, done);
 }
 
 /* TS_UNCHANGED too when no field differs. */
-static enum ts_status log_change(const struct view_edit *edit, const struct ts_when *when, struct ts_done *done)
+static enum ts_status log_change(const struct view_edit *edit, const char *text, const struct edit_times *times,
+                                 struct ts_done *done)
 {
 	const struct environment *environment = edit->base.view.environment;
-	const char *text = form_text(&edit->base.form, ROW_TEXT);
 	const char *comment = form_text(&edit->base.form, ROW_COMMENT);
-	struct ts_log_change change = { 0 };
+	struct ts_log_change change = {
+		.move = times->begins, .at = times->begin.at, .end = times->ends, .until = times->end.at
+	};
 
 	if (strcmp(text, edit->span.text) != 0)
 		change.text = text;
 	if (strcmp(comment, edit->span.comment) != 0)
 		change.comment = comment;
-	change.move = time_changed(edit);
-	change.at = when->at;
-	if (!change.text && !change.comment && !change.move)
+	if (!change.text && !change.comment && !change.move && !change.end)
 		return TS_UNCHANGED;
 	return ts_log_change(environment->store, edit->span.id, &change, environment->moment.now, done);
 }
 
-static void log_failed(struct view_edit *edit, enum ts_status status)
+static void log_failed(struct view_edit *edit, enum ts_status status, const struct edit_times *times)
 {
 	struct form *form = &edit->base.form;
 	if (status == TS_TOO_LONG && strlen(form_text(form, ROW_COMMENT)) >= TS_COMMENT_SIZE)
 		form_error(form, ROW_COMMENT, "%s", ts_status_text(status));
+	else if (status == TS_INVALID && times->ends)
+		form_error(form, ROW_END, "another log begins before that");
 	else if (status == TS_TOO_LONG || status == TS_INVALID)
 		form_error(form, ROW_TEXT, "%s", ts_status_text(status));
 	else if (status == TS_FUTURE)
@@ -144,25 +204,27 @@ static void log_failed(struct view_edit *edit, enum ts_status status)
 static void accept(struct view_edit *edit, struct effects *effects)
 {
 	struct form *form = &edit->base.form;
-	struct ts_when when = { .at = edit->span.logged };
 	struct answer answer = { .type = ANSWER_DONE };
 	struct ts_done rest_done;
 	struct dialog_form_trouble trouble;
+	struct activity_meant meant;
+	struct edit_times times;
+	size_t row = ROW_TEXT;
 
-	if (time_changed(edit) && !time_read(edit, &when, &trouble)) {
-		dialog_form_refuse(&edit->base, ROW_TIME, &trouble);
+	if (!activity_read(edit, &meant, &trouble) || !times_read(edit, &times, &row, &trouble)) {
+		dialog_form_refuse(&edit->base, row, &trouble);
 		return;
 	}
-	if (strspn(form_text(form, ROW_TEXT), " ") == strlen(form_text(form, ROW_TEXT))) {
+	if (meant.text[0] == '\0') {
 		form_error(form, ROW_TEXT, "what was it? a log needs a text");
 		return;
 	}
-	enum ts_status status = log_change(edit, &when, &answer.done);
+	enum ts_status status = log_change(edit, meant.text, &times, &answer.done);
 	if (status != TS_OK && status != TS_UNCHANGED) {
-		log_failed(edit, status);
+		log_failed(edit, status, &times);
 		return;
 	}
-	enum ts_status rest_status = rest_change(edit, &rest_done);
+	enum ts_status rest_status = rest_change(edit, meant.text, &rest_done);
 	if (status != TS_OK && rest_status == TS_OK)
 		answer.done = rest_done;
 	if (status != TS_OK && rest_status != TS_OK && rest_status != TS_UNCHANGED) {
@@ -216,6 +278,28 @@ static bool field_follow(struct view_edit *edit, size_t row, const char *before,
 	return false;
 }
 
+/* What stands around the log is read anew; the end's field follows unless it was typed into. */
+static void around_load(struct view_edit *edit)
+{
+	const struct environment *environment = edit->base.view.environment;
+	struct form *form = &edit->base.form;
+	struct ts_around around = { 0 };
+	bool typed = is_changed(edit, ROW_END, edit->end);
+
+	form_hide(form, ROW_END,
+	          ts_around_read(environment->store, edit->span.id, environment->moment.now, &around) != TS_OK);
+	edit->around = around;
+	edit->end[0] = '\0';
+	if (around.end != 0)
+		format_clock_local(around.end, edit->end);
+	if (!typed)
+		form_set_text(form, ROW_END, edit->end);
+	if (around.end != 0)
+		(void)snprintf(edit->end_hint, sizeof edit->end_hint, "%s moves with it", around.next);
+	else
+		(void)snprintf(edit->end_hint, sizeof edit->end_hint, "goes on: an end adds off");
+}
+
 static void changed(struct view_edit *edit)
 {
 	struct form *form = &edit->base.form;
@@ -238,6 +322,7 @@ static void changed(struct view_edit *edit)
 		form->rows[ROW_REST].choice = span.rest;
 	edit->span = span;
 	memcpy(edit->time, time, sizeof time);
+	around_load(edit);
 	preview(edit);
 	if (!same)
 		(void)snprintf(edit->base.error, sizeof edit->base.error, "%s",
@@ -266,6 +351,7 @@ static void edit_draw(const struct view *view, struct surface *surface)
 static void edit_destroy(struct view *view)
 {
 	struct view_edit *edit = edit_of(view);
+	ts_activities_release(&edit->activities);
 	dialog_form_release(&edit->base);
 	ts_wipe(edit, sizeof *edit);
 	free(edit);
@@ -291,11 +377,21 @@ struct view *view_edit_create(const struct environment *environment, const struc
 	edit->span = *span;
 	format_clock_local(span->logged, edit->time);
 	form_init(form);
-	form->rows[form_add_text(form, "activity", TS_TEXT_SIZE, span->text)].hint =
-	        "of this log only, others keep their text";
-	size_t time = form_add_text(form, "time", WHEN_SIZE, edit->time);
+	/* Where they cannot be read, what is typed is a text. */
+	(void)!ts_activities_read(environment->store, environment->moment.now, &edit->activities);
+	size_t text = form_add_text(form, "activity", 2 * TS_TEXT_SIZE, span->text);
+	form->rows[text].hint = edit->line;
+	form->rows[text].replaces = true;
+	size_t time = form_add_text(form, "start", WHEN_SIZE, edit->time);
 	form->rows[time].width = TIME_WIDTH;
-	form->rows[time].hint = "9:30, -15m, fri 9:30";
+	form->rows[time].hint = "e.g. 9:30, -15m, fri 9:30";
+	form->rows[time].replaces = true;
+	size_t end = form_add_text(form, "ends", WHEN_SIZE, NULL);
+	form->rows[end].width = TIME_WIDTH;
+	form->rows[end].hint = edit->end_hint;
+	form->rows[end].replaces = true;
+	form->fresh = true;
+	around_load(edit);
 	(void)form_add_text(form, "comment", TS_COMMENT_SIZE, span->comment);
 	size_t rest = form_add_choice(form, "counts as", counts_as, 2, span->rest);
 	form->rows[rest].hint = "for all logs of this activity";

@@ -2,7 +2,7 @@
  * there. */
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
-#include "ui/dialog/dialog_form.h"
+#include "ui/dialog/dialog_activity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,6 +14,8 @@ enum { WHEN_SIZE = 64, NAME_SIZE = 32, TIME_WIDTH = 24, STEP = 5 /* minutes the 
 struct view_insert {
 	struct dialog_form base;
 	struct ts_span span;
+	struct ts_activities activities;
+	char line[2 * TS_TEXT_SIZE + 16]; /* which activity is meant */
 };
 
 struct times {
@@ -40,38 +42,23 @@ static struct ts_when_context context_of(const struct view_insert *insert)
 }
 
 /* What stands in the field of the activity. A time in front of it goes before what "from" and "until" hold. */
-static bool entry_read(const struct view_insert *insert, struct ts_entry *out, struct dialog_form_trouble *trouble)
+static bool activity_read(const struct view_insert *insert, struct activity_meant *out,
+                          struct dialog_form_trouble *trouble)
 {
 	struct ts_when_context context = context_of(insert);
-	struct ts_when_error error;
 
-	if (ts_entry_parse(form_text(&insert->base.form, ROW_TEXT), &context, out, &error) == TS_OK)
-		return true;
-	dialog_form_trouble_set(trouble, error.reason);
-	memcpy(trouble->example, error.example, sizeof trouble->example);
-	return false;
+	return dialog_activity_read(&insert->activities, form_text(&insert->base.form, ROW_TEXT), &context, out,
+	                            trouble);
 }
 
-/* The end is the first such time after the begin, which "+15" counts from. */
+/* "+15" counts from the begin. */
 static bool until_read(const struct view_insert *insert, struct times *times, struct dialog_form_trouble *trouble)
 {
 	struct ts_when_context context = context_of(insert);
 
 	context.last_log = context.minus_from = times->from.at;
-	context.from = times->from.at + 1;
-	context.until = times->from.at + 25 * TS_HOUR;
-	context.want = TS_WANT_ANY;
-	if (!dialog_form_when(form_text(&insert->base.form, ROW_UNTIL), &context, &times->until, trouble))
-		return false;
-	ts_time length = times->until.at - times->from.at;
-	bool ahead = times->until.at > context.now + TS_MINUTE;
-	if (length <= 0 || (ahead && length > 12 * TS_HOUR))
-		dialog_form_trouble_set(trouble, "the end must come after the begin");
-	else if (ahead)
-		dialog_form_trouble_set(trouble, "it is not over yet: leave this empty");
-	else
-		return true;
-	return false;
+	return dialog_form_end(form_text(&insert->base.form, ROW_UNTIL), context, times->from.at, &times->until,
+	                       trouble);
 }
 
 /* False: row and trouble say what is wrong where. */
@@ -81,55 +68,75 @@ static bool times_read(const struct view_insert *insert, struct times *out, size
 	const struct form *form = &insert->base.form;
 	const char *until = form_text(form, ROW_UNTIL);
 	struct ts_when_context context = context_of(insert);
-	struct ts_entry entry;
+	struct activity_meant meant;
 
 	*row = ROW_TEXT;
-	if (!entry_read(insert, &entry, trouble))
+	if (!activity_read(insert, &meant, trouble))
 		return false;
 	*row = ROW_FROM;
-	if (entry.timed)
-		out->from = entry.from;
+	if (meant.entry.timed)
+		out->from = meant.entry.from;
 	else if (!dialog_form_when(form_text(form, ROW_FROM), &context, &out->from, trouble))
 		return false;
 	*row = ROW_UNTIL;
-	out->has_until = entry.ranged || until[strspn(until, " ")] != '\0';
-	if (entry.ranged)
-		out->until = entry.until;
-	return entry.ranged || !out->has_until || until_read(insert, out, trouble);
+	out->has_until = meant.entry.ranged || until[strspn(until, " ")] != '\0';
+	if (meant.entry.ranged)
+		out->until = meant.entry.until;
+	return meant.entry.ranged || !out->has_until || until_read(insert, out, trouble);
+}
+
+/* What the stretch takes the place of, and what goes on after it. */
+static void stretch_preview(const struct view_insert *insert, const struct times *times, char *out, size_t size)
+{
+	const struct environment *environment = insert->base.view.environment;
+	char from[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE];
+	char covered[NAME_SIZE] = "", after[NAME_SIZE] = "what was before", more[24] = "";
+	struct ts_cover cover = { 0 };
+
+	if (ts_cover_read(environment->store, times->from.at, times->until.at, environment->moment.now, &cover) ==
+	    TS_OK) {
+		(void)ts_text_clean(cover.text, strlen(cover.text), false, covered, sizeof covered);
+		(void)ts_text_clean(cover.after, strlen(cover.after), false, after, sizeof after);
+	}
+	if (cover.count > 1)
+		(void)snprintf(more, sizeof more, " +%zu", cover.count - 1);
+	format_clock_local(times->from.at, from);
+	format_clock_local(times->until.at, until);
+	if (cover.count > 0)
+		(void)snprintf(out, size, "%s to %s over %s%s; %s goes on%s", from, until, covered, more, after,
+		               dialog_form_fold(times->from.fold));
+	else
+		(void)snprintf(out, size, "%s to %s (%s), then %s goes on%s", from, until,
+		               format_duration(times->until.at - times->from.at, length), after,
+		               dialog_form_fold(times->from.fold));
 }
 
 static void preview(struct view_insert *insert)
 {
 	struct dialog_form *base = &insert->base;
-	const struct ts_span *span = &insert->span;
 	struct dialog_form_trouble trouble;
-	char from[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE];
-	char before[NAME_SIZE] = "what was before";
+	struct activity_meant meant;
+	char from[FORMAT_SIZE];
 	struct times times;
 	size_t row = 0;
 
+	insert->line[0] = '\0';
 	base->preview_style = STYLE_DIM;
+	if (activity_read(insert, &meant, &trouble))
+		dialog_activity_describe(&meant, insert->line, sizeof insert->line);
 	if (!times_read(insert, &times, &row, &trouble)) {
 		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 		return;
 	}
-	/* Outside of the span something else went on before. */
-	bool inside = times.from.at >= span->begin && times.from.at <= span->end;
-	if (inside)
-		(void)ts_text_clean(span->text, strlen(span->text), false, before, sizeof before);
 	base->preview_style = STYLE_EMPHASIS;
-	format_clock_local(times.from.at, from);
 	if (times.has_until)
-		(void)snprintf(base->preview, sizeof base->preview, "%s to %s (%s), then %s goes on%s", from,
-		               format_clock_local(times.until.at, until),
-		               format_duration(times.until.at - times.from.at, length), before,
-		               dialog_form_fold(times.from.fold));
+		stretch_preview(insert, &times, base->preview, sizeof base->preview);
 	else
-		(void)snprintf(base->preview, sizeof base->preview, "%s until the next log%s", from,
-		               dialog_form_fold(times.from.fold));
+		(void)snprintf(base->preview, sizeof base->preview, "%s until the next log%s",
+		               format_clock_local(times.from.at, from), dialog_form_fold(times.from.fold));
 }
 
-static void failed(struct view_insert *insert, enum ts_status status, const struct times *times)
+static void failed(struct view_insert *insert, enum ts_status status)
 {
 	struct form *form = &insert->base.form;
 	switch (status) {
@@ -140,10 +147,7 @@ static void failed(struct view_insert *insert, enum ts_status status, const stru
 		form_error(form, ROW_FROM, "%s", ts_status_text(status));
 		break;
 	case TS_INVALID:
-		if (times->has_until)
-			form_error(form, ROW_UNTIL, "another log begins before that");
-		else
-			form_error(form, ROW_TEXT, "%s", ts_status_text(status));
+		form_error(form, ROW_TEXT, "%s", ts_status_text(status));
 		break;
 	case TS_TOO_LONG:
 		form_error(form, strlen(form_text(form, ROW_TEXT)) >= TS_TEXT_SIZE ? ROW_TEXT : ROW_COMMENT, "%s",
@@ -160,28 +164,29 @@ static void accept(struct view_insert *insert, struct effects *effects)
 	const struct environment *environment = insert->base.view.environment;
 	struct form *form = &insert->base.form;
 	const char *comment = form_text(form, ROW_COMMENT);
-	char text[TS_TEXT_SIZE + 1];
 	struct answer answer = { .type = ANSWER_DONE };
 	struct dialog_form_trouble trouble;
-	struct ts_entry entry;
+	struct activity_meant meant;
 	struct times times;
 	size_t row = 0;
 
-	if (!times_read(insert, &times, &row, &trouble) || !entry_read(insert, &entry, &trouble)) {
+	if (!times_read(insert, &times, &row, &trouble) || !activity_read(insert, &meant, &trouble)) {
 		dialog_form_refuse(&insert->base, row, &trouble);
 		return;
 	}
-	if (entry.text_size == 0) {
+	if (meant.text[0] == '\0') {
 		form_error(form, ROW_TEXT, "what was it? a log needs a text");
 		return;
 	}
-	(void)snprintf(text, sizeof text, "%.*s", (int)entry.text_size, form_text(form, ROW_TEXT) + entry.text_at);
-	answer.status = ts_log_insert(environment->store, text, comment[0] != '\0' ? comment : NULL, times.from.at,
-	                              times.has_until ? times.until.at : 0, environment->moment.now, &answer.done);
+	if (comment[0] == '\0' && meant.entry.comment_at > 0)
+		comment = form_text(form, ROW_TEXT) + meant.entry.comment_at;
+	answer.status =
+	        ts_log_insert(environment->store, meant.text, comment[0] != '\0' ? comment : NULL, times.from.at,
+	                      times.has_until ? times.until.at : 0, environment->moment.now, &answer.done);
 	if (answer.status == TS_OK)
 		effects_close(effects, &answer);
 	else
-		failed(insert, answer.status, &times);
+		failed(insert, answer.status);
 }
 
 static void insert_update(struct view *view, const struct event *event, struct effects *effects)
@@ -201,6 +206,7 @@ static void insert_draw(const struct view *view, struct surface *surface)
 static void insert_destroy(struct view *view)
 {
 	struct view_insert *insert = insert_of(view);
+	ts_activities_release(&insert->activities);
 	dialog_form_release(&insert->base);
 	ts_wipe(insert, sizeof *insert);
 	free(insert);
@@ -234,13 +240,17 @@ struct view *view_insert_create(const struct environment *environment, const str
 	insert->base.accept = "insert";
 	insert->span = *span;
 	form_init(form);
-	(void)form_add_text(form, "activity", TS_TEXT_SIZE, NULL);
+	/* Where they cannot be read, what is typed is a text. */
+	(void)!ts_activities_read(environment->store, environment->moment.now, &insert->activities);
+	form->rows[form_add_text(form, "activity", 2 * TS_TEXT_SIZE, NULL)].hint = insert->line;
 	size_t row = form_add_text(form, "from", WHEN_SIZE, format_clock_local(middle(span), from));
 	form->rows[row].width = TIME_WIDTH;
-	form->rows[row].hint = "9:30";
+	form->rows[row].hint = "e.g. 9:30";
+	form->rows[row].replaces = true;
 	row = form_add_text(form, "until", WHEN_SIZE, NULL);
 	form->rows[row].width = TIME_WIDTH;
 	form->rows[row].hint = "10:00 or +30, or empty";
+	form->rows[row].replaces = true;
 	(void)form_add_text(form, "comment", TS_COMMENT_SIZE, NULL);
 	preview(insert);
 	return &insert->base.view;

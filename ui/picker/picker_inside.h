@@ -39,6 +39,7 @@ struct picker {
 	ts_time last_log;
 	struct field field;
 	struct picker_query query;
+	struct ts_cover cover; /* what a stretch that is typed takes the place of */
 	struct ts_activities activities;
 	ts_choice *choice; /* their texts; NULL until they are read */
 	struct picker_row *rows;

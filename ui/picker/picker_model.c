@@ -39,6 +39,19 @@ static bool slot_is_taken(const struct picker *picker, int slot)
 	return false;
 }
 
+/* What cannot be read is told when it is logged. */
+static void cover_read(struct picker *picker)
+{
+	const struct environment *environment = picker->view.environment;
+	const struct ts_entry *entry = &picker->query.entry;
+	struct ts_cover cover;
+
+	picker->cover = (struct ts_cover){ 0 };
+	if (ts_cover_read(environment->store, entry->from.at, entry->until.at, environment->moment.now, &cover) ==
+	    TS_OK)
+		picker->cover = cover;
+}
+
 void picker_understand(struct picker *picker)
 {
 	struct picker_query *query = &picker->query;
@@ -54,6 +67,8 @@ void picker_understand(struct picker *picker)
 		return;
 	}
 	const struct ts_entry *entry = &query->entry;
+	if (entry->ranged)
+		cover_read(picker);
 	if (entry->comment_at > 0)
 		(void)snprintf(query->comment, sizeof query->comment, "%s", text + entry->comment_at);
 	if (entry->slot < 0)
@@ -245,19 +260,29 @@ void picker_load(struct picker *picker)
 
 /* ---- what Enter would do */
 
-/* "from 10:00 to 11:00", with the day where it is not today. */
+/* "from 10:00 to 11:00; parser goes on", with the day where it is not today, and with what it takes the place of. */
 static void range_text(const struct picker *picker, char *out, size_t size)
 {
+	enum { NAME_SIZE = 17 };
 	const struct environment *environment = picker->view.environment;
 	const struct ts_entry *entry = &picker->query.entry;
+	const struct ts_cover *cover = &picker->cover;
 	int day_start = environment->settings.day_start;
 	ts_day day = ts_day_of(entry->from.at, day_start);
 	char from[FORMAT_SIZE], until[FORMAT_SIZE], name[FORMAT_SIZE], on[FORMAT_SIZE + 4] = "";
+	char covered[NAME_SIZE], after[NAME_SIZE], over[64] = "", more[24] = "";
 
 	if (day != ts_day_of(environment->moment.now, day_start))
 		(void)snprintf(on, sizeof on, " on %s", format_day_short(day, name));
-	(void)snprintf(out, size, "from %s to %s%s", format_clock_local(entry->from.at, from),
-	               format_clock_local(entry->until.at, until), on);
+	(void)ts_text_clean(cover->text, strlen(cover->text), false, covered, sizeof covered);
+	(void)ts_text_clean(cover->after, strlen(cover->after), false, after, sizeof after);
+	if (cover->count > 1)
+		(void)snprintf(more, sizeof more, " +%zu", cover->count - 1);
+	if (cover->count > 0)
+		(void)snprintf(over, sizeof over, " over %s%s", covered, more);
+	(void)snprintf(out, size, "%s-%s%s%s%s%s%s", format_clock_local(entry->from.at, from),
+	               format_clock_local(entry->until.at, until), on, over, after[0] != '\0' ? "; " : "", after,
+	               after[0] != '\0' ? " goes on" : "");
 }
 
 static void at_text(const struct picker *picker, char *out, size_t size)
@@ -325,7 +350,7 @@ void picker_preview(const struct picker *picker, struct picker_preview *out)
 	           ts_id_equal(activity->id, picker->running)) {
 		out->before = "\"";
 		(void)snprintf(out->after, sizeof out->after, "\" goes on already");
-	} else if (activity) {
+	} else if (activity || picker->query.entry.ranged) {
 		(void)snprintf(out->after, sizeof out->after, "\" %s", at);
 	} else if (slot > 0 && strlen(at) < SLOT_FITS) {
 		(void)snprintf(out->after, sizeof out->after, "\" (slot %d) and logs it %s", slot, at);

@@ -298,13 +298,19 @@ enum form_result form_update(struct form *form, const struct event *event, struc
 		return FORM_IGNORED;
 	if (event->type == EVENT_ACTION && event->as.action.action == ACTION_FIELD_NEXT) {
 		focus_move(form, 1);
+		form->fresh = true;
 		return FORM_TAKEN;
 	}
 	if (event->type == EVENT_ACTION && event->as.action.action == ACTION_FIELD_PREVIOUS) {
 		focus_move(form, -1);
+		form->fresh = true;
 		return FORM_TAKEN;
 	}
-	return row_update(&form->rows[form->focus], event);
+	struct form_row *row = &form->rows[form->focus];
+	if (form->fresh && row->replaces && event->type != EVENT_ACTION)
+		field_set(&row->field, "");
+	form->fresh = form->fresh && event->type == EVENT_ACTION && event->as.action.action == ACTION_ACCEPT;
+	return row_update(row, event);
 }
 
 bool form_refused(const struct form *form)
@@ -327,7 +333,7 @@ static void choice_draw(const struct form_row *row, struct surface *surface, int
 }
 
 static void row_draw(const struct form_row *row, struct surface *surface, const struct placement *place, int labels,
-                     bool focused, bool inert)
+                     bool focused, bool inert, bool fresh)
 {
 	struct look label = look_of(inert ? STYLE_DIM : focused ? STYLE_EMPHASIS : STYLE_DIALOG);
 	enum style ground = focused ? STYLE_FIELD_FOCUS : STYLE_FIELD;
@@ -341,6 +347,8 @@ static void row_draw(const struct form_row *row, struct surface *surface, const 
 			surface_cursor(surface, place->x + 1, place->y);
 	} else {
 		field_draw(&row->field, surface, place->x, place->y, place->width, focused);
+		if (fresh && row->replaces && text_width(row->field.text) < place->width)
+			surface_text(surface, place->x, place->y, -1, row->field.text, look_of(STYLE_SELECTED));
 	}
 }
 
@@ -388,7 +396,7 @@ void form_draw(const struct form *form, struct surface *surface, struct rect rec
 		if (row->hidden)
 			continue;
 		bool focused = i == form->focus && !form->inert;
-		row_draw(row, surface, &places[i], labels, focused, form->inert);
+		row_draw(row, surface, &places[i], labels, focused, form->inert, focused && form->fresh);
 		row_draw_words(row, surface, &places[i], rect.width, focused);
 	}
 	surface_clip_pop(surface);

@@ -18,6 +18,7 @@ struct form_row {
 	const char *hint; /* static, dim: beside the field when there is room, else below it while focused; NULL none */
 	int width;        /* columns of the field, 0: all there are */
 	bool hidden;      /* not drawn, never focused, keeps its value */
+	bool replaces;    /* what is typed first, once it gets the focus, takes the place of what stands there */
 	struct field field;         /* TEXT, SECRET */
 	const char *const *choices; /* CHOICE: static */
 	size_t choice_count, choice;
@@ -27,6 +28,7 @@ struct form_row {
 struct form {
 	struct form_row rows[FORM_ROWS_MOST];
 	size_t count, focus;
+	bool fresh; /* the focused row just got the focus */
 	bool inert; /* shown, takes nothing: while a job runs */
 };
 
