@@ -58,11 +58,13 @@ static int log_fail(struct command_context *context, enum ts_status status, cons
 	            : command_fail(context, status, "cannot log slot %d", slot);
 }
 
-/* The clock was set back: what was logged ahead of now ends what is logged now, without a word once it comes. */
+/* The clock was set back: what was logged ahead of now ends what is logged now, without a word once it comes. Several
+ * that log at once overtake each other by moments, and clocks of two machines differ a little: that is no such thing.
+ */
 static void ahead_say(const struct command_context *context, const struct ts_done *done)
 {
 	char clock[FORMAT_SIZE], date[FORMAT_SIZE];
-	if (done->until > context->moment.now)
+	if (done->until > context->moment.now + TS_MINUTE)
 		(void)complain(EXIT_DONE, "a log ahead of now, %s %s, ends it: was the clock set back?",
 		               format_day(ts_day_of(done->until, context->settings.day_start), date),
 		               format_clock(done->until, done->offset, clock));

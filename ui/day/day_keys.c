@@ -22,7 +22,7 @@ static void say_ahead(const struct day *day, struct effects *effects)
 	for (size_t i = 0; i < content->span_count; i++) {
 		const struct ts_span *span = &content->spans[i];
 		char clock[FORMAT_SIZE], text[SHORT_SIZE];
-		if (span->logged <= now_of(day))
+		if (span->logged <= now_of(day) + TS_MINUTE) /* several that log at once overtake each other */
 			continue;
 		effects_message(effects, MESSAGE_NOTICE,
 		                "logged, but %s %s is ahead of now and ends it: was the clock set back?",
