@@ -13,7 +13,7 @@ const struct place places[] = {
 	{ "recovery code", true, "<F2>grace<Enter>" PASSWORD "<Enter>" PASSWORD "<Enter>", "Write this code down", NULL },
 	{ "day", false, "", "LOGS 3", NULL },
 	{ "picker", false, "a|stan", "+ new \"stan\"", NULL },
-	{ "edit", false, "e|<Tab><Tab>half", "edit a log", NULL },
+	{ "edit", false, "e|<Tab><Tab><Tab>half", "edit a log", NULL },
 	{ "insert", false, "i|half", "insert a log", NULL },
 	{ "goto", false, ":|2026", "go to a date", NULL },
 	{ "range", false, "r|week", "days  week", NULL },

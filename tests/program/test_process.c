@@ -230,7 +230,7 @@ static void no_file_holds_what_was_written(void **state)
 
 	(void)state;
 	story_log(terminal, "zebra canary");
-	terminal_keys(terminal, "e<Tab><Tab>ocelot canary<Enter>");
+	terminal_keys(terminal, "e<Tab><Tab><Tab>ocelot canary<Enter>");
 	terminal_keys(terminal, "/");
 	terminal_keys(terminal, "zebra<Escape>");
 	terminal_keys(terminal, "n");

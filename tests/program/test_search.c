@@ -13,7 +13,7 @@ static struct terminal *three_days(struct sandbox *sandbox)
 	sandbox_go(sandbox, -40, 9 * 60);
 	terminal = story_begin(sandbox, NULL);
 	story_log(terminal, "parser");
-	terminal_keys(terminal, "e<Tab><Tab>arena allocator, first try<Enter>");
+	terminal_keys(terminal, "e<Tab><Tab><Tab>arena allocator, first try<Enter>");
 	sandbox_go(sandbox, -40, 10 * 60);
 	terminal_fence(terminal);
 	terminal_keys(terminal, "0");

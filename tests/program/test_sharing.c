@@ -94,7 +94,7 @@ static void a_log_edited_by_two_terminals_takes_both_changes(void **state)
 	story_login(train);
 	story_log(desk, "standup");
 	terminal_wait_text(train, "standup");
-	terminal_keys(desk, "e<Tab><Tab>with Bob");
+	terminal_keys(desk, "e<Tab><Tab><Tab>with Bob");
 	terminal_keys(train, "e<End> meeting<Enter>");
 	terminal_wait_text(desk, "changed elsewhere just now");
 	terminal_assert_text(desk, "with Bob");

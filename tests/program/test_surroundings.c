@@ -67,7 +67,7 @@ static long resize_typing(struct terminal *terminal, long resizes, unsigned rand
 
 static void nothing_typed_is_lost_whatever_the_size(void **state)
 {
-	static const char *const ways[] = { "n", "e<Tab><Tab>", "a" };
+	static const char *const ways[] = { "n", "e<Tab><Tab><Tab>", "a" };
 	const long resizes = campaign_rounds(30, 1000);
 	struct sandbox *sandbox = sandbox_create();
 	struct morning morning;
@@ -319,7 +319,7 @@ static void what_a_plain_locale_cannot_show_is_kept_as_it_was(void **state)
 	story_login(terminal);
 	terminal_assert_text(terminal, "caf?");
 	/* The comment is changed, the text beside it is not. */
-	terminal_keys(terminal, "e<Tab><Tab>plain<Enter>");
+	terminal_keys(terminal, "e<Tab><Tab><Tab>plain<Enter>");
 	terminal_assert_text(terminal, "caf?");
 	assert_int_equal(terminal_quit(terminal), 0);
 	terminal_destroy(terminal);
