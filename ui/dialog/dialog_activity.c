@@ -94,7 +94,7 @@ bool dialog_activity_read(const struct ts_activities *activities, const char *ty
 
 void dialog_activity_describe(const struct activity_meant *meant, char *out, size_t size)
 {
-	char slot[8] = "";
+	char slot[16] = "";
 
 	out[0] = '\0';
 	if (meant->slot > 0)
