@@ -108,15 +108,11 @@ static int act(const struct options *options, int count, char **arguments)
 	return run(options);
 }
 
-int main(int count, char **arguments)
+static int act_upon(int count, char **arguments)
 {
 	struct options options;
 	char error[256], *user = NULL;
 
-	if (!process_harden())
-		return EXIT_FAILED;
-	process_set_locale();
-	charset_translate_output();
 	if (!options_parse(count, arguments, &options, error, sizeof error))
 		return complain(EXIT_USAGE, "%s", error);
 	if (options.user) {
@@ -128,5 +124,16 @@ int main(int count, char **arguments)
 	}
 	int status = act(&options, count, arguments);
 	free(user);
+	return status;
+}
+
+int main(int count, char **arguments)
+{
+	if (!process_harden())
+		return EXIT_FAILED;
+	process_set_locale();
+	const struct charset_output plain = charset_output_begin();
+	int status = act_upon(count, arguments);
+	charset_output_end(&plain);
 	return status;
 }

@@ -74,7 +74,7 @@ char *charset_decode_text(const char *text)
 
 /* ---- output ---- */
 
-/* Of one stream, as long as the process lives. */
+/* Of one stream. */
 struct translation {
 	iconv_t conversion;
 	int descriptor;
@@ -135,6 +135,15 @@ static ssize_t translated_write(void *cookie, const char *bytes, size_t size)
 	return written ? (ssize_t)size : 0; /* fopencookie(3): 0 is the error */
 }
 
+static int translated_close(void *cookie)
+{
+	struct translation *translation = cookie;
+
+	(void)iconv_close(translation->conversion);
+	free(translation);
+	return 0;
+}
+
 /* NULL: it stays as it is. */
 static FILE *translated(int descriptor, int buffering)
 {
@@ -147,26 +156,49 @@ static FILE *translated(int descriptor, int buffering)
 	(void)snprintf(target, sizeof target, "%s//TRANSLIT", charset_name());
 	translation->descriptor = descriptor;
 	translation->conversion = iconv_open(target, "UTF-8");
-	if (translation->conversion != (iconv_t)-1)
-		stream = fopencookie(translation, "w", (cookie_io_functions_t){ .write = translated_write });
-	if (!stream) {
+	if (translation->conversion == (iconv_t)-1) {
 		free(translation);
 		return NULL;
 	}
-	(void)setvbuf(stream, NULL, buffering, 0);
+	stream = fopencookie(translation, "w",
+	                     (cookie_io_functions_t){ .write = translated_write, .close = translated_close });
+	if (stream)
+		(void)setvbuf(stream, NULL, buffering, 0);
+	else
+		(void)translated_close(translation);
 	return stream;
 }
 
-void charset_translate_output(void)
+struct charset_output charset_output_begin(void)
 {
+	struct charset_output plain = { 0 };
 	FILE *output = NULL, *error = NULL;
 
 	if (charset_is_utf8())
-		return;
+		return plain;
 	output = translated(STDOUT_FILENO, _IOLBF);
 	error = translated(STDERR_FILENO, _IONBF);
-	if (output)
+	if (output) {
+		plain.output = stdout;
 		stdout = output;
-	if (error)
+	}
+	if (error) {
+		plain.error = stderr;
 		stderr = error;
+	}
+	return plain;
+}
+
+void charset_output_end(const struct charset_output *plain)
+{
+	FILE *output = stdout, *error = stderr;
+
+	if (plain->output) {
+		stdout = plain->output;
+		(void)fclose(output);
+	}
+	if (plain->error) {
+		stderr = plain->error;
+		(void)fclose(error);
+	}
 }

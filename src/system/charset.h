@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 /* Its name, as "ISO-8859-1". */
 const char *charset_name(void);
@@ -16,8 +17,13 @@ bool charset_decode(const char *bytes, size_t size, char *out, size_t room, size
 /* The same for a whole text; the caller frees. NULL: EILSEQ, or ENOMEM. */
 char *charset_decode_text(const char *text);
 
+/* The streams in whose place translating ones stand; NULL: it is its own. */
+struct charset_output {
+	FILE *output, *error;
+};
 /* From here on what is printed on a terminal that speaks another code set comes in it, as near as that has it. What
- * goes to files and other programs stays UTF-8. */
-void charset_translate_output(void);
+ * goes to files and other programs stays UTF-8. What was there before comes back by _end, at the end of the process. */
+struct charset_output charset_output_begin(void);
+void charset_output_end(const struct charset_output *plain);
 
 #endif

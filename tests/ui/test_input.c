@@ -1,4 +1,5 @@
 /* Bytes to keys, mouse and paste, however reads cut them. */
+#include "tests/campaign/campaign.h"
 #include "tests/ui/support.h"
 #include "ui/base/alloc.h"
 #include "ui/terminal/input.h"
@@ -349,6 +350,7 @@ static void other_code_sets_are_decoded_wherever_reads_cut_them(void **state)
 		{ "ISO-8859-1", "j\xe9\xdf\033[A\033\xe4\x9bx", "j \xc3\xa9 \xc3\x9f Up M-\xc3\xa4 <refused> x" },
 		{ "ISO-8859-1", "\033[200~caf\xe9\033[201~", "<paste 5 caf\xc3\xa9>" },
 		{ "ISO-8859-7", "\xe1\xae\xff.", "\xce\xb1 <refused> <refused> ." },
+		{ "GBK", "\xd6\xd0\x81\x40q\xd6\033[A\xff", "\xe4\xb8\xad \xe4\xb8\x82 q <refused> Up <refused>" },
 		{ "GB18030", "\xd6\xd0\x81\x40q\x81\x30\x81\x34z", "\xe4\xb8\xad \xe4\xb8\x82 q <refused> z" },
 		{ "GB18030", "\xd6\033[A\xff", "<refused> Up <refused>" },
 		{ "EUC-JP", "\xc6\xfc\xcb\xdc\x8f\xb0\xa1!", "\xe6\x97\xa5 \xe6\x9c\xac \xe4\xb8\x82 !" },
@@ -360,6 +362,9 @@ static void other_code_sets_are_decoded_wherever_reads_cut_them(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(directory));
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		/* Of this one the system makes a locale in seven seconds. */
+		if (!campaign_on() && strcmp(cases[i].charset, "GB18030") == 0)
+			continue;
 		if (!locale_make(directory, cases[i].charset, cases[i].charset))
 			continue;
 		tried++;
