@@ -1,6 +1,8 @@
 /* Reading CSV. */
 #include "data/exchange/csv.h"
 
+#include "data/pure/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -52,15 +54,9 @@ struct csv exchange_csv_of(struct exchange_rows *rows, const char *bytes, size_t
 
 static void byte_put(struct csv *csv, char byte)
 {
-	if (csv->size == csv->room) {
-		size_t room = csv->room == 0 ? 1024 : 2 * csv->room;
-		char *grown = csv->rows->failed ? NULL : realloc(csv->bytes, room);
-		if (!grown) {
-			csv->rows->failed = true;
-			return;
-		}
-		csv->bytes = grown;
-		csv->room = room;
+	if (csv->rows->failed || !array_room(&csv->bytes, &csv->room, csv->size + 1, sizeof *csv->bytes)) {
+		csv->rows->failed = true;
+		return;
 	}
 	csv->bytes[csv->size++] = byte;
 	csv->has_nul = csv->has_nul || byte == '\0';

@@ -1,6 +1,8 @@
 /* Resolving overlaps by a sweep over time. */
 #include "data/exchange/plan.h"
 
+#include "data/pure/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,14 +84,8 @@ void plan_sort(struct plan_order *order, size_t count)
 
 static bool point_append(struct plan *plan, ts_time at, size_t row, enum plan_role role)
 {
-	if (plan->count == plan->room) {
-		size_t room = plan->room == 0 ? 256 : 2 * plan->room;
-		struct plan_point *grown = realloc(plan->at, room * sizeof *grown);
-		if (!grown)
-			return false;
-		plan->at = grown;
-		plan->room = room;
-	}
+	if (!array_room(&plan->at, &plan->room, plan->count + 1, sizeof *plan->at))
+		return false;
 	plan->at[plan->count++] = (struct plan_point){ at, row, role };
 	return true;
 }

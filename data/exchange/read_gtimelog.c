@@ -5,6 +5,7 @@
  */
 #include "data/exchange/readers.h"
 #include "data/exchange/tags.h"
+#include "data/pure/array.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,14 +29,8 @@ struct stamps {
 
 static bool stamps_add(struct stamps *stamps, const struct stamp *stamp)
 {
-	if (stamps->count == stamps->room) {
-		size_t room = stamps->room == 0 ? 256 : 2 * stamps->room;
-		struct stamp *grown = realloc(stamps->at, room * sizeof *grown);
-		if (!grown)
-			return false;
-		stamps->at = grown;
-		stamps->room = room;
-	}
+	if (!array_room(&stamps->at, &stamps->room, stamps->count + 1, sizeof *stamps->at))
+		return false;
 	stamps->at[stamps->count] = *stamp;
 	stamps->at[stamps->count].order = stamps->count;
 	stamps->count++;

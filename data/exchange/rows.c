@@ -1,6 +1,8 @@
 /* The list that readers fill, and the texts it keeps. */
 #include "data/exchange/rows.h"
 
+#include "data/pure/array.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,13 +144,7 @@ struct exchange_row *exchange_add(struct exchange_rows *rows, const struct excha
 	}
 	if (!refused_count(rows, &added))
 		return NULL;
-	if (rows->count == rows->room && !rows->failed) {
-		size_t room = rows->room == 0 ? 256 : 2 * rows->room;
-		struct exchange_row *grown = realloc(rows->at, room * sizeof *grown);
-		rows->failed = !grown;
-		rows->at = grown ? grown : rows->at;
-		rows->room = grown ? room : rows->room;
-	}
+	rows->failed = rows->failed || !array_room(&rows->at, &rows->room, rows->count + 1, sizeof *rows->at);
 	if (rows->failed)
 		return NULL;
 	rows->at[rows->count++] = added;

@@ -10,30 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* All revisions of a day, and the ids of those that any of them replaces. */
-struct revisions {
-	ts_day day;
-	struct note_revision *at;
-	size_t count, room;
-	struct ts_id *replaced;
-	size_t replaced_count, replaced_room;
-};
-
-static enum ts_status revision_visit(void *context, const struct row_note *row)
+bool note_revisions_add(struct note_revisions *revisions, const struct row_note *row)
 {
-	struct revisions *revisions = context;
 	size_t after = revisions->replaced_count + row->replace_count;
 
-	if (row->day != revisions->day)
-		return TS_OK;
 	if (!array_room(&revisions->at, &revisions->room, revisions->count + 1, sizeof *revisions->at) ||
 	    !array_room(&revisions->replaced, &revisions->replaced_room, after, sizeof *revisions->replaced))
-		return TS_NO_MEMORY;
-	revisions->at[revisions->count++] = (struct note_revision){ row->id, row->version };
+		return false;
+	revisions->at[revisions->count++] = (struct note_revision){ row->id, row->version, row->day };
 	if (row->replace_count > 0)
 		memcpy(revisions->replaced + revisions->replaced_count, row->replaces, row->replace_count * TS_ID_SIZE);
 	revisions->replaced_count = after;
-	return TS_OK;
+	return true;
 }
 
 static int id_compare(const void *left, const void *right)
@@ -45,13 +33,14 @@ static int revision_compare(const void *left, const void *right)
 {
 	const struct note_revision *a = left, *b = right;
 
+	if (a->day != b->day)
+		return a->day < b->day ? -1 : 1;
 	if (a->version != b->version)
 		return a->version < b->version ? -1 : 1;
 	return id_compare(&a->id, &b->id);
 }
 
-/* Leaves of the revisions those that none replaces, the oldest first. */
-static void heads_keep(struct revisions *revisions)
+void note_revisions_keep_heads(struct note_revisions *revisions)
 {
 	size_t kept = 0;
 
@@ -69,19 +58,39 @@ static void heads_keep(struct revisions *revisions)
 		qsort(revisions->at, kept, sizeof *revisions->at, revision_compare);
 }
 
+void note_revisions_release(struct note_revisions *revisions)
+{
+	free(revisions->at);
+	free(revisions->replaced);
+	*revisions = (struct note_revisions){ 0 };
+}
+
+struct day_revisions {
+	ts_day day;
+	struct note_revisions revisions;
+};
+
+static enum ts_status revision_visit(void *context, const struct row_note *row)
+{
+	struct day_revisions *of_day = context;
+
+	if (row->day != of_day->day)
+		return TS_OK;
+	return note_revisions_add(&of_day->revisions, row) ? TS_OK : TS_NO_MEMORY;
+}
+
 enum ts_status note_heads_read(ts_store *store, ts_day day, struct note_heads *out)
 {
-	struct revisions revisions = { .day = day };
+	struct day_revisions of_day = { .day = day };
 	size_t damaged = 0;
-	enum ts_status status = record_notes_visit(store, month_of_day(day), revision_visit, &revisions, &damaged);
+	enum ts_status status = record_notes_visit(store, month_of_day(day), revision_visit, &of_day, &damaged);
 
 	if (status == TS_OK) {
-		heads_keep(&revisions);
-		*out = (struct note_heads){ revisions.at, revisions.count, damaged };
-		revisions.at = NULL;
+		note_revisions_keep_heads(&of_day.revisions);
+		*out = (struct note_heads){ of_day.revisions.at, of_day.revisions.count, damaged };
+		of_day.revisions.at = NULL;
 	}
-	free(revisions.at);
-	free(revisions.replaced);
+	note_revisions_release(&of_day.revisions);
 	return status;
 }
 
@@ -150,24 +159,20 @@ static enum ts_status text_finish(enum ts_status status, struct note_text *text,
 	return status;
 }
 
-enum ts_status note_heads_text(ts_store *store, const struct note_heads *heads, struct note_text *out)
-{
-	struct note_text text = { 0 };
-	enum ts_status status = TS_OK;
-
-	for (size_t i = 0; i < heads->count && status == TS_OK; i++)
-		status = note_text_join_revision(store, &heads->at[i].id, &text);
-	return text_finish(status, &text, out);
-}
-
-enum ts_status note_revisions_text(ts_store *store, const struct ts_id *revisions, size_t count, struct note_text *out)
+enum ts_status note_revisions_text(ts_store *store, const struct note_revision *revisions, size_t count,
+                                   struct note_text *out)
 {
 	struct note_text text = { 0 };
 	enum ts_status status = TS_OK;
 
 	for (size_t i = 0; i < count && status == TS_OK; i++)
-		status = note_text_join_revision(store, &revisions[i], &text);
+		status = note_text_join_revision(store, &revisions[i].id, &text);
 	return text_finish(status, &text, out);
+}
+
+enum ts_status note_heads_text(ts_store *store, const struct note_heads *heads, struct note_text *out)
+{
+	return note_revisions_text(store, heads->at, heads->count, out);
 }
 
 enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)

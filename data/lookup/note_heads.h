@@ -5,12 +5,26 @@
 #ifndef TIMESHEET_DATA_NOTE_HEADS_H
 #define TIMESHEET_DATA_NOTE_HEADS_H
 
-#include "data/timesheet.h"
+#include "data/rows/row.h"
 
 struct note_revision {
 	struct ts_id id;
 	uint64_t version;
+	ts_day day;
 };
+
+/* Revisions of one day or of many, and the ids of those that any of them replaces. Begun all zero. */
+struct note_revisions {
+	struct note_revision *at;
+	size_t count, room;
+	struct ts_id *replaced;
+	size_t replaced_count, replaced_room;
+};
+/* False: there is no memory for it. */
+bool note_revisions_add(struct note_revisions *revisions, const struct row_note *row);
+/* Leaves those that none replaces, by day, the oldest first: the order in which texts are joined. */
+void note_revisions_keep_heads(struct note_revisions *revisions);
+void note_revisions_release(struct note_revisions *revisions);
 
 struct note_heads {
 	struct note_revision *at; /* the oldest first */
@@ -38,7 +52,7 @@ void note_text_release(struct note_text *text);
 /* The texts of all heads as one, clean, as ts_note_read hands it out. */
 enum ts_status note_heads_text(ts_store *store, const struct note_heads *heads, struct note_text *out) TS_MUST_CHECK;
 /* The same of some revisions. */
-enum ts_status note_revisions_text(ts_store *store, const struct ts_id *revisions, size_t count,
+enum ts_status note_revisions_text(ts_store *store, const struct note_revision *revisions, size_t count,
                                    struct note_text *out) TS_MUST_CHECK;
 
 #endif

@@ -1,4 +1,5 @@
 /* Texts to choose from: each folded once, then compared with what is typed, letter by letter. */
+#include "data/pure/array.h"
 #include "data/pure/fold.h"
 #include "data/pure/fuzzy.h"
 
@@ -171,14 +172,8 @@ void ts_choice_destroy(ts_choice *choice)
 
 enum ts_status ts_choice_add(ts_choice *choice, const char *text)
 {
-	if (choice->count == choice->room) {
-		size_t room = choice->room == 0 ? 64 : 2 * choice->room;
-		struct entry *entries = realloc(choice->entries, room * sizeof *entries);
-		if (!entries)
-			return TS_NO_MEMORY;
-		choice->entries = entries;
-		choice->room = room;
-	}
+	if (!array_room(&choice->entries, &choice->room, choice->count + 1, sizeof *choice->entries))
+		return TS_NO_MEMORY;
 	struct entry *entry = &choice->entries[choice->count];
 	enum ts_status status = entry_make(text, false, entry);
 	if (status != TS_OK)

@@ -1,6 +1,8 @@
 /* Finding words in a text, whatever their case and accents. */
 #include "data/pure/match.h"
 
+#include "data/pure/array.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -102,14 +104,8 @@ void ts_places_release(struct ts_places *places)
 
 static bool place_add(struct ts_places *places, size_t *room, size_t begin, size_t end)
 {
-	if (places->count == *room) {
-		size_t grown = *room == 0 ? 16 : 2 * *room;
-		struct ts_place *at = realloc(places->at, grown * sizeof *at);
-		if (!at)
-			return false;
-		places->at = at;
-		*room = grown;
-	}
+	if (!array_room(&places->at, room, places->count + 1, sizeof *places->at))
+		return false;
 	places->at[places->count++] = (struct ts_place){ begin, end - begin };
 	return true;
 }

@@ -265,8 +265,7 @@ void ts_search_end(ts_search *search)
 	match_release(&search->folded);
 	free(search->activities);
 	search_notes_clear(&search->notes);
-	free(search->notes.at);
-	free(search->notes.replaced);
+	note_revisions_release(&search->notes.revisions);
 	ts_hits_release(&search->found);
 	ts_wipe(search, sizeof *search);
 	free(search);

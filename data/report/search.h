@@ -2,6 +2,7 @@
 #ifndef TIMESHEET_DATA_SEARCH_H
 #define TIMESHEET_DATA_SEARCH_H
 
+#include "data/lookup/note_heads.h"
 #include "data/lookup/sweep.h"
 #include "data/pure/match.h"
 
@@ -11,17 +12,9 @@ struct search_activity {
 	uint32_t found; /* words, as bits, in its text */
 };
 
-/* A revision of a note of the month being read, and one that is replaced. */
-struct search_revision {
-	struct ts_id id;
-	uint64_t version;
-	ts_day day;
-};
+/* Notes of the month being read. */
 struct search_notes {
-	struct search_revision *at;
-	size_t count, room;
-	struct ts_id *replaced;
-	size_t replaced_count, replaced_room;
+	struct note_revisions revisions;
 	size_t next; /* once all are read: the first head of the next day */
 };
 

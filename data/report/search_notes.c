@@ -2,10 +2,8 @@
  * looked through. */
 #include "data/report/search.h"
 
-#include "data/lookup/note_heads.h"
 #include "data/pure/array.h"
 #include "data/rows/record_note.h"
-#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -33,7 +31,7 @@ struct ts_hit *search_add(struct ts_hits *hits)
 
 void search_notes_clear(struct search_notes *notes)
 {
-	notes->count = notes->replaced_count = notes->next = 0;
+	notes->revisions.count = notes->revisions.replaced_count = notes->next = 0;
 }
 
 /* ---- which revisions stand */
@@ -46,51 +44,11 @@ struct visit {
 static enum ts_status revision_visit(void *context, const struct row_note *row)
 {
 	struct visit *visit = context;
-	struct search_notes *notes = visit->notes;
-	size_t after = notes->replaced_count + row->replace_count;
 
-	if (!array_room(&notes->at, &notes->room, notes->count + 1, sizeof *notes->at) ||
-	    !array_room(&notes->replaced, &notes->replaced_room, after, sizeof *notes->replaced))
+	if (!note_revisions_add(&visit->notes->revisions, row))
 		return TS_NO_MEMORY;
-	notes->at[notes->count++] = (struct search_revision){ row->id, row->version, row->day };
-	if (row->replace_count > 0)
-		memcpy(notes->replaced + notes->replaced_count, row->replaces, row->replace_count * TS_ID_SIZE);
-	notes->replaced_count = after;
 	visit->cost += 1 + row->size / OPENED_ROW;
 	return TS_OK;
-}
-
-static int id_compare(const void *left, const void *right)
-{
-	return memcmp(left, right, TS_ID_SIZE);
-}
-
-/* By day, the oldest revision first: the order in which they are merged. */
-static int revision_compare(const void *left, const void *right)
-{
-	const struct search_revision *a = left, *b = right;
-
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
-	if (a->version != b->version)
-		return a->version < b->version ? -1 : 1;
-	return id_compare(&a->id, &b->id);
-}
-
-static void heads_keep(struct search_notes *notes)
-{
-	size_t kept = 0;
-
-	if (notes->replaced_count > 1)
-		qsort(notes->replaced, notes->replaced_count, sizeof *notes->replaced, id_compare);
-	for (size_t i = 0; i < notes->count; i++) {
-		if (notes->replaced_count == 0 || !bsearch(&notes->at[i].id, notes->replaced, notes->replaced_count,
-		                                           sizeof *notes->replaced, id_compare))
-			notes->at[kept++] = notes->at[i];
-	}
-	notes->count = kept;
-	if (kept > 1)
-		qsort(notes->at, kept, sizeof *notes->at, revision_compare);
 }
 
 static enum ts_status revisions_step(struct ts_search *search, size_t *budget)
@@ -105,7 +63,7 @@ static enum ts_status revisions_step(struct ts_search *search, size_t *budget)
 	search->opened += read;
 	*budget -= visit.cost < *budget ? visit.cost : *budget;
 	if (read < PAGE) {
-		heads_keep(&search->notes);
+		note_revisions_keep_heads(&search->notes.revisions);
 		search->stage = SEARCH_NOTES;
 	}
 	return TS_OK;
@@ -233,19 +191,13 @@ static enum ts_status lines_look(struct ts_search *search, ts_day day, const cha
 static enum ts_status day_text(struct ts_search *search, ts_day *day, struct note_text *out)
 {
 	struct search_notes *notes = &search->notes;
-	size_t count = 0;
+	const struct note_revisions *revisions = &notes->revisions;
+	size_t begin = notes->next;
 
-	*day = notes->at[notes->next].day;
-	while (notes->next + count < notes->count && notes->at[notes->next + count].day == *day)
-		count++;
-	struct ts_id *heads = calloc(count, sizeof *heads);
-	if (!heads)
-		return TS_NO_MEMORY;
-	for (size_t i = 0; i < count; i++)
-		heads[i] = notes->at[notes->next++].id;
-	enum ts_status status = note_revisions_text(search->sweep.store, heads, count, out);
-	free(heads);
-	return status;
+	*day = revisions->at[begin].day;
+	while (notes->next < revisions->count && revisions->at[notes->next].day == *day)
+		notes->next++;
+	return note_revisions_text(search->sweep.store, &revisions->at[begin], notes->next - begin, out);
 }
 
 static enum ts_status day_step(struct ts_search *search, size_t *budget)
@@ -271,8 +223,8 @@ enum ts_status search_notes_step(struct ts_search *search, size_t *budget, bool 
 	while (status == TS_OK && *budget > 0 && search->stage == SEARCH_REVISIONS)
 		status = revisions_step(search, budget);
 	while (status == TS_OK && *budget > 0 && search->stage == SEARCH_NOTES &&
-	       search->notes.next < search->notes.count)
+	       search->notes.next < search->notes.revisions.count)
 		status = day_step(search, budget);
-	*complete = search->stage == SEARCH_NOTES && search->notes.next == search->notes.count;
+	*complete = search->stage == SEARCH_NOTES && search->notes.next == search->notes.revisions.count;
 	return status;
 }

@@ -49,18 +49,11 @@ void log_cache_forget(ts_store *store)
 /* The state that this transaction reads. False: there is none that could be named. */
 static bool state_find(ts_store *store, struct log_cache *out)
 {
-	/* Outside of a transaction the next statement may see another state. */
-	if (!store->database || sqlite3_get_autocommit(store->database))
+	*out = (struct log_cache){ 0 };
+	if (!epoch_read(store, &out->epoch))
 		return false;
-	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
-	bool found = statement_step(&query) == TS_OK;
-	if (found)
-		*out = (struct log_cache){ .version = statement_integer(&query, 0),
-			                   .connections = store->connections,
-			                   .given_up = store->given_up,
-			                   .user = store->identity->user };
-	statement_finish(&query);
-	return found;
+	out->user = store->identity->user;
+	return true;
 }
 
 /* Whether the cache is of this transaction's state; what is of another is forgotten. */
@@ -68,8 +61,7 @@ static bool cache_holds(ts_store *store, const struct log_cache *state)
 {
 	const struct log_cache *cache = store->logs;
 
-	if (cache && (cache->version != state->version || cache->connections != state->connections ||
-	              cache->given_up != state->given_up || !ts_id_equal(cache->user, state->user)))
+	if (cache && (!epoch_equal(&cache->epoch, &state->epoch) || !ts_id_equal(cache->user, state->user)))
 		log_cache_forget(store);
 	return store->logs != NULL;
 }

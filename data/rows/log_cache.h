@@ -3,13 +3,13 @@
  * its seals is most of what that costs. Private to data/.
  *
  * What is kept holds for one state of the file. Whether it is the reader's is decided in one place, log_cache_find,
- * inside the reader's transaction: no other connection has committed since (PRAGMA data_version, which in a transaction
- * tells of the state that is read there), this store has neither made a new connection nor given up a write, and the
- * user is the same. What this store itself writes is written here too.
+ * inside the reader's transaction: the epoch and the user are the same. What this store itself writes is written here
+ * too.
  */
 #ifndef TIMESHEET_DATA_LOG_CACHE_H
 #define TIMESHEET_DATA_LOG_CACHE_H
 
+#include "data/file/epoch.h"
 #include "data/rows/row.h"
 
 enum { CACHED_MONTHS = 4 };
@@ -29,9 +29,8 @@ struct cached_month {
 };
 
 struct log_cache {
-	/* The state for which all of it holds: PRAGMA data_version, and the store's own counts. */
-	int64_t version;
-	uint64_t connections, given_up;
+	/* The state for which all of it holds. */
+	struct epoch epoch;
 	struct ts_id user;
 	uint64_t clock;
 	int visiting;

@@ -8,7 +8,7 @@ const struct reference reference_exit[] = {
 	{ "0", "done" },
 	{ "1", "failed, standard error says why; search: nothing found" },
 	{ "2", "wrong usage" },
-	{ "3", "not logged in: no ticket, wrong password, no such user, too many tries" },
+	{ "3", "not logged in: no ticket, wrong password, no such user, many tries" },
 	{ "4", "the database is damaged, newer, not ours, or rows do not verify" },
 	{ "128 + n", "ended by signal n" },
 	{ NULL, NULL },

@@ -4,22 +4,22 @@
 /* clang-format off */
 /* What is understood, in the words of every page: a moment for a log, a day, a range of days, a length of time. */
 #define WHEN_HELP \
-	"  WHEN: a time: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri 9:30, 23 nov 9:30,\n" \
-	"        2026-11-23T09:30. Never in the future: 23:50 after midnight is last night's.\n"
+	"  WHEN: a time: 9:30, 9:30am, -15m, 15 minutes ago, yesterday 17:00, fri 9:30, 23 nov 9:30, " \
+	"2026-11-23T09:30. Never in the future: 23:50 after midnight is last night's.\n"
 #define LENGTH_HELP "  LENGTH: 45 (minutes), 45m, 1h30, 1:30, half an hour.\n"
 #define WHEN_DAY_HELP \
 	"  WHEN: a day: yesterday, fri, last friday, 23 nov, 11/23 or 23.11. by locale, 2026-11-23.\n"
 #define RANGE_HELP \
-	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, W48, mon..fri, since mon,\n" \
-	"         2026-11-01..2026-11-15, 30d.\n"
+	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, W48, mon..fri, since mon, " \
+	"2026-11-01..2026-11-15, 30d.\n"
 /* clang-format on */
 
 /* clang-format off */
 static const struct command rows[] = {
 	{ "register", "[NAME]", "create a user; prints the recovery code", NULL, COMMAND_MAKES_FILE, OLDER_TOLD, command_register },
 	{ "login", "", "stay logged in for one-shot commands",
-	  "  A ticket is left in the kernel's keyring (or in $XDG_RUNTIME_DIR). It holds an hour after its last use,\n"
-	  "  ten hours in all, and not beyond this boot.\n", COMMAND_NEEDS_FILE, OLDER_TOLD, command_login },
+	  "  A ticket is left in the kernel's keyring (or in $XDG_RUNTIME_DIR). It holds an hour after its last use, "
+	  "ten hours in all, and not beyond this boot.\n", COMMAND_NEEDS_FILE, OLDER_TOLD, command_login },
 	{ "logout", "", "end that, everywhere", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_logout },
 	{ "passwd", "", "change the password", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_passwd },
 	{ "recover", "", "set a new password with the recovery code", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_recover },
@@ -28,14 +28,14 @@ static const struct command rows[] = {
 	  "log what you do from now on",
 	  "  What goes on already stays as it is, unless a comment has something new to say.\n"
 	  "  With an end it takes the place of what was logged from --at to there, and what went on at the end goes on.\n"
-	  "  --for without --at ends now. A time may stand in front as on the screen: 9:30 standup, 10-11 docs,\n"
-	  "  10:00 +45 docs // comment; a digit alone is a slot. In quotes of its own ('\"5\"') it is a text.\n"
+	  "  --for without --at ends now. A time may stand in front as on the screen: 9:30 standup, 10-11 docs, "
+	  "10:00 +45 docs // comment; a digit alone is a slot. In quotes of its own ('\"5\"') it is a text.\n"
 	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP LENGTH_HELP,
 	  COMMAND_TRIES_LOGIN, OLDER_TOLD, command_log },
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },
 	{ "status", "[--format FMT | --json]", "what goes on and since when",
-	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today\n"
-	  "       %T target today  %n line end  %% percent\n"
+	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today "
+	  "%T target today  %n line end  %% percent\n"
 	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD_TO_TERMINAL, command_status },
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
@@ -46,8 +46,8 @@ static const struct command rows[] = {
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
 	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_report },
 	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
-	  "  Every word must occur, in any case and with or without accents. '\"two words\"' are found as they stand,\n"
-	  "  'standup -acme' leaves out what has acme, since:DAY and until:DAY say when (since:monday, until:2026-09).\n"
+	  "  Every word must occur, in any case and with or without accents. '\"two words\"' are found as they stand, "
+	  "'standup -acme' leaves out what has acme, since:DAY and until:DAY say when (since:monday, until:2026-09).\n"
 	  "  --json prints objects with date, id, time, activity and comment, or date, note and line.\n"
 	  "  Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_search },
 	{ "edit", "ID [--at WHEN] [--until WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
@@ -58,35 +58,35 @@ static const struct command rows[] = {
 	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_undo },
 	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_redo },
 	{ "settings", "[KEY [VALUE]]", "show or change settings",
-	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes),\n"
-	  "       forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
+	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes), "
+	  "forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
 	{ "export", "[RANGE] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
-	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any\n"
-	  "  ranges in any order: the fields of a log are id, time, end (none while it goes on), activity, comment, seconds,\n"
-	  "  locked, carried (it began before the range), and in csv rest; of a note its date and text. json holds the\n"
-	  "  activities too: activity, slot, colour, rest, archived. Times are ISO 8601 with offset. In the others off has no\n"
-	  "  entry, and there are no ids, slots, colours, nor what is rest. timeclock is what hledger reads, without notes,\n"
-	  "  to the second; a zone stands where this machine's clock would mean another moment. timewarrior is what\n"
-	  "  'timew import' reads, without notes; #tags at the end of an activity's text are tags. ical has an event a log,\n"
-	  "  whole wherever the range is cut, and a journal entry a note.\n"
+	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any "
+	  "ranges in any order: the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, "
+	  "locked, carried (it began before the range), and in csv rest; of a note its date and text. json holds the "
+	  "activities too: activity, slot, colour, rest, archived. Times are ISO 8601 with offset. In the others off has no "
+	  "entry, and there are no ids, slots, colours, nor what is rest. timeclock is what hledger reads, without notes, "
+	  "to the second; a zone stands where this machine's clock would mean another moment. timewarrior is what "
+	  "'timew import' reads, without notes; #tags at the end of an activity's text are tags. ical has an event a log, "
+	  "whole wherever the range is cut, and a journal entry a note.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_export },
-	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--email ADDRESS] FILE...", "read in another tracker's files",
-	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog,\n"
-	  "          timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (our own; Clockify, Kimai,\n"
-	  "          Harvest, solidtime, Simple Time Tracker, hamster, spreadsheets: a header with start and end or duration,\n"
-	  "          activity or project or description, perhaps date, end date, client, comment, tags), json (our own),\n"
-	  "          ical (calendars, ours too, by libical: events with begin and end, also those that repeat).\n"
-	  "          FILE may be -, standard input.\n"
+	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--day-start TIME] [--email ADDRESS] FILE...", "read in another tracker's files",
+	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog, "
+	  "timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (our own; Clockify, Kimai, "
+	  "Harvest, solidtime, Simple Time Tracker, hamster, spreadsheets: a header with start and end or duration, "
+	  "activity or project or description, perhaps date, end date, client, comment, tags), json (our own), "
+	  "ical (calendars, ours too, by libical: events with begin and end, also those that repeat).\n"
+	  "  FILE: - is standard input.\n"
 	  "  --dates: how 05/09/2026 is meant, where neither another date of the file nor the locale tells.\n"
 	  "  --day-start TIME: where days of gtimelog end (its virtual midnight); else the setting, else 02:00.\n"
 	  "  --dry-run says line by line what would be taken, joined, cut, left out or refused, and writes nothing.\n"
 	  "  --zone NAME: where the times of a file without zones were made (Europe/Berlin); else TZ, else this machine's.\n"
 	  "  --email ADDRESS: whose rows to take from CSV of several people.\n"
-	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the\n"
-	  "  one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"
-	  "  What has no end goes on only if it is the newest and says so; else it is cut at the next row of its day, or left\n"
-	  "  out. If every row is refused, the status is 1.\n"
+	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the "
+	  "one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"
+	  "  What has no end goes on only if it is the newest and says so; else it is cut at the next row of its day, or left "
+	  "out. If every row is refused, the status is 1.\n"
 	  "  Importing again adds only what is new. All of it is one step: undo takes it back.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_import },
 	{ "backup", "FILE | --daily", "make a verified copy",
@@ -96,8 +96,8 @@ static const struct command rows[] = {
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_inbox },
 	{ "check", "[--full] [--accept]", "look for damage, and whether all rows are there",
 	  "  --full reads every page and, logged in, opens every seal.\n"
-	  "  Logged in, it says whether all rows are as they were last written, and whether the file is older than it was\n"
-	  "  on this machine. --accept takes both as they are from now on. Exit status 4: damaged, or rows are not so.\n",
+	  "  Logged in, it says whether all rows are as they were last written, and whether the file is older than it was "
+	  "on this machine. --accept takes both as they are from now on. Exit status 4: damaged, or rows are not so.\n",
 	  COMMAND_TRIES_LOGIN, OLDER_TOLD_BY_COMMAND, command_check },
 	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_migrate },
 	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },

@@ -6,7 +6,11 @@
 #include "src/command_line/find.h"
 #include "src/command_line/reference.h"
 
+#include "src/output/wrap.h"
+
 #include <stdio.h>
+
+enum { WIDTH = 80 /* the narrowest usual terminal */ };
 
 static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]              full screen\n"
                             "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command\n"
@@ -22,6 +26,14 @@ static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]         
                             "  -V, --version  print the version and exit\n"
                             "\n"
                             "Commands:\n";
+
+static void wrapped_print(struct wrap wrap)
+{
+	struct wrap_line line;
+
+	while (wrap_next(&wrap, &line))
+		(void)printf("%*s%.*s\n", (int)line.indent, "", (int)line.size, line.at);
+}
 
 static void list_print(struct command_table table)
 {
@@ -59,10 +71,16 @@ bool help_print_version(void)
 
 bool help_print_command(const struct command *command)
 {
-	(void)printf("usage: timesheet [--db FILE] [--user NAME] %s%s%s\n\n  %s\n", command->name,
-	             command->arguments[0] ? " " : "", command->arguments, command->summary);
-	if (command->details)
-		(void)printf("\n%s", command->details);
+	char line[512];
+
+	(void)snprintf(line, sizeof line, "usage: timesheet [--db FILE] [--user NAME] %s%s%s", command->name,
+	               command->arguments[0] ? " " : "", command->arguments);
+	wrapped_print((struct wrap){ .text = line, .width = WIDTH, .usage = true });
+	(void)printf("\n  %s\n", command->summary);
+	if (command->details) {
+		(void)putchar('\n');
+		wrapped_print((struct wrap){ .text = command->details, .width = WIDTH });
+	}
 	return written();
 }
 

@@ -2,10 +2,13 @@
 #include "src/manual/manual.h"
 
 #include "src/command_line/reference.h"
+#include "src/output/wrap.h"
 #include "ui/keys/keymap.h"
 
 #include <stdio.h>
 #include <string.h>
+
+enum { DETAILS_WIDTH = 64 /* of a page of 78, in a list, with its indent */ };
 
 /* Text of a line: what roff would take for markup is escaped. A full stop or quote must not begin it. */
 static void text_print(const char *text, size_t size)
@@ -28,15 +31,17 @@ static void line_print(const char *text)
 	(void)fputc('\n', stdout);
 }
 
-/* The lines of a help text, as they stand there. */
+/* A help text, as wide as a page has room for in a list. */
 static void details_print(const char *details)
 {
+	struct wrap wrap = { .text = details, .width = DETAILS_WIDTH };
+	struct wrap_line line;
+
 	(void)fputs(".Bd -literal\n", stdout);
-	for (const char *at = details; *at;) {
-		size_t size = strcspn(at, "\n");
-		text_print(at, size);
+	while (wrap_next(&wrap, &line)) {
+		(void)printf("%*s", (int)line.indent, "");
+		text_print(line.at, line.size);
 		(void)fputc('\n', stdout);
-		at += size + (at[size] == '\n');
 	}
 	(void)fputs(".Ed\n", stdout);
 }

@@ -146,8 +146,8 @@ static void a_month_that_is_stale_would_be_found(void **state)
 	months_warm(support->store);
 	rows_log(there, "email", now - TS_MINUTE, now);
 	assert_int_equal(store_pragma(support->store, "PRAGMA data_version", &version), TS_OK);
-	assert_int_not_equal(version, support->store->logs->version);
-	support->store->logs->version = version;
+	assert_int_not_equal(version, support->store->logs->epoch.version);
+	support->store->logs->epoch.version = version;
 	assert_int_equal(months_stale(support->store), 1);
 	assert_int_equal(months_stale(support->store), 0);
 	ts_close(there);
@@ -188,7 +188,7 @@ static void a_new_connection_begins_with_nothing(void **state)
 	ts_close(there);
 	assert_int_equal(store_connect(support->store), TS_OK);
 	assert_int_equal(store_pragma(support->store, "PRAGMA data_version", &version), TS_OK);
-	support->store->logs->version = version;
+	support->store->logs->epoch.version = version;
 	assert_int_equal(months_stale(support->store), 0);
 }
 

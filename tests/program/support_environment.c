@@ -107,8 +107,10 @@ void environment_fill(struct words *variables, const struct sandbox *sandbox, co
 	variable_set(variables, "XDG_CONFIG_HOME=%s/config", home);
 	variable_set(variables, "LC_ALL=C.UTF-8");
 	variable_set(variables, "TZ=CET-1CEST,M3.5.0,M10.5.0/3");
-	variable_set(variables, "ASAN_OPTIONS=exitcode=99:detect_leaks=%d:quarantine_size_mb=16:log_path=%s/sanitizer",
-	             campaign_on() || first_of_kind(arguments), home);
+	variable_set(variables,
+	             "ASAN_OPTIONS=exitcode=99:detect_leaks=%d:quarantine_size_mb=16:malloc_context_size=%d:"
+	             "log_path=%s/sanitizer",
+	             campaign_on() || first_of_kind(arguments), campaign_on() ? 8 : 1, home);
 	variable_set(variables, "UBSAN_OPTIONS=exitcode=99:print_stacktrace=1:log_path=%s/sanitizer", home);
 	variable_set(variables, "TIMESHEET_CLOCK_FILE=%s/clock", home);
 }

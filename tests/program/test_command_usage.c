@@ -64,7 +64,7 @@ static void no_line_of_help_is_wider_than_a_terminal(void **state)
 		struct run run =
 		        program_run(*state, NULL, i < NAME_COUNT ? WORDS(names[i], "--help") : WORDS("--help"));
 		for (const char *line = run.output; *line; line += strcspn(line, "\n") + 1) {
-			if (strcspn(line, "\n") > 140)
+			if (strcspn(line, "\n") > 80)
 				fail_msg("too wide: %s", line);
 		}
 		run_release(&run);

@@ -85,6 +85,7 @@ harmless src/new.c '#include "data/timesheet.h"'
 harmless data/new.c '#include "data/pure/text.h"'
 harmless data/pure/new.c '#include "data/timesheet.h"'
 harmless data/exchange/new.c '#include "data/timesheet.h"'
+harmless data/exchange/new.c '#include "data/pure/array.h"'
 harmless data/new.c '#include "data/exchange/plan.h"'
 harmless ui/new.c '/* printf(x), exit(1) and time(NULL) are
  * for others: abort(). */ // getenv("x")'

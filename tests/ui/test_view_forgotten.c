@@ -1,6 +1,8 @@
 /* What went on for very long is asked about once, and ended where it really did. */
 #include "tests/ui/support_day.h"
+#include "ui/base/alloc.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static ts_store *long_store(void)
@@ -10,94 +12,93 @@ static ts_store *long_store(void)
 	return store;
 }
 
+struct question {
+	struct stage stage; /* its view is the question */
+	struct view *day;
+};
+
 /* The day view opens the question; the stage goes on with that. */
-static void form_open(struct stage *stage, struct view **day)
+static int setup(void **state)
 {
+	struct question *question = allocate(1, sizeof *question);
+	struct stage *stage = &question->stage;
+
 	stage_open(stage, long_store(), story_at(0, 8, 0), 0);
 	const struct effect *effect = effect_find(&stage->effects, EFFECT_OPEN);
 	assert_non_null(effect);
-	*day = stage->view;
+	question->day = stage->view;
 	stage->view = effect->view;
 	stage->effects = send_event(stage->view, EVENT_SHOWN);
+	*state = question;
+	return 0;
 }
 
-static void form_close(struct stage *stage, struct view *day)
+static int teardown(void **state)
 {
-	view_end(day);
-	stage_close(stage);
+	struct question *question = *state;
+
+	view_end(question->day);
+	stage_close(&question->stage);
+	free(question);
+	return 0;
 }
 
 static void it_ends_on_the_day_it_began_and_off_follows(void **state)
 {
-	(void)state;
-	struct stage stage;
-	struct view *day;
+	struct stage *stage = &((struct question *)*state)->stage;
 	char logs[1024];
-	form_open(&stage, &day);
-	assert_true(stage_shows(&stage, "parser since Wed 30 Sep 17:00: 15:00 so far"));
-	stage_type(&stage, "18:30");
-	assert_true(stage_shows(&stage, "until Wed 30 Sep 18:30: 1:30 of parser"));
-	stage_press(&stage, "Enter");
-	const struct effect *effect = effect_find(&stage.effects, EFFECT_CLOSE);
+	assert_true(stage_shows(stage, "parser since Wed 30 Sep 17:00: 15:00 so far"));
+	stage_type(stage, "18:30");
+	assert_true(stage_shows(stage, "until Wed 30 Sep 18:30: 1:30 of parser"));
+	stage_press(stage, "Enter");
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
 	assert_non_null(effect);
 	assert_int_equal(effect->answer.type, ANSWER_DONE);
 	assert_int_equal(effect->answer.done.day, story_day(-1));
-	assert_string_equal(logs_of(stage.store, -1, logs, sizeof logs), "09:30 off|17:00 parser|18:30 off");
-	form_close(&stage, day);
+	assert_string_equal(logs_of(stage->store, -1, logs, sizeof logs), "09:30 off|17:00 parser|18:30 off");
 }
 
 static void an_end_before_its_begin_or_ahead_is_refused(void **state)
 {
-	(void)state;
-	struct stage stage;
-	struct view *day;
-	form_open(&stage, &day);
-	stage_press(&stage, "Enter");
-	assert_true(stage_shows(&stage, "when did it end?"));
-	stage_type(&stage, "16:00");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "it had not begun by then"));
-	stage_press(&stage, "C-u");
-	stage_type(&stage, "today 9:00");
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "today 9:00 is still to come"));
-	form_close(&stage, day);
+	struct stage *stage = &((struct question *)*state)->stage;
+	stage_press(stage, "Enter");
+	assert_true(stage_shows(stage, "when did it end?"));
+	stage_type(stage, "16:00");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "it had not begun by then"));
+	stage_press(stage, "C-u");
+	stage_type(stage, "today 9:00");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "today 9:00 is still to come"));
 }
 
 static void a_failing_disk_keeps_what_was_typed(void **state)
 {
-	(void)state;
-	struct stage stage;
-	struct view *day;
-	form_open(&stage, &day);
-	stage_type(&stage, "18:30");
-	fake_fail_next_write(stage.store, TS_FULL);
-	stage_press(&stage, "Enter");
-	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	assert_true(stage_shows(&stage, "not ended: the disk is full"));
-	stage_press(&stage, "Enter");
-	assert_non_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	form_close(&stage, day);
+	struct stage *stage = &((struct question *)*state)->stage;
+	stage_type(stage, "18:30");
+	fake_fail_next_write(stage->store, TS_FULL);
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "not ended: the disk is full"));
+	stage_press(stage, "Enter");
+	assert_non_null(effect_find(&stage->effects, EFFECT_CLOSE));
 }
 
 static void it_is_asked_once(void **state)
 {
-	(void)state;
-	struct stage stage;
-	struct view *day;
-	form_open(&stage, &day);
-	stage_press(&stage, "Escape");
-	assert_non_null(effect_find(&stage.effects, EFFECT_CLOSE));
-	struct effects effects = send_event(day, EVENT_SHOWN);
+	struct question *question = *state;
+	struct stage *stage = &question->stage;
+	stage_press(stage, "Escape");
+	assert_non_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	struct effects effects = send_event(question->day, EVENT_SHOWN);
 	assert_null(effect_find(&effects, EFFECT_OPEN));
 	/* After a lock there is a new day view. */
-	struct view *later = view_day_create(&stage.environment, story_day(0));
+	struct view *later = view_day_create(&stage->environment, story_day(0));
 	effects = send_event(later, EVENT_SHOWN);
 	assert_null(effect_find(&effects, EFFECT_OPEN));
 	view_end(later);
-	form_close(&stage, day);
 }
 
 static void what_is_not_too_long_is_not_asked_about(void **state)
@@ -111,24 +112,21 @@ static void what_is_not_too_long_is_not_asked_about(void **state)
 
 static void the_question_looks_as_designed_and_can_be_drawn_at_every_size(void **state)
 {
-	(void)state;
-	struct stage stage;
-	struct view *day;
-	form_open(&stage, &day);
-	stage_golden(&stage, "forgotten", 80, 24);
-	draw_at_all_sizes(stage.view, &stage.environment);
-	form_close(&stage, day);
+	struct stage *stage = &((struct question *)*state)->stage;
+	stage_golden(stage, "forgotten", 80, 24);
+	draw_at_all_sizes(stage->view, &stage->environment);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(it_ends_on_the_day_it_began_and_off_follows),
-		cmocka_unit_test(an_end_before_its_begin_or_ahead_is_refused),
-		cmocka_unit_test(a_failing_disk_keeps_what_was_typed),
-		cmocka_unit_test(it_is_asked_once),
+		cmocka_unit_test_setup_teardown(it_ends_on_the_day_it_began_and_off_follows, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_end_before_its_begin_or_ahead_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_failing_disk_keeps_what_was_typed, setup, teardown),
+		cmocka_unit_test_setup_teardown(it_is_asked_once, setup, teardown),
 		cmocka_unit_test(what_is_not_too_long_is_not_asked_about),
-		cmocka_unit_test(the_question_looks_as_designed_and_can_be_drawn_at_every_size),
+		cmocka_unit_test_setup_teardown(the_question_looks_as_designed_and_can_be_drawn_at_every_size, setup,
+		                                teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -54,6 +54,8 @@
 	X(REPORT, "report", "report", "Show totals over any days") \
 	X(PERIOD_PREVIOUS, "period-previous", "period", "Go to the week, month or year before") \
 	X(PERIOD_NEXT, "period-next", "", "Go to the week, month or year after") \
+	X(PAGE_OR_PERIOD_PREVIOUS, "page-or-period-previous", "", "Go a period back; among totals, up a page") \
+	X(PAGE_OR_PERIOD_NEXT, "page-or-period-next", "", "Go a period on; among totals, down a page") \
 	X(OPEN_DAY, "open-day", "open day", "Open the selected day") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
 	X(SETTINGS, "settings", "~settings", "Change the settings, or the password") \

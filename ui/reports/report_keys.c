@@ -44,10 +44,23 @@ static void pane_next(struct report_screen *screen)
 	report_fit(screen);
 }
 
+/* In the list of totals. */
+static enum action paged(enum action action)
+{
+	switch (action) {
+	case ACTION_PAGE_OR_PERIOD_PREVIOUS:
+		return ACTION_PAGE_UP;
+	case ACTION_PAGE_OR_PERIOD_NEXT:
+		return ACTION_PAGE_DOWN;
+	default:
+		return action;
+	}
+}
+
 static bool move(struct report_screen *screen, enum action action, struct effects *effects)
 {
 	ts_day day = screen->selected;
-	if (screen->pane != REPORT_DAYS && list_action(&screen->totals, action))
+	if (screen->pane != REPORT_DAYS && list_action(&screen->totals, paged(action)))
 		return true;
 	switch (action) {
 	case ACTION_UP:
@@ -59,11 +72,11 @@ static bool move(struct report_screen *screen, enum action action, struct effect
 		day = screen->kind->move(screen, action);
 		break;
 	case ACTION_PERIOD_PREVIOUS:
-	case ACTION_PAGE_UP:
+	case ACTION_PAGE_OR_PERIOD_PREVIOUS:
 		day = screen->kind->step(screen, day, -1);
 		break;
 	case ACTION_PERIOD_NEXT:
-	case ACTION_PAGE_DOWN:
+	case ACTION_PAGE_OR_PERIOD_NEXT:
 		day = screen->kind->step(screen, day, 1);
 		break;
 	case ACTION_TODAY:

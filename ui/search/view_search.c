@@ -1,19 +1,19 @@
 /* The search screen: words typed, what they find in all days as they are typed, Enter goes there. */
 #include "ui/base/alloc.h"
-#include "ui/search/finder_inside.h"
+#include "ui/search/search_inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static struct finder *finder_of(struct view *view)
+static struct search_screen *search_of(struct view *view)
 {
-	return (struct finder *)view;
+	return (struct search_screen *)view;
 }
 
-static void accept(struct finder *finder, struct effects *effects)
+static void accept(struct search_screen *screen, struct effects *effects)
 {
-	const struct ts_hit *hit = finder_selected(finder);
+	const struct ts_hit *hit = search_selected(screen);
 	struct answer answer = { .type = ANSWER_NOTE };
 
 	if (!hit) {
@@ -29,92 +29,92 @@ static void accept(struct finder *finder, struct effects *effects)
 	effects_close(effects, &answer);
 }
 
-static void edited(struct finder *finder, const struct event *event, struct effects *effects)
+static void edited(struct search_screen *screen, const struct event *event, struct effects *effects)
 {
-	size_t size = finder->field.size;
-	char *before = copy_text(finder->field.text);
+	size_t size = screen->field.size;
+	char *before = copy_text(screen->field.text);
 
 	/* Undo brings them back. */
-	if (finder->fresh && (event->type == EVENT_TEXT || event->type == EVENT_PASTE))
-		(void)field_replace(&finder->field, "");
-	finder->fresh = false;
-	if (field_update(&finder->field, event) &&
-	    (size != finder->field.size || memcmp(before, finder->field.text, size) != 0)) {
-		effects_text(effects, EFFECT_SEARCHED, finder->field.text);
-		finder_begin(finder);
+	if (screen->fresh && (event->type == EVENT_TEXT || event->type == EVENT_PASTE))
+		(void)field_replace(&screen->field, "");
+	screen->fresh = false;
+	if (field_update(&screen->field, event) &&
+	    (size != screen->field.size || memcmp(before, screen->field.text, size) != 0)) {
+		effects_text(effects, EFFECT_SEARCHED, screen->field.text);
+		search_begin(screen);
 	}
-	if (finder->field.refused > 0)
+	if (screen->field.refused > 0)
 		effects_add(effects, EFFECT_BELL);
 	ts_wipe(before, size);
 	free(before);
 }
 
-static void clicked(struct finder *finder, const struct mouse *mouse, struct effects *effects)
+static void clicked(struct search_screen *screen, const struct mouse *mouse, struct effects *effects)
 {
-	const struct environment *environment = finder->view.environment;
-	struct rect rect = finder_layout(environment->width, environment->height).list;
-	int y = mouse->y - rect.y, row = finder->list.top + y;
+	const struct environment *environment = screen->view.environment;
+	struct rect rect = search_layout(environment->width, environment->height).list;
+	int y = mouse->y - rect.y, row = screen->list.top + y;
 
 	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
-		(void)finder_move(finder, mouse->action == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN);
+		(void)search_move(screen, mouse->action == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN);
 		return;
 	}
 	if (mouse->action != MOUSE_PRESS || mouse->button != 1 || y < 0 || y >= rect.height ||
-	    row >= finder->list.count)
+	    row >= screen->list.count)
 		return;
-	if (finder->rows[row].heading)
+	if (screen->rows[row].heading)
 		return;
-	finder_select(finder, row);
-	if (finder->clicked == row)
-		accept(finder, effects);
+	search_select(screen, row);
+	if (screen->clicked == row)
+		accept(screen, effects);
 	else
-		finder->clicked = row;
+		screen->clicked = row;
 }
 
-static void acted(struct finder *finder, const struct event *event, struct effects *effects)
+static void acted(struct search_screen *screen, const struct event *event, struct effects *effects)
 {
 	enum action action = event->as.action.action;
 
 	switch (action) {
 	case ACTION_ACCEPT:
-		accept(finder, effects);
+		accept(screen, effects);
 		break;
 	case ACTION_CANCEL:
 		effects_close(effects, NULL);
 		break;
 	case ACTION_HELP:
-		effects_open(effects, view_help_create(finder->view.environment, CONTEXT_SEARCH));
+		effects_open(effects, view_help_create(screen->view.environment, CONTEXT_SEARCH));
 		break;
 	default:
-		if (!finder_move(finder, action))
-			edited(finder, event, effects);
+		if (!search_move(screen, action))
+			edited(screen, event, effects);
 		break;
 	}
 }
 
 static void search_update(struct view *view, const struct event *event, struct effects *effects)
 {
-	struct finder *finder = finder_of(view);
+	struct search_screen *screen = search_of(view);
 	const struct environment *environment = view->environment;
 
-	list_set_height(&finder->list, finder_layout(environment->width, environment->height).list.height);
+	list_set_height(&screen->list, search_layout(environment->width, environment->height).list.height);
 	switch (event->type) {
 	case EVENT_SHOWN:
 	case EVENT_CHANGED:
-		finder_again(finder);
+		search_again(screen);
 		break;
 	case EVENT_TICK:
-		finder_step(finder);
+		search_step(screen);
 		break;
 	case EVENT_ACTION:
-		acted(finder, event, effects);
+		acted(screen, event, effects);
 		break;
 	case EVENT_TEXT:
 	case EVENT_PASTE:
-		edited(finder, event, effects);
+		edited(screen, event, effects);
 		break;
 	case EVENT_MOUSE:
-		clicked(finder, &event->as.mouse, effects);
+		clicked(screen, &event->as.mouse, effects);
 		break;
 	default:
 		break;
@@ -124,13 +124,13 @@ static void search_update(struct view *view, const struct event *event, struct e
 /* As soon as what is waiting has been handled: keys come first. */
 static int64_t search_wake(const struct view *view)
 {
-	return finder_running((const struct finder *)view) ? view->environment->moment.uptime + 1 : 0;
+	return search_running((const struct search_screen *)view) ? view->environment->moment.uptime + 1 : 0;
 }
 
 static void search_destroy(struct view *view)
 {
-	finder_release(finder_of(view));
-	ts_wipe(view, sizeof(struct finder));
+	search_release(search_of(view));
+	ts_wipe(view, sizeof(struct search_screen));
 	free(view);
 }
 
@@ -138,21 +138,21 @@ static const struct view_ops search_ops = {
 	.title = "Search",
 	.context = CONTEXT_SEARCH,
 	.update = search_update,
-	.draw = finder_draw,
+	.draw = search_draw,
 	.wake = search_wake,
 	.destroy = search_destroy,
 };
 
 struct view *view_search_create(const struct environment *environment)
 {
-	struct finder *finder = allocate(1, sizeof *finder);
+	struct search_screen *screen = allocate(1, sizeof *screen);
 
-	finder->view = (struct view){ &search_ops, environment };
-	finder->clicked = -1;
-	finder->status = TS_INVALID;
-	field_init(&finder->field, TS_TEXT_SIZE, false);
+	screen->view = (struct view){ &search_ops, environment };
+	screen->clicked = -1;
+	screen->status = TS_INVALID;
+	field_init(&screen->field, TS_TEXT_SIZE, false);
 	/* To go on with the next of what was found last time. */
-	field_set(&finder->field, environment->searched);
-	finder->fresh = true;
-	return &finder->view;
+	field_set(&screen->field, environment->searched);
+	screen->fresh = true;
+	return &screen->view;
 }

@@ -23,8 +23,8 @@ struct view_login {
 	char known[KNOWN_SIZE]; /* names that begin with what is typed, or what is to be known of a new one */
 };
 
-static const char promise[] = "Your password seals all you log: only it opens it.\n"
-                              "A recovery code follows, in case you forget it.";
+static const char promise[] = "Your password seals all you log. If you forget it,\n"
+                              "only the recovery code that follows opens it.";
 
 static struct view_login *login_of(struct view *view)
 {

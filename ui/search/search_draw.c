@@ -1,5 +1,5 @@
 /* The search screen on a surface: the words, how far the search has come, and what it found, by day. */
-#include "ui/search/finder_inside.h"
+#include "ui/search/search_inside.h"
 
 #include "ui/base/format.h"
 #include "ui/draw/grapheme.h"
@@ -14,9 +14,9 @@
 
 enum { TIME_AT = 2, SLOT_AT = 9, TEXT_AT = 12, LEAST_WITH_HINTS = 6, GAP = 2 };
 
-struct finder_layout finder_layout(int width, int height)
+struct search_layout search_layout(int width, int height)
 {
-	struct finder_layout layout = { .hints = -1, .event = -1 };
+	struct search_layout layout = { .hints = -1, .event = -1 };
 	int bottom = height;
 
 	layout.title = 0;
@@ -30,25 +30,25 @@ struct finder_layout finder_layout(int width, int height)
 	return layout;
 }
 
-static void draw_title(const struct finder *finder, struct surface *surface, int y)
+static void draw_title(const struct search_screen *screen, struct surface *surface, int y)
 {
-	const struct environment *environment = finder->view.environment;
+	const struct environment *environment = screen->view.environment;
 	int x = draw_title_bar(surface, y, environment);
 
 	x += surface_text(surface, x, y, -1, "Search", look_of(STYLE_TITLE));
 	draw_title_clock(surface, x, y, environment);
 }
 
-static void draw_words(const struct finder *finder, struct surface *surface, int y)
+static void draw_words(const struct search_screen *screen, struct surface *surface, int y)
 {
 	static const char hint[] = "what you type takes its place";
 	int width = surface_width(surface);
-	bool told = finder->fresh && finder->field.size > 0 && width > 60;
+	bool told = screen->fresh && screen->field.size > 0 && width > 60;
 	int field = width - 4 - (told ? (int)sizeof hint + 1 : 0);
 
 	surface_put(surface, 1, y, '/', look_of(STYLE_KEY));
 	if (field > 0)
-		field_draw(&finder->field, surface, 3, y, field, true);
+		field_draw(&screen->field, surface, 3, y, field, true);
 	if (told)
 		(void)surface_text(surface, width - (int)sizeof hint, y, -1, hint, look_of(STYLE_HINT));
 }
@@ -65,31 +65,31 @@ static const char *month_text(ts_day day, char out[FORMAT_SIZE])
 	return out;
 }
 
-static void draw_progress(const struct finder *finder, struct surface *surface, int y)
+static void draw_progress(const struct search_screen *screen, struct surface *surface, int y)
 {
 	char found[FORMAT_SIZE] = "", back[2 * FORMAT_SIZE] = "", month[FORMAT_SIZE];
 	int width = surface_width(surface);
 
-	if (finder_full(finder))
-		(void)snprintf(found, sizeof found, "FOUND over %d", FINDER_HITS_MOST);
-	else if (finder->hits.count > 0 || finder_running(finder) || finder->progress.done)
-		(void)snprintf(found, sizeof found, "FOUND %zu", finder->hits.count);
-	if (finder_running(finder) && finder->progress.back == INT32_MAX)
+	if (search_full(screen))
+		(void)snprintf(found, sizeof found, "FOUND over %d", SEARCH_HITS_MOST);
+	else if (screen->hits.count > 0 || search_running(screen) || screen->progress.done)
+		(void)snprintf(found, sizeof found, "FOUND %zu", screen->hits.count);
+	if (search_running(screen) && screen->progress.back == INT32_MAX)
 		(void)snprintf(back, sizeof back, "searching");
-	else if (!finder->progress.done && finder->progress.back != INT32_MAX)
-		(void)snprintf(back, sizeof back, "searched back to %s", month_text(finder->progress.back, month));
-	else if (finder->progress.done)
+	else if (!screen->progress.done && screen->progress.back != INT32_MAX)
+		(void)snprintf(back, sizeof back, "searched back to %s", month_text(screen->progress.back, month));
+	else if (screen->progress.done)
 		(void)snprintf(back, sizeof back, "all days searched");
 	draw_heading(surface, 0, y, width, found, back);
-	if (finder_running(finder) && back[0] != '\0')
-		draw_spinner(surface, width - 2, y, finder->view.environment->moment.uptime);
+	if (search_running(screen) && back[0] != '\0')
+		draw_spinner(surface, width - 2, y, screen->view.environment->moment.uptime);
 }
 
 /* ---- the list */
 
-static void draw_day(const struct finder *finder, struct surface *surface, int y, ts_day day)
+static void draw_day(const struct search_screen *screen, struct surface *surface, int y, ts_day day)
 {
-	const struct environment *environment = finder->view.environment;
+	const struct environment *environment = screen->view.environment;
 	ts_day today = ts_day_of(environment->moment.now, environment->settings.day_start);
 	const char *relative = day == today ? "today" : day == today - 1 ? "yesterday" : "";
 	char date[FORMAT_SIZE];
@@ -129,17 +129,17 @@ static void draw_hit(const struct ts_hit *hit, struct surface *surface, int y, i
 	}
 }
 
-static void draw_list(const struct finder *finder, struct surface *surface, struct rect rect)
+static void draw_list(const struct search_screen *screen, struct surface *surface, struct rect rect)
 {
-	struct list list = finder->list;
+	struct list list = screen->list;
 
 	list_set_height(&list, rect.height);
 	surface_clip_push(surface, rect);
 	for (int y = 0; y < rect.height && list.top + y < list.count; y++) {
-		const struct finder_row *row = &finder->rows[list.top + y];
-		const struct ts_hit *hit = &finder->hits.at[row->hit];
+		const struct search_row *row = &screen->rows[list.top + y];
+		const struct ts_hit *hit = &screen->hits.at[row->hit];
 		if (row->heading)
-			draw_day(finder, surface, y, hit->day);
+			draw_day(screen, surface, y, hit->day);
 		else
 			draw_hit(hit, surface, y, rect.width, list.top + y == list.cursor);
 	}
@@ -147,11 +147,11 @@ static void draw_list(const struct finder *finder, struct surface *surface, stru
 }
 
 /* Instead of a list. */
-static const char *empty_text(const struct finder *finder)
+static const char *empty_text(const struct search_screen *screen)
 {
-	if (finder->status == TS_TOO_LONG)
+	if (screen->status == TS_TOO_LONG)
 		return "That is more than 16 words.";
-	if (finder->status == TS_OK)
+	if (screen->status == TS_OK)
 		return "Nothing is found. Fewer words, or only their beginnings, find more.";
 	return "Type what to look for: the texts and comments of logs and the notes of all days are "
 	       "searched. Every word has to occur; case and accents do not matter. \"two words\" in quotes are found "
@@ -165,39 +165,39 @@ static bool is_refused(enum ts_status status)
 	return status == TS_INVALID || status == TS_TOO_LONG;
 }
 
-static void draw_empty(const struct finder *finder, struct surface *surface, struct rect rect)
+static void draw_empty(const struct search_screen *screen, struct surface *surface, struct rect rect)
 {
 	/* What failed stands on the event line. */
-	if ((finder->status != TS_OK && !is_refused(finder->status)) || finder_running(finder))
+	if ((screen->status != TS_OK && !is_refused(screen->status)) || search_running(screen))
 		return;
 	int width = rect.width < 64 ? rect.width - 4 : 60;
 	if (width < 1 || rect.height < 2)
 		return;
 	rect = (struct rect){ (rect.width - width) / 2, rect.y + 1 + rect.height / 6, width,
 		              rect.height - 1 - rect.height / 6 };
-	(void)paragraph_draw(surface, rect, empty_text(finder), look_of(STYLE_HINT), PARAGRAPH_CENTRED);
+	(void)paragraph_draw(surface, rect, empty_text(screen), look_of(STYLE_HINT), PARAGRAPH_CENTRED);
 }
 
-static void draw_event(const struct finder *finder, struct surface *surface, int y)
+static void draw_event(const struct search_screen *screen, struct surface *surface, int y)
 {
-	const struct message *message = &finder->view.environment->message;
-	const char *detail = ts_detail(finder->view.environment->store);
+	const struct message *message = &screen->view.environment->message;
+	const char *detail = ts_detail(screen->view.environment->store);
 	int width = surface_width(surface) - 2;
 	char text[TS_REASON_SIZE + FORMAT_SIZE];
 	enum style style = STYLE_NOTICE;
 
-	if (finder->status == TS_INVALID && finder->error.size > 0) {
-		(void)snprintf(text, sizeof text, "%s   for example: %s", finder->error.reason, finder->error.example);
-	} else if (finder->status != TS_OK && !is_refused(finder->status)) {
-		(void)snprintf(text, sizeof text, "cannot search: %s%s%s", ts_status_text(finder->status),
+	if (screen->status == TS_INVALID && screen->error.size > 0) {
+		(void)snprintf(text, sizeof text, "%s   for example: %s", screen->error.reason, screen->error.example);
+	} else if (screen->status != TS_OK && !is_refused(screen->status)) {
+		(void)snprintf(text, sizeof text, "cannot search: %s%s%s", ts_status_text(screen->status),
 		               detail[0] != '\0' ? ": " : "", detail);
 		style = STYLE_ERROR;
-	} else if (finder->progress.damaged > 0) {
+	} else if (screen->progress.damaged > 0) {
 		(void)snprintf(text, sizeof text, "%zu rows do not verify and are left out: timesheet check --full",
-		               finder->progress.damaged);
-	} else if (finder_full(finder)) {
+		               screen->progress.damaged);
+	} else if (search_full(screen)) {
 		(void)snprintf(text, sizeof text, "the newest %d are shown: another word narrows it down",
-		               FINDER_HITS_MOST);
+		               SEARCH_HITS_MOST);
 	} else {
 		(void)snprintf(text, sizeof text, "%s", message->text);
 		style = message->kind == MESSAGE_ERROR  ? STYLE_ERROR
@@ -207,25 +207,25 @@ static void draw_event(const struct finder *finder, struct surface *surface, int
 	(void)surface_text_cut(surface, 1, y, width, text, look_of(style));
 }
 
-void finder_draw(const struct view *view, struct surface *surface)
+void search_draw(const struct view *view, struct surface *surface)
 {
-	const struct finder *finder = (const struct finder *)view;
-	struct finder_layout layout = finder_layout(surface_width(surface), surface_height(surface));
+	const struct search_screen *screen = (const struct search_screen *)view;
+	struct search_layout layout = search_layout(surface_width(surface), surface_height(surface));
 	static const struct card_hint hints[] = { { ACTION_ACCEPT, "go there" },
 		                                  { ACTION_CANCEL, NULL },
 		                                  { ACTION_HELP, NULL } };
 
 	surface_clear(surface);
-	draw_title(finder, surface, layout.title);
-	draw_progress(finder, surface, layout.heading);
-	if (finder->list.count > 0)
-		draw_list(finder, surface, layout.list);
+	draw_title(screen, surface, layout.title);
+	draw_progress(screen, surface, layout.heading);
+	if (screen->list.count > 0)
+		draw_list(screen, surface, layout.list);
 	else
-		draw_empty(finder, surface, layout.list);
+		draw_empty(screen, surface, layout.list);
 	if (layout.event >= 0)
-		draw_event(finder, surface, layout.event);
+		draw_event(screen, surface, layout.event);
 	if (layout.hints >= 0)
 		card_hints(surface, (struct rect){ 1, layout.hints, surface_width(surface) - 2, 1 },
-		           finder->view.environment->keymap, CONTEXT_SEARCH, hints, sizeof hints / sizeof hints[0]);
-	draw_words(finder, surface, layout.field);
+		           screen->view.environment->keymap, CONTEXT_SEARCH, hints, sizeof hints / sizeof hints[0]);
+	draw_words(screen, surface, layout.field);
 }

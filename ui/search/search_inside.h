@@ -1,26 +1,26 @@
 /*
  * What the parts of the search screen share: the words typed, what was found, how far the search has come. For
- * ui/search/view_search.c and ui/finder_*.c only.
+ * ui/search/view_search.c and ui/search/search_*.c only.
  */
-#ifndef TIMESHEET_UI_FINDER_INSIDE_H
-#define TIMESHEET_UI_FINDER_INSIDE_H
+#ifndef TIMESHEET_UI_SEARCH_SEARCH_INSIDE_H
+#define TIMESHEET_UI_SEARCH_SEARCH_INSIDE_H
 
 #include "ui/type/field.h"
 #include "ui/view/list.h"
 #include "ui/view/view.h"
 
 enum {
-	FINDER_HITS_MOST = 2000, /* nobody reads further: more words find less */
-	FINDER_ROWS = 1000       /* opened in a step: some 3 ms (measured on 100,000 logs) */
+	SEARCH_HITS_MOST = 2000, /* nobody reads further: more words find less */
+	SEARCH_ROWS = 1000       /* opened in a step: some 3 ms (measured on 100,000 logs) */
 };
 
 /* A line of the list: a day's heading, or a hit under it. */
-struct finder_row {
+struct search_row {
 	size_t hit; /* of a heading: the first of its day */
 	bool heading;
 };
 
-struct finder {
+struct search_screen {
 	struct view view;
 	struct field field;
 	bool fresh;        /* the words are those of the last time: what is typed takes their place */
@@ -32,35 +32,35 @@ struct finder {
 	bool replacing;
 	enum ts_status status;      /* of the search, once it failed or was refused */
 	struct ts_when_error error; /* what of the words is not understood, with TS_INVALID */
-	struct finder_row *rows;
+	struct search_row *rows;
 	struct list list;
 	int clicked; /* the row of the last click, -1 none */
 };
 
-struct finder_layout {
+struct search_layout {
 	int title, field, heading, event, hints; /* rows, -1: no room */
 	struct rect list;
 };
-struct finder_layout finder_layout(int width, int height);
+struct search_layout search_layout(int width, int height);
 
 /* ---- finder_model.c */
 
 /* Begins anew with what is typed, and takes the first step. */
-void finder_begin(struct finder *finder);
+void search_begin(struct search_screen *screen);
 /* The same because the data was changed: what is shown stays until all is found. */
-void finder_again(struct finder *finder);
-void finder_step(struct finder *finder);
-bool finder_running(const struct finder *finder);
-bool finder_full(const struct finder *finder); /* more was found than is shown */
-void finder_release(struct finder *finder);
+void search_again(struct search_screen *screen);
+void search_step(struct search_screen *screen);
+bool search_running(const struct search_screen *screen);
+bool search_full(const struct search_screen *screen); /* more was found than is shown */
+void search_release(struct search_screen *screen);
 /* NULL: nothing is found. */
-const struct ts_hit *finder_selected(const struct finder *finder);
+const struct ts_hit *search_selected(const struct search_screen *screen);
 /* Movements of the list, which pass over the headings. False: not one. */
-bool finder_move(struct finder *finder, enum action action);
-void finder_select(struct finder *finder, int row);
+bool search_move(struct search_screen *screen, enum action action);
+void search_select(struct search_screen *screen, int row);
 
-/* ---- finder_draw.c */
+/* ---- search_draw.c */
 
-void finder_draw(const struct view *view, struct surface *surface);
+void search_draw(const struct view *view, struct surface *surface);
 
 #endif
