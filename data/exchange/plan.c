@@ -42,6 +42,14 @@ static bool is_wanted(const struct exchange_row *row)
 	return has_time(row) && row->fate != TS_IMPORT_REFUSED && row->fate != TS_IMPORT_LEFT_OUT;
 }
 
+/* What is logged ahead of now ends by itself what is logged until then. */
+static const char *row_remark(const struct exchange_row *row, ts_time now)
+{
+	if (row->begin > now)
+		return "it begins some seconds ahead of this machine's clock";
+	return row->ending == EXCHANGE_ENDS && row->end > now ? "it ends some seconds ahead of this machine's clock" : "";
+}
+
 static void rows_judge(struct exchange_rows *rows, ts_time now)
 {
 	for (size_t i = 0; i < rows->count; i++) {
@@ -53,6 +61,8 @@ static void rows_judge(struct exchange_rows *rows, ts_time now)
 		} else if (is_wanted(row) && row->kind == EXCHANGE_INTERVAL && row->end == row->begin) {
 			row->fate = TS_IMPORT_LEFT_OUT;
 			row->reason = "it has no length";
+		} else if (is_wanted(row)) {
+			exchange_remark(rows, row, row_remark(row, now));
 		}
 	}
 }

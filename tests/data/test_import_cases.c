@@ -121,6 +121,27 @@ static void assert_members(void **state, const struct member *members, size_t co
 		assert_members(state, members, sizeof members / sizeof members[0]);                                    \
 	} while (false)
 
+/* What is said of one row of a file that is imported. */
+static void assert_reason(ts_store *store, enum ts_format format, const char *text, size_t row, const char *expected)
+{
+	ts_import *import;
+	struct ts_imported sum;
+	struct ts_done done;
+
+	assert_int_equal(ts_import_create(format, NULL, &import), TS_OK);
+	if (ts_import_read(import, "rows", text, strlen(text)) != TS_OK)
+		fail_msg("not read: %s", ts_import_trouble(import));
+	enum ts_status status = ts_import_run(store, import, false, now, NULL, NULL, &sum);
+	assert_true(status == TS_OK || status == TS_UNCHANGED);
+	assert_true(row < ts_import_count(import));
+	const char *reason = ts_import_line(import, row).reason;
+	if (expected[0] ? !strstr(reason, expected) : reason[0] != '\0')
+		fail_msg("%s\nrow %zu: said '%s', not '%s'", text, row, reason, expected);
+	ts_import_destroy(import);
+	if (status == TS_OK)
+		assert_int_equal(ts_undo(store, now, &done), TS_OK);
+}
+
 /* What cannot be read as a whole: why. */
 static void assert_trouble(enum ts_format format, const char *bytes, size_t size, const char *expected)
 {
@@ -194,6 +215,30 @@ static void what_has_no_end_runs_only_if_it_is_the_newest_and_not_old(void **sta
 	                 "a 600" },
 	               { TS_FORMAT_JSON,
 	                 "{\"logs\":[{\"time\":\"2026-09-01T08:00:00+02:00\",\"end\":5,\"activity\":\"a\"}]}", "" });
+}
+
+static void what_the_newest_row_goes_on_with_runs_until_that_ends(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+
+	(void)text_import(store, TS_FORMAT_CSV,
+	                  "start,end,activity\n2026-10-01 08:00,2026-10-01 09:00,a\n2026-10-01 08:30,,a\n");
+	assert_totals(store, "a 7200 ...");
+	(void)text_import(store, TS_FORMAT_CSV,
+	                  "start,end,activity\n2026-10-01 08:00,2026-10-01 09:00,a\n"
+	                  "2026-10-01 08:30,2026-10-01 09:15,a\n");
+	assert_totals(store, "a 4500");
+}
+
+static void what_lies_ahead_of_now_by_seconds_is_said(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	static const char rows[] = "start,end,activity\n2026-10-01 09:00,2026-10-01 09:30,a\n"
+	                           "2026-10-01 09:30,2026-10-01 10:00:30,b\n2026-10-01 10:00:20,,c\n";
+
+	assert_reason(store, TS_FORMAT_CSV, rows, 0, "");
+	assert_reason(store, TS_FORMAT_CSV, rows, 1, "it ends some seconds ahead of this machine's clock");
+	assert_reason(store, TS_FORMAT_CSV, rows, 2, "it begins some seconds ahead of this machine's clock");
 }
 
 static void a_state_that_ends_later_ends(void **state)
@@ -758,6 +803,8 @@ int main(void)
 		CASE(what_watson_log_prints_is_read),
 		CASE(an_open_range_of_a_past_day_is_cut_at_the_next_entry),
 		CASE(what_has_no_end_runs_only_if_it_is_the_newest_and_not_old),
+		CASE(what_the_newest_row_goes_on_with_runs_until_that_ends),
+		CASE(what_lies_ahead_of_now_by_seconds_is_said),
 		CASE(a_state_that_ends_later_ends),
 		CASE(an_old_state_and_the_frames_after_it_are_the_frames),
 		CASE(what_was_logged_by_hand_and_goes_on_is_said),

@@ -45,6 +45,7 @@ add_fuzzer(text LIBRARIES timesheet_pure)
 add_fuzzer(keys LIBRARIES timesheet_ui PkgConfig::utf8proc)
 add_fuzzer(row LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(exchange LIBRARIES timesheet_data PkgConfig::utf8proc)
+add_fuzzer(table LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(step LIBRARIES timesheet_data PkgConfig::utf8proc)
 # Fewer rounds where an input takes longer.
 add_fuzzer(sealed ROUNDS 4000 SOURCES fuzz/store.c LIBRARIES timesheet_data PkgConfig::sqlite3 PkgConfig::sodium)
