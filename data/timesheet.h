@@ -887,7 +887,9 @@ enum ts_format {
 	TS_FORMAT_TOGGL,     /* the detailed CSV */
 	TS_FORMAT_CSV,       /* columns by their names: of many trackers and of spreadsheets, or ours */
 	TS_FORMAT_JSON,      /* ours */
-	TS_FORMAT_ICAL       /* iCalendar, through libical */
+	TS_FORMAT_ICAL,      /* iCalendar, through libical */
+	TS_FORMAT_BARTIB,
+	TS_FORMAT_ORG /* the clocks in Org files */
 };
 /* "timewarrior"; NULL: no such format. And the other way; false: unknown. */
 const char *ts_format_name(enum ts_format format);

@@ -17,6 +17,8 @@ static const struct {
 	[TS_FORMAT_CSV] = { "csv", read_csv },
 	[TS_FORMAT_JSON] = { "json", read_own_json },
 	[TS_FORMAT_ICAL] = { "ical", read_ical },
+	[TS_FORMAT_BARTIB] = { "bartib", read_bartib },
+	[TS_FORMAT_ORG] = { "org", read_org },
 };
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0] };
 

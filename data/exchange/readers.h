@@ -31,6 +31,8 @@ exchange_reader read_toggl;
 exchange_reader read_csv;
 exchange_reader read_own_json;
 exchange_reader read_ical;
+exchange_reader read_bartib;
+exchange_reader read_org;
 
 /* ---- for the readers ---- */
 

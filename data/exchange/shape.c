@@ -39,6 +39,13 @@ static const char *binary_shape(const char *bytes, size_t size)
 	return NULL;
 }
 
+static bool org_shape(struct exchange_text text)
+{
+	exchange_skip_spaces(&text);
+	return exchange_take(&text, "CLOCK: [") || exchange_take(&text, ":LOGBOOK:") ||
+	       exchange_take(&text, ":PROPERTIES:") || exchange_take(&text, "#+");
+}
+
 /* A line that only one format has. */
 static bool line_shape(const char *line, size_t size, struct shape *out)
 {
@@ -47,6 +54,10 @@ static bool line_shape(const char *line, size_t size, struct shape *out)
 	ts_day day;
 	bool in = size > 2 && strchr("ioO", line[0]) && line[1] == ' ';
 
+	if (org_shape(text)) {
+		*out = (struct shape){ TS_FORMAT_ORG, "an Org file (--format org)" };
+		return true;
+	}
 	if (begins(line, size, "inc 2") || begins(line, size, "inc 1")) {
 		*out = (struct shape){ TS_FORMAT_TIMEWARRIOR, "timewarrior's (--format timewarrior)" };
 		return true;
@@ -67,8 +78,14 @@ static bool line_shape(const char *line, size_t size, struct shape *out)
 	}
 	if (!exchange_time_of_day(&text, &clock))
 		return false;
-	*out = (struct shape){ TS_FORMAT_GTIMELOG, "gtimelog (--format gtimelog)" };
-	return exchange_take(&text, ": ");
+	if (exchange_take(&text, ": ")) {
+		*out = (struct shape){ TS_FORMAT_GTIMELOG, "gtimelog (--format gtimelog)" };
+		return true;
+	}
+	/* 2026-10-01 09:00 - 2026-10-01 10:00 | project | description */
+	*out = (struct shape){ TS_FORMAT_BARTIB, "bartib (--format bartib)" };
+	exchange_skip_spaces(&text);
+	return memchr(text.at, '|', (size_t)(text.end - text.at)) && strchr("-|", *text.at);
 }
 
 static bool header_shape(const char *line, size_t size, struct shape *out)

@@ -187,6 +187,16 @@ static void any_csv_with_a_header(void **state)
 	assert_sample(state, "plain.csv", TS_FORMAT_CSV);
 }
 
+static void bartibs_lines_with_escapes_and_two_that_run(void **state)
+{
+	assert_sample(state, "bartib.bartib", TS_FORMAT_BARTIB);
+}
+
+static void orgs_clocks_under_their_headlines(void **state)
+{
+	assert_sample(state, "org.org", TS_FORMAT_ORG);
+}
+
 static void clocks_that_change_and_zones_that_are_named(void **state)
 {
 	assert_sample(state, "clocks.csv", TS_FORMAT_CSV);
@@ -225,12 +235,12 @@ static void every_format_has_a_name_and_a_name_its_format(void **state)
 	enum ts_format format;
 
 	(void)state;
-	for (int i = 0; i <= TS_FORMAT_ICAL; i++) {
+	for (int i = 0; i <= TS_FORMAT_ORG; i++) {
 		assert_true(ts_format_find(ts_format_name((enum ts_format)i), &format));
 		assert_int_equal(format, i);
 	}
 	assert_false(ts_format_find("excel", &format));
-	assert_null(ts_format_name((enum ts_format)(TS_FORMAT_ICAL + 1)));
+	assert_null(ts_format_name((enum ts_format)(TS_FORMAT_ORG + 1)));
 }
 
 #define SAMPLE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
@@ -250,6 +260,8 @@ int main(void)
 		SAMPLE(toggls_detailed_report),
 		SAMPLE(one_person_of_a_toggl_report_of_several),
 		SAMPLE(any_csv_with_a_header),
+		SAMPLE(bartibs_lines_with_escapes_and_two_that_run),
+		SAMPLE(orgs_clocks_under_their_headlines),
 		SAMPLE(clocks_that_change_and_zones_that_are_named),
 		cmocka_unit_test(several_people_and_none_named_is_refused_as_a_whole),
 		cmocka_unit_test(a_file_of_another_kind_is_refused_as_a_whole),

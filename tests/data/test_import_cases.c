@@ -689,6 +689,13 @@ static void a_file_of_another_shape_is_named(void **state)
 		{ TS_FORMAT_WATSON, "{\"logs\":[]}", "neither Watson's frames nor its state" },
 		{ TS_FORMAT_CSV, "PK\x03\x04zip", "save it as CSV" },
 		{ TS_FORMAT_CSV, "{\"logs\":[]}", "JSON" },
+		{ TS_FORMAT_GTIMELOG, "2026-09-01 08:00 - 2026-09-01 09:00 | a | b\n", "bartib" },
+		{ TS_FORMAT_KLOG, "2026-09-01 08:00 | a\n", "bartib" },
+		{ TS_FORMAT_BARTIB, "* a\n  CLOCK: [2026-09-01 Tue 08:00]--[2026-09-01 Tue 09:00] =>  1:00\n",
+		  "an Org file" },
+		{ TS_FORMAT_BARTIB, "2026-09-01 08:00: arrived\n2026-09-01 09:00: a\n", "gtimelog" },
+		{ TS_FORMAT_ORG, "start,end,activity\n", "CSV" },
+		{ TS_FORMAT_ORG, "2026-09-01 08:00 - 2026-09-01 09:00 | a | b\n", "bartib" },
 		{ TS_FORMAT_KLOG, "BEGIN:VCALENDAR\nEND:VCALENDAR\n", "iCalendar" },
 	};
 
@@ -762,6 +769,82 @@ static void events_of_a_calendar_are_logs_as_often_as_they_were(void **state)
 	rows_assert_note(store, ts_day_from_civil(2026, 9, 6), "a note");
 	assert_int_equal(bytes_import(store, &ical, text, sizeof text - 1).logs, 0);
 	assert_trouble(TS_FORMAT_ICAL, "start,end,activity\n", 19, "this is no iCalendar");
+}
+
+/* ---- outlines ---- */
+
+static void what_is_about_a_headline_is_no_part_of_its_name(void **state)
+{
+	static const char clock[] = "CLOCK: [2026-09-01 Tue 08:00]--[2026-09-01 Tue 09:00] =>  1:00\n";
+	static const struct {
+		const char *headlines, *expected;
+	} files[] = {
+		{ "* NEXT [#A] a [1/3] b [20%] :x:y:\n", "a b" },
+		{ "* WAITING COMMENT a\n", "a" },
+		{ "* TODO\n", "untitled" },
+		{ "* TODOs of mine\n", "TODOs of mine" },
+		{ "* a :no tag:\n", "a :no tag:" },
+		{ "* a::b:\n", "a::b:" },
+		{ "* [[file:x.org][words]] and [[y]]\n", "words and y" },
+		{ "* p\n*** deep\n", "p: deep" },
+		{ "* p\n** q\n* r\n", "r" },
+		{ "* 2026\n** 2026-W36\n*** 2026-09-01 Tuesday\n**** a\n", "a" },
+		{ "* 2026-09-01 Tuesday\n", "2026-09-01 Tuesday" },
+		{ "* 2026 plans of ours\n** a\n", "2026 plans of ours: a" },
+		{ "", "untitled" },
+		{ "#+title: Diary\n", "Diary" },
+		{ "*bold* text\n", "untitled" },
+		{ "#+SEQ_TODO: TODO VERIFY(v@/!) | DONE\n* VERIFY a\n", "a" },
+		{ "#+TODO: A | B\n#+TODO: C\n* C a\n", "a" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		char text[512];
+		ts_import *import;
+		(void)snprintf(text, sizeof text, "%s%s", files[i].headlines, clock);
+		assert_int_equal(ts_import_create(TS_FORMAT_ORG, NULL, &import), TS_OK);
+		assert_int_equal(ts_import_read(import, "org", text, strlen(text)), TS_OK);
+		assert_int_equal(ts_import_count(import), 1);
+		assert_string_equal(ts_import_line(import, 0).text, files[i].expected);
+		ts_import_destroy(import);
+	}
+}
+
+static void a_path_that_is_too_long_loses_its_middle(void **state)
+{
+	static const char clock[] = "CLOCK: [2026-09-01 Tue 08:00]--[2026-09-01 Tue 09:00]\n";
+	char middle[201], text[1024];
+	ts_import *import;
+
+	(void)state;
+	memset(middle, 'm', sizeof middle - 1);
+	middle[sizeof middle - 1] = '\0';
+	(void)snprintf(text, sizeof text, "* top\n** %s\n*** more of it than there is room for, words and words\n%s",
+	               middle, clock);
+	assert_int_equal(ts_import_create(TS_FORMAT_ORG, NULL, &import), TS_OK);
+	assert_int_equal(ts_import_read(import, "org", text, strlen(text)), TS_OK);
+	assert_string_equal(ts_import_line(import, 0).text, "top: more of it than there is room for, words and words");
+	ts_import_destroy(import);
+}
+
+static void ends_of_bartib_and_org_are_as_they_say(void **state)
+{
+	ASSERT_MEMBERS(
+	        state, { TS_FORMAT_BARTIB, "2026-10-01 08:00 | a | b\n", "a: b 7200 ..." },
+	        { TS_FORMAT_BARTIB, "2026-09-01 08:00 | a | b\n", "" },
+	        { TS_FORMAT_BARTIB, "2026-09-01 08:00 - soon | a\n", "" },
+	        { TS_FORMAT_BARTIB, "2026-09-01 22:00 - 2026-09-02 01:00 | a\n", "a 10800" },
+	        { TS_FORMAT_BARTIB, "2026-03-29 01:30 - 2026-03-29 03:30 | a\n", "a 3600" },
+	        { TS_FORMAT_ORG, "* a\nCLOCK: [2026-10-01 Thu 08:00]\n", "a 7200 ..." },
+	        { TS_FORMAT_ORG, "* a\nCLOCK: [2026-09-01 Tue 08:00]\n", "" },
+	        { TS_FORMAT_ORG, "* a\nCLOCK: [2026-10-01 Thu 08:00]\n* b\nCLOCK: [2026-10-01 Thu 09:00]\n",
+	          "a 3600, b 3600 ..." },
+	        { TS_FORMAT_ORG, "* a\nCLOCK: [2026-09-01 Tue 08:00]--\n", "" },
+	        { TS_FORMAT_ORG, "* a\nCLOCK: [2026-09-01 Tue 08:00]--[2026-09-01 Tue]\n", "" },
+	        { TS_FORMAT_ORG, "* a\nCLOCK: [2026-09-01 Tue 08:00] soon\n", "" },
+	        { TS_FORMAT_ORG, "* a\nclock: [2026-09-01 \xe7\x81\xab 08:00]---[2026-09-01 09:00]\n", "a 3600" },
+	        { TS_FORMAT_ORG, "* a\nCLOCK: [2026-03-29 Sun 01:30]--[2026-03-29 Sun 03:30] =>  1:00\n", "a 3600" });
 }
 
 /* ---- hostile databases ---- */
@@ -840,6 +923,9 @@ int main(void)
 		CASE(reading_stops_when_nothing_of_a_file_is_understood),
 		CASE(refused_rows_beyond_a_thousand_are_counted),
 		CASE(events_of_a_calendar_are_logs_as_often_as_they_were),
+		CASE(what_is_about_a_headline_is_no_part_of_its_name),
+		CASE(a_path_that_is_too_long_loses_its_middle),
+		CASE(ends_of_bartib_and_org_are_as_they_say),
 		CASE(a_database_that_computes_is_none_of_timetraps),
 	};
 
