@@ -94,12 +94,21 @@ static void escape_and_a_key_in_one_read_are_both(void **state)
 	struct ts_done done;
 	assert_int_equal(ts_log_text(desk->store, "mail", NULL, CARD_NOW - TS_HOUR, CARD_NOW, &done), TS_OK);
 	assert_int_equal(ts_log_text(desk->store, "parser", NULL, CARD_NOW - TS_MINUTE, CARD_NOW, &done), TS_OK);
+	struct ts_span span;
+	/* With a text typed, and with none. */
 	desk_key(desk, "Enter");
 	desk_type(desk, "abc");
-	/* In the picker Alt and a digit pin. */
-	desk_key(desk, "Escape");
+	desk_key(desk, "M-1");
 	assert_false(desk_shows(desk, "abc"));
-	struct ts_span span;
+	assert_int_equal(ts_current_read(desk->store, desk->moment.now, &span), TS_OK);
+	assert_string_equal(span.text, "mail");
+	desk_pass(desk, TS_MINUTE);
+	desk_key(desk, "Enter");
+	desk_key(desk, "M-2");
+	assert_int_equal(ts_current_read(desk->store, desk->moment.now, &span), TS_OK);
+	assert_string_equal(span.text, "parser");
+	assert_int_equal(span.slot, 2);
+	desk_pass(desk, TS_MINUTE);
 	desk_key(desk, "M-1");
 	assert_int_equal(ts_current_read(desk->store, desk->moment.now, &span), TS_OK);
 	assert_string_equal(span.text, "mail");

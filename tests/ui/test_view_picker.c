@@ -452,20 +452,6 @@ static void a_quote_and_a_digit_pin_the_selected_row(void **state)
 	scene_end(&scene);
 }
 
-static void alt_and_a_digit_pin_whatever_is_typed(void **state)
-{
-	struct scene scene = { 0 };
-	(void)state;
-
-	scene_open(&scene);
-	type(&scene, "par");
-	key(&scene, "M-9");
-	assert_int_equal(activity_called(&scene, "parser").slot, 9);
-	assert_true(shows(&scene, "slot 9 is now parser"));
-	assert_string_equal(((const struct picker *)scene.view)->field.text, "par");
-	scene_end(&scene);
-}
-
 static void in_a_text_a_quote_is_a_letter(void **state)
 {
 	struct scene scene = { 0 };
@@ -488,15 +474,15 @@ static void in_a_text_a_quote_is_a_letter(void **state)
 	scene_end(&scene);
 }
 
-static void what_does_not_exist_yet_cannot_be_pinned(void **state)
+static void without_an_activity_there_is_none_to_pin(void **state)
 {
 	struct scene scene = { 0 };
 	(void)state;
 
-	scene_open(&scene);
-	type(&scene, "qqq");
-	key(&scene, "M-3");
-	assert_true(shows(&scene, "a new activity is pinned after it was logged"));
+	scene_begin(&scene);
+	scene_show(&scene, scene.today);
+	type(&scene, "'3");
+	assert_true(shows(&scene, "there is no activity to pin yet"));
 	scene_end(&scene);
 }
 
@@ -769,9 +755,8 @@ int main(void)
 		TEST_OF(what_goes_on_already_is_said_and_answered_as_such, open_filled),
 		TEST_OF(tab_completes_to_the_selected_row, open_filled),
 		cmocka_unit_test(a_quote_and_a_digit_pin_the_selected_row),
-		cmocka_unit_test(alt_and_a_digit_pin_whatever_is_typed),
 		cmocka_unit_test(in_a_text_a_quote_is_a_letter),
-		cmocka_unit_test(what_does_not_exist_yet_cannot_be_pinned),
+		cmocka_unit_test(without_an_activity_there_is_none_to_pin),
 		cmocka_unit_test(what_was_selected_stays_so_when_the_list_is_read_again),
 		cmocka_unit_test(a_selected_row_that_has_gone_is_told),
 		cmocka_unit_test(words_are_found_in_any_order),

@@ -148,10 +148,7 @@ static int teardown(void **state)
 static void send_action(struct view *view, enum action action, const char *name)
 {
 	struct event event = { .type = EVENT_ACTION, .as.action.action = action };
-	(void)key_parse(strcmp(name, "1..9") == 0     ? "5"
-	                : strcmp(name, "M-1..9") == 0 ? "M-5"
-	                                              : name,
-	                &event.as.action.key);
+	(void)key_parse(strcmp(name, "1..9") == 0 ? "5" : name, &event.as.action.key);
 	struct effects effects = { 0 };
 	view->ops->update(view, &event, &effects);
 	effects_drop(&effects);

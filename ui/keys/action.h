@@ -23,7 +23,7 @@
 	X(EARLIER_MORE, "earlier-more", "", "Move the selected log five minutes earlier") \
 	X(LATER_MORE, "later-more", "", "Move the selected log five minutes later") \
 	X(PIN, "pin", "~pin", "Then a digit: pin the selected activity to that slot") \
-	X(PIN_SLOT, "pin-slot", "", "Pin the selected activity to that slot") \
+	X(PICKER_PIN, "picker-pin", "~pin", "While nothing is typed, then a digit: pin to that slot") \
 	X(UNDO, "undo", "undo", "Take back the last change") \
 	X(REDO, "redo", "~redo", "Do again what was taken back") \
 	X(NOTE, "note", "note", "Write the note of the day") \

@@ -3,7 +3,6 @@
 
 #include "ui/base/alloc.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,16 +48,11 @@ struct keymap {
 
 static struct bound bound_of(const char *text)
 {
-	size_t size = strlen(text), tail = sizeof nine_digits - 1;
 	struct bound bound;
-	char first[16];
 
-	/* "1..9", and "M-1..9" with a modifier: nine keys in one line of help. */
-	if (size >= tail && size < sizeof first && strcmp(text + size - tail, nine_digits) == 0) {
-		(void)snprintf(first, sizeof first, "%.*s1", (int)(size - tail), text);
-		if (key_parse(first, &bound.key))
-			return (struct bound){ bound.key, '9' };
-	}
+	/* Nine keys in one line of help. */
+	if (strcmp(text, nine_digits) == 0)
+		return (struct bound){ { .character = '1' }, '9' };
 	if (!key_parse(text, &bound.key))
 		bound.key = (struct key){ .name = KEYNAME_COUNT };
 	bound.last = bound.key.character;

@@ -27,7 +27,7 @@ enum context {
 
 struct binding {
 	enum context context;
-	const char *key; /* as key_parse reads it; "1..9" stands for nine digits, "M-1..9" with Alt */
+	const char *key; /* as key_parse reads it; "1..9" stands for nine digits */
 	enum action action;
 };
 /* The keys as they are unless somebody binds others; in the order of help. */

@@ -83,7 +83,7 @@ static void pin(struct picker *picker, int slot, struct effects *effects)
 	enum ts_status status = TS_OK;
 
 	if (!activity) {
-		say(picker, MESSAGE_ERROR, "a new activity is pinned after it was logged");
+		say(picker, MESSAGE_ERROR, "there is no activity to pin yet");
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
@@ -158,11 +158,8 @@ static void acted(struct picker *picker, const struct event *event, struct effec
 	case ACTION_COMPLETE:
 		complete(picker, effects);
 		break;
-	case ACTION_PIN:
+	case ACTION_PICKER_PIN:
 		apostrophe(picker, effects);
-		break;
-	case ACTION_PIN_SLOT:
-		pin(picker, (int)(event->as.action.key.character - '0'), effects);
 		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(picker->view.environment, CONTEXT_PICKER));
