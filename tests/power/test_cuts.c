@@ -39,9 +39,12 @@ static struct findings cuts_run(int processes)
 
 	assert_int_equal(findings.bad, 0);
 	assert_int_equal(findings.failed, 0);
-	assert_true(findings.landed > 0);
-	if (campaign_on())
+	assert_true(findings.cuts > 0);
+	/* Of a few cuts all may come before what was done had landed. */
+	if (campaign_on()) {
+		assert_true(findings.landed > 0);
 		findings_assert_all(&findings, kinds, KINDS);
+	}
 	return findings;
 }
 
