@@ -49,6 +49,10 @@ set_tests_properties(tools/printed PROPERTIES LABELS tools)
 add_test(NAME tools/timewarrior COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/timewarrior.sh $<TARGET_FILE:timesheet>)
 set_tests_properties(tools/timewarrior PROPERTIES LABELS tools SKIP_RETURN_CODE 77)
 
+# What hledger sums up of our timeclock export, where it is installed.
+add_test(NAME tools/hledger COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/hledger.sh $<TARGET_FILE:timesheet>)
+set_tests_properties(tools/hledger PROPERTIES LABELS tools SKIP_RETURN_CODE 77)
+
 # What libical makes of our iCalendar files, where it is installed.
 if(ical_FOUND)
 	add_executable(ical_read ${CMAKE_CURRENT_LIST_DIR}/ical_read.c)
