@@ -201,7 +201,7 @@ static void sum_print(const struct ts_imported *sum, bool dry)
 }
 
 /* A script is to see that nothing of it was understood. */
-static bool all_refused(const struct ts_imported *sum)
+static bool none_taken(const struct ts_imported *sum)
 {
 	return sum->refused > 0 && sum->taken + sum->known + sum->joined + sum->overlapping + sum->cut == 0;
 }
@@ -218,9 +218,12 @@ static int import_run(struct command_context *context, ts_import *import, bool d
 	report_print(import, dry);
 	sum_print(&sum, dry);
 	int finished = command_finish_output();
-	if (finished == EXIT_DONE && all_refused(&sum))
-		return complain(EXIT_FAILED, "nothing is imported: all %zu rows are refused", sum.refused);
-	return finished;
+	if (finished != EXIT_DONE || !none_taken(&sum))
+		return finished;
+	if (sum.left_out > 0)
+		return complain(EXIT_FAILED, "nothing is imported: %zu rows are refused, and %zu left out", sum.refused,
+		                sum.left_out);
+	return complain(EXIT_FAILED, "nothing is imported: all %zu rows are refused", sum.refused);
 }
 
 static int import_files(struct command_context *context, enum ts_format format, const struct ts_import_options *options,

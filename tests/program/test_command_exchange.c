@@ -327,6 +327,45 @@ static void what_is_misused_or_missing_is_named(void **state)
 	EXPECT(*state, 2, "", "there is no format 'xml'", "export", "--format", "xml");
 }
 
+static void what_is_not_understood_at_all_is_a_failure(void **state)
+{
+	struct sandbox *sandbox = *state;
+	static const char refused[] = "start,end,activity\nsoon,later,a\n2026-09-01 09:00,later,b\n";
+	static const char half[] = "start,end,activity\nsoon,later,a\n2026-09-01 09:00,2026-09-01 10:00,b\n";
+
+	EXPECT_WITH(sandbox, INPUT(refused), 1, NULL, "nothing is imported: all 2 rows are refused", "import",
+	            "--format", "csv", "-");
+	EXPECT_WITH(sandbox, INPUT(refused), 1, NULL, "nothing is imported: all 2 rows are refused", "import",
+	            "--dry-run", "--format", "csv", "-");
+	EXPECT_WITH(sandbox, INPUT("Date,Start,Hours,Activity\n2026-09-01,,2,a\n2026-09-01,soon,2,a\n"), 1, NULL,
+	            "nothing is imported: 1 rows are refused, and 1 left out", "import", "--format", "csv", "-");
+	EXPECT_WITH(sandbox, INPUT("2026-09-01\n    8:00 - 9:00 a\n"), 1, NULL,
+	            "cannot import 'standard input': this is no timewarrior: none of its 2 rows is understood (line 1:",
+	            "import", "--format", "timewarrior", "-");
+	EXPECT_WITH(sandbox, INPUT("2026-09-01\n    8:00 - 9:00 a\n"), 1, NULL, "it looks like klog (--format klog)",
+	            "import", "--format", "bartib", "-");
+	EXPECT_WITH(sandbox, INPUT("start,end,activity\n"), 1, NULL, "it looks like CSV (--format csv)", "import",
+	            "--format", "org", "-");
+	EXPECT_WITH(sandbox, INPUT(half), 0, NULL, "", "import", "--format", "csv", "-");
+	/* Nothing new is no failure. */
+	EXPECT_WITH(sandbox, INPUT(half), 0, NULL, "", "import", "--format", "csv", "-");
+	EXPECT_WITH(sandbox, INPUT("* a headline\n"), 0, NULL, "", "import", "--format", "org", "-");
+}
+
+/* A megabyte of it is not read to its end, nor told line by line. */
+static void junk_is_told_in_one_line(void **state)
+{
+	enum { LINES = 200000, LINE = 6 };
+	char *junk = malloc((size_t)LINES * LINE + 1);
+
+	assert_non_null(junk);
+	for (size_t i = 0; i < LINES; i++)
+		memcpy(junk + i * LINE, "junk!\n", LINE + 1);
+	EXPECT_WITH(*state, INPUT(junk), 1, NULL, "none of its first 1000 rows is understood", "import", "--format",
+	            "timeclock", "-");
+	free(junk);
+}
+
 static void somebody_at_a_terminal_is_asked_for_the_zone_once(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -370,6 +409,8 @@ int main(void)
 		CASE(a_dry_run_leaves_every_byte),
 		CASE(several_files_are_one_step_and_the_zone_is_said),
 		CASE(what_is_misused_or_missing_is_named),
+		CASE(what_is_not_understood_at_all_is_a_failure),
+		CASE(junk_is_told_in_one_line),
 	};
 
 	return cmocka_run_group_tests_name("exchange", tests, NULL, NULL);
