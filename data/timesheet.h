@@ -943,7 +943,7 @@ typedef void ts_import_progress(void *context, size_t done, size_t total);
  */
 typedef struct ts_import ts_import;
 struct ts_import_options {
-	const char *person;              /* of CSV of several people, the one by e-mail address; else NULL. Borrowed */
+	const char *person;              /* of CSV of several people, whose, by address or name; else NULL. Borrowed */
 	ts_time now;                     /* events that repeat in a calendar do so until then */
 	int day_start;                   /* minutes after midnight; where gtimelog's days end. 0: at its own 02:00 */
 	enum ts_date_order dates;        /* how 05/09/2026 is meant */

@@ -81,17 +81,39 @@ static bool named_take(struct exchange_text *text, ts_day *out)
 	return true;
 }
 
-bool exchange_date_pair(struct exchange_text text, int *first, int *second, char *mark)
+/* Of three numbers, each behind a mark. */
+static bool is_day(int year, bool short_year, int month, int day)
 {
-	int year;
-	const char *from = text.at;
+	ts_day unused;
 
-	*mark = '\0';
-	if (!exchange_number(&text, 1, 2, first) ||
-	    (text.at - from == 2 && text.at < text.end && *text.at >= '0' && *text.at <= '9'))
-		return false;
-	return mark_take(&text, mark) && *mark != ' ' && exchange_number(&text, 1, 2, second) &&
-	       mark_take(&text, mark) && year_take(&text, &year);
+	return exchange_day(year + (short_year ? 2000 : 0), month, day, &unused);
+}
+
+unsigned exchange_date_orders(struct exchange_text text)
+{
+	int numbers[3];
+	size_t sizes[3];
+	char mark = '\0';
+
+	for (int i = 0; i < 3; i++) {
+		if (i > 0 && !mark_take(&text, &mark))
+			return 0;
+		const char *from = text.at;
+		if (!exchange_number(&text, 1, i < 2 ? 2 : 4, &numbers[i]))
+			return 0;
+		sizes[i] = (size_t)(text.at - from);
+	}
+	bool short_year = sizes[2] < 3;
+	unsigned orders = 0;
+	if (mark == '.' || mark == ' ' || sizes[2] == 3 || (text.at < text.end && *text.at >= '0' && *text.at <= '9'))
+		return 0;
+	if (sizes[2] > 1 && is_day(numbers[2], short_year, numbers[1], numbers[0]))
+		orders |= 1U << TS_DATES_DMY;
+	if (sizes[2] > 1 && is_day(numbers[2], short_year, numbers[0], numbers[1]))
+		orders |= 1U << TS_DATES_MDY;
+	if (short_year && sizes[0] == 2 && is_day(numbers[0], true, numbers[1], numbers[2]))
+		orders |= 1U << TS_DATES_YMD;
+	return orders;
 }
 
 bool exchange_date_any(struct exchange_text *text, enum ts_date_order order, ts_day *out)
@@ -245,7 +267,11 @@ bool exchange_length(const char *words, int64_t unit, int64_t *out)
 		text.end--;
 	if (length_clock(text, out) || length_words(text, out))
 		return true;
+	const char *from = text.at;
 	if (!thousandths_take(&text, out, &fraction) || text.at != text.end)
+		return false;
+	/* "3,600" seconds are 3600, or 3.6. */
+	if (fraction && unit > 0 && unit < 3600 && *out >= 1000 && text.end - from > 4 && strchr(".,", text.end[-4]))
 		return false;
 	/* A number alone has no unit; one with a fraction is of hours. */
 	if (unit == 0 && !fraction)

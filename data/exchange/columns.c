@@ -1,6 +1,7 @@
 /* What the columns of other programs' CSV are for. */
 #include "data/exchange/columns.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -26,6 +27,14 @@ static const struct {
 	{ "date start", COLUMN_START, 0 },
 	{ "beginn", COLUMN_START, 0 },
 	{ "von", COLUMN_START, 0 },
+	{ "startzeit", COLUMN_START, 0 },
+	{ "d\xC3\xA9"
+	  "but",
+	  COLUMN_START, 0 },
+	{ "heure de d\xC3\xA9"
+	  "but",
+	  COLUMN_START, 0 },
+	{ "inicio", COLUMN_START, 0 },
 	{ "end", COLUMN_END, 0 },
 	{ "end time", COLUMN_END, 0 },
 	{ "stop", COLUMN_END, 0 },
@@ -47,6 +56,9 @@ static const struct {
 	{ "date end", COLUMN_END, 0 },
 	{ "ende", COLUMN_END, 0 },
 	{ "bis", COLUMN_END, 0 },
+	{ "endzeit", COLUMN_END, 0 },
+	{ "fin", COLUMN_END, 0 },
+	{ "heure de fin", COLUMN_END, 0 },
 	{ "start date", COLUMN_DATE, 0 },
 	{ "date", COLUMN_DATE, 0 },
 	{ "day", COLUMN_DATE, 0 },
@@ -54,10 +66,17 @@ static const struct {
 	{ "from date", COLUMN_DATE, 0 },
 	{ "begin date", COLUMN_DATE, 0 },
 	{ "datum", COLUMN_DATE, 0 },
+	{ "startdatum", COLUMN_DATE, 0 },
+	{ "date de d\xC3\xA9"
+	  "but",
+	  COLUMN_DATE, 0 },
+	{ "fecha", COLUMN_DATE, 0 },
 	{ "end date", COLUMN_END_DATE, 0 },
 	{ "stop date", COLUMN_END_DATE, 0 },
 	{ "to date", COLUMN_END_DATE, 0 },
 	{ "finish date", COLUMN_END_DATE, 0 },
+	{ "enddatum", COLUMN_END_DATE, 0 },
+	{ "date de fin", COLUMN_END_DATE, 0 },
 	{ "duration", COLUMN_DURATION, DURATION_UNSAID },
 	{ "duration minutes", COLUMN_DURATION, DURATION_MINUTES },
 	{ "duration seconds", COLUMN_DURATION, DURATION_SECONDS },
@@ -69,32 +88,79 @@ static const struct {
 	{ "length", COLUMN_DURATION, DURATION_UNSAID },
 	{ "time spent", COLUMN_DURATION, DURATION_UNSAID },
 	{ "dauer", COLUMN_DURATION, DURATION_UNSAID },
+	{ "stunden", COLUMN_DURATION, DURATION_HOURS },
+	{ "dur\xC3\xA9"
+	  "e",
+	  COLUMN_DURATION, DURATION_UNSAID },
+	{ "duraci\xC3\xB3n", COLUMN_DURATION, DURATION_UNSAID },
+	{ "break", COLUMN_BREAK, 0 },
+	{ "breaks", COLUMN_BREAK, 0 },
+	{ "break time", COLUMN_BREAK, 0 },
+	{ "break duration", COLUMN_BREAK, 0 },
+	{ "break minutes", COLUMN_BREAK, 0 },
+	{ "lunch", COLUMN_BREAK, 0 },
+	{ "lunch break", COLUMN_BREAK, 0 },
+	{ "pause", COLUMN_BREAK, 0 },
+	{ "pausen", COLUMN_BREAK, 0 },
+	{ "pausa", COLUMN_BREAK, 0 },
 	{ "activity", COLUMN_ACTIVITY, 0 },
 	{ "activity name", COLUMN_ACTIVITY, 0 },
 	{ "sheet", COLUMN_ACTIVITY, 0 },
 	{ "text", COLUMN_ACTIVITY, 0 },
 	{ "what", COLUMN_ACTIVITY, 0 },
+	{ "t\xC3\xA4tigkeit", COLUMN_ACTIVITY, 0 },
+	{ "aktivit\xC3\xA4t", COLUMN_ACTIVITY, 0 },
+	{ "activit\xC3\xA9", COLUMN_ACTIVITY, 0 },
+	{ "actividad", COLUMN_ACTIVITY, 0 },
 	{ "task", COLUMN_TASK, 0 },
 	{ "task name", COLUMN_TASK, 0 },
+	{ "aufgabe", COLUMN_TASK, 0 },
+	{ "t\xC3\xA2"
+	  "che",
+	  COLUMN_TASK, 0 },
+	{ "tarea", COLUMN_TASK, 0 },
 	{ "name", COLUMN_TITLE, 0 },
 	{ "title", COLUMN_TITLE, 0 },
 	{ "description", COLUMN_DESCRIPTION, 0 },
+	{ "beschreibung", COLUMN_DESCRIPTION, 0 },
+	{ "descripci\xC3\xB3n", COLUMN_DESCRIPTION, 0 },
 	{ "project", COLUMN_PROJECT, 0 },
 	{ "project name", COLUMN_PROJECT, 0 },
 	{ "category", COLUMN_PROJECT, 0 },
+	{ "projekt", COLUMN_PROJECT, 0 },
+	{ "projet", COLUMN_PROJECT, 0 },
+	{ "proyecto", COLUMN_PROJECT, 0 },
 	{ "client", COLUMN_CLIENT, 0 },
 	{ "customer", COLUMN_CLIENT, 0 },
+	{ "kunde", COLUMN_CLIENT, 0 },
+	{ "cliente", COLUMN_CLIENT, 0 },
 	{ "comment", COLUMN_COMMENT, 0 },
 	{ "note", COLUMN_COMMENT, 0 },
 	{ "notes", COLUMN_COMMENT, 0 },
 	{ "annotation", COLUMN_COMMENT, 0 },
 	{ "comments", COLUMN_COMMENT, 0 },
+	{ "kommentar", COLUMN_COMMENT, 0 },
+	{ "bemerkung", COLUMN_COMMENT, 0 },
+	{ "notiz", COLUMN_COMMENT, 0 },
+	{ "commentaire", COLUMN_COMMENT, 0 },
 	{ "tags", COLUMN_TAGS, 0 },
 	{ "tag", COLUMN_TAGS, 0 },
 	{ "record tags", COLUMN_TAGS, 0 },
 	{ "labels", COLUMN_TAGS, 0 },
-	{ "email", COLUMN_EMAIL, 0 },
-	{ "e-mail", COLUMN_EMAIL, 0 },
+	{ "email", COLUMN_PERSON, 0 },
+	{ "e-mail", COLUMN_PERSON, 0 },
+	{ "user", COLUMN_PERSON, 0 },
+	{ "username", COLUMN_PERSON, 0 },
+	{ "user name", COLUMN_PERSON, 0 },
+	{ "member", COLUMN_PERSON, 0 },
+	{ "person", COLUMN_PERSON, 0 },
+	{ "employee", COLUMN_PERSON, 0 },
+	{ "employee name", COLUMN_PERSON, 0 },
+	{ "team member", COLUMN_PERSON, 0 },
+	{ "last name", COLUMN_PERSON, 0 },
+	{ "benutzer", COLUMN_PERSON, 0 },
+	{ "mitarbeiter", COLUMN_PERSON, 0 },
+	{ "utilisateur", COLUMN_PERSON, 0 },
 };
 
 enum { NAME_ROOM = 64 };
@@ -111,7 +177,7 @@ static void lower_put(char out[NAME_ROOM], const char *at, size_t size)
 	while (size > 0 && strchr(" ?:", at[size - 1]))
 		size--;
 	for (size_t i = 0; i < size && written < NAME_ROOM - 1; i++) {
-		char letter = at[i] == '_' ? ' ' : at[i];
+		char letter = (char)(at[i] == '_' ? ' ' : at[i]);
 		if (letter == ' ' && written == 0)
 			continue;
 		out[written++] = (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
@@ -132,8 +198,10 @@ static struct title title_of(const char *column)
 
 static enum duration_unit unit_of(const char *bracket)
 {
-	if (strcmp(bracket, "decimal") == 0 || strcmp(bracket, "hours") == 0)
+	if (strncmp(bracket, "dec", 3) == 0 || strcmp(bracket, "dezimal") == 0 || strcmp(bracket, "hours") == 0)
 		return DURATION_HOURS;
+	if (strcmp(bracket, "mm:ss") == 0 || strcmp(bracket, "m:ss") == 0)
+		return DURATION_MINUTES_SECONDS;
 	if (strncmp(bracket, "min", 3) == 0 || strcmp(bracket, "m") == 0)
 		return DURATION_MINUTES;
 	return strncmp(bracket, "sec", 3) == 0 || strcmp(bracket, "s") == 0 ? DURATION_SECONDS : DURATION_UNSAID;
@@ -189,6 +257,20 @@ static void column_take(struct columns *columns, size_t name, int column, const 
 		columns->dates = dates;
 }
 
+/* Two pairs of times in a row, of a morning and an afternoon: which are meant, and with them half of the time, would be
+ * left to chance. */
+static int twice_of(const struct columns *columns, const struct csv *csv)
+{
+	for (int role = COLUMN_DATE; role <= COLUMN_DURATION; role++) {
+		for (size_t i = 0; columns->at[role] >= 0 && i < csv->count; i++) {
+			if ((int)i != columns->at[role] &&
+			    strcasecmp(csv->fields[i], csv->fields[columns->at[role]]) == 0)
+				return (int)i;
+		}
+	}
+	return -1;
+}
+
 struct columns exchange_columns_of(const struct csv *csv)
 {
 	struct columns columns = { .unit = DURATION_UNSAID };
@@ -202,6 +284,7 @@ struct columns exchange_columns_of(const struct csv *csv)
 				column_take(&columns, i, (int)j, &title);
 		}
 	}
+	columns.twice = twice_of(&columns, csv);
 	return columns;
 }
 
@@ -217,12 +300,7 @@ const char *exchange_columns_shown(const struct csv *csv)
 			size += sizeof ", ..." - 1;
 			break;
 		}
-		if (i > 0) {
-			memcpy(shown + size, ", ", 2);
-			size += 2;
-		}
-		memcpy(shown + size, csv->fields[i], length);
-		size += length;
+		size += (size_t)snprintf(shown + size, sizeof shown - size, "%s%s", i > 0 ? ", " : "", csv->fields[i]);
 	}
 	return size > 0 ? exchange_keep(csv->rows, shown, size) : "none";
 }

@@ -13,6 +13,7 @@ enum column_role {
 	COLUMN_END_DATE, /* the day on which it ends */
 	COLUMN_END,
 	COLUMN_DURATION,
+	COLUMN_BREAK,
 	COLUMN_ACTIVITY, /* what was done, in the order of what tells most */
 	COLUMN_TASK,
 	COLUMN_TITLE,
@@ -21,11 +22,17 @@ enum column_role {
 	COLUMN_CLIENT,
 	COLUMN_COMMENT,
 	COLUMN_TAGS,
-	COLUMN_EMAIL,
+	COLUMN_PERSON, /* whose it is: an e-mail address, or a name */
 	COLUMN_ROLES
 };
 
-enum duration_unit { DURATION_UNSAID, DURATION_HOURS, DURATION_MINUTES, DURATION_SECONDS };
+enum duration_unit {
+	DURATION_UNSAID,
+	DURATION_HOURS,
+	DURATION_MINUTES,
+	DURATION_SECONDS,
+	DURATION_MINUTES_SECONDS /* 45:30 is less than an hour */
+};
 
 struct columns {
 	int at[COLUMN_ROLES]; /* -1: there is none */
@@ -33,6 +40,7 @@ struct columns {
 	bool has_zone[COLUMN_ROLES]; /* the name says one: "Start (UTC)" */
 	int32_t zone[COLUMN_ROLES];  /* seconds east of UTC */
 	enum ts_date_order dates;    /* that a name says: "Date (mm/dd/yyyy)" */
+	int twice;                   /* a column of times whose name another has, too; -1: none */
 };
 
 /* From the header record at hand. */

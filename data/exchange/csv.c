@@ -62,6 +62,12 @@ static void byte_put(struct csv *csv, char byte)
 	csv->has_nul = csv->has_nul || byte == '\0';
 }
 
+/* A line ends with LF, CR LF, or CR alone. */
+static bool is_line_end(const struct csv *csv)
+{
+	return *csv->at == '\n' || (*csv->at == '\r' && (csv->at + 1 == csv->end || csv->at[1] != '\n'));
+}
+
 /* Takes a field in quotes; what follows the closing one up to the separator is part of it, as spreadsheets read it. */
 static void field_quoted(struct csv *csv)
 {
@@ -77,7 +83,7 @@ static void field_quoted(struct csv *csv)
 		} else if (!quoted && (byte == csv->separator || byte == '\n' || byte == '\r')) {
 			break;
 		} else {
-			csv->next_line += byte == '\n';
+			csv->next_line += is_line_end(csv);
 			byte_put(csv, byte);
 		}
 	}
@@ -93,14 +99,14 @@ static void field_bare(struct csv *csv)
 static void line_ends_skip(struct csv *csv)
 {
 	while (csv->at < csv->end && (*csv->at == '\n' || *csv->at == '\r')) {
-		csv->next_line += *csv->at == '\n';
+		csv->next_line += is_line_end(csv);
 		csv->at++;
 	}
 }
 
 bool exchange_csv_record(struct csv *csv)
 {
-	size_t starts[CSV_FIELDS];
+	size_t starts[CSV_FIELDS] = { 0 };
 
 	line_ends_skip(csv);
 	csv->count = csv->size = 0;
@@ -128,17 +134,46 @@ bool exchange_csv_record(struct csv *csv)
 	return !csv->rows->failed;
 }
 
-bool exchange_csv_next(struct csv *csv)
+static bool is_empty(const struct csv *csv)
+{
+	for (size_t i = 0; i < csv->count; i++) {
+		if (csv->fields[i][strspn(csv->fields[i], " ")])
+			return false;
+	}
+	return true;
+}
+
+/* A comma in a number that no quotes hold moves all that follows into other columns. */
+static bool is_too_wide(const struct csv *csv)
+{
+	for (size_t i = csv->width; csv->width > 0 && i < csv->count; i++) {
+		if (csv->fields[i][0])
+			return true;
+	}
+	return false;
+}
+
+static void record_refuse(struct csv *csv)
 {
 	struct exchange_rows *rows = csv->rows;
+	const char *shown = exchange_shown(rows, exchange_text_of(csv->fields[0], strlen(csv->fields[0])));
 
+	if (csv->open)
+		exchange_refuse(rows, shown, "a quote is not closed");
+	else if (csv->has_nul)
+		exchange_refuse(rows, shown, "it holds a NUL byte: this is no text");
+	else
+		exchange_refuse(rows, shown, "it has %zu fields, and the header %zu", csv->count, csv->width);
+}
+
+bool exchange_csv_next(struct csv *csv)
+{
 	while (exchange_csv_record(csv)) {
-		rows->line = csv->line;
-		if (!csv->open && !csv->has_nul)
+		csv->rows->line = csv->line;
+		if (csv->open || csv->has_nul || is_too_wide(csv))
+			record_refuse(csv);
+		else if (!is_empty(csv))
 			return true;
-		struct exchange_text first = exchange_text_of(csv->fields[0], strlen(csv->fields[0]));
-		exchange_refuse(rows, exchange_shown(rows, first),
-		                csv->open ? "a quote is not closed" : "it holds a NUL byte: this is no text");
 	}
 	return false;
 }

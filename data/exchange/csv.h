@@ -12,7 +12,8 @@ struct csv {
 	const char *at, *end;
 	char separator;
 	size_t next_line;
-	size_t line; /* where the record begins */
+	size_t line;  /* where the record begins */
+	size_t width; /* how many fields the header has; 0: not said */
 	/* The record at hand; its texts are overwritten by the next one. */
 	const char *fields[CSV_FIELDS];
 	size_t count;
@@ -27,7 +28,8 @@ struct csv {
 struct csv exchange_csv_of(struct exchange_rows *rows, const char *bytes, size_t size);
 /* The next record that is not an empty line; false: there is none, or reading on has no sense. */
 bool exchange_csv_record(struct csv *csv);
-/* The same, but records that no quote ends or that hold a NUL are refused and passed over. */
+/* The same, but records that no quote ends, that hold a NUL, or more than the header has a name for, are refused and
+ * passed over; so are those of empty fields alone, without a word. */
 bool exchange_csv_next(struct csv *csv);
 /* The column of a name in the header record at hand, without regard to case, space and what stands in brackets; -1:
  * none. */

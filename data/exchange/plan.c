@@ -47,7 +47,8 @@ static const char *row_remark(const struct exchange_row *row, ts_time now)
 {
 	if (row->begin > now)
 		return "it begins some seconds ahead of this machine's clock";
-	return row->ending == EXCHANGE_ENDS && row->end > now ? "it ends some seconds ahead of this machine's clock" : "";
+	return row->ending == EXCHANGE_ENDS && row->end > now ? "it ends some seconds ahead of this machine's clock"
+	                                                      : "";
 }
 
 static void rows_judge(struct exchange_rows *rows, ts_time now)

@@ -76,6 +76,10 @@ static enum ts_status table_open(struct table *table, struct exchange_rows *rows
 	if (!exchange_csv_record(&table->csv))
 		return rows->failed ? TS_NO_MEMORY : exchange_trouble(rows, "it has no header");
 	table->columns = exchange_columns_of(&table->csv);
+	table->csv.width = table->csv.count;
+	if (table->columns.twice >= 0)
+		return exchange_trouble(rows, "its header names '%.100s' twice: which one is meant cannot be known",
+		                        exchange_csv_field(&table->csv, table->columns.twice));
 	return TS_OK;
 }
 

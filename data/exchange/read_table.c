@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* More than a year is no length of what somebody did. */
-static const int64_t length_most = 366 * 24 * TS_HOUR;
+static const int64_t length_most = (int64_t)366 * 24 * TS_HOUR;
 /* Reports round their lengths to minutes. */
 static const int64_t length_tolerance = TS_MINUTE;
 
@@ -69,22 +69,58 @@ static ts_time wall_moment(const struct wall *wall, ts_time after, const char **
 	return wall->has_offset ? exchange_fixed(wall->clock, wall->offset) : exchange_local(wall->clock, after, words);
 }
 
-/* Where a row lies, while it is read. */
+enum { WORDS_MOST = 8 };
+
+/* Where a row lies, while it is read, and what is to be said of it. */
 struct place {
 	struct wall start, end;
-	int64_t length; /* 0: not said */
-	const char *words[2];
+	int64_t length;
+	bool has_length; /* the row says one */
 	bool end_dated;
+	const char *words[WORDS_MOST];
+	size_t words_count;
 };
 
-static bool length_read(const struct table *table, int64_t *out)
+static void place_say(struct place *place, const char *words)
 {
-	static const int64_t units[] = { [DURATION_HOURS] = 3600, [DURATION_MINUTES] = 60, [DURATION_SECONDS] = 1 };
-	const char *field = field_raw(table, COLUMN_DURATION);
+	for (size_t i = 0; i < place->words_count; i++) {
+		if (strcmp(place->words[i], words) == 0)
+			return;
+	}
+	if (words[0] && place->words_count < WORDS_MOST)
+		place->words[place->words_count++] = words;
+}
 
-	*out = 0;
-	return !field[0] ||
-	       (exchange_length(field, units[table->columns.unit], out) && *out >= 0 && *out <= length_most);
+static const int64_t unit_seconds[] = {
+	[DURATION_HOURS] = 3600, [DURATION_MINUTES] = 60, [DURATION_SECONDS] = 1, [DURATION_MINUTES_SECONDS] = 60
+};
+
+/* 0.354166667 may be hours, or a part of a day, as spreadsheets keep times. */
+static bool may_be_days(const char *field)
+{
+	size_t whole = strspn(field, "0"), digits;
+
+	if (whole == 0 || !field[whole] || !strchr(".,", field[whole]))
+		return false;
+	digits = strspn(field + whole + 1, "0123456789");
+	return digits > 3 && !field[whole + 1 + digits];
+}
+
+/* False: something stands there that is no length. */
+static bool length_read(const struct table *table, struct place *place)
+{
+	const char *field = field_raw(table, COLUMN_DURATION), *colon = strchr(field, ':');
+	enum duration_unit unit = table->columns.unit;
+
+	if (!field[strspn(field, " ")])
+		return true;
+	if (!exchange_length(field, unit_seconds[unit], &place->length) || place->length < 0 ||
+	    place->length > length_most || (unit == DURATION_UNSAID && may_be_days(field)))
+		return false;
+	if (unit == DURATION_MINUTES_SECONDS && colon && !strchr(colon + 1, ':'))
+		place->length /= 60;
+	place->has_length = true;
+	return true;
 }
 
 static bool refuse(struct table *table, enum column_role role, const char *what)
@@ -97,6 +133,7 @@ static bool refuse(struct table *table, enum column_role role, const char *what)
 static bool begin_read(struct table *table, struct place *place, struct exchange_row *row)
 {
 	struct wall day;
+	const char *words;
 
 	if (!wall_read(table, COLUMN_START, &place->start))
 		return refuse(table, COLUMN_START, "start");
@@ -109,13 +146,17 @@ static bool begin_read(struct table *table, struct place *place, struct exchange
 		                   "a length without a time of day has no place in time");
 		return false;
 	}
+	/* A time alone is of 1900 in a spreadsheet. Nights may be booked on the day before. */
+	if (place->start.has_date && day.has_date && abs(place->start.clock.day - day.clock.day) > 1)
+		return refuse(table, COLUMN_DATE, "date, beside the one of its start,");
 	if (!place->start.has_date && day.has_date) {
 		place->start.clock.day = day.clock.day;
 		place->start.has_date = true;
 	}
 	if (!place->start.has_time || !place->start.has_date)
 		return refuse(table, COLUMN_START, "start");
-	row->begin = wall_moment(&place->start, INT64_MIN, &place->words[0]);
+	row->begin = wall_moment(&place->start, INT64_MIN, &words);
+	place_say(place, words);
 	/* UTC is what programs export in, hardly the clock it was made by. */
 	row->has_offset = place->start.has_offset && !place->start.is_export && place->start.offset != 0;
 	row->offset = place->start.offset;
@@ -125,6 +166,7 @@ static bool begin_read(struct table *table, struct place *place, struct exchange
 static bool end_read(struct table *table, struct place *place, struct exchange_row *row)
 {
 	struct wall day, *end = &place->end;
+	const char *words;
 
 	if (!wall_read(table, COLUMN_END, end))
 		return refuse(table, COLUMN_END, "end");
@@ -143,122 +185,118 @@ static bool end_read(struct table *table, struct place *place, struct exchange_r
 		end->has_offset = true;
 		end->offset = place->start.offset;
 	}
-	row->end = wall_moment(end, row->begin, &place->words[1]);
+	row->end = wall_moment(end, row->begin, &words);
 	/* One date for both, and a time of day that is earlier: the next day's. */
 	if (!place->end_dated && row->end < row->begin) {
 		end->clock.day++;
-		row->end = wall_moment(end, row->begin, &place->words[1]);
+		row->end = wall_moment(end, row->begin, &words);
 	}
+	place_say(place, words);
 	row->ending = EXCHANGE_ENDS;
 	return true;
 }
 
 /* Where begin, end and length are all there: whether they agree. With one date only, a length may tell of days. */
-static const char *length_settle(const struct table *table, const struct place *place, struct exchange_row *row)
+static void length_settle(const struct table *table, struct place *place, struct exchange_row *row)
 {
 	int64_t more = place->length - (row->end - row->begin), days = more / (24 * TS_HOUR);
 	struct wall end = place->end;
 	const char *words;
 
 	if (place->length == 0 || llabs(more) <= length_tolerance)
-		return NULL;
+		return;
 	end.clock.day += (ts_day)days;
 	ts_time later = wall_moment(&end, row->begin, &words);
-	if (!place->end_dated && days > 0 && llabs(place->length - (later - row->begin)) <= length_tolerance) {
+	if (!place->end_dated && days > 0 && llabs(place->length - (later - row->begin)) <= length_tolerance)
 		row->end = later;
-		return NULL;
+	else
+		place_say(place, exchange_keep_format(table->csv.rows,
+		                                      "its length ('%.40s') and its times disagree: the times count",
+		                                      field_raw(table, COLUMN_DURATION)));
+}
+
+/* The same where what stands there is no length. A whole number may be minutes or seconds, and agree. */
+static void length_doubt(const struct table *table, struct place *place, const struct exchange_row *row)
+{
+	static const int64_t units[] = { 1, 60, 3600 };
+	const char *field = field_raw(table, COLUMN_DURATION);
+	int64_t length;
+
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+		if (exchange_length(field, units[i], &length) &&
+		    llabs(length - (row->end - row->begin)) <= length_tolerance)
+			return;
 	}
-	return exchange_keep_format(table->csv.rows, "its length ('%.40s') and its times disagree: the times count",
-	                            field_raw(table, COLUMN_DURATION));
+	place_say(place, exchange_keep_format(table->csv.rows,
+	                                      "its length ('%.40s') is not understood: the times count", field));
+}
+
+/* What may be otherwise than it was meant. */
+static void place_doubt(const struct table *table, struct place *place, const struct exchange_row *row)
+{
+	static const ts_time night_most = 12 * TS_HOUR;
+	const char *rest = field_raw(table, COLUMN_BREAK);
+
+	if (rest[strspn(rest, "0:.,- ")])
+		place_say(place,
+		          exchange_keep_format(table->csv.rows,
+		                               "its break ('%.40s') is not taken off: when it was is not said", rest));
+	/* 9:00 to 5:00 of a clock of 12 hours. */
+	if (!place->end_dated && !place->has_length && place->end.clock.day > place->start.clock.day &&
+	    row->end - row->begin > night_most)
+		place_say(place, "it ends before it begins: taken as the next day's");
 }
 
 /* Fills in begin and end; false: it was refused or left out. */
-static bool times_read(struct table *table, struct exchange_row *row, const char *words[3])
+static bool times_read(struct table *table, struct place *place, struct exchange_row *row)
 {
-	struct place place = { .words = { "", "" } };
-	bool has_length = length_read(table, &place.length);
+	bool understood = length_read(table, place);
 
-	if (!begin_read(table, &place, row) || !end_read(table, &place, row))
+	if (!begin_read(table, place, row) || !end_read(table, place, row))
 		return false;
-	bool ends = place.end.filled;
-	words[0] = place.words[0];
-	words[1] = strcmp(place.words[0], place.words[1]) != 0 ? place.words[1] : "";
-	if (!ends && !has_length)
+	if (!place->end.filled && !understood)
 		return refuse(table, COLUMN_DURATION, "length");
-	if (!ends && place.length > 0) {
-		row->end = row->begin + place.length;
+	if (!place->end.filled && (place->length > 0 || (place->has_length && row->ending == EXCHANGE_UNKNOWN))) {
+		row->end = row->begin + place->length;
 		row->ending = EXCHANGE_ENDS;
 	}
-	if (ends) {
-		const char *remark = length_settle(table, &place, row);
-		words[2] = remark ? remark : "";
-	}
+	if (place->end.filled && understood)
+		length_settle(table, place, row);
+	else if (place->end.filled)
+		length_doubt(table, place, row);
+	if (row->ending == EXCHANGE_ENDS)
+		place_doubt(table, place, row);
 	return true;
+}
+
+/* An end column that is empty says that it goes on; without such a column nothing does, nor does a line that was cut
+ * off. */
+static bool says_it_runs(const struct table *table)
+{
+	const struct csv *csv = &table->csv;
+	int end = table->columns.at[COLUMN_END];
+
+	return end >= 0 && csv->count > (size_t)end && (csv->count >= csv->width || csv->at < csv->end);
 }
 
 static void row_read(struct table *table, table_texts *texts)
 {
 	struct exchange_rows *rows = table->csv.rows;
 	struct exchange_row row = { .kind = EXCHANGE_INTERVAL, .end = INT64_MAX };
-	const char *words[3] = { "", "", "" }, *comment = "";
+	struct place place = { .length = 0 };
+	const char *comment = "";
 
-	/* An end column that is empty says that it goes on; without such a column nothing does. */
-	row.ending = table->columns.at[COLUMN_END] >= 0 ? EXCHANGE_RUNS : EXCHANGE_UNKNOWN;
+	row.ending = says_it_runs(table) ? EXCHANGE_RUNS : EXCHANGE_UNKNOWN;
 	table->text = "";
 	texts(table, &table->text, &comment);
-	if (!times_read(table, &row, words))
+	if (!times_read(table, &place, &row))
 		return;
 	row.known_until = row.begin;
 	row.text = exchange_intern(rows, table->text[0] ? table->text : EXCHANGE_UNTITLED);
 	row.comment = comment[0] ? exchange_intern(rows, comment) : "";
 	struct exchange_row *added = exchange_add(rows, &row);
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		exchange_remark(rows, added, words[i]);
-}
-
-/* ---- which of two numbers is the month ---- */
-
-/* Looks at all dates: a number over 12 decides for all. True: there are some that could be either. */
-static bool dates_are_open(struct table *table)
-{
-	static const enum column_role roles[] = { COLUMN_DATE, COLUMN_START, COLUMN_END_DATE, COLUMN_END };
-	struct csv scan = table->csv;
-	bool open = false;
-
-	scan.bytes = NULL;
-	scan.room = scan.size = 0;
-	while (table->dates == TS_DATES_UNKNOWN && exchange_csv_record(&scan)) {
-		for (size_t i = 0; i < sizeof roles / sizeof roles[0] && table->dates == TS_DATES_UNKNOWN; i++) {
-			const char *field = exchange_csv_field(&scan, table->columns.at[roles[i]]);
-			int first, second;
-			char mark;
-			if (!exchange_date_pair(exchange_text_of(field, strlen(field)), &first, &second, &mark) ||
-			    mark == '.')
-				continue;
-			table->dates = first > 12 ? TS_DATES_DMY : second > 12 ? TS_DATES_MDY : TS_DATES_UNKNOWN;
-			if (table->dates == TS_DATES_UNKNOWN && !open) {
-				open = true;
-				(void)snprintf(table->example, sizeof table->example, "%.20s", field);
-			}
-		}
-	}
-	exchange_csv_release(&scan);
-	return open && table->dates == TS_DATES_UNKNOWN;
-}
-
-static enum ts_status dates_settle(struct table *table, const struct exchange_input *input)
-{
-	table->dates = table->columns.dates != TS_DATES_UNKNOWN ? table->columns.dates : input->dates;
-	if (!dates_are_open(table))
-		return TS_OK;
-	table->dates = input->dates_usual;
-	if (table->dates != TS_DATES_UNKNOWN)
-		return TS_OK;
-	return exchange_trouble(
-	        table->csv.rows,
-	        "its dates may have the day or the month first ('%s'): say --dates dmy or --dates mdy, or "
-	        "write them like 2026-10-01",
-	        table->example);
+	for (size_t i = 0; i < place.words_count; i++)
+		exchange_remark(rows, added, place.words[i]);
 }
 
 /* ---- whose rows ---- */
@@ -267,9 +305,9 @@ static enum ts_status dates_settle(struct table *table, const struct exchange_in
 static enum ts_status person_check(struct table *table, const struct exchange_input *input)
 {
 	struct exchange_rows *rows = table->csv.rows;
-	const char *email = table_field(table, COLUMN_EMAIL);
+	const char *email = table_field(table, COLUMN_PERSON);
 
-	if (table->columns.at[COLUMN_EMAIL] < 0)
+	if (table->columns.at[COLUMN_PERSON] < 0)
 		return TS_OK;
 	if (input->person && strcmp(email, input->person) != 0) {
 		exchange_refuse(rows, exchange_shown(rows, exchange_text_of(email, strlen(email))), "another person's");
@@ -287,7 +325,7 @@ static enum ts_status person_check(struct table *table, const struct exchange_in
 
 enum ts_status read_table(struct table *table, const struct exchange_input *input, table_texts *texts)
 {
-	enum ts_status status = dates_settle(table, input);
+	enum ts_status status = table_dates(table, input);
 
 	while (status == TS_OK && exchange_csv_next(&table->csv)) {
 		status = person_check(table, input);

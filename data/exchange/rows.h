@@ -135,15 +135,17 @@ bool exchange_day(int year, int month, int day, ts_day *out);
 
 /* ---- as people's spreadsheets have them ---- */
 
-/* 05/09/2026, 5.9.26: the two numbers that may be day and month, and what stands between. */
-bool exchange_date_pair(struct exchange_text text, int *first, int *second, char *mark);
+/* Which orders a date of numbers can have, a bit each (1 << TS_DATES_DMY): 05/09/2026 two, 13/09/2026 one, 26-09-01
+ * two others. 0: it is none, or needs no telling (2026-10-01, 05.09.2026). */
+unsigned exchange_date_orders(struct exchange_text text);
 /* As exchange_date, and 5 Sep 2026, Sep 5, 2026, 05.09.2026 (the day first), 05/09/2026 by the order: none without one.
  */
 bool exchange_date_any(struct exchange_text *text, enum ts_date_order order, ts_day *out);
 /* As exchange_time_of_day, and 9:05 PM, 9am, 02:00:00 p.m. */
 bool exchange_time_any(struct exchange_text *text, struct exchange_clock *out);
 /* A length in milliseconds: 1:30, 73:41, 01:30:00, 1h 30m, 90 min, PT1H; 1.5 and 1,5 are hours unless unit (seconds; 0:
- * not said) says otherwise. A whole number without a unit is none. */
+ * not said) says otherwise. A whole number without a unit is none, nor is 3,600 of minutes or seconds: which it is
+ * cannot be known. */
 bool exchange_length(const char *words, int64_t unit, int64_t *out);
 /* 20220205T080000Z. */
 bool exchange_utc(struct exchange_text *text, ts_time *out);

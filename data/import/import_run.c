@@ -9,6 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What nothing is to be made of says why already. */
+static bool is_out(const struct exchange_row *row)
+{
+	return row->fate == TS_IMPORT_REFUSED || row->fate == TS_IMPORT_LEFT_OUT;
+}
+
 /* A comment that has no room in a log goes to the day's note. */
 static void comments_move(struct exchange_rows *rows, int day_start)
 {
@@ -17,8 +23,7 @@ static void comments_move(struct exchange_rows *rows, int day_start)
 	for (size_t i = 0; i < count; i++) {
 		struct exchange_row *row = &rows->at[i];
 		struct ts_civil civil;
-		if (row->kind == EXCHANGE_NOTE || row->fate == TS_IMPORT_REFUSED ||
-		    strlen(row->comment) < TS_COMMENT_SIZE)
+		if (row->kind == EXCHANGE_NOTE || is_out(row) || strlen(row->comment) < TS_COMMENT_SIZE)
 			continue;
 		ts_civil_local(row->begin, &civil);
 		const char *text = exchange_keep_format(rows, "%02d:%02d %s: %s", civil.hour, civil.minute, row->text,
@@ -39,7 +44,7 @@ static enum ts_status texts_judge(struct exchange_rows *rows)
 	for (size_t i = 0; i < rows->count && status != TS_NO_MEMORY; i++) {
 		struct exchange_row *row = &rows->at[i];
 		char text[TS_COMMENT_SIZE];
-		if (row->kind == EXCHANGE_NOTE || row->fate == TS_IMPORT_REFUSED)
+		if (row->kind == EXCHANGE_NOTE || is_out(row))
 			continue;
 		status = text_compose(row->comment, text, TS_COMMENT_SIZE);
 		const char *reason = status == TS_OK ? NULL : "its comment is not UTF-8, or has no room";
