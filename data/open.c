@@ -1,4 +1,5 @@
 /* A store, opened and closed. */
+#include "data/care/replaced.h"
 #include "data/file/file.h"
 #include "data/file/schema.h"
 #include "data/file/store.h"
@@ -39,6 +40,7 @@ static enum ts_status store_open(const char *path, bool create, bool thorough, t
 	if (status != TS_OK)
 		goto out;
 	store->detail[0] = '\0';
+	store->follow = replaced_follow;
 	(void)ts_changed(store);
 	*out = store;
 out:

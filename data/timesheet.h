@@ -12,7 +12,7 @@
  * - Text in and out is UTF-8 with a final NUL. Text handed out is clean for a terminal: ts_text_clean was applied.
  * - A call that changes something has committed it durably when it returns TS_OK. On any other status nothing changed.
  * - Besides the failures it names, any call that reads or writes may return TS_BUSY, TS_FULL, TS_READ_ONLY, TS_DAMAGED,
- *   TS_IO or TS_NO_MEMORY; ts_detail then says more, but for TS_NO_MEMORY, of which it need not know.
+ *   TS_REPLACED, TS_IO or TS_NO_MEMORY; ts_detail then says more, but for TS_NO_MEMORY, of which it need not know.
  */
 #ifndef TIMESHEET_DATA_TIMESHEET_H
 #define TIMESHEET_DATA_TIMESHEET_H
@@ -77,8 +77,10 @@ enum ts_status {
 	TS_NEWER,      /* the file was made by a newer timesheet */
 	TS_EMPTY,      /* the file has 0 bytes: what was in it is lost, it is not touched */
 	TS_DAMAGED,    /* the file is damaged, or what was asked for does not verify */
-	TS_IO,         /* reading or writing failed */
-	TS_NO_MEMORY   /* out of memory (key derivation needs 256 MiB) */
+	TS_REPLACED, /* another file stands in the place of the one that was opened, and is not taken: ts_replaced_read
+	              */
+	TS_IO,       /* reading or writing failed */
+	TS_NO_MEMORY /* out of memory (key derivation needs 256 MiB) */
 };
 
 struct ts_id {
@@ -306,8 +308,32 @@ void ts_close(ts_store *store);
 const char *ts_detail(const ts_store *store);
 const char *ts_path(const ts_store *store);
 bool ts_read_only(const ts_store *store);
-/* True if another process committed since the last call (one PRAGMA, no disk). */
+/* True if another process committed since the last call, or the file was replaced (a PRAGMA and a stat). */
 bool ts_changed(ts_store *store);
+
+/*
+ * The file may be replaced by rename while it is open: by who keeps copies of it on several machines, or puts back a
+ * backup. It is then opened anew before the next call that reads or writes, and what was asked is done, if it is a
+ * timesheet that nobody is logged into here, or holds the logged-in user under the same key and as many changes as were
+ * seen here. Any other file is left alone: what writes returns TS_REPLACED, and what reads goes on with the file that
+ * was open, so that nothing on a screen is lost. Once the right file stands there again, all is as before.
+ */
+enum ts_replaced_by {
+	TS_REPLACED_NOT,     /* the file that was opened is there */
+	TS_REPLACED_TAKEN,   /* it was opened anew, and changes says by how many it is ahead of what was seen here */
+	TS_REPLACED_OLDER,   /* it lacks changes that were seen here: so many, or 0: others than these stand in it */
+	TS_REPLACED_OTHER,   /* it does not hold the user, or under another key */
+	TS_REPLACED_UNUSABLE /* it cannot be opened, or there is none: reason says why */
+};
+struct ts_replaced {
+	enum ts_replaced_by by;
+	uint64_t count; /* moves on with each finding, and with each call that was refused for one */
+	int64_t changes;
+	char reason[TS_REASON_SIZE]; /* names the file; "" for NOT and TAKEN */
+};
+void ts_replaced_read(const ts_store *store, struct ts_replaced *out);
+/* Takes the older file that stands there for the right one from now on. TS_UNCHANGED: no such file does. */
+enum ts_status ts_replaced_accept(ts_store *store) TS_MUST_CHECK;
 
 /* ---- care for the file ------------------------------------------------------------------------------ */
 

@@ -256,6 +256,14 @@ static void look_for_changes(struct ui *ui)
 		ui_changed(ui, ui->environment.moment);
 }
 
+/* What was asked for may have come upon another file. */
+static void look_at_file(struct ui *ui)
+{
+	if (replaced_look(ui))
+		ui_changed(ui, ui->environment.moment);
+	replaced_tell(ui);
+}
+
 void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 {
 	ui->environment.moment = moment;
@@ -282,6 +290,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 		refusal_take(ui, input->as.pasted);
 	else if (!too_small(ui))
 		send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
+	look_at_file(ui);
 	check_ask(ui);
 }
 
@@ -298,6 +307,7 @@ void ui_tick(struct ui *ui, struct moment moment)
 	stay_look(ui);
 	broadcast(ui, EVENT_TICK);
 	check_look(ui);
+	look_at_file(ui);
 	check_ask(ui);
 }
 
@@ -312,9 +322,11 @@ void ui_resize(struct ui *ui, int width, int height, struct moment moment)
 void ui_changed(struct ui *ui, struct moment moment)
 {
 	ui->environment.moment = moment;
+	(void)replaced_look(ui);
 	settings_changed(ui);
 	stay_look(ui);
 	broadcast(ui, EVENT_CHANGED);
+	replaced_tell(ui);
 }
 
 void ui_set_terminals(struct ui *ui, int terminals)
@@ -334,6 +346,7 @@ void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
 	stack_job_done(ui, auth);
 	session_look(ui);
 	ahead_take(ui);
+	look_at_file(ui);
 	check_ask(ui);
 }
 

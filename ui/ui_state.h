@@ -1,7 +1,7 @@
 /*
- * What is inside struct ui, shared by its files: ui.c (what src/ calls), ui_session.c (login and lock), ui_check.c (is
- * the file whole?), ui_stack.c (views and their effects), ui_settings.c, ui_stay.c, ui_say.c. Each calls those that
- * stand further down here, none above. Nobody else includes this.
+ * What is inside struct ui, shared by its files: ui.c (what src/ calls), ui_session.c (login and lock), ui_replaced.c
+ * (is it another file?), ui_check.c (is the file whole?), ui_stack.c (views and their effects), ui_settings.c,
+ * ui_stay.c, ui_say.c. Each calls those that stand further down here, none above. Nobody else includes this.
  */
 #ifndef TIMESHEET_UI_UI_STATE_H
 #define TIMESHEET_UI_UI_STATE_H
@@ -57,6 +57,11 @@ struct ui {
 	int64_t last_input; /* uptime */
 	struct check check;
 	struct refusal refusal;
+	struct {
+		uint64_t count; /* struct ts_replaced's, as last looked at */
+		bool untold;    /* what was found is not told yet */
+		uint64_t view;  /* the serial of the question about it */
+	} replaced;
 };
 
 /* ---- ui_stack.c */
@@ -125,6 +130,13 @@ void check_look(struct ui *ui);
 void check_ask(struct ui *ui);
 /* Uptime at which check_look has something to do; 0: it has not. */
 int64_t check_due(const struct ui *ui);
+
+/* ---- ui_replaced.c */
+
+/* Another file may have been found in the place of the one that is open. True: all is to be read anew. */
+bool replaced_look(struct ui *ui);
+/* Says so, or asks what is to be done about it, on top of all. */
+void replaced_tell(struct ui *ui);
 
 /* ---- ui_refusal.c */
 

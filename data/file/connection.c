@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum {
 	BUSY_LIMIT = 30000,   /* milliseconds that are waited for another program's lock */
@@ -89,7 +90,7 @@ enum ts_status store_sqlite_failure(ts_store *store, int code)
 
 	/* The path comes last: it may be long, and a line may be cut. */
 	if (code == SQLITE_READONLY_DBMOVED)
-		return store_fail(store, status, "the file was deleted or replaced while it was open: '%s'",
+		return store_fail(store, TS_REPLACED, "the file was deleted or replaced while it was open: '%s'",
 		                  store->path);
 	if (status == TS_BUSY && store->lockless)
 		return store_fail(store, TS_IO, "the file system gives no locks (%s): '%s'", strerror(ENOLCK),
@@ -256,6 +257,57 @@ static enum ts_status connection_configure(ts_store *store)
 	return TS_OK;
 }
 
+bool store_mark_read(const ts_store *store, struct file_mark *out)
+{
+	struct stat about;
+
+	*out = (struct file_mark){ 0 };
+	if (stat(store->path, &about) != 0)
+		return errno == ENOENT;
+	*out = (struct file_mark){ .device = about.st_dev,
+		                   .inode = about.st_ino,
+		                   .changed = about.st_mtim.tv_sec * (int64_t)1000000000 + about.st_mtim.tv_nsec,
+		                   .size = about.st_size };
+	return true;
+}
+
+bool store_mark_same_file(const struct file_mark *left, const struct file_mark *right)
+{
+	return left->device == right->device && left->inode == right->inode;
+}
+
+/* A connection that was lost must not come back as one to another file, which nobody has looked at. */
+static enum ts_status mark_settle(ts_store *store)
+{
+	struct file_mark mark;
+
+	if (!store_mark_read(store, &mark) || (store->mark.inode != 0 && store_mark_same_file(&mark, &store->mark)))
+		return TS_OK;
+	if (store->mark.inode != 0)
+		return store_fail(store, TS_REPLACED, "the file was deleted or replaced while it was open: '%s'",
+		                  store->path);
+	store->mark = mark;
+	return TS_OK;
+}
+
+enum ts_status store_take_connection(ts_store *store, ts_store *from)
+{
+	int code = sqlite3_busy_handler(from->database, busy_wait, store);
+
+	if (code != SQLITE_OK)
+		return store_sqlite_failure(from, code);
+	store_disconnect(store);
+	store->connections++;
+	store->database = from->database;
+	memcpy(store->statements, from->statements, sizeof store->statements);
+	store->read_only = from->read_only;
+	store->mark = from->mark;
+	store->data_version = -1;
+	from->database = NULL;
+	memset(from->statements, 0, sizeof from->statements);
+	return TS_OK;
+}
+
 enum ts_status store_connect(ts_store *store)
 {
 	enum ts_status status;
@@ -273,6 +325,8 @@ enum ts_status store_connect(ts_store *store)
 	status = code == SQLITE_OK ? connection_restrict(store) : store_sqlite_failure(store, code);
 	if (status == TS_OK)
 		status = connection_configure(store);
+	if (status == TS_OK)
+		status = mark_settle(store);
 	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path);
 	store->data_version = -1;
 out:

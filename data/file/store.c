@@ -65,6 +65,20 @@ static void transaction_end(ts_store *store)
 		anchor_follow(store, identity->changes, identity->states);
 }
 
+/* Before a transaction: another file may stand at the path. */
+static enum ts_status file_follow(ts_store *store, bool write)
+{
+	struct file_mark mark;
+
+	if (!store->follow || !store_mark_read(store, &mark))
+		return TS_OK;
+	if (!store_mark_same_file(&mark, &store->mark))
+		return store->follow(store, write);
+	if (store->replaced.by != TS_REPLACED_NOT && store->replaced.by != TS_REPLACED_TAKEN)
+		store->replaced = (struct ts_replaced){ .count = store->replaced.count + 1 };
+	return TS_OK;
+}
+
 enum ts_status store_begin(ts_store *store)
 {
 	enum ts_status status;
@@ -75,6 +89,9 @@ enum ts_status store_begin(ts_store *store)
 		store->transaction_depth++;
 		return TS_OK;
 	}
+	status = file_follow(store, true);
+	if (status != TS_OK)
+		return status;
 	if (store->read_only)
 		return store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
 	status = statement_execute(store, STATEMENT_BEGIN_WRITE);
@@ -159,6 +176,10 @@ enum ts_status store_read_begin(ts_store *store)
 	enum ts_status status = TS_OK;
 
 	if (store->transaction_depth == 0)
+		status = file_follow(store, false);
+	if (status != TS_OK)
+		return status;
+	if (store->transaction_depth == 0)
 		status = statement_execute(store, STATEMENT_BEGIN_READ);
 	if (status == TS_OK)
 		store->transaction_depth++;
@@ -199,6 +220,10 @@ bool ts_read_only(const ts_store *store)
 
 bool ts_changed(ts_store *store)
 {
+	uint64_t found = store->replaced.count;
+
+	/* What is wrong with another file is in store->replaced. */
+	(void)!file_follow(store, false);
 	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
 	int64_t version = store->data_version;
 
@@ -207,7 +232,7 @@ bool ts_changed(ts_store *store)
 	statement_finish(&query);
 	/* Read after the statement: starting it may have made a new connection, which knows nothing of the old numbers.
 	 */
-	bool changed = version != store->data_version;
+	bool changed = version != store->data_version || store->replaced.count != found;
 	store->data_version = version;
 	return changed;
 }

@@ -23,6 +23,12 @@ struct identity {
 	int64_t states;       /* how often it was written */
 };
 
+/* Which file is open: another one of the same name has another inode as long as this one is open. */
+struct file_mark {
+	uint64_t device, inode; /* both 0: none */
+	int64_t changed, size;  /* the moment of its last change in nanoseconds, its bytes */
+};
+
 struct balance;   /* balance.h */
 struct kept;      /* kept.h */
 struct log_cache; /* log_cache.h */
@@ -46,16 +52,22 @@ struct ts_store {
 	int64_t inbox_at;            /* and up to which row; 0: all of it */
 	struct identity *identity;   /* NULL: logged out */
 	/* What is kept of the file in memory. Who keeps it asks these counts whether it still holds: */
-	uint64_t connections;    /* made so far: numbers that belong to one mean nothing to the next */
-	uint64_t given_up;       /* writes that were not committed, or not for sure */
-	ts_time logs_since;      /* logs from here on were written since the balance was last asked for */
-	struct balance *balance; /* what is known of it; NULL: nothing yet */
-	uint64_t kept_writes;    /* how often rows of activities and settings were written */
-	struct kept *kept;       /* settings and activities that were read; NULL: none */
-	struct log_cache *logs;  /* months of logs that were read; NULL: none */
-	char *anchors;           /* the directory of the anchors; NULL: there is none */
-	bool anchor_looked;      /* since the login, and not told yet */
-	int64_t behind;          /* changes that the user's anchor was ahead of the file at the login */
+	uint64_t connections;        /* made so far: numbers that belong to one mean nothing to the next */
+	uint64_t given_up;           /* writes that were not committed, or not for sure */
+	ts_time logs_since;          /* logs from here on were written since the balance was last asked for */
+	struct balance *balance;     /* what is known of it; NULL: nothing yet */
+	uint64_t kept_writes;        /* how often rows of activities and settings were written */
+	struct kept *kept;           /* settings and activities that were read; NULL: none */
+	struct log_cache *logs;      /* months of logs that were read; NULL: none */
+	char *anchors;               /* the directory of the anchors; NULL: there is none */
+	bool anchor_looked;          /* since the login, and not told yet */
+	int64_t behind;              /* changes that the user's anchor was ahead of the file at the login */
+	struct file_mark mark;       /* the file that is open */
+	struct file_mark judged;     /* the one in its place that was looked at last, and is not taken */
+	struct ts_replaced replaced; /* what was found of that */
+	/* Called where another file than mark's stands at the path, outside of transactions; NULL: it is left to SQLite
+	 * to notice. */
+	enum ts_status (*follow)(ts_store *store, bool write);
 };
 
 /* Every write stands between these. begin takes the write lock at once (BEGIN IMMEDIATE) and waits for other writers;
@@ -82,6 +94,11 @@ void store_read_end(ts_store *store);
  * statement. */
 enum ts_status store_connect(ts_store *store) TS_MUST_CHECK;
 void store_disconnect(ts_store *store);
+/* Goes on with another store's connection in place of its own. */
+enum ts_status store_take_connection(ts_store *store, ts_store *from) TS_MUST_CHECK;
+/* What stands at the path now; zeroes: nothing. False: that cannot be told. */
+bool store_mark_read(const ts_store *store, struct file_mark *out);
+bool store_mark_same_file(const struct file_mark *left, const struct file_mark *right);
 /* Runs SQL text that is not in the table of statements: schema steps and pragmas. */
 enum ts_status store_execute(ts_store *store, const char *sql) TS_MUST_CHECK;
 /* Reads the file through for damage: TS_DAMAGED with SQLite's words as detail. */

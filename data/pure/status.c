@@ -24,6 +24,7 @@ const char *ts_status_text(enum ts_status status)
 		[TS_NEWER] = "made by a newer timesheet",
 		[TS_EMPTY] = "the database is empty, what was in it is lost",
 		[TS_DAMAGED] = "damaged",
+		[TS_REPLACED] = "another file stands in its place",
 		[TS_IO] = "reading or writing failed",
 		[TS_NO_MEMORY] = "out of memory",
 	};

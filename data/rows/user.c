@@ -6,6 +6,36 @@
 
 #include <string.h>
 
+static const char box_context[] = "tsheet/1/box";
+enum { BOX_CONTEXT_SIZE = sizeof box_context - 1, BOX_ASSOCIATED_SIZE = BOX_CONTEXT_SIZE + TS_ID_SIZE };
+
+static void box_associated(const struct ts_id *owner, unsigned char out[BOX_ASSOCIATED_SIZE])
+{
+	memcpy(out, box_context, BOX_CONTEXT_SIZE);
+	memcpy(out + BOX_CONTEXT_SIZE, owner->bytes, TS_ID_SIZE);
+}
+
+void user_box_seal(struct user *user, const struct keys *keys)
+{
+	unsigned char associated[BOX_ASSOCIATED_SIZE];
+
+	box_associated(&user->id, associated);
+	memcpy(user->box_public, keys->box_public, BOX_PUBLIC_SIZE);
+	(void)crypt_seal(keys->state, associated, sizeof associated, keys->box_secret, BOX_SECRET_SIZE,
+	                 user->box_secret);
+}
+
+bool user_box_open(const struct user *user, const struct keys *keys, unsigned char plain[USER_BOX_SIZE])
+{
+	unsigned char associated[BOX_ASSOCIATED_SIZE];
+	size_t size = 0;
+
+	box_associated(&user->id, associated);
+	return !user->box_damaged &&
+	       crypt_open(keys->state, associated, sizeof associated, user->box_secret, USER_BOX_SIZE, plain, &size) &&
+	       size == BOX_SECRET_SIZE;
+}
+
 static enum ts_status user_take(const struct query *query, struct user *out)
 {
 	struct user user = { .failures = statement_integer(query, 4), .failed_at = statement_integer(query, 5) };

@@ -18,6 +18,11 @@ struct user {
 	ts_time failed_at;                       /* of the last */
 };
 
+/* Puts the box pair of keys into the row, its secret half sealed. */
+void user_box_seal(struct user *user, const struct keys *keys);
+/* The secret half (BOX_SECRET_SIZE of the bytes), opened. False: it is damaged, or was sealed under another key. */
+bool user_box_open(const struct user *user, const struct keys *keys, unsigned char plain[USER_BOX_SIZE]) TS_MUST_CHECK;
+
 /* By name, in any case and form. TS_NOT_FOUND: no such user. */
 enum ts_status user_find(ts_store *store, const char *name, struct user *out) TS_MUST_CHECK;
 

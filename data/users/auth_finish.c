@@ -8,25 +8,11 @@
 
 #include <string.h>
 
-static const char box_context[] = "tsheet/1/box";
-enum { BOX_CONTEXT_SIZE = sizeof box_context - 1, BOX_ASSOCIATED_SIZE = BOX_CONTEXT_SIZE + TS_ID_SIZE };
-
-static void box_associated(const struct ts_id *owner, unsigned char out[BOX_ASSOCIATED_SIZE])
-{
-	memcpy(out, box_context, BOX_CONTEXT_SIZE);
-	memcpy(out + BOX_CONTEXT_SIZE, owner->bytes, TS_ID_SIZE);
-}
-
 /* A new pair of box keys, with its secret half sealed for the user's row. */
 static void box_make(ts_auth *auth)
 {
-	unsigned char associated[BOX_ASSOCIATED_SIZE];
-
 	crypt_box_make(&auth->keys);
-	box_associated(&auth->user.id, associated);
-	memcpy(auth->user.box_public, auth->keys.box_public, BOX_PUBLIC_SIZE);
-	(void)crypt_seal(auth->keys.state, associated, sizeof associated, auth->keys.box_secret, BOX_SECRET_SIZE,
-	                 auth->user.box_secret);
+	user_box_seal(&auth->user, &auth->keys);
 }
 
 /* Opens the pair in the user's row. False: it is damaged, or its clear half is not that of the secret half (somebody
@@ -34,14 +20,7 @@ static void box_make(ts_auth *auth)
  * then. */
 static bool box_open(ts_auth *auth, unsigned char plain[USER_BOX_SIZE])
 {
-	unsigned char associated[BOX_ASSOCIATED_SIZE];
-	size_t size = 0;
-
-	box_associated(&auth->user.id, associated);
-	if (auth->user.box_damaged ||
-	    !crypt_open(auth->keys.state, associated, sizeof associated, auth->user.box_secret, USER_BOX_SIZE, plain,
-	                &size) ||
-	    size != BOX_SECRET_SIZE)
+	if (!user_box_open(&auth->user, &auth->keys, plain))
 		return false;
 	memcpy(auth->keys.box_secret, plain, BOX_SECRET_SIZE);
 	crypt_box_public(&auth->keys);

@@ -10,6 +10,8 @@ void identity_forget(ts_store *store)
 {
 	ts_secret_free(store->identity);
 	store->identity = NULL;
+	/* Another file that was not this user's may be the next one's. */
+	store->judged = (struct file_mark){ 0 };
 	balance_forget(store);
 	kept_forget(store);
 	log_cache_forget(store);

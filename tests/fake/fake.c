@@ -98,11 +98,41 @@ enum ts_status fake_read(ts_store *store)
 	return store->current ? TS_OK : TS_LOGGED_OUT;
 }
 
+void fake_set_replaced(ts_store *store, enum ts_replaced_by by, int64_t changes, const char *reason)
+{
+	store->replaced = (struct ts_replaced){ .by = by, .changes = changes, .count = store->replaced.count + 1 };
+	(void)snprintf(store->replaced.reason, sizeof store->replaced.reason, "%s", reason);
+	store->changed = true;
+}
+
+void ts_replaced_read(const ts_store *store, struct ts_replaced *out)
+{
+	*out = store->replaced;
+}
+
+enum ts_status ts_replaced_accept(ts_store *store)
+{
+	if (store->replaced.by != TS_REPLACED_OLDER)
+		return TS_UNCHANGED;
+	fake_set_replaced(store, TS_REPLACED_TAKEN, -store->replaced.changes, "");
+	return TS_OK;
+}
+
+static bool replaced_badly(const ts_store *store)
+{
+	return store->replaced.by != TS_REPLACED_NOT && store->replaced.by != TS_REPLACED_TAKEN;
+}
+
 enum ts_status fake_write(ts_store *store)
 {
 	enum ts_status status = fake_read(store);
 	if (status != TS_OK)
 		return status;
+	if (replaced_badly(store)) {
+		store->replaced.count++;
+		(void)snprintf(store->detail, sizeof store->detail, "%s", store->replaced.reason);
+		return TS_REPLACED;
+	}
 	status = store->fail_next_write;
 	store->fail_next_write = TS_OK;
 	if (status == TS_OK && store->read_only)

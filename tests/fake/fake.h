@@ -37,6 +37,9 @@ void fake_set_slow(ts_store *store, bool slow);
 void fake_set_behind(ts_store *store, int64_t changes);
 /* What an audit finds, until it is accepted; with neither, but altered, that older versions of rows stand there. */
 void fake_set_audit(ts_store *store, int64_t missing, int64_t surplus, bool altered);
+/* Another file stands in the place of the one that is open (or none, or the right one again), from the next ts_changed
+ * on. */
+void fake_set_replaced(ts_store *store, enum ts_replaced_by by, int64_t changes, const char *reason);
 /* How often an audit looked at rows. */
 size_t fake_audit_steps(const ts_store *store);
 /* The balance takes so many steps from now on. */

@@ -86,6 +86,7 @@ struct ts_store {
 	uint64_t next_id, codes;
 	bool has_anchor; /* a directory was named */
 	int64_t behind;
+	struct ts_replaced replaced;
 	int64_t missing, surplus; /* what an audit says */
 	bool altered;
 	size_t audit_steps;

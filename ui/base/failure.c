@@ -14,6 +14,7 @@ const char *failure_words(const ts_store *store, enum ts_status status)
 	case TS_NEWER:
 	case TS_EMPTY:
 	case TS_DAMAGED:
+	case TS_REPLACED:
 	case TS_IO:
 		return detail[0] != '\0' ? detail : ts_status_text(status);
 	default:

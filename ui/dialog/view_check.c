@@ -10,13 +10,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 66, MARGIN = 1, WORDS_SIZE = 320, MOST_ROWS = 8, FRAME_ROWS = 2 };
+/* What is asked about: an older copy, what an audit has found, a file that was put in this one's place. */
+enum check_kind { CHECK_OLDER, CHECK_UNSOUND, CHECK_REPLACED };
+
+enum { WIDTH = 66, MARGIN = 1, MOST_ROWS = 9, FRAME_ROWS = 2, PAUSE = 1000 /* milliseconds */ };
 
 struct view_check {
 	struct view view;
-	bool older;                       /* what is asked about: an older copy, else what an audit has found */
+	enum check_kind kind;
+	bool keeps;                       /* K does something */
+	int64_t quiet_until;              /* uptime: before it keys were meant for something else */
 	const char *title, *words, *kept; /* static: what is asked, what it means, what is said once it is kept */
-	char finding[WORDS_SIZE];
+	char finding[TS_REASON_SIZE];
 	char error[192]; /* why it could not be kept; "" */
 };
 
@@ -32,13 +37,25 @@ static const struct view_check *check_of_const(const struct view *view)
 
 /* ---- keys */
 
+static enum ts_status accept(const struct view_check *check)
+{
+	const struct environment *environment = check->view.environment;
+	if (check->kind == CHECK_REPLACED)
+		return ts_replaced_accept(environment->store);
+	if (ts_read_only(environment->store))
+		return TS_READ_ONLY;
+	return check->kind == CHECK_OLDER ? ts_anchor_accept(environment->store)
+	                                  : ts_audit_accept(environment->store, environment->moment.now);
+}
+
 static void keep(struct view_check *check, struct effects *effects)
 {
 	const struct environment *environment = check->view.environment;
-	enum ts_status status = TS_READ_ONLY;
-	if (!ts_read_only(environment->store))
-		status = check->older ? ts_anchor_accept(environment->store)
-		                      : ts_audit_accept(environment->store, environment->moment.now);
+	if (check->kind == CHECK_REPLACED && !check->keeps) {
+		effects_add(effects, EFFECT_BELL);
+		return;
+	}
+	enum ts_status status = accept(check);
 	if (status != TS_OK && status != TS_UNCHANGED) {
 		(void)snprintf(check->error, sizeof check->error, "not kept: %s",
 		               failure_words(environment->store, status));
@@ -48,8 +65,39 @@ static void keep(struct view_check *check, struct effects *effects)
 	effects_close(effects, NULL);
 }
 
+/* It comes over whatever is being typed: keys count once there was a pause before them. None of them loses a text. */
+static bool comes_too_soon(struct view_check *check, const struct event *event)
+{
+	int64_t uptime = check->view.environment->moment.uptime;
+	enum action action = event->type == EVENT_ACTION ? event->as.action.action : ACTION_NONE;
+	bool soon = uptime < check->quiet_until;
+	if (check->kind != CHECK_REPLACED || (event->type != EVENT_ACTION && event->type != EVENT_TEXT))
+		return false;
+	check->quiet_until = soon ? uptime + PAUSE : check->quiet_until;
+	return soon || (action != ACTION_KEEP && action != ACTION_CANCEL && action != ACTION_HELP);
+}
+
+/* The right file is back, or another one was taken. */
+static void over_look(const struct view_check *check, struct effects *effects)
+{
+	struct ts_replaced now;
+	if (check->kind != CHECK_REPLACED)
+		return;
+	ts_replaced_read(check->view.environment->store, &now);
+	if (now.by == TS_REPLACED_NOT)
+		effects_message(effects, MESSAGE_GOOD, "the file that was open is there again");
+	if (now.by == TS_REPLACED_NOT || now.by == TS_REPLACED_TAKEN)
+		effects_close(effects, NULL);
+}
+
 static void check_update(struct view *view, const struct event *event, struct effects *effects)
 {
+	if (event->type == EVENT_CHANGED || event->type == EVENT_TICK)
+		over_look(check_of(view), effects);
+	if (comes_too_soon(check_of(view), event)) {
+		effects_add(effects, EFFECT_BELL);
+		return;
+	}
 	if (event->type != EVENT_ACTION)
 		return;
 	const struct answer pressed = { .type = ANSWER_KEY, .key = event->as.action.key };
@@ -100,9 +148,13 @@ static void hints_draw(const struct view_check *check, struct surface *surface, 
 	static const struct card_hint hints[] = { { ACTION_KEEP, "keep it as it is" },
 		                                  { ACTION_CANCEL, "ask again next time" },
 		                                  { ACTION_QUIT, NULL } };
-	size_t first = ts_read_only(check->view.environment->store) ? 1 : 0;
-	card_hints(surface, line, check->view.environment->keymap, CONTEXT_CHECK, hints + first,
-	           sizeof hints / sizeof hints[0] - first);
+	static const struct card_hint replaced[] = { { ACTION_KEEP, "use this one" },
+		                                     { ACTION_CANCEL, "back to the screen" } };
+	size_t first = check->keeps ? 0 : 1;
+	if (check->kind == CHECK_REPLACED)
+		card_hints(surface, line, check->view.environment->keymap, CONTEXT_CHECK, replaced + first, 2 - first);
+	else
+		card_hints(surface, line, check->view.environment->keymap, CONTEXT_CHECK, hints + first, 3 - first);
 }
 
 static void check_draw(const struct view *view, struct surface *surface)
@@ -153,17 +205,18 @@ static const struct view_ops check_ops = {
 
 /* ---- words */
 
-static struct view_check *check_create(const struct environment *environment)
+static struct view_check *check_create(const struct environment *environment, enum check_kind kind)
 {
 	struct view_check *check = allocate(1, sizeof *check);
 	check->view = (struct view){ &check_ops, environment };
+	check->kind = kind;
+	check->keeps = !ts_read_only(environment->store);
 	return check;
 }
 
 struct view *view_older_create(const struct environment *environment, int64_t behind)
 {
-	struct view_check *check = check_create(environment);
-	check->older = true;
+	struct view_check *check = check_create(environment, CHECK_OLDER);
 	check->title = "is this the right file?";
 	check->words =
 	        "A backup that was put back is like that, and so is an old copy that came back by itself or by "
@@ -185,7 +238,7 @@ static void rows_print(char *out, size_t size, int64_t rows, const char *which)
 
 struct view *view_unsound_create(const struct environment *environment, const struct ts_audit_result *found)
 {
-	struct view_check *check = check_create(environment);
+	struct view_check *check = check_create(environment, CHECK_UNSOUND);
 	char fewer[64], more[64];
 	rows_print(fewer, sizeof fewer, found->missing, "fewer");
 	rows_print(more, sizeof more, found->surplus, "more");
@@ -201,5 +254,34 @@ struct view *view_unsound_create(const struct environment *environment, const st
 	else
 		(void)snprintf(check->finding, sizeof check->finding,
 		               "Older versions of rows stand in it in place of the last ones.");
+	return &check->view;
+}
+
+struct view *view_replaced_create(const struct environment *environment, const struct ts_replaced *found)
+{
+	struct view_check *check = check_create(environment, CHECK_REPLACED);
+	check->keeps = found->by == TS_REPLACED_OLDER;
+	check->title = "this is not the file that was open";
+	check->kept = "kept: from now on this is the right file";
+	check->quiet_until = environment->moment.uptime + PAUSE;
+	(void)snprintf(check->finding, sizeof check->finding, "%s", found->reason);
+	switch (found->by) {
+	case TS_REPLACED_OLDER:
+		check->words =
+		        "Nothing is written to it. What you see is what was open, and text that is not saved stays "
+		        "here. Put the newer file back, and all goes on by itself; or use this one, if it is the "
+		        "backup that you put there.";
+		break;
+	case TS_REPLACED_OTHER:
+		check->words =
+		        "Nothing is written to it. What you see is what was open, and text that is not saved stays "
+		        "here. Put the right file back, and all goes on by itself; to log into this one, lock.";
+		break;
+	default:
+		check->words =
+		        "What you see is what was open, and text that is not saved stays here. Put the right file "
+		        "back, from a backup if need be, and all goes on by itself.";
+		break;
+	}
 	return &check->view;
 }

@@ -39,7 +39,8 @@ struct notes {
 	bool backwards;    /* it was looked for so */
 	size_t found_from; /* where the cursor was before */
 	struct field needle;
-	bool has_goal; /* the note is opened at a line */
+	uint64_t files; /* environment.files when the note was read */
+	bool has_goal;  /* the note is opened at a line */
 	size_t goal;
 	enum message_kind kind;
 	char notice[NOTES_NOTICE_SIZE]; /* "" for none */

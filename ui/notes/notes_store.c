@@ -142,6 +142,7 @@ void notes_load(struct notes *notes)
 {
 	struct ts_note note = { 0 };
 
+	notes->files = notes->view.environment->files;
 	notes->failure = ts_note_read(notes->view.environment->store, notes->day, &note);
 	if (notes->failure != TS_OK)
 		return;
@@ -165,11 +166,17 @@ void notes_look(struct notes *notes)
 		notes_say(notes, MESSAGE_ERROR, "the note cannot be read again: %s", ts_status_text(status));
 		return;
 	}
+	changed = notes_changed(notes);
+	bool other_file = notes->files != notes->view.environment->files;
+	notes->files = notes->view.environment->files;
+	/* A draft went with the file that it was in. */
+	if (changed && other_file)
+		notes->kept = NOTES_NOTHING_KEPT;
 	if (same_heads(&note, &notes->stored)) {
 		ts_note_release(&note);
+		notes_draft(notes);
 		return;
 	}
-	changed = notes_changed(notes);
 	stored_take(notes, &note);
 	if (changed) {
 		/* Whoever opened this note elsewhere has taken over what was drafted here, and dropped it by saving. */
@@ -188,18 +195,29 @@ void notes_look(struct notes *notes)
 		          keymap_key(notes->view.environment->keymap, CONTEXT_NOTES, ACTION_TEXT_UNDO));
 }
 
+/* As the store does it; but a draft is no reason to ask about another file again and again. */
+static enum ts_status draft_save(struct notes *notes)
+{
+	ts_store *store = notes->view.environment->store;
+	size_t size = 0;
+	const char *text = editor_text(notes->editor, &size);
+	struct ts_replaced replaced;
+
+	ts_replaced_read(store, &replaced);
+	if (replaced.by != TS_REPLACED_NOT && replaced.by != TS_REPLACED_TAKEN)
+		return TS_REPLACED;
+	return ts_draft_save(store, &notes->base, text, size, editor_cursor(notes->editor),
+	                     notes->view.environment->moment.now);
+}
+
 void notes_draft(struct notes *notes)
 {
 	const struct moment *moment = &notes->view.environment->moment;
-	size_t size = 0;
-	const char *text = NULL;
 	enum ts_status status = TS_OK;
 
 	if (!notes->read || editor_revision(notes->editor) == notes->kept)
 		return;
-	text = editor_text(notes->editor, &size);
-	status = ts_draft_save(notes->view.environment->store, &notes->base, text, size, editor_cursor(notes->editor),
-	                       moment->now);
+	status = draft_save(notes);
 	if (status != TS_OK) {
 		/* Tried again as soon as after a change. */
 		notes->unkept_since = moment->uptime;

@@ -40,6 +40,7 @@ struct environment {
 	bool has_machine;          /* there is a machine to stay logged in on */
 	struct ts_machine machine; /* its uptime is that of the last use of it */
 	ts_time logged_in_until;   /* the ticket of this machine holds until then; 0: there is none */
+	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */
 	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
 };
 
@@ -107,6 +108,8 @@ struct view *view_settings_create(const struct environment *environment);
  * Both answer ANSWER_KEY to a digit. */
 struct view *view_older_create(const struct environment *environment, int64_t behind);
 struct view *view_unsound_create(const struct environment *environment, const struct ts_audit_result *found);
+/* Another file stands in the place of the one that is open; closes by itself once that is over. */
+struct view *view_replaced_create(const struct environment *environment, const struct ts_replaced *found);
 struct view *view_help_create(const struct environment *environment, enum context context);
 
 #endif
