@@ -483,20 +483,29 @@ enum ts_status ts_audit_accept(ts_store *store, ts_time now) TS_MUST_CHECK;
 
 /* ---- settings (kept per user, sealed) --------------------------------------------------------------- */
 
+/* What the unshifted keys of the number row give. */
+enum ts_number_row {
+	TS_NUMBER_ROW_DIGITS, /* 1 2 3 4 5 6 7 8 9 0 */
+	TS_NUMBER_ROW_AZERTY  /* & é " ' ( - è _ ç à: they mean the digits where digits are keys */
+};
+
 struct ts_settings {
 	int day_start;       /* minutes after midnight, 0..720 */
 	int weekly_target;   /* minutes, 0 (none) .. 10080; spread over Monday to Friday */
 	int idle_lock;       /* minutes without a key, 0 (never) .. 1440 */
 	int forgotten_after; /* hours after which a span counts as forgotten, 0 (never) .. 48 */
 	bool mouse;
-	bool stay;                 /* the screen starts without asking while a ticket holds (ts_session_keep) */
+	bool stay; /* the screen starts without asking while a ticket holds (ts_session_keep) */
+	enum ts_number_row number_row;
 	char theme[TS_THEME_SIZE]; /* "dark" or "light" */
 };
 
-/* What a new user gets: 0, 40 hours, 10, 12, on, off, dark. */
+/* What a new user gets: 0, 40 hours, 10, 12, on, off, digits, dark. */
 struct ts_settings ts_settings_default(void);
+/* What changed, by the names that the command has: "theme light, idle-lock 5"; "" when nothing did. */
+void ts_settings_words(const struct ts_settings *before, const struct ts_settings *after, char *out, size_t size);
 enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out) TS_MUST_CHECK;
-/* TS_INVALID: a value out of its range. Not part of the undo history. */
+/* One step of undo. TS_INVALID: a value out of its range; TS_UNCHANGED. */
 enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now) TS_MUST_CHECK;
 
 /* ---- activities ------------------------------------------------------------------------------------- */
@@ -534,7 +543,8 @@ enum ts_deed {
 	TS_DEED_NOTE,
 	TS_DEED_ACTIVITY,
 	TS_DEED_FOLD,
-	TS_DEED_IMPORT /* text says of what, day is that of the first log */
+	TS_DEED_IMPORT,  /* text says of what, day is that of the first log */
+	TS_DEED_SETTINGS /* text says which, as ts_settings_words does */
 };
 struct ts_done {
 	enum ts_deed deed;
@@ -544,6 +554,7 @@ struct ts_done {
 	int32_t offset;   /* of a log: seconds east of UTC where it was made */
 	ts_day day;       /* the day to show */
 	char text[TS_TEXT_SIZE]; /* the activity's text; "" for a note */
+	char gone[TS_TEXT_SIZE]; /* of a log: what stood at its very moment and gave way to it; "" nothing */
 	int slot;                /* the activity's slot, 0 none */
 	bool off, rest;
 	bool created; /* a new activity was made */
@@ -553,10 +564,10 @@ struct ts_done {
 enum { TS_CHANGE_TEXT = 1, TS_CHANGE_SLOT = 2, TS_CHANGE_COLOUR = 4, TS_CHANGE_REST = 8, TS_CHANGE_ARCHIVED = 16 };
 struct ts_activity_change {
 	unsigned fields;
-	const char *text; /* a rename; onto an existing text it merges the two */
-	int slot;         /* 1..9 takes the slot from its holder; 0 gives it up */
-	int colour;       /* 1..12; 0 automatic */
-	bool rest, archived;
+	const char *text;    /* a rename; onto an existing text it merges the two */
+	int slot;            /* 1..9 takes the slot from its holder; 0 gives it up */
+	int colour;          /* 1..12; 0 automatic */
+	bool rest, archived; /* archived it holds no slot; offered again it has the one it had, if that is free */
 };
 /* TS_NOT_FOUND; TS_INVALID (off cannot be changed; empty text); TS_TOO_LONG; TS_UNCHANGED. */
 enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const struct ts_activity_change *change,
@@ -565,6 +576,7 @@ enum ts_status ts_activity_change(ts_store *store, struct ts_id activity, const 
 /* ---- logging ---------------------------------------------------------------------------------------- */
 
 /* "From at on I do text." A new text makes the activity, which takes the lowest free slot. comment may be NULL.
+ * A log of the very same moment has lasted no time and gives way: undo brings it back.
  * TS_UNCHANGED: that is what goes on at that moment already (done is filled with the log that says so). TS_FUTURE,
  * TS_INVALID (no text, text or comment that is no UTF-8, a moment that no log can have), TS_TOO_LONG. */
 enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,

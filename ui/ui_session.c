@@ -67,8 +67,8 @@ bool session_resume(struct ui *ui)
 	return true;
 }
 
-/* What both ends of a session have in common. Theme and mouse stay: they are what eyes and hands are used to, and no
- * secret. */
+/* What both ends of a session have in common. Theme, mouse and number row stay: they are what eyes and hands are used
+ * to, and no secret. */
 static void session_end(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
@@ -80,9 +80,10 @@ static void session_end(struct ui *ui)
 	stack_clear(ui);
 	check_end(ui);
 	ts_lock(environment->store);
-	bool mouse = environment->settings.mouse;
+	const struct ts_settings before = environment->settings;
 	environment->settings = ts_settings_default();
-	environment->settings.mouse = mouse;
+	environment->settings.mouse = before.mouse;
+	environment->settings.number_row = before.number_row;
 	(void)snprintf(environment->settings.theme, sizeof environment->settings.theme, "%s", environment->theme);
 	ts_wipe(&environment->message, sizeof environment->message);
 	ts_wipe(environment->searched, sizeof environment->searched);

@@ -20,6 +20,7 @@ static bool settings_read(struct ui *ui)
 		ui_say_failure(ui, "the settings cannot be read", status);
 		return false;
 	}
+	keymap_set_azerty(ui->keymap, environment->settings.number_row == TS_NUMBER_ROW_AZERTY);
 	if (!previewed)
 		settings_theme(ui);
 	return true;

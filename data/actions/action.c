@@ -2,6 +2,7 @@
 #include "data/actions/action.h"
 
 #include "data/file/store.h"
+#include "data/lookup/settings.h"
 #include "data/pure/text.h"
 #include "data/rows/record_activity.h"
 #include "data/rows/record_log.h"
@@ -150,6 +151,14 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 	if (status == TS_OK)
 		status = record_activity_merge(action->store, &written);
 	return status == TS_OK ? kept_take(action->kept, &written) : status;
+}
+
+enum ts_status action_settings(struct action *action, const struct ts_settings *before, const struct ts_settings *after)
+{
+	struct step_change change = { .kind = STEP_SETTINGS, .settings = { *before, *after } };
+	enum ts_status status = change_add(action, &change);
+
+	return status == TS_OK ? settings_row_write(action->store, after, action->version) : status;
 }
 
 enum ts_status action_activity_make(struct action *action, const char *text, int slot, struct ts_id *out)

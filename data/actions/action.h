@@ -40,6 +40,9 @@ enum ts_status action_log(struct action *action, const struct row_log *before,
 enum ts_status action_activity(struct action *action, const struct row_activity *before,
                                const struct row_activity *after) TS_MUST_CHECK;
 
+enum ts_status action_settings(struct action *action, const struct ts_settings *before,
+                               const struct ts_settings *after) TS_MUST_CHECK;
+
 /* The activity of a text, made if it is new. TS_INVALID, TS_TOO_LONG. */
 enum ts_status action_activity_of_text(struct action *action, const char *text, struct ts_id *out) TS_MUST_CHECK;
 /* The same, but a new one gets no slot. */

@@ -130,7 +130,8 @@ static enum ts_status slot_inherit(struct action *action, const struct row_activ
                                    const struct row_activity *after)
 {
 	const struct row_activity *heir = catalogue_row(action->catalogue, &after->merged);
-	bool held = before->slot > 0 && action->catalogue->slots[before->slot] == NULL;
+	bool held =
+	        before->slot > 0 && before->standing == ROW_OFFERED && action->catalogue->slots[before->slot] == NULL;
 
 	if (!heir || !held || heir->slot > 0 || heir->standing != ROW_OFFERED)
 		return TS_OK;
@@ -154,16 +155,20 @@ static enum ts_status slot_take(struct action *action, const struct ts_id *taker
 static enum ts_status change_apply(struct action *action, const struct ts_activity_change *change,
                                    struct row_activity *row)
 {
-	if (change->fields & TS_CHANGE_SLOT)
-		row->slot = (uint8_t)change->slot;
+	bool was_archived = row->standing == ROW_ARCHIVED;
+
 	if (change->fields & TS_CHANGE_COLOUR)
 		row->colour = (uint8_t)change->colour;
 	if (change->fields & TS_CHANGE_REST)
 		row->rest = change->rest;
 	if (change->fields & TS_CHANGE_ARCHIVED)
 		row->standing = change->archived ? ROW_ARCHIVED : ROW_OFFERED;
-	/* A slot offers what it holds. */
-	if (row->standing == ROW_ARCHIVED)
+	/* A slot offers what it holds. What is archived keeps the number in mind, and has it again if nobody else
+	 * took it. */
+	bool held = action->catalogue->slots[row->slot] != NULL;
+	if ((change->fields & TS_CHANGE_SLOT) && (row->standing != ROW_ARCHIVED || change->slot == 0))
+		row->slot = (uint8_t)change->slot;
+	else if (was_archived && row->standing == ROW_OFFERED && row->slot > 0 && held)
 		row->slot = 0;
 	if (change->fields & TS_CHANGE_TEXT)
 		return rename_run(action, change->text, row);

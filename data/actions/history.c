@@ -7,6 +7,8 @@
 #include "data/actions/note.h"
 #include "data/exchange/formats.h"
 #include "data/file/store.h"
+#include "data/lookup/settings.h"
+#include "data/pure/settings.h"
 #include "data/rows/month.h"
 #include "data/rows/part.h"
 #include "data/rows/record_activity.h"
@@ -100,6 +102,17 @@ static enum ts_status activity_carry(struct carry *carry, const struct step_chan
 	return status == TS_OK ? kept_take(action->kept, &row) : status;
 }
 
+static enum ts_status settings_back_or_forth(struct carry *carry, const struct step_change *change)
+{
+	const struct ts_settings *before = &change->settings.before, *after = &change->settings.after;
+	struct ts_settings present;
+	enum ts_status status = settings_row_read(carry->action->store, &present);
+
+	if (status != TS_OK || !settings_carry(&present, carry->back ? after : before, carry->back ? before : after))
+		return status;
+	return settings_row_write(carry->action->store, &present, carry->action->version);
+}
+
 static enum ts_status change_carry(struct carry *carry, const struct step_change *change)
 {
 	switch (change->kind) {
@@ -109,6 +122,8 @@ static enum ts_status change_carry(struct carry *carry, const struct step_change
 		return log_carry(carry, change);
 	case STEP_NOTE:
 		return note_carry(carry->action, &change->note, carry->back);
+	case STEP_SETTINGS:
+		return settings_back_or_forth(carry, change);
 	}
 	return TS_DAMAGED;
 }
@@ -180,6 +195,11 @@ static void step_describe(const struct carry *carry, struct ts_done *done)
 		action_describe_log(action, &carry->shown, done);
 	} else if (action->step.deed == TS_DEED_NOTE) {
 		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = action->step.day };
+	} else if (action->step.deed == TS_DEED_SETTINGS && action->step.count > 0) {
+		const struct step_change *change = &action->step.changes[0];
+		*done = (struct ts_done){ .deed = TS_DEED_SETTINGS,
+			                  .day = ts_day_of(action->now, action->settings.day_start) };
+		ts_settings_words(&change->settings.before, &change->settings.after, done->text, sizeof done->text);
 	} else if (action->step.deed == TS_DEED_IMPORT) {
 		*done = exchange_done((enum ts_format)action->step.log.bytes[0], action->step.day);
 	} else {

@@ -82,6 +82,25 @@ enum ts_status log_make(struct action *action, const struct timeline *timeline, 
 	return status;
 }
 
+enum ts_status log_give_way(struct action *action, const struct timeline *timeline, const struct row_log *to,
+                            struct ts_done *done)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < timeline->logs.count && status == TS_OK; i++) {
+		const struct row_log *log = &timeline->logs.at[i];
+		struct ts_activity shown;
+		if (log->at != to->at || ts_id_equal(log->id, to->id))
+			continue;
+		struct row_log dead = *log;
+		dead.dead = true;
+		status = action_log(action, log, &dead);
+		(void)catalogue_show(action->catalogue, &log->activity, &shown);
+		memcpy(done->gone, shown.text, sizeof done->gone);
+	}
+	return status;
+}
+
 void log_put(struct row_log *row, ts_time at)
 {
 	struct ts_civil civil;
@@ -118,6 +137,9 @@ enum ts_status log_add(struct action *action, const struct log_wish *wish, struc
 	action_describe_log(action, &made, done);
 	size_t next = timeline_count_before(&timeline, wish->at + 1);
 	done->until = next < timeline.logs.count ? timeline.logs.at[next].at : 0;
+	/* Who names the moment means it. Keys of several terminals may well come at one, and none of them is lost. */
+	if (wish->at < action->now && !wish->locked)
+		status = log_give_way(action, &timeline, &made, done);
 out:
 	timeline_release(&timeline);
 	return status;

@@ -26,6 +26,10 @@ bool log_goes_on(const struct action *action, const struct timeline *timeline, c
 /* Makes it, after all logs of the same moment. */
 enum ts_status log_make(struct action *action, const struct timeline *timeline, const struct log_wish *wish,
                         struct row_log *out) TS_MUST_CHECK;
+/* Logs of the very moment that another log was given have lasted no time: they go, and done tells of one. timeline
+ * holds that moment as it was before. */
+enum ts_status log_give_way(struct action *action, const struct timeline *timeline, const struct row_log *to,
+                            struct ts_done *done) TS_MUST_CHECK;
 /* Makes it unless it goes on already (TS_UNCHANGED), and words it either way. */
 enum ts_status log_add(struct action *action, const struct log_wish *wish, struct ts_done *done) TS_MUST_CHECK;
 /* Puts a log at another moment. A log of the local clock stays in it, in summer time or not; one that was made in

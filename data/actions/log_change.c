@@ -15,9 +15,9 @@ static const struct row_log *next_of(const struct timeline *timeline, const stru
 	return NULL;
 }
 
-/* Whether a third log begins between the two. */
+/* Whether a third log begins between the two, or at the very end. */
 static enum ts_status end_check(struct action *action, const struct row_log *log, const struct row_log *next,
-                                ts_time until)
+                                ts_time until, bool *begins)
 {
 	struct timeline timeline;
 	enum ts_status status = timeline_read(action->store, log->at, until + 1, action->now, &timeline);
@@ -29,6 +29,7 @@ static enum ts_status end_check(struct action *action, const struct row_log *log
 		bool ours = ts_id_equal(other->id, log->id) || (next && ts_id_equal(other->id, next->id));
 		if (!ours && other->at > log->at && other->at < until)
 			status = TS_INVALID;
+		*begins = *begins || (!ours && other->at == until);
 	}
 	timeline_release(&timeline);
 	return status;
@@ -45,10 +46,13 @@ static enum ts_status end_run(struct action *action, const struct row_log *befor
 	if (status != TS_OK)
 		return status;
 	const struct row_log *next = next_of(&timeline, &before->id);
-	status = until <= after->at ? TS_INVALID : end_check(action, after, next, until);
+	bool begins = false;
+	status = until <= after->at ? TS_INVALID : end_check(action, after, next, until, &begins);
 	if (status == TS_OK && next && next->at != until) {
 		moved = *next;
 		log_put(&moved, until);
+		/* Where a third one begins, nothing is left of it. */
+		moved.dead = begins;
 		status = action_log(action, next, &moved);
 	} else if (status == TS_OK && !next) {
 		struct log_wish off = { .activity = action->catalogue->off, .comment = "", .at = until };
@@ -70,6 +74,19 @@ static enum ts_status log_write(struct action *action, const struct row_log *bef
 	action->step.activity = after->activity;
 	if (status == TS_OK || status == TS_UNCHANGED)
 		action_describe_log(action, after, done);
+	return status;
+}
+
+/* Where a log was moved to another may have begun. */
+static enum ts_status moment_clear(struct action *action, const struct row_log *moved, struct ts_done *done)
+{
+	struct timeline timeline;
+	enum ts_status status = timeline_read(action->store, moved->at, moved->at + 1, action->now, &timeline);
+
+	if (status != TS_OK)
+		return status;
+	status = log_give_way(action, &timeline, moved, done);
+	timeline_release(&timeline);
 	return status;
 }
 
@@ -108,9 +125,9 @@ static enum ts_status change_run(struct action *action, const void *context, str
 	}
 	if (change->end)
 		status = end_run(action, &before, &after, change->until);
-	if (status != TS_OK)
-		return status;
-	return log_write(action, &before, &after, done);
+	if (status == TS_OK)
+		status = log_write(action, &before, &after, done);
+	return status == TS_OK && after.at != before.at ? moment_clear(action, &after, done) : status;
 }
 
 enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_log_change *change, ts_time now,

@@ -122,6 +122,9 @@ static enum ts_status insert_make(struct action *action, const struct log_wish *
 		action->step.activity = present.activity;
 		action_describe_log(action, &present, done);
 	}
+	/* What begins in a stretch of time has gone with it. */
+	if (status == TS_OK && until == 0 && present.at == wish->at)
+		status = log_give_way(action, &timeline, &present, done);
 	timeline_release(&timeline);
 	return status;
 }

@@ -16,6 +16,7 @@ enum {
 	/* Encoded sizes at most: the texts, and less than 128 bytes for all the rest. */
 	ROW_ACTIVITY_SIZE = TS_TEXT_SIZE + 128,
 	ROW_LOG_SIZE = TS_COMMENT_SIZE + TS_ZONE_SIZE + 128,
+	ROW_SETTINGS_SIZE = 64,
 	ROW_NOTE_REPLACES = 255,
 	ROW_NOTE_SIZE = TS_NOTE_MOST + ROW_NOTE_REPLACES * TS_ID_SIZE + 64
 };
@@ -85,6 +86,10 @@ bool row_decode_activity(const struct ts_id *id, const unsigned char *bytes, siz
 bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_log *out) TS_MUST_CHECK;
 bool row_decode_note(const struct ts_id *id, const unsigned char *bytes, size_t size,
                      struct row_note *out) TS_MUST_CHECK;
+
+/* The version is for merging, and nobody reads it yet. */
+size_t row_encode_settings(const struct ts_settings *settings, uint64_t version, unsigned char *out);
+bool row_decode_settings(const unsigned char *bytes, size_t size, struct ts_settings *out) TS_MUST_CHECK;
 
 /* Makes of row what both together say. The ids are the same. */
 void row_merge_activity(struct row_activity *row, const struct row_activity *other);

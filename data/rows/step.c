@@ -37,6 +37,12 @@ static void note_put(struct bytes_writer *writer, const struct step_note *note)
 		bytes_put_id(writer, &note->before[i]);
 }
 
+static void settings_put(struct bytes_writer *writer, const struct ts_settings *settings)
+{
+	unsigned char bytes[ROW_SETTINGS_SIZE];
+	row_put(writer, bytes, row_encode_settings(settings, 0, bytes));
+}
+
 static void change_put(struct bytes_writer *writer, const struct step_change *change)
 {
 	bytes_put_number(writer, (uint64_t)change->kind, 1);
@@ -53,6 +59,10 @@ static void change_put(struct bytes_writer *writer, const struct step_change *ch
 		break;
 	case STEP_NOTE:
 		note_put(writer, &change->note);
+		break;
+	case STEP_SETTINGS:
+		settings_put(writer, &change->settings.before);
+		settings_put(writer, &change->settings.after);
 		break;
 	}
 }
@@ -107,6 +117,15 @@ static void note_take(struct bytes_reader *reader, struct step_note *out)
 		out->before[i] = bytes_take_id(reader);
 }
 
+static void settings_take(struct bytes_reader *reader, struct ts_settings *out)
+{
+	size_t size = (size_t)bytes_take_number(reader, 2);
+	const unsigned char *bytes = bytes_take(reader, size);
+
+	if (!bytes || !row_decode_settings(bytes, size, out))
+		reader->failed = true;
+}
+
 static void change_take(struct bytes_reader *reader, struct step_change *out)
 {
 	uint64_t kind = bytes_take_number(reader, 1);
@@ -125,6 +144,10 @@ static void change_take(struct bytes_reader *reader, struct step_change *out)
 		break;
 	case STEP_NOTE:
 		note_take(reader, &out->note);
+		break;
+	case STEP_SETTINGS:
+		settings_take(reader, &out->settings.before);
+		settings_take(reader, &out->settings.after);
 		break;
 	default:
 		reader->failed = true;
@@ -148,7 +171,8 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	step.maker = bytes_take_number(&reader, 8);
 	bytes_take_text(&reader, step.origin, sizeof step.origin);
 	step.count = (size_t)bytes_take_number(&reader, 1);
-	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_IMPORT || created > 1 || step.count > STEP_CHANGES)
+	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_SETTINGS || created > 1 ||
+	    step.count > STEP_CHANGES)
 		return false;
 	step.deed = (enum ts_deed)deed;
 	step.created = created != 0;

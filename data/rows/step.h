@@ -13,7 +13,7 @@ enum {
 	STEP_SIZE = STEP_CHANGES * STEP_CHANGE_SIZE + 128
 };
 
-enum step_kind { STEP_ACTIVITY, STEP_LOG, STEP_NOTE };
+enum step_kind { STEP_ACTIVITY, STEP_LOG, STEP_NOTE, STEP_SETTINGS };
 
 struct step_note {
 	ts_day day;
@@ -32,6 +32,9 @@ struct step_change {
 			struct row_log before, after;
 		} log;
 		struct step_note note;
+		struct {
+			struct ts_settings before, after;
+		} settings;
 	};
 };
 

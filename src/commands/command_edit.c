@@ -76,7 +76,7 @@ static int answer(struct command_context *context, enum ts_status status, const 
 		return command_fail(context, status, "cannot %s the log", what);
 	(void)printf("%s", done->deed == TS_DEED_DELETE ? "deleted " : "");
 	command_print_moment(context, done->at, done->offset);
-	(void)printf("%s\n", done->text);
+	(void)printf("%s%s%s\n", done->text, done->gone[0] != '\0' ? ", in place of " : "", done->gone);
 	return command_finish_output();
 }
 

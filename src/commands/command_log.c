@@ -81,7 +81,8 @@ static int log_open(struct command_context *context, const char *text, int slot,
 	if (status != TS_OK && status != TS_UNCHANGED)
 		return log_fail(context, status, text, slot, comment);
 	command_print_moment(context, done.at, done.offset);
-	(void)printf("%s%s\n", done.text, status == TS_UNCHANGED ? " (goes on since then)" : "");
+	(void)printf("%s%s%s%s\n", done.text, status == TS_UNCHANGED ? " (goes on since then)" : "",
+	             done.gone[0] != '\0' ? ", in place of " : "", done.gone);
 	int finished = command_finish_output();
 	if (status == TS_OK)
 		ahead_say(context, &done);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { KIND_CLOCK, KIND_HOURS, KIND_MINUTES, KIND_WHOLE_HOURS, KIND_SWITCH, KIND_THEME };
+enum kind { KIND_CLOCK, KIND_HOURS, KIND_MINUTES, KIND_WHOLE_HOURS, KIND_SWITCH, KIND_THEME, KIND_ROW };
 
 struct setting {
 	const char *key;
@@ -27,6 +27,7 @@ static const struct setting settings[] = {
 	{ "forgotten-after", KIND_WHOLE_HOURS, offsetof(struct ts_settings, forgotten_after), "12, hours; 0 never asks" },
 	{ "mouse", KIND_SWITCH, offsetof(struct ts_settings, mouse), "on or off" },
 	{ "stay", KIND_SWITCH, offsetof(struct ts_settings, stay), "on or off: the screen starts without asking while logged in" },
+	{ "number-row", KIND_ROW, offsetof(struct ts_settings, number_row), "digits, or azerty: its unshifted keys mean the digits" },
 };
 /* clang-format on */
 enum { SETTING_COUNT = sizeof settings / sizeof settings[0] };
@@ -39,6 +40,11 @@ static int *number_of(struct ts_settings *values, const struct setting *setting)
 static bool *switch_of(struct ts_settings *values, const struct setting *setting)
 {
 	return (bool *)(void *)((char *)values + setting->offset);
+}
+
+static enum ts_number_row *row_of(struct ts_settings *values, const struct setting *setting)
+{
+	return (enum ts_number_row *)(void *)((char *)values + setting->offset);
 }
 
 static void value_print(struct ts_settings *values, const struct setting *setting)
@@ -59,6 +65,9 @@ static void value_print(struct ts_settings *values, const struct setting *settin
 		break;
 	case KIND_THEME:
 		(void)puts(values->theme);
+		break;
+	case KIND_ROW:
+		(void)puts(*row_of(values, setting) == TS_NUMBER_ROW_AZERTY ? "azerty" : "digits");
 		break;
 	}
 }
@@ -97,6 +106,9 @@ static bool value_parse(struct ts_settings *values, const struct setting *settin
 		return strcmp(text, "on") == 0 || strcmp(text, "off") == 0;
 	case KIND_THEME:
 		return snprintf(values->theme, sizeof values->theme, "%s", text) < (int)sizeof values->theme;
+	case KIND_ROW:
+		*row_of(values, setting) = strcmp(text, "azerty") == 0 ? TS_NUMBER_ROW_AZERTY : TS_NUMBER_ROW_DIGITS;
+		return strcmp(text, "azerty") == 0 || strcmp(text, "digits") == 0;
 	}
 	return false;
 }

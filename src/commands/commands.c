@@ -59,7 +59,7 @@ static const struct command rows[] = {
 	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_redo },
 	{ "settings", "[KEY [VALUE]]", "show or change settings",
 	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes), "
-	  "forgotten-after (hours), mouse (on, off), stay (on, off)\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
+	  "forgotten-after (hours), mouse (on, off), stay (on, off), number-row (digits, azerty). undo takes it back.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
 	{ "export", "[RANGE] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
 	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any "
 	  "ranges in any order: the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, "

@@ -49,7 +49,7 @@ extern const struct CMUnitTest report_cases[], search_cases[];
 extern const size_t report_case_count, search_case_count;
 extern const struct CMUnitTest session_cases[];
 extern const size_t session_case_count;
-extern const struct CMUnitTest check_cases[];
-extern const size_t check_case_count;
+extern const struct CMUnitTest check_cases[], moment_cases[];
+extern const size_t check_case_count, moment_case_count;
 
 #endif

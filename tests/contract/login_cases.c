@@ -259,6 +259,37 @@ static void settings_are_kept_and_values_out_of_range_refused(void **state)
 	assert_string_equal(read.theme, "light");
 }
 
+static void settings_are_steps_that_are_taken_back_and_done_again(void **state)
+{
+	struct contract *contract = *state;
+	ts_store *store = contract->store;
+	struct ts_settings settings, read;
+	struct ts_done done;
+	assert_int_equal(ts_settings_read(store, &settings), TS_OK);
+	assert_int_equal(ts_settings_write(store, &settings, contract->now), TS_UNCHANGED);
+	strcpy(settings.theme, "light");
+	assert_int_equal(ts_settings_write(store, &settings, contract->now), TS_OK);
+	settings.idle_lock = 5;
+	settings.day_start = 240;
+	settings.number_row = TS_NUMBER_ROW_AZERTY;
+	assert_int_equal(ts_settings_write(store, &settings, contract->now), TS_OK);
+	assert_int_equal(ts_undo(store, contract->now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_SETTINGS);
+	assert_string_equal(done.text, "day-start 04:00, idle-lock 5, number-row azerty");
+	assert_int_equal(ts_settings_read(store, &read), TS_OK);
+	assert_int_equal(read.idle_lock, 10);
+	assert_int_equal(read.number_row, TS_NUMBER_ROW_DIGITS);
+	assert_string_equal(read.theme, "light");
+	assert_int_equal(ts_undo(store, contract->now, &done), TS_OK);
+	assert_string_equal(done.text, "theme light");
+	assert_int_equal(ts_undo(store, contract->now, &done), TS_NOT_FOUND);
+	assert_int_equal(ts_redo(store, contract->now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_SETTINGS);
+	assert_int_equal(ts_settings_read(store, &read), TS_OK);
+	assert_string_equal(read.theme, "light");
+	assert_int_equal(read.day_start, 0);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest login_cases[] = {
 	CASE(a_taken_name_is_its_own_error_without_regard_to_case),
@@ -273,5 +304,6 @@ const struct CMUnitTest login_cases[] = {
 	CASE(the_recovery_code_sets_a_new_password_and_makes_a_new_code),
 	CASE(users_do_not_see_each_other),
 	CASE(settings_are_kept_and_values_out_of_range_refused),
+	CASE(settings_are_steps_that_are_taken_back_and_done_again),
 };
 const size_t login_case_count = sizeof login_cases / sizeof login_cases[0];

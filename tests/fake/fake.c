@@ -196,6 +196,7 @@ static void state_assign(struct state *into, const struct state *from)
 	into->activity_count = from->activity_count;
 	into->log_count = from->log_count;
 	into->revision_count = from->revision_count;
+	into->settings = from->settings;
 }
 
 static struct state *state_copy(const struct state *state)
@@ -207,11 +208,14 @@ static struct state *state_copy(const struct state *state)
 
 bool fake_state_equal(const struct state *left, const struct state *right)
 {
+	char words[TS_TEXT_SIZE];
+	ts_settings_words(&left->settings, &right->settings, words, sizeof words);
 	return left->activity_count == right->activity_count && left->log_count == right->log_count &&
 	       left->revision_count == right->revision_count &&
 	       memcmp(left->activities, right->activities, left->activity_count * sizeof *left->activities) == 0 &&
 	       memcmp(left->logs, right->logs, left->log_count * sizeof *left->logs) == 0 &&
-	       memcmp(left->revisions, right->revisions, left->revision_count * sizeof *left->revisions) == 0;
+	       memcmp(left->revisions, right->revisions, left->revision_count * sizeof *left->revisions) == 0 &&
+	       words[0] == '\0';
 }
 
 struct state *fake_begin(ts_store *store)

@@ -1,44 +1,36 @@
 /* The fake's days, weeks, notes, drafts and settings. */
 #include "data/pure/report.h"
+#include "data/pure/settings.h"
 #include "inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct ts_settings ts_settings_default(void)
-{
-	return (struct ts_settings){
-		.weekly_target = 40 * 60, .idle_lock = 10, .forgotten_after = 12, .mouse = true, .theme = "dark"
-	};
-}
-
 enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out)
 {
 	enum ts_status status = fake_read(store);
 	if (status == TS_OK)
-		*out = store->current->settings;
+		*out = store->current->state->settings;
 	return status;
-}
-
-static bool within(int value, int least, int most)
-{
-	return value >= least && value <= most;
 }
 
 enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now)
 {
-	(void)now;
 	enum ts_status status = fake_write(store);
 	if (status != TS_OK)
 		return status;
-	if (!within(settings->day_start, 0, 720) || !within(settings->weekly_target, 0, 10080) ||
-	    !within(settings->idle_lock, 0, 1440) || !within(settings->forgotten_after, 0, 48) ||
-	    (strcmp(settings->theme, "dark") != 0 && strcmp(settings->theme, "light") != 0))
+	if (!settings_valid(settings))
 		return TS_INVALID;
-	store->current->settings = *settings;
-	store->writes++;
-	return TS_OK;
+	struct state *before = fake_begin(store);
+	struct ts_done done = { .deed = TS_DEED_SETTINGS, .day = ts_day_of(now, before->settings.day_start) };
+	ts_settings_words(&before->settings, settings, done.text, sizeof done.text);
+	if (done.text[0] == '\0') {
+		fake_abandon(store, before);
+		return TS_UNCHANGED;
+	}
+	store->current->state->settings = *settings;
+	return fake_end(store, before, &done);
 }
 
 static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, struct ts_span *span)
@@ -67,12 +59,12 @@ static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, 
 	span->locked = log->locked;
 	(void)snprintf(span->text, sizeof span->text, "%s", activity ? activity->text : "?");
 	if (activity) {
-		span->slot = activity->slot;
+		span->slot = activity->archived ? 0 : activity->slot;
 		span->colour = activity->colour;
 		span->off = activity->off;
 		span->rest = activity->rest;
 	}
-	span->forgotten = ts_span_forgotten(span, span->end - span->begin, &store->current->settings);
+	span->forgotten = ts_span_forgotten(span, span->end - span->begin, &store->current->state->settings);
 }
 
 /* Whether the day may show a log. Of those before it only the last can reach into it. */
@@ -127,8 +119,8 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 	struct state *state = store->current->state;
 	*view = (struct ts_day_view){ .day = day,
 		                      .damaged = store->damaged,
-		                      .target = report_target(&store->current->settings, day) };
-	ts_day_bounds(day, store->current->settings.day_start, &view->from, &view->until);
+		                      .target = report_target(&store->current->state->settings, day) };
+	ts_day_bounds(day, store->current->state->settings.day_start, &view->from, &view->until);
 	const struct fake_log *carried = fake_log_before(state, view->from, false);
 	size_t most = 1;
 	for (size_t i = 0; i < state->log_count; i++)

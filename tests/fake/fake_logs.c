@@ -28,7 +28,8 @@ static struct ts_activity *activity_by_slot(struct state *state, int slot)
 {
 	for (size_t i = 0; i < state->activity_count; i++) {
 		struct ts_activity *activity = &state->activities[i];
-		if (slot == 0 ? activity->off : activity->slot == slot)
+		/* What is archived keeps its number in mind, see activity_apply. */
+		if (slot == 0 ? activity->off : activity->slot == slot && !activity->archived)
 			return activity;
 	}
 	return NULL;
@@ -127,10 +128,10 @@ void fake_describe(ts_store *store, enum ts_deed deed, const struct fake_log *lo
 {
 	const struct ts_activity *activity = fake_activity(store->current->state, log->activity);
 	*done = (struct ts_done){ .deed = deed, .log = log->id, .at = log->at, .offset = log->offset };
-	done->day = ts_day_of(log->at, store->current->settings.day_start);
+	done->day = ts_day_of(log->at, store->current->state->settings.day_start);
 	if (activity) {
 		(void)snprintf(done->text, sizeof done->text, "%s", activity->text);
-		done->slot = activity->slot;
+		done->slot = activity->archived ? 0 : activity->slot;
 		done->off = activity->off;
 		done->rest = activity->rest;
 	}
@@ -163,6 +164,20 @@ static ts_time log_next(const struct state *state, ts_time at, ts_time now)
 	return next;
 }
 
+/* Others of its very moment have lasted no time. */
+static void give_way(ts_store *store, const struct fake_log *to, struct ts_done *done)
+{
+	struct state *state = store->current->state;
+	for (size_t i = 0; i < state->log_count; i++) {
+		struct fake_log *log = &state->logs[i];
+		if (log->dead || log->at != to->at || ts_id_equal(log->id, to->id))
+			continue;
+		log->dead = true;
+		const struct ts_activity *activity = fake_activity(state, log->activity);
+		(void)snprintf(done->gone, sizeof done->gone, "%s", activity ? activity->text : "?");
+	}
+}
+
 static enum ts_status log_at(ts_store *store, const struct ts_activity *activity, bool created, const char *comment,
                              ts_time at, ts_time now, struct state *before, struct ts_done *done)
 {
@@ -173,7 +188,10 @@ static enum ts_status log_at(ts_store *store, const struct ts_activity *activity
 		return TS_UNCHANGED;
 	}
 	ts_time until = log_next(store->current->state, at, now);
-	fake_describe(store, TS_DEED_LOG, log_add(store, activity, comment, at), done);
+	const struct fake_log *made = log_add(store, activity, comment, at);
+	fake_describe(store, TS_DEED_LOG, made, done);
+	if (at < now && !store->folding)
+		give_way(store, made, done);
 	done->until = until;
 	done->created = created;
 	return fake_end(store, before, done);
@@ -302,6 +320,8 @@ enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comm
 		return TS_UNCHANGED;
 	}
 	fake_describe(store, TS_DEED_INSERT, log, done);
+	if (until == 0)
+		give_way(store, log, done);
 	done->created = created;
 	return fake_end(store, before, done);
 }
@@ -343,13 +363,19 @@ static struct fake_log *fake_log_next(struct state *state, const struct fake_log
 static enum ts_status end_set(ts_store *store, const struct fake_log *log, struct fake_log *next, ts_time until)
 {
 	struct state *state = store->current->state;
+	bool begins = false;
 	if (until <= log->at)
 		return TS_INVALID;
 	for (size_t i = 0; i < state->log_count; i++) {
 		const struct fake_log *other = &state->logs[i];
-		if (!other->dead && other != log && other != next && other->at > log->at && other->at < until)
+		if (other->dead || other == log || other == next || other->at <= log->at)
+			continue;
+		if (other->at < until)
 			return TS_INVALID;
+		begins = begins || other->at == until;
 	}
+	if (next && next->at != until)
+		next->dead = begins;
 	if (next)
 		next->at = until;
 	else
@@ -425,6 +451,8 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_l
 		return TS_UNCHANGED;
 	}
 	fake_describe(store, TS_DEED_EDIT, log, done);
+	if (old.at != log->at)
+		give_way(store, log, done);
 	done->created = created;
 	return fake_end(store, before, done);
 }
@@ -529,10 +557,13 @@ static enum ts_status activity_apply(ts_store *store, struct ts_activity *activi
 {
 	struct state *state = store->current->state;
 	struct ts_activity *holder = change->slot ? activity_by_slot(state, change->slot) : NULL;
-	if (change->fields & TS_CHANGE_SLOT) {
+	bool archived = change->fields & TS_CHANGE_ARCHIVED ? change->archived : activity->archived;
+	if ((change->fields & TS_CHANGE_SLOT) && (!archived || change->slot == 0)) {
 		if (holder && holder != activity)
 			holder->slot = 0;
 		activity->slot = change->slot;
+	} else if (activity->archived && !archived && activity->slot > 0 && activity_by_slot(state, activity->slot)) {
+		activity->slot = 0;
 	}
 	if (change->fields & TS_CHANGE_COLOUR) {
 		activity->colour_chosen = change->colour != 0;
@@ -543,9 +574,6 @@ static enum ts_status activity_apply(ts_store *store, struct ts_activity *activi
 		activity->rest = change->rest;
 	if (change->fields & TS_CHANGE_ARCHIVED)
 		activity->archived = change->archived;
-	/* A slot offers what it holds. */
-	if (activity->archived)
-		activity->slot = 0;
 	if (change->fields & TS_CHANGE_TEXT) {
 		struct ts_activity *other = fake_activity_by_text(state, change->text);
 		if (other && other != activity)
@@ -576,12 +604,13 @@ enum ts_status ts_activity_change(ts_store *store, struct ts_id id, const struct
 	}
 	struct state *before = fake_begin(store);
 	struct ts_done what = { .deed = TS_DEED_ACTIVITY, .rest = activity->rest };
-	what.day = ts_day_of(now, store->current->settings.day_start);
+	what.day = ts_day_of(now, store->current->state->settings.day_start);
 	(void)snprintf(what.text, sizeof what.text, "%s",
 	               change->fields & TS_CHANGE_TEXT ? change->text : activity->text);
-	what.slot = change->fields & TS_CHANGE_SLOT ? change->slot : activity->slot;
 	what.rest = change->fields & TS_CHANGE_REST ? change->rest : activity->rest;
 	(void)activity_apply(store, activity, change);
+	const struct ts_activity *shown = fake_activity_by_text(store->current->state, what.text);
+	what.slot = shown && !shown->archived ? shown->slot : 0;
 	if (fake_state_equal(before, store->current->state)) {
 		fake_abandon(store, before);
 		return TS_UNCHANGED;
@@ -610,6 +639,7 @@ enum ts_status ts_activities_read(ts_store *store, ts_time now, struct ts_activi
 		return TS_NO_MEMORY;
 	memcpy(out->at, state->activities, state->activity_count * sizeof *out->at);
 	for (size_t i = 0; i < out->count; i++) {
+		out->at[i].slot = out->at[i].archived ? 0 : out->at[i].slot;
 		for (size_t j = 0; j < state->log_count; j++) {
 			const struct fake_log *log = &state->logs[j];
 			if (!log->dead && log->at <= now && log->at > now - 60 * 24 * TS_HOUR &&
@@ -680,6 +710,7 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 	qsort(user->inbox, user->inbox_count, sizeof user->inbox[0], inbox_compare);
 	*folded = *junk = 0;
 	size_t kept = 0;
+	store->folding = true;
 	for (size_t i = 0; i < user->inbox_count; i++) {
 		const struct inbox_entry entry = user->inbox[i];
 		struct ts_done done;
@@ -699,6 +730,7 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 		}
 	}
 	user->inbox_count = kept;
+	store->folding = false;
 	return TS_OK;
 }
 

@@ -14,7 +14,7 @@ static bool first_day(const ts_store *store, ts_day *out)
 	for (size_t i = 0; i < state->log_count; i++) {
 		if (state->logs[i].dead)
 			continue;
-		ts_day day = ts_day_of(state->logs[i].at, store->current->settings.day_start);
+		ts_day day = ts_day_of(state->logs[i].at, store->current->state->settings.day_start);
 		if (!found || day < *out)
 			*out = day;
 		found = true;
@@ -29,7 +29,7 @@ void fake_set_flex_steps(ts_store *store, int steps)
 
 int64_t fake_balance(ts_store *store, ts_day last, ts_time now)
 {
-	ts_day today = ts_day_of(now, store->current->settings.day_start), first = 0;
+	ts_day today = ts_day_of(now, store->current->state->settings.day_start), first = 0;
 	int64_t sum = 0;
 	if (!first_day(store, &first))
 		return 0;
@@ -69,8 +69,8 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	enum ts_status status = fake_read(store);
 	if (status != TS_OK)
 		return status;
-	ts_day today = ts_day_of(now, store->current->settings.day_start);
-	status = report_begin(&sum, range, &store->current->settings);
+	ts_day today = ts_day_of(now, store->current->state->settings.day_start);
+	status = report_begin(&sum, range, &store->current->state->settings);
 	bool any = first_day(store, &first);
 	ts_day day = first > range.first ? first : range.first;
 	for (; any && day <= range.last && day <= today && status == TS_OK; day++)

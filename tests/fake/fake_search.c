@@ -67,13 +67,13 @@ static void log_look(struct ts_search *search, const struct fake_log *log)
 	const struct ts_activity *activity = fake_activity(state, log->activity);
 	const char *text = activity ? activity->text : "?";
 	uint32_t found = text_found(&search->query, text, NULL) | text_found(&search->query, log->comment, NULL);
-	ts_day day = ts_day_of(log->at, search->store->current->settings.day_start);
+	ts_day day = ts_day_of(log->at, search->store->current->state->settings.day_start);
 	if (log->dead || !match_fits(&search->query, found) || !day_wanted(search, day))
 		return;
 	struct ts_hit *hit = hit_add(&search->found);
 	*hit = (struct ts_hit){ .kind = TS_HIT_LOG, .day = day, .log = log->id, .at = log->at, .offset = log->offset };
 	if (activity) {
-		hit->slot = activity->slot;
+		hit->slot = activity->archived ? 0 : activity->slot;
 		hit->colour = activity->colour;
 		hit->off = activity->off;
 		hit->rest = activity->rest;

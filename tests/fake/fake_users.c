@@ -214,7 +214,7 @@ static struct user *user_create(ts_store *store, const ts_auth *auth)
 	user->state = fake_state_create();
 	(void)snprintf(user->name, sizeof user->name, "%s", auth->name);
 	(void)snprintf(user->password, sizeof user->password, "%s", auth->password);
-	user->settings = ts_settings_default();
+	user->state->settings = ts_settings_default();
 	struct ts_activity *off = &user->state->activities[user->state->activity_count++];
 	off->id = fake_id(store);
 	off->off = true;

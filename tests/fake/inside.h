@@ -39,6 +39,7 @@ struct state {
 	size_t log_count;
 	struct revision *revisions;
 	size_t revision_count;
+	struct ts_settings settings;
 };
 
 struct step {
@@ -58,7 +59,6 @@ struct user {
 	char code[TS_RECOVERY_SIZE];
 	int failures;
 	ts_time failed_at;
-	struct ts_settings settings;
 	struct state *state;
 	struct step *steps; /* done_steps of step_count are done, the rest can be done again */
 	size_t step_count, done_steps;
@@ -78,7 +78,7 @@ struct ts_store {
 	struct user *current;
 	enum ts_status fail_next, fail_next_write, fail_keep;
 	char detail[TS_REASON_SIZE];
-	bool changed, read_only, slow;
+	bool changed, read_only, slow, folding;
 	int flex_steps;
 	size_t damaged, writes;
 	struct ts_news news; /* what ts_news_read tells next, once */

@@ -26,22 +26,33 @@ static void without_a_key_all_are_shown(void **state)
 	       "idle-lock       10\n"
 	       "forgotten-after 12\n"
 	       "mouse           on\n"
-	       "stay            off\n",
+	       "stay            off\n"
+	       "number-row      digits\n",
 	       "", "settings");
 }
 
 static void every_key_takes_its_values_and_keeps_them(void **state)
 {
 	static const char *const values[][3] = {
-		{ "day-start", "04:00", "04:00\n" }, { "day-start", "4", "04:00\n" },
-		{ "day-start", "12:00", "12:00\n" }, { "day-start", "0", "00:00\n" },
-		{ "target", "38:30", "38:30\n" },    { "target", "0", "0:00\n" },
-		{ "target", "168", "168:00\n" },     { "theme", "light", "light\n" },
-		{ "theme", "dark", "dark\n" },       { "idle-lock", "0", "0\n" },
-		{ "idle-lock", "1440", "1440\n" },   { "forgotten-after", "0", "0\n" },
-		{ "forgotten-after", "48", "48\n" }, { "mouse", "off", "off\n" },
-		{ "mouse", "on", "on\n" },           { "stay", "on", "on\n" },
+		{ "day-start", "04:00", "04:00\n" },
+		{ "day-start", "4", "04:00\n" },
+		{ "day-start", "12:00", "12:00\n" },
+		{ "day-start", "0", "00:00\n" },
+		{ "target", "38:30", "38:30\n" },
+		{ "target", "0", "0:00\n" },
+		{ "target", "168", "168:00\n" },
+		{ "theme", "light", "light\n" },
+		{ "theme", "dark", "dark\n" },
+		{ "idle-lock", "0", "0\n" },
+		{ "idle-lock", "1440", "1440\n" },
+		{ "forgotten-after", "0", "0\n" },
+		{ "forgotten-after", "48", "48\n" },
+		{ "mouse", "off", "off\n" },
+		{ "mouse", "on", "on\n" },
+		{ "stay", "on", "on\n" },
 		{ "stay", "off", "off\n" },
+		{ "number-row", "azerty", "azerty\n" },
+		{ "number-row", "digits", "digits\n" },
 	};
 
 	for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
@@ -76,6 +87,7 @@ static void a_value_that_is_none_changes_nothing(void **state)
 		{ "mouse", "maybe" },
 		{ "mouse", "ON" },
 		{ "stay", "1" },
+		{ "number-row", "qwerty" },
 		{ "day-start", " 4" },
 	};
 

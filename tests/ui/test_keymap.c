@@ -196,6 +196,38 @@ static void digits_log_in_the_day_view_and_are_text_elsewhere(void **state)
 		assert_int_equal(look_up((enum context)context, "M-1"), ACTION_NONE);
 }
 
+static void an_azerty_row_means_digits_where_they_are_keys_and_nothing_else_there(void **state)
+{
+	static const uint32_t row[] = { 0xe0, '&', 0xe9, '"', '\'', '(', '-', 0xe8, '_', 0xe7 };
+	struct keymap *keymap = keymap_create(bindings, binding_count);
+
+	(void)state;
+	for (int azerty = 0; azerty < 2; azerty++) {
+		keymap_set_azerty(keymap, azerty == 1);
+		for (int digit = 0; digit < 10; digit++) {
+			const struct key key = { .character = row[digit] },
+			                 plain = { .character = (uint32_t)('0' + digit) };
+			enum action expected = digit == 0 ? ACTION_LOG_OFF : ACTION_LOG_SLOT;
+			assert_int_equal(keymap_digit(keymap, key), azerty ? digit : -1);
+			assert_int_equal(keymap_digit(keymap, plain), digit);
+			assert_int_equal(keymap_lookup(keymap, CONTEXT_DAY, plain), expected);
+			if (azerty) {
+				assert_int_equal(keymap_lookup(keymap, CONTEXT_DAY, key), expected);
+				assert_int_equal(keymap_lookup(keymap, CONTEXT_LOCK, key), expected);
+			}
+			/* Texts are not touched. */
+			assert_int_equal(keymap_lookup(keymap, CONTEXT_NOTES, key), ACTION_NONE);
+			assert_int_equal(keymap_lookup(keymap, CONTEXT_FORM, key), ACTION_NONE);
+		}
+		assert_string_equal(keymap_key(keymap, CONTEXT_DAY, ACTION_PIN), azerty ? "" : "'");
+		assert_string_equal(keymap_key(keymap, CONTEXT_DAY, ACTION_EARLIER), azerty ? "" : "-");
+		assert_string_equal(keymap_key(keymap, CONTEXT_DAY, ACTION_EARLIER_MORE), "<");
+		assert_string_equal(keymap_key(keymap, CONTEXT_ACTIVITIES, ACTION_PIN), "'");
+		assert_string_equal(keymap_key(keymap, CONTEXT_DAY, ACTION_LOG_SLOT), "1..9");
+	}
+	keymap_destroy(keymap);
+}
+
 static void what_a_context_does_not_bind_its_parents_do(void **state)
 {
 	static const enum context typed[] = { CONTEXT_LOGIN,  CONTEXT_LOCK,  CONTEXT_FORM,
@@ -262,6 +294,7 @@ int main(void)
 		cmocka_unit_test(no_action_has_no_words),
 		cmocka_unit_test(another_keymap_binds_other_keys),
 		cmocka_unit_test(digits_log_in_the_day_view_and_are_text_elsewhere),
+		cmocka_unit_test(an_azerty_row_means_digits_where_they_are_keys_and_nothing_else_there),
 		cmocka_unit_test(what_a_context_does_not_bind_its_parents_do),
 		cmocka_unit_test(the_first_key_of_an_action_is_the_one_shown),
 		cmocka_unit_test(keys_that_fingers_know_do_what_fingers_expect),

@@ -146,6 +146,66 @@ static void escape_ends_the_question_of_the_pin(void **state)
 	assert_int_equal(span.slot, 1);
 }
 
+static void row_set(struct desk *desk, enum ts_number_row row)
+{
+	struct ts_settings settings;
+	assert_int_equal(ts_settings_read(desk->store, &settings), TS_OK);
+	settings.number_row = row;
+	assert_int_equal(ts_settings_write(desk->store, &settings, desk->moment.now), TS_OK);
+	ui_changed(desk->ui, desk->moment);
+}
+
+static void assert_going(struct desk *desk, const char *text)
+{
+	struct ts_span span;
+	assert_int_equal(ts_current_read(desk->store, desk->moment.now, &span), TS_OK);
+	assert_string_equal(span.text, text);
+	desk_pass(desk, TS_MINUTE);
+}
+
+/* & is 1, and the quote and the minus are 4 and 6. */
+static void on_an_azerty_keyboard_no_digit_needs_shift(void **state)
+{
+	struct desk *desk = *state;
+	struct ts_done done;
+	for (int i = 0; i < 4; i++) {
+		const char text[] = { (char)('a' + i), '\0' };
+		assert_int_equal(ts_log_text(desk->store, text, NULL, CARD_NOW - (5 - i) * TS_MINUTE, CARD_NOW, &done),
+		                 TS_OK);
+	}
+	row_set(desk, TS_NUMBER_ROW_AZERTY);
+	desk_type(desk, "&");
+	assert_going(desk, "a");
+	desk_type(desk, "'");
+	assert_going(desk, "d");
+	desk_type(desk, "\u00e9");
+	assert_going(desk, "b");
+	desk_type(desk, "3");
+	assert_going(desk, "c");
+	desk_type(desk, "\u00e0");
+	assert_going(desk, "off");
+	desk_key(desk, "?");
+	assert_true(desk_shows(desk, "1..9 & \u00e9 \" ' ( - \u00e8 _ \u00e7"));
+	assert_false(desk_shows(desk, "a minute earlier"));
+	desk_key(desk, "q");
+	/* A note is a text. */
+	desk_key(desk, "n");
+	desk_type(desk, "l'\u00e9t\u00e9 - (\u00e0 voir)");
+	assert_true(desk_shows(desk, "l'\u00e9t\u00e9 - (\u00e0 voir)"));
+	desk_key(desk, "Escape");
+	/* The lock screen knows it, too, until a password is typed. */
+	desk_key(desk, "z");
+	desk_type(desk, "&");
+	assert_true(desk_shows(desk, "slot 1 is logged, sealed"));
+	desk_key(desk, "Enter");
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	assert_going(desk, "a");
+	row_set(desk, TS_NUMBER_ROW_DIGITS);
+	desk_type(desk, "'");
+	assert_true(desk_shows(desk, "to which slot?"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -154,6 +214,7 @@ int main(void)
 		cmocka_unit_test(a_password_that_something_was_refused_of_is_not_handed_on),
 		cmocka_unit_test_setup_teardown(a_locked_screen_asks_for_the_password_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(escape_ends_the_question_of_the_pin, setup, teardown),
+		cmocka_unit_test_setup_teardown(on_an_azerty_keyboard_no_digit_needs_shift, setup, teardown),
 		cmocka_unit_test_setup_teardown(escape_and_a_key_in_one_read_are_both, setup, teardown),
 	};
 

@@ -129,6 +129,26 @@ static void the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use(void *
 	assert_false(ts_logged_in(desk->store));
 }
 
+static void u_takes_back_a_change_of_settings_and_says_which(void **state)
+{
+	struct desk *desk = *state;
+	log_in(desk);
+	desk_key(desk, "s");
+	desk_key(desk, "Tab");
+	desk_key(desk, "Tab");
+	desk_key(desk, "Right");
+	desk_key(desk, "Enter");
+	assert_true(desk_shows(desk, "saved: theme light"));
+	assert_string_equal(ui_theme(desk->ui), "light");
+	desk_key(desk, "u");
+	assert_true(desk_shows(desk, "took back: theme light"));
+	assert_string_equal(ui_theme(desk->ui), "dark");
+	desk_key(desk, "A");
+	desk_key(desk, "U");
+	assert_true(desk_shows(desk, "did again: theme light"));
+	assert_string_equal(ui_theme(desk->ui), "light");
+}
+
 /* Down to "stay logged in" in the settings, changes it, saves. */
 static void stay_switch(struct desk *desk)
 {
@@ -137,7 +157,7 @@ static void stay_switch(struct desk *desk)
 		desk_key(desk, "Tab");
 	desk_key(desk, "Space");
 	desk_key(desk, "Enter");
-	assert_true(desk_shows(desk, "the settings are saved"));
+	assert_true(desk_shows(desk, "saved: stay o"));
 }
 
 static void the_setting_leaves_and_ends_the_ticket_at_once(void **state)
@@ -218,6 +238,7 @@ int main(void)
 		TEST_OF(locking_ends_the_ticket, open_of_who_stays),
 		TEST_OF(the_idle_lock_ends_the_ticket_unless_another_screen_is_in_use, open_of_who_stays),
 		cmocka_unit_test(the_setting_leaves_and_ends_the_ticket_at_once),
+		TEST_OF(u_takes_back_a_change_of_settings_and_says_which, open_of_who_stays),
 		TEST_OF(a_logout_elsewhere_ends_the_ticket_and_not_the_screen, open_of_who_stays),
 		TEST_OF(a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key, open_of_who_stays),
 		TEST_OF(a_machine_that_keeps_no_ticket_says_so_once, open_of_who_stays),

@@ -99,11 +99,11 @@ static void change(struct activities *activities, const struct ts_activity_chang
 
 static void pinned(struct activities *activities, uint32_t character, struct effects *effects)
 {
+	int digit = keymap_digit(activities->view.environment->keymap, (struct key){ .character = character });
+
 	activities->pinning = false;
-	if (character < '0' || character > '9')
-		return;
-	change(activities, &(struct ts_activity_change){ .fields = TS_CHANGE_SLOT, .slot = (int)(character - '0') },
-	       effects);
+	if (digit >= 0)
+		change(activities, &(struct ts_activity_change){ .fields = TS_CHANGE_SLOT, .slot = digit }, effects);
 }
 
 static void take_back(struct activities *activities, bool again, struct effects *effects)
@@ -127,6 +127,8 @@ static void take_back(struct activities *activities, bool again, struct effects 
 	        format_done(&done, text, sizeof text),
 	        keymap_key(activities->view.environment->keymap, CONTEXT_ACTIVITIES, again ? ACTION_UNDO : ACTION_REDO),
 	        again ? "takes it back" : "does it again");
+	if (done.deed == TS_DEED_SETTINGS)
+		effects_add(effects, EFFECT_SETTINGS);
 	read_again(activities, effects);
 }
 
@@ -235,6 +237,11 @@ static void acted(struct activities *activities, const struct event *event, stru
 	enum action action = event->as.action.action;
 	bool was_pinning = activities->pinning;
 
+	if (was_pinning && action == ACTION_PIN &&
+	    keymap_digit(activities->view.environment->keymap, event->as.action.key) >= 0) {
+		pinned(activities, event->as.action.key.character, effects);
+		return;
+	}
 	activities->pinning = false;
 	/* Whatever else is pressed after ' leaves the slots alone; Escape does only that. */
 	if (was_pinning && (action == ACTION_CANCEL || action == ACTION_PIN))

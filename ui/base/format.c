@@ -84,6 +84,11 @@ const char *format_offset(int32_t offset, char out[FORMAT_SIZE])
 	return out;
 }
 
+bool format_is_of_log(enum ts_deed deed)
+{
+	return deed != TS_DEED_NOTE && deed != TS_DEED_ACTIVITY && deed != TS_DEED_IMPORT && deed != TS_DEED_SETTINGS;
+}
+
 const char *format_done(const struct ts_done *done, char *out, size_t size)
 {
 	char time[FORMAT_SIZE];
@@ -93,6 +98,9 @@ const char *format_done(const struct ts_done *done, char *out, size_t size)
 	switch (done->deed) {
 	case TS_DEED_LOG:
 		(void)snprintf(out, size, "%s %s%s", time, done->text, done->created ? " (new)" : "");
+		break;
+	case TS_DEED_SETTINGS:
+		(void)snprintf(out, size, "%s", done->text);
 		break;
 	case TS_DEED_INSERT:
 		(void)snprintf(out, size, "inserted %s %s%s", time, done->text, done->created ? " (new)" : "");

@@ -15,5 +15,7 @@ const char *format_day_short(ts_day day, char out[FORMAT_SIZE]);                
 const char *format_offset(int32_t offset, char out[FORMAT_SIZE]);                /* +02, +05:30 */
 const char *format_done(const struct ts_done *done, char *out,
                         size_t size); /* "09:30 standup", "deleted 09:30 standup" */
+/* Whether a deed is about one log, which done names. */
+bool format_is_of_log(enum ts_deed deed);
 
 #endif

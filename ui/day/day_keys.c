@@ -107,8 +107,10 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
 	                day_done_text(&done, text, sizeof text), day_key(day, back),
 	                again ? "takes it back" : "does it again");
-	bool of_log = done.deed != TS_DEED_NOTE && done.deed != TS_DEED_ACTIVITY && done.deed != TS_DEED_IMPORT;
-	bool elsewhere = done.deed == TS_DEED_ACTIVITY;
+	bool of_log = format_is_of_log(done.deed);
+	bool elsewhere = done.deed == TS_DEED_ACTIVITY || done.deed == TS_DEED_SETTINGS;
+	if (done.deed == TS_DEED_SETTINGS)
+		effects_add(effects, EFFECT_SETTINGS);
 	day_show(day, elsewhere ? day->day : done.day, of_log ? &done.log : &day->selected, effects);
 	/* A log that is no more has given its time back to the one before it. */
 	if (of_log && !ts_id_equal(day->selected, done.log))
@@ -414,7 +416,7 @@ static void act(struct day *day, enum action action, int digit, struct effects *
 
 void day_action(struct day *day, enum action action, const struct key *key, struct effects *effects)
 {
-	int digit = action == ACTION_LOG_SLOT ? (int)key->character - '0' : 0;
+	int digit = action == ACTION_LOG_SLOT ? keymap_digit(day->view.environment->keymap, *key) : 0;
 	if (pin_answered(day, action, digit, effects))
 		return;
 	if (!move_in_pane(day, action, effects) && !go(day, action, effects) && !open_view(day, action, effects))

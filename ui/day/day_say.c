@@ -78,8 +78,10 @@ static const char *logged_text(const struct ts_done *done, char *out, size_t siz
 
 void day_say_done(const struct day *day, const struct ts_done *done, struct effects *effects)
 {
-	char undo[FORMAT_SIZE], sentence[SENTENCE_SIZE];
-	effects_message(effects, MESSAGE_GOOD, "%s   %s", logged_text(done, sentence, sizeof sentence),
+	char undo[FORMAT_SIZE], sentence[SENTENCE_SIZE], gone[SHORT_SIZE];
+	bool instead = done->gone[0] != '\0';
+	effects_message(effects, MESSAGE_GOOD, "%s%s%s   %s", logged_text(done, sentence, sizeof sentence),
+	                instead ? " in place of " : "", instead ? day_short(done->gone, gone) : "",
 	                undo_hint(day, done->deed, undo, sizeof undo));
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/base/alloc.h"
 #include "ui/base/failure.h"
+#include "ui/base/format.h"
 #include "ui/draw/widgets.h"
 
 #include <stdlib.h>
@@ -78,8 +79,7 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_say_goes_on(done, effects);
 	else if (answer->status == TS_OK)
 		day_say_done(day, done, effects);
-	bool of_log = done->deed != TS_DEED_NOTE && done->deed != TS_DEED_ACTIVITY && done->deed != TS_DEED_IMPORT;
-	if (of_log)
+	if (format_is_of_log(done->deed))
 		day_show(day, done->day, &done->log, effects);
 }
 

@@ -194,8 +194,11 @@ static size_t hints_collect(const struct keymap *keymap, enum context context, s
 		if (table[i].context != context || action_hint(action)[0] == '\0' || seen[action])
 			continue;
 		seen[action] = true;
-		if (action != ACTION_QUIT && action != ACTION_HELP)
-			hint_fill(&hints[count++], keymap, context, action);
+		if (action == ACTION_QUIT || action == ACTION_HELP)
+			continue;
+		hint_fill(&hints[count], keymap, context, action);
+		/* All its keys may mean digits. */
+		count += hints[count].keys[0] != '\0';
 	}
 	first = count;
 	for (size_t i = 0; i < sizeof last / sizeof last[0]; i++) {

@@ -44,7 +44,12 @@ struct keymap {
 		uint32_t last;  /* the last of the characters it takes, from key's on */
 	} * bound;              /* for each of the table */
 	size_t count;
+	bool azerty;
+	bool digits[CONTEXT_COUNT]; /* contexts in which digits are bound */
 };
+
+/* The unshifted keys of the number row, from the digit 0 on (ISO 9995-2, French). */
+static const uint32_t azerty_row[] = { 0xe0, '&', 0xe9, '"', '\'', '(', '-', 0xe8, '_', 0xe7 };
 
 static struct bound bound_of(const char *text)
 {
@@ -66,8 +71,11 @@ struct keymap *keymap_create(const struct binding *table, size_t count)
 	keymap->table = table;
 	keymap->count = count;
 	keymap->bound = allocate(count, sizeof *keymap->bound);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		keymap->bound[i] = bound_of(table[i].key);
+		if (strcmp(table[i].key, nine_digits) == 0)
+			keymap->digits[table[i].context] = true;
+	}
 	return keymap;
 }
 
@@ -92,8 +100,46 @@ static bool bound_takes(const struct bound *bound, struct key key)
 	return key_equal(bound->key, key);
 }
 
+void keymap_set_azerty(struct keymap *keymap, bool azerty)
+{
+	keymap->azerty = azerty;
+}
+
+int keymap_digit(const struct keymap *keymap, struct key key)
+{
+	if (key.name != KEYNAME_NONE || key.modifiers != 0)
+		return -1;
+	if (key.character >= '0' && key.character <= '9')
+		return (int)(key.character - '0');
+	for (int digit = 0; keymap->azerty && digit < 10; digit++) {
+		if (azerty_row[digit] == key.character)
+			return digit;
+	}
+	return -1;
+}
+
+const char *keymap_row(const struct keymap *keymap, const struct binding *binding)
+{
+	if (!keymap->azerty || !keymap->digits[binding->context])
+		return "";
+	if (strcmp(binding->key, nine_digits) == 0)
+		return "& \u00e9 \" ' ( - \u00e8 _ \u00e7";
+	return strcmp(binding->key, "0") == 0 ? "\u00e0" : "";
+}
+
+/* A digit's own character, where digits are bound. */
+static struct key key_meant(const struct keymap *keymap, enum context context, struct key key)
+{
+	int digit = keymap->digits[context] ? keymap_digit(keymap, key) : -1;
+
+	if (digit >= 0)
+		key.character = (uint32_t)('0' + digit);
+	return key;
+}
+
 enum action keymap_lookup(const struct keymap *keymap, enum context context, struct key key)
 {
+	key = key_meant(keymap, context, key);
 	for (;;) {
 		for (size_t i = 0; i < keymap->count; i++) {
 			if (keymap->table[i].context == context && bound_takes(&keymap->bound[i], key))
@@ -109,7 +155,9 @@ const char *keymap_key(const struct keymap *keymap, enum context context, enum a
 {
 	for (;;) {
 		for (size_t i = 0; i < keymap->count; i++) {
-			if (keymap->table[i].context == context && keymap->table[i].action == action)
+			struct key key = keymap->bound[i].key;
+			bool taken = !key_equal(key_meant(keymap, context, key), key);
+			if (keymap->table[i].context == context && keymap->table[i].action == action && !taken)
 				return keymap->table[i].key;
 		}
 		if (context == CONTEXT_GLOBAL)

@@ -39,6 +39,13 @@ struct keymap;
 /* The table is borrowed. A binding whose key is none (key_parse) is never pressed. */
 struct keymap *keymap_create(const struct binding *table, size_t count);
 void keymap_destroy(struct keymap *keymap);
+/* On an AZERTY keyboard digits are shifted. With azerty the keys of that row mean the digits as they are, wherever
+ * digits are bound, and nothing else there. */
+void keymap_set_azerty(struct keymap *keymap, bool azerty);
+/* The digit that a key means where digits are bound; -1: none. */
+int keymap_digit(const struct keymap *keymap, struct key key);
+/* The keys that a binding of digits takes besides its own, for help; "" for none, and for other bindings. */
+const char *keymap_row(const struct keymap *keymap, const struct binding *binding);
 /* All of them, in the order of help. */
 const struct binding *keymap_bindings(const struct keymap *keymap, size_t *count);
 

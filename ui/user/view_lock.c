@@ -119,10 +119,10 @@ static void password_input(struct view_lock *lock, const struct event *event)
 static void digit_update(struct view_lock *lock, const struct event *event, struct effects *effects)
 {
 	struct key key = event->as.action.key;
-	bool digit = key.name == KEYNAME_NONE && key.character >= '0' && key.character <= '9';
-	if (!lock->typing && digit) {
-		digit_log(lock, (int)(key.character - '0'), effects);
-	} else if (digit) {
+	int digit = keymap_digit(lock->view.environment->keymap, key);
+	if (!lock->typing && digit >= 0) {
+		digit_log(lock, digit, effects);
+	} else if (digit >= 0) {
 		struct event typed = { .type = EVENT_TEXT, .as.character = key.character };
 		password_input(lock, &typed);
 	}

@@ -10,10 +10,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_DAY_START, ROW_TARGET, ROW_THEME, ROW_IDLE_LOCK, ROW_FORGOTTEN, ROW_MOUSE, ROW_STAY, ROW_PASSWORD };
-enum { CARD_WIDTH = 58, CARD_HEIGHT = 22, NUMBER_SIZE = 16, NUMBER_WIDTH = 8 };
+enum {
+	ROW_DAY_START,
+	ROW_TARGET,
+	ROW_THEME,
+	ROW_IDLE_LOCK,
+	ROW_FORGOTTEN,
+	ROW_MOUSE,
+	ROW_STAY,
+	ROW_NUMBERS,
+	ROW_PASSWORD
+};
+enum { CARD_WIDTH = 58, CARD_HEIGHT = 22, NUMBER_SIZE = 16, NUMBER_WIDTH = 8, WORDS_SIZE = 160 };
 
 static const char *const themes_known[] = { "dark", "light" };
+static const char *const number_rows[] = { "digits", "azerty" };
 static const char *const off_on[] = { "off", "on" };
 
 struct view_settings {
@@ -76,6 +87,7 @@ static bool form_read(struct form *form, struct ts_settings *out)
 	out->idle_lock = number_parse(form_text(form, ROW_IDLE_LOCK));
 	out->forgotten_after = number_parse(form_text(form, ROW_FORGOTTEN));
 	out->mouse = form->rows[ROW_MOUSE].choice == 1;
+	out->number_row = (enum ts_number_row)form->rows[ROW_NUMBERS].choice;
 	out->stay = form->rows[ROW_STAY].choice == 1;
 	(void)snprintf(out->theme, sizeof out->theme, "%s", themes_known[form->rows[ROW_THEME].choice]);
 	if (out->day_start < 0 || out->day_start > 720)
@@ -95,10 +107,12 @@ static void save(struct view_settings *settings, struct effects *effects)
 {
 	const struct environment *environment = settings->view.environment;
 	struct ts_settings new = environment->settings;
+	char words[WORDS_SIZE];
 	settings->error[0] = '\0';
 	form_clear_errors(&settings->form);
 	if (!form_read(&settings->form, &new))
 		return;
+	ts_settings_words(&environment->settings, &new, words, sizeof words);
 	enum ts_status status = ts_settings_write(environment->store, &new, environment->moment.now);
 	if (status != TS_OK && status != TS_UNCHANGED) {
 		(void)snprintf(settings->error, sizeof settings->error, "not saved: %s",
@@ -106,7 +120,11 @@ static void save(struct view_settings *settings, struct effects *effects)
 		return;
 	}
 	effects_add(effects, EFFECT_SETTINGS);
-	effects_message(effects, MESSAGE_GOOD, "the settings are saved");
+	if (status == TS_UNCHANGED)
+		effects_message(effects, MESSAGE_PLAIN, "nothing was changed");
+	else
+		effects_message(effects, MESSAGE_GOOD, "saved: %s   %s takes it back", words,
+		                keymap_key(environment->keymap, CONTEXT_DAY, ACTION_UNDO));
 	effects_close(effects, NULL);
 }
 
@@ -234,6 +252,8 @@ struct view *view_settings_create(const struct environment *environment)
 	number_add(form, "forgotten after", "hours, 0 never", text);
 	(void)form_add_choice(form, "mouse", off_on, 2, now->mouse);
 	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
+	form->rows[form_add_choice(form, "number row", number_rows, 2, (size_t)now->number_row)].hint =
+	        "azerty: & is 1";
 	stays_say(settings);
 	(void)form_add_button(form, "change password...");
 	return &settings->view;
