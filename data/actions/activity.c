@@ -12,33 +12,32 @@
 /* Months back to which ts_activities_read looks for the last use, this one included. */
 enum { USE_MONTHS = 3 };
 
-static struct ts_activity *activity_find(struct ts_activities *list, struct ts_id id)
-{
-	for (size_t i = 0; i < list->count; i++) {
-		if (ts_id_equal(list->at[i].id, id))
-			return &list->at[i];
-	}
-	return NULL;
-}
-
+/* Where a list has the activities of a catalogue: thousands of logs look for theirs. */
 struct uses {
 	const struct catalogue *catalogue;
 	struct ts_activities *list;
+	size_t *places; /* by row, 0: not in the list */
 };
 
 static enum ts_status use_take(void *context, const struct row_log *log)
 {
 	const struct uses *uses = context;
-	struct ts_activity *activity = activity_find(uses->list, catalogue_resolve(uses->catalogue, &log->activity));
+	struct ts_id root = catalogue_resolve(uses->catalogue, &log->activity);
+	const struct row_activity *row = catalogue_row(uses->catalogue, &root);
+	size_t place = row ? uses->places[row - uses->catalogue->rows.at] : 0;
 
-	if (activity && log->at > activity->last_used)
+	/* off stands first, with a row of its own or without. */
+	if (place == 0 && !ts_id_equal(root, uses->catalogue->off))
+		return TS_OK;
+	struct ts_activity *activity = &uses->list->at[place];
+	if (log->at > activity->last_used)
 		activity->last_used = log->at;
 	return TS_OK;
 }
 
-static enum ts_status uses_read(const struct reading *reading, struct ts_activities *list)
+static enum ts_status uses_read(const struct reading *reading, struct ts_activities *list, size_t *places)
 {
-	struct uses uses = { reading->catalogue, list };
+	struct uses uses = { reading->catalogue, list, places };
 	int32_t month = month_of_time(reading->now);
 	size_t ignored = 0;
 	enum ts_status status = TS_OK;
@@ -62,25 +61,31 @@ static enum ts_status list_read(const struct reading *reading, struct ts_activit
 {
 	const struct catalogue *catalogue = reading->catalogue;
 	struct ts_activities list = { .damaged = catalogue->rows.damaged };
+	enum ts_status status = TS_NO_MEMORY;
 
 	list.at = calloc(catalogue->rows.count + 1, sizeof *list.at);
-	if (!list.at)
-		return TS_NO_MEMORY;
+	size_t *places = calloc(catalogue->rows.count + 1, sizeof *places);
+	if (!list.at || !places)
+		goto out;
 	(void)catalogue_show(catalogue, &catalogue->off, &list.at[list.count++]);
 	for (size_t i = 0; i < catalogue->rows.count; i++) {
 		const struct row_activity *row = &catalogue->rows.at[i];
 		struct ts_id root = catalogue_resolve(catalogue, &row->id);
-		if (row->standing != ROW_UNMADE && ts_id_equal(root, row->id) && !ts_id_equal(root, catalogue->off))
-			(void)catalogue_show(catalogue, &row->id, &list.at[list.count++]);
+		if (row->standing == ROW_UNMADE || !ts_id_equal(root, row->id) || ts_id_equal(root, catalogue->off))
+			continue;
+		places[i] = list.count;
+		(void)catalogue_show(catalogue, &row->id, &list.at[list.count++]);
 	}
-	enum ts_status status = uses_read(reading, &list);
-	if (status != TS_OK) {
-		ts_activities_release(&list);
-		return status;
-	}
+	status = uses_read(reading, &list, places);
+	if (status != TS_OK)
+		goto out;
 	qsort(list.at, list.count, sizeof *list.at, activity_compare);
 	*out = list;
-	return TS_OK;
+	list.at = NULL;
+out:
+	free(places);
+	free(list.at);
+	return status;
 }
 
 enum ts_status ts_activities_read(ts_store *store, ts_time now, struct ts_activities *out)

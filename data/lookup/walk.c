@@ -9,31 +9,65 @@
 #include "data/rows/row.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-/* What ids stand for, so that each is looked up once. */
+/* What ids stand for, so that each is looked up once, with a table of places by the ids' first bytes: they are random.
+ */
 struct seen {
 	struct {
 		struct ts_id id;
 		struct ts_activity shown;
 	} * at;
 	size_t count, room, latest;
+	size_t *table; /* places in at from 1 on, 0: free */
+	size_t slots;  /* of it; a power of two, over twice the count */
 };
+
+/* Where an id is, or would be. */
+static size_t *seen_slot(const struct seen *seen, const struct ts_id *id)
+{
+	size_t slot;
+
+	memcpy(&slot, id->bytes, sizeof slot);
+	while (seen->table[slot &= seen->slots - 1] != 0 && !ts_id_equal(seen->at[seen->table[slot] - 1].id, *id))
+		slot++;
+	return &seen->table[slot];
+}
+
+/* Room for one more. */
+static bool seen_room(struct seen *seen)
+{
+	enum { SLOTS_LEAST = 64 };
+
+	if (!array_room(&seen->at, &seen->room, seen->count + 1, sizeof *seen->at))
+		return false;
+	if (2 * (seen->count + 1) <= seen->slots)
+		return true;
+	size_t slots = seen->slots > 0 ? 2 * seen->slots : SLOTS_LEAST;
+	size_t *table = calloc(slots, sizeof *table);
+	if (!table)
+		return false;
+	free(seen->table);
+	seen->table = table;
+	seen->slots = slots;
+	for (size_t i = 0; i < seen->count; i++)
+		*seen_slot(seen, &seen->at[i].id) = i + 1;
+	return true;
+}
 
 static const struct ts_activity *seen_find(struct seen *seen, const struct catalogue *catalogue, const struct ts_id *id)
 {
 	if (seen->count > 0 && ts_id_equal(seen->at[seen->latest].id, *id))
 		return &seen->at[seen->latest].shown;
-	for (size_t i = 0; i < seen->count; i++) {
-		if (ts_id_equal(seen->at[i].id, *id)) {
-			seen->latest = i;
-			return &seen->at[i].shown;
-		}
-	}
-	if (!array_room(&seen->at, &seen->room, seen->count + 1, sizeof *seen->at))
+	if (!seen_room(seen))
 		return NULL;
-	seen->latest = seen->count++;
-	seen->at[seen->latest].id = *id;
-	(void)catalogue_show(catalogue, id, &seen->at[seen->latest].shown);
+	size_t *slot = seen_slot(seen, id);
+	if (*slot == 0) {
+		seen->at[seen->count].id = *id;
+		(void)catalogue_show(catalogue, id, &seen->at[seen->count].shown);
+		*slot = ++seen->count;
+	}
+	seen->latest = *slot - 1;
 	return &seen->at[seen->latest].shown;
 }
 
@@ -118,5 +152,6 @@ enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day las
 	if (status == TS_OK && damaged)
 		*damaged += broken;
 	free(pass.seen.at);
+	free(pass.seen.table);
 	return status;
 }
