@@ -123,6 +123,12 @@ static void line_read(struct clock *clock, const char *line, size_t size)
 		clock->open[clock->count++] = session;
 }
 
+/* What timeclock.el and others write beside entries: remarks, and "b" and "h", which set a day's hours. */
+static bool is_aside(const char *line, size_t size)
+{
+	return size == 0 || strchr("#;* \t", *line) || (size > 1 && strchr("bh", *line) && line[1] == ' ');
+}
+
 enum ts_status read_timeclock(struct exchange_rows *rows, const struct exchange_input *input)
 {
 	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
@@ -137,7 +143,7 @@ enum ts_status read_timeclock(struct exchange_rows *rows, const struct exchange_
 	while (exchange_line(rows, &lines, &line, &size)) {
 		if (size > 1 && strchr("ioO", *line) && (line[1] == ' ' || line[1] == '\t'))
 			line_read(clock, line, size);
-		else if (size > 0 && !strchr("#;* \tbh", *line))
+		else if (!is_aside(line, size))
 			exchange_refuse(rows, exchange_shown(rows, exchange_text_of(line, size)),
 			                "this is neither 'i' nor 'o'");
 	}

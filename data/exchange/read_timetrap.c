@@ -39,13 +39,15 @@ static enum ts_status image_open(struct exchange_rows *rows, const struct exchan
 	return code == SQLITE_OK ? TS_OK : failure(*database, rows);
 }
 
-/* What timetrap's has: a table of plain columns. Anything else may compute for ever, or give texts without end. */
+/* What timetrap's has: a table of plain columns. Anything else may compute for ever, or give texts without end: a
+ * default stands once in the file, and for as many rows as one likes. */
 static enum ts_status schema_check(sqlite3 *database, struct exchange_rows *rows)
 {
 	static const char query[] =
 	        "SELECT (SELECT count(*) FROM main.sqlite_schema WHERE type IN ('view', 'trigger')) "
 	        "+ (SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%') "
-	        "+ (SELECT count(*) FROM pragma_table_xinfo('entries') WHERE hidden <> 0)";
+	        "+ (SELECT count(*) FROM pragma_table_xinfo('entries') WHERE hidden <> 0 "
+	        "OR length(dflt_value) > 64 OR dflt_value LIKE '%(%')";
 	sqlite3_stmt *statement = NULL;
 	enum ts_status status = TS_OK;
 
@@ -53,8 +55,8 @@ static enum ts_status schema_check(sqlite3 *database, struct exchange_rows *rows
 	    sqlite3_step(statement) != SQLITE_ROW)
 		status = failure(database, rows);
 	else if (sqlite3_column_int64(statement, 0) > 0)
-		status = exchange_trouble(rows, "this is no database of timetrap's (it has columns that are computed, "
-		                                "views or triggers)");
+		status = exchange_trouble(rows, "this is no database of timetrap's (it has columns with long defaults "
+		                                "or that are computed, views or triggers)");
 	(void)sqlite3_finalize(statement);
 	return status;
 }

@@ -590,14 +590,14 @@ static void a_file_of_another_shape_is_named(void **state)
 static void reading_stops_when_nothing_of_a_file_is_understood(void **state)
 {
 	static const enum ts_format formats[] = { TS_FORMAT_TIMEWARRIOR, TS_FORMAT_KLOG, TS_FORMAT_GTIMELOG,
-		                                  TS_FORMAT_TIMECLOCK };
+		                                  TS_FORMAT_TIMECLOCK, TS_FORMAT_BARTIB };
 	enum { LINES = 20000, LINE = 6 };
 	char *junk = malloc((size_t)LINES * LINE + 1);
 
 	(void)state;
 	assert_non_null(junk);
 	for (size_t i = 0; i < LINES; i++)
-		memcpy(junk + i * LINE, "junk!\n", LINE + 1);
+		memcpy(junk + i * LINE, i % 2 ? "junk!\n" : "his !\n", LINE + 1);
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
 		imports_assert_trouble(formats[i], junk, (size_t)LINES * LINE, "first 1000 rows");
 	free(junk);
@@ -630,7 +630,11 @@ static void a_database_that_computes_is_none_of_timetraps(void **state)
 		"(hex(zeroblob(100000000))))",
 		"CREATE TABLE entries (id, note, start, \"end\", sheet); CREATE VIEW v AS SELECT 1",
 		"CREATE TABLE entries (id, note, start, \"end\", sheet);"
-		"CREATE TRIGGER t AFTER INSERT ON entries BEGIN SELECT 1; END"
+		"CREATE TRIGGER t AFTER INSERT ON entries BEGIN SELECT 1; END",
+		"CREATE TABLE entries (id INTEGER PRIMARY KEY, start, \"end\", sheet);"
+		"INSERT INTO entries VALUES (1, 's', 'e', 't');"
+		"ALTER TABLE entries ADD COLUMN note DEFAULT "
+		"'0123456789012345678901234567890123456789012345678901234567890123456789'"
 	};
 
 	for (size_t i = 0; i < sizeof schemas / sizeof schemas[0]; i++) {
