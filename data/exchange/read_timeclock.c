@@ -124,9 +124,14 @@ static void line_read(struct clock *clock, const char *line, size_t size)
 }
 
 /* What timeclock.el and others write beside entries: remarks, and "b" and "h", which set a day's hours. */
-static bool is_aside(const char *line, size_t size)
+static bool is_aside(struct exchange_text line)
 {
-	return size == 0 || strchr("#;* \t", *line) || (size > 1 && strchr("bh", *line) && line[1] == ' ');
+	struct exchange_text rest = line;
+	int number;
+
+	if (line.at == line.end || strchr("#;*", *line.at))
+		return true;
+	return (exchange_take(&rest, "b ") || exchange_take(&rest, "h ")) && exchange_number(&rest, 1, 4, &number);
 }
 
 enum ts_status read_timeclock(struct exchange_rows *rows, const struct exchange_input *input)
@@ -141,11 +146,14 @@ enum ts_status read_timeclock(struct exchange_rows *rows, const struct exchange_
 	clock->rows = rows;
 	clock->before = INT64_MIN;
 	while (exchange_line(rows, &lines, &line, &size)) {
-		if (size > 1 && strchr("ioO", *line) && (line[1] == ' ' || line[1] == '\t'))
-			line_read(clock, line, size);
-		else if (!is_aside(line, size))
-			exchange_refuse(rows, exchange_shown(rows, exchange_text_of(line, size)),
-			                "this is neither 'i' nor 'o'");
+		struct exchange_text text = exchange_text_of(line, size);
+		/* Some indent what hledger wants to begin the line. */
+		exchange_skip_spaces(&text);
+		size = (size_t)(text.end - text.at);
+		if (size > 1 && strchr("ioO", *text.at) && strchr(" \t", text.at[1]))
+			line_read(clock, text.at, size);
+		else if (!is_aside(text))
+			exchange_refuse(rows, exchange_shown(rows, text), "this is neither 'i' nor 'o'");
 	}
 	/* What is still clocked in goes on. */
 	while (clock->count > 0)

@@ -445,6 +445,17 @@ static void lengths_over_a_change_of_clocks_are_real(void **state)
 	assert_case(state, TS_FORMAT_CSV, "q1-clocks-change.csv", "autumn 10800, spring 9000");
 }
 
+static void what_stands_beside_timeclocks_entries_is_no_entry(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	static const char text[] = "; remark\n# remark\n* remark\n\n \t\nh 2026/09/01 8\nb 2026-09-01 -1.5\n"
+	                           "  i 2026-09-01 08:00:00 a\n\to 2026-09-01 09:00:00\n";
+
+	assert_int_equal(imports_text(store, TS_FORMAT_TIMECLOCK, text).refused, 0);
+	imports_assert(store, "a 3600");
+	assert_int_equal(imports_text(store, TS_FORMAT_TIMECLOCK, "his\nhere is text\nb more\n text\ni\n").refused, 5);
+}
+
 static void a_zone_in_timeclock_holds(void **state)
 {
 	IMPORTS_ASSERT(state, { TS_FORMAT_TIMECLOCK,
@@ -688,6 +699,7 @@ int main(void)
 		CASE(several_tags_stay_several),
 		CASE(a_zone_in_a_header_holds),
 		CASE(lengths_over_a_change_of_clocks_are_real),
+		CASE(what_stands_beside_timeclocks_entries_is_no_entry),
 		CASE(a_zone_in_timeclock_holds),
 		CASE(clockifys_dates_need_a_word),
 		CASE(simple_time_tracker_harvest_and_excel_are_read),

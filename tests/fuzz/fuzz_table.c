@@ -23,7 +23,9 @@ static const char *const names[] = { "start",       "end",
 	                             "Hours",       "description",
 	                             "project",     "Started At",
 	                             "task",        "Date (mm/dd/yyyy)",
-	                             "tags",        "duration minutes" };
+	                             "tags",        "duration minutes",
+	                             "Pause",       "User",
+	                             "Date",        "Duration (mm:ss)" };
 static const char *const cells[] = { "",
 	                             "2026-09-01",
 	                             "2026-09-01 09:00",
@@ -46,7 +48,14 @@ static const char *const cells[] = { "",
 	                             "12am",
 	                             "x",
 	                             "Sep 5, 2026",
-	                             "2026-10-01 10:00:30" };
+	                             "2026-10-01 10:00:30",
+	                             "26-09-01",
+	                             "3,600",
+	                             "0.0625",
+	                             "-0:30",
+	                             "45:30",
+	                             "2026-10-01 8:00 AM",
+	                             "\"x\ny\"" };
 enum {
 	NAMES = sizeof names / sizeof names[0],
 	CELLS = sizeof cells / sizeof cells[0],
