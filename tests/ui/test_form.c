@@ -29,26 +29,36 @@ static int teardown(void **state)
 	return 0;
 }
 
+static size_t bells;
+
+static enum form_result update(struct form *form, const struct event *event, struct rect rect)
+{
+	struct effects effects = { .count = 0 };
+	enum form_result result = form_update(form, event, rect, &effects);
+	bells += effect_find(&effects, EFFECT_BELL) ? 1 : 0;
+	return result;
+}
+
 static enum form_result act(struct form *form, enum action action)
 {
-	return form_update(form, &(struct event){ .type = EVENT_ACTION, .as.action.action = action }, roomy);
+	return update(form, &(struct event){ .type = EVENT_ACTION, .as.action.action = action }, roomy);
 }
 
 static enum form_result letter(struct form *form, char character)
 {
-	return form_update(form, &(struct event){ .type = EVENT_TEXT, .as.character = (uint32_t)character }, roomy);
+	return update(form, &(struct event){ .type = EVENT_TEXT, .as.character = (uint32_t)character }, roomy);
 }
 
 static enum form_result paste(struct form *form, const char *text)
 {
-	return form_update(form, &(struct event){ .type = EVENT_PASTE, .as.paste = { text, strlen(text) } }, roomy);
+	return update(form, &(struct event){ .type = EVENT_PASTE, .as.paste = { text, strlen(text) } }, roomy);
 }
 
 static enum form_result press_at(struct form *form, struct rect rect, int x, int y)
 {
 	struct event event = { .type = EVENT_MOUSE };
 	event.as.mouse = (struct mouse){ .action = MOUSE_PRESS, .x = x, .y = y, .button = 1 };
-	return form_update(form, &event, rect);
+	return update(form, &event, rect);
 }
 
 static void the_focus_goes_round_and_past_hidden_rows(void **state)
@@ -219,6 +229,25 @@ static void hints_stand_beside_or_below_while_focused(void **state)
 	surface_destroy(surface);
 }
 
+static void what_is_refused_rings_the_bell(void **state)
+{
+	struct form *form = *state;
+	bells = 0;
+	for (int i = 0; i < 12; i++)
+		assert_int_equal(letter(form, 'x'), FORM_CHANGED);
+	assert_int_equal(bells, 0);
+	assert_int_equal(letter(form, 'x'), FORM_TAKEN);
+	assert_int_equal(bells, 1);
+	act(form, ACTION_FIELD_NEXT);
+	(void)paste(form, "much too long for a password");
+	assert_int_equal(bells, 2);
+	act(form, ACTION_FIELD_NEXT);
+	assert_int_equal(letter(form, 'x'), FORM_TAKEN);
+	assert_int_equal(bells, 3);
+	assert_int_equal(letter(form, ' '), FORM_CHANGED);
+	assert_int_equal(bells, 3);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -229,6 +258,7 @@ int main(void)
 		TEST(a_button_is_pressed_by_space),
 		TEST(an_error_takes_the_focus_and_goes_when_the_row_changes),
 		TEST(a_paste_that_does_not_fit_a_secret_is_said),
+		TEST(what_is_refused_rings_the_bell),
 		TEST(an_inert_form_takes_nothing),
 		TEST(the_mouse_finds_what_is_drawn_with_and_without_room),
 		TEST(the_focused_row_and_its_error_always_show),

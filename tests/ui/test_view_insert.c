@@ -162,6 +162,7 @@ static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **sta
 	struct stage *stage = *state;
 	fill(stage, "call with Lin", "10:30", "10:45");
 	stage_golden(stage, "insert", 100, 30);
+	stage_golden(stage, "insert", 80, 24);
 	stage_golden(stage, "insert", 60, 16);
 	draw_at_all_sizes(stage->view, &stage->environment);
 }

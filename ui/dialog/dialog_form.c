@@ -62,11 +62,9 @@ enum form_result dialog_form_update(struct dialog_form *form, const struct event
                                     bool *accepted)
 {
 	*accepted = false;
-	enum form_result result = form_update(&form->form, event, dialog_form_rect(form));
+	enum form_result result = form_update(&form->form, event, dialog_form_rect(form), effects);
 	if (result == FORM_CHANGED)
 		form->error[0] = '\0';
-	if (result == FORM_TAKEN && form_refused(&form->form))
-		effects_add(effects, EFFECT_BELL);
 	if (result != FORM_IGNORED || event->type != EVENT_ACTION)
 		return result;
 	switch (event->as.action.action) {

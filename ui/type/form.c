@@ -287,7 +287,14 @@ static enum form_result mouse_update(struct form *form, const struct mouse *mous
 	return FORM_IGNORED;
 }
 
-enum form_result form_update(struct form *form, const struct event *event, struct rect rect)
+/* Text that a choice or a button has no use for; and what is too long. */
+static bool row_refuses(const struct form_row *row, const struct event *event, enum form_result result)
+{
+	bool text = event->type == EVENT_PASTE || (event->type == EVENT_TEXT && event->as.character != ' ');
+	return row_is_field(row) ? row->field.refused > 0 : result == FORM_TAKEN && text;
+}
+
+enum form_result form_update(struct form *form, const struct event *event, struct rect rect, struct effects *effects)
 {
 	if (form->inert || form->count == 0)
 		return FORM_IGNORED;
@@ -310,12 +317,10 @@ enum form_result form_update(struct form *form, const struct event *event, struc
 	if (form->fresh && row->replaces && event->type != EVENT_ACTION)
 		field_set(&row->field, "");
 	form->fresh = form->fresh && event->type == EVENT_ACTION && event->as.action.action == ACTION_ACCEPT;
-	return row_update(row, event);
-}
-
-bool form_refused(const struct form *form)
-{
-	return form->count > 0 && row_is_field(&form->rows[form->focus]) && form->rows[form->focus].field.refused > 0;
+	enum form_result result = row_update(row, event);
+	if (row_refuses(row, event, result))
+		effects_add(effects, EFFECT_BELL);
+	return result;
 }
 
 /* ---- drawing */

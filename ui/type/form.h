@@ -56,10 +56,10 @@ enum form_result {
 	FORM_CHANGED, /* the value of the focused row changed */
 	FORM_PRESSED  /* the focused button was pressed, by Space or mouse (Enter is the view's ACTION_ACCEPT) */
 };
-/* Takes text, paste, mouse, the actions that edit, FIELD_NEXT and FIELD_PREVIOUS. rect is where form_draw draws. */
-enum form_result form_update(struct form *form, const struct event *event, struct rect rect);
-/* Whether what came last was too long for the focused field, which says so: nothing of it was taken. */
-bool form_refused(const struct form *form);
+/* Takes text, paste, mouse, the actions that edit, FIELD_NEXT and FIELD_PREVIOUS. rect is where form_draw draws. What
+ * is too long for a field, which says so, or means nothing where the focus is, rings the bell: nothing of it was taken.
+ */
+enum form_result form_update(struct form *form, const struct event *event, struct rect rect, struct effects *effects);
 
 /* The rows of the screen with which nothing moves when an error shows: two for each row. With less the rows stand
  * closer, and scroll when they must. */

@@ -108,11 +108,11 @@ static struct rect form_rect(struct rect inside)
 	return (struct rect){ inside.x + 2, inside.y + CARD_TOP, inside.width - 4, 2 };
 }
 
-static void password_input(struct view_lock *lock, const struct event *event)
+static void password_input(struct view_lock *lock, const struct event *event, struct effects *effects)
 {
 	const struct environment *environment = lock->view.environment;
 	struct rect rect = form_rect(card_inside(environment, CARD_WIDTH, CARD_HEIGHT));
-	if (form_update(&lock->form, event, rect) == FORM_CHANGED)
+	if (form_update(&lock->form, event, rect, effects) == FORM_CHANGED)
 		lock->attempt.error[0] = '\0';
 }
 
@@ -124,7 +124,7 @@ static void digit_update(struct view_lock *lock, const struct event *event, stru
 		digit_log(lock, digit, effects);
 	} else if (digit >= 0) {
 		struct event typed = { .type = EVENT_TEXT, .as.character = key.character };
-		password_input(lock, &typed);
+		password_input(lock, &typed, effects);
 	}
 }
 
@@ -156,7 +156,7 @@ static void action_update(struct view_lock *lock, const struct event *event, str
 		break;
 	default:
 		if (lock->typing)
-			password_input(lock, event);
+			password_input(lock, event, effects);
 		break;
 	}
 }
@@ -178,10 +178,10 @@ static void lock_update(struct view *view, const struct event *event, struct eff
 		action_update(lock, event, effects);
 	} else if (event->type == EVENT_TEXT || event->type == EVENT_PASTE) {
 		lock->typing = true; /* a paste is a password, never digits to log */
-		password_input(lock, event);
+		password_input(lock, event, effects);
 	} else if (event->type == EVENT_MOUSE) {
 		struct rect rect = form_rect(card_inside(view->environment, CARD_WIDTH, CARD_HEIGHT));
-		if (form_update(&lock->form, event, rect) != FORM_IGNORED)
+		if (form_update(&lock->form, event, rect, effects) != FORM_IGNORED)
 			lock->typing = true;
 	}
 }

@@ -294,7 +294,7 @@ static void input_update(struct view_login *login, const struct event *event, st
 		name_complete(login);
 	struct layout layout = layout_of(login);
 	struct rect inside = card_inside(login->view.environment, CARD_WIDTH, layout.height);
-	enum form_result result = form_update(form, event, form_rect(&layout, inside));
+	enum form_result result = form_update(form, event, form_rect(&layout, inside), effects);
 	if (result == FORM_CHANGED && form->focus == ROW_NAME) {
 		login->attempt.wait_until = 0;
 		known_list(login);

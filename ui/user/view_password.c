@@ -92,7 +92,7 @@ static void password_update(struct view *view, const struct event *event, struct
 	if (event->type == EVENT_AUTH || password->attempt.running)
 		return;
 	struct rect inside = card_inside(view->environment, CARD_WIDTH, CARD_HEIGHT);
-	enum form_result result = form_update(&password->form, event, form_rect(inside));
+	enum form_result result = form_update(&password->form, event, form_rect(inside), effects);
 	if (result == FORM_CHANGED) {
 		password->attempt.error[0] = '\0';
 		password->form.rows[ROW_NEW].hint = password_advice(form_text(&password->form, ROW_NEW));

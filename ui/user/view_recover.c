@@ -111,7 +111,7 @@ static void recover_update(struct view *view, const struct event *event, struct 
 	if (event->type == EVENT_AUTH || recover->attempt.running)
 		return;
 	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
-	enum form_result result = form_update(&recover->form, event, form_rect(inside));
+	enum form_result result = form_update(&recover->form, event, form_rect(inside), effects);
 	if (result == FORM_CHANGED) {
 		recover->attempt.error[0] = '\0';
 		recover->form.rows[ROW_NEW].hint = password_advice(form_text(&recover->form, ROW_NEW));

@@ -130,7 +130,7 @@ static void recovery_update(struct view *view, const struct event *event, struct
 		effects_open(effects, view_help_create(view->environment, CONTEXT_FORM));
 	} else if (recovery->phase == PHASE_TYPE) {
 		struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
-		(void)form_update(&recovery->form, event, form_rect(inside));
+		(void)form_update(&recovery->form, event, form_rect(inside), effects);
 	}
 }
 

@@ -178,7 +178,7 @@ static void settings_update(struct view *view, const struct event *event, struct
 {
 	struct view_settings *settings = settings_of(view);
 	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
-	enum form_result result = form_update(&settings->form, event, form_rect(inside));
+	enum form_result result = form_update(&settings->form, event, form_rect(inside), effects);
 	if (result == FORM_CHANGED && settings->form.focus == ROW_THEME)
 		effects_text(effects, EFFECT_THEME, themes_known[settings->form.rows[ROW_THEME].choice]);
 	if (result == FORM_CHANGED)
