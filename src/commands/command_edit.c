@@ -56,9 +56,6 @@ static int log_find(struct command_context *context, const char *text, struct ts
 	switch (status) {
 	case TS_OK:
 		return EXIT_DONE;
-	case TS_INVALID:
-		return command_misused(context, "'%s' is not an id: up to %d hexadecimal digits, or 'last'", text,
-		                       2 * TS_ID_SIZE);
 	case TS_NOT_FOUND:
 		return complain(EXIT_FAILED, "no log has an id that begins with '%s'", text);
 	case TS_EXISTS:
@@ -66,6 +63,18 @@ static int log_find(struct command_context *context, const char *text, struct ts
 	default:
 		return command_fail(context, status, "cannot find '%s'", text);
 	}
+}
+
+/* Looked at before anything is opened: wrong usage is that wherever it is tried. */
+static int id_check(struct command_context *context, const char *text)
+{
+	size_t digits = strspn(text, "0123456789abcdefABCDEF");
+	if (strcmp(text, "last") == 0 || strchr(text, ':'))
+		return EXIT_DONE;
+	if (digits == 0 || digits > 2 * TS_ID_SIZE || text[digits] != '\0')
+		return command_misused(context, "'%s' is not an id: up to %d hexadecimal digits, or 'last'", text,
+		                       2 * TS_ID_SIZE);
+	return EXIT_DONE;
 }
 
 static int answer(struct command_context *context, enum ts_status status, const struct ts_done *done, const char *what)
@@ -116,7 +125,9 @@ int command_edit(struct command_context *context, int count, char **arguments)
 		return command_misused(context, "no log named");
 	if (words == 1 && !at && !until && !comment)
 		return command_misused(context, "nothing to change");
-	int result = command_begin(context);
+	int result = id_check(context, arguments[0]);
+	if (result == EXIT_DONE)
+		result = command_begin(context);
 	if (result == EXIT_DONE)
 		result = log_find(context, arguments[0], &log);
 	if (result != EXIT_DONE)
@@ -144,7 +155,9 @@ int command_delete(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words == 0)
 		return command_misused(context, "no log named");
-	int result = command_begin(context);
+	int result = id_check(context, arguments[0]);
+	if (result == EXIT_DONE)
+		result = command_begin(context);
 	if (result == EXIT_DONE)
 		result = log_find(context, arguments[0], &log);
 	if (result != EXIT_DONE)

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { ROWS = 2000 /* opened between two prints: some 10 ms */ };
 
@@ -123,7 +124,10 @@ int command_search(struct command_context *context, int count, char **arguments)
 
 	if (words < 0)
 		return EXIT_USAGE;
-	if (words == 0)
+	bool blank = true;
+	for (int i = 0; i < words; i++)
+		blank = blank && arguments[i][strspn(arguments[i], " \t\n")] == '\0';
+	if (blank)
 		return command_misused(context, "search for what?");
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)

@@ -2,6 +2,7 @@
 #include "support_rows.h"
 
 #include "data/file/store.h"
+#include "tests/memory/allocation.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -147,6 +148,31 @@ static void a_backup_that_fails_leaves_nothing_and_the_next_try_makes_it(void **
 	assert_in_range(tries, 8, 20);
 }
 
+/* What fails after it was made, in the look after older ones, is told with it and not instead. */
+static void a_backup_that_was_made_is_never_told_as_failed(void **state)
+{
+	struct support *support = *state;
+	char path[TS_PATH_SIZE];
+	int told = 0, failed = 0;
+	bool reached = true;
+
+	for (int day = 0; day < 3; day++)
+		assert_int_equal(ts_backup_daily(support->store, now - day * 24 * TS_HOUR, path, sizeof path), TS_OK);
+	for (int allocation = 1; reached; allocation++) {
+		allocation_arm(allocation, false);
+		enum ts_status status = ts_backup_daily(support->store, now + 24 * TS_HOUR, path, sizeof path);
+		reached = allocation_count() >= allocation;
+		allocation_arm(0, false);
+		assert_int_equal(backups_with(support, "2026-10-02"), status == TS_OK);
+		told += strstr(ts_detail(support->store), "the backup is made, but older ones") != NULL;
+		failed += status != TS_OK;
+		if (status == TS_OK)
+			assert_int_equal(unlink(path), 0);
+	}
+	assert_true(told > 0);
+	assert_true(failed > 0);
+}
+
 /* The index of the months is as it was before the rows changed: opening does not see that, for it reads no row twice.
  */
 static void what_only_a_look_at_the_indexes_shows_is_said_instead_of_copied(void **state)
@@ -231,6 +257,7 @@ int main(void)
 		LOGGED_IN(what_unfinished_backups_left_goes_with_a_later_one),
 		LOGGED_IN(what_another_database_s_backups_left_stays),
 		LOGGED_IN(a_backup_that_fails_leaves_nothing_and_the_next_try_makes_it),
+		LOGGED_IN(a_backup_that_was_made_is_never_told_as_failed),
 		LOGGED_IN(what_only_a_look_at_the_indexes_shows_is_said_instead_of_copied),
 		LOGGED_IN(an_existing_file_is_never_written_over),
 		LOGGED_IN(good_backups_outlive_any_number_of_bad_days),

@@ -1,10 +1,17 @@
 /* How much memory there is, read in a tree of files as the kernel shows them. */
 #include "data/users/free_memory.h"
+#include "data/users/key_slot.h"
 #include "tests/data/support.h"
 
+#include <errno.h>
+#include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define MIB ((int64_t)1024 * 1024)
 
@@ -70,12 +77,53 @@ static void this_machine_has_some(void **state)
 
 #define FRESH(test) cmocka_unit_test_setup_teardown(test, support_setup, support_teardown)
 
+enum { REFUSED, DERIVED, NO_NAMESPACE };
+
+/* Derives a key where the kernel says what a file says. */
+static int derive_with(const char *meminfo, int64_t memory)
+{
+	const struct key_slot slot = { .algorithm = 2, .operations = 1, .memory = memory };
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE];
+
+	if ((unshare(CLONE_NEWUSER | CLONE_NEWNS) != 0 && unshare(CLONE_NEWNS) != 0) ||
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+	    mount(meminfo, "/proc/meminfo", NULL, MS_BIND, NULL) != 0)
+		return NO_NAMESPACE;
+	return key_slot_derive(&slot, "password", 8, derived) == TS_NO_MEMORY ? REFUSED : DERIVED;
+}
+
+/* The kernel would kill the program in the middle of it, without a word. */
+static void a_key_is_not_derived_where_there_is_no_memory_for_it(void **state)
+{
+	struct support *support = *state;
+	static const int64_t needed[] = { 256, 20 };
+	char meminfo[SUPPORT_PATH_SIZE + 16];
+
+	put(support, "/meminfo", "MemTotal: 163840 kB\nMemAvailable: 65536 kB\nSwapFree: 0 kB\n");
+	(void)snprintf(meminfo, sizeof meminfo, "%s/meminfo", support->directory);
+	for (size_t i = 0; i < sizeof needed / sizeof needed[0]; i++) {
+		int result = -1;
+		pid_t child = fork();
+		assert_true(child >= 0);
+		if (child == 0)
+			_exit(derive_with(meminfo, needed[i] * MIB));
+		assert_int_equal(waitpid(child, &result, 0), child);
+		assert_true(WIFEXITED(result));
+		if (WEXITSTATUS(result) == NO_NAMESPACE) {
+			print_message("skipped: no namespace to mount in is to be had\n");
+			return;
+		}
+		assert_int_equal(WEXITSTATUS(result), i == 0 ? REFUSED : DERIVED);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		FRESH(what_is_not_there_limits_nothing),
 		FRESH(the_tightest_group_of_all_above_counts),
 		FRESH(groups_of_the_first_version_count_too),
+		FRESH(a_key_is_not_derived_where_there_is_no_memory_for_it),
 		cmocka_unit_test(this_machine_has_some),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

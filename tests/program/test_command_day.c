@@ -37,6 +37,21 @@ static void a_day_is_printed_for_people(void **state)
 	       "monday");
 }
 
+/* As on the screen: each time by the clock it was made in, and which that is. */
+static void a_day_of_two_zones_labels_them(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
+	EXPECT_WITH(sandbox, VARIABLES("TZ=EST5"), 0, NULL, "", "log", "--at", "6:00", "call");
+	EXPECT(sandbox, 0,
+	       "Thu 1 Oct 2026\n"
+	       " 08:00 CEST    5:00  parser\n"
+	       " 06:00 EST     1:37  call  (running)\n"
+	       " work 6:37  rest 0:00  off 0:00\n",
+	       "", "day");
+}
+
 static void a_day_as_json_has_the_documented_fields(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -166,6 +181,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_day_is_printed_for_people, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_day_of_two_zones_labels_them, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_day_as_json_has_the_documented_fields, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_empty_day_as_json_is_empty, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_logged_while_locked_says_so, setup, teardown),

@@ -126,6 +126,11 @@ static void wrong_usage_is_that_before_there_is_a_database(void **state)
 		WORDS("undo", "all"),
 		WORDS("report", "--by", "cat"),
 		WORDS("search"),
+		WORDS("search", ""),
+		WORDS("search", " ", ""),
+		WORDS("edit", "no-id", "--at", "9:00"),
+		WORDS("edit", "", "--at", "9:00"),
+		WORDS("delete", "0123456789abcdef0123456789abcdef0"),
 		WORDS("settings", "colour", "red"),
 		WORDS("export"),
 		WORDS("import", "--format", "csv"),
@@ -181,7 +186,7 @@ static void what_needs_a_database_says_how_to_make_one(void **state)
 		bool text = false;
 		for (size_t j = 0; j < sizeof with_text / sizeof with_text[0]; j++)
 			text = text || strcmp(names[i], with_text[j]) == 0;
-		const char *const words[] = { names[i], text ? "x" : NULL,
+		const char *const words[] = { names[i], text ? "last" : NULL,
 			                      text && strcmp(names[i], "edit") == 0 ? "y" : NULL, NULL };
 		if (strcmp(names[i], "register") != 0)
 			expect_run(*state, NULL, 1, "", "yet; run: timesheet register", words);
