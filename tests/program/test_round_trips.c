@@ -145,7 +145,7 @@ static void assert_format(struct sandbox *sandbox, const char *format, unsigned 
 static void what_goes_out_comes_in_again(void **state)
 {
 	static const char *const formats[] = { "csv", "json", "timeclock", "timewarrior", "ical" };
-	const long rounds = campaign_rounds(2, 400);
+	const long rounds = campaign_rounds(2, 250);
 
 	(void)state;
 	for (long round = 0; round < rounds; round++) {
