@@ -25,6 +25,10 @@
 	function(icalcomponent_get_recurrenceid);                                                                      \
 	function(icalcomponent_foreach_recurrence);                                                                    \
 	function(icalproperty_get_rrule);                                                                              \
+	function(icalproperty_get_first_parameter);                                                                    \
+	function(icalproperty_get_xlicerror);                                                                          \
+	function(icalparameter_get_tzid);                                                                              \
+	function(icalcomponent_get_next_property);                                                                     \
 	function(icaltime_is_null_time);                                                                               \
 	function(icaltime_as_timet_with_zone);                                                                         \
 	function(icaltime_from_timet_with_zone);                                                                       \

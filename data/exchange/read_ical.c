@@ -18,6 +18,7 @@ struct calendar {
 	icalcomponent *event; /* at hand */
 	bool floating;        /* its times are of no zone: of the process's */
 	int64_t length;       /* milliseconds */
+	const char *doubt;    /* of times that libical did not understand; "" */
 	/* Of the events that stand for one of a series: "uid/seconds", sorted. */
 	const char **moved;
 	size_t moved_count;
@@ -91,6 +92,7 @@ static void event_add(struct calendar *calendar, time_t seconds, const char *key
 	if (row && key[0])
 		row->key = key;
 	exchange_remark(rows, row, words);
+	exchange_remark(rows, row, calendar->doubt);
 }
 
 static int key_compare(const void *left, const void *right)
@@ -136,31 +138,84 @@ static void series_read(struct calendar *calendar, struct icaltimetype start, ic
 		library->icalcomponent_foreach_recurrence(calendar->event, start, until, instance_visit, calendar);
 }
 
-static void event_read(struct calendar *calendar)
+/* ---- whether its times are what they seem ---- */
+
+/* libical takes a 0th of September for the last of August, and a 25th hour for the next day's first. */
+static bool is_sound(struct icaltimetype time)
+{
+	ts_day day;
+
+	return exchange_day(time.year, time.month, time.day, &day) && time.hour >= 0 && time.hour < 24 &&
+	       time.minute >= 0 && time.minute < 60 && time.second >= 0 && time.second <= 60;
+}
+
+/* The zone that is named, and is neither in the file nor known; NULL: there is none. libical reads such a time as one
+ * without a zone. */
+static const char *zone_unknown(const struct calendar *calendar, icalproperty_kind kind, struct icaltimetype time)
+{
+	const struct ical_library *library = &calendar->library;
+	icalproperty *property = library->icalcomponent_get_first_property(calendar->event, kind);
+	icalparameter *zone =
+	        property ? library->icalproperty_get_first_parameter(property, ICAL_TZID_PARAMETER) : NULL;
+
+	return zone && is_floating(time) && !time.is_date ? library->icalparameter_get_tzid(zone) : NULL;
+}
+
+/* Why an event's times cannot be taken; NULL: they can. */
+static const char *times_trouble(struct calendar *calendar, struct icaltimetype start, struct icaltimetype end)
+{
+	bool ends = !calendar->library.icaltime_is_null_time(end);
+	const char *zone = zone_unknown(calendar, ICAL_DTSTART_PROPERTY, start);
+
+	if (!zone && ends)
+		zone = zone_unknown(calendar, ICAL_DTEND_PROPERTY, end);
+	if (zone)
+		return exchange_keep_format(calendar->rows, "its zone '%.80s' is not known", zone);
+	if (!is_sound(start) || (ends && !is_sound(end)))
+		return "its start or its end is no time";
+	if (ends && (start.is_date != end.is_date || is_floating(start) != is_floating(end)))
+		return "of its start and its end one is of a zone or a time of day, and the other is not";
+	return NULL;
+}
+
+/* What libical passed over in an event, if that says when it is. */
+static const char *times_doubt(struct calendar *calendar)
+{
+	static const char *const names[] = {
+		"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"
+	};
+	const struct ical_library *library = &calendar->library;
+	icalcomponent *event = calendar->event;
+
+	for (icalproperty *at = library->icalcomponent_get_first_property(event, ICAL_XLICERROR_PROPERTY); at;
+	     at = library->icalcomponent_get_next_property(event, ICAL_XLICERROR_PROPERTY)) {
+		const char *said = library->icalproperty_get_xlicerror(at);
+		for (size_t i = 0; said && i < sizeof names / sizeof names[0]; i++) {
+			if (strstr(said, names[i]))
+				return exchange_keep_format(calendar->rows,
+				                            "its %s is not understood, and was passed over", names[i]);
+		}
+	}
+	return "";
+}
+
+/* An event whose times are sound: once, or as often as it repeats. */
+static void event_place(struct calendar *calendar, struct icaltimetype start, struct icaltimetype end)
 {
 	const struct ical_library *library = &calendar->library;
 	icalcomponent *event = calendar->event;
-	struct icaltimetype start = library->icalcomponent_get_dtstart(event),
-	                    end = library->icalcomponent_get_dtend(event);
 	struct icaltimetype instead = library->icalcomponent_get_recurrenceid(event);
 	const char *summary = library->icalcomponent_get_summary(event), *uid = library->icalcomponent_get_uid(event);
 
-	if (library->icaltime_is_null_time(start)) {
-		exchange_refuse(calendar->rows, kept(calendar, summary), "it has no start");
-		return;
-	}
-	if (library->icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED) {
-		leave_out(calendar, "it was cancelled", false);
-		return;
-	}
-	if (start.is_date) {
-		leave_out(calendar, "a whole day has no times of day", false);
-		return;
-	}
 	calendar->floating = is_floating(start);
+	calendar->doubt = times_doubt(calendar);
 	time_t first = seconds_of(calendar, start);
 	calendar->length =
 	        library->icaltime_is_null_time(end) ? 0 : (int64_t)(seconds_of(calendar, end) - first) * TS_SECOND;
+	if (calendar->length <= 0 && calendar->doubt[0]) {
+		exchange_refuse(calendar->rows, kept(calendar, summary), "%s", calendar->doubt);
+		return;
+	}
 	if (calendar->length <= 0) {
 		leave_out(calendar, calendar->length < 0 ? "it ends before it begins" : "it has no length", false);
 		return;
@@ -175,12 +230,40 @@ static void event_read(struct calendar *calendar)
 		event_add(calendar, first, kept(calendar, uid));
 }
 
+static void event_read(struct calendar *calendar)
+{
+	const struct ical_library *library = &calendar->library;
+	icalcomponent *event = calendar->event;
+	struct icaltimetype start = library->icalcomponent_get_dtstart(event),
+	                    end = library->icalcomponent_get_dtend(event);
+	const char *summary = library->icalcomponent_get_summary(event);
+
+	if (library->icaltime_is_null_time(start)) {
+		exchange_refuse(calendar->rows, kept(calendar, summary), "it has no start");
+		return;
+	}
+	if (library->icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED) {
+		leave_out(calendar, "it was cancelled", false);
+		return;
+	}
+	if (start.is_date) {
+		leave_out(calendar, "a whole day has no times of day", false);
+		return;
+	}
+	const char *trouble = times_trouble(calendar, start, end);
+	if (trouble) {
+		exchange_refuse(calendar->rows, kept(calendar, summary), "%s", trouble);
+		return;
+	}
+	event_place(calendar, start, end);
+}
+
 static void journal_read(struct calendar *calendar)
 {
 	struct icaltimetype start = calendar->library.icalcomponent_get_dtstart(calendar->event);
 	const char *text = calendar->library.icalcomponent_get_description(calendar->event);
 
-	if (calendar->library.icaltime_is_null_time(start) || !text)
+	if (calendar->library.icaltime_is_null_time(start) || !is_sound(start) || !text)
 		exchange_refuse(calendar->rows, kept(calendar, text), "it has no day, or no text");
 	else
 		(void)exchange_note(calendar->rows, ts_day_from_civil(start.year, start.month, start.day),
@@ -258,7 +341,7 @@ static enum ts_status calendars_read(struct calendar *calendar, icalcomponent *w
 
 enum ts_status read_ical(struct exchange_rows *rows, const struct exchange_input *input)
 {
-	struct calendar calendar = { .rows = rows, .now = input->now };
+	struct calendar calendar = { .rows = rows, .now = input->now, .doubt = "" };
 	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
 	size_t size = (size_t)(lines.end - lines.at);
 	const struct ical_library *library = &calendar.library;

@@ -40,6 +40,48 @@ static void events_of_a_calendar_are_logs_as_often_as_they_were(void **state)
 	imports_assert_trouble(TS_FORMAT_ICAL, "start,end,activity\n", 19, "this is no iCalendar");
 }
 
+static void a_calendars_times_that_are_not_understood_are_said(void **state)
+{
+	static const struct {
+		const char *lines, *expected;
+	} events[] = {
+		{ "DTSTART;TZID=America/New_York:20260901T090000\r\nDTEND;TZID=America/New_York:20260901T100000", "" },
+		/* A name that only its own program knows, without the zone itself. */
+		{ "DTSTART;TZID=Eastern Standard Time:20260901T090000\r\n"
+		  "DTEND;TZID=Eastern Standard Time:20260901T100000",
+		  "its zone 'Eastern Standard Time' is not known" },
+		{ "DTSTART:20260901T090000Z\r\nDTEND;TZID=Mars:20260901T100000", "its zone 'Mars' is not known" },
+		{ "DTSTART:20260901T090000Z\r\nDTEND:20260901T100000", "one is of a zone" },
+		{ "DTSTART:20260901T090000Z\r\nDTEND;VALUE=DATE:20260902", "one is of a zone or a time of day" },
+		{ "DTSTART:2026090T090000Z\r\nDTEND:20260901T100000Z", "its start or its end is no time" },
+		{ "DTSTART:20260901T090000Z\r\nDTEND:20260901T250000Z", "its start or its end is no time" },
+		{ "DTSTART:20260901T090000Z\r\nDTEND:2026-09-01 10:00", "its DTEND is not understood" },
+		{ "DTSTART:20260901T090000Z\r\nDURATION:soon", "its DURATION is not understood" },
+		{ "DTSTART:20260901T090000Z\r\nDTEND:20260901T100000Z\r\nRRULE:FREQ=FOO",
+		  "its RRULE is not understood" },
+		{ "DTSTART:20260901T090000Z\r\nDTEND:20260901T100000Z\r\nLOCATION:", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof events / sizeof events[0]; i++) {
+		char text[512];
+		(void)snprintf(
+		        text, sizeof text,
+		        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:a\r\n%s\r\n"
+		        "END:VEVENT\r\nEND:VCALENDAR\r\n",
+		        events[i].lines);
+		const struct ts_import_options options = { .now = now };
+		ts_import *import;
+		assert_int_equal(ts_import_create(TS_FORMAT_ICAL, &options, &import), TS_OK);
+		assert_int_equal(ts_import_read(import, "calendar", text, strlen(text)), TS_OK);
+		assert_int_equal(ts_import_count(import), 1);
+		const char *reason = ts_import_line(import, 0).reason;
+		if (events[i].expected[0] ? !strstr(reason, events[i].expected) : reason[0] != '\0')
+			fail_msg("%s: said '%s'", events[i].lines, reason);
+		ts_import_destroy(import);
+	}
+}
+
 /* ---- outlines ---- */
 
 static void what_is_about_a_headline_is_no_part_of_its_name(void **state)
@@ -122,6 +164,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(events_of_a_calendar_are_logs_as_often_as_they_were),
+		CASE(a_calendars_times_that_are_not_understood_are_said),
 		CASE(what_is_about_a_headline_is_no_part_of_its_name),
 		CASE(a_path_that_is_too_long_loses_its_middle),
 		CASE(ends_of_bartib_and_org_are_as_they_say),
