@@ -155,16 +155,17 @@ static bool same_day(const struct stamp *left, const struct stamp *right, int mi
 static void day_begin(struct exchange_rows *rows, const struct stamp *stamp)
 {
 	rows->line = stamp->line;
-	(void)exchange_add(rows, &(struct exchange_row){ .text = stamp->text,
-	                                                 .fate = TS_IMPORT_LEFT_OUT,
-	                                                 .reason = "its day begins here",
-	                                                 .minor = true });
+	struct exchange_row *row = exchange_add(rows, &(struct exchange_row){ .text = stamp->text,
+	                                                                      .fate = TS_IMPORT_LEFT_OUT,
+	                                                                      .reason = "its day begins here",
+	                                                                      .minor = !stamp->words[0] });
+	exchange_remark(rows, row, stamp->words);
 }
 
 /* In the hour that comes twice the order of the lines decides, so moments come before sorting. */
 static void stamps_place(struct stamps *stamps)
 {
-	ts_time before = INT64_MIN;
+	ts_time before = INT64_MIN, latest = INT64_MIN;
 
 	for (size_t i = 0; i < stamps->count; i++) {
 		struct stamp *stamp = &stamps->at[i];
@@ -172,6 +173,10 @@ static void stamps_place(struct stamps *stamps)
 		stamp->at = stamp->has_offset ? exchange_fixed(stamp->clock, stamp->offset)
 		                              : exchange_local(stamp->clock, before, &stamp->words);
 		before = stamp->at;
+		/* gtimelog sorts them, too, and then what is before each is another line. */
+		if (stamp->at < latest && !stamp->words[0])
+			stamp->words = "it stands behind a later one: taken in order of time";
+		latest = stamp->at > latest ? stamp->at : latest;
 	}
 	if (stamps->count > 1)
 		qsort(stamps->at, stamps->count, sizeof *stamps->at, stamp_compare);

@@ -1,6 +1,7 @@
 /* Rows from the texts of columns: what several readers do alike. */
 #include "data/exchange/readers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Reads a moment of the process's zone, or of the zone that the text names; row then takes that one over. */
@@ -88,5 +89,10 @@ bool exchange_own_log(const struct exchange_own *own, struct exchange_row *out)
 	if (!own->end[0])
 		return true;
 	out->ending = EXCHANGE_ENDS;
-	return exchange_local_text(own->end, out->begin, out, &out->end, &words);
+	if (!exchange_local_text(own->end, out->begin, out, &out->end, &words))
+		return false;
+	/* Ours never do; somebody changed one and not the other. */
+	if (own->seconds > 0 && llabs(out->end - out->known_until) > TS_SECOND)
+		out->reason = "its seconds and its times disagree: the times count";
+	return true;
 }

@@ -316,6 +316,34 @@ static void gtimelogs_days_end_where_the_users_do(void **state)
 	imports_assert(store, "acme: release 12600, acme: build 10800, acme: call 3600, acme: mail 1200");
 }
 
+static void gtimelogs_lines_out_of_order_are_said(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	static const char text[] = "2026-09-01 08:00: arrived\n2026-09-01 09:00: a\n2026-09-01 07:30: back\n"
+	                           "2026-09-01 10:00: b\n2026-09-01 09:30: c\n";
+
+	/* By time: back, arrived, a, c, b. */
+	imports_assert_reason(store, TS_FORMAT_GTIMELOG, text, 2, "its day begins here; it stands behind a later one");
+	imports_assert_reason(store, TS_FORMAT_GTIMELOG, text, 4,
+	                      "it stands behind a later one: taken in order of time");
+	imports_assert_reason(store, TS_FORMAT_GTIMELOG, text, 1, "");
+	imports_assert_reason(store, TS_FORMAT_GTIMELOG, text, 3, "");
+}
+
+static void seconds_of_ours_that_disagree_with_the_times_are_said(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	static const char csv[] = "id,time,end,activity,comment,seconds,locked,note,rest,carried\n"
+	                          ",2026-09-01T10:00:00+02:00,2026-09-01T11:00:00+02:00,a,,7200,,,,\n"
+	                          ",2026-09-01T11:00:00+02:00,2026-09-01T12:00:00.500+02:00,b,,3600,,,,\n";
+	static const char json[] = "{\"logs\":[{\"time\":\"2026-09-01T08:00:00+02:00\",\"end\":"
+	                           "\"2026-09-01T09:00:00+02:00\",\"activity\":\"a\",\"seconds\":60}]}";
+
+	imports_assert_reason(store, TS_FORMAT_CSV, csv, 0, "its seconds and its times disagree");
+	imports_assert_reason(store, TS_FORMAT_CSV, csv, 1, "");
+	imports_assert_reason(store, TS_FORMAT_JSON, json, 0, "its seconds and its times disagree");
+}
+
 static void dates_over_midnight_and_over_days(void **state)
 {
 	IMPORTS_ASSERT(
@@ -689,6 +717,8 @@ int main(void)
 		CASE(a_length_of_days_is_believed),
 		CASE(a_length_that_disagrees_is_said),
 		CASE(gtimelogs_days_end_where_the_users_do),
+		CASE(gtimelogs_lines_out_of_order_are_said),
+		CASE(seconds_of_ours_that_disagree_with_the_times_are_said),
 		CASE(dates_over_midnight_and_over_days),
 		CASE(blanks_may_stand_before_an_account),
 		CASE(the_first_column_that_is_filled_names_it),
