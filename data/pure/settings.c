@@ -70,18 +70,22 @@ struct words {
 	size_t size, used;
 };
 
+static void words_put(struct words *words, int written)
+{
+	words->used += written > 0 ? (size_t)written : 0;
+	if (words->used >= words->size)
+		words->used = words->size - 1;
+}
+
 __attribute__((format(printf, 2, 3))) static void word_add(struct words *words, const char *format, ...)
 {
 	va_list arguments;
 
-	if (words->used > 0 && words->used + 2 < words->size)
-		words->used += (size_t)snprintf(words->out + words->used, words->size - words->used, ", ");
+	if (words->used > 0)
+		words_put(words, snprintf(words->out + words->used, words->size - words->used, ", "));
 	va_start(arguments, format);
-	int written = vsnprintf(words->out + words->used, words->size - words->used, format, arguments);
+	words_put(words, vsnprintf(words->out + words->used, words->size - words->used, format, arguments));
 	va_end(arguments);
-	words->used += written > 0 ? (size_t)written : 0;
-	if (words->used >= words->size)
-		words->used = words->size - 1;
 }
 
 void ts_settings_words(const struct ts_settings *before, const struct ts_settings *after, char *out, size_t size)

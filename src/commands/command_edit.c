@@ -71,7 +71,7 @@ static int id_check(struct command_context *context, const char *text)
 	size_t digits = strspn(text, "0123456789abcdefABCDEF");
 	if (strcmp(text, "last") == 0 || strchr(text, ':'))
 		return EXIT_DONE;
-	if (digits == 0 || digits > 2 * TS_ID_SIZE || text[digits] != '\0')
+	if (digits == 0 || digits > (size_t)2 * TS_ID_SIZE || text[digits] != '\0')
 		return command_misused(context, "'%s' is not an id: up to %d hexadecimal digits, or 'last'", text,
 		                       2 * TS_ID_SIZE);
 	return EXIT_DONE;
