@@ -141,6 +141,21 @@ static void keys_change_rest_slot_and_whether_it_is_offered(void **state)
 	assert_true(known(stage, "review: auth patch").archived);
 }
 
+static void what_is_offered_again_says_its_digit_and_archived_it_takes_none(void **state)
+{
+	struct stage *stage = *state;
+	stage_press(stage, "'");
+	stage_press(stage, "5");
+	stage_press(stage, "x");
+	assert_int_equal(known(stage, "review: auth patch").slot, 0);
+	stage_press(stage, "'");
+	stage_press(stage, "3");
+	assert_says(stage, MESSAGE_NOTICE, "it is archived: x offers it again, then it can have a slot");
+	stage_press(stage, "x");
+	assert_says(stage, MESSAGE_GOOD, "review: auth patch is offered again, on 5   u takes it back");
+	assert_int_equal(known(stage, "review: auth patch").slot, 5);
+}
+
 static void a_pin_that_is_not_followed_by_a_digit_does_nothing(void **state)
 {
 	struct stage *stage = *state;
@@ -382,6 +397,7 @@ int main(void)
 		TEST_OF(each_is_listed_with_what_is_known_of_it, open_activities),
 		cmocka_unit_test(a_long_count_goes_on_by_itself),
 		TEST_OF(keys_change_rest_slot_and_whether_it_is_offered, open_activities),
+		TEST_OF(what_is_offered_again_says_its_digit_and_archived_it_takes_none, open_activities),
 		TEST_OF(a_pin_that_is_not_followed_by_a_digit_does_nothing, open_activities),
 		TEST_OF(a_rename_shows_everywhere, open_activities),
 		TEST_OF(a_rename_onto_another_says_that_it_merges, open_activities),

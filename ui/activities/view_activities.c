@@ -55,8 +55,8 @@ static void read_again(struct activities *activities, struct effects *effects)
 
 /* ---- changes */
 
-/* Words for a change that a key makes. */
-static void change_text(const struct ts_activity *before, const struct ts_activity_change *change, char *out,
+/* Words for a change that a key has made. slot: the one it has now. */
+static void change_text(const struct ts_activity *before, const struct ts_activity_change *change, int slot, char *out,
                         size_t size)
 {
 	char name[NAME_SIZE];
@@ -67,10 +67,23 @@ static void change_text(const struct ts_activity *before, const struct ts_activi
 		                 : (void)snprintf(out, size, "%s is on no slot now", name);
 	else if (change->fields & TS_CHANGE_REST)
 		(void)snprintf(out, size, "%s counts as %s now", name, change->rest ? "rest" : "work");
+	else if (change->archived)
+		(void)snprintf(out, size, "%s is archived: it is not offered any more", name);
+	else if (slot > 0)
+		(void)snprintf(out, size, "%s is offered again, on %d", name, slot);
 	else
-		(void)snprintf(out, size,
-		               change->archived ? "%s is archived: it is not offered any more" : "%s is offered again",
-		               name);
+		(void)snprintf(out, size, "%s is offered again", name);
+}
+
+/* Why it is as it was. */
+static void say_unchanged(const struct activities *activities, const struct ts_activity *selected,
+                          const struct ts_activity_change *change, struct effects *effects)
+{
+	if (selected->archived && (change->fields & TS_CHANGE_SLOT) && change->slot > 0)
+		effects_message(effects, MESSAGE_NOTICE, "it is archived: %s offers it again, then it can have a slot",
+		                keymap_key(activities->view.environment->keymap, CONTEXT_ACTIVITIES, ACTION_ARCHIVE));
+	else
+		effects_message(effects, MESSAGE_PLAIN, "it is so already");
 }
 
 static void change(struct activities *activities, const struct ts_activity_change *change, struct effects *effects)
@@ -84,17 +97,17 @@ static void change(struct activities *activities, const struct ts_activity_chang
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
-	change_text(selected, change, text, sizeof text);
 	enum ts_status status =
 	        ts_activity_change(environment->store, selected->id, change, environment->moment.now, &done);
-	if (status == TS_OK)
+	if (status == TS_OK) {
+		change_text(selected, change, done.slot, text, sizeof text);
 		say_done(activities, text, effects);
-	else if (status == TS_UNCHANGED)
-		effects_message(effects, MESSAGE_PLAIN, "it is so already");
-	else
-		say_failed(activities, "not changed", status, effects);
-	if (status == TS_OK)
 		read_again(activities, effects);
+	} else if (status == TS_UNCHANGED) {
+		say_unchanged(activities, selected, change, effects);
+	} else {
+		say_failed(activities, "not changed", status, effects);
+	}
 }
 
 static void pinned(struct activities *activities, uint32_t character, struct effects *effects)
