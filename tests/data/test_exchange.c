@@ -4,6 +4,8 @@
  */
 #include "support_rows.h"
 
+#include "tests/memory/allocation.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,6 +232,64 @@ static void a_file_of_another_kind_is_refused_as_a_whole(void **state)
 	}
 }
 
+/* What is read while memory runs out: all rows, or it is said. */
+static size_t rows_read(enum ts_format format, const unsigned char *bytes, size_t size, int fail_at)
+{
+	const struct ts_import_options options = { .person = "max@x.com", .now = SUPPORT_NOW };
+	size_t count = SIZE_MAX;
+	ts_import *import;
+
+	allocation_arm(fail_at, false);
+	enum ts_status status = ts_import_create(format, &options, &import);
+	if (status == TS_OK) {
+		status = ts_import_read(import, "file", (const char *)bytes, size);
+		count = status == TS_OK ? ts_import_count(import) : SIZE_MAX;
+		ts_import_destroy(import);
+	}
+	int made = allocation_count();
+	allocation_arm(0, false);
+	assert_true(status == TS_OK || (status == TS_NO_MEMORY && fail_at > 0 && made >= fail_at));
+	return count;
+}
+
+static void without_memory_no_file_is_read_by_half(void **state)
+{
+	static const struct {
+		const char *name;
+		enum ts_format format;
+	} samples[] = {
+		{ "timewarrior.data", TS_FORMAT_TIMEWARRIOR },
+		{ "timewarrior.json", TS_FORMAT_TIMEWARRIOR },
+		{ "watson.json", TS_FORMAT_WATSON },
+		{ "klog.klg", TS_FORMAT_KLOG },
+		{ "gtimelog.txt", TS_FORMAT_GTIMELOG },
+		{ "timetrap.csv", TS_FORMAT_TIMETRAP },
+		{ "timeclock.timeclock", TS_FORMAT_TIMECLOCK },
+		{ "toggl-team.csv", TS_FORMAT_TOGGL },
+		{ "plain.csv", TS_FORMAT_CSV },
+		{ "bartib.bartib", TS_FORMAT_BARTIB },
+		{ "org.org", TS_FORMAT_ORG },
+	};
+	int refused = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {
+		char path[SUPPORT_PATH_SIZE];
+		size_t size;
+		path_of(path, sizeof path, samples[i].name, "");
+		unsigned char *bytes = support_file_read(path, &size);
+		size_t whole = rows_read(samples[i].format, bytes, size, 0);
+		for (int at = 1; at <= 100; at++) {
+			size_t count = rows_read(samples[i].format, bytes, size, at);
+			refused += count == SIZE_MAX;
+			assert_true(count == SIZE_MAX || count == whole);
+		}
+		free(bytes);
+	}
+	/* Each has an import, names of files, texts and rows at least. */
+	assert_true(refused >= 4 * (int)(sizeof samples / sizeof samples[0]));
+}
+
 static void every_format_has_a_name_and_a_name_its_format(void **state)
 {
 	enum ts_format format;
@@ -265,6 +325,7 @@ int main(void)
 		SAMPLE(clocks_that_change_and_zones_that_are_named),
 		cmocka_unit_test(several_people_and_none_named_is_refused_as_a_whole),
 		cmocka_unit_test(a_file_of_another_kind_is_refused_as_a_whole),
+		cmocka_unit_test(without_memory_no_file_is_read_by_half),
 		cmocka_unit_test(every_format_has_a_name_and_a_name_its_format),
 	};
 
