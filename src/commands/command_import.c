@@ -267,11 +267,14 @@ static enum ts_date_order dates_locale(void)
 /* "04:00" */
 static bool clock_read(const char *text, int *minutes)
 {
-	int hour, minute, size = 0;
-	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &size) != 2 || text[size] || hour < 0 || hour > 12 ||
-	    minute < 0 || minute > 59)
+	char *colon, *end;
+	long hour = strtol(text, &colon, 10);
+	if (text[0] < '0' || text[0] > '9' || *colon != ':' || colon[1] < '0' || colon[1] > '9')
 		return false;
-	*minutes = hour * 60 + minute;
+	long minute = strtol(colon + 1, &end, 10);
+	if (end - colon != 3 || *end || hour > 12 || minute > 59)
+		return false;
+	*minutes = (int)(hour * 60 + minute);
 	return true;
 }
 
@@ -300,8 +303,8 @@ static int options_settle(struct command_context *context, const struct said *sa
 int command_import(struct command_context *context, int count, char **arguments)
 {
 	struct said said = { 0 };
-	struct ts_import_options settled;
-	enum ts_format format;
+	struct ts_import_options settled = { 0 };
+	enum ts_format format = TS_FORMAT_CSV;
 	const struct command_option options[] = { { "--format", &said.format, NULL },
 		                                  { "--zone", &said.zone, NULL },
 		                                  { "--email", &said.person, NULL },

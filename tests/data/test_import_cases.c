@@ -394,7 +394,7 @@ static void a_nul_is_refused_with_its_row_in_every_format(void **state)
 		const char *bytes;
 		size_t size;
 	} files[] = {
-#define FILE_OF(format, text) { format, text, sizeof text - 1 }
+#define FILE_OF(format, text) { format, (text), sizeof(text) - 1 }
 		FILE_OF(TS_FORMAT_CSV, "start,end,activity\n2026-09-01 08:00,2026-09-01 09:00,a\0b\n"),
 		FILE_OF(TS_FORMAT_TOGGL, "Description,Start date,Start time,End date,End time\n"
 		                         "a\0b,2026-09-01,08:00:00,2026-09-01,09:00:00\n"),

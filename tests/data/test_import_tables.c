@@ -48,7 +48,13 @@ static void exports_of_trackers(void **state)
 	          "\"Acme\",\"\",\"Anruf\",\"Beratung\",\"ada\",\"a@x\",\"\",\"14.09.2026\",\"23:30\",\"15.09.2026\","
 	          "\"00:45\","
 	          "\"01:15:00\",\"1,25\"\n",
-	          "Acme: Beratung 4500" },
+	          "Acme: Beratung 4500" });
+}
+
+static void exports_of_more_trackers(void **state)
+{
+	IMPORTS_ASSERT(
+	        state,
 	        /* Kimai. */
 	        { TS_FORMAT_CSV,
 	          "Date,From,To,Duration,Currency,Price,\"Internal price\",\"Hourly price\",\"Fixed "
@@ -317,6 +323,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(exports_of_trackers),
+		CASE(exports_of_more_trackers),
 		CASE(reports_without_moments_are_none),
 		CASE(spreadsheets_of_several_countries),
 		CASE(cells_that_are_no_times),

@@ -49,10 +49,9 @@ static void plan_check(const struct exchange_rows *rows, const struct plan *plan
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static exchange_reader *const readers[] = { read_timewarrior, read_watson,   read_klog,
-		                                    read_gtimelog,    read_timetrap, read_timeclock,
-		                                    read_toggl,       read_csv,      read_own_json,
-		                                    read_bartib,      read_org };
+	static exchange_reader *const readers[] = { read_timewarrior, read_watson,    read_klog,  read_gtimelog,
+		                                    read_timetrap,    read_timeclock, read_toggl, read_csv,
+		                                    read_own_json,    read_bartib,    read_org };
 	struct exchange_rows rows = { 0 };
 	struct plan plan;
 

@@ -321,6 +321,12 @@ static void what_is_misused_or_missing_is_named(void **state)
 	EXPECT(*state, 2, "", "there is no time zone '../../etc/passwd'", "import", "--format", "csv", "--zone",
 	       "../../etc/passwd", "x");
 	EXPECT(*state, 2, "", "--email is for Toggl", "import", "--format", "klog", "--email", "a@x", "x");
+	static const char *const clocks[] = { "4", "4:5", "x", "13:00", "04:00:00", "-1:00", "04:60", "4: 05" };
+	for (size_t i = 0; i < sizeof clocks / sizeof clocks[0]; i++)
+		EXPECT(*state, 2, "", "--day-start is a time like 04:00", "import", "--format", "gtimelog",
+		       "--day-start", clocks[i], "x");
+	EXPECT(*state, 1, NULL, "cannot open '/nowhere/x'", "import", "--format", "gtimelog", "--day-start", "4:05",
+	       "/nowhere/x");
 	EXPECT(*state, 1, "", "cannot open '/nowhere/x'", "import", "--format", "watson", "/nowhere/x");
 	EXPECT_WITH(*state, INPUT("{"), 1, "", "this is no JSON", "import", "--format", "watson", "-");
 	EXPECT(*state, 2, "", "which --format?", "export");

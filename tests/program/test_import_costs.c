@@ -99,7 +99,7 @@ static void junk_and_many_rows_take_little_memory(void **state)
 	char *junk = malloc((size_t)JUNK * 20 + 1);
 	assert_non_null(junk);
 	for (size_t i = 0; i < JUNK; i++)
-		memcpy(junk + i * 20, "this is of no format\n" + 1, 21);
+		(void)snprintf(junk + i * 20, 21, "his is of no format\n");
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
 		expect_little_memory(*state, junk, 1, "none of its first 1000 rows is understood", formats[i]);
 	free(junk);
