@@ -265,23 +265,23 @@ struct view *view_replaced_create(const struct environment *environment, const s
 	check->kept = "kept: from now on this is the right file";
 	check->quiet_until = environment->moment.uptime + PAUSE;
 	(void)snprintf(check->finding, sizeof check->finding, "%s", found->reason);
+	/* Nothing but the screen holds it. */
+#define KEPT "What you see is what was open; text that is not saved stays here until the screen locks. "
 	switch (found->by) {
 	case TS_REPLACED_OLDER:
 		check->words =
-		        "Nothing is written to it. What you see is what was open, and text that is not saved stays "
-		        "here. Put the newer file back, and all goes on by itself; or use this one, if it is the "
-		        "backup that you put there.";
+		        "Nothing is written to it. " KEPT
+		        "Put the newer file back, and all goes on by itself; or use this one, if it is the backup "
+		        "that you put there.";
 		break;
 	case TS_REPLACED_OTHER:
-		check->words =
-		        "Nothing is written to it. What you see is what was open, and text that is not saved stays "
-		        "here. Put the right file back, and all goes on by itself; to log into this one, lock.";
+		check->words = "Nothing is written to it. " KEPT
+		               "Put the right file back, and all goes on by itself; to log into this one, lock.";
 		break;
 	default:
-		check->words =
-		        "What you see is what was open, and text that is not saved stays here. Put the right file "
-		        "back, from a backup if need be, and all goes on by itself.";
+		check->words = KEPT "Put the right file back, from a backup if need be, and all goes on by itself.";
 		break;
 	}
+#undef KEPT
 	return &check->view;
 }
