@@ -69,6 +69,7 @@ void ts_close(ts_store *store)
 	identity_forget(store);
 	store_rollback(store);
 	store_disconnect(store);
+	free(store->month_changes);
 	free(store->anchors);
 	free(store->path);
 	free(store);

@@ -354,9 +354,18 @@ struct ts_check {
 /* Looks for damage: quickly (the structure of all pages) or fully (every page and index and, when logged in, every
  * seal). TS_DAMAGED: the file itself is. */
 enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out) TS_MUST_CHECK;
-/* Brings the file to a version of its format (-1: the latest), after a verified backup beside it. Going down drops what
- * later versions hold; afterwards the store is only good for closing. reached becomes the version it has. TS_INVALID:
- * there is no such version. TS_UNCHANGED. */
+/* What of all users would go with the tables that a version does not have. */
+struct ts_migration {
+	int present, target;
+	int64_t activities, logs, notes, drafts, steps, parts, inbox;
+	int64_t rows; /* all of these */
+};
+/* Looks what bringing the file to a version (-1: the latest) would do. TS_INVALID: there is no such version. */
+enum ts_status ts_migrate_look(ts_store *store, int version, struct ts_migration *out) TS_MUST_CHECK;
+/* Brings the file to a version of its format (-1: the latest), after a verified backup beside it, NAME.before-vN. Going
+ * down drops what later versions hold; of the logged-in user the rest is counted anew, other users will be told what
+ * they miss. Afterwards the store is only good for closing. reached becomes the version it has. TS_LOGGED_OUT: rows
+ * would go, and nobody is logged in. TS_INVALID, TS_UNCHANGED. */
 enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached) TS_MUST_CHECK;
 
 /* ---- users and login -------------------------------------------------------------------------------- */

@@ -34,7 +34,7 @@ enum ts_status action_begin(struct action *action, ts_store *store, ts_time now,
 	if (status != TS_OK)
 		return status;
 	*action = (struct action){ .store = store, .now = now, .id = crypt_random_id(), .step = { .deed = deed } };
-	status = record_state_begin(store, &action->state);
+	status = record_state_read(store, &action->state);
 	if (status == TS_OK)
 		status = known_hold(action);
 	if (status != TS_OK)
@@ -87,8 +87,10 @@ static enum ts_status parts_begin(struct action *action)
 	action->parts = parts;
 	action_sign(action);
 	enum ts_status status = record_steps_cut(action->store, action->state.done);
-	return status == TS_OK ? record_step_insert(action->store, &action->id, &action->step, &parts->sequence)
-	                       : status;
+	if (status == TS_OK)
+		status = record_step_insert(action->store, &action->state, &action->id, &action->step);
+	parts->sequence = action->state.steps;
+	return status;
 }
 
 /* What does not go into the step's row goes into its parts. */
@@ -263,7 +265,9 @@ enum ts_status action_end(struct action *action, enum ts_status status)
 	if (status == TS_OK)
 		status = record_steps_cut(action->store, action->state.done);
 	if (status == TS_OK)
-		status = record_step_insert(action->store, &action->id, &action->step, &action->state.done);
+		status = record_step_insert(action->store, &action->state, &action->id, &action->step);
+	if (status == TS_OK)
+		action->state.done = action->state.steps;
 	return action_end_silent(action, status);
 }
 

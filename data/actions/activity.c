@@ -60,7 +60,7 @@ static int activity_compare(const void *left, const void *right)
 static enum ts_status list_read(const struct reading *reading, struct ts_activities *out)
 {
 	const struct catalogue *catalogue = reading->catalogue;
-	struct ts_activities list = { .damaged = catalogue->rows.damaged };
+	struct ts_activities list = { .damaged = reading->kept->damaged };
 	enum ts_status status = TS_NO_MEMORY;
 
 	list.at = calloc(catalogue->rows.count + 1, sizeof *list.at);

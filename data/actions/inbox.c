@@ -25,7 +25,7 @@ struct inbox_item {
 struct inbox_items {
 	struct inbox_item *at;
 	size_t count, room;
-	int64_t last; /* the row of the last one */
+	struct ts_id last; /* of them as they stand in the file */
 };
 
 /* Whoever can write the file can fill the inbox; that must not keep its owner from logging in. Opening one takes 0.1
@@ -51,8 +51,8 @@ static enum ts_status item_insert(ts_store *store, const char *name, const struc
 	if (!closed)
 		return store_fail(store, TS_DAMAGED, "the keys of '%s' in '%s' are damaged", name, store->path);
 	struct query query = statement_start(store, STATEMENT_INBOX_INSERT);
-	statement_bind_id(&query, id);
 	statement_bind_id(&query, &user.id);
+	statement_bind_id(&query, id);
 	statement_bind_blob(&query, sealed, sizeof sealed);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
@@ -120,7 +120,7 @@ static enum ts_status items_add(const ts_store *store, const struct query *query
 	              crypt_box_open(&store->identity->keys, sealed, size, plain) &&
 	              inbox_decode(plain, sizeof plain, &item.record);
 	items->at[items->count++] = item;
-	items->last = statement_integer(query, 2);
+	items->last = item.id;
 	return TS_OK;
 }
 
@@ -133,15 +133,20 @@ static int item_compare(const void *left, const void *right)
 	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 }
 
-/* The user's inbox from behind a row on (0: from the beginning), LOOK_MOST of it, the oldest first. */
-static enum ts_status items_read(ts_store *store, int64_t after, struct inbox_items *out)
+static bool id_is_zero(const struct ts_id *id)
+{
+	return ts_id_equal(*id, (struct ts_id){ { 0 } });
+}
+
+/* The user's inbox from behind a row on (all zero: from the beginning), LOOK_MOST of it, the oldest first. */
+static enum ts_status items_read(ts_store *store, const struct ts_id *after, struct inbox_items *out)
 {
 	struct inbox_items items = { 0 };
 	struct query query = statement_start(store, STATEMENT_INBOX_LIST);
 	enum ts_status status;
 
 	statement_bind_id(&query, &store->identity->user);
-	statement_bind_integer(&query, after == 0 ? INT64_MIN : after);
+	statement_bind_blob(&query, after->bytes, id_is_zero(after) ? 0 : TS_ID_SIZE);
 	statement_bind_integer(&query, LOOK_MOST);
 	while ((status = statement_step(&query)) == TS_OK) {
 		status = items_add(store, &query, &items);
@@ -279,19 +284,20 @@ static enum ts_status items_fold(ts_store *store, const struct inbox_items *item
 }
 
 /* What is foldable of the part of the inbox whose turn it is. */
-static enum ts_status turn_read(ts_store *store, ts_time now, struct inbox_items *items, int64_t *next,
+static enum ts_status turn_read(ts_store *store, ts_time now, struct inbox_items *items, struct ts_id *next,
                                 struct fold *fold)
 {
-	int64_t after = ts_id_equal(store->inbox_user, store->identity->user) ? store->inbox_at : 0;
+	const struct ts_id none = { { 0 } };
+	struct ts_id after = ts_id_equal(store->inbox_user, store->identity->user) ? store->inbox_at : none;
 	enum ts_status status = store_read_begin(store);
 
 	if (status != TS_OK)
 		return status;
-	status = items_read(store, after, items);
+	status = items_read(store, &after, items);
 	store_read_end(store);
 	if (status != TS_OK)
 		return status;
-	*next = items->count == LOOK_MOST ? items->last : 0;
+	*next = items->count == LOOK_MOST ? items->last : none;
 	items_sift(items, now, fold);
 	/* What is left of these comes first the next time. */
 	if (items->count > FOLD_MOST)
@@ -303,7 +309,7 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 {
 	struct inbox_items items = { 0 };
 	struct fold fold = { 0 };
-	int64_t next = 0;
+	struct ts_id next = { { 0 } };
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK)
@@ -327,20 +333,20 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 static enum ts_status junk_drop(ts_store *store, ts_time now, struct ts_id *last)
 {
 	enum ts_status status;
-	int64_t after = 0;
+	struct ts_id after = { { 0 } };
 
 	do {
 		struct inbox_items items = { 0 };
-		status = items_read(store, after, &items);
+		status = items_read(store, &after, &items);
 		for (size_t i = 0; i < items.count && status == TS_OK; i++) {
 			if (item_waits(&items.at[i], now) || !item_is_junk(&items.at[i]))
 				continue;
 			status = item_delete(store, &items.at[i]);
 			*last = items.at[i].id;
 		}
-		after = items.count == LOOK_MOST ? items.last : 0;
+		after = items.count == LOOK_MOST ? items.last : (struct ts_id){ { 0 } };
 		free(items.at);
-	} while (status == TS_OK && after != 0);
+	} while (status == TS_OK && !id_is_zero(&after));
 	return status;
 }
 

@@ -1,7 +1,9 @@
 /* Whether the rows of the logged-in user are those that were written: all of them are added up, a few at a time. */
 #include "data/file/stamp.h"
 #include "data/file/store.h"
+#include "data/lookup/kept.h"
 #include "data/rows/record_all.h"
+#include "data/rows/record_month.h"
 #include "data/rows/record_state.h"
 #include "data/rows/state.h"
 #include "data/rows/version.h"
@@ -62,8 +64,7 @@ static enum ts_status verdict_find(ts_audit *audit)
 	if (status != TS_OK)
 		return status;
 	result->done = true;
-	/* A state from before there were tallies promises nothing; the next change makes one. */
-	result->sound = !state.tallied || tally_equal(&state.tally, &audit->found);
+	result->sound = tally_equal(&state.tally, &audit->found);
 	for (size_t i = 0; i < TALLY_TABLES && !result->sound; i++) {
 		int64_t fewer = state.tally.counts[i] - audit->found.counts[i];
 		result->missing += fewer > 0 ? fewer : 0;
@@ -136,13 +137,24 @@ enum ts_status ts_audit_accept(ts_store *store, ts_time now)
 	if (status != TS_OK)
 		return status;
 	status = record_state_read(store, &state);
+	/* One that is lost begins anew: nothing was taken back, versions are those of now. */
+	if (status == TS_DAMAGED) {
+		state = (struct state){ .done = INT64_MAX };
+		store->detail[0] = '\0';
+		status = TS_OK;
+	}
+	/* What months have is told anew first: it is counted, too. */
+	if (status == TS_OK)
+		status = record_months_make(store);
 	if (status == TS_OK)
 		status = record_all_tally(store, &state.tally);
 	if (status == TS_OK) {
+		store->identity->pending = (struct tally){ .counts = { 0 } };
 		crypt_random(&random, sizeof random);
-		state.tallied = true;
 		(void)version_next(&state.clock, now, random);
 		status = record_state_write(store, &state);
 	}
-	return store_end(store, status, accept_confirm, &state);
+	status = store_end(store, status, accept_confirm, &state);
+	kept_forget(store);
+	return status;
 }

@@ -6,7 +6,7 @@
 #include "data/rows/record.h"
 #include "data/rows/record_state.h"
 #include "data/rows/record_step.h"
-#include "data/rows/record_sum.h"
+#include "data/rows/record_month.h"
 #include "data/rows/step.h"
 
 #include <stdio.h>
@@ -147,7 +147,7 @@ static enum ts_status seals_check(ts_store *store, struct ts_check *check)
 	if (status == TS_OK)
 		status = singles_check(store, plain, check);
 	if (status == TS_OK)
-		status = record_sums_check(store, &check->seals, &check->damaged);
+		status = record_months_check(store, &check->seals, &check->damaged);
 	ts_secret_free(plain);
 	check->seals_checked = true;
 	return status;

@@ -37,7 +37,8 @@ static char *anchor_path(const ts_store *store)
 	static const char digits[] = "0123456789abcdef";
 	char name[NAME_SIZE] = "", *path;
 
-	if (!store->anchors || !store->identity)
+	/* A backup is older, as it should be. */
+	if (!store->anchors || !store->identity || file_is_backup(store->path))
 		return NULL;
 	for (size_t i = 0; i < TS_ID_SIZE; i++) {
 		name[2 * i] = digits[store->identity->user.bytes[i] >> 4];

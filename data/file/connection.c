@@ -327,7 +327,8 @@ enum ts_status store_connect(ts_store *store)
 		status = connection_configure(store);
 	if (status == TS_OK)
 		status = mark_settle(store);
-	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path);
+	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path) ||
+	                   file_is_backup(store->path);
 	store->data_version = -1;
 out:
 	if (status != TS_OK)

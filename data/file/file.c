@@ -214,6 +214,12 @@ static enum ts_status header_check(const char *path, const unsigned char *header
 		return file_fail(reason, TS_FOREIGN, "cannot open '%s': it is not a timesheet database", path);
 	if (size < HEADER_SIZE)
 		return file_fail(reason, TS_DAMAGED, "cannot open '%s': it is damaged, most of it is missing", path);
+	if (big_endian_read(header + HEADER_APPLICATION) == FILE_APPLICATION_BEFORE)
+		return file_fail(reason, TS_FOREIGN,
+		                 "cannot open '%s': its format is of before the first release; it is left as it is: "
+		                 "what made it "
+		                 "writes it out ('export --format json'), and 'import --format json' takes it",
+		                 path);
 	if (big_endian_read(header + HEADER_APPLICATION) != FILE_APPLICATION)
 		return file_fail(reason, TS_FOREIGN, "cannot open '%s': it is the database of another program", path);
 	found = big_endian_read(header + HEADER_VERSION);
@@ -410,6 +416,18 @@ void file_remove(const char *path)
 		return;
 	(void)unlink(journal);
 	free(journal);
+}
+
+bool file_is_backup(const char *path)
+{
+	static const char directory[] = "/backups";
+	const char *name = strrchr(path, '/');
+	size_t above = name ? (size_t)(name - path) : 0;
+
+	if (strstr(name ? name : path, ".before-"))
+		return true;
+	return above >= sizeof directory - 1 &&
+	       strncmp(name - (sizeof directory - 1), directory, sizeof directory - 1) == 0;
 }
 
 bool file_directory_writable(const char *path_in_it)

@@ -12,8 +12,10 @@
 #include "data/timesheet.h"
 
 enum {
-	/* "tsht", at offset 68 of the file (https://www.sqlite.org/fileformat2.html#application_id). */
-	FILE_APPLICATION = 0x74736874
+	/* "tsh2", at offset 68 of the file (https://www.sqlite.org/fileformat2.html#application_id). */
+	FILE_APPLICATION = 0x74736832,
+	/* "tsht": of before the first release. Its rows are sealed in another way; it is left as it is. */
+	FILE_APPLICATION_BEFORE = 0x74736874
 };
 
 /* What an errno means. */
@@ -49,5 +51,8 @@ bool file_sync_journal(const char *path) TS_MUST_CHECK;
 void file_remove(const char *path);
 /* Whether a journal could be made beside the file. */
 bool file_directory_writable(const char *path_in_it);
+/* True for what this program makes beside a database: a file in a directory "backups", or NAME.before-...: it is looked
+ * into, and stays as it is. */
+bool file_is_backup(const char *path);
 
 #endif

@@ -62,9 +62,14 @@ enum ts_status schema_migrate(ts_store *store, int target)
 	if (target < 0 || target > SCHEMA_LATEST)
 		return store_fail(store, TS_INVALID, "there is no format %d, only 0 to %d", target, (int)SCHEMA_LATEST);
 	status = store_begin(store);
-	if (status != TS_OK)
-		return status;
-	return store_end(store, steps_run(store, target), version_reached, &target);
+	return status == TS_OK ? schema_migrate_end(store, TS_OK, target) : status;
+}
+
+enum ts_status schema_migrate_end(ts_store *store, enum ts_status status, int target)
+{
+	if (status == TS_OK)
+		status = steps_run(store, target);
+	return store_end(store, status, version_reached, &target);
 }
 
 enum ts_status schema_make(ts_store *store)
@@ -162,28 +167,5 @@ enum ts_status schema_admit(ts_store *store, bool thorough, ts_time now)
 	store_read_end(store);
 	if (status == TS_OK && version < SCHEMA_LATEST)
 		status = schema_upgrade(store, now);
-	return status;
-}
-
-enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached)
-{
-	int target = version < 0 ? SCHEMA_LATEST : version, present = 0;
-	char suffix[32], *backup = NULL;
-	enum ts_status status = schema_version(store, &present);
-	if (status != TS_OK)
-		return status;
-	if (target > SCHEMA_LATEST)
-		return store_fail(store, TS_INVALID, "there is no version %d of the format; the latest is %d", target,
-		                  (int)SCHEMA_LATEST);
-	*reached = present;
-	if (present == target)
-		return TS_UNCHANGED;
-	(void)snprintf(suffix, sizeof suffix, "before-v%d", target);
-	status = backup_make(store, suffix, now, &backup);
-	free(backup);
-	if (status == TS_OK)
-		status = schema_migrate(store, target);
-	if (status == TS_OK)
-		*reached = target;
 	return status;
 }

@@ -17,6 +17,8 @@ enum ts_status schema_admit(ts_store *store, bool thorough, ts_time now) TS_MUST
 /* Up or down to a version (0: no tables) in one transaction. Going down drops what later versions hold. TS_INVALID:
  * there is no such version. TS_UNCHANGED: it has that version. */
 enum ts_status schema_migrate(ts_store *store, int target) TS_MUST_CHECK;
+/* The same at the end of a transaction of the caller, which it ends; status: how that went so far. */
+enum ts_status schema_migrate_end(ts_store *store, enum ts_status status, int target) TS_MUST_CHECK;
 enum ts_status schema_version(ts_store *store, int *out) TS_MUST_CHECK;
 
 #endif

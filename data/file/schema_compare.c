@@ -55,7 +55,7 @@ static bool row_is_itself(const char *const columns[4])
 	if (strcmp(type, "table") == 0 && strcmp(name, table) == 0)
 		size = snprintf(begin, sizeof begin, "CREATE TABLE %s (", name);
 	else if (strcmp(type, "index") == 0)
-		size = snprintf(begin, sizeof begin, "CREATE INDEX %s ON %s (", name, table);
+		size = snprintf(begin, sizeof begin, "CREATE UNIQUE INDEX %s ON %s (", name, table);
 	return size > 0 && (size_t)size < sizeof begin && strncmp(columns[3], begin, (size_t)size) == 0;
 }
 

@@ -16,7 +16,7 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"box_public BLOB NOT NULL, "
 			"box_secret BLOB NOT NULL, "
 			"failures INTEGER NOT NULL, "
-			"failed_at INTEGER NOT NULL) STRICT;"
+			"failed_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 			/* kind: 1 password, 2 recovery code; copy: 1 and 2, alike. */
 			"CREATE TABLE slot ("
 			"owner BLOB NOT NULL, "
@@ -31,9 +31,9 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"wrapped BLOB NOT NULL, "
 			"commitment BLOB NOT NULL, "
 			"checksum BLOB NOT NULL, "
-			"PRIMARY KEY (owner, kind, copy)) STRICT;"
-			"CREATE TABLE state (owner BLOB NOT NULL PRIMARY KEY, blob BLOB NOT NULL) STRICT;"
-			"CREATE TABLE setting (owner BLOB NOT NULL PRIMARY KEY, blob BLOB NOT NULL) STRICT;",
+			"PRIMARY KEY (owner, kind, copy)) STRICT, WITHOUT ROWID;"
+			"CREATE TABLE state (owner BLOB NOT NULL PRIMARY KEY, blob BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+			"CREATE TABLE setting (owner BLOB NOT NULL PRIMARY KEY, blob BLOB NOT NULL) STRICT, WITHOUT ROWID;",
 		.down = "DROP TABLE setting; DROP TABLE state; DROP TABLE slot; DROP TABLE user;",
 	},
 	{
@@ -43,48 +43,61 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"blob BLOB NOT NULL, "
 			"PRIMARY KEY (owner, id)) STRICT, WITHOUT ROWID;"
 			"CREATE TABLE log ("
-			"id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16), "
 			"owner BLOB NOT NULL, "
 			"bucket BLOB NOT NULL, "
-			"blob BLOB NOT NULL) STRICT;"
-			"CREATE INDEX log_bucket ON log (owner, bucket);",
-		.down = "DROP TABLE log; DROP TABLE activity;",
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, bucket, id)) STRICT, WITHOUT ROWID;"
+			"CREATE UNIQUE INDEX log_id ON log (owner, id);"
+			/* How many rows a month has, and their sum. kind: 1 logs, with what a past month comes to; 2 notes. */
+			"CREATE TABLE month ("
+			"owner BLOB NOT NULL, "
+			"kind INTEGER NOT NULL, "
+			"bucket BLOB NOT NULL, "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, kind, bucket)) STRICT, WITHOUT ROWID;",
+		.down = "DROP TABLE month; DROP TABLE log; DROP TABLE activity;",
 	},
 	{
 		.up = "CREATE TABLE note ("
-			"id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16), "
 			"owner BLOB NOT NULL, "
 			"bucket BLOB NOT NULL, "
-			"blob BLOB NOT NULL) STRICT;"
-			"CREATE INDEX note_bucket ON note (owner, bucket);"
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, bucket, id)) STRICT, WITHOUT ROWID;"
+			"CREATE UNIQUE INDEX note_id ON note (owner, id);"
 			/* day: a keyed hash of it. */
 			"CREATE TABLE draft ("
 			"owner BLOB NOT NULL, "
 			"day BLOB NOT NULL, "
 			"blob BLOB NOT NULL, "
-			"PRIMARY KEY (owner, day)) STRICT;",
-		.down = "DROP TABLE draft; DROP TABLE note;",
+			"PRIMARY KEY (owner, day)) STRICT, WITHOUT ROWID;",
+		.down = "DROP TABLE draft; DROP TABLE note; DELETE FROM month WHERE kind = 2;",
 	},
 	{
 		.up = "CREATE TABLE history ("
-			"sequence INTEGER PRIMARY KEY AUTOINCREMENT, "
 			"owner BLOB NOT NULL, "
-			"id BLOB NOT NULL UNIQUE CHECK (length(id) = 16), "
-			"blob BLOB NOT NULL) STRICT;"
-			"CREATE INDEX history_owner ON history (owner);"
+			"sequence INTEGER NOT NULL, "
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, sequence)) STRICT, WITHOUT ROWID;"
+			"CREATE UNIQUE INDEX history_id ON history (owner, id);"
 			"CREATE TABLE inbox ("
-			"id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16), "
 			"owner BLOB NOT NULL, "
-			"blob BLOB NOT NULL) STRICT;"
-			"CREATE INDEX inbox_owner ON inbox (owner);",
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, id)) STRICT, WITHOUT ROWID;",
 		.down = "DROP TABLE inbox; DROP TABLE history;",
 	},
 	{
+		/* number: the order in which they were made. */
 		.up = "CREATE TABLE session ("
-			"id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16), "
 			"owner BLOB NOT NULL, "
-			"blob BLOB NOT NULL) STRICT;"
-			"CREATE INDEX session_owner ON session (owner);",
+			"number INTEGER NOT NULL, "
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, number)) STRICT, WITHOUT ROWID;"
+			"CREATE UNIQUE INDEX session_id ON session (owner, id);",
 		.down = "DROP TABLE session;",
 	},
 	{
@@ -94,19 +107,8 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"sequence INTEGER NOT NULL, "
 			"number INTEGER NOT NULL, "
 			"blob BLOB NOT NULL, "
-			"PRIMARY KEY (owner, sequence, number)) STRICT;",
+			"PRIMARY KEY (owner, sequence, number)) STRICT, WITHOUT ROWID;",
 		.down = "DROP TABLE part;",
-	},
-	{
-		/* A state row has a tally of the user's rows in it from here on. Earlier versions cannot read it: going
-		 * down, users begin a new one, as if nothing had been taken back.
-		 * month_sum: what a past month comes to, made by who reads it and dropped by who changes it. */
-		.up = "CREATE TABLE month_sum ("
-			"owner BLOB NOT NULL, "
-			"bucket BLOB NOT NULL, "
-			"blob BLOB NOT NULL, "
-			"PRIMARY KEY (owner, bucket)) STRICT;",
-		.down = "DROP TABLE month_sum; DELETE FROM state;",
 	},
 };
 /* clang-format on */

@@ -18,7 +18,7 @@
 	X(USER_FAILURES, "UPDATE user SET failures = ?, failed_at = ? WHERE id = ?") \
 	X(USER_BOX, "UPDATE user SET box_public = ?, box_secret = ? WHERE id = ?") \
 	X(SLOT_READ, "SELECT copy, generation, algorithm, operations, memory, salt, nonce, wrapped, commitment, checksum " \
-		"FROM slot WHERE owner = ? AND kind = ? ORDER BY generation DESC, copy") \
+		"FROM slot WHERE owner = ? AND kind = ? AND copy IN (1, 2)") \
 	X(SLOT_WRITE, "INSERT OR REPLACE INTO slot (owner, kind, copy, generation, algorithm, operations, memory, salt, nonce, " \
 		"wrapped, commitment, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 
@@ -28,21 +28,27 @@
 	X(CHECK_ACTIVITIES, "SELECT id, blob FROM activity WHERE owner = ?") \
 	X(CHECK_LOGS, "SELECT id, blob, bucket FROM log WHERE owner = ?") \
 	X(CHECK_NOTES, "SELECT id, blob, bucket FROM note WHERE owner = ?") \
+	X(ACTIVITY_CLEAR, "DELETE FROM activity WHERE owner = ?") \
+	X(LOG_CLEAR, "DELETE FROM log WHERE owner = ?") \
+	X(NOTE_CLEAR, "DELETE FROM note WHERE owner = ?") \
+	X(HISTORY_CLEAR, "DELETE FROM history WHERE owner = ?") \
+	X(PART_CLEAR, "DELETE FROM part WHERE owner = ?") \
 	X(DRAFT_LIST, "SELECT day, blob FROM draft WHERE owner = ?") \
-	X(AUDIT_LOGS, "SELECT rowid, owner = ?, id, bucket, blob FROM log WHERE rowid > ? ORDER BY rowid LIMIT ?") \
-	X(AUDIT_NOTES, "SELECT rowid, owner = ?, id, bucket, blob FROM note WHERE rowid > ? ORDER BY rowid LIMIT ?") \
-	X(AUDIT_STEPS, "SELECT sequence, owner = ?, id, NULL, blob FROM history WHERE sequence > ? ORDER BY sequence LIMIT ?") \
-	X(AUDIT_PARTS, "SELECT rowid, owner = ?, sequence, number, blob FROM part WHERE rowid > ? ORDER BY rowid LIMIT ?") \
-	X(AUDIT_SUMS, "SELECT rowid, owner = ?, NULL, bucket, blob FROM month_sum WHERE rowid > ? ORDER BY rowid LIMIT ?")
+	X(AUDIT_LOGS, "SELECT bucket, id, blob FROM log WHERE owner = ? AND (bucket, id) > (?, ?) ORDER BY bucket, id LIMIT ?") \
+	X(AUDIT_NOTES, "SELECT bucket, id, blob FROM note WHERE owner = ? AND (bucket, id) > (?, ?) ORDER BY bucket, id LIMIT ?") \
+	X(AUDIT_STEPS, "SELECT sequence, id, blob FROM history WHERE owner = ? AND sequence >= ? ORDER BY sequence LIMIT ?") \
+	X(AUDIT_PARTS, "SELECT sequence, number, blob FROM part WHERE owner = ? AND (sequence, number) >= (?, ?) " \
+		"ORDER BY sequence, number LIMIT ?")
 
 #define SESSION_STATEMENTS(X) \
-	X(SESSION_LIST, "SELECT id, blob FROM session WHERE owner = ? ORDER BY rowid DESC") \
+	X(SESSION_LIST, "SELECT id, blob FROM session WHERE owner = ? ORDER BY number DESC") \
 	X(SESSION_EXISTS, "SELECT 1 FROM session WHERE id = ?") \
-	X(SESSION_WRITE, "INSERT OR REPLACE INTO session (id, owner, blob) VALUES (?, ?, ?)") \
+	X(SESSION_WRITE, "INSERT OR REPLACE INTO session (owner, number, id, blob) " \
+		"VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM session WHERE owner = ?1), ?2, ?3)") \
 	X(SESSION_DELETE, "DELETE FROM session WHERE id = ?") \
 	X(SESSION_DELETE_ALL, "DELETE FROM session WHERE owner = ?") \
-	X(SESSION_TRIM, "DELETE FROM session WHERE owner = ? AND rowid NOT IN " \
-		"(SELECT rowid FROM session WHERE owner = ? ORDER BY rowid DESC LIMIT ?)")
+	X(SESSION_TRIM, "DELETE FROM session WHERE owner = ?1 AND number NOT IN " \
+		"(SELECT number FROM session WHERE owner = ?1 ORDER BY number DESC LIMIT ?2)")
 /* clang-format on */
 
 #define STATEMENT_LIST(X) USER_STATEMENTS(X) SESSION_STATEMENTS(X) CARE_STATEMENTS(X) ROW_STATEMENTS(X)

@@ -37,6 +37,7 @@ static void transaction_drop(ts_store *store)
 		store->given_up++;
 	store->transaction_depth = 0;
 	store->writing = false;
+	store->month_count = 0;
 	if (!store->database || sqlite3_get_autocommit(store->database))
 		return;
 	const struct detail kept = store_detail_keep(store);
@@ -49,6 +50,7 @@ static void transaction_drop(ts_store *store)
 /* Rows and their tally are written in one transaction or not at all. */
 static void pending_reset(ts_store *store)
 {
+	store->month_count = 0;
 	if (!store->identity)
 		return;
 	store->identity->pending = (struct tally){ .counts = { 0 } };

@@ -29,6 +29,13 @@ struct file_mark {
 	int64_t changed, size;  /* the moment of its last change in nanoseconds, its bytes */
 };
 
+/* What a write transaction changes of the rows of one month of logs or notes; record_month.h. */
+struct month_change {
+	int64_t kind;
+	unsigned char bucket[BUCKET_SIZE];
+	struct tally difference;
+};
+
 struct balance;   /* balance.h */
 struct kept;      /* kept.h */
 struct log_cache; /* log_cache.h */
@@ -39,9 +46,11 @@ struct ts_store {
 	char *path;                                /* resolved */
 	char detail[TS_REASON_SIZE];
 	bool read_only;
-	int transaction_depth;       /* nested begins join the outer one */
-	bool writing;                /* the transaction holds the write lock, */
-	int changes;                 /* and before it the connection had changed so many rows */
+	int transaction_depth;              /* nested begins join the outer one */
+	bool writing;                       /* the transaction holds the write lock, */
+	int changes;                        /* and before it the connection had changed so many rows */
+	struct month_change *month_changes; /* of the write transaction, not in the rows of months yet */
+	size_t month_count, month_room;
 	bool impatient;              /* a lock that somebody else has is not waited for */
 	bool lockless;               /* the file system had no lock to give when one was asked for last */
 	int waited;                  /* milliseconds slept for the lock that is being waited for */
@@ -49,7 +58,7 @@ struct ts_store {
 	char origin[TS_ORIGIN_SIZE]; /* what it calls itself in them */
 	int64_t data_version;        /* as last seen by ts_changed */
 	struct ts_id inbox_user;     /* whose inbox was last looked into, */
-	int64_t inbox_at;            /* and up to which row; 0: all of it */
+	struct ts_id inbox_at;       /* and up to which row; all zero: all of it */
 	struct identity *identity;   /* NULL: logged out */
 	/* What is kept of the file in memory. Who keeps it asks these counts whether it still holds: */
 	uint64_t connections;        /* made so far: numbers that belong to one mean nothing to the next */

@@ -5,26 +5,7 @@
  */
 #include "data/import/placer.h"
 
-#include "data/file/store.h"
-
 #include <string.h>
-
-/* Somebody else in this file has a log of that id: ours gets one of its own. */
-static enum ts_status id_choose(struct placer *placer, const struct exchange_row *row, struct ts_id *out)
-{
-	ts_store *store = placer->run->action->store;
-	struct query query = statement_start(store, STATEMENT_LOG_OWNER);
-
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_id(&query, &row->id);
-	enum ts_status status = statement_step(&query);
-	bool foreign = status == TS_OK && statement_integer(&query, 0) == 0;
-	statement_finish(&query);
-	*out = row->id;
-	if (!row->has_id || foreign)
-		*out = import_plain_id(placer->run, row);
-	return status == TS_NOT_FOUND ? TS_OK : status;
-}
 
 static void row_known(struct placer *placer, struct exchange_row *row, bool open, const struct ts_id *activity,
                       const char *comment)
@@ -128,10 +109,9 @@ enum ts_status place_log(struct placer *placer, struct exchange_row *row, const 
 {
 	struct row_log log = { .activity = *activity }, stored;
 	enum standing standing;
-	enum ts_status status = id_choose(placer, row, &log.id);
 
-	if (status == TS_OK)
-		status = standing_read(placer, &log.id, &standing, &stored);
+	log.id = row->has_id ? row->id : import_plain_id(placer->run, row);
+	enum ts_status status = standing_read(placer, &log.id, &standing, &stored);
 	if (status != TS_OK)
 		return status;
 	if (standing == LOG_DELETED) {

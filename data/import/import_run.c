@@ -133,13 +133,13 @@ static enum ts_status run_dry(struct import_run *run, ts_store *store, ts_time n
 static enum ts_status run_inside(struct import_run *run)
 {
 	struct action *action = run->action;
-	int64_t sequence = 0;
 
 	action_sign(action);
 	action->step.log.bytes[0] = (unsigned char)run->import->format;
 	enum ts_status status = record_steps_cut(action->store, action->state.done);
 	if (status == TS_OK)
-		status = record_step_insert(action->store, &action->id, &action->step, &sequence);
+		status = record_step_insert(action->store, &action->state, &action->id, &action->step);
+	const int64_t sequence = action->state.steps;
 	if (status != TS_OK)
 		return status;
 	run->parts->store = action->store;

@@ -20,6 +20,9 @@ struct kept {
 	uint64_t writes; /* of the store's, that it knows of */
 	struct ts_settings settings;
 	bool settings_damaged; /* these are then a new user's */
+	/* Activities that do not verify, and how many more or fewer of them and of rows of months there are than the
+	 * state tells: each reader counts them with its own. */
+	size_t damaged;
 	struct catalogue catalogue;
 };
 

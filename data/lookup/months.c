@@ -3,8 +3,8 @@
 
 #include "data/file/store.h"
 #include "data/rows/month.h"
-#include "data/rows/record_log.h"
-#include "data/rows/record_note.h"
+#include "data/rows/record_month.h"
+#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,9 +49,9 @@ enum ts_status months_read(ts_store *store, unsigned rows, struct months *out)
 	enum ts_status status = TS_OK;
 
 	if (rows & MONTHS_OF_LOGS)
-		status = record_log_buckets(store, &months.buckets, &months.count);
+		status = record_month_buckets(store, MONTH_LOGS, &months.buckets, &months.count);
 	if (status == TS_OK && (rows & MONTHS_OF_NOTES))
-		status = record_note_buckets(store, &notes, &count);
+		status = record_month_buckets(store, MONTH_NOTES, &notes, &count);
 	if (status == TS_OK && count > 0)
 		status = buckets_join(&months, notes, count);
 	free(notes);

@@ -3,8 +3,39 @@
 
 #include "data/file/store.h"
 #include "data/lookup/settings.h"
+#include "data/rows/record_month.h"
+#include "data/rows/record_state.h"
 
 #include <stdlib.h>
+
+static size_t apart(int64_t left, int64_t right)
+{
+	return (size_t)(left > right ? left - right : right - left);
+}
+
+static enum ts_status damage_count(ts_store *store, struct kept *kept)
+{
+	const struct record_activities *rows = &kept->catalogue.rows;
+	const struct detail before = store_detail_keep(store);
+	struct state state;
+	int64_t months = 0;
+	enum ts_status status = record_state_read(store, &state);
+
+	/* What is there is shown all the same. */
+	if (status == TS_DAMAGED) {
+		store_detail_restore(store, &before);
+		kept->damaged = 1 + rows->damaged;
+		return TS_OK;
+	}
+	if (status == TS_OK)
+		status = record_month_count(store, &months);
+	if (status != TS_OK)
+		return status;
+	kept->damaged = rows->damaged +
+	                apart(state.tally.counts[TALLY_ACTIVITY], (int64_t)(rows->count + rows->damaged)) +
+	                apart(state.tally.counts[TALLY_MONTH], months);
+	return TS_OK;
+}
 
 enum ts_status reading_hold(ts_store *store, struct kept **out)
 {
@@ -21,6 +52,8 @@ enum ts_status reading_hold(ts_store *store, struct kept **out)
 	status = settings_read(store, &kept->settings, &kept->settings_damaged);
 	if (status == TS_OK)
 		status = catalogue_read(store, &kept->catalogue);
+	if (status == TS_OK)
+		status = damage_count(store, kept);
 	if (status != TS_OK) {
 		free(kept);
 		return status;

@@ -14,7 +14,7 @@ enum ts_status settings_fail(ts_store *store)
 
 enum ts_status settings_row_read(ts_store *store, struct ts_settings *out)
 {
-	unsigned char plain[SEALED_SIZE(ROW_SETTINGS_SIZE)];
+	unsigned char plain[RECORD_ROOM(ROW_SETTINGS_SIZE)];
 	size_t size;
 	enum ts_status status = record_single_read(store, RECORD_SETTING, plain, sizeof plain, &size);
 

@@ -150,7 +150,7 @@ enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day las
 		return status == TS_NOT_FOUND ? TS_OK : status;
 	status = months_pass(&pass, &broken);
 	if (status == TS_OK && damaged)
-		*damaged += broken;
+		*damaged += broken + reading->kept->damaged;
 	free(pass.seen.at);
 	free(pass.seen.table);
 	return status;

@@ -137,7 +137,7 @@ static enum ts_status view_read(const struct reading *reading, ts_day day, struc
 	enum ts_status status = timeline_read(reading->store, view.from, view.until, reading->now, &timeline);
 	if (status != TS_OK)
 		return status;
-	view.damaged = timeline.logs.damaged;
+	view.damaged = timeline.logs.damaged + reading->kept->damaged;
 	status = view_fill(reading, &timeline, &view);
 	timeline_release(&timeline);
 	if (status == TS_OK)

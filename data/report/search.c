@@ -151,7 +151,7 @@ static enum ts_status logs_step(struct ts_search *search, size_t *budget, bool *
 	struct record_logs logs = { 0 };
 	size_t most = *budget, read = 0;
 	enum ts_status status =
-	        record_logs_page(search->sweep.store, sweep_month(&search->sweep), &search->after, most, &logs, &read);
+	        record_logs_page(search->sweep.store, sweep_month(&search->sweep), &search->mark, most, &logs, &read);
 
 	for (size_t i = 0; i < logs.count && status == TS_OK; i++)
 		status = log_look(search, &logs.at[i]);
@@ -171,7 +171,7 @@ static enum ts_status logs_step(struct ts_search *search, size_t *budget, bool *
 static void month_begin(struct ts_search *search)
 {
 	search->stage = SEARCH_LOGS;
-	search->after = 0;
+	search->mark = (struct record_mark){ .count = 0 };
 	search->damaged = search->opened = 0;
 	search->found.count = search->kept;
 	search_notes_clear(&search->notes);
@@ -196,7 +196,7 @@ static enum ts_status month_step(struct ts_search *search, size_t *budget, struc
 		status = logs_step(search, budget, &complete);
 		if (status == TS_OK && complete) {
 			search->stage = SEARCH_REVISIONS;
-			search->after = 0;
+			search->mark = (struct record_mark){ .count = 0 };
 		}
 		return status;
 	}
@@ -245,6 +245,7 @@ enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hi
 	while (status == TS_OK && budget > 0 && !sweep_done(&search->sweep))
 		status = month_step(search, &budget, hits);
 	search->catalogue = NULL;
+	const size_t others = reading.kept->damaged;
 	reading_end(&reading);
 	if (status != TS_OK) {
 		sweep_spoil(&search->sweep);
@@ -252,7 +253,7 @@ enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hi
 	}
 	*progress = search->sweep.progress;
 	progress->rows += search->opened;
-	progress->damaged += search->damaged;
+	progress->damaged += search->damaged + others;
 	return TS_OK;
 }
 

@@ -5,6 +5,7 @@
 #include "data/lookup/note_heads.h"
 #include "data/lookup/sweep.h"
 #include "data/pure/match.h"
+#include "data/rows/record.h"
 
 /* What is known of an activity while searching: beside each row of the catalogue. */
 struct search_activity {
@@ -29,7 +30,7 @@ struct ts_search {
 	struct search_activity *activities, off; /* beside its rows: one state of the file has them in one order */
 	/* Of the present month: how far it is read, and what was found in it. */
 	enum search_stage stage;
-	int64_t after;
+	struct record_mark mark; /* how far the rows are read */
 	struct search_notes notes;
 	struct ts_hits found;
 	size_t kept;    /* the first of found are of months before; they wait for their day to be complete */

@@ -85,7 +85,7 @@ enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_t
 
 	if (status != TS_OK)
 		return status;
-	size_t broken = reading.catalogue->rows.damaged;
+	size_t broken = reading.kept->damaged;
 	status = months_walk(&walk, &broken);
 	reading_end(&reading);
 	if (status == TS_OK)

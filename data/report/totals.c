@@ -10,8 +10,8 @@
 #include "data/rows/month.h"
 #include "data/rows/month_sum.h"
 #include "data/rows/record_log.h"
+#include "data/rows/record_month.h"
 #include "data/rows/record_state.h"
-#include "data/rows/record_sum.h"
 #include "data/rows/row.h"
 #include "data/rows/state.h"
 
@@ -32,6 +32,7 @@ struct pass {
 	struct lengths lengths;
 	struct points points; /* of a month */
 	size_t damaged;
+	bool sound; /* the rows of months are all there, as they were last written */
 	struct made *made;
 	size_t made_count, made_room;
 };
@@ -55,9 +56,9 @@ static bool month_is_past(const struct pass *pass, int32_t month)
 /* TS_NOT_FOUND: there is none that could be believed. */
 static enum ts_status sum_find(const struct pass *pass, int32_t month, struct month_sum *out)
 {
-	if (!month_is_past(pass, month))
+	if (!pass->sound || !month_is_past(pass, month))
 		return TS_NOT_FOUND;
-	enum ts_status status = record_sum_read(pass->store, month, out);
+	enum ts_status status = record_month_total_read(pass->store, month, out);
 	return status == TS_DAMAGED ? TS_NOT_FOUND : status;
 }
 
@@ -130,13 +131,9 @@ static enum ts_status points_pass(struct pass *pass, int32_t month)
 /* True when the month has rows, if only dead ones. */
 static bool month_has_rows(ts_store *store, int32_t month)
 {
-	struct record_logs logs = { 0 };
-	int64_t after = INT64_MIN;
-	size_t read = 0;
-	enum ts_status status = record_logs_page(store, month, &after, 1, &logs, &read);
+	struct month_row row;
 
-	record_logs_release(&logs);
-	return status == TS_OK && read > 0;
+	return record_month_read(store, MONTH_LOGS, month, &row) == TS_OK;
 }
 
 /* Keeps the sum of the month that was just read, to be written at the end. A month that nothing was ever logged in has
@@ -166,7 +163,7 @@ static enum ts_status rows_pass(struct pass *pass, int32_t month, bool summed)
 	if (status != TS_OK)
 		return status;
 	points_sort(&pass->points);
-	if (damaged == 0 && !summed && month_is_past(pass, month))
+	if (damaged == 0 && pass->sound && !summed && month_is_past(pass, month))
 		status = sum_remember(pass, month);
 	return status == TS_OK ? points_pass(pass, month) : status;
 }
@@ -223,10 +220,13 @@ static enum ts_status totals_read(struct pass *pass, const struct reading *readi
 	enum ts_status status = report_begin_totals(&sum, range, reading->settings);
 
 	if (status == TS_OK)
+		status = record_months_verify(pass->store, &pass->sound);
+	pass->damaged += status == TS_OK && !pass->sound;
+	if (status == TS_OK)
 		status = range_pass(pass, reading, range);
 	if (status == TS_OK)
 		status = lengths_report(&pass->lengths, reading->catalogue, &sum);
-	sum.report.damaged = pass->damaged;
+	sum.report.damaged = pass->damaged + reading->kept->damaged;
 	if (status == TS_OK)
 		status = report_finish(&sum, &report);
 	if (status == TS_OK)
@@ -253,11 +253,8 @@ static enum ts_status sums_write(ts_store *store, const void *context)
 		status = TS_UNCHANGED;
 	if (status == TS_OK)
 		status = record_state_read(store, &state);
-	/* The first tally of an old file is a change's affair. */
-	if (status == TS_OK && !state.tallied)
-		status = TS_UNCHANGED;
 	for (size_t i = 0; i < pass->made_count && status == TS_OK; i++)
-		status = record_sum_write(store, pass->made[i].month, &pass->made[i].sum);
+		status = record_month_total_write(store, pass->made[i].month, &pass->made[i].sum);
 	return status == TS_OK ? record_state_write(store, &state) : status;
 }
 

@@ -16,7 +16,7 @@ struct use_list {
 
 struct ts_usage {
 	struct sweep sweep;
-	int64_t after;
+	struct record_mark mark; /* how far the rows are read */
 	size_t opened, damaged;
 	struct use_list total, month; /* by the id in the log, not by what it shows as: a merge changes that */
 	struct use_list shown;        /* of total, by what they show as */
@@ -68,7 +68,7 @@ static bool use_add(struct use_list *list, const struct ts_use *use)
 static void month_begin(struct ts_usage *usage)
 {
 	usage->month.count = 0;
-	usage->after = 0;
+	usage->mark = (struct record_mark){ .count = 0 };
 	usage->opened = usage->damaged = 0;
 }
 
@@ -91,7 +91,7 @@ static enum ts_status page_step(struct ts_usage *usage, size_t *budget)
 	struct record_logs logs = { 0 };
 	size_t most = *budget, read = 0;
 	enum ts_status status =
-	        record_logs_page(usage->sweep.store, sweep_month(&usage->sweep), &usage->after, most, &logs, &read);
+	        record_logs_page(usage->sweep.store, sweep_month(&usage->sweep), &usage->mark, most, &logs, &read);
 
 	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
 		const struct row_log *row = &logs.at[i];

@@ -14,7 +14,7 @@ enum part_kind { PART_LOGS, PART_CHANGE };
 enum {
 	IDS_SIZE = PART_IDS * TS_ID_SIZE,
 	PLAIN_SIZE = 2 + (IDS_SIZE > STEP_CHANGE_SIZE ? IDS_SIZE : STEP_CHANGE_SIZE),
-	OPEN_SIZE = SEALED_SIZE(PLAIN_SIZE)
+	OPEN_SIZE = RECORD_ROOM(PLAIN_SIZE)
 };
 
 static struct record_seal part_seal(const ts_store *store, int64_t sequence, int64_t number)

@@ -13,7 +13,14 @@
 static const char tables[][12] = {
 	[RECORD_ACTIVITY] = "ts1activity", [RECORD_LOG] = "ts1log",     [RECORD_NOTE] = "ts1note",
 	[RECORD_DRAFT] = "ts1draft",       [RECORD_STATE] = "ts1state", [RECORD_SETTING] = "ts1setting",
-	[RECORD_HISTORY] = "ts1history",   [RECORD_PART] = "ts1part",   [RECORD_SUM] = "ts1sum",
+	[RECORD_HISTORY] = "ts1history",   [RECORD_PART] = "ts1part",   [RECORD_MONTH] = "ts1month",
+};
+
+/* Nearly all activities and logs fit into one size, and nearly all steps that change one row. */
+static const size_t least_sizes[] = {
+	[RECORD_ACTIVITY] = 128, [RECORD_LOG] = 128,   [RECORD_NOTE] = 64,
+	[RECORD_DRAFT] = 64,     [RECORD_STATE] = 256, [RECORD_SETTING] = 128,
+	[RECORD_HISTORY] = 512,  [RECORD_PART] = 512,  [RECORD_MONTH] = 512,
 };
 
 struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,
@@ -25,6 +32,10 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 	bool travels = table == RECORD_ACTIVITY || table == RECORD_LOG || table == RECORD_NOTE;
 
 	seal.key = travels ? identity->keys.rows : identity->keys.state;
+	seal.nonce_key = travels ? identity->keys.nonces : NULL;
+	seal.least = least_sizes[table];
+	bytes_put_number(&writer, RECORD_FORMAT, 1);
+	bytes_put_number(&writer, identity->keys.epoch, 2);
 	bytes_put(&writer, tables[table], sizeof tables[table]);
 	bytes_put_id(&writer, &identity->user);
 	bytes_put(&writer, key, key_size);
@@ -36,11 +47,14 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 enum ts_status record_close(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char **out,
                             size_t *size)
 {
-	unsigned char *sealed = malloc(crypt_sealed_size(plain_size));
+	size_t padded = plain_size < seal->least ? seal->least : crypt_padme(plain_size);
+	unsigned char *sealed = malloc(RECORD_HEADER + SEAL_OVERHEAD + padded);
 
 	if (!sealed)
 		return TS_NO_MEMORY;
-	*size = crypt_seal(seal->key, seal->associated, seal->size, plain, plain_size, sealed);
+	memcpy(sealed, seal->associated, RECORD_HEADER);
+	*size = RECORD_HEADER + crypt_seal_padded(seal->key, seal->nonce_key, seal->associated, seal->size, plain,
+	                                          plain_size, padded, sealed + RECORD_HEADER);
 	*out = sealed;
 	return TS_OK;
 }
@@ -49,15 +63,17 @@ bool record_open(const struct record_seal *seal, const struct query *query, int 
                  size_t room, size_t *plain_size)
 {
 	size_t size;
-	const void *blob = statement_blob(query, column, &size);
+	const unsigned char *blob = statement_blob(query, column, &size);
 
-	return size <= room && crypt_open(seal->key, seal->associated, seal->size, blob, size, plain, plain_size);
+	return size <= room && size > RECORD_HEADER && memcmp(blob, seal->associated, RECORD_HEADER) == 0 &&
+	       crypt_open(seal->key, seal->associated, seal->size, blob + RECORD_HEADER, size - RECORD_HEADER, plain,
+	                  plain_size);
 }
 
 enum ts_status record_open_long(const struct record_seal *seal, const struct query *query, int column,
                                 unsigned char **plain, size_t *size)
 {
-	enum { MOST = SEALED_SIZE(ROW_NOTE_SIZE) };
+	enum { MOST = RECORD_ROOM(ROW_NOTE_SIZE) };
 	size_t sealed_size;
 
 	(void)statement_blob(query, column, &sealed_size);
@@ -108,17 +124,15 @@ enum ts_status record_row_write(ts_store *store, struct query *query, struct tal
 	return status;
 }
 
-enum ts_status record_buckets_read(ts_store *store, enum statement statement, unsigned char **out, size_t *count)
+enum ts_status record_buckets_read(struct query *query, unsigned char **out, size_t *count)
 {
-	struct query query = statement_start(store, statement);
 	unsigned char *buckets = NULL;
 	size_t found = 0, room = 0;
 	enum ts_status status;
 
-	statement_bind_id(&query, &store->identity->user);
-	while ((status = statement_step(&query)) == TS_OK) {
+	while ((status = statement_step(query)) == TS_OK) {
 		size_t size;
-		const void *bucket = statement_blob(&query, 0, &size);
+		const void *bucket = statement_blob(query, 0, &size);
 		if (size != BUCKET_SIZE)
 			continue;
 		if (!array_room(&buckets, &room, found + 1, BUCKET_SIZE)) {
@@ -127,7 +141,7 @@ enum ts_status record_buckets_read(ts_store *store, enum statement statement, un
 		}
 		memcpy(buckets + found++ * BUCKET_SIZE, bucket, BUCKET_SIZE);
 	}
-	statement_finish(&query);
+	statement_finish(query);
 	if (status != TS_NOT_FOUND) {
 		free(buckets);
 		return status;
@@ -135,4 +149,16 @@ enum ts_status record_buckets_read(ts_store *store, enum statement statement, un
 	*out = buckets;
 	*count = found;
 	return TS_OK;
+}
+
+void record_mark_bind(struct query *query, const struct record_mark *mark)
+{
+	/* Nothing is before the empty blob; borrowed, as all that is bound. */
+	statement_bind_blob(query, mark->after.bytes, mark->count > 0 ? TS_ID_SIZE : 0);
+}
+
+void record_mark_move(struct record_mark *mark, const struct query *query)
+{
+	mark->after = statement_id_or_zero(query, 0);
+	mark->count++;
 }

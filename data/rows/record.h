@@ -21,16 +21,23 @@ enum record_table {
 	RECORD_SETTING,
 	RECORD_HISTORY,
 	RECORD_PART,
-	RECORD_SUM
+	RECORD_MONTH
 };
+
+/* A blob begins with the format and the key's epoch, in clear; both are bound, too. */
+enum { RECORD_FORMAT = 1, RECORD_HEADER = 3 };
+/* What is sealed of size bytes at most, and room to open it. */
+#define RECORD_ROOM(size) (RECORD_HEADER + SEAL_OVERHEAD + (size) + (size) / 8 + 128)
 
 struct record_seal {
 	const unsigned char *key;
-	unsigned char associated[96];
+	const unsigned char *nonce_key; /* NULL: the nonce is random */
+	unsigned char associated[96];   /* begins with the header */
 	size_t size;
+	size_t least; /* what is shorter is padded to this */
 };
 
-/* key and column: what stands in clear in the row beside its owner; either may have size 0. Together less than 64
+/* key and column: what stands in clear in the row beside its owner; either may have size 0. Together less than 60
  * bytes. */
 struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,
                                   const void *column, size_t column_size);
@@ -64,9 +71,19 @@ enum ts_status record_row_write(ts_store *store, struct query *query, struct tal
 
 /* ---- months ---- */
 
-/* The blind buckets that a statement lists, a month's each: count times BUCKET_SIZE bytes in ascending order,
- * allocated. */
-enum ts_status record_buckets_read(ts_store *store, enum statement statement, unsigned char **out,
-                                   size_t *count) TS_MUST_CHECK;
+/* The blind buckets that a query lists, a month's each: count times BUCKET_SIZE bytes in its order, allocated.
+ * Finishes the query. */
+enum ts_status record_buckets_read(struct query *query, unsigned char **out, size_t *count) TS_MUST_CHECK;
+
+/* ---- pages ---- */
+
+/* Where a page of rows in the order of their ids begins: all zero, at the first. */
+struct record_mark {
+	struct ts_id after;
+	int64_t count; /* rows read so far */
+};
+void record_mark_bind(struct query *query, const struct record_mark *mark);
+/* To the row that the query stands on, whose id is its first column. */
+void record_mark_move(struct record_mark *mark, const struct query *query);
 
 #endif

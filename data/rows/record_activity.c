@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { ACTIVITY_PLAIN = SEALED_SIZE(ROW_ACTIVITY_SIZE) };
+enum { ACTIVITY_PLAIN = RECORD_ROOM(ROW_ACTIVITY_SIZE) };
 
 static bool activity_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                           struct row_activity *out)

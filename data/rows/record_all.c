@@ -4,76 +4,120 @@
 #include "data/file/store.h"
 #include "data/rows/record.h"
 
+#include <string.h>
+
 struct record_place record_all_begin(void)
 {
-	return (struct record_place){ .table = TALLY_ACTIVITY, .after = INT64_MIN };
+	return (struct record_place){ .table = TALLY_ACTIVITY, .first = INT64_MIN, .second = INT64_MIN };
 }
 
-/* Tables without pages: activities are few, settings one row. */
-static enum ts_status few_add(ts_store *store, enum tally_table table, struct tally *found, size_t *read)
-{
-	bool settings = table == TALLY_SETTING;
-	struct query query = statement_start(store, settings ? STATEMENT_SETTING_READ : STATEMENT_ACTIVITY_LIST);
-	enum ts_status status;
-
-	statement_bind_id(&query, &store->identity->user);
-	while ((status = statement_step(&query)) == TS_OK) {
-		struct ts_id id = { { 0 } };
-		size_t size;
-		const void *blob = statement_blob(&query, settings ? 0 : 1, &size);
-		if (!settings)
-			id = statement_id_or_zero(&query, 0);
-		record_tally_add(store, found, tally_row_of(table, &id, NULL, blob, size));
-		++*read;
-	}
-	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
-}
-
-/* The row that a query of an AUDIT statement stands on. */
+/* The row that a query stands on: each table's columns as its statement gives them. */
 static struct tally_row row_of(const struct query *query, enum tally_table table)
 {
 	struct ts_id id = { { 0 } };
 	unsigned char column[TALLY_COLUMN_SIZE] = { 0 };
-	size_t size, column_size;
-	const void *blob = statement_blob(query, 4, &size);
+	int blob_column = table == TALLY_SETTING ? 0 : table == TALLY_ACTIVITY ? 1 : 2;
+	size_t size, bucket_size = 0;
+	const void *blob = statement_blob(query, blob_column, &size), *bucket = NULL;
 
-	if (table == TALLY_PART)
-		return tally_row_numbered(table, statement_integer(query, 2), statement_integer(query, 3), blob, size);
-	id = statement_id_or_zero(query, 2);
-	const unsigned char *bucket = statement_blob(query, 3, &column_size);
-	if (table == TALLY_HISTORY) {
+	switch (table) {
+	case TALLY_SETTING:
+		break;
+	case TALLY_ACTIVITY:
+		id = statement_id_or_zero(query, 0);
+		break;
+	case TALLY_MONTH:
+		id.bytes[0] = (unsigned char)statement_integer(query, 0);
+		bucket = statement_blob(query, 1, &bucket_size);
+		break;
+	case TALLY_HISTORY:
 		tally_column(statement_integer(query, 0), column);
-		bucket = column;
-	} else if (column_size != BUCKET_SIZE) {
-		bucket = NULL;
+		id = statement_id_or_zero(query, 1);
+		return tally_row_of(table, &id, column, blob, size);
+	case TALLY_PART:
+		return tally_row_numbered(table, statement_integer(query, 0), statement_integer(query, 1), blob, size);
+	default:
+		bucket = statement_blob(query, 0, &bucket_size);
+		id = statement_id_or_zero(query, 1);
+		break;
 	}
-	return tally_row_of(table, &id, bucket, blob, size);
+	return tally_row_of(table, &id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size);
 }
 
-/* A page of rows of all users, so that a page's cost does not depend on whose they are. */
-static enum ts_status page_add(ts_store *store, struct record_place *place, size_t most, struct tally *found,
-                               size_t *read)
+/* Behind the row that a query stands on; false: nothing can be. */
+static bool place_move(struct record_place *place, const struct query *query)
 {
-	static const enum statement statements[TALLY_TABLES] = { [TALLY_LOG] = STATEMENT_AUDIT_LOGS,
-		                                                 [TALLY_NOTE] = STATEMENT_AUDIT_NOTES,
-		                                                 [TALLY_HISTORY] = STATEMENT_AUDIT_STEPS,
-		                                                 [TALLY_PART] = STATEMENT_AUDIT_PARTS,
-		                                                 [TALLY_SUM] = STATEMENT_AUDIT_SUMS };
+	size_t size;
+	const void *bucket;
+
+	switch (place->table) {
+	case TALLY_HISTORY:
+		place->first = statement_integer(query, 0);
+		return place->first++ < INT64_MAX;
+	case TALLY_PART:
+		place->first = statement_integer(query, 0);
+		place->second = statement_integer(query, 1);
+		if (place->second++ < INT64_MAX)
+			return true;
+		place->second = INT64_MIN;
+		return place->first++ < INT64_MAX;
+	default:
+		bucket = statement_blob(query, 0, &size);
+		place->bucket_size = size < sizeof place->bucket ? size : sizeof place->bucket;
+		if (place->bucket_size > 0)
+			memcpy(place->bucket, bucket, place->bucket_size);
+		place->id = statement_id_or_zero(query, 1);
+		place->id_size = TS_ID_SIZE;
+		return true;
+	}
+}
+
+/* Tables without pages: activities and months are few, settings one row. */
+static bool table_is_small(enum tally_table table)
+{
+	return table == TALLY_ACTIVITY || table == TALLY_SETTING || table == TALLY_MONTH;
+}
+
+static void place_bind(struct query *query, const struct record_place *place, size_t most)
+{
+	if (table_is_small(place->table))
+		return;
+	if (place->table == TALLY_HISTORY || place->table == TALLY_PART) {
+		statement_bind_integer(query, place->first);
+		if (place->table == TALLY_PART)
+			statement_bind_integer(query, place->second);
+	} else {
+		statement_bind_blob(query, place->bucket, place->bucket_size);
+		statement_bind_blob(query, place->id.bytes, place->id_size);
+	}
+	statement_bind_integer(query, (int64_t)most);
+}
+
+/* A page, or all of a small table. complete: there is no more. */
+static enum ts_status page_add(ts_store *store, struct record_place *place, size_t most, struct tally *found,
+                               size_t *read, bool *complete)
+{
+	static const enum statement statements[TALLY_TABLES] = {
+		[TALLY_ACTIVITY] = STATEMENT_ACTIVITY_LIST, [TALLY_LOG] = STATEMENT_AUDIT_LOGS,
+		[TALLY_NOTE] = STATEMENT_AUDIT_NOTES,       [TALLY_HISTORY] = STATEMENT_AUDIT_STEPS,
+		[TALLY_PART] = STATEMENT_AUDIT_PARTS,       [TALLY_SETTING] = STATEMENT_SETTING_READ,
+		[TALLY_MONTH] = STATEMENT_MONTH_LIST
+	};
 	struct query query = statement_start(store, statements[place->table]);
+	const struct record_place from = *place;
+	bool more = true;
 	enum ts_status status;
 
 	statement_bind_id(&query, &store->identity->user);
-	statement_bind_integer(&query, place->after);
-	statement_bind_integer(&query, (int64_t)most);
-	while ((status = statement_step(&query)) == TS_OK) {
-		place->after = statement_integer(&query, 0);
-		if (statement_integer(&query, 1) == 1)
-			record_tally_add(store, found, row_of(&query, place->table));
+	place_bind(&query, &from, most);
+	while (more && (status = statement_step(&query)) == TS_OK) {
+		record_tally_add(store, found, row_of(&query, place->table));
+		more = table_is_small(place->table) || place_move(place, &query);
 		++*read;
 	}
 	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
+	*complete = table_is_small(place->table) || *read < most || !more;
+	return !more || status == TS_NOT_FOUND ? TS_OK : status;
 }
 
 enum ts_status record_all_add(ts_store *store, struct record_place *place, size_t rows, struct tally *found)
@@ -81,11 +125,11 @@ enum ts_status record_all_add(ts_store *store, struct record_place *place, size_
 	enum ts_status status = TS_OK;
 
 	while (status == TS_OK && place->table < TALLY_TABLES && rows > 0) {
-		size_t read = 0, most = rows;
-		bool few = place->table == TALLY_ACTIVITY || place->table == TALLY_SETTING;
-		status = few ? few_add(store, place->table, found, &read) : page_add(store, place, most, found, &read);
-		if (few || read < most)
-			*place = (struct record_place){ place->table + 1, INT64_MIN };
+		bool complete = false;
+		size_t read = 0;
+		status = page_add(store, place, rows, found, &read, &complete);
+		if (status == TS_OK && complete)
+			*place = (struct record_place){ .table = place->table + 1, .first = INT64_MIN, .second = INT64_MIN };
 		rows -= read < rows ? read : rows;
 	}
 	return status;

@@ -8,7 +8,12 @@
 /* How far the adding up has come. */
 struct record_place {
 	enum tally_table table; /* TALLY_TABLES: through */
-	int64_t after;          /* in a table that is read in pages: the row that was last read */
+	/* In a table that is read in pages, the row that was last read, by bucket and id: */
+	unsigned char bucket[BUCKET_SIZE];
+	size_t bucket_size, id_size; /* 0 at the first */
+	struct ts_id id;
+	/* or, of steps and parts, the number of the next: */
+	int64_t first, second;
 };
 struct record_place record_all_begin(void);
 

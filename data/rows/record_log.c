@@ -6,12 +6,12 @@
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
 #include "data/rows/record.h"
-#include "data/rows/record_sum.h"
+#include "data/rows/record_month.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOG_PLAIN = SEALED_SIZE(ROW_LOG_SIZE) };
+enum { LOG_PLAIN = RECORD_ROOM(ROW_LOG_SIZE) };
 
 static bool log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                      const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
@@ -62,15 +62,17 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
+	int64_t found = 0;
 	enum ts_status status;
 
 	while ((status = statement_step(&query)) == TS_OK) {
+		found++;
 		status = logs_add(store, &query, month, bucket, logs);
 		if (status != TS_OK)
 			break;
 	}
 	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
+	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_LOGS, month, found, &logs->damaged) : status;
 }
 
 /* A month's rows as they come from the file, to be kept opened if they can be. */
@@ -79,10 +81,12 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
+	int64_t found = 0;
 	enum ts_status status;
 
 	while ((status = statement_step(&query)) == TS_OK) {
 		struct row_log row;
+		found++;
 		if (!log_take(store, &query, month, bucket, &row)) {
 			kept->damaged++;
 		} else if (!row.dead) {
@@ -96,7 +100,11 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 		}
 	}
 	statement_finish(&query);
-	return status;
+	if (status != TS_NOT_FOUND)
+		return status;
+	/* All rows there are, whoever took some away. */
+	status = record_month_compare(store, MONTH_LOGS, month, found, &kept->damaged);
+	return status == TS_OK ? TS_NOT_FOUND : status;
 }
 
 enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
@@ -118,24 +126,28 @@ enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visi
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
-enum ts_status record_logs_page(ts_store *store, int32_t month, int64_t *after, size_t most, struct record_logs *logs,
-                                size_t *read)
+enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_mark *mark, size_t most,
+                                struct record_logs *logs, size_t *read)
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_PAGE, month, bucket);
 	enum ts_status status;
 
 	*read = 0;
-	statement_bind_integer(&query, *after);
+	const struct record_mark from = *mark;
+	record_mark_bind(&query, &from);
 	statement_bind_integer(&query, (int64_t)most);
 	while ((status = statement_step(&query)) == TS_OK) {
 		status = logs_add(store, &query, month, bucket, logs);
 		if (status != TS_OK)
 			break;
-		*after = statement_integer(&query, 2);
+		record_mark_move(mark, &query);
 		++*read;
 	}
 	statement_finish(&query);
+	/* The last page: all of the month was read. */
+	if (status == TS_NOT_FOUND && *read < most)
+		return record_month_compare(store, MONTH_LOGS, month, mark->count, &logs->damaged);
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
@@ -143,11 +155,6 @@ void record_logs_release(struct record_logs *logs)
 {
 	free(logs->at);
 	*logs = (struct record_logs){ 0 };
-}
-
-enum ts_status record_log_buckets(ts_store *store, unsigned char **out, size_t *count)
-{
-	return record_buckets_read(store, STATEMENT_LOG_BUCKETS, out, count);
 }
 
 enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out)
@@ -184,17 +191,31 @@ static struct tally_row log_row(const struct query *query, const void *id)
 	return tally_row_of(TALLY_LOG, id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size);
 }
 
-/* The log as it stands leaves the tally, and the sum of its month no longer holds. */
+/* The log as it stands leaves the tally. */
 static enum ts_status log_leave(ts_store *store, const struct row_log *row, struct tally *difference)
 {
-	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_LOG_READ);
 
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_id(&query, &row->id);
-	enum ts_status status = record_rows_leave(store, &query, log_row, &row->id, difference);
-	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
-	return status == TS_OK ? record_sum_drop(store, bucket) : status;
+	return record_rows_leave(store, &query, log_row, &row->id, difference);
+}
+
+/* A log left one month, perhaps, and came into another or the same. */
+static enum ts_status months_change(ts_store *store, const struct row_log *before, const struct tally *left,
+                                    const unsigned char bucket[BUCKET_SIZE], const struct tally *both)
+{
+	unsigned char former[BUCKET_SIZE];
+	struct tally came = *both;
+
+	if (!before)
+		return record_month_change(store, MONTH_LOGS, bucket, both);
+	crypt_bucket(&store->identity->keys, month_of_time(before->at), former);
+	if (memcmp(former, bucket, BUCKET_SIZE) == 0)
+		return record_month_change(store, MONTH_LOGS, bucket, both);
+	tally_subtract(&came, left);
+	enum ts_status status = record_month_change(store, MONTH_LOGS, former, left);
+	return status == TS_OK ? record_month_change(store, MONTH_LOGS, bucket, &came) : status;
 }
 
 /* before: the row in whose place it comes, as it was read; NULL: there is none. */
@@ -209,11 +230,10 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, cons
 		status = log_leave(store, before, &difference);
 	if (status != TS_OK)
 		return status;
+	const struct tally left = difference;
 	crypt_bucket(&store->identity->keys, month_of_time(row->at), bucket);
 	struct record_seal seal = record_seal_of(store, RECORD_LOG, row->id.bytes, TS_ID_SIZE, bucket, sizeof bucket);
-	status = record_sum_drop(store, bucket);
-	if (status == TS_OK)
-		status = record_close(&seal, plain, plain_size, &sealed, &size);
+	status = record_close(&seal, plain, plain_size, &sealed, &size);
 	if (status != TS_OK)
 		return status;
 	struct query query = statement_start(store, before ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);
@@ -228,6 +248,8 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, cons
 		statement_bind_blob(&query, sealed, size);
 	}
 	status = record_row_write(store, &query, &difference, tally_row_of(TALLY_LOG, &row->id, bucket, sealed, size));
+	if (status == TS_OK)
+		status = months_change(store, before, &left, bucket, &difference);
 	if (status == TS_OK)
 		log_cache_write(store, row);
 	free(sealed);

@@ -4,6 +4,7 @@
 #include "data/file/store.h"
 #include "data/rows/month.h"
 #include "data/rows/record.h"
+#include "data/rows/record_month.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>
@@ -62,21 +63,24 @@ enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_vi
 	struct query query = statement_start(store, STATEMENT_NOTE_LIST);
 	enum ts_status status;
 
+	int64_t found = 0;
+
 	*damaged = 0;
 	crypt_bucket(&store->identity->keys, month, bucket);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
+		found++;
 		status = note_visit(store, &query, bucket, visit, context, damaged);
 		if (status != TS_OK)
 			break;
 	}
 	statement_finish(&query);
-	return status == TS_NOT_FOUND ? TS_OK : status;
+	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_NOTES, month, found, damaged) : status;
 }
 
-enum ts_status record_notes_page(ts_store *store, int32_t month, int64_t *after, size_t most, record_note_visit *visit,
-                                 void *context, size_t *read, size_t *damaged)
+enum ts_status record_notes_page(ts_store *store, int32_t month, struct record_mark *mark, size_t most,
+                                 record_note_visit *visit, void *context, size_t *read, size_t *damaged)
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_NOTE_PAGE);
@@ -86,16 +90,19 @@ enum ts_status record_notes_page(ts_store *store, int32_t month, int64_t *after,
 	crypt_bucket(&store->identity->keys, month, bucket);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, sizeof bucket);
-	statement_bind_integer(&query, *after);
+	const struct record_mark from = *mark;
+	record_mark_bind(&query, &from);
 	statement_bind_integer(&query, (int64_t)most);
 	while ((status = statement_step(&query)) == TS_OK) {
 		status = note_visit(store, &query, bucket, visit, context, damaged);
 		if (status != TS_OK)
 			break;
-		*after = statement_integer(&query, 2);
+		record_mark_move(mark, &query);
 		++*read;
 	}
 	statement_finish(&query);
+	if (status == TS_NOT_FOUND && *read < most)
+		return record_month_compare(store, MONTH_NOTES, month, mark->count, damaged);
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
@@ -136,14 +143,11 @@ enum ts_status record_note_insert(ts_store *store, const struct row_note *row)
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	statement_bind_blob(&query, sealed, size);
 	status = record_row_write(store, &query, &difference, tally_row_of(TALLY_NOTE, &row->id, bucket, sealed, size));
+	if (status == TS_OK)
+		status = record_month_change(store, MONTH_NOTES, bucket, &difference);
 out:
 	free(sealed);
 	ts_wipe(plain, room);
 	free(plain);
 	return status;
-}
-
-enum ts_status record_note_buckets(ts_store *store, unsigned char **out, size_t *count)
-{
-	return record_buckets_read(store, STATEMENT_NOTE_BUCKETS, out, count);
 }

@@ -2,9 +2,8 @@
 #include "data/rows/record_state.h"
 
 #include "data/file/store.h"
-#include "data/rows/record_all.h"
+#include "data/rows/record_month.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
@@ -72,30 +71,16 @@ enum ts_status record_single_write(ts_store *store, enum record_table table, con
 
 enum ts_status record_state_read(ts_store *store, struct state *out)
 {
-	unsigned char plain[SEALED_SIZE(STATE_SIZE)];
+	unsigned char plain[RECORD_ROOM(STATE_SIZE)];
 	size_t size;
 	enum ts_status status = record_single_read(store, RECORD_STATE, plain, sizeof plain, &size);
 
-	if (status == TS_NOT_FOUND) {
-		*out = (struct state){ .done = INT64_MAX, .tallied = true };
-		return TS_OK;
-	}
-	if (status == TS_OK && !state_decode(plain, size, out))
+	/* It is made with the user. */
+	if (status == TS_NOT_FOUND || (status == TS_OK && !state_decode(plain, size, out)))
 		status = TS_DAMAGED;
 	if (status == TS_DAMAGED)
 		return store_fail(store, TS_DAMAGED, "the state of '%s' in '%s' does not verify; nothing was changed",
 		                  store->identity->name, store->path);
-	return status;
-}
-
-enum ts_status record_state_begin(ts_store *store, struct state *out)
-{
-	enum ts_status status = record_state_read(store, out);
-
-	if (status != TS_OK || out->tallied)
-		return status;
-	status = record_all_tally(store, &out->tally);
-	out->tallied = status == TS_OK;
 	return status;
 }
 
@@ -104,7 +89,9 @@ enum ts_status record_state_write(ts_store *store, struct state *state)
 	struct identity *identity = store->identity;
 	unsigned char plain[STATE_SIZE];
 
-	assert(state->tallied);
+	enum ts_status status = record_months_write(store);
+	if (status != TS_OK)
+		return status;
 	tally_merge(&state->tally, &identity->pending);
 	identity->pending = (struct tally){ .counts = { 0 } };
 	identity->changes = ++state->changes;

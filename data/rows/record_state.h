@@ -5,12 +5,10 @@
 #include "data/rows/record.h"
 #include "data/rows/state.h"
 
-/* The state of a user who has none yet: clock 0, all steps done, no rows. */
+/* TS_DAMAGED: it does not verify, or there is none. */
 enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHECK;
-/* The same, to be written at the end of this transaction, before which all rows are written: makes the tally if the row
- * has none yet. */
-enum ts_status record_state_begin(ts_store *store, struct state *out) TS_MUST_CHECK;
-/* Takes into the state what was written since it was begun, counts the change, and writes it. */
+/* At the end of a transaction, before which all rows are written: takes into the state what they change, counts the
+ * change, and writes it. */
 enum ts_status record_state_write(ts_store *store, struct state *state) TS_MUST_CHECK;
 /* A row of a table with one row for each user (RECORD_STATE, RECORD_SETTING) as plain bytes. TS_NOT_FOUND, TS_DAMAGED.
  */

@@ -39,39 +39,42 @@ static enum ts_status step_close(const ts_store *store, const struct ts_id *id, 
 	return plain_size > 0 ? record_close(&seal, plain, plain_size, sealed, size) : TS_INVALID;
 }
 
-static enum ts_status sequence_next(ts_store *store, int64_t *out)
+/* A number comes once, also when its step is gone. */
+static enum ts_status sequence_next(ts_store *store, struct state *state)
 {
-	struct query query = statement_start(store, STATEMENT_HISTORY_NEXT);
-	enum ts_status status = statement_step(&query);
+	struct query query = statement_start(store, STATEMENT_HISTORY_LAST);
 
-	int64_t next = status == TS_OK ? statement_integer(&query, 0) : 0;
+	statement_bind_id(&query, &store->identity->user);
+	enum ts_status status = statement_step(&query);
+	int64_t last = status == TS_OK ? statement_integer(&query, 0) : 0;
 	statement_finish(&query);
 	if (status != TS_OK)
 		return status;
-	/* SQLite goes over to floating point where integers end. */
-	if (next < 1)
+	state->steps = last > state->steps ? last : state->steps;
+	if (state->steps == INT64_MAX)
 		return store_fail(store, TS_DAMAGED, "'%s' is damaged: its history cannot be counted on", store->path);
-	*out = next;
+	state->steps++;
 	return TS_OK;
 }
 
-enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const struct step *step, int64_t *sequence)
+enum ts_status record_step_insert(ts_store *store, struct state *state, const struct ts_id *id, const struct step *step)
 {
 	unsigned char *sealed = NULL;
 	size_t size;
 	struct tally difference = { .counts = { 0 } };
-	enum ts_status status = sequence_next(store, sequence);
+	enum ts_status status = sequence_next(store, state);
+	int64_t sequence = state->steps;
 
 	if (status == TS_OK)
-		status = step_close(store, id, *sequence, step, &sealed, &size);
+		status = step_close(store, id, sequence, step, &sealed, &size);
 	if (status != TS_OK)
 		return status;
 	struct query query = statement_start(store, STATEMENT_HISTORY_INSERT);
-	statement_bind_integer(&query, *sequence);
+	statement_bind_integer(&query, sequence);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_id(&query, id);
 	statement_bind_blob(&query, sealed, size);
-	status = record_row_write(store, &query, &difference, step_row(*sequence, id, sealed, size));
+	status = record_row_write(store, &query, &difference, step_row(sequence, id, sealed, size));
 	free(sealed);
 	return status;
 }
@@ -79,7 +82,7 @@ enum ts_status record_step_insert(ts_store *store, const struct ts_id *id, const
 static enum ts_status step_read(ts_store *store, enum statement statement, int64_t from, int64_t *sequence,
                                 struct step *out)
 {
-	unsigned char plain[SEALED_SIZE(STEP_SIZE)];
+	unsigned char plain[RECORD_ROOM(STEP_SIZE)];
 	struct query query = statement_start(store, statement);
 	enum ts_status status;
 

@@ -10,13 +10,13 @@
 struct state {
 	uint64_t clock;     /* the last version that was given out (version.h) */
 	int64_t done;       /* the steps of the history up to this number are done, those after it were taken back */
+	int64_t steps;      /* the number of the last step that was made, also if it is gone */
 	int64_t changes;    /* how often this row was written: what tells an older file from a newer one */
-	bool tallied;       /* tally is known: it is not in a row that was written before format 7 of the file */
 	struct tally tally; /* of the user's rows */
 };
 
-enum { STATE_SIZE = 128 };
-/* Bytes written to out (room for STATE_SIZE). A state without a tally is never written. */
+enum { STATE_SIZE = 192 };
+/* Bytes written to out (room for STATE_SIZE). */
 size_t state_encode(const struct state *state, unsigned char *out);
 bool state_decode(const unsigned char *bytes, size_t size, struct state *out) TS_MUST_CHECK;
 

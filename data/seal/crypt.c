@@ -36,12 +36,15 @@ void crypt_derive_keys(struct keys *keys)
 {
 	static const char context[crypto_kdf_CONTEXTBYTES + 1] = "tsheet01";
 
+	if (keys->epoch == 0)
+		keys->epoch = 1;
 	/* Fails only for sizes out of range, and these are constants in it. */
 	(void)crypto_kdf_derive_from_key(keys->rows, KEY_SIZE, 1, context, keys->data);
 	(void)crypto_kdf_derive_from_key(keys->buckets, KEY_SIZE, 2, context, keys->data);
 	(void)crypto_kdf_derive_from_key(keys->activities, KEY_SIZE, 3, context, keys->data);
 	(void)crypto_kdf_derive_from_key(keys->state, KEY_SIZE, 4, context, keys->data);
 	(void)crypto_kdf_derive_from_key(keys->tally, KEY_SIZE, 5, context, keys->data);
+	(void)crypto_kdf_derive_from_key(keys->nonces, KEY_SIZE, 6, context, keys->data);
 }
 
 void crypt_box_make(struct keys *keys)
@@ -75,22 +78,59 @@ size_t crypt_sealed_size(size_t size)
 	return SEALED_SIZE(size);
 }
 
+size_t crypt_padme(size_t size)
+{
+	size_t least = size + 1;
+	unsigned exponent = 0, digits = 0;
+
+	while (least >> exponent > 1)
+		exponent++;
+	while (exponent >> digits > 0)
+		digits++;
+	size_t mask = exponent > digits ? ((size_t)1 << (exponent - digits)) - 1 : 0;
+	return (least + mask) & ~mask;
+}
+
+/* Of what is bound and what is padded: both have a length that is hashed with them. */
+static void nonce_make(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size,
+                       const unsigned char *body, size_t size, unsigned char out[NONCE_SIZE])
+{
+	const uint64_t length = associated_size;
+	crypto_generichash_state state;
+
+	(void)crypto_generichash_init(&state, key, KEY_SIZE, NONCE_SIZE);
+	(void)crypto_generichash_update(&state, (const unsigned char *)&length, sizeof length);
+	(void)crypto_generichash_update(&state, associated, associated_size);
+	(void)crypto_generichash_update(&state, body, size);
+	(void)crypto_generichash_final(&state, out, NONCE_SIZE);
+	sodium_memzero(&state, sizeof state);
+}
+
 size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *plain,
                   size_t size, unsigned char *out)
 {
-	unsigned char *body = out + NONCE_SIZE;
-	size_t padded = crypt_sealed_size(size) - SEAL_OVERHEAD;
+	return crypt_seal_padded(key, NULL, associated, associated_size, plain, size,
+	                         crypt_sealed_size(size) - SEAL_OVERHEAD, out);
+}
 
-	randombytes_buf(out, NONCE_SIZE);
+size_t crypt_seal_padded(const unsigned char key[KEY_SIZE], const unsigned char *nonce_key, const void *associated,
+                         size_t associated_size, const void *plain, size_t size, size_t padded, unsigned char *out)
+{
+	unsigned char *body = out + NONCE_SIZE;
+
 	/* plain may be NULL when size is 0. */
 	if (size > 0)
 		memmove(body, plain, size);
 	memset(body + size, 0, padded - size);
 	body[size] = 0x80;
+	if (nonce_key)
+		nonce_make(nonce_key, associated, associated_size, body, padded, out);
+	else
+		randombytes_buf(out, NONCE_SIZE);
 	/* In place, which libsodium allows; it fails only for messages over 256 GiB. */
 	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(body, NULL, body, padded, associated, associated_size, NULL,
 	                                                 out, key);
-	return crypt_sealed_size(size);
+	return padded + SEAL_OVERHEAD;
 }
 
 bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *sealed,
@@ -100,12 +140,12 @@ bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_
 	unsigned long long opened = 0;
 	size_t length = 0;
 
-	if (!sealed || sealed_size < SEAL_OVERHEAD + SEAL_PADDING || (sealed_size - SEAL_OVERHEAD) % SEAL_PADDING != 0)
+	if (!sealed || sealed_size <= SEAL_OVERHEAD)
 		return false;
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &opened, NULL, nonce + NONCE_SIZE,
 	                                               sealed_size - NONCE_SIZE, associated, associated_size, nonce,
 	                                               key) != 0 ||
-	    sodium_unpad(&length, plain, (size_t)opened, SEAL_PADDING) != 0) {
+	    sodium_unpad(&length, plain, (size_t)opened, (size_t)opened) != 0) {
 		sodium_memzero(plain, sealed_size - SEAL_OVERHEAD);
 		return false;
 	}

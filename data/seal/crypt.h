@@ -11,7 +11,7 @@ enum {
 	KEY_SIZE = 32,
 	BUCKET_SIZE = 8,
 	SEAL_OVERHEAD = 40, /* 24 bytes of nonce before, 16 of tag after (XChaCha20-Poly1305) */
-	SEAL_PADDING = 32,  /* plaintexts are padded to a multiple of this (ISO/IEC 7816-4) */
+	SEAL_PADDING = 32,  /* plaintexts are padded to a multiple of this, if to nothing else (ISO/IEC 7816-4) */
 	BOX_PUBLIC_SIZE = 32,
 	BOX_SECRET_SIZE = 32,
 	BOX_OVERHEAD = 48 /* crypto_box_SEALBYTES */
@@ -23,12 +23,14 @@ enum {
 
 /* Everything that follows from a user's data key (crypto_kdf, context "tsheet01"). */
 struct keys {
+	uint16_t epoch; /* of the data key: the first is 1, each new one has the next */
 	unsigned char data[KEY_SIZE];       /* the data key itself, for rewrapping */
 	unsigned char rows[KEY_SIZE];       /* sub-key 1: seals rows */
 	unsigned char buckets[KEY_SIZE];    /* sub-key 2: blind month buckets */
 	unsigned char activities[KEY_SIZE]; /* sub-key 3: activity ids */
 	unsigned char state[KEY_SIZE];      /* sub-key 4: state, settings, history, drafts */
 	unsigned char tally[KEY_SIZE];      /* sub-key 5: the sum over all rows, and anchors */
+	unsigned char nonces[KEY_SIZE];     /* sub-key 6: nonces that are made of what is sealed */
 	unsigned char box_public[BOX_PUBLIC_SIZE];
 	unsigned char box_secret[BOX_SECRET_SIZE];
 };
@@ -53,6 +55,13 @@ void crypt_subtract(unsigned char *sum, const unsigned char *subtrahend, size_t 
 size_t crypt_sealed_size(size_t size);
 size_t crypt_seal(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *plain,
                   size_t size, unsigned char *out);
+/* The same, padded to a given size, which is greater than size; out has padded + SEAL_OVERHEAD bytes. nonce_key: the
+ * nonce is a keyed hash (BLAKE2b) of all that is sealed, so that equal rows are equal bytes; NULL: it is random. */
+size_t crypt_seal_padded(const unsigned char key[KEY_SIZE], const unsigned char *nonce_key, const void *associated,
+                         size_t associated_size, const void *plain, size_t size, size_t padded, unsigned char *out);
+/* The least size with room for size bytes and a mark that tells only how many digits it has: 12 % more at most, and
+ * fewer the longer (Padme: Nikitin and others, "Reducing Metadata Leakage from Encrypted Files", 2019, section 4). */
+size_t crypt_padme(size_t size);
 /* Opens and unpads into plain (room for sealed_size bytes). False when it does not verify, is too short, or is badly
  * padded; plain is then wiped. sealed may be NULL with size 0. */
 bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *sealed,

@@ -6,9 +6,9 @@
 #include <string.h>
 
 enum {
-	NONCE_SIZE = 24,
-	TAG_SIZE = SEAL_OVERHEAD - NONCE_SIZE,
-	INPUT_SIZE = 1 + TALLY_KEY_SIZE + TALLY_COLUMN_SIZE + NONCE_SIZE + TAG_SIZE
+	HEAD_SIZE = 3 + 24, /* a blob's header, and the nonce */
+	TAG_SIZE = SEAL_OVERHEAD - 24,
+	INPUT_SIZE = 1 + TALLY_KEY_SIZE + TALLY_COLUMN_SIZE + HEAD_SIZE + TAG_SIZE
 };
 
 void tally_column(int64_t number, unsigned char out[TALLY_COLUMN_SIZE])
@@ -39,8 +39,8 @@ struct tally_row tally_row_numbered(enum tally_table table, int64_t first, int64
 	return row;
 }
 
-/* Nonce and tag stand for the whole blob: without the key there is no other one that verifies under them. One too short
- * to be sealed counts as zeroes: it is a row all the same. */
+/* Header, nonce and tag stand for the whole blob: without the key there is no other one that verifies under them. One
+ * too short to be sealed counts as zeroes: it is a row all the same. */
 static void row_hash(const struct keys *keys, const struct tally_row *row, unsigned char out[TALLY_SIZE])
 {
 	unsigned char input[INPUT_SIZE] = { (unsigned char)row->table };
@@ -48,13 +48,20 @@ static void row_hash(const struct keys *keys, const struct tally_row *row, unsig
 
 	memcpy(at, row->key, TALLY_KEY_SIZE);
 	memcpy(at + TALLY_KEY_SIZE, row->column, TALLY_COLUMN_SIZE);
-	if (row->size >= SEAL_OVERHEAD) {
+	if (row->size >= HEAD_SIZE + TAG_SIZE) {
 		const unsigned char *blob = row->blob;
 		at += TALLY_KEY_SIZE + TALLY_COLUMN_SIZE;
-		memcpy(at, blob, NONCE_SIZE);
-		memcpy(at + NONCE_SIZE, blob + row->size - TAG_SIZE, TAG_SIZE);
+		memcpy(at, blob, HEAD_SIZE);
+		memcpy(at + HEAD_SIZE, blob + row->size - TAG_SIZE, TAG_SIZE);
 	}
 	crypt_hash(keys->tally, input, sizeof input, out, TALLY_SIZE);
+}
+
+static unsigned char *sum_of(struct tally *tally, enum tally_table table)
+{
+	bool travels = table == TALLY_ACTIVITY || table == TALLY_LOG || table == TALLY_NOTE || table == TALLY_SETTING;
+
+	return tally->sums[travels ? TALLY_TRAVELS : table == TALLY_MONTH ? TALLY_MONTHS : TALLY_STAYS];
 }
 
 void tally_add(struct tally *tally, const struct keys *keys, const struct tally_row *row)
@@ -62,7 +69,7 @@ void tally_add(struct tally *tally, const struct keys *keys, const struct tally_
 	unsigned char hash[TALLY_SIZE];
 
 	row_hash(keys, row, hash);
-	crypt_add(tally->sum, hash, TALLY_SIZE);
+	crypt_add(sum_of(tally, row->table), hash, TALLY_SIZE);
 	tally->counts[row->table]++;
 }
 
@@ -71,21 +78,30 @@ void tally_remove(struct tally *tally, const struct keys *keys, const struct tal
 	unsigned char hash[TALLY_SIZE];
 
 	row_hash(keys, row, hash);
-	crypt_subtract(tally->sum, hash, TALLY_SIZE);
+	crypt_subtract(sum_of(tally, row->table), hash, TALLY_SIZE);
 	tally->counts[row->table]--;
 }
 
 void tally_merge(struct tally *tally, const struct tally *difference)
 {
-	crypt_add(tally->sum, difference->sum, TALLY_SIZE);
+	for (size_t i = 0; i < TALLY_PARTS; i++)
+		crypt_add(tally->sums[i], difference->sums[i], TALLY_SIZE);
 	for (size_t i = 0; i < TALLY_TABLES; i++)
 		tally->counts[i] += difference->counts[i];
+}
+
+void tally_subtract(struct tally *tally, const struct tally *difference)
+{
+	for (size_t i = 0; i < TALLY_PARTS; i++)
+		crypt_subtract(tally->sums[i], difference->sums[i], TALLY_SIZE);
+	for (size_t i = 0; i < TALLY_TABLES; i++)
+		tally->counts[i] -= difference->counts[i];
 }
 
 bool tally_equal(const struct tally *left, const struct tally *right)
 {
 	return memcmp(left->counts, right->counts, sizeof left->counts) == 0 &&
-	       crypt_equal(left->sum, right->sum, TALLY_SIZE);
+	       crypt_equal(left->sums, right->sums, sizeof left->sums);
 }
 
 bool tally_empty(const struct tally *tally)

@@ -20,15 +20,19 @@ enum tally_table {
 	TALLY_HISTORY,
 	TALLY_PART,
 	TALLY_SETTING,
-	TALLY_SUM,
+	TALLY_MONTH,
 	TALLY_TABLES
 };
 
 enum { TALLY_SIZE = 32, TALLY_KEY_SIZE = 16, TALLY_COLUMN_SIZE = 8 };
 
+/* What is the same on all devices of a user, what stays on this one, and of that the rows of months, which are few: who
+ * believes what months came to adds these up first. */
+enum tally_part { TALLY_TRAVELS, TALLY_STAYS, TALLY_MONTHS, TALLY_PARTS };
+
 struct tally {
 	int64_t counts[TALLY_TABLES]; /* rows; of a difference they may be negative */
-	unsigned char sum[TALLY_SIZE];
+	unsigned char sums[TALLY_PARTS][TALLY_SIZE];
 };
 
 /* A row as it stands in the file: what it is found by, what stands in clear beside it (both zero where there is
@@ -54,6 +58,8 @@ void tally_remove(struct tally *tally, const struct keys *keys, const struct tal
 /* Adds a difference. */
 void tally_merge(struct tally *tally, const struct tally *difference);
 bool tally_equal(const struct tally *left, const struct tally *right);
+/* Takes a difference away. */
+void tally_subtract(struct tally *tally, const struct tally *difference);
 /* True for the tally of no rows, or of no difference. */
 bool tally_empty(const struct tally *tally);
 

@@ -3,6 +3,7 @@
 
 #include "data/care/anchor.h"
 #include "data/file/store.h"
+#include "data/rows/record_state.h"
 #include "data/users/session.h"
 #include "data/users/throttle.h"
 
@@ -90,11 +91,24 @@ static enum ts_status proof_check_current(ts_store *store, ts_auth *auth)
 	return status;
 }
 
-static enum ts_status register_write(ts_store *store, ts_auth *auth)
+/* A user has a state from the beginning: one that is missing was taken away. */
+static enum ts_status state_make(ts_store *store, struct identity *identity)
+{
+	struct identity *before = store->identity;
+	struct state state = { .done = INT64_MAX };
+
+	store->identity = identity;
+	enum ts_status status = record_state_write(store, &state);
+	store->identity = before;
+	return status;
+}
+
+static enum ts_status register_write(ts_store *store, ts_auth *auth, struct identity *identity)
 {
 	enum ts_status status;
 
 	box_make(auth);
+	identity->keys = auth->keys;
 	status = user_insert(store, auth);
 	if (status == TS_EXISTS)
 		status = store_fail(store, TS_EXISTS, "the name '%s' is taken", auth->user.name);
@@ -102,7 +116,7 @@ static enum ts_status register_write(ts_store *store, ts_auth *auth)
 		status = key_slot_write(store, &auth->password_slot);
 	if (status == TS_OK)
 		status = key_slot_write(store, &auth->recovery_slot);
-	return status;
+	return status == TS_OK ? state_make(store, identity) : status;
 }
 
 static enum ts_status proven_write(ts_store *store, ts_auth *auth)
@@ -137,13 +151,13 @@ static bool slot_landed(ts_store *store, const void *context)
 	       memcmp(present.salt, auth->password_slot.salt, KEY_SLOT_SALT_SIZE) == 0;
 }
 
-static enum ts_status outcome_write(ts_store *store, ts_auth *auth)
+static enum ts_status outcome_write(ts_store *store, ts_auth *auth, struct identity *identity)
 {
 	enum ts_status status = store->read_only ? store_read_begin(store) : store_begin(store);
 
 	if (status != TS_OK)
 		return status;
-	status = auth->kind == AUTH_REGISTER ? register_write(store, auth) : proven_write(store, auth);
+	status = auth->kind == AUTH_REGISTER ? register_write(store, auth, identity) : proven_write(store, auth);
 	if (store->read_only) {
 		store_read_end(store);
 		return status;
@@ -206,14 +220,14 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 		auth->status = TS_NO_MEMORY;
 		return store_fail(store, TS_NO_MEMORY, "cannot log in: out of memory");
 	}
-	status = outcome_write(store, auth);
+	identity->user = auth->user.id;
+	memcpy(identity->name, auth->user.name, sizeof identity->name);
+	status = outcome_write(store, auth, identity);
 	auth->status = status;
 	if (status != TS_OK) {
 		ts_secret_free(identity);
 		return status;
 	}
-	identity->user = auth->user.id;
-	memcpy(identity->name, auth->user.name, sizeof identity->name);
 	identity->keys = auth->keys;
 	ts_lock(store);
 	store->identity = identity;

@@ -169,14 +169,15 @@ enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_
 
 	statement_bind_id(&query, &owner);
 	statement_bind_integer(&query, kind);
-	/* The newest generation comes first. */
+	/* The newest generation counts. */
 	while ((status = statement_step(&query)) == TS_OK) {
 		if (!slot_take(&query, owner, kind, &slot))
 			continue;
 		checksum_make(&slot, checksum);
-		if (intact++ == 0) {
+		if (intact++ == 0 || slot.generation > best.generation) {
 			best = slot;
 			memcpy(best_checksum, checksum, sizeof checksum);
+			alike = 0;
 		}
 		alike += memcmp(checksum, best_checksum, sizeof checksum) == 0;
 	}

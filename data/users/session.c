@@ -71,8 +71,8 @@ static enum ts_status session_write(ts_store *store, const struct ts_id *owner, 
 	associated_fill(owner, id, associated);
 	size_t size = crypt_seal(ticket, associated, sizeof associated, session, sizeof *session, sealed);
 	struct query query = statement_start(store, STATEMENT_SESSION_WRITE);
-	statement_bind_id(&query, id);
 	statement_bind_id(&query, owner);
+	statement_bind_id(&query, id);
 	statement_bind_blob(&query, sealed, size);
 	enum ts_status status = statement_run(&query, 1);
 	statement_finish(&query);
@@ -160,7 +160,6 @@ static enum ts_status session_put(ts_store *store, const struct ts_machine *mach
 		status = session_write(store, owner, &id, ticket, session);
 	if (status == TS_OK) {
 		struct query query = statement_start(store, STATEMENT_SESSION_TRIM);
-		statement_bind_id(&query, owner);
 		statement_bind_id(&query, owner);
 		statement_bind_integer(&query, SESSIONS_MOST);
 		status = statement_run(&query, -1);

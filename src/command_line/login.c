@@ -4,6 +4,7 @@
 #include "src/command_line/complain.h"
 #include "src/command_line/password.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -95,4 +96,23 @@ int command_log_in(struct command_context *context, bool needed)
 	if (status != TS_LOGGED_OUT)
 		return command_fail(context, status, "cannot log in '%s'", context->user);
 	return log_in_configured(context, needed);
+}
+
+int command_ask_login(struct command_context *context)
+{
+	char reason[TS_REASON_SIZE];
+	char *password = NULL;
+
+	if (!context->user)
+		return command_fail_user();
+	enum password_source source = password_configured(&password, reason, sizeof reason);
+	if (source == PASSWORD_NONE) {
+		char prompt[TS_NAME_SIZE + 32], name[TS_NAME_SIZE];
+		(void)ts_text_clean(context->user, strlen(context->user), false, name, sizeof name);
+		(void)snprintf(prompt, sizeof prompt, "Password of %s: ", name);
+		source = password_ask(prompt, &password, reason, sizeof reason);
+	}
+	if (source != PASSWORD_GIVEN)
+		return complain(EXIT_LOGGED_OUT, "cannot log in: %s", reason);
+	return command_authenticate(context, password);
 }

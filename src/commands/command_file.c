@@ -3,6 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/login.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,10 +45,59 @@ int command_backup(struct command_context *context, int count, char **arguments)
 	return command_finish_output();
 }
 
+/* What would go, as "notes (1), steps of undo (2)". */
+static void goes_print(const struct ts_migration *goes, char *out, size_t size)
+{
+	const struct {
+		const char *name;
+		int64_t count;
+	} kinds[] = {
+		{ "activities", goes->activities },
+		{ "logs", goes->logs },
+		{ "notes", goes->notes },
+		{ "drafts", goes->drafts },
+		{ "steps of undo", goes->steps + goes->parts },
+		{ "what was logged while locked", goes->inbox },
+	};
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && used < size; i++) {
+		if (kinds[i].count > 0)
+			used += (size_t)snprintf(out + used, size - used, "%s%s (%lld)", used > 0 ? ", " : "",
+			                         kinds[i].name, (long long)kinds[i].count);
+	}
+}
+
+/* Says what would go; EXIT_DONE: nothing, or that is wanted, by who is logged in. */
+static int migration_refuse(struct command_context *context, int version, bool force)
+{
+	struct ts_migration goes;
+	enum ts_status status = ts_migrate_look(context->store, version, &goes);
+	char words[192];
+
+	if (status == TS_INVALID)
+		return complain(EXIT_FAILED, "%s", ts_detail(context->store));
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot migrate");
+	if (goes.rows == 0 || (force && ts_logged_in(context->store)))
+		return EXIT_DONE;
+	if (force)
+		return command_ask_login(context);
+	goes_print(&goes, words, sizeof words);
+	return complain(EXIT_FAILED,
+	                "version %d has no room for %s: --force lets it go, a copy stays at '%s.before-v%d'",
+	                goes.target, words, ts_path(context->store), goes.target);
+}
+
 int command_migrate(struct command_context *context, int count, char **arguments)
 {
+	bool force = false;
 	int version = -1;
-	int words = command_words(context, count, arguments, 1);
+	const struct command_option options[] = { { "--force", NULL, &force }, { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
+	if (words > 1)
+		return command_misused(context, "unexpected '%s'", arguments[1]);
 	if (words < 0)
 		return EXIT_USAGE;
 	if (words == 1) {
@@ -60,7 +110,9 @@ int command_migrate(struct command_context *context, int count, char **arguments
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
-	int reached;
+	int reached, refused = migration_refuse(context, version, force);
+	if (refused != EXIT_DONE)
+		return refused;
 	enum ts_status status = ts_migrate(context->store, version, context->moment.now, &reached);
 	if (status == TS_INVALID)
 		return complain(EXIT_FAILED, "%s", ts_detail(context->store));

@@ -24,26 +24,13 @@ static void inbox_fold(struct command_context *context)
 
 int command_login(struct command_context *context, int count, char **arguments)
 {
-	char reason[TS_REASON_SIZE];
-	char *password = NULL;
 	enum ts_ticket_place place;
 	if (command_words(context, count, arguments, 0) < 0)
 		return EXIT_USAGE;
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
-	if (!context->user)
-		return command_fail_user();
-	enum password_source source = password_configured(&password, reason, sizeof reason);
-	if (source == PASSWORD_NONE) {
-		char prompt[TS_NAME_SIZE + 32], name[TS_NAME_SIZE];
-		(void)ts_text_clean(context->user, strlen(context->user), false, name, sizeof name);
-		(void)snprintf(prompt, sizeof prompt, "Password of %s: ", name);
-		source = password_ask(prompt, &password, reason, sizeof reason);
-	}
-	if (source != PASSWORD_GIVEN)
-		return complain(EXIT_LOGGED_OUT, "cannot log in: %s", reason);
-	int status = command_authenticate(context, password);
+	int status = command_ask_login(context);
 	if (status != EXIT_DONE)
 		return status;
 	inbox_fold(context);

@@ -100,7 +100,9 @@ static const struct command rows[] = {
 	  "  Logged in, it says whether all rows are as they were last written, and whether the file is older than it was "
 	  "on this machine. --accept takes both as they are from now on. Exit status 4: damaged, or rows are not so.\n",
 	  COMMAND_TRIES_LOGIN, OLDER_TOLD_BY_COMMAND, command_check },
-	{ "migrate", "[VERSION]", "bring the database to a version of its format", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_migrate },
+	{ "migrate", "[VERSION] [--force]", "bring the database to a version of its format",
+	  "  A copy stays beside it, NAME.before-vVERSION. What an older version has no room for goes, which is said first, and\n"
+	  "  done with --force only, by who is logged in or knows the password.\n", COMMAND_TRIES_LOGIN, OLDER_TOLD, command_migrate },
 	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
 	{ "manual", "[timesheet|formats|security]", "print a manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_manual },
 	{ "help", "[COMMAND]", "explain a command, or list them", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_help },

@@ -14,7 +14,7 @@
 enum {
 	DEADLINE = 60, /* seconds for one file; a sound one takes some milliseconds */
 	MEMORY_MOST =
-	        192 * 1024, /* KiB more than before; the keys of a test build take 8, and a reading some hundred */
+	        384 * 1024, /* KiB more than before; the keys of a test build take 8, and a reading some hundred */
 	DAYS = 40
 };
 

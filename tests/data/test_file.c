@@ -171,7 +171,7 @@ static void planted_triggers_views_and_tables_are_refused(void **state)
 		"CREATE TABLE extra (a)",
 		"CREATE INDEX extra ON user (name)",
 		"DROP TABLE inbox",
-		"DROP INDEX log_bucket",
+		"DROP INDEX log_id",
 		"ALTER TABLE note ADD COLUMN extra TEXT",
 		"DROP TABLE setting; CREATE VIEW setting AS SELECT id AS owner, id AS blob FROM user",
 		"DROP TABLE setting; CREATE TABLE setting (owner BLOB NOT NULL PRIMARY KEY, blob BLOB)",

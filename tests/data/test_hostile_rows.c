@@ -72,7 +72,7 @@ static void sql_make(enum kind kind, uint64_t *chance, char out[SQL_SIZE])
 		break;
 	case DOUBLED:
 		(void)snprintf(out, SQL_SIZE,
-		               "INSERT INTO %s SELECT randomblob(16), owner, bucket, blob FROM %s WHERE id = %s",
+		               "INSERT INTO %s SELECT owner, bucket, randomblob(16), blob FROM %s WHERE id = %s",
 		               table->name, table->name, left);
 		break;
 	case BORROWED: /* the sealed bytes of another row, who knows whose */
@@ -245,8 +245,10 @@ static void column_set(const char *path, const struct column *column, const char
 
 	schema_texts(path, texts, column);
 	schema_write(path, column->table, texts[1]);
-	(void)snprintf(sql, sizeof sql, "UPDATE %s SET %s = %s WHERE rowid = (SELECT min(rowid) FROM %s)",
-	               column->table, column->name, value, column->table);
+	(void)snprintf(sql, sizeof sql,
+	               "WITH first AS (SELECT * FROM %s LIMIT 1) UPDATE OR IGNORE %s SET %s = %s WHERE %s IS (SELECT "
+	               "%s FROM first)",
+	               column->table, column->table, column->name, value, column->name, column->name);
 	support_sql(path, sql);
 	schema_write(path, column->table, texts[0]);
 }

@@ -44,7 +44,7 @@ static void fill(char out[SQL_SIZE], const char *template, const char *word)
 /* Names that look like ours, like SQLite's own, and like none. */
 static void name_make(uint64_t *chance, char out[32])
 {
-	static const char *const names[] = { "t", "log_2", "log_bucket_", "user2", "LOGS", "Timesheet" };
+	static const char *const names[] = { "t", "log_2", "log_id_", "user2", "LOGS", "Timesheet" };
 
 	(void)snprintf(out, 32, "%s%d", ONE_OF(chance, names), rows_random_below(chance, 1000));
 }
@@ -88,15 +88,13 @@ static void view_make(uint64_t *chance, char out[SQL_SIZE])
 
 static void index_make(uint64_t *chance, char out[SQL_SIZE])
 {
-	static const char *const indexes[] = {
-		"CREATE INDEX @ ON log (bucket)",
-		"CREATE UNIQUE INDEX @ ON log (blob)",
-		"CREATE INDEX @ ON note (length(blob))",
-		"CREATE INDEX @ ON user (name COLLATE NOCASE)",
-		"CREATE INDEX @ ON slot (memory) WHERE memory > 0",
-		"DROP INDEX log_bucket; CREATE INDEX log_bucket ON log (bucket, owner); -- @",
-		"DROP INDEX note_bucket; -- @"
-	};
+	static const char *const indexes[] = { "CREATE INDEX @ ON log (bucket)",
+		                               "CREATE UNIQUE INDEX @ ON log (blob)",
+		                               "CREATE INDEX @ ON note (length(blob))",
+		                               "CREATE INDEX @ ON user (name COLLATE NOCASE)",
+		                               "CREATE INDEX @ ON slot (memory) WHERE memory > 0",
+		                               "DROP INDEX log_id; CREATE UNIQUE INDEX log_id ON log (id, owner); -- @",
+		                               "DROP INDEX note_id; -- @" };
 	char name[32];
 
 	name_make(chance, name);
@@ -176,14 +174,8 @@ static void counter_make(uint64_t *chance, char out[SQL_SIZE])
 		                              "'text'",
 		                              "1e300",
 		                              "x'00'" };
-	static const char *const deeds[] = {
-		"UPDATE sqlite_sequence SET seq = @",
-		"INSERT INTO sqlite_sequence VALUES ('history', @)",
-		"INSERT INTO sqlite_sequence VALUES ('user', @)",
-		"DELETE FROM sqlite_sequence; INSERT INTO sqlite_sequence VALUES ('log', @)",
-		"ANALYZE; UPDATE sqlite_stat1 SET stat = @",
-		"ANALYZE; UPDATE sqlite_stat1 SET stat = '1 1 1' || @, idx = 'x'"
-	};
+	static const char *const deeds[] = { "ANALYZE; UPDATE sqlite_stat1 SET stat = @",
+		                             "ANALYZE; UPDATE sqlite_stat1 SET stat = '1 1 1' || @, idx = 'x'" };
 
 	fill(out, ONE_OF(chance, deeds), ONE_OF(chance, values));
 }

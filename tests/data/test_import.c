@@ -64,6 +64,7 @@ static void what_was_undone_comes_again_even_if_the_clock_of_versions_was_lost(v
 	assert_int_equal(ts_undo(support->store, now, &done), TS_OK);
 	rows_assert_day(support->store, today(), now, "<09:00 off");
 	support_sql(support->path, "DELETE FROM state");
+	assert_int_equal(ts_audit_accept(support->store, now), TS_OK);
 	(void)import_rows(support->store, rows);
 	rows_assert_day(support->store, today(), now, "<09:00 off, 08:00 parser (lexer), 09:00 off");
 }

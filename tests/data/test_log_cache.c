@@ -200,7 +200,7 @@ static void damaged_rows_are_counted_at_each_look(void **state)
 	rows_log(support->store, "parser", now - TS_HOUR, now);
 	rows_log(support->store, "email", now, now);
 	months_warm(support->store);
-	support_sql(support->path, "UPDATE log SET blob = zeroblob(length(blob)) WHERE rowid = 1");
+	support_sql(support->path, "UPDATE log SET blob = zeroblob(length(blob)) WHERE id = (SELECT min(id) FROM log)");
 	for (int i = 0; i < 3; i++) {
 		assert_int_equal(ts_day_read(support->store, ts_day_from_civil(2026, 10, 1), now, &view), TS_OK);
 		assert_int_equal(view.damaged, 1);

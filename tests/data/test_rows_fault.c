@@ -185,7 +185,7 @@ static void prepare(struct support *support)
 	assert_int_equal(ts_undo(store, now, &done), TS_OK);
 	const struct ts_note tomorrow = { .day = today() + 1 };
 	assert_int_equal(ts_draft_save(store, &tomorrow, "dropped", 7, 0, now), TS_OK);
-	support_sql(support->path, "INSERT INTO inbox SELECT zeroblob(16), id, randomblob(368) FROM user");
+	support_sql(support->path, "INSERT INTO inbox SELECT id, zeroblob(16), randomblob(368) FROM user");
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked one", at(9, 20)), TS_OK);
 	assert_int_equal(ts_inbox_log(store, "ada", 0, "locked two", at(9, 25)), TS_OK);
 	/* And one that nobody can open. */

@@ -45,12 +45,12 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 	struct support *support = *state;
 	static const char *const rows[SCHEMA_LATEST] = {
 		"INSERT INTO setting VALUES (x'01', x'aabb')",
-		"INSERT INTO log VALUES (randomblob(16), x'01', x'02', x'cc'); INSERT INTO activity VALUES (x'01', "
+		"INSERT INTO log VALUES (x'01', x'02', randomblob(16), x'cc'); INSERT INTO activity VALUES (x'01', "
 		"randomblob(16), x'dd')",
-		"INSERT INTO note VALUES (randomblob(16), x'01', x'02', x'ee'); INSERT INTO draft VALUES (x'01', "
+		"INSERT INTO note VALUES (x'01', x'02', randomblob(16), x'ee'); INSERT INTO draft VALUES (x'01', "
 		"x'02', x'ff')",
-		"INSERT INTO history (owner, id, blob) VALUES (x'01', randomblob(16), x'11')",
-		"INSERT INTO session VALUES (randomblob(16), x'01', x'22')",
+		"INSERT INTO history VALUES (x'01', 1, randomblob(16), x'11')",
+		"INSERT INTO session VALUES (x'01', 1, randomblob(16), x'22')",
 		"INSERT INTO part VALUES (x'01', 1, 2, x'33')",
 	};
 	static const char *const counts[SCHEMA_LATEST] = {

@@ -333,7 +333,7 @@ static void damaged_rows_are_counted_and_passed_over(void **state)
 
 	fill(support->store, 9);
 	note_save(support->store, ts_day_from_civil(2026, 9, 1), "parser");
-	support_sql(support->path, "UPDATE log SET blob = zeroblob(200) WHERE rowid = 3");
+	support_sql(support->path, "UPDATE log SET blob = zeroblob(200) WHERE id = (SELECT max(id) FROM log)");
 	support_sql(support->path, "UPDATE note SET blob = zeroblob(200)");
 	ts_search *search = begin(support->store, "parser");
 	finish(search, 2, &hits, &progress);

@@ -281,7 +281,8 @@ static void a_row_is_bound_to_its_user(void **state)
 	keep(support->store, &machine);
 	ts_lock(support->store);
 	/* Bob's row is given to Ada, and hers to him. */
-	support_sql(support->path, "UPDATE session SET owner = (SELECT id FROM user WHERE user.id <> session.owner)");
+	support_sql(support->path, "UPDATE session SET number = 2 WHERE owner = (SELECT max(owner) FROM session); "
+	                           "UPDATE session SET owner = (SELECT id FROM user WHERE user.id <> session.owner)");
 	assert_int_equal(ts_session_resume(support->store, "ada", &machine), TS_LOGGED_OUT);
 	assert_int_equal(ts_session_resume(support->store, "bob", &machine), TS_LOGGED_OUT);
 	assert_int_equal(ts_session_resume(support->store, "nobody", &machine), TS_NOT_FOUND);

@@ -28,6 +28,18 @@ static size_t damaged_today(ts_store *store)
 	return damaged;
 }
 
+/* Without a state nothing is written; who accepts the file as it is gets a new one, which knows no version. */
+static void state_lose(struct support *support)
+{
+	struct ts_done done;
+
+	support_sql(support->path, "DELETE FROM state");
+	assert_true(damaged_today(support->store) > 0);
+	assert_int_equal(ts_undo(support->store, now, &done), TS_DAMAGED);
+	assert_int_equal(ts_audit_accept(support->store, now), TS_OK);
+	assert_int_equal(damaged_today(support->store), 0);
+}
+
 static void swapped_logs_are_both_damaged(void **state)
 {
 	struct support *support = *state;
@@ -47,13 +59,14 @@ static void a_log_under_another_id_or_in_another_month_is_damaged(void **state)
 
 	(void)rows_log(support->store, "a", at(8, 0), now);
 	(void)rows_log(support->store, "b", rows_at(2026, 7, 15, 8, 0), now);
-	support_sql(support->path, "INSERT INTO log SELECT randomblob(16), owner, bucket, blob FROM log");
-	/* The month of the day, and the one that was searched for what went on before. */
-	assert_int_equal(damaged_today(support->store), 2);
+	support_sql(support->path, "INSERT INTO log SELECT owner, bucket, randomblob(16), blob FROM log");
+	/* The month of the day, and the one that was searched for what went on before: the row, and that it is one
+	 * more. */
+	assert_int_equal(damaged_today(support->store), 4);
 	rows_assert_day(support->store, today(), now, "<08:00 b, 08:00 a");
 	/* All under one bucket: what came from the other month does not open. */
 	support_sql(support->path, "UPDATE log SET bucket = (SELECT max(bucket) FROM log)");
-	assert_int_equal(damaged_today(support->store), 3);
+	assert_int_equal(damaged_today(support->store), 7);
 }
 
 static void rows_of_one_user_do_not_open_as_anothers(void **state)
@@ -66,7 +79,8 @@ static void rows_of_one_user_do_not_open_as_anothers(void **state)
 	support_sql(support->path,
 	            "UPDATE log SET owner = (SELECT id FROM user WHERE folded = 'bob'), "
 	            "bucket = (SELECT bucket FROM log WHERE owner = (SELECT id FROM user WHERE folded = 'bob'))");
-	assert_int_equal(damaged_today(support->store), 1);
+	/* It does not open, and is one more than there should be. */
+	assert_int_equal(damaged_today(support->store), 2);
 	rows_assert_day(support->store, today(), now, "09:00 mine");
 }
 
@@ -122,9 +136,10 @@ static void blobs_of_any_wrong_length_are_damaged_and_harm_nothing(void **state)
 		struct ts_note note;
 		assert_int_equal(ts_settings_read(store, &settings), TS_DAMAGED);
 		assert_int_equal(ts_activities_read(store, now, &activities), TS_OK);
-		assert_int_equal(activities.damaged, 1);
+		/* The state too. */
+		assert_int_equal(activities.damaged, 2);
 		ts_activities_release(&activities);
-		assert_int_equal(damaged_today(store), 1);
+		assert_int_equal(damaged_today(store), 3);
 		assert_int_equal(ts_current_read(store, now, &span), TS_NOT_FOUND);
 		assert_int_equal(ts_note_read(store, today(), &note), TS_OK);
 		assert_int_equal(note.damaged, 1);
@@ -210,7 +225,7 @@ static void a_lost_state_discards_no_history(void **state)
 
 	(void)rows_log(store, "a", at(8, 0), now);
 	(void)rows_log(store, "b", at(9, 0), now);
-	support_sql(support->path, "DELETE FROM state");
+	state_lose(support);
 	(void)rows_log(store, "c", at(9, 30), now);
 	for (int i = 0; i < 3; i++)
 		assert_int_equal(ts_undo(store, now, &done), TS_OK);
@@ -334,17 +349,17 @@ static void a_change_takes_effect_even_if_the_clock_of_versions_was_lost(void **
 
 	assert_int_equal(ts_log_text(store, "a", NULL, at(8, 0), ahead, &done), TS_OK);
 	struct ts_id log = done.log;
-	support_sql(support->path, "DELETE FROM state");
+	state_lose(support);
 	assert_int_equal(ts_log_change(store, log, &change, now, &done), TS_OK);
 	rows_assert_day(store, today(), now, "08:30 b (c)");
-	support_sql(support->path, "DELETE FROM state");
+	state_lose(support);
 	assert_int_equal(ts_undo(store, now, &done), TS_OK);
 	rows_assert_day(store, today(), now, "08:00 a");
-	support_sql(support->path, "DELETE FROM state");
+	state_lose(support);
 	assert_int_equal(ts_activity_change(store, rows_activity(store, "a", now), &rest, now, &done), TS_OK);
 	assert_true(rows_activity_find(store, "a", now, &activity));
 	assert_true(activity.rest);
-	support_sql(support->path, "DELETE FROM state");
+	state_lose(support);
 	assert_int_equal(ts_log_delete(store, log, now, &done), TS_OK);
 	rows_assert_day(store, today(), now, "");
 }
@@ -358,24 +373,22 @@ static void numbers_of_steps_that_somebody_set_harm_nothing(void **state)
 
 	(void)rows_log(store, "a", at(7, 0), now);
 	(void)rows_log(store, "b", at(8, 0), now);
-	support_sql(support->path, "UPDATE sqlite_sequence SET seq = 0");
-	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_OK);
-	assert_int_equal(ts_undo(store, now, &done), TS_OK);
-	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
-	/* SQLite's own table takes anything; a text is greater than all numbers. */
-	support_sql(support->path, "UPDATE sqlite_sequence SET seq = 'text'");
-	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_OK);
-	assert_int_equal(ts_undo(store, now, &done), TS_OK);
-	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
-	support_sql(support->path, "UPDATE sqlite_sequence SET seq = 9223372036854775807");
-	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_DAMAGED);
-	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
-	support_sql(support->path, "INSERT INTO history SELECT -9223372036854775808, owner, randomblob(16), blob "
+	/* One at the least number there is. */
+	support_sql(support->path, "INSERT INTO history SELECT owner, -9223372036854775807 - 1, randomblob(16), blob "
 	                           "FROM history LIMIT 1");
+	assert_int_equal(rows_audit(store).surplus, 1);
 	assert_int_equal(ts_check(store, true, &check), TS_OK);
 	assert_int_equal(check.damaged, 1);
+	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_OK);
 	assert_int_equal(ts_undo(store, now, &done), TS_OK);
-	rows_assert_day(store, today(), now, "07:00 a");
+	rows_assert_day(store, today(), now, "07:00 a, 08:00 b");
+	/* And at the greatest, as if it had been taken back: it goes as such do. */
+	support_sql(support->path, "INSERT INTO history SELECT owner, 9223372036854775807, randomblob(16), blob "
+	                           "FROM history LIMIT 1");
+	assert_int_equal(rows_audit(store).surplus, 2);
+	assert_int_equal(ts_log_text(store, "c", NULL, at(9, 0), now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "07:00 a, 08:00 b, 09:00 c");
+	assert_false(rows_audit(store).sound);
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)

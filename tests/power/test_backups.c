@@ -27,6 +27,7 @@ static void round_run(const void *context, uint64_t seed, struct findings *findi
 	course_set(course, &setting);
 	(void)course_act(course, ACT_BACKUP);
 	course_meddle(course, "DELETE FROM log; DELETE FROM history");
+	(void)course_act(course, ACT_ACCEPT);
 	course_keep_backups(course);
 	for (int day = 0; day < POORER; day++)
 		(void)course_act(course, ACT_BACKUP_DAILY);

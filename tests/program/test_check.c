@@ -49,7 +49,7 @@ static void rows_that_were_deleted_are_missed_by_check_until_they_are_accepted(v
 
 	three_logs(sandbox, older);
 	EXPECT(sandbox, 0, NULL, "", "check");
-	sandbox_sql(sandbox, "DELETE FROM log WHERE rowid > 1");
+	sandbox_sql(sandbox, "DELETE FROM log WHERE id > (SELECT min(id) FROM log)");
 	for (int i = 0; i < 2; i++) {
 		struct run run = program_run(sandbox, NULL, WORDS("check"));
 		assert_int_equal(run.status, 4);
@@ -245,7 +245,7 @@ static void the_screen_tells_of_rows_that_are_gone_until_that_is_accepted(void *
 	char older[SANDBOX_PATH_SIZE];
 
 	three_logs(sandbox, older);
-	sandbox_sql(sandbox, "DELETE FROM log WHERE rowid = 2");
+	sandbox_sql(sandbox, "DELETE FROM log WHERE id = (SELECT max(id) FROM log)");
 	struct terminal *terminal = terminal_open(sandbox, NULL);
 	story_login(terminal);
 	terminal_wait_text(terminal, "It has 1 row fewer than were written.");

@@ -272,7 +272,7 @@ static void what_is_lost_or_doubled_or_unsound_is_seen(void **state)
 	assert_int_equal(tally_judge(&tally, sandbox, NULL).lost, 1);
 	EXPECT(sandbox, 0, NULL, "", "undo");
 	tally_assert(&tally, sandbox, NULL);
-	sandbox_sql(sandbox, "UPDATE log SET blob = zeroblob(length(blob)) WHERE rowid = 1");
+	sandbox_sql(sandbox, "UPDATE log SET blob = zeroblob(length(blob)) WHERE id = (SELECT min(id) FROM log)");
 	assert_false(tally_judge(&tally, sandbox, NULL).sound);
 	tally_release(&tally);
 	ada_destroy(sandbox);

@@ -146,6 +146,7 @@ static void another_programs_database_is_left_alone(void **state)
 {
 	(void)state;
 	assert_refused_after("PRAGMA application_id = 42", "another program");
+	assert_refused_after("PRAGMA application_id = 1953720436", "of before the first release");
 }
 
 static void a_directory_that_is_missing_is_said_not_made(void **state)
