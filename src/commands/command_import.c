@@ -44,17 +44,50 @@ static char *stream_read(FILE *stream, const char *name, size_t *size)
 	return bytes;
 }
 
-static int file_read(ts_import *import, const char *path)
+/* What came through a pipe: read before the database is opened, since who writes it may be reading that very one. */
+struct piped {
+	char *bytes;
+	size_t size;
+};
+static const char input_name[] = "standard input";
+
+static int piped_read(struct piped *piped, int count, char *const *paths)
+{
+	for (int i = 0; i < count && !piped->bytes; i++) {
+		if (strcmp(paths[i], "-") != 0 || isatty(STDIN_FILENO))
+			continue;
+		piped->bytes = stream_read(stdin, input_name, &piped->size);
+		if (!piped->bytes)
+			return EXIT_FAILED;
+	}
+	return EXIT_DONE;
+}
+
+/* The bytes of a file, which the caller frees; NULL: said why not. */
+static char *bytes_of(const char *path, size_t *size)
 {
 	bool input = strcmp(path, "-") == 0;
-	const char *name = input ? "standard input" : path;
 	FILE *stream = input ? stdin : fopen(path, "rbe");
-	if (!stream)
-		return complain(EXIT_FAILED, "cannot open '%s': %s", path, strerror(errno));
-	size_t size;
-	char *bytes = stream_read(stream, name, &size);
+	if (!stream) {
+		(void)complain(EXIT_FAILED, "cannot open '%s': %s", path, strerror(errno));
+		return NULL;
+	}
+	char *bytes = stream_read(stream, input ? input_name : path, size);
 	if (!input)
 		(void)fclose(stream);
+	return bytes;
+}
+
+static int file_read(ts_import *import, const char *path, struct piped *piped)
+{
+	bool input = strcmp(path, "-") == 0;
+	const char *name = input ? input_name : path;
+	size_t size = piped->size;
+	char *bytes = input ? piped->bytes : NULL;
+	if (bytes)
+		piped->bytes = NULL;
+	else
+		bytes = bytes_of(path, &size);
 	if (!bytes)
 		return EXIT_FAILED;
 	enum ts_status status = ts_import_read(import, name, bytes, size);
@@ -226,16 +259,22 @@ static int import_run(struct command_context *context, ts_import *import, bool d
 	return complain(EXIT_FAILED, "nothing is imported: all %zu rows are refused", sum.refused);
 }
 
+struct files {
+	char **paths;
+	int count;
+	struct piped piped;
+};
+
 static int import_files(struct command_context *context, enum ts_format format, const struct ts_import_options *options,
-                        bool dry, int count, char **paths)
+                        bool dry, struct files *files)
 {
 	ts_import *import;
 	enum ts_status status = ts_import_create(format, options, &import);
 	int result = EXIT_DONE;
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot import");
-	for (int i = 0; i < count && result == EXIT_DONE; i++)
-		result = file_read(import, paths[i]);
+	for (int i = 0; i < files->count && result == EXIT_DONE; i++)
+		result = file_read(import, files->paths[i], &files->piped);
 	if (result == EXIT_DONE)
 		result = import_run(context, import, dry);
 	ts_import_destroy(import);
@@ -315,9 +354,12 @@ int command_import(struct command_context *context, int count, char **arguments)
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
+	struct files files = { .paths = arguments, .count = words };
 	int result = options_settle(context, &said, &format, &settled);
 	if (result == EXIT_DONE && words == 0)
 		result = command_misused(context, "which file?");
+	if (result == EXIT_DONE)
+		result = piped_read(&files.piped, words, arguments);
 	if (result == EXIT_DONE)
 		result = command_begin(context);
 	if (result == EXIT_DONE && said.zone)
@@ -327,5 +369,8 @@ int command_import(struct command_context *context, int count, char **arguments)
 	settled.now = context->moment.now;
 	if (!said.midnight)
 		settled.day_start = context->settings.day_start;
-	return result == EXIT_DONE ? import_files(context, format, &settled, said.dry, words, arguments) : result;
+	if (result == EXIT_DONE)
+		result = import_files(context, format, &settled, said.dry, &files);
+	free(files.piped.bytes);
+	return result;
 }

@@ -176,6 +176,22 @@ static void importing_ours_where_it_came_from_adds_nothing(void **state)
 	run_release(&run);
 }
 
+/* More than pipes hold: the export waits until it is read, with the database in its hands, and the import begins then.
+ */
+static void an_export_may_be_piped_into_an_import_of_the_same_file(void **state)
+{
+	static const char script[] = "\"$0\" export --format json | { read -r first && { echo \"$first\"; cat; } | "
+	                             "\"$0\" import --dry-run --format json -; }";
+	char *document = document_make(1, 4000);
+
+	import_text(*state, "json", document);
+	free(document);
+	EXPECT(*state, 0, NULL, "", "logout");
+	/* A login by password writes. */
+	const struct run_options shell = { .program = "/bin/sh", .environment = WORDS(password_variable(*state)) };
+	expect_run(*state, &shell, 0, NULL, "", WORDS("-c", script, test_program));
+}
+
 static void a_formula_is_text_in_csv(void **state)
 {
 	EXPECT(*state, 0, NULL, "", "log", "--at", "9:00", "--comment", "@SUM(A1)", "=HYPERLINK(\"x\")");
@@ -407,6 +423,7 @@ int main(void)
 		CASE(somebody_at_a_terminal_is_asked_for_the_zone_once),
 		CASE(ours_comes_back_the_same),
 		CASE(importing_ours_where_it_came_from_adds_nothing),
+		CASE(an_export_may_be_piped_into_an_import_of_the_same_file),
 		CASE(a_formula_is_text_in_csv),
 		CASE(json_has_the_fields_of_a_log),
 		CASE(off_has_no_entry_elsewhere),
