@@ -1,4 +1,4 @@
-/* Whether this machine has seen more changes of a file than are in it: what the anchor says, and saying it anew. */
+/* Whether this machine has seen more changes of a file than are in it: what the anchors say, and saying it anew. */
 #include "data/care/anchor.h"
 
 #include "data/file/anchor_file.h"
@@ -8,23 +8,80 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+
+/* How many changes of a device that this machine has seen are not in the file. As many, and others: 1. */
+static int64_t device_lacks(const ts_store *store, const struct state *state, const struct state_device *device)
+{
+	const struct anchor anchor = anchor_read(store, &device->id);
+	unsigned char digest[ANCHOR_DIGEST_SIZE], unknown[ANCHOR_DIGEST_SIZE] = { 0 };
+
+	if (anchor.changes != device->changes || device != state_own(state))
+		return anchor.changes > device->changes ? anchor.changes - device->changes : 0;
+	anchor_digest(store, state->tally.sums[TALLY_TRAVELS], digest);
+	return memcmp(anchor.digest, unknown, sizeof unknown) != 0 && memcmp(anchor.digest, digest, sizeof digest) != 0;
+}
+
+/* A device whose file stood in this one's place, of which this one knows nothing. */
+struct gone {
+	const struct state *state;
+	unsigned char place[ANCHOR_DIGEST_SIZE];
+	bool forget;
+};
+
+static void gone_look(ts_store *store, const struct ts_id *device, const struct anchor *anchor, void *context)
+{
+	const struct gone *gone = context;
+
+	if (memcmp(anchor->place, gone->place, sizeof gone->place) != 0 || state_changes_of(gone->state, device) > 0)
+		return;
+	if (gone->forget) {
+		struct anchor moved = *anchor;
+		memset(moved.place, 0, sizeof moved.place);
+		(void)anchor_write(store, device, &moved);
+	} else {
+		store->behind += anchor->changes;
+	}
+}
+
+static void gone_visit(ts_store *store, const struct state *state, bool forget)
+{
+	struct gone gone = { .state = state, .forget = forget };
+
+	anchor_place(store, gone.place);
+	anchor_visit_all(store, gone_look, &gone);
+}
 
 void anchor_look(ts_store *store)
 {
+	const struct detail kept = store_detail_keep(store);
 	struct state state;
 
 	store->behind = 0;
 	store->anchor_looked = true;
-	int descriptor = anchor_open(store, false);
-	if (descriptor < 0)
+	store->device_anew = false;
+	if (!anchor_possible(store))
 		return;
-	/* The anchor first: what is committed after it was read can only be more. */
-	int64_t anchored = anchor_changes_read(store, descriptor);
-	(void)close(descriptor);
+	if (record_state_read(store, &state) == TS_OK) {
+		for (size_t i = 0; i < state.device_count; i++)
+			store->behind += device_lacks(store, &state, &state.devices[i]);
+		gone_visit(store, &state, false);
+		/* It comes from elsewhere, where it may go on: here it is another. */
+		store->device_anew = anchor_read(store, &state_own(&state)->id).changes == 0;
+	}
+	store_detail_restore(store, &kept);
+}
+
+void anchor_begin(ts_store *store)
+{
+	struct state state;
 	const struct detail kept = store_detail_keep(store);
-	if (record_state_read(store, &state) == TS_OK && anchored > state.changes)
-		store->behind = anchored - state.changes;
+
+	if (anchor_possible(store) && record_state_read(store, &state) == TS_OK) {
+		struct anchor anchor = { .changes = state_own(&state)->changes };
+		anchor_digest(store, state.tally.sums[TALLY_TRAVELS], anchor.digest);
+		anchor_place(store, anchor.place);
+		(void)anchor_write(store, &state_own(&state)->id, &anchor);
+	}
 	store_detail_restore(store, &kept);
 }
 
@@ -55,22 +112,53 @@ enum ts_status ts_anchor_read(ts_store *store, int64_t *behind)
 	return TS_OK;
 }
 
+/* The file goes on as a device of its own: of those that it is behind it is no copy any more. */
+static enum ts_status branch(ts_store *store, struct state *state)
+{
+	const struct ts_id device = crypt_random_id();
+	size_t kept = 0;
+
+	for (size_t i = 0; i < state->device_count; i++) {
+		if (device_lacks(store, state, &state->devices[i]) == 0)
+			state->devices[kept++] = state->devices[i];
+	}
+	state->device_count = kept;
+	state_become(state, &device);
+	return record_state_write(store, state);
+}
+
+static bool branch_confirm(ts_store *store, const void *context)
+{
+	const struct state *written = context;
+	struct state present;
+
+	return record_state_read(store, &present) == TS_OK &&
+	       ts_id_equal(state_own(&present)->id, state_own(written)->id);
+}
+
 enum ts_status ts_anchor_accept(ts_store *store)
 {
 	struct state state;
 	enum ts_status status = store_require_login(store);
 
+	if (status == TS_OK && store->behind == 0)
+		return TS_OK;
 	if (status == TS_OK)
-		status = record_state_read(store, &state);
+		status = store_begin(store);
 	if (status != TS_OK)
 		return status;
-	bool behind = store->behind > 0;
+	status = record_state_read(store, &state);
+	if (status == TS_OK)
+		status = branch(store, &state);
+	int64_t behind = store->behind;
 	store->behind = 0;
-	int descriptor = anchor_open(store, true);
-	bool written = descriptor >= 0 && anchor_changes_write(store, descriptor, state.changes);
-	if (descriptor >= 0)
-		(void)close(descriptor);
-	/* Where there can be no anchor, nothing has to be put right. */
-	return written || !behind ? TS_OK
-	                          : store_fail(store, TS_IO, "the anchor in '%s' cannot be written", store->anchors);
+	if (status == TS_OK)
+		gone_visit(store, &state, true);
+	status = store_end(store, status, branch_confirm, &state);
+	if (status != TS_OK)
+		store->behind = behind;
+	else if (anchor_read(store, &state_own(&state)->id).changes == 0)
+		/* Without it the file would be another one at each login. */
+		status = store_fail(store, TS_IO, "the anchor in '%s' cannot be written", store->anchors);
+	return status;
 }

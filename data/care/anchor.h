@@ -6,5 +6,7 @@
 
 /* After a login: compares. */
 void anchor_look(ts_store *store);
+/* After the user was made here: this machine knows the file from its beginning. */
+void anchor_begin(ts_store *store);
 
 #endif

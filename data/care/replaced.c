@@ -131,10 +131,12 @@ static enum ts_status compare(ts_store *store, ts_store *candidate, bool accept)
 		return store_fail(store, status, "%s", candidate->detail);
 	if (status != TS_OK)
 		return refuse(store, TS_REPLACED_UNUSABLE, 0, candidate->detail);
+	/* It went on by itself, and does not know all that was done here. */
+	int64_t lacks = known ? state_own(&seen)->changes - state_changes_of(&found, &state_own(&seen)->id) : 0;
 	/* As many changes, and others than ours. */
 	bool fork = known && found.changes == seen.changes && found.clock != seen.clock;
-	if (!accept && (found.changes < seen.changes || fork))
-		return refuse_older(store, seen.changes - found.changes);
+	if (!accept && (found.changes < seen.changes || fork || lacks > 0))
+		return refuse_older(store, lacks > 0 ? lacks : seen.changes - found.changes);
 	return take(store, candidate, found.changes - seen.changes);
 }
 

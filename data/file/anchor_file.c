@@ -5,45 +5,71 @@
 #include "data/file/store.h"
 #include "data/seal/bytes.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum {
-	ANCHOR_FORMAT = 1,
+	ANCHOR_FORMAT = 2, /* 1 had one for all files of a user */
 	MAC_SIZE = 16,
-	ANCHOR_SIZE = 1 + 8 + MAC_SIZE,
+	ANCHOR_SIZE = 1 + 8 + 2 * ANCHOR_DIGEST_SIZE + MAC_SIZE,
 	/* Tallies hash what begins with the number of a table. */
 	ANCHOR_DOMAIN = 0xff,
-	NAME_SIZE = 2 * TS_ID_SIZE + 1
+	DIGEST_DOMAIN = 0xfe,
+	NAME_SIZE = 4 * TS_ID_SIZE + 2
 };
 
-static void mac_make(const struct identity *identity, int64_t changes, unsigned char out[MAC_SIZE])
+static void mac_make(const struct identity *identity, const struct ts_id *device, const unsigned char *bytes,
+                     unsigned char out[MAC_SIZE])
 {
-	unsigned char input[1 + TS_ID_SIZE + 8] = { ANCHOR_DOMAIN };
+	unsigned char input[1 + 2 * TS_ID_SIZE + ANCHOR_SIZE - MAC_SIZE] = { ANCHOR_DOMAIN };
 	struct bytes_writer writer = bytes_write_to(input + 1, sizeof input - 1);
 
 	bytes_put_id(&writer, &identity->user);
-	bytes_put_number(&writer, (uint64_t)changes, 8);
+	bytes_put_id(&writer, device);
+	bytes_put(&writer, bytes, ANCHOR_SIZE - MAC_SIZE);
 	crypt_hash(identity->keys.tally, input, sizeof input, out, MAC_SIZE);
 }
 
-/* The path of the user's anchor, allocated; NULL: there is none. */
-static char *anchor_path(const ts_store *store)
+void anchor_digest(const ts_store *store, const unsigned char sum[TALLY_SIZE], unsigned char out[ANCHOR_DIGEST_SIZE])
+{
+	unsigned char input[1 + TALLY_SIZE] = { DIGEST_DOMAIN };
+
+	memcpy(input + 1, sum, TALLY_SIZE);
+	crypt_hash(store->identity->keys.tally, input, sizeof input, out, ANCHOR_DIGEST_SIZE);
+}
+
+bool anchor_possible(const ts_store *store)
+{
+	/* A backup is older, as it should be. */
+	return store->anchors && store->identity && !file_is_backup(store->path);
+}
+
+static void digits_put(char *out, const struct ts_id *id)
 {
 	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < TS_ID_SIZE; i++) {
+		out[2 * i] = digits[id->bytes[i] >> 4];
+		out[2 * i + 1] = digits[id->bytes[i] & 15];
+	}
+}
+
+/* The path of a device's anchor, allocated; NULL: there is none. */
+static char *anchor_path(const ts_store *store, const struct ts_id *device)
+{
 	char name[NAME_SIZE] = "", *path;
 
-	/* A backup is older, as it should be. */
-	if (!store->anchors || !store->identity || file_is_backup(store->path))
+	if (!anchor_possible(store))
 		return NULL;
-	for (size_t i = 0; i < TS_ID_SIZE; i++) {
-		name[2 * i] = digits[store->identity->user.bytes[i] >> 4];
-		name[2 * i + 1] = digits[store->identity->user.bytes[i] & 15];
-	}
+	digits_put(name, &store->identity->user);
+	name[2 * TS_ID_SIZE] = '-';
+	digits_put(name + 2 * TS_ID_SIZE + 1, device);
 	return asprintf(&path, "%s/%s", store->anchors, name) < 0 ? NULL : path;
 }
 
@@ -59,10 +85,11 @@ static int anchor_make(const char *path, int flags)
 	return descriptor;
 }
 
-int anchor_open(const ts_store *store, bool write)
+/* Opened, and to write made if it is missing; -1: there is none, or none that is ours. */
+static int anchor_open(const ts_store *store, const struct ts_id *device, bool write)
 {
 	int flags = (write ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-	char *path = anchor_path(store);
+	char *path = anchor_path(store, device);
 	struct stat about;
 
 	if (!path)
@@ -79,42 +106,123 @@ int anchor_open(const ts_store *store, bool write)
 	return descriptor;
 }
 
-int64_t anchor_changes_read(const ts_store *store, int descriptor)
+static struct anchor anchor_decode(const ts_store *store, const struct ts_id *device, int descriptor)
 {
+	const struct anchor none = { .changes = 0 };
 	unsigned char bytes[ANCHOR_SIZE], mac[MAC_SIZE];
 	struct bytes_reader reader = { .at = bytes, .left = sizeof bytes };
+	struct anchor anchor;
 
 	if (pread(descriptor, bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-		return 0;
+		return none;
 	uint64_t format = bytes_take_number(&reader, 1);
-	int64_t changes = (int64_t)bytes_take_number(&reader, 8);
-	mac_make(store->identity, changes, mac);
-	return format == ANCHOR_FORMAT && changes > 0 && crypt_equal(mac, reader.at, MAC_SIZE) ? changes : 0;
+	anchor.changes = (int64_t)bytes_take_number(&reader, 8);
+	memcpy(anchor.digest, bytes_take(&reader, ANCHOR_DIGEST_SIZE), ANCHOR_DIGEST_SIZE);
+	memcpy(anchor.place, bytes_take(&reader, ANCHOR_DIGEST_SIZE), ANCHOR_DIGEST_SIZE);
+	mac_make(store->identity, device, bytes, mac);
+	return format == ANCHOR_FORMAT && anchor.changes > 0 && crypt_equal(mac, reader.at, MAC_SIZE) ? anchor : none;
 }
 
-bool anchor_changes_write(const ts_store *store, int descriptor, int64_t changes)
+static bool anchor_encode(const ts_store *store, const struct ts_id *device, int descriptor,
+                          const struct anchor *anchor)
 {
 	unsigned char bytes[ANCHOR_SIZE], mac[MAC_SIZE];
 	struct bytes_writer writer = bytes_write_to(bytes, sizeof bytes);
 
-	mac_make(store->identity, changes, mac);
 	bytes_put_number(&writer, ANCHOR_FORMAT, 1);
-	bytes_put_number(&writer, (uint64_t)changes, 8);
+	bytes_put_number(&writer, (uint64_t)anchor->changes, 8);
+	bytes_put(&writer, anchor->digest, ANCHOR_DIGEST_SIZE);
+	bytes_put(&writer, anchor->place, ANCHOR_DIGEST_SIZE);
+	mac_make(store->identity, device, bytes, mac);
 	bytes_put(&writer, mac, sizeof mac);
 	return pwrite(descriptor, bytes, sizeof bytes, 0) == (ssize_t)sizeof bytes;
 }
 
-void anchor_follow(ts_store *store, int64_t changes, int64_t count)
+struct anchor anchor_read(const ts_store *store, const struct ts_id *device)
 {
-	int descriptor = anchor_open(store, true);
+	struct anchor anchor = { .changes = 0 };
+	int descriptor = anchor_open(store, device, false);
+
+	if (descriptor < 0)
+		return anchor;
+	anchor = anchor_decode(store, device, descriptor);
+	(void)close(descriptor);
+	return anchor;
+}
+
+bool anchor_write(const ts_store *store, const struct ts_id *device, const struct anchor *anchor)
+{
+	int descriptor = anchor_open(store, device, true);
+
+	if (descriptor < 0)
+		return false;
+	bool written = anchor_encode(store, device, descriptor, anchor);
+	(void)close(descriptor);
+	return written;
+}
+
+void anchor_place(const ts_store *store, unsigned char out[ANCHOR_DIGEST_SIZE])
+{
+	crypt_hash(store->identity->keys.tally, store->path, strlen(store->path), out, ANCHOR_DIGEST_SIZE);
+}
+
+static int digit_value(char digit)
+{
+	return digit >= '0' && digit <= '9' ? digit - '0' : digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+}
+
+/* The device in a name of the user's; false: it is another's, or no anchor. */
+static bool name_parse(const ts_store *store, const char *name, struct ts_id *device)
+{
+	char user[2 * TS_ID_SIZE];
+
+	digits_put(user, &store->identity->user);
+	if (strlen(name) != NAME_SIZE - 1 || memcmp(name, user, sizeof user) != 0 || name[sizeof user] != '-')
+		return false;
+	for (size_t i = 0; i < TS_ID_SIZE; i++) {
+		const char *digits = name + sizeof user + 1 + 2 * i;
+		int high = digit_value(digits[0]), low = digit_value(digits[1]);
+		if (high < 0 || low < 0)
+			return false;
+		device->bytes[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+void anchor_visit_all(ts_store *store, anchor_visit *visit, void *context)
+{
+	DIR *directory = anchor_possible(store) ? opendir(store->anchors) : NULL;
+	const struct dirent *entry;
+
+	while (directory && (entry = readdir(directory))) {
+		struct ts_id device;
+		if (!name_parse(store, entry->d_name, &device))
+			continue;
+		const struct anchor anchor = anchor_read(store, &device);
+		if (anchor.changes > 0)
+			visit(store, &device, &anchor, context);
+	}
+	if (directory)
+		(void)closedir(directory);
+}
+
+void anchor_follow(ts_store *store, int64_t count)
+{
+	const struct identity *identity = store->identity;
+	struct anchor present = { .changes = identity->device_changes };
+	int descriptor = anchor_open(store, &identity->device, true);
+
 	if (descriptor < 0)
 		return;
-	int64_t anchored = anchor_changes_read(store, descriptor);
+	const struct anchor anchored = anchor_decode(store, &identity->device, descriptor);
 	/* A file that is behind stays as far behind until somebody has said that this is right; it would overtake the
 	 * anchor unseen otherwise. Several processes that are not behind may come here in any order. */
-	if (store->behind > 0 && anchored > 0)
-		(void)anchor_changes_write(store, descriptor, anchored + count);
-	else if (changes > anchored)
-		(void)anchor_changes_write(store, descriptor, changes);
+	if (store->behind > 0 && anchored.changes > 0)
+		present.changes = anchored.changes + count;
+	else
+		anchor_digest(store, identity->written, present.digest);
+	anchor_place(store, present.place);
+	if (present.changes > anchored.changes)
+		(void)anchor_encode(store, &identity->device, descriptor, &present);
 	(void)close(descriptor);
 }

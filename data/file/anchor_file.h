@@ -1,21 +1,39 @@
 /*
- * The anchor: a file for each user outside of the database, which tells how many changes the user's file had seen when
- * this machine last made one. Written without waiting for the disk: after a power cut it may be older than the
- * database, never newer, and an older one only sees less. Best effort in all it does: it never keeps a change from
- * being made. Private to data/.
+ * The anchor: a file for each user and device (a file of the user's, state.h) outside of the database, which tells how
+ * many changes that device had made when this machine last saw one. Written without waiting for the disk: after a power
+ * cut it may be older than the database, never newer, and an older one only sees less. Best effort in all it does: it
+ * never keeps a change from being made. Private to data/.
  */
 #ifndef TIMESHEET_DATA_ANCHOR_FILE_H
 #define TIMESHEET_DATA_ANCHOR_FILE_H
 
+#include "data/seal/tally.h"
 #include "data/timesheet.h"
 
-/* The user's anchor, opened, and to write made if it is missing; -1: there is none, or none that is ours. */
-int anchor_open(const ts_store *store, bool write);
-/* What stands in it; 0: nothing that is true. */
-int64_t anchor_changes_read(const ts_store *store, int descriptor);
-bool anchor_changes_write(const ts_store *store, int descriptor, int64_t changes);
+enum { ANCHOR_DIGEST_SIZE = 16 };
 
-/* After a commit that wrote the state `count` times, the last time as its change number `changes`. */
-void anchor_follow(ts_store *store, int64_t changes, int64_t count);
+struct anchor {
+	int64_t changes; /* of the device; 0: nothing is known */
+	/* Of the sum of what travelled after the last of them; all zero: it is not known. */
+	unsigned char digest[ANCHOR_DIGEST_SIZE];
+	/* Of the path at which the device's file stood; all zero: it has left it. */
+	unsigned char place[ANCHOR_DIGEST_SIZE];
+};
+
+/* Whether there can be anchors for this file: a backup has none. */
+bool anchor_possible(const ts_store *store);
+/* All zero: there is none, or none that is true. */
+struct anchor anchor_read(const ts_store *store, const struct ts_id *device);
+bool anchor_write(const ts_store *store, const struct ts_id *device, const struct anchor *anchor);
+void anchor_digest(const ts_store *store, const unsigned char sum[TALLY_SIZE], unsigned char out[ANCHOR_DIGEST_SIZE]);
+
+void anchor_place(const ts_store *store, unsigned char out[ANCHOR_DIGEST_SIZE]);
+
+/* Called for each anchor of the user that is true. */
+typedef void anchor_visit(ts_store *store, const struct ts_id *device, const struct anchor *anchor, void *context);
+void anchor_visit_all(ts_store *store, anchor_visit *visit, void *context);
+
+/* After a commit that wrote the state `count` times; identity tells as which device. */
+void anchor_follow(ts_store *store, int64_t count);
 
 #endif

@@ -64,7 +64,8 @@ static void transaction_end(ts_store *store)
 	store->transaction_depth = 0;
 	store->writing = false;
 	if (identity && identity->states > 0)
-		anchor_follow(store, identity->changes, identity->states);
+		anchor_follow(store, identity->states);
+	store->device_anew = store->device_anew && !(identity && identity->states > 0);
 }
 
 /* Before a transaction: another file may stand at the path. */

@@ -18,9 +18,12 @@ struct identity {
 	char name[TS_NAME_SIZE];
 	struct keys keys;
 	/* Of the write transaction that is open: */
-	struct tally pending; /* what it wrote that the state row does not tell yet */
-	int64_t changes;      /* the state's last number, as written */
-	int64_t states;       /* how often it was written */
+	struct tally pending;              /* what it wrote that the state row does not tell yet */
+	int64_t changes;                   /* the state's last number, as written */
+	int64_t states;                    /* how often it was written */
+	struct ts_id device;               /* as which file, */
+	int64_t device_changes;            /* the number of the last of that file's changes, */
+	unsigned char written[TALLY_SIZE]; /* and the sum of what travels then */
 };
 
 /* Which file is open: another one of the same name has another inode as long as this one is open. */
@@ -70,6 +73,7 @@ struct ts_store {
 	struct log_cache *logs;      /* months of logs that were read; NULL: none */
 	char *anchors;               /* the directory of the anchors; NULL: there is none */
 	bool anchor_looked;          /* since the login, and not told yet */
+	bool device_anew;            /* the file was never here: a change of it makes it a device of its own */
 	int64_t behind;              /* changes that the user's anchor was ahead of the file at the login */
 	struct file_mark mark;       /* the file that is open */
 	struct file_mark judged;     /* the one in its place that was looked at last, and is not taken */

@@ -5,6 +5,7 @@
 #include "data/rows/record_month.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
                                   size_t *size)
@@ -94,7 +95,16 @@ enum ts_status record_state_write(ts_store *store, struct state *state)
 		return status;
 	tally_merge(&state->tally, &identity->pending);
 	identity->pending = (struct tally){ .counts = { 0 } };
+	if (store->device_anew || !state_own(state)) {
+		const struct ts_id device = crypt_random_id();
+		state_become(state, &device);
+	}
+	struct state_device *own = &state->devices[state->device_count - 1];
+	own->changes++;
+	identity->device = own->id;
+	identity->device_changes = own->changes;
 	identity->changes = ++state->changes;
+	memcpy(identity->written, state->tally.sums[TALLY_TRAVELS], sizeof identity->written);
 	identity->states++;
 	return record_single_write(store, RECORD_STATE, plain, state_encode(state, plain));
 }

@@ -19,7 +19,49 @@ size_t state_encode(const struct state *state, unsigned char *out)
 	for (size_t i = 0; i < TALLY_TABLES; i++)
 		bytes_put_number(&writer, (uint64_t)state->tally.counts[i], 8);
 	bytes_put(&writer, state->tally.sums, sizeof state->tally.sums);
+	bytes_put_number(&writer, state->device_count, 1);
+	for (size_t i = 0; i < state->device_count; i++) {
+		bytes_put_id(&writer, &state->devices[i].id);
+		bytes_put_number(&writer, (uint64_t)state->devices[i].changes, 8);
+	}
 	return writer.failed ? 0 : writer.size;
+}
+
+const struct state_device *state_own(const struct state *state)
+{
+	return state->device_count > 0 ? &state->devices[state->device_count - 1] : NULL;
+}
+
+int64_t state_changes_of(const struct state *state, const struct ts_id *device)
+{
+	for (size_t i = 0; i < state->device_count; i++) {
+		if (ts_id_equal(state->devices[i].id, *device))
+			return state->devices[i].changes;
+	}
+	return 0;
+}
+
+void state_become(struct state *state, const struct ts_id *device)
+{
+	if (state->device_count == STATE_DEVICES)
+		memmove(state->devices, state->devices + 1, --state->device_count * sizeof *state->devices);
+	state->devices[state->device_count++] = (struct state_device){ .id = *device };
+}
+
+static bool devices_take(struct bytes_reader *reader, struct state *state)
+{
+	uint64_t count = bytes_take_number(reader, 1);
+
+	if (reader->failed || count == 0 || count > STATE_DEVICES)
+		return false;
+	for (; state->device_count < count; state->device_count++) {
+		struct state_device *device = &state->devices[state->device_count];
+		device->id = bytes_take_id(reader);
+		device->changes = (int64_t)bytes_take_number(reader, 8);
+		if (device->changes < 0)
+			return false;
+	}
+	return true;
 }
 
 bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
@@ -36,7 +78,8 @@ bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
 	const unsigned char *sums = bytes_take(&reader, sizeof state.tally.sums);
 	if (sums)
 		memcpy(state.tally.sums, sums, sizeof state.tally.sums);
-	if (!bytes_finished(&reader) || format != STATE_FORMAT || state.done < 0 || state.steps < 0 || state.changes < 0)
+	if (!devices_take(&reader, &state) || !bytes_finished(&reader) || format != STATE_FORMAT || state.done < 0 ||
+	    state.steps < 0 || state.changes < 0)
 		return false;
 	*out = state;
 	return true;

@@ -7,17 +7,33 @@
 
 #include "data/seal/tally.h"
 
+/* A file of the user's that this one has seen: a copy that goes on by itself becomes one of its own. */
+struct state_device {
+	struct ts_id id;
+	int64_t changes; /* how often its state was written, as far as this file knows */
+};
+
+enum { STATE_DEVICES = 16 };
+
 struct state {
 	uint64_t clock;     /* the last version that was given out (version.h) */
 	int64_t done;       /* the steps of the history up to this number are done, those after it were taken back */
 	int64_t steps;      /* the number of the last step that was made, also if it is gone */
-	int64_t changes;    /* how often this row was written: what tells an older file from a newer one */
+	int64_t changes;    /* how often this row was written, whatever the file was called then */
 	struct tally tally; /* of the user's rows */
+	struct state_device devices[STATE_DEVICES]; /* this file is the last one */
+	size_t device_count;
 };
 
-enum { STATE_SIZE = 192 };
+enum { STATE_SIZE = 256 + STATE_DEVICES * (TS_ID_SIZE + 8) };
 /* Bytes written to out (room for STATE_SIZE). */
 size_t state_encode(const struct state *state, unsigned char *out);
 bool state_decode(const unsigned char *bytes, size_t size, struct state *out) TS_MUST_CHECK;
+/* The file's own device; NULL: it has none yet. */
+const struct state_device *state_own(const struct state *state);
+/* What is known of a device's changes; 0: it is not known. */
+int64_t state_changes_of(const struct state *state, const struct ts_id *device);
+/* From now on the file is that device. The one that was seen first is forgotten when there is no room. */
+void state_become(struct state *state, const struct ts_id *device);
 
 #endif

@@ -231,6 +231,8 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	identity->keys = auth->keys;
 	ts_lock(store);
 	store->identity = identity;
+	if (auth->kind == AUTH_REGISTER)
+		anchor_begin(store);
 	anchor_look(store);
 	return TS_OK;
 }

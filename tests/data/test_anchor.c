@@ -35,7 +35,8 @@ static void anchor_use(const struct support *support, ts_store *store)
 static void anchor_path(const struct support *support, char out[SUPPORT_PATH_SIZE])
 {
 	char directory[SUPPORT_PATH_SIZE];
-	struct dirent *entry, *found = NULL;
+	struct dirent *entry;
+	bool found = false;
 
 	directory_name(support, directory);
 	DIR *listing = opendir(directory);
@@ -43,11 +44,11 @@ static void anchor_path(const struct support *support, char out[SUPPORT_PATH_SIZ
 	while ((entry = readdir(listing)) != NULL) {
 		if (entry->d_name[0] == '.')
 			continue;
-		assert_null(found);
-		found = entry;
+		assert_false(found);
+		found = true;
 		(void)snprintf(out, SUPPORT_PATH_SIZE, "%.250s/%.200s", directory, entry->d_name);
 	}
-	assert_non_null(found);
+	assert_true(found);
 	(void)closedir(listing);
 }
 
@@ -129,6 +130,118 @@ static void it_stays_as_far_behind_whatever_is_logged_until_it_is_accepted(void 
 	(void)rows_log(store, "tea", at(9, 50), now);
 	assert_int_equal(behind(anchored_open(support)), 0);
 	free(older);
+}
+
+static void copy(const char *from, const char *to)
+{
+	size_t size;
+	unsigned char *bytes = support_file_read(from, &size);
+
+	support_file_write(to, bytes, size);
+	free(bytes);
+}
+
+/* Opens a file of the user's with the anchors of a machine. */
+static ts_store *machine_open(const char *path, const char *anchors)
+{
+	char reason[TS_REASON_SIZE];
+	ts_store *store = NULL;
+
+	assert_int_equal(ts_open(path, false, now, reason, &store), TS_OK);
+	assert_int_equal(ts_anchor_use(store, anchors), TS_OK);
+	assert_int_equal(support_login(store, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	return store;
+}
+
+/* A machine logs something in a file, and says how far behind it found it. */
+static int64_t machine_log(const char *path, const char *anchors, const char *text, ts_time when)
+{
+	ts_store *store = machine_open(path, anchors);
+	int64_t changes = behind(store);
+
+	(void)rows_log(store, text, when, now);
+	ts_close(store);
+	return changes;
+}
+
+struct machines {
+	char desk[SUPPORT_PATH_SIZE + 16], laptop[SUPPORT_PATH_SIZE + 16], kept[SUPPORT_PATH_SIZE + 16];
+	char desk_anchors[SUPPORT_PATH_SIZE + 16], laptop_anchors[SUPPORT_PATH_SIZE + 16];
+};
+
+/* A file that was used on a desk, and a copy of it that was taken to a laptop. */
+static struct machines *machines_make(struct support *support)
+{
+	struct machines *machines = calloc(1, sizeof *machines);
+
+	assert_non_null(machines);
+	ts_close(support->store);
+	support->store = NULL;
+	(void)snprintf(machines->desk, sizeof machines->desk, "%s", support->path);
+	(void)snprintf(machines->laptop, sizeof machines->laptop, "%s/laptop.db", support->directory);
+	(void)snprintf(machines->kept, sizeof machines->kept, "%s/kept.db", support->directory);
+	(void)snprintf(machines->desk_anchors, sizeof machines->desk_anchors, "%s/desk", support->directory);
+	(void)snprintf(machines->laptop_anchors, sizeof machines->laptop_anchors, "%s/away", support->directory);
+	assert_int_equal(machine_log(machines->desk, machines->desk_anchors, "a", at(7, 0)), 0);
+	copy(machines->desk, machines->laptop);
+	return machines;
+}
+
+/* Either way round, and however much more the other one did. */
+static void a_copy_that_went_on_elsewhere_and_lacks_changes_is_noticed(void **state)
+{
+	struct support *support = *state;
+	struct machines *machines = machines_make(support);
+
+	for (int i = 0; i < 5; i++)
+		assert_int_equal(machine_log(machines->laptop, machines->laptop_anchors, i % 2 ? "b" : "c", at(8, i)),
+		                 0);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(machine_log(machines->desk, machines->desk_anchors, i % 2 ? "d" : "e", at(9, i)), 0);
+	copy(machines->desk, machines->kept);
+	copy(machines->laptop, machines->desk);
+	assert_int_equal(machine_log(machines->desk, machines->desk_anchors, "f", at(9, 30)), 3);
+	copy(machines->kept, machines->laptop);
+	assert_int_equal(machine_log(machines->laptop, machines->laptop_anchors, "f", at(9, 30)), 5);
+	free(machines);
+}
+
+/* Carried to and fro with all that was done in it. */
+static void a_file_that_travels_raises_no_alarm(void **state)
+{
+	struct support *support = *state;
+	struct machines *machines = machines_make(support);
+
+	for (int i = 0; i < 4; i++) {
+		assert_int_equal(machine_log(machines->laptop, machines->laptop_anchors, "b", at(8, 2 * i)), 0);
+		copy(machines->laptop, machines->desk);
+		assert_int_equal(machine_log(machines->desk, machines->desk_anchors, "c", at(8, 2 * i + 1)), 0);
+		copy(machines->desk, machines->laptop);
+	}
+	free(machines);
+}
+
+/* Two files of one user on one machine: the second one is told once, and accepted as one of its own. */
+static void a_second_file_of_a_user_is_told_until_it_is_accepted_and_no_more(void **state)
+{
+	struct support *support = *state;
+	struct machines *machines = machines_make(support);
+
+	assert_int_equal(machine_log(machines->desk, machines->desk_anchors, "b", at(8, 0)), 0);
+	ts_store *store = machine_open(machines->laptop, machines->desk_anchors);
+	assert_int_equal(behind(store), 1);
+	assert_int_equal(ts_anchor_accept(store), TS_OK);
+	ts_close(store);
+	for (int i = 0; i < 4; i++) {
+		assert_int_equal(machine_log(machines->desk, machines->desk_anchors, i % 2 ? "c" : "d", at(8, 10 + i)),
+		                 0);
+		assert_int_equal(machine_log(machines->laptop, machines->desk_anchors, i % 2 ? "c" : "d", at(9, i)), 0);
+	}
+	/* Each for itself: an older copy of it is noticed. */
+	copy(machines->laptop, machines->kept);
+	assert_int_equal(machine_log(machines->laptop, machines->desk_anchors, "e", at(9, 40)), 0);
+	assert_int_equal(machine_log(machines->kept, machines->desk_anchors, "f", at(9, 50)), 1);
+	free(machines);
 }
 
 static void two_processes_that_take_turns_are_never_behind(void **state)
@@ -238,6 +351,9 @@ int main(void)
 		LOGGED_IN(a_file_that_was_used_on_is_not_behind),
 		LOGGED_IN(an_older_copy_is_behind_by_the_changes_it_lacks),
 		LOGGED_IN(it_stays_as_far_behind_whatever_is_logged_until_it_is_accepted),
+		LOGGED_IN(a_copy_that_went_on_elsewhere_and_lacks_changes_is_noticed),
+		LOGGED_IN(a_file_that_travels_raises_no_alarm),
+		LOGGED_IN(a_second_file_of_a_user_is_told_until_it_is_accepted_and_no_more),
 		LOGGED_IN(two_processes_that_take_turns_are_never_behind),
 		LOGGED_IN(an_anchor_that_is_missing_or_not_ours_says_nothing),
 		LOGGED_IN(where_no_anchor_can_be_made_logging_goes_on),
