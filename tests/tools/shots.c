@@ -242,6 +242,7 @@ static void two_terminals(struct shots *shots)
 	story_login(other);
 	terminal_keys(other, "4");
 	terminal_wait_text(shots->terminal, "desk tmux %3>");
+	terminal_wait_text(shots->terminal, "flex");
 	shoot(shots, "terminals");
 	terminal_keys(other, "u");
 	assert_int_equal(terminal_quit(other), 0);
@@ -259,6 +260,7 @@ static void this_day(struct shots *shots)
 	terminal_keys(terminal, "<Escape>");
 	sandbox_go(shots->sandbox, 0, 14 * 60 + 37);
 	terminal_fence(terminal);
+	terminal_wait_text(terminal, "flex");
 	shoot(shots, "day");
 	terminal_resize(terminal, 80, 24);
 	shoot(shots, "day-80x24");

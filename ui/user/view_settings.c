@@ -21,7 +21,7 @@ enum {
 	ROW_NUMBERS,
 	ROW_PASSWORD
 };
-enum { CARD_WIDTH = 58, CARD_HEIGHT = 22, NUMBER_SIZE = 16, NUMBER_WIDTH = 8, WORDS_SIZE = 160 };
+enum { CARD_WIDTH = 58, OTHER_ROWS = 5, NUMBER_SIZE = 16, NUMBER_WIDTH = 8, WORDS_SIZE = 160 };
 
 static const char *const themes_known[] = { "dark", "light" };
 static const char *const number_rows[] = { "digits", "azerty" };
@@ -130,9 +130,14 @@ static void save(struct view_settings *settings, struct effects *effects)
 
 /* ---- the view */
 
-static int card_height(const struct environment *environment)
+/* Where there is no room for a line between the rows there is none, and the card is as much lower. */
+static int card_height(const struct view_settings *settings)
 {
-	return environment->height - 1 < CARD_HEIGHT ? environment->height - 1 : CARD_HEIGHT;
+	const struct form *form = &settings->form;
+	int most = settings->view.environment->height - 1, roomy = form_height(form) + OTHER_ROWS;
+	int close = (int)form->count + OTHER_ROWS;
+
+	return roomy <= most ? roomy : close < most ? close : most;
 }
 
 static struct rect form_rect(struct rect inside)
@@ -177,7 +182,7 @@ static void stays_say(struct view_settings *settings)
 static void settings_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	struct view_settings *settings = settings_of(view);
-	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
+	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(settings));
 	enum form_result result = form_update(&settings->form, event, form_rect(inside), effects);
 	if (result == FORM_CHANGED && settings->form.focus == ROW_THEME)
 		effects_text(effects, EFFECT_THEME, themes_known[settings->form.rows[ROW_THEME].choice]);
@@ -199,7 +204,7 @@ static void settings_draw(const struct view *view, struct surface *surface)
 		                                           { ACTION_FIELD_NEXT, NULL },
 		                                           { ACTION_CANCEL, NULL } };
 	const struct view_settings *settings = settings_of_const(view);
-	struct rect inside = draw_dialog(surface, CARD_WIDTH, card_height(view->environment), "settings");
+	struct rect inside = draw_dialog(surface, CARD_WIDTH, card_height(settings), "settings");
 	struct rect rect = form_rect(inside);
 	form_draw(&settings->form, surface, rect);
 	surface_text_cut(surface, rect.x, rect.y + rect.height, rect.width, settings->error, look_of(STYLE_ERROR));
