@@ -4,9 +4,9 @@
 #include "data/file/store.h"
 #include "data/rows/part.h"
 #include "data/rows/record.h"
+#include "data/rows/record_month.h"
 #include "data/rows/record_state.h"
 #include "data/rows/record_step.h"
-#include "data/rows/record_month.h"
 #include "data/rows/step.h"
 
 #include <stdio.h>

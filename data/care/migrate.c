@@ -93,7 +93,7 @@ static enum ts_status rows_clear(ts_store *store, const struct ts_migration *mig
 
 enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached)
 {
-	struct ts_migration migration;
+	struct ts_migration migration = { .rows = 0 };
 	char suffix[32], *backup = NULL;
 	enum ts_status status = ts_migrate_look(store, version, &migration);
 

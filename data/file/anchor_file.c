@@ -63,13 +63,14 @@ static void digits_put(char *out, const struct ts_id *id)
 /* The path of a device's anchor, allocated; NULL: there is none. */
 static char *anchor_path(const ts_store *store, const struct ts_id *device)
 {
+	const size_t digits = 2 * (size_t)TS_ID_SIZE;
 	char name[NAME_SIZE] = "", *path;
 
 	if (!anchor_possible(store))
 		return NULL;
 	digits_put(name, &store->identity->user);
-	name[2 * TS_ID_SIZE] = '-';
-	digits_put(name + 2 * TS_ID_SIZE + 1, device);
+	name[digits] = '-';
+	digits_put(name + digits + 1, device);
 	return asprintf(&path, "%s/%s", store->anchors, name) < 0 ? NULL : path;
 }
 

@@ -55,8 +55,8 @@ static enum ts_status revisions_step(struct ts_search *search, size_t *budget)
 {
 	struct visit visit = { .notes = &search->notes };
 	size_t read = 0;
-	enum ts_status status = record_notes_page(search->sweep.store, sweep_month(&search->sweep), &search->mark,
-	                                          PAGE, revision_visit, &visit, &read, &search->damaged);
+	enum ts_status status = record_notes_page(search->sweep.store, sweep_month(&search->sweep), &search->mark, PAGE,
+	                                          revision_visit, &visit, &read, &search->damaged);
 
 	if (status != TS_OK)
 		return status;

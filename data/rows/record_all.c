@@ -129,7 +129,9 @@ enum ts_status record_all_add(ts_store *store, struct record_place *place, size_
 		size_t read = 0;
 		status = page_add(store, place, rows, found, &read, &complete);
 		if (status == TS_OK && complete)
-			*place = (struct record_place){ .table = place->table + 1, .first = INT64_MIN, .second = INT64_MIN };
+			*place = (struct record_place){ .table = place->table + 1,
+				                        .first = INT64_MIN,
+				                        .second = INT64_MIN };
 		rows -= read < rows ? read : rows;
 	}
 	return status;

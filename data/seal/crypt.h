@@ -23,7 +23,7 @@ enum {
 
 /* Everything that follows from a user's data key (crypto_kdf, context "tsheet01"). */
 struct keys {
-	uint16_t epoch; /* of the data key: the first is 1, each new one has the next */
+	uint16_t epoch;                     /* of the data key: the first is 1, each new one has the next */
 	unsigned char data[KEY_SIZE];       /* the data key itself, for rewrapping */
 	unsigned char rows[KEY_SIZE];       /* sub-key 1: seals rows */
 	unsigned char buckets[KEY_SIZE];    /* sub-key 2: blind month buckets */
