@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum ts_status store_open(const char *path, bool create, bool thorough, ts_time now, char reason[TS_REASON_SIZE],
-                                 ts_store **out)
+enum ts_status ts_open_with(const char *path, const struct ts_opening *how, ts_time now, char reason[TS_REASON_SIZE],
+                            ts_store **out)
 {
 	ts_store *store = calloc(1, sizeof *store);
 	enum ts_status status;
@@ -21,11 +21,15 @@ static enum ts_status store_open(const char *path, bool create, bool thorough, t
 		goto out;
 	}
 	crypt_random(&store->maker, sizeof store->maker);
-	status = file_resolve(path, create, &store->path, store->detail);
+	store->waiting = how->waiting;
+	store->waiting_context = how->context;
+	if (how->patience > 0)
+		ts_patience_set(store, how->patience);
+	status = file_resolve(path, how->create, &store->path, store->detail);
 	if (status != TS_OK)
 		goto out;
 	status = file_examine(store->path, SCHEMA_LATEST, store->detail);
-	if (status == TS_NOT_FOUND && create) {
+	if (status == TS_NOT_FOUND && how->create) {
 		status = file_sync_path(store->path, store->detail);
 		if (status == TS_OK)
 			status = schema_make(store);
@@ -36,7 +40,7 @@ static enum ts_status store_open(const char *path, bool create, bool thorough, t
 	if (status == TS_OK)
 		status = store_connect(store);
 	if (status == TS_OK)
-		status = schema_admit(store, thorough, now);
+		status = schema_admit(store, !how->quickly, now);
 	if (status != TS_OK)
 		goto out;
 	store->detail[0] = '\0';
@@ -53,12 +57,12 @@ out:
 
 enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
 {
-	return store_open(path, create, true, now, reason, out);
+	return ts_open_with(path, &(struct ts_opening){ .create = create }, now, reason, out);
 }
 
 enum ts_status ts_open_quickly(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE], ts_store **out)
 {
-	return store_open(path, create, false, now, reason, out);
+	return ts_open_with(path, &(struct ts_opening){ .create = create, .quickly = true }, now, reason, out);
 }
 
 void ts_close(ts_store *store)

@@ -70,7 +70,7 @@ enum ts_status {
 	TS_LOGGED_OUT, /* needs a logged-in user */
 	TS_DENIED,     /* wrong password or recovery code */
 	TS_WAIT,       /* too many wrong passwords: wait, see ts_auth_wait */
-	TS_BUSY,       /* another program holds the database for too long */
+	TS_BUSY,       /* another program holds the database for too long: ts_holder_read */
 	TS_FULL,       /* the disk is full */
 	TS_READ_ONLY,  /* the file or its directory cannot be written */
 	TS_FOREIGN,    /* the file is not a timesheet database */
@@ -302,6 +302,38 @@ enum ts_status ts_open(const char *path, bool create, ts_time now, char reason[T
  * ticket says that somebody logged in within hours. */
 enum ts_status ts_open_quickly(const char *path, bool create, ts_time now, char reason[TS_REASON_SIZE],
                                ts_store **out) TS_MUST_CHECK;
+
+/*
+ * Locks that other programs have on the file. Who writes waits for who writes; who reads waits only while a commit is
+ * being written to the file. Unless told otherwise, each call waits for 30 s at most, then it returns TS_BUSY, and
+ * ts_detail names who holds the lock.
+ */
+struct ts_holder {
+	int64_t process; /* its number; 0: not known */
+	char name[32];   /* of its program, clean; "" not known */
+	bool stopped;    /* it will not let go by itself: it was stopped (C-z, a debugger) */
+};
+/* Who keeps others from the file now. False, and out zeroed: nobody does, or it cannot be told. */
+bool ts_holder_read(const ts_store *store, struct ts_holder *out);
+/* "sqlite3 (process 4711, stopped)", or "another program". */
+void ts_holder_words(const struct ts_holder *holder, char *out, size_t size);
+/* From now on until this is called again, all calls together wait for so many milliseconds; 0: none waits. */
+void ts_patience_set(ts_store *store, int milliseconds);
+/* How often something could not be read for a lock: TS_BUSY of who does not write. */
+uint64_t ts_busy_count(const ts_store *store);
+
+/* Called, once for each store, when a call has waited for a second and goes on waiting. */
+typedef void ts_waiting(void *context, const struct ts_holder *holder);
+struct ts_opening {
+	bool create, quickly; /* as ts_open and ts_open_quickly have it */
+	int patience;         /* ts_patience_set, from the opening on; 0: as if it had never been called */
+	ts_waiting *waiting;  /* NULL: nobody is told */
+	void *context;
+};
+/* Opens as ts_open does, for who cares how long that takes. */
+enum ts_status ts_open_with(const char *path, const struct ts_opening *how, ts_time now, char reason[TS_REASON_SIZE],
+                            ts_store **out) TS_MUST_CHECK;
+
 /* Wipes the keys and closes. Accepts NULL. */
 void ts_close(ts_store *store);
 /* One line about the last failure of this store, naming the file; "" if there was none. Valid until the next call. */

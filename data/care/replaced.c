@@ -23,6 +23,9 @@ static enum ts_status candidate_open(const ts_store *store, ts_store **out)
 	candidate->path = store->path;
 	candidate->identity = store->identity;
 	candidate->impatient = store->impatient;
+	candidate->limited = store->limited;
+	candidate->patience = store->patience;
+	candidate->waited = store->waited;
 	enum ts_status status = file_examine(candidate->path, SCHEMA_LATEST, candidate->detail);
 	if (status == TS_OK)
 		status = store_connect(candidate);

@@ -5,6 +5,7 @@
 #include "data/file/store.h"
 
 #include "data/file/file.h"
+#include "data/file/holder.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -16,6 +17,7 @@
 
 enum {
 	BUSY_LIMIT = 30000,   /* milliseconds that are waited for another program's lock */
+	BUSY_TOLD = 1000,     /* after so many who waits is told for whom */
 	BUSY_SLEEP_MOST = 16, /* milliseconds between two tries */
 	LENGTH_LIMIT =
 	        16 * 1024 * 1024 /* bytes of a text or blob; ours stay below 200 KiB, a hostile file's might not */
@@ -82,6 +84,20 @@ static enum ts_status code_status(sqlite3 *database, int code)
 	}
 }
 
+/* With the name of who holds the lock, where the kernel knows it. */
+static enum ts_status busy_failure(ts_store *store)
+{
+	struct ts_holder holder;
+	char words[96];
+
+	if (!store->begins && !store->writing)
+		store->busy++;
+	if (!ts_holder_read(store, &holder) || holder.process == 0)
+		return store_fail(store, TS_BUSY, "%s: '%s'", ts_status_text(TS_BUSY), store->path);
+	ts_holder_words(&holder, words, sizeof words);
+	return store_fail(store, TS_BUSY, "%s: %s: '%s'", ts_status_text(TS_BUSY), words, store->path);
+}
+
 enum ts_status store_sqlite_failure(ts_store *store, int code)
 {
 	enum ts_status status = code_status(store->database, code);
@@ -98,9 +114,43 @@ enum ts_status store_sqlite_failure(ts_store *store, int code)
 	/* SQLite only says that something failed; the system knows what. */
 	if (status == TS_IO && error != 0)
 		words = strerror(error);
-	if (status == TS_FULL || status == TS_READ_ONLY || status == TS_BUSY)
+	if (status == TS_BUSY)
+		return busy_failure(store);
+	if (status == TS_FULL || status == TS_READ_ONLY)
 		return store_fail(store, status, "%s: '%s'", ts_status_text(status), store->path);
 	return store_fail(store, status, "%s: '%s' (%s)", ts_status_text(status), store->path, words);
+}
+
+bool ts_holder_read(const ts_store *store, struct ts_holder *out)
+{
+	struct file_mark mark;
+
+	*out = (struct ts_holder){ .process = 0 };
+	return store_mark_read(store, &mark) && mark.inode != 0 && holder_find(mark.device, mark.inode, out);
+}
+
+void ts_patience_set(ts_store *store, int milliseconds)
+{
+	store->limited = true;
+	store->patience = milliseconds;
+	store->waited = 0;
+}
+
+uint64_t ts_busy_count(const ts_store *store)
+{
+	return store->busy;
+}
+
+static void busy_tell(ts_store *store)
+{
+	ts_waiting *waiting = store->waiting;
+	struct ts_holder holder;
+
+	if (!waiting || store->waited < BUSY_TOLD)
+		return;
+	store->waiting = NULL;
+	(void)ts_holder_read(store, &holder);
+	waiting(store->waiting_context, &holder);
 }
 
 /* Short, uneven sleeps: with even ones the same process of many would always come too late. */
@@ -113,10 +163,11 @@ static int busy_wait(void *context, int count)
 	store->lockless = errno == ENOLCK;
 	if (store->lockless)
 		return 0;
-	if (count == 0)
+	if (count == 0 && !store->limited)
 		store->waited = 0;
-	if (store->impatient || store->waited >= BUSY_LIMIT)
+	if (store->impatient || store->waited >= (store->limited ? store->patience : BUSY_LIMIT))
 		return 0;
+	busy_tell(store);
 	crypt_random(&random, sizeof random);
 	int most = count < BUSY_SLEEP_MOST ? count + 1 : BUSY_SLEEP_MOST;
 	int sleep = 1 + random % most;

@@ -97,7 +97,9 @@ enum ts_status store_begin(ts_store *store)
 		return status;
 	if (store->read_only)
 		return store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
+	store->begins = true;
 	status = statement_execute(store, STATEMENT_BEGIN_WRITE);
+	store->begins = false;
 	if (status == TS_OK) {
 		pending_reset(store);
 		store->transaction_depth = 1;
@@ -166,10 +168,13 @@ enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *
 bool store_write_quietly(ts_store *store, store_writer *write, const void *context)
 {
 	const struct detail kept = store_detail_keep(store);
-	enum ts_status status = store_begin(store);
+	bool impatient = store->impatient;
 
+	store->impatient = true;
+	enum ts_status status = store_begin(store);
 	if (status == TS_OK)
 		status = store_end(store, write(store, context), NULL, NULL);
+	store->impatient = impatient;
 	store_detail_restore(store, &kept);
 	return status == TS_OK;
 }

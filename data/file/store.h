@@ -54,9 +54,15 @@ struct ts_store {
 	int changes;                        /* and before it the connection had changed so many rows */
 	struct month_change *month_changes; /* of the write transaction, not in the rows of months yet */
 	size_t month_count, month_room;
-	bool impatient;              /* a lock that somebody else has is not waited for */
-	bool lockless;               /* the file system had no lock to give when one was asked for last */
-	int waited;                  /* milliseconds slept for the lock that is being waited for */
+	bool impatient;      /* a lock that somebody else has is not waited for */
+	bool lockless;       /* the file system had no lock to give when one was asked for last */
+	bool limited;        /* all waiting together has a limit: */
+	int patience;        /* milliseconds */
+	int waited;          /* milliseconds slept for the lock that is being waited for; or for all, if limited */
+	bool begins;         /* the write lock is being asked for */
+	uint64_t busy;       /* how often a lock was not got to read */
+	ts_waiting *waiting; /* told of a long wait; NULL: nobody is, or has been already */
+	void *waiting_context;
 	uint64_t maker;              /* tells this store's steps of the history from others' */
 	char origin[TS_ORIGIN_SIZE]; /* what it calls itself in them */
 	int64_t data_version;        /* as last seen by ts_changed */
@@ -94,8 +100,8 @@ void store_rollback(ts_store *store);
 /* Ends a write: commits if status is TS_OK, else rolls back; returns what happened. For the foot of a function. */
 enum ts_status store_end(ts_store *store, enum ts_status status, store_confirm *confirm,
                          const void *context) TS_MUST_CHECK;
-/* A write that nobody asked for: what keeps it from being made is told to nobody, and the detail stays. True: it was
- * made. */
+/* A write that nobody asked for: no lock is waited for, what keeps it from being made is told to nobody, and the detail
+ * stays. True: it was made. */
 typedef enum ts_status store_writer(ts_store *store, const void *context);
 bool store_write_quietly(ts_store *store, store_writer *write, const void *context);
 /* A read of several statements that must see one state; closed by store_read_end, which never fails. */

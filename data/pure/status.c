@@ -1,6 +1,7 @@
 /* The words for a status, and the comparison of ids. Knows no file, no cryptography. */
 #include "data/timesheet.h"
 
+#include <stdio.h>
 #include <string.h>
 
 const char *ts_status_text(enum ts_status status)
@@ -37,4 +38,16 @@ const char *ts_status_text(enum ts_status status)
 bool ts_id_equal(struct ts_id left, struct ts_id right)
 {
 	return memcmp(left.bytes, right.bytes, TS_ID_SIZE) == 0;
+}
+
+void ts_holder_words(const struct ts_holder *holder, char *out, size_t size)
+{
+	const char *stopped = holder->stopped ? ", stopped" : "";
+
+	if (holder->process <= 0)
+		(void)snprintf(out, size, "another program");
+	else if (holder->name[0] != '\0')
+		(void)snprintf(out, size, "%s (process %lld%s)", holder->name, (long long)holder->process, stopped);
+	else
+		(void)snprintf(out, size, "process %lld%s", (long long)holder->process, stopped);
 }

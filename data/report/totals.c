@@ -266,9 +266,7 @@ static void sums_keep(const struct pass *pass, const struct stamp *stamp)
 
 	if (pass->made_count == 0 || store->read_only || store->transaction_depth > 0)
 		return;
-	store->impatient = true;
 	(void)store_write_quietly(store, sums_write, &sums);
-	store->impatient = false;
 }
 
 static void pass_release(struct pass *pass)

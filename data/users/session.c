@@ -228,15 +228,38 @@ static enum ts_status session_read(ts_store *store, const struct ts_machine *mac
 	return status;
 }
 
+static enum ts_status row_forget(ts_store *store, const void *context)
+{
+	return statement_for_id(store, STATEMENT_SESSION_DELETE, context, NULL);
+}
+
 /* A ticket that no longer opens anything is taken away, and its row. Best effort: neither is of use to anybody. */
 static void session_clear(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
                           const struct ts_id *row)
 {
 	ticket_forget(machine, *owner);
-	if (!row || store->read_only || store_begin(store) != TS_OK)
-		return;
-	if (store_end(store, statement_for_id(store, STATEMENT_SESSION_DELETE, row, NULL), NULL, NULL) != TS_OK)
-		store->detail[0] = '\0';
+	if (row && !store->read_only)
+		(void)store_write_quietly(store, row_forget, row);
+}
+
+/* A row to be written anew. */
+struct renewal {
+	const struct ts_id *owner, *id;
+	const unsigned char *ticket;
+	const struct session *session;
+};
+
+/* A logout in between must not be undone: only a row that is still there is replaced. */
+static enum ts_status renewal_write(ts_store *store, const void *context)
+{
+	const struct renewal *renewal = context;
+	struct query query = statement_start(store, STATEMENT_SESSION_EXISTS);
+
+	statement_bind_id(&query, renewal->id);
+	enum ts_status status = statement_step(&query);
+	statement_finish(&query);
+	return status == TS_OK ? session_write(store, renewal->owner, renewal->id, renewal->ticket, renewal->session)
+	                       : status;
 }
 
 /* Slides the expiry. Best effort: the session holds as it is. */
@@ -247,17 +270,8 @@ static void session_renew(ts_store *store, const struct ts_machine *machine, con
 		return;
 	session->renewed = machine->uptime;
 	session->expires = session_expiry(session, machine);
-	if (store_begin(store) != TS_OK)
-		return;
-	/* A logout in between must not be undone: only a row that is still there is replaced. */
-	struct query query = statement_start(store, STATEMENT_SESSION_EXISTS);
-	statement_bind_id(&query, id);
-	enum ts_status status = statement_step(&query);
-	statement_finish(&query);
-	if (status == TS_OK)
-		status = session_write(store, owner, id, ticket, session);
-	if (store_end(store, status, NULL, NULL) != TS_OK)
-		store->detail[0] = '\0';
+	const struct renewal renewal = { owner, id, ticket, session };
+	(void)store_write_quietly(store, renewal_write, &renewal);
 }
 
 enum ts_status ts_session_resume(ts_store *store, const char *name, const struct ts_machine *machine)

@@ -89,10 +89,34 @@ size_t fake_writes(const ts_store *store)
 	return store->writes;
 }
 
+void fake_set_holder(ts_store *store, const struct ts_holder *holder)
+{
+	store->held = holder != NULL;
+	store->holder = holder ? *holder : (struct ts_holder){ .process = 0 };
+}
+
+bool ts_holder_read(const ts_store *store, struct ts_holder *out)
+{
+	*out = store->holder;
+	return store->held;
+}
+
+void ts_patience_set(ts_store *store, int milliseconds)
+{
+	(void)store;
+	(void)milliseconds;
+}
+
+uint64_t ts_busy_count(const ts_store *store)
+{
+	return store->busy;
+}
+
 enum ts_status fake_read(ts_store *store)
 {
 	enum ts_status status = store->fail_next;
 	store->fail_next = TS_OK;
+	store->busy += status == TS_BUSY;
 	if (status != TS_OK)
 		return status;
 	return store->current ? TS_OK : TS_LOGGED_OUT;
@@ -137,6 +161,8 @@ enum ts_status fake_write(ts_store *store)
 	store->fail_next_write = TS_OK;
 	if (status == TS_OK && store->read_only)
 		status = TS_READ_ONLY;
+	if (status == TS_OK && store->held)
+		status = TS_BUSY;
 	return status;
 }
 

@@ -15,6 +15,8 @@ ts_store *fake_open_logged_in(const char *user, ts_time now);
 void fake_fail_next(ts_store *store, enum ts_status status);
 /* The same for the next call that writes; reads pass. */
 void fake_fail_next_write(ts_store *store, enum ts_status status);
+/* Somebody has the write lock from now on: calls that write return TS_BUSY. NULL: nobody any more. */
+void fake_set_holder(ts_store *store, const struct ts_holder *holder);
 /* The same for the next ts_session_keep. */
 void fake_fail_keep(ts_store *store, enum ts_status status);
 /* What ts_detail says after such a failure. */

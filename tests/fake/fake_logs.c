@@ -659,6 +659,8 @@ void ts_activities_release(struct ts_activities *activities)
 
 enum ts_status ts_inbox_log(ts_store *store, const char *name, int slot, const char *text, ts_time at)
 {
+	if (store->held)
+		return TS_BUSY;
 	if (store->fail_next_write != TS_OK || store->fail_next != TS_OK) {
 		enum ts_status status = store->fail_next != TS_OK ? store->fail_next : store->fail_next_write;
 		store->fail_next = store->fail_next_write = TS_OK;

@@ -77,6 +77,9 @@ struct ts_store {
 	size_t user_count;
 	struct user *current;
 	enum ts_status fail_next, fail_next_write, fail_keep;
+	bool held; /* another program has the write lock */
+	struct ts_holder holder;
+	uint64_t busy;
 	char detail[TS_REASON_SIZE];
 	bool changed, read_only, slow, folding;
 	int flex_steps;
