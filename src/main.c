@@ -17,7 +17,17 @@
 /* The size of a terminal that does not tell its own: that of a VT100. */
 enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };
 
-/* The terminal is open: from here on nothing is printed. */
+/* What another program kept from being saved must not be lost without a word. */
+static void last_words_say(struct ui *ui)
+{
+	char words[TS_REASON_SIZE];
+
+	ui_last_words(ui, clock_now(), words, sizeof words);
+	if (words[0] != '\0')
+		(void)complain(EXIT_FAILED, "another program holds the database; not saved: %s", words);
+}
+
+/* The terminal is open: from here on nothing is printed, until the loop has given it back. */
 static int run_screen(const struct options *options, ts_store *store, struct loop *loop, struct term *term)
 {
 	char host[64], origin[TS_ORIGIN_SIZE];
@@ -42,6 +52,7 @@ static int run_screen(const struct options *options, ts_store *store, struct loo
 	(void)term_size(term, &width, &height);
 	ui = ui_create(store, &wishes, moment, width, height);
 	status = loop_run(loop, store, ui, term, width, height, &trouble);
+	last_words_say(ui);
 	ui_destroy(ui);
 	return status < 0 ? complain(EXIT_FAILED, "%s", trouble) : status;
 }
@@ -60,7 +71,8 @@ static int run(const struct options *options)
 	if (!path)
 		return complain(EXIT_FAILED, "%s", reason);
 	/* Its pages are read by the daily backup, in a process of its own: they may be many. */
-	opened = ts_open_quickly(path, true, clock_now().now, reason, &store);
+	const struct ts_opening how = { .create = true, .quickly = true, .waiting = command_say_waiting };
+	opened = ts_open_with(path, &how, clock_now().now, reason, &store);
 	if (opened != TS_OK) {
 		status = complain(exit_status_of(opened), "%s", reason[0] ? reason : ts_status_text(opened));
 		goto out;

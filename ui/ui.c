@@ -2,18 +2,13 @@
 #include "ui/ui.h"
 
 #include "ui/base/alloc.h"
-#include "ui/draw/paragraph.h"
 #include "ui/ui_state.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	LEAST_WIDTH = 60,
-	LEAST_HEIGHT = 16, /* the design's smallest screen */
-	ESCAPE = 0x1b
-};
+enum { ESCAPE = 0x1b };
 
 static void text_take(char *out, size_t size, const char *text)
 {
@@ -58,6 +53,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	ui->keymap = keymap_create(bindings, binding_count);
 	environment->keymap = ui->keymap;
 	ui->last_input = moment.uptime;
+	waiting_last_turn(ui);
 	user_offer(ui, options->user);
 	if (ts_read_only(store))
 		ui_say(ui, MESSAGE_NOTICE, "%s can only be read: nothing can be logged", ts_path(store));
@@ -75,6 +71,7 @@ void ui_destroy(struct ui *ui)
 	stack_clear(ui);
 	piece_release(&ui->cut);
 	check_end(ui);
+	waiting_release(ui);
 	for (size_t i = 0; i < ui->pending_count; i++) {
 		if (ui->pending[i].type == EFFECT_AUTH)
 			ts_auth_destroy(ui->pending[i].auth);
@@ -102,11 +99,6 @@ static void broadcast(struct ui *ui, enum event_type type)
 	session_look(ui);
 }
 
-static bool too_small(const struct ui *ui)
-{
-	return ui->environment.width < LEAST_WIDTH || ui->environment.height < LEAST_HEIGHT;
-}
-
 static bool context_is_text(enum context context)
 {
 	while (context != CONTEXT_GLOBAL && context != CONTEXT_FIELD)
@@ -125,6 +117,7 @@ static uint32_t key_character(struct key key)
 
 static void suspend_or_quit(struct ui *ui, enum effect_type type)
 {
+	waiting_last_turn(ui);
 	broadcast(ui, EVENT_SAVE);
 	stack_pend(ui, type);
 }
@@ -132,7 +125,7 @@ static void suspend_or_quit(struct ui *ui, enum effect_type type)
 /* True: something comes of the key, if only word that nothing does. */
 static bool key_acts(const struct ui *ui, enum action action, struct key key)
 {
-	if (too_small(ui) || action == ACTION_REDRAW || action == ACTION_SUSPEND)
+	if (picture_too_small(ui) || action == ACTION_REDRAW || action == ACTION_SUSPEND)
 		return false;
 	return action != ACTION_NONE || key.name != KEYNAME_ESCAPE;
 }
@@ -154,13 +147,18 @@ static void key_press(struct ui *ui, struct key key, bool read)
 	struct layer top = stack_top(ui);
 	enum context context = top.view->ops->context;
 	enum action action = keymap_lookup(ui->environment.keymap, context, key);
+	if (action == ACTION_GIVE_UP && waiting_give_up(ui))
+		return;
+	/* Nothing waits: it is the key alone. */
+	if (action == ACTION_GIVE_UP)
+		action = ACTION_NONE;
 	if (read && key_acts(ui, action, key))
 		ui->environment.message.text[0] = '\0';
 	if (action == ACTION_REDRAW) {
 		stack_pend(ui, EFFECT_REDRAW);
 	} else if (action == ACTION_SUSPEND) {
 		suspend_or_quit(ui, EFFECT_SUSPEND);
-	} else if (too_small(ui)) {
+	} else if (picture_too_small(ui)) {
 		if (action == ACTION_QUIT)
 			suspend_or_quit(ui, EFFECT_QUIT);
 	} else if (action != ACTION_NONE) {
@@ -215,7 +213,7 @@ static bool is_trying(const struct ui *ui)
 static void ahead_keep(struct ui *ui, struct key key)
 {
 	bool enter = key.name == KEYNAME_ENTER;
-	if (too_small(ui) || (key_character(key) == 0 && !enter) || (enter && ui->ahead_count == 0))
+	if (picture_too_small(ui) || (key_character(key) == 0 && !enter) || (enter && ui->ahead_count == 0))
 		return;
 	if (ui->ahead_count < AHEAD_MOST)
 		ui->ahead[ui->ahead_count] = key;
@@ -238,7 +236,7 @@ static void ahead_take(struct ui *ui)
 static void input_paste(struct ui *ui, const struct input *input)
 {
 	struct layer top = stack_top(ui);
-	if (too_small(ui))
+	if (picture_too_small(ui))
 		return;
 	if (!context_is_text(top.view->ops->context)) {
 		ui_say(ui, MESSAGE_NOTICE, "pasted text was dropped: it would have logged digits");
@@ -250,23 +248,32 @@ static void input_paste(struct ui *ui, const struct input *input)
 		ui_say(ui, MESSAGE_NOTICE, "the pasted text was too long: its end is missing");
 }
 
+static void changed_take(struct ui *ui)
+{
+	(void)replaced_look(ui);
+	settings_changed(ui);
+	stay_look(ui);
+	broadcast(ui, EVENT_CHANGED);
+	replaced_tell(ui);
+}
+
 static void look_for_changes(struct ui *ui)
 {
 	if (ts_changed(ui->environment.store))
-		ui_changed(ui, ui->environment.moment);
+		changed_take(ui);
 }
 
 /* What was asked for may have come upon another file. */
 static void look_at_file(struct ui *ui)
 {
 	if (replaced_look(ui))
-		ui_changed(ui, ui->environment.moment);
+		changed_take(ui);
 	replaced_tell(ui);
 }
 
-void ui_input(struct ui *ui, const struct input *input, struct moment moment)
+static void input_take(struct ui *ui, const struct input *input)
 {
-	ui->environment.moment = moment;
+	struct moment moment = ui->environment.moment;
 	/* The key that finds the screen overdue for its lock only locks it: it was meant for something nobody may see
 	 * now. */
 	if (session_idle_lock(ui))
@@ -288,15 +295,36 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 		input_paste(ui, input);
 	else if (input->type == INPUT_REFUSED)
 		refusal_take(ui, input->as.pasted);
-	else if (!too_small(ui))
+	else if (!picture_too_small(ui))
 		send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
 	look_at_file(ui);
 	check_ask(ui);
 }
 
-void ui_tick(struct ui *ui, struct moment moment)
+/* A password is worth a wait: trying it again takes longer. */
+static bool hands_on_password(const struct ui *ui, const struct input *input)
+{
+	return input->type == INPUT_KEY && input->as.key.name == KEYNAME_ENTER && stack_top(ui).view->ops->secret;
+}
+
+static void turn_begin(struct ui *ui, struct moment moment)
 {
 	ui->environment.moment = moment;
+	waiting_turn(ui);
+}
+
+void ui_input(struct ui *ui, const struct input *input, struct moment moment)
+{
+	turn_begin(ui, moment);
+	if (hands_on_password(ui, input))
+		waiting_last_turn(ui);
+	input_take(ui, input);
+	waiting_turn_end(ui);
+}
+
+static void tick_take(struct ui *ui)
+{
+	struct moment moment = ui->environment.moment;
 	if (session_idle_lock(ui))
 		return;
 	/* Where changes are not heard of, the minute brings them. */
@@ -304,11 +332,19 @@ void ui_tick(struct ui *ui, struct moment moment)
 	struct message *message = &ui->environment.message;
 	if (message->text[0] != '\0' && moment.uptime - message->moment.uptime >= MESSAGE_STAYS)
 		message->text[0] = '\0';
+	waiting_look(ui);
 	stay_look(ui);
 	broadcast(ui, EVENT_TICK);
 	check_look(ui);
 	look_at_file(ui);
 	check_ask(ui);
+}
+
+void ui_tick(struct ui *ui, struct moment moment)
+{
+	turn_begin(ui, moment);
+	tick_take(ui);
+	waiting_turn_end(ui);
 }
 
 void ui_resize(struct ui *ui, int width, int height, struct moment moment)
@@ -321,12 +357,9 @@ void ui_resize(struct ui *ui, int width, int height, struct moment moment)
 
 void ui_changed(struct ui *ui, struct moment moment)
 {
-	ui->environment.moment = moment;
-	(void)replaced_look(ui);
-	settings_changed(ui);
-	stay_look(ui);
-	broadcast(ui, EVENT_CHANGED);
-	replaced_tell(ui);
+	turn_begin(ui, moment);
+	changed_take(ui);
+	waiting_turn_end(ui);
 }
 
 void ui_set_terminals(struct ui *ui, int terminals)
@@ -342,17 +375,19 @@ void ui_notice(struct ui *ui, struct moment moment, const char *text)
 
 void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
 {
-	ui->environment.moment = moment;
+	turn_begin(ui, moment);
+	waiting_last_turn(ui);
 	stack_job_done(ui, auth);
 	session_look(ui);
 	ahead_take(ui);
 	look_at_file(ui);
 	check_ask(ui);
+	waiting_turn_end(ui);
 }
 
 void ui_resumed(struct ui *ui, struct moment moment)
 {
-	ui->environment.moment = moment;
+	turn_begin(ui, moment);
 	stack_pend(ui, EFFECT_REDRAW);
 	if (session_idle_lock(ui))
 		return;
@@ -362,7 +397,8 @@ void ui_resumed(struct ui *ui, struct moment moment)
 
 void ui_leaving(struct ui *ui, struct moment moment)
 {
-	ui->environment.moment = moment;
+	turn_begin(ui, moment);
+	waiting_last_turn(ui);
 	broadcast(ui, EVENT_SAVE);
 }
 
@@ -375,9 +411,12 @@ bool ui_next_effect(struct ui *ui, struct effect *out)
 
 int64_t ui_wake(const struct ui *ui)
 {
-	int64_t wake = session_idle_due(ui), check = check_due(ui);
-	if (check != 0 && (wake == 0 || check < wake))
-		wake = check;
+	int64_t wake = session_idle_due(ui);
+	const int64_t others[] = { check_due(ui), waiting_due(ui) };
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		if (others[i] != 0 && (wake == 0 || others[i] < wake))
+			wake = others[i];
+	}
 	for (size_t i = 0; i < ui->layer_count; i++) {
 		const struct view *view = ui->layers[i].view;
 		int64_t wanted = view->ops->wake ? view->ops->wake(view) : 0;
@@ -385,37 +424,6 @@ int64_t ui_wake(const struct ui *ui)
 			wake = wanted;
 	}
 	return wake;
-}
-
-static void draw_too_small(const struct ui *ui, struct surface *surface)
-{
-	char text[96];
-	(void)snprintf(text, sizeof text, "timesheet needs %dx%d, this is %dx%d: what you typed is kept", LEAST_WIDTH,
-	               LEAST_HEIGHT, ui->environment.width, ui->environment.height);
-	struct rect rect = { 0, 0, surface_width(surface), surface_height(surface) };
-	struct look look = look_of(STYLE_PLAIN);
-	int lines = paragraph_draw(NULL, rect, text, look, PARAGRAPH_CENTRED);
-	rect.y = (rect.height - lines) / 2;
-	(void)paragraph_draw(surface, rect, text, look, PARAGRAPH_CENTRED);
-}
-
-void ui_draw(struct ui *ui, struct surface *surface, struct moment moment)
-{
-	ui->environment.moment = moment;
-	surface_clear(surface);
-	surface_cursor(surface, -1, -1);
-	if (too_small(ui)) {
-		draw_too_small(ui, surface);
-		return;
-	}
-	size_t first = ui->layer_count - 1;
-	while (first > 0 && ui->layers[first].view->ops->overlay)
-		first--;
-	for (size_t i = first; i < ui->layer_count; i++) {
-		const struct view *view = ui->layers[i].view;
-		surface_cursor(surface, -1, -1);
-		view->ops->draw(view, surface);
-	}
 }
 
 const char *ui_theme(const struct ui *ui)

@@ -42,6 +42,10 @@ void ui_set_terminals(struct ui *ui, int terminals);
 /* Something that src/ has to say: a line until the next key, or for a minute. */
 void ui_notice(struct ui *ui, struct moment moment, const char *text);
 
+/* After the loop, with the terminal given back: what still waits for another program is tried once more, for less than
+ * half a second. Then out says in one line what is not saved; "" when all is. */
+void ui_last_words(struct ui *ui, struct moment moment, char *out, size_t size);
+
 /* What src/ has to do: AUTH, REDRAW, BELL, SUSPEND, QUIT. False: nothing more. */
 bool ui_next_effect(struct ui *ui, struct effect *out);
 /* The uptime at which ui_tick is wanted though no minute changed (draft, spinner, idle lock); 0: not. */

@@ -2,6 +2,7 @@
 #include "ui/ui_state.h"
 
 #include "ui/base/format.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +12,10 @@ static void inbox_fold(struct ui *ui)
 	size_t folded = 0;
 	size_t junk = 0;
 	enum ts_status status = ts_inbox_fold(ui->environment.store, ui->environment.moment.now, &folded, &junk);
-	if (status != TS_OK && status != TS_UNCHANGED)
+	if (status == TS_BUSY)
+		waiting_add(ui,
+		            errand_copy(&(struct errand){ .kind = ERRAND_FOLD, .now = ui->environment.moment.now }));
+	else if (status != TS_OK && status != TS_UNCHANGED)
 		ui_say_failure(ui, "what was logged while locked could not be taken over", status);
 	else if (junk > 0)
 		ui_say(ui, MESSAGE_NOTICE, "%zu logged while locked; %zu more could not be opened: timesheet inbox",
@@ -42,6 +46,7 @@ static void session_begin(struct ui *ui)
 	session_open(ui);
 	stay_begin(ui);
 	stay_look(ui);
+	waiting_tell_login(ui);
 }
 
 bool session_resume(struct ui *ui)
@@ -72,7 +77,11 @@ bool session_resume(struct ui *ui)
 static void session_end(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
+	waiting_last_turn(ui);
 	stack_broadcast(ui, EVENT_SAVE);
+	waiting_lock(ui);
+	waiting_unsaved(ui);
+	waiting_turn(ui);
 	if (ts_logged_in(environment->store)) {
 		(void)snprintf(environment->user, sizeof environment->user, "%s", ts_user_name(environment->store));
 		settings_theme(ui);
@@ -98,6 +107,7 @@ static void lock_show(struct ui *ui)
 		stack_push(ui, view_lock_create(&ui->environment));
 	else
 		stack_push(ui, view_login_create(&ui->environment));
+	waiting_tell_lock(ui);
 }
 
 /* Wipes the keys, drops all views and ends the ticket; shows the lock screen of the same user, or the login of nobody
@@ -114,6 +124,7 @@ static void session_log_out(struct ui *ui)
 	session_end(ui);
 	ui->environment.user[0] = '\0';
 	stack_push(ui, view_login_create(&ui->environment));
+	waiting_tell_lock(ui);
 }
 
 int64_t session_idle_due(const struct ui *ui)
@@ -139,8 +150,11 @@ bool session_idle_lock(struct ui *ui)
 	if (ui->environment.terminals <= 1)
 		stay_end(ui);
 	ui->environment.logged_in_until = 0;
+	uint64_t said = ui->said;
 	lock_show(ui);
-	ui_say(ui, MESSAGE_NOTICE, "locked after %d minute%s without a key", minutes, minutes == 1 ? "" : "s");
+	/* What was not saved is more to be told. */
+	if (ui->said == said)
+		ui_say(ui, MESSAGE_NOTICE, "locked after %d minute%s without a key", minutes, minutes == 1 ? "" : "s");
 	return true;
 }
 

@@ -191,8 +191,12 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 	case EFFECT_SETTINGS:
 		settings_written(ui);
 		break;
+	case EFFECT_WAIT:
+		waiting_add(ui, effect->errand);
+		break;
 	case EFFECT_SUSPEND:
 	case EFFECT_QUIT:
+		waiting_last_turn(ui);
 		stack_broadcast(ui, EVENT_SAVE);
 		stack_pend(ui, effect->type);
 		break;
@@ -210,8 +214,12 @@ void stack_send(struct ui *ui, struct layer layer, const struct event *event)
 {
 	struct effects effects = { 0 };
 	layer.view->ops->update(layer.view, event, &effects);
-	for (size_t i = 0; i < effects.count; i++)
-		effect_apply(ui, layer.serial, &effects.at[i]);
+	for (int waits = 0; waits < 2; waits++) {
+		for (size_t i = 0; i < effects.count; i++) {
+			if ((effects.at[i].type == EFFECT_WAIT) == (waits == 1))
+				effect_apply(ui, layer.serial, &effects.at[i]);
+		}
+	}
 }
 
 void stack_broadcast(struct ui *ui, enum event_type type)

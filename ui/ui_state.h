@@ -1,7 +1,8 @@
 /*
  * What is inside struct ui, shared by its files: ui.c (what src/ calls), ui_session.c (login and lock), ui_replaced.c
- * (is it another file?), ui_check.c (is the file whole?), ui_stack.c (views and their effects), ui_settings.c,
- * ui_stay.c, ui_say.c. Each calls those that stand further down here, none above. Nobody else includes this.
+ * (is it another file?), ui_check.c (is the file whole?), ui_stack.c (views and their effects), ui_waiting.c (what
+ * waits for another program), ui_settings.c, ui_stay.c, ui_say.c. Each calls those that stand further down here, none
+ * above. Nobody else includes this.
  */
 #ifndef TIMESHEET_UI_UI_STATE_H
 #define TIMESHEET_UI_UI_STATE_H
@@ -40,6 +41,17 @@ struct refusal {
 	int fields_on; /* how many fields further the focus is */
 };
 
+/* What waits for another program that holds the database. */
+struct waiting {
+	struct errand **at; /* in the order of the keys */
+	size_t count, room;
+	int64_t due;        /* uptime of the next try, if there are any */
+	int64_t read_due;   /* of the next try to read what could not be read; 0: all could */
+	uint64_t busy;      /* ts_busy_count, as last looked at */
+	uint64_t said;      /* the number of the message that says who is waited for */
+	char given_up[256]; /* at a lock, to be told until the next login; "" nothing */
+};
+
 struct ui {
 	struct environment environment;
 	struct keymap *keymap;        /* the environment's */
@@ -56,6 +68,7 @@ struct ui {
 	size_t pending_count;
 	int64_t last_input; /* uptime */
 	struct check check;
+	struct waiting waiting;
 	struct refusal refusal;
 	struct {
 		uint64_t count; /* struct ts_replaced's, as last looked at */
@@ -82,6 +95,11 @@ void stack_pend(struct ui *ui, enum effect_type type);
 bool stack_next_of_session(struct ui *ui, enum effect_type *type);
 /* Takes the oldest of all. */
 bool stack_next(struct ui *ui, struct effect *out);
+
+/* ---- ui_draw.c */
+
+/* Nothing can be shown, and no key but a few does anything. */
+bool picture_too_small(const struct ui *ui);
 
 /* ---- ui_say.c */
 
@@ -145,5 +163,27 @@ void refusal_take(struct ui *ui, bool pasted);
 bool refusal_holds(struct ui *ui, struct key key);
 /* After a key. */
 void refusal_repeat(struct ui *ui);
+
+/* ---- ui_waiting.c */
+
+/* Calls of this turn wait for locks of others no longer than eyes notice; of the last turn with a view, a little more.
+ */
+void waiting_turn(struct ui *ui);
+void waiting_last_turn(struct ui *ui);
+void waiting_turn_end(struct ui *ui);
+void waiting_add(struct ui *ui, struct errand *errand); /* takes it */
+/* Tries what is due. */
+void waiting_look(struct ui *ui);
+int64_t waiting_due(const struct ui *ui); /* uptime; 0: nothing waits */
+/* False: nothing waited. */
+bool waiting_give_up(struct ui *ui);
+/* Before the keys go: the digits among them become sealed ones, the others are given up. */
+void waiting_lock(struct ui *ui);
+/* And what views could not store. */
+void waiting_unsaved(struct ui *ui);
+/* Once the lock screen is there; and again at the next login, for the last time. */
+void waiting_tell_lock(struct ui *ui);
+void waiting_tell_login(struct ui *ui);
+void waiting_release(struct ui *ui);
 
 #endif

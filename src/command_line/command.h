@@ -12,7 +12,9 @@ enum command_need {
 	COMMAND_NEEDS_FILE,  /* the database, which must exist */
 	COMMAND_MAKES_FILE,  /* the database, made if it is missing */
 	COMMAND_NEEDS_LOGIN, /* a logged-in user: ticket, or password file or command; nobody is asked */
-	COMMAND_TRIES_LOGIN  /* the same, but without either the command runs all the same, and looks */
+	COMMAND_READS,       /* the same, and nothing is written: who writes is not waited for */
+	COMMAND_READS_SOON,  /* the same for prompts and status bars: an answer, or a failure, within a second */
+	COMMAND_TRIES_LOGIN  /* as NEEDS_LOGIN, but without either the command runs all the same, and looks */
 };
 
 /* Who says that the file is older than it was on this machine. */

@@ -57,6 +57,17 @@ int command_fail(const struct command_context *context, enum ts_status status, c
 	                more ? ")" : "");
 }
 
+void command_say_waiting(void *context, const struct ts_holder *holder)
+{
+	char whom[96];
+
+	(void)context;
+	if (isatty(STDERR_FILENO) != 1)
+		return;
+	ts_holder_words(holder, whom, sizeof whom);
+	(void)complain(EXIT_DONE, "waiting for %s, which holds the database", whom);
+}
+
 int command_fail_user(void)
 {
 	return complain(EXIT_LOGGED_OUT, "which user? name one with --user or TIMESHEET_USER");

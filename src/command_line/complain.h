@@ -11,6 +11,8 @@ enum exit_status exit_status_of(enum ts_status status);
 /* The same for a failed call: "cannot WHAT: the disk is full" and its detail; the exit status that fits. */
 int command_fail(const struct command_context *context, enum ts_status status, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
+/* For ts_open_with: a line on a terminal that says who is waited for. The context is not looked at. */
+void command_say_waiting(void *context, const struct ts_holder *holder);
 /* It cannot be told whom the command is about. */
 int command_fail_user(void);
 /* Too many wrong passwords: how long to wait. */

@@ -148,7 +148,7 @@ static void a_failing_disk_keeps_what_was_typed(void **state)
 {
 	struct stage *stage = *state;
 	fill(stage, "call", "10:30", "10:45");
-	fake_fail_next_write(stage->store, TS_BUSY);
+	fake_fail_next_write(stage->store, TS_IO);
 	stage_press(stage, "Enter");
 	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
 	assert_true(stage_shows(stage, "not inserted: "));

@@ -3,6 +3,7 @@
 
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -97,8 +98,10 @@ static void change(struct activities *activities, const struct ts_activity_chang
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
-	enum ts_status status =
-	        ts_activity_change(environment->store, selected->id, change, environment->moment.now, &done);
+	const struct errand errand = { .kind = ERRAND_ACTIVITY, .id = selected->id, .activity = *change };
+	enum ts_status status = errand_try(environment, errand, &done, effects);
+	if (status == TS_BUSY)
+		return;
 	if (status == TS_OK) {
 		change_text(selected, change, done.slot, text, sizeof text);
 		say_done(activities, text, effects);
@@ -124,9 +127,11 @@ static void take_back(struct activities *activities, bool again, struct effects 
 	const struct environment *environment = activities->view.environment;
 	struct ts_done done;
 	char text[TS_TEXT_SIZE + FORMAT_SIZE];
-	enum ts_status status = again ? ts_redo(environment->store, environment->moment.now, &done)
-	                              : ts_undo(environment->store, environment->moment.now, &done);
+	const struct errand errand = { .kind = again ? ERRAND_REDO : ERRAND_UNDO };
+	enum ts_status status = errand_try(environment, errand, &done, effects);
 
+	if (status == TS_BUSY)
+		return;
 	if (status == TS_NOT_FOUND) {
 		effects_message(effects, MESSAGE_PLAIN, again ? "nothing was taken back" : "nothing to take back");
 		return;

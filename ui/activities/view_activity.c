@@ -1,6 +1,7 @@
 /* Changes an activity: text, slot, colour, what it counts as, whether it is offered. One step of undo. */
 #include "ui/base/alloc.h"
 #include "ui/dialog/dialog_form.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,11 +97,12 @@ static void accept(struct view_activity *view, struct effects *effects)
 		form_error(form, ROW_TEXT, "an activity needs a text");
 		return;
 	}
-	answer.status = change.fields == 0 ? TS_UNCHANGED
-	                                   : ts_activity_change(environment->store, view->activity.id, &change,
-	                                                        environment->moment.now, &answer.done);
-	if (answer.status == TS_OK) {
-		effects_close(effects, &answer);
+	const struct errand errand = {
+		.kind = ERRAND_ACTIVITY, .id = view->activity.id, .activity = change, .text = change.text
+	};
+	answer.status = change.fields == 0 ? TS_UNCHANGED : errand_try(environment, errand, &answer.done, effects);
+	if (answer.status == TS_OK || answer.status == TS_BUSY) {
+		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
 	} else if (answer.status == TS_UNCHANGED) {
 		effects_close(effects, NULL);
 		effects_message(effects, MESSAGE_PLAIN, "nothing was changed");

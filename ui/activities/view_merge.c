@@ -4,6 +4,7 @@
 #include "ui/type/choice.h"
 #include "ui/type/field.h"
 #include "ui/view/card.h"
+#include "ui/view/errand.h"
 #include "ui/view/list.h"
 #include "ui/view/view.h"
 
@@ -131,11 +132,13 @@ static void accept(struct merge *merge, struct effects *effects)
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
-	struct ts_activity_change change = { .fields = TS_CHANGE_TEXT, .text = into->text };
-	answer.status =
-	        ts_activity_change(environment->store, merge->from.id, &change, environment->moment.now, &answer.done);
-	if (answer.status == TS_OK) {
-		effects_close(effects, &answer);
+	const struct errand errand = { .kind = ERRAND_ACTIVITY,
+		                       .id = merge->from.id,
+		                       .activity = { .fields = TS_CHANGE_TEXT },
+		                       .text = into->text };
+	answer.status = errand_try(environment, errand, &answer.done, effects);
+	if (answer.status == TS_OK || answer.status == TS_BUSY) {
+		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
 		return;
 	}
 	fail(merge, "not merged", answer.status);

@@ -2,13 +2,9 @@
 #include "ui/day/day_inside.h"
 
 #include "ui/base/format.h"
+#include "ui/view/errand.h"
 
 #include <string.h>
-
-static ts_store *store_of(const struct day *day)
-{
-	return day->view.environment->store;
-}
 
 static ts_time now_of(const struct day *day)
 {
@@ -38,7 +34,7 @@ static void logged(struct day *day, enum ts_status status, const struct ts_done 
 		day_say_done(day, done, effects);
 	else if (status == TS_UNCHANGED)
 		day_say_goes_on(done, effects);
-	else
+	else if (status != TS_BUSY)
 		day_say_failed(day, "cannot log", status, effects);
 	if (status == TS_OK || status == TS_UNCHANGED)
 		day_show(day, day->today, NULL, effects);
@@ -49,7 +45,8 @@ static void logged(struct day *day, enum ts_status status, const struct ts_done 
 static void log_slot(struct day *day, int slot, struct effects *effects)
 {
 	struct ts_done done;
-	enum ts_status status = ts_log_slot(store_of(day), slot, now_of(day), now_of(day), &done);
+	const struct errand errand = { .kind = ERRAND_LOG_SLOT, .slot = slot, .at = now_of(day) };
+	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
 	if (status == TS_NOT_FOUND) {
 		effects_message(effects, MESSAGE_NOTICE, "slot %d is empty: %s picks an activity for it", slot,
 		                day_key(day, ACTION_PICK));
@@ -61,7 +58,8 @@ static void log_slot(struct day *day, int slot, struct effects *effects)
 static void log_previous(struct day *day, struct effects *effects)
 {
 	struct ts_done done;
-	enum ts_status status = ts_log_previous(store_of(day), now_of(day), &done);
+	const struct errand errand = { .kind = ERRAND_LOG_PREVIOUS };
+	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
 	if (status == TS_NOT_FOUND) {
 		effects_message(effects, MESSAGE_NOTICE, "there is no activity before this one to go back to");
 		return;
@@ -91,8 +89,10 @@ static const struct ts_span *selected_or_say(struct day *day, struct effects *ef
 static void take_back(struct day *day, bool again, struct effects *effects)
 {
 	struct ts_done done;
-	enum ts_status status =
-	        again ? ts_redo(store_of(day), now_of(day), &done) : ts_undo(store_of(day), now_of(day), &done);
+	const struct errand errand = { .kind = again ? ERRAND_REDO : ERRAND_UNDO };
+	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
+	if (status == TS_BUSY)
+		return;
 	if (status == TS_NOT_FOUND) {
 		effects_message(effects, MESSAGE_PLAIN, again ? "nothing was taken back" : "nothing to take back");
 		return;
@@ -123,7 +123,10 @@ static void delete_selected(struct day *day, struct effects *effects)
 	struct ts_done done;
 	if (!span)
 		return;
-	enum ts_status status = ts_log_delete(store_of(day), span->id, now_of(day), &done);
+	const struct errand errand = { .kind = ERRAND_DELETE, .id = span->id };
+	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
+	if (status == TS_BUSY)
+		return;
 	if (status != TS_OK) {
 		day_say_failed(day, "cannot delete it", status, effects);
 		return;
@@ -164,7 +167,10 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 
 	if (!span)
 		return;
-	enum ts_status status = ts_log_shift(store_of(day), span->id, minutes * TS_MINUTE, now_of(day), &done);
+	const struct errand errand = { .kind = ERRAND_SHIFT, .id = span->id, .by = minutes * TS_MINUTE };
+	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
+	if (status == TS_BUSY)
+		return;
 	if (status == TS_UNCHANGED) {
 		say_no_room(day, minutes < 0, effects);
 		return;
@@ -214,13 +220,17 @@ static void say_pinned(const struct day *day, const char *text, int slot, const 
 static void pin_end(struct day *day, int slot, struct effects *effects)
 {
 	const struct ts_span *span = day_selected(day);
-	struct ts_activity_change change = { .fields = TS_CHANGE_SLOT, .slot = slot };
 	struct ts_done done;
 
 	day->pinning = false;
 	if (!span)
 		return;
-	enum ts_status status = ts_activity_change(store_of(day), span->activity, &change, now_of(day), &done);
+	const struct errand errand = { .kind = ERRAND_ACTIVITY,
+		                       .id = span->activity,
+		                       .activity = { .fields = TS_CHANGE_SLOT, .slot = slot } };
+	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
+	if (status == TS_BUSY)
+		return;
 	char text[SHORT_SIZE], loser[SHORT_SIZE] = "";
 	day_short(span->text, text);
 	if (slot >= 1 && slot <= TS_SLOTS)

@@ -3,6 +3,7 @@
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
 #include "ui/dialog/dialog_activity.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -148,38 +149,37 @@ static enum ts_status activity_find(const struct view_edit *edit, const char *te
 	return status;
 }
 
-static enum ts_status rest_change(const struct view_edit *edit, const char *text, struct ts_done *done)
+static enum ts_status rest_change(const struct view_edit *edit, const char *text, struct ts_done *done,
+                                  struct effects *effects)
 {
 	const struct environment *environment = edit->base.view.environment;
 	bool rest = edit->base.form.rows[ROW_REST].choice == 1;
-	struct ts_activity_change change = { .fields = TS_CHANGE_REST, .rest = rest };
-	struct ts_id activity;
+	struct errand errand = { .kind = ERRAND_ACTIVITY, .activity = { .fields = TS_CHANGE_REST, .rest = rest } };
 
 	if (edit->base.form.rows[ROW_REST].hidden || rest == edit->span.rest)
 		return TS_UNCHANGED;
-	enum ts_status status = activity_find(edit, text, &activity);
-	if (status != TS_OK)
-		return status;
-	return ts_activity_change(environment->store, activity, &change, environment->moment.now, done);
+	enum ts_status status = activity_find(edit, text, &errand.id);
+	return status == TS_OK ? errand_try(environment, errand, done, effects) : status;
 }
 
 /* TS_UNCHANGED too when no field differs. */
 static enum ts_status log_change(const struct view_edit *edit, const char *text, const struct edit_times *times,
-                                 struct ts_done *done)
+                                 struct ts_done *done, struct effects *effects)
 {
-	const struct environment *environment = edit->base.view.environment;
 	const char *comment = form_text(&edit->base.form, ROW_COMMENT);
-	struct ts_log_change change = {
-		.move = times->begins, .at = times->begin.at, .end = times->ends, .until = times->end.at
+	struct errand errand = {
+		.kind = ERRAND_LOG,
+		.id = edit->span.id,
+		.log = { .move = times->begins, .at = times->begin.at, .end = times->ends, .until = times->end.at }
 	};
 
 	if (strcmp(text, edit->span.text) != 0)
-		change.text = text;
+		errand.text = text;
 	if (strcmp(comment, edit->span.comment) != 0)
-		change.comment = comment;
-	if (!change.text && !change.comment && !change.move && !change.end)
+		errand.comment = comment;
+	if (!errand.text && !errand.comment && !times->begins && !times->ends)
 		return TS_UNCHANGED;
-	return ts_log_change(environment->store, edit->span.id, &change, environment->moment.now, done);
+	return errand_try(edit->base.view.environment, errand, done, effects);
 }
 
 static void log_failed(struct view_edit *edit, enum ts_status status, const struct edit_times *times)
@@ -219,12 +219,23 @@ static void accept(struct view_edit *edit, struct effects *effects)
 		form_error(form, ROW_TEXT, "what was it? a log needs a text");
 		return;
 	}
-	enum ts_status status = log_change(edit, meant.text, &times, &answer.done);
-	if (status != TS_OK && status != TS_UNCHANGED) {
+	enum ts_status status = log_change(edit, meant.text, &times, &answer.done, effects);
+	if (status != TS_OK && status != TS_UNCHANGED && status != TS_BUSY) {
 		log_failed(edit, status, &times);
 		return;
 	}
-	enum ts_status rest_status = rest_change(edit, meant.text, &rest_done);
+	enum ts_status rest_status = rest_change(edit, meant.text, &rest_done, effects);
+	/* A new text has no activity yet that could count as anything. */
+	if (status == TS_BUSY && rest_status == TS_NOT_FOUND) {
+		(void)snprintf(edit->base.error, sizeof edit->base.error,
+		               "this waits for another program; what it counts as can be set once it is done");
+		return;
+	}
+	/* What waits is told by the front end. */
+	if (status == TS_BUSY || rest_status == TS_BUSY) {
+		effects_close(effects, status == TS_OK ? &answer : NULL);
+		return;
+	}
 	if (status != TS_OK && rest_status == TS_OK)
 		answer.done = rest_done;
 	if (status != TS_OK && rest_status != TS_OK && rest_status != TS_UNCHANGED) {

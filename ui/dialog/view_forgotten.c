@@ -2,6 +2,7 @@
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
 #include "ui/dialog/dialog_form.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,10 +82,10 @@ static void accept(struct view_forgotten *forgotten, struct effects *effects)
 		dialog_form_refuse(&forgotten->base, ROW_END, &trouble);
 		return;
 	}
-	answer.status = ts_log_insert(environment->store, form_text(form, ROW_THEN), NULL, when.at, 0,
-	                              environment->moment.now, &answer.done);
-	if (answer.status == TS_OK)
-		effects_close(effects, &answer);
+	const struct errand errand = { .kind = ERRAND_INSERT, .text = form_text(form, ROW_THEN), .at = when.at };
+	answer.status = errand_try(environment, errand, &answer.done, effects);
+	if (answer.status == TS_OK || answer.status == TS_BUSY)
+		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
 	else if (answer.status == TS_UNCHANGED)
 		form_error(form, ROW_THEN, "that is what goes on already");
 	else if (answer.status == TS_INVALID || answer.status == TS_TOO_LONG)

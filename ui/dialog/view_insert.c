@@ -3,6 +3,7 @@
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
 #include "ui/dialog/dialog_activity.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -180,11 +181,14 @@ static void accept(struct view_insert *insert, struct effects *effects)
 	}
 	if (comment[0] == '\0' && meant.entry.comment_at > 0)
 		comment = form_text(form, ROW_TEXT) + meant.entry.comment_at;
-	answer.status =
-	        ts_log_insert(environment->store, meant.text, comment[0] != '\0' ? comment : NULL, times.from.at,
-	                      times.has_until ? times.until.at : 0, environment->moment.now, &answer.done);
-	if (answer.status == TS_OK)
-		effects_close(effects, &answer);
+	const struct errand errand = { .kind = ERRAND_INSERT,
+		                       .text = meant.text,
+		                       .comment = comment[0] != '\0' ? comment : NULL,
+		                       .at = times.from.at,
+		                       .until = times.has_until ? times.until.at : 0 };
+	answer.status = errand_try(environment, errand, &answer.done, effects);
+	if (answer.status == TS_OK || answer.status == TS_BUSY)
+		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
 	else
 		failed(insert, answer.status);
 }

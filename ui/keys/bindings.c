@@ -10,6 +10,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, "a",         ACTION_PICK },
 	{ CONTEXT_DAY, "u",         ACTION_UNDO },
 	{ CONTEXT_DAY, "U",         ACTION_REDO },
+	{ CONTEXT_DAY, "Escape",    ACTION_GIVE_UP },
 	{ CONTEXT_DAY, "e",         ACTION_EDIT },
 	{ CONTEXT_DAY, "i",         ACTION_INSERT },
 	{ CONTEXT_DAY, "x",         ACTION_DELETE },

@@ -32,6 +32,8 @@ struct notes {
 	ts_time saved_at;      /* by this view, 0 not yet */
 	ts_time drafted_at;    /* 0: there is no draft */
 	bool draft_failed;     /* and the notice says so */
+	int64_t save_again;    /* uptime: another program held the database; 0: no save waits */
+	bool leaves;           /* and once it is saved the note is left */
 	bool finding;          /* the find field has the keys */
 	bool marked;           /* matches are shown */
 	bool words;            /* needle is what a search was for: each word of it */

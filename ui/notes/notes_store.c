@@ -240,17 +240,24 @@ static const char *why_not_saved(const struct notes *notes, enum ts_status statu
 	const char *text = editor_text(notes->editor, &text_size);
 	size_t most = notes->stored.size > TS_NOTE_LIMIT ? notes->stored.size : TS_NOTE_LIMIT;
 
-	if (status == TS_TOO_LONG && text_size > most)
+	struct ts_holder holder;
+	char whom[64];
+
+	if (status == TS_TOO_LONG && text_size > most) {
 		(void)snprintf(out, size, "%zu letters too long", grapheme_count(text, text_size, most));
-	else
+	} else if (status == TS_BUSY && ts_holder_read(notes->view.environment->store, &holder)) {
+		ts_holder_words(&holder, whom, sizeof whom);
+		(void)snprintf(out, size, "it waits for %s", whom);
+	} else {
 		(void)snprintf(out, size, "%s", ts_status_text(status));
+	}
 	return out;
 }
 
 /* The save failed: what is typed is kept as well as it can be, and said how. */
 static void save_failed(struct notes *notes, enum ts_status status)
 {
-	char kept[FORMAT_SIZE], why[FORMAT_SIZE * 2];
+	char kept[FORMAT_SIZE], why[96];
 
 	(void)why_not_saved(notes, status, why, sizeof why);
 	notes_draft(notes);

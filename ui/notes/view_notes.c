@@ -12,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WHEEL_ROWS = 3 };
+enum {
+	WHEEL_ROWS = 3,
+	SAVE_PATIENCE = 400, /* milliseconds that a save may wait for another program's lock, */
+	SAVE_AGAIN = 250     /* and after which it is tried again */
+};
 
 /* Looks at what the last event did to the text. */
 static void text_settle(struct notes *notes)
@@ -112,6 +116,8 @@ static void edited(struct notes *notes, const struct event *event, struct effect
 		copied(notes, event);
 		return;
 	}
+	/* Who writes on has not left. */
+	notes->leaves = false;
 	(void)editor_update(notes->editor, event, &full);
 	text_settle(notes);
 	if (full) {
@@ -130,13 +136,19 @@ static void put_time(struct notes *notes, struct effects *effects)
 	edited(notes, &(struct event){ .type = EVENT_PASTE, .as.paste = { text, strlen(text) } }, effects);
 }
 
-static void save(struct notes *notes, bool leave, struct effects *effects)
+/* again: nobody has pressed a key for it. */
+static void save(struct notes *notes, bool leave, bool again, struct effects *effects)
 {
+	const struct environment *environment = notes->view.environment;
 	struct answer answer = { .type = ANSWER_DONE };
+
+	if (!again)
+		ts_patience_set(environment->store, SAVE_PATIENCE);
 	bool settled = notes_save(notes, !leave, &answer.status, &answer.done);
 	bool failed = answer.status != TS_OK && answer.status != TS_UNCHANGED;
-
-	if (failed)
+	notes->save_again = answer.status == TS_BUSY ? environment->moment.uptime + SAVE_AGAIN : 0;
+	notes->leaves = leave;
+	if (failed && !again)
 		effects_add(effects, EFFECT_BELL);
 	if (!settled || !leave)
 		return;
@@ -158,10 +170,10 @@ static void acted(struct notes *notes, const struct event *event, struct effects
 		if (editor_region(notes->editor, &begin, &end))
 			editor_region_end(notes->editor);
 		else
-			save(notes, true, effects);
+			save(notes, true, false, effects);
 		break;
 	case ACTION_SAVE:
-		save(notes, false, effects);
+		save(notes, false, false, effects);
 		break;
 	case ACTION_FIND:
 		notes_find_open(notes);
@@ -245,6 +257,10 @@ static void update_read(struct notes *notes, const struct event *event, struct e
 	case EVENT_SAVE:
 		notes_draft(notes);
 		break;
+	case EVENT_TICK:
+		if (notes->save_again != 0 && environment->moment.uptime >= notes->save_again)
+			save(notes, notes->leaves, true, effects);
+		break;
 	default:
 		break;
 	}
@@ -268,7 +284,20 @@ static int64_t notes_wake(const struct view *view)
 {
 	const struct notes *notes = (const struct notes *)view;
 
-	return notes->unkept_since != 0 ? notes->unkept_since + NOTES_DRAFT_AFTER : 0;
+	int64_t draft = notes->unkept_since != 0 ? notes->unkept_since + NOTES_DRAFT_AFTER : 0;
+
+	return notes->save_again != 0 && (draft == 0 || notes->save_again < draft) ? notes->save_again : draft;
+}
+
+static bool notes_unsaved(const struct view *view, char *out, size_t size)
+{
+	const struct notes *notes = (const struct notes *)view;
+	char day[FORMAT_SIZE];
+
+	if (!notes->read || editor_revision(notes->editor) == notes->kept)
+		return false;
+	(void)snprintf(out, size, "what was written last in the note of %s", format_day_short(notes->day, day));
+	return true;
 }
 
 static void notes_destroy(struct view *view)
@@ -288,6 +317,7 @@ static const struct view_ops notes_ops = {
 	.update = notes_update,
 	.draw = notes_draw,
 	.wake = notes_wake,
+	.unsaved = notes_unsaved,
 	.destroy = notes_destroy,
 };
 

@@ -2,6 +2,7 @@
 #include "ui/picker/picker_inside.h"
 
 #include "ui/base/alloc.h"
+#include "ui/view/errand.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -42,12 +43,17 @@ static void accept(struct picker *picker, struct effects *effects)
 	const struct picker_query *query = &picker->query;
 	const char *text = activity ? activity->text : query->needle;
 	const char *comment = query->comment[0] != '\0' ? query->comment : NULL;
-	ts_time now = environment->moment.now;
-	if (query->entry.ranged)
-		answer.status = ts_log_insert(environment->store, text, comment, query->entry.from.at,
-		                              query->entry.until.at, now, &answer.done);
-	else
-		answer.status = ts_log_text(environment->store, text, comment, picker_at(picker), now, &answer.done);
+	struct errand errand = { .kind = ERRAND_LOG_TEXT, .text = text, .comment = comment, .at = picker_at(picker) };
+	if (query->entry.ranged) {
+		errand.kind = ERRAND_INSERT;
+		errand.at = query->entry.from.at;
+		errand.until = query->entry.until.at;
+	}
+	answer.status = errand_try(environment, errand, &answer.done, effects);
+	if (answer.status == TS_BUSY) {
+		effects_close(effects, NULL);
+		return;
+	}
 	if (answer.status != TS_OK && answer.status != TS_UNCHANGED) {
 		refuse(picker, effects, "not logged", answer.status);
 		return;
@@ -78,7 +84,7 @@ static void pin(struct picker *picker, int slot, struct effects *effects)
 {
 	const struct environment *environment = picker->view.environment;
 	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
-	struct ts_activity_change change = { .fields = TS_CHANGE_SLOT, .slot = slot };
+	struct errand errand = { .kind = ERRAND_ACTIVITY, .activity = { .fields = TS_CHANGE_SLOT, .slot = slot } };
 	struct ts_done done;
 	enum ts_status status = TS_OK;
 
@@ -87,8 +93,11 @@ static void pin(struct picker *picker, int slot, struct effects *effects)
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
-	status = ts_activity_change(environment->store, activity->id, &change, environment->moment.now, &done);
-	if (status == TS_UNCHANGED) {
+	errand.id = activity->id;
+	status = errand_try(environment, errand, &done, effects);
+	if (status == TS_BUSY) {
+		say(picker, MESSAGE_NOTICE, "pinned as soon as nobody else holds the database");
+	} else if (status == TS_UNCHANGED) {
 		say(picker, MESSAGE_NOTICE, "it is in slot %d already", slot);
 	} else if (status != TS_OK) {
 		refuse(picker, effects, "not pinned", status);

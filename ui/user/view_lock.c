@@ -7,6 +7,7 @@
 #include "ui/draw/widgets.h"
 #include "ui/user/attempt.h"
 #include "ui/view/card.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +41,11 @@ static void digit_log(struct view_lock *lock, int slot, struct effects *effects)
 	ts_time now = environment->moment.now;
 	char clock[FORMAT_SIZE];
 	format_clock_local(now, clock);
-	enum ts_status status = ts_inbox_log(environment->store, environment->user, slot, NULL, now);
+	const struct errand errand = { .kind = ERRAND_INBOX, .user = environment->user, .slot = slot, .at = now };
+	struct ts_done done;
+	enum ts_status status = errand_try(environment, errand, &done, effects);
+	if (status == TS_BUSY)
+		return;
 	if (status != TS_OK) {
 		effects_message(effects, MESSAGE_ERROR, "not logged: %s", failure_words(environment->store, status));
 	} else if (slot == 0) {

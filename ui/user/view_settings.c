@@ -5,6 +5,7 @@
 #include "ui/draw/widgets.h"
 #include "ui/type/form.h"
 #include "ui/view/card.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -113,7 +114,13 @@ static void save(struct view_settings *settings, struct effects *effects)
 	if (!form_read(&settings->form, &new))
 		return;
 	ts_settings_words(&environment->settings, &new, words, sizeof words);
-	enum ts_status status = ts_settings_write(environment->store, &new, environment->moment.now);
+	const struct errand errand = { .kind = ERRAND_SETTINGS, .settings = new };
+	struct ts_done done;
+	enum ts_status status = errand_try(environment, errand, &done, effects);
+	if (status == TS_BUSY) {
+		effects_close(effects, NULL);
+		return;
+	}
 	if (status != TS_OK && status != TS_UNCHANGED) {
 		(void)snprintf(settings->error, sizeof settings->error, "not saved: %s",
 		               failure_words(environment->store, status));

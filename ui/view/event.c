@@ -70,6 +70,11 @@ void effects_auth(struct effects *effects, ts_auth *auth)
 	effects_next(effects, EFFECT_AUTH)->auth = auth;
 }
 
+void effects_wait(struct effects *effects, struct errand *errand)
+{
+	effects_next(effects, EFFECT_WAIT)->errand = errand;
+}
+
 /* Takes away the begin of a character that did not fit. */
 static void text_end_whole(char *text, size_t size)
 {

@@ -9,6 +9,7 @@
 #include "ui/keys/key.h"
 
 struct view;
+struct errand;
 
 struct moment {
 	ts_time now;    /* wall clock */
@@ -86,6 +87,7 @@ enum effect_type {
 	EFFECT_LOCK,      /* wipe keys, drop all views, show the lock screen */
 	EFFECT_LOG_OUT,   /* the same, to the login screen */
 	EFFECT_SETTINGS,  /* settings were written: read them again */
+	EFFECT_WAIT,      /* the errand is done once nobody else holds the database; after all else of this update */
 	EFFECT_REDRAW,    /* paint the whole terminal anew */
 	EFFECT_BELL,
 	EFFECT_SUSPEND,
@@ -110,6 +112,7 @@ struct effect {
 	struct answer answer; /* CLOSE */
 	ts_auth *auth;        /* AUTH: given away */
 	struct report_asked report;
+	struct errand *errand; /* WAIT: given away */
 	enum message_kind kind;
 	char text[256];   /* MESSAGE, THEME, USER, SEARCHED */
 	struct ts_id log; /* ASKED */
@@ -133,6 +136,7 @@ void effects_report_range(struct effects *effects, struct ts_range range, bool r
 void effects_text(struct effects *effects, enum effect_type type, const char *text); /* THEME, USER, SEARCHED */
 void effects_asked(struct effects *effects, struct ts_id log);
 void effects_auth(struct effects *effects, ts_auth *auth);
+void effects_wait(struct effects *effects, struct errand *errand);
 void effects_message(struct effects *effects, enum message_kind kind, const char *format, ...)
         __attribute__((format(printf, 3, 4)));
 

@@ -42,6 +42,7 @@ struct environment {
 	ts_time logged_in_until;   /* the ticket of this machine holds until then; 0: there is none */
 	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */
 	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
+	size_t waiting;            /* errands that wait for another program's lock: none may overtake them */
 };
 
 /* Does what an effect asks for of the environment. False: it asks for something else. */
@@ -58,6 +59,8 @@ struct view_ops {
 	/* The uptime at which this view wants EVENT_TICK (drafts, spinners), 0: it does not. The minute's tick comes
 	 * anyway. May be NULL. */
 	int64_t (*wake)(const struct view *view);
+	/* True: it has something that no store has; what, in words. May be NULL. */
+	bool (*unsaved)(const struct view *view, char *out, size_t size);
 	void (*destroy)(struct view *view);
 };
 

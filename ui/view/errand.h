@@ -1,0 +1,55 @@
+/*
+ * An errand: something the user has asked for that writes, as data: which call with which arguments, and the moment of
+ * the key. So it can be done later as if it were then, when another program holds the database now.
+ */
+#ifndef TIMESHEET_UI_ERRAND_H
+#define TIMESHEET_UI_ERRAND_H
+
+#include "ui/view/view.h"
+
+enum errand_kind {
+	ERRAND_LOG_SLOT,     /* slot at */
+	ERRAND_LOG_PREVIOUS, /* nothing else */
+	ERRAND_LOG_TEXT,     /* text, comment, at */
+	ERRAND_INSERT,       /* text, comment, at, until */
+	ERRAND_UNDO,         /* nothing else */
+	ERRAND_REDO,         /* nothing else */
+	ERRAND_DELETE,       /* id */
+	ERRAND_SHIFT,        /* id, by */
+	ERRAND_LOG,          /* id, log, text, comment */
+	ERRAND_ACTIVITY,     /* id, activity, text */
+	ERRAND_SETTINGS,     /* settings */
+	ERRAND_INBOX,        /* user, slot, at: sealed, and needs no login */
+	ERRAND_FOLD          /* nothing else: what was sealed so becomes logs */
+};
+
+/* What a kind does not name is zero. */
+struct errand {
+	enum errand_kind kind;
+	ts_time now; /* when it was asked for */
+	ts_time at, until;
+	struct ts_id id;
+	int slot;
+	int64_t by;
+	const char *text, *comment, *user;  /* borrowed, but by errand_copy; NULL: none. Those in log and activity are
+	                                       not  looked at */
+	struct ts_log_change log;           /* without its texts */
+	struct ts_activity_change activity; /* without its text */
+	struct ts_settings settings;
+};
+
+/* Does it. done is filled by those that have one. */
+enum ts_status errand_run(ts_store *store, const struct errand *errand, struct ts_done *done);
+/* Does it now, as of now. TS_BUSY: the front end keeps it and does it once it can, and says so; none overtakes those
+ * that wait already. */
+enum ts_status errand_try(const struct environment *environment, struct errand errand, struct ts_done *done,
+                          struct effects *effects);
+
+/* A copy with texts of its own; released by errand_destroy, which wipes, and accepts NULL. */
+struct errand *errand_copy(const struct errand *errand);
+void errand_destroy(struct errand *errand);
+
+/* "14:12 log slot 3". With texts, if there are: "14:12 log standup". Returns out. */
+const char *errand_words(const struct errand *errand, bool texts, char *out, size_t size);
+
+#endif
