@@ -36,20 +36,20 @@ static const struct command rows[] = {
 	{ "status", "[--format FMT | --json]", "what goes on and since when",
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today "
 	  "%T target today  %n line end  %% percent\n"
-	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD_TO_TERMINAL, command_status },
-	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_day },
+	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_READS_SOON, OLDER_TOLD_TO_TERMINAL, command_status },
+	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },
 	{ "report", "[RANGE] [--by activity|project|day|week|month] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
 	  RANGE_HELP "  Without RANGE: week.\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
-	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_report },
+	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_READS, OLDER_TOLD, command_report },
 	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
 	  "  Every word must occur, in any case and with or without accents. '\"two words\"' are found as they stand, "
 	  "'standup -acme' leaves out what has acme, since:DAY and until:DAY say when (since:monday, until:2026-09).\n"
 	  "  --json prints objects with date, id, time, activity and comment, or date, note and line.\n"
-	  "  Exit status 1: nothing found.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_search },
+	  "  Exit status 1: nothing found.\n", COMMAND_READS, OLDER_TOLD, command_search },
 	{ "edit", "ID [--at WHEN] [--until WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
 	  "  ID: as day --json shows it, or its first digits, or 'last', or the time of today's log (9:15).\n"
 	  "  --until: the next log begins there; what goes on is followed by off.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
@@ -70,7 +70,7 @@ static const struct command rows[] = {
 	  "'timew import' reads, without notes; #tags at the end of an activity's text are tags. ical has an event a log, "
 	  "whole wherever the range is cut, and a journal entry a note.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
-	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_export },
+	  COMMAND_READS, OLDER_TOLD, command_export },
 	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--day-start TIME] [--email ADDRESS] FILE...", "read in another tracker's files",
 	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog, "
 	  "timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (our own; Clockify, Kimai, "

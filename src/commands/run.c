@@ -13,14 +13,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a logged-in user's commands begin with. What was logged while locked counts from now on: "status" would be wrong
- * without it. That it cannot be folded in (a read-only file) keeps nobody from reading. */
+/* Milliseconds that other programs' locks are waited for: in all, by a prompt's command, and to fold in what was logged
+ * while locked before something is read. */
+enum { PATIENCE = 30000, PATIENCE_SOON = 500, PATIENCE_FOLD = 200 };
+
+static bool need_is_reading(enum command_need need)
+{
+	return need == COMMAND_READS || need == COMMAND_READS_SOON;
+}
+
+static bool need_is_login(enum command_need need)
+{
+	return need_is_reading(need) || need == COMMAND_NEEDS_LOGIN;
+}
+
+static int patience_of(enum command_need need)
+{
+	return need == COMMAND_READS_SOON ? PATIENCE_SOON : PATIENCE;
+}
+
+/* What was logged while locked counts from now on: "status" would be wrong without it. That it cannot be folded in (a
+ * read-only file, a lock) keeps nobody from reading, with a word. */
+static enum ts_status inbox_fold(struct command_context *context)
+{
+	enum command_need need = context->command->need;
+	size_t folded, junk;
+	if (ts_read_only(context->store))
+		return TS_OK;
+	if (need_is_reading(need))
+		ts_patience_set(context->store, PATIENCE_FOLD);
+	enum ts_status status = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
+	if (need_is_reading(need) && status == TS_BUSY) {
+		(void)complain(EXIT_DONE, "what was logged while locked is not in it yet: %s",
+		               ts_detail(context->store));
+		status = TS_OK;
+	}
+	if (need_is_reading(need))
+		ts_patience_set(context->store, patience_of(need));
+	return status;
+}
+
+/* What a logged-in user's commands begin with. */
 static int user_begin(struct command_context *context)
 {
-	size_t folded, junk;
-	enum ts_status status = ts_read_only(context->store)
-	                                ? TS_OK
-	                                : ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
+	enum ts_status status = inbox_fold(context);
+	if (status == TS_BUSY)
+		return command_fail(context, status, "%s: not done", context->command->name);
 	if (status == TS_OK)
 		status = ts_settings_read(context->store, &context->settings);
 	return status == TS_OK ? EXIT_DONE : command_fail(context, status, "cannot read the settings");
@@ -33,8 +71,8 @@ static int session_begin(struct command_context *context)
 	enum ts_status chosen = command_choose_user(context);
 	if (chosen != TS_OK)
 		return complain(exit_status_of(chosen), "%s", ts_detail(context->store));
-	if (need == COMMAND_NEEDS_LOGIN || need == COMMAND_TRIES_LOGIN)
-		status = command_log_in(context, need == COMMAND_NEEDS_LOGIN);
+	if (need_is_login(need) || need == COMMAND_TRIES_LOGIN)
+		status = command_log_in(context, need_is_login(need));
 	if (status == EXIT_DONE && ts_logged_in(context->store))
 		status = user_begin(context);
 	return status;
@@ -44,10 +82,11 @@ static int session_begin(struct command_context *context)
 static enum ts_status store_open(struct command_context *context, const char *path, char reason[TS_REASON_SIZE])
 {
 	enum command_need need = context->command->need;
-	ts_time now = context->moment.now;
-	if (need == COMMAND_NEEDS_LOGIN || need == COMMAND_TRIES_LOGIN)
-		return ts_open_quickly(path, false, now, reason, &context->store);
-	return ts_open(path, need == COMMAND_MAKES_FILE, now, reason, &context->store);
+	const struct ts_opening how = { .create = need == COMMAND_MAKES_FILE,
+		                        .quickly = need_is_login(need) || need == COMMAND_TRIES_LOGIN,
+		                        .patience = patience_of(need),
+		                        .waiting = command_say_waiting };
+	return ts_open_with(path, &how, context->moment.now, reason, &context->store);
 }
 
 static enum ts_status anchors_use(struct command_context *context)
