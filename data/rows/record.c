@@ -18,9 +18,8 @@ static const char tables[][12] = {
 
 /* Nearly all activities and logs fit into one size, and nearly all steps that change one row. */
 static const size_t least_sizes[] = {
-	[RECORD_ACTIVITY] = 128, [RECORD_LOG] = 128,   [RECORD_NOTE] = 64,
-	[RECORD_DRAFT] = 64,     [RECORD_STATE] = 704, [RECORD_SETTING] = 128,
-	[RECORD_HISTORY] = 512,  [RECORD_PART] = 512,  [RECORD_MONTH] = 512,
+	[RECORD_ACTIVITY] = 128, [RECORD_LOG] = 128,     [RECORD_NOTE] = 64,  [RECORD_DRAFT] = 64, [RECORD_STATE] = 320,
+	[RECORD_SETTING] = 128,  [RECORD_HISTORY] = 512, [RECORD_PART] = 512, [RECORD_MONTH] = 64,
 };
 
 struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,

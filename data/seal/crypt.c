@@ -133,6 +133,17 @@ size_t crypt_seal_padded(const unsigned char key[KEY_SIZE], const unsigned char 
 	return padded + SEAL_OVERHEAD;
 }
 
+/* What is there has been verified: how long it is, its owner may find out in any time. */
+static bool unpad(const unsigned char *plain, size_t padded, size_t *size)
+{
+	while (padded > 0 && plain[padded - 1] == 0)
+		padded--;
+	if (padded == 0 || plain[padded - 1] != 0x80)
+		return false;
+	*size = padded - 1;
+	return true;
+}
+
 bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size, const void *sealed,
                 size_t sealed_size, unsigned char *plain, size_t *size)
 {
@@ -145,7 +156,7 @@ bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain, &opened, NULL, nonce + NONCE_SIZE,
 	                                               sealed_size - NONCE_SIZE, associated, associated_size, nonce,
 	                                               key) != 0 ||
-	    sodium_unpad(&length, plain, (size_t)opened, (size_t)opened) != 0) {
+	    !unpad(plain, (size_t)opened, &length)) {
 		sodium_memzero(plain, sealed_size - SEAL_OVERHEAD);
 		return false;
 	}
