@@ -108,7 +108,7 @@ bool backups_check(const struct backups *were, const char *now, const char *left
 bool backups_check_version(const char *left, int was, char reason[BACKUPS_REASON_SIZE])
 {
 	char path[PATH_SIZE];
-	struct backups backups;
+	struct backups backups = { .count = 0 };
 
 	path_join(path, left, BACKUPS_DATABASE);
 	int version = probe_version(path);

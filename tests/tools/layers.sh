@@ -12,6 +12,7 @@ tree=${1:?usage: layers.sh TREE}
 check() {
 	# File names of ours have no spaces.
 	# shellcheck disable=SC2046
+	# shellcheck disable=SC2046,SC2086 # lists of names are meant
 	(cd "$1" && awk -f "$tools/layers.awk" ${2:-$(find data ui src -name '*.[ch]' | sort)})
 }
 

@@ -9,7 +9,7 @@
 /* The lines of the region, else of the cursor: from the first one's begin to the last one's end. */
 static void lines_of(const struct editor *editor, size_t *begin, size_t *end)
 {
-	size_t first = editor->cursor, last = editor->cursor;
+	size_t first = editor->cursor, last = first;
 
 	/* A region that ends at the begin of a line has nothing of it. */
 	if (editor_region(editor, &first, &last) && last == line_begin(editor, last))
