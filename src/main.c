@@ -18,13 +18,18 @@
 enum { WIDTH_UNKNOWN = 80, HEIGHT_UNKNOWN = 24 };
 
 /* What another program kept from being saved must not be lost without a word. */
-static void last_words_say(struct ui *ui)
+static void last_words_say(struct ui *ui, const ts_store *store)
 {
-	char words[TS_REASON_SIZE];
+	char words[TS_REASON_SIZE], whom[96];
+	struct ts_holder holder;
 
 	ui_last_words(ui, clock_now(), words, sizeof words);
-	if (words[0] != '\0')
-		(void)complain(EXIT_FAILED, "another program holds the database; not saved: %s", words);
+	if (words[0] == '\0')
+		return;
+	bool held = ts_holder_read(store, &holder);
+	ts_holder_words(&holder, whom, sizeof whom);
+	(void)complain(EXIT_FAILED, "not saved: %s%s%s", words, held ? "; the database is held by " : "",
+	               held ? whom : "");
 }
 
 /* The terminal is open: from here on nothing is printed, until the loop has given it back. */
@@ -52,7 +57,7 @@ static int run_screen(const struct options *options, ts_store *store, struct loo
 	(void)term_size(term, &width, &height);
 	ui = ui_create(store, &wishes, moment, width, height);
 	status = loop_run(loop, store, ui, term, width, height, &trouble);
-	last_words_say(ui);
+	last_words_say(ui, store);
 	ui_destroy(ui);
 	return status < 0 ? complain(EXIT_FAILED, "%s", trouble) : status;
 }

@@ -317,7 +317,7 @@ void ui_input(struct ui *ui, const struct input *input, struct moment moment)
 {
 	turn_begin(ui, moment);
 	if (hands_on_password(ui, input))
-		waiting_last_turn(ui);
+		waiting_password_turn(ui);
 	input_take(ui, input);
 	waiting_turn_end(ui);
 }
@@ -376,7 +376,7 @@ void ui_notice(struct ui *ui, struct moment moment, const char *text)
 void ui_auth_done(struct ui *ui, ts_auth *auth, struct moment moment)
 {
 	turn_begin(ui, moment);
-	waiting_last_turn(ui);
+	waiting_password_turn(ui);
 	stack_job_done(ui, auth);
 	session_look(ui);
 	ahead_take(ui);

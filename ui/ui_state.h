@@ -49,6 +49,7 @@ struct waiting {
 	int64_t read_due;   /* of the next try to read what could not be read; 0: all could */
 	uint64_t busy;      /* ts_busy_count, as last looked at */
 	uint64_t said;      /* the number of the message that says who is waited for */
+	uint64_t unread;    /* of the one that says what could not be read */
 	char given_up[256]; /* at a lock, to be told until the next login; "" nothing */
 };
 
@@ -166,9 +167,10 @@ void refusal_repeat(struct ui *ui);
 
 /* ---- ui_waiting.c */
 
-/* Calls of this turn wait for locks of others no longer than eyes notice; of the last turn with a view, a little more.
- */
+/* Calls of this turn wait for locks of others no longer than eyes notice; where a password is handed on, or in the last
+ * turn of a view, a little longer. */
 void waiting_turn(struct ui *ui);
+void waiting_password_turn(struct ui *ui);
 void waiting_last_turn(struct ui *ui);
 void waiting_turn_end(struct ui *ui);
 void waiting_add(struct ui *ui, struct errand *errand); /* takes it */

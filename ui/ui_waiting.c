@@ -19,9 +19,20 @@ enum { PATIENCE = 30, TRY_AGAIN = 150, READ_AGAIN = 250, PATIENCE_LAST = 400 };
 /* That one look does, so that keys come between. */
 enum { ERRANDS_AT_ONCE = 16 };
 
+/* Somebody is known to hold the database: the timer finds out when that is over, no key has to. */
+static bool is_blocked(const struct ui *ui)
+{
+	return ui->waiting.count > 0 || ui->waiting.read_due != 0;
+}
+
 void waiting_turn(struct ui *ui)
 {
-	ts_patience_set(ui->environment.store, PATIENCE);
+	ts_patience_set(ui->environment.store, is_blocked(ui) ? 0 : PATIENCE);
+}
+
+void waiting_password_turn(struct ui *ui)
+{
+	ts_patience_set(ui->environment.store, is_blocked(ui) ? PATIENCE : PATIENCE_LAST);
 }
 
 void waiting_last_turn(struct ui *ui)
@@ -201,6 +212,9 @@ static void reading_try(struct ui *ui)
 	waiting->read_due = waiting->busy == busy ? 0 : ui->environment.moment.uptime + READ_AGAIN;
 	if (waiting->read_due != 0)
 		return;
+	/* It is no longer so. */
+	if (waiting->unread == ui->said && ui->environment.message.kind == MESSAGE_ERROR)
+		ui->environment.message.text[0] = '\0';
 	settings_changed(ui);
 	stack_broadcast(ui, EVENT_CHANGED);
 }
@@ -213,6 +227,9 @@ void waiting_look(struct ui *ui)
 	/* Who comes back after hours still has to see it. */
 	if (waiting->given_up[0] != '\0' && ui->environment.message.text[0] == '\0')
 		waiting_tell_lock(ui);
+	if (!is_blocked(ui))
+		return;
+	ts_patience_set(ui->environment.store, PATIENCE);
 	if (waiting->count > 0 && uptime >= waiting->due)
 		errands_try(ui);
 	if (waiting->read_due != 0 && uptime >= waiting->read_due)
@@ -227,6 +244,8 @@ void waiting_turn_end(struct ui *ui)
 
 	if (busy != waiting->busy && waiting->read_due == 0)
 		waiting->read_due = ui->environment.moment.uptime + READ_AGAIN;
+	if (busy != waiting->busy)
+		waiting->unread = ui->said;
 	waiting->busy = busy;
 }
 

@@ -19,7 +19,7 @@ _Noreturn static void hold(const char *path, const char *begin)
 	    sqlite3_busy_timeout(database, 10000) != SQLITE_OK ||
 	    sqlite3_exec(database, begin, NULL, NULL, NULL) != SQLITE_OK)
 		_exit(1);
-	(void)raise(SIGSTOP);
+	(void)kill(getpid(), SIGSTOP);
 	_exit(0);
 }
 

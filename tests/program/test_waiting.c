@@ -75,6 +75,8 @@ static void keys_are_answered(const char *begin)
 	terminal_wait_text(world.terminal, "not saved: 14:39 undo");
 	terminal_assert_no_text(world.terminal, "parser");
 	press_and_see(&world, "2", "+1 wait for ");
+	press_and_see(&world, "<Enter>" PASSWORD "<Enter>", "another program holds the database: ");
+	press_and_see(&world, "<Escape>", "0 off");
 	int64_t asked = holder_clock();
 	terminal_signal(world.terminal, SIGTERM);
 	assert_int_equal(terminal_wait_exit(world.terminal), 128 + SIGTERM);
@@ -91,6 +93,8 @@ static void no_key_waits_for_a_lock(void **state)
 	(void)state;
 	keys_are_answered("BEGIN IMMEDIATE");
 	keys_are_answered("BEGIN EXCLUSIVE");
+	/* Who reads is in the way of a commit. */
+	keys_are_answered("BEGIN; SELECT count(*) FROM user");
 }
 
 static void what_waited_lands_with_the_moments_of_its_keys(void **state)
@@ -107,6 +111,28 @@ static void what_waited_lands_with_the_moments_of_its_keys(void **state)
 	terminal_wait_text(world.terminal, "log slot 2 and 1 before it: done now");
 	assert_true(story_logged(world.terminal, "14:39", "parser"));
 	assert_true(story_logged(world.terminal, "14:42", "email"));
+	assert_int_equal(terminal_quit(world.terminal), 0);
+	world_end(&world);
+}
+
+static void the_idle_lock_waits_for_no_lock_and_its_digit_lands(void **state)
+{
+	struct world world = world_make();
+
+	(void)state;
+	world.holder = holder_start(world.sandbox, "BEGIN IMMEDIATE");
+	press_and_see(&world, "1", "log slot 1 waits for ");
+	sandbox_pass(world.sandbox, 11 * MINUTE);
+	terminal_wait_text(world.terminal, "locked - ada");
+	terminal_wait_text(world.terminal, "log slot 1 waits for ");
+	terminal_assert_no_text(world.terminal, "parser");
+	holder_end(world.holder);
+	terminal_hang_up(world.terminal);
+	assert_int_equal(terminal_wait_exit(world.terminal), 128 + SIGHUP);
+	terminal_destroy(world.terminal);
+	world.terminal = terminal_open(world.sandbox, NULL);
+	story_login(world.terminal);
+	assert_true(story_logged(world.terminal, "14:39", "parser"));
 	assert_int_equal(terminal_quit(world.terminal), 0);
 	world_end(&world);
 }
@@ -257,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_key_waits_for_a_lock),
 		cmocka_unit_test(what_waited_lands_with_the_moments_of_its_keys),
+		cmocka_unit_test(the_idle_lock_waits_for_no_lock_and_its_digit_lands),
 		cmocka_unit_test(what_waits_when_the_screen_ends_is_tried_once_more),
 		cmocka_unit_test(status_and_day_wait_for_nobody),
 		cmocka_unit_test(what_was_logged_while_locked_is_said_to_be_missing),

@@ -390,7 +390,7 @@ struct view *view_edit_create(const struct environment *environment, const struc
 	form_init(form);
 	/* Where they cannot be read, what is typed is a text. */
 	(void)!ts_activities_read(environment->store, environment->moment.now, &edit->activities);
-	size_t text = form_add_text(form, "activity", 2 * TS_TEXT_SIZE, span->text);
+	size_t text = form_add_text(form, "activity", 2 * (size_t)TS_TEXT_SIZE, span->text);
 	form->rows[text].hint = edit->line;
 	form->rows[text].replaces = true;
 	size_t time = form_add_text(form, "start", WHEN_SIZE, edit->time);

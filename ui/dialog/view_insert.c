@@ -246,7 +246,7 @@ struct view *view_insert_create(const struct environment *environment, const str
 	form_init(form);
 	/* Where they cannot be read, what is typed is a text. */
 	(void)!ts_activities_read(environment->store, environment->moment.now, &insert->activities);
-	form->rows[form_add_text(form, "activity", 2 * TS_TEXT_SIZE, NULL)].hint = insert->line;
+	form->rows[form_add_text(form, "activity", 2 * (size_t)TS_TEXT_SIZE, NULL)].hint = insert->line;
 	size_t row = form_add_text(form, "from", WHEN_SIZE, format_clock_local(middle(span), from));
 	form->rows[row].width = TIME_WIDTH;
 	form->rows[row].hint = "e.g. 9:30";
