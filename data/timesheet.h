@@ -503,6 +503,17 @@ enum ts_status ts_anchor_read(ts_store *store, int64_t *behind) TS_MUST_CHECK;
  * may have to be said again. */
 enum ts_status ts_anchor_accept(ts_store *store) TS_MUST_CHECK;
 
+/* Beside its anchors a machine remembers which user has a name in a file, and the key to which is sealed what is logged
+ * without a login: both stand in the file in clear, and who can write it could exchange them. A login notes them, and
+ * ts_inbox_log refuses (TS_DAMAGED, said) to seal to others. What the login on this store found: */
+enum ts_pinned {
+	TS_PINNED_SAME, /* as noted, or nothing was noted yet */
+	TS_PINNED_KEY,  /* another key stood in the file: what was logged without a login since could be read by others
+	                 */
+	TS_PINNED_USER  /* the name belonged to another user */
+};
+enum ts_pinned ts_pinned_read(const ts_store *store);
+
 /* An audit compares the rows of the logged-in user with a keyed sum over them, which every change brings up to date and
  * which stands sealed in the file. So rows are missed that something other than this program removed or added, and
  * those noticed that were put back to what they had been before. It goes on in steps, as a search does, and begins
@@ -720,7 +731,7 @@ struct ts_span {
 	ts_time begin, end; /* the part inside the day and not after now */
 	int32_t offset;     /* seconds east of UTC where the log was made */
 	char zone[TS_ZONE_SIZE];
-	char text[TS_TEXT_SIZE]; /* "?" while the activity's row is missing or damaged */
+	char text[TS_TEXT_SIZE]; /* "damaged" where the activity's row is missing or does not verify */
 	char comment[TS_COMMENT_SIZE];
 	int slot, colour; /* as in ts_activity */
 	bool off, rest;
@@ -728,6 +739,7 @@ struct ts_span {
 	bool running;   /* no log after it, and the day contains now */
 	bool locked;    /* logged while locked */
 	bool forgotten; /* its whole length is over the limit, and it is neither off nor rest */
+	size_t damaged; /* rows that were met and do not verify; set by ts_current_read only */
 };
 
 /* Whether a span whose log has lasted so many milliseconds, before any cut, counts as forgotten: for who lets one grow
@@ -768,8 +780,10 @@ struct ts_week {
 	int64_t work[7]; /* milliseconds, from Monday */
 	int64_t target[7];
 	int64_t total, total_target;
-	bool flex_known; /* see ts_flex_prepare */
-	int64_t flex;    /* the balance at the week's end: see struct ts_report */
+	bool flex_known;   /* see ts_flex_prepare */
+	int64_t flex;      /* the balance at the week's end: see struct ts_report */
+	bool flex_damaged; /* see struct ts_report */
+	size_t damaged;    /* rows of these months that do not verify */
 };
 enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
 
@@ -804,7 +818,8 @@ struct ts_report {
 	bool flex_known; /* see ts_flex_prepare */
 	int64_t flex; /* the balance: work less target over all days with work from the first log on, up to the range's
 	                 end but before today. A day without work counts as a day off */
-	size_t damaged; /* rows of these months that do not verify */
+	bool flex_damaged; /* rows that the balance rests on do not verify */
+	size_t damaged;    /* rows of these months that do not verify */
 };
 
 enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
@@ -853,7 +868,7 @@ struct ts_note {
 	size_t size;
 	struct ts_id heads[TS_NOTE_HEADS]; /* what text stands for; a save names them as replaced */
 	size_t head_count;                 /* 0: no note; over 1: versions were merged, both sides kept */
-	size_t damaged;                    /* revisions of notes of this month that do not verify */
+	size_t damaged;                    /* revisions of notes of this month that do not verify, and rows of months */
 };
 enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out) TS_MUST_CHECK;
 void ts_note_release(struct ts_note *note);
@@ -1046,11 +1061,11 @@ struct ts_import_line ts_import_line(const ts_import *import, size_t index);
 
 /* What goes on during a stretch of time, span by span, and with the memory of a month: from and until cut, begin is
  * then not logged. The last span ends at now when it is running. A visit that returns anything but TS_OK ends the walk
- * with it. damaged counts rows that do not verify. */
+ * with it. damaged counts rows that do not verify: logs, and what all that is shown rests on. */
 typedef enum ts_status ts_span_visit(void *context, const struct ts_span *span);
 enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_time now, ts_span_visit *visit,
                               void *context, size_t *damaged) TS_MUST_CHECK;
-/* The notes of days from first to last, in order. */
+/* The notes of days from first to last, in order. damaged counts revisions of notes alone. */
 typedef enum ts_status ts_note_visit(void *context, const struct ts_note *note);
 enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_note_visit *visit, void *context,
                               size_t *damaged) TS_MUST_CHECK;

@@ -40,6 +40,10 @@ void check_begin(struct ui *ui)
 	/* An anchor that cannot be read keeps nobody from anything. */
 	if (ts_anchor_read(environment->store, &environment->behind) != TS_OK)
 		environment->behind = 0;
+	if (ts_pinned_read(environment->store) == TS_PINNED_KEY)
+		ui_say(ui, MESSAGE_ERROR, "what was logged while locked may have been read: its key was exchanged");
+	else if (ts_pinned_read(environment->store) == TS_PINNED_USER)
+		ui_say(ui, MESSAGE_ERROR, "this name belonged to another user when this machine saw it last");
 	ui->check.day = ts_day_of(now(ui).now, 0);
 	audit_want(ui, now(ui).uptime);
 }

@@ -5,9 +5,11 @@
 #include "data/rows/inbox_record.h"
 
 #include "data/actions/log.h"
+#include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/pure/array.h"
 #include "data/pure/text.h"
+#include "data/rows/record_log.h"
 #include "data/rows/record_step.h"
 #include "data/rows/user.h"
 
@@ -17,7 +19,7 @@
 
 /* A row of the inbox; usable is false for what does not open. */
 struct inbox_item {
-	struct ts_id id;
+	struct ts_id id, log; /* its own; of the log that it becomes */
 	bool usable;
 	struct inbox_record record;
 };
@@ -44,6 +46,11 @@ static enum ts_status item_insert(ts_store *store, const char *name, const struc
 
 	if (status != TS_OK)
 		return status;
+	if (pin_compare(store, name, &user.id, user.box_public) != TS_PINNED_SAME)
+		return store_fail(store, TS_DAMAGED,
+		                  "'%s' in '%s' is not the user, or has not the key, that the last login on this "
+		                  "machine saw; nothing is sealed to it until somebody logs in",
+		                  name, store->path);
 	inbox_encode(record, plain);
 	/* Who has no whole pair of keys could never open what is put in. */
 	bool closed = !user.box_damaged && crypt_box_seal(user.box_public, plain, sizeof plain, sealed);
@@ -104,6 +111,20 @@ enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const c
 	return store_end(store, item_insert(store, user, &id, &record), item_confirm, &id);
 }
 
+/* Follows from the sealed bytes, of which nobody can make others that say the same without knowing what they say: an
+ * item is one log however often it is put in, and under whatever id. No text of an activity has a NUL in it. */
+static struct ts_id item_log(const ts_store *store, const void *sealed, size_t size)
+{
+	static const char domain[] = "inbox";
+	unsigned char input[sizeof domain + INBOX_SIZE + BOX_OVERHEAD];
+	struct ts_id id;
+
+	memcpy(input, domain, sizeof domain);
+	memcpy(input + sizeof domain, sealed, size);
+	crypt_hash(store->identity->keys.activities, input, sizeof domain + size, id.bytes, sizeof id.bytes);
+	return id;
+}
+
 static enum ts_status items_add(const ts_store *store, const struct query *query, struct inbox_items *items)
 {
 	unsigned char plain[INBOX_SIZE];
@@ -119,6 +140,8 @@ static enum ts_status items_add(const ts_store *store, const struct query *query
 	item.usable = size == INBOX_SIZE + BOX_OVERHEAD &&
 	              crypt_box_open(&store->identity->keys, sealed, size, plain) &&
 	              inbox_decode(plain, sizeof plain, &item.record);
+	if (item.usable)
+		item.log = item_log(store, sealed, size);
 	items->at[items->count++] = item;
 	items->last = item.id;
 	return TS_OK;
@@ -209,14 +232,26 @@ static enum ts_status slot_activity(struct action *action, int slot, struct ts_i
 	return TS_OK;
 }
 
+/* True: it was folded in before, whatever has become of its log since, and was put in again by another hand. */
+static bool item_is_known(ts_store *store, const struct inbox_item *item)
+{
+	struct row_log row;
+	enum ts_status status = record_log_read(store, &item->log, &row);
+
+	return status == TS_OK || status == TS_DAMAGED;
+}
+
 /* Takes one item that is no junk out of the inbox and into the logs, as a step of its own inside the transaction of
  * all. id: of the step, if there was one. */
 static enum ts_status item_fold(ts_store *store, const struct inbox_item *item, ts_time now, struct ts_id *id)
 {
 	const struct inbox_record *record = &item->record;
-	struct log_wish wish = {
-		.comment = "", .at = record->at, .locked = true, .zone = record->zone, .offset = record->offset
-	};
+	struct log_wish wish = { .comment = "",
+		                 .at = record->at,
+		                 .locked = true,
+		                 .zone = record->zone,
+		                 .offset = record->offset,
+		                 .id = &item->log };
 	struct ts_done done;
 	struct action action;
 	enum ts_status status = action_begin(&action, store, now, TS_DEED_FOLD);
@@ -273,7 +308,9 @@ static enum ts_status items_fold(ts_store *store, const struct inbox_items *item
 	for (size_t i = 0; i < items->count && i < FOLD_MOST && status == TS_OK; i++) {
 		/* They were read before this transaction: another terminal may have been faster. */
 		status = item_find(store, &items->at[i].id);
-		if (status == TS_OK) {
+		if (status == TS_OK && item_is_known(store, &items->at[i])) {
+			status = item_delete(store, &items->at[i]);
+		} else if (status == TS_OK) {
 			status = item_fold(store, &items->at[i], now, &fold->last);
 			fold->taken++;
 		}

@@ -61,7 +61,7 @@ static struct ts_id id_after(const struct timeline *timeline, ts_time at)
 enum ts_status log_make(struct action *action, const struct timeline *timeline, const struct log_wish *wish,
                         struct row_log *out)
 {
-	struct row_log row = { .id = id_after(timeline, wish->at),
+	struct row_log row = { .id = wish->id ? *wish->id : id_after(timeline, wish->at),
 		               .at = wish->at,
 		               .offset = wish->offset,
 		               .activity = wish->activity,

@@ -14,6 +14,7 @@ struct log_wish {
 	bool locked;
 	const char *zone; /* of the clock it was made in; NULL: the process's, with its offset */
 	int32_t offset;
+	const struct ts_id *id; /* that it must have; NULL: a new one */
 };
 
 /* TS_FUTURE and TS_INVALID for moments no log can have. */

@@ -62,8 +62,29 @@ static enum ts_status backup_copy(ts_store *store, const char *path)
 	return status;
 }
 
+/* Takes out what is nothing to keep: a session would open with a ticket of a login that has ended since, and a draft
+ * is what its writer has not said yet. An older format may not have them. */
+static enum ts_status passing_delete(ts_store *copy)
+{
+	static const char *const tables[] = { "session", "draft" };
+	/* What is cut short here is no backup yet: nothing has to be played back. */
+	enum ts_status status = store_execute(copy, "PRAGMA journal_mode=MEMORY");
+
+	for (size_t i = 0; i < sizeof tables / sizeof tables[0] && status == TS_OK; i++) {
+		char sql[96];
+		int64_t there = 0;
+		(void)snprintf(sql, sizeof sql,
+		               "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '%s'", tables[i]);
+		status = store_pragma(copy, sql, &there);
+		(void)snprintf(sql, sizeof sql, "DELETE FROM %s", tables[i]);
+		if (status == TS_OK && there == 1)
+			status = store_execute(copy, sql);
+	}
+	return status;
+}
+
 /* Opened anew, because what matters is what the file holds, not what we believe to have written. */
-static enum ts_status backup_verify(ts_store *store, ts_store *copy)
+static enum ts_status backup_settle(ts_store *store, ts_store *copy)
 {
 	int64_t expected = 0, found = 0;
 	enum ts_status status = store_pragma(store, "PRAGMA user_version", &expected);
@@ -71,6 +92,8 @@ static enum ts_status backup_verify(ts_store *store, ts_store *copy)
 	if (status != TS_OK)
 		return status;
 	status = store_connect(copy);
+	if (status == TS_OK)
+		status = passing_delete(copy);
 	if (status == TS_OK)
 		status = store_check(copy);
 	if (status == TS_OK)
@@ -94,7 +117,7 @@ static enum ts_status part_make(ts_store *store, const char *path, char **out)
 	struct ts_store copy = { .path = part };
 	status = backup_copy(store, part);
 	if (status == TS_OK)
-		status = backup_verify(store, &copy);
+		status = backup_settle(store, &copy);
 	if (status == TS_OK)
 		status = file_sync(part, store->detail);
 	if (status == TS_OK) {

@@ -18,7 +18,6 @@
 	X(LOG_UPDATE, "UPDATE log SET bucket = ?, blob = ? WHERE owner = ? AND id = ?") \
 	X(MONTH_LIST, "SELECT kind, bucket, blob FROM month WHERE owner = ?") \
 	X(MONTH_BUCKETS, "SELECT bucket FROM month WHERE owner = ? AND kind = ? ORDER BY bucket") \
-	X(MONTH_COUNT, "SELECT count(*) FROM month WHERE owner = ?") \
 	X(MONTH_READ, "SELECT blob FROM month WHERE owner = ? AND kind = ? AND bucket = ?") \
 	X(MONTH_WRITE, "INSERT INTO month (owner, kind, bucket, blob) VALUES (?, ?, ?, ?) " \
 		"ON CONFLICT (owner, kind, bucket) DO UPDATE SET blob = excluded.blob") \

@@ -81,6 +81,7 @@ struct ts_store {
 	bool anchor_looked;          /* since the login, and not told yet */
 	bool device_anew;            /* the file was never here: a change of it makes it a device of its own */
 	int64_t behind;              /* changes that the user's anchor was ahead of the file at the login */
+	enum ts_pinned pinned;       /* what the login found of the user's pin */
 	struct file_mark mark;       /* the file that is open */
 	struct file_mark judged;     /* the one in its place that was looked at last, and is not taken */
 	struct ts_replaced replaced; /* what was found of that */

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char off_text[] = "off";
+static const char off_text[] = "off", damaged_text[] = "damaged";
 
 /* The id of a normalised text. Counter 0 is the id it has as long as nothing else does. */
 static struct ts_id text_id(const ts_store *store, const char *normal, uint32_t counter)
@@ -174,7 +174,8 @@ bool catalogue_show(const struct catalogue *catalogue, const struct ts_id *id, s
 	struct ts_id root = catalogue_resolve(catalogue, id);
 	const struct row_activity *row = catalogue_row(catalogue, &root);
 
-	*out = (struct ts_activity){ .id = root, .text = "?" };
+	*out = (struct ts_activity){ .id = root };
+	memcpy(out->text, damaged_text, sizeof damaged_text);
 	if (ts_id_equal(root, catalogue->off)) {
 		out->off = true;
 		memcpy(out->text, off_text, sizeof off_text);

@@ -20,9 +20,10 @@ struct kept {
 	uint64_t writes; /* of the store's, that it knows of */
 	struct ts_settings settings;
 	bool settings_damaged; /* these are then a new user's */
-	/* Activities that do not verify, and how many more or fewer of them and of rows of months there are than the
-	 * state tells: each reader counts them with its own. */
-	size_t damaged;
+	/* Activities and settings that do not verify, and how many more or fewer of them and of rows of months there
+	 * are than the state tells, at least 1 if they are others: each reader counts them with its own. Of them, the
+	 * rows of months. */
+	size_t damaged, damaged_months;
 	struct catalogue catalogue;
 };
 

@@ -3,6 +3,7 @@
 
 #include "data/file/store.h"
 #include "data/lookup/note_join.h"
+#include "data/lookup/reading.h"
 #include "data/pure/array.h"
 #include "data/rows/month.h"
 #include "data/rows/record_note.h"
@@ -127,6 +128,10 @@ enum ts_status note_text_join_revision(ts_store *store, const struct ts_id *id, 
 	struct row_note row;
 	enum ts_status status = record_note_read(store, id, &plain, &row);
 
+	/* It is there: who names it has seen it, or what replaces it. */
+	if (status == TS_NOT_FOUND)
+		status = store_fail(store, TS_DAMAGED, "'%s' is damaged: a version of a note is not found by its id",
+		                    store->path);
 	if (status == TS_OK)
 		status = note_text_join(text, row.text, row.size);
 	free(plain);
@@ -179,18 +184,19 @@ enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
 {
 	struct note_heads heads = { 0 };
 	struct note_text text = { 0 };
-	enum ts_status status = store_require_login(store);
+	struct reading reading;
+	enum ts_status status = reading_begin(&reading, store, 0);
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
 	status = note_heads_read(store, day, &heads);
 	if (status == TS_OK)
 		status = note_heads_text(store, &heads, &text);
-	store_read_end(store);
+	/* A month whose row is missing may be this one. */
+	const size_t damaged = heads.damaged + reading.kept->damaged_months;
+	reading_end(&reading);
 	if (status == TS_OK) {
-		*out = (struct ts_note){ .day = day, .text = text.at, .size = text.size, .damaged = heads.damaged };
+		*out = (struct ts_note){ .day = day, .text = text.at, .size = text.size, .damaged = damaged };
 		/* Heads beyond these show too; a save leaves them, and they show again with the next reading. */
 		for (size_t i = 0; i < heads.count && i < TS_NOTE_HEADS; i++)
 			out->heads[out->head_count++] = heads.at[i].id;

@@ -3,7 +3,7 @@
 
 #include "data/file/store.h"
 #include "data/lookup/settings.h"
-#include "data/rows/record_month.h"
+#include "data/rows/record_all.h"
 #include "data/rows/record_state.h"
 
 #include <stdlib.h>
@@ -13,33 +13,57 @@ static size_t apart(int64_t left, int64_t right)
 	return (size_t)(left > right ? left - right : right - left);
 }
 
-static enum ts_status damage_count(ts_store *store, struct kept *kept)
+/* How many rows more or fewer than told; at least 1 if they are others. */
+static size_t other(size_t count, const unsigned char *told, const unsigned char *found)
+{
+	return count > 0 || crypt_equal(told, found, TALLY_SIZE) ? count : 1;
+}
+
+/* What each reader rests on, whatever days it shows: activities, settings and rows of months are those that were last
+ * written. */
+static void damage_set(struct kept *kept, const struct tally *told, const struct tally *found)
 {
 	const struct record_activities *rows = &kept->catalogue.rows;
+	size_t count = rows->damaged + (size_t)kept->settings_damaged +
+	               apart(told->counts[TALLY_ACTIVITY], found->counts[TALLY_ACTIVITY]) +
+	               apart(told->counts[TALLY_SETTING], found->counts[TALLY_SETTING]);
+
+	kept->damaged_months = other(apart(told->counts[TALLY_MONTH], found->counts[TALLY_MONTH]),
+	                             told->sums[TALLY_MONTHS], found->sums[TALLY_MONTHS]);
+	kept->damaged = other(count, told->sums[TALLY_COMMON], found->sums[TALLY_COMMON]) + kept->damaged_months;
+}
+
+/* settings: as they were found. */
+static enum ts_status damage_count(ts_store *store, struct kept *kept, const struct tally *settings)
+{
 	const struct detail before = store_detail_keep(store);
+	struct tally found = kept->catalogue.rows.found;
 	struct state state;
-	int64_t months = 0;
 	enum ts_status status = record_state_read(store, &state);
 
 	/* What is there is shown all the same. */
 	if (status == TS_DAMAGED) {
 		store_detail_restore(store, &before);
-		kept->damaged = 1 + rows->damaged;
+		kept->damaged_months = 1;
+		kept->damaged = 1 + kept->catalogue.rows.damaged + (size_t)kept->settings_damaged;
 		return TS_OK;
 	}
+	tally_merge(&found, settings);
 	if (status == TS_OK)
-		status = record_month_count(store, &months);
+		status = record_all_of(store, TALLY_MONTH, &found);
 	if (status != TS_OK)
 		return status;
-	kept->damaged = rows->damaged +
-	                apart(state.tally.counts[TALLY_ACTIVITY], (int64_t)(rows->count + rows->damaged)) +
-	                apart(state.tally.counts[TALLY_MONTH], months);
+	/* In an action the state is written last. */
+	if (store->writing)
+		tally_merge(&state.tally, &store->identity->pending);
+	damage_set(kept, &state.tally, &found);
 	return TS_OK;
 }
 
 enum ts_status reading_hold(ts_store *store, struct kept **out)
 {
 	struct kept *kept = kept_find(store);
+	struct tally settings = { .counts = { 0 } };
 	enum ts_status status;
 
 	if (kept) {
@@ -49,11 +73,11 @@ enum ts_status reading_hold(ts_store *store, struct kept **out)
 	kept = calloc(1, sizeof *kept);
 	if (!kept)
 		return TS_NO_MEMORY;
-	status = settings_read(store, &kept->settings, &kept->settings_damaged);
+	status = settings_read(store, &kept->settings, &kept->settings_damaged, &settings);
 	if (status == TS_OK)
 		status = catalogue_read(store, &kept->catalogue);
 	if (status == TS_OK)
-		status = damage_count(store, kept);
+		status = damage_count(store, kept, &settings);
 	if (status != TS_OK) {
 		free(kept);
 		return status;

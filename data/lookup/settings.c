@@ -12,11 +12,11 @@ enum ts_status settings_fail(ts_store *store)
 	                  store->path);
 }
 
-enum ts_status settings_row_read(ts_store *store, struct ts_settings *out)
+static enum ts_status row_read(ts_store *store, struct ts_settings *out, struct tally *found)
 {
 	unsigned char plain[RECORD_ROOM(ROW_SETTINGS_SIZE)];
 	size_t size;
-	enum ts_status status = record_single_read(store, RECORD_SETTING, plain, sizeof plain, &size);
+	enum ts_status status = record_setting_read(store, plain, sizeof plain, &size, found);
 
 	if (status == TS_NOT_FOUND) {
 		*out = ts_settings_default();
@@ -27,9 +27,16 @@ enum ts_status settings_row_read(ts_store *store, struct ts_settings *out)
 	return status == TS_DAMAGED ? settings_fail(store) : status;
 }
 
-enum ts_status settings_read(ts_store *store, struct ts_settings *out, bool *damaged)
+enum ts_status settings_row_read(ts_store *store, struct ts_settings *out)
 {
-	enum ts_status status = settings_row_read(store, out);
+	struct tally ignored = { .counts = { 0 } };
+
+	return row_read(store, out, &ignored);
+}
+
+enum ts_status settings_read(ts_store *store, struct ts_settings *out, bool *damaged, struct tally *found)
+{
+	enum ts_status status = row_read(store, out, found);
 
 	*damaged = status == TS_DAMAGED;
 	if (status != TS_DAMAGED)

@@ -146,9 +146,11 @@ enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day las
 	size_t broken = 0;
 	enum ts_status status = going_begin(&pass.going, reading, (struct ts_range){ first, last });
 
-	if (status != TS_OK)
-		return status == TS_NOT_FOUND ? TS_OK : status;
-	status = months_pass(&pass, &broken);
+	if (status == TS_OK)
+		status = months_pass(&pass, &broken);
+	/* Nothing lies there, as far as is known. */
+	else if (status == TS_NOT_FOUND)
+		status = TS_OK;
 	if (status == TS_OK && damaged)
 		*damaged += broken + reading->kept->damaged;
 	free(pass.seen.at);

@@ -24,6 +24,7 @@ struct balance {
 	int32_t first;        /* the month of the first log */
 	size_t count, room;   /* months known from first on */
 	int64_t *sums;        /* the balance before the first day of each of them */
+	bool damaged;         /* rows that were met do not verify */
 };
 
 static uint64_t mix(uint64_t sum, const void *bytes, size_t size)
@@ -190,7 +191,10 @@ static enum ts_status balance_extend(const struct reading *reading, ts_day befor
 		                 .settings = reading->settings,
 		                 .day = month_first_day(balance->first + (int32_t)balance->count - 1),
 		                 .sum = balance->sums[balance->count - 1] };
-	enum ts_status status = walk_days(reading, adding.day, before - 1, work_add, &adding, NULL);
+	size_t damaged = 0;
+	enum ts_status status = walk_days(reading, adding.day, before - 1, work_add, &adding, &damaged);
+
+	balance->damaged = balance->damaged || damaged > 0;
 
 	/* A walk that was broken off leaves whole months only. */
 	if (status == TS_OK && !day_close(&adding, before))
@@ -214,25 +218,27 @@ static enum ts_status balance_look(const struct reading *reading, size_t from, t
 	return status;
 }
 
-enum ts_status balance_read(const struct reading *reading, ts_day before, bool *known, int64_t *out)
+enum ts_status balance_read(const struct reading *reading, ts_day before, struct balance_sum *out)
 {
 	enum ts_status status = balance_prepare(reading);
 
-	*out = 0;
-	*known = true;
-	if (status == TS_NOT_FOUND)
-		return TS_OK;
+	*out = (struct balance_sum){ .known = true, .damaged = reading->kept->damaged > 0 };
 	if (status != TS_OK)
-		return status;
+		return status == TS_NOT_FOUND ? TS_OK : status;
 	const struct balance *balance = reading->store->balance;
 	int32_t month = month_of_day(before);
 	if (month < balance->first)
 		return TS_OK;
 	size_t from = (size_t)(month - balance->first);
-	if (from < balance->count)
-		return balance_look(reading, from, before, out);
-	*known = from - (balance->count - 1) <= MONTHS_AT_ONCE;
-	return *known ? balance_extend(reading, before, out) : TS_OK;
+	if (from < balance->count) {
+		status = balance_look(reading, from, before, &out->sum);
+	} else {
+		out->known = from - (balance->count - 1) <= MONTHS_AT_ONCE;
+		if (out->known)
+			status = balance_extend(reading, before, &out->sum);
+	}
+	out->damaged = out->damaged || balance->damaged;
+	return status;
 }
 
 enum ts_status balance_add(const struct reading *reading, int months, bool *done)

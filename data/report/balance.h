@@ -7,9 +7,13 @@
 
 #include "data/lookup/walk.h"
 
-/* The balance before a day, which is not after today. Not known while more than a few months before it are not added up
- * yet. Stands in no writing of the caller, nor does the next. */
-enum ts_status balance_read(const struct reading *reading, ts_day before, bool *known, int64_t *out) TS_MUST_CHECK;
+struct balance_sum {
+	int64_t sum;
+	bool known;   /* false while more than a few months are not added up yet */
+	bool damaged; /* rows that it rests on do not verify */
+};
+/* The balance before a day, which is not after today. Stands in no writing of the caller, nor does the next. */
+enum ts_status balance_read(const struct reading *reading, ts_day before, struct balance_sum *out) TS_MUST_CHECK;
 /* Adds up some more months. done: all before the present one are known. */
 enum ts_status balance_add(const struct reading *reading, int months, bool *done) TS_MUST_CHECK;
 /* Nothing is known; wipes. */

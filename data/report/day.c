@@ -187,6 +187,7 @@ static enum ts_status present_read(const struct reading *reading, struct ts_span
 	assert(inside);
 	(void)inside;
 	span_describe(reading, span_length(log, next, now), &span);
+	span.damaged = timeline.logs.damaged + reading->kept->damaged;
 	*out = span;
 out:
 	timeline_release(&timeline);

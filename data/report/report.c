@@ -18,9 +18,12 @@ static enum ts_status days_read(const struct reading *reading, struct ts_range r
 
 	if (status == TS_OK)
 		status = walk_days(reading, range.first, range.last, visit, &sum, &sum.report.damaged);
+	struct balance_sum flex = { .sum = 0 };
 	if (status == TS_OK)
-		status = balance_read(reading, range.last < today ? range.last + 1 : today, &sum.report.flex_known,
-		                      &sum.report.flex);
+		status = balance_read(reading, range.last < today ? range.last + 1 : today, &flex);
+	sum.report.flex_known = flex.known;
+	sum.report.flex = flex.sum;
+	sum.report.flex_damaged = flex.damaged;
 	if (status == TS_OK)
 		status = report_finish(&sum, &report);
 	if (status == TS_OK)

@@ -87,14 +87,19 @@ static enum ts_status search_prepare(struct ts_search *search, int day_start)
 	return status == TS_OK ? activity_fill(search, &search->catalogue->off, &search->off) : status;
 }
 
-/* NULL: its row is missing or does not verify. */
-static const struct search_activity *activity_of(const struct ts_search *search, const struct ts_id *id)
+/* lost: for one whose row is missing or does not verify, found under no word. */
+static const struct search_activity *activity_of(const struct ts_search *search, const struct ts_id *id,
+                                                 struct search_activity *lost)
 {
 	const struct row_activity *row = catalogue_row(search->catalogue, id);
 
 	if (row)
 		return &search->activities[row - search->catalogue->rows.at];
-	return ts_id_equal(*id, search->catalogue->off) ? &search->off : NULL;
+	if (ts_id_equal(*id, search->catalogue->off))
+		return &search->off;
+	*lost = (struct search_activity){ .found = 0 };
+	(void)catalogue_show(search->catalogue, id, &lost->shown);
+	return lost;
 }
 
 /* ---- logs */
@@ -111,13 +116,11 @@ static enum ts_status log_hit(struct ts_search *search, const struct row_log *ro
 	hit->log = row->id;
 	hit->at = row->at;
 	hit->offset = row->offset;
-	memcpy(hit->text, activity ? activity->shown.text : "?", activity ? sizeof hit->text : 2);
-	if (activity) {
-		hit->slot = activity->shown.slot;
-		hit->colour = activity->shown.off ? 0 : activity->shown.colour;
-		hit->off = activity->shown.off;
-		hit->rest = activity->shown.rest;
-	}
+	memcpy(hit->text, activity->shown.text, sizeof hit->text);
+	hit->slot = activity->shown.slot;
+	hit->colour = activity->shown.off ? 0 : activity->shown.colour;
+	hit->off = activity->shown.off;
+	hit->rest = activity->shown.rest;
 	size_t size = ts_text_clean(row->comment, strlen(row->comment), false, hit->line, sizeof hit->line);
 	enum ts_status status = match_fold(&search->folded, hit->line, size);
 	if (status == TS_OK) {
@@ -131,9 +134,10 @@ static enum ts_status log_hit(struct ts_search *search, const struct row_log *ro
 
 static enum ts_status log_look(struct ts_search *search, const struct row_log *row)
 {
-	const struct search_activity *activity = activity_of(search, &row->activity);
+	struct search_activity lost;
+	const struct search_activity *activity = activity_of(search, &row->activity, &lost);
 	const struct match_query *query = &search->query;
-	uint32_t found = activity ? activity->found : 0;
+	uint32_t found = activity->found;
 
 	if (!search_day_wanted(search, ts_day_of(row->at, search->day_start)))
 		return TS_OK;

@@ -219,9 +219,7 @@ static enum ts_status totals_read(struct pass *pass, const struct reading *readi
 	struct ts_report report;
 	enum ts_status status = report_begin_totals(&sum, range, reading->settings);
 
-	if (status == TS_OK)
-		status = record_months_verify(pass->store, &pass->sound);
-	pass->damaged += status == TS_OK && !pass->sound;
+	pass->sound = reading->kept->damaged_months == 0;
 	if (status == TS_OK)
 		status = range_pass(pass, reading, range);
 	if (status == TS_OK)

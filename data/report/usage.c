@@ -147,12 +147,14 @@ enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *p
 		status = page_step(usage, &budget);
 	if (status == TS_OK)
 		status = shown_fill(usage, reading.catalogue);
+	const size_t others = reading.kept->damaged;
 	reading_end(&reading);
 	if (status != TS_OK) {
 		sweep_spoil(&usage->sweep);
 		return status;
 	}
 	*progress = usage->sweep.progress;
+	progress->damaged += others;
 	return TS_OK;
 }
 

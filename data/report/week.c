@@ -21,10 +21,14 @@ static enum ts_status week_fill(const struct reading *reading, ts_day day, struc
 {
 	struct ts_week week = { .monday = day - ts_day_weekday(day) };
 	ts_day today = ts_day_of(reading->now, reading->settings->day_start), end = week.monday + WEEK_DAYS;
-	enum ts_status status = walk_days(reading, week.monday, end - 1, work_add, &week, NULL);
+	enum ts_status status = walk_days(reading, week.monday, end - 1, work_add, &week, &week.damaged);
 
+	struct balance_sum flex = { .sum = 0 };
 	if (status == TS_OK)
-		status = balance_read(reading, end < today ? end : today, &week.flex_known, &week.flex);
+		status = balance_read(reading, end < today ? end : today, &flex);
+	week.flex_known = flex.known;
+	week.flex = flex.sum;
+	week.flex_damaged = flex.damaged;
 	for (int i = 0; i < WEEK_DAYS; i++) {
 		week.target[i] = report_target(reading->settings, week.monday + i);
 		week.total_target += week.target[i];

@@ -80,7 +80,8 @@ enum ts_status record_buckets_read(struct query *query, unsigned char **out, siz
 /* Where a page of rows in the order of their ids begins: all zero, at the first. */
 struct record_mark {
 	struct ts_id after;
-	int64_t count; /* rows read so far */
+	int64_t count;                 /* rows read so far */
+	unsigned char sum[TALLY_SIZE]; /* of them */
 };
 void record_mark_bind(struct query *query, const struct record_mark *mark);
 /* To the row that the query stands on, whose id is its first column. */

@@ -23,8 +23,11 @@ static bool activity_open(const ts_store *store, const struct query *query, int 
 static enum ts_status activities_add(const ts_store *store, const struct query *query, struct record_activities *list)
 {
 	struct row_activity row;
-	struct ts_id id;
+	struct ts_id id = statement_id_or_zero(query, 0);
+	size_t size;
+	const void *blob = statement_blob(query, 1, &size);
 
+	record_tally_add(store, &list->found, tally_row_of(TALLY_ACTIVITY, &id, NULL, blob, size));
 	if (!statement_id(query, 0, &id) || !activity_open(store, query, 1, &id, &row)) {
 		list->damaged++;
 		return TS_OK;

@@ -3,10 +3,12 @@
 #define TIMESHEET_DATA_RECORD_ACTIVITY_H
 
 #include "data/rows/row.h"
+#include "data/seal/tally.h"
 
 struct record_activities {
 	struct row_activity *at;
 	size_t count, room, damaged;
+	struct tally found; /* of all the rows, as they stand in the file */
 };
 enum ts_status record_activities_read(ts_store *store, struct record_activities *out) TS_MUST_CHECK;
 void record_activities_release(struct record_activities *activities);

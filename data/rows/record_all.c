@@ -137,6 +137,15 @@ enum ts_status record_all_add(ts_store *store, struct record_place *place, size_
 	return status;
 }
 
+enum ts_status record_all_of(ts_store *store, enum tally_table table, struct tally *found)
+{
+	struct record_place place = { .table = table };
+	bool complete = false;
+	size_t read = 0;
+
+	return page_add(store, &place, SIZE_MAX, found, &read, &complete);
+}
+
 enum ts_status record_all_tally(ts_store *store, struct tally *out)
 {
 	struct record_place place = record_all_begin();

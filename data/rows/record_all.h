@@ -20,6 +20,8 @@ struct record_place record_all_begin(void);
 /* Adds about so many rows more. In a transaction of the caller, as the next. */
 enum ts_status record_all_add(ts_store *store, struct record_place *place, size_t rows,
                               struct tally *found) TS_MUST_CHECK;
+/* All of a table that is small: TALLY_ACTIVITY, TALLY_SETTING, TALLY_MONTH. */
+enum ts_status record_all_of(ts_store *store, enum tally_table table, struct tally *found) TS_MUST_CHECK;
 /* All at once. */
 enum ts_status record_all_tally(ts_store *store, struct tally *out) TS_MUST_CHECK;
 

@@ -139,8 +139,19 @@ enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t 
 	return TS_OK;
 }
 
+void record_month_meet(const ts_store *store, enum month_kind kind, const struct query *query,
+                       const unsigned char bucket[BUCKET_SIZE], unsigned char sum[TALLY_SIZE])
+{
+	const struct ts_id id = statement_id_or_zero(query, 0);
+	size_t size;
+	const void *blob = statement_blob(query, 1, &size);
+	const struct tally_row row = tally_row_of(kind == MONTH_LOGS ? TALLY_LOG : TALLY_NOTE, &id, bucket, blob, size);
+
+	tally_add_row(sum, &store->identity->keys, &row);
+}
+
 enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month, int64_t found,
-                                    size_t *damaged)
+                                    const unsigned char sum[TALLY_SIZE], size_t *damaged)
 {
 	struct month_row row = { .count = 0 };
 	enum ts_status status = record_month_read(store, kind, month, &row);
@@ -152,6 +163,9 @@ enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32
 	if (status != TS_OK && status != TS_NOT_FOUND)
 		return status;
 	*damaged += (size_t)(row.count > found ? row.count - found : found - row.count);
+	/* As many rows, all of which verify, and others: older ones. */
+	if (*damaged == 0 && !crypt_equal(row.sum, sum, TALLY_SIZE))
+		*damaged = 1;
 	return TS_OK;
 }
 
@@ -277,48 +291,6 @@ enum ts_status record_month_buckets(ts_store *store, enum month_kind kind, unsig
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_integer(&query, kind);
 	return record_buckets_read(&query, out, count);
-}
-
-enum ts_status record_month_count(ts_store *store, int64_t *out)
-{
-	struct query query = statement_start(store, STATEMENT_MONTH_COUNT);
-
-	statement_bind_id(&query, &store->identity->user);
-	enum ts_status status = statement_step(&query);
-	if (status == TS_OK)
-		*out = statement_integer(&query, 0);
-	statement_finish(&query);
-	return status;
-}
-
-enum ts_status record_months_verify(ts_store *store, bool *sound)
-{
-	struct query query = statement_start(store, STATEMENT_MONTH_LIST);
-	struct tally found = { .counts = { 0 } };
-	struct state state;
-	enum ts_status status;
-
-	*sound = false;
-	statement_bind_id(&query, &store->identity->user);
-	while ((status = statement_step(&query)) == TS_OK) {
-		unsigned char bucket[BUCKET_SIZE];
-		size_t size;
-		const void *blob = statement_blob(&query, 2, &size);
-		if (statement_bytes(&query, 1, bucket, sizeof bucket))
-			record_tally_add(store, &found,
-			                 month_tally_row(statement_integer(&query, 0), bucket, blob, size));
-	}
-	statement_finish(&query);
-	const struct detail kept = store_detail_keep(store);
-	if (status == TS_NOT_FOUND)
-		status = record_state_read(store, &state);
-	if (status == TS_DAMAGED) {
-		store_detail_restore(store, &kept);
-		return TS_OK;
-	}
-	*sound = status == TS_OK && state.tally.counts[TALLY_MONTH] == found.counts[TALLY_MONTH] &&
-	         crypt_equal(state.tally.sums[TALLY_MONTHS], found.sums[TALLY_MONTHS], TALLY_SIZE);
-	return status;
 }
 
 enum ts_status record_months_check(ts_store *store, int64_t *seals, int64_t *damaged)

@@ -5,6 +5,7 @@
 #ifndef TIMESHEET_DATA_RECORD_MONTH_H
 #define TIMESHEET_DATA_RECORD_MONTH_H
 
+#include "data/file/statement.h"
 #include "data/rows/month_sum.h"
 #include "data/seal/tally.h"
 
@@ -18,10 +19,13 @@ struct month_row {
 /* TS_NOT_FOUND: no row was ever in that month. TS_DAMAGED. */
 enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t month,
                                  struct month_row *out) TS_MUST_CHECK;
-/* A reader found so many rows of a month: how many more or fewer that is than there should be; at least 1 if what
- * should be there cannot be told. */
+/* A reader adds up what it meets of a month: the row that a query stands on, whose columns are id and blob. */
+void record_month_meet(const ts_store *store, enum month_kind kind, const struct query *query,
+                       const unsigned char bucket[BUCKET_SIZE], unsigned char sum[TALLY_SIZE]);
+/* It found so many rows with that sum: adds to damaged how many more or fewer that is than there should be; at least 1
+ * if what should be there cannot be told, or if damaged is 0 and they are not those that were last written. */
 enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month, int64_t found,
-                                    size_t *damaged) TS_MUST_CHECK;
+                                    const unsigned char sum[TALLY_SIZE], size_t *damaged) TS_MUST_CHECK;
 /* Rows of a month were written: what that changed. It is collected, since an action writes many, and written by
  * record_months_write, before the state. What the month came to is forgotten then. A damaged row stays as it is. */
 enum ts_status record_months_write(ts_store *store) TS_MUST_CHECK;
@@ -30,8 +34,6 @@ enum ts_status record_month_change(ts_store *store, enum month_kind kind, const 
 /* The blind buckets of months with rows, and how many: count times BUCKET_SIZE bytes in ascending order, allocated. */
 enum ts_status record_month_buckets(ts_store *store, enum month_kind kind, unsigned char **out,
                                     size_t *count) TS_MUST_CHECK;
-/* How many rows of months the user has. */
-enum ts_status record_month_count(ts_store *store, int64_t *out) TS_MUST_CHECK;
 
 /* What a month of logs comes to. Every change of a log forgets it for the months it leaves and enters: one that is
  * there is right. TS_NOT_FOUND, TS_DAMAGED. */
@@ -39,8 +41,6 @@ enum ts_status record_month_total_read(ts_store *store, int32_t month, struct mo
 /* A month without rows, or of too many activities, gets none. */
 enum ts_status record_month_total_write(ts_store *store, int32_t month, const struct month_sum *sum) TS_MUST_CHECK;
 
-/* Whether all of them are as the user's state tells: none is missing, or older than the rows of its month. */
-enum ts_status record_months_verify(ts_store *store, bool *sound) TS_MUST_CHECK;
 /* Opens all of them: adds how many there are, and how many do not open. */
 enum ts_status record_months_check(ts_store *store, int64_t *seals, int64_t *damaged) TS_MUST_CHECK;
 /* Makes all of them anew of the rows that are there, whatever they are. */

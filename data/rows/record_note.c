@@ -61,9 +61,9 @@ enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_vi
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_NOTE_LIST);
-	enum ts_status status;
-
+	unsigned char sum[TALLY_SIZE] = { 0 };
 	int64_t found = 0;
+	enum ts_status status;
 
 	*damaged = 0;
 	crypt_bucket(&store->identity->keys, month, bucket);
@@ -71,12 +71,13 @@ enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_vi
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
 		found++;
+		record_month_meet(store, MONTH_NOTES, &query, bucket, sum);
 		status = note_visit(store, &query, bucket, visit, context, damaged);
 		if (status != TS_OK)
 			break;
 	}
 	statement_finish(&query);
-	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_NOTES, month, found, damaged) : status;
+	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_NOTES, month, found, sum, damaged) : status;
 }
 
 enum ts_status record_notes_page(ts_store *store, int32_t month, struct record_mark *mark, size_t most,
@@ -97,12 +98,13 @@ enum ts_status record_notes_page(ts_store *store, int32_t month, struct record_m
 		status = note_visit(store, &query, bucket, visit, context, damaged);
 		if (status != TS_OK)
 			break;
+		record_month_meet(store, MONTH_NOTES, &query, bucket, mark->sum);
 		record_mark_move(mark, &query);
 		++*read;
 	}
 	statement_finish(&query);
 	if (status == TS_NOT_FOUND && *read < most)
-		return record_month_compare(store, MONTH_NOTES, month, mark->count, damaged);
+		return record_month_compare(store, MONTH_NOTES, month, mark->count, mark->sum, damaged);
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 

@@ -7,8 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
-                                  size_t *size)
+static struct tally_row setting_row(const struct query *query, const void *context)
+{
+	size_t size;
+	const void *blob = statement_blob(query, 0, &size);
+
+	(void)context;
+	return tally_row_numbered(TALLY_SETTING, 0, 0, blob, size);
+}
+
+/* found: NULL, or what the row is added to. */
+static enum ts_status single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
+                                  size_t *size, struct tally *found)
 {
 	struct query query =
 	        statement_start(store, table == RECORD_STATE ? STATEMENT_STATE_READ : STATEMENT_SETTING_READ);
@@ -18,6 +28,8 @@ enum ts_status record_single_read(ts_store *store, enum record_table table, unsi
 	status = statement_step(&query);
 	if (status == TS_OK) {
 		struct record_seal seal = record_seal_of(store, table, NULL, 0, NULL, 0);
+		if (found)
+			record_tally_add(store, found, setting_row(&query, NULL));
 		if (!record_open(&seal, &query, 0, plain, room, size))
 			status = TS_DAMAGED;
 	}
@@ -25,13 +37,16 @@ enum ts_status record_single_read(ts_store *store, enum record_table table, unsi
 	return status;
 }
 
-static struct tally_row setting_row(const struct query *query, const void *context)
+enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
+                                  size_t *size)
 {
-	size_t size;
-	const void *blob = statement_blob(query, 0, &size);
+	return single_read(store, table, plain, room, size, NULL);
+}
 
-	(void)context;
-	return tally_row_numbered(TALLY_SETTING, 0, 0, blob, size);
+enum ts_status record_setting_read(ts_store *store, unsigned char *plain, size_t room, size_t *size,
+                                   struct tally *found)
+{
+	return single_read(store, RECORD_SETTING, plain, room, size, found);
 }
 
 static enum ts_status setting_leave(ts_store *store, struct tally *difference)

@@ -14,6 +14,9 @@ enum ts_status record_state_write(ts_store *store, struct state *state) TS_MUST_
  */
 enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
                                   size_t *size) TS_MUST_CHECK;
+/* The settings, which are added to found as they stand in the file. */
+enum ts_status record_setting_read(ts_store *store, unsigned char *plain, size_t room, size_t *size,
+                                   struct tally *found) TS_MUST_CHECK;
 enum ts_status record_single_write(ts_store *store, enum record_table table, const unsigned char *plain,
                                    size_t size) TS_MUST_CHECK;
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { STATE_FORMAT = 3 }; /* 1 and 2 were those of files from before the first release */
+enum { STATE_FORMAT = 5 }; /* 1 to 4 were those of files from before the first release */
 
 size_t state_encode(const struct state *state, unsigned char *out)
 {

@@ -64,13 +64,28 @@ static unsigned char *sum_of(struct tally *tally, enum tally_table table)
 	return tally->sums[travels ? TALLY_TRAVELS : table == TALLY_MONTH ? TALLY_MONTHS : TALLY_STAYS];
 }
 
+static bool is_common(enum tally_table table)
+{
+	return table == TALLY_ACTIVITY || table == TALLY_SETTING;
+}
+
 void tally_add(struct tally *tally, const struct keys *keys, const struct tally_row *row)
 {
 	unsigned char hash[TALLY_SIZE];
 
 	row_hash(keys, row, hash);
 	crypt_add(sum_of(tally, row->table), hash, TALLY_SIZE);
+	if (is_common(row->table))
+		crypt_add(tally->sums[TALLY_COMMON], hash, TALLY_SIZE);
 	tally->counts[row->table]++;
+}
+
+void tally_add_row(unsigned char sum[TALLY_SIZE], const struct keys *keys, const struct tally_row *row)
+{
+	unsigned char hash[TALLY_SIZE];
+
+	row_hash(keys, row, hash);
+	crypt_add(sum, hash, TALLY_SIZE);
 }
 
 void tally_remove(struct tally *tally, const struct keys *keys, const struct tally_row *row)
@@ -79,6 +94,8 @@ void tally_remove(struct tally *tally, const struct keys *keys, const struct tal
 
 	row_hash(keys, row, hash);
 	crypt_subtract(sum_of(tally, row->table), hash, TALLY_SIZE);
+	if (is_common(row->table))
+		crypt_subtract(tally->sums[TALLY_COMMON], hash, TALLY_SIZE);
 	tally->counts[row->table]--;
 }
 

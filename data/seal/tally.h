@@ -26,9 +26,10 @@ enum tally_table {
 
 enum { TALLY_SIZE = 32, TALLY_KEY_SIZE = 16, TALLY_COLUMN_SIZE = 8 };
 
-/* What is the same on all devices of a user, what stays on this one, and of that the rows of months, which are few: who
- * believes what months came to adds these up first. */
-enum tally_part { TALLY_TRAVELS, TALLY_STAYS, TALLY_MONTHS, TALLY_PARTS };
+/* What is the same on all devices of a user, and what stays on this one. The rows of months have a part of their own,
+ * and so have, within what travels, activities and settings: both are few, so that each reader adds them up, and with
+ * the months' sums knows that what it shows is as it was last written. */
+enum tally_part { TALLY_TRAVELS, TALLY_STAYS, TALLY_MONTHS, TALLY_COMMON, TALLY_PARTS };
 
 struct tally {
 	int64_t counts[TALLY_TABLES]; /* rows; of a difference they may be negative */
@@ -54,6 +55,8 @@ struct tally_row tally_row_numbered(enum tally_table table, int64_t first, int64
 void tally_column(int64_t number, unsigned char out[TALLY_COLUMN_SIZE]);
 
 void tally_add(struct tally *tally, const struct keys *keys, const struct tally_row *row);
+/* Of a row, the hash alone: for the sum of some rows of one table. */
+void tally_add_row(unsigned char sum[TALLY_SIZE], const struct keys *keys, const struct tally_row *row);
 void tally_remove(struct tally *tally, const struct keys *keys, const struct tally_row *row);
 /* Adds a difference. */
 void tally_merge(struct tally *tally, const struct tally *difference);

@@ -154,19 +154,29 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 static enum ts_status slots_read(ts_store *store, ts_auth *auth)
 {
 	enum key_slot_kind proves = auth->kind == AUTH_RECOVER ? KEY_SLOT_RECOVERY : KEY_SLOT_PASSWORD;
-	enum ts_status status = key_slot_read(store, auth->user.id, proves, &auth->proof, &auth->proof_complete);
+	struct key_slots found;
 	struct key_slot present = { .generation = 0 };
 	bool complete;
+	enum ts_status status = key_slots_read(store, auth->user.id, proves, &found);
 
-	if (status != TS_OK || !auth_sets_password(auth))
+	if (status != TS_OK)
 		return status;
+	auth->proof = found.at[0];
+	auth->proof_complete = found.complete;
+	auth->newest = found.at[0].generation;
+	auth->has_spare = found.count > 1;
+	auth->spare = auth->has_spare ? found.at[1] : auth->spare;
+	if (!auth_sets_password(auth))
+		return TS_OK;
 	/* Recovering mends a password's slot even when nothing of it is left. */
 	status = key_slot_read(store, auth->user.id, KEY_SLOT_PASSWORD, &present, &complete);
 	if (status != TS_OK && (status != TS_DAMAGED || auth->kind != AUTH_RECOVER))
 		return status;
-	key_slot_init(&auth->password_slot, auth->user.id, KEY_SLOT_PASSWORD, present.generation + 1);
+	key_slot_init(&auth->password_slot, auth->user.id, KEY_SLOT_PASSWORD,
+	              key_slot_generation_next(present.generation));
 	if (auth_sets_code(auth))
-		key_slot_init(&auth->recovery_slot, auth->user.id, KEY_SLOT_RECOVERY, auth->proof.generation + 1);
+		key_slot_init(&auth->recovery_slot, auth->user.id, KEY_SLOT_RECOVERY,
+		              key_slot_generation_next(auth->proof.generation));
 	return TS_OK;
 }
 
@@ -290,8 +300,8 @@ static enum ts_status secret_try(ts_auth *auth, const void *secret, size_t size)
 	return status;
 }
 
-/* Opens the slot that password or code must open. */
-static enum ts_status proof_open(ts_auth *auth)
+/* Opens the copy of the slot that stands in proof. */
+static enum ts_status copy_open(ts_auth *auth)
 {
 	enum ts_status status;
 
@@ -301,6 +311,24 @@ static enum ts_status proof_open(ts_auth *auth)
 	if (status == TS_DENIED && auth->older[0] != '\0')
 		status = secret_try(auth, auth->older, strlen(auth->older));
 	return status;
+}
+
+/* Opens the slot that password or code must open. Two copies that differ are the work of another hand: who cannot open
+ * the newest may open the other. */
+static enum ts_status proof_open(ts_auth *auth)
+{
+	const struct key_slot newest = auth->proof;
+	enum ts_status status = copy_open(auth), other;
+
+	if (status == TS_OK || !auth->has_spare)
+		return status;
+	auth->proof = auth->spare;
+	other = copy_open(auth);
+	if (other == TS_OK)
+		return TS_OK;
+	auth->proof = newest;
+	/* For want of memory it is not known whether the password is wrong. */
+	return status == TS_DENIED && other != TS_DENIED ? other : status;
 }
 
 static enum ts_status secret_set(ts_auth *auth, struct key_slot *slot, const void *secret, size_t size)

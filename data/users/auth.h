@@ -27,8 +27,11 @@ struct ts_auth {
 	int32_t scratch[TEXT_SCRATCH];                /* for text_password */
 	char shown_code[TS_RECOVERY_SIZE];            /* new_code as text */
 	struct key_slot proof;                        /* what password or code must open; not for registering */
+	struct key_slot spare;                        /* an intact copy that differs from it, */
+	bool has_spare;                               /* if there is one */
+	int64_t newest;                               /* the generation of proof as begin found it */
 	struct key_slot password_slot, recovery_slot; /* to be written */
-	bool proof_complete;                          /* all copies of proof are intact */
+	bool proof_complete;                          /* all copies of proof are intact and alike */
 	unsigned char derived[KEY_SLOT_DERIVED_SIZE]; /* scratch */
 	struct keys keys;
 };

@@ -2,6 +2,7 @@
 #include "data/users/auth.h"
 
 #include "data/care/anchor.h"
+#include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/rows/record_state.h"
 #include "data/users/session.h"
@@ -86,7 +87,7 @@ static enum ts_status proof_check_current(ts_store *store, ts_auth *auth)
 	enum ts_status status =
 	        key_slot_read(store, auth->user.id, (enum key_slot_kind)auth->proof.kind, &present, &complete);
 
-	if (status == TS_OK && present.generation != auth->proof.generation)
+	if (status == TS_OK && present.generation != auth->newest)
 		status = store_fail(store, TS_DENIED, "the password was changed meanwhile");
 	return status;
 }
@@ -130,8 +131,9 @@ static enum ts_status proven_write(ts_store *store, ts_auth *auth)
 	status = throttle_clear(store, &auth->user.id);
 	if (status == TS_OK && auth_sets_password(auth))
 		status = key_slot_write(store, &auth->password_slot);
-	else if (status == TS_OK && !auth->proof_complete)
-		status = key_slot_write(store, &auth->proof); /* mends the copy that is damaged */
+	/* Mends the copy that is damaged. Nothing is written over one that seems to be newer: it may be. */
+	else if (status == TS_OK && !auth->proof_complete && auth->proof.generation == auth->newest)
+		status = key_slot_write(store, &auth->proof);
 	if (status == TS_OK && auth_sets_code(auth))
 		status = key_slot_write(store, &auth->recovery_slot);
 	/* Who changes the password wants everybody out who came in by the old one. */
@@ -222,6 +224,10 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	}
 	identity->user = auth->user.id;
 	memcpy(identity->name, auth->user.name, sizeof identity->name);
+	/* As begin found it: what is amiss is mended below. */
+	enum ts_pinned pinned = auth->kind == AUTH_REGISTER
+	                                ? TS_PINNED_SAME
+	                                : pin_compare(store, auth->user.name, &auth->user.id, auth->user.box_public);
 	status = outcome_write(store, auth, identity);
 	auth->status = status;
 	if (status != TS_OK) {
@@ -233,6 +239,13 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	store->identity = identity;
 	if (auth->kind == AUTH_REGISTER)
 		anchor_begin(store);
+	store->pinned = pinned;
+	pin_note(store, identity->name, &identity->user, identity->keys.box_public);
 	anchor_look(store);
 	return TS_OK;
+}
+
+enum ts_pinned ts_pinned_read(const ts_store *store)
+{
+	return store->identity ? store->pinned : TS_PINNED_SAME;
 }

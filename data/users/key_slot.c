@@ -153,43 +153,74 @@ static bool slot_take(const struct query *query, struct ts_id owner, enum key_sl
 	    !statement_bytes(query, 9, stored, KEY_SLOT_CHECKSUM_SIZE))
 		return false;
 	checksum_make(slot, computed);
-	return memcmp(stored, computed, sizeof stored) == 0 && slot->generation >= 1 && slot->generation < INT64_MAX &&
-	       slot->algorithm == crypto_pwhash_ALG_ARGON2ID13 &&
+	return memcmp(stored, computed, sizeof stored) == 0 && slot->generation >= 1 &&
+	       slot->generation <= KEY_SLOT_GENERATION_MOST && slot->algorithm == crypto_pwhash_ALG_ARGON2ID13 &&
 	       key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least);
+}
+
+static bool slot_same(const struct key_slot *left, const struct key_slot *right)
+{
+	unsigned char checksums[2][KEY_SLOT_CHECKSUM_SIZE];
+
+	checksum_make(left, checksums[0]);
+	checksum_make(right, checksums[1]);
+	return memcmp(checksums[0], checksums[1], KEY_SLOT_CHECKSUM_SIZE) == 0;
+}
+
+/* The newest generation comes first. */
+static void slot_add(struct key_slots *slots, const struct key_slot *slot)
+{
+	if (slots->count == 0) {
+		slots->at[slots->count++] = *slot;
+	} else if (slots->count == 1 && slot_same(&slots->at[0], slot)) {
+		slots->complete = true;
+	} else if (slots->count < KEY_SLOT_COPIES) {
+		bool newer = slot->generation > slots->at[0].generation;
+		slots->at[1] = newer ? slots->at[0] : *slot;
+		slots->at[0] = newer ? *slot : slots->at[0];
+		slots->count++;
+	}
+}
+
+enum ts_status key_slots_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slots *out)
+{
+	struct query query = statement_start(store, STATEMENT_SLOT_READ);
+	struct key_slots slots = { .count = 0 };
+	struct key_slot slot;
+	enum ts_status status;
+
+	statement_bind_id(&query, &owner);
+	statement_bind_integer(&query, kind);
+	while ((status = statement_step(&query)) == TS_OK) {
+		if (slot_take(&query, owner, kind, &slot))
+			slot_add(&slots, &slot);
+	}
+	statement_finish(&query);
+	if (status != TS_NOT_FOUND)
+		return status;
+	if (slots.count == 0)
+		return store_fail(store, TS_DAMAGED, "'%s' is damaged: no copy of the wrapped key is intact",
+		                  store->path);
+	*out = slots;
+	return TS_OK;
 }
 
 enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,
                              bool *complete)
 {
-	struct query query = statement_start(store, STATEMENT_SLOT_READ);
-	struct key_slot best, slot;
-	unsigned char best_checksum[KEY_SLOT_CHECKSUM_SIZE], checksum[KEY_SLOT_CHECKSUM_SIZE];
-	int intact = 0, alike = 0;
-	enum ts_status status;
+	struct key_slots slots;
+	enum ts_status status = key_slots_read(store, owner, kind, &slots);
 
-	statement_bind_id(&query, &owner);
-	statement_bind_integer(&query, kind);
-	/* The newest generation counts. */
-	while ((status = statement_step(&query)) == TS_OK) {
-		if (!slot_take(&query, owner, kind, &slot))
-			continue;
-		checksum_make(&slot, checksum);
-		if (intact++ == 0 || slot.generation > best.generation) {
-			best = slot;
-			memcpy(best_checksum, checksum, sizeof checksum);
-			alike = 0;
-		}
-		alike += memcmp(checksum, best_checksum, sizeof checksum) == 0;
-	}
-	statement_finish(&query);
-	if (status != TS_NOT_FOUND)
+	if (status != TS_OK)
 		return status;
-	if (intact == 0)
-		return store_fail(store, TS_DAMAGED, "'%s' is damaged: no copy of the wrapped key is intact",
-		                  store->path);
-	*out = best;
-	*complete = alike == KEY_SLOT_COPIES;
+	*out = slots.at[0];
+	*complete = slots.complete;
 	return TS_OK;
+}
+
+int64_t key_slot_generation_next(int64_t generation)
+{
+	return generation < KEY_SLOT_GENERATION_MOST ? generation + 1 : KEY_SLOT_GENERATION_MOST;
 }
 
 static enum ts_status copy_write(ts_store *store, const struct key_slot *slot, int copy)

@@ -21,6 +21,8 @@ enum {
 	/* Bounds on what a file may ask for: a hostile one must neither weaken a slot nor exhaust the machine. */
 	KEY_SLOT_OPERATIONS_MOST = 10
 };
+/* Nobody changes a password so often: a greater number is one that somebody chose so that none could follow it. */
+#define KEY_SLOT_GENERATION_MOST (INT64_C(1) << 40)
 #define KEY_SLOT_MEMORY_LEAST ((int64_t)19 * 1024 * 1024) /* OWASP's least for Argon2id */
 #define KEY_SLOT_MEMORY_MOST ((int64_t)1024 * 1024 * 1024)
 
@@ -55,6 +57,16 @@ bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KE
 /* The newest intact copy. complete tells whether all copies are intact and alike. TS_DAMAGED: none is. */
 enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,
                              bool *complete) TS_MUST_CHECK;
+/* All that are intact, the newest first, and of several that are alike one. */
+struct key_slots {
+	struct key_slot at[KEY_SLOT_COPIES];
+	size_t count;
+	bool complete;
+};
+enum ts_status key_slots_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind,
+                              struct key_slots *out) TS_MUST_CHECK;
+/* The generation of a slot in place of one of another generation. */
+int64_t key_slot_generation_next(int64_t generation);
 /* All copies, inside the caller's transaction. */
 enum ts_status key_slot_write(ts_store *store, const struct key_slot *slot) TS_MUST_CHECK;
 

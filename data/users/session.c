@@ -5,6 +5,7 @@
 #include "data/users/session.h"
 
 #include "data/care/anchor.h"
+#include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/rows/user.h"
 #include "data/users/key_slot.h"
@@ -302,6 +303,7 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	identity->keys = session->keys;
 	identity_forget(store);
 	store->identity = identity;
+	store->pinned = pin_compare(store, user.name, &user.id, user.box_public);
 	identity = NULL;
 	anchor_look(store);
 out:

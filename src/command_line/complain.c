@@ -84,9 +84,8 @@ int command_fail_damaged(int finished, size_t rows, const char *of)
 {
 	if (finished != EXIT_DONE || rows == 0)
 		return finished;
-	return complain(EXIT_DATABASE, "%zu row%s%s %s and %s left out; see: timesheet check --full", rows,
-	                rows == 1 ? "" : "s", of, rows == 1 ? "does not verify" : "do not verify",
-	                rows == 1 ? "is" : "are");
+	return complain(EXIT_DATABASE, "%zu row%s%s %s: left out, or shown as \"damaged\"; see: timesheet check --full",
+	                rows, rows == 1 ? "" : "s", of, rows == 1 ? "does not verify" : "do not verify");
 }
 
 int command_misused(const struct command_context *context, const char *format, ...)

@@ -17,8 +17,8 @@ void command_say_waiting(void *context, const struct ts_holder *holder);
 int command_fail_user(void);
 /* Too many wrong passwords: how long to wait. */
 int command_fail_wait(const struct command_context *context);
-/* After an answer that is not whole: rows of it were left out. EXIT_DATABASE, or finished if that is a failure already
- * or there are none. of: " of this time", or "". */
+/* After an answer that is not whole: rows of it were left out, or texts. EXIT_DATABASE, or finished if that is a
+ * failure already or there are none. of: " of this time", or "". */
 int command_fail_damaged(int finished, size_t rows, const char *of);
 /* Wrong usage: names what is wrong and shows the command's line. */
 int command_misused(const struct command_context *context, const char *format, ...)

@@ -24,10 +24,25 @@ enum ts_status command_choose_user(struct command_context *context)
 	return status;
 }
 
+/* What a login found exchanged in the file. */
+static void pinned_warn(const struct command_context *context)
+{
+	enum ts_pinned pinned = ts_pinned_read(context->store);
+	if (pinned == TS_PINNED_KEY)
+		(void)complain(EXIT_DONE,
+		               "another key stood in the file for what is logged while logged out: what was logged so "
+		               "since the last login may have been read by others ('%s')",
+		               ts_path(context->store));
+	else if (pinned == TS_PINNED_USER)
+		(void)complain(EXIT_DONE, "the name '%s' belonged to another user when this machine saw it last ('%s')",
+		               ts_user_name(context->store), ts_path(context->store));
+}
+
 /* After a login. It keeps no command from anything. */
 static void older_look(struct command_context *context)
 {
 	enum command_older older = context->command->older;
+	pinned_warn(context);
 	if (ts_anchor_read(context->store, &context->behind) != TS_OK)
 		context->behind = 0;
 	bool told = older == OLDER_TOLD || (older == OLDER_TOLD_TO_TERMINAL && isatty(STDERR_FILENO) == 1);

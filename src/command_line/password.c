@@ -8,15 +8,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 #include <wordexp.h>
 
@@ -36,25 +39,62 @@ static enum password_source fail(char *reason, size_t size, const char *format, 
 
 enum line { LINE_READ, LINE_EMPTY, LINE_TOO_LONG, LINE_INTERRUPTED, LINE_FAILED, LINE_FOREIGN };
 
+/* A program may ask somebody for the password of passwords; one that says nothing for longer will say nothing. Once it
+ * has given its line it has this long to end. */
+#ifdef TIMESHEET_TEST_BUILD
+enum { LINE_SECONDS = 2, END_SECONDS = 1 };
+#else
+enum { LINE_SECONDS = 120, END_SECONDS = 5 };
+#endif
+
+/* Where a line is read from. */
+struct source {
+	int descriptor;
+	int interrupt; /* the byte that interrupts; NO_INTERRUPT: none does */
+	int64_t until; /* milliseconds of the monotonic clock; 0: it is waited for as long as it takes */
+};
+
+static int64_t milliseconds_now(void)
+{
+	struct timespec now;
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Waits for something to read, or for the end of a process. False: too long. */
+static bool awaited(int descriptor, int64_t until)
+{
+	struct pollfd wanted = { .fd = descriptor, .events = POLLIN };
+	int ready;
+	do {
+		int64_t left = until - milliseconds_now();
+		ready = poll(&wanted, 1, left > 0 ? (int)left : 0);
+	} while (ready < 0 && errno == EINTR);
+	errno = ETIMEDOUT;
+	return ready != 0;
+}
+
 /* One byte, whatever signals come: what was cut off by one would be another password. */
-static ssize_t byte_read(int descriptor, char *byte)
+static ssize_t byte_read(const struct source *source, char *byte)
 {
 	ssize_t got;
+	if (source->until > 0 && !awaited(source->descriptor, source->until))
+		return -1;
 	do
-		got = read(descriptor, byte, 1);
+		got = read(source->descriptor, byte, 1);
 	while (got < 0 && errno == EINTR);
 	return got;
 }
 
-/* Bytes up to a line end, or to the one that interrupts (NO_INTERRUPT: none does). LINE_FAILED: errno says why. */
-static enum line bytes_read(int descriptor, int interrupt, char line[LINE_MOST + 1], size_t *size)
+/* Bytes up to a line end, or to the one that interrupts. LINE_FAILED: errno says why. */
+static enum line bytes_read(const struct source *source, char line[LINE_MOST + 1], size_t *size)
 {
 	enum line outcome = LINE_READ;
 	char byte = 0;
 	ssize_t got = 0;
 	*size = 0;
-	while (outcome == LINE_READ && (got = byte_read(descriptor, &byte)) == 1 && byte != '\n') {
-		if (byte == interrupt)
+	while (outcome == LINE_READ && (got = byte_read(source, &byte)) == 1 && byte != '\n') {
+		if (byte == source->interrupt)
 			outcome = LINE_INTERRUPTED;
 		else if (*size == LINE_MOST)
 			outcome = LINE_TOO_LONG;
@@ -96,11 +136,11 @@ static enum line line_decode(char *line, size_t size, char out[LINE_MOST + 1])
 
 /* The first line, byte by byte so that nothing of it stays in a buffer of the C library. A NUL in it makes it empty:
  * what stands behind it would be no part of the password. out is filled for LINE_READ only. */
-static enum line line_read(int descriptor, int interrupt, char **out)
+static enum line line_read(const struct source *source, char **out)
 {
 	char *line = ts_secret_allocate(LINE_MOST + 1), *text = ts_secret_allocate(LINE_MOST + 1);
 	size_t size = 0;
-	enum line outcome = line && text ? bytes_read(descriptor, interrupt, line, &size) : LINE_EMPTY;
+	enum line outcome = line && text ? bytes_read(source, line, &size) : LINE_EMPTY;
 	int error = errno;
 	if (outcome == LINE_READ && (size == 0 || strlen(line) != size))
 		outcome = LINE_EMPTY;
@@ -115,9 +155,10 @@ static enum line line_read(int descriptor, int interrupt, char **out)
 	return outcome;
 }
 
-static enum password_source line_take(int descriptor, const char *what, char **out, char *reason, size_t size)
+static enum password_source line_take(const struct source *from, const char *what, char **out, char *reason,
+                                      size_t size)
 {
-	switch (line_read(descriptor, NO_INTERRUPT, out)) {
+	switch (line_read(from, out)) {
 	case LINE_READ:
 		return PASSWORD_GIVEN;
 	case LINE_TOO_LONG:
@@ -126,6 +167,9 @@ static enum password_source line_take(int descriptor, const char *what, char **o
 		return fail(reason, size, "the password from %s has a byte that is no character in %s", what,
 		            charset_name());
 	case LINE_FAILED:
+		if (errno == ETIMEDOUT)
+			return fail(reason, size, "%s has given no password within %d seconds", what,
+			            (int)LINE_SECONDS);
 		return fail(reason, size, "cannot read the password from %s: %s", what, strerror(errno));
 	default:
 		return fail(reason, size, "%s gives no password", what);
@@ -146,7 +190,8 @@ static enum password_source password_from_file(const char *path, char **out, cha
 	if (descriptor < 0)
 		return fail(reason, size, "cannot read the password file '%s': %s", path, strerror(errno));
 	readers_warn(descriptor, path);
-	enum password_source source = line_take(descriptor, "TIMESHEET_PASSWORD_FILE", out, reason, size);
+	const struct source from = { .descriptor = descriptor, .interrupt = NO_INTERRUPT };
+	enum password_source source = line_take(&from, "TIMESHEET_PASSWORD_FILE", out, reason, size);
 	(void)close(descriptor);
 	return source;
 }
@@ -178,24 +223,41 @@ static int program_start(char *const *words, int output, pid_t *child)
 	return error;
 }
 
+/* Waits for a program to end; one that does not is ended. status as waitpid gives it. */
+static bool program_end(pid_t child, int64_t until, int *status)
+{
+	int descriptor = pidfd_open(child, 0);
+	/* Without one there is nothing to wait on but its end. */
+	bool ended = descriptor < 0 || awaited(descriptor, until);
+	if (descriptor >= 0)
+		(void)close(descriptor);
+	if (!ended)
+		(void)kill(child, SIGKILL);
+	while (waitpid(child, status, 0) != child) {
+		if (errno != EINTR)
+			break;
+	}
+	return ended;
+}
+
 /* Reads the rest of its output, so that it can end by itself, and closes it. One that goes on and on has given its
- * line: how it takes the closed pipe tells nothing. False: it has failed. */
-static bool program_finish(int output, pid_t child)
+ * line: how it takes the closed pipe, or its end, tells nothing. given: it has. False: it has failed. */
+static bool program_finish(int output, pid_t child, bool given)
 {
 	enum { REST_MOST = 256 };
+	const int64_t until = given ? milliseconds_now() + END_SECONDS * 1000 : 0;
 	char rest[256];
 	int status = 0, reads = 0;
-	ssize_t got;
-	do
-		got = read(output, rest, sizeof rest);
-	while ((got > 0 && ++reads < REST_MOST) || (got < 0 && errno == EINTR));
+	ssize_t got = 1;
+	while (got > 0 && ++reads < REST_MOST && awaited(output, until)) {
+		do
+			got = read(output, rest, sizeof rest);
+		while (got < 0 && errno == EINTR);
+	}
 	ts_wipe(rest, sizeof rest);
 	(void)close(output);
-	while (waitpid(child, &status, 0) != child) {
-		if (errno != EINTR)
-			return false;
-	}
-	return got > 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	bool ended = program_end(child, until, &status);
+	return got > 0 || !ended || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 static enum password_source password_from_program(char *const *words, char **out, char *reason, size_t size)
@@ -210,8 +272,12 @@ static enum password_source password_from_program(char *const *words, char **out
 		(void)close(pipes[0]);
 		return fail(reason, size, "cannot run '%s': %s", words[0], strerror(error));
 	}
-	enum password_source source = line_take(pipes[0], "TIMESHEET_PASSWORD_COMMAND", out, reason, size);
-	if (!program_finish(pipes[0], child)) {
+	const struct source from = { .descriptor = pipes[0],
+		                     .interrupt = NO_INTERRUPT,
+		                     .until = milliseconds_now() + LINE_SECONDS * 1000 };
+	enum password_source source = line_take(&from, "TIMESHEET_PASSWORD_COMMAND", out, reason, size);
+	bool late = source != PASSWORD_GIVEN && milliseconds_now() >= from.until;
+	if (!program_finish(pipes[0], child, source == PASSWORD_GIVEN || !late) && !late) {
 		if (source == PASSWORD_GIVEN)
 			ts_secret_free(*out);
 		*out = NULL;
@@ -290,7 +356,8 @@ static enum line prompt_answer(int descriptor, const char *prompt, int interrupt
 {
 	if (write(descriptor, prompt, strlen(prompt)) != (ssize_t)strlen(prompt))
 		return LINE_EMPTY;
-	return line_read(descriptor, interrupt, out);
+	const struct source from = { .descriptor = descriptor, .interrupt = interrupt };
+	return line_read(&from, out);
 }
 
 static enum password_source ask(const char *prompt, bool echo, char **out, char *reason, size_t size)

@@ -35,6 +35,10 @@ int command_login(struct command_context *context, int count, char **arguments)
 		return status;
 	inbox_fold(context);
 	enum ts_status kept = ts_session_keep(context->store, &context->machine, &place);
+	if (kept == TS_NOT_FOUND && context->machine.boot[0] == '\0')
+		return complain(EXIT_LOGGED_OUT,
+		                "the password is right, but nobody can stay logged in: this machine does not tell its "
+		                "boots apart, '/proc/sys/kernel/random/boot_id' cannot be read");
 	if (kept == TS_NOT_FOUND)
 		return complain(
 		        EXIT_LOGGED_OUT,

@@ -117,7 +117,7 @@ int command_note(struct command_context *context, int count, char **arguments)
 	} else {
 		if (note.size > 0)
 			(void)printf("%s%s", note.text, note.text[note.size - 1] == '\n' ? "" : "\n");
-		result = command_finish_output();
+		result = command_fail_damaged(command_finish_output(), note.damaged, " of notes");
 	}
 	ts_note_release(&note);
 	return result;

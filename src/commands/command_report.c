@@ -164,7 +164,8 @@ int command_report(struct command_context *context, int count, char **arguments)
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the report");
 	exit = report_print(context, &wish, &report);
-	size_t damaged = report.damaged;
+	/* The balance is told with --flex only. */
+	size_t damaged = report.damaged > 0 ? report.damaged : wish.flex && report.flex_damaged;
 	ts_report_release(&report);
 	return command_fail_damaged(exit, damaged, " of this time");
 }

@@ -122,6 +122,18 @@ static const struct setting *setting_find(const char *key)
 	return NULL;
 }
 
+/* What was printed may be older than what was last set, or that of a new user. */
+static int printed_finish(struct command_context *context)
+{
+	struct ts_activities activities;
+	enum ts_status status = ts_activities_read(context->store, context->moment.now, &activities);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot look at the activities");
+	size_t damaged = activities.damaged;
+	ts_activities_release(&activities);
+	return command_fail_damaged(command_finish_output(), damaged, " of settings and activities");
+}
+
 static int setting_unknown(const struct command_context *context, const char *key)
 {
 	for (size_t i = 0; i < SETTING_COUNT; i++) {
@@ -149,11 +161,11 @@ int command_settings(struct command_context *context, int count, char **argument
 			(void)printf("%-16s", settings[i].key);
 			value_print(&values, &settings[i]);
 		}
-		return command_finish_output();
+		return printed_finish(context);
 	}
 	if (words == 1) {
 		value_print(&values, setting);
-		return command_finish_output();
+		return printed_finish(context);
 	}
 	enum ts_status status = TS_INVALID;
 	if (value_parse(&values, setting, arguments[1]))

@@ -11,6 +11,7 @@
 
 struct today {
 	int64_t work, target;
+	size_t damaged;
 };
 
 /* The letters that ask for more than what goes on. */
@@ -18,7 +19,7 @@ static const char today_letters[] = "wgT";
 
 static bool format_needs_today(const char *format)
 {
-	for (const char *at = format; (at = strchr(at, '%')); at += 2) {
+	for (const char *at = format; at && (at = strchr(at, '%')); at += 2) {
 		if (strchr(today_letters, at[1]))
 			return true;
 	}
@@ -32,7 +33,7 @@ static enum ts_status today_read(struct command_context *context, struct today *
 	enum ts_status status = ts_day_read(context->store, day, context->moment.now, &view);
 	if (status != TS_OK)
 		return status;
-	*today = (struct today){ view.work, view.target };
+	*today = (struct today){ view.work, view.target, view.damaged };
 	ts_day_release(&view);
 	return TS_OK;
 }
@@ -65,21 +66,16 @@ static const char *field(char letter, const struct ts_span *span, const struct t
 	}
 }
 
-static int format_print(struct command_context *context, const char *format, const struct ts_span *span)
+static void format_print(const char *format, const struct ts_span *span, const struct today *today)
 {
-	struct today today = { 0 };
 	char out[FORMAT_SIZE];
-	enum ts_status status = format_needs_today(format) ? today_read(context, &today) : TS_OK;
-	if (status != TS_OK)
-		return command_fail(context, status, "cannot read today");
 	for (const char *at = format; *at; at++) {
 		if (*at == '%')
-			(void)fputs(field(*++at, span, &today, out), stdout);
+			(void)fputs(field(*++at, span, today, out), stdout);
 		else
 			(void)fputc(*at, stdout);
 	}
 	(void)fputc('\n', stdout);
-	return command_finish_output();
 }
 
 static bool format_check(const char *format, char bad[4])
@@ -96,7 +92,7 @@ static bool format_check(const char *format, char bad[4])
 	return true;
 }
 
-static int json_print(const struct ts_span *span)
+static void json_print(const struct ts_span *span)
 {
 	struct json json;
 	json_begin(&json, stdout);
@@ -109,7 +105,6 @@ static int json_print(const struct ts_span *span)
 	json_integer(&json, "seconds", span ? (span->end - span->begin) / TS_SECOND : 0);
 	json_object_end(&json);
 	json_end(&json);
-	return command_finish_output();
 }
 
 int command_status(struct command_context *context, int count, char **arguments)
@@ -133,15 +128,20 @@ int command_status(struct command_context *context, int count, char **arguments)
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
+	struct today today = { 0 };
 	enum ts_status status = ts_current_read(context->store, context->moment.now, &span);
-	if (status != TS_OK && status != TS_NOT_FOUND)
-		return command_fail(context, status, "cannot tell what goes on");
 	const bool logged = status == TS_OK;
+	/* Where nothing was ever logged, something may be missing. */
+	if (status == TS_NOT_FOUND || (logged && format_needs_today(format)))
+		status = today_read(context, &today);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot tell what goes on");
 	if (as_json)
-		return json_print(logged ? &span : NULL);
-	if (!format && !logged) {
+		json_print(logged ? &span : NULL);
+	else if (!format && !logged)
 		(void)puts("nothing logged yet");
-		return command_finish_output();
-	}
-	return format_print(context, format ? format : "%a  %e  since %t", &span);
+	else
+		format_print(format ? format : "%a  %e  since %t", &span, &today);
+	return command_fail_damaged(command_finish_output(),
+	                            today.damaged > span.damaged ? today.damaged : span.damaged, " of this time");
 }

@@ -97,6 +97,12 @@ int command_register(struct command_context *context, int count, char **argument
 	return result;
 }
 
+/* The file's half is gone with the older password; the machine's half opens nothing without it, and goes too. */
+static void logins_end(struct command_context *context)
+{
+	(void)!ts_session_end(context->store, ts_user_name(context->store), &context->machine);
+}
+
 static enum password_source old_password(char **out, char *reason, size_t size)
 {
 	enum password_source source = password_configured(out, reason, size);
@@ -119,6 +125,7 @@ static int password_change(struct command_context *context, const char *old)
 	ts_auth_destroy(auth);
 	if (status != TS_OK)
 		return refused(context, status, "cannot change the password");
+	logins_end(context);
 	(void)printf("the password of %s is changed, and every login has ended\n", ts_user_name(context->store));
 	return command_finish_output();
 }
@@ -177,6 +184,8 @@ static int recover_with(struct command_context *context, const char *code)
 	if (status == TS_OK)
 		status = run_to_end(context, auth, &printed);
 	int result;
+	if (status == TS_OK)
+		logins_end(context);
 	if (status == TS_OK)
 		result = finished(printed);
 	else if (status == TS_DENIED)

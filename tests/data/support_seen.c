@@ -58,12 +58,11 @@ static const char *hexadecimal(struct ts_id id, char out[2 * TS_ID_SIZE + 1])
 	return out;
 }
 
-/* The text comes last: it is "?" while the activity's row is missing, and nothing else of the line is then. */
+/* The text comes last: it is "damaged" while the activity's row is missing, and nothing else of the line is then. */
 static void log_add(struct seen *seen, const char *kind, const struct ts_span *span)
 {
 	char id[2 * TS_ID_SIZE + 1];
 
-	seen->damaged += strcmp(span->text, "?") == 0;
 	seen_add(seen, "%s %s %" PRId64 " %d %s%s #%s |%s", kind, hexadecimal(span->id, id), span->logged, span->offset,
 	         span->zone, span->locked ? " locked" : "", span->comment, span->text);
 }
@@ -131,8 +130,10 @@ static void days_see(struct seen *seen, ts_store *store, ts_time now)
 		         view.rest, view.off, view.target);
 		ts_day_release(&view);
 	}
-	if (answered(seen, ts_week_read(store, today, now, &week), "week"))
+	if (answered(seen, ts_week_read(store, today, now, &week), "week")) {
+		seen->damaged += week.damaged + week.flex_damaged;
 		seen_add(seen, "W %" PRId64 " %" PRId64 " %" PRId64, week.total, week.total_target, week.flex);
+	}
 }
 
 static void report_see(struct seen *seen, ts_store *store, ts_time now)
@@ -142,7 +143,7 @@ static void report_see(struct seen *seen, ts_store *store, ts_time now)
 
 	if (!answered(seen, ts_report_read(store, range, now, &report), "report"))
 		return;
-	seen->damaged += report.damaged;
+	seen->damaged += report.damaged + report.flex_damaged;
 	for (size_t i = 0; i < report.activity_count; i++)
 		seen_add(seen, "T %s %" PRId64, report.activities[i].text, report.activities[i].milliseconds);
 	seen_add(seen, "T %" PRId64 " %" PRId64 " %" PRId64, report.work, report.target, report.flex);
@@ -227,7 +228,7 @@ static bool line_stood(const struct seen *original, const struct seen *older, co
 	if (holds(original, line) || holds(older, line))
 		return true;
 	/* An activity's text may be missing, never be another. */
-	return line[0] == 'L' && size > 2 && strcmp(line + size - 2, "|?") == 0 && holds_but_text(original, line);
+	return line[0] == 'L' && size > 8 && strcmp(line + size - 8, "|damaged") == 0 && holds_but_text(original, line);
 }
 
 /* The first line of all that is not in among; NULL: none. */

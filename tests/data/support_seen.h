@@ -15,7 +15,7 @@
 struct seen {
 	char **lines; /* in order */
 	size_t count, room;
-	size_t damaged;       /* rows that were counted as damaged, and activities shown as "?" */
+	size_t damaged;       /* rows that were counted as damaged */
 	enum ts_status named; /* the first call that said that something does not verify; TS_OK: none */
 	bool failed;          /* a call failed in a way that says nothing about damage: trouble is its name */
 	const char *trouble;

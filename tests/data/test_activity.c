@@ -224,14 +224,14 @@ static void a_slot_given_to_two_on_two_devices_is_the_later_ones(void **state)
 	assert_int_equal(shown(store, "b").slot, 0);
 }
 
-static void a_log_whose_activity_has_not_arrived_shows_a_question_mark(void **state)
+static void a_log_whose_activity_has_not_arrived_is_shown_as_damaged(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
 	struct ts_done done;
 
 	(void)rows_log(store, "parser", at(8, 0), now);
 	support_sql(ts_path(store), "DELETE FROM activity");
-	rows_assert_day(store, today(), now, "08:00 ?");
+	rows_assert_day(store, today(), now, "08:00 damaged");
 	(void)rows_log(store, "email", at(9, 0), now);
 	assert_int_equal(ts_undo(store, now, &done), TS_OK);
 	/* Typed again, it is the same activity. */
@@ -372,7 +372,7 @@ int main(void)
 		CASE(a_merge_into_a_merged_one_follows_it),
 		CASE(merges_in_a_circle_from_two_devices_end_in_one_activity),
 		CASE(a_slot_given_to_two_on_two_devices_is_the_later_ones),
-		CASE(a_log_whose_activity_has_not_arrived_shows_a_question_mark),
+		CASE(a_log_whose_activity_has_not_arrived_is_shown_as_damaged),
 		CASE(colour_rest_and_archive_are_kept_and_undone),
 		CASE(the_colours_of_the_nine_slots_differ),
 		CASE(an_archived_activity_is_logged_by_its_text_all_the_same),

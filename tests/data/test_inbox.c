@@ -109,6 +109,36 @@ static void junk_is_counted_left_and_dropped_only_when_asked(void **state)
 	fold(store, 0, 0);
 }
 
+/* The row of an item is put in again by somebody who can write the file: as it was, and under another id. */
+static void an_item_put_in_again_is_the_same_log_and_stays_deleted(void **state)
+{
+	static const char *const again[] = { "INSERT INTO inbox SELECT * FROM kept",
+		                             "INSERT INTO inbox SELECT owner, randomblob(16), blob FROM kept",
+		                             "INSERT INTO inbox SELECT owner, randomblob(16), blob FROM kept" };
+	struct support *support = *state;
+	struct ts_day_view view;
+	struct ts_done done;
+
+	assert_int_equal(ts_inbox_log(support->store, "ada", 0, "call", at(8, 0)), TS_OK);
+	assert_int_equal(ts_inbox_log(support->store, "ada", 0, "mail", at(8, 0)), TS_OK);
+	support_sql(support->path, "CREATE TABLE kept AS SELECT * FROM inbox");
+	fold(support->store, 2, 0);
+	assert_int_equal(ts_day_read(support->store, today(), now, &view), TS_OK);
+	assert_int_equal(view.span_count, 2);
+	for (size_t i = 0; i < sizeof again / sizeof again[0]; i++) {
+		support_sql(support->path, again[i]);
+		fold(support->store, 0, 0);
+		assert_int_equal(waiting(support), 0);
+		if (i == 1)
+			assert_int_equal(ts_log_delete(support->store, view.spans[0].id, now, &done), TS_OK);
+	}
+	ts_day_release(&view);
+	assert_int_equal(ts_day_read(support->store, today(), now, &view), TS_OK);
+	assert_int_equal(view.span_count, 1);
+	ts_day_release(&view);
+	rows_assert_sound(support->store);
+}
+
 /* With half a pair of keys it could never be opened, and the login makes a new pair. */
 static void nothing_is_put_in_for_a_user_whose_keys_are_damaged(void **state)
 {
@@ -256,6 +286,7 @@ int main(void)
 		CASE(an_item_that_says_what_goes_on_is_used_up_without_a_step),
 		CASE(an_item_from_the_future_waits_for_its_time),
 		CASE(junk_is_counted_left_and_dropped_only_when_asked),
+		CASE(an_item_put_in_again_is_the_same_log_and_stays_deleted),
 		CASE(nothing_is_put_in_for_a_user_whose_keys_are_damaged),
 		CASE(an_empty_slot_that_is_filled_later_does_not_get_what_was_logged_before),
 		CASE(an_item_for_another_user_stays_closed),

@@ -237,6 +237,108 @@ static void a_hostile_cost_with_a_right_checksum_is_refused(void **state)
 	}
 }
 
+/* The slots as they were made, in a file beside. */
+static void slots_keep(struct support *support)
+{
+	char sql[SUPPORT_PATH_SIZE + 128], path[SUPPORT_PATH_SIZE + 8];
+
+	(void)snprintf(path, sizeof path, "%s.kept", support->path);
+	support_file_write(path, "", 0);
+	(void)snprintf(sql, sizeof sql,
+	               "ATTACH '%s.kept' AS k; CREATE TABLE k.slot AS SELECT * FROM main.slot WHERE kind = 1",
+	               support->path);
+	support_sql(support->path, sql);
+}
+
+/* A slot of somebody's own making, with a right checksum, in the place of one copy; the other is as it was made. */
+static void copy_put(struct support *support, const struct key_slot *slot, int copy)
+{
+	char sql[SUPPORT_PATH_SIZE + 128];
+
+	assert_int_equal(store_begin(support->store), TS_OK);
+	assert_int_equal(store_end(support->store, key_slot_write(support->store, slot), NULL, NULL), TS_OK);
+	(void)snprintf(sql, sizeof sql,
+	               "ATTACH '%s.kept' AS k; INSERT OR REPLACE INTO main.slot SELECT * FROM k.slot WHERE copy <> %d",
+	               support->path, copy);
+	support_sql(support->path, sql);
+}
+
+static struct key_slot slot_forged(const struct support *support, int64_t generation)
+{
+	struct key_slot slot = slot_made("another password");
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE];
+
+	slot.owner = support->store->identity->user;
+	slot.generation = generation;
+	assert_int_equal(key_slot_derive(&slot, "another password", 16, derived), TS_OK);
+	key_slot_wrap(&slot, derived, data_key);
+	return slot;
+}
+
+static void another_slot_in_one_place_keeps_nobody_out(void **state)
+{
+	struct support *support = *state;
+	static const int64_t generations[] = {
+		1, 2, 1000, KEY_SLOT_GENERATION_MOST, KEY_SLOT_GENERATION_MOST + 1, INT64_MAX
+	};
+	ts_auth *auth;
+
+	slots_keep(support);
+	for (size_t i = 0; i < 2 * sizeof generations / sizeof generations[0]; i++) {
+		struct key_slot slot = slot_forged(support, generations[i / 2]);
+		copy_put(support, &slot, 1 + (int)(i % 2));
+		support_reopen(support);
+		assert_int_equal(support_login(support->store, "ada", "no password of it", SUPPORT_NOW), TS_DENIED);
+		assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	}
+	/* Whoever then sets a password has both copies, whatever number stood there. */
+	struct key_slot slot = slot_forged(support, KEY_SLOT_GENERATION_MOST);
+	copy_put(support, &slot, 1);
+	assert_int_equal(ts_passwd_begin(support->store, SUPPORT_PASSWORD, "yet another one", SUPPORT_NOW, &auth),
+	                 TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(support->store, auth), TS_OK);
+	ts_auth_destroy(auth);
+	support_reopen(support);
+	assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_DENIED);
+	assert_int_equal(support_login(support->store, "ada", "yet another one", SUPPORT_NOW + TS_HOUR), TS_OK);
+}
+
+static void a_third_copy_and_costs_out_of_bounds_change_nothing(void **state)
+{
+	static const struct {
+		int64_t operations, memory;
+	} costs[] = { { 0, 8192 },         { KEY_SLOT_OPERATIONS_MOST + 1, 8192 },
+		      { 1, 8191 },         { 1, KEY_SLOT_MEMORY_MOST + 1 },
+		      { INT64_MIN, 8192 }, { 1, INT64_MAX } };
+	struct support *support = *state;
+	struct key_slots slots;
+
+	slots_keep(support);
+	for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++) {
+		struct key_slot slot = slot_forged(support, 99);
+		slot.operations = costs[i].operations;
+		slot.memory = costs[i].memory;
+		copy_put(support, &slot, 2);
+		assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	}
+	/* At both bounds they are taken, and mended over only by who opens the newest. */
+	for (int most = 0; most < 2; most++) {
+		struct key_slot slot = slot_forged(support, 99);
+		slot.operations = most ? KEY_SLOT_OPERATIONS_MOST : 1;
+		slot.memory = most ? KEY_SLOT_MEMORY_MOST : 8192;
+		copy_put(support, &slot, 2);
+		assert_int_equal(key_slots_read(support->store, slot.owner, KEY_SLOT_PASSWORD, &slots), TS_OK);
+		assert_int_equal(slots.count, 2);
+		assert_int_equal(slots.at[0].memory, slot.memory);
+	}
+	assert_int_equal(login_after(support,
+	                             "DELETE FROM slot WHERE kind = 1 AND copy = 2; INSERT INTO slot SELECT "
+	                             "owner, kind, 3, 99, algorithm, operations, memory, salt, nonce, wrapped, "
+	                             "commitment, checksum FROM slot WHERE kind = 1"),
+	                 TS_OK);
+}
+
 #define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
 
 static int group_setup(void **state)
@@ -256,6 +358,8 @@ int main(void)
 		cmocka_unit_test(the_cost_of_a_real_build_works),
 		LOGGED_IN(either_damaged_copy_is_survived_and_mended),
 		LOGGED_IN(both_copies_damaged_are_told_from_a_wrong_password),
+		LOGGED_IN(another_slot_in_one_place_keeps_nobody_out),
+		LOGGED_IN(a_third_copy_and_costs_out_of_bounds_change_nothing),
 		LOGGED_IN(a_hostile_cost_with_a_right_checksum_is_refused),
 	};
 	return cmocka_run_group_tests(tests, group_setup, NULL);

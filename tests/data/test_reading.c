@@ -60,7 +60,7 @@ static bool reading_stale(ts_store *store)
 	assert_int_equal(reading_begin(&reading, store, now), TS_OK);
 	assert_int_equal(catalogue_read(store, &catalogue), TS_OK);
 	bool damaged = true;
-	assert_int_equal(settings_read(store, &settings, &damaged), TS_OK);
+	assert_int_equal(settings_read(store, &settings, &damaged, &(struct tally){ .counts = { 0 } }), TS_OK);
 	assert_false(damaged);
 	bool same = catalogues_same(reading.catalogue, &catalogue) && settings_same(reading.settings, &settings);
 	catalogue_release(&catalogue);

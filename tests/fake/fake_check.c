@@ -37,6 +37,11 @@ enum ts_status ts_anchor_use(ts_store *store, const char *directory)
 	return status;
 }
 
+enum ts_pinned ts_pinned_read(const ts_store *store)
+{
+	return store->current ? store->pinned : TS_PINNED_SAME;
+}
+
 enum ts_status ts_anchor_read(ts_store *store, int64_t *behind)
 {
 	enum ts_status status = fake_read(store);

@@ -57,7 +57,7 @@ static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, 
 	(void)snprintf(span->comment, sizeof span->comment, "%s", log->comment);
 	span->running = !next && log->at <= now;
 	span->locked = log->locked;
-	(void)snprintf(span->text, sizeof span->text, "%s", activity ? activity->text : "?");
+	(void)snprintf(span->text, sizeof span->text, "%s", activity ? activity->text : "damaged");
 	if (activity) {
 		span->slot = activity->archived ? 0 : activity->slot;
 		span->colour = activity->colour;
@@ -178,6 +178,7 @@ enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out
 	if (!log)
 		return TS_NOT_FOUND;
 	span_fill(store, log, now, out);
+	out->damaged = store->damaged;
 	return TS_OK;
 }
 
@@ -186,7 +187,9 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 	enum ts_status status = fake_read(store);
 	if (status != TS_OK)
 		return status;
-	*out = (struct ts_week){ .monday = day - ts_day_weekday(day) };
+	*out = (struct ts_week){ .monday = day - ts_day_weekday(day),
+		                 .damaged = store->damaged,
+		                 .flex_damaged = store->damaged > 0 };
 	for (int i = 0; i < 7; i++) {
 		struct ts_day_view view;
 		fake_day_fill(store, out->monday + i, now, &view);
@@ -240,7 +243,7 @@ enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
 	if (status != TS_OK)
 		return status;
 	const struct state *state = store->current->state;
-	*out = (struct ts_note){ .day = day, .text = text_copy("", 0) };
+	*out = (struct ts_note){ .day = day, .text = text_copy("", 0), .damaged = store->damaged };
 	for (size_t i = 0; i < state->revision_count && out->head_count < TS_NOTE_HEADS; i++) {
 		const struct revision *revision = &state->revisions[i];
 		if (revision->day != day || revision->replaced)

@@ -78,6 +78,7 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	sum.report.flex_known = store->flex_steps == 0;
 	sum.report.flex = sum.report.flex_known ? fake_balance(store, range.last, now) : 0;
 	sum.report.damaged = store->damaged;
+	sum.report.flex_damaged = store->damaged > 0;
 	if (status == TS_OK)
 		status = report_finish(&sum, out);
 	report_drop(&sum);

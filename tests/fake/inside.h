@@ -89,6 +89,7 @@ struct ts_store {
 	uint64_t next_id, codes;
 	bool has_anchor; /* a directory was named */
 	int64_t behind;
+	enum ts_pinned pinned; /* what a login found */
 	struct ts_replaced replaced;
 	int64_t missing, surplus; /* what an audit says */
 	bool altered;

@@ -169,7 +169,7 @@ static void damaged_rows_are_counted_and_end_in_their_own_status(void **state)
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "standup");
 	sandbox_sql(sandbox, "UPDATE log SET blob = CAST(zeroblob(1) || substr(blob, 2) AS BLOB)"
 	                     " WHERE id = (SELECT min(id) FROM log)");
-	EXPECT(sandbox, 4, NULL, "1 row of this time does not verify and is left out", "day");
+	EXPECT(sandbox, 4, NULL, "1 row of this time does not verify: left out", "day");
 	struct run run = program_run(sandbox, NULL, WORDS("day", "--json"));
 	assert_int_equal(run.status, 4);
 	assert_json_type(run.output, "$.logs[0]", "object");

@@ -52,7 +52,7 @@ static void week_text(const struct day *day, char *out, size_t size)
 	format_duration(week->total_target, target);
 	if (week->total_target > 0 && week->flex_known)
 		(void)snprintf(out, size, "WEEK  %s/%s  flex %s", total, target,
-		               format_duration_signed(week->flex, flex));
+		               week->flex_damaged ? "damaged" : format_duration_signed(week->flex, flex));
 	else if (week->total_target > 0)
 		(void)snprintf(out, size, "WEEK  %s/%s", total, target);
 	else

@@ -76,6 +76,9 @@ static enum ts_status read_content(struct day *day)
 	day->has_content = true;
 	status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
 	day->adds_up = status == TS_OK && !day->week.flex_known;
+	/* The week beside the day may lack more than the day. */
+	if (status == TS_OK && day->week.damaged > day->content.damaged)
+		day->content.damaged = day->week.damaged;
 	return status;
 }
 

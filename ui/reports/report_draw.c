@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { TEE_DOWN = 0x252c, TEE_UP = 0x2534, CROSS = 0x253c, HEADING_SIZE = 256 };
 
@@ -89,13 +90,18 @@ void report_title_draw(const struct report_screen *screen, struct surface *surfa
 
 /* ---- headings */
 
+const char *report_flex(const struct ts_report *report, char out[FORMAT_SIZE])
+{
+	return report->flex_damaged ? strcpy(out, "damaged") : format_duration_signed(report->flex, out);
+}
+
 static void days_heading(const struct report_screen *screen, int width, char *out, size_t size)
 {
 	const struct ts_report *report = &screen->report;
 	char work[FORMAT_SIZE], target[FORMAT_SIZE], flex[FORMAT_SIZE];
 	const char *mark = screen->pane == REPORT_DAYS ? "[DAYS]" : " DAYS ";
 	format_duration(report->work, work);
-	format_duration_signed(report->flex, flex);
+	report_flex(report, flex);
 	format_duration(report->target, target);
 	if (report->target > 0 && report->flex_known)
 		(void)snprintf(out, size, "%s %s/%s  flex %s", mark, work, target, flex);
@@ -184,7 +190,10 @@ static void draw_event(const struct report_screen *screen, struct surface *surfa
 	const struct message *message = &screen->view.environment->message;
 	if (rect.height <= 0 || rect.width < 3)
 		return;
-	if (message->text[0] != '\0')
+	if (message->text[0] == '\0' && screen->report.damaged > 0)
+		surface_printf(surface, 1, rect.y, look_of(STYLE_ERROR), "%zu rows of these days do not verify",
+		               screen->report.damaged);
+	else if (message->text[0] != '\0')
 		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
 	else
 		draw_selected(screen, surface, rect);

@@ -6,6 +6,7 @@
 #ifndef TIMESHEET_UI_REPORT_SCREEN_H
 #define TIMESHEET_UI_REPORT_SCREEN_H
 
+#include "ui/base/format.h"
 #include "ui/view/list.h"
 #include "ui/view/view.h"
 
@@ -98,6 +99,8 @@ void report_title_draw(const struct report_screen *screen, struct surface *surfa
 int report_title_at(const struct report_screen *screen, int width, int x);
 void report_totals_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 int report_totals_rows(const struct report_screen *screen, struct rect rect);
+/* The balance, or that it is damaged. */
+const char *report_flex(const struct ts_report *report, char out[FORMAT_SIZE]);
 /* A cell of the heat map, and what the shades mean. */
 uint32_t report_shade_character(const struct surface *surface, int shade);
 struct look report_shade_look(int shade);

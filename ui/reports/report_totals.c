@@ -97,9 +97,7 @@ static void draw_rest(const struct report_screen *screen, struct surface *surfac
 	char length[FORMAT_SIZE], text[FORMAT_SIZE * 2];
 	int x = 1;
 	if (report->flex_known && (report->target > 0 || report->flex != 0))
-		x += surface_printf(surface, x, y, look_of(STYLE_DURATION), "flex %s",
-		                    format_duration_signed(report->flex, length)) +
-		     2;
+		x += surface_printf(surface, x, y, look_of(STYLE_DURATION), "flex %s", report_flex(report, length)) + 2;
 	const struct {
 		const char *name;
 		int64_t length;

@@ -31,6 +31,12 @@ void attempt_look(struct attempt *attempt, const struct environment *environment
 	attempt->wait_until = wait > 0 ? environment->moment.uptime + wait : 0;
 }
 
+void attempt_logins_end(const struct environment *environment)
+{
+	if (environment->has_machine)
+		(void)!ts_session_end(environment->store, ts_user_name(environment->store), &environment->machine);
+}
+
 void attempt_fail(struct attempt *attempt, const struct environment *environment, enum ts_status status)
 {
 	const char *words = failure_words(environment->store, status);

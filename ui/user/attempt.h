@@ -20,6 +20,8 @@ void attempt_end(struct attempt *attempt, struct form *form);
 void attempt_look(struct attempt *attempt, const struct environment *environment, const char *name);
 /* Words for a failure that concerns no field: the disk, memory, other programs. */
 void attempt_fail(struct attempt *attempt, const struct environment *environment, enum ts_status status);
+/* After a password was set: nobody stays logged in by an older one, on this machine either. */
+void attempt_logins_end(const struct environment *environment);
 /* What is going on, in two lines at most: a spinner with doing, the seconds to wait, or the error. */
 void attempt_draw(const struct attempt *attempt, const struct environment *environment, struct surface *surface,
                   struct rect rect, const char *doing);

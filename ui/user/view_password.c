@@ -75,6 +75,7 @@ static void finish(struct view_password *password, ts_auth *auth, struct effects
 		attempt_failed(password, status);
 		return;
 	}
+	attempt_logins_end(environment);
 	effects_message(effects, MESSAGE_GOOD, "the password is changed; the recovery code stays the same");
 	effects_close(effects, NULL);
 }
