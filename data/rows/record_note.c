@@ -65,7 +65,6 @@ enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_vi
 	int64_t found = 0;
 	enum ts_status status;
 
-	*damaged = 0;
 	crypt_bucket(&store->identity->keys, month, bucket);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, sizeof bucket);

@@ -5,7 +5,8 @@
 #include "data/rows/record.h"
 #include "data/rows/row.h"
 
-/* Called for each revision of a month; what it borrows is gone afterwards. Anything but TS_OK ends the walk. */
+/* Called for each revision of a month; what it borrows is gone afterwards. Anything but TS_OK ends the walk.
+ * damaged is added to, as record_logs_visit does. */
 typedef enum ts_status record_note_visit(void *context, const struct row_note *row);
 enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_visit *visit, void *context,
                                   size_t *damaged) TS_MUST_CHECK;

@@ -239,7 +239,7 @@ static void session_clear(ts_store *store, const struct ts_machine *machine, con
                           const struct ts_id *row)
 {
 	ticket_forget(machine, *owner);
-	if (row && !store->read_only)
+	if (!store->read_only)
 		(void)store_write_quietly(store, row_forget, row);
 }
 
@@ -292,7 +292,9 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	}
 	status = session_read(store, machine, &user.id, ticket, session, &id, &stale);
 	if (status == TS_NOT_FOUND) {
-		session_clear(store, machine, &user.id, stale ? &id : NULL);
+		/* Of a copy that has no row for it, as a backup, the ticket may well open the file itself. */
+		if (stale)
+			session_clear(store, machine, &user.id, &id);
 		status = TS_LOGGED_OUT;
 	}
 	if (status != TS_OK)

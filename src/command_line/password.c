@@ -42,7 +42,7 @@ enum line { LINE_READ, LINE_EMPTY, LINE_TOO_LONG, LINE_INTERRUPTED, LINE_FAILED,
 /* A program may ask somebody for the password of passwords; one that says nothing for longer will say nothing. Once it
  * has given its line it has this long to end. */
 #ifdef TIMESHEET_TEST_BUILD
-enum { LINE_SECONDS = 2, END_SECONDS = 1 };
+enum { LINE_SECONDS = 4, END_SECONDS = 1 };
 #else
 enum { LINE_SECONDS = 120, END_SECONDS = 5 };
 #endif

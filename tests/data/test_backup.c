@@ -148,6 +148,51 @@ static void a_backup_that_fails_leaves_nothing_and_the_next_try_makes_it(void **
 	assert_in_range(tries, 8, 20);
 }
 
+/* A session in an older copy would open with a ticket of a login that has ended; a draft is nothing said yet. */
+static void no_session_and_no_draft_is_in_a_backup(void **state)
+{
+	struct support *support = *state;
+	char path[TS_PATH_SIZE];
+	const struct ts_note none = { .day = ts_day_of(now, 0) };
+
+	(void)rows_log(support->store, "parser", now - TS_HOUR, now);
+	assert_int_equal(ts_draft_save(support->store, &none, "draft", 5, 0, now), TS_OK);
+	support_sql(support->path, "INSERT INTO session SELECT id, 1, randomblob(16), randomblob(300) FROM user");
+	assert_int_equal(ts_backup_daily(support->store, now, path, sizeof path), TS_OK);
+	assert_int_equal(support_sql_integer(path, "SELECT (SELECT count(*) FROM session) + "
+	                                           "(SELECT count(*) FROM draft)"),
+	                 0);
+	assert_int_equal(support_sql_integer(path, "SELECT count(*) FROM log"), 1);
+	assert_int_equal(support_sql_integer(support->path, "SELECT (SELECT count(*) FROM session) + "
+	                                                    "(SELECT count(*) FROM draft)"),
+	                 2);
+	(void)snprintf(path, sizeof path, "%s/by-hand", support->directory);
+	assert_int_equal(ts_backup(support->store, path), TS_OK);
+	assert_int_equal(support_sql_integer(path, "SELECT (SELECT count(*) FROM session) + "
+	                                           "(SELECT count(*) FROM draft)"),
+	                 0);
+}
+
+static void a_directory_of_others_takes_no_backup(void **state)
+{
+	struct support *support = *state;
+	char path[TS_PATH_SIZE], directory[SUPPORT_PATH_SIZE + 16];
+
+	(void)snprintf(directory, sizeof directory, "%s/backups", support->directory);
+	assert_int_equal(mkdir(directory, 0700), 0);
+	assert_int_equal(chmod(directory, 0777), 0);
+	assert_int_equal(ts_backup_daily(support->store, now, path, sizeof path), TS_INVALID);
+	assert_non_null(strstr(ts_detail(support->store), directory));
+	assert_int_equal(chmod(directory, 0700), 0);
+	if (geteuid() == 0) {
+		assert_int_equal(chown(directory, 65534, 65534), 0);
+		assert_int_equal(ts_backup_daily(support->store, now, path, sizeof path), TS_INVALID);
+		assert_non_null(strstr(ts_detail(support->store), "belongs to another user"));
+		assert_int_equal(chown(directory, 0, 0), 0);
+	}
+	assert_int_equal(ts_backup_daily(support->store, now, path, sizeof path), TS_OK);
+}
+
 /* What fails after it was made, in the look after older ones, is told with it and not instead. */
 static void a_backup_that_was_made_is_never_told_as_failed(void **state)
 {
@@ -258,6 +303,8 @@ int main(void)
 		LOGGED_IN(what_another_database_s_backups_left_stays),
 		LOGGED_IN(a_backup_that_fails_leaves_nothing_and_the_next_try_makes_it),
 		LOGGED_IN(a_backup_that_was_made_is_never_told_as_failed),
+		LOGGED_IN(no_session_and_no_draft_is_in_a_backup),
+		LOGGED_IN(a_directory_of_others_takes_no_backup),
 		LOGGED_IN(what_only_a_look_at_the_indexes_shows_is_said_instead_of_copied),
 		LOGGED_IN(an_existing_file_is_never_written_over),
 		LOGGED_IN(good_backups_outlive_any_number_of_bad_days),

@@ -433,6 +433,58 @@ static void a_file_of_another_user_is_refused(void **state)
 	refused(support, TS_INVALID);
 }
 
+static void directories_and_journals_of_others_are_refused_by_name(void **state)
+{
+	struct support *support = made(state);
+	char journal[SUPPORT_PATH_SIZE + 16], reason[TS_REASON_SIZE];
+	ts_store *store = NULL;
+
+	if (geteuid() != 0)
+		skip();
+	/* A group of others, and what everybody's own group is by custom. */
+	assert_int_equal(chown(support->directory, 0, 12345), 0);
+	assert_int_equal(chmod(support->directory, 0770), 0);
+	refused(support, TS_INVALID);
+	assert_int_equal(ts_open(support->path, false, SUPPORT_NOW, reason, &store), TS_INVALID);
+	assert_non_null(strstr(reason, "a group may replace files"));
+	assert_int_equal(chmod(support->directory, 0750), 0);
+	assert_int_equal(open_status(support->path, false), TS_OK);
+	assert_int_equal(chmod(support->directory, 0700), 0);
+	/* Somebody else's. */
+	assert_int_equal(chown(support->directory, 12345, 12345), 0);
+	refused(support, TS_INVALID);
+	assert_int_equal(chown(support->directory, 0, 0), 0);
+	static const char *const endings[] = { "-journal", "-wal", "-shm" };
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+		(void)snprintf(journal, sizeof journal, "%s%s", support->path, endings[i]);
+		support_file_write(journal, "x", 1);
+		assert_int_equal(chown(journal, 12345, 12345), 0);
+		assert_int_equal(ts_open(support->path, false, SUPPORT_NOW, reason, &store), TS_INVALID);
+		assert_non_null(strstr(reason, journal));
+		assert_int_equal(unlink(journal), 0);
+	}
+	assert_int_equal(open_status(support->path, false), TS_OK);
+}
+
+/* sudo -E: root with somebody's HOME. */
+static void root_makes_no_directories_in_somebodys_home(void **state)
+{
+	struct support *support = *state;
+	char path[SUPPORT_PATH_SIZE], reason[TS_REASON_SIZE];
+	ts_store *store = NULL;
+
+	if (geteuid() != 0)
+		skip();
+	assert_int_equal(chown(support->directory, 12345, 12345), 0);
+	(void)snprintf(path, sizeof path, "%.480s/share/timesheet/t.db", support->directory);
+	assert_int_equal(ts_open(path, true, SUPPORT_NOW, reason, &store), TS_INVALID);
+	assert_non_null(strstr(reason, "belongs to another user"));
+	(void)snprintf(path, sizeof path, "%.480s/share", support->directory);
+	assert_int_equal(access(path, F_OK), -1);
+	assert_int_equal(ts_open(support->path, true, SUPPORT_NOW, reason, &store), TS_INVALID);
+	assert_int_equal(access(support->path, F_OK), -1);
+}
+
 static void several_processes_that_make_the_file_at_once_share_it(void **state)
 {
 	enum { PROCESSES = 6 };
@@ -523,6 +575,8 @@ int main(void)
 		LOGGED_IN(a_file_in_a_read_only_directory_is_opened_for_reading),
 		FRESH(a_file_that_cannot_be_made_says_so),
 		FRESH(a_file_of_another_user_is_refused),
+		FRESH(directories_and_journals_of_others_are_refused_by_name),
+		FRESH(root_makes_no_directories_in_somebodys_home),
 		FRESH(several_processes_that_make_the_file_at_once_share_it),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,7 +61,7 @@ static void rows_that_were_deleted_are_missed_by_check_until_they_are_accepted(v
 		EXPECT(sandbox, 0, NULL, NULL, "backup", "--daily");
 	}
 	/* All else goes on, and what is logged now makes nothing whole. */
-	EXPECT(sandbox, 0, NULL, "", "status");
+	EXPECT(sandbox, 4, NULL, "2 rows of this time do not verify", "status");
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "11:00", "standup");
 	EXPECT(sandbox, 4, NULL, "something other", "check", "--full");
 	struct run run = program_run(sandbox, NULL, WORDS("check", "--accept"));

@@ -121,6 +121,16 @@ static void a_command_that_gives_none_is_said(void **state)
 	assert_command(*state, "echo wrong horse", 3, "wrong password for 'ada'");
 }
 
+/* One that never ends is ended; one that says nothing is not waited for without end. */
+static void a_command_that_does_not_end_is_cut(void **state)
+{
+	assert_command(*state, "sh -c 'echo correct horse; exec sleep 1000'", 0, "");
+	assert_command(*state, "sh -c 'echo correct horse; exec >&-; exec sleep 1000'", 0, "");
+	assert_command(*state, "sh -c 'printf correct; exec sleep 1000'", 3,
+	               "TIMESHEET_PASSWORD_COMMAND has given no password within 4 seconds");
+	assert_command(*state, "yes", 3, "wrong password for 'ada'");
+}
+
 static void a_command_is_not_given_to_a_shell(void **state)
 {
 	const struct sandbox *sandbox = *state;
@@ -214,6 +224,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_that_others_can_read_is_used_and_that_is_said, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_prints_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_that_gives_none_is_said, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_command_that_does_not_end_is_cut, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_is_not_given_to_a_shell, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_file_goes_before_a_command, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_try_too_many_has_to_wait, setup, teardown),

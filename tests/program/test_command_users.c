@@ -173,7 +173,11 @@ static void a_changed_password_ends_logins_and_replaces_the_old_one(void **state
 {
 	struct sandbox *sandbox = *state;
 
+	char older[SANDBOX_PATH_SIZE];
+
 	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, "", "login");
+	sandbox_path(sandbox, "older.db", older);
+	file_copy(sandbox->database, older);
 	struct terminal *terminal = ask(sandbox, "passwd", NULL);
 	answer(terminal, "Old password:", PASSWORD);
 	answer(terminal, "New password:", "battery staple");
@@ -185,6 +189,9 @@ static void a_changed_password_ends_logins_and_replaces_the_old_one(void **state
 	EXPECT(sandbox, 3, "", "not logged in", "status");
 	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 3, "", "wrong password", "status");
 	EXPECT_WITH(sandbox, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo battery staple"), 0, NULL, "", "status");
+	/* The machine's half is gone as well: the older file, with its session and its slots, opens for nobody. */
+	file_copy(older, sandbox->database);
+	EXPECT(sandbox, 3, "", "not logged in", "status");
 }
 
 /* Between the questions the key is derived: whoever types on then types a password. */
