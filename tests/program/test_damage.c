@@ -2,6 +2,8 @@
  * status 4, and no other answers otherwise than before. */
 #include "support_pipes.h"
 
+#include "tests/campaign/campaign.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,7 +108,7 @@ static void each_command_tells_of_damage_or_answers_as_before(void **state)
 	struct sandbox *sandbox = *state;
 	char older[SANDBOX_PATH_SIZE], *before[COMMANDS];
 	size_t size;
-	long told = 0, wrong = 0;
+	long told = 0, wrong = 0, runs = 0;
 
 	story(sandbox, older);
 	for (size_t i = 0; i < COMMANDS; i++) {
@@ -122,7 +124,11 @@ static void each_command_tells_of_damage_or_answers_as_before(void **state)
 		damage(sandbox, older, damages[i].sql);
 		EXPECT(sandbox, 4, NULL, NULL, "check", "--full");
 		for (size_t j = 0; j < COMMANDS; j++) {
+			/* Every third pair, but in the campaign. */
+			if (!campaign_on() && (i + j) % 3 != 0)
+				continue;
 			struct run run = program_run(sandbox, NULL, commands[j]);
+			runs++;
 			bool same = run.status == 0 && strcmp(run.output, before[j]) == 0;
 			of_this += run.status == 4;
 			if (run.status != 4 && !same) {
@@ -132,14 +138,18 @@ static void each_command_tells_of_damage_or_answers_as_before(void **state)
 			}
 			run_release(&run);
 		}
-		if (of_this == 0)
+		if (of_this == 0 && campaign_on()) {
 			print_error("%s: nobody tells\n", damages[i].name);
-		wrong += of_this == 0;
+			wrong++;
+		}
 		told += of_this;
 		file_write(sandbox->database, whole, size);
 	}
-	print_message("%d damages, %d commands: %ld told, %ld wrong\n", DAMAGES, COMMANDS, told, wrong);
+	print_message("%d damages, %d commands, %ld runs: %ld told, %ld wrong\n", DAMAGES, COMMANDS, runs, told, wrong);
+	campaign_record("Manipulated files", "Commands on a file with one thing damaged, deleted, doubled or put back",
+	                runs, "runs", wrong, "answered without a word");
 	assert_int_equal(wrong, 0);
+	assert_true(told > runs / 3);
 	for (size_t i = 0; i < COMMANDS; i++)
 		free(before[i]);
 	free(whole);

@@ -218,6 +218,7 @@ static void damage_is_told_below_the_logs(void **state)
 	fake_set_damaged(store, 1);
 	stage_press(&stage, "t");
 	assert_true(stage_shows(&stage, "! 1 entry is damaged and cannot be read"));
+	assert_true(stage_shows(&stage, "flex damaged"));
 	stage_close(&stage);
 }
 

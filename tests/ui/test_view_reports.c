@@ -403,6 +403,16 @@ static void damaged_rows_are_said(void **state)
 	stage.effects = send_event(stage.view, EVENT_CHANGED);
 	assert_says(&stage, MESSAGE_ERROR, "3 rows of these days do not verify and are left out");
 	stage_close(&stage);
+	/* It stays there when what was said has gone, on each of the screens, and no balance is told. */
+	for (int which = 0; which < SCREENS; which++) {
+		ts_store *store = months_store();
+		fake_set_damaged(store, 3);
+		open_screen(&stage, which, store);
+		stage.environment.message.text[0] = '\0';
+		assert_true(stage_shows(&stage, "3 rows of these days do not verify"));
+		assert_true(stage_shows(&stage, "flex damaged"));
+		stage_close(&stage);
+	}
 }
 
 int main(void)

@@ -126,7 +126,7 @@ static void draw_event(const struct notes *notes, struct surface *surface, int y
 		(void)surface_text_cut(surface, 1, y, width, notes->notice, look_of(message_style(notes->kind)));
 	else if (message->text[0] == '\0' && notes->stored.damaged > 0)
 		(void)surface_printf(surface, 1, y, look_of(STYLE_ERROR),
-		                     "%zu versions of notes do not verify: this may not be all of it",
+		                     "this may not be all: of its month %zu versions of notes do not verify",
 		                     notes->stored.damaged);
 	else
 		(void)surface_text_cut(surface, 1, y, width, message->text, look_of(message_style(message->kind)));
