@@ -83,8 +83,21 @@ static enum ts_status passing_delete(ts_store *copy)
 	return status;
 }
 
+/* By a connection of its own: what is verified is read from the file. */
+static enum ts_status backup_lighten(ts_store *store, ts_store *copy)
+{
+	enum ts_status status = store_connect(copy);
+
+	if (status == TS_OK)
+		status = passing_delete(copy);
+	if (status != TS_OK)
+		memcpy(store->detail, copy->detail, sizeof store->detail);
+	store_disconnect(copy);
+	return status;
+}
+
 /* Opened anew, because what matters is what the file holds, not what we believe to have written. */
-static enum ts_status backup_settle(ts_store *store, ts_store *copy)
+static enum ts_status backup_verify(ts_store *store, ts_store *copy)
 {
 	int64_t expected = 0, found = 0;
 	enum ts_status status = store_pragma(store, "PRAGMA user_version", &expected);
@@ -92,8 +105,6 @@ static enum ts_status backup_settle(ts_store *store, ts_store *copy)
 	if (status != TS_OK)
 		return status;
 	status = store_connect(copy);
-	if (status == TS_OK)
-		status = passing_delete(copy);
 	if (status == TS_OK)
 		status = store_check(copy);
 	if (status == TS_OK)
@@ -117,7 +128,9 @@ static enum ts_status part_make(ts_store *store, const char *path, char **out)
 	struct ts_store copy = { .path = part };
 	status = backup_copy(store, part);
 	if (status == TS_OK)
-		status = backup_settle(store, &copy);
+		status = backup_lighten(store, &copy);
+	if (status == TS_OK)
+		status = backup_verify(store, &copy);
 	if (status == TS_OK)
 		status = file_sync(part, store->detail);
 	if (status == TS_OK) {

@@ -67,6 +67,25 @@ static bool old_is_there(const char *name, const char *now, const char *left, bo
 	return tree_same(now_path, left_path);
 }
 
+/* A backup has no drafts: lines that tell of them are passed over. */
+static bool same_but_drafts(const char *text, const char *held)
+{
+	static const char draft[] = "draft of ";
+
+	while (*text || *held) {
+		while (strncmp(held, draft, sizeof draft - 1) == 0) {
+			const char *end = strchr(held, '\n');
+			held = end ? end + 1 : held + strlen(held);
+		}
+		size_t size = strcspn(text, "\n"), held_size = strcspn(held, "\n");
+		if (size != held_size || memcmp(text, held, size) != 0)
+			return false;
+		text += size + (text[size] == '\n');
+		held += size + (held[size] == '\n');
+	}
+	return true;
+}
+
 static bool new_is_whole(const char *name, const char *left, const char *held, const struct account *account)
 {
 	char path[PATH_SIZE], restored[PATH_SIZE];
@@ -79,7 +98,7 @@ static bool new_is_whole(const char *name, const char *left, const char *held, c
 	char *text = probe(restored, account, 1);
 	if (rename(restored, path) != 0)
 		abort();
-	bool whole = strcmp(text, held) == 0;
+	bool whole = same_but_drafts(text, held);
 	free(text);
 	return whole;
 }
