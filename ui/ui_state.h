@@ -49,7 +49,8 @@ struct waiting {
 	int64_t read_due;   /* of the next try to read what could not be read; 0: all could */
 	uint64_t busy;      /* ts_busy_count, as last looked at */
 	uint64_t said;      /* the number of the message that says who is waited for */
-	uint64_t unread;    /* of the one that says what could not be read */
+	uint64_t unread;    /* of the one that says that reading waits */
+	bool lasts;         /* it could not be read a second time */
 	char given_up[256]; /* at a lock, to be told until the next login; "" nothing */
 };
 

@@ -199,6 +199,21 @@ static void errands_try(struct ui *ui)
 	}
 }
 
+/* Said once it has lasted: a commit of somebody else is mostly over before the second try. */
+static void reading_say(struct ui *ui)
+{
+	struct waiting *waiting = &ui->waiting;
+	char whom[96];
+	struct ts_holder holder;
+
+	if (waiting->count > 0 || (ui->environment.message.text[0] != '\0' && waiting->unread != ui->said))
+		return;
+	(void)ts_holder_read(ui->environment.store, &holder);
+	ts_holder_words(&holder, whom, sizeof whom);
+	ui_say(ui, MESSAGE_NOTICE, "what is shown may be old: reading waits for %s", whom);
+	waiting->unread = ui->said;
+}
+
 /* What could not be read is read again as soon as it can. */
 static void reading_try(struct ui *ui)
 {
@@ -210,10 +225,12 @@ static void reading_try(struct ui *ui)
 	(void)ts_changed(store);
 	waiting->busy = ts_busy_count(store);
 	waiting->read_due = waiting->busy == busy ? 0 : ui->environment.moment.uptime + READ_AGAIN;
-	if (waiting->read_due != 0)
+	waiting->lasts = waiting->read_due != 0;
+	if (waiting->lasts) {
+		reading_say(ui);
 		return;
-	/* It is no longer so. */
-	if (waiting->unread == ui->said && ui->environment.message.kind == MESSAGE_ERROR)
+	}
+	if (waiting->unread == ui->said)
 		ui->environment.message.text[0] = '\0';
 	settings_changed(ui);
 	stack_broadcast(ui, EVENT_CHANGED);
@@ -236,7 +253,7 @@ void waiting_look(struct ui *ui)
 		reading_try(ui);
 }
 
-/* Something could not be read: that need not be said by who reads. */
+/* Something could not be read. Views say so at once, which is too soon. */
 void waiting_turn_end(struct ui *ui)
 {
 	struct waiting *waiting = &ui->waiting;
@@ -244,8 +261,11 @@ void waiting_turn_end(struct ui *ui)
 
 	if (busy != waiting->busy && waiting->read_due == 0)
 		waiting->read_due = ui->environment.moment.uptime + READ_AGAIN;
-	if (busy != waiting->busy)
-		waiting->unread = ui->said;
+	if (busy != waiting->busy && strstr(ui->environment.message.text, ts_status_text(TS_BUSY))) {
+		ui->environment.message.text[0] = '\0';
+		if (waiting->lasts)
+			reading_say(ui);
+	}
 	waiting->busy = busy;
 }
 
@@ -310,6 +330,7 @@ void waiting_lock(struct ui *ui)
 	waiting->due = ui->environment.moment.uptime + TRY_AGAIN;
 	/* What could not be read is gone from the screen. */
 	waiting->read_due = 0;
+	waiting->lasts = false;
 	count_settle(ui);
 }
 

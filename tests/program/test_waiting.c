@@ -97,6 +97,25 @@ static void no_key_waits_for_a_lock(void **state)
 	keys_are_answered("BEGIN; SELECT count(*) FROM user");
 }
 
+static void what_cannot_be_read_is_said_and_read_after_it(void **state)
+{
+	struct world world = world_make();
+
+	(void)state;
+	world.holder = holder_start(world.sandbox, "BEGIN EXCLUSIVE");
+	press_and_see(&world, "h", "30 Sep");
+	press_and_see(&world, "t", "1 Oct 2026");
+	sandbox_pass(world.sandbox, 1000);
+	terminal_wait_text(world.terminal, "what is shown may be old: reading waits for ");
+	terminal_assert_no_text(world.terminal, "14:37  1  parser");
+	holder_end(world.holder);
+	sandbox_pass(world.sandbox, 1000);
+	terminal_wait_text(world.terminal, "14:37  1  parser");
+	terminal_wait_gone(world.terminal, "what is shown may be old");
+	assert_int_equal(terminal_quit(world.terminal), 0);
+	world_end(&world);
+}
+
 static void what_waited_lands_with_the_moments_of_its_keys(void **state)
 {
 	struct world world = world_make();
@@ -153,6 +172,24 @@ static void what_waits_when_the_screen_ends_is_tried_once_more(void **state)
 	story_login(world.terminal);
 	assert_true(story_logged(world.terminal, "14:39", "parser"));
 	assert_int_equal(terminal_quit(world.terminal), 0);
+	world_end(&world);
+}
+
+static void a_note_that_cannot_be_kept_is_told_at_the_end(void **state)
+{
+	struct world world = world_make();
+
+	(void)state;
+	terminal_keys(world.terminal, "na line that is kept<Escape>n");
+	world.holder = holder_start(world.sandbox, "BEGIN IMMEDIATE");
+	press_and_see(&world, ", and more", "kept, and more");
+	press_and_see(&world, "<Escape>", "not saved: it waits for ");
+	int64_t asked = holder_clock();
+	terminal_signal(world.terminal, SIGTERM);
+	assert_int_equal(terminal_wait_exit(world.terminal), 128 + SIGTERM);
+	assert_true(holder_clock() - asked < AT_ONCE + 500);
+	terminal_assert_text(world.terminal, "not saved: what was written last in the note of Thu 1 Oct");
+	holder_end(world.holder);
 	world_end(&world);
 }
 
@@ -282,9 +319,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_key_waits_for_a_lock),
+		cmocka_unit_test(what_cannot_be_read_is_said_and_read_after_it),
 		cmocka_unit_test(what_waited_lands_with_the_moments_of_its_keys),
 		cmocka_unit_test(the_idle_lock_waits_for_no_lock_and_its_digit_lands),
 		cmocka_unit_test(what_waits_when_the_screen_ends_is_tried_once_more),
+		cmocka_unit_test(a_note_that_cannot_be_kept_is_told_at_the_end),
 		cmocka_unit_test(status_and_day_wait_for_nobody),
 		cmocka_unit_test(what_was_logged_while_locked_is_said_to_be_missing),
 		cmocka_unit_test(log_says_whom_it_waits_for_and_then_logs),

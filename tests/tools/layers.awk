@@ -94,6 +94,9 @@ function check_calls(code)
 		complain("only ui/base/alloc.c aborts")
 	if (calls(code, "(secure_)?getenv") && FILENAME != "ui/terminal/term.c")
 		complain("only ui/terminal/term.c reads the environment, outside of src/")
+	if (layer == "ui" && FILENAME != "ui/view/errand.c" &&
+	    calls(code, "ts_(undo|redo|log_(text|slot|previous|insert|change|shift|delete)|activity_change|settings_write|inbox_log)"))
+		complain("what a key writes is an errand (ui/view/errand.h), which may have to wait for a lock")
 }
 
 FNR == 1 {

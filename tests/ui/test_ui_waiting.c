@@ -311,7 +311,8 @@ static void what_could_not_be_read_is_read_as_soon_as_it_can(void **state)
 	fake_fail_next(desk->store, TS_BUSY);
 	desk_key(desk, "t");
 	assert_false(desk_shows(desk, "parser   "));
-	assert_true(desk_shows(desk, "cannot read this day: "));
+	/* Mostly it is over before anybody could read that. */
+	assert_false(desk_shows(desk, "cannot read this day: "));
 	desk_pass(desk, 500);
 	assert_true(desk_shows(desk, "parser   "));
 	assert_false(desk_shows(desk, "cannot read this day: "));
