@@ -2,6 +2,7 @@
 #include "support_rows.h"
 
 #include "data/file/store.h"
+#include "data/rows/state.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -244,6 +245,31 @@ static void a_second_file_of_a_user_is_told_until_it_is_accepted_and_no_more(voi
 	free(machines);
 }
 
+/* More machines than a state has room for: the one that was first is forgotten, all others are known. */
+static void a_state_keeps_the_last_sixteen_devices(void **state)
+{
+	unsigned char bytes[STATE_SIZE];
+	struct state row = { .done = 1 }, read = { 0 };
+	struct ts_id device = { { 0 } };
+
+	(void)state;
+	for (int i = 1; i <= STATE_DEVICES + 1; i++) {
+		device.bytes[0] = (unsigned char)i;
+		state_become(&row, &device);
+		row.devices[row.device_count - 1].changes = 100 + i;
+		size_t size = state_encode(&row, bytes);
+		assert_true(size > 0);
+		assert_true(state_decode(bytes, size, &read));
+		assert_int_equal(read.device_count, i < STATE_DEVICES ? i : STATE_DEVICES);
+		assert_int_equal(state_own(&read)->changes, 100 + i);
+		assert_false(state_decode(bytes, size - 1, &read));
+	}
+	device.bytes[0] = 1;
+	assert_int_equal(state_changes_of(&row, &device), 0);
+	device.bytes[0] = 2;
+	assert_int_equal(state_changes_of(&row, &device), 102);
+}
+
 static void two_processes_that_take_turns_are_never_behind(void **state)
 {
 	struct support *support = *state;
@@ -354,6 +380,7 @@ int main(void)
 		LOGGED_IN(a_copy_that_went_on_elsewhere_and_lacks_changes_is_noticed),
 		LOGGED_IN(a_file_that_travels_raises_no_alarm),
 		LOGGED_IN(a_second_file_of_a_user_is_told_until_it_is_accepted_and_no_more),
+		cmocka_unit_test(a_state_keeps_the_last_sixteen_devices),
 		LOGGED_IN(two_processes_that_take_turns_are_never_behind),
 		LOGGED_IN(an_anchor_that_is_missing_or_not_ours_says_nothing),
 		LOGGED_IN(where_no_anchor_can_be_made_logging_goes_on),

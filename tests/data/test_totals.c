@@ -473,12 +473,41 @@ static void a_total_put_back_by_another_hand_is_told_and_not_believed(void **sta
 	assert_true(totals_agree(support->store, all(), now));
 }
 
+/* What the month's row does not say yet is known where it was written. */
+static void a_month_is_whole_in_the_transaction_that_writes_it(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_day_view view;
+
+	months_fill(store);
+	assert_int_equal(store_begin(store), TS_OK);
+	for (int month = 1; month <= 8; month += 7) {
+		for (int i = 0; i < 3; i++) {
+			(void)rows_log(store, texts[i], rows_at(2026, month, 20, 8 + i, 0), now);
+			assert_int_equal(ts_day_read(store, ts_day_from_civil(2026, month, 20), now, &view), TS_OK);
+			assert_int_equal(view.damaged, 0);
+			ts_day_release(&view);
+		}
+	}
+	assert_int_equal(store_commit(store, NULL, NULL), TS_OK);
+	assert_int_equal(damaged_of(store), 0);
+	rows_assert_sound(store);
+}
+
 static void a_month_with_a_damaged_row_has_no_sum(void **state)
 {
 	struct support *support = *state;
+	unsigned char bucket[BUCKET_SIZE];
+	char sql[256];
 
 	months_fill(support->store);
-	support_sql(support->path, "UPDATE log SET blob = x'00' WHERE id = (SELECT min(id) FROM log)");
+	crypt_bucket(&support->store->identity->keys, month_of_day(ts_day_from_civil(2026, 8, 1)), bucket);
+	(void)snprintf(sql, sizeof sql,
+	               "UPDATE log SET blob = x'00' WHERE id = (SELECT min(id) FROM log WHERE hex(bucket) = "
+	               "'%02X%02X%02X%02X%02X%02X%02X%02X')",
+	               bucket[0], bucket[1], bucket[2], bucket[3], bucket[4], bucket[5], bucket[6], bucket[7]);
+	support_sql(support->path, sql);
 	assert_int_equal(damaged_of(support->store), 1);
 	assert_int_equal(damaged_of(support->store), 1);
 	assert_int_equal(sums(support), 2);
@@ -518,6 +547,7 @@ int main(void)
 		LOGGED_IN(a_month_of_too_many_activities_is_read_each_time),
 		LOGGED_IN(a_month_that_does_not_verify_is_told_and_its_total_not_believed),
 		LOGGED_IN(a_total_put_back_by_another_hand_is_told_and_not_believed),
+		LOGGED_IN(a_month_is_whole_in_the_transaction_that_writes_it),
 		LOGGED_IN(a_month_with_a_damaged_row_has_no_sum),
 		LOGGED_IN(each_user_has_sums_of_their_own),
 	};
