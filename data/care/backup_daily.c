@@ -4,6 +4,7 @@
  */
 #include "data/file/backup.h"
 #include "data/file/file.h"
+#include "data/file/place.h"
 #include "data/file/store.h"
 #include "data/pure/array.h"
 
@@ -236,7 +237,7 @@ enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t 
 	store->detail[0] = '\0';
 	status = file_make_directory(directory, store->detail);
 	if (status == TS_OK)
-		status = file_check_directory(directory, name, store->detail);
+		status = place_check_directory(directory, name, store->detail);
 	if (status == TS_OK)
 		parts_remove(directory, base, now);
 	/* Opening does not compare indexes with their tables, and a copy has new ones: it would look sound. */

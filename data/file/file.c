@@ -1,6 +1,8 @@
 /* The database as a file. Must not know SQL: it looks at bytes, before SQLite has the file open. */
 #include "data/file/file.h"
 
+#include "data/file/place.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -68,32 +70,10 @@ static enum ts_status system_fail(char reason[TS_REASON_SIZE], const char *verb,
 	return file_fail(reason, file_system_status(error), "cannot %s '%s': %s", verb, path, strerror(error));
 }
 
-/* The directory of a resolved path, for the caller to free. */
-static char *directory_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	if (!slash)
-		return strdup(".");
-	return slash != path ? strndup(path, (size_t)(slash - path)) : strdup("/");
-}
-
-/* True: the directory that would hold path is somebody else's, and no system directory: what is made there by root with
- * a user's environment (sudo -E) keeps that user out. */
-static bool above_is_foreign(const char *path)
-{
-	struct stat about;
-	char *above = directory_of(path);
-	bool foreign = above && stat(above, &about) == 0 && about.st_uid != 0 && about.st_uid != geteuid() &&
-	               (about.st_mode & S_ISVTX) == 0;
-
-	free(above);
-	return foreign;
-}
-
 /* One that exists may be refused for another reason first: on a read-only file system, say. */
 static enum ts_status directory_make_one(const char *path, char reason[TS_REASON_SIZE])
 {
-	if (access(path, F_OK) != 0 && above_is_foreign(path))
+	if (access(path, F_OK) != 0 && place_is_foreign(path))
 		return file_fail(reason, TS_INVALID,
 		                 "cannot make the directory '%s': the one above it belongs to another user (HOME is "
 		                 "that user's?)",
@@ -266,74 +246,12 @@ static enum ts_status header_check(const char *path, const unsigned char *header
 	return TS_OK;
 }
 
-/* By custom a user's own group has the user's number, and nobody else is in it (Debian's adduser, Fedora's useradd). */
-static bool group_is_own(gid_t group)
-{
-	return group == (gid_t)geteuid();
-}
-
-enum ts_status file_check_directory(const char *directory, const char *path, char reason[TS_REASON_SIZE])
-{
-	struct stat about;
-
-	if (stat(directory, &about) != 0)
-		return system_fail(reason, "look at", directory);
-	if (about.st_uid != geteuid() && about.st_uid != 0)
-		return file_fail(reason, TS_INVALID, "cannot use '%s': '%s' belongs to another user of this machine",
-		                 path, directory);
-	if ((about.st_mode & S_ISVTX) != 0)
-		return TS_OK;
-	if ((about.st_mode & S_IWOTH) != 0)
-		return file_fail(reason, TS_INVALID,
-		                 "cannot open '%s': everybody may replace files in '%s'; chmod o-w makes it safe", path,
-		                 directory);
-	if ((about.st_mode & S_IWGRP) != 0 && !group_is_own(about.st_gid))
-		return file_fail(reason, TS_INVALID,
-		                 "cannot open '%s': a group may replace files in '%s'; chmod g-w makes it safe", path,
-		                 directory);
-	return TS_OK;
-}
-
-/* Where others may replace or remove files, the journal of a crash is not to be trusted. The sticky bit forbids it. */
-static enum ts_status directory_check(const char *path, char reason[TS_REASON_SIZE])
-{
-	char *directory = directory_of(path);
-
-	if (!directory)
-		return file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
-	enum ts_status status = file_check_directory(directory, path, reason);
-	free(directory);
-	return status;
-}
-
-/* What SQLite would play back is ours, and a file like any other, or is not there. */
-static enum ts_status journals_check(const char *path, char reason[TS_REASON_SIZE])
-{
-	static const char *const endings[] = { "-journal", "-wal", "-shm" };
-	enum ts_status status = TS_OK;
-
-	for (size_t i = 0; i < sizeof endings / sizeof endings[0] && status == TS_OK; i++) {
-		struct stat about;
-		char *journal;
-		if (asprintf(&journal, "%s%s", path, endings[i]) < 0)
-			return file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
-		if (lstat(journal, &about) == 0 && about.st_uid != geteuid())
-			status = file_fail(reason, TS_INVALID,
-			                   "cannot open '%s': '%s' belongs to another user of this machine", path,
-			                   journal);
-		free(journal);
-	}
-	return status;
-}
-
 enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE])
 {
 	unsigned char header[HEADER_SIZE] = { 0 };
 	struct stat about;
-	enum ts_status status = directory_check(path, reason);
+	enum ts_status status = place_check(path, reason);
 
-	if (status == TS_OK)
-		status = journals_check(path, reason);
 	if (status != TS_OK)
 		return status;
 	/* Without O_NONBLOCK a named pipe would hold us for ever. */
@@ -439,7 +357,7 @@ enum ts_status file_make_directory(const char *path, char reason[TS_REASON_SIZE]
 enum ts_status file_sync_path(const char *path, char reason[TS_REASON_SIZE])
 {
 	enum ts_status status = TS_OK;
-	char *above = directory_of(path);
+	char *above = place_directory(path);
 
 	if (!above)
 		return file_fail(reason, TS_NO_MEMORY, "cannot make '%s': out of memory", path);
@@ -460,7 +378,7 @@ enum ts_status file_sync_path(const char *path, char reason[TS_REASON_SIZE])
 enum ts_status file_sync_directory(const char *path_in_it, char reason[TS_REASON_SIZE])
 {
 	enum ts_status status;
-	char *directory = directory_of(path_in_it);
+	char *directory = place_directory(path_in_it);
 
 	if (!directory)
 		return file_fail(reason, TS_NO_MEMORY, "cannot save '%s': out of memory", path_in_it);
@@ -494,7 +412,7 @@ bool file_is_backup(const char *path)
 
 bool file_directory_writable(const char *path_in_it)
 {
-	char *directory = directory_of(path_in_it);
+	char *directory = place_directory(path_in_it);
 	/* Without memory for the question: the next write will answer it. */
 	bool writable = !directory || faccessat(AT_FDCWD, directory, W_OK | X_OK, AT_EACCESS) == 0;
 

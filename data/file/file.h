@@ -47,9 +47,6 @@ enum ts_status file_sync_directory(const char *path_in_it, char reason[TS_REASON
 enum ts_status file_sync_path(const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 /* Makes durable a database's rollback journal, if there is one. */
 bool file_sync_journal(const char *path) TS_MUST_CHECK;
-/* Whether files in a directory are safe from others, but from root: TS_INVALID, in words about path. A directory with
- * the sticky bit is, and one that only the group of the user's own number may write. */
-enum ts_status file_check_directory(const char *directory, const char *path, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 /* Removes a database that was never used, and its journal. */
 void file_remove(const char *path);
 /* Whether a journal could be made beside the file. */
