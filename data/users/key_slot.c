@@ -208,7 +208,7 @@ enum ts_status key_slots_read(ts_store *store, struct ts_id owner, enum key_slot
 enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,
                              bool *complete)
 {
-	struct key_slots slots;
+	struct key_slots slots = { .count = 0 };
 	enum ts_status status = key_slots_read(store, owner, kind, &slots);
 
 	if (status != TS_OK)

@@ -245,7 +245,7 @@ static bool program_end(pid_t child, int64_t until, int *status)
 static bool program_finish(int output, pid_t child, bool given)
 {
 	enum { REST_MOST = 256 };
-	const int64_t until = given ? milliseconds_now() + END_SECONDS * 1000 : 0;
+	const int64_t until = given ? milliseconds_now() + INT64_C(1000) * END_SECONDS : 0;
 	char rest[256];
 	int status = 0, reads = 0;
 	ssize_t got = 1;
@@ -274,7 +274,7 @@ static enum password_source password_from_program(char *const *words, char **out
 	}
 	const struct source from = { .descriptor = pipes[0],
 		                     .interrupt = NO_INTERRUPT,
-		                     .until = milliseconds_now() + LINE_SECONDS * 1000 };
+		                     .until = milliseconds_now() + INT64_C(1000) * LINE_SECONDS };
 	enum password_source source = line_take(&from, "TIMESHEET_PASSWORD_COMMAND", out, reason, size);
 	bool late = source != PASSWORD_GIVEN && milliseconds_now() >= from.until;
 	if (!program_finish(pipes[0], child, source == PASSWORD_GIVEN || !late) && !late) {

@@ -92,7 +92,8 @@ void report_title_draw(const struct report_screen *screen, struct surface *surfa
 
 const char *report_flex(const struct ts_report *report, char out[FORMAT_SIZE])
 {
-	return report->flex_damaged ? strcpy(out, "damaged") : format_duration_signed(report->flex, out);
+	static const char damaged[] = "damaged";
+	return report->flex_damaged ? memcpy(out, damaged, sizeof damaged) : format_duration_signed(report->flex, out);
 }
 
 static void days_heading(const struct report_screen *screen, int width, char *out, size_t size)
