@@ -318,6 +318,19 @@ static void what_could_not_be_read_is_read_as_soon_as_it_can(void **state)
 	assert_false(desk_shows(desk, "cannot read this day: "));
 }
 
+static void the_picker_forgets_what_it_could_not_read(void **state)
+{
+	struct desk *desk = *state;
+	fake_fail_next(desk->store, TS_BUSY);
+	desk_key(desk, "Enter");
+	assert_true(desk_shows(desk, "the activities cannot be read: "));
+	desk_pass(desk, 500);
+	assert_false(desk_shows(desk, "the activities cannot be read: "));
+	desk_type(desk, "pars");
+	desk_key(desk, "Enter");
+	assert_goes_on(desk, "parser", desk->moment.now);
+}
+
 int main(void)
 {
 #define TEST_OF(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -338,6 +351,7 @@ int main(void)
 		TEST_OF(a_note_is_saved_once_that_can_be),
 		TEST_OF(a_note_that_could_not_be_kept_is_told_at_the_lock),
 		TEST_OF(what_could_not_be_read_is_read_as_soon_as_it_can),
+		TEST_OF(the_picker_forgets_what_it_could_not_read),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,6 +48,7 @@ struct picker {
 	bool has_running;
 	bool pinning; /* ' was pressed: a digit pins */
 	int clicked;  /* the row of the last click, or PICKER_NOWHERE */
+	bool unread;  /* and the message says so */
 	enum message_kind kind;
 	char message[PICKER_MESSAGE_SIZE]; /* what failed or was done; "" for nothing */
 };

@@ -183,6 +183,7 @@ const struct ts_activity *picker_activity(const struct picker *picker, const str
 
 static void load_failed(struct picker *picker, enum ts_status status)
 {
+	picker->unread = true;
 	picker->kind = MESSAGE_ERROR;
 	(void)snprintf(picker->message, sizeof picker->message, "the activities cannot be read: %s",
 	               ts_status_text(status));
@@ -244,6 +245,9 @@ void picker_load(struct picker *picker)
 		load_failed(picker, status);
 		return;
 	}
+	if (picker->unread)
+		picker->message[0] = '\0';
+	picker->unread = false;
 	ts_activities_release(&picker->activities);
 	picker->activities = activities;
 	ts_choice_destroy(picker->choice);
