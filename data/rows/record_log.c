@@ -62,19 +62,17 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
-	unsigned char sum[TALLY_SIZE] = { 0 };
 	int64_t found = 0;
 	enum ts_status status;
 
 	while ((status = statement_step(&query)) == TS_OK) {
 		found++;
-		record_month_meet(store, MONTH_LOGS, &query, bucket, sum);
 		status = logs_add(store, &query, month, bucket, logs);
 		if (status != TS_OK)
 			break;
 	}
 	statement_finish(&query);
-	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_LOGS, month, found, sum, &logs->damaged)
+	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_LOGS, month, found, NULL, &logs->damaged)
 	                              : status;
 }
 
@@ -84,14 +82,12 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
-	unsigned char sum[TALLY_SIZE] = { 0 };
 	int64_t found = 0;
 	enum ts_status status;
 
 	while ((status = statement_step(&query)) == TS_OK) {
 		struct row_log row;
 		found++;
-		record_month_meet(store, MONTH_LOGS, &query, bucket, sum);
 		if (!log_take(store, &query, month, bucket, &row)) {
 			kept->damaged++;
 		} else if (!row.dead) {
@@ -108,7 +104,7 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 	if (status != TS_NOT_FOUND)
 		return status;
 	/* All rows there are, whoever took some away. */
-	status = record_month_compare(store, MONTH_LOGS, month, found, sum, &kept->damaged);
+	status = record_month_compare(store, MONTH_LOGS, month, found, NULL, &kept->damaged);
 	return status == TS_OK ? TS_NOT_FOUND : status;
 }
 
@@ -146,14 +142,13 @@ enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_ma
 		status = logs_add(store, &query, month, bucket, logs);
 		if (status != TS_OK)
 			break;
-		record_month_meet(store, MONTH_LOGS, &query, bucket, mark->sum);
 		record_mark_move(mark, &query);
 		++*read;
 	}
 	statement_finish(&query);
 	/* The last page: all of the month was read. */
 	if (status == TS_NOT_FOUND && *read < most)
-		return record_month_compare(store, MONTH_LOGS, month, mark->count, mark->sum, &logs->damaged);
+		return record_month_compare(store, MONTH_LOGS, month, mark->count, NULL, &logs->damaged);
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 

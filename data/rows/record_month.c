@@ -164,7 +164,7 @@ enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32
 		return status;
 	*damaged += (size_t)(row.count > found ? row.count - found : found - row.count);
 	/* As many rows, all of which verify, and others: older ones. */
-	if (*damaged == 0 && !crypt_equal(row.sum, sum, TALLY_SIZE))
+	if (sum && *damaged == 0 && !crypt_equal(row.sum, sum, TALLY_SIZE))
 		*damaged = 1;
 	return TS_OK;
 }

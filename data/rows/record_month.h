@@ -19,11 +19,13 @@ struct month_row {
 /* TS_NOT_FOUND: no row was ever in that month. TS_DAMAGED. */
 enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t month,
                                  struct month_row *out) TS_MUST_CHECK;
-/* A reader adds up what it meets of a month: the row that a query stands on, whose columns are id and blob. */
+/* A reader adds up what it meets of a month: the row that a query stands on, whose columns are id and blob. Readers of
+ * logs do not, since it would take them a quarter longer: older versions of logs are found by the audit. */
 void record_month_meet(const ts_store *store, enum month_kind kind, const struct query *query,
                        const unsigned char bucket[BUCKET_SIZE], unsigned char sum[TALLY_SIZE]);
-/* It found so many rows with that sum: adds to damaged how many more or fewer that is than there should be; at least 1
- * if what should be there cannot be told, or if damaged is 0 and they are not those that were last written. */
+/* It found so many rows with that sum (NULL: not added up): adds to damaged how many more or fewer that is than there
+ * should be; at least 1 if what should be there cannot be told, or if damaged is 0 and they are not those that were
+ * last written. */
 enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month, int64_t found,
                                     const unsigned char sum[TALLY_SIZE], size_t *damaged) TS_MUST_CHECK;
 /* Rows of a month were written: what that changed. It is collected, since an action writes many, and written by
