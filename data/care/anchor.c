@@ -51,23 +51,36 @@ static void gone_visit(ts_store *store, const struct state *state, bool forget)
 	anchor_visit_all(store, gone_look, &gone);
 }
 
+/* What a state says, compared with the anchors. */
+static void compare(ts_store *store, const struct state *state)
+{
+	store->behind = 0;
+	for (size_t i = 0; i < state->device_count; i++)
+		store->behind += device_lacks(store, state, &state->devices[i]);
+	gone_visit(store, state, false);
+	/* It comes from elsewhere, where it may go on: here it is another. */
+	store->device_anew = anchor_read(store, &state_own(state)->id).changes == 0;
+}
+
 void anchor_look(ts_store *store)
 {
+	enum { LOOKS_MOST = 100 };
 	const struct detail kept = store_detail_keep(store);
-	struct state state;
+	struct state state = { 0 }, again;
 
 	store->behind = 0;
 	store->anchor_looked = true;
 	store->device_anew = false;
-	if (!anchor_possible(store))
-		return;
-	if (record_state_read(store, &state) == TS_OK) {
-		for (size_t i = 0; i < state.device_count; i++)
-			store->behind += device_lacks(store, &state, &state.devices[i]);
-		gone_visit(store, &state, false);
-		/* It comes from elsewhere, where it may go on: here it is another. */
-		store->device_anew = anchor_read(store, &state_own(&state)->id).changes == 0;
+	if (!anchor_possible(store) || record_state_read(store, &again) != TS_OK)
+		goto out;
+	/* Others may commit between the look at the state and that at the anchors, which are then ahead of it. */
+	for (int i = 0; i < LOOKS_MOST && again.changes != state.changes; i++) {
+		state = again;
+		compare(store, &state);
+		if (store->behind == 0 || record_state_read(store, &again) != TS_OK)
+			break;
 	}
+out:
 	store_detail_restore(store, &kept);
 }
 
