@@ -146,11 +146,12 @@ static void a_directory_that_can_only_be_read_does_no_harm(void **state)
 {
 	enum { NOBODY = 65534 };
 	struct sandbox *sandbox = sandbox_create();
-	char directory[96], left[128];
+	char directory[96], left[128], journal[SANDBOX_PATH_SIZE + 16];
 	struct stat status;
 
 	(void)state;
 	leave(story_begin(sandbox, NULL));
+	(void)snprintf(journal, sizeof journal, "%s-journal", sandbox->database);
 	(void)snprintf(directory, sizeof directory, "%s/test", sandbox->directory);
 	(void)snprintf(left, sizeof left, "%s.terminals", sandbox->database);
 	assert_int_equal(unlink(left), 0);
@@ -165,6 +166,8 @@ static void a_directory_that_can_only_be_read_does_no_harm(void **state)
 		assert_int_equal(chown(sandbox->directory, NOBODY, (gid_t)-1), 0);
 		assert_int_equal(chown(directory, NOBODY, (gid_t)-1), 0);
 		assert_int_equal(chown(sandbox->database, NOBODY, (gid_t)-1), 0);
+		/* Empty, and left there. Somebody else's would be refused. */
+		assert_int_equal(chown(journal, NOBODY, (gid_t)-1), 0);
 	}
 	struct terminal *desk =
 	        terminal_open(sandbox, &(struct terminal_options){ .program = root ? "/usr/bin/setpriv" : NULL,
