@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-static void kept_destroy(struct kept *kept)
+void kept_destroy(struct kept *kept)
 {
 	struct record_activities *rows = &kept->catalogue.rows;
 

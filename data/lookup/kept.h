@@ -33,6 +33,8 @@ struct kept *kept_find(ts_store *store);
 /* Takes over what was read in this transaction, held once; it is kept if the state can be named. */
 void kept_keep(ts_store *store, struct kept *kept);
 void kept_release(struct kept *kept);
+/* Of what was not handed to kept_keep. Wipes. */
+void kept_destroy(struct kept *kept);
 /* An activity was written in this transaction: it is so here too. */
 enum ts_status kept_take(struct kept *kept, const struct row_activity *row) TS_MUST_CHECK;
 /* Nothing is kept from now on; wipes it, what is held as soon as it is released. */

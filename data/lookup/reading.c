@@ -79,7 +79,7 @@ enum ts_status reading_hold(ts_store *store, struct kept **out)
 	if (status == TS_OK)
 		status = damage_count(store, kept, &settings);
 	if (status != TS_OK) {
-		free(kept);
+		kept_destroy(kept);
 		return status;
 	}
 	kept_keep(store, kept);

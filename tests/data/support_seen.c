@@ -195,12 +195,14 @@ void seen_read(struct seen *seen, ts_store *store, ts_time now)
 	days_see(seen, store, now);
 	report_see(seen, store, now);
 	search_see(seen, store, now, "word");
-	qsort(seen->lines, seen->count, sizeof *seen->lines, line_compare);
+	/* Nothing may be pointed to where there are none. */
+	if (seen->count > 1)
+		qsort(seen->lines, seen->count, sizeof *seen->lines, line_compare);
 }
 
 static bool holds(const struct seen *seen, const char *line)
 {
-	return bsearch(&line, seen->lines, seen->count, sizeof *seen->lines, line_compare) != NULL;
+	return seen->count > 0 && bsearch(&line, seen->lines, seen->count, sizeof *seen->lines, line_compare);
 }
 
 /* The same line with another text behind the bar. */
