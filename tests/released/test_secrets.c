@@ -108,7 +108,7 @@ static void write_secrets(struct terminal *terminal)
 	terminal_wait_text(terminal, "LOGS 1");
 	terminal_press(terminal, "e");
 	terminal_wait_text(terminal, "edit a log");
-	terminal_press(terminal, "<Tab><Tab>" SECRET_COMMENT "<Enter>");
+	terminal_press(terminal, "<Tab><Tab><Tab>" SECRET_COMMENT "<Enter>");
 	terminal_wait_gone(terminal, "edit a log");
 	terminal_press(terminal, "n");
 	terminal_wait_text(terminal, "Note of");
