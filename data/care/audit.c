@@ -3,10 +3,8 @@
 #include "data/file/store.h"
 #include "data/lookup/kept.h"
 #include "data/rows/record_all.h"
-#include "data/rows/record_month.h"
 #include "data/rows/record_state.h"
 #include "data/rows/state.h"
-#include "data/rows/version.h"
 
 #include <stdlib.h>
 
@@ -130,7 +128,6 @@ enum ts_status ts_audit_accept(ts_store *store, ts_time now)
 {
 	enum ts_status status = store_require_login(store);
 	struct state state = { 0 };
-	uint16_t random;
 
 	if (status == TS_OK)
 		status = store_begin(store);
@@ -143,17 +140,8 @@ enum ts_status ts_audit_accept(ts_store *store, ts_time now)
 		store->detail[0] = '\0';
 		status = TS_OK;
 	}
-	/* What months have is told anew first: it is counted, too. */
 	if (status == TS_OK)
-		status = record_months_make(store);
-	if (status == TS_OK)
-		status = record_all_tally(store, &state.tally);
-	if (status == TS_OK) {
-		store->identity->pending = (struct tally){ .counts = { 0 } };
-		crypt_random(&random, sizeof random);
-		(void)version_next(&state.clock, now, random);
-		status = record_state_write(store, &state);
-	}
+		status = record_all_retell(store, &state, now);
 	status = store_end(store, status, accept_confirm, &state);
 	kept_forget(store);
 	return status;

@@ -3,10 +3,8 @@
 #include "data/file/schema.h"
 #include "data/file/store.h"
 #include "data/rows/record_all.h"
-#include "data/rows/record_month.h"
 #include "data/rows/record_state.h"
 #include "data/rows/state.h"
-#include "data/rows/version.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,7 +67,6 @@ static enum ts_status kind_clear(ts_store *store, const struct kind *kind)
 static enum ts_status rows_clear(ts_store *store, const struct ts_migration *migration, ts_time now)
 {
 	struct state state;
-	uint16_t random;
 	enum ts_status status = record_state_read(store, &state);
 
 	for (size_t i = 0; i < KINDS && status == TS_OK; i++) {
@@ -79,16 +76,7 @@ static enum ts_status rows_clear(ts_store *store, const struct ts_migration *mig
 	/* No step, none that was taken back. */
 	if (migration->target < 4)
 		state.done = INT64_MAX;
-	if (status == TS_OK)
-		status = record_months_make(store);
-	if (status == TS_OK)
-		status = record_all_tally(store, &state.tally);
-	if (status != TS_OK)
-		return status;
-	crypt_random(&random, sizeof random);
-	(void)version_next(&state.clock, now, random);
-	store->identity->pending = (struct tally){ .counts = { 0 } };
-	return record_state_write(store, &state);
+	return status == TS_OK ? record_all_retell(store, &state, now) : status;
 }
 
 enum ts_status ts_migrate(ts_store *store, int version, ts_time now, int *reached)

@@ -3,6 +3,9 @@
 
 #include "data/file/store.h"
 #include "data/rows/record.h"
+#include "data/rows/record_month.h"
+#include "data/rows/record_state.h"
+#include "data/rows/version.h"
 
 #include <string.h>
 
@@ -157,4 +160,20 @@ enum ts_status record_all_tally(ts_store *store, struct tally *out)
 	if (status == TS_OK)
 		*out = found;
 	return status;
+}
+
+enum ts_status record_all_retell(ts_store *store, struct state *state, ts_time now)
+{
+	uint16_t random;
+	/* What months have is told first: it is counted, too. */
+	enum ts_status status = record_months_make(store);
+
+	if (status == TS_OK)
+		status = record_all_tally(store, &state->tally);
+	if (status != TS_OK)
+		return status;
+	store->identity->pending = (struct tally){ .counts = { 0 } };
+	crypt_random(&random, sizeof random);
+	(void)version_next(&state->clock, now, random);
+	return record_state_write(store, state);
 }

@@ -2,6 +2,7 @@
 #ifndef TIMESHEET_DATA_RECORD_ALL_H
 #define TIMESHEET_DATA_RECORD_ALL_H
 
+#include "data/rows/state.h"
 #include "data/seal/tally.h"
 #include "data/timesheet.h"
 
@@ -22,6 +23,9 @@ enum ts_status record_all_add(ts_store *store, struct record_place *place, size_
                               struct tally *found) TS_MUST_CHECK;
 /* All of a table that is small: TALLY_ACTIVITY, TALLY_SETTING, TALLY_MONTH. */
 enum ts_status record_all_of(ts_store *store, enum tally_table table, struct tally *found) TS_MUST_CHECK;
+/* Takes all rows as they stand from now on: what months have, the tally, and a state that tells of both, which is
+ * written. state: the present one, or one to begin with. In a write transaction. */
+enum ts_status record_all_retell(ts_store *store, struct state *state, ts_time now) TS_MUST_CHECK;
 /* All at once. */
 enum ts_status record_all_tally(ts_store *store, struct tally *out) TS_MUST_CHECK;
 
