@@ -76,8 +76,7 @@ void action_outdo(struct action *action, uint64_t version)
 	action->version = version_next(&action->state.clock, action->now, random);
 }
 
-/* The step is written first, since its parts stand under its number. */
-static enum ts_status parts_begin(struct action *action)
+enum ts_status action_parts_begin(struct action *action)
 {
 	struct parts *parts = ts_secret_allocate(sizeof *parts);
 
@@ -103,7 +102,7 @@ static enum ts_status change_add(struct action *action, const struct step_change
 		return TS_OK;
 	}
 	if (!action->parts)
-		status = parts_begin(action);
+		status = action_parts_begin(action);
 	return status == TS_OK ? parts_add_change(action->parts, change) : status;
 }
 
@@ -250,8 +249,7 @@ void action_sign(struct action *action)
 	memcpy(action->step.origin, action->store->origin, sizeof action->step.origin);
 }
 
-/* A step that has parts stands there already; what it did is known only now. */
-static enum ts_status step_finish(struct action *action)
+enum ts_status action_parts_finish(struct action *action)
 {
 	action->state.done = action->parts->sequence;
 	return record_step_rename(action->store, action->parts->sequence, &action->id, &action->step);
@@ -261,7 +259,7 @@ enum ts_status action_end(struct action *action, enum ts_status status)
 {
 	action_sign(action);
 	if (status == TS_OK && action->parts)
-		return action_end_silent(action, step_finish(action));
+		return action_end_silent(action, action_parts_finish(action));
 	if (status == TS_OK)
 		status = record_steps_cut(action->store, action->state.done);
 	if (status == TS_OK)

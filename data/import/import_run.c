@@ -3,7 +3,6 @@
 
 #include "data/file/store.h"
 #include "data/pure/text.h"
-#include "data/rows/record_step.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,46 +127,35 @@ static enum ts_status run_dry(struct import_run *run, ts_store *store, ts_time n
 	return status;
 }
 
-/* The step first, since its parts stand under its number; what it did is known only afterwards, so it is written anew.
- */
 static enum ts_status run_inside(struct import_run *run)
 {
 	struct action *action = run->action;
 
-	action_sign(action);
 	action->step.log.bytes[0] = (unsigned char)run->import->format;
-	enum ts_status status = record_steps_cut(action->store, action->state.done);
-	if (status == TS_OK)
-		status = record_step_insert(action->store, &action->state, &action->id, &action->step);
-	const int64_t sequence = action->state.steps;
+	enum ts_status status = action_parts_begin(action);
 	if (status != TS_OK)
 		return status;
-	run->parts->store = action->store;
-	run->parts->sequence = sequence;
+	run->parts = action->parts;
 	status = rows_import(run);
 	if (status == TS_OK)
 		status = parts_flush(run->parts);
 	if (status == TS_OK && run->parts->number == 0)
 		return TS_UNCHANGED;
 	action->step.day = run->counts.first;
-	action->state.done = sequence;
-	return status == TS_OK ? record_step_rename(action->store, sequence, &action->id, &action->step) : status;
+	return status == TS_OK ? action_parts_finish(action) : status;
 }
 
 static enum ts_status run_real(struct import_run *run, ts_store *store, ts_time now)
 {
 	struct action action;
-	struct parts *parts = ts_secret_allocate(sizeof *parts);
-	enum ts_status status = parts ? action_begin(&action, store, now, TS_DEED_IMPORT) : TS_NO_MEMORY;
+	enum ts_status status = action_begin(&action, store, now, TS_DEED_IMPORT);
 
-	if (status == TS_OK) {
-		run->action = &action;
-		run->parts = parts;
-		status = action_end_silent(&action, run_inside(run));
-		run->action = NULL;
-		run->parts = NULL;
-	}
-	ts_secret_free(parts);
+	if (status != TS_OK)
+		return status;
+	run->action = &action;
+	status = action_end_silent(&action, run_inside(run));
+	run->action = NULL;
+	run->parts = NULL;
 	return status;
 }
 
