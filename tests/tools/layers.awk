@@ -69,6 +69,8 @@ function check_own(header)
 		complain("data/pure/ and data/when/ include their own headers and timesheet.h: \"" header "\"")
 	else if (exchange && header !~ /^data\/(exchange|pure)\//)
 		complain("data/exchange/ includes its own headers, those of pure/ and timesheet.h: \"" header "\"")
+	else if (hub && header !~ /^data\/(hub|pure)\/|^data\/file\/(file|place)\.h$|^data\/seal\/bytes\.h$/)
+		complain("data/hub/ has neither keys nor rows: \"" header "\"")
 	else if (layer == "data" && header !~ /^data\//)
 		complain("data/ includes nothing of other layers: \"" header "\"")
 	else if (layer == "src" && header ~ /^data\//)
@@ -105,6 +107,7 @@ FNR == 1 {
 	sub(/\/.*/, "", layer)
 	pure = FILENAME ~ /^data\/(pure|when)\//
 	exchange = FILENAME ~ /^data\/exchange\//
+	hub = FILENAME ~ /^data\/hub\//
 }
 
 !comment && /^[ \t]*#[ \t]*include[ \t]*[<"]/ {
