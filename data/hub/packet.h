@@ -26,16 +26,22 @@
  * The conversation:
  *
  * - HELLO comes first, from the client, and is answered. The owner is zeroes while a device joins: it may then only ask
- *   WHO has a name, and say HELLO once more when the keyring has told it whose it is.
+ *   who has a name, and say HELLO once more when the keyring has told it whose it is.
  * - WHO asks for the keyring of the user with a name (hub_name_hash), and with zeroes for that of one's own owner.
  *   KEYRING answers; generation 0 and no blob: there is none.
  * - KEYRING from a client is put in the place of the one whose generation it names (0: there is none yet) and becomes
  *   the next generation; it is answered by the KEYRING that stands there then, which has the same blob if it was put,
  *   and another one if somebody else was first, or if another owner has the name.
+ * - A cursor from the hub, in whatever packet, is always one to go on from: a PULL of it loses nothing. So the client
+ *   keeps the last one that it got once it has merged all that came before, and compares none. An ACK moves it only
+ *   where nothing of others stands between; "" there: the client has not pulled yet, and keeps what it has.
  * - PUSH is answered by ACK when the frame is sure to last. A frame whose id is there already is acknowledged as if it
  *   were new, and not stored again.
  * - PULL asks for all frames behind a cursor, one's own too; END comes when there are no more at present. New frames go
  *   out by themselves from then on, and another END behind them. A later PULL begins anew.
+ * - A PULL of a cursor that this hub cannot go on from (it is another hub's, or this one was put back to an older state
+ *   and has lost frames) is answered by the hub's HELLO once more, then by all frames from the beginning: the client
+ *   should queue all it has.
  * - COMPACT says that frames up to a cursor may go, which is answered by END with the same cursor, where the hub can do
  *   it (PACKET_COMPACTS).
  * - PING is answered by PONG, after all that was sent before it.
