@@ -32,4 +32,18 @@ struct export_format {
 
 extern const struct export_format export_csv, export_json, export_timeclock, export_timewarrior, export_ical;
 
+/* NULL: there is no format of that name. */
+const struct export_format *export_format_find(const char *name);
+
+struct export_request {
+	const struct export_format *format;
+	const struct ts_range *range; /* NULL: all there is */
+	ts_time now;
+	int day_start; /* minutes after midnight, where the range's days begin */
+	FILE *stream;
+};
+/* Writes what the logged-in user has. damaged grows by the rows that do not verify, and are left out or marked. TS_IO:
+ * the stream failed; else as the calls of the data module that it is read by. */
+enum ts_status export_write(ts_store *store, const struct export_request *request, size_t *damaged) TS_MUST_CHECK;
+
 #endif

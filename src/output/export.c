@@ -1,0 +1,134 @@
+/* An export, written as it is read, a month at a time. */
+#include "src/output/export.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct export_format *const formats[] = { &export_csv, &export_json, &export_timeclock,
+	                                               &export_timewarrior, &export_ical };
+
+struct walk {
+	struct export export;
+	const struct export_format *format;
+	ts_time until; /* spans that begin then or later are none of it */
+	struct ts_activities activities;
+	size_t *order; /* of them, by id */
+	bool *wanted;
+};
+
+static int id_compare(const struct ts_id *left, const struct ts_id *right)
+{
+	return memcmp(left->bytes, right->bytes, sizeof left->bytes);
+}
+
+/* qsort hands no context on: glibc's does. */
+static int order_compare(const void *left, const void *right, void *context)
+{
+	const struct ts_activities *activities = context;
+	const size_t *a = left, *b = right;
+	return id_compare(&activities->at[*a].id, &activities->at[*b].id);
+}
+
+/* All that there are; wanted from the start when all is written. */
+static enum ts_status activities_begin(struct walk *walk, ts_store *store, bool all)
+{
+	enum ts_status status = ts_activities_read(store, walk->export.now, &walk->activities);
+	if (status != TS_OK)
+		return status;
+	size_t count = walk->activities.count;
+	walk->order = calloc(count + 1, sizeof *walk->order);
+	walk->wanted = calloc(count + 1, sizeof *walk->wanted);
+	if (!walk->order || !walk->wanted)
+		return TS_NO_MEMORY;
+	for (size_t i = 0; i < count; i++) {
+		walk->order[i] = i;
+		walk->wanted[i] = all;
+	}
+	qsort_r(walk->order, count, sizeof *walk->order, order_compare, &walk->activities);
+	walk->export.activities = &walk->activities;
+	walk->export.wanted = walk->wanted;
+	return TS_OK;
+}
+
+static void activity_want(struct walk *walk, const struct ts_id *id)
+{
+	size_t low = 0, high = walk->activities.count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int compared = id_compare(&walk->activities.at[walk->order[middle]].id, id);
+		if (compared == 0) {
+			walk->wanted[walk->order[middle]] = true;
+			return;
+		}
+		low = compared < 0 ? middle + 1 : low;
+		high = compared < 0 ? high : middle;
+	}
+}
+
+static enum ts_status span_visit(void *context, const struct ts_span *span)
+{
+	struct walk *walk = context;
+	if (span->begin >= walk->until)
+		return TS_OK;
+	activity_want(walk, &span->activity);
+	if (!span->off || walk->format->with_off)
+		walk->format->span(&walk->export, span);
+	return ferror(walk->export.stream) ? TS_IO : TS_OK;
+}
+
+static enum ts_status note_visit(void *context, const struct ts_note *note)
+{
+	struct walk *walk = context;
+	walk->format->note(&walk->export, note);
+	return ferror(walk->export.stream) ? TS_IO : TS_OK;
+}
+
+const struct export_format *export_format_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+		if (strcmp(formats[i]->name, name) == 0)
+			return formats[i];
+	}
+	return NULL;
+}
+
+static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct export_request *request,
+                               size_t *damaged)
+{
+	const struct export_format *format = walk->format;
+	const struct ts_range *range = request->range;
+	ts_time from = INT64_MIN, unused;
+	size_t damaged_notes = 0;
+	walk->until = INT64_MAX;
+	if (range) {
+		ts_day_bounds(range->first, request->day_start, &from, &unused);
+		ts_day_bounds(range->last, request->day_start, &unused, &walk->until);
+	}
+	enum ts_status status = activities_begin(walk, store, !range);
+	if (status != TS_OK)
+		return status;
+	if (format->begin)
+		format->begin(&walk->export);
+	status = ts_spans_visit(store, from, format->whole ? INT64_MAX : walk->until, request->now, span_visit, walk,
+	                        damaged);
+	if (status == TS_OK && format->notes)
+		format->notes(&walk->export);
+	if (status == TS_OK && format->note)
+		status = ts_notes_visit(store, range ? range->first : INT32_MIN, range ? range->last : INT32_MAX,
+		                        note_visit, walk, &damaged_notes);
+	if (status == TS_OK && format->end)
+		format->end(&walk->export);
+	*damaged += damaged_notes;
+	return status;
+}
+
+enum ts_status export_write(ts_store *store, const struct export_request *request, size_t *damaged)
+{
+	struct walk walk = { .export = { .stream = request->stream, .now = request->now, .user = ts_user_name(store) },
+		             .format = request->format };
+	enum ts_status status = walk_all(&walk, store, request, damaged);
+	ts_activities_release(&walk.activities);
+	free(walk.order);
+	free(walk.wanted);
+	return status;
+}
