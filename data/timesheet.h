@@ -389,7 +389,7 @@ enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out) TS_MUS
 /* What of all users would go with the tables that a version does not have. */
 struct ts_migration {
 	int present, target;
-	int64_t activities, logs, notes, drafts, steps, parts, inbox;
+	int64_t activities, logs, notes, drafts, steps, parts, inbox, hubs, devices, unsent;
 	int64_t rows; /* all of these */
 };
 /* Looks what bringing the file to a version (-1: the latest) would do. TS_INVALID: there is no such version. */

@@ -159,7 +159,7 @@ enum ts_status action_settings(struct action *action, const struct ts_settings *
 	struct step_change change = { .kind = STEP_SETTINGS, .settings = { *before, *after } };
 	enum ts_status status = change_add(action, &change);
 
-	return status == TS_OK ? settings_row_write(action->store, after, action->version) : status;
+	return status == TS_OK ? settings_row_write(action->store, &action->state, after, action->version) : status;
 }
 
 enum ts_status action_activity_make(struct action *action, const char *text, int slot, struct ts_id *out)

@@ -105,12 +105,15 @@ static enum ts_status activity_carry(struct carry *carry, const struct step_chan
 static enum ts_status settings_back_or_forth(struct carry *carry, const struct step_change *change)
 {
 	const struct ts_settings *before = &change->settings.before, *after = &change->settings.after;
+	struct action *action = carry->action;
 	struct ts_settings present;
-	enum ts_status status = settings_row_read(carry->action->store, &present);
+	uint64_t version;
+	enum ts_status status = settings_row_read(action->store, &action->state, &present, &version);
 
 	if (status != TS_OK || !settings_carry(&present, carry->back ? after : before, carry->back ? before : after))
 		return status;
-	return settings_row_write(carry->action->store, &present, carry->action->version);
+	action_outdo(action, version);
+	return settings_row_write(action->store, &action->state, &present, action->version);
 }
 
 static enum ts_status change_carry(struct carry *carry, const struct step_change *change)
@@ -138,6 +141,7 @@ static enum ts_status made_carry(struct carry *carry, const struct ts_id *id)
 
 	if (status != TS_OK || row.dead == carry->back || row.unmade == carry->back)
 		return status;
+	action_outdo(action, row_version_log(&row));
 	row.dead = row.unmade = carry->back;
 	row.dead_version = action->version;
 	return record_log_merge(action->store, &row);

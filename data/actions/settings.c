@@ -8,11 +8,13 @@ static enum ts_status write_run(struct action *action, const void *context, stru
 {
 	const struct ts_settings *settings = context;
 	struct ts_settings present;
+	uint64_t version;
 	/* What does not verify is not written over: it may yet be put right from a backup. */
-	enum ts_status status = settings_row_read(action->store, &present);
+	enum ts_status status = settings_row_read(action->store, &action->state, &present, &version);
 
 	if (status != TS_OK)
 		return status;
+	action_outdo(action, version);
 	*done = (struct ts_done){ .deed = TS_DEED_SETTINGS };
 	ts_settings_words(&present, settings, done->text, sizeof done->text);
 	return done->text[0] != '\0' ? action_settings(action, &present, settings) : TS_UNCHANGED;

@@ -25,6 +25,9 @@ static const struct kind {
 	{ 4, "SELECT count(*) FROM history", STATEMENT_HISTORY_CLEAR, true, offsetof(struct ts_migration, steps) },
 	{ 4, "SELECT count(*) FROM inbox", STATEMENT_INBOX_LIST, false, offsetof(struct ts_migration, inbox) },
 	{ 6, "SELECT count(*) FROM part", STATEMENT_PART_CLEAR, true, offsetof(struct ts_migration, parts) },
+	{ 7, "SELECT count(*) FROM hub", STATEMENT_HUB_DELETE, false, offsetof(struct ts_migration, hubs) },
+	{ 7, "SELECT count(*) FROM device", STATEMENT_DEVICE_CLEAR, false, offsetof(struct ts_migration, devices) },
+	{ 7, "SELECT count(*) FROM outbox", STATEMENT_OUTBOX_CLEAR, false, offsetof(struct ts_migration, unsent) },
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

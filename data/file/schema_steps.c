@@ -110,6 +110,27 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"PRIMARY KEY (owner, sequence, number)) STRICT, WITHOUT ROWID;",
 		.down = "DROP TABLE part;",
 	},
+	{
+		/* url: where the user's rows are exchanged with other devices; it must be known while nobody is logged in.
+		 * device: what is known of each of them. outbox: the rows that the hub has not got yet. A row that changes
+		 * again gets a new number, so that what is sent of it meanwhile does not take it out. */
+		.up = "CREATE TABLE hub ("
+			"owner BLOB NOT NULL PRIMARY KEY, "
+			"url TEXT NOT NULL, "
+			"blob BLOB NOT NULL) STRICT, WITHOUT ROWID;"
+			"CREATE TABLE device ("
+			"owner BLOB NOT NULL, "
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, id)) STRICT, WITHOUT ROWID;"
+			"CREATE TABLE outbox ("
+			"number INTEGER PRIMARY KEY AUTOINCREMENT, "
+			"owner BLOB NOT NULL, "
+			"kind INTEGER NOT NULL, "
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"UNIQUE (owner, kind, id) ON CONFLICT REPLACE) STRICT;",
+		.down = "DROP TABLE outbox; DROP TABLE device; DROP TABLE hub;",
+	},
 };
 /* clang-format on */
 

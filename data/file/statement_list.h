@@ -49,8 +49,31 @@
 	X(SESSION_DELETE_ALL, "DELETE FROM session WHERE owner = ?") \
 	X(SESSION_TRIM, "DELETE FROM session WHERE owner = ?1 AND number NOT IN " \
 		"(SELECT number FROM session WHERE owner = ?1 ORDER BY number DESC LIMIT ?2)")
+
+/* kind: a row's (record_queue.h). A number is never given twice. */
+#define SYNC_STATEMENTS(X) \
+	X(HUB_READ, "SELECT url, blob FROM hub WHERE owner = ?") \
+	X(HUB_WRITE, "INSERT INTO hub (owner, url, blob) VALUES (?, ?, ?) " \
+		"ON CONFLICT (owner) DO UPDATE SET url = excluded.url, blob = excluded.blob") \
+	X(HUB_DELETE, "DELETE FROM hub WHERE owner = ?") \
+	X(DEVICE_LIST, "SELECT id, blob FROM device WHERE owner = ?") \
+	X(DEVICE_READ, "SELECT blob FROM device WHERE owner = ? AND id = ?") \
+	X(DEVICE_WRITE, "INSERT INTO device (owner, id, blob) VALUES (?, ?, ?) " \
+		"ON CONFLICT (owner, id) DO UPDATE SET blob = excluded.blob") \
+	X(DEVICE_CLEAR, "DELETE FROM device WHERE owner = ?") \
+	X(OUTBOX_ADD, "INSERT INTO outbox (owner, kind, id) VALUES (?, ?, ?)") \
+	X(OUTBOX_FIND, "SELECT 1 FROM outbox WHERE owner = ? AND kind = ? AND id = ?") \
+	X(OUTBOX_LIST, "SELECT number, kind, id FROM outbox WHERE owner = ? AND number > ? ORDER BY number LIMIT ?") \
+	X(OUTBOX_COUNT, "SELECT count(*) FROM outbox WHERE owner = ?") \
+	X(OUTBOX_DELETE, "DELETE FROM outbox WHERE owner = ? AND number <= ?") \
+	X(OUTBOX_CLEAR, "DELETE FROM outbox WHERE owner = ?") \
+	X(OUTBOX_ALL_ACTIVITIES, "INSERT INTO outbox (owner, kind, id) SELECT owner, 1, id FROM activity WHERE owner = ?") \
+	X(OUTBOX_ALL_LOGS, "INSERT INTO outbox (owner, kind, id) SELECT owner, 2, id FROM log WHERE owner = ?") \
+	X(OUTBOX_ALL_NOTES, "INSERT INTO outbox (owner, kind, id) SELECT owner, 3, id FROM note WHERE owner = ?") \
+	X(OUTBOX_ALL_SETTINGS, "INSERT INTO outbox (owner, kind, id) SELECT owner, 4, zeroblob(16) FROM setting WHERE owner = ?")
 /* clang-format on */
 
-#define STATEMENT_LIST(X) USER_STATEMENTS(X) SESSION_STATEMENTS(X) CARE_STATEMENTS(X) ROW_STATEMENTS(X)
+#define STATEMENT_LIST(X) \
+	USER_STATEMENTS(X) SESSION_STATEMENTS(X) CARE_STATEMENTS(X) SYNC_STATEMENTS(X) ROW_STATEMENTS(X)
 
 #endif

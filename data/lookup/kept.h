@@ -19,7 +19,7 @@ struct kept {
 	bool forgotten;
 	uint64_t writes; /* of the store's, that it knows of */
 	struct ts_settings settings;
-	bool settings_damaged; /* these are then a new user's */
+	bool settings_damaged; /* these are then a new user's, all of them or the machine's half */
 	/* Activities and settings that do not verify, and how many more or fewer of them and of rows of months there
 	 * are than the state tells, at least 1 if they are others: each reader counts them with its own. Of them, the
 	 * rows of months. */

@@ -33,37 +33,53 @@ static void damage_set(struct kept *kept, const struct tally *told, const struct
 	kept->damaged = other(count, told->sums[TALLY_COMMON], found->sums[TALLY_COMMON]) + kept->damaged_months;
 }
 
-/* settings: as they were found. */
-static enum ts_status damage_count(ts_store *store, struct kept *kept, const struct tally *settings)
+/* settings: as they were found. state: NULL when it does not verify. */
+static enum ts_status damage_count(ts_store *store, struct kept *kept, struct state *state,
+                                   const struct tally *settings)
 {
-	const struct detail before = store_detail_keep(store);
 	struct tally found = kept->catalogue.rows.found;
-	struct state state;
-	enum ts_status status = record_state_read(store, &state);
 
 	/* What is there is shown all the same. */
-	if (status == TS_DAMAGED) {
-		store_detail_restore(store, &before);
+	if (!state) {
 		kept->damaged_months = 1;
 		kept->damaged = 1 + kept->catalogue.rows.damaged + (size_t)kept->settings_damaged;
+		/* The machine's half of them stood there. */
+		kept->settings_damaged = true;
 		return TS_OK;
 	}
 	tally_merge(&found, settings);
-	if (status == TS_OK)
-		status = record_all_of(store, TALLY_MONTH, &found);
+	enum ts_status status = record_all_of(store, TALLY_MONTH, &found);
 	if (status != TS_OK)
 		return status;
 	/* In an action the state is written last. */
 	if (store->writing)
-		tally_merge(&state.tally, &store->identity->pending);
-	damage_set(kept, &state.tally, &found);
+		tally_merge(&state->tally, &store->identity->pending);
+	damage_set(kept, &state->tally, &found);
 	return TS_OK;
+}
+
+static enum ts_status kept_fill(ts_store *store, struct kept *kept)
+{
+	const struct detail before = store_detail_keep(store);
+	struct tally settings = { .counts = { 0 } };
+	struct state state;
+	enum ts_status status = record_state_read(store, &state);
+	struct state *whole = status == TS_OK ? &state : NULL;
+
+	if (status == TS_DAMAGED) {
+		store_detail_restore(store, &before);
+		status = TS_OK;
+	}
+	if (status == TS_OK)
+		status = settings_read(store, whole, &kept->settings, &kept->settings_damaged, &settings);
+	if (status == TS_OK)
+		status = catalogue_read(store, &kept->catalogue);
+	return status == TS_OK ? damage_count(store, kept, whole, &settings) : status;
 }
 
 enum ts_status reading_hold(ts_store *store, struct kept **out)
 {
 	struct kept *kept = kept_find(store);
-	struct tally settings = { .counts = { 0 } };
 	enum ts_status status;
 
 	if (kept) {
@@ -73,11 +89,7 @@ enum ts_status reading_hold(ts_store *store, struct kept **out)
 	kept = calloc(1, sizeof *kept);
 	if (!kept)
 		return TS_NO_MEMORY;
-	status = settings_read(store, &kept->settings, &kept->settings_damaged, &settings);
-	if (status == TS_OK)
-		status = catalogue_read(store, &kept->catalogue);
-	if (status == TS_OK)
-		status = damage_count(store, kept, &settings);
+	status = kept_fill(store, kept);
 	if (status != TS_OK) {
 		kept_destroy(kept);
 		return status;

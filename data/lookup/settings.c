@@ -1,10 +1,16 @@
-/* The user's settings: one sealed row. */
+/* The user's settings: one sealed row for all devices, and this machine's own in the state. */
 #include "data/lookup/settings.h"
 
 #include "data/file/store.h"
 #include "data/rows/record.h"
 #include "data/rows/record_state.h"
-#include "data/rows/row.h"
+
+/* As they stand in the file. */
+struct found {
+	struct row_shared shared;
+	struct ts_settings local; /* only that half */
+	bool whole;               /* both are in the row */
+};
 
 enum ts_status settings_fail(ts_store *store)
 {
@@ -12,42 +18,119 @@ enum ts_status settings_fail(ts_store *store)
 	                  store->path);
 }
 
-static enum ts_status row_read(ts_store *store, struct ts_settings *out, struct tally *found)
+static bool found_decode(const unsigned char *plain, size_t size, struct found *out)
 {
+	struct ts_settings settings;
+	uint64_t version;
+
+	if (row_decode_shared(plain, size, &out->shared))
+		return true;
+	if (!row_decode_settings(plain, size, &version, &settings))
+		return false;
+	out->whole = true;
+	out->shared = row_shared_of(&settings, version);
+	row_local_copy(&settings, &out->local);
+	return true;
+}
+
+static enum ts_status found_read(ts_store *store, const struct state *state, struct found *out, struct tally *tally)
+{
+	const struct ts_settings usual = ts_settings_default();
+	struct found found = { .shared = row_shared_of(&usual, 0), .local = usual };
 	unsigned char plain[RECORD_ROOM(ROW_SETTINGS_SIZE)];
 	size_t size;
-	enum ts_status status = record_setting_read(store, plain, sizeof plain, &size, found);
+	enum ts_status status = record_setting_read(store, plain, sizeof plain, &size, tally);
 
-	if (status == TS_NOT_FOUND) {
-		*out = ts_settings_default();
-		return TS_OK;
-	}
-	if (status == TS_OK && !row_decode_settings(plain, size, out))
+	if (status == TS_OK && !found_decode(plain, size, &found))
 		status = TS_DAMAGED;
-	return status == TS_DAMAGED ? settings_fail(store) : status;
-}
-
-enum ts_status settings_row_read(ts_store *store, struct ts_settings *out)
-{
-	struct tally ignored = { .counts = { 0 } };
-
-	return row_read(store, out, &ignored);
-}
-
-enum ts_status settings_read(ts_store *store, struct ts_settings *out, bool *damaged, struct tally *found)
-{
-	enum ts_status status = row_read(store, out, found);
-
-	*damaged = status == TS_DAMAGED;
-	if (status != TS_DAMAGED)
+	if (status == TS_DAMAGED)
+		return settings_fail(store);
+	if (status != TS_OK && status != TS_NOT_FOUND)
 		return status;
-	*out = ts_settings_default();
+	if (state && state->has_local)
+		row_local_copy(&state->local, &found.local);
+	*out = found;
 	return TS_OK;
 }
 
-enum ts_status settings_row_write(ts_store *store, const struct ts_settings *settings, uint64_t version)
+static struct ts_settings found_whole(const struct found *found)
+{
+	struct ts_settings settings = found->local;
+
+	row_shared_get(&found->shared, &settings);
+	return settings;
+}
+
+enum ts_status settings_row_read(ts_store *store, const struct state *state, struct ts_settings *out, uint64_t *version)
+{
+	struct tally ignored = { .counts = { 0 } };
+	struct found found;
+	enum ts_status status = found_read(store, state, &found, &ignored);
+
+	if (status != TS_OK)
+		return status;
+	*out = found_whole(&found);
+	*version = found.shared.version;
+	return TS_OK;
+}
+
+enum ts_status settings_read(ts_store *store, const struct state *state, struct ts_settings *out, bool *damaged,
+                             struct tally *tally)
+{
+	struct found found;
+	enum ts_status status = found_read(store, state, &found, tally);
+
+	*damaged = status == TS_DAMAGED;
+	if (status != TS_OK && status != TS_DAMAGED)
+		return status;
+	*out = status == TS_OK ? found_whole(&found) : ts_settings_default();
+	return TS_OK;
+}
+
+static enum ts_status shared_write(ts_store *store, const struct row_shared *shared)
 {
 	unsigned char plain[ROW_SETTINGS_SIZE];
+	size_t size = row_encode_shared(shared, plain);
 
-	return record_single_write(store, RECORD_SETTING, plain, row_encode_settings(settings, version, plain));
+	return size > 0 ? record_single_write(store, RECORD_SETTING, plain, size) : TS_INVALID;
+}
+
+static void local_keep(ts_store *store, struct state *state, const struct ts_settings *local)
+{
+	state->local = ts_settings_default();
+	row_local_copy(local, &state->local);
+	state->has_local = true;
+	/* Who keeps the settings has others. */
+	store->kept_writes++;
+}
+
+enum ts_status settings_row_write(ts_store *store, struct state *state, const struct ts_settings *settings,
+                                  uint64_t version)
+{
+	struct tally ignored = { .counts = { 0 } };
+	struct row_shared shared = row_shared_of(settings, version);
+	struct found found;
+	enum ts_status status = found_read(store, state, &found, &ignored);
+
+	if (status != TS_OK)
+		return status;
+	local_keep(store, state, settings);
+	/* The same values keep their version: of the shared half nothing was changed. */
+	shared.version = found.shared.version;
+	if (row_equal_shared(&shared, &found.shared) && !found.whole)
+		return TS_OK;
+	shared.version = row_equal_shared(&shared, &found.shared) ? found.shared.version : version;
+	return shared_write(store, &shared);
+}
+
+enum ts_status settings_part(ts_store *store, struct state *state)
+{
+	struct tally ignored = { .counts = { 0 } };
+	struct found found;
+	enum ts_status status = found_read(store, state, &found, &ignored);
+
+	if (status != TS_OK || !found.whole)
+		return status;
+	local_keep(store, state, &found.local);
+	return shared_write(store, &found.shared);
 }

@@ -11,15 +11,17 @@
 /* What a seal is bound to first: the format, and the table. All of one length, so that nothing can be read in two ways.
  */
 static const char tables[][12] = {
-	[RECORD_ACTIVITY] = "ts1activity", [RECORD_LOG] = "ts1log",     [RECORD_NOTE] = "ts1note",
-	[RECORD_DRAFT] = "ts1draft",       [RECORD_STATE] = "ts1state", [RECORD_SETTING] = "ts1setting",
-	[RECORD_HISTORY] = "ts1history",   [RECORD_PART] = "ts1part",   [RECORD_MONTH] = "ts1month",
+	[RECORD_ACTIVITY] = "ts1activity",     [RECORD_LOG] = "ts1log",         [RECORD_NOTE] = "ts1note",
+	[RECORD_DRAFT] = "ts1draft",           [RECORD_STATE] = "ts1state",     [RECORD_SETTING] = "ts1shared",
+	[RECORD_SETTING_WHOLE] = "ts1setting", [RECORD_HISTORY] = "ts1history", [RECORD_PART] = "ts1part",
+	[RECORD_MONTH] = "ts1month",
 };
 
 /* Nearly all activities and logs fit into one size, and nearly all steps that change one row. */
 static const size_t least_sizes[] = {
-	[RECORD_ACTIVITY] = 128, [RECORD_LOG] = 128,     [RECORD_NOTE] = 64,  [RECORD_DRAFT] = 64, [RECORD_STATE] = 320,
-	[RECORD_SETTING] = 128,  [RECORD_HISTORY] = 512, [RECORD_PART] = 512, [RECORD_MONTH] = 64,
+	[RECORD_ACTIVITY] = 128,      [RECORD_LOG] = 128,     [RECORD_NOTE] = 64,     [RECORD_DRAFT] = 64,
+	[RECORD_STATE] = 320,         [RECORD_SETTING] = 128, [RECORD_HISTORY] = 512, [RECORD_PART] = 512,
+	[RECORD_SETTING_WHOLE] = 128, [RECORD_MONTH] = 64,
 };
 
 struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,
@@ -28,7 +30,8 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 	const struct identity *identity = store->identity;
 	struct record_seal seal = { 0 };
 	struct bytes_writer writer = bytes_write_to(seal.associated, sizeof seal.associated);
-	bool travels = table == RECORD_ACTIVITY || table == RECORD_LOG || table == RECORD_NOTE;
+	bool travels =
+	        table == RECORD_ACTIVITY || table == RECORD_LOG || table == RECORD_NOTE || table == RECORD_SETTING;
 
 	seal.key = travels ? identity->keys.rows : identity->keys.state;
 	seal.nonce_key = travels ? identity->keys.nonces : NULL;

@@ -19,6 +19,7 @@ enum record_table {
 	RECORD_DRAFT,
 	RECORD_STATE,
 	RECORD_SETTING,
+	RECORD_SETTING_WHOLE, /* of before the settings were parted: with a random nonce, not the same anywhere else */
 	RECORD_HISTORY,
 	RECORD_PART,
 	RECORD_MONTH

@@ -16,6 +16,20 @@ static struct tally_row setting_row(const struct query *query, const void *conte
 	return tally_row_numbered(TALLY_SETTING, 0, 0, blob, size);
 }
 
+/* Opens the row that the query stands on. Settings may be of before they were parted. */
+static bool single_open(const ts_store *store, enum record_table table, const struct query *query, unsigned char *plain,
+                        size_t room, size_t *size)
+{
+	struct record_seal seal = record_seal_of(store, table, NULL, 0, NULL, 0);
+	bool opened = record_open(&seal, query, 0, plain, room, size);
+
+	if (!opened && table == RECORD_SETTING) {
+		seal = record_seal_of(store, RECORD_SETTING_WHOLE, NULL, 0, NULL, 0);
+		opened = record_open(&seal, query, 0, plain, room, size);
+	}
+	return opened;
+}
+
 /* found: NULL, or what the row is added to. */
 static enum ts_status single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,
                                   size_t *size, struct tally *found)
@@ -27,10 +41,9 @@ static enum ts_status single_read(ts_store *store, enum record_table table, unsi
 	statement_bind_id(&query, &store->identity->user);
 	status = statement_step(&query);
 	if (status == TS_OK) {
-		struct record_seal seal = record_seal_of(store, table, NULL, 0, NULL, 0);
 		if (found)
 			record_tally_add(store, found, setting_row(&query, NULL));
-		if (!record_open(&seal, &query, 0, plain, room, size))
+		if (!single_open(store, table, &query, plain, room, size))
 			status = TS_DAMAGED;
 	}
 	statement_finish(&query);

@@ -12,7 +12,8 @@
 #include "data/timesheet.h"
 
 enum {
-	ROW_FORMAT = 1, /* first byte of every plaintext */
+	ROW_FORMAT = 1,        /* first byte of every plaintext, */
+	ROW_SHARED_FORMAT = 2, /* but for the shared half of the settings */
 	/* Encoded sizes at most: the texts, and less than 128 bytes for all the rest. */
 	ROW_ACTIVITY_SIZE = TS_TEXT_SIZE + 128,
 	ROW_LOG_SIZE = TS_COMMENT_SIZE + TS_ZONE_SIZE + 128,
@@ -87,9 +88,25 @@ bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t s
 bool row_decode_note(const struct ts_id *id, const unsigned char *bytes, size_t size,
                      struct row_note *out) TS_MUST_CHECK;
 
-/* The version is for merging, and nobody reads it yet. */
+/* The half of the settings that is the same on all devices: one register. The other half is a machine's own, and stands
+ * in its state. */
+struct row_shared {
+	uint64_t version; /* 0: nobody has changed anything */
+	int day_start, weekly_target, forgotten_after;
+};
+size_t row_encode_shared(const struct row_shared *row, unsigned char *out);
+bool row_decode_shared(const unsigned char *bytes, size_t size, struct row_shared *out) TS_MUST_CHECK;
+void row_merge_shared(struct row_shared *row, const struct row_shared *other);
+bool row_equal_shared(const struct row_shared *row, const struct row_shared *other);
+/* Between a half and the whole. */
+void row_shared_get(const struct row_shared *row, struct ts_settings *out);
+struct row_shared row_shared_of(const struct ts_settings *settings, uint64_t version);
+void row_local_copy(const struct ts_settings *from, struct ts_settings *out);
+
+/* Both halves: in steps of the history, and in settings of before they were parted. */
 size_t row_encode_settings(const struct ts_settings *settings, uint64_t version, unsigned char *out);
-bool row_decode_settings(const unsigned char *bytes, size_t size, struct ts_settings *out) TS_MUST_CHECK;
+bool row_decode_settings(const unsigned char *bytes, size_t size, uint64_t *version,
+                         struct ts_settings *out) TS_MUST_CHECK;
 
 /* Makes of row what both together say. The ids are the same. */
 void row_merge_activity(struct row_activity *row, const struct row_activity *other);

@@ -1,11 +1,13 @@
 /* The state row as bytes. */
 #include "data/rows/state.h"
 
+#include "data/rows/local.h"
 #include "data/seal/bytes.h"
 
 #include <string.h>
 
-enum { STATE_FORMAT = 5 }; /* 1 to 4 were those of files from before the first release */
+/* 1 to 4 were those of files from before the first release; 5 has no settings. */
+enum { STATE_FORMAT = 6, STATE_FORMAT_BARE = 5 };
 
 size_t state_encode(const struct state *state, unsigned char *out)
 {
@@ -24,6 +26,9 @@ size_t state_encode(const struct state *state, unsigned char *out)
 		bytes_put_id(&writer, &state->devices[i].id);
 		bytes_put_number(&writer, (uint64_t)state->devices[i].changes, 8);
 	}
+	bytes_put_number(&writer, state->has_local, 1);
+	if (state->has_local)
+		local_put(&writer, &state->local);
 	return writer.failed ? 0 : writer.size;
 }
 
@@ -64,6 +69,16 @@ static bool devices_take(struct bytes_reader *reader, struct state *state)
 	return true;
 }
 
+static bool local_decode(struct bytes_reader *reader, struct state *state)
+{
+	uint64_t has = bytes_take_number(reader, 1);
+
+	state->has_local = has == 1;
+	if (state->has_local)
+		local_take(reader, &state->local);
+	return has <= 1 && !reader->failed;
+}
+
 bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
 {
 	struct bytes_reader reader = { .at = bytes, .left = size };
@@ -78,7 +93,8 @@ bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
 	const unsigned char *sums = bytes_take(&reader, sizeof state.tally.sums);
 	if (sums)
 		memcpy(state.tally.sums, sums, sizeof state.tally.sums);
-	if (!devices_take(&reader, &state) || !bytes_finished(&reader) || format != STATE_FORMAT || state.done < 0 ||
+	if (!devices_take(&reader, &state) || (format == STATE_FORMAT && !local_decode(&reader, &state)) ||
+	    (format != STATE_FORMAT && format != STATE_FORMAT_BARE) || !bytes_finished(&reader) || state.done < 0 ||
 	    state.steps < 0 || state.changes < 0)
 		return false;
 	*out = state;

@@ -23,9 +23,12 @@ struct state {
 	struct tally tally; /* of the user's rows */
 	struct state_device devices[STATE_DEVICES]; /* this file is the last one */
 	size_t device_count;
+	/* The settings that are this machine's own: its half of them. */
+	struct ts_settings local;
+	bool has_local; /* false: a new user's, or those of before they were parted (settings.h) */
 };
 
-enum { STATE_SIZE = 256 + STATE_DEVICES * (TS_ID_SIZE + 8) };
+enum { STATE_SIZE = 320 + STATE_DEVICES * (TS_ID_SIZE + 8) };
 /* Bytes written to out (room for STATE_SIZE). */
 size_t state_encode(const struct state *state, unsigned char *out);
 bool state_decode(const unsigned char *bytes, size_t size, struct state *out) TS_MUST_CHECK;

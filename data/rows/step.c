@@ -121,8 +121,9 @@ static void settings_take(struct bytes_reader *reader, struct ts_settings *out)
 {
 	size_t size = (size_t)bytes_take_number(reader, 2);
 	const unsigned char *bytes = bytes_take(reader, size);
+	uint64_t version;
 
-	if (!bytes || !row_decode_settings(bytes, size, out))
+	if (!bytes || !row_decode_settings(bytes, size, &version, out))
 		reader->failed = true;
 }
 

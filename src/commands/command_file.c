@@ -58,6 +58,9 @@ static void goes_print(const struct ts_migration *goes, char *out, size_t size)
 		{ "drafts", goes->drafts },
 		{ "steps of undo", goes->steps + goes->parts },
 		{ "what was logged while locked", goes->inbox },
+		{ "hubs", goes->hubs },
+		{ "devices", goes->devices },
+		{ "unsent changes", goes->unsent },
 	};
 	size_t used = 0;
 
@@ -74,7 +77,7 @@ static int migration_refuse(struct command_context *context, int version, bool f
 {
 	struct ts_migration goes;
 	enum ts_status status = ts_migrate_look(context->store, version, &goes);
-	char words[192];
+	char words[288];
 
 	if (status == TS_INVALID)
 		return complain(EXIT_FAILED, "%s", ts_detail(context->store));

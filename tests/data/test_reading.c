@@ -2,6 +2,7 @@
 #include "data/file/store.h"
 #include "data/lookup/reading.h"
 #include "data/lookup/settings.h"
+#include "data/rows/record_state.h"
 #include "support_fault.h"
 #include "support_rows.h"
 
@@ -60,7 +61,9 @@ static bool reading_stale(ts_store *store)
 	assert_int_equal(reading_begin(&reading, store, now), TS_OK);
 	assert_int_equal(catalogue_read(store, &catalogue), TS_OK);
 	bool damaged = true;
-	assert_int_equal(settings_read(store, &settings, &damaged, &(struct tally){ .counts = { 0 } }), TS_OK);
+	struct state state;
+	assert_int_equal(record_state_read(store, &state), TS_OK);
+	assert_int_equal(settings_read(store, &state, &settings, &damaged, &(struct tally){ .counts = { 0 } }), TS_OK);
 	assert_false(damaged);
 	bool same = catalogues_same(reading.catalogue, &catalogue) && settings_same(reading.settings, &settings);
 	catalogue_release(&catalogue);

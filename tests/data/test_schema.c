@@ -52,6 +52,8 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"INSERT INTO history VALUES (x'01', 1, randomblob(16), x'11')",
 		"INSERT INTO session VALUES (x'01', 1, randomblob(16), x'22')",
 		"INSERT INTO part VALUES (x'01', 1, 2, x'33')",
+		"INSERT INTO hub VALUES (x'01', 'ssh://desk', x'44'); INSERT INTO device VALUES (x'01', "
+		"randomblob(16), x'55'); INSERT INTO outbox (owner, kind, id) VALUES (x'01', 1, randomblob(16))",
 	};
 	static const char *const counts[SCHEMA_LATEST] = {
 		"SELECT count(*) FROM setting WHERE blob = x'aabb'",
@@ -62,6 +64,8 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"SELECT count(*) FROM history WHERE blob = x'11'",
 		"SELECT count(*) FROM session WHERE blob = x'22'",
 		"SELECT count(*) FROM part WHERE blob = x'33'",
+		"SELECT (SELECT count(*) FROM hub WHERE blob = x'44') + (SELECT count(*) FROM device WHERE blob = "
+		"x'55') + (SELECT count(*) FROM outbox) = 3",
 	};
 
 	for (int version = 0; version < SCHEMA_LATEST; version++) {

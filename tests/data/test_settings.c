@@ -1,9 +1,14 @@
 /* Settings: as values, as bytes, and as steps that reach other terminals. */
+#include "data/file/store.h"
+#include "data/lookup/settings.h"
 #include "data/pure/settings.h"
+#include "data/rows/record_all.h"
+#include "data/rows/record_state.h"
 #include "data/rows/row.h"
 #include "data/rows/step.h"
 #include "support_rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const ts_time now = SUPPORT_NOW;
@@ -65,16 +70,18 @@ static void they_come_back_from_bytes_and_those_of_before_have_digits(void **sta
 {
 	unsigned char bytes[ROW_SETTINGS_SIZE];
 	struct ts_settings read = { 0 };
+	uint64_t version = 0;
 	enum { SWITCHES = 1 + 8 + 4 * 2 };
 
 	(void)state;
 	size_t size = row_encode_settings(&strange, 7, bytes);
-	assert_true(row_decode_settings(bytes, size, &read));
+	assert_true(row_decode_settings(bytes, size, &version, &read));
+	assert_int_equal(version, 7);
 	assert_same(&read, &strange);
 	for (size_t cut = 0; cut < size; cut++)
-		assert_false(row_decode_settings(bytes, cut, &read));
+		assert_false(row_decode_settings(bytes, cut, &version, &read));
 	bytes[SWITCHES] &= 3;
-	assert_true(row_decode_settings(bytes, size, &read));
+	assert_true(row_decode_settings(bytes, size, &version, &read));
 	assert_int_equal(read.number_row, TS_NUMBER_ROW_DIGITS);
 	assert_true(read.stay);
 }
@@ -122,6 +129,127 @@ static void another_terminal_hears_of_a_change_and_of_its_being_taken_back(void 
 	ts_close(other);
 }
 
+static void the_halves_come_back_from_bytes(void **state)
+{
+	unsigned char bytes[ROW_SETTINGS_SIZE], again[STATE_SIZE];
+	const struct row_shared shared = row_shared_of(&strange, 9);
+	struct state row = { .done = 1, .local = strange, .has_local = true }, back;
+	struct row_shared read;
+	struct ts_settings settings = ts_settings_default();
+
+	(void)state;
+	size_t size = row_encode_shared(&shared, bytes);
+	assert_true(row_decode_shared(bytes, size, &read));
+	assert_true(row_equal_shared(&read, &shared));
+	for (size_t cut = 0; cut < size; cut++)
+		assert_false(row_decode_shared(bytes, cut, &read));
+	bytes[size - 2] = 49;
+	assert_false(row_decode_shared(bytes, size, &read));
+	state_become(&row, &(struct ts_id){ { 1 } });
+	size = state_encode(&row, again);
+	assert_true(state_decode(again, size, &back));
+	row_local_copy(&back.local, &settings);
+	row_shared_get(&read, &settings);
+	assert_same(&settings, &strange);
+	for (size_t cut = 0; cut < size; cut++)
+		assert_false(state_decode(again, cut, &back));
+}
+
+/* Of one version the greater value holds, whatever comes first. */
+static void shared_settings_merge_in_any_order(void **state)
+{
+	const struct row_shared rows[] = { { 1, 0, 2400, 12 }, { 2, 60, 0, 0 }, { 2, 0, 2400, 48 }, { 2, 60, 0, 1 } };
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		struct row_shared merged = rows[i];
+		for (size_t j = 0; j < 4; j++)
+			row_merge_shared(&merged, &rows[(i + j) % 4]);
+		assert_true(row_equal_shared(&merged, &rows[3]));
+	}
+}
+
+/* All settings in one row, as they were written once. */
+static void whole_put(ts_store *store, const struct ts_settings *settings, uint64_t version)
+{
+	unsigned char plain[ROW_SETTINGS_SIZE], *sealed = NULL;
+	const struct record_seal seal = record_seal_of(store, RECORD_SETTING_WHOLE, NULL, 0, NULL, 0);
+	struct state state;
+	size_t size;
+
+	assert_int_equal(store_begin(store), TS_OK);
+	assert_int_equal(record_close(&seal, plain, row_encode_settings(settings, version, plain), &sealed, &size),
+	                 TS_OK);
+	struct query query = statement_start(store, STATEMENT_SETTING_WRITE);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, sealed, size);
+	assert_int_equal(statement_run(&query, 1), TS_OK);
+	statement_finish(&query);
+	free(sealed);
+	assert_int_equal(record_state_read(store, &state), TS_OK);
+	state.has_local = false;
+	assert_int_equal(record_all_retell(store, &state, now), TS_OK);
+	assert_int_equal(store_commit(store, NULL, NULL), TS_OK);
+}
+
+static void a_row_of_before_they_were_parted_is_read_as_both(void **state)
+{
+	struct support *support = *state;
+	struct ts_settings read, changed = strange;
+	struct ts_check check;
+	struct state row;
+	struct ts_done done;
+
+	whole_put(support->store, &strange, 7);
+	ts_store *store = rows_reopen(support);
+	assert_int_equal(ts_settings_read(store, &read), TS_OK);
+	assert_same(&read, &strange);
+	assert_int_equal(ts_check(store, true, &check), TS_OK);
+	assert_int_equal(check.damaged, 0);
+	/* The machine's half alone: the shared one keeps its version. */
+	changed.idle_lock = 3;
+	assert_int_equal(ts_settings_write(store, &changed, now), TS_OK);
+	assert_int_equal(ts_settings_read(store, &read), TS_OK);
+	assert_same(&read, &changed);
+	uint64_t version = 0;
+	assert_int_equal(store_read_begin(store), TS_OK);
+	assert_int_equal(record_state_read(store, &row), TS_OK);
+	assert_int_equal(settings_row_read(store, &row, &read, &version), TS_OK);
+	store_read_end(store);
+	assert_int_equal(version, 7);
+	assert_true(row.has_local);
+	rows_assert_sound(store);
+	store = rows_reopen(support);
+	assert_int_equal(ts_settings_read(store, &read), TS_OK);
+	assert_same(&read, &changed);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	assert_int_equal(ts_settings_read(store, &read), TS_OK);
+	assert_same(&read, &strange);
+	assert_int_equal(ts_check(store, true, &check), TS_OK);
+	assert_int_equal(check.damaged, 0);
+	rows_assert_sound(store);
+}
+
+/* A version that stands there goes before the clock of versions, which may have been lost. */
+static void what_is_written_outdoes_what_stands_there(void **state)
+{
+	struct support *support = *state;
+	const uint64_t ahead = (uint64_t)(now + 365 * 24 * TS_HOUR) << 21;
+	struct ts_settings settings = strange, read;
+	struct state row;
+	uint64_t version = 0;
+
+	whole_put(support->store, &strange, ahead);
+	settings.day_start = 30;
+	assert_int_equal(ts_settings_write(support->store, &settings, now), TS_OK);
+	assert_int_equal(store_read_begin(support->store), TS_OK);
+	assert_int_equal(record_state_read(support->store, &row), TS_OK);
+	assert_int_equal(settings_row_read(support->store, &row, &read, &version), TS_OK);
+	store_read_end(support->store);
+	assert_true(version > ahead);
+	assert_true(row.clock >= version);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +257,12 @@ int main(void)
 		cmocka_unit_test(what_somebody_else_set_meanwhile_stays),
 		cmocka_unit_test(they_come_back_from_bytes_and_those_of_before_have_digits),
 		cmocka_unit_test(a_step_of_settings_comes_back_as_it_was_written),
+		cmocka_unit_test(the_halves_come_back_from_bytes),
+		cmocka_unit_test(shared_settings_merge_in_any_order),
+		cmocka_unit_test_setup_teardown(a_row_of_before_they_were_parted_is_read_as_both, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(what_is_written_outdoes_what_stands_there, support_setup_login,
+		                                support_teardown),
 		cmocka_unit_test_setup_teardown(another_terminal_hears_of_a_change_and_of_its_being_taken_back,
 		                                support_setup_login, support_teardown),
 	};

@@ -121,7 +121,7 @@ static void blobs_of_any_wrong_length_are_damaged_and_harm_nothing(void **state)
 	struct ts_done done;
 	assert_int_equal(ts_note_save(store, &empty, "n", 1, now, &done), TS_OK);
 	assert_int_equal(ts_draft_save(store, &empty, "d", 1, 0, now), TS_OK);
-	settings.idle_lock = 11;
+	settings.weekly_target = 11;
 	assert_int_equal(ts_settings_write(store, &settings, now), TS_OK);
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		for (size_t j = 0; j < sizeof tables / sizeof tables[0]; j++) {

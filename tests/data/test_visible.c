@@ -128,7 +128,7 @@ static void week(struct support *support, struct met *met)
 		look(support, met);
 	}
 	struct ts_settings settings = ts_settings_default();
-	settings.idle_lock = 11;
+	settings.weekly_target = 11;
 	assert_int_equal(ts_settings_write(store, &settings, now), TS_OK);
 	const struct ts_note none = { .day = ts_day_of(now, 0) };
 	for (int i = 0; i < 10; i++) {

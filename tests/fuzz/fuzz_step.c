@@ -36,12 +36,15 @@ static void change_check(const unsigned char *bytes, size_t size)
 	assert(step_encode_change(&change, encoded) == size && memcmp(encoded, bytes, size) == 0);
 }
 
+enum { STATE_FORMAT = 6 };
+
 static void state_check(const unsigned char *bytes, size_t size)
 {
 	unsigned char encoded[STATE_SIZE];
 	struct state state;
 
-	if (state_decode(bytes, size, &state))
+	/* One of before is written as they are now. */
+	if (state_decode(bytes, size, &state) && bytes[0] == STATE_FORMAT)
 		assert(state_encode(&state, encoded) == size && memcmp(encoded, bytes, size) == 0);
 }
 
