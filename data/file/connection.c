@@ -6,6 +6,7 @@
 
 #include "data/file/file.h"
 #include "data/file/holder.h"
+#include "data/file/safe.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -35,55 +36,6 @@ enum ts_status store_fail(ts_store *store, enum ts_status status, const char *fo
 	return status;
 }
 
-/* What an error of the operating system under SQLite means, when SQLite itself only says that something failed. */
-static enum ts_status system_status(int error)
-{
-	enum ts_status status = file_system_status(error);
-
-	/* That a file is there, or is not, or is no file, is not what kept a page from being read or written: SQLite
-	 * looks after files that need not be there. */
-	return status == TS_FULL || status == TS_READ_ONLY || status == TS_NO_MEMORY ? status : TS_IO;
-}
-
-static enum ts_status code_status(sqlite3 *database, int code)
-{
-	switch (code) {
-	case SQLITE_IOERR_NOMEM:
-		return TS_NO_MEMORY;
-	case SQLITE_CONSTRAINT_UNIQUE:
-	case SQLITE_CONSTRAINT_PRIMARYKEY:
-	case SQLITE_CONSTRAINT_ROWID:
-		return TS_EXISTS;
-	default:
-		break;
-	}
-	switch (code & 0xff) {
-	case SQLITE_BUSY:
-	case SQLITE_LOCKED:
-	case SQLITE_PROTOCOL:
-		return TS_BUSY;
-	case SQLITE_FULL:
-		return TS_FULL;
-	case SQLITE_READONLY:
-	case SQLITE_PERM:
-		return TS_READ_ONLY;
-	case SQLITE_CORRUPT:
-	case SQLITE_NOTADB:
-	case SQLITE_FORMAT:
-	case SQLITE_ERROR: /* our statements are right: a table or column is missing */
-	case SQLITE_SCHEMA:
-		return TS_DAMAGED;
-	case SQLITE_NOMEM:
-		return TS_NO_MEMORY;
-	case SQLITE_TOOBIG:
-		return TS_TOO_LONG;
-	case SQLITE_CONSTRAINT:
-		return TS_INVALID;
-	default:
-		return database ? system_status(sqlite3_system_errno(database)) : TS_IO;
-	}
-}
-
 /* With the name of who holds the lock, where the kernel knows it. */
 static enum ts_status busy_failure(ts_store *store)
 {
@@ -100,7 +52,7 @@ static enum ts_status busy_failure(ts_store *store)
 
 enum ts_status store_sqlite_failure(ts_store *store, int code)
 {
-	enum ts_status status = code_status(store->database, code);
+	enum ts_status status = safe_status(store->database, code);
 	const char *words = store->database ? sqlite3_errmsg(store->database) : sqlite3_errstr(code);
 	int error = store->database ? sqlite3_system_errno(store->database) : 0;
 
@@ -176,29 +128,11 @@ static int busy_wait(void *context, int count)
 	return 1;
 }
 
-/* Steps through a statement's rows; the first column of the first goes to out, "" when there is none. */
 static enum ts_status value_read(ts_store *store, const char *sql, char *out, size_t size)
 {
-	sqlite3_stmt *handle = NULL;
-	enum ts_status status = TS_OK;
+	int code = safe_value(store->database, sql, out, size);
 
-	out[0] = '\0';
-	int code = sqlite3_prepare_v2(store->database, sql, -1, &handle, NULL);
-	if (code == SQLITE_OK)
-		code = sqlite3_step(handle);
-	if (code == SQLITE_ROW) {
-		bool empty = sqlite3_column_type(handle, 0) == SQLITE_NULL;
-		const unsigned char *text = sqlite3_column_text(handle, 0);
-		if (text)
-			(void)snprintf(out, size, "%s", (const char *)text);
-		else if (!empty)
-			status = store_sqlite_failure(store, SQLITE_NOMEM);
-	} else if (code != SQLITE_DONE) {
-		status = store_sqlite_failure(store, code);
-	}
-	/* Repeats what the step said. */
-	(void)sqlite3_finalize(handle);
-	return status;
+	return code == SQLITE_OK ? TS_OK : store_sqlite_failure(store, code);
 }
 
 enum ts_status store_pragma(ts_store *store, const char *sql, int64_t *out)
@@ -218,7 +152,7 @@ static enum ts_status check_status(ts_store *store, const char *words)
 	static const char mark[] = "error code=";
 	const char *found = strstr(words, mark);
 
-	return found ? code_status(store->database, (int)strtol(found + sizeof mark - 1, NULL, 10)) : TS_DAMAGED;
+	return found ? safe_status(store->database, (int)strtol(found + sizeof mark - 1, NULL, 10)) : TS_DAMAGED;
 }
 
 static enum ts_status check_run(ts_store *store, const char *pragma)
@@ -250,62 +184,27 @@ enum ts_status store_execute(ts_store *store, const char *sql)
 	return code == SQLITE_OK ? TS_OK : store_sqlite_failure(store, code);
 }
 
-/* Neither the schema nor SQL functions in it may do anything of their own. */
 static enum ts_status connection_restrict(ts_store *store)
 {
-	static const struct {
-		int option, value;
-	} options[] = {
-		{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
-		{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
-		{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
-		{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
-		{ SQLITE_DBCONFIG_DQS_DML, 0 },
-		{ SQLITE_DBCONFIG_DQS_DDL, 0 },
-		{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
-	};
+	int option = safe_restrict(store->database, LENGTH_LIMIT);
 
-	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
-		int now = -1;
-		int code = sqlite3_db_config(store->database, options[i].option, options[i].value, &now);
-		if (code != SQLITE_OK || now != options[i].value)
-			return store_fail(store, TS_IO, "cannot open '%s': this SQLite cannot be made safe (option %d)",
-			                  store->path, options[i].option);
-	}
-	(void)sqlite3_limit(store->database, SQLITE_LIMIT_LENGTH, LENGTH_LIMIT);
-	return TS_OK;
+	if (option == 0)
+		return TS_OK;
+	return store_fail(store, TS_IO, "cannot open '%s': this SQLite cannot be made safe (option %d)", store->path,
+	                  option);
 }
 
-/* Sets what durability and secrecy rest on, and believes none of it unread. */
 static enum ts_status connection_configure(ts_store *store)
 {
-	static const struct {
-		const char *set, *read, *expected;
-	} settings[] = {
-		{ "PRAGMA synchronous=EXTRA", "PRAGMA synchronous", "3" },
-		{ "PRAGMA cell_size_check=ON", "PRAGMA cell_size_check", "1" },
-		{ "PRAGMA temp_store=MEMORY", "PRAGMA temp_store", "2" },
-		/* Honest flushing on macOS, without effect elsewhere. */
-		{ "PRAGMA fullfsync=ON", "PRAGMA fullfsync", "1" },
-		/* These answer with what it then is. */
-		{ "PRAGMA secure_delete=ON", NULL, "1" },
-		{ "PRAGMA mmap_size=0", NULL, "0" },
-		{ "PRAGMA journal_mode=TRUNCATE", NULL, "truncate" },
-	};
-	char value[32];
+	struct safe_difference difference;
+	int code = safe_configure(store->database, &difference);
 
-	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
-		enum ts_status status = value_read(store, settings[i].set, value, sizeof value);
-		if (status == TS_OK && settings[i].read)
-			status = value_read(store, settings[i].read, value, sizeof value);
-		if (status != TS_OK)
-			return status;
-		/* A SQLite without memory mapping answers nothing about it. */
-		if (strcmp(value, settings[i].expected) != 0 && (value[0] != '\0' || settings[i].expected[0] != '0'))
-			return store_fail(store, TS_BUSY, "cannot open '%s': '%s' gives '%s'", store->path,
-			                  settings[i].set, value);
-	}
-	return TS_OK;
+	if (code != SQLITE_OK)
+		return store_sqlite_failure(store, code);
+	if (!difference.set)
+		return TS_OK;
+	return store_fail(store, TS_BUSY, "cannot open '%s': '%s' gives '%s'", store->path, difference.set,
+	                  difference.found);
 }
 
 bool store_mark_read(const ts_store *store, struct file_mark *out)

@@ -211,14 +211,14 @@ static bool journal_pending(const char *path)
 	return pending;
 }
 
-static enum ts_status header_check(const char *path, const unsigned char *header, off_t file_size, int version,
-                                   char reason[TS_REASON_SIZE])
+static enum ts_status header_check(const char *path, const struct file_kind *kind, const unsigned char *header,
+                                   off_t file_size, int version, char reason[TS_REASON_SIZE])
 {
 	size_t size = file_size < HEADER_SIZE ? (size_t)file_size : HEADER_SIZE;
 	uint32_t found, page_size;
 
 	if (size < HEADER_MAGIC_SIZE || memcmp(header, "SQLite format 3", HEADER_MAGIC_SIZE) != 0)
-		return file_fail(reason, TS_FOREIGN, "cannot open '%s': it is not a timesheet database", path);
+		return file_fail(reason, TS_FOREIGN, "cannot open '%s': it is not %s", path, kind->words);
 	if (size < HEADER_SIZE)
 		return file_fail(reason, TS_DAMAGED, "cannot open '%s': it is damaged, most of it is missing", path);
 	if (big_endian_read(header + HEADER_APPLICATION) == FILE_APPLICATION_BEFORE)
@@ -227,7 +227,7 @@ static enum ts_status header_check(const char *path, const unsigned char *header
 		                 "what made it "
 		                 "writes it out ('export --format json'), and 'import --format json' takes it",
 		                 path);
-	if (big_endian_read(header + HEADER_APPLICATION) != FILE_APPLICATION)
+	if (big_endian_read(header + HEADER_APPLICATION) != kind->application)
 		return file_fail(reason, TS_FOREIGN, "cannot open '%s': it is the database of another program", path);
 	found = big_endian_read(header + HEADER_VERSION);
 	if (found > INT32_MAX)
@@ -247,6 +247,14 @@ static enum ts_status header_check(const char *path, const unsigned char *header
 }
 
 enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE])
+{
+	static const struct file_kind timesheet = { FILE_APPLICATION, "a timesheet database" };
+
+	return file_examine_kind(path, &timesheet, version, reason);
+}
+
+enum ts_status file_examine_kind(const char *path, const struct file_kind *kind, int version,
+                                 char reason[TS_REASON_SIZE])
 {
 	unsigned char header[HEADER_SIZE] = { 0 };
 	struct stat about;
@@ -284,7 +292,7 @@ enum ts_status file_examine(const char *path, int version, char reason[TS_REASON
 	}
 	(void)close(descriptor);
 	if (status == TS_OK)
-		status = header_check(path, header, about.st_size, version, reason);
+		status = header_check(path, kind, header, about.st_size, version, reason);
 	/* Looked for after the header was read: a commit that ended between the two left a sound header anyway. */
 	if ((status == TS_FOREIGN || status == TS_NEWER || status == TS_DAMAGED) && journal_pending(path))
 		status = TS_OK;

@@ -28,10 +28,18 @@ enum ts_status file_fail(char reason[TS_REASON_SIZE], enum ts_status status, con
  * The file itself may be missing. TS_INVALID, TS_NOT_FOUND (its directory), TS_READ_ONLY, TS_IO, TS_NO_MEMORY. */
 enum ts_status file_resolve(const char *path, bool create, char **out, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 
+/* Whose a file is by its header, and what it is to people: "a timesheet database". */
+struct file_kind {
+	uint32_t application;
+	const char *words;
+};
 /* Looks at a resolved path without changing it. TS_OK: a regular file of ours with our header, no newer than version
  * (or a crash left a journal beside it, and SQLite has to mend it before anybody can tell). TS_NOT_FOUND, TS_INVALID,
  * TS_EMPTY, TS_FOREIGN, TS_NEWER, TS_DAMAGED (cut short), TS_READ_ONLY (we may not even read it), TS_IO. */
 enum ts_status file_examine(const char *path, int version, char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
+/* The same for a database of another kind than the timesheet's. */
+enum ts_status file_examine_kind(const char *path, const struct file_kind *kind, int version,
+                                 char reason[TS_REASON_SIZE]) TS_MUST_CHECK;
 
 /* Makes a directory at a resolved path, 0700, unless it is there, and its name durable. TS_READ_ONLY, TS_FULL, TS_IO,
  * TS_NO_MEMORY. */

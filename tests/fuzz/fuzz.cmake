@@ -48,6 +48,7 @@ add_fuzzer(exchange LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(table LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(step LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(packet LIBRARIES timesheet_data)
+add_fuzzer(serve LIBRARIES timesheet_data)
 # Fewer rounds where an input takes longer.
 add_fuzzer(sealed ROUNDS 4000 SOURCES fuzz/store.c LIBRARIES timesheet_data PkgConfig::sqlite3 PkgConfig::sodium)
 add_fuzzer(typing ROUNDS 2000 LIBRARIES campaign timesheet_ui timesheet_data timesheet_pure PkgConfig::utf8proc)
