@@ -27,11 +27,12 @@
 	X(NOTE_PAGE, "SELECT id, blob FROM note WHERE owner = ? AND bucket = ? AND id > ? ORDER BY id LIMIT ?") \
 	X(NOTE_READ, "SELECT bucket, blob FROM note WHERE owner = ? AND id = ?") \
 	X(NOTE_INSERT, "INSERT INTO note (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \
+	X(NOTE_HEAL, "UPDATE note SET bucket = ?, blob = ? WHERE owner = ? AND id = ?") \
 	X(DRAFT_READ, "SELECT blob FROM draft WHERE owner = ? AND day = ?") \
 	X(DRAFT_WRITE, "INSERT INTO draft (owner, day, blob) VALUES (?, ?, ?) " \
 		"ON CONFLICT (owner, day) DO UPDATE SET blob = excluded.blob") \
 	X(DRAFT_DELETE, "DELETE FROM draft WHERE owner = ? AND day = ?") \
-	X(STATE_READ, "SELECT blob FROM state WHERE owner = ?") \
+	X(STATE_READ, "SELECT blob, EXISTS (SELECT 1 FROM hub WHERE owner = ?1) FROM state WHERE owner = ?1") \
 	X(STATE_WRITE, "INSERT INTO state (owner, blob) VALUES (?, ?) " \
 		"ON CONFLICT (owner) DO UPDATE SET blob = excluded.blob") \
 	X(SETTING_READ, "SELECT blob FROM setting WHERE owner = ?") \

@@ -24,6 +24,7 @@ struct identity {
 	struct ts_id device;               /* as which file, */
 	int64_t device_changes;            /* the number of the last of that file's changes, */
 	unsigned char written[TALLY_SIZE]; /* and the sum of what travels then */
+	bool queues;                       /* there is a hub, as the state was last read: what is written is queued */
 };
 
 /* Which file is open: another one of the same name has another inode as long as this one is open. */

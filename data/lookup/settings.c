@@ -2,8 +2,9 @@
 #include "data/lookup/settings.h"
 
 #include "data/file/store.h"
-#include "data/rows/record.h"
+#include "data/rows/record_outbox.h"
 #include "data/rows/record_state.h"
+#include "data/rows/version.h"
 
 /* As they stand in the file. */
 struct found {
@@ -119,8 +120,10 @@ enum ts_status settings_row_write(ts_store *store, struct state *state, const st
 	shared.version = found.shared.version;
 	if (row_equal_shared(&shared, &found.shared) && !found.whole)
 		return TS_OK;
-	shared.version = row_equal_shared(&shared, &found.shared) ? found.shared.version : version;
-	return shared_write(store, &shared);
+	if (!row_equal_shared(&shared, &found.shared))
+		shared.version = version;
+	status = shared_write(store, &shared);
+	return status == TS_OK ? record_queue(store, OUTBOX_SETTING, NULL) : status;
 }
 
 enum ts_status settings_part(ts_store *store, struct state *state)
@@ -133,4 +136,46 @@ enum ts_status settings_part(ts_store *store, struct state *state)
 		return status;
 	local_keep(store, state, &found.local);
 	return shared_write(store, &found.shared);
+}
+
+/* ---- what arrives */
+
+static enum ts_status settings_heal(ts_store *store, const struct record_arriving *arriving, enum record_taken *out)
+{
+	bool queued = false;
+	enum ts_status status = record_queued(store, OUTBOX_SETTING, NULL, &queued);
+
+	*out = queued ? TAKEN_LEFT : TAKEN_HEALED;
+	return status == TS_OK && !queued ? record_setting_heal(store, arriving) : status;
+}
+
+enum ts_status settings_take(ts_store *store, struct state *state, const struct record_arriving *arriving,
+                             enum record_taken *out)
+{
+	const struct record_seal seal = record_seal_of(store, RECORD_SETTING, NULL, 0, NULL, 0);
+	const struct detail before = store_detail_keep(store);
+	unsigned char plain[RECORD_ROOM(ROW_SETTINGS_SIZE)];
+	struct tally ignored = { .counts = { 0 } };
+	struct row_shared row;
+	struct found found;
+	size_t size;
+
+	*out = TAKEN_REFUSED;
+	if (!record_open_blob(&seal, arriving->blob, arriving->size, plain, sizeof plain, &size) ||
+	    !row_decode_shared(plain, size, &row))
+		return TS_OK;
+	version_witness(&state->clock, row.version);
+	enum ts_status status = found_read(store, state, &found, &ignored);
+	if (status == TS_DAMAGED) {
+		store_detail_restore(store, &before);
+		return settings_heal(store, arriving, out);
+	}
+	if (status != TS_OK)
+		return status;
+	struct row_shared merged = found.shared;
+	row_merge_shared(&merged, &row);
+	*out = row_equal_shared(&merged, &found.shared) ? TAKEN_KNOWN : TAKEN_WHOLE;
+	if (found.whole)
+		local_keep(store, state, &found.local);
+	return *out == TAKEN_WHOLE || found.whole ? shared_write(store, &merged) : TS_OK;
 }

@@ -5,6 +5,7 @@
 #ifndef TIMESHEET_DATA_SETTINGS_H
 #define TIMESHEET_DATA_SETTINGS_H
 
+#include "data/rows/record.h"
 #include "data/rows/row.h"
 #include "data/rows/state.h"
 
@@ -21,6 +22,9 @@ enum ts_status settings_row_write(ts_store *store, struct state *state, const st
                                   uint64_t version) TS_MUST_CHECK;
 /* Parts a row of before: as it stands, so that it is the same on all devices. Nothing to do: nothing is done. */
 enum ts_status settings_part(ts_store *store, struct state *state) TS_MUST_CHECK;
+/* Merges the shared half that arrives (record.h), and raises the state's clock to what it says. Queues nothing. */
+enum ts_status settings_take(ts_store *store, struct state *state, const struct record_arriving *arriving,
+                             enum record_taken *out) TS_MUST_CHECK;
 /* Says that they do not verify: TS_DAMAGED. */
 enum ts_status settings_fail(ts_store *store);
 

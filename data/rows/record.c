@@ -61,30 +61,45 @@ enum ts_status record_close(const struct record_seal *seal, const void *plain, s
 	return TS_OK;
 }
 
+bool record_open_blob(const struct record_seal *seal, const void *blob, size_t size, unsigned char *plain, size_t room,
+                      size_t *plain_size)
+{
+	const unsigned char *sealed = blob;
+
+	return size <= room && size > RECORD_HEADER && memcmp(sealed, seal->associated, RECORD_HEADER) == 0 &&
+	       crypt_open(seal->key, seal->associated, seal->size, sealed + RECORD_HEADER, size - RECORD_HEADER, plain,
+	                  plain_size);
+}
+
 bool record_open(const struct record_seal *seal, const struct query *query, int column, unsigned char *plain,
                  size_t room, size_t *plain_size)
 {
 	size_t size;
-	const unsigned char *blob = statement_blob(query, column, &size);
+	const void *blob = statement_blob(query, column, &size);
 
-	return size <= room && size > RECORD_HEADER && memcmp(blob, seal->associated, RECORD_HEADER) == 0 &&
-	       crypt_open(seal->key, seal->associated, seal->size, blob + RECORD_HEADER, size - RECORD_HEADER, plain,
-	                  plain_size);
+	return record_open_blob(seal, blob, size, plain, room, plain_size);
 }
 
 enum ts_status record_open_long(const struct record_seal *seal, const struct query *query, int column,
                                 unsigned char **plain, size_t *size)
 {
-	enum { MOST = RECORD_ROOM(ROW_NOTE_SIZE) };
 	size_t sealed_size;
+	const void *blob = statement_blob(query, column, &sealed_size);
 
-	(void)statement_blob(query, column, &sealed_size);
+	return record_open_long_blob(seal, blob, sealed_size, plain, size);
+}
+
+enum ts_status record_open_long_blob(const struct record_seal *seal, const void *blob, size_t sealed_size,
+                                     unsigned char **plain, size_t *size)
+{
+	enum { MOST = RECORD_ROOM(ROW_NOTE_SIZE) };
+
 	if (sealed_size == 0 || sealed_size > MOST)
 		return TS_DAMAGED;
 	unsigned char *opened = malloc(sealed_size);
 	if (!opened)
 		return TS_NO_MEMORY;
-	if (!record_open(seal, query, column, opened, sealed_size, size)) {
+	if (!record_open_blob(seal, blob, sealed_size, opened, sealed_size, size)) {
 		free(opened);
 		return TS_DAMAGED;
 	}

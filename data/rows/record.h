@@ -45,6 +45,9 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 /* Seals plain into *out, which is allocated and the caller's to free. */
 enum ts_status record_close(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char **out,
                             size_t *size) TS_MUST_CHECK;
+/* Opens size bytes into plain (room bytes). False when that is too long, or does not verify. */
+bool record_open_blob(const struct record_seal *seal, const void *blob, size_t size, unsigned char *plain, size_t room,
+                      size_t *plain_size) TS_MUST_CHECK;
 /* Opens a column of the present row of a query into plain (room bytes). False when it is no blob, too long, or does not
  * verify. */
 bool record_open(const struct record_seal *seal, const struct query *query, int column, unsigned char *plain,
@@ -53,6 +56,29 @@ bool record_open(const struct record_seal *seal, const struct query *query, int 
 /* The same for what may be as long as a note: into *plain, which is allocated when TS_OK is returned. TS_DAMAGED. */
 enum ts_status record_open_long(const struct record_seal *seal, const struct query *query, int column,
                                 unsigned char **plain, size_t *size) TS_MUST_CHECK;
+enum ts_status record_open_long_blob(const struct record_seal *seal, const void *blob, size_t blob_size,
+                                     unsigned char **plain, size_t *size) TS_MUST_CHECK;
+
+/* ---- what arrives */
+
+/* A row that came from another device, as it is sealed there: the same keys, the same words, so that it stands here as
+ * it came. Borrowed. */
+struct record_arriving {
+	struct ts_id id;
+	const unsigned char *bucket; /* of logs and notes; else NULL */
+	const void *blob;
+	size_t size;
+};
+
+/* What became of it. */
+enum record_taken {
+	TAKEN_KNOWN,  /* nothing: what stands here says all of it */
+	TAKEN_WHOLE,  /* it stands here as it came: it was new, or newer in all it says */
+	TAKEN_MIXED,  /* some of it is newer: what stands here now says both */
+	TAKEN_HEALED, /* it took the place of a row that did not verify */
+	TAKEN_LEFT,   /* what stands here does not verify, but was changed here and has not been sent: it stays */
+	TAKEN_REFUSED /* it does not verify, or says what no row can say */
+};
 
 /* ---- the tally ---- */
 

@@ -16,6 +16,11 @@ enum ts_status record_notes_page(ts_store *store, int32_t month, struct record_m
 /* *plain is what out borrows from; allocated, the caller's to free. TS_NOT_FOUND, TS_DAMAGED. */
 enum ts_status record_note_read(ts_store *store, const struct ts_id *id, unsigned char **plain,
                                 struct row_note *out) TS_MUST_CHECK;
+/* Queues it, too. */
 enum ts_status record_note_insert(ts_store *store, const struct row_note *row) TS_MUST_CHECK;
+/* A revision that arrives (record.h), once or several times; raises the clock of versions to what it says. Queues
+ * nothing. */
+enum ts_status record_note_take(ts_store *store, const struct record_arriving *arriving, uint64_t *clock,
+                                enum record_taken *out) TS_MUST_CHECK;
 
 #endif

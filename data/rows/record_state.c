@@ -43,6 +43,8 @@ static enum ts_status single_read(ts_store *store, enum record_table table, unsi
 	if (status == TS_OK) {
 		if (found)
 			record_tally_add(store, found, setting_row(&query, NULL));
+		if (table == RECORD_STATE)
+			store->identity->queues = statement_integer(&query, 1) != 0;
 		if (!single_open(store, table, &query, plain, room, size))
 			status = TS_DAMAGED;
 	}
@@ -95,6 +97,18 @@ enum ts_status record_single_write(ts_store *store, enum record_table table, con
 		record_tally_written(store, &difference);
 	store->kept_writes += table == RECORD_SETTING;
 	free(sealed);
+	return status;
+}
+
+enum ts_status record_setting_heal(ts_store *store, const struct record_arriving *arriving)
+{
+	struct query query = statement_start(store, STATEMENT_SETTING_WRITE);
+
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, arriving->blob, arriving->size);
+	enum ts_status status = statement_run(&query, 1);
+	statement_finish(&query);
+	store->kept_writes++;
 	return status;
 }
 

@@ -19,5 +19,7 @@ enum ts_status record_setting_read(ts_store *store, unsigned char *plain, size_t
                                    struct tally *found) TS_MUST_CHECK;
 enum ts_status record_single_write(ts_store *store, enum record_table table, const unsigned char *plain,
                                    size_t size) TS_MUST_CHECK;
+/* Settings that arrived, in place of those that do not verify; the sums still tell of them as they were. */
+enum ts_status record_setting_heal(ts_store *store, const struct record_arriving *arriving) TS_MUST_CHECK;
 
 #endif

@@ -28,7 +28,7 @@ static void statement_count(const char *sql)
 		{ "BEGIN", &counted.readings },
 		{ "SELECT id, blob FROM activity ", &counted.activities },
 		{ "SELECT blob FROM setting ", &counted.settings },
-		{ "SELECT blob FROM state ", &counted.states },
+		{ "SELECT blob, EXISTS (SELECT 1 FROM hub WHERE owner = ?1) FROM state ", &counted.states },
 	};
 
 	counted.statements++;
