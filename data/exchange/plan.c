@@ -13,10 +13,10 @@ static const ts_time earliest = -2208988800000, latest = 7258118400000;
 struct sweep {
 	struct exchange_rows *rows;
 	struct plan *plan;
-	size_t *stack; /* what goes on, by begin; the top counts */
-	size_t depth;
+	uint32_t *stack; /* what goes on, by begin; the top counts */
+	size_t depth, room;
 	bool has_force; /* what the last point left going on: the row force */
-	size_t force;
+	uint32_t force;
 };
 
 static const char *row_refusal(const struct exchange_row *row, ts_time now)
@@ -68,32 +68,36 @@ static void rows_judge(struct exchange_rows *rows, ts_time now)
 	}
 }
 
-static int order_compare(const void *left, const void *right)
+/* By begin; of those that begin together the longest first, so that all show. */
+static int order_compare(const void *left, const void *right, void *context)
 {
-	const struct plan_order *a = left, *b = right;
+	const struct exchange_rows *rows = context;
+	const uint32_t *first = left, *second = right;
+	const struct exchange_row *a = &rows->at[*first], *b = &rows->at[*second];
 
-	if (a->row->begin != b->row->begin)
-		return a->row->begin < b->row->begin ? -1 : 1;
+	if (a->begin != b->begin)
+		return a->begin < b->begin ? -1 : 1;
 	/* Several logs of ours at one moment go by id, as in a timesheet. */
-	int compared = memcmp(a->row->id.bytes, b->row->id.bytes, TS_ID_SIZE);
+	int compared = memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 	if (compared != 0)
 		return compared;
 	/* Of two that begin together the shorter is on top, so that both show. */
-	if (a->row->end != b->row->end)
-		return a->row->end > b->row->end ? -1 : 1;
-	compared = strcmp(a->row->text, b->row->text);
+	if (a->end != b->end)
+		return a->end > b->end ? -1 : 1;
+	compared = strcmp(a->text, b->text);
 	if (compared != 0)
 		return compared;
-	return a->index < b->index ? -1 : a->index > b->index;
+	return *first < *second ? -1 : *first > *second;
 }
 
-void plan_sort(struct plan_order *order, size_t count)
+/* Sorted by what the indices mean: glibc's qsort_r hands that on. */
+static void order_sort(struct exchange_rows *rows, struct plan_order *order)
 {
-	if (count > 1)
-		qsort(order, count, sizeof *order, order_compare);
+	if (order->count > 1)
+		qsort_r(order->at, order->count, sizeof *order->at, order_compare, rows);
 }
 
-static bool point_append(struct plan *plan, ts_time at, size_t row, enum plan_role role)
+static bool point_append(struct plan *plan, ts_time at, uint32_t row, enum plan_role role)
 {
 	if (!array_room(&plan->at, &plan->room, plan->count + 1, sizeof *plan->at))
 		return false;
@@ -101,7 +105,7 @@ static bool point_append(struct plan *plan, ts_time at, size_t row, enum plan_ro
 	return true;
 }
 
-static bool point_add(struct sweep *sweep, ts_time at, size_t row, enum plan_role role)
+static bool point_add(struct sweep *sweep, ts_time at, uint32_t row, enum plan_role role)
 {
 	struct plan *plan = sweep->plan;
 	struct plan_point *last = plan->count > 0 ? &plan->at[plan->count - 1] : NULL;
@@ -120,7 +124,7 @@ static bool point_add(struct sweep *sweep, ts_time at, size_t row, enum plan_rol
 	return point_append(plan, at, row, role);
 }
 
-static bool goes_on(const struct sweep *sweep, size_t index)
+static bool goes_on(const struct sweep *sweep, uint32_t index)
 {
 	const struct exchange_row *row = &sweep->rows->at[index], *force = &sweep->rows->at[sweep->force];
 
@@ -135,7 +139,7 @@ static bool sweep_settle(struct sweep *sweep, ts_time at)
 	bool made = true;
 
 	while (made && sweep->depth > 0) {
-		size_t top = sweep->stack[sweep->depth - 1];
+		uint32_t top = sweep->stack[sweep->depth - 1];
 		ts_time end = rows[top].end;
 		if (end > at || end == INT64_MAX)
 			break;
@@ -151,7 +155,16 @@ static bool sweep_settle(struct sweep *sweep, ts_time at)
 	return made;
 }
 
-static bool sweep_take(struct sweep *sweep, size_t index)
+/* It goes on from here. */
+static bool sweep_push(struct sweep *sweep, uint32_t index)
+{
+	if (!array_room(&sweep->stack, &sweep->room, sweep->depth + 1, sizeof *sweep->stack))
+		return false;
+	sweep->stack[sweep->depth++] = index;
+	return true;
+}
+
+static bool sweep_take(struct sweep *sweep, uint32_t index)
 {
 	struct exchange_rows *rows = sweep->rows;
 	struct exchange_row *row = &rows->at[index];
@@ -171,9 +184,7 @@ static bool sweep_take(struct sweep *sweep, size_t index)
 	} else {
 		made = made && point_add(sweep, row->begin, index, PLAN_BEGIN);
 	}
-	if (row->end > row->begin)
-		sweep->stack[sweep->depth++] = index;
-	return made;
+	return made && (row->end <= row->begin || sweep_push(sweep, index));
 }
 
 static bool row_repeats(const struct exchange_row *row, const struct exchange_row *before)
@@ -182,56 +193,55 @@ static bool row_repeats(const struct exchange_row *row, const struct exchange_ro
 	       strcmp(row->text, before->text) == 0 && strcmp(row->comment, before->comment) == 0;
 }
 
-static enum ts_status sweep_run(struct sweep *sweep, const struct plan_order *order, size_t count)
+static enum ts_status sweep_run(struct sweep *sweep, const struct plan_order *order)
 {
+	const struct exchange_row *before = NULL;
 	bool made = true;
 
-	for (size_t i = 0; i < count && made; i++) {
-		struct exchange_row *row = order[i].row;
-		if (row_repeats(row, i > 0 ? order[i - 1].row : NULL)) {
+	for (size_t i = 0; i < order->count && made; i++) {
+		struct exchange_row *row = &sweep->rows->at[order->at[i]];
+		if (row_repeats(row, before)) {
 			row->fate = TS_IMPORT_KNOWN;
-			row->reason =
-			        exchange_keep_format(sweep->rows, "the same as %zu", (size_t)order[i - 1].row->line);
+			row->reason = exchange_keep_format(sweep->rows, "the same as %zu", (size_t)before->line);
 		} else {
-			made = sweep_take(sweep, order[i].index);
+			made = sweep_take(sweep, order->at[i]);
 		}
+		before = row;
 	}
 	made = made && sweep_settle(sweep, INT64_MAX);
 	return made && !sweep->rows->failed ? TS_OK : TS_NO_MEMORY;
 }
 
 /* What has a place in time, in order. */
-static size_t order_fill(struct exchange_rows *rows, struct plan_order *order)
+static void order_fill(struct exchange_rows *rows, struct plan_order *order)
 {
-	size_t count = 0;
-
 	for (size_t i = 0; i < rows->count; i++) {
 		if (is_wanted(&rows->at[i]))
-			order[count++] = (struct plan_order){ &rows->at[i], i };
+			order->at[order->count++] = (uint32_t)i;
 	}
-	plan_sort(order, count);
-	return count;
+	order_sort(rows, order);
 }
 
 /* Leaves of rows in order those that are still to be placed. */
-static size_t order_keep(struct plan_order *order, size_t count)
+static void order_keep(struct exchange_rows *rows, struct plan_order *order)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		if (is_wanted(order[i].row) && order[i].row->fate != TS_IMPORT_JOINED)
-			order[kept++] = order[i];
+	for (size_t i = 0; i < order->count; i++) {
+		const struct exchange_row *row = &rows->at[order->at[i]];
+		if (is_wanted(row) && row->fate != TS_IMPORT_JOINED)
+			order->at[kept++] = order->at[i];
 	}
-	plan_sort(order, kept);
-	return kept;
+	order->count = kept;
+	order_sort(rows, order);
 }
 
 /* A log of ours without length is one that another replaced at its moment; alone it would go on. */
-static void logs_judge(const struct plan_order *order, size_t count)
+static void logs_judge(struct exchange_rows *rows, const struct plan_order *order)
 {
-	for (size_t i = 0; i < count; i++) {
-		struct exchange_row *row = order[i].row;
-		bool replaced = i + 1 < count && order[i + 1].row->begin == row->begin;
+	for (size_t i = 0; i < order->count; i++) {
+		struct exchange_row *row = &rows->at[order->at[i]];
+		bool replaced = i + 1 < order->count && rows->at[order->at[i + 1]].begin == row->begin;
 		if (row->end != row->begin || replaced)
 			continue;
 		row->fate = TS_IMPORT_LEFT_OUT;
@@ -244,34 +254,33 @@ static enum ts_status plan_fill(struct sweep *sweep, struct plan_order *order, c
 	struct exchange_rows *rows = sweep->rows;
 
 	rows_judge(rows, rule->now);
-	size_t count = order_fill(rows, order);
-	enum ts_status status = plan_logs(rows, order, count, rule);
+	order_fill(rows, order);
+	enum ts_status status = plan_logs(rows, order, rule);
 	if (status != TS_OK)
 		return status;
-	count = order_keep(order, count);
-	logs_judge(order, count);
-	plan_ends(rows, order, count, rule);
-	count = order_keep(order, count);
-	return sweep_run(sweep, order, count);
+	order_keep(rows, order);
+	logs_judge(rows, order);
+	plan_ends(rows, order, rule);
+	order_keep(rows, order);
+	return sweep_run(sweep, order);
 }
 
 enum ts_status plan_make(struct exchange_rows *rows, const struct plan_rule *rule, struct plan *out)
 {
 	struct plan plan = { 0 };
 	struct sweep sweep = { .rows = rows, .plan = &plan };
-	struct plan_order *order = malloc((rows->count + 1) * sizeof *order);
+	struct plan_order order = { .at = malloc((rows->count + 1) * sizeof *order.at) };
 	enum ts_status status = TS_NO_MEMORY;
 
-	sweep.stack = malloc((rows->count + 1) * sizeof *sweep.stack);
-	if (order && sweep.stack && !rows->failed)
-		status = plan_fill(&sweep, order, rule);
+	if (order.at && !rows->failed)
+		status = plan_fill(&sweep, &order, rule);
 	if (status == TS_OK) {
 		*out = plan;
 		plan = (struct plan){ 0 };
 	}
 	plan_release(&plan);
 	free(sweep.stack);
-	free(order);
+	free(order.at);
 	return status;
 }
 

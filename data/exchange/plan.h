@@ -13,9 +13,10 @@ enum plan_role {
 	PLAN_END     /* it ends, and no other goes on */
 };
 
+/* A file may have millions: points and rows in order are small. */
 struct plan_point {
 	ts_time at;
-	size_t row; /* its index */
+	uint32_t row; /* its index */
 	enum plan_role role;
 };
 
@@ -31,10 +32,10 @@ struct plan_rule {
 	ts_time forgotten_after; /* what has no end and is older is over; 0: never */
 };
 
-/* Rows in order of time, sorted through their indices. */
+/* Rows that have a place in time, as their indices, in order. */
 struct plan_order {
-	struct exchange_row *row;
-	size_t index;
+	uint32_t *at;
+	size_t count;
 };
 
 /* Refuses rows that cannot be (in the future, without length), marks those that overlap, repeat or go on with another,
@@ -44,14 +45,12 @@ void plan_release(struct plan *plan);
 
 /* ---- the inside of it ---- */
 
-/* By begin; of those that begin together the longest first, so that all show. */
-void plan_sort(struct plan_order *order, size_t count);
 /* Rows in order whose end is not known: the newest may run, if it says so and is not old; others are cut at the next
  * row of their day, or left out. */
-void plan_ends(struct exchange_rows *rows, const struct plan_order *order, size_t count, const struct plan_rule *rule);
+void plan_ends(struct exchange_rows *rows, const struct plan_order *order, const struct plan_rule *rule);
 /* Logs of ours that stand in several files, or in pieces: those of one id that touch are one log, which stands in the
  * first of them. TS_NO_MEMORY. */
-enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order, size_t count,
+enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order,
                          const struct plan_rule *rule) TS_MUST_CHECK;
 
 #endif

@@ -64,14 +64,15 @@ static void end_settle(struct exchange_rows *rows, struct exchange_row *row, con
 		row_cut(rows, row, next->begin, "at the next row of its day");
 }
 
-void plan_ends(struct exchange_rows *rows, const struct plan_order *order, size_t count, const struct plan_rule *rule)
+void plan_ends(struct exchange_rows *rows, const struct plan_order *order, const struct plan_rule *rule)
 {
 	const struct exchange_row *next = NULL; /* the first that begins later than the rows at hand */
 
-	for (size_t i = count; i-- > 0;) {
-		struct exchange_row *row = order[i].row;
-		if (i + 1 < count && order[i + 1].row->begin > row->begin)
-			next = order[i + 1].row;
+	for (size_t i = order->count; i-- > 0;) {
+		struct exchange_row *row = &rows->at[order->at[i]];
+		const struct exchange_row *later = i + 1 < order->count ? &rows->at[order->at[i + 1]] : NULL;
+		if (later && later->begin > row->begin)
+			next = later;
 		if (row->ending != EXCHANGE_ENDS)
 			end_settle(rows, row, next, rule);
 	}

@@ -4,16 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int compare_id(const void *left, const void *right)
+static int compare_id(const void *left, const void *right, void *context)
 {
-	const struct plan_order *a = left, *b = right;
-	int compared = memcmp(a->row->id.bytes, b->row->id.bytes, TS_ID_SIZE);
+	const struct exchange_rows *rows = context;
+	const uint32_t *first = left, *second = right;
+	const struct exchange_row *a = &rows->at[*first], *b = &rows->at[*second];
+	int compared = memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 
 	if (compared != 0)
 		return compared;
-	if (a->row->begin != b->row->begin)
-		return a->row->begin < b->row->begin ? -1 : 1;
-	return a->index < b->index ? -1 : a->index > b->index;
+	if (a->begin != b->begin)
+		return a->begin < b->begin ? -1 : 1;
+	return *first < *second ? -1 : *first > *second;
 }
 
 /* Takes a later piece into an earlier one. */
@@ -36,12 +38,12 @@ static void piece_join(struct exchange_row *first, struct exchange_row *piece)
 	piece->fate = TS_IMPORT_JOINED;
 }
 
-static void pieces_join(const struct plan_order *logs, size_t count)
+static void pieces_join(const struct exchange_rows *rows, const uint32_t *logs, size_t count)
 {
 	struct exchange_row *first = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		struct exchange_row *row = logs[i].row;
+		struct exchange_row *row = &rows->at[logs[i]];
 		if (!first || !ts_id_equal(first->id, row->id)) {
 			first = row;
 			continue;
@@ -69,22 +71,23 @@ static void carried_guess(struct exchange_row *row, bool *seen, const struct pla
 	row->carried = row->begin == from;
 }
 
-enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order, size_t count,
-                         const struct plan_rule *rule)
+enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order, const struct plan_rule *rule)
 {
-	struct plan_order *logs = malloc((count + 1) * sizeof *logs);
+	uint32_t *logs = malloc((order->count + 1) * sizeof *logs);
 	bool *seen = calloc(rows->source + 1, sizeof *seen);
 	enum ts_status status = logs && seen ? TS_OK : TS_NO_MEMORY;
 	size_t found = 0;
 
-	for (size_t i = 0; i < count && status == TS_OK; i++) {
-		carried_guess(order[i].row, seen, rule);
-		if (order[i].row->kind == EXCHANGE_LOG && order[i].row->has_id)
-			logs[found++] = order[i];
+	for (size_t i = 0; i < order->count && status == TS_OK; i++) {
+		struct exchange_row *row = &rows->at[order->at[i]];
+		carried_guess(row, seen, rule);
+		if (row->kind == EXCHANGE_LOG && row->has_id)
+			logs[found++] = order->at[i];
 	}
 	if (found > 1) {
-		qsort(logs, found, sizeof *logs, compare_id);
-		pieces_join(logs, found);
+		/* Sorted by what the indices mean: glibc's hands that on. */
+		qsort_r(logs, found, sizeof *logs, compare_id, (void *)(uintptr_t)rows);
+		pieces_join(rows, logs, found);
 	}
 	free(logs);
 	free(seen);

@@ -7,19 +7,22 @@
 
 #include "data/timesheet.h"
 
+/* A byte: a file may have millions of rows. */
+#define EXCHANGE_SMALL __attribute__((packed))
+
 enum exchange_kind {
 	EXCHANGE_INTERVAL, /* from begin to end */
 	EXCHANGE_LOG,      /* a log of ours: the same, and known by its id */
 	EXCHANGE_NOTE,     /* text for a day */
 	EXCHANGE_ACTIVITY  /* of ours: how it looks */
-};
+} EXCHANGE_SMALL;
 
 /* What a row says of its end. Only what says that it goes on may go on; whether it does is the plan's to judge. */
 enum exchange_ending {
 	EXCHANGE_ENDS,
 	EXCHANGE_RUNS,   /* it went on when the file was written */
 	EXCHANGE_UNKNOWN /* not said */
-};
+} EXCHANGE_SMALL;
 
 struct exchange_row {
 	const char *text, *comment; /* never NULL; kept by the list */
@@ -29,17 +32,19 @@ struct exchange_row {
 	ts_time known_until;        /* of one that runs: until when the file knows of it; begin: not said */
 	struct ts_id id;            /* of a log of ours: its own */
 	uint32_t source, line;      /* which file, and where in it; from 1 */
-	ts_day day;                 /* of a note */
-	int32_t offset;             /* of the clock it was made in; else the process's zone */
+	union {
+		ts_day day;     /* of a note */
+		int32_t offset; /* of an interval or a log, with has_offset: of the clock it was made in */
+	};
 	enum ts_import_fate fate;
 	enum exchange_kind kind;
 	enum exchange_ending ending;
 	uint8_t slot, colour; /* of an activity */
-	bool archived;        /* of an activity */
-	bool has_offset, has_id, locked, rest;
-	bool carried;        /* a log of ours that began before what the file holds of it */
-	bool carried_unsaid; /* the file does not tell that of its logs */
-	bool minor;          /* what there is to say of it interests only who asks for every row */
+	bool archived : 1;    /* of an activity */
+	bool has_offset : 1, has_id : 1, locked : 1, rest : 1;
+	bool carried : 1;        /* a log of ours that began before what the file holds of it */
+	bool carried_unsaid : 1; /* the file does not tell that of its logs */
+	bool minor : 1;          /* what there is to say of it interests only who asks for every row */
 };
 
 /* Of rows that are refused so many are kept, with their lines; further ones are counted. A file of which so many are

@@ -18,7 +18,7 @@ static void interval_known(struct placer *placer, struct exchange_row *row, enum
 		row->fate = TS_IMPORT_KNOWN;
 	placer->open = placer->known = standing == LOG_LIVES;
 	if (placer->open)
-		placer->force = (struct force){ *activity, comment, true };
+		force_by_row(placer, activity, comment);
 	if (placer->open && row->key && at != row->begin)
 		exchange_remark(&placer->run->import->rows, row,
 		                "the timesheet has it at another time, and keeps that");
@@ -77,12 +77,12 @@ enum ts_status place_interval(struct placer *placer, const struct plan_point *po
 		row->fate = row->fate == TS_IMPORT_TAKEN ? TS_IMPORT_JOINED : row->fate;
 		return TS_OK;
 	}
-	const struct row_log *last = present_last(placer);
+	const struct present *last = present_last(placer);
 	if (point->role == PLAN_BEGIN && last && last->at < point->at && !is_off(placer, &placer->force.activity) &&
-	    placer->force.comment == last->comment)
+	    placer->force.log == last)
 		overlap_note(placer, row, "overlaps what the timesheet has: from here on this counts");
 	memcpy(log.comment, comment, strnlen(comment, sizeof log.comment - 1));
-	placer->force = (struct force){ *activity, comment, true };
+	force_by_row(placer, activity, comment);
 	return log_make_row(placer, row, &log);
 }
 
@@ -98,22 +98,19 @@ static bool end_is_border(const struct placer *placer, ts_time end)
 
 /* Of a row that is known: what it was joined with then goes on behind its end, up to another's. Its own end of before
  * may have been later. */
-static bool goes_on_known(const struct placer *placer, const struct exchange_row *row)
+static bool goes_on_known(struct placer *placer, const struct exchange_row *row)
 {
-	const struct record_logs *logs = &placer->present.logs;
-	size_t next = placer->next;
+	const struct present *next = present_ahead(placer);
 
-	while (next < logs->count && logs->at[next].dead)
-		next++;
-	if (!placer->known || next == logs->count)
+	if (!placer->known || !next)
 		return false;
-	struct ts_id end = import_point_id(placer->run, row, PLAN_END, logs->at[next].at);
-	return !ts_id_equal(end, logs->at[next].id);
+	struct ts_id end = import_point_id(placer->run, row, PLAN_END, next->at);
+	return !ts_id_equal(end, next->id);
 }
 
 enum ts_status place_end(struct placer *placer, const struct plan_point *point, struct exchange_row *row)
 {
-	const struct row_log *last = present_last(placer);
+	const struct present *last = present_last(placer);
 	struct row_log log = { .id = import_point_id(placer->run, row, PLAN_END, point->at),
 		               .at = point->at,
 		               .activity = placer->run->action->catalogue->off };
@@ -138,7 +135,7 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 	if (standing == LOG_NONE && goes_on_known(placer, row))
 		return TS_OK;
 	if (standing != LOG_DELETED)
-		placer->force = (struct force){ log.activity, "", true };
+		force_by_row(placer, &log.activity, "");
 	if (same && standing == LOG_NONE && !is_off(placer, &log.activity))
 		exchange_remark(&placer->run->import->rows, row,
 		                "the timesheet goes on with it: its end is not taken over");

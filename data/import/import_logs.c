@@ -13,13 +13,13 @@ static void row_known(struct placer *placer, struct exchange_row *row, bool open
 	row->fate = row->fate == TS_IMPORT_TAKEN || row->fate == TS_IMPORT_OVERLAPS ? TS_IMPORT_KNOWN : row->fate;
 	placer->open = placer->known = open;
 	if (open)
-		placer->force = (struct force){ *activity, comment, true };
+		force_by_row(placer, activity, comment);
 }
 
 /* True when what stands at the row's begin is the end that the row had in another file. */
 static bool end_stands(const struct placer *placer, const struct exchange_row *row)
 {
-	const struct row_log *last = present_last(placer);
+	const struct present *last = present_last(placer);
 	struct ts_id end = import_point_id(placer->run, row, PLAN_END, row->begin);
 
 	return last && last->at == row->begin && !last->dead && ts_id_equal(last->id, end);
@@ -45,7 +45,7 @@ static enum ts_status log_make(struct placer *placer, struct exchange_row *row, 
 	placer->open = true;
 	log->at = row->begin;
 	memcpy(log->comment, comment, strnlen(comment, sizeof log->comment - 1));
-	placer->force = (struct force){ log->activity, comment, true };
+	force_by_row(placer, &log->activity, comment);
 	return log_make_row(placer, row, log);
 }
 
@@ -68,7 +68,7 @@ static enum ts_status piece_begin(struct placer *placer, struct exchange_row *ro
 		status = present_kill(placer, present_last(placer));
 		placer->run->counts.logs++;
 		placer->open = true;
-		placer->force = (struct force){ *activity, comment, true };
+		force_by_row(placer, activity, comment);
 		row->fate = row->fate == TS_IMPORT_TAKEN ? TS_IMPORT_JOINED : row->fate;
 		return status;
 	}

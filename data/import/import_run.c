@@ -83,7 +83,11 @@ static void rows_count(struct import_run *run)
 		++*counts[rows->at[i].fate];
 	run->counts.untold = rows->untold;
 	run->counts.refused += rows->untold;
-	if (rows->count > 1)
+	/* They are in order but for notes that were made of comments. */
+	size_t sorted = 1;
+	while (sorted < rows->count && row_compare(&rows->at[sorted - 1], &rows->at[sorted]) <= 0)
+		sorted++;
+	if (sorted < rows->count)
 		qsort(rows->at, rows->count, sizeof *rows->at, row_compare);
 }
 

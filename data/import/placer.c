@@ -2,98 +2,123 @@
 #include "data/import/placer.h"
 
 #include "data/file/store.h"
+#include "data/pure/array.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static int id_compare(const void *left, const void *right)
+static enum ts_status present_add(void *context, const struct row_log *row)
 {
-	return memcmp(left, right, TS_ID_SIZE);
+	struct placer *placer = context;
+	struct presents *present = &placer->present;
+	struct exchange_rows *rows = &placer->run->import->rows;
+
+	if (!array_room(&present->at, &present->room, present->count + 1, sizeof *present->at))
+		return TS_NO_MEMORY;
+	present->at[present->count++] = (struct present){
+		.at = row->at, .id = row->id, .activity = row->activity, .comment = exchange_intern(rows, row->comment)
+	};
+	return rows->failed ? TS_NO_MEMORY : TS_OK;
 }
 
-static bool ids_have(const struct id_set *ids, const struct ts_id *id)
+static int compare_id(const void *left, const void *right)
 {
-	return ids->count > 0 && bsearch(id, ids->at, ids->count, TS_ID_SIZE, id_compare);
+	const struct present *a = left, *b = right;
+
+	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 }
 
-static void ids_add(struct id_set *ids, struct ts_id id)
+static int compare_time(const void *left, const void *right)
 {
-	ids->at[ids->count++] = id;
+	const struct present *a = left, *b = right;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return compare_id(left, right);
 }
 
-static enum ts_status ids_make(struct id_set *ids, size_t room)
+/* One of those that are there, sorted by id; NULL: it is not. */
+static struct present *present_find(const struct presents *present, struct ts_id id)
 {
-	ids->at = malloc((room + 1) * sizeof *ids->at);
-	return ids->at ? TS_OK : TS_NO_MEMORY;
+	const struct present key = { .id = id };
+
+	return bsearch(&key, present->at, present->count, sizeof key, compare_id);
 }
 
-static void ids_sort(struct id_set *ids)
+static void mark_own(const struct presents *present, struct ts_id id)
 {
-	if (ids->count > 1)
-		qsort(ids->at, ids->count, TS_ID_SIZE, id_compare);
+	struct present *found = present_find(present, id);
+
+	if (found)
+		found->own = true;
 }
 
-/* Every id that this file leads to, and those of all ends. */
-static enum ts_status own_fill(struct placer *placer, const struct plan *plan)
+static void mark_end(const struct presents *present, struct ts_id id)
 {
+	struct present *found = present_find(present, id);
+
+	if (found)
+		found->end = true;
+}
+
+/* Which of them this file leads to, and which are ends of its rows. */
+static void present_mark(const struct placer *placer, const struct plan *plan)
+{
+	const struct presents *present = &placer->present;
 	struct import_run *run = placer->run;
 	const struct exchange_rows *rows = &run->import->rows;
 
-	if (ids_make(&placer->own, 2 * plan->count) != TS_OK || ids_make(&placer->ends, rows->count) != TS_OK)
-		return TS_NO_MEMORY;
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_point *point = &plan->at[i];
 		const struct exchange_row *row = &rows->at[point->row];
-		ids_add(&placer->own, import_point_id(run, row, point->role, point->at));
+		mark_own(present, import_point_id(run, row, point->role, point->at));
 		if (row->key && point->role == PLAN_BEGIN)
-			ids_add(&placer->own, import_plain_id(run, row));
+			mark_own(present, import_plain_id(run, row));
 	}
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct exchange_row *row = &rows->at[i];
 		if ((row->kind == EXCHANGE_INTERVAL || row->kind == EXCHANGE_LOG) && row->end != INT64_MAX)
-			ids_add(&placer->ends, import_point_id(run, row, PLAN_END, row->end));
+			mark_end(present, import_point_id(run, row, PLAN_END, row->end));
 	}
-	ids_sort(&placer->own);
-	ids_sort(&placer->ends);
-	return TS_OK;
 }
 
-/* Reads what is there, and leaves of it what is not this file's. Ends that this file made before count only for what
- * went on before them: that is over. */
-static enum ts_status present_read(struct placer *placer, const struct plan *plan)
+/* Leaves what is not this file's. Ends that it made before count only for what went on before them: that is over. */
+static void present_leave(struct presents *present)
 {
-	struct action *action = placer->run->action;
-	const struct plan_point *last = &plan->at[plan->count - 1];
-	ts_time until = last->role == PLAN_END || action->now < last->at ? last->at : action->now;
 	size_t kept = 0;
-	enum ts_status status = timeline_read(action->store, plan->at[0].at, until + 1, action->now, &placer->present);
 
-	if (status != TS_OK)
-		return status;
-	struct record_logs *logs = &placer->present.logs;
-	for (size_t i = 0; i < logs->count; i++) {
-		bool own = ids_have(&placer->own, &logs->at[i].id);
-		if (own && !ids_have(&placer->ends, &logs->at[i].id))
+	for (size_t i = 0; i < present->count; i++) {
+		if (present->at[i].own && !present->at[i].end)
 			continue;
-		logs->at[kept] = logs->at[i];
-		logs->at[kept++].dead = own;
+		present->at[kept] = present->at[i];
+		present->at[kept].dead = present->at[i].own;
+		kept++;
 	}
-	logs->count = kept;
-	return TS_OK;
+	present->count = kept;
 }
 
 enum ts_status placer_begin(struct placer *placer, const struct plan *plan)
 {
-	enum ts_status status = own_fill(placer, plan);
+	struct action *action = placer->run->action;
+	const struct plan_point *last = &plan->at[plan->count - 1];
+	ts_time until = last->role == PLAN_END || action->now < last->at ? last->at : action->now;
+	struct presents *present = &placer->present;
+	size_t damaged = 0;
+	enum ts_status status =
+	        timeline_visit(action->store, plan->at[0].at, until + 1, action->now, present_add, placer, &damaged);
 
-	return status == TS_OK ? present_read(placer, plan) : status;
+	if (status != TS_OK || present->count == 0)
+		return status;
+	qsort(present->at, present->count, sizeof *present->at, compare_id);
+	present_mark(placer, plan);
+	present_leave(present);
+	qsort(present->at, present->count, sizeof *present->at, compare_time);
+	return TS_OK;
 }
 
 void placer_release(struct placer *placer)
 {
-	timeline_release(&placer->present);
-	free(placer->own.at);
-	free(placer->ends.at);
+	free(placer->present.at);
 }
 
 /* ---- single logs ---- */
@@ -156,13 +181,22 @@ enum ts_status log_change_row(struct placer *placer, const struct row_log *befor
 	return status == TS_OK ? import_harvest(placer->run) : status;
 }
 
-enum ts_status present_kill(struct placer *placer, struct row_log *log)
+enum ts_status present_kill(struct placer *placer, struct present *log)
 {
-	struct row_log dead = *log;
+	struct row_log before, after;
+	enum ts_status status =
+	        placer->run->dry ? TS_OK : record_log_read(placer->run->action->store, &log->id, &before);
 
-	dead.dead = true;
-	enum ts_status status = log_change_row(placer, log, &dead);
+	if (status != TS_OK)
+		return status;
+	if (!placer->run->dry) {
+		after = before;
+		after.dead = true;
+		status = log_change_row(placer, &before, &after);
+	}
 	log->dead = true;
+	if (placer->alive > 0 && log == &placer->present.at[placer->alive - 1])
+		placer->alive = log->alive;
 	return status;
 }
 
@@ -174,23 +208,35 @@ void row_refuse(struct exchange_row *row, const char *reason)
 
 /* ---- what is there ---- */
 
-struct row_log *present_last(const struct placer *placer)
+struct present *present_last(const struct placer *placer)
 {
-	return placer->next > 0 ? &placer->present.logs.at[placer->next - 1] : NULL;
+	return placer->next > 0 ? &placer->present.at[placer->next - 1] : NULL;
+}
+
+const struct present *present_ahead(struct placer *placer)
+{
+	const struct presents *present = &placer->present;
+
+	if (placer->ahead < placer->next)
+		placer->ahead = placer->next;
+	while (placer->ahead < present->count && present->at[placer->ahead].dead)
+		placer->ahead++;
+	return placer->ahead < present->count ? &present->at[placer->ahead] : NULL;
 }
 
 bool row_is_cut(const struct placer *placer, const struct exchange_row *row)
 {
-	size_t at = placer->next;
-
-	while (at > 0 && placer->present.logs.at[at - 1].dead)
-		at--;
-	return at > 0 && placer->present.logs.at[at - 1].at > row->begin;
+	return placer->alive > 0 && placer->present.at[placer->alive - 1].at > row->begin;
 }
 
 bool is_off(const struct placer *placer, const struct ts_id *activity)
 {
 	return ts_id_equal(*activity, placer->run->action->catalogue->off);
+}
+
+void force_by_row(struct placer *placer, const struct ts_id *activity, const char *comment)
+{
+	placer->force = (struct force){ .activity = *activity, .comment = comment, .any = true };
 }
 
 bool force_is(const struct placer *placer, const struct ts_id *activity, const char *comment)
@@ -200,7 +246,7 @@ bool force_is(const struct placer *placer, const struct ts_id *activity, const c
 }
 
 /* An end that the row at hand once had, or a piece of it that was imported apart: the row goes on over it. */
-static enum ts_status present_absorb(struct placer *placer, struct row_log *log, bool *absorbed)
+static enum ts_status present_absorb(struct placer *placer, struct present *log, bool *absorbed)
 {
 	const struct exchange_row *row = placer->row;
 	struct ts_id end = import_point_id(placer->run, row, PLAN_END, log->at);
@@ -219,32 +265,39 @@ static enum ts_status present_absorb(struct placer *placer, struct row_log *log,
 	return present_kill(placer, log);
 }
 
+/* What is there takes over. */
+static void present_reach(struct placer *placer, struct present *log)
+{
+	log->alive = (uint32_t)placer->alive;
+	placer->alive = placer->next + 1;
+	placer->force = (struct force){ catalogue_resolve(placer->run->action->catalogue, &log->activity), log->comment,
+		                        true, log };
+}
+
 enum ts_status placer_advance(struct placer *placer, ts_time at)
 {
-	const struct record_logs *logs = &placer->present.logs;
+	const struct presents *present = &placer->present;
 	enum ts_status status = TS_OK;
 
-	for (; placer->next < logs->count && logs->at[placer->next].at <= at && status == TS_OK; placer->next++) {
-		struct row_log *log = &logs->at[placer->next];
+	for (; placer->next < present->count && present->at[placer->next].at <= at && status == TS_OK; placer->next++) {
+		struct present *log = &present->at[placer->next];
 		bool absorbed = log->dead;
 		if (!absorbed && placer->open && log->at > placer->row->begin && log->at <= placer->row->end)
 			status = present_absorb(placer, log, &absorbed);
 		if (!absorbed)
-			placer->force =
-			        (struct force){ catalogue_resolve(placer->run->action->catalogue, &log->activity),
-				                log->comment, true };
+			present_reach(placer, log);
 	}
 	return status;
 }
 
 enum ts_status moment_clear(struct placer *placer, ts_time at, bool *taken)
 {
-	struct row_log *last = present_last(placer);
+	struct present *last = present_last(placer);
 
 	*taken = false;
 	if (!last || last->at != at || last->dead)
 		return TS_OK;
-	if (is_off(placer, &last->activity) || ids_have(&placer->ends, &last->id))
+	if (is_off(placer, &last->activity) || last->end)
 		return present_kill(placer, last);
 	*taken = true;
 	return TS_OK;

@@ -14,8 +14,18 @@
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
 
-struct id_set {
-	struct ts_id *at;
+/* A log that is there: years of them, so no more than is asked for. */
+struct present {
+	ts_time at;
+	struct ts_id id, activity;
+	const char *comment; /* kept by the list of rows */
+	uint32_t alive; /* behind the last living one before this, as an index; from when the placer has reached it */
+	bool dead;      /* it gave way */
+	bool own;       /* this file leads to it */
+	bool end;       /* it is the end of one of its rows, whether that is met by another now or not */
+};
+struct presents {
+	struct present *at; /* by moment, then id */
 	size_t count, room;
 };
 
@@ -24,14 +34,15 @@ struct force {
 	struct ts_id activity;
 	const char *comment;
 	bool any;
+	const struct present *log; /* that began it; NULL: a row did */
 };
 
 struct placer {
 	struct import_run *run;
-	struct timeline present; /* what is there, without what this file made; dead: it gave way */
-	struct id_set own;       /* what this file leads to, sorted */
-	struct id_set ends;      /* the ends of all its rows, whether they are met by another now or not */
+	struct presents present; /* what is there, without what this file made */
 	size_t next;             /* of present: the first after the moment reached */
+	size_t alive;            /* behind the last of those before it that lives; 0: none does */
+	size_t ahead;            /* the first from it on that lives */
 	struct force force;
 	struct exchange_row *row; /* that began last */
 	bool open;                /* it is in the timesheet: its end is, too */
@@ -45,10 +56,14 @@ void placer_release(struct placer *placer);
 enum ts_status placer_advance(struct placer *placer, ts_time at) TS_MUST_CHECK;
 
 /* What is there, the last until the moment reached; NULL: nothing. It may have given way. */
-struct row_log *present_last(const struct placer *placer);
+struct present *present_last(const struct placer *placer);
+/* What is there next and lives; NULL: nothing. */
+const struct present *present_ahead(struct placer *placer);
 /* True when the timesheet has a log of its own after the row began, up to the moment reached. */
 bool row_is_cut(const struct placer *placer, const struct exchange_row *row);
 bool is_off(const struct placer *placer, const struct ts_id *activity);
+/* From the moment reached on a row's activity goes on. */
+void force_by_row(struct placer *placer, const struct ts_id *activity, const char *comment);
 bool force_is(const struct placer *placer, const struct ts_id *activity, const char *comment);
 /* What stands at the very moment: off, or an end of a row of this file, gives way; anything else stays (taken). */
 enum ts_status moment_clear(struct placer *placer, ts_time at, bool *taken) TS_MUST_CHECK;
@@ -66,7 +81,7 @@ enum ts_status log_make_row(struct placer *placer, const struct exchange_row *ro
 enum ts_status log_change_row(struct placer *placer, const struct row_log *before,
                               const struct row_log *after) TS_MUST_CHECK;
 /* One of those that are there gives way: it says only that something ended, or begins what goes on anyway. */
-enum ts_status present_kill(struct placer *placer, struct row_log *log) TS_MUST_CHECK;
+enum ts_status present_kill(struct placer *placer, struct present *log) TS_MUST_CHECK;
 
 /* ---- kinds of rows ---- */
 

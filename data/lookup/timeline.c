@@ -14,9 +14,8 @@ enum { PROBES = 2 };
 static const ts_time tolerance = 24 * TS_HOUR;
 
 /* Mostly they come in the order in which they were made, and that is the order of time. */
-static void timeline_sort(const struct timeline *timeline)
+static void logs_sort(const struct record_logs *logs)
 {
-	const struct record_logs *logs = &timeline->logs;
 	size_t sorted = 1;
 
 	while (sorted < logs->count && row_compare_log(&logs->at[sorted - 1], &logs->at[sorted]) <= 0)
@@ -55,22 +54,13 @@ struct keep {
 	bool has_before, has_after;
 };
 
-static enum ts_status log_append(struct record_logs *logs, const struct row_log *row)
+static enum ts_status log_append(void *context, const struct row_log *row)
 {
+	struct record_logs *logs = context;
+
 	if (!array_room(&logs->at, &logs->room, logs->count + 1, sizeof *logs->at))
 		return TS_NO_MEMORY;
 	logs->at[logs->count++] = *row;
-	return TS_OK;
-}
-
-static enum ts_status log_prepend(struct record_logs *logs, const struct row_log *row)
-{
-	enum ts_status status = log_append(logs, row);
-
-	if (status != TS_OK)
-		return status;
-	memmove(logs->at + 1, logs->at, (logs->count - 1) * sizeof *logs->at);
-	logs->at[0] = *row;
 	return TS_OK;
 }
 
@@ -137,30 +127,53 @@ static enum ts_status nearest_read(ts_store *store, int32_t first, int32_t last,
 	return status;
 }
 
-enum ts_status timeline_read(ts_store *store, ts_time from, ts_time until, ts_time now, struct timeline *out)
+static enum ts_status logs_visit(const struct record_logs *logs, record_log_visit *visit, void *context)
 {
-	struct timeline timeline = { 0 };
-	struct keep keep = { .logs = &timeline.logs, .from = from, .until = until };
+	enum ts_status status = TS_OK;
+
+	logs_sort(logs);
+	for (size_t i = 0; i < logs->count && status == TS_OK; i++)
+		status = visit(context, &logs->at[i]);
+	return status;
+}
+
+enum ts_status timeline_visit(ts_store *store, ts_time from, ts_time until, ts_time now, record_log_visit *visit,
+                              void *context, size_t *damaged)
+{
+	struct record_logs logs = { 0 };
+	struct keep keep = { .logs = &logs, .from = from, .until = until };
 	int32_t first = month_of_time(from), last = month_of_time(until > from ? until - 1 : from);
 	enum ts_status status = TS_OK;
 
-	for (int32_t month = first; month <= last && status == TS_OK; month++)
+	for (int32_t month = first; month <= last && status == TS_OK; month++) {
+		logs.count = 0;
 		status = month_keep(store, month, &keep);
-	if (status == TS_OK && !keep.has_before)
-		status = nearest_read(store, first - 1, month_of_time(ROW_EARLIEST), -1, &keep);
+		if (status == TS_OK && month == first && !keep.has_before)
+			status = nearest_read(store, first - 1, month_of_time(ROW_EARLIEST), -1, &keep);
+		if (status == TS_OK && month == first && keep.has_before)
+			status = visit(context, &keep.before);
+		if (status == TS_OK)
+			status = logs_visit(&logs, visit, context);
+	}
 	if (status == TS_OK && !keep.has_after)
 		status = nearest_read(store, last + 1, month_of_time(now + tolerance), 1, &keep);
-	timeline_sort(&timeline);
-	if (status == TS_OK && keep.has_before)
-		status = log_prepend(&timeline.logs, &keep.before);
 	if (status == TS_OK && keep.has_after)
-		status = log_append(&timeline.logs, &keep.after);
-	if (status != TS_OK)
-		goto out;
-	*out = timeline;
-	timeline = (struct timeline){ 0 };
-out:
-	timeline_release(&timeline);
+		status = visit(context, &keep.after);
+	*damaged += logs.damaged;
+	record_logs_release(&logs);
+	return status;
+}
+
+enum ts_status timeline_read(ts_store *store, ts_time from, ts_time until, ts_time now, struct timeline *out)
+{
+	struct timeline timeline = { 0 };
+	enum ts_status status =
+	        timeline_visit(store, from, until, now, log_append, &timeline.logs, &timeline.logs.damaged);
+
+	if (status == TS_OK)
+		*out = timeline;
+	else
+		timeline_release(&timeline);
 	return status;
 }
 

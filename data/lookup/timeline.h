@@ -16,6 +16,9 @@ struct timeline {
  * now (a day of tolerance for clocks). Stands in a transaction of the caller. */
 enum ts_status timeline_read(ts_store *store, ts_time from, ts_time until, ts_time now,
                              struct timeline *out) TS_MUST_CHECK;
+/* The same, one log after the other, and with the memory of one month. damaged is added to. */
+enum ts_status timeline_visit(ts_store *store, ts_time from, ts_time until, ts_time now, record_log_visit *visit,
+                              void *context, size_t *damaged) TS_MUST_CHECK;
 /* The last log of all months before one. Stands in a transaction of the caller. */
 enum ts_status timeline_last_before(ts_store *store, int32_t month, struct row_log *out, bool *found,
                                     size_t *damaged) TS_MUST_CHECK;

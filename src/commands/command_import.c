@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,7 +21,10 @@ enum { FILE_MOST = 1000000000 };
 /* All bytes of a stream; the caller frees. NULL: said why not. */
 static char *stream_read(FILE *stream, const char *name, size_t *size)
 {
-	size_t room = 65536;
+	struct stat about;
+	bool known = fstat(fileno(stream), &about) == 0 && S_ISREG(about.st_mode) && about.st_size < FILE_MOST;
+	/* A byte more than there is, to see that it was all. */
+	size_t room = known && about.st_size > 0 ? (size_t)about.st_size + 1 : 65536;
 	char *bytes = malloc(room);
 	*size = 0;
 	while (bytes && *size < FILE_MOST) {
