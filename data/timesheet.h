@@ -92,6 +92,9 @@ const char *ts_status_text(enum ts_status status);
 
 bool ts_id_equal(struct ts_id left, struct ts_id right);
 
+/* Called now and then in what takes long, with how much of the whole is done. */
+typedef void ts_progress_tell(void *context, size_t done, size_t total);
+
 /* ---- secrets ---------------------------------------------------------------------------------------- */
 
 /* Memory for a secret: locked, guarded, zeroed. NULL when there is none. Freed (and wiped) by ts_secret_free, which
@@ -377,6 +380,16 @@ enum ts_status ts_backup(ts_store *store, const char *path) TS_MUST_CHECK;
  * path (size bytes) becomes its name. Every page and index is looked at first: TS_DAMAGED. TS_UNCHANGED: today has one.
  */
 enum ts_status ts_backup_daily(ts_store *store, ts_time now, char *path, size_t size) TS_MUST_CHECK;
+/* The copies of the file that timesheet has made by itself: those of the days, also unfinished ones, and those before a
+ * change of the format. What was copied by hand it does not know. */
+struct ts_copies {
+	char **paths; /* in the order of their names */
+	size_t count;
+};
+enum ts_status ts_copies_read(ts_store *store, struct ts_copies *out) TS_MUST_CHECK;
+/* Removes them from the disk. removed becomes how many are gone. TS_IO: one could not be removed; the others are gone. */
+enum ts_status ts_copies_remove(ts_store *store, const struct ts_copies *copies, size_t *removed) TS_MUST_CHECK;
+void ts_copies_release(struct ts_copies *copies);
 
 struct ts_check {
 	int64_t users, activities, logs, notes, steps, inbox; /* rows of all users */
@@ -433,15 +446,28 @@ enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char
  * TS_WAIT and TS_TOO_LONG as ts_login_begin. */
 enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password,
                                 ts_time now, ts_auth **out) TS_MUST_CHECK;
+/*
+ * For the logged-in user: proves the password, exchanges the key under which everything is sealed, and makes a new
+ * recovery code; the password stays. ts_auth_finish then seals every row anew, all or none: what earlier copies of the
+ * file, the older password or the older recovery code open is what they hold, and nothing that is written from now on.
+ * Every login of the user ends but this one, also of terminals that are open: ts_key_gone. progress (may be NULL) is
+ * called by ts_auth_finish. TS_WAIT, TS_TOO_LONG and TS_NOT_FOUND as ts_passwd_begin.
+ */
+enum ts_status ts_rekey_begin(ts_store *store, const char *password, ts_progress_tell *progress, void *context,
+                              ts_time now, ts_auth **out) TS_MUST_CHECK;
+/* True if a call has found that the logged-in user's key was exchanged by another process since the login, and has
+ * returned TS_LOGGED_OUT: nothing can be read or written until the next login. */
+bool ts_key_gone(const ts_store *store);
 /* Milliseconds until ts_login_begin, ts_passwd_begin or ts_recover_begin would be taken for this user; 0 at once. */
 int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now);
 /* The slow part: 0.4 s and 256 MiB for each key. */
 void ts_auth_run(ts_auth *auth);
 /* Commits the outcome; on TS_OK the user is logged in. TS_DENIED: wrong password or code. TS_NO_MEMORY: the derivation
  * could not get its memory. TS_EXISTS: somebody else registered the name meanwhile. TS_DAMAGED: no intact copy of the
- * key slot. */
+ * key slot; or an older one was put back, that of a former password or code; or, of an exchange of keys, the rows are
+ * not those that were last written. TS_LOGGED_OUT: the keys were exchanged meanwhile. */
 enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth) TS_MUST_CHECK;
-/* The recovery code made by registering or recovering, once finished; else NULL. Borrowed until ts_auth_destroy. */
+/* The recovery code made by registering, recovering or an exchange of keys, once finished; else NULL. Borrowed until ts_auth_destroy. */
 const char *ts_auth_recovery_code(const ts_auth *auth);
 /* True if typed is the code, leniently as in ts_recover_begin. */
 bool ts_auth_recovery_matches(const ts_auth *auth, const char *typed);
@@ -524,13 +550,14 @@ struct ts_audit_result {
 	bool sound;      /* all rows are as they were last written */
 	int64_t rows;    /* looked at */
 	int64_t missing; /* rows fewer than there were: activities, logs, notes, steps of undo, settings */
-	int64_t surplus; /* rows more than there were. Neither, and not sound: older versions of rows stand there */
+	int64_t surplus; /* rows more than there were. Neither, and no slots, and not sound: older versions of rows */
+	int64_t slots;   /* wraps of the key, by password or recovery code, that are not those that were last set */
 };
 enum ts_status ts_audit_begin(ts_store *store, ts_audit **out) TS_MUST_CHECK;
 /* Looks at about so many rows more. TS_LOGGED_OUT also when somebody else has logged in. */
 enum ts_status ts_audit_step(ts_audit *audit, size_t rows, struct ts_audit_result *out) TS_MUST_CHECK;
 void ts_audit_end(ts_audit *audit); /* accepts NULL; before ts_close */
-/* Takes the rows as they are for right from now on. */
+/* Takes the rows, and the wraps of the key, as they are for right from now on. */
 enum ts_status ts_audit_accept(ts_store *store, ts_time now) TS_MUST_CHECK;
 
 /* ---- settings (kept per user, sealed) --------------------------------------------------------------- */
@@ -1021,9 +1048,6 @@ struct ts_imported {
 	size_t untold; /* of the refused ones, those that are not among the lines: they are too many */
 	ts_day first;  /* of what was made */
 };
-/* Called now and then with how much of the whole is done. */
-typedef void ts_import_progress(void *context, size_t done, size_t total);
-
 /*
  * An import: files are read into it, then it is run, then its lines say what became of every row. A row without a zone
  * is of the process's zone.
@@ -1053,7 +1077,7 @@ enum ts_status ts_import_read(ts_import *import, const char *source, const char 
 const char *ts_import_trouble(const ts_import *import);
 /* Logs all of it as one step of undo, or with dry only says what would be; once. TS_UNCHANGED: there is nothing new
  * (out is filled). TS_INVALID: it was run before, whatever came of it. progress may be NULL. */
-enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_import_progress *progress,
+enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_progress_tell *progress,
                              void *context, struct ts_imported *out) TS_MUST_CHECK;
 /* By file, then line. Borrowed from the import. */
 size_t ts_import_count(const ts_import *import);

@@ -252,6 +252,8 @@ static void changed_take(struct ui *ui)
 {
 	(void)replaced_look(ui);
 	settings_changed(ui);
+	if (session_key_look(ui))
+		return;
 	stay_look(ui);
 	broadcast(ui, EVENT_CHANGED);
 	replaced_tell(ui);

@@ -119,6 +119,20 @@ static void session_lock(struct ui *ui)
 	lock_show(ui);
 }
 
+bool session_key_look(struct ui *ui)
+{
+	if (!ts_key_gone(ui->environment.store))
+		return false;
+	session_end(ui);
+	/* The ticket went with the key. */
+	ui->environment.logged_in_until = 0;
+	uint64_t said = ui->said;
+	lock_show(ui);
+	if (ui->said == said)
+		ui_say(ui, MESSAGE_NOTICE, "the key was exchanged from another terminal: log in again");
+	return true;
+}
+
 static void session_log_out(struct ui *ui)
 {
 	session_end(ui);

@@ -135,6 +135,8 @@ void session_look(struct ui *ui);
 int64_t session_idle_due(const struct ui *ui);
 /* Locks if it is time; true: it was. */
 bool session_idle_lock(struct ui *ui);
+/* Locks when another program has exchanged the key: nothing can be read any more. True: it has. */
+bool session_key_look(struct ui *ui);
 
 /* ---- ui_check.c */
 

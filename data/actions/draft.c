@@ -5,6 +5,7 @@
 #include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/rows/record_draft.h"
+#include "data/rows/record_state.h"
 #include "data/rows/row.h"
 #include "data/seal/bytes.h"
 
@@ -85,7 +86,8 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 	if (status != TS_OK)
 		goto out;
 	record_draft_key(store, from->day, &key);
-	status = record_draft_write(store, &key, bytes.at, bytes.size);
+	/* Nobody could open it any more. */
+	status = record_keys_exchanged(store) ? TS_LOGGED_OUT : record_draft_write(store, &key, bytes.at, bytes.size);
 	status = store_end(store, status, draft_confirm, &bytes);
 out:
 	draft_bytes_release(&bytes);

@@ -2,13 +2,14 @@
  * Logging while locked: sealed to the user's public key now, folded into the logs at the next login. Whoever can write
  * the file can put things in the inbox; so nothing there is trusted beyond what a log could be.
  */
-#include "data/rows/inbox_record.h"
+#include "data/actions/inbox.h"
 
 #include "data/actions/log.h"
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/pure/array.h"
 #include "data/pure/text.h"
+#include "data/rows/inbox_record.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_step.h"
 #include "data/rows/user.h"
@@ -366,25 +367,79 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 	return TS_OK;
 }
 
-/* Inside a transaction. */
-static enum ts_status junk_drop(ts_store *store, ts_time now, struct ts_id *last)
+static enum ts_status item_reseal(ts_store *store, const struct inbox_item *item, const unsigned char *public_key)
 {
-	enum ts_status status;
+	unsigned char plain[INBOX_SIZE], sealed[INBOX_SIZE + BOX_OVERHEAD];
+
+	if (!item->usable)
+		return TS_OK;
+	/* Under another seal it would be another log. */
+	if (item_is_known(store, item))
+		return item_delete(store, item);
+	inbox_encode(&item->record, plain);
+	bool closed = crypt_box_seal(public_key, plain, sizeof plain, sealed);
+	ts_wipe(plain, sizeof plain);
+	if (!closed)
+		return TS_INVALID;
+	struct query query = statement_start(store, STATEMENT_INBOX_UPDATE);
+	statement_bind_blob(&query, sealed, sizeof sealed);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_id(&query, &item->id);
+	enum ts_status status = statement_run(&query, 1);
+	statement_finish(&query);
+	return status;
+}
+
+/* Calls visit for each item there is; context is its own. */
+typedef enum ts_status item_visit(ts_store *store, const struct inbox_item *item, const void *context);
+static enum ts_status items_visit(ts_store *store, item_visit *visit, const void *context)
+{
 	struct ts_id after = { { 0 } };
+	enum ts_status status;
 
 	do {
 		struct inbox_items items = { 0 };
 		status = items_read(store, &after, &items);
-		for (size_t i = 0; i < items.count && status == TS_OK; i++) {
-			if (item_waits(&items.at[i], now) || !item_is_junk(&items.at[i]))
-				continue;
-			status = item_delete(store, &items.at[i]);
-			*last = items.at[i].id;
-		}
+		for (size_t i = 0; i < items.count && status == TS_OK; i++)
+			status = visit(store, &items.at[i], context);
 		after = items.count == LOOK_MOST ? items.last : (struct ts_id){ { 0 } };
 		free(items.at);
 	} while (status == TS_OK && !id_is_zero(&after));
 	return status;
+}
+
+static enum ts_status reseal_visit(ts_store *store, const struct inbox_item *item, const void *context)
+{
+	return item_reseal(store, item, context);
+}
+
+enum ts_status inbox_reseal(ts_store *store, const unsigned char public_key[BOX_PUBLIC_SIZE])
+{
+	return items_visit(store, reseal_visit, public_key);
+}
+
+/* What is dropped, and what was. */
+struct drop {
+	ts_time now;
+	struct ts_id *last;
+};
+
+static enum ts_status drop_visit(ts_store *store, const struct inbox_item *item, const void *context)
+{
+	const struct drop *drop = context;
+
+	if (item_waits(item, drop->now) || !item_is_junk(item))
+		return TS_OK;
+	*drop->last = item->id;
+	return item_delete(store, item);
+}
+
+/* Inside a transaction. */
+static enum ts_status junk_drop(ts_store *store, ts_time now, struct ts_id *last)
+{
+	const struct drop drop = { now, last };
+
+	return items_visit(store, drop_visit, &drop);
 }
 
 /* All were dropped together, so the last tells. */

@@ -61,9 +61,14 @@ static enum ts_status verdict_find(ts_audit *audit)
 
 	if (status != TS_OK)
 		return status;
+	result->slots = 0;
+	status = record_slots_check(audit->store, &state, &result->slots);
+	if (status != TS_OK)
+		return status;
 	result->done = true;
-	result->sound = tally_equal(&state.tally, &audit->found);
-	for (size_t i = 0; i < TALLY_TABLES && !result->sound; i++) {
+	bool rows = tally_equal(&state.tally, &audit->found);
+	result->sound = rows && result->slots == 0;
+	for (size_t i = 0; i < TALLY_TABLES && !rows; i++) {
 		int64_t fewer = state.tally.counts[i] - audit->found.counts[i];
 		result->missing += fewer > 0 ? fewer : 0;
 		result->surplus += fewer < 0 ? -fewer : 0;
@@ -140,6 +145,8 @@ enum ts_status ts_audit_accept(ts_store *store, ts_time now)
 		store->detail[0] = '\0';
 		status = TS_OK;
 	}
+	if (status == TS_OK)
+		status = record_slots_take(store, &state);
 	if (status == TS_OK)
 		status = record_all_retell(store, &state, now);
 	status = store_end(store, status, accept_confirm, &state);

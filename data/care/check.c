@@ -1,4 +1,6 @@
 /* Looks for damage: pages, indexes, counts, and the seals of the logged-in user. Changes nothing. */
+#include "data/care/check.h"
+
 #include "data/file/backup.h"
 #include "data/file/schema.h"
 #include "data/file/store.h"
@@ -134,7 +136,7 @@ static enum ts_status singles_check(ts_store *store, unsigned char *plain, struc
 	return TS_OK;
 }
 
-static enum ts_status seals_check(ts_store *store, struct ts_check *check)
+enum ts_status check_seals(ts_store *store, struct ts_check *check)
 {
 	unsigned char *plain = ts_secret_allocate(PLAIN_MOST);
 	enum ts_status status = TS_OK;
@@ -163,7 +165,7 @@ enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out)
 		return status;
 	status = counts_read(store, &check);
 	if (status == TS_OK && full && store->identity)
-		status = seals_check(store, &check);
+		status = check_seals(store, &check);
 	store_read_end(store);
 	if (status == TS_OK)
 		*out = check;

@@ -33,7 +33,7 @@ static void mac_make(const struct identity *identity, const struct ts_id *device
 	bytes_put_id(&writer, &identity->user);
 	bytes_put_id(&writer, device);
 	bytes_put(&writer, bytes, ANCHOR_SIZE - MAC_SIZE);
-	crypt_hash(identity->keys.tally, input, sizeof input, out, MAC_SIZE);
+	crypt_hash(identity->keys.anchors, input, sizeof input, out, MAC_SIZE);
 }
 
 void anchor_digest(const ts_store *store, const unsigned char sum[TALLY_SIZE], unsigned char out[ANCHOR_DIGEST_SIZE])
@@ -41,7 +41,7 @@ void anchor_digest(const ts_store *store, const unsigned char sum[TALLY_SIZE], u
 	unsigned char input[1 + TALLY_SIZE] = { DIGEST_DOMAIN };
 
 	memcpy(input + 1, sum, TALLY_SIZE);
-	crypt_hash(store->identity->keys.tally, input, sizeof input, out, ANCHOR_DIGEST_SIZE);
+	crypt_hash(store->identity->keys.anchors, input, sizeof input, out, ANCHOR_DIGEST_SIZE);
 }
 
 bool anchor_possible(const ts_store *store)
@@ -164,7 +164,7 @@ bool anchor_write(const ts_store *store, const struct ts_id *device, const struc
 
 void anchor_place(const ts_store *store, unsigned char out[ANCHOR_DIGEST_SIZE])
 {
-	crypt_hash(store->identity->keys.tally, store->path, strlen(store->path), out, ANCHOR_DIGEST_SIZE);
+	crypt_hash(store->identity->keys.anchors, store->path, strlen(store->path), out, ANCHOR_DIGEST_SIZE);
 }
 
 static int digit_value(char digit)

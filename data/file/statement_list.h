@@ -19,6 +19,8 @@
 	X(USER_BOX, "UPDATE user SET box_public = ?, box_secret = ? WHERE id = ?") \
 	X(SLOT_READ, "SELECT copy, generation, algorithm, operations, memory, salt, nonce, wrapped, commitment, checksum " \
 		"FROM slot WHERE owner = ? AND kind = ? AND copy IN (1, 2)") \
+	X(SLOT_COMMITMENTS, "SELECT kind, commitment FROM slot WHERE owner = ? AND copy IN (1, 2)") \
+	X(SLOT_GENERATION, "SELECT max(generation) FROM slot WHERE owner = ? AND kind = 1 AND copy IN (1, 2)") \
 	X(SLOT_WRITE, "INSERT OR REPLACE INTO slot (owner, kind, copy, generation, algorithm, operations, memory, salt, nonce, " \
 		"wrapped, commitment, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
 
@@ -28,6 +30,12 @@
 	X(CHECK_ACTIVITIES, "SELECT id, blob FROM activity WHERE owner = ?") \
 	X(CHECK_LOGS, "SELECT id, blob, bucket FROM log WHERE owner = ?") \
 	X(CHECK_NOTES, "SELECT id, blob, bucket FROM note WHERE owner = ?") \
+	X(LOG_RESEAL, "UPDATE log SET blob = ? WHERE owner = ? AND bucket = ? AND id = ?") \
+	X(NOTE_RESEAL, "UPDATE note SET blob = ? WHERE owner = ? AND bucket = ? AND id = ?") \
+	X(HISTORY_RESEAL, "UPDATE history SET blob = ? WHERE owner = ? AND sequence = ?") \
+	X(PART_RESEAL, "UPDATE part SET blob = ? WHERE owner = ? AND sequence = ? AND number = ?") \
+	X(DRAFT_RESEAL, "UPDATE draft SET blob = ? WHERE owner = ? AND day = ?") \
+	X(SETTING_RESEAL, "UPDATE setting SET blob = ? WHERE owner = ?") \
 	X(ACTIVITY_CLEAR, "DELETE FROM activity WHERE owner = ?") \
 	X(LOG_CLEAR, "DELETE FROM log WHERE owner = ?") \
 	X(NOTE_CLEAR, "DELETE FROM note WHERE owner = ?") \

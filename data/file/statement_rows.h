@@ -56,6 +56,7 @@
 	X(PART_CUT, "DELETE FROM part WHERE owner = ? AND sequence > ?") \
 	X(INBOX_LIST, "SELECT id, blob FROM inbox WHERE owner = ? AND id > ? ORDER BY id LIMIT ?") \
 	X(INBOX_INSERT, "INSERT INTO inbox (owner, id, blob) VALUES (?, ?, ?)") \
+	X(INBOX_UPDATE, "UPDATE inbox SET blob = ? WHERE owner = ? AND id = ?") \
 	X(INBOX_FIND, "SELECT 1 FROM inbox WHERE id = ?") \
 	X(INBOX_DELETE, "DELETE FROM inbox WHERE id = ? AND owner = ?")
 /* clang-format on */

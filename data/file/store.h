@@ -17,6 +17,8 @@ struct identity {
 	struct ts_id user;
 	char name[TS_NAME_SIZE];
 	struct keys keys;
+	int64_t generation; /* of the password's key slot, as it was at the login */
+	bool gone;          /* the keys were found to be exchanged by another program */
 	/* Of the write transaction that is open: */
 	struct tally pending;              /* what it wrote that the state row does not tell yet */
 	int64_t changes;                   /* the state's last number, as written */

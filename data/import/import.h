@@ -38,7 +38,7 @@ struct import_run {
 	struct parts *parts;
 	struct ts_imported counts;
 	bool dry, any_day;
-	ts_import_progress *progress;
+	ts_progress_tell *progress;
 	void *context;
 };
 

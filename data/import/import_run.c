@@ -163,7 +163,7 @@ static enum ts_status run_real(struct import_run *run, ts_store *store, ts_time 
 	return status;
 }
 
-enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_import_progress *progress,
+enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_time now, ts_progress_tell *progress,
                              void *context, struct ts_imported *out)
 {
 	struct import_run run = { .import = import, .dry = dry, .progress = progress, .context = context };

@@ -20,14 +20,13 @@ static const char tables[][12] = {
 /* Nearly all activities and logs fit into one size, and nearly all steps that change one row. */
 static const size_t least_sizes[] = {
 	[RECORD_ACTIVITY] = 128,      [RECORD_LOG] = 128,     [RECORD_NOTE] = 64,     [RECORD_DRAFT] = 64,
-	[RECORD_STATE] = 320,         [RECORD_SETTING] = 128, [RECORD_HISTORY] = 512, [RECORD_PART] = 512,
+	[RECORD_STATE] = 512,         [RECORD_SETTING] = 128, [RECORD_HISTORY] = 512, [RECORD_PART] = 512,
 	[RECORD_SETTING_WHOLE] = 128, [RECORD_MONTH] = 64,
 };
 
-struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,
-                                  const void *column, size_t column_size)
+struct record_seal record_seal_under(const struct identity *identity, enum record_table table, const void *key,
+                                     size_t key_size, const void *column, size_t column_size)
 {
-	const struct identity *identity = store->identity;
 	struct record_seal seal = { 0 };
 	struct bytes_writer writer = bytes_write_to(seal.associated, sizeof seal.associated);
 	bool travels =
@@ -44,6 +43,12 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 	bytes_put(&writer, column, column_size);
 	seal.size = writer.size;
 	return seal;
+}
+
+struct record_seal record_seal_of(const ts_store *store, enum record_table table, const void *key, size_t key_size,
+                                  const void *column, size_t column_size)
+{
+	return record_seal_under(store->identity, table, key, key_size, column, column_size);
 }
 
 enum ts_status record_close(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char **out,

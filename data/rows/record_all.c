@@ -97,8 +97,8 @@ static void place_bind(struct query *query, const struct record_place *place, si
 }
 
 /* A page, or all of a small table. complete: there is no more. */
-static enum ts_status page_add(ts_store *store, struct record_place *place, size_t most, struct tally *found,
-                               size_t *read, bool *complete)
+static enum ts_status page_visit(ts_store *store, struct record_place *place, size_t most, record_row_visit *visit,
+                                 void *context, size_t *read, bool *complete)
 {
 	static const enum statement statements[TALLY_TABLES] = {
 		[TALLY_ACTIVITY] = STATEMENT_ACTIVITY_LIST, [TALLY_LOG] = STATEMENT_AUDIT_LOGS,
@@ -114,7 +114,10 @@ static enum ts_status page_add(ts_store *store, struct record_place *place, size
 	statement_bind_id(&query, &store->identity->user);
 	place_bind(&query, &from, most);
 	while (more && (status = statement_step(&query)) == TS_OK) {
-		record_tally_add(store, found, row_of(&query, place->table));
+		const struct tally_row row = row_of(&query, place->table);
+		status = visit(store, context, &row);
+		if (status != TS_OK)
+			break;
 		more = table_is_small(place->table) || place_move(place, &query);
 		++*read;
 	}
@@ -123,14 +126,15 @@ static enum ts_status page_add(ts_store *store, struct record_place *place, size
 	return !more || status == TS_NOT_FOUND ? TS_OK : status;
 }
 
-enum ts_status record_all_add(ts_store *store, struct record_place *place, size_t rows, struct tally *found)
+enum ts_status record_all_visit(ts_store *store, struct record_place *place, size_t rows, record_row_visit *visit,
+                                void *context)
 {
 	enum ts_status status = TS_OK;
 
 	while (status == TS_OK && place->table < TALLY_TABLES && rows > 0) {
 		bool complete = false;
 		size_t read = 0;
-		status = page_add(store, place, rows, found, &read, &complete);
+		status = page_visit(store, place, rows, visit, context, &read, &complete);
 		if (status == TS_OK && complete)
 			*place = (struct record_place){ .table = place->table + 1,
 				                        .first = INT64_MIN,
@@ -140,13 +144,24 @@ enum ts_status record_all_add(ts_store *store, struct record_place *place, size_
 	return status;
 }
 
+static enum ts_status row_add(ts_store *store, void *found, const struct tally_row *row)
+{
+	record_tally_add(store, found, *row);
+	return TS_OK;
+}
+
+enum ts_status record_all_add(ts_store *store, struct record_place *place, size_t rows, struct tally *found)
+{
+	return record_all_visit(store, place, rows, row_add, found);
+}
+
 enum ts_status record_all_of(ts_store *store, enum tally_table table, struct tally *found)
 {
 	struct record_place place = { .table = table };
 	bool complete = false;
 	size_t read = 0;
 
-	return page_add(store, &place, SIZE_MAX, found, &read, &complete);
+	return page_visit(store, &place, SIZE_MAX, row_add, found, &read, &complete);
 }
 
 enum ts_status record_all_tally(ts_store *store, struct tally *out)

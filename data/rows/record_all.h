@@ -18,7 +18,12 @@ struct record_place {
 };
 struct record_place record_all_begin(void);
 
-/* Adds about so many rows more. In a transaction of the caller, as the next. */
+/* Hands about so many rows more to visit, a row with its blob, which is borrowed for the call; anything but TS_OK ends
+ * it. visit must not write these rows. In a transaction of the caller, as the next. */
+typedef enum ts_status record_row_visit(ts_store *store, void *context, const struct tally_row *row);
+enum ts_status record_all_visit(ts_store *store, struct record_place *place, size_t rows, record_row_visit *visit,
+                                void *context) TS_MUST_CHECK;
+/* Adds about so many rows more. */
 enum ts_status record_all_add(ts_store *store, struct record_place *place, size_t rows,
                               struct tally *found) TS_MUST_CHECK;
 /* All of a table that is small: TALLY_ACTIVITY, TALLY_SETTING, TALLY_MONTH. */

@@ -3,6 +3,7 @@
 
 #include "data/file/store.h"
 #include "data/rows/record_month.h"
+#include "data/seal/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,11 +113,54 @@ enum ts_status record_setting_heal(ts_store *store, const struct record_arriving
 	return status;
 }
 
+/* Under which key the first row of a statement is sealed, as it says itself; 0: there is none, or it does not say. */
+static uint64_t epoch_read(ts_store *store, enum statement statement, int column)
+{
+	struct query query = statement_start(store, statement);
+	uint64_t epoch = 0;
+
+	statement_bind_id(&query, &store->identity->user);
+	if (statement_step(&query) == TS_OK) {
+		size_t size;
+		struct bytes_reader reader = { .at = statement_blob(&query, column, &size) };
+		reader.left = size;
+		uint64_t format = bytes_take_number(&reader, 1), said = bytes_take_number(&reader, 2);
+		epoch = !reader.failed && format == RECORD_FORMAT ? said : 0;
+	}
+	statement_finish(&query);
+	return epoch;
+}
+
+bool record_keys_strange(ts_store *store)
+{
+	uint64_t own = store->identity->keys.epoch, state = epoch_read(store, STATEMENT_STATE_READ, 0);
+
+	return state != 0 && state != own && epoch_read(store, STATEMENT_ACTIVITY_LIST, 1) != own;
+}
+
+/* With the keys the slots are exchanged. Neither is a proof: the next login finds out. */
+bool record_keys_exchanged(ts_store *store)
+{
+	if (epoch_read(store, STATEMENT_STATE_READ, 0) <= store->identity->keys.epoch)
+		return false;
+	struct query query = statement_start(store, STATEMENT_SLOT_GENERATION);
+	statement_bind_id(&query, &store->identity->user);
+	bool later = statement_step(&query) == TS_OK && statement_integer(&query, 0) > store->identity->generation;
+	statement_finish(&query);
+	store->identity->gone = store->identity->gone || later;
+	return later;
+}
+
 enum ts_status record_state_read(ts_store *store, struct state *out)
 {
 	unsigned char plain[RECORD_ROOM(STATE_SIZE)];
 	size_t size;
 	enum ts_status status = record_single_read(store, RECORD_STATE, plain, sizeof plain, &size);
+
+	if (status == TS_DAMAGED && record_keys_exchanged(store))
+		return store_fail(store, TS_LOGGED_OUT,
+		                  "the key of '%s' was exchanged by another program: log in again",
+		                  store->identity->name);
 
 	/* It is made with the user. */
 	if (status == TS_NOT_FOUND || (status == TS_OK && !state_decode(plain, size, out)))
@@ -125,6 +169,43 @@ enum ts_status record_state_read(ts_store *store, struct state *out)
 		return store_fail(store, TS_DAMAGED, "the state of '%s' in '%s' does not verify; nothing was changed",
 		                  store->identity->name, store->path);
 	return status;
+}
+
+enum ts_status record_slots_check(ts_store *store, const struct state *state, int64_t *strange)
+{
+	bool found[STATE_SLOTS] = { false };
+	struct query query = statement_start(store, STATEMENT_SLOT_COMMITMENTS);
+	enum ts_status status;
+
+	statement_bind_id(&query, &store->identity->user);
+	while ((status = statement_step(&query)) == TS_OK) {
+		unsigned char commitment[STATE_SLOT_SIZE];
+		int64_t kind = statement_integer(&query, 0);
+		if (kind >= 1 && kind <= STATE_SLOTS && statement_bytes(&query, 1, commitment, sizeof commitment) &&
+		    state_knows_slot(state, kind, commitment))
+			found[kind - 1] = true;
+	}
+	statement_finish(&query);
+	for (size_t i = 0; i < STATE_SLOTS; i++)
+		*strange += !found[i];
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_slots_take(ts_store *store, struct state *state)
+{
+	struct query query = statement_start(store, STATEMENT_SLOT_COMMITMENTS);
+	enum ts_status status;
+
+	memset(state->slots, 0, sizeof state->slots);
+	statement_bind_id(&query, &store->identity->user);
+	while ((status = statement_step(&query)) == TS_OK) {
+		int64_t kind = statement_integer(&query, 0);
+		if (kind >= 1 && kind <= STATE_SLOTS &&
+		    !statement_bytes(&query, 1, state->slots[kind - 1], STATE_SLOT_SIZE))
+			memset(state->slots[kind - 1], 0, STATE_SLOT_SIZE);
+	}
+	statement_finish(&query);
+	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
 enum ts_status record_state_write(ts_store *store, struct state *state)

@@ -5,11 +5,20 @@
 #include "data/rows/record.h"
 #include "data/rows/state.h"
 
-/* TS_DAMAGED: it does not verify, or there is none. */
+/* TS_DAMAGED: it does not verify, or there is none. TS_LOGGED_OUT: it is sealed by a later key of the user's. */
 enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHECK;
+/* Whether the rows say of themselves that they are sealed by another key of the user's than the one that is known: it
+ * is asked of two of them, since one may be damaged. */
+bool record_keys_strange(ts_store *store);
+/* Whether another program has exchanged the user's keys since the login: rows can neither be read nor written. */
+bool record_keys_exchanged(ts_store *store);
 /* At the end of a transaction, before which all rows are written: takes into the state what they change, counts the
  * change, and writes it. */
 enum ts_status record_state_write(ts_store *store, struct state *state) TS_MUST_CHECK;
+/* Adds to strange how many of the user's key slots are not those that the state knows. */
+enum ts_status record_slots_check(ts_store *store, const struct state *state, int64_t *strange) TS_MUST_CHECK;
+/* Believes those that are there. */
+enum ts_status record_slots_take(ts_store *store, struct state *state) TS_MUST_CHECK;
 /* A row of a table with one row for each user (RECORD_STATE, RECORD_SETTING) as plain bytes. TS_NOT_FOUND, TS_DAMAGED.
  */
 enum ts_status record_single_read(ts_store *store, enum record_table table, unsigned char *plain, size_t room,

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* 1 to 4 were those of files from before the first release; 5 has no settings. */
+/* 1 to 4 were those of files from before the first release; 5 has neither settings nor key slots. */
 enum { STATE_FORMAT = 6, STATE_FORMAT_BARE = 5 };
 
 size_t state_encode(const struct state *state, unsigned char *out)
@@ -26,6 +26,7 @@ size_t state_encode(const struct state *state, unsigned char *out)
 		bytes_put_id(&writer, &state->devices[i].id);
 		bytes_put_number(&writer, (uint64_t)state->devices[i].changes, 8);
 	}
+	bytes_put(&writer, state->slots, sizeof state->slots);
 	bytes_put_number(&writer, state->has_local, 1);
 	if (state->has_local)
 		local_put(&writer, &state->local);
@@ -44,6 +45,16 @@ int64_t state_changes_of(const struct state *state, const struct ts_id *device)
 			return state->devices[i].changes;
 	}
 	return 0;
+}
+
+bool state_knows_slot(const struct state *state, int64_t kind, const unsigned char commitment[STATE_SLOT_SIZE])
+{
+	static const unsigned char unknown[STATE_SLOT_SIZE] = { 0 };
+
+	if (kind < 1 || kind > STATE_SLOTS)
+		return false;
+	const unsigned char *written = state->slots[kind - 1];
+	return memcmp(written, unknown, STATE_SLOT_SIZE) == 0 || memcmp(written, commitment, STATE_SLOT_SIZE) == 0;
 }
 
 void state_become(struct state *state, const struct ts_id *device)
@@ -79,6 +90,15 @@ static bool local_decode(struct bytes_reader *reader, struct state *state)
 	return has <= 1 && !reader->failed;
 }
 
+static bool slots_take(struct bytes_reader *reader, struct state *state)
+{
+	const unsigned char *slots = bytes_take(reader, sizeof state->slots);
+
+	if (slots)
+		memcpy(state->slots, slots, sizeof state->slots);
+	return slots;
+}
+
 bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
 {
 	struct bytes_reader reader = { .at = bytes, .left = size };
@@ -93,9 +113,11 @@ bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
 	const unsigned char *sums = bytes_take(&reader, sizeof state.tally.sums);
 	if (sums)
 		memcpy(state.tally.sums, sums, sizeof state.tally.sums);
-	if (!devices_take(&reader, &state) || (format == STATE_FORMAT && !local_decode(&reader, &state)) ||
-	    (format != STATE_FORMAT && format != STATE_FORMAT_BARE) || !bytes_finished(&reader) || state.done < 0 ||
-	    state.steps < 0 || state.changes < 0)
+	bool whole = devices_take(&reader, &state);
+	if (whole && format == STATE_FORMAT)
+		whole = slots_take(&reader, &state) && local_decode(&reader, &state);
+	if (!whole || (format != STATE_FORMAT && format != STATE_FORMAT_BARE) || !bytes_finished(&reader) ||
+	    state.done < 0 || state.steps < 0 || state.changes < 0)
 		return false;
 	*out = state;
 	return true;

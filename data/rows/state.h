@@ -13,7 +13,7 @@ struct state_device {
 	int64_t changes; /* how often its state was written, as far as this file knows */
 };
 
-enum { STATE_DEVICES = 16 };
+enum { STATE_DEVICES = 16, STATE_SLOTS = 2, STATE_SLOT_SIZE = 16 };
 
 struct state {
 	uint64_t clock;     /* the last version that was given out (version.h) */
@@ -23,12 +23,15 @@ struct state {
 	struct tally tally; /* of the user's rows */
 	struct state_device devices[STATE_DEVICES]; /* this file is the last one */
 	size_t device_count;
+	/* Of the key slots as they were last written, by their kind (key_slot.h) less one: their commitments, so that
+	 * no other one is believed. All zero: it is not known. */
+	unsigned char slots[STATE_SLOTS][STATE_SLOT_SIZE];
 	/* The settings that are this machine's own: its half of them. */
 	struct ts_settings local;
 	bool has_local; /* false: a new user's, or those of before they were parted (settings.h) */
 };
 
-enum { STATE_SIZE = 320 + STATE_DEVICES * (TS_ID_SIZE + 8) };
+enum { STATE_SIZE = 352 + STATE_DEVICES * (TS_ID_SIZE + 8) };
 /* Bytes written to out (room for STATE_SIZE). */
 size_t state_encode(const struct state *state, unsigned char *out);
 bool state_decode(const unsigned char *bytes, size_t size, struct state *out) TS_MUST_CHECK;
@@ -36,6 +39,8 @@ bool state_decode(const unsigned char *bytes, size_t size, struct state *out) TS
 const struct state_device *state_own(const struct state *state);
 /* What is known of a device's changes; 0: it is not known. */
 int64_t state_changes_of(const struct state *state, const struct ts_id *device);
+/* Whether a slot of that kind (from 1) is the one that was last written, as far as it is known. */
+bool state_knows_slot(const struct state *state, int64_t kind, const unsigned char commitment[STATE_SLOT_SIZE]);
 /* From now on the file is that device. The one that was seen first is forgotten when there is no room. */
 void state_become(struct state *state, const struct ts_id *device);
 

@@ -34,17 +34,24 @@ struct ts_id crypt_random_id(void)
 
 void crypt_derive_keys(struct keys *keys)
 {
-	static const char context[crypto_kdf_CONTEXTBYTES + 1] = "tsheet01";
+	static const char data[crypto_kdf_CONTEXTBYTES + 1] = "tsheet01";
+	static const char lasting[crypto_kdf_CONTEXTBYTES + 1] = "tslast01";
 
-	if (keys->epoch == 0)
-		keys->epoch = 1;
 	/* Fails only for sizes out of range, and these are constants in it. */
-	(void)crypto_kdf_derive_from_key(keys->rows, KEY_SIZE, 1, context, keys->data);
-	(void)crypto_kdf_derive_from_key(keys->buckets, KEY_SIZE, 2, context, keys->data);
-	(void)crypto_kdf_derive_from_key(keys->activities, KEY_SIZE, 3, context, keys->data);
-	(void)crypto_kdf_derive_from_key(keys->state, KEY_SIZE, 4, context, keys->data);
-	(void)crypto_kdf_derive_from_key(keys->tally, KEY_SIZE, 5, context, keys->data);
-	(void)crypto_kdf_derive_from_key(keys->nonces, KEY_SIZE, 6, context, keys->data);
+	(void)crypto_kdf_derive_from_key(keys->rows, KEY_SIZE, 1, data, keys->data);
+	(void)crypto_kdf_derive_from_key(keys->state, KEY_SIZE, 4, data, keys->data);
+	(void)crypto_kdf_derive_from_key(keys->tally, KEY_SIZE, 5, data, keys->data);
+	(void)crypto_kdf_derive_from_key(keys->nonces, KEY_SIZE, 6, data, keys->data);
+	(void)crypto_kdf_derive_from_key(keys->buckets, KEY_SIZE, 1, lasting, keys->lasting);
+	(void)crypto_kdf_derive_from_key(keys->activities, KEY_SIZE, 2, lasting, keys->lasting);
+	(void)crypto_kdf_derive_from_key(keys->anchors, KEY_SIZE, 3, lasting, keys->lasting);
+}
+
+void crypt_data_make(struct keys *keys)
+{
+	keys->epoch++;
+	crypt_random(keys->data, KEY_SIZE);
+	crypt_derive_keys(keys);
 }
 
 void crypt_box_make(struct keys *keys)

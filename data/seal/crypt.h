@@ -21,16 +21,22 @@ enum {
  */
 #define SEALED_SIZE(size) (SEAL_OVERHEAD + ((size) / SEAL_PADDING + 1) * SEAL_PADDING)
 
-/* Everything that follows from a user's data key (crypto_kdf, context "tsheet01"). */
+/*
+ * A user's keys, which all follow from two (crypto_kdf): the data key, which seals and can be exchanged, and the
+ * lasting key, which only hides where rows stand and so is the same for good. Who has an older data key opens nothing
+ * that is sealed by the present one.
+ */
 struct keys {
 	uint16_t epoch;                     /* of the data key: the first is 1, each new one has the next */
-	unsigned char data[KEY_SIZE];       /* the data key itself, for rewrapping */
+	unsigned char data[KEY_SIZE];       /* the data key itself, for rewrapping; context "tsheet01": */
 	unsigned char rows[KEY_SIZE];       /* sub-key 1: seals rows */
-	unsigned char buckets[KEY_SIZE];    /* sub-key 2: blind month buckets */
-	unsigned char activities[KEY_SIZE]; /* sub-key 3: activity ids */
 	unsigned char state[KEY_SIZE];      /* sub-key 4: state, settings, history, drafts */
-	unsigned char tally[KEY_SIZE];      /* sub-key 5: the sum over all rows, and anchors */
+	unsigned char tally[KEY_SIZE];      /* sub-key 5: the sum over all rows */
 	unsigned char nonces[KEY_SIZE];     /* sub-key 6: nonces that are made of what is sealed */
+	unsigned char lasting[KEY_SIZE];    /* the lasting key itself; context "tslast01": */
+	unsigned char buckets[KEY_SIZE];    /* sub-key 1: blind month buckets */
+	unsigned char activities[KEY_SIZE]; /* sub-key 2: activity ids */
+	unsigned char anchors[KEY_SIZE];    /* sub-key 3: anchors, which also know files of older data keys */
 	unsigned char box_public[BOX_PUBLIC_SIZE];
 	unsigned char box_secret[BOX_SECRET_SIZE];
 };
@@ -39,7 +45,8 @@ struct keys {
 bool crypt_start(void);
 void crypt_random(void *out, size_t size);
 struct ts_id crypt_random_id(void);
-void crypt_derive_keys(struct keys *keys); /* fills the sub-keys from keys->data; not the box pair */
+void crypt_derive_keys(struct keys *keys); /* fills the sub-keys from data and lasting; not the box pair */
+void crypt_data_make(struct keys *keys);   /* a new data key of the next epoch, and what follows from it */
 void crypt_box_make(struct keys *keys);    /* a new random pair */
 void crypt_box_public(struct keys *keys);  /* box_public from box_secret */
 /* Wipes what functions that have returned left on the stack below the caller. */

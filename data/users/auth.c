@@ -17,7 +17,12 @@ bool auth_sets_password(const struct ts_auth *auth)
 
 bool auth_sets_code(const struct ts_auth *auth)
 {
-	return auth->kind == AUTH_REGISTER || auth->kind == AUTH_RECOVER;
+	return auth->kind == AUTH_REGISTER || auth->kind == AUTH_RECOVER || auth->kind == AUTH_REKEY;
+}
+
+struct keys *auth_final_keys(struct ts_auth *auth)
+{
+	return auth->kind == AUTH_REKEY ? &auth->next : &auth->keys;
 }
 
 /* NULL without memory; the store then has the words. */
@@ -150,6 +155,20 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 	return TS_OK;
 }
 
+/* In place of the present code's slot, of which nothing may be left. */
+static enum ts_status code_slot_init(ts_store *store, ts_auth *auth)
+{
+	struct key_slot present = { .generation = 0 };
+	bool complete;
+	enum ts_status status = key_slot_read(store, auth->user.id, KEY_SLOT_RECOVERY, &present, &complete);
+
+	if (status != TS_OK && (status != TS_DAMAGED || auth->kind != AUTH_REKEY))
+		return status;
+	key_slot_init(&auth->recovery_slot, auth->user.id, KEY_SLOT_RECOVERY,
+	              key_slot_generation_next(present.generation));
+	return TS_OK;
+}
+
 /* The slots of a user who exists: the one to open, and fresh ones for what is set. */
 static enum ts_status slots_read(ts_store *store, ts_auth *auth)
 {
@@ -174,10 +193,7 @@ static enum ts_status slots_read(ts_store *store, ts_auth *auth)
 		return status;
 	key_slot_init(&auth->password_slot, auth->user.id, KEY_SLOT_PASSWORD,
 	              key_slot_generation_next(present.generation));
-	if (auth_sets_code(auth))
-		key_slot_init(&auth->recovery_slot, auth->user.id, KEY_SLOT_RECOVERY,
-		              key_slot_generation_next(auth->proof.generation));
-	return TS_OK;
+	return auth_sets_code(auth) ? code_slot_init(store, auth) : TS_OK;
 }
 
 /* Reads the user and counts the try, durably, before anything slow. A file that can only be read is read without
@@ -227,6 +243,23 @@ enum ts_status ts_login_begin(ts_store *store, const char *name, const char *pas
 	return status;
 }
 
+/* The try of who is logged in: auth is handed out, or destroyed. */
+static enum ts_status own_attempt_start(ts_store *store, enum ts_status status, ts_time now, ts_auth *auth,
+                                        ts_auth **out)
+{
+	if (status == TS_OK && store->read_only)
+		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
+	if (status == TS_OK)
+		status = attempt_start(store, store->identity->name, now, auth);
+	if (status == TS_OK && !ts_id_equal(auth->user.id, store->identity->user))
+		status = store_fail(store, TS_NOT_FOUND, "'%s' has no such user any more", store->path);
+	if (status == TS_OK)
+		*out = auth;
+	else
+		ts_auth_destroy(auth);
+	return status;
+}
+
 enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char *new_password, ts_time now,
                                ts_auth **out)
 {
@@ -241,17 +274,27 @@ enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char
 	status = password_take(store, password, auth);
 	if (status == TS_OK)
 		status = password_choose(store, new_password, auth);
-	if (status == TS_OK && store->read_only)
-		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
-	if (status == TS_OK)
-		status = attempt_start(store, store->identity->name, now, auth);
-	if (status == TS_OK && !ts_id_equal(auth->user.id, store->identity->user))
-		status = store_fail(store, TS_NOT_FOUND, "'%s' has no such user any more", store->path);
-	if (status == TS_OK)
-		*out = auth;
-	else
-		ts_auth_destroy(auth);
-	return status;
+	return own_attempt_start(store, status, now, auth, out);
+}
+
+enum ts_status ts_rekey_begin(ts_store *store, const char *password, ts_progress_tell *progress, void *context,
+                              ts_time now, ts_auth **out)
+{
+	enum ts_status status = store_require_login(store);
+	ts_auth *auth;
+
+	if (status != TS_OK)
+		return status;
+	auth = auth_create(store, AUTH_REKEY);
+	if (!auth)
+		return TS_NO_MEMORY;
+	auth->now = now;
+	auth->told = progress;
+	auth->told_context = context;
+	status = password_take(store, password, auth);
+	/* The password stays what it is. */
+	memcpy(auth->new_password, auth->password, sizeof auth->new_password);
+	return own_attempt_start(store, status, now, auth, out);
 }
 
 enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password,
@@ -295,7 +338,7 @@ static enum ts_status secret_try(ts_auth *auth, const void *secret, size_t size)
 {
 	enum ts_status status = key_slot_derive(&auth->proof, secret, size, auth->derived);
 
-	if (status == TS_OK && !key_slot_unwrap(&auth->proof, auth->derived, auth->keys.data))
+	if (status == TS_OK && !key_slot_unwrap(&auth->proof, auth->derived, &auth->keys))
 		status = TS_DENIED;
 	return status;
 }
@@ -336,7 +379,7 @@ static enum ts_status secret_set(ts_auth *auth, struct key_slot *slot, const voi
 	enum ts_status status = key_slot_derive(slot, secret, size, auth->derived);
 
 	if (status == TS_OK)
-		key_slot_wrap(slot, auth->derived, auth->keys.data);
+		key_slot_wrap(slot, auth->derived, auth_final_keys(auth));
 	return status;
 }
 
@@ -346,16 +389,22 @@ void ts_auth_run(ts_auth *auth)
 
 	if (auth->stage != AUTH_BEGUN)
 		return;
-	if (auth->kind == AUTH_REGISTER)
-		crypt_random(auth->keys.data, KEY_SIZE);
-	else
+	if (auth->kind == AUTH_REGISTER) {
+		crypt_random(auth->keys.lasting, KEY_SIZE);
+		crypt_data_make(&auth->keys);
+	} else {
 		status = proof_open(auth);
+	}
+	if (status == TS_OK)
+		crypt_derive_keys(&auth->keys);
+	if (status == TS_OK && auth->kind == AUTH_REKEY) {
+		auth->next = auth->keys;
+		crypt_data_make(&auth->next);
+	}
 	if (status == TS_OK && auth_sets_password(auth))
 		status = secret_set(auth, &auth->password_slot, auth->new_password, strlen(auth->new_password));
 	if (status == TS_OK && auth_sets_code(auth))
 		status = secret_set(auth, &auth->recovery_slot, auth->new_code, sizeof auth->new_code);
-	if (status == TS_OK)
-		crypt_derive_keys(&auth->keys);
 	ts_wipe(auth->derived, sizeof auth->derived);
 	/* This thread may not run again for hours. */
 	crypt_wipe_stack();

@@ -7,7 +7,7 @@
 #include "data/seal/recovery.h"
 #include "data/users/key_slot.h"
 
-enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER };
+enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER, AUTH_REKEY };
 
 /* Where a job stands: each part runs once, in this order. */
 enum auth_stage { AUTH_BEGUN, AUTH_RAN, AUTH_FINISHED };
@@ -23,7 +23,7 @@ struct ts_auth {
 	char older[TS_PASSWORD_MOST + 1];             /* the same as it was typed, if that differs: it may be set so */
 	char new_password[TS_PASSWORD_MOST + 1];      /* is set; empty for logging in */
 	unsigned char code[RECOVERY_BYTES];           /* proves, for recovering */
-	unsigned char new_code[RECOVERY_BYTES];       /* is set, for registering and recovering */
+	unsigned char new_code[RECOVERY_BYTES];       /* is set, for all but logging in and a new password */
 	int32_t scratch[TEXT_SCRATCH];                /* for text_password */
 	char shown_code[TS_RECOVERY_SIZE];            /* new_code as text */
 	struct key_slot proof;                        /* what password or code must open; not for registering */
@@ -33,11 +33,17 @@ struct ts_auth {
 	struct key_slot password_slot, recovery_slot; /* to be written */
 	bool proof_complete;                          /* all copies of proof are intact and alike */
 	unsigned char derived[KEY_SLOT_DERIVED_SIZE]; /* scratch */
-	struct keys keys;
+	struct keys keys;                             /* what the proof opened, or was made for registering */
+	struct keys next;                             /* what takes their place, for exchanging keys */
+	ts_time now;                                  /* of that */
+	ts_progress_tell *told;                       /* how far it is; NULL: nobody asks */
+	void *told_context;
 };
 
 /* Which slots a job writes. */
 bool auth_sets_password(const struct ts_auth *auth);
 bool auth_sets_code(const struct ts_auth *auth);
+/* The keys that are the user's once the job is done. */
+struct keys *auth_final_keys(struct ts_auth *auth);
 
 #endif

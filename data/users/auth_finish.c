@@ -1,7 +1,9 @@
 /* Checking and setting passwords, last part: what run found is committed, and the user logged in. */
 #include "data/users/auth.h"
 
+#include "data/actions/inbox.h"
 #include "data/care/anchor.h"
+#include "data/care/rekey.h"
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/rows/record_state.h"
@@ -92,24 +94,59 @@ static enum ts_status proof_check_current(ts_store *store, ts_auth *auth)
 	return status;
 }
 
-/* A user has a state from the beginning: one that is missing was taken away. */
-static enum ts_status state_make(ts_store *store, struct identity *identity)
+/* What the state says of the slots that a job writes. */
+static void slots_tell(const ts_auth *auth, struct state *state)
 {
-	struct identity *before = store->identity;
-	struct state state = { .done = INT64_MAX };
-
-	store->identity = identity;
-	enum ts_status status = record_state_write(store, &state);
-	store->identity = before;
-	return status;
+	if (auth_sets_password(auth))
+		memcpy(state->slots[KEY_SLOT_PASSWORD - 1], auth->password_slot.commitment, STATE_SLOT_SIZE);
+	if (auth_sets_code(auth))
+		memcpy(state->slots[KEY_SLOT_RECOVERY - 1], auth->recovery_slot.commitment, STATE_SLOT_SIZE);
 }
 
-static enum ts_status register_write(ts_store *store, ts_auth *auth, struct identity *identity)
+/* A user has a state from the beginning: one that is missing was taken away. */
+static enum ts_status state_make(ts_store *store, const ts_auth *auth)
+{
+	struct state state = { .done = INT64_MAX };
+
+	slots_tell(auth, &state);
+	return record_state_write(store, &state);
+}
+
+static enum ts_status slot_refuse(ts_store *store, const ts_auth *auth)
+{
+	return store_fail(
+	        store, TS_DAMAGED,
+	        "in '%s' the wrap of the key of '%s' by this %s is not the one that was set last: somebody put "
+	        "it there; nobody is let in by it",
+	        store->path, auth->user.name, auth->proof.kind == KEY_SLOT_PASSWORD ? "password" : "recovery code");
+}
+
+/* The state tells of the slots that are set, and refuses one that was put back. One that is damaged knows nothing; it
+ * keeps nobody out. */
+static enum ts_status state_settle(ts_store *store, const ts_auth *auth)
+{
+	const struct detail kept = store_detail_keep(store);
+	struct state state;
+	enum ts_status status = record_state_read(store, &state);
+
+	if (status == TS_DAMAGED || status == TS_LOGGED_OUT) {
+		store_detail_restore(store, &kept);
+		return TS_OK;
+	}
+	if (status == TS_OK && !state_knows_slot(&state, auth->proof.kind, auth->proof.commitment))
+		return slot_refuse(store, auth);
+	if (status != TS_OK || store->read_only || !auth_sets_password(auth))
+		return status;
+	slots_tell(auth, &state);
+	return record_state_write(store, &state);
+}
+
+static enum ts_status register_write(ts_store *store, ts_auth *auth)
 {
 	enum ts_status status;
 
 	box_make(auth);
-	identity->keys = auth->keys;
+	store->identity->keys = auth->keys;
 	status = user_insert(store, auth);
 	if (status == TS_EXISTS)
 		status = store_fail(store, TS_EXISTS, "the name '%s' is taken", auth->user.name);
@@ -117,18 +154,46 @@ static enum ts_status register_write(ts_store *store, ts_auth *auth, struct iden
 		status = key_slot_write(store, &auth->password_slot);
 	if (status == TS_OK)
 		status = key_slot_write(store, &auth->recovery_slot);
-	return status == TS_OK ? state_make(store, identity) : status;
+	return status == TS_OK ? state_make(store, auth) : status;
 }
 
-static enum ts_status proven_write(ts_store *store, ts_auth *auth)
+/* Everything is sealed anew, and what is sealed to the user from elsewhere. */
+static enum ts_status keys_exchange(ts_store *store, ts_auth *auth, struct identity *identity)
+{
+	struct state told = { .done = 0 };
+	enum ts_status status;
+
+	crypt_box_make(&auth->next);
+	slots_tell(auth, &told);
+	status = inbox_reseal(store, auth->next.box_public);
+	identity->keys = auth->next;
+	if (status == TS_OK)
+		status = rekey_rows(store, identity, &told, auth->told, auth->told_context, auth->now);
+	if (status != TS_OK)
+		return status;
+	user_box_seal(&auth->user, &auth->next);
+	return box_write(store, auth);
+}
+
+static enum ts_status proven_write(ts_store *store, ts_auth *auth, struct identity *next)
 {
 	enum ts_status status = proof_check_current(store, auth);
 
+	store->identity->keys = auth->keys;
+	/* Nothing may be written under a key that is not that of the rows: it would be mended to death. */
+	if (status == TS_OK && record_keys_strange(store))
+		return slot_refuse(store, auth);
 	if (status == TS_OK)
 		status = box_settle(store, auth);
+	if (status != TS_OK)
+		return status;
+	store->identity->keys = auth->keys;
+	status = state_settle(store, auth);
 	if (status != TS_OK || store->read_only)
 		return status;
 	status = throttle_clear(store, &auth->user.id);
+	if (status == TS_OK && auth->kind == AUTH_REKEY)
+		status = keys_exchange(store, auth, next);
 	if (status == TS_OK && auth_sets_password(auth))
 		status = key_slot_write(store, &auth->password_slot);
 	/* Mends the copy that is damaged. Nothing is written over one that seems to be newer: it may be. */
@@ -153,18 +218,22 @@ static bool slot_landed(ts_store *store, const void *context)
 	       memcmp(present.salt, auth->password_slot.salt, KEY_SLOT_SALT_SIZE) == 0;
 }
 
-static enum ts_status outcome_write(ts_store *store, ts_auth *auth, struct identity *identity)
+/* The identity that is to be logged in stands in the store while its rows are written, so that the anchor follows. */
+static enum ts_status outcome_write(ts_store *store, ts_auth *auth, struct identity *proven, struct identity *next)
 {
+	struct identity *before = store->identity;
 	enum ts_status status = store->read_only ? store_read_begin(store) : store_begin(store);
 
 	if (status != TS_OK)
 		return status;
-	status = auth->kind == AUTH_REGISTER ? register_write(store, auth, identity) : proven_write(store, auth);
-	if (store->read_only) {
+	store->identity = proven;
+	status = auth->kind == AUTH_REGISTER ? register_write(store, auth) : proven_write(store, auth, next);
+	if (store->read_only)
 		store_read_end(store);
-		return status;
-	}
-	return store_end(store, status, auth_sets_password(auth) ? slot_landed : NULL, auth);
+	else
+		status = store_end(store, status, auth_sets_password(auth) ? slot_landed : NULL, auth);
+	store->identity = before;
+	return status;
 }
 
 /* A derivation without its memory says nothing about the password. */
@@ -207,34 +276,21 @@ static enum ts_status failure_finish(ts_store *store, const ts_auth *auth)
 	}
 }
 
-enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
+static struct identity *identity_create(const ts_auth *auth)
 {
-	struct identity *identity;
-	enum ts_status status;
+	struct identity *identity = ts_secret_allocate(sizeof *identity);
 
-	if (auth->stage != AUTH_RAN)
-		return store_fail(store, TS_INVALID, "a password check is finished once, after it ran");
-	auth->stage = AUTH_FINISHED;
-	if (auth->status != TS_OK)
-		return failure_finish(store, auth);
-	identity = ts_secret_allocate(sizeof *identity);
-	if (!identity) {
-		auth->status = TS_NO_MEMORY;
-		return store_fail(store, TS_NO_MEMORY, "cannot log in: out of memory");
-	}
+	if (!identity)
+		return NULL;
 	identity->user = auth->user.id;
 	memcpy(identity->name, auth->user.name, sizeof identity->name);
-	/* As begin found it: what is amiss is mended below. */
-	enum ts_pinned pinned = auth->kind == AUTH_REGISTER
-	                                ? TS_PINNED_SAME
-	                                : pin_compare(store, auth->user.name, &auth->user.id, auth->user.box_public);
-	status = outcome_write(store, auth, identity);
-	auth->status = status;
-	if (status != TS_OK) {
-		ts_secret_free(identity);
-		return status;
-	}
-	identity->keys = auth->keys;
+	identity->generation = auth_sets_password(auth) ? auth->password_slot.generation : auth->newest;
+	return identity;
+}
+
+/* Everything is written: the user is logged in. */
+static void identity_enter(ts_store *store, const ts_auth *auth, struct identity *identity, enum ts_pinned pinned)
+{
 	ts_lock(store);
 	store->identity = identity;
 	if (auth->kind == AUTH_REGISTER)
@@ -242,7 +298,51 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	store->pinned = pinned;
 	pin_note(store, identity->name, &identity->user, identity->keys.box_public);
 	anchor_look(store);
+}
+
+/* Keys are exchanged by who has those that are: another may have been faster. */
+static enum ts_status login_holds(ts_store *store, const ts_auth *auth)
+{
+	if (auth->kind != AUTH_REKEY)
+		return TS_OK;
+	if (!store->identity || !crypt_equal(store->identity->keys.data, auth->keys.data, KEY_SIZE))
+		return store_fail(store, TS_LOGGED_OUT, "the key of '%s' was exchanged meanwhile", auth->user.name);
+	if (auth->next.epoch == UINT16_MAX)
+		return store_fail(store, TS_INVALID, "the key of '%s' was exchanged too often", auth->user.name);
 	return TS_OK;
+}
+
+enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
+{
+	if (auth->stage != AUTH_RAN)
+		return store_fail(store, TS_INVALID, "a password check is finished once, after it ran");
+	auth->stage = AUTH_FINISHED;
+	if (auth->status != TS_OK)
+		return failure_finish(store, auth);
+	auth->status = login_holds(store, auth);
+	if (auth->status != TS_OK)
+		return auth->status;
+	struct identity *proven = identity_create(auth);
+	struct identity *next = proven && auth->kind == AUTH_REKEY ? identity_create(auth) : NULL;
+	if (!proven || (auth->kind == AUTH_REKEY && !next)) {
+		ts_secret_free(proven);
+		auth->status = TS_NO_MEMORY;
+		return store_fail(store, TS_NO_MEMORY, "cannot log in: out of memory");
+	}
+	/* As begin found it: what is amiss is mended below. */
+	enum ts_pinned pinned = auth->kind == AUTH_REGISTER
+	                                ? TS_PINNED_SAME
+	                                : pin_compare(store, auth->user.name, &auth->user.id, auth->user.box_public);
+	auth->status = outcome_write(store, auth, proven, next);
+	if (auth->status == TS_OK) {
+		proven->keys = auth->keys;
+		identity_enter(store, auth, next ? next : proven, pinned);
+	}
+	if (auth->status != TS_OK || next)
+		ts_secret_free(proven);
+	if (auth->status != TS_OK)
+		ts_secret_free(next);
+	return auth->status;
 }
 
 enum ts_pinned ts_pinned_read(const ts_store *store)

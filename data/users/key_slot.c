@@ -2,6 +2,7 @@
 #include "data/users/key_slot.h"
 
 #include "data/file/store.h"
+#include "data/seal/bytes.h"
 #include "data/users/free_memory.h"
 
 #include <errno.h>
@@ -10,7 +11,8 @@
 
 _Static_assert(KEY_SLOT_SALT_SIZE == crypto_pwhash_SALTBYTES, "salt");
 _Static_assert(KEY_SLOT_NONCE_SIZE == crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, "nonce");
-_Static_assert(KEY_SLOT_WRAPPED_SIZE == KEY_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES, "wrapped key");
+_Static_assert(KEY_SLOT_WRAPPED_SIZE == KEY_SLOT_SECRET_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES,
+               "wrapped key");
 
 static const char slot_context[] = "tsheet/1/slot";
 enum {
@@ -104,33 +106,51 @@ enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, 
 	return errno == EINVAL || errno == EFBIG ? TS_DAMAGED : TS_NO_MEMORY;
 }
 
-void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
-                   const unsigned char data[KEY_SIZE])
+void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], const struct keys *keys)
 {
-	unsigned char associated[ASSOCIATED_SIZE];
+	unsigned char associated[ASSOCIATED_SIZE], secret[KEY_SLOT_SECRET_SIZE];
+	struct bytes_writer writer = bytes_write_to(secret, sizeof secret);
 
+	bytes_put_number(&writer, keys->epoch, 2);
+	bytes_put(&writer, keys->data, KEY_SIZE);
+	bytes_put(&writer, keys->lasting, KEY_SIZE);
 	crypt_hash(NULL, derived + KEY_SIZE, KEY_SLOT_DERIVED_SIZE - KEY_SIZE, slot->commitment,
 	           KEY_SLOT_COMMITMENT_SIZE);
 	crypt_random(slot->nonce, sizeof slot->nonce);
 	associated_make(slot, associated);
 	/* Fails only for messages over 256 GiB. */
-	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(slot->wrapped, NULL, data, KEY_SIZE, associated,
+	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(slot->wrapped, NULL, secret, sizeof secret, associated,
 	                                                 sizeof associated, NULL, slot->nonce, derived);
+	ts_wipe(secret, sizeof secret);
 }
 
-bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
-                     unsigned char data[KEY_SIZE])
+static bool secret_take(unsigned char secret[KEY_SLOT_SECRET_SIZE], struct keys *keys)
 {
-	unsigned char associated[ASSOCIATED_SIZE], commitment[KEY_SLOT_COMMITMENT_SIZE];
+	struct bytes_reader reader = { .at = secret, .left = KEY_SLOT_SECRET_SIZE };
+	uint64_t epoch = bytes_take_number(&reader, 2);
+
+	/* The last epoch has no next one: who has written it wants that no key is exchanged any more. */
+	if (epoch == 0 || epoch == UINT16_MAX)
+		return false;
+	keys->epoch = (uint16_t)epoch;
+	memcpy(keys->data, bytes_take(&reader, KEY_SIZE), KEY_SIZE);
+	memcpy(keys->lasting, bytes_take(&reader, KEY_SIZE), KEY_SIZE);
+	return true;
+}
+
+bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], struct keys *keys)
+{
+	unsigned char associated[ASSOCIATED_SIZE], commitment[KEY_SLOT_COMMITMENT_SIZE], secret[KEY_SLOT_SECRET_SIZE];
 
 	crypt_hash(NULL, derived + KEY_SIZE, KEY_SLOT_DERIVED_SIZE - KEY_SIZE, commitment, sizeof commitment);
 	associated_make(slot, associated);
-	if (sodium_memcmp(commitment, slot->commitment, sizeof commitment) == 0 &&
-	    crypto_aead_xchacha20poly1305_ietf_decrypt(data, NULL, NULL, slot->wrapped, KEY_SLOT_WRAPPED_SIZE,
-	                                               associated, sizeof associated, slot->nonce, derived) == 0)
-		return true;
-	sodium_memzero(data, KEY_SIZE);
-	return false;
+	bool opened =
+	        sodium_memcmp(commitment, slot->commitment, sizeof commitment) == 0 &&
+	        crypto_aead_xchacha20poly1305_ietf_decrypt(secret, NULL, NULL, slot->wrapped, KEY_SLOT_WRAPPED_SIZE,
+	                                                   associated, sizeof associated, slot->nonce, derived) == 0 &&
+	        secret_take(secret, keys);
+	ts_wipe(secret, sizeof secret);
+	return opened;
 }
 
 /* True when the copy on which the query stands is intact and may be used. */

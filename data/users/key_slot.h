@@ -1,5 +1,5 @@
 /*
- * Key slots: a user's data key, wrapped by what a password or a recovery code derives to. Opening the wrap is the only
+ * Key slots: a user's keys, wrapped by what a password or a recovery code derives to. Opening the wrap is the only
  * check of either. Private to data/.
  */
 #ifndef TIMESHEET_DATA_KEY_SLOT_H
@@ -14,7 +14,8 @@ enum {
 	KEY_SLOT_COPIES = 2,
 	KEY_SLOT_SALT_SIZE = 16,
 	KEY_SLOT_NONCE_SIZE = 24,
-	KEY_SLOT_WRAPPED_SIZE = KEY_SIZE + 16,
+	KEY_SLOT_SECRET_SIZE = 2 + 2 * KEY_SIZE, /* the epoch, the data key, the lasting key */
+	KEY_SLOT_WRAPPED_SIZE = KEY_SLOT_SECRET_SIZE + 16,
 	KEY_SLOT_COMMITMENT_SIZE = 16,
 	KEY_SLOT_CHECKSUM_SIZE = 16,
 	KEY_SLOT_DERIVED_SIZE = 64, /* 32 bytes that wrap, 32 that the commitment is made of */
@@ -48,11 +49,10 @@ bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_le
 /* The slow part; needs slot->memory bytes. TS_NO_MEMORY; TS_DAMAGED: the slot's cost is out of bounds. */
 enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, size_t size,
                                unsigned char derived[KEY_SLOT_DERIVED_SIZE]) TS_MUST_CHECK;
-void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
-                   const unsigned char data[KEY_SIZE]);
-/* False: wrong password. data is then zero. */
+void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE], const struct keys *keys);
+/* Epoch, data key and lasting key, and nothing that follows from them. False: wrong password; keys are as they were. */
 bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
-                     unsigned char data[KEY_SIZE]) TS_MUST_CHECK;
+                     struct keys *keys) TS_MUST_CHECK;
 
 /* The newest intact copy. complete tells whether all copies are intact and alike. TS_DAMAGED: none is. */
 enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,

@@ -26,6 +26,11 @@ void ts_lock(ts_store *store)
 		crypt_wipe_stack();
 }
 
+bool ts_key_gone(const ts_store *store)
+{
+	return store->identity && store->identity->gone;
+}
+
 bool ts_logged_in(const ts_store *store)
 {
 	return store->identity != NULL;

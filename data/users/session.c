@@ -7,6 +7,7 @@
 #include "data/care/anchor.h"
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
+#include "data/rows/record_state.h"
 #include "data/rows/user.h"
 #include "data/users/key_slot.h"
 #include "data/users/lock.h"
@@ -149,8 +150,9 @@ static enum ts_status session_put(ts_store *store, const struct ts_machine *mach
 	struct session *scratch = ts_secret_allocate(sizeof *scratch);
 	if (!scratch)
 		return store_fail(store, TS_NO_MEMORY, "cannot keep the session: out of memory");
-	enum ts_status status = TS_OK;
-	if (ticket_read(machine, *owner, older, &place) == TS_OK &&
+	/* The keys that are kept must be those of the file. */
+	enum ts_status status = record_keys_exchanged(store) ? TS_LOGGED_OUT : TS_OK;
+	if (status == TS_OK && ticket_read(machine, *owner, older, &place) == TS_OK &&
 	    session_find(store, owner, older, scratch, &older_id) == TS_OK)
 		status = statement_for_id(store, STATEMENT_SESSION_DELETE, &older_id, NULL);
 	ts_wipe(older, sizeof older);
@@ -303,6 +305,7 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	identity->user = user.id;
 	memcpy(identity->name, user.name, sizeof identity->name);
 	identity->keys = session->keys;
+	identity->generation = session->generation;
 	identity_forget(store);
 	store->identity = identity;
 	store->pinned = pin_compare(store, user.name, &user.id, user.box_public);

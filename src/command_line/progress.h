@@ -15,7 +15,7 @@ struct progress {
 };
 
 struct progress progress_begin(const char *what);
-/* A ts_import_progress; context is a struct progress. */
+/* A ts_progress_tell; context is a struct progress. */
 void progress_tell(void *context, size_t done, size_t total);
 /* Takes the bar away. */
 void progress_end(struct progress *progress);

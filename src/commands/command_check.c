@@ -39,7 +39,12 @@ static void audit_print(const struct command_context *context, const struct ts_a
 		(void)printf("rows of %s: %lld fewer than were written\n", name, (long long)result->missing);
 	if (result->surplus > 0)
 		(void)printf("rows of %s: %lld more than were written\n", name, (long long)result->surplus);
-	if (!result->sound && result->missing == 0 && result->surplus == 0)
+	if (result->slots > 0)
+		(void)printf(
+		        "the key of %s: %lld wrap%s, by password or recovery code, not as last set; an older one may "
+		        "open it\n",
+		        name, (long long)result->slots, result->slots == 1 ? "" : "s");
+	if (!result->sound && result->missing == 0 && result->surplus == 0 && result->slots == 0)
 		(void)printf("rows of %s: some are not as they were last written: damaged, or older versions\n", name);
 }
 

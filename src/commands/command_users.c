@@ -3,6 +3,7 @@
 #include "src/commands/commands.h"
 
 #include "src/command_line/arguments.h"
+#include "src/command_line/auth.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/login.h"
 #include "src/command_line/password.h"
@@ -10,35 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The slow part, and the recovery code if one was made. A code that cannot be printed where it should be is shown where
- * it can: it is not to be had again. */
-static enum ts_status run_to_end(struct command_context *context, ts_auth *auth, bool *printed)
-{
-	ts_auth_run(auth);
-	enum ts_status status = ts_auth_finish(context->store, auth);
-	const char *code = status == TS_OK ? ts_auth_recovery_code(auth) : NULL;
-	*printed = true;
-	if (!code)
-		return status;
-	*printed = printf("%s\n", code) > 0 && fflush(stdout) == 0;
-	if (!*printed)
-		(void)fprintf(stderr, "%s\n", code);
-	return status;
-}
-
-static void code_explain(void)
-{
-	(void)fprintf(stderr,
-	              "Above is the recovery code: with it, and only with it, a forgotten password can be replaced.\n"
-	              "It is shown this once. Write it down and keep it apart from this machine.\n");
-}
-
-static int finished(bool printed)
-{
-	code_explain();
-	return printed ? EXIT_DONE : command_fail_output();
-}
 
 /* As configured, else asked for twice. */
 static enum password_source new_password(char **out, char *reason, size_t size)
@@ -73,8 +45,8 @@ static int register_as(struct command_context *context, const char *name)
 	enum ts_status status = ts_register_begin(context->store, name, password, &auth);
 	ts_secret_free(password);
 	if (status == TS_OK)
-		status = run_to_end(context, auth, &printed);
-	int result = status == TS_OK ? finished(printed) : refused(context, status, "cannot register");
+		status = auth_run_to_end(context, auth, &printed);
+	int result = status == TS_OK ? auth_explain_code(printed) : refused(context, status, "cannot register");
 	ts_auth_destroy(auth);
 	return result;
 }
@@ -97,16 +69,12 @@ int command_register(struct command_context *context, int count, char **argument
 	return result;
 }
 
-/* The file's half is gone with the older password; the machine's half opens nothing without it, and goes too. */
-static void logins_end(struct command_context *context)
+/* Where a password was set in place of an older one. */
+static void copies_explain(void)
 {
-	(void)!ts_session_end(context->store, ts_user_name(context->store), &context->machine);
-}
-
-static enum password_source old_password(char **out, char *reason, size_t size)
-{
-	enum password_source source = password_configured(out, reason, size);
-	return source == PASSWORD_NONE ? password_ask("Old password: ", out, reason, size) : source;
+	(void)fprintf(stderr,
+	              "Older copies of the file still open by what was before, and so does what is written from "
+	              "now on for who\nhas one: 'timesheet rekey' ends that.\n");
 }
 
 /* For the user who has just proven the old password. */
@@ -121,22 +89,14 @@ static int password_change(struct command_context *context, const char *old)
 	enum ts_status status = ts_passwd_begin(context->store, old, new, context->moment.now, &auth);
 	ts_secret_free(new);
 	if (status == TS_OK)
-		status = run_to_end(context, auth, &printed);
+		status = auth_run_to_end(context, auth, &printed);
 	ts_auth_destroy(auth);
 	if (status != TS_OK)
 		return refused(context, status, "cannot change the password");
-	logins_end(context);
+	auth_end_logins(context);
 	(void)printf("the password of %s is changed, and every login has ended\n", ts_user_name(context->store));
+	copies_explain();
 	return command_finish_output();
-}
-
-static char *secret_copy(const char *secret)
-{
-	size_t size = strlen(secret) + 1;
-	char *copy = ts_secret_allocate(size);
-	if (copy)
-		memcpy(copy, secret, size);
-	return copy;
 }
 
 /* Asks for the old one, proves it, asks for the new one. */
@@ -144,9 +104,9 @@ static int passwords_ask(struct command_context *context)
 {
 	char reason[TS_REASON_SIZE];
 	char *old = NULL;
-	if (old_password(&old, reason, sizeof reason) != PASSWORD_GIVEN)
+	if (auth_ask_password("Old password: ", &old, reason, sizeof reason) != PASSWORD_GIVEN)
 		return complain(EXIT_LOGGED_OUT, "cannot change the password: %s", reason);
-	char *proof = secret_copy(old);
+	char *proof = auth_copy_secret(old);
 	int result = proof ? command_authenticate(context, proof) /* frees it */
 	                   : command_fail(context, TS_NO_MEMORY, "cannot change the password");
 	if (result == EXIT_DONE)
@@ -182,13 +142,13 @@ static int recover_with(struct command_context *context, const char *code)
 	        ts_recover_begin(context->store, context->user, code, password, context->moment.now, &auth);
 	ts_secret_free(password);
 	if (status == TS_OK)
-		status = run_to_end(context, auth, &printed);
+		status = auth_run_to_end(context, auth, &printed);
 	int result;
-	if (status == TS_OK)
-		logins_end(context);
-	if (status == TS_OK)
-		result = finished(printed);
-	else if (status == TS_DENIED)
+	if (status == TS_OK) {
+		auth_end_logins(context);
+		result = auth_explain_code(printed);
+		copies_explain();
+	} else if (status == TS_DENIED)
 		result = complain(EXIT_LOGGED_OUT, "cannot recover '%s': this is not its recovery code", context->user);
 	else
 		result = refused(context, status, "cannot recover");

@@ -21,8 +21,16 @@ static const struct command rows[] = {
 	  "  A ticket is left in the kernel's keyring (or in $XDG_RUNTIME_DIR). It holds an hour after its last use, "
 	  "ten hours in all, and not beyond this boot.\n", COMMAND_NEEDS_FILE, OLDER_TOLD, command_login },
 	{ "logout", "", "end that, everywhere", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_logout },
-	{ "passwd", "", "change the password", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_passwd },
+	{ "passwd", "", "change the password",
+	  "  The key that the password wraps stays the same: who has the older password and a copy of the file from "
+	  "before still opens what is written later. 'timesheet rekey' ends that.\n", COMMAND_NEEDS_FILE, OLDER_TOLD, command_passwd },
 	{ "recover", "", "set a new password with the recovery code", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_recover },
+	{ "rekey", "[--remove-copies]", "seal everything by a new key; prints a new recovery code",
+	  "  For when somebody may know the password, or knew an older one, and may have a copy of the file. The password "
+	  "stays (passwd changes it). Every login ends; other terminals must be locked. A copy from before opens as it "
+	  "did: those that timesheet made itself are listed and, on a terminal, offered for removal; --remove-copies "
+	  "does not ask. All or nothing: if it is cut off, the file is as it was.\n",
+	  COMMAND_NEEDS_FILE, OLDER_TOLD, command_rekey },
 	{ "users", "", "list the users", NULL, COMMAND_NEEDS_FILE, OLDER_TOLD, command_users },
 	{ "log", "[--at WHEN] [--until WHEN | --for LENGTH] [--comment TEXT] (ACTIVITY... | --slot N)",
 	  "log what you do from now on",

@@ -16,7 +16,7 @@
 #include "src/screen/daily.h"
 #include "src/screen/fence.h"
 #include "src/screen/keyboard.h"
-#include "src/screen/presence.h"
+#include "src/system/presence.h"
 #include "src/screen/signals.h"
 #include "src/screen/watch.h"
 #include "src/screen/worker.h"

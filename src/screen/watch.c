@@ -2,7 +2,7 @@
  * precede the commit it belongs to; whether there was one, the store says. */
 #include "src/screen/watch.h"
 
-#include "src/screen/presence.h"
+#include "src/system/presence.h"
 #include "ui/base/alloc.h"
 
 #include <stdlib.h>

@@ -213,6 +213,33 @@ static void the_recovery_code_sets_a_new_password_and_makes_a_new_code(void **st
 	assert_int_equal(contract_login(store, "bob", "a new pass phrase", contract->now), TS_OK);
 }
 
+static void an_exchanged_key_leaves_password_and_rows_and_makes_a_new_code(void **state)
+{
+	struct contract *contract = *state;
+	ts_store *store = contract->store;
+	ts_auth *auth = NULL;
+	char code[TS_RECOVERY_SIZE];
+
+	(void)contract_log(contract, "parser", 9, 0);
+	assert_false(ts_key_gone(store));
+	assert_int_equal(ts_rekey_begin(store, "wrong horse battery", NULL, NULL, contract->now, &auth), TS_OK);
+	assert_int_equal(contract_finish(store, auth), TS_DENIED);
+	assert_int_equal(ts_rekey_begin(store, PASSWORD, NULL, NULL, contract->now, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(store, auth), TS_OK);
+	assert_non_null(ts_auth_recovery_code(auth));
+	strcpy(code, ts_auth_recovery_code(auth));
+	ts_auth_destroy(auth);
+	assert_false(ts_key_gone(store));
+	assert_day(contract, "09:00 parser");
+	ts_lock(store);
+	assert_int_equal(ts_rekey_begin(store, PASSWORD, NULL, NULL, contract->now, &auth), TS_LOGGED_OUT);
+	assert_int_equal(contract_login(store, "ada", PASSWORD, contract->now), TS_OK);
+	assert_day(contract, "09:00 parser");
+	assert_int_equal(ts_recover_begin(store, "ada", code, "a new pass phrase", contract->now, &auth), TS_OK);
+	assert_int_equal(contract_finish(store, auth), TS_OK);
+}
+
 static void users_do_not_see_each_other(void **state)
 {
 	struct contract *contract = *state;
@@ -301,6 +328,7 @@ const struct CMUnitTest login_cases[] = {
 	CASE(wrong_passwords_are_slowed_and_the_right_one_still_works),
 	CASE(without_a_login_no_call_answers),
 	CASE(a_changed_password_replaces_the_old_one),
+	CASE(an_exchanged_key_leaves_password_and_rows_and_makes_a_new_code),
 	CASE(the_recovery_code_sets_a_new_password_and_makes_a_new_code),
 	CASE(users_do_not_see_each_other),
 	CASE(settings_are_kept_and_values_out_of_range_refused),

@@ -133,7 +133,7 @@ static void a_verified_text_with_bad_padding_does_not_open(void **state)
 	assert_false(opens(sealed, sizeof sealed, "", 0));
 }
 
-static void keys_differ_from_each_other_and_follow_from_the_data_key(void **state)
+static void keys_differ_from_each_other_and_follow_from_two(void **state)
 {
 	struct keys left = { .data = { 9 } }, right = left;
 	unsigned char first[BUCKET_SIZE], second[BUCKET_SIZE];
@@ -153,9 +153,21 @@ static void keys_differ_from_each_other_and_follow_from_the_data_key(void **stat
 	crypt_bucket(&left, -1, second);
 	crypt_bucket(&left, -257, first);
 	assert_memory_not_equal(first, second, sizeof first);
+	/* Where rows stand follows from the lasting key alone, what seals them from the data key alone. */
 	right.data[0] = 8;
 	crypt_derive_keys(&right);
-	crypt_bucket(&right, -1, first);
+	crypt_bucket(&left, -1, first);
+	crypt_bucket(&right, -1, second);
+	assert_memory_equal(first, second, sizeof first);
+	assert_memory_equal(left.activities, right.activities, KEY_SIZE);
+	assert_memory_equal(left.anchors, right.anchors, KEY_SIZE);
+	assert_memory_not_equal(left.rows, right.rows, KEY_SIZE);
+	assert_memory_not_equal(left.state, right.state, KEY_SIZE);
+	assert_memory_not_equal(left.tally, right.tally, KEY_SIZE);
+	assert_memory_not_equal(left.nonces, right.nonces, KEY_SIZE);
+	right.lasting[0] = 8;
+	crypt_derive_keys(&right);
+	crypt_bucket(&right, -1, second);
 	assert_memory_not_equal(first, second, sizeof first);
 }
 
@@ -190,7 +202,7 @@ int main(void)
 		cmocka_unit_test(what_is_cut_missing_or_too_long_does_not_open),
 		cmocka_unit_test(another_key_or_neighbour_does_not_open_and_leaves_nothing),
 		cmocka_unit_test(a_verified_text_with_bad_padding_does_not_open),
-		cmocka_unit_test(keys_differ_from_each_other_and_follow_from_the_data_key),
+		cmocka_unit_test(keys_differ_from_each_other_and_follow_from_two),
 		cmocka_unit_test(a_box_pair_seals_to_its_public_half),
 	};
 	return cmocka_run_group_tests(tests, group_setup, NULL);

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const unsigned char data_key[KEY_SIZE] = { 42, 43 };
+static const struct keys wrapped_keys = { .epoch = 3, .data = { 42, 43 }, .lasting = { [KEY_SIZE - 1] = 44 } };
 
 static struct key_slot slot_made(const char *password)
 {
@@ -21,19 +21,21 @@ static struct key_slot slot_made(const char *password)
 
 	key_slot_init(&slot, owner, KEY_SLOT_PASSWORD, 1);
 	assert_int_equal(key_slot_derive(&slot, password, strlen(password), derived), TS_OK);
-	key_slot_wrap(&slot, derived, data_key);
+	key_slot_wrap(&slot, derived, &wrapped_keys);
 	return slot;
 }
 
 static bool slot_opens(const struct key_slot *slot, const char *password)
 {
-	unsigned char derived[KEY_SLOT_DERIVED_SIZE], data[KEY_SIZE], zero[KEY_SIZE] = { 0 };
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE];
+	struct keys keys = { .epoch = 9 };
 
-	memset(data, 0xff, sizeof data);
 	if (key_slot_derive(slot, password, strlen(password), derived) != TS_OK)
 		return false;
-	bool opened = key_slot_unwrap(slot, derived, data);
-	assert_memory_equal(data, opened ? data_key : zero, KEY_SIZE);
+	bool opened = key_slot_unwrap(slot, derived, &keys);
+	assert_int_equal(keys.epoch, opened ? wrapped_keys.epoch : 9);
+	assert_int_equal(keys.data[0], opened ? wrapped_keys.data[0] : 0);
+	assert_int_equal(keys.lasting[KEY_SIZE - 1], opened ? wrapped_keys.lasting[KEY_SIZE - 1] : 0);
 	return opened;
 }
 
@@ -174,7 +176,7 @@ static void the_cost_of_a_real_build_works(void **state)
 	slot.operations = 1;
 	slot.memory = KEY_SLOT_MEMORY_LEAST;
 	assert_int_equal(key_slot_derive(&slot, "correct horse", 13, derived), TS_OK);
-	key_slot_wrap(&slot, derived, data_key);
+	key_slot_wrap(&slot, derived, &wrapped_keys);
 	assert_true(slot_opens(&slot, "correct horse"));
 }
 
@@ -271,7 +273,7 @@ static struct key_slot slot_forged(const struct support *support, int64_t genera
 	slot.owner = support->store->identity->user;
 	slot.generation = generation;
 	assert_int_equal(key_slot_derive(&slot, "another password", 16, derived), TS_OK);
-	key_slot_wrap(&slot, derived, data_key);
+	key_slot_wrap(&slot, derived, &wrapped_keys);
 	return slot;
 }
 

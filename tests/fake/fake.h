@@ -23,6 +23,8 @@ void fake_fail_keep(ts_store *store, enum ts_status status);
 void fake_set_detail(ts_store *store, const char *detail);
 /* The next ts_changed says that another process committed. */
 void fake_set_changed(ts_store *store);
+/* And that it exchanged the logged-in user's key: until the next login. */
+void fake_set_key_gone(ts_store *store);
 /* And what it did: told once by ts_news_read. */
 void fake_set_news(ts_store *store, const struct ts_news *news);
 void fake_set_read_only(ts_store *store, bool read_only);
@@ -39,6 +41,8 @@ void fake_set_slow(ts_store *store, bool slow);
 void fake_set_behind(ts_store *store, int64_t changes);
 /* What an audit finds, until it is accepted; with neither, but altered, that older versions of rows stand there. */
 void fake_set_audit(ts_store *store, int64_t missing, int64_t surplus, bool altered);
+/* And how many wraps of the key are not those that were last set. */
+void fake_set_slots(ts_store *store, int64_t slots);
 /* Another file stands in the place of the one that is open (or none, or the right one again), from the next ts_changed
  * on. */
 void fake_set_replaced(ts_store *store, enum ts_replaced_by by, int64_t changes, const char *reason);

@@ -23,6 +23,11 @@ void fake_set_audit(ts_store *store, int64_t missing, int64_t surplus, bool alte
 	store->altered = altered;
 }
 
+void fake_set_slots(ts_store *store, int64_t slots)
+{
+	store->slots = slots;
+}
+
 size_t fake_audit_steps(const ts_store *store)
 {
 	return store->audit_steps;
@@ -98,7 +103,8 @@ enum ts_status ts_audit_step(ts_audit *audit, size_t rows, struct ts_audit_resul
 		return TS_OK;
 	out->missing = store->missing;
 	out->surplus = store->surplus;
-	out->sound = store->missing == 0 && store->surplus == 0 && !store->altered;
+	out->slots = store->slots;
+	out->sound = store->missing == 0 && store->surplus == 0 && store->slots == 0 && !store->altered;
 	return TS_OK;
 }
 
@@ -114,6 +120,7 @@ enum ts_status ts_audit_accept(ts_store *store, ts_time now)
 	if (status != TS_OK)
 		return status;
 	fake_set_audit(store, 0, 0, false);
+	store->slots = 0;
 	store->writes++;
 	return TS_OK;
 }

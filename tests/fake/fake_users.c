@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER };
+enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER, AUTH_REKEY };
 
 struct ts_auth {
 	enum auth_kind kind;
@@ -186,6 +186,30 @@ enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char
 	return status;
 }
 
+enum ts_status ts_rekey_begin(ts_store *store, const char *password, ts_progress_tell *progress, void *context,
+                              ts_time now, ts_auth **out)
+{
+	(void)progress;
+	(void)context;
+	if (!store->current)
+		return TS_LOGGED_OUT;
+	enum ts_status status = attempt_begin(store, store->current->name, now);
+	if (status == TS_OK)
+		*out = auth_create(AUTH_REKEY, store->current->name, password, password);
+	return status;
+}
+
+bool ts_key_gone(const ts_store *store)
+{
+	return store->current && store->key_gone;
+}
+
+void fake_set_key_gone(ts_store *store)
+{
+	store->key_gone = true;
+	fake_set_changed(store);
+}
+
 enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *code, const char *new_password,
                                 ts_time now, ts_auth **out)
 {
@@ -249,11 +273,14 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 		if (status != TS_OK)
 			return status;
 	}
-	if (auth->kind == AUTH_PASSWD || auth->kind == AUTH_RECOVER) {
+	if (auth->kind == AUTH_REKEY && !store->current)
+		return TS_LOGGED_OUT;
+	store->key_gone = false;
+	if (auth->kind == AUTH_PASSWD || auth->kind == AUTH_RECOVER || auth->kind == AUTH_REKEY) {
 		(void)snprintf(user->password, sizeof user->password, "%s", auth->new_password);
 		user->session_ends = 0; /* tickets are of a password */
 	}
-	if (auth->kind == AUTH_REGISTER || auth->kind == AUTH_RECOVER) {
+	if (auth->kind == AUTH_REGISTER || auth->kind == AUTH_RECOVER || auth->kind == AUTH_REKEY) {
 		code_make(store, user->code);
 		(void)snprintf(auth->new_code, sizeof auth->new_code, "%s", user->code);
 	}

@@ -91,8 +91,9 @@ struct ts_store {
 	int64_t behind;
 	enum ts_pinned pinned; /* what a login found */
 	struct ts_replaced replaced;
-	int64_t missing, surplus; /* what an audit says */
+	int64_t missing, surplus, slots; /* what an audit says */
 	bool altered;
+	bool key_gone; /* another program has exchanged the key since the login */
 	size_t audit_steps;
 };
 

@@ -23,7 +23,7 @@ const char *act_name(enum act_kind kind)
 		[ACT_SETTINGS] = "settings", [ACT_PASSWD] = "passwd",      [ACT_RECOVER] = "recover",
 		[ACT_INBOX] = "inbox",       [ACT_FOLD] = "fold",          [ACT_IMPORT] = "import",
 		[ACT_BACKUP] = "backup",     [ACT_BACKUP_DAILY] = "daily", [ACT_MIGRATE] = "migrate",
-		[ACT_ACCEPT] = "accept",     [ACT_REOPEN] = "reopen",
+		[ACT_ACCEPT] = "accept",     [ACT_REOPEN] = "reopen",      [ACT_REKEY] = "rekey",
 	};
 
 	return names[kind];
@@ -70,7 +70,7 @@ static enum ts_status job_end(ts_store *store, ts_auth *auth, struct account *ac
 		account->code++;
 		memcpy(account->code_text, auth->shown_code, sizeof account->code_text);
 	}
-	account->password++;
+	account->password += auth->kind != AUTH_REKEY;
 	enum ts_status status = ts_auth_finish(store, auth);
 	ts_auth_destroy(auth);
 	return status;
@@ -89,6 +89,8 @@ static enum ts_status act_account(ts_store *store, const struct act *act, struct
 		status = ts_register_begin(store, ACCOUNT_NAME, wanted, &auth);
 	else if (act->kind == ACT_PASSWD)
 		status = ts_passwd_begin(store, present, wanted, now, &auth);
+	else if (act->kind == ACT_REKEY)
+		status = ts_rekey_begin(store, present, NULL, NULL, now, &auth);
 	else
 		status = ts_recover_begin(store, ACCOUNT_NAME, account->code_text, wanted, now, &auth);
 	return status == TS_OK ? job_end(store, auth, account) : status;

@@ -234,9 +234,9 @@ static void bench_run(struct course *course, struct findings *findings, uint64_t
 }
 
 static const enum act_kind rows_kinds[] = {
-	ACT_LOG,   ACT_SLOT, ACT_INSERT, ACT_EDIT,   ACT_MOVE,         ACT_SHIFT,   ACT_DELETE,
-	ACT_UNDO,  ACT_REDO, ACT_RENAME, ACT_NOTE,   ACT_SETTINGS,     ACT_PASSWD,  ACT_RECOVER,
-	ACT_INBOX, ACT_FOLD, ACT_IMPORT, ACT_BACKUP, ACT_BACKUP_DAILY, ACT_MIGRATE, ACT_DRAFT,
+	ACT_LOG,  ACT_SLOT,   ACT_INSERT, ACT_EDIT,         ACT_MOVE,    ACT_SHIFT,   ACT_DELETE, ACT_UNDO,
+	ACT_REDO, ACT_RENAME, ACT_NOTE,   ACT_SETTINGS,     ACT_PASSWD,  ACT_RECOVER, ACT_REKEY,  ACT_INBOX,
+	ACT_FOLD, ACT_IMPORT, ACT_BACKUP, ACT_BACKUP_DAILY, ACT_MIGRATE, ACT_DRAFT,
 };
 
 static void round_run(const void *context, uint64_t seed, struct findings *findings)

@@ -1,10 +1,13 @@
-/* The power fails while a password is changed, or set anew by the recovery code: exactly one password opens, the old or
- * the new, and the code that goes with it. */
+/* The power fails while a password is changed, or set anew by the recovery code, or the key is exchanged: exactly one
+ * password opens, the old or the new, and the code that goes with it. */
 #include "tests/campaign/campaign.h"
 #include "tests/data/support.h"
 #include "workers.h"
 
-enum { USUAL_CUTS = 15, FULL_CUTS = 3000, CHANGES = 8 };
+enum { USUAL_CUTS = 15, FULL_CUTS = 3000, CHANGES = 9 };
+
+static const enum act_kind kinds[] = { ACT_PASSWD, ACT_RECOVER, ACT_REKEY };
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 static void round_run(const void *context, uint64_t seed, struct findings *findings)
 {
@@ -17,13 +20,12 @@ static void round_run(const void *context, uint64_t seed, struct findings *findi
 	setting.per_thousand = per_thousand;
 	course_set(course, &setting);
 	for (int i = 0; i < CHANGES; i++)
-		(void)course_act(course, i % 2 ? ACT_RECOVER : ACT_PASSWD);
+		(void)course_act(course, kinds[i % KINDS]);
 	course_end(course);
 }
 
 static void exactly_one_password_and_its_code_open(void **state)
 {
-	static const enum act_kind kinds[] = { ACT_PASSWD, ACT_RECOVER };
 	const struct course_setting setting = { .per_thousand = campaign_on() ? 800 : 200,
 		                                .processes = 1,
 		                                .reboots = true };
@@ -34,8 +36,9 @@ static void exactly_one_password_and_its_code_open(void **state)
 	assert_int_equal(findings.failed, 0);
 	/* Some are done before anybody is told: both outcomes were seen. */
 	assert_in_range(findings.landed, campaign_on() ? 1 : 0, findings.cuts - 1);
-	findings_assert_all(&findings, kinds, 2);
-	campaign_record("Power cuts", "in changes of the password, with the old one and with the recovery code",
+	findings_assert_all(&findings, kinds, KINDS);
+	campaign_record("Power cuts",
+	                "in changes of the password, with the old one and with the recovery code, and of the key",
 	                findings.cuts, "cuts", findings.bad, "locked out or two open");
 }
 

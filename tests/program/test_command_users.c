@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 static int setup(void **state)
 {
@@ -273,6 +274,70 @@ static void the_recovery_code_sets_a_new_password_once(void **state)
 	            "status");
 }
 
+/* What was known before opens nothing that comes after: password, code, ticket, and the copies that were made. */
+static void rekey_seals_all_anew_and_offers_older_copies_for_removal(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char code[64], copy[SANDBOX_PATH_SIZE + 16];
+
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, "", "log", "parser");
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, "", "login");
+	(void)snprintf(copy, sizeof copy, "%s.before-v3", sandbox->database);
+	file_copy(sandbox->database, copy);
+	struct terminal *terminal = ask(sandbox, "rekey", NULL);
+	answer(terminal, "Password:", PASSWORD);
+	terminal_wait_text(terminal, "Above is the recovery code");
+	terminal_assert_text(terminal, "All of ada is sealed by a new key");
+	terminal_wait_text(terminal, "1 older copy still opens by the older key");
+	terminal_assert_text(terminal, ".before-v3");
+	answer(terminal, "Remove them?", "y");
+	terminal_wait_text(terminal, "They are removed, and a new backup is made");
+	assert_int_equal(end(terminal), 0);
+	assert_int_not_equal(access(copy, F_OK), 0);
+	EXPECT(sandbox, 3, "", "not logged in", "status");
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, "", "day");
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 0, NULL, NULL, "check");
+	/* In a script nothing is asked, and nothing removed but by an option. */
+	struct run run = program_run(sandbox, VARIABLES(password_variable(sandbox)), WORDS("rekey"));
+	assert_int_equal(run.status, 0);
+	(void)snprintf(code, sizeof code, "%.34s", run.output);
+	assert_int_equal(strlen(run.output), 35);
+	assert_non_null(strstr(run.error, "They are left"));
+	run_release(&run);
+	run = program_run(sandbox, VARIABLES(password_variable(sandbox)), WORDS("rekey", "--remove-copies"));
+	assert_int_equal(run.status, 0);
+	assert_non_null(strstr(run.error, "They are removed"));
+	run_release(&run);
+	EXPECT_WITH(sandbox, VARIABLES(password_variable(sandbox)), 2, "", "unexpected 'now'", "rekey", "now");
+}
+
+static void rekey_waits_for_no_terminal_that_is_open(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *desk = story_begin(sandbox, NULL);
+	const char *const words[] = { "--db", sandbox->database, "rekey", NULL };
+
+	(void)state;
+	struct terminal *terminal =
+	        terminal_start(sandbox, &(struct terminal_options){ .arguments = words, .width = 160 });
+	answer(terminal, "Password:", PASSWORD);
+	assert_int_equal(terminal_wait_exit(terminal), 1);
+	terminal_assert_text(terminal, "1 terminal of 'ada' is open and unlocked; lock it first");
+	terminal_destroy(terminal);
+	/* Locked, it knows no key, and logs in by the new one. */
+	terminal_keys(desk, "z");
+	terminal_wait_gone(desk, "LOGS");
+	terminal = terminal_start(sandbox, &(struct terminal_options){ .arguments = words, .width = 160 });
+	answer(terminal, "Password:", PASSWORD);
+	terminal_wait_text(terminal, "is sealed by a new key");
+	assert_int_equal(end(terminal), 0);
+	terminal_keys(desk, "<Enter>" PASSWORD "<Enter>");
+	terminal_wait_text(desk, "LOGS");
+	assert_int_equal(terminal_quit(desk), 0);
+	terminal_destroy(desk);
+	sandbox_destroy(sandbox);
+}
+
 static void without_a_safe_place_for_the_ticket_login_says_so_or_uses_the_keyring(void **state)
 {
 	/* With the kernel's keyring it works without a directory; where that is closed, the words are these. */
@@ -305,6 +370,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_wrong_old_password_is_told_before_a_new_one_is_asked_for, setup,
 		                                teardown),
 		cmocka_unit_test_setup_teardown(the_recovery_code_sets_a_new_password_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(rekey_seals_all_anew_and_offers_older_copies_for_removal, setup,
+		                                teardown),
+		cmocka_unit_test(rekey_waits_for_no_terminal_that_is_open),
 		cmocka_unit_test_setup_teardown(without_a_safe_place_for_the_ticket_login_says_so_or_uses_the_keyring,
 		                                setup, teardown),
 	};

@@ -194,6 +194,20 @@ static void a_logout_elsewhere_ends_the_ticket_and_not_the_screen(void **state)
 	assert_true(desk_shows(desk, "LOGS"));
 }
 
+static void an_exchange_of_the_key_elsewhere_locks_the_screen_and_says_so(void **state)
+{
+	struct desk *desk = *state;
+	log_in(desk);
+	desk_key(desk, "n");
+	fake_set_key_gone(desk->store);
+	ui_changed(desk->ui, desk->moment);
+	assert_false(ts_logged_in(desk->store));
+	assert_true(desk_shows(desk, "the key was exchanged from another terminal: log in again"));
+	assert_false(desk_shows(desk, "LOGS"));
+	log_in(desk);
+	assert_true(ts_logged_in(desk->store));
+}
+
 static void a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key(void **state)
 {
 	struct desk *desk = *state;
@@ -240,6 +254,7 @@ int main(void)
 		cmocka_unit_test(the_setting_leaves_and_ends_the_ticket_at_once),
 		TEST_OF(u_takes_back_a_change_of_settings_and_says_which, open_of_who_stays),
 		TEST_OF(a_logout_elsewhere_ends_the_ticket_and_not_the_screen, open_of_who_stays),
+		TEST_OF(an_exchange_of_the_key_elsewhere_locks_the_screen_and_says_so, open_of_who_stays),
 		TEST_OF(a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key, open_of_who_stays),
 		TEST_OF(a_machine_that_keeps_no_ticket_says_so_once, open_of_who_stays),
 		cmocka_unit_test(what_the_program_itself_has_to_say_stands_on_the_event_line),

@@ -293,16 +293,18 @@ static void what_was_found_is_said_in_words(void **state)
 {
 	(void)state;
 	static const struct {
-		int64_t missing, surplus;
+		int64_t missing, surplus, slots;
 		const char *words;
-	} found[] = { { 1, 0, "It has 1 row fewer than were written." },
-		      { 0, 1, "It has 1 row more than were written." },
-		      { 2, 5, "It has 2 rows fewer and 5 rows more than were written." },
-		      { 0, 0, "Older versions of rows stand in it" } };
+	} found[] = { { 1, 0, 0, "It has 1 row fewer than were written." },
+		      { 0, 1, 0, "It has 1 row more than were written." },
+		      { 2, 5, 1, "It has 2 rows fewer and 5 rows more than were written." },
+		      { 0, 0, 1, "A wrap of the key stands in it that is not the one" },
+		      { 0, 0, 0, "Older versions of rows stand in it" } };
 	for (size_t i = 0; i < sizeof found / sizeof found[0]; i++) {
 		struct desk desk;
 		desk_locked(&desk);
 		fake_set_audit(desk.store, found[i].missing, found[i].surplus, true);
+		fake_set_slots(desk.store, found[i].slots);
 		log_in_again(&desk);
 		audit_end(&desk);
 		if (!desk_shows(&desk, found[i].words))

@@ -28,7 +28,7 @@ static int setup(void **state)
 	ts_auth_run(auth);
 	assert_int_equal(ts_auth_finish(fixture.store, auth), TS_OK);
 	(void)snprintf(fixture.code, sizeof fixture.code, "%s", ts_auth_recovery_code(auth));
-	fixture.view = view_recovery_create(&fixture.environment, auth);
+	fixture.view = view_recovery_create(&fixture.environment, false, auth);
 	(void)send_event(fixture.view, EVENT_SHOWN);
 	*state = &fixture;
 	return 0;

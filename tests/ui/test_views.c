@@ -22,7 +22,7 @@ static struct view *recovery_create(struct fixture *fixture)
 	ts_auth_run(auth);
 	assert_int_equal(ts_auth_finish(fixture->store, auth), TS_OK);
 	(void)snprintf(fixture->code, sizeof fixture->code, "%s", ts_auth_recovery_code(auth));
-	return view_recovery_create(&fixture->environment, auth);
+	return view_recovery_create(&fixture->environment, false, auth);
 }
 
 static ts_day today(const struct environment *environment)

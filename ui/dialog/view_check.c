@@ -247,7 +247,12 @@ struct view *view_unsound_create(const struct environment *environment, const st
 	        "Something other than timesheet has changed the file: logs, notes, activities, settings or steps of "
 	        "undo. What they were may be in a backup. Keep it as it is only if you know why.";
 	check->kept = "kept: from now on these rows are the right ones";
-	if (found->missing > 0 || found->surplus > 0)
+	if (found->missing == 0 && found->surplus == 0 && found->slots > 0)
+		(void)snprintf(
+		        check->finding, sizeof check->finding,
+		        "A wrap of the key stands in it that is not the one that was set last: an older password "
+		        "or recovery code may open it.");
+	else if (found->missing > 0 || found->surplus > 0)
 		(void)snprintf(check->finding, sizeof check->finding, "It has %s%s%s than were written.",
 		               found->missing > 0 ? fewer : "", found->missing > 0 && found->surplus > 0 ? " and " : "",
 		               found->surplus > 0 ? more : "");

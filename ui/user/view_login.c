@@ -190,7 +190,7 @@ static void finish(struct view_login *login, ts_auth *auth, struct effects *effe
 	attempt_end(&login->attempt, &login->form);
 	enum ts_status status = ts_auth_finish(environment->store, auth);
 	if (status == TS_OK && login->registers) {
-		effects_replace(effects, view_recovery_create(environment, auth));
+		effects_replace(effects, view_recovery_create(environment, false, auth));
 		return;
 	}
 	ts_auth_destroy(auth);

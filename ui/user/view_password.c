@@ -76,7 +76,9 @@ static void finish(struct view_password *password, ts_auth *auth, struct effects
 		return;
 	}
 	attempt_logins_end(environment);
-	effects_message(effects, MESSAGE_GOOD, "the password is changed; the recovery code stays the same");
+	effects_message(effects, MESSAGE_GOOD,
+	                "the password is changed, the recovery code is not. Older copies still open by "
+	                "the old one: timesheet rekey");
 	effects_close(effects, NULL);
 }
 

@@ -86,7 +86,7 @@ static void finish(struct view_recover *recover, ts_auth *auth, struct effects *
 	enum ts_status status = ts_auth_finish(environment->store, auth);
 	if (status == TS_OK) {
 		attempt_logins_end(environment);
-		effects_replace(effects, view_recovery_create(environment, auth));
+		effects_replace(effects, view_recovery_create(environment, true, auth));
 		return;
 	}
 	ts_auth_destroy(auth);

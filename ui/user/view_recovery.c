@@ -21,6 +21,7 @@ struct view_recovery {
 	ts_auth *auth;
 	struct form form;
 	enum phase phase;
+	bool again; /* in place of an older one */
 };
 
 static struct view_recovery *recovery_of(struct view *view)
@@ -77,7 +78,8 @@ static void code_check(struct view_recovery *recovery, struct effects *effects)
 	bool ends = false;
 	int group = group_differing(ts_auth_recovery_code(recovery->auth), typed, &ends);
 	if (ts_auth_recovery_matches(recovery->auth, typed)) {
-		effects_message(effects, MESSAGE_GOOD, "the recovery code is confirmed: keep it where you find it");
+		effects_message(effects, MESSAGE_GOOD, "the recovery code is confirmed: keep it where you find it%s",
+		                recovery->again ? ". Older copies still open by the old one: timesheet rekey" : "");
 		effects_add(effects, EFFECT_LOGGED_IN);
 	} else if (typed[0] == '\0') {
 		form_error(form, ROW_CODE, "the code you wrote down, please");
@@ -229,11 +231,12 @@ static const struct view_ops recovery_ops = {
 	.destroy = recovery_destroy,
 };
 
-struct view *view_recovery_create(const struct environment *environment, ts_auth *auth)
+struct view *view_recovery_create(const struct environment *environment, bool again, ts_auth *auth)
 {
 	struct view_recovery *recovery = allocate(1, sizeof *recovery);
 	recovery->view = (struct view){ &recovery_ops, environment };
 	recovery->auth = auth;
+	recovery->again = again;
 	form_init(&recovery->form);
 	(void)form_add_text(&recovery->form, "recovery code", CODE_SIZE, NULL);
 	return &recovery->view;

@@ -76,8 +76,9 @@ struct view {
 struct view *view_login_create(const struct environment *environment); /* login, or registration on an empty database */
 struct view *view_users_create(const struct environment *environment); /* which of them? answers ANSWER_USER */
 struct view *view_lock_create(const struct environment *environment);  /* asks for the password again; digits log */
-struct view *view_recovery_create(const struct environment *environment,
-                                  ts_auth *auth); /* shows the code once, asks it back; owns auth */
+struct view *view_recovery_create(const struct environment *environment, bool again,
+                                  ts_auth *auth); /* shows the code once, asks it back; again: it is in place of an
+                                                   * older one; owns auth */
 struct view *view_recover_create(const struct environment *environment,
                                  const char *name); /* forgotten password: name, code, new password */
 struct view *view_password_create(const struct environment *environment); /* change the password */

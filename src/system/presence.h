@@ -2,8 +2,8 @@
  * How many screens of a user are open on a database: each holds a lock on a byte of a file beside it, which the kernel
  * drops when the process ends, however it ends. Nothing is ever written into the file.
  */
-#ifndef TIMESHEET_SRC_SCREEN_PRESENCE_H
-#define TIMESHEET_SRC_SCREEN_PRESENCE_H
+#ifndef TIMESHEET_SRC_SYSTEM_PRESENCE_H
+#define TIMESHEET_SRC_SYSTEM_PRESENCE_H
 
 #include <stdbool.h>
 

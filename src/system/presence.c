@@ -1,6 +1,6 @@
 /* Open file description locks (fcntl(2), Linux 3.15): unlike the older kind they belong to one open() and not to a
  * process, so that they do not touch those SQLite holds. */
-#include "src/screen/presence.h"
+#include "src/system/presence.h"
 
 #include "ui/base/alloc.h"
 
