@@ -40,6 +40,7 @@ struct month_change {
 	int64_t kind;
 	unsigned char bucket[BUCKET_SIZE];
 	struct tally difference;
+	uint64_t versions;
 };
 
 struct balance;   /* balance.h */

@@ -175,7 +175,7 @@ static enum ts_status logs_step(struct ts_search *search, size_t *budget, bool *
 static void month_begin(struct ts_search *search)
 {
 	search->stage = SEARCH_LOGS;
-	search->mark = (struct record_mark){ .count = 0 };
+	search->mark = (struct record_mark){ .found = { .count = 0 } };
 	search->damaged = search->opened = 0;
 	search->found.count = search->kept;
 	search_notes_clear(&search->notes);
@@ -200,7 +200,7 @@ static enum ts_status month_step(struct ts_search *search, size_t *budget, struc
 		status = logs_step(search, budget, &complete);
 		if (status == TS_OK && complete) {
 			search->stage = SEARCH_REVISIONS;
-			search->mark = (struct record_mark){ .count = 0 };
+			search->mark = (struct record_mark){ .found = { .count = 0 } };
 		}
 		return status;
 	}

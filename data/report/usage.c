@@ -68,7 +68,7 @@ static bool use_add(struct use_list *list, const struct ts_use *use)
 static void month_begin(struct ts_usage *usage)
 {
 	usage->month.count = 0;
-	usage->mark = (struct record_mark){ .count = 0 };
+	usage->mark = (struct record_mark){ .found = { .count = 0 } };
 	usage->opened = usage->damaged = 0;
 }
 

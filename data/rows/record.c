@@ -176,11 +176,10 @@ enum ts_status record_buckets_read(struct query *query, unsigned char **out, siz
 void record_mark_bind(struct query *query, const struct record_mark *mark)
 {
 	/* Nothing is before the empty blob; borrowed, as all that is bound. */
-	statement_bind_blob(query, mark->after.bytes, mark->count > 0 ? TS_ID_SIZE : 0);
+	statement_bind_blob(query, mark->after.bytes, mark->found.count > 0 ? TS_ID_SIZE : 0);
 }
 
 void record_mark_move(struct record_mark *mark, const struct query *query)
 {
 	mark->after = statement_id_or_zero(query, 0);
-	mark->count++;
 }

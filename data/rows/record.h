@@ -105,13 +105,20 @@ enum ts_status record_row_write(ts_store *store, struct query *query, struct tal
  * Finishes the query. */
 enum ts_status record_buckets_read(struct query *query, unsigned char **out, size_t *count) TS_MUST_CHECK;
 
+/* What a reader adds up of a month's rows, so that it knows whether it got all of them, and no older ones: of logs,
+ * which it opens anyway, their versions; of notes, which are few, the sum. */
+struct record_found {
+	int64_t count;
+	unsigned char sum[TALLY_SIZE];
+	uint64_t versions;
+};
+
 /* ---- pages ---- */
 
 /* Where a page of rows in the order of their ids begins: all zero, at the first. */
 struct record_mark {
 	struct ts_id after;
-	int64_t count;                 /* rows read so far */
-	unsigned char sum[TALLY_SIZE]; /* of them */
+	struct record_found found; /* in the pages before */
 };
 void record_mark_bind(struct query *query, const struct record_mark *mark);
 /* To the row that the query stands on, whose id is its first column. */

@@ -62,15 +62,18 @@ static bool log_take(const ts_store *store, const struct query *query, int32_t m
 }
 
 static enum ts_status logs_add(const ts_store *store, const struct query *query, int32_t month,
-                               const unsigned char *bucket, struct record_logs *logs)
+                               const unsigned char *bucket, struct record_logs *logs, struct record_found *found)
 {
 	if (!array_room(&logs->at, &logs->room, logs->count + 1, sizeof *logs->at))
 		return TS_NO_MEMORY;
 	struct row_log *row = &logs->at[logs->count];
-	if (!log_take(store, query, month, bucket, row))
+	found->count++;
+	if (!log_take(store, query, month, bucket, row)) {
 		logs->damaged++;
-	else if (!row->dead)
-		logs->count++;
+		return TS_OK;
+	}
+	found->versions += row_versions_log(row);
+	logs->count += !row->dead;
 	return TS_OK;
 }
 
@@ -90,18 +93,16 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
-	int64_t found = 0;
+	struct record_found found = { .count = 0 };
 	enum ts_status status;
 
 	while ((status = statement_step(&query)) == TS_OK) {
-		found++;
-		status = logs_add(store, &query, month, bucket, logs);
+		status = logs_add(store, &query, month, bucket, logs, &found);
 		if (status != TS_OK)
 			break;
 	}
 	statement_finish(&query);
-	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_LOGS, month, found, NULL, &logs->damaged)
-	                              : status;
+	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_LOGS, month, &found, &logs->damaged) : status;
 }
 
 /* A month's rows as they come from the file, to be kept opened if they can be. */
@@ -110,15 +111,16 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
-	int64_t found = 0;
+	struct record_found found = { .count = 0 };
 	enum ts_status status;
 
 	while ((status = statement_step(&query)) == TS_OK) {
 		struct row_log row;
-		found++;
-		if (!log_take(store, &query, month, bucket, &row)) {
-			kept->damaged++;
-		} else if (!row.dead) {
+		bool taken = log_take(store, &query, month, bucket, &row);
+		found.count++;
+		found.versions += taken ? row_versions_log(&row) : 0;
+		kept->damaged += !taken;
+		if (taken && !row.dead) {
 			cached_month_add(kept, &row);
 			status = visit(context, &row);
 		}
@@ -132,7 +134,7 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 	if (status != TS_NOT_FOUND)
 		return status;
 	/* All rows there are, whoever took some away. */
-	status = record_month_compare(store, MONTH_LOGS, month, found, NULL, &kept->damaged);
+	status = record_month_compare(store, MONTH_LOGS, month, &found, &kept->damaged);
 	return status == TS_OK ? TS_NOT_FOUND : status;
 }
 
@@ -167,7 +169,7 @@ enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_ma
 	record_mark_bind(&query, &from);
 	statement_bind_integer(&query, (int64_t)most);
 	while ((status = statement_step(&query)) == TS_OK) {
-		status = logs_add(store, &query, month, bucket, logs);
+		status = logs_add(store, &query, month, bucket, logs, &mark->found);
 		if (status != TS_OK)
 			break;
 		record_mark_move(mark, &query);
@@ -176,7 +178,7 @@ enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_ma
 	statement_finish(&query);
 	/* The last page: all of the month was read. */
 	if (status == TS_NOT_FOUND && *read < most)
-		return record_month_compare(store, MONTH_LOGS, month, mark->count, NULL, &logs->damaged);
+		return record_month_compare(store, MONTH_LOGS, month, &mark->found, &logs->damaged);
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
@@ -226,19 +228,21 @@ static enum ts_status log_leave(ts_store *store, const struct row_log *row, stru
 
 /* A log left one month, perhaps, and came into another or the same. */
 static enum ts_status months_change(ts_store *store, const struct row_log *before, const struct tally *left,
-                                    const unsigned char bucket[BUCKET_SIZE], const struct tally *both)
+                                    const struct row_log *row, const unsigned char bucket[BUCKET_SIZE],
+                                    const struct tally *both)
 {
+	const uint64_t lost = before ? row_versions_log(before) : 0, won = row_versions_log(row);
 	unsigned char former[BUCKET_SIZE];
 	struct tally came = *both;
 
 	if (!before)
-		return record_month_change(store, MONTH_LOGS, bucket, both);
+		return record_month_change(store, MONTH_LOGS, bucket, both, won);
 	crypt_bucket(&store->identity->keys, month_of_time(before->at), former);
 	if (memcmp(former, bucket, BUCKET_SIZE) == 0)
-		return record_month_change(store, MONTH_LOGS, bucket, both);
+		return record_month_change(store, MONTH_LOGS, bucket, both, won - lost);
 	tally_subtract(&came, left);
-	enum ts_status status = record_month_change(store, MONTH_LOGS, former, left);
-	return status == TS_OK ? record_month_change(store, MONTH_LOGS, bucket, &came) : status;
+	enum ts_status status = record_month_change(store, MONTH_LOGS, former, left, 0 - lost);
+	return status == TS_OK ? record_month_change(store, MONTH_LOGS, bucket, &came, won) : status;
 }
 
 /* A statement that puts a sealed row in its place. */
@@ -259,8 +263,9 @@ static struct query put_query(ts_store *store, const struct record_arriving *sea
 	return query;
 }
 
-/* before: the row in whose place it comes, as it was read; NULL: there is none. */
-static enum ts_status log_put(ts_store *store, const struct record_arriving *sealed, const struct row_log *before)
+/* row: what is sealed. before: the row in whose place it comes, as it was read; NULL: there is none. */
+static enum ts_status log_put(ts_store *store, const struct record_arriving *sealed, const struct row_log *row,
+                              const struct row_log *before)
 {
 	struct tally difference = { .counts = { 0 } };
 	enum ts_status status = before ? log_leave(store, before, &difference) : TS_OK;
@@ -271,7 +276,7 @@ static enum ts_status log_put(ts_store *store, const struct record_arriving *sea
 	struct query query = put_query(store, sealed, before != NULL);
 	status = record_row_write(store, &query, &difference,
 	                          tally_row_of(TALLY_LOG, &sealed->id, sealed->bucket, sealed->blob, sealed->size));
-	return status == TS_OK ? months_change(store, before, &left, sealed->bucket, &difference) : status;
+	return status == TS_OK ? months_change(store, before, &left, row, sealed->bucket, &difference) : status;
 }
 
 static enum ts_status log_write(ts_store *store, const struct row_log *row, const struct row_log *before)
@@ -286,7 +291,7 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, cons
 	enum ts_status status = record_close(&seal, plain, plain_size, &sealed, &size);
 	if (status != TS_OK)
 		return status;
-	status = log_put(store, &(struct record_arriving){ row->id, bucket, sealed, size }, before);
+	status = log_put(store, &(struct record_arriving){ row->id, bucket, sealed, size }, row, before);
 	if (status == TS_OK)
 		log_cache_write(store, row);
 	free(sealed);
@@ -386,7 +391,7 @@ static enum ts_status log_join(ts_store *store, const struct record_arriving *ar
 	log_moment_changes(store, present->at);
 	if (*out == TAKEN_MIXED)
 		return log_write(store, &merged, present);
-	enum ts_status status = log_put(store, arriving, present);
+	enum ts_status status = log_put(store, arriving, row, present);
 	if (status == TS_OK)
 		log_cache_write(store, row);
 	return status;
@@ -411,7 +416,7 @@ enum ts_status record_log_take(ts_store *store, const struct record_arriving *ar
 		return log_heal(store, arriving, out);
 	*out = TAKEN_WHOLE;
 	log_moment_changes(store, row.at);
-	status = log_put(store, arriving, NULL);
+	status = log_put(store, arriving, &row, NULL);
 	if (status == TS_OK)
 		log_cache_write(store, &row);
 	/* It is there, and no index leads to it: the file is damaged, and says so elsewhere. */

@@ -6,12 +6,13 @@
 #include "data/rows/month.h"
 #include "data/rows/record.h"
 #include "data/rows/record_state.h"
+#include "data/rows/row.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTH_FORMAT = 1, FIXED_SIZE = 1 + 8 + TALLY_SIZE + 1, PLAIN_SIZE = FIXED_SIZE + MONTH_SUM_SIZE };
+enum { MONTH_FORMAT = 1, FIXED_SIZE = 1 + 8 + TALLY_SIZE + 8 + 1, PLAIN_SIZE = FIXED_SIZE + MONTH_SUM_SIZE };
 
 /* A row as it stands in the file; the total is in its bytes. */
 struct month_bytes {
@@ -50,6 +51,7 @@ static bool month_decode(struct month_bytes *bytes, size_t size)
 
 	bytes->row.count = (int64_t)bytes_take_number(&reader, 8);
 	const unsigned char *sum = bytes_take(&reader, TALLY_SIZE);
+	bytes->row.versions = bytes_take_number(&reader, 8);
 	uint64_t totalled = bytes_take_number(&reader, 1);
 	if (!sum || reader.failed || format != MONTH_FORMAT || totalled > 1 || bytes->row.count < 1 ||
 	    (totalled == 0) != (reader.left == 0))
@@ -114,10 +116,11 @@ static struct month_change *change_find(const ts_store *store, int64_t kind, con
 	return NULL;
 }
 
-static void change_apply(struct month_row *row, int64_t kind, const struct tally *difference)
+static void change_apply(struct month_row *row, const struct month_change *change)
 {
-	row->count += difference->counts[kind == MONTH_LOGS ? TALLY_LOG : TALLY_NOTE];
-	crypt_add(row->sum, difference->sums[TALLY_TRAVELS], TALLY_SIZE);
+	row->count += change->difference.counts[change->kind == MONTH_LOGS ? TALLY_LOG : TALLY_NOTE];
+	crypt_add(row->sum, change->difference.sums[TALLY_TRAVELS], TALLY_SIZE);
+	row->versions += change->versions;
 }
 
 enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t month, struct month_row *out)
@@ -133,25 +136,31 @@ enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t 
 	if (status != TS_OK)
 		return status;
 	if (change)
-		change_apply(&bytes.row, kind, &change->difference);
+		change_apply(&bytes.row, change);
 	*out = bytes.row;
 	month_bytes_release(&bytes);
 	return TS_OK;
 }
 
-void record_month_meet(const ts_store *store, enum month_kind kind, const struct query *query,
-                       const unsigned char bucket[BUCKET_SIZE], unsigned char sum[TALLY_SIZE])
+void record_month_meet(const ts_store *store, const struct query *query, const unsigned char bucket[BUCKET_SIZE],
+                       struct record_found *found)
 {
 	const struct ts_id id = statement_id_or_zero(query, 0);
 	size_t size;
 	const void *blob = statement_blob(query, 1, &size);
-	const struct tally_row row = tally_row_of(kind == MONTH_LOGS ? TALLY_LOG : TALLY_NOTE, &id, bucket, blob, size);
+	const struct tally_row row = tally_row_of(TALLY_NOTE, &id, bucket, blob, size);
 
-	tally_add_row(sum, &store->identity->keys, &row);
+	found->count++;
+	tally_add_row(found->sum, &store->identity->keys, &row);
 }
 
-enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month, int64_t found,
-                                    const unsigned char sum[TALLY_SIZE], size_t *damaged)
+static bool found_all(enum month_kind kind, const struct month_row *row, const struct record_found *found)
+{
+	return kind == MONTH_LOGS ? row->versions == found->versions : crypt_equal(row->sum, found->sum, TALLY_SIZE);
+}
+
+enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month,
+                                    const struct record_found *found, size_t *damaged)
 {
 	struct month_row row = { .count = 0 };
 	enum ts_status status = record_month_read(store, kind, month, &row);
@@ -162,9 +171,9 @@ enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32
 	}
 	if (status != TS_OK && status != TS_NOT_FOUND)
 		return status;
-	*damaged += (size_t)(row.count > found ? row.count - found : found - row.count);
+	*damaged += (size_t)(row.count > found->count ? row.count - found->count : found->count - row.count);
 	/* As many rows, all of which verify, and others: older ones. */
-	if (sum && *damaged == 0 && !crypt_equal(row.sum, sum, TALLY_SIZE))
+	if (*damaged == 0 && !found_all(kind, &row, found))
 		*damaged = 1;
 	return TS_OK;
 }
@@ -223,6 +232,7 @@ static enum ts_status month_write(ts_store *store, int64_t kind, const unsigned 
 	bytes_put_number(&writer, MONTH_FORMAT, 1);
 	bytes_put_number(&writer, (uint64_t)row->count, 8);
 	bytes_put(&writer, row->sum, TALLY_SIZE);
+	bytes_put_number(&writer, row->versions, 8);
 	bytes_put_number(&writer, total_size > 0, 1);
 	bytes_put(&writer, total, total_size);
 	enum ts_status status = month_leave(store, kind, bucket, &difference);
@@ -239,7 +249,7 @@ static enum ts_status month_write(ts_store *store, int64_t kind, const unsigned 
 }
 
 enum ts_status record_month_change(ts_store *store, enum month_kind kind, const unsigned char bucket[BUCKET_SIZE],
-                                   const struct tally *difference)
+                                   const struct tally *difference, uint64_t versions)
 {
 	struct month_change *change = change_find(store, kind, bucket);
 
@@ -252,6 +262,7 @@ enum ts_status record_month_change(ts_store *store, enum month_kind kind, const 
 		memcpy(change->bucket, bucket, BUCKET_SIZE);
 	}
 	tally_merge(&change->difference, difference);
+	change->versions += versions;
 	return TS_OK;
 }
 
@@ -267,7 +278,7 @@ static enum ts_status change_write(ts_store *store, const struct month_change *c
 		return status;
 	struct month_row row = bytes.row;
 	month_bytes_release(&bytes);
-	change_apply(&row, change->kind, &change->difference);
+	change_apply(&row, change);
 	return row.count > 0 ? month_write(store, change->kind, change->bucket, &row, NULL, 0)
 	                     : month_delete(store, change->kind, change->bucket);
 }
@@ -315,6 +326,22 @@ enum ts_status record_months_check(ts_store *store, int64_t *seals, int64_t *dam
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
+/* Of the log that a query stands on, whose columns are id and blob; 0: it does not verify, which readers find, too. */
+static uint64_t versions_read(const ts_store *store, const struct query *query, const unsigned char bucket[BUCKET_SIZE])
+{
+	unsigned char plain[RECORD_ROOM(ROW_LOG_SIZE)];
+	struct row_log row;
+	struct ts_id id;
+	size_t size;
+
+	if (!statement_id(query, 0, &id))
+		return 0;
+	const struct record_seal seal = record_seal_of(store, RECORD_LOG, id.bytes, TS_ID_SIZE, bucket, BUCKET_SIZE);
+	return record_open(&seal, query, 1, plain, sizeof plain, &size) && row_decode_log(&id, plain, size, &row)
+	               ? row_versions_log(&row)
+	               : 0;
+}
+
 /* Those of one kind, of the rows in the order of their buckets. */
 static enum ts_status months_of_kind(ts_store *store, enum month_kind kind)
 {
@@ -322,6 +349,7 @@ static enum ts_status months_of_kind(ts_store *store, enum month_kind kind)
 	struct query query = statement_start(store, kind == MONTH_LOGS ? STATEMENT_CHECK_LOGS : STATEMENT_CHECK_NOTES);
 	unsigned char present[BUCKET_SIZE] = { 0 };
 	struct tally tally = { .counts = { 0 } };
+	uint64_t versions = 0;
 	enum ts_status status;
 
 	statement_bind_id(&query, &store->identity->user);
@@ -334,18 +362,20 @@ static enum ts_status months_of_kind(ts_store *store, enum month_kind kind)
 		if (!statement_bytes(&query, 2, bucket, sizeof bucket))
 			continue;
 		if (tally.counts[table] > 0 && memcmp(bucket, present, BUCKET_SIZE) != 0) {
-			status = record_month_change(store, kind, present, &tally);
+			status = record_month_change(store, kind, present, &tally, versions);
 			tally = (struct tally){ .counts = { 0 } };
+			versions = 0;
 		}
 		if (status != TS_OK)
 			break;
 		memcpy(present, bucket, BUCKET_SIZE);
 		record_tally_add(store, &tally, tally_row_of(table, &id, bucket, blob, size));
+		versions += kind == MONTH_LOGS ? versions_read(store, &query, bucket) : 0;
 	}
 	statement_finish(&query);
 	if (status != TS_NOT_FOUND)
 		return status;
-	return tally.counts[table] > 0 ? record_month_change(store, kind, present, &tally) : TS_OK;
+	return tally.counts[table] > 0 ? record_month_change(store, kind, present, &tally, versions) : TS_OK;
 }
 
 enum ts_status record_months_make(ts_store *store)

@@ -7,6 +7,7 @@
 
 #include "data/file/statement.h"
 #include "data/rows/month_sum.h"
+#include "data/rows/record.h"
 #include "data/seal/tally.h"
 
 enum month_kind { MONTH_LOGS = 1, MONTH_NOTES = 2 };
@@ -14,25 +15,25 @@ enum month_kind { MONTH_LOGS = 1, MONTH_NOTES = 2 };
 struct month_row {
 	int64_t count;                 /* rows of the month, those of deleted logs too */
 	unsigned char sum[TALLY_SIZE]; /* of them (tally.h) */
+	uint64_t versions;             /* of logs: the sum of all versions in them (row.h), modulo 2^64 */
 };
 
 /* TS_NOT_FOUND: no row was ever in that month. TS_DAMAGED. */
 enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t month,
                                  struct month_row *out) TS_MUST_CHECK;
-/* A reader adds up what it meets of a month: the row that a query stands on, whose columns are id and blob. Readers of
- * logs do not, since it would take them a quarter longer: older versions of logs are found by the audit. */
-void record_month_meet(const ts_store *store, enum month_kind kind, const struct query *query,
-                       const unsigned char bucket[BUCKET_SIZE], unsigned char sum[TALLY_SIZE]);
-/* It found so many rows with that sum (NULL: not added up): adds to damaged how many more or fewer that is than there
- * should be; at least 1 if what should be there cannot be told, or if damaged is 0 and they are not those that were
- * last written. */
-enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month, int64_t found,
-                                    const unsigned char sum[TALLY_SIZE], size_t *damaged) TS_MUST_CHECK;
+/* Adds the note that a query stands on, whose columns are id and blob. Hashing logs, too, would take their readers a
+ * quarter longer. */
+void record_month_meet(const ts_store *store, const struct query *query, const unsigned char bucket[BUCKET_SIZE],
+                       struct record_found *found);
+/* A reader got all that it found: adds to damaged how many rows more or fewer that is than there should be; at least 1
+ * if what should be there cannot be told, or if damaged is 0 and they are not those that were last written. */
+enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month,
+                                    const struct record_found *found, size_t *damaged) TS_MUST_CHECK;
 /* Rows of a month were written: what that changed. It is collected, since an action writes many, and written by
  * record_months_write, before the state. What the month came to is forgotten then. A damaged row stays as it is. */
 enum ts_status record_months_write(ts_store *store) TS_MUST_CHECK;
 enum ts_status record_month_change(ts_store *store, enum month_kind kind, const unsigned char bucket[BUCKET_SIZE],
-                                   const struct tally *difference) TS_MUST_CHECK;
+                                   const struct tally *difference, uint64_t versions) TS_MUST_CHECK;
 /* The blind buckets of months with rows, and how many: count times BUCKET_SIZE bytes in ascending order, allocated. */
 enum ts_status record_month_buckets(ts_store *store, enum month_kind kind, unsigned char **out,
                                     size_t *count) TS_MUST_CHECK;

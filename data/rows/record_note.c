@@ -72,22 +72,20 @@ enum ts_status record_notes_visit(ts_store *store, int32_t month, record_note_vi
 {
 	unsigned char bucket[BUCKET_SIZE];
 	struct query query = statement_start(store, STATEMENT_NOTE_LIST);
-	unsigned char sum[TALLY_SIZE] = { 0 };
-	int64_t found = 0;
+	struct record_found found = { .count = 0 };
 	enum ts_status status;
 
 	crypt_bucket(&store->identity->keys, month, bucket);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_blob(&query, bucket, sizeof bucket);
 	while ((status = statement_step(&query)) == TS_OK) {
-		found++;
-		record_month_meet(store, MONTH_NOTES, &query, bucket, sum);
+		record_month_meet(store, &query, bucket, &found);
 		status = note_visit(store, &query, bucket, visit, context, damaged);
 		if (status != TS_OK)
 			break;
 	}
 	statement_finish(&query);
-	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_NOTES, month, found, sum, damaged) : status;
+	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_NOTES, month, &found, damaged) : status;
 }
 
 enum ts_status record_notes_page(ts_store *store, int32_t month, struct record_mark *mark, size_t most,
@@ -108,13 +106,13 @@ enum ts_status record_notes_page(ts_store *store, int32_t month, struct record_m
 		status = note_visit(store, &query, bucket, visit, context, damaged);
 		if (status != TS_OK)
 			break;
-		record_month_meet(store, MONTH_NOTES, &query, bucket, mark->sum);
+		record_month_meet(store, &query, bucket, &mark->found);
 		record_mark_move(mark, &query);
 		++*read;
 	}
 	statement_finish(&query);
 	if (status == TS_NOT_FOUND && *read < most)
-		return record_month_compare(store, MONTH_NOTES, month, mark->count, mark->sum, damaged);
+		return record_month_compare(store, MONTH_NOTES, month, &mark->found, damaged);
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
@@ -154,7 +152,7 @@ static enum ts_status note_put(ts_store *store, const struct record_arriving *se
 	        record_row_write(store, &query, &difference,
 	                         tally_row_of(TALLY_NOTE, &sealed->id, sealed->bucket, sealed->blob, sealed->size));
 
-	return status == TS_OK ? record_month_change(store, MONTH_NOTES, sealed->bucket, &difference) : status;
+	return status == TS_OK ? record_month_change(store, MONTH_NOTES, sealed->bucket, &difference, 0) : status;
 }
 
 enum ts_status record_note_insert(ts_store *store, const struct row_note *row)

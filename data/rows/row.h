@@ -122,6 +122,9 @@ bool row_carry_log(struct row_log *row, const struct row_log *from, const struct
 /* The greatest version in a row. */
 uint64_t row_version_activity(const struct row_activity *row);
 uint64_t row_version_log(const struct row_log *row);
+/* The sum of all versions in it, modulo 2^64: each change makes it greater, so that no other state of the row has it.
+ */
+uint64_t row_versions_log(const struct row_log *row);
 
 /* The order of a timeline: by moment, then by id. */
 int row_compare_log(const void *left, const void *right);

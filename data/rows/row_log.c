@@ -47,6 +47,11 @@ uint64_t row_version_log(const struct row_log *row)
 	return most;
 }
 
+uint64_t row_versions_log(const struct row_log *row)
+{
+	return row->when_version + row->what_version + row->comment_version + row->dead_version;
+}
+
 bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_log *out)
 {
 	struct bytes_reader reader = { .at = bytes, .left = size };
