@@ -135,7 +135,8 @@ static enum ts_status state_settle(ts_store *store, const ts_auth *auth)
 	}
 	if (status == TS_OK && !state_knows_slot(&state, auth->proof.kind, auth->proof.commitment))
 		return slot_refuse(store, auth);
-	if (status != TS_OK || store->read_only || !auth_sets_password(auth))
+	/* Where keys are exchanged, that is told with them. */
+	if (status != TS_OK || store->read_only || !auth_sets_password(auth) || auth->kind == AUTH_REKEY)
 		return status;
 	slots_tell(auth, &state);
 	return record_state_write(store, &state);
