@@ -111,6 +111,9 @@ void ts_wipe(void *secret, size_t size);
  * line ends and tabs stay), invalid UTF-8 becomes U+FFFD. Returns the bytes written without the NUL. */
 size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, size_t size);
 
+/* What is counted: one where there is one of it, else many. */
+const char *ts_counted(int64_t count, const char *one, const char *many);
+
 /* True if both texts name the same activity: NFC, case folded, runs of space collapsed and trimmed. */
 bool ts_text_same(const char *left, const char *right);
 
@@ -1066,6 +1069,8 @@ struct ts_import_options {
 	int day_start;                   /* minutes after midnight; where gtimelog's days end. 0: at its own 02:00 */
 	enum ts_date_order dates;        /* how 05/09/2026 is meant */
 	enum ts_date_order dates_locale; /* the same where it is not said and no date of the file tells */
+	bool zone_said; /* somebody said which zone the process's is to be: it stands for zones that are not known, too
+	                 */
 };
 /* options may be NULL. */
 enum ts_status ts_import_create(enum ts_format format, const struct ts_import_options *options,

@@ -163,7 +163,8 @@ static void record_refuse(struct csv *csv)
 	else if (csv->has_nul)
 		exchange_refuse(rows, shown, "it holds a NUL byte: this is no text");
 	else
-		exchange_refuse(rows, shown, "it has %zu fields, and the header %zu", csv->count, csv->width);
+		exchange_refuse(rows, shown, "it has %zu %s, and the header %zu", csv->count,
+		                ts_counted((int64_t)csv->count, "field", "fields"), csv->width);
 }
 
 bool exchange_csv_next(struct csv *csv)

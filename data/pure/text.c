@@ -211,6 +211,11 @@ bool text_password(const char *password, int32_t scratch[TEXT_SCRATCH], char out
 	return true;
 }
 
+const char *ts_counted(int64_t count, const char *one, const char *many)
+{
+	return count == 1 ? one : many;
+}
+
 bool ts_text_same(const char *left, const char *right)
 {
 	/* Longer texts than an activity may have are never the same as one. */

@@ -115,8 +115,9 @@ static void check_print(const struct command_context *context, bool full, const 
 	        (long long)check->users, (long long)check->activities, (long long)check->logs, (long long)check->notes,
 	        (long long)check->steps, (long long)check->inbox);
 	if (check->seals_checked)
-		(void)printf("%lld seals of %s opened, %lld damaged\n", (long long)check->seals,
-		             ts_user_name(context->store), (long long)check->damaged);
+		(void)printf("%lld %s of %s opened, %lld damaged\n", (long long)check->seals,
+		             ts_counted(check->seals, "seal", "seals"), ts_user_name(context->store),
+		             (long long)check->damaged);
 	else if (full)
 		(void)printf("seals not checked: log in first (timesheet login)\n");
 }

@@ -29,13 +29,14 @@ int command_inbox(struct command_context *context, int count, char **arguments)
 		return command_finish_output();
 	}
 	if (!drop) {
-		(void)printf("%zu cannot be opened: they were not sealed for %s, or are damaged; --drop removes them\n",
-		             junk, ts_user_name(context->store));
+		(void)printf("%zu cannot be opened: %s not sealed for %s, or damaged; --drop removes %s\n", junk,
+		             ts_counted((int64_t)junk, "it is", "they are"), ts_user_name(context->store),
+		             ts_counted((int64_t)junk, "it", "them"));
 		return command_finish_output();
 	}
 	status = ts_inbox_drop_junk(context->store, context->moment.now);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot empty the inbox");
-	(void)printf("%zu that could not be opened are dropped\n", junk);
+	(void)printf("%zu that could not be opened %s dropped\n", junk, ts_counted((int64_t)junk, "is", "are"));
 	return command_finish_output();
 }

@@ -290,10 +290,10 @@ static void what_cannot_be_opened_waits_until_the_user_drops_it(void **state)
 	EXPECT(sandbox, 0, "nothing is left in the inbox\n", "", "inbox");
 	sandbox_sql(sandbox,
 	            "INSERT INTO inbox (id, owner, blob) SELECT randomblob(16), id, randomblob(120) FROM user");
-	EXPECT(sandbox, 0, "1 cannot be opened: they were not sealed for ada, or are damaged; --drop removes them\n",
-	       "", "inbox");
+	EXPECT(sandbox, 0, "1 cannot be opened: it is not sealed for ada, or damaged; --drop removes it\n", "",
+	       "inbox");
 	EXPECT(sandbox, 0, NULL, "", "log", "parser");
-	EXPECT(sandbox, 0, "1 that could not be opened are dropped\n", "", "inbox", "--drop");
+	EXPECT(sandbox, 0, "1 that could not be opened is dropped\n", "", "inbox", "--drop");
 	EXPECT(sandbox, 0, "nothing is left in the inbox\n", "", "inbox");
 	EXPECT(sandbox, 2, "", "unexpected 'all'", "inbox", "all");
 }

@@ -197,7 +197,8 @@ static void draw_event(const struct activities *activities, struct surface *surf
 		(void)surface_text_cut(surface, 1, y, width, "a digit: to that slot; 0: to none",
 		                       look_of(STYLE_NOTICE));
 	} else if (message->text[0] == '\0' && activities->known.damaged > 0) {
-		(void)snprintf(text, sizeof text, "%zu activities do not verify", activities->known.damaged);
+		(void)snprintf(text, sizeof text, "%zu %s not verify", activities->known.damaged,
+		               ts_counted((int64_t)activities->known.damaged, "activity does", "activities do"));
 		(void)surface_text_cut(surface, 1, y, width, text, look_of(STYLE_ERROR));
 	} else {
 		(void)surface_text_cut(surface, 1, y, width, message->text, look_of(styles[message->kind]));

@@ -50,7 +50,8 @@ static void heading(const struct day *day, const struct day_layout *layout, char
 		return;
 	}
 	if (lines > (size_t)layout->note.height)
-		(void)snprintf(shown, sizeof shown, ", %d lines of %zu", layout->note.height, lines);
+		(void)snprintf(shown, sizeof shown, ", %d %s of %zu", layout->note.height,
+		               ts_counted(layout->note.height, "line", "lines"), lines);
 	if (lines > 0)
 		(void)snprintf(out, size, "NOTE  %s  (%s edit%s)", date, key, shown);
 	else

@@ -125,9 +125,10 @@ static void draw_event(const struct notes *notes, struct surface *surface, int y
 	if (notes->notice[0] != '\0')
 		(void)surface_text_cut(surface, 1, y, width, notes->notice, look_of(message_style(notes->kind)));
 	else if (message->text[0] == '\0' && notes->stored.damaged > 0)
-		(void)surface_printf(surface, 1, y, look_of(STYLE_ERROR),
-		                     "this may not be all: of its month %zu versions of notes do not verify",
-		                     notes->stored.damaged);
+		(void)surface_printf(
+		        surface, 1, y, look_of(STYLE_ERROR), "this may not be all: of its month %zu %s not verify",
+		        notes->stored.damaged,
+		        ts_counted((int64_t)notes->stored.damaged, "version of a note does", "versions of notes do"));
 	else
 		(void)surface_text_cut(surface, 1, y, width, message->text, look_of(message_style(message->kind)));
 }

@@ -244,7 +244,9 @@ static const char *why_not_saved(const struct notes *notes, enum ts_status statu
 	char whom[64];
 
 	if (status == TS_TOO_LONG && text_size > most) {
-		(void)snprintf(out, size, "%zu letters too long", grapheme_count(text, text_size, most));
+		size_t letters = grapheme_count(text, text_size, most);
+		(void)snprintf(out, size, "%zu %s too long", letters,
+		               ts_counted((int64_t)letters, "letter", "letters"));
 	} else if (status == TS_BUSY && ts_holder_read(notes->view.environment->store, &holder)) {
 		ts_holder_words(&holder, whom, sizeof whom);
 		(void)snprintf(out, size, "it waits for %s", whom);

@@ -49,8 +49,9 @@ static void say_full(struct notes *notes, const struct event *event)
 
 	(void)editor_text(notes->editor, &size);
 	if (size > TS_NOTE_LIMIT) {
-		notes_say(notes, MESSAGE_NOTICE, "this note is %zu bytes over its %d KiB: it can only get shorter",
-		          size - TS_NOTE_LIMIT, TS_NOTE_LIMIT / 1024);
+		notes_say(notes, MESSAGE_NOTICE, "this note is %zu %s over its %d KiB: it can only get shorter",
+		          size - TS_NOTE_LIMIT, ts_counted((int64_t)size - TS_NOTE_LIMIT, "byte", "bytes"),
+		          TS_NOTE_LIMIT / 1024);
 		return;
 	}
 	room = TS_NOTE_LIMIT - size;

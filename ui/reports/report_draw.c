@@ -192,8 +192,9 @@ static void draw_event(const struct report_screen *screen, struct surface *surfa
 	if (rect.height <= 0 || rect.width < 3)
 		return;
 	if (message->text[0] == '\0' && screen->report.damaged > 0)
-		surface_printf(surface, 1, rect.y, look_of(STYLE_ERROR), "%zu rows of these days do not verify",
-		               screen->report.damaged);
+		surface_printf(
+		        surface, 1, rect.y, look_of(STYLE_ERROR), "%zu %s not verify", screen->report.damaged,
+		        ts_counted((int64_t)screen->report.damaged, "row of these days does", "rows of these days do"));
 	else if (message->text[0] != '\0')
 		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
 	else

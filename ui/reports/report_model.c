@@ -103,8 +103,9 @@ void report_read(struct report_screen *screen, struct effects *effects)
 		screen->has_report = true;
 		screen->adds_up = !report.flex_known;
 		if (report.damaged > 0)
-			effects_message(effects, MESSAGE_ERROR, "%zu rows of these days do not verify and are left out",
-			                report.damaged);
+			effects_message(effects, MESSAGE_ERROR, "%zu %s left out", report.damaged,
+			                ts_counted((int64_t)report.damaged, "row of these days does not verify and is",
+			                           "rows of these days do not verify and are"));
 	}
 	report_fit(screen);
 }

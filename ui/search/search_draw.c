@@ -193,8 +193,9 @@ static void draw_event(const struct search_screen *screen, struct surface *surfa
 		               detail[0] != '\0' ? ": " : "", detail);
 		style = STYLE_ERROR;
 	} else if (screen->progress.damaged > 0) {
-		(void)snprintf(text, sizeof text, "%zu rows do not verify and are left out: timesheet check --full",
-		               screen->progress.damaged);
+		(void)snprintf(text, sizeof text, "%zu %s left out: timesheet check --full", screen->progress.damaged,
+		               ts_counted((int64_t)screen->progress.damaged, "row does not verify and is",
+		                          "rows do not verify and are"));
 	} else if (search_full(screen)) {
 		(void)snprintf(text, sizeof text, "the newest %d are shown: another word narrows it down",
 		               SEARCH_HITS_MOST);

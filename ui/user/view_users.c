@@ -217,7 +217,8 @@ static void users_draw(const struct view *view, struct surface *surface)
 	static const struct card_hint hints[] = { { ACTION_ACCEPT, "that is me" }, { ACTION_CANCEL, NULL } };
 	char title[64];
 
-	(void)snprintf(title, sizeof title, "who is it?  %zu users", users->known.count);
+	(void)snprintf(title, sizeof title, "who is it?  %zu %s", users->known.count,
+	               ts_counted((int64_t)users->known.count, "user", "users"));
 	struct rect inside = draw_dialog(surface, WIDTH, HEIGHT, title);
 	surface_clip_push(surface, inside);
 	draw_rule(surface, 0, 1, inside.width);
