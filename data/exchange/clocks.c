@@ -82,14 +82,17 @@ static bool named_take(struct exchange_text *text, ts_day *out)
 }
 
 /* Of three numbers, each behind a mark. */
-static bool is_day(int year, bool short_year, int month, int day)
+static bool is_day(int year, bool short_year, int month, int day, ts_day *earliest)
 {
-	ts_day unused;
+	ts_day found;
 
-	return exchange_day(year + (short_year ? 2000 : 0), month, day, &unused);
+	if (!exchange_day(year + (short_year ? 2000 : 0), month, day, &found))
+		return false;
+	*earliest = found < *earliest ? found : *earliest;
+	return true;
 }
 
-unsigned exchange_date_orders(struct exchange_text text)
+unsigned exchange_date_orders(struct exchange_text text, ts_day last)
 {
 	int numbers[3];
 	size_t sizes[3];
@@ -104,16 +107,17 @@ unsigned exchange_date_orders(struct exchange_text text)
 		sizes[i] = (size_t)(text.at - from);
 	}
 	bool short_year = sizes[2] < 3;
+	ts_day earliest = INT32_MAX;
 	unsigned orders = 0;
 	if (mark == '.' || mark == ' ' || sizes[2] == 3 || (text.at < text.end && *text.at >= '0' && *text.at <= '9'))
 		return 0;
-	if (sizes[2] > 1 && is_day(numbers[2], short_year, numbers[1], numbers[0]))
+	if (sizes[2] > 1 && is_day(numbers[2], short_year, numbers[1], numbers[0], &earliest))
 		orders |= 1U << TS_DATES_DMY;
-	if (sizes[2] > 1 && is_day(numbers[2], short_year, numbers[0], numbers[1]))
+	if (sizes[2] > 1 && is_day(numbers[2], short_year, numbers[0], numbers[1], &earliest))
 		orders |= 1U << TS_DATES_MDY;
-	if (short_year && sizes[0] == 2 && is_day(numbers[0], true, numbers[1], numbers[2]))
+	if (short_year && sizes[0] == 2 && is_day(numbers[0], true, numbers[1], numbers[2], &earliest))
 		orders |= 1U << TS_DATES_YMD;
-	return orders;
+	return earliest <= last ? orders : 0;
 }
 
 bool exchange_date_any(struct exchange_text *text, enum ts_date_order order, ts_day *out)

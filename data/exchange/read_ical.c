@@ -15,6 +15,7 @@ struct calendar {
 	struct exchange_rows *rows;
 	icalcomponent *root;
 	ts_time now;
+	bool zone_said;       /* the process's zone stands for those that are not known */
 	icalcomponent *event; /* at hand */
 	bool floating;        /* its times are of no zone: of the process's */
 	int64_t length;       /* milliseconds */
@@ -161,16 +162,23 @@ static const char *zone_unknown(const struct calendar *calendar, icalproperty_ki
 	return zone && is_floating(time) && !time.is_date ? library->icalparameter_get_tzid(zone) : NULL;
 }
 
+static const char *zones_unknown(const struct calendar *calendar, struct icaltimetype start, struct icaltimetype end)
+{
+	const char *zone = zone_unknown(calendar, ICAL_DTSTART_PROPERTY, start);
+
+	return zone || calendar->library.icaltime_is_null_time(end) ? zone
+	                                                            : zone_unknown(calendar, ICAL_DTEND_PROPERTY, end);
+}
+
 /* Why an event's times cannot be taken; NULL: they can. */
 static const char *times_trouble(struct calendar *calendar, struct icaltimetype start, struct icaltimetype end)
 {
 	bool ends = !calendar->library.icaltime_is_null_time(end);
-	const char *zone = zone_unknown(calendar, ICAL_DTSTART_PROPERTY, start);
+	const char *zone = zones_unknown(calendar, start, end);
 
-	if (!zone && ends)
-		zone = zone_unknown(calendar, ICAL_DTEND_PROPERTY, end);
-	if (zone)
-		return exchange_keep_format(calendar->rows, "its zone '%.80s' is not known", zone);
+	if (zone && !calendar->zone_said)
+		return exchange_keep_format(calendar->rows,
+		                            "its zone '%.80s' is not known: say which that is with --zone", zone);
 	if (!is_sound(start) || (ends && !is_sound(end)))
 		return "its start or its end is no time";
 	if (ends && (start.is_date != end.is_date || is_floating(start) != is_floating(end)))
@@ -178,14 +186,15 @@ static const char *times_trouble(struct calendar *calendar, struct icaltimetype 
 	return NULL;
 }
 
-/* What libical passed over in an event, if that says when it is. */
-static const char *times_doubt(struct calendar *calendar)
+/* What libical passed over in an event, or did not know, if that says when it is. */
+static const char *times_doubt(struct calendar *calendar, struct icaltimetype start, struct icaltimetype end)
 {
 	static const char *const names[] = {
 		"DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"
 	};
 	const struct ical_library *library = &calendar->library;
 	icalcomponent *event = calendar->event;
+	const char *zone = zones_unknown(calendar, start, end);
 
 	for (icalproperty *at = library->icalcomponent_get_first_property(event, ICAL_XLICERROR_PROPERTY); at;
 	     at = library->icalcomponent_get_next_property(event, ICAL_XLICERROR_PROPERTY)) {
@@ -196,7 +205,9 @@ static const char *times_doubt(struct calendar *calendar)
 				                            "its %s is not understood, and was passed over", names[i]);
 		}
 	}
-	return "";
+	return zone ? exchange_keep_format(calendar->rows, "its zone '%.80s' is not known: read in the one of --zone",
+	                                   zone)
+	            : "";
 }
 
 /* An event whose times are sound: once, or as often as it repeats. */
@@ -208,7 +219,7 @@ static void event_place(struct calendar *calendar, struct icaltimetype start, st
 	const char *summary = library->icalcomponent_get_summary(event), *uid = library->icalcomponent_get_uid(event);
 
 	calendar->floating = is_floating(start);
-	calendar->doubt = times_doubt(calendar);
+	calendar->doubt = times_doubt(calendar, start, end);
 	time_t first = seconds_of(calendar, start);
 	calendar->length =
 	        library->icaltime_is_null_time(end) ? 0 : (int64_t)(seconds_of(calendar, end) - first) * TS_SECOND;
@@ -341,7 +352,7 @@ static enum ts_status calendars_read(struct calendar *calendar, icalcomponent *w
 
 enum ts_status read_ical(struct exchange_rows *rows, const struct exchange_input *input)
 {
-	struct calendar calendar = { .rows = rows, .now = input->now, .doubt = "" };
+	struct calendar calendar = { .rows = rows, .now = input->now, .zone_said = input->zone_said, .doubt = "" };
 	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
 	size_t size = (size_t)(lines.end - lines.at);
 	const struct ical_library *library = &calendar.library;

@@ -15,6 +15,7 @@ struct exchange_input {
 	int day_start;      /* minutes; 0: not said */
 	ts_time now;        /* what repeats does so until then */
 	enum ts_date_order dates, dates_usual; /* how dates of numbers are meant, if that is said; if nothing tells */
+	bool zone_said;                        /* the process's zone stands for those that are not known */
 };
 
 typedef enum ts_status exchange_reader(struct exchange_rows *rows, const struct exchange_input *input);

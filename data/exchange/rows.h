@@ -141,8 +141,9 @@ bool exchange_day(int year, int month, int day, ts_day *out);
 /* ---- as people's spreadsheets have them ---- */
 
 /* Which orders a date of numbers can have, a bit each (1 << TS_DATES_DMY): 05/09/2026 two, 13/09/2026 one, 26-09-01
- * two others. 0: it is none, or needs no telling (2026-10-01, 05.09.2026). */
-unsigned exchange_date_orders(struct exchange_text text);
+ * two others. 0: it is none, or needs no telling (2026-10-01, 05.09.2026), or lies behind the day last in
+ * each: 26-09-32 is a slip, and not of 2032. */
+unsigned exchange_date_orders(struct exchange_text text, ts_day last);
 /* As exchange_date, and 5 Sep 2026, Sep 5, 2026, 05.09.2026 (the day first), 05/09/2026 by the order: none without one.
  */
 bool exchange_date_any(struct exchange_text *text, enum ts_date_order order, ts_day *out);

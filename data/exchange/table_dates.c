@@ -5,8 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { YEAR_DAYS = 366 };
+
 struct scan {
 	unsigned orders; /* that all dates so far can have; a bit each */
+	ts_day last;     /* what lies behind it is no date that tells */
 	bool any;
 	char example[24]; /* the first that can be read in several ways */
 };
@@ -16,7 +19,7 @@ static void date_look(struct scan *scan, const char *field)
 	struct exchange_text text = exchange_text_of(field, strlen(field));
 
 	exchange_skip_spaces(&text);
-	unsigned orders = exchange_date_orders(text);
+	unsigned orders = exchange_date_orders(text, scan->last);
 	if (orders == 0)
 		return;
 	scan->any = true;
@@ -25,12 +28,16 @@ static void date_look(struct scan *scan, const char *field)
 		(void)snprintf(scan->example, sizeof scan->example, "%.20s", field);
 }
 
-static struct scan dates_scan(const struct table *table)
+static struct scan dates_scan(const struct table *table, ts_time now)
 {
 	static const enum column_role roles[] = { COLUMN_DATE, COLUMN_START, COLUMN_END_DATE, COLUMN_END };
-	struct scan scan = { .orders = 1U << TS_DATES_DMY | 1U << TS_DATES_MDY | 1U << TS_DATES_YMD };
+	struct scan scan = { .orders = 1U << TS_DATES_DMY | 1U << TS_DATES_MDY | 1U << TS_DATES_YMD,
+		             .last = INT32_MAX };
 	struct csv csv = table->csv;
 
+	/* What is planned may stand there, too. */
+	if (now > 0)
+		scan.last = ts_day_of(now, 0) + YEAR_DAYS;
 	csv.bytes = NULL;
 	csv.room = csv.size = 0;
 	while (exchange_csv_record(&csv)) {
@@ -61,7 +68,7 @@ enum ts_status table_dates(struct table *table, const struct exchange_input *inp
 	table->dates = table->columns.dates != TS_DATES_UNKNOWN ? table->columns.dates : input->dates;
 	if (table->dates != TS_DATES_UNKNOWN)
 		return TS_OK;
-	const struct scan scan = dates_scan(table);
+	const struct scan scan = dates_scan(table, input->now);
 	if (rows->failed)
 		return TS_NO_MEMORY;
 	if (!scan.any)

@@ -65,8 +65,9 @@ static enum ts_status source_judge(struct ts_import *import, const char *bytes, 
 	if (!exchange_is_hopeless(rows) && !exchange_shape(bytes, size, import->format))
 		return TS_OK;
 	enum ts_status status = exchange_trouble(
-	        rows, "this is no %s: none of its %s%zu rows is understood (line %zu: %s)", name,
-	        exchange_is_hopeless(rows) ? "first " : "", rows->refused, (size_t)first->line, first->reason);
+	        rows, "this is no %s: %s%s%zu %s understood (line %zu: %s)", name,
+	        rows->refused == 1 ? "its " : "none of its ", exchange_is_hopeless(rows) ? "first " : "", rows->refused,
+	        ts_counted((int64_t)rows->refused, "row is not", "rows is"), (size_t)first->line, first->reason);
 	trouble_shape(import, bytes, size);
 	return status;
 }
@@ -79,7 +80,8 @@ static enum ts_status source_read(struct ts_import *import, const char *bytes, s
 		                              .now = import->options.now,
 		                              .day_start = import->options.day_start,
 		                              .dates = import->options.dates,
-		                              .dates_usual = import->options.dates_locale };
+		                              .dates_usual = import->options.dates_locale,
+		                              .zone_said = import->options.zone_said };
 	enum ts_status status = exchange_reader_of(import->format)(&import->rows, &input);
 
 	/* Without memory for it a sound file looks broken. */

@@ -226,21 +226,48 @@ static void report_print(const ts_import *import, bool all)
 static void sum_print(const struct ts_imported *sum, bool dry)
 {
 	if (sum->untold > 0)
-		(void)printf("%zu more rows are refused that are not listed\n", sum->untold);
+		(void)printf("%zu more %s refused and not listed\n", sum->untold,
+		             ts_counted((int64_t)sum->untold, "row is", "rows are"));
 	(void)printf("%zu taken, %zu known, %zu joined, %zu overlapping, %zu cut, %zu left out, %zu refused\n",
 	             sum->taken, sum->known, sum->joined, sum->overlapping, sum->cut, sum->left_out, sum->refused);
 	if (sum->logs + sum->notes + sum->activities == 0)
 		(void)printf("%s\n", dry ? "nothing would be imported" : "nothing new: nothing was written");
 	else
-		(void)printf("%s%zu logs, %zu new activities, %zu notes%s\n", dry ? "would import " : "imported ",
-		             sum->logs, sum->activities, sum->notes,
+		(void)printf("%s%zu %s, %zu new %s, %zu %s%s\n", dry ? "would import " : "imported ", sum->logs,
+		             ts_counted((int64_t)sum->logs, "log", "logs"), sum->activities,
+		             ts_counted((int64_t)sum->activities, "activity", "activities"), sum->notes,
+		             ts_counted((int64_t)sum->notes, "note", "notes"),
 		             dry ? "; nothing was written" : "; 'timesheet undo' takes all of it back");
 }
 
-/* A script is to see that nothing of it was understood. */
-static bool none_taken(const struct ts_imported *sum)
+/* Rows that are left out, but for those that are nobody's mistake, as what a calendar has for tomorrow. */
+static size_t dropped_count(const ts_import *import)
 {
-	return sum->refused > 0 && sum->taken + sum->known + sum->joined + sum->overlapping + sum->cut == 0;
+	size_t dropped = 0;
+	for (size_t i = 0; i < ts_import_count(import); i++) {
+		struct ts_import_line line = ts_import_line(import, i);
+		dropped += line.fate == TS_IMPORT_LEFT_OUT && !line.minor;
+	}
+	return dropped;
+}
+
+/* A script is to see that nothing of it was taken. */
+static int none_taken(const ts_import *import, const struct ts_imported *sum)
+{
+	if (sum->taken + sum->known + sum->joined + sum->overlapping + sum->cut > 0)
+		return EXIT_DONE;
+	size_t dropped = dropped_count(import);
+	const char *refused = ts_counted((int64_t)sum->refused, "row is", "rows are");
+	if (sum->refused == 0 && dropped == 0)
+		return EXIT_DONE;
+	if (sum->refused == 0)
+		return complain(EXIT_FAILED, "nothing is imported: %s%zu %s left out", dropped > 1 ? "all " : "",
+		                dropped, ts_counted((int64_t)dropped, "row is", "rows are"));
+	if (sum->left_out > 0)
+		return complain(EXIT_FAILED, "nothing is imported: %zu %s refused, and %zu left out", sum->refused,
+		                refused, sum->left_out);
+	return complain(EXIT_FAILED, "nothing is imported: %s%zu %s refused", sum->refused > 1 ? "all " : "",
+	                sum->refused, refused);
 }
 
 static int import_run(struct command_context *context, ts_import *import, bool dry)
@@ -255,12 +282,7 @@ static int import_run(struct command_context *context, ts_import *import, bool d
 	report_print(import, dry);
 	sum_print(&sum, dry);
 	int finished = command_finish_output();
-	if (finished != EXIT_DONE || !none_taken(&sum))
-		return finished;
-	if (sum.left_out > 0)
-		return complain(EXIT_FAILED, "nothing is imported: %zu rows are refused, and %zu left out", sum.refused,
-		                sum.left_out);
-	return complain(EXIT_FAILED, "nothing is imported: all %zu rows are refused", sum.refused);
+	return finished != EXIT_DONE ? finished : none_taken(import, &sum);
 }
 
 struct files {
@@ -371,6 +393,7 @@ int command_import(struct command_context *context, int count, char **arguments)
 	if (result == EXIT_DONE && !format_has_zone(format))
 		result = zone_settle(said.zone);
 	settled.now = context->moment.now;
+	settled.zone_said = said.zone;
 	if (!said.midnight)
 		settled.day_start = context->settings.day_start;
 	if (result == EXIT_DONE)

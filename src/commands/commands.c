@@ -90,7 +90,7 @@ static const struct command rows[] = {
 	  "  --dates: how 05/09/2026 is meant, where neither another date of the file nor the locale tells.\n"
 	  "  --day-start TIME: where days of gtimelog end (its virtual midnight); else the setting, else 02:00.\n"
 	  "  --dry-run says line by line what would be taken, joined, cut, left out or refused, and writes nothing.\n"
-	  "  --zone NAME: where the times of a file without zones were made (Europe/Berlin); else TZ, else this machine's.\n"
+	  "  --zone NAME: where times without a zone, or of one that is not known, were made (Europe/Berlin); else TZ, else this machine's.\n"
 	  "  --email ADDRESS: whose rows to take from CSV of several people, or the name as it stands there.\n"
 	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the "
 	  "one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"

@@ -2,6 +2,7 @@
 #include "support_import.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const ts_time now = SUPPORT_NOW;
@@ -52,6 +53,32 @@ struct ts_imported imports_text(ts_store *store, enum ts_format format, const ch
 	const struct imports_source source = { .format = format };
 
 	return imports_bytes(store, &source, text, strlen(text));
+}
+
+unsigned char *imports_case_read(const char *name, size_t *size)
+{
+	char path[SUPPORT_PATH_SIZE];
+
+	(void)snprintf(path, sizeof path, "%s/tests/data/exchange/cases/%s", TEST_SOURCE_DIR, name);
+	return support_file_read(path, size);
+}
+
+void imports_case(ts_store *store, const struct imports_source *source, const char *name)
+{
+	size_t size;
+	unsigned char *bytes = imports_case_read(name, &size);
+
+	(void)imports_bytes(store, source, (const char *)bytes, size);
+	free(bytes);
+}
+
+void imports_assert_case(void **state, enum ts_format format, const char *name, const char *expected)
+{
+	const struct imports_source source = { .format = format };
+	ts_store *store = ((struct support *)*state)->store;
+
+	imports_case(store, &source, name);
+	imports_assert(store, expected);
 }
 
 void imports_assert_all(void **state, const struct imports_member *members, size_t count)

@@ -18,6 +18,11 @@ void imports_assert(ts_store *store, const char *expected);
 struct ts_imported imports_bytes(ts_store *store, const struct imports_source *source, const char *bytes, size_t size);
 struct ts_imported imports_text(ts_store *store, enum ts_format format, const char *text);
 
+/* A file of tests/data/exchange/cases: its bytes, for the caller to free; imported; and what it then adds up to. */
+unsigned char *imports_case_read(const char *name, size_t *size);
+void imports_case(ts_store *store, const struct imports_source *source, const char *name);
+void imports_assert_case(void **state, enum ts_format format, const char *name, const char *expected);
+
 /* Rows of one kind: each is a file, imported by a new user of the same store; that is by undoing the one before. */
 struct imports_member {
 	enum ts_format format;

@@ -296,7 +296,7 @@ static void a_dry_run_leaves_every_byte(void **state)
 	            "standard input:2: refused  inc nothing: this is no line of timewarrior's ('inc 20261001T080000Z - "
 	            "20261001T093000Z # tag')\n"
 	            "1 taken, 0 known, 0 joined, 0 overlapping, 0 cut, 0 left out, 1 refused\n"
-	            "would import 2 logs, 1 new activities, 0 notes; nothing was written\n",
+	            "would import 2 logs, 1 new activity, 0 notes; nothing was written\n",
 	            "", "import", "--dry-run", "--format", "timewarrior", "-");
 	char *after = file_read(sandbox->database, &size_after);
 	assert_int_equal(size, size_after);
@@ -360,7 +360,11 @@ static void what_is_not_understood_at_all_is_a_failure(void **state)
 	EXPECT_WITH(sandbox, INPUT(refused), 1, NULL, "nothing is imported: all 2 rows are refused", "import",
 	            "--dry-run", "--format", "csv", "-");
 	EXPECT_WITH(sandbox, INPUT("Date,Start,Hours,Activity\n2026-09-01,,2,a\n2026-09-01,soon,2,a\n"), 1, NULL,
-	            "nothing is imported: 1 rows are refused, and 1 left out", "import", "--format", "csv", "-");
+	            "nothing is imported: 1 row is refused, and 1 left out", "import", "--format", "csv", "-");
+	EXPECT_WITH(sandbox, INPUT("Date,Start,Hours,Activity\n2026-09-01,,2,a\n2026-09-02,,2,a\n"), 1, NULL,
+	            "nothing is imported: all 2 rows are left out", "import", "--format", "csv", "-");
+	EXPECT_WITH(sandbox, INPUT("Date,Start,Hours,Activity\n2026-09-01,,2,a\n"), 1, NULL,
+	            "nothing is imported: 1 row is left out", "import", "--format", "csv", "-");
 	EXPECT_WITH(sandbox, INPUT("2026-09-01\n    8:00 - 9:00 a\n"), 1, NULL,
 	            "cannot import 'standard input': this is no timewarrior: none of its 2 rows is understood (line 1:",
 	            "import", "--format", "timewarrior", "-");
