@@ -33,3 +33,8 @@ bool usage_next(const char **cursor, struct usage_option *out)
 	*cursor = value + value_size;
 	return true;
 }
+
+bool usage_names_file(const char *usage)
+{
+	return strstr(usage, "FILE") || strstr(usage, "PLACE");
+}

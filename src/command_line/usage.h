@@ -19,4 +19,7 @@ struct usage_option {
 /* The next option in a usage text; cursor begins at the text and is moved on. False: no more. */
 bool usage_next(const char **cursor, struct usage_option *out);
 
+/* Whether a usage text has a word that is a path. */
+bool usage_names_file(const char *usage);
+
 #endif

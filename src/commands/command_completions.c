@@ -44,7 +44,7 @@ static void bash_print(struct command_table table)
 	for (size_t i = 0; i < table.count; i++) {
 		const char *cursor = table.rows[i].arguments;
 		struct usage_option option;
-		bool files = strstr(table.rows[i].arguments, "FILE") != NULL;
+		bool files = usage_names_file(table.rows[i].arguments);
 		(void)printf("\t%s) COMPREPLY=($(compgen %s-W '--help", table.rows[i].name, files ? "-f " : "");
 		while (usage_next(&cursor, &option))
 			(void)printf(" %s", option.name);
@@ -100,7 +100,7 @@ static void zsh_print(struct command_table table)
 				(void)printf(":%s:", option.value);
 			(void)fputc('\'', stdout);
 		}
-		if (strstr(table.rows[i].arguments, "FILE"))
+		if (usage_names_file(table.rows[i].arguments))
 			(void)fputs(" '*:file:_files'", stdout);
 		(void)fputs(" ;;\n", stdout);
 	}
@@ -145,7 +145,7 @@ static void fish_print(struct command_table table)
 				(void)fputs(" -x", stdout);
 			(void)fputc('\n', stdout);
 		}
-		if (strstr(table.rows[i].arguments, "FILE"))
+		if (usage_names_file(table.rows[i].arguments))
 			(void)printf("complete -c timesheet -n '__fish_seen_subcommand_from %s' -F\n", name);
 	}
 }

@@ -47,6 +47,7 @@ int command_export(struct command_context *context, int count, char **arguments)
 int command_import(struct command_context *context, int count, char **arguments);
 int command_help(struct command_context *context, int count, char **arguments);
 int command_inbox(struct command_context *context, int count, char **arguments);
+int command_hub(struct command_context *context, int count, char **arguments);
 int command_migrate(struct command_context *context, int count, char **arguments);
 
 #endif

@@ -5,6 +5,7 @@
 #include "src/command_line/complain.h"
 #include "src/command_line/find.h"
 #include "src/command_line/login.h"
+#include "src/command_line/usage.h"
 #include "src/system/charset.h"
 #include "src/system/clock.h"
 #include "src/system/paths.h"
@@ -152,7 +153,7 @@ static int decoded_run(struct command_context *context, int count, char **argume
 	if (status != EXIT_DONE)
 		return status;
 	/* The system knows a file by bytes, not by letters. */
-	if (charset_is_utf8() || strstr(context->command->arguments, "FILE"))
+	if (charset_is_utf8() || usage_names_file(context->command->arguments))
 		return context->command->run(context, count, arguments);
 	char **words = words_decode(count, arguments);
 	if (!words)

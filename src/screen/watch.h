@@ -3,6 +3,7 @@
 #define TIMESHEET_SRC_SCREEN_WATCH_H
 
 #include "data/timesheet.h"
+#include "src/system/looks.h"
 
 #include <uv.h>
 
@@ -12,11 +13,9 @@ struct watch_calls {
 };
 
 struct watch {
-	uv_fs_event_t events;
-	uv_timer_t recheck;
+	struct looks looks;
 	ts_store *store;
 	char *name; /* the database's file name without its directory */
-	int step;
 	const struct watch_calls *calls;
 	void *context;
 };

@@ -57,6 +57,11 @@ char *paths_anchors(void)
 	return path_of("XDG_STATE_HOME", "/.local/state", "/timesheet/anchors");
 }
 
+char *paths_hub(void)
+{
+	return path_of("XDG_DATA_HOME", "/.local/share", "/timesheet/hub");
+}
+
 char *paths_database(const char *chosen, char *reason, size_t size)
 {
 	char *path;
