@@ -94,7 +94,7 @@ static enum line bytes_read(const struct source *source, char line[LINE_MOST + 1
 	ssize_t got = 0;
 	*size = 0;
 	while (outcome == LINE_READ && (got = byte_read(source, &byte)) == 1 && byte != '\n') {
-		if (byte == source->interrupt)
+		if ((unsigned char)byte == source->interrupt)
 			outcome = LINE_INTERRUPTED;
 		else if (*size == LINE_MOST)
 			outcome = LINE_TOO_LONG;

@@ -171,6 +171,14 @@ static void ids_are_equal_in_all_bytes_or_not_at_all(void **state)
 	assert_false(ts_id_equal(left, right));
 }
 
+static void one_is_counted_as_one(void **state)
+{
+	(void)state;
+	assert_string_equal(ts_counted(1, "row", "rows"), "row");
+	assert_string_equal(ts_counted(0, "row", "rows"), "rows");
+	assert_string_equal(ts_counted(2, "row", "rows"), "rows");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +195,7 @@ int main(void)
 		cmocka_unit_test(composing_keeps_case_and_refuses_what_is_not_text),
 		cmocka_unit_test(every_status_has_words),
 		cmocka_unit_test(ids_are_equal_in_all_bytes_or_not_at_all),
+		cmocka_unit_test(one_is_counted_as_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

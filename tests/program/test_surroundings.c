@@ -332,86 +332,6 @@ static void what_a_plain_locale_cannot_show_is_kept_as_it_was(void **state)
 	sandbox_destroy(sandbox);
 }
 
-/* ---- a terminal that speaks another code set */
-
-/* The system's sources make it; false: there are none. */
-static bool latin_make(const struct sandbox *sandbox, char variable[SANDBOX_PATH_SIZE + 8])
-{
-	char command[256], path[SANDBOX_PATH_SIZE];
-
-	(void)snprintf(variable, SANDBOX_PATH_SIZE + 8, "LOCPATH=%s", sandbox->directory);
-	(void)snprintf(command, sizeof command, "localedef --no-archive -i de_DE -f ISO-8859-1 %s/latin 2>/dev/null",
-	               sandbox->directory);
-	(void)system(command); // NOLINT(cert-env33-c): its warnings have a status, too
-	sandbox_path(sandbox, "latin/LC_CTYPE", path);
-	return access(path, R_OK) == 0;
-}
-
-/* Words, a password, a note come in Latin letters; a terminal gets such, a pipe UTF-8. */
-static void assert_latin_commands(struct sandbox *sandbox, const char *variable)
-{
-	char output[512], path[SANDBOX_PATH_SIZE], secret[SANDBOX_PATH_SIZE + 32];
-	const char *const environment[] = { variable, "LC_ALL=latin", secret, NULL };
-	const struct run_options options = { .environment = environment, .input = "na\357ve\n" };
-
-	sandbox_path(sandbox, "secret", path);
-	file_write(path, "d\351j\340 vu \351t\351\n", 12);
-	(void)snprintf(secret, sizeof secret, "TIMESHEET_PASSWORD_FILE=%s", path);
-	EXPECT_WITH(sandbox, &options, 0, "14:37 th\303\251\n", "", "log", "th\351");
-	EXPECT_WITH(sandbox, &options, 0, "", "", "note", "--stdin");
-	EXPECT_WITH(sandbox, &options, 0, "na\303\257ve\n", "", "note");
-	EXPECT_WITH(sandbox, &options, 3, "", "there is no user 'caf\303\251'", "--user", "caf\351", "status");
-	assert_int_equal(command_run(sandbox, environment, output, sizeof output, "status", NULL), 0);
-	assert_non_null(strstr(output, "th\351"));
-}
-
-static void a_latin_terminal_types_reads_and_asks_in_its_own_letters(void **state)
-{
-	static const char password[] = "d\351j\340 vu \351t\351";
-	struct sandbox *sandbox = sandbox_create();
-	char variable[SANDBOX_PATH_SIZE + 8];
-	const char *const environment[] = { variable, NULL };
-	const struct terminal_options latin = { .locale = "latin", .environment = environment, .blind = true };
-
-	(void)state;
-	if (!latin_make(sandbox, variable)) {
-		print_message("skipped: there are no sources of locales here\n");
-		sandbox_destroy(sandbox);
-		return;
-	}
-	struct terminal *terminal = terminal_start(sandbox, &latin);
-	assert_true(terminal_answers(terminal));
-	terminal_send(terminal, "ada\t", 4);
-	terminal_send(terminal, password, sizeof password - 1);
-	terminal_send(terminal, "\t", 1);
-	terminal_send(terminal, password, sizeof password - 1);
-	terminal_press(terminal, "<Enter>");
-	terminal_fence(terminal);
-	terminal_destroy(terminal);
-	/* The same letters on another machine, and others. */
-	terminal = terminal_open(sandbox, NULL);
-	terminal_keys(terminal, "d\303\250j\303\240 vu \303\250t\303\250<Enter>");
-	terminal_wait_text(terminal, "wrong password");
-	terminal_keys(terminal, "<C-u>d\303\251j\303\240 vu \303\251t\303\251<Enter>");
-	terminal_wait_text(terminal, "LOGS");
-	story_log(terminal, "caf\303\251 au lait");
-	assert_int_equal(terminal_quit(terminal), 0);
-	terminal_destroy(terminal);
-	terminal = terminal_start(sandbox, &latin);
-	assert_true(terminal_answers(terminal));
-	terminal_send(terminal, password, sizeof password - 1);
-	terminal_press(terminal, "<Enter>");
-	terminal_fence(terminal);
-	size_t size;
-	const char *output = terminal_output(terminal, &size);
-	assert_non_null(memmem(output, size, "caf\351", 4));
-	terminal_press(terminal, "q");
-	assert_int_equal(terminal_wait_exit(terminal), 0);
-	terminal_destroy(terminal);
-	assert_latin_commands(sandbox, variable);
-	sandbox_destroy(sandbox);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -419,7 +339,6 @@ int main(void)
 		cmocka_unit_test(every_terminal_type_is_shown_a_screen_or_refused_in_a_line),
 		cmocka_unit_test(closed_and_redirected_descriptors_get_a_line_at_most_and_the_database_nothing),
 		cmocka_unit_test(a_program_that_writes_where_it_should_not_is_seen),
-		cmocka_unit_test(a_latin_terminal_types_reads_and_asks_in_its_own_letters),
 		cmocka_unit_test(what_a_plain_locale_cannot_show_is_kept_as_it_was),
 	};
 
