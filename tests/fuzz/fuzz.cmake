@@ -45,6 +45,8 @@ add_fuzzer(text LIBRARIES timesheet_pure)
 add_fuzzer(keys LIBRARIES timesheet_ui PkgConfig::utf8proc)
 add_fuzzer(row LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(exchange LIBRARIES timesheet_data PkgConfig::utf8proc)
+# libical takes its time.
+add_fuzzer(ical ROUNDS 4000 LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(table LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(step LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(packet LIBRARIES timesheet_data)
