@@ -1099,4 +1099,121 @@ typedef enum ts_status ts_note_visit(void *context, const struct ts_note *note);
 enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_note_visit *visit, void *context,
                               size_t *damaged) TS_MUST_CHECK;
 
+/* ---- together with other devices -------------------------------------------------------------------- */
+
+/*
+ * A user's devices exchange rows by way of a hub, which keeps what they push and can read nothing of it. Every change
+ * is made here first; what is unsent waits in the file. This module speaks with the hub in bytes and does no input or
+ * output itself: who has the bytes (a child process, as a rule) hands them in and takes out what is to be sent.
+ *
+ * Activities, logs, notes, and the day start, target and forgotten_after of the settings travel. Undo does not: each
+ * device takes back what was done there, and the taking back travels as any change.
+ */
+enum { TS_URL_SIZE = 1024 };
+
+struct ts_sync_info {
+	char url[TS_URL_SIZE];
+	char device[TS_ORIGIN_SIZE]; /* what this file is called among the user's devices */
+	char former[TS_ORIGIN_SIZE]; /* what it was called before it was found to be a copy of that one; "": it is none
+	                              */
+	bool paused;
+	int64_t unsent;       /* rows that have changed and are not known to be at the hub */
+	ts_time unsent_since; /* when the first of them changed; 0: none has */
+	int64_t rows;         /* activities, logs (deleted ones too) and versions of notes: as many on each device */
+	/* Since the hub was added: */
+	int64_t junk;     /* frames, and rows in frames, that did not open */
+	int64_t healed;   /* rows that were damaged here and came anew */
+	int64_t left;     /* rows that came while they are damaged here and not sent: a backup may have them */
+	int64_t oversize; /* notes that are too long to be sent */
+};
+/* From now on rows are exchanged by way of that hub, all of them to begin with. url says where it is, in words of the
+ * caller's (1 to TS_URL_SIZE - 1 bytes); it stands in the file in clear. device: what this one is called. TS_EXISTS:
+ * there is a hub already. TS_INVALID, TS_TOO_LONG: of url or device. */
+enum ts_status ts_sync_add(ts_store *store, const char *url, const char *device, ts_time now) TS_MUST_CHECK;
+/* Forgets the hub, what is unsent, and the devices. The rows stay. TS_NOT_FOUND: there is none. */
+enum ts_status ts_sync_remove(ts_store *store) TS_MUST_CHECK;
+/* Paused, nothing is said to the hub; what changes is queued. TS_NOT_FOUND; TS_UNCHANGED. */
+enum ts_status ts_sync_pause(ts_store *store, bool paused) TS_MUST_CHECK;
+/* TS_NOT_FOUND: there is no hub. TS_DAMAGED: what is known of it does not verify: removing it helps. */
+enum ts_status ts_sync_read(ts_store *store, struct ts_sync_info *out) TS_MUST_CHECK;
+
+struct ts_device {
+	struct ts_id id;
+	char name[TS_ORIGIN_SIZE];
+	ts_time heard; /* when it last said something, by its own clock; 0 of this one */
+	bool self;     /* this file */
+	bool compared; /* it had followed all others as far as this one had, so that it could be told whether */
+	bool same;     /* both have the same rows */
+	bool missing;  /* something that it has sent has not come from the hub, though later things have */
+	bool forked;   /* two files have sent as this device: one is a copy of the other */
+	ts_time ahead; /* milliseconds that its clock was ahead of the one here, where that is more than a day; else 0
+	                */
+	int64_t generation; /* how often the password was set, as that device knows it */
+};
+struct ts_devices {
+	struct ts_device *at; /* this one first, then by name */
+	size_t count;
+};
+/* TS_NOT_FOUND: there is no hub. */
+enum ts_status ts_devices_read(ts_store *store, struct ts_devices *out) TS_MUST_CHECK;
+void ts_devices_release(struct ts_devices *devices);
+
+/* One conversation with a hub: from a link's making to its end. */
+typedef struct ts_sync ts_sync;
+
+enum ts_sync_state {
+	TS_SYNC_GREETING, /* the hub has not answered yet */
+	TS_SYNC_PULLING,  /* what others have pushed is coming */
+	TS_SYNC_LIVE,     /* all that was there has come; what is new goes and comes at once */
+	TS_SYNC_REFUSED,  /* live, but the hub takes nothing from here: `refused` says why */
+	/* Over: nothing more is taken or sent. */
+	TS_SYNC_ENDED,  /* the hub has ended it: `refused` says why */
+	TS_SYNC_PAUSED, /* ts_sync_pause */
+	TS_SYNC_NEWER   /* what came was made by a newer timesheet, or with a newer key: nothing may be passed over */
+};
+
+/* What happened, once each; `device` names who it is about. */
+enum ts_sync_event {
+	TS_SYNC_COPY = 1,       /* this file is a copy of a device that goes on elsewhere: it is another device now */
+	TS_SYNC_OTHER_HUB = 2,  /* it is another hub than before: everything is sent to it */
+	TS_SYNC_HUB_LOST = 4,   /* the hub has lost frames: everything is sent again */
+	TS_SYNC_MISSING = 8,    /* the hub does not hand out all that a device has sent; it is sent again */
+	TS_SYNC_DIFFERENT = 16, /* that device and this one should have the same and have not: all is sent again, once
+	                         * a day at most */
+	TS_SYNC_FORKED = 32,    /* two files send as that device */
+	TS_SYNC_AHEAD = 64,     /* that device's clock is more than a day ahead */
+	TS_SYNC_JUNK = 128      /* something that came did not open */
+};
+
+struct ts_sync_step {
+	enum ts_sync_state state;
+	bool more;      /* call again: there is more to merge or to send */
+	size_t held;    /* bytes that came and are not merged yet: who reads much faster than that should wait */
+	int64_t unsent; /* as in ts_sync_info */
+	ts_time next;   /* call again then, if nothing else happens; 0: no need to */
+	size_t changed; /* rows that others have changed, in this step */
+	unsigned events;
+	char device[TS_ORIGIN_SIZE];  /* who changed the last of them; whom events are about */
+	char refused[TS_REASON_SIZE]; /* the hub's words, cleaned */
+};
+
+/* Begins one, with the hub of the logged-in user: there is something to be sent at once. TS_NOT_FOUND: there is none;
+ * TS_UNCHANGED: it is paused. Only one conversation of a user should run on a file: two do no harm, and no good. */
+enum ts_status ts_sync_begin(ts_store *store, ts_sync **out) TS_MUST_CHECK;
+/* Bytes from the hub, in pieces of any size; they are only kept. TS_INVALID: no hub speaks like that, end the link. */
+enum ts_status ts_sync_receive(ts_sync *sync, const void *bytes, size_t size) TS_MUST_CHECK;
+/*
+ * One transaction: merges what was received, about so many rows of it, takes out of the outbox what the hub has got,
+ * and makes frames of what is unsent. To be called after ts_sync_receive, when something was changed here (ts_changed,
+ * or by an action), and while `more` says so. Without anything to do it only looks. A failure leaves all as it was, to
+ * be tried again: TS_BUSY, TS_FULL ...; TS_LOGGED_OUT: another user, or none, is logged in, end it; TS_NOT_FOUND: the
+ * hub was removed, end it.
+ */
+enum ts_status ts_sync_step(ts_sync *sync, size_t rows, ts_time now, struct ts_sync_step *out) TS_MUST_CHECK;
+/* What is to be sent, NULL if nothing; borrowed until the next call. ts_sync_sent: so much of it is on its way. */
+const void *ts_sync_output(const ts_sync *sync, size_t *size);
+void ts_sync_sent(ts_sync *sync, size_t size);
+/* Accepts NULL. What was not merged or acknowledged comes or goes again in the next conversation. */
+void ts_sync_end(ts_sync *sync);
+
 #endif

@@ -125,19 +125,34 @@ static enum ts_status row_write(struct rekey *work, const struct kind *kind, con
 	return status;
 }
 
+/* Settings may be of before they were parted. */
+static bool row_open(struct rekey *work, const struct kind *kind, const struct tally_row *row, enum record_table *table,
+                     size_t *plain_size)
+{
+	const enum record_table tables[] = { kind->table, RECORD_SETTING_WHOLE };
+
+	for (size_t i = 0; i < (kind->table == RECORD_SETTING ? 2 : 1); i++) {
+		const struct record_seal seal = record_seal_under(work->before, tables[i], row->key, kind->key_size,
+		                                                  row->column, kind->column_size);
+		*table = tables[i];
+		if (record_open_blob(&seal, row->blob, row->size, work->plain, PLAIN_MOST, plain_size))
+			return true;
+	}
+	return false;
+}
+
 static enum ts_status row_reseal(struct rekey *work, const struct kind *kind, const struct tally_row *row)
 {
-	const struct record_seal before =
-	        record_seal_under(work->before, kind->table, row->key, kind->key_size, row->column, kind->column_size);
-	const struct record_seal next =
-	        record_seal_under(work->next, kind->table, row->key, kind->key_size, row->column, kind->column_size);
+	enum record_table table = kind->table;
 	unsigned char *sealed = NULL;
 	size_t plain_size, size;
 
-	if (!record_open_blob(&before, row->blob, row->size, work->plain, PLAIN_MOST, &plain_size)) {
+	if (!row_open(work, kind, row, &table, &plain_size)) {
 		work->damaged++;
 		return TS_OK;
 	}
+	const struct record_seal next =
+	        record_seal_under(work->next, table, row->key, kind->key_size, row->column, kind->column_size);
 	enum ts_status status = record_close(&next, work->plain, plain_size, &sealed, &size);
 	if (status == TS_OK)
 		status = row_write(work, kind, row, sealed, size);

@@ -22,7 +22,10 @@ enum record_table {
 	RECORD_SETTING_WHOLE, /* of before the settings were parted: with a random nonce, not the same anywhere else */
 	RECORD_HISTORY,
 	RECORD_PART,
-	RECORD_MONTH
+	RECORD_MONTH,
+	RECORD_HUB,
+	RECORD_DEVICE,
+	RECORD_FRAME /* no row: what carries rows to other devices, sealed by a key of its own */
 };
 
 /* A blob begins with the format and the key's epoch, in clear; both are bound, too. */

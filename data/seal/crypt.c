@@ -184,6 +184,11 @@ void crypt_hash(const unsigned char key[KEY_SIZE], const void *input, size_t siz
 	sodium_memzero(hash, sizeof hash);
 }
 
+void crypt_frame_key(const struct keys *keys, unsigned char out[KEY_SIZE])
+{
+	(void)crypto_kdf_derive_from_key(out, KEY_SIZE, 7, "tsheet01", keys->data);
+}
+
 void crypt_bucket(const struct keys *keys, int32_t month, unsigned char out[BUCKET_SIZE])
 {
 	uint32_t number = (uint32_t)month;

@@ -76,6 +76,8 @@ bool crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_
 
 /* BLAKE2b, of at most 64 bytes, keyed; without a key (NULL) it is a checksum. */
 void crypt_hash(const unsigned char key[KEY_SIZE], const void *input, size_t size, unsigned char *out, size_t out_size);
+/* The key of frames, which carry rows to other devices: sub-key 7. The caller wipes it. */
+void crypt_frame_key(const struct keys *keys, unsigned char out[KEY_SIZE]);
 /* The blind bucket of a UTC month: months since 1970-01. */
 void crypt_bucket(const struct keys *keys, int32_t month, unsigned char out[BUCKET_SIZE]);
 

@@ -7,6 +7,7 @@
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/rows/record_state.h"
+#include "data/sync/hub_row.h"
 #include "data/users/session.h"
 #include "data/users/throttle.h"
 
@@ -162,7 +163,8 @@ static enum ts_status register_write(ts_store *store, ts_auth *auth)
 static enum ts_status keys_exchange(ts_store *store, ts_auth *auth, struct identity *identity)
 {
 	struct state told = { .done = 0 };
-	enum ts_status status;
+	struct hub_row hub;
+	enum ts_status status, hub_there = hub_row_read(store, &hub);
 
 	crypt_box_make(&auth->next);
 	slots_tell(auth, &told);
@@ -170,6 +172,8 @@ static enum ts_status keys_exchange(ts_store *store, ts_auth *auth, struct ident
 	identity->keys = auth->next;
 	if (status == TS_OK)
 		status = rekey_rows(store, identity, &told, auth->told, auth->told_context, auth->now);
+	if (status == TS_OK && hub_there == TS_OK)
+		status = hub_row_reseal(store, &hub, auth->now);
 	if (status != TS_OK)
 		return status;
 	user_box_seal(&auth->user, &auth->next);

@@ -169,6 +169,7 @@ static void assert_same(ts_store *left, ts_store *right)
 {
 	unsigned char left_sum[TALLY_SIZE], right_sum[TALLY_SIZE];
 	struct seen left_seen = { 0 }, right_seen = { 0 };
+	const struct seen none = { 0 };
 	const char *wrong = NULL;
 
 	travels_sum(left, left_sum);
@@ -177,7 +178,7 @@ static void assert_same(ts_store *left, ts_store *right)
 	seen_read(&left_seen, left, now + TS_HOUR);
 	seen_read(&right_seen, right, now + TS_HOUR);
 	assert_int_equal(left_seen.damaged, 0);
-	if (seen_compare(&left_seen, NULL, &right_seen, &wrong) != SEEN_SAME)
+	if (seen_compare(&left_seen, &none, &right_seen, &wrong) != SEEN_SAME)
 		fail_msg("%s", wrong);
 	seen_release(&left_seen);
 	seen_release(&right_seen);

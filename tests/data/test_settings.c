@@ -200,7 +200,14 @@ static void a_row_of_before_they_were_parted_is_read_as_both(void **state)
 	struct state row;
 	struct ts_done done;
 
+	ts_auth *auth = NULL;
+
 	whole_put(support->store, &strange, 7);
+	/* Also when it was sealed anew. */
+	assert_int_equal(ts_rekey_begin(support->store, SUPPORT_PASSWORD, NULL, NULL, now, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(support->store, auth), TS_OK);
+	ts_auth_destroy(auth);
 	ts_store *store = rows_reopen(support);
 	assert_int_equal(ts_settings_read(store, &read), TS_OK);
 	assert_same(&read, &strange);

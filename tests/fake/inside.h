@@ -70,6 +70,8 @@ struct user {
 	int64_t session_expires, session_ends; /* uptime; 0: none */
 	struct inbox_entry inbox[MOST_INBOX];
 	size_t inbox_count;
+	bool has_hub;
+	struct ts_sync_info hub;
 };
 
 struct ts_store {

@@ -1,0 +1,54 @@
+/* The inside of a conversation with a hub. Private to data/sync/. */
+#ifndef TIMESHEET_DATA_SYNC_TALK_H
+#define TIMESHEET_DATA_SYNC_TALK_H
+
+#include "data/hub/packet.h"
+#include "data/sync/buffer.h"
+#include "data/sync/send.h"
+#include "data/sync/turn.h"
+
+enum {
+	PENDING_MOST = 8,         /* frames that wait for their acknowledgement */
+	OUTPUT_MOST = 512 * 1024, /* bytes that wait to be sent, after which no frame is made */
+};
+
+/* A frame that was pushed. */
+struct pending {
+	unsigned char id[PACKET_ID_SIZE], digest[FRAME_DIGEST_SIZE];
+	int64_t through;
+	bool acknowledged;
+};
+
+/* What a transaction may change, and a rollback takes back. */
+struct talk {
+	enum ts_sync_state state;
+	struct sent_place place;
+	struct pending pending[PENDING_MOST];
+	size_t pending_count;
+	bool owes;        /* rows came, and the others do not know yet how far this device is */
+	ts_time told;     /* when they were last told */
+	size_t processed; /* bytes of the input */
+	char refused[TS_REASON_SIZE];
+};
+
+struct ts_sync {
+	ts_store *store;
+	struct ts_id user;
+	struct buffer input, output;
+	size_t whole; /* bytes of the input that are whole packets */
+	struct talk talk;
+	bool again; /* two devices do not have the same: all is to be sent */
+	struct turn turn;
+};
+
+/* Puts a packet behind the output. */
+enum ts_status talk_say(ts_sync *sync, const struct packet *packet) TS_MUST_CHECK;
+/* Takes packets that are whole, until about so many rows are merged. In a transaction. */
+enum ts_status talk_hear(ts_sync *sync, size_t rows) TS_MUST_CHECK;
+/* Frames that were made are of a device that this file is no more, or are sent again behind others: they begin anew, if
+ * the transaction says so. */
+void talk_renew(ts_sync *sync);
+/* Nothing more is said or heard. */
+bool talk_over(enum ts_sync_state state);
+
+#endif

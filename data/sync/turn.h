@@ -1,0 +1,50 @@
+/*
+ * One transaction of a conversation with a hub: what it reads, changes and writes. Private to data/sync/.
+ */
+#ifndef TIMESHEET_DATA_SYNC_TURN_H
+#define TIMESHEET_DATA_SYNC_TURN_H
+
+#include "data/rows/state.h"
+#include "data/sync/device_row.h"
+#include "data/sync/hub_row.h"
+
+struct turn {
+	ts_store *store;
+	ts_time now;
+	struct state state;
+	struct hub_row hub;
+	struct device_rows devices;
+	uint64_t clock; /* the state's, at first */
+	bool state_dirty, hub_dirty;
+	bool device_dirty[FRAME_DEVICES]; /* by their places in devices */
+	bool anew;                        /* it was found to be brought here from elsewhere */
+	bool renewed;                /* the file has become another device, or queued all it has: frames begin anew */
+	bool different;              /* two devices that should have the same do not */
+	bool owes;                   /* rows of others came: they are told how far this device is now */
+	size_t taken, changed;       /* rows that were looked at, and rows that are now others */
+	char device[TS_ORIGIN_SIZE]; /* who changed the last of them */
+	unsigned events;             /* enum ts_sync_event */
+};
+
+/* Takes the write lock and reads what is known. Anything but TS_OK leaves nothing open. TS_NOT_FOUND: there is no hub.
+ */
+enum ts_status turn_begin(struct turn *turn, ts_store *store, ts_time now) TS_MUST_CHECK;
+/* Writes the state, if anything in it has changed: before frames are made, which tell of it. */
+enum ts_status turn_settle(struct turn *turn) TS_MUST_CHECK;
+/* Writes the rest and commits, or takes all back. */
+enum ts_status turn_end(struct turn *turn, enum ts_status status) TS_MUST_CHECK;
+
+/* Everything is to be sent once more. */
+enum ts_status turn_queue_all(struct turn *turn) TS_MUST_CHECK;
+/* The file goes on as another device, because another file goes on as the one that it was. copied: that has just been
+ * found out, and the device gets another name. */
+enum ts_status turn_become(struct turn *turn, bool copied) TS_MUST_CHECK;
+/* Gives the device another name, which none of the others has. */
+void turn_rename(struct turn *turn);
+/* Merges what a frame holds. What does not open is counted, and stops nothing. TS_NEWER: it cannot be understood, and
+ * must not be passed over. */
+enum ts_status turn_merge(struct turn *turn, const void *payload, size_t size) TS_MUST_CHECK;
+/* When all that is here is at the hub: compares it with what the others say they have. */
+void turn_compare(struct turn *turn);
+
+#endif

@@ -1,0 +1,506 @@
+/* Conversations of devices with a hub, step by step: what gets across, and what is said of a hub that loses or lies. */
+#include "data/file/store.h"
+#include "data/rows/record_state.h"
+#include "support_hub.h"
+#include "tests/data/support_devices.h"
+#include "tests/data/support_rows.h"
+#include "tests/data/support_seen.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const ts_time now = SUPPORT_NOW;
+
+enum { MANY = 1000 };
+
+/* Two devices of ada's at one hub: "desk" and "laptop". */
+struct pair {
+	struct support *support;
+	struct memory_hub hub;
+	ts_store *desk, *laptop;
+	struct link desk_link, laptop_link;
+	uint64_t chance;
+};
+
+static void pair_begin(struct pair *pair, void **state)
+{
+	*pair = (struct pair){ .support = *state, .chance = 7 };
+	memory_hub_make(&pair->hub, 1);
+	pair->desk = pair->support->store;
+	rows_hurry(pair->desk);
+	pair->laptop = device_make(pair->support, "laptop");
+	assert_int_equal(ts_sync_add(pair->desk, "ssh://home", "desk", now), TS_OK);
+	assert_int_equal(ts_sync_add(pair->laptop, "ssh://home", "laptop", now), TS_OK);
+}
+
+static void pair_end(struct pair *pair)
+{
+	ts_close(pair->laptop);
+	memory_hub_destroy(&pair->hub);
+}
+
+static void visit(struct link *link, struct pair *pair, ts_store *store, ts_time at)
+{
+	link_open(link, &pair->hub, store);
+	link_pump(link, 0, MANY, at, &pair->chance);
+	link_close(link);
+}
+
+/* Both, until neither has anything to say. */
+static void pair_exchange(struct pair *pair)
+{
+	unsigned desk = 0, laptop = 0;
+
+	for (int i = 0; i < 4; i++) {
+		visit(&pair->desk_link, pair, pair->desk, now);
+		visit(&pair->laptop_link, pair, pair->laptop, now);
+		desk |= pair->desk_link.events;
+		laptop |= pair->laptop_link.events;
+	}
+	pair->desk_link.events = desk;
+	pair->laptop_link.events = laptop;
+}
+
+static void pair_assert_same(struct pair *pair)
+{
+	unsigned char desk[TALLY_SIZE], laptop[TALLY_SIZE];
+
+	travels_sum(pair->desk, desk);
+	travels_sum(pair->laptop, laptop);
+	assert_memory_equal(desk, laptop, TALLY_SIZE);
+	assert_int_equal(unsent(pair->desk), 0);
+	assert_int_equal(unsent(pair->laptop), 0);
+}
+
+static struct ts_device device_named(ts_store *store, const char *name)
+{
+	struct ts_devices devices;
+	struct ts_device found = { .name = "" };
+
+	assert_int_equal(ts_devices_read(store, &devices), TS_OK);
+	for (size_t i = 0; i < devices.count; i++) {
+		if (strcmp(devices.at[i].name, name) == 0)
+			found = devices.at[i];
+	}
+	ts_devices_release(&devices);
+	return found;
+}
+
+static void what_is_logged_on_one_device_is_seen_on_the_other(void **state)
+{
+	struct pair pair;
+	struct ts_done done;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - TS_HOUR, now);
+	assert_int_equal(
+	        ts_note_save(pair.laptop, &(struct ts_note){ .day = ts_day_of(now, 0) }, "a note", 6, now, &done),
+	        TS_OK);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	rows_assert_day(pair.laptop, ts_day_of(now, 0), now, "09:00 parser");
+	rows_assert_note(pair.desk, ts_day_of(now, 0), "a note");
+	assert_int_equal(pair.desk_link.events | pair.laptop_link.events, 0);
+	/* Each knows that the other has the same. */
+	const struct ts_device laptop = device_named(pair.desk, "laptop"), desk = device_named(pair.laptop, "desk");
+	assert_true(laptop.compared && laptop.same && !laptop.self && desk.compared && desk.same);
+	assert_int_equal(laptop.heard, now);
+	assert_true(device_named(pair.desk, "desk").self);
+	pair_end(&pair);
+}
+
+/* Links that stay: what is changed on one side is on the other at once, in a frame each. */
+static void a_change_crosses_a_live_link(void **state)
+{
+	struct pair pair;
+	struct ts_done done;
+
+	pair_begin(&pair, state);
+	link_open(&pair.desk_link, &pair.hub, pair.desk);
+	link_open(&pair.laptop_link, &pair.hub, pair.laptop);
+	link_pump(&pair.desk_link, 0, MANY, now, &pair.chance);
+	link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
+	assert_int_equal(pair.desk_link.step.state, TS_SYNC_LIVE);
+	const size_t frames = pair.hub.count;
+	for (int i = 0; i < 5; i++) {
+		(void)rows_log(pair.desk, i % 2 == 0 ? "parser" : "review", now - (10 - i) * TS_HOUR, now);
+		link_pump(&pair.desk_link, 0, MANY, now, &pair.chance);
+		pair.laptop_link.changed = 0;
+		link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
+		assert_true(pair.laptop_link.changed > 0);
+	}
+	/* Besides the changes, laptop has said once how far it is: the next time is a minute later. */
+	assert_int_equal(pair.hub.count, frames + 5 + 1);
+	assert_int_equal(pair.laptop_link.step.next, now + TS_MINUTE);
+	link_pump(&pair.laptop_link, 0, MANY, now + TS_MINUTE, &pair.chance);
+	assert_int_equal(pair.hub.count, frames + 5 + 2);
+	assert_int_equal(ts_undo(pair.desk, now, &done), TS_OK);
+	link_pump(&pair.desk_link, 0, MANY, now, &pair.chance);
+	link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
+	pair_assert_same(&pair);
+	link_pump(&pair.laptop_link, 0, MANY, now + 3 * TS_MINUTE, &pair.chance);
+	link_pump(&pair.desk_link, 0, MANY, now + 3 * TS_MINUTE, &pair.chance);
+	assert_true(device_named(pair.desk, "laptop").same);
+	link_close(&pair.desk_link);
+	link_close(&pair.laptop_link);
+	pair_end(&pair);
+}
+
+/* An edit while a frame is on its way, whose acknowledgement must not take it for sent. */
+static void what_is_changed_while_it_is_sent_is_sent_again(void **state)
+{
+	struct pair pair;
+	struct ts_done done;
+
+	pair_begin(&pair, state);
+	const struct ts_done made = rows_log(pair.desk, "parser", now - TS_HOUR, now);
+	link_open(&pair.desk_link, &pair.hub, pair.desk);
+	for (int i = 0; i < 200 && unsent(pair.desk) > 0; i++) {
+		link_pump(&pair.desk_link, 1, MANY, now, &pair.chance);
+		char text[8];
+		(void)snprintf(text, sizeof text, "c%d", i);
+		if (i < 20)
+			assert_int_equal(ts_log_change(pair.desk, made.log, &(struct ts_log_change){ .comment = text },
+			                               now, &done),
+			                 TS_OK);
+	}
+	link_pump(&pair.desk_link, 0, MANY, now, &pair.chance);
+	link_close(&pair.desk_link);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	pair_end(&pair);
+}
+
+/* Lost in each way that a link can end in. */
+static void a_lost_acknowledgement_costs_a_repetition_only(void **state)
+{
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	for (int i = 0; i < 6; i++) {
+		pair.hub.loses_acks = i % 2 == 0;
+		(void)rows_log(pair.desk, i % 2 == 0 ? "parser" : "review", now - (10 - i) * TS_HOUR, now);
+		link_open(&pair.desk_link, &pair.hub, pair.desk);
+		link_pump(&pair.desk_link, i < 4 ? 30 : 3, MANY, now, &pair.chance);
+		link_close(&pair.desk_link);
+	}
+	pair.hub.loses_acks = false;
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	assert_int_equal(pair.desk_link.events | pair.laptop_link.events, 0);
+	assert_true(device_named(pair.laptop, "desk").same);
+	pair_end(&pair);
+}
+
+static void another_hub_and_one_that_was_put_back_get_everything(void **state)
+{
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	for (int i = 0; i < 10; i++)
+		(void)rows_log(i % 2 == 0 ? pair.desk : pair.laptop, i % 4 < 2 ? "parser" : "mail",
+		               now - (20 - i) * TS_HOUR, now);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	/* Half of what it had: the other half comes again, from those who had sent it. */
+	memory_hub_roll_back(&pair.hub, pair.hub.count / 2);
+	(void)rows_log(pair.desk, "review", now - TS_HOUR, now);
+	pair_exchange(&pair);
+	assert_true(pair.desk_link.events & TS_SYNC_HUB_LOST);
+	assert_true(pair.laptop_link.events & TS_SYNC_HUB_LOST);
+	pair_assert_same(&pair);
+	assert_true(device_named(pair.laptop, "desk").same);
+	/* One that was made anew, where a third device begins. */
+	memory_hub_destroy(&pair.hub);
+	memory_hub_make(&pair.hub, 2);
+	pair_exchange(&pair);
+	assert_true(pair.desk_link.events & TS_SYNC_OTHER_HUB);
+	pair_assert_same(&pair);
+	ts_store *third = device_make(pair.support, "third");
+	assert_int_equal(ts_sync_remove(third), TS_OK);
+	assert_int_equal(ts_sync_add(third, "ssh://home", "third", now), TS_OK);
+	struct link link;
+	visit(&link, &pair, third, now);
+	unsigned char sum[TALLY_SIZE], desk[TALLY_SIZE];
+	travels_sum(third, sum);
+	travels_sum(pair.desk, desk);
+	assert_memory_equal(sum, desk, TALLY_SIZE);
+	ts_close(third);
+	pair_end(&pair);
+}
+
+/* Its own frames come from the hub with what this file never had. */
+static void a_copy_of_a_file_becomes_another_device(void **state)
+{
+	struct pair pair;
+	char path[SUPPORT_PATH_SIZE + 16], reason[TS_REASON_SIZE];
+	struct ts_sync_info info;
+	ts_store *copy = NULL;
+	struct link link;
+	size_t size;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
+	pair_exchange(&pair);
+	(void)snprintf(path, sizeof path, "%s.copy", pair.support->path);
+	unsigned char *bytes = support_file_read(pair.support->path, &size);
+	support_file_write(path, bytes, size);
+	free(bytes);
+	assert_int_equal(ts_open(path, false, now, reason, &copy), TS_OK);
+	assert_int_equal(support_login(copy, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	(void)rows_log(pair.desk, "here", now - 2 * TS_HOUR, now);
+	(void)rows_log(copy, "there", now - TS_HOUR, now);
+	pair_exchange(&pair);
+	visit(&link, &pair, copy, now);
+	assert_true(link.events & TS_SYNC_COPY);
+	assert_int_equal(ts_sync_read(copy, &info), TS_OK);
+	assert_string_equal(info.device, "desk 2");
+	assert_string_equal(info.former, "desk");
+	pair_exchange(&pair);
+	assert_int_equal(pair.desk_link.events & TS_SYNC_COPY, 0);
+	pair_assert_same(&pair);
+	unsigned char sum[TALLY_SIZE], desk[TALLY_SIZE];
+	travels_sum(copy, sum);
+	travels_sum(pair.desk, desk);
+	assert_memory_equal(sum, desk, TALLY_SIZE);
+	assert_false(ts_id_equal(device_named(copy, "desk 2").id, device_named(pair.desk, "desk").id));
+	assert_true(device_named(pair.desk, "desk 2").same);
+	ts_close(copy);
+	pair_end(&pair);
+}
+
+/* An older file put back: what it lacks comes from the hub, where it has sent it itself. */
+static void a_file_put_back_from_a_backup_heals_itself(void **state)
+{
+	struct pair pair;
+	struct ts_sync_info info;
+	unsigned char laptop[TALLY_SIZE], sum[TALLY_SIZE];
+	struct link link;
+	size_t size;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
+	pair_exchange(&pair);
+	unsigned char *bytes = support_file_read(pair.support->path, &size);
+	(void)rows_log(pair.desk, "review", now - 2 * TS_HOUR, now);
+	pair_exchange(&pair);
+	support_file_write(pair.support->path, bytes, size);
+	free(bytes);
+	pair.desk = rows_reopen(pair.support);
+	visit(&link, &pair, pair.desk, now);
+	assert_true(link.events & TS_SYNC_COPY);
+	assert_int_equal(ts_sync_read(pair.desk, &info), TS_OK);
+	assert_string_equal(info.former, "desk");
+	travels_sum(pair.desk, sum);
+	travels_sum(pair.laptop, laptop);
+	assert_memory_equal(sum, laptop, TALLY_SIZE);
+	pair_end(&pair);
+}
+
+/* A hub that takes a frame and hands it to nobody: what comes behind it tells, and it is sent again. */
+static void what_a_hub_withholds_is_missed_and_comes_again(void **state)
+{
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	pair_exchange(&pair);
+	pair.hub.withholds = true;
+	(void)rows_log(pair.desk, "withheld", now - 4 * TS_HOUR, now);
+	visit(&pair.desk_link, &pair, pair.desk, now);
+	pair.hub.withholds = false;
+	(void)rows_log(pair.desk, "parser", now - 2 * TS_HOUR, now);
+	visit(&pair.desk_link, &pair, pair.desk, now);
+	visit(&pair.laptop_link, &pair, pair.laptop, now);
+	assert_true(pair.laptop_link.events & TS_SYNC_MISSING);
+	assert_true(device_named(pair.laptop, "desk").missing);
+	pair_exchange(&pair);
+	assert_true(pair.desk_link.events & TS_SYNC_MISSING);
+	pair_assert_same(&pair);
+	assert_false(device_named(pair.laptop, "desk").missing);
+	assert_true(device_named(pair.laptop, "desk").same);
+	pair_end(&pair);
+}
+
+/* A row that another hand took out of one of the files: both should have the same and have not. */
+static void a_difference_is_named_and_all_is_sent_again(void **state)
+{
+	struct pair pair;
+	struct ts_done done;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
+	(void)rows_log(pair.desk, "review", now - 3 * TS_HOUR, now);
+	pair_exchange(&pair);
+	char path[SUPPORT_PATH_SIZE + 16];
+	(void)snprintf(path, sizeof path, "%s.laptop", pair.support->path);
+	support_sql(path, "DELETE FROM log WHERE id = (SELECT min(id) FROM log)");
+	assert_int_equal(ts_audit_accept(pair.laptop, now), TS_OK);
+	(void)rows_log(pair.laptop, "standup", now - 2 * TS_HOUR, now);
+	assert_int_equal(ts_undo(pair.laptop, now, &done), TS_OK);
+	pair_exchange(&pair);
+	assert_true((pair.desk_link.events | pair.laptop_link.events) & TS_SYNC_DIFFERENT);
+	pair_assert_same(&pair);
+	assert_true(device_named(pair.desk, "laptop").same);
+	pair_end(&pair);
+}
+
+static void junk_is_counted_and_stops_nothing(void **state)
+{
+	struct pair pair;
+	struct ts_sync_info info;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
+	visit(&pair.desk_link, &pair, pair.desk, now);
+	const size_t count = pair.hub.count;
+	assert_true(count > 0);
+	/* Frames of others, and ours with a bit turned. */
+	for (size_t i = 0; i < 20; i++) {
+		struct hub_frame *frame = &pair.hub.at[pair.hub.count++];
+		assert_true(pair.hub.count <= pair.hub.room);
+		const struct hub_frame *first = &pair.hub.at[0];
+		*frame = *first;
+		frame->id[0] = (unsigned char)i;
+		frame->id[1] = 0xaa;
+		frame->size = i % 4 == 3 ? i : first->size;
+		frame->payload = malloc(first->size);
+		assert_non_null(frame->payload);
+		memcpy(frame->payload, first->payload, first->size);
+		frame->payload[3 + i * 7 % (first->size - 3)] ^= 1;
+		if (pair.hub.count == pair.hub.room)
+			break;
+	}
+	const size_t bad = pair.hub.count - count;
+	(void)rows_log(pair.desk, "review", now - 2 * TS_HOUR, now);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	assert_int_equal(ts_sync_read(pair.laptop, &info), TS_OK);
+	assert_int_equal(info.junk, bad);
+	assert_true(pair.laptop_link.events & TS_SYNC_JUNK);
+	pair_end(&pair);
+}
+
+static void a_hub_that_refuses_is_told_in_its_words(void **state)
+{
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
+	pair.hub.read_only = true;
+	visit(&pair.desk_link, &pair, pair.desk, now);
+	assert_int_equal(pair.desk_link.step.state, TS_SYNC_REFUSED);
+	assert_string_equal(pair.desk_link.step.refused, "it is  read-only");
+	assert_int_equal(pair.desk_link.step.unsent, 2);
+	assert_int_equal(pair.desk_link.pushed, 1);
+	pair.hub.read_only = false;
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	pair_end(&pair);
+}
+
+static void pausing_removing_and_locking_end_a_conversation(void **state)
+{
+	struct pair pair;
+	struct ts_sync_step step;
+	struct ts_sync_info info;
+	ts_sync *sync = NULL;
+
+	pair_begin(&pair, state);
+	assert_int_equal(ts_sync_add(pair.desk, "ssh://other", "desk", now), TS_EXISTS);
+	link_open(&pair.desk_link, &pair.hub, pair.desk);
+	assert_int_equal(ts_sync_pause(pair.desk, true), TS_OK);
+	assert_int_equal(ts_sync_pause(pair.desk, true), TS_UNCHANGED);
+	assert_int_equal(ts_sync_begin(pair.desk, &sync), TS_UNCHANGED);
+	link_pump(&pair.desk_link, 3, MANY, now, &pair.chance);
+	assert_int_equal(pair.desk_link.step.state, TS_SYNC_PAUSED);
+	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
+	assert_int_equal(ts_sync_read(pair.desk, &info), TS_OK);
+	assert_true(info.paused);
+	assert_int_equal(info.unsent, 2);
+	assert_int_equal(info.unsent_since, now);
+	link_close(&pair.desk_link);
+	assert_int_equal(ts_sync_pause(pair.desk, false), TS_OK);
+	link_open(&pair.desk_link, &pair.hub, pair.desk);
+	ts_lock(pair.desk);
+	assert_int_equal(ts_sync_step(pair.desk_link.sync, MANY, now, &step), TS_LOGGED_OUT);
+	assert_int_equal(support_login(pair.desk, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	link_pump(&pair.desk_link, 0, MANY, now, &pair.chance);
+	assert_int_equal(pair.desk_link.step.state, TS_SYNC_LIVE);
+	assert_int_equal(ts_sync_remove(pair.desk), TS_OK);
+	assert_int_equal(ts_sync_step(pair.desk_link.sync, MANY, now, &step), TS_NOT_FOUND);
+	assert_int_equal(ts_sync_read(pair.desk, &info), TS_NOT_FOUND);
+	assert_int_equal(ts_sync_remove(pair.desk), TS_NOT_FOUND);
+	link_close(&pair.desk_link);
+	pair_end(&pair);
+}
+
+/* What is sealed by a later key waits, for a device that has it. */
+static void after_an_exchange_of_keys_all_is_sent_anew(void **state)
+{
+	struct pair pair;
+	struct ts_sync_info info;
+	ts_auth *auth = NULL;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
+	pair_exchange(&pair);
+	assert_int_equal(ts_rekey_begin(pair.desk, SUPPORT_PASSWORD, NULL, NULL, now, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(pair.desk, auth), TS_OK);
+	ts_auth_destroy(auth);
+	assert_int_equal(ts_sync_read(pair.desk, &info), TS_OK);
+	assert_string_equal(info.device, "desk");
+	assert_int_equal(info.unsent, 2);
+	const size_t count = pair.hub.count;
+	visit(&pair.desk_link, &pair, pair.desk, now);
+	assert_int_equal(unsent(pair.desk), 0);
+	assert_true(pair.hub.count > count);
+	for (int i = 0; i < 2; i++) {
+		visit(&pair.laptop_link, &pair, pair.laptop, now);
+		assert_int_equal(pair.laptop_link.step.state, TS_SYNC_NEWER);
+		assert_int_equal(pair.laptop_link.changed, 0);
+	}
+	assert_int_equal(ts_sync_read(pair.laptop, &info), TS_OK);
+	assert_int_equal(info.junk, 0);
+	pair_end(&pair);
+}
+
+static void what_is_no_hub_is_named(void **state)
+{
+	static const char *const words[] = { "Welcome to desk\n", "\x05\0\0\0\x63half", "\xff\xff\xff\xff" };
+	struct pair pair;
+	ts_sync *sync;
+
+	pair_begin(&pair, state);
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		assert_int_equal(ts_sync_begin(pair.desk, &sync), TS_OK);
+		assert_int_equal(ts_sync_receive(sync, words[i], i == 1 ? 9 : strlen(words[i])), TS_INVALID);
+		ts_sync_end(sync);
+	}
+	pair_end(&pair);
+}
+
+#define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		LOGGED_IN(what_is_logged_on_one_device_is_seen_on_the_other),
+		LOGGED_IN(a_change_crosses_a_live_link),
+		LOGGED_IN(what_is_changed_while_it_is_sent_is_sent_again),
+		LOGGED_IN(a_lost_acknowledgement_costs_a_repetition_only),
+		LOGGED_IN(another_hub_and_one_that_was_put_back_get_everything),
+		LOGGED_IN(a_copy_of_a_file_becomes_another_device),
+		LOGGED_IN(a_file_put_back_from_a_backup_heals_itself),
+		LOGGED_IN(what_a_hub_withholds_is_missed_and_comes_again),
+		LOGGED_IN(a_difference_is_named_and_all_is_sent_again),
+		LOGGED_IN(junk_is_counted_and_stops_nothing),
+		LOGGED_IN(a_hub_that_refuses_is_told_in_its_words),
+		LOGGED_IN(pausing_removing_and_locking_end_a_conversation),
+		LOGGED_IN(after_an_exchange_of_keys_all_is_sent_anew),
+		LOGGED_IN(what_is_no_hub_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
