@@ -53,6 +53,7 @@ add_fuzzer(packet LIBRARIES timesheet_data)
 add_fuzzer(serve LIBRARIES timesheet_data)
 # Fewer rounds where an input takes longer.
 add_fuzzer(sealed ROUNDS 4000 SOURCES fuzz/store.c LIBRARIES timesheet_data PkgConfig::sqlite3 PkgConfig::sodium)
+add_fuzzer(sync ROUNDS 2000 SOURCES fuzz/store.c LIBRARIES timesheet_data PkgConfig::sqlite3 PkgConfig::sodium)
 add_fuzzer(typing ROUNDS 2000 LIBRARIES campaign timesheet_ui timesheet_data timesheet_pure PkgConfig::utf8proc)
 add_fuzzer(program ROUNDS 2000 SOURCES fuzz/store.c LIBRARIES campaign timesheet_program timesheet_term timesheet_ui timesheet_data
 	timesheet_pure PkgConfig::uv PkgConfig::sqlite3 PkgConfig::sodium)
