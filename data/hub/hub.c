@@ -2,6 +2,7 @@
 #include "data/hub/hub.h"
 
 #include "data/file/file.h"
+#include "data/hub/hub_folder.h"
 #include "data/hub/hub_sqlite.h"
 #include "data/hub/operations.h"
 
@@ -11,7 +12,10 @@
 
 enum ts_status hub_open(const char *place, const struct hub_opening *how, char reason[TS_REASON_SIZE], struct hub **out)
 {
-	enum ts_status status = hub_sqlite_open(place, reason, out);
+	static const char folder[] = "folder:";
+	bool in_folder = strncmp(place, folder, sizeof folder - 1) == 0;
+	enum ts_status status = in_folder ? hub_folder_open(place + sizeof folder - 1, reason, out)
+	                                  : hub_sqlite_open(place, reason, out);
 
 	if (status == TS_OK)
 		(*out)->quota = how->quota;

@@ -22,7 +22,8 @@ enum ts_status hub_open(const char *place, const struct hub_opening *how, char r
                         struct hub **out) TS_MUST_CHECK;
 void hub_close(struct hub *hub); /* accepts NULL */
 
-/* What tells that there may be news: look then (serve_look). */
+/* What tells that there may be news: look then (serve_look). Nothing at all: the hub does not know yet, before a device
+ * has said whose it is. */
 struct hub_wait {
 	const char *directory; /* its files change; NULL: none. Borrowed from the hub */
 	int descriptor;        /* it can be read; -1: none */

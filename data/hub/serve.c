@@ -3,8 +3,7 @@
 
 #include "data/file/file.h"
 #include "data/hub/name_hash.h"
-#include "data/hub/operations.h"
-#include "data/hub/queue.h"
+#include "data/hub/serve_owner.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,32 +14,8 @@ enum {
 	PUSHES_MOST = 1024                 /* frames of one transaction */
 };
 
-struct serve {
-	struct hub *hub;
-	struct queue input, output;
-	bool read_only;
-	bool only_name, only_owner; /* only this one is served: */
-	unsigned char only[PACKET_ID_SIZE];
-	bool greeted;
-	bool entered;             /* the device has said whose it is */
-	bool admitted;            /* and frames are taken from it: false until its keyring proves the name */
-	bool pulling;             /* it is told of frames */
-	bool current;             /* and has been told of all, */
-	bool end_due;             /* but not yet that there are no more */
-	const char *over;         /* why it has ended */
-	bool misspoken;           /* by the device's fault */
-	struct hub_frame *frames; /* room for those of one transaction */
-};
-
 /* Hexadecimal ones, of an owner. */
 enum { DIGITS = 2 * PACKET_ID_SIZE };
-
-static const unsigned char nobody[PACKET_ID_SIZE];
-
-static bool same(const unsigned char *left, const unsigned char *right)
-{
-	return memcmp(left, right, PACKET_ID_SIZE) == 0;
-}
 
 static bool digits_read(const char *text, unsigned char out[PACKET_ID_SIZE])
 {
@@ -92,209 +67,6 @@ void serve_end(struct serve *serve)
 	free(serve);
 }
 
-/* ---- answers */
-
-static void end(struct serve *serve, const char *why)
-{
-	serve->over = why;
-	serve->input.size = 0;
-}
-
-/* The device has said what no device says. */
-static void end_misspoken(struct serve *serve, const char *why)
-{
-	end(serve, why);
-	serve->misspoken = true;
-}
-
-static void answer(struct serve *serve, const struct packet *packet)
-{
-	size_t size = packet_write(packet, PACKET_HUB, NULL, 0);
-	unsigned char *room = size > 0 ? queue_room(&serve->output, size) : NULL;
-
-	if (!room) {
-		end(serve, ts_status_text(TS_NO_MEMORY));
-		return;
-	}
-	serve->output.size += packet_write(packet, PACKET_HUB, room, size);
-}
-
-static void refuse(struct serve *serve, enum packet_refusal code, const char *text)
-{
-	answer(serve,
-	       &(struct packet){ .kind = PACKET_REFUSED, .code = (uint8_t)code, .text = { text, strlen(text) } });
-}
-
-/* What the hub itself could not do. */
-static void refuse_failure(struct serve *serve, enum ts_status status)
-{
-	const char *reason = serve->hub->reason[0] ? serve->hub->reason : ts_status_text(status);
-
-	switch (status) {
-	case TS_TOO_LONG:
-		refuse(serve, PACKET_REFUSED_QUOTA, reason);
-		break;
-	case TS_READ_ONLY:
-		refuse(serve, PACKET_REFUSED_READ_ONLY, reason);
-		break;
-	case TS_FULL:
-		refuse(serve, PACKET_REFUSED_FULL, reason);
-		break;
-	case TS_NOT_FOUND:
-	case TS_INVALID:
-		refuse(serve, PACKET_REFUSED_NOT_ALLOWED, reason);
-		break;
-	default:
-		refuse(serve, PACKET_REFUSED_FAILED, reason);
-		end(serve, reason);
-		break;
-	}
-}
-
-static void refuse_and_end(struct serve *serve, enum packet_refusal code, const char *text)
-{
-	refuse(serve, code, text);
-	end(serve, text);
-}
-
-/* ---- who it is */
-
-static void hello_answer(struct serve *serve, const struct hub_about *about)
-{
-	struct packet packet = { .kind = PACKET_HELLO,
-		                 .version = PACKET_VERSION,
-		                 .features = serve->hub->operations->compact && !serve->read_only ? PACKET_COMPACTS : 0,
-		                 .generation = about->generation,
-		                 .cursor = { about->head, about->head_size } };
-
-	memcpy(packet.hub, about->id, sizeof packet.hub);
-	answer(serve, &packet);
-}
-
-/* By the name that its keyring proves, or may prove if nobody else has the name. */
-static enum ts_status admit_by_name(struct serve *serve, bool *refused)
-{
-	struct hub_keyring own, named = { .generation = 0 };
-	enum ts_status status = serve->hub->operations->keyring_read(serve->hub, NULL, &own);
-
-	if (status != TS_OK)
-		return status;
-	serve->admitted = own.generation > 0 && same(own.name, serve->only);
-	if (own.generation == 0)
-		status = serve->hub->operations->keyring_read(serve->hub, serve->only, &named);
-	*refused = !serve->admitted && (own.generation > 0 || named.generation > 0);
-	free(own.blob);
-	free(named.blob);
-	return status;
-}
-
-static enum ts_status admit(struct serve *serve, bool *refused)
-{
-	*refused = false;
-	serve->admitted = true;
-	if (serve->only_owner) {
-		serve->admitted = same(serve->hub->owner, serve->only);
-		*refused = !serve->admitted;
-	}
-	return serve->only_name ? admit_by_name(serve, refused) : TS_OK;
-}
-
-static void hello_take(struct serve *serve, const struct packet *packet)
-{
-	bool joining = same(packet->owner, nobody), refused = false;
-	struct hub_about about;
-
-	if (serve->entered) {
-		end_misspoken(serve, "the device greets twice");
-		return;
-	}
-	if (packet->version != PACKET_VERSION) {
-		refuse_and_end(serve, PACKET_REFUSED_VERSION, "this hub speaks protocol 1: update timesheet");
-		return;
-	}
-	memcpy(serve->hub->owner, packet->owner, sizeof serve->hub->owner);
-	memcpy(serve->hub->device, packet->device, sizeof serve->hub->device);
-	enum ts_status status = serve->hub->operations->enter(serve->hub, &about);
-	if (status == TS_OK && !joining)
-		status = admit(serve, &refused);
-	if (status != TS_OK) {
-		refuse_failure(serve, status);
-		end(serve, serve->hub->reason);
-		return;
-	}
-	if (refused) {
-		refuse_and_end(serve, PACKET_REFUSED_NOT_ALLOWED, "this hub is for another user");
-		return;
-	}
-	serve->greeted = true;
-	serve->entered = !joining;
-	hello_answer(serve, &about);
-}
-
-/* ---- keyrings */
-
-static void keyring_answer(struct serve *serve, const struct hub_keyring *keyring)
-{
-	answer(serve, &(struct packet){ .kind = PACKET_KEYRING,
-	                                .generation = keyring->generation,
-	                                .payload = { keyring->blob, keyring->size } });
-}
-
-/* Of a name, or with NULL the owner's. */
-static void keyring_tell(struct serve *serve, const unsigned char *name)
-{
-	struct hub_keyring keyring = { .generation = 0 };
-	enum ts_status status = serve->hub->operations->keyring_read(serve->hub, name, &keyring);
-
-	if (status == TS_OK && name && serve->only_owner && !same(keyring.owner, serve->only)) {
-		free(keyring.blob);
-		keyring = (struct hub_keyring){ .generation = 0 };
-	}
-	if (status == TS_OK)
-		keyring_answer(serve, &keyring);
-	else
-		refuse_failure(serve, status);
-	free(keyring.blob);
-}
-
-static void who_take(struct serve *serve, const struct packet *packet)
-{
-	static const struct hub_keyring none;
-
-	if (same(packet->owner, nobody)) {
-		if (serve->entered)
-			keyring_tell(serve, NULL);
-		else
-			keyring_answer(serve, &none);
-	} else if (serve->only_name && !same(packet->owner, serve->only)) {
-		keyring_answer(serve, &none);
-	} else {
-		keyring_tell(serve, packet->owner);
-	}
-}
-
-static void keyring_take(struct serve *serve, const struct packet *packet)
-{
-	if (serve->only_name && !same(packet->owner, serve->only)) {
-		refuse(serve, PACKET_REFUSED_NOT_ALLOWED, "this hub is for another user");
-		return;
-	}
-	if (packet->payload.size == 0 || packet->generation >= INT64_MAX || same(packet->owner, nobody)) {
-		refuse(serve, PACKET_REFUSED_NOT_ALLOWED, "that is no keyring");
-		return;
-	}
-	enum ts_status status =
-	        serve->hub->operations->keyring_write(serve->hub, packet->owner, packet->generation, packet->payload);
-	if (status == TS_OK)
-		serve->admitted = true;
-	if (status == TS_OK || status == TS_UNCHANGED)
-		keyring_tell(serve, NULL);
-	else if (status == TS_EXISTS)
-		keyring_tell(serve, packet->owner);
-	else
-		refuse_failure(serve, status);
-}
-
 /* ---- frames */
 
 static bool frame_answer(void *context, const struct hub_frame *frame, struct packet_view cursor)
@@ -305,7 +77,7 @@ static bool frame_answer(void *context, const struct hub_frame *frame, struct pa
 	if (serve->over || serve->output.size >= OUTPUT_ENOUGH)
 		return false;
 	memcpy(packet.id, frame->id, sizeof packet.id);
-	answer(serve, &packet);
+	conversation_answer(serve, &packet);
 	serve->end_due = true;
 	return !serve->over;
 }
@@ -316,9 +88,9 @@ static void frames_tell(struct serve *serve)
 	enum ts_status status = serve->hub->operations->pull(serve->hub, frame_answer, serve, &all);
 
 	if (status != TS_OK)
-		refuse_failure(serve, status);
+		conversation_refuse_failure(serve, status);
 	else if (all && serve->end_due)
-		answer(serve, &(struct packet){ .kind = PACKET_END, .cursor = hub_position(serve->hub) });
+		conversation_answer(serve, &(struct packet){ .kind = PACKET_END, .cursor = hub_position(serve->hub) });
 	serve->end_due = serve->end_due && !all;
 	/* What cannot be read now is not tried again until something changes. */
 	serve->current = all || status != TS_OK;
@@ -340,10 +112,10 @@ static void pull_take(struct serve *serve, const struct packet *packet)
 		memcpy(serve->hub->position, kept, position.size);
 		serve->hub->position_size = position.size;
 		if (status == TS_OK)
-			hello_answer(serve, &about);
+			serve_hello_answer(serve, &about);
 	}
 	if (status != TS_OK)
-		refuse_failure(serve, status);
+		conversation_refuse_failure(serve, status);
 }
 
 static void pushes_make(struct serve *serve, size_t count)
@@ -351,13 +123,13 @@ static void pushes_make(struct serve *serve, size_t count)
 	enum ts_status status = serve->hub->operations->push(serve->hub, serve->frames, count);
 
 	if (status != TS_OK) {
-		refuse_failure(serve, status);
+		conversation_refuse_failure(serve, status);
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
 		struct packet packet = { .kind = PACKET_ACK, .cursor = hub_position(serve->hub) };
 		memcpy(packet.id, serve->frames[i].id, sizeof packet.id);
-		answer(serve, &packet);
+		conversation_answer(serve, &packet);
 	}
 	serve->current = false;
 	serve->end_due = true;
@@ -379,9 +151,9 @@ static size_t pushes_take(struct serve *serve)
 		taken += (size_t)length;
 	}
 	if (serve->read_only)
-		refuse(serve, PACKET_REFUSED_READ_ONLY, "this hub only gives");
+		conversation_refuse(serve, PACKET_REFUSED_READ_ONLY, "this hub only gives");
 	else if (!serve->admitted)
-		refuse(serve, PACKET_REFUSED_NOT_ALLOWED, "this hub wants the user's keyring first");
+		conversation_refuse(serve, PACKET_REFUSED_NOT_ALLOWED, "this hub wants the user's keyring first");
 	else
 		pushes_make(serve, count);
 	return taken;
@@ -392,14 +164,14 @@ static void compact_take(struct serve *serve, const struct packet *packet)
 	enum ts_status status;
 
 	if (!serve->hub->operations->compact || !serve->admitted) {
-		refuse(serve, PACKET_REFUSED_NOT_ALLOWED, "this hub drops nothing");
+		conversation_refuse(serve, PACKET_REFUSED_NOT_ALLOWED, "this hub drops nothing");
 		return;
 	}
 	status = serve->hub->operations->compact(serve->hub, packet->cursor);
 	if (status == TS_OK)
-		answer(serve, &(struct packet){ .kind = PACKET_END, .cursor = packet->cursor });
+		conversation_answer(serve, &(struct packet){ .kind = PACKET_END, .cursor = packet->cursor });
 	else
-		refuse_failure(serve, status);
+		conversation_refuse_failure(serve, status);
 }
 
 /* ---- what comes */
@@ -410,11 +182,11 @@ static void owner_packet_take(struct serve *serve, const struct packet *packet)
 	bool writes = packet->kind == PACKET_KEYRING || packet->kind == PACKET_COMPACT;
 
 	if (!serve->entered)
-		end_misspoken(serve, "the device does not say whose it is");
+		conversation_end_misspoken(serve, "the device does not say whose it is");
 	else if (writes && serve->read_only)
-		refuse(serve, PACKET_REFUSED_READ_ONLY, "this hub only gives");
+		conversation_refuse(serve, PACKET_REFUSED_READ_ONLY, "this hub only gives");
 	else if (packet->kind == PACKET_KEYRING)
-		keyring_take(serve, packet);
+		serve_keyring_take(serve, packet);
 	else if (packet->kind == PACKET_COMPACT)
 		compact_take(serve, packet);
 	else
@@ -424,13 +196,13 @@ static void owner_packet_take(struct serve *serve, const struct packet *packet)
 static void packet_take(struct serve *serve, const struct packet *packet)
 {
 	if (packet->kind == PACKET_HELLO)
-		hello_take(serve, packet);
+		serve_hello_take(serve, packet);
 	else if (!serve->greeted)
-		end_misspoken(serve, "the device does not greet");
+		conversation_end_misspoken(serve, "the device does not greet");
 	else if (packet->kind == PACKET_WHO)
-		who_take(serve, packet);
+		serve_who_take(serve, packet);
 	else if (packet->kind == PACKET_PING)
-		answer(serve, &(struct packet){ .kind = PACKET_PONG });
+		conversation_answer(serve, &(struct packet){ .kind = PACKET_PONG });
 	else if (packet->kind != PACKET_PONG)
 		owner_packet_take(serve, packet);
 }
@@ -444,7 +216,7 @@ static bool input_take(struct serve *serve)
 	ptrdiff_t length = packet_read(bytes, size, PACKET_CLIENT, &packet);
 
 	if (length < 0)
-		end_misspoken(serve, "what comes is not what a device says");
+		conversation_end_misspoken(serve, "what comes is not what a device says");
 	if (length <= 0)
 		return false;
 	if (packet.kind == PACKET_PUSH && serve->entered)

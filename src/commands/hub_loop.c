@@ -27,9 +27,10 @@ struct hub_loop {
 	struct serve *serve;
 	int status;
 	bool reading, writing;
-	bool ended;  /* nothing more comes */
-	bool closed; /* nobody reads */
-	bool failed; /* there is no memory */
+	bool listening; /* to the hub */
+	bool ended;     /* nothing more comes */
+	bool closed;    /* nobody reads */
+	bool failed;    /* there is no memory, or nothing to listen with */
 	char received[READ_MOST], written[WRITE_MOST];
 };
 
@@ -152,13 +153,11 @@ static int news_start(struct hub_loop *loop)
 	static const struct looks_calls calls = { concerns, look };
 	struct hub_wait wait = hub_wait_of(loop->hub);
 	uint64_t often = (uint64_t)wait.milliseconds;
-	int error = uv_timer_init(&loop->uv, &loop->often);
 
-	loop->often.data = loop;
+	loop->listening = wait.directory || wait.descriptor >= 0 || often > 0;
 	if (wait.directory && looks_start(&loop->looks, &loop->uv, wait.directory, &calls, loop) != 0 && often == 0)
 		often = 1000;
-	if (error == 0 && often > 0)
-		error = uv_timer_start(&loop->often, often_event, often, often);
+	int error = often > 0 ? uv_timer_start(&loop->often, often_event, often, often) : 0;
 	if (error != 0 || wait.descriptor < 0)
 		return error;
 	error = uv_poll_init(&loop->uv, &loop->server, wait.descriptor);
@@ -182,6 +181,8 @@ static void turn(struct hub_loop *loop)
 
 	while (!loop->closed && serve_step(loop->serve)) {
 	}
+	if (!loop->listening && news_start(loop) != 0)
+		loop->failed = true;
 	write_some(loop);
 	input_follow(loop);
 	bool over = loop->ended || loop->closed || loop->failed || serve_over(loop->serve, &misspoken);
@@ -216,7 +217,10 @@ static int loop_start(struct hub_loop *loop)
 	loop->farewell.data = loop;
 	if (error == 0)
 		error = uv_check_start(&loop->turn, turn_event);
-	return error == 0 ? news_start(loop) : error;
+	if (error == 0)
+		error = uv_timer_init(&loop->uv, &loop->often);
+	loop->often.data = loop;
+	return error;
 }
 
 static void handle_close(uv_handle_t *handle, void *context)
@@ -234,7 +238,7 @@ static int status_of(const struct hub_loop *loop, int error)
 	if (error != 0)
 		return complain(EXIT_FAILED, "%s", uv_strerror(error));
 	if (loop->failed)
-		return complain(EXIT_FAILED, "%s", ts_status_text(TS_NO_MEMORY));
+		return complain(EXIT_FAILED, "hub: %s", ts_status_text(TS_NO_MEMORY));
 	return why ? complain(misspoken ? EXIT_USAGE : EXIT_FAILED, "hub: %s", why) : EXIT_DONE;
 }
 

@@ -115,6 +115,14 @@ struct packet device_hears(struct device *device, enum packet_kind kind)
 	return packet;
 }
 
+bool device_next(struct device *device, struct packet *out)
+{
+	if (device->next == device->count)
+		return false;
+	*out = device->heard[device->next++];
+	return true;
+}
+
 void device_hears_nothing(struct device *device)
 {
 	if (device->next < device->count)

@@ -29,6 +29,8 @@ void device_say_bytes(struct device *device, const void *bytes, size_t size);
 void device_look(struct device *device);
 /* The next answer, valid until the device is closed; it must be of that kind. */
 struct packet device_hears(struct device *device, enum packet_kind kind);
+/* The next answer, whatever it is; false: there is none. */
+bool device_next(struct device *device, struct packet *out);
 void device_hears_nothing(struct device *device);
 /* All answers so far are forgotten. */
 void device_deaf(struct device *device);

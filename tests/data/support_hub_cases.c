@@ -86,11 +86,11 @@ void every_cursor_gives_the_rest(void **state)
 	struct device *desk = device_of(*state, 7, 1);
 	struct packet_view cursors[FRAMES + 1] = { { "", 0 } };
 
-	for (unsigned char i = 0; i < FRAMES; i++)
-		(void)device_pushes(desk, i + 1, texts[i]);
+	for (size_t i = 0; i < FRAMES; i++)
+		(void)device_pushes(desk, (unsigned char)(i + 1), texts[i]);
 	device_pulls(desk, beginning);
-	for (unsigned char i = 0; i < FRAMES; i++)
-		cursors[i + 1] = device_hears_frame(desk, i + 1, texts[i]);
+	for (size_t i = 0; i < FRAMES; i++)
+		cursors[i + 1] = device_hears_frame(desk, (unsigned char)(i + 1), texts[i]);
 	(void)device_hears(desk, PACKET_END);
 	for (size_t from = 0; from <= FRAMES; from++) {
 		struct device *again = device_of(*state, 7, 3);
@@ -147,6 +147,9 @@ void a_frame_that_comes_twice_is_acknowledged_twice(void **state)
 	(void)device_pushes(desk, 1, "one");
 	device_pulls(laptop, beginning);
 	(void)device_hears_frame(laptop, 1, "one");
+	/* A folder keeps both: they are merged to nothing. */
+	if (!world->numbered)
+		(void)device_hears_frame(laptop, 1, "one");
 	(void)device_hears(laptop, PACKET_END);
 	(void)device_pushes(desk, 1, "one");
 	device_look(laptop);
@@ -419,8 +422,8 @@ void who_does_not_read_is_not_written_to_for_ever(void **state)
 	unsigned char pull[PACKET_HEADER_SIZE + 2];
 	size_t size, heard = 0;
 
-	for (unsigned char i = 1; i <= FRAMES; i++)
-		(void)device_pushes(desk, i, text);
+	for (size_t i = 1; i <= FRAMES; i++)
+		(void)device_pushes(desk, (unsigned char)i, text);
 	size = packet_write(&(struct packet){ .kind = PACKET_PULL }, PACKET_CLIENT, pull, sizeof pull);
 	assert_int_equal(serve_receive(serve, pull, size), TS_OK);
 	while (serve_step(serve)) {

@@ -14,8 +14,8 @@ static int setup(void **state)
 	struct hub_world *world = calloc(1, sizeof *world);
 	void *support;
 
-	if (!world || support_setup(&support) != 0)
-		return -1;
+	assert_non_null(world);
+	assert_int_equal(support_setup(&support), 0);
 	world->support = support;
 	world->numbered = true;
 	(void)snprintf(world->place, sizeof world->place, "%s/hub", world->support->directory);

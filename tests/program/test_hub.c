@@ -132,8 +132,8 @@ static void several_processes_write_at_once(void **state)
 	struct hub_process *hubs[DEVICES];
 	PLACE(place);
 
-	for (unsigned char i = 0; i < DEVICES; i++)
-		hubs[i] = hub_of(*state, WORDS(place), 7, i);
+	for (size_t i = 0; i < DEVICES; i++)
+		hubs[i] = hub_of(*state, WORDS(place), 7, (unsigned char)i);
 	for (uint32_t i = 0; i < PUSHES; i++) {
 		for (uint32_t device = 0; device < DEVICES; device++)
 			push_number(hubs[device], device * PUSHES + i, 50);
@@ -228,6 +228,33 @@ static void who_does_not_read_costs_no_memory(void **state)
 	assert_int_equal(hub_finish(desk, NULL, 0), 0);
 }
 
+/* Each of its two machines' processes has the folder; here it is the same one. */
+static void a_folder_is_a_hub_too(void **state)
+{
+	char directory[SANDBOX_PATH_SIZE], place[SANDBOX_PATH_SIZE + 8], error[256];
+	struct hub_process *desk, *laptop;
+
+	sandbox_path(*state, "shared", directory);
+	(void)snprintf(place, sizeof place, "folder:%s", directory);
+	desk = hub_start(*state, WORDS(place));
+	assert_int_equal(hub_finish(desk, error, sizeof error), 1);
+	assert_non_null(strstr(error, "cannot open the folder"));
+	assert_int_equal(mkdir(directory, 0700), 0);
+	desk = hub_of(*state, WORDS(place), 7, 1);
+	laptop = hub_of(*state, WORDS(place), 7, 2);
+	hub_pull(laptop, beginning);
+	(void)hub_expects(laptop, PACKET_END);
+	for (uint32_t i = 1; i <= 5; i++) {
+		push_number(desk, i, 100);
+		(void)hub_expects(desk, PACKET_ACK);
+		struct packet packet = hub_expects(laptop, PACKET_FRAME);
+		assert_true(is_number(&packet, i));
+		(void)hub_expects(laptop, PACKET_END);
+	}
+	assert_int_equal(hub_finish(desk, NULL, 0), 0);
+	assert_int_equal(hub_finish(laptop, NULL, 0), 0);
+}
+
 static void options_say_whom_and_how_much_it_serves(void **state)
 {
 	PLACE(place);
@@ -308,6 +335,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(rubbish_ends_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_push_that_is_cut_leaves_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_does_not_read_costs_no_memory, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_folder_is_a_hub_too, setup, teardown),
 		cmocka_unit_test_setup_teardown(options_say_whom_and_how_much_it_serves, setup, teardown),
 		cmocka_unit_test_setup_teardown(its_usual_place_is_the_users, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrong_words_are_named, setup, teardown),
