@@ -25,7 +25,9 @@ enum record_table {
 	RECORD_MONTH,
 	RECORD_HUB,
 	RECORD_DEVICE,
-	RECORD_FRAME /* no row: what carries rows to other devices, sealed by a key of its own */
+	RECORD_SLOTS,   /* no row either: key slots on their way to other devices, */
+	RECORD_KEYRING, /* and a digest of all that a new device is given */
+	RECORD_FRAME    /* no row: what carries rows to other devices, sealed by a key of its own */
 };
 
 /* A blob begins with the format and the key's epoch, in clear; both are bound, too. */

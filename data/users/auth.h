@@ -5,7 +5,7 @@
 #include "data/pure/text.h"
 #include "data/rows/user.h"
 #include "data/seal/recovery.h"
-#include "data/users/key_slot.h"
+#include "data/keyring/key_slot.h"
 
 enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER, AUTH_REKEY };
 

@@ -1,6 +1,6 @@
 /* Registering, logging in, changing passwords, recovering: on real files. */
 #include "data/file/store.h"
-#include "data/users/key_slot.h"
+#include "data/keyring/key_slot.h"
 #include "tests/data/support.h"
 
 #include <sqlite3.h>

@@ -1,6 +1,6 @@
 /* How much memory there is, read in a tree of files as the kernel shows them. */
-#include "data/users/free_memory.h"
-#include "data/users/key_slot.h"
+#include "data/keyring/free_memory.h"
+#include "data/keyring/key_slot.h"
 #include "tests/data/support.h"
 
 #include <errno.h>

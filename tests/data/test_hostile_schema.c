@@ -7,7 +7,7 @@
 #include "support_rows.h"
 
 #include "data/file/store.h"
-#include "data/users/key_slot.h"
+#include "data/keyring/key_slot.h"
 #include "tests/campaign/campaign.h"
 
 #include <stdio.h>

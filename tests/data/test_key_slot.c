@@ -1,6 +1,6 @@
 /* Key slots: what opens them, what damages them, what they may cost. */
 #include "data/file/store.h"
-#include "data/users/key_slot.h"
+#include "data/keyring/key_slot.h"
 #include "tests/data/support.h"
 
 #include <sodium.h>

@@ -1,9 +1,8 @@
 /* Key slots. Must not know whose password it is or how often it was wrong. */
-#include "data/users/key_slot.h"
+#include "data/keyring/key_slot.h"
 
 #include "data/file/store.h"
-#include "data/seal/bytes.h"
-#include "data/users/free_memory.h"
+#include "data/keyring/free_memory.h"
 
 #include <errno.h>
 #include <sodium.h>
@@ -90,6 +89,18 @@ bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_le
 	       memory <= KEY_SLOT_MEMORY_MOST;
 }
 
+bool key_slot_cost_enough(const struct key_slot *slot)
+{
+	return slot->operations >= cost_operations && slot->memory >= cost_memory;
+}
+
+bool key_slot_holds_over(const struct key_slot *slot, const struct key_slot *other)
+{
+	if (slot->generation != other->generation)
+		return slot->generation > other->generation;
+	return memcmp(slot->commitment, other->commitment, sizeof slot->commitment) > 0;
+}
+
 enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, size_t size,
                                unsigned char derived[KEY_SLOT_DERIVED_SIZE])
 {
@@ -153,6 +164,56 @@ bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KE
 	return opened;
 }
 
+static bool numbers_allowed(const struct key_slot *slot)
+{
+	return slot->generation >= 1 && slot->generation <= KEY_SLOT_GENERATION_MOST &&
+	       slot->algorithm == crypto_pwhash_ALG_ARGON2ID13 &&
+	       key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least);
+}
+
+/* ---- as bytes */
+
+void key_slot_put(struct bytes_writer *writer, const struct key_slot *slot)
+{
+	bytes_put_number(writer, (uint64_t)slot->generation, 8);
+	bytes_put_number(writer, (uint64_t)slot->algorithm, 8);
+	bytes_put_number(writer, (uint64_t)slot->operations, 8);
+	bytes_put_number(writer, (uint64_t)slot->memory, 8);
+	bytes_put(writer, slot->salt, sizeof slot->salt);
+	bytes_put(writer, slot->nonce, sizeof slot->nonce);
+	bytes_put(writer, slot->wrapped, sizeof slot->wrapped);
+	bytes_put(writer, slot->commitment, sizeof slot->commitment);
+}
+
+static void part_take(struct bytes_reader *reader, unsigned char *out, size_t size)
+{
+	const unsigned char *bytes = bytes_take(reader, size);
+
+	if (bytes)
+		memcpy(out, bytes, size);
+}
+
+bool key_slot_take(struct bytes_reader *reader, const struct ts_id *owner, enum key_slot_kind kind,
+                   struct key_slot *out)
+{
+	struct key_slot slot = { .owner = *owner, .kind = kind };
+
+	slot.generation = (int64_t)bytes_take_number(reader, 8);
+	slot.algorithm = (int64_t)bytes_take_number(reader, 8);
+	slot.operations = (int64_t)bytes_take_number(reader, 8);
+	slot.memory = (int64_t)bytes_take_number(reader, 8);
+	part_take(reader, slot.salt, sizeof slot.salt);
+	part_take(reader, slot.nonce, sizeof slot.nonce);
+	part_take(reader, slot.wrapped, sizeof slot.wrapped);
+	part_take(reader, slot.commitment, sizeof slot.commitment);
+	if (reader->failed || !numbers_allowed(&slot))
+		return false;
+	*out = slot;
+	return true;
+}
+
+/* ---- in the file */
+
 /* True when the copy on which the query stands is intact and may be used. */
 static bool slot_take(const struct query *query, struct ts_id owner, enum key_slot_kind kind, struct key_slot *slot)
 {
@@ -173,9 +234,7 @@ static bool slot_take(const struct query *query, struct ts_id owner, enum key_sl
 	    !statement_bytes(query, 9, stored, KEY_SLOT_CHECKSUM_SIZE))
 		return false;
 	checksum_make(slot, computed);
-	return memcmp(stored, computed, sizeof stored) == 0 && slot->generation >= 1 &&
-	       slot->generation <= KEY_SLOT_GENERATION_MOST && slot->algorithm == crypto_pwhash_ALG_ARGON2ID13 &&
-	       key_slot_cost_allowed(slot->operations, slot->memory, cost_memory_least);
+	return memcmp(stored, computed, sizeof stored) == 0 && numbers_allowed(slot);
 }
 
 static bool slot_same(const struct key_slot *left, const struct key_slot *right)

@@ -1,5 +1,5 @@
 /* Pages of files count as free: the kernel drops them before it kills. */
-#include "data/users/free_memory.h"
+#include "data/keyring/free_memory.h"
 
 #include <limits.h>
 #include <stdbool.h>

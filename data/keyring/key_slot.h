@@ -5,12 +5,14 @@
 #ifndef TIMESHEET_DATA_KEY_SLOT_H
 #define TIMESHEET_DATA_KEY_SLOT_H
 
+#include "data/seal/bytes.h"
 #include "data/seal/crypt.h"
 #include "data/timesheet.h"
 
 enum key_slot_kind { KEY_SLOT_PASSWORD = 1, KEY_SLOT_RECOVERY = 2 };
 
 enum {
+	KEY_SLOT_KINDS = 2,
 	KEY_SLOT_COPIES = 2,
 	KEY_SLOT_SALT_SIZE = 16,
 	KEY_SLOT_NONCE_SIZE = 24,
@@ -46,6 +48,12 @@ struct key_slot {
 void key_slot_init(struct key_slot *slot, struct ts_id owner, enum key_slot_kind kind, int64_t generation);
 /* Whether costs are in bounds, memory from memory_least on. */
 bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least);
+/* Whether it costs at least what a slot that is made today costs: for one that somebody else hands out, who would like
+ * passwords to be guessed fast. */
+bool key_slot_cost_enough(const struct key_slot *slot);
+/* Which of two slots of one kind holds where two devices have set one each: that of the greater generation, or else of
+ * the greater commitment, so that all devices decide alike. */
+bool key_slot_holds_over(const struct key_slot *slot, const struct key_slot *other);
 /* The slow part; needs slot->memory bytes. TS_NO_MEMORY; TS_DAMAGED: the slot's cost is out of bounds. */
 enum ts_status key_slot_derive(const struct key_slot *slot, const void *secret, size_t size,
                                unsigned char derived[KEY_SLOT_DERIVED_SIZE]) TS_MUST_CHECK;
@@ -53,6 +61,16 @@ void key_slot_wrap(struct key_slot *slot, const unsigned char derived[KEY_SLOT_D
 /* Epoch, data key and lasting key, and nothing that follows from them. False: wrong password; keys are as they were. */
 bool key_slot_unwrap(const struct key_slot *slot, const unsigned char derived[KEY_SLOT_DERIVED_SIZE],
                      struct keys *keys) TS_MUST_CHECK;
+
+/* As bytes, KEY_SLOT_ENCODED_SIZE of them; owner and kind are not among them, and have to be known. */
+enum {
+	KEY_SLOT_ENCODED_SIZE =
+	        4 * 8 + KEY_SLOT_SALT_SIZE + KEY_SLOT_NONCE_SIZE + KEY_SLOT_WRAPPED_SIZE + KEY_SLOT_COMMITMENT_SIZE
+};
+void key_slot_put(struct bytes_writer *writer, const struct key_slot *slot);
+/* False: that is no slot, or its numbers are out of bounds. */
+bool key_slot_take(struct bytes_reader *reader, const struct ts_id *owner, enum key_slot_kind kind,
+                   struct key_slot *out) TS_MUST_CHECK;
 
 /* The newest intact copy. complete tells whether all copies are intact and alike. TS_DAMAGED: none is. */
 enum ts_status key_slot_read(ts_store *store, struct ts_id owner, enum key_slot_kind kind, struct key_slot *out,
