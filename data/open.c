@@ -1,4 +1,5 @@
 /* A store, opened and closed. */
+#include "data/actions/memory_draft.h"
 #include "data/care/replaced.h"
 #include "data/file/file.h"
 #include "data/file/schema.h"
@@ -73,6 +74,7 @@ void ts_close(ts_store *store)
 	identity_forget(store);
 	store_rollback(store);
 	store_disconnect(store);
+	memory_drafts_free(store);
 	free(store->month_changes);
 	free(store->anchors);
 	free(store->path);

@@ -390,7 +390,8 @@ struct ts_copies {
 	size_t count;
 };
 enum ts_status ts_copies_read(ts_store *store, struct ts_copies *out) TS_MUST_CHECK;
-/* Removes them from the disk. removed becomes how many are gone. TS_IO: one could not be removed; the others are gone. */
+/* Removes them from the disk. removed becomes how many are gone. TS_IO: one could not be removed; the others are gone.
+ */
 enum ts_status ts_copies_remove(ts_store *store, const struct ts_copies *copies, size_t *removed) TS_MUST_CHECK;
 void ts_copies_release(struct ts_copies *copies);
 
@@ -470,7 +471,8 @@ void ts_auth_run(ts_auth *auth);
  * key slot; or an older one was put back, that of a former password or code; or, of an exchange of keys, the rows are
  * not those that were last written. TS_LOGGED_OUT: the keys were exchanged meanwhile. */
 enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth) TS_MUST_CHECK;
-/* The recovery code made by registering, recovering or an exchange of keys, once finished; else NULL. Borrowed until ts_auth_destroy. */
+/* The recovery code made by registering, recovering or an exchange of keys, once finished; else NULL. Borrowed until
+ * ts_auth_destroy. */
 const char *ts_auth_recovery_code(const ts_auth *auth);
 /* True if typed is the code, leniently as in ts_recover_begin. */
 bool ts_auth_recovery_matches(const ts_auth *auth, const char *typed);
@@ -914,11 +916,18 @@ enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, con
 struct ts_draft {
 	struct ts_note note;
 	ts_time saved;
-	size_t cursor; /* byte offset */
+	size_t cursor;  /* byte offset */
+	bool in_memory; /* no file has it */
 };
 enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
                              ts_time now) TS_MUST_CHECK;
-/* This store's own; else the newest of that day that another store left, which becomes its own. TS_NOT_FOUND: none. */
+/* When the file cannot take it and the keys are about to go: kept in the store's memory, sealed to the user's public
+ * key, so that only the next login of the same user opens it. In place of one of the same day. TS_NO_MEMORY;
+ * TS_LOGGED_OUT also when the keys were exchanged (ts_key_gone). */
+enum ts_status ts_draft_keep(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
+                             ts_time now) TS_MUST_CHECK;
+/* This store's own; else the newest of that day that another store left, which becomes its own; or one that was kept in
+ * memory, if that is newer. A draft or a note that is saved ends what is kept of its day. TS_NOT_FOUND: none. */
 enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out) TS_MUST_CHECK;
 enum ts_status ts_draft_drop(ts_store *store, ts_day day) TS_MUST_CHECK; /* this store's own */
 void ts_draft_release(struct ts_draft *draft);

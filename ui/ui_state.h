@@ -52,6 +52,7 @@ struct waiting {
 	uint64_t unread;    /* of the one that says that reading waits */
 	bool lasts;         /* it could not be read a second time */
 	char given_up[256]; /* at a lock, to be told until the next login; "" nothing */
+	char kept[256];     /* the same of what is not saved and comes back after it */
 };
 
 struct ui {

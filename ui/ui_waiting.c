@@ -242,7 +242,7 @@ void waiting_look(struct ui *ui)
 	int64_t uptime = ui->environment.moment.uptime;
 
 	/* Who comes back after hours still has to see it. */
-	if (waiting->given_up[0] != '\0' && ui->environment.message.text[0] == '\0')
+	if ((waiting->given_up[0] != '\0' || waiting->kept[0] != '\0') && ui->environment.message.text[0] == '\0')
 		waiting_tell_lock(ui);
 	if (!is_blocked(ui))
 		return;
@@ -347,13 +347,25 @@ static void unsaved_note(const struct ui *ui, char *out, size_t size)
 
 void waiting_unsaved(struct ui *ui)
 {
-	unsaved_note(ui, ui->waiting.given_up, sizeof ui->waiting.given_up);
+	struct waiting *waiting = &ui->waiting;
+
+	waiting->kept[0] = '\0';
+	for (size_t i = 0; i < ui->layer_count; i++) {
+		const struct view *view = ui->layers[i].view;
+		char what[96];
+		if (view->ops->keep && view->ops->keep(view, what, sizeof what))
+			list_add(waiting->kept, sizeof waiting->kept, what);
+		else if (view->ops->unsaved && view->ops->unsaved(view, what, sizeof what))
+			list_add(waiting->given_up, sizeof waiting->given_up, what);
+	}
 }
 
 void waiting_tell_lock(struct ui *ui)
 {
 	if (ui->waiting.given_up[0] != '\0')
 		ui_say(ui, MESSAGE_ERROR, "not saved: %s", ui->waiting.given_up);
+	else if (ui->waiting.kept[0] != '\0')
+		ui_say(ui, MESSAGE_NOTICE, "not saved yet, and kept: %s", ui->waiting.kept);
 	else if (ui->waiting.count > 0)
 		say(ui);
 }
@@ -366,7 +378,7 @@ void waiting_tell_login(struct ui *ui)
 	waiting_tell_lock(ui);
 	if (ui->waiting.given_up[0] != '\0' && other[0] != '\0')
 		ui_say(ui, MESSAGE_ERROR, "not saved: %s; and %.100s", ui->waiting.given_up, other);
-	ui->waiting.given_up[0] = '\0';
+	ui->waiting.given_up[0] = ui->waiting.kept[0] = '\0';
 }
 
 void ui_last_words(struct ui *ui, struct moment moment, char *out, size_t size)

@@ -2,6 +2,7 @@
  * Unsaved text of the notes editor: a sealed row for each day and store that types, written over as one types. What
  * another store left is taken over by the one that asks for it.
  */
+#include "data/actions/memory_draft.h"
 #include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/rows/record_draft.h"
@@ -68,19 +69,41 @@ static bool draft_confirm(ts_store *store, const void *context)
 	return same;
 }
 
-enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
-                             ts_time now)
+/* Looks at what is to be kept, and encodes it. */
+static enum ts_status draft_prepare(ts_store *store, const struct ts_note *from, const char *text, size_t size,
+                                    size_t cursor, ts_time now, struct draft_bytes *out)
 {
-	struct draft_bytes bytes = { 0 };
-	struct ts_id key;
 	enum ts_status status = store_require_login(store);
 
 	if (status == TS_OK && size > TS_NOTE_MOST)
 		status = TS_TOO_LONG;
 	if (status == TS_OK && (from->head_count > TS_NOTE_HEADS || !text_valid(text, size)))
 		status = TS_INVALID;
+	return status == TS_OK ? draft_encode(from, text, size, cursor, now, out) : status;
+}
+
+enum ts_status ts_draft_keep(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
+                             ts_time now)
+{
+	struct draft_bytes bytes = { 0 };
+	enum ts_status status = draft_prepare(store, from, text, size, cursor, now, &bytes);
+
+	/* The next login has others. */
+	if (status == TS_OK && ts_key_gone(store))
+		status = TS_LOGGED_OUT;
 	if (status == TS_OK)
-		status = draft_encode(from, text, size, cursor, now, &bytes);
+		status = memory_draft_keep(store, from->day, bytes.at, bytes.size);
+	draft_bytes_release(&bytes);
+	return status;
+}
+
+enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
+                             ts_time now)
+{
+	struct draft_bytes bytes = { 0 };
+	struct ts_id key;
+	enum ts_status status = draft_prepare(store, from, text, size, cursor, now, &bytes);
+
 	if (status == TS_OK)
 		status = store_begin(store);
 	if (status != TS_OK)
@@ -89,6 +112,8 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 	/* Nobody could open it any more. */
 	status = record_keys_exchanged(store) ? TS_LOGGED_OUT : record_draft_write(store, &key, bytes.at, bytes.size);
 	status = store_end(store, status, draft_confirm, &bytes);
+	if (status == TS_OK)
+		memory_draft_drop(store, from->day);
 out:
 	draft_bytes_release(&bytes);
 	return status;
@@ -211,6 +236,28 @@ static enum ts_status draft_find(ts_store *store, ts_day day, struct draft_bytes
 	return status;
 }
 
+/* One in memory comes before what the file has of the day, if it is newer. status: what came of the file's. */
+static enum ts_status memory_take(ts_store *store, ts_day day, enum ts_status status, struct ts_draft *out)
+{
+	struct draft_bytes bytes = { .day = day };
+	struct ts_draft draft;
+
+	bytes.at = memory_draft_find(store, day, &bytes.size);
+	if (bytes.at && draft_decode(bytes.at, bytes.size, &draft) == TS_OK) {
+		draft.in_memory = true;
+		if (status == TS_OK && out->saved > draft.saved) {
+			ts_draft_release(&draft);
+		} else {
+			if (status == TS_OK)
+				ts_draft_release(out);
+			*out = draft;
+			status = TS_OK;
+		}
+	}
+	draft_bytes_release(&bytes);
+	return status;
+}
+
 enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out)
 {
 	struct draft_bytes bytes = { .day = day };
@@ -224,7 +271,7 @@ enum ts_status ts_draft_read(ts_store *store, ts_day day, struct ts_draft *out)
 	if (status == TS_DAMAGED)
 		status = store_fail(store, TS_DAMAGED, "the draft of this day does not verify");
 	draft_bytes_release(&bytes);
-	return status;
+	return memory_take(store, day, status, out);
 }
 
 enum ts_status ts_draft_drop(ts_store *store, ts_day day)
@@ -238,7 +285,10 @@ enum ts_status ts_draft_drop(ts_store *store, ts_day day)
 	if (status != TS_OK)
 		return status;
 	record_draft_key(store, day, &key);
-	return store_end(store, record_draft_delete(store, &key), draft_confirm, &none);
+	status = store_end(store, record_draft_delete(store, &key), draft_confirm, &none);
+	if (status == TS_OK)
+		memory_draft_drop(store, day);
+	return status;
 }
 
 void ts_draft_release(struct ts_draft *draft)

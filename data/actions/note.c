@@ -5,6 +5,7 @@
  */
 #include "data/actions/note.h"
 
+#include "data/actions/memory_draft.h"
 #include "data/file/store.h"
 #include "data/lookup/note_heads.h"
 #include "data/pure/text.h"
@@ -101,12 +102,16 @@ enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, con
 	if (status == TS_UNCHANGED) {
 		/* The draft goes all the same, so this is a change of the file. */
 		status = action_end_silent(&action, TS_OK);
+		if (status == TS_OK)
+			memory_draft_drop(store, replaces->day);
 		return status == TS_OK ? TS_UNCHANGED : status;
 	}
 	status = action_end(&action, status);
-	if (status == TS_OK)
-		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = replaces->day };
-	return status;
+	if (status != TS_OK)
+		return status;
+	memory_draft_drop(store, replaces->day);
+	*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = replaces->day };
+	return TS_OK;
 }
 
 /* The texts before and after a save. */

@@ -43,9 +43,10 @@ struct month_change {
 	uint64_t versions;
 };
 
-struct balance;   /* balance.h */
-struct kept;      /* kept.h */
-struct log_cache; /* log_cache.h */
+struct balance;      /* balance.h */
+struct kept;         /* kept.h */
+struct log_cache;    /* log_cache.h */
+struct memory_draft; /* memory_draft.h */
 
 struct ts_store {
 	sqlite3 *database;
@@ -81,6 +82,7 @@ struct ts_store {
 	uint64_t kept_writes;        /* how often rows of activities and settings were written */
 	struct kept *kept;           /* settings and activities that were read; NULL: none */
 	struct log_cache *logs;      /* months of logs that were read; NULL: none */
+	struct memory_draft *drafts; /* that no file has; they outlive a lock */
 	char *anchors;               /* the directory of the anchors; NULL: there is none */
 	bool anchor_looked;          /* since the login, and not told yet */
 	bool device_anew;            /* the file was never here: a change of it makes it a device of its own */

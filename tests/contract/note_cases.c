@@ -176,6 +176,42 @@ static void a_draft_is_kept_until_the_note_is_saved(void **state)
 	ts_note_release(&note);
 }
 
+static void a_draft_that_no_file_takes_outlives_a_lock(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_draft draft;
+	struct ts_note note = note_of(contract, contract->day);
+	ts_auth *auth = NULL;
+	assert_int_equal(ts_draft_keep(contract->store, &note, "half a sen", 10, 4, contract->now), TS_OK);
+	assert_int_equal(ts_draft_keep(contract->store, &note, "half a sentence", 15, 7, contract->now + 5), TS_OK);
+	ts_lock(contract->store);
+	assert_int_equal(ts_draft_keep(contract->store, &note, "x", 1, 1, contract->now), TS_LOGGED_OUT);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_LOGGED_OUT);
+	/* It is nobody else's. */
+	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(contract->store, auth), TS_OK);
+	ts_auth_destroy(auth);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_NOT_FOUND);
+	ts_lock(contract->store);
+	assert_int_equal(contract_login(contract->store, "ada", PASSWORD, contract->now), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day + 1, &draft), TS_NOT_FOUND);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_OK);
+	assert_string_equal(draft.note.text, "half a sentence");
+	assert_int_equal(draft.cursor, 7);
+	assert_true(draft.in_memory);
+	ts_draft_release(&draft);
+	assert_int_equal(ts_draft_save(contract->store, &note, "now in a file", 13, 13, contract->now + 6), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_OK);
+	assert_string_equal(draft.note.text, "now in a file");
+	assert_false(draft.in_memory);
+	ts_draft_release(&draft);
+	assert_int_equal(ts_draft_keep(contract->store, &note, "again", 5, 5, contract->now + 7), TS_OK);
+	assert_int_equal(note_save(contract, &note, "again"), TS_OK);
+	assert_int_equal(ts_draft_read(contract->store, contract->day, &draft), TS_NOT_FOUND);
+	ts_note_release(&note);
+}
+
 static void a_draft_names_the_versions_it_was_made_from(void **state)
 {
 	struct contract *contract = *state;
@@ -194,9 +230,14 @@ static void a_draft_names_the_versions_it_was_made_from(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest note_cases[] = {
-	CASE(a_day_without_a_note_has_an_empty_one),   CASE(a_saved_note_is_read_back_and_belongs_to_its_day),
-	CASE(one_saved_note_is_one_step_of_undo),      CASE(two_saves_from_one_text_keep_both),
-	CASE(a_note_holds_64_kib_and_no_more),         CASE(a_note_too_long_by_joining_takes_what_is_not_longer),
-	CASE(a_draft_is_kept_until_the_note_is_saved), CASE(a_draft_names_the_versions_it_was_made_from),
+	CASE(a_day_without_a_note_has_an_empty_one),
+	CASE(a_saved_note_is_read_back_and_belongs_to_its_day),
+	CASE(one_saved_note_is_one_step_of_undo),
+	CASE(two_saves_from_one_text_keep_both),
+	CASE(a_note_holds_64_kib_and_no_more),
+	CASE(a_note_too_long_by_joining_takes_what_is_not_longer),
+	CASE(a_draft_that_no_file_takes_outlives_a_lock),
+	CASE(a_draft_is_kept_until_the_note_is_saved),
+	CASE(a_draft_names_the_versions_it_was_made_from),
 };
 const size_t note_case_count = sizeof note_cases / sizeof note_cases[0];

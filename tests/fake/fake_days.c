@@ -312,6 +312,18 @@ enum ts_status ts_note_save(ts_store *store, const struct ts_note *replaces, con
 	return fake_end(store, before, done);
 }
 
+static void draft_put(struct user *user, const struct ts_note *from, const char *text, size_t size, size_t cursor,
+                      ts_time now, bool in_memory)
+{
+	draft_forget(user, from->day);
+	if (user->draft_count == MOST_DRAFTS)
+		abort();
+	struct ts_draft *draft = &user->drafts[user->draft_count++];
+	*draft = (struct ts_draft){ .note = *from, .saved = now, .cursor = cursor, .in_memory = in_memory };
+	draft->note.text = text_copy(text, size);
+	draft->note.size = size;
+}
+
 enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
                              ts_time now)
 {
@@ -320,15 +332,18 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 		return status;
 	if (size > TS_NOTE_MOST)
 		return TS_TOO_LONG;
-	struct user *user = store->current;
-	draft_forget(user, from->day);
-	if (user->draft_count == MOST_DRAFTS)
-		abort();
-	struct ts_draft *draft = &user->drafts[user->draft_count++];
-	*draft = (struct ts_draft){ .note = *from, .saved = now, .cursor = cursor };
-	draft->note.text = text_copy(text, size);
-	draft->note.size = size;
+	draft_put(store->current, from, text, size, cursor, now, false);
 	store->writes++;
+	return TS_OK;
+}
+
+/* Writes nothing: the fake's disk may fail meanwhile. */
+enum ts_status ts_draft_keep(ts_store *store, const struct ts_note *from, const char *text, size_t size, size_t cursor,
+                             ts_time now)
+{
+	if (!store->current)
+		return TS_LOGGED_OUT;
+	draft_put(store->current, from, text, size, cursor, now, true);
 	return TS_OK;
 }
 

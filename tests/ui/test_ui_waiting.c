@@ -292,7 +292,7 @@ static void a_note_is_saved_once_that_can_be(void **state)
 	assert_string_equal(last_words(desk), "");
 }
 
-static void a_note_that_could_not_be_kept_is_told_at_the_lock(void **state)
+static void a_note_that_no_file_took_outlives_the_lock(void **state)
 {
 	struct desk *desk = *state;
 	desk_key(desk, "n");
@@ -300,8 +300,22 @@ static void a_note_that_could_not_be_kept_is_told_at_the_lock(void **state)
 	desk_type(desk, "words");
 	desk_pass(desk, 11 * TS_MINUTE);
 	assert_false(ts_logged_in(desk->store));
-	assert_true(desk_shows(desk, "not saved: what was written last in the note of "));
+	assert_true(desk_shows(desk, "not saved yet, and kept: the note of Thu 1 Oct: it is there when you open it"));
 	assert_false(desk_shows(desk, "words"));
+	fake_set_holder(desk->store, NULL);
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	desk_pump(desk);
+	assert_true(desk_shows(desk, "not saved yet, and kept: the note of Thu 1 Oct"));
+	desk_key(desk, "n");
+	assert_true(desk_shows(desk, "words"));
+	assert_true(desk_shows(desk, "unsaved text of "));
+	/* Then a file has it. */
+	desk_pass(desk, 3 * TS_SECOND);
+	struct ts_draft draft;
+	assert_int_equal(ts_draft_read(desk->store, ts_day_of(desk->moment.now, 0), &draft), TS_OK);
+	assert_false(draft.in_memory);
+	ts_draft_release(&draft);
 }
 
 static void what_could_not_be_read_is_read_as_soon_as_it_can(void **state)
@@ -349,7 +363,7 @@ int main(void)
 		TEST_OF(at_the_end_it_is_tried_once_more_and_told),
 		TEST_OF(more_than_there_is_room_for_is_told_as_more),
 		TEST_OF(a_note_is_saved_once_that_can_be),
-		TEST_OF(a_note_that_could_not_be_kept_is_told_at_the_lock),
+		TEST_OF(a_note_that_no_file_took_outlives_the_lock),
 		TEST_OF(what_could_not_be_read_is_read_as_soon_as_it_can),
 		TEST_OF(the_picker_forgets_what_it_could_not_read),
 	};

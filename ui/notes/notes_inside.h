@@ -61,6 +61,8 @@ void notes_load(struct notes *notes);
 void notes_look(struct notes *notes);
 /* Stores a draft if there is something to keep. */
 void notes_draft(struct notes *notes);
+/* Keeps it in memory over a lock, sealed: false when that cannot be done. */
+bool notes_draft_keep(const struct notes *notes);
 /* With join, several versions become one even if the text is as it was. True: saved (or nothing to save), and nothing
  * came from elsewhere that has to be seen first; *done is filled if *status is TS_OK. */
 bool notes_save(struct notes *notes, bool join, enum ts_status *status, struct ts_done *done);

@@ -114,6 +114,10 @@ static void draft_take(struct notes *notes, const struct ts_draft *draft)
 	text_take(notes, draft->note.text, draft->note.size);
 	editor_set_cursor(notes->editor, draft->cursor);
 	notes->drafted_at = draft->saved;
+	if (draft->in_memory) {
+		notes->kept = NOTES_NOTHING_KEPT;
+		notes->unkept_since = environment->moment.uptime;
+	}
 	notes_say(notes, MESSAGE_NOTICE, "unsaved text of %s%s%s is back%s",
 	          today ? "" : format_day_short(ts_day_of(draft->saved, day_start), day), today ? "" : " ",
 	          format_clock_local(draft->saved, clock),
@@ -208,6 +212,16 @@ static enum ts_status draft_save(struct notes *notes)
 		return TS_REPLACED;
 	return ts_draft_save(store, &notes->base, text, size, editor_cursor(notes->editor),
 	                     notes->view.environment->moment.now);
+}
+
+bool notes_draft_keep(const struct notes *notes)
+{
+	const struct environment *environment = notes->view.environment;
+	size_t size = 0;
+	const char *text = editor_text(notes->editor, &size);
+
+	return ts_draft_keep(environment->store, &notes->base, text, size, editor_cursor(notes->editor),
+	                     environment->moment.now) == TS_OK;
 }
 
 void notes_draft(struct notes *notes)

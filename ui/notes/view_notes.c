@@ -301,6 +301,17 @@ static bool notes_unsaved(const struct view *view, char *out, size_t size)
 	return true;
 }
 
+static bool notes_keep(const struct view *view, char *out, size_t size)
+{
+	const struct notes *notes = (const struct notes *)view;
+	char day[FORMAT_SIZE];
+
+	if (!notes_unsaved(view, out, size) || !notes_draft_keep(notes))
+		return false;
+	(void)snprintf(out, size, "the note of %s: it is there when you open it", format_day_short(notes->day, day));
+	return true;
+}
+
 static void notes_destroy(struct view *view)
 {
 	struct notes *notes = (struct notes *)view;
@@ -319,6 +330,7 @@ static const struct view_ops notes_ops = {
 	.draw = notes_draw,
 	.wake = notes_wake,
 	.unsaved = notes_unsaved,
+	.keep = notes_keep,
 	.destroy = notes_destroy,
 };
 

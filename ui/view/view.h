@@ -61,6 +61,9 @@ struct view_ops {
 	int64_t (*wake)(const struct view *view);
 	/* True: it has something that no store has; what, in words. May be NULL. */
 	bool (*unsaved)(const struct view *view, char *out, size_t size);
+	/* The keys are about to go, and what unsaved tells of with them. True: it is kept until the next login, and out
+	 * says where it will be found. May be NULL. */
+	bool (*keep)(const struct view *view, char *out, size_t size);
 	void (*destroy)(struct view *view);
 };
 
