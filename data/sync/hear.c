@@ -90,8 +90,8 @@ static enum ts_status pending_pop(ts_sync *sync)
 	while (status == TS_OK && talk->pending_count > 0 && talk->pending[0].acknowledged) {
 		const struct pending done = talk->pending[0];
 		memmove(talk->pending, talk->pending + 1, --talk->pending_count * sizeof done);
-		/* It only told how far this device is. */
-		if (done.through == hub->counter)
+		/* It only told how far this device is, or another process of this file has got it done. */
+		if (done.through <= hub->counter)
 			continue;
 		status = record_queue_done(sync->turn.store, done.through);
 		hub->counter = done.through;

@@ -9,10 +9,10 @@
 #include "data/rows/record_log.h"
 #include "data/rows/record_state.h"
 #include "data/rows/row.h"
-#include "support_devices.h"
-#include "support_rows.h"
-#include "support_seen.h"
 #include "tests/campaign/campaign.h"
+#include "tests/data/support_devices.h"
+#include "tests/data/support_rows.h"
+#include "tests/data/support_seen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
