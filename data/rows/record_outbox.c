@@ -69,7 +69,7 @@ enum ts_status record_queue_count(ts_store *store, int64_t *out)
 	return status;
 }
 
-enum ts_status record_queue_done(ts_store *store, int64_t number)
+enum ts_status record_queue_done(ts_store *store, int64_t number, int64_t *rows)
 {
 	struct query query = statement_start(store, STATEMENT_OUTBOX_DELETE);
 
@@ -77,6 +77,7 @@ enum ts_status record_queue_done(ts_store *store, int64_t number)
 	statement_bind_integer(&query, number);
 	enum ts_status status = statement_run(&query, -1);
 	statement_finish(&query);
+	*rows = status == TS_OK ? sqlite3_changes64(store->database) : 0;
 	return status;
 }
 

@@ -19,8 +19,8 @@ enum ts_status record_queued(ts_store *store, enum outbox_kind kind, const struc
 /* All rows of the user: activities first, then logs, notes, settings. */
 enum ts_status record_queue_all(ts_store *store) TS_MUST_CHECK;
 enum ts_status record_queue_count(ts_store *store, int64_t *out) TS_MUST_CHECK;
-/* Takes out what stands under numbers up to this one: it is where it should be. */
-enum ts_status record_queue_done(ts_store *store, int64_t number) TS_MUST_CHECK;
+/* Takes out what stands under numbers up to this one: it is where it should be. rows: how many that were. */
+enum ts_status record_queue_done(ts_store *store, int64_t number, int64_t *rows) TS_MUST_CHECK;
 enum ts_status record_queue_clear(ts_store *store) TS_MUST_CHECK;
 
 /* At most so many behind a number, in the order of their numbers. */

@@ -93,7 +93,9 @@ static enum ts_status pending_pop(ts_sync *sync)
 		/* It only told how far this device is, or another process of this file has got it done. */
 		if (done.through <= hub->counter)
 			continue;
-		status = record_queue_done(sync->turn.store, done.through);
+		int64_t rows = 0;
+		status = record_queue_done(sync->turn.store, done.through, &rows);
+		talk->unsent -= rows;
 		hub->counter = done.through;
 		memcpy(hub->before, done.digest, sizeof hub->before);
 		sync->turn.hub_dirty = true;

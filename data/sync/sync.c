@@ -92,12 +92,24 @@ static bool head_due(const struct talk *talk, ts_time now)
 	       (now >= talk->told + HEAD_EVERY || now < talk->told);
 }
 
-static enum ts_status head_make(ts_sync *sync, int64_t unsent)
+/* A long outbox is not counted at each step. */
+static enum ts_status unsent_count(ts_sync *sync, ts_time now)
+{
+	enum { COUNTED_ALWAYS = 1000 };
+	struct talk *talk = &sync->talk;
+
+	if (talk->unsent > COUNTED_ALWAYS && now >= talk->counted && now - talk->counted < TS_SECOND)
+		return TS_OK;
+	talk->counted = now;
+	return record_queue_count(sync->store, &talk->unsent);
+}
+
+static enum ts_status head_make(ts_sync *sync)
 {
 	struct talk *talk = &sync->talk;
 	struct sent_frame frame;
 
-	if (unsent > 0 || !head_due(talk, sync->turn.now))
+	if (talk->unsent > 0 || !head_due(talk, sync->turn.now))
 		return TS_OK;
 	enum ts_status status = send_head(&sync->turn, &talk->place, &frame);
 	if (status != TS_OK)
@@ -109,7 +121,7 @@ static enum ts_status head_make(ts_sync *sync, int64_t unsent)
 
 /* ---- a step */
 
-static enum ts_status turn_run(ts_sync *sync, size_t rows, int64_t *unsent)
+static enum ts_status turn_run(ts_sync *sync, size_t rows)
 {
 	struct turn *turn = &sync->turn;
 	struct talk *talk = &sync->talk;
@@ -134,21 +146,21 @@ static enum ts_status turn_run(ts_sync *sync, size_t rows, int64_t *unsent)
 	if (status == TS_OK)
 		status = frames_make(sync);
 	if (status == TS_OK)
-		status = record_queue_count(turn->store, unsent);
-	if (status == TS_OK && *unsent == 0 && talk->pending_count == 0 && talk->state == TS_SYNC_LIVE)
+		status = unsent_count(sync, turn->now);
+	if (status == TS_OK && talk->unsent == 0 && talk->pending_count == 0 && talk->state == TS_SYNC_LIVE)
 		turn_compare(turn);
 	talk->owes = talk->owes || turn->owes;
-	return status == TS_OK ? head_make(sync, *unsent) : status;
+	return status == TS_OK ? head_make(sync) : status;
 }
 
-static void step_describe(const ts_sync *sync, size_t rows, int64_t unsent, struct ts_sync_step *out)
+static void step_describe(const ts_sync *sync, size_t rows, struct ts_sync_step *out)
 {
 	const struct turn *turn = &sync->turn;
 	const struct talk *talk = &sync->talk;
 
 	*out = (struct ts_sync_step){ .state = talk->state,
 		                      .held = buffer_size(&sync->input),
-		                      .unsent = unsent,
+		                      .unsent = talk->unsent,
 		                      .changed = turn->changed,
 		                      .events = turn->events };
 	out->more = !talk_over(talk->state) && (sync->whole > 0 || turn->taken >= rows || sync->again);
@@ -182,7 +194,6 @@ enum ts_status ts_sync_step(ts_sync *sync, size_t rows, ts_time now, struct ts_s
 	const struct talk before = sync->talk;
 	const size_t output = buffer_size(&sync->output);
 	bool work = true;
-	int64_t unsent = 0;
 	enum ts_status status = store_require_login(sync->store);
 
 	if (status == TS_OK && !ts_id_equal(sync->store->identity->user, sync->user))
@@ -193,16 +204,16 @@ enum ts_status ts_sync_step(ts_sync *sync, size_t rows, ts_time now, struct ts_s
 		sync->turn.changed = sync->turn.taken = 0;
 		sync->turn.events = 0;
 		sync->turn.device[0] = '\0';
-		status = record_queue_count(sync->store, &unsent);
+		status = unsent_count(sync, now);
 		if (status == TS_OK)
-			step_describe(sync, rows, unsent, out);
+			step_describe(sync, rows, out);
 		return status;
 	}
 	if (status == TS_OK)
 		status = turn_begin(&sync->turn, sync->store, now);
 	if (status != TS_OK)
 		return status;
-	status = turn_end(&sync->turn, turn_run(sync, rows, &unsent));
+	status = turn_end(&sync->turn, turn_run(sync, rows));
 	if (status != TS_OK) {
 		sync->talk = before;
 		buffer_cut(&sync->output, output);
@@ -212,7 +223,7 @@ enum ts_status ts_sync_step(ts_sync *sync, size_t rows, ts_time now, struct ts_s
 	buffer_taken(&sync->input, sync->talk.processed);
 	sync->whole -= sync->talk.processed;
 	sync->talk.processed = 0;
-	step_describe(sync, rows, unsent, out);
+	step_describe(sync, rows, out);
 	return TS_OK;
 }
 

@@ -28,6 +28,8 @@ struct talk {
 	bool owes;        /* rows came, and the others do not know yet how far this device is */
 	ts_time told;     /* when they were last told */
 	size_t processed; /* bytes of the input */
+	int64_t unsent;   /* rows in the outbox, as counted */
+	ts_time counted;  /* then */
 	char refused[TS_REASON_SIZE];
 };
 

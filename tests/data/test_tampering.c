@@ -364,6 +364,27 @@ static void a_change_takes_effect_even_if_the_clock_of_versions_was_lost(void **
 	rows_assert_day(store, today(), now, "");
 }
 
+/* What an import made is taken back all the same. */
+static void an_import_is_undone_even_if_the_clock_of_versions_was_lost(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	const ts_time ahead = now + (ts_time)3650 * 24 * TS_HOUR;
+	static const char clocks[] = "i 2026-10-01 07:00:00 a\no 2026-10-01 07:30:00\n";
+	ts_import *import = NULL;
+	struct ts_imported sum;
+	struct ts_done done;
+
+	assert_int_equal(ts_import_create(TS_FORMAT_TIMECLOCK, NULL, &import), TS_OK);
+	assert_int_equal(ts_import_read(import, "clocks", clocks, sizeof clocks - 1), TS_OK);
+	assert_int_equal(ts_import_run(store, import, false, ahead, NULL, NULL, &sum), TS_OK);
+	ts_import_destroy(import);
+	rows_assert_day(store, today(), now, "07:00 a, 07:30 off");
+	state_lose(support);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	rows_assert_day(store, today(), now, "");
+}
+
 static void numbers_of_steps_that_somebody_set_harm_nothing(void **state)
 {
 	struct support *support = *state;
@@ -397,6 +418,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(a_change_takes_effect_even_if_the_clock_of_versions_was_lost),
+		CASE(an_import_is_undone_even_if_the_clock_of_versions_was_lost),
 		CASE(numbers_of_steps_that_somebody_set_harm_nothing),
 		CASE(swapped_logs_are_both_damaged),
 		CASE(a_log_under_another_id_or_in_another_month_is_damaged),

@@ -300,6 +300,34 @@ static void a_row_that_says_both_is_not_queued(void **state)
 	ts_close(other);
 }
 
+/* Each kind of row does so by itself. */
+static void each_row_that_arrives_raises_the_clock(void **state)
+{
+	struct support *support = *state;
+	ts_store *other = device_make(support, "b");
+	const ts_time ahead = now + 365 * 24 * TS_HOUR;
+	struct ts_settings settings = ts_settings_default();
+	struct ts_done done;
+
+	settings.day_start = 60;
+	assert_int_equal(ts_settings_write(other, &settings, ahead), TS_OK);
+	(void)rows_log(other, "a", now - TS_HOUR, ahead);
+	assert_int_equal(ts_note_save(other, &(struct ts_note){ .day = 20000 }, "n", 1, ahead, &done), TS_OK);
+	struct travellers list = travellers_read(other);
+	assert_int_equal(list.count, 4);
+	for (size_t i = 0; i < list.count; i++) {
+		const char suffix[] = { 'c', (char)('0' + i), '\0' };
+		struct state row;
+		ts_store *fresh = device_make(support, suffix);
+		travellers_take(fresh, &list, i, i + 1, NULL);
+		assert_int_equal(record_state_read(fresh, &row), TS_OK);
+		assert_true(row.clock >> 21 >= (uint64_t)ahead);
+		ts_close(fresh);
+	}
+	travellers_release(&list);
+	ts_close(other);
+}
+
 /* One that is ahead of all clocks here: what is changed afterwards holds all the same. */
 static void what_arrives_raises_the_clock(void **state)
 {
@@ -461,7 +489,9 @@ static void what_is_changed_is_queued_for_the_hub(void **state)
 	assert_int_equal(unsent(store), 4);
 	/* Nothing is given a number that was given before. */
 	assert_int_equal(record_queue_list(store, 0, 1, &first, &count), TS_OK);
-	assert_int_equal(record_queue_done(store, INT64_MAX), TS_OK);
+	int64_t rows = 0;
+	assert_int_equal(record_queue_done(store, INT64_MAX, &rows), TS_OK);
+	assert_int_equal(rows, 4);
 	assert_int_equal(unsent(store), 0);
 	assert_int_equal(ts_log_delete(store, made.log, now, &done), TS_OK);
 	assert_int_equal(record_queue_list(store, 0, 1, &second, &count), TS_OK);
@@ -485,6 +515,7 @@ int main(void)
 		LOGGED_IN(whatever_the_order_all_devices_come_to_the_same),
 		LOGGED_IN(a_merge_queues_nothing_and_what_is_known_is_not_written),
 		LOGGED_IN(a_row_that_says_both_is_not_queued),
+		LOGGED_IN(each_row_that_arrives_raises_the_clock),
 		LOGGED_IN(what_arrives_raises_the_clock),
 		LOGGED_IN(a_row_that_does_not_verify_is_healed),
 		LOGGED_IN(a_damaged_row_that_was_not_sent_is_left),
