@@ -65,7 +65,7 @@ static struct ts_settings found_whole(const struct found *found)
 enum ts_status settings_row_read(ts_store *store, const struct state *state, struct ts_settings *out, uint64_t *version)
 {
 	struct tally ignored = { .counts = { 0 } };
-	struct found found;
+	struct found found = { .whole = false };
 	enum ts_status status = found_read(store, state, &found, &ignored);
 
 	if (status != TS_OK)
@@ -78,7 +78,7 @@ enum ts_status settings_row_read(ts_store *store, const struct state *state, str
 enum ts_status settings_read(ts_store *store, const struct state *state, struct ts_settings *out, bool *damaged,
                              struct tally *tally)
 {
-	struct found found;
+	struct found found = { .whole = false };
 	enum ts_status status = found_read(store, state, &found, tally);
 
 	*damaged = status == TS_DAMAGED;
@@ -110,7 +110,7 @@ enum ts_status settings_row_write(ts_store *store, struct state *state, const st
 {
 	struct tally ignored = { .counts = { 0 } };
 	struct row_shared shared = row_shared_of(settings, version);
-	struct found found;
+	struct found found = { .whole = false };
 	enum ts_status status = found_read(store, state, &found, &ignored);
 
 	if (status != TS_OK)
@@ -129,7 +129,7 @@ enum ts_status settings_row_write(ts_store *store, struct state *state, const st
 enum ts_status settings_part(ts_store *store, struct state *state)
 {
 	struct tally ignored = { .counts = { 0 } };
-	struct found found;
+	struct found found = { .whole = false };
 	enum ts_status status = found_read(store, state, &found, &ignored);
 
 	if (status != TS_OK || !found.whole)
@@ -157,7 +157,7 @@ enum ts_status settings_take(ts_store *store, struct state *state, const struct 
 	unsigned char plain[RECORD_ROOM(ROW_SETTINGS_SIZE)];
 	struct tally ignored = { .counts = { 0 } };
 	struct row_shared row;
-	struct found found;
+	struct found found = { .whole = false };
 	size_t size;
 
 	*out = TAKEN_REFUSED;

@@ -133,7 +133,7 @@ enum ts_status hub_row_delete(ts_store *store)
 
 static enum ts_status rows_queue(ts_store *store, struct hub_row *row, ts_time now)
 {
-	struct queued first;
+	struct queued first = { .number = 0 };
 	size_t count = 0;
 	enum ts_status status = record_queue_clear(store);
 

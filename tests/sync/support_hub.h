@@ -41,7 +41,8 @@ struct link {
 	bool pulls, ends;
 	/* Of all steps: */
 	unsigned events;
-	size_t changed, pushed;
+	size_t changed, pushed, failures;
+	bool may_fail;            /* steps that fail are taken again */
 	struct ts_sync_step step; /* the last one */
 };
 

@@ -3,9 +3,11 @@
 #include "data/rows/record_state.h"
 #include "support_hub.h"
 #include "tests/data/support_devices.h"
+#include "tests/data/support_fault.h"
 #include "tests/data/support_rows.h"
 #include "tests/data/support_seen.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -466,6 +468,42 @@ static void after_an_exchange_of_keys_all_is_sent_anew(void **state)
 	pair_end(&pair);
 }
 
+/* A disk that is full at any one write: what a step has done is then taken back, what it has said not said. */
+static void a_step_that_fails_is_taken_again(void **state)
+{
+	struct pair pair;
+	struct ts_done done;
+	size_t failures = 0;
+
+	pair_begin(&pair, state);
+	for (int at = 1; at < 60; at++) {
+		ts_store *first = at % 2 == 0 ? pair.desk : pair.laptop,
+		         *second = at % 2 == 0 ? pair.laptop : pair.desk;
+		(void)rows_log(first, at % 4 < 2 ? "parser" : "review", now - (200 - at) * TS_HOUR, now);
+		assert_int_equal(ts_log_change(first,
+		                               rows_log(first, "mail", now - (200 - at) * TS_HOUR + TS_MINUTE, now).log,
+		                               &(struct ts_log_change){ .comment = "c" }, now, &done),
+		                 TS_OK);
+		link_open(&pair.desk_link, &pair.hub, first);
+		link_open(&pair.laptop_link, &pair.hub, second);
+		pair.desk_link.may_fail = pair.laptop_link.may_fail = true;
+		fault_arm(at, SQLITE_FULL, false);
+		for (int round = 0; round < 3; round++) {
+			link_pump(&pair.desk_link, 0, MANY, now, &pair.chance);
+			link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
+		}
+		fault_arm(0, 0, false);
+		failures += pair.desk_link.failures + pair.laptop_link.failures;
+		assert_int_equal(pair.desk_link.events | pair.laptop_link.events, 0);
+		link_close(&pair.desk_link);
+		link_close(&pair.laptop_link);
+		pair_assert_same(&pair);
+	}
+	assert_true(failures > 20);
+	assert_true(device_named(pair.laptop, "desk").same);
+	pair_end(&pair);
+}
+
 static void what_is_no_hub_is_named(void **state)
 {
 	static const char *const words[] = { "Welcome to desk\n", "\x05\0\0\0\x63half", "\xff\xff\xff\xff" };
@@ -499,8 +537,10 @@ int main(void)
 		LOGGED_IN(a_hub_that_refuses_is_told_in_its_words),
 		LOGGED_IN(pausing_removing_and_locking_end_a_conversation),
 		LOGGED_IN(after_an_exchange_of_keys_all_is_sent_anew),
+		LOGGED_IN(a_step_that_fails_is_taken_again),
 		LOGGED_IN(what_is_no_hub_is_named),
 	};
 
+	fault_install();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

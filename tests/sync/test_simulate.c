@@ -121,6 +121,8 @@ static ts_time skew_pick(struct world *world)
 
 static void world_begin(struct world *world, struct support *support, long seed)
 {
+	static const char *const names[] = { "desk", "laptop", "phone" };
+
 	*world = (struct world){ .support = support, .seed = seed, .chance = (uint64_t)seed * 7919 + 17 };
 	memory_hub_make(&world->hub, 1);
 	world->count = 2 + pick(world, 2);
@@ -131,9 +133,7 @@ static void world_begin(struct world *world, struct support *support, long seed)
 		(void)snprintf(device->path, sizeof device->path, "%s.%s", support->path, suffix);
 		device->store = device_make(support, suffix);
 		device->skew = skew_pick(world);
-		assert_int_equal(ts_sync_add(device->store, "ssh://home",
-		                             (const char *[]){ "desk", "laptop", "phone" }[i], now_of(world, device)),
-		                 TS_OK);
+		assert_int_equal(ts_sync_add(device->store, "ssh://home", names[i % 3], now_of(world, device)), TS_OK);
 	}
 }
 
@@ -283,9 +283,9 @@ static void note_do(struct world *world, int index)
 	size_t size = note.size + 40;
 	char *text = malloc(size);
 	assert_non_null(text);
-	int length = snprintf(text, size, "%s%s%s", note.text ? note.text : "",
-	                      note.size > 0 && note.text[note.size - 1] != '\n' ? "\n" : "",
-	                      line_text(world->line_count, line));
+	const char *before = note.text ? note.text : "";
+	bool ended = note.size == 0 || before[note.size - 1] == '\n';
+	int length = snprintf(text, size, "%s%s%s", before, ended ? "" : "\n", line_text(world->line_count, line));
 	assert_int_equal(ts_note_save(device->store, &note, text, (size_t)length, now_of(world, device), &done), TS_OK);
 	world->lines[world->line_count++] = (struct made_line){ day, index, world->step, true };
 	free(text);
@@ -392,6 +392,7 @@ static void copy(struct world *world, int index)
 static void trouble(struct world *world, int index)
 {
 	struct device *device = &world->devices[index];
+	size_t lost;
 
 	switch (pick(world, 30)) {
 	case 0:
@@ -407,7 +408,8 @@ static void trouble(struct world *world, int index)
 	case 3:
 		for (int i = 0; i < world->count; i++)
 			device_unlink(&world->devices[i]);
-		memory_hub_roll_back(&world->hub, (size_t)pick(world, (int)world->hub.count + 1));
+		lost = (size_t)pick(world, 1 + (int)world->hub.count);
+		memory_hub_roll_back(&world->hub, world->hub.count - lost);
 		world->broken = true;
 		break;
 	case 4:
@@ -536,7 +538,7 @@ static void assert_kept(struct world *world)
 			if (!world->lines[j].sure)
 				continue;
 			assert_int_equal(ts_note_read(store, world->lines[j].day, &note), TS_OK);
-			if (!strstr(note.text, line_text(j, line)))
+			if (!note.text || !strstr(note.text, line_text(j, line)))
 				fail_msg("seed %ld: line %zu of device %d is not on device %d", world->seed, j,
 				         world->lines[j].device, i);
 			ts_note_release(&note);
@@ -650,7 +652,7 @@ static void devices_come_to_the_same_whatever_happens(void **state)
 {
 	long seeds = campaign_rounds(12, 10000), figures[3] = { 0 };
 
-	for (long seed = getenv("SIM") ? atol(getenv("SIM")) : 0; seed < seeds; seed++)
+	for (long seed = 0; seed < seeds; seed++)
 		seed_run(*state, seed, figures);
 	print_message("%ld seeds: %ld operations, %ld frames, %ld copies\n", seeds, figures[0], figures[1], figures[2]);
 	campaign_record("Sync",
