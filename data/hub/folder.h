@@ -53,4 +53,12 @@ void folder_digits(const unsigned char bytes[PACKET_ID_SIZE], const char *ending
 /* The entry of a file of that name; it is made if there is none. NULL: no memory. */
 struct folder_seen *folder_seen_of(struct hub_folder *folder, const char *name);
 
+/* Where the device stands now becomes hub.position. Of files beyond some 200 the place is not kept: they are read again
+ * by the next process, which changes nothing for who merges them. */
+void folder_cursor_write(struct hub_folder *folder);
+/* The other way about. False: it is none; then nothing is known. */
+bool folder_cursor_read(struct hub_folder *folder, struct packet_view cursor);
+/* Nothing is known. */
+void folder_cursor_forget(struct hub_folder *folder);
+
 #endif

@@ -4,7 +4,6 @@
  */
 #include "data/hub/folder_read.h"
 
-#include "data/hub/folder_cursor.h"
 #include "data/pure/array.h"
 #include "data/seal/bytes.h"
 

@@ -3,6 +3,7 @@
 
 #include "data/file/file.h"
 #include "data/hub/hub_folder.h"
+#include "data/hub/hub_postgres.h"
 #include "data/hub/hub_sqlite.h"
 #include "data/hub/operations.h"
 
@@ -10,13 +11,26 @@
 #include <stdio.h>
 #include <string.h>
 
+/* The place behind a prefix; NULL: it has another one. */
+static const char *behind(const char *place, const char *prefix)
+{
+	size_t size = strlen(prefix);
+
+	return strncmp(place, prefix, size) == 0 ? place + size : NULL;
+}
+
 enum ts_status hub_open(const char *place, const struct hub_opening *how, char reason[TS_REASON_SIZE], struct hub **out)
 {
-	static const char folder[] = "folder:";
-	bool in_folder = strncmp(place, folder, sizeof folder - 1) == 0;
-	enum ts_status status = in_folder ? hub_folder_open(place + sizeof folder - 1, reason, out)
-	                                  : hub_sqlite_open(place, reason, out);
+	const char *folder = behind(place, "folder:");
+	bool server = behind(place, "postgres://") || behind(place, "postgresql://");
+	enum ts_status status;
 
+	if (server && how->quota > 0)
+		return file_fail(reason, TS_INVALID, "the quota at a server is what hub.enrol says there");
+	if (server)
+		status = hub_postgres_open(place, reason, out);
+	else
+		status = folder ? hub_folder_open(folder, reason, out) : hub_sqlite_open(place, reason, out);
 	if (status == TS_OK)
 		(*out)->quota = how->quota;
 	return status;

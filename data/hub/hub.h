@@ -22,6 +22,9 @@ enum ts_status hub_open(const char *place, const struct hub_opening *how, char r
                         struct hub **out) TS_MUST_CHECK;
 void hub_close(struct hub *hub); /* accepts NULL */
 
+/* hub.sql: what makes a database of a PostgreSQL server a hub. */
+extern const char hub_sql[];
+
 /* What tells that there may be news: look then (serve_look). Nothing at all: the hub does not know yet, before a device
  * has said whose it is. */
 struct hub_wait {

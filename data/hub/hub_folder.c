@@ -5,7 +5,6 @@
 #include "data/hub/hub_folder.h"
 
 #include "data/file/file.h"
-#include "data/hub/folder_cursor.h"
 #include "data/hub/folder_keyring.h"
 #include "data/hub/folder_read.h"
 #include "data/seal/bytes.h"

@@ -66,6 +66,7 @@ struct hub {
 	/* How far the device has been told of what is here: the cursor behind it; empty: it has not asked yet. */
 	unsigned char position[PACKET_CURSOR_MOST];
 	size_t position_size;
+	bool lost;                   /* it cannot go on: the reason says why */
 	char reason[TS_REASON_SIZE]; /* of the last failure, in one clean line */
 };
 

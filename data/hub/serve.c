@@ -242,8 +242,11 @@ bool serve_step(struct serve *serve)
 
 void serve_look(struct serve *serve)
 {
-	if (serve->pulling && serve->hub->operations->changed(serve->hub))
+	/* Asked in any case: who told of it would not stop. */
+	if (serve->greeted && serve->hub->operations->changed(serve->hub))
 		serve->current = false;
+	if (serve->hub->lost && !serve->over)
+		conversation_refuse_failure(serve, TS_IO);
 }
 
 size_t serve_room(const struct serve *serve)

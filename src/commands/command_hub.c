@@ -7,13 +7,14 @@
 #include "src/system/charset.h"
 #include "src/system/paths.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uv.h>
 
 struct hub_wishes {
 	const char *only, *quota;
-	bool stdio, read_only;
+	bool stdio, read_only, sql;
 };
 
 /* "500M": a number of bytes, or of kilobytes, megabytes, gigabytes of 1024. False: it is none, or too many. */
@@ -81,19 +82,23 @@ static int place_serve(const struct command_context *context, const char *place,
 int command_hub(struct command_context *context, int count, char **arguments)
 {
 	struct hub_wishes wishes = { .only = NULL };
-	const struct command_option options[] = { { "--stdio", NULL, &wishes.stdio },
-		                                  { "--only", &wishes.only, NULL },
-		                                  { "--quota", &wishes.quota, NULL },
-		                                  { "--read-only", NULL, &wishes.read_only },
-		                                  { NULL, NULL, NULL } };
+	const struct command_option options[] = {
+		{ "--stdio", NULL, &wishes.stdio }, { "--only", &wishes.only, NULL },
+		{ "--quota", &wishes.quota, NULL }, { "--read-only", NULL, &wishes.read_only },
+		{ "--sql", NULL, &wishes.sql },     { NULL, NULL, NULL }
+	};
 	int words = command_options(context, count, arguments, options);
 
 	if (words < 0)
 		return EXIT_USAGE;
 	if (words > 1)
 		return command_misused(context, "unexpected '%s'", arguments[1]);
-	if (!wishes.stdio)
-		return command_misused(context, "--stdio is missing");
+	if (wishes.sql && words == 0 && !wishes.stdio) {
+		(void)fputs(hub_sql, stdout);
+		return command_finish_output();
+	}
+	if (!wishes.stdio || wishes.sql)
+		return command_misused(context, "it is either --stdio or --sql");
 	char *only = wishes.only ? charset_decode_text(wishes.only) : NULL;
 	if (wishes.only && !only)
 		return complain(EXIT_USAGE, "the name '%s' has a byte that is no character in %s", wishes.only,

@@ -112,13 +112,15 @@ static const struct command rows[] = {
 	  "  A copy stays beside it, NAME.before-vVERSION. What an older version has no room for goes, which is said first, and\n"
 	  "  done with --force only, by who is logged in or knows the password.\n", COMMAND_TRIES_LOGIN, OLDER_TOLD, command_migrate },
 	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
-	{ "hub", "--stdio [--only NAME] [--quota SIZE] [--read-only] [PLACE]", "keep sealed rows and hand them to a user's devices, over ssh",
+	{ "hub", "(--stdio [--only NAME] [--quota SIZE] [--read-only] [PLACE] | --sql)", "keep sealed rows and hand them to a user's devices, over ssh",
 	  "  Not to be typed: it speaks packets on standard input and output, and ends with them. A device starts it, as "
 	  "'ssh HOST timesheet hub --stdio'. It has no key and no login: what it keeps it cannot read.\n"
 	  "  PLACE: a directory; without it $XDG_DATA_HOME/timesheet/hub. Its hub.db holds all; as many of these processes as "
 	  "there are devices share it. folder:DIRECTORY keeps them as files in one that is there already and that something "
 	  "else carries to other machines (Syncthing, NFS, a stick): each device's process runs on its own machine. Never put "
-	  "the database itself there.\n"
+	  "the database itself there. postgres://USER@HOST/DATABASE is a hub at a server, whose certificate must be one that can "
+	  "be checked (sslrootcert=FILE in the address, or ~/.postgresql/root.crt); the password stands in ~/.pgpass. --sql "
+	  "prints what makes a database there a hub.\n"
 	  "  --only: one user's devices; her name, or her owner id in hexadecimal digits. --quota: so much for each user "
 	  "(500M, 2G). --read-only: nothing is taken.\n"
 	  "  In authorized_keys: restrict,command=\"timesheet hub --stdio --only ada\" ssh-ed25519 ...\n"

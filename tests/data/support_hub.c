@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEARD_MOST = 4096 };
+enum { HEARD_MOST = 8192 };
 
 struct device {
 	struct hub *hub;

@@ -47,7 +47,9 @@ function check_system(header)
 {
 	if (header ~ /^(ncursesw?\/)?(n?curses|term|panel|form|menu)\.h$/ && FILENAME != "ui/terminal/term.c")
 		complain("only ui/terminal/term.c knows curses: <" header ">")
-	if (header ~ /^uv(\/.*)?\.h$/ && layer != "src")
+	if (header == "libpq-fe.h" && layer == "data" && FILENAME !~ /^data\/hub\/(hub_postgres|postgres_[a-z]+)\.[ch]$/)
+		complain("only the hub at a server knows PostgreSQL: <" header ">")
+	else if (header ~ /^uv(\/.*)?\.h$/ && layer != "src")
 		complain("only src/ knows libuv: <" header ">")
 	if (header ~ /^(sqlite3(ext)?|sodium|sodium\/.*|libpq-fe)\.h$/) {
 		if (layer != "data")

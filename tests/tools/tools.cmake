@@ -64,3 +64,7 @@ endif()
 # What went wrong in other programs has a test here, by name.
 add_test(NAME tools/peers COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/peers.sh ${CMAKE_CURRENT_SOURCE_DIR})
 set_tests_properties(tools/peers PROPERTIES LABELS tools)
+
+# A hub at a server of its own, passed over where there is no PostgreSQL.
+add_test(NAME tools/postgres COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/postgres.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:data_tests>)
+set_tests_properties(tools/postgres PROPERTIES LABELS tools ENVIRONMENT "${test_environment}")

@@ -1,5 +1,5 @@
-/* Cursors of a hub in a folder. */
-#include "data/hub/folder_cursor.h"
+/* The inside of a hub in a folder: what it knows of files, and how a cursor tells it. */
+#include "data/hub/folder.h"
 
 #include "data/pure/array.h"
 #include "data/seal/bytes.h"
