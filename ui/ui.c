@@ -37,6 +37,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	struct environment *environment = &ui->environment;
 	environment->store = store;
 	environment->cut = &ui->cut;
+	environment->left = &ui->left;
 	environment->moment = moment;
 	environment->width = width;
 	environment->height = height;
@@ -70,6 +71,7 @@ void ui_destroy(struct ui *ui)
 		return;
 	stack_clear(ui);
 	piece_release(&ui->cut);
+	ts_wipe(&ui->left, sizeof ui->left);
 	check_end(ui);
 	waiting_release(ui);
 	for (size_t i = 0; i < ui->pending_count; i++) {

@@ -97,6 +97,7 @@ static void session_end(struct ui *ui)
 	ts_wipe(&environment->message, sizeof environment->message);
 	ts_wipe(environment->searched, sizeof environment->searched);
 	piece_release(&ui->cut);
+	ts_wipe(&ui->left, sizeof ui->left);
 	stack_pend(ui, EFFECT_REDRAW);
 }
 

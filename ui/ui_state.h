@@ -7,6 +7,7 @@
 #ifndef TIMESHEET_UI_UI_STATE_H
 #define TIMESHEET_UI_UI_STATE_H
 
+#include "ui/dialog/dialog_form.h"
 #include "ui/type/piece.h"
 #include "ui/view/view.h"
 
@@ -60,6 +61,7 @@ struct ui {
 	struct keymap *keymap;        /* the environment's */
 	uint64_t said;                /* messages, ever */
 	struct piece cut;             /* environment.cut */
+	struct dialog_left left;      /* environment.left */
 	struct key ahead[AHEAD_MOST]; /* typed while a password was tried: for the day that follows */
 	size_t ahead_count;           /* of all, also of those beyond the most */
 	struct layer *layers;         /* the last is on top */

@@ -65,6 +65,28 @@ static void a_file_that_can_only_be_read_says_so_at_once(void **state)
 	desk_close(&desk);
 }
 
+static void what_a_form_was_left_with_goes_with_the_lock(void **state)
+{
+	struct desk *desk = *state;
+	struct ts_done done;
+	assert_int_equal(ts_log_text(desk->store, "parser", NULL, CARD_NOW - TS_HOUR, CARD_NOW, &done), TS_OK);
+	desk_key(desk, "t");
+	desk_key(desk, "e");
+	desk_type(desk, "retro");
+	desk_key(desk, "Escape");
+	assert_true(desk_shows(desk, "what you typed is there when you open it again"));
+	desk_key(desk, "e");
+	assert_true(desk_shows(desk, "retro"));
+	desk_type(desk, "x");
+	desk_key(desk, "Escape");
+	desk_key(desk, "z");
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	desk_key(desk, "e");
+	assert_true(desk_shows(desk, "edit a log"));
+	assert_false(desk_shows(desk, "retro"));
+}
+
 static void locking_wipes_the_keys_and_unlocking_says_what_was_logged_meanwhile(void **state)
 {
 	struct desk *desk = *state;
@@ -414,6 +436,7 @@ int main(void)
 		cmocka_unit_test(from_an_empty_database_to_the_day),
 		cmocka_unit_test(the_only_user_is_offered_and_the_asked_for_one_before),
 		cmocka_unit_test(a_file_that_can_only_be_read_says_so_at_once),
+		TEST(what_a_form_was_left_with_goes_with_the_lock),
 		TEST(locking_wipes_the_keys_and_unlocking_says_what_was_logged_meanwhile),
 		TEST(after_the_idle_minutes_the_screen_locks),
 		TEST(what_was_being_written_is_kept_through_an_idle_lock),

@@ -1,5 +1,6 @@
 /* Editing a log: only what was changed is written, and nothing typed is lost to an error. */
 #include "tests/ui/support_day.h"
+#include "ui/dialog/dialog_form.h"
 
 #include <string.h>
 
@@ -254,6 +255,38 @@ static void escape_changes_nothing(void **state)
 	assert_int_equal(fake_writes(stage->store), writes);
 }
 
+static void what_escape_closed_is_offered_again_for_its_log(void **state)
+{
+	struct stage *stage = *state;
+	struct dialog_left left = { 0 };
+	struct ts_span standup = span_of(stage->store, 0, "standup"), parser = span_of(stage->store, 0, "parser");
+	stage->environment.left = &left;
+	stage_retype(stage, "retro");
+	stage_press(stage, "Escape");
+	stage->view->ops->destroy(stage->view);
+	stage->view = view_edit_create(&stage->environment, &parser);
+	assert_false(stage_shows(stage, "retro"));
+	stage->view->ops->destroy(stage->view);
+	stage->view = view_insert_create(&stage->environment, &standup);
+	assert_false(stage_shows(stage, "retro"));
+	stage->view->ops->destroy(stage->view);
+	stage->view = view_edit_create(&stage->environment, &standup);
+	assert_true(stage_shows(stage, "retro"));
+	assert_true(stage_shows(stage, "what you typed before is back; Escape forgets it"));
+	stage_press(stage, "Tab");
+	stage_retype(stage, "9:20");
+	stage_press(stage, "Escape");
+	stage->view->ops->destroy(stage->view);
+	stage->view = view_edit_create(&stage->environment, &standup);
+	assert_true(stage_shows(stage, "retro"));
+	assert_true(stage_shows(stage, "9:20"));
+	stage_press(stage, "Escape");
+	stage->view->ops->destroy(stage->view);
+	stage->view = view_edit_create(&stage->environment, &standup);
+	assert_false(stage_shows(stage, "retro"));
+	assert_null(left.title);
+}
+
 /* Another terminal changes the log under the open dialog. */
 static void change_elsewhere(struct stage *stage, const struct ts_log_change *change)
 {
@@ -351,6 +384,7 @@ int main(void)
 		TEST_OF(an_empty_text_is_refused, edit_standup),
 		TEST_OF(a_failing_disk_keeps_what_was_typed, edit_standup),
 		TEST_OF(escape_changes_nothing, edit_standup),
+		TEST_OF(what_escape_closed_is_offered_again_for_its_log, edit_standup),
 		TEST_OF(fields_nobody_touched_follow_what_happens_elsewhere, edit_standup),
 		TEST_OF(what_was_typed_stays_and_says_that_it_replaces, edit_standup),
 		TEST_OF(a_log_deleted_elsewhere_says_so_at_once_and_when_saved, edit_standup),

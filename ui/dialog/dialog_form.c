@@ -58,13 +58,49 @@ void dialog_form_release(struct dialog_form *form)
 	ts_wipe(form->preview, sizeof form->preview);
 }
 
+void dialog_form_offer(struct dialog_form *form, struct ts_id log)
+{
+	struct dialog_left *left = form->view.environment->left;
+
+	form->is_about_log = true;
+	form->log = log;
+	if (!left || left->title != form->title || !ts_id_equal(left->log, log))
+		return;
+	for (size_t row = 0; row < form->form.count; row++) {
+		if (left->rows & 1U << row)
+			form_set_text(&form->form, row, left->texts[row]);
+	}
+	form->offered = left->rows;
+	(void)snprintf(form->error, sizeof form->error, "what you typed before is back; Escape forgets it");
+	ts_wipe(left, sizeof *left);
+}
+
+/* Escape: what was typed is kept. What was offered and not touched is what somebody wants to be rid of. */
+static void leave(const struct dialog_form *form, struct effects *effects)
+{
+	struct dialog_left *left = form->view.environment->left;
+
+	effects_close(effects, NULL);
+	if (!left || !form->is_about_log || form->typed == 0)
+		return;
+	*left = (struct dialog_left){ .title = form->title, .log = form->log, .rows = form->typed | form->offered };
+	for (size_t row = 0; row < form->form.count; row++) {
+		if (left->rows & 1U << row)
+			(void)snprintf(left->texts[row], sizeof left->texts[row], "%s", form_text(&form->form, row));
+	}
+	effects_message(effects, MESSAGE_PLAIN, "nothing is changed; what you typed is there when you open it again");
+}
+
 enum form_result dialog_form_update(struct dialog_form *form, const struct event *event, struct effects *effects,
                                     bool *accepted)
 {
 	*accepted = false;
 	enum form_result result = form_update(&form->form, event, dialog_form_rect(form), effects);
-	if (result == FORM_CHANGED)
+	if (result == FORM_CHANGED) {
 		form->error[0] = '\0';
+		if (form->form.rows[form->form.focus].type == FORM_TEXT)
+			form->typed |= 1U << form->form.focus;
+	}
 	if (result != FORM_IGNORED || event->type != EVENT_ACTION)
 		return result;
 	switch (event->as.action.action) {
@@ -74,7 +110,7 @@ enum form_result dialog_form_update(struct dialog_form *form, const struct event
 		*accepted = true;
 		break;
 	case ACTION_CANCEL:
-		effects_close(effects, NULL);
+		leave(form, effects);
 		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(form->view.environment, CONTEXT_FORM));

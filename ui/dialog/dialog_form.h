@@ -8,6 +8,14 @@
 #include "ui/type/form.h"
 #include "ui/view/view.h"
 
+/* What was typed into a dialog about a log that was then closed by Escape: one, until the lock. */
+struct dialog_left {
+	const char *title; /* the dialog's; NULL: there is nothing */
+	struct ts_id log;
+	unsigned rows; /* a bit each */
+	char texts[FORM_ROWS_MOST][2 * TS_TEXT_SIZE];
+};
+
 struct dialog_form {
 	struct view view;
 	struct form form;
@@ -15,13 +23,20 @@ struct dialog_form {
 	const char *cancel;         /* static: what Escape does; NULL: it goes back */
 	char preview[256];
 	enum style preview_style;
-	char error[192]; /* what concerns no row */
+	char error[192];   /* what concerns no row */
+	bool is_about_log; /* what is typed is offered again after Escape: */
+	struct ts_id log;
+	unsigned typed, offered; /* rows, a bit each */
 };
 
 /* Where the form stands on the screen. */
 struct rect dialog_form_rect(const struct dialog_form *form);
 void dialog_form_draw(const struct dialog_form *form, struct surface *surface);
 void dialog_form_release(struct dialog_form *form);
+/* The form is filled: what was typed into one of its title about this log before Escape stands there again, and says
+ * so.
+ */
+void dialog_form_offer(struct dialog_form *form, struct ts_id log);
 /* Text, focus, mouse, cancel and help. FORM_CHANGED: look at the values again; *accepted: Enter was pressed. */
 enum form_result dialog_form_update(struct dialog_form *form, const struct event *event, struct effects *effects,
                                     bool *accepted);

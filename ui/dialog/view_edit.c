@@ -407,6 +407,7 @@ struct view *view_edit_create(const struct environment *environment, const struc
 	size_t rest = form_add_choice(form, "counts as", counts_as, 2, span->rest);
 	form->rows[rest].hint = "for all logs of this activity";
 	form_hide(form, rest, span->off);
+	dialog_form_offer(&edit->base, span->id);
 	preview(edit);
 	return &edit->base.view;
 }

@@ -256,6 +256,7 @@ struct view *view_insert_create(const struct environment *environment, const str
 	form->rows[row].hint = "10:00 or +30, or empty";
 	form->rows[row].replaces = true;
 	(void)form_add_text(form, "comment", TS_COMMENT_SIZE, NULL);
+	dialog_form_offer(&insert->base, span->id);
 	preview(insert);
 	return &insert->base.view;
 }

@@ -11,6 +11,7 @@
 #include "ui/view/event.h"
 
 struct piece;
+struct dialog_left;
 
 /* What the event line says. ui.c keeps it until the next action, or for a minute. */
 struct message {
@@ -35,9 +36,11 @@ struct environment {
 	struct ts_id asked_about;      /* the log whose forgotten end was asked for: it is asked once */
 	const struct keymap *keymap;
 	char searched[TS_TEXT_SIZE]; /* the words that were searched for last; of the logged-in user */
-	struct piece *cut;         /* what was cut from a note last; wiped at the lock. NULL: each editor has its own */
-	int terminals;             /* screens of this user, this one included; 0: not known */
-	bool has_machine;          /* there is a machine to stay logged in on */
+	struct dialog_left
+	        *left;     /* what was typed into a form that Escape closed; wiped at the lock. NULL: it is dropped */
+	struct piece *cut; /* what was cut from a note last; wiped at the lock. NULL: each editor has its own */
+	int terminals;     /* screens of this user, this one included; 0: not known */
+	bool has_machine;  /* there is a machine to stay logged in on */
 	struct ts_machine machine; /* its uptime is that of the last use of it */
 	ts_time logged_in_until;   /* the ticket of this machine holds until then; 0: there is none */
 	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */
