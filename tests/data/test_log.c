@@ -21,6 +21,20 @@ static ts_time at(int hour, int minute)
 	return rows_at(2026, 10, 1, hour, minute);
 }
 
+static void what_lasted_no_time_is_replaced_and_undo_brings_it_back(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	ts_day day = today();
+	struct ts_done done;
+
+	(void)rows_log(store, "mail", at(9, 0), now);
+	(void)rows_log(store, "parser", at(9, 30), now);
+	(void)rows_log(store, "review", at(9, 30), now);
+	rows_assert_day(store, day, now, "09:00 mail, 09:30 review");
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	rows_assert_day(store, day, now, "09:00 mail, 09:30 parser");
+}
+
 static void the_last_of_two_logs_of_one_moment_goes_on(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -387,6 +401,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(a_file_that_was_deleted_while_open_is_said_to_be_so),
+		CASE(what_lasted_no_time_is_replaced_and_undo_brings_it_back),
 		CASE(the_last_of_two_logs_of_one_moment_goes_on),
 		CASE(a_new_comment_on_what_goes_on_is_a_log_and_the_same_comment_is_not),
 		CASE(logging_unchanged_writes_nothing_at_all),
