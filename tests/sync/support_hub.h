@@ -21,6 +21,7 @@ struct memory_hub {
 	size_t count, room;
 	bool loses_acks; /* what is pushed is kept, and not acknowledged */
 	bool withholds;  /* what is pushed is acknowledged, and not handed out */
+	bool credulous;  /* any cursor is one of its own */
 	bool read_only;  /* what is pushed is refused */
 	bool repeats;    /* frames are handed out twice */
 };

@@ -324,6 +324,40 @@ static void what_a_hub_withholds_is_missed_and_comes_again(void **state)
 	pair_end(&pair);
 }
 
+/* A hub that shows two devices different truths, and takes any cursor for its own: as soon as one frame crosses. */
+static void a_hub_that_forks_is_found_out(void **state)
+{
+	struct memory_hub other;
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - 9 * TS_HOUR, now);
+	pair_exchange(&pair);
+	memory_hub_make(&other, 1);
+	other.credulous = pair.hub.credulous = true;
+	for (int i = 0; i < 3; i++) {
+		(void)rows_log(pair.desk, i % 2 == 0 ? "review" : "call", now - (8 - i) * TS_HOUR, now);
+		visit(&pair.desk_link, &pair, pair.desk, now);
+		(void)rows_log(pair.laptop, i % 2 == 0 ? "mail" : "standup", now - (5 - i) * TS_HOUR, now);
+		link_open(&pair.laptop_link, &other, pair.laptop);
+		link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
+		link_close(&pair.laptop_link);
+	}
+	assert_int_equal(unsent(pair.desk) + unsent(pair.laptop), 0);
+	/* One frame of each. */
+	(void)rows_log(pair.desk, "parser", now - 2 * TS_HOUR, now);
+	visit(&pair.desk_link, &pair, pair.desk, now);
+	(void)rows_log(pair.laptop, "lunch", now - TS_HOUR, now);
+	pair_exchange(&pair);
+	assert_true((pair.desk_link.events | pair.laptop_link.events) & TS_SYNC_MISSING);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	assert_true(device_named(pair.laptop, "desk").same);
+	assert_true(device_named(pair.desk, "laptop").same);
+	memory_hub_destroy(&other);
+	pair_end(&pair);
+}
+
 /* A row that another hand took out of one of the files: both should have the same and have not. */
 static void a_difference_is_named_and_all_is_sent_again(void **state)
 {
@@ -532,6 +566,7 @@ int main(void)
 		LOGGED_IN(a_copy_of_a_file_becomes_another_device),
 		LOGGED_IN(a_file_put_back_from_a_backup_heals_itself),
 		LOGGED_IN(what_a_hub_withholds_is_missed_and_comes_again),
+		LOGGED_IN(a_hub_that_forks_is_found_out),
 		LOGGED_IN(a_difference_is_named_and_all_is_sent_again),
 		LOGGED_IN(junk_is_counted_and_stops_nothing),
 		LOGGED_IN(a_hub_that_refuses_is_told_in_its_words),

@@ -439,8 +439,8 @@ static void some_exchange(struct world *world, int index)
 	world->hub.repeats = pick(world, 4) == 0;
 	device_link(world, device);
 	size_t frames = world->hub.count;
-	link_pump(&device->link, 1 + pick(world, 12), (size_t)(1 + pick(world, ROWS)), now_of(world, device),
-	          &world->chance);
+	const size_t rows = 1 + (size_t)pick(world, ROWS);
+	link_pump(&device->link, 1 + pick(world, 12), rows, now_of(world, device), &world->chance);
 	world->frames += world->hub.count - frames;
 	if (pick(world, 3) == 0)
 		device_unlink(device);
