@@ -16,9 +16,9 @@ enum { ROWS_MOST = 512, LINE_SIZE = 96, ORDER_LEAST = 9 };
 static const struct table {
 	const char *name, *key;
 } tables[] = {
-	{ "activity", "id" },        { "log", "bucket, id" },   { "note", "bucket, id" },
-	{ "month", "bucket, kind" }, { "history", "sequence" }, { "setting", "owner" },
-	{ "state", "owner" },        { "draft", "day" },        { "inbox", "id" },
+	{ "activity", "id" },      { "log", "bucket, id" }, { "note", "bucket, id" }, { "month", "bucket, kind" },
+	{ "history", "sequence" }, { "setting", "owner" },  { "state", "owner" },     { "draft", "day" },
+	{ "inbox", "id" },         { "hub", "owner" },
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
@@ -95,6 +95,7 @@ static void week(struct support *support, struct met *met)
 	struct ts_done done;
 	char text[2000];
 
+	assert_int_equal(ts_sync_add(store, "ssh://home", "desk", now), TS_OK);
 	for (int i = 0; i < 35; i++) {
 		ts_time at = rows_at(2026, 9, 21 + i / 6, 8 + i % 6 * 2, 5);
 		const ts_day day = ts_day_of(at, 0);
