@@ -50,7 +50,8 @@ struct packet device_puts(struct device *device, const char *name, uint64_t gene
 struct packet device_asks(struct device *device, const char *name);
 bool view_is(struct packet_view view, const char *text);
 
-/* Each case as a test on a fresh hub of setup's; a quota is said to a process by all but the hub at a server. */
+/* Each case as a test on a fresh hub of setup's. HUB_RULES: those of a hub at a server, too, which has its own disk and
+ * its own quota. */
 #define HUB_RULES(X)                                                                                                   \
 	X(a_device_greets_first)                                                                                       \
 	X(what_is_pushed_is_acknowledged_and_pulled)                                                                   \
@@ -68,7 +69,7 @@ bool view_is(struct packet_view view, const char *text);
 	X(a_strange_cursor_begins_anew_with_a_word)                                                                    \
 	X(who_does_not_read_is_not_written_to_for_ever)                                                                \
 	X(the_greatest_frame_goes_through)
-#define HUB_CASES(X) HUB_RULES(X) X(a_quota_refuses_and_loses_nothing)
+#define HUB_CASES(X) HUB_RULES(X) X(a_quota_refuses_and_loses_nothing) X(a_full_disk_is_said_and_costs_nothing)
 #define HUB_CASE(name) void name(void **state);
 HUB_CASES(HUB_CASE)
 #undef HUB_CASE

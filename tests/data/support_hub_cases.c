@@ -1,8 +1,10 @@
 /* The rules that every kind of hub obeys. */
 #include "support_hub.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 static const struct packet_view beginning = { "", 0 };
 
@@ -458,6 +460,47 @@ void the_greatest_frame_goes_through(void **state)
 	(void)device_hears_frame(laptop, 1, text);
 	(void)device_hears(laptop, PACKET_END);
 	device_close(desk);
+	device_close(laptop);
+	free(text);
+}
+
+/* Files that may not grow stand for a disk that is full. */
+void a_full_disk_is_said_and_costs_nothing(void **state)
+{
+	const struct rlimit little = { 70000, RLIM_INFINITY };
+	struct device *desk = device_of(*state, 7, 1), *laptop;
+	struct rlimit before;
+	char *text = long_text(60000);
+	struct packet push = packet_push(2, text);
+	bool misspoken;
+
+	(void)device_pushes(desk, 1, "one");
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+	device_say(desk, &push);
+	push = packet_push(3, text);
+	if (!serve_over(device_serve(desk), &misspoken))
+		device_say(desk, &push);
+	struct packet packet, refusal = { .kind = 0 };
+	bool acknowledged = false;
+	while (device_next(desk, &packet)) {
+		acknowledged = acknowledged || packet.kind == PACKET_ACK;
+		if (packet.kind == PACKET_REFUSED)
+			refusal = packet;
+	}
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	assert_int_equal(refusal.kind, PACKET_REFUSED);
+	assert_true(refusal.code == PACKET_REFUSED_FULL || refusal.code == PACKET_REFUSED_FAILED);
+	device_close(desk);
+	laptop = device_of(*state, 7, 2);
+	(void)device_pushes(laptop, 4, "four");
+	device_pulls(laptop, beginning);
+	size_t heard = 0;
+	while (device_next(laptop, &packet) && packet.kind == PACKET_FRAME)
+		heard++;
+	assert_int_equal(packet.kind, PACKET_END);
+	assert_int_equal(heard, acknowledged ? 3 : 2);
 	device_close(laptop);
 	free(text);
 }
