@@ -384,7 +384,7 @@ void a_cut_push_leaves_nothing(void **state)
 	size_t size = packet_write(&push, PACKET_CLIENT, bytes, sizeof bytes);
 	struct device *desk;
 
-	for (size_t cut = 0; cut < size; cut++) {
+	for (size_t cut = 0; cut < size; cut += cut < 6 ? 1 : 7) {
 		desk = device_of(*state, 7, 1);
 		device_say_bytes(desk, bytes, cut);
 		device_hears_nothing(desk);

@@ -1,12 +1,13 @@
 #!/bin/sh
-# usage: postgres.sh TIMESHEET DATA_TESTS
+# usage: postgres.sh TIMESHEET DATA_TESTS SYNC_TESTS
 # A hub at a PostgreSQL server of our own: the rules of every hub, over its socket; then what a role may not do, and by TLS over
 # loopback whom the program believes. Passed over where the server's programs are missing.
 set -eu
 LC_ALL=C
 export LC_ALL
 program=$1
-tests=$2
+data_tests=$2
+sync_tests=$3
 
 binaries=
 for directory in "$(pg_config --bindir 2>/dev/null || :)" /usr/lib/postgresql/*/bin; do
@@ -76,9 +77,12 @@ echo "CREATE ROLE ada LOGIN PASSWORD 'correct horse'; SELECT hub.enrol('ada', 10
 
 # ---- the rules of every hub
 
-TIMESHEET_TEST_POSTGRES="postgresql:///sheet?host=$work/socket&port=$port&user=ROLE" "$tests" test_hub_postgres >"$work/said" 2>&1 ||
-	{ cat "$work/said"; fail 'the rules of every hub'; }
+TIMESHEET_TEST_POSTGRES="postgresql:///sheet?host=$work/socket&port=$port&user=ROLE"
+export TIMESHEET_TEST_POSTGRES
+"$data_tests" test_hub_postgres >"$work/said" 2>&1 || { cat "$work/said"; fail 'the rules of every hub'; }
 ! grep -q SKIPPED "$work/said" || fail 'the server is not seen'
+"$sync_tests" test_hubs >"$work/said" 2>&1 || { cat "$work/said"; fail 'devices by way of a server'; }
+! grep -q SKIPPED "$work/said" || fail 'the server is not seen by devices'
 
 # ---- what a role may not do, as another member and as none
 

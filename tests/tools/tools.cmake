@@ -66,5 +66,6 @@ add_test(NAME tools/peers COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/peers.sh ${CMAKE_
 set_tests_properties(tools/peers PROPERTIES LABELS tools)
 
 # A hub at a server of its own, passed over where there is no PostgreSQL.
-add_test(NAME tools/postgres COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/postgres.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:data_tests>)
+add_test(NAME tools/postgres COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/postgres.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:data_tests>
+	$<TARGET_FILE:sync_tests>)
 set_tests_properties(tools/postgres PROPERTIES LABELS tools ENVIRONMENT "${test_environment}")
