@@ -1219,6 +1219,8 @@ enum ts_status ts_sync_receive(ts_sync *sync, const void *bytes, size_t size) TS
  * hub was removed, end it.
  */
 enum ts_status ts_sync_step(ts_sync *sync, size_t rows, ts_time now, struct ts_sync_step *out) TS_MUST_CHECK;
+/* Asks the hub whether it is there: an answer comes at once, of which nothing is told. TS_NO_MEMORY. */
+enum ts_status ts_sync_ping(ts_sync *sync) TS_MUST_CHECK;
 /* What is to be sent, NULL if nothing; borrowed until the next call. ts_sync_sent: so much of it is on its way. */
 const void *ts_sync_output(const ts_sync *sync, size_t *size);
 void ts_sync_sent(ts_sync *sync, size_t size);

@@ -371,6 +371,11 @@ void ui_set_terminals(struct ui *ui, int terminals)
 	ui->environment.terminals = terminals;
 }
 
+void ui_set_sync(struct ui *ui, const struct sync_view *sync)
+{
+	ui->environment.sync = *sync;
+}
+
 void ui_notice(struct ui *ui, struct moment moment, const char *text)
 {
 	ui->environment.moment = moment;

@@ -8,6 +8,7 @@
 #include "ui/draw/surface.h"
 #include "ui/terminal/input.h"
 #include "ui/view/event.h"
+#include "ui/view/sync_view.h"
 
 struct ui_options {
 	const char *host;  /* this machine's name, for the title */
@@ -39,6 +40,8 @@ void ui_leaving(struct ui *ui, struct moment moment); /* a signal or a lost term
 
 /* How many screens of the logged-in user are open, this one included; 0: not known. */
 void ui_set_terminals(struct ui *ui, int terminals);
+/* What the title says of the user's other devices. */
+void ui_set_sync(struct ui *ui, const struct sync_view *sync);
 /* Something that src/ has to say: a line until the next key, or for a minute. */
 void ui_notice(struct ui *ui, struct moment moment, const char *text);
 

@@ -43,6 +43,11 @@ void ts_sync_sent(ts_sync *sync, size_t size)
 	buffer_taken(&sync->output, size);
 }
 
+enum ts_status ts_sync_ping(ts_sync *sync)
+{
+	return talk_say(sync, &(struct packet){ .kind = PACKET_PING });
+}
+
 /* ---- what is unsent */
 
 static enum ts_status push_say(ts_sync *sync, struct sent_frame *frame)

@@ -112,6 +112,15 @@ static const struct command rows[] = {
 	  "  A copy stays beside it, NAME.before-vVERSION. What an older version has no room for goes, which is said first, and\n"
 	  "  done with --force only, by who is logged in or knows the password.\n", COMMAND_TRIES_LOGIN, OLDER_TOLD, command_migrate },
 	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
+	{ "sync", "[add URL [--name DEVICE] | now [--quiet] | status [--json] | devices | pause | resume | remove | run]",
+	  "share everything with your other devices",
+	  "  URL: ssh://[USER@]HOST[:PORT][/DIRECTORY], where timesheet is installed too; a folder that something else keeps "
+	  "in step (Syncthing, a network folder, a stick), by its absolute path; postgres://...; exec:PROGRAM.\n"
+	  "  add sends all there is, and says what to type on the other device. Open screens are linked by themselves. now "
+	  "sends and takes what there is; run stays, for a machine without a screen. Every change is made here first and waits "
+	  "while the hub cannot be reached: undo and redo stay each device's own, and travel as changes.\n"
+	  "  The hub sees who sends how much when, and can read nothing. Exit status 1: not all could be exchanged.\n",
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_sync },
 	{ "hub", "(--stdio [--only NAME] [--quota SIZE] [--read-only] [PLACE] | --sql)", "keep sealed rows and hand them to a user's devices, over ssh",
 	  "  Not to be typed: it speaks packets on standard input and output, and ends with them. A device starts it, as "
 	  "'ssh HOST timesheet hub --stdio'. It has no key and no login: what it keeps it cannot read.\n"

@@ -16,11 +16,12 @@
 #include "src/screen/daily.h"
 #include "src/screen/fence.h"
 #include "src/screen/keyboard.h"
-#include "src/system/presence.h"
+#include "src/screen/sharing.h"
 #include "src/screen/signals.h"
 #include "src/screen/watch.h"
 #include "src/screen/worker.h"
 #include "src/system/clock.h"
+#include "src/system/presence.h"
 #include "ui/base/alloc.h"
 #include "ui/draw/theme.h"
 
@@ -35,6 +36,7 @@ struct loop {
 	struct watch watch;
 	struct daily daily;
 	struct presence *presence;
+	struct sharing sharing;
 	ts_store *store; /* these four are borrowed, and NULL outside of loop_run */
 	struct ui *ui;
 	struct term *term;
@@ -159,6 +161,7 @@ static void loop_resume(struct loop *loop)
 	term_redraw(loop->term);
 	terminals_count(loop);
 	ui_resumed(loop->ui, loop->moment);
+	link_hurry(loop->sharing.link);
 	loop_resize(loop);
 }
 
@@ -243,6 +246,23 @@ static void change_event(void *context)
 	turn_end(loop);
 }
 
+static void touched_event(void *context)
+{
+	struct loop *loop = context;
+
+	link_changed(loop->sharing.link);
+}
+
+static bool sharing_begin(void *context)
+{
+	return turn_begin(context);
+}
+
+static void sharing_end(void *context)
+{
+	turn_end(context);
+}
+
 static void loop_effects(struct loop *loop)
 {
 	struct effect effect;
@@ -312,6 +332,7 @@ static void turn_event(uv_prepare_t *prepare)
 	if (!turn_begin(loop))
 		return;
 	loop_follow_login(loop);
+	link_follow(loop->sharing.link);
 	if (loop->dirty)
 		loop_draw(loop);
 #ifdef TIMESHEET_TEST_BUILD
@@ -357,7 +378,7 @@ static void watch_report(struct loop *loop, int error)
 
 static int loop_start(struct loop *loop)
 {
-	static const struct watch_calls calls = { change_event, terminals_event };
+	static const struct watch_calls calls = { change_event, touched_event, terminals_event };
 	static const struct keyboard_calls keyboard = { keyboard_ready, input_event, keyboard_gone };
 	int error = uv_prepare_init(&loop->uv, &loop->turn);
 
@@ -373,6 +394,10 @@ static int loop_start(struct loop *loop)
 		return error;
 #endif
 	loop->turn.data = loop;
+	loop->sharing = (struct sharing){
+		.begin = sharing_begin, .end = sharing_end, .context = loop, .ui = loop->ui, .moment = &loop->moment
+	};
+	sharing_start(&loop->sharing, &loop->uv, loop->store);
 	watch_report(loop, watch_start(&loop->watch, &loop->uv, loop->store, &calls, loop));
 	daily_init(&loop->daily, daily_event, loop);
 	return keyboard_start(&loop->keyboard, &loop->uv, loop->term, &keyboard, loop);
@@ -396,6 +421,8 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	if (error == 0)
 		(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	loop->leaving = true;
+	if (loop->sharing.link)
+		link_end(loop->sharing.link);
 	keyboard_stop(&loop->keyboard);
 	term_close(term);
 	surface_destroy(loop->surface);
@@ -424,6 +451,7 @@ void loop_destroy(struct loop *loop)
 	/* Handles close and workers come home; both are needed before the memory goes. */
 	(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	(void)uv_loop_close(&loop->uv);
+	link_destroy(loop->sharing.link);
 	alarm_release(&loop->alarm);
 	watch_release(&loop->watch);
 	daily_release(&loop->daily);

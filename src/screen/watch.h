@@ -9,6 +9,7 @@
 
 struct watch_calls {
 	void (*changed)(void *context);   /* once for each commit, or several at once, of other processes */
+	void (*touched)(void *context);   /* somebody wrote, perhaps this process itself */
 	void (*terminals)(void *context); /* another screen came or went: presence.h */
 };
 

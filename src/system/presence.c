@@ -2,6 +2,7 @@
  * process, so that they do not touch those SQLite holds. */
 #include "src/system/presence.h"
 
+#include "src/system/user_region.h"
 #include "ui/base/alloc.h"
 
 #include <fcntl.h>
@@ -11,9 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-/* Bytes of the file that a user's screens may hold: the most that are counted. */
-enum { PLACES = 64 };
 
 struct presence {
 	int descriptor; /* -1: none */
@@ -34,19 +32,10 @@ struct presence *presence_create(const char *database)
 	return presence;
 }
 
-/* Where a user's bytes begin: FNV-1a of the name (http://www.isthe.com/chongo/tech/comp/fnv/), 40 bits of it. */
-static off_t region(const char *user)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	for (const unsigned char *at = (const unsigned char *)user; *at; at++)
-		hash = (hash ^ *at) * UINT64_C(0x100000001b3);
-	return (off_t)(hash >> 24) * PLACES;
-}
-
 static struct flock lock_of(const struct presence *presence, int place, short type)
 {
 	return (struct flock){
-		.l_type = type, .l_whence = SEEK_SET, .l_start = region(presence->user) + place, .l_len = 1
+		.l_type = type, .l_whence = SEEK_SET, .l_start = user_region(presence->user) + place, .l_len = 1
 	};
 }
 
@@ -66,7 +55,7 @@ bool presence_show(struct presence *presence, const char *user)
 	presence_leave(presence);
 	free(presence->user);
 	presence->user = copy_text(user);
-	for (int place = 0; *user && place < PLACES && presence->place < 0; place++) {
+	for (int place = 0; *user && place < USER_REGION_PLACES && presence->place < 0; place++) {
 		struct flock lock = lock_of(presence, place, F_WRLCK);
 		if (fcntl(presence->descriptor, F_OFD_SETLK, &lock) == 0)
 			presence->place = place;
@@ -81,7 +70,7 @@ int presence_count(const struct presence *presence)
 	int count = 1;
 	if (presence->place < 0)
 		return 0;
-	for (int place = 0; place < PLACES; place++) {
+	for (int place = 0; place < USER_REGION_PLACES; place++) {
 		struct flock lock = lock_of(presence, place, F_WRLCK);
 		if (place != presence->place && fcntl(presence->descriptor, F_OFD_GETLK, &lock) == 0 &&
 		    lock.l_type != F_UNLCK)

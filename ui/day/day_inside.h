@@ -92,10 +92,12 @@ void day_mouse(struct day *day, const struct mouse *mouse, struct effects *effec
 
 /* What stands where in the title: columns, -1 when there was no room. */
 struct day_title {
-	int user, previous, date, next, relative, read_only, until, terminals, clock;
-	char user_text[160], date_text[80], relative_text[RELATIVE_SIZE], until_text[32], terminals_text[32],
-	        clock_text[80];
+	int user, previous, date, next, relative, read_only, until, sync, terminals, clock;
+	char user_text[160], date_text[80], relative_text[RELATIVE_SIZE], until_text[32], sync_text[32],
+	        terminals_text[32], clock_text[80];
 };
+/* What the title says of other devices, "" nothing; true: it is worth a notice. */
+bool day_sync_text(const struct sync_view *sync, ts_time now, char *out, size_t size);
 void day_title_fit(const struct day *day, int width, struct day_title *out);
 void day_title_draw(const struct day *day, struct surface *surface, struct rect rect);
 

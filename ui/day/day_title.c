@@ -27,6 +27,76 @@ static void clock_text(ts_time now, bool zone, char *out, size_t size)
 		(void)snprintf(out, size, "%s", clock);
 }
 
+/* "2h", "3d": in one unit, rounded down. */
+static const char *span_short(ts_time length, char out[16])
+{
+	int64_t minutes = length / TS_MINUTE;
+
+	if (minutes < 60)
+		(void)snprintf(out, 16, "%dm", (int)minutes);
+	else if (minutes < 48 * 60)
+		(void)snprintf(out, 16, "%dh", (int)(minutes / 60));
+	else
+		(void)snprintf(out, 16, "%lldd", (long long)(minutes / 60 / 24));
+	return out;
+}
+
+/* Shorter gaps are nothing to look at. */
+#define OFFLINE_SHOWN TS_MINUTE
+#define OFFLINE_NOTICE TS_HOUR
+
+static bool unsent_text(const struct sync_view *sync, ts_time now, char *out, size_t size)
+{
+	char since[16];
+	const bool linked = sync->show == SYNC_LIVE || sync->show == SYNC_ELSEWHERE;
+	const ts_time waited = sync->unsent_since > 0 && now > sync->unsent_since ? now - sync->unsent_since : 0;
+
+	if (linked || waited < OFFLINE_SHOWN)
+		(void)snprintf(out, size, "%lld unsent", (long long)sync->unsent);
+	else
+		(void)snprintf(out, size, "%lld unsent %s", (long long)sync->unsent, span_short(waited, since));
+	return !linked && waited >= OFFLINE_NOTICE;
+}
+
+bool day_sync_text(const struct sync_view *sync, ts_time now, char *out, size_t size)
+{
+	char since[16];
+	const ts_time away = sync->offline_since > 0 && now > sync->offline_since ? now - sync->offline_since : 0;
+
+	out[0] = '\0';
+	switch (sync->show) {
+	case SYNC_NONE:
+		return false;
+	case SYNC_PAUSED:
+		(void)snprintf(out, size, "sync paused");
+		return false;
+	case SYNC_REFUSED:
+		(void)snprintf(out, size, "sync refused");
+		return true;
+	case SYNC_PULLING:
+		(void)snprintf(out, size, sync->merged > 0 ? "syncing %lld" : "syncing", (long long)sync->merged);
+		return false;
+	case SYNC_OFFLINE:
+	case SYNC_ELSEWHERE:
+	case SYNC_LIVE:
+		break;
+	}
+	if (sync->unsent > 0)
+		return unsent_text(sync, now, out, size);
+	if (sync->show == SYNC_LIVE)
+		(void)snprintf(out, size, "synced");
+	else if (sync->show == SYNC_OFFLINE && away >= OFFLINE_SHOWN)
+		(void)snprintf(out, size, "offline %s", span_short(away, since));
+	return false;
+}
+
+static bool sync_is_notice(const struct day *day)
+{
+	char text[32];
+
+	return day_sync_text(&day->view.environment->sync, day->view.environment->moment.now, text, sizeof text);
+}
+
 static void texts_fill(const struct day *day, struct day_title *out)
 {
 	const struct environment *environment = day->view.environment;
@@ -40,6 +110,7 @@ static void texts_fill(const struct day *day, struct day_title *out)
 	day_relative(day->day, day->today, out->relative_text);
 	if (environment->terminals > 1)
 		(void)snprintf(out->terminals_text, sizeof out->terminals_text, "%d terminals", environment->terminals);
+	(void)day_sync_text(&environment->sync, environment->moment.now, out->sync_text, sizeof out->sync_text);
 	if (environment->logged_in_until != 0)
 		(void)snprintf(out->until_text, sizeof out->until_text, "logged in until %s",
 		               format_clock_local(environment->logged_in_until, clock));
@@ -54,7 +125,9 @@ static void extras_place(struct day_title *out)
 	struct {
 		const char *text;
 		int *column;
-	} extras[] = { { out->terminals_text, &out->terminals }, { out->until_text, &out->until } };
+	} extras[] = { { out->terminals_text, &out->terminals },
+		       { out->sync_text, &out->sync },
+		       { out->until_text, &out->until } };
 	int right = out->clock;
 	for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
 		int x = right - 2 - text_width(extras[i].text);
@@ -92,7 +165,7 @@ void day_title_fit(const struct day *day, int width, struct day_title *out)
 	ts_time now = day->view.environment->moment.now;
 	bool read_only = ts_read_only(day->view.environment->store);
 
-	*out = (struct day_title){ -1, -1, -1, -1, -1, -1, -1, -1, -1, "", "", "", "", "", "" };
+	*out = (struct day_title){ -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, "", "", "", "", "", "", "" };
 	texts_fill(day, out);
 	int user = text_width(out->user_text);
 	int lefts[] = { 1 + NAME_WIDTH + 2 + user + 3, 1 + user + 3, 1 };
@@ -136,6 +209,9 @@ void day_title_draw(const struct day *day, struct surface *surface, struct rect 
 		surface_text(surface, title.read_only, rect.y, -1, read_only_text, look_of(STYLE_NOTICE));
 	if (title.until >= 0)
 		surface_text(surface, title.until, rect.y, -1, title.until_text, bar);
+	if (title.sync >= 0)
+		surface_text(surface, title.sync, rect.y, -1, title.sync_text,
+		             sync_is_notice(day) ? look_of(STYLE_NOTICE) : bar);
 	if (title.terminals >= 0)
 		surface_text(surface, title.terminals, rect.y, -1, title.terminals_text, bar);
 	if (title.clock >= 0)

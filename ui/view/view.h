@@ -9,6 +9,7 @@
 #include "ui/draw/surface.h"
 #include "ui/keys/keymap.h"
 #include "ui/view/event.h"
+#include "ui/view/sync_view.h"
 
 struct piece;
 struct dialog_left;
@@ -40,7 +41,8 @@ struct environment {
 	        *left;     /* what was typed into a form that Escape closed; wiped at the lock. NULL: it is dropped */
 	struct piece *cut; /* what was cut from a note last; wiped at the lock. NULL: each editor has its own */
 	int terminals;     /* screens of this user, this one included; 0: not known */
-	bool has_machine;  /* there is a machine to stay logged in on */
+	struct sync_view sync;     /* other devices */
+	bool has_machine;          /* there is a machine to stay logged in on */
 	struct ts_machine machine; /* its uptime is that of the last use of it */
 	ts_time logged_in_until;   /* the ticket of this machine holds until then; 0: there is none */
 	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */

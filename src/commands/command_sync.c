@@ -1,0 +1,332 @@
+/* sync: the user's other devices, by way of a hub. */
+#include "src/commands/commands.h"
+
+#include "src/command_line/arguments.h"
+#include "src/command_line/complain.h"
+#include "src/output/json.h"
+#include "src/output/stamp.h"
+#include "src/sync/hub_url.h"
+#include "src/sync/link_run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int no_hub(void)
+{
+	return complain(EXIT_FAILED, "there is no hub yet: 'timesheet sync add ssh://HOST', or a folder's path");
+}
+
+static int sync_failed(const struct command_context *context, enum ts_status status)
+{
+	return status == TS_NOT_FOUND ? no_hub() : command_fail(context, status, "cannot look at the hub");
+}
+
+/* ---- now, run */
+
+static void wait_words(const struct link_news *news, char *out, size_t size)
+{
+	if (news->unsent == 0)
+		out[0] = '\0';
+	else
+		(void)snprintf(out, size, "; %lld change%s wait%s here", (long long)news->unsent,
+		               news->unsent == 1 ? "" : "s", news->unsent == 1 ? "s" : "");
+}
+
+static int not_done(const struct link_news *news)
+{
+	char waits[64];
+
+	wait_words(news, waits, sizeof waits);
+	if (news->phase == LINK_ELSEWHERE)
+		return complain(EXIT_DONE, "another terminal of this user is linked, and sends what there is%s", waits);
+	if (news->phase == LINK_PAUSED)
+		return complain(EXIT_FAILED, "sync is paused: 'timesheet sync resume'%s", waits);
+	return complain(EXIT_FAILED, "%s%s", news->trouble[0] ? news->trouble : "the hub does not answer", waits);
+}
+
+/* What is told while it lasts, on a terminal. */
+struct telling {
+	int64_t taken;
+	bool shown, wanted;
+};
+
+static void tell(void *context, const struct link_news *news)
+{
+	struct telling *telling = context;
+
+	telling->taken += (int64_t)news->changed;
+	if (!telling->wanted || news->phase != LINK_UP)
+		return;
+	telling->shown = true;
+	(void)fprintf(stderr, "\r%s: %lld taken, %lld to send   ", news->shown, (long long)telling->taken,
+	              (long long)news->unsent);
+}
+
+static int exchange(struct command_context *context, enum link_wish wish, bool quiet)
+{
+	struct telling telling = { .wanted = !quiet && isatty(STDERR_FILENO) == 1 };
+	struct ts_sync_info info;
+	struct link_news news = { 0 };
+	enum ts_status status = ts_sync_read(context->store, &info);
+
+	if (status != TS_OK)
+		return quiet ? EXIT_FAILED : sync_failed(context, status);
+	bool done = link_run(context->store, wish, tell, &telling, &news);
+	if (telling.shown)
+		(void)fprintf(stderr, "\r%60s\r", "");
+	if (!done)
+		return quiet ? EXIT_FAILED : not_done(&news);
+	if (!quiet)
+		(void)printf("all is exchanged with %s: %lld taken, %lld sent\n", news.shown, (long long)telling.taken,
+		             (long long)info.unsent);
+	return quiet ? EXIT_DONE : command_finish_output();
+}
+
+static int sync_run(struct command_context *context)
+{
+	struct ts_sync_info info;
+	struct link_news news;
+	enum ts_status status = ts_sync_read(context->store, &info);
+
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	return link_run(context->store, LINK_STAY, NULL, NULL, &news) ? EXIT_DONE : not_done(&news);
+}
+
+/* ---- add */
+
+/* Who can write there, or reads it in step, must not do so with the database itself. */
+static bool holds_database(const struct command_context *context, const char *directory)
+{
+	char *real = realpath(directory, NULL);
+	const char *path = ts_path(context->store);
+	size_t size = real ? strlen(real) : 0;
+	bool holds = real && strncmp(path, real, size) == 0 && path[size] == '/';
+
+	free(real);
+	return holds;
+}
+
+static void device_name(char out[TS_ORIGIN_SIZE])
+{
+	char host[256] = "";
+
+	(void)gethostname(host, sizeof host - 1);
+	host[strcspn(host, ".")] = '\0';
+	(void)ts_text_clean(host, strlen(host), false, out, TS_ORIGIN_SIZE);
+	if (out[0] == '\0')
+		(void)snprintf(out, TS_ORIGIN_SIZE, "device");
+}
+
+static int sync_add(struct command_context *context, const char *text, const char *name)
+{
+	char reason[TS_REASON_SIZE], device[TS_ORIGIN_SIZE];
+	struct hub_url url;
+
+	if (!hub_url_read(text, getenv("HOME"), &url, reason, sizeof reason))
+		return command_misused(context, "%s", reason);
+	if (url.kind == HUB_FOLDER && holds_database(context, url.place))
+		return complain(EXIT_FAILED,
+		                "'%s' holds the database itself: it must not lie in a folder that is kept in step; "
+		                "name one of its own",
+		                url.place);
+	if (url.kind == HUB_FOLDER && mkdir(url.place, 0700) != 0 && errno != EEXIST)
+		return complain(EXIT_FAILED, "cannot make the folder '%s': %s", url.place, strerror(errno));
+	if (name)
+		(void)ts_text_clean(name, strlen(name), false, device, sizeof device);
+	else
+		device_name(device);
+	enum ts_status status = ts_sync_add(context->store, url.url, device, context->moment.now);
+	if (status == TS_EXISTS)
+		return complain(EXIT_FAILED, "there is a hub already: 'timesheet sync remove' leaves it");
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot add the hub");
+	int result = exchange(context, LINK_FIRST, false);
+	if (result != EXIT_DONE) {
+		/* What was never reached is none. */
+		(void)!ts_sync_remove(context->store);
+		return complain(EXIT_FAILED, "the hub is not added");
+	}
+	(void)printf("%s is synced with %s as \"%s\". On another device: timesheet join %s\n",
+	             ts_user_name(context->store), url.url, device, text);
+	return command_finish_output();
+}
+
+/* ---- status, devices */
+
+static const char *same_words(const struct ts_device *device)
+{
+	return !device->compared ? "not compared yet" : device->same ? "the same as here" : "not the same as here";
+}
+
+static int devices_print(struct command_context *context)
+{
+	struct ts_devices devices;
+	enum ts_status status = ts_devices_read(context->store, &devices);
+
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	for (size_t i = 0; i < devices.count; i++) {
+		const struct ts_device *device = &devices.at[i];
+		char heard[STAMP_SIZE];
+		struct ts_civil civil;
+		if (device->self) {
+			(void)printf("%s: this device\n", device->name);
+			continue;
+		}
+		ts_civil_local(device->heard, &civil);
+		(void)printf("%s: heard of %s, %s%s%s%s\n", device->name,
+		             stamp_time(device->heard, civil.offset, false, heard), same_words(device),
+		             device->missing ? ", some of what it sent is missing at the hub" : "",
+		             device->forked ? ", two databases send under its name" : "",
+		             device->ahead > 0 ? ", its clock is ahead" : "");
+	}
+	ts_devices_release(&devices);
+	return command_finish_output();
+}
+
+static void device_print_json(struct json *json, const struct ts_device *device)
+{
+	json_object(json, NULL);
+	json_text(json, "name", device->name);
+	json_boolean(json, "self", device->self);
+	if (device->heard != 0)
+		json_time(json, "heard", device->heard, 0);
+	else
+		json_text(json, "heard", NULL);
+	json_boolean(json, "compared", device->compared);
+	json_boolean(json, "same", device->same);
+	json_boolean(json, "missing", device->missing);
+	json_boolean(json, "forked", device->forked);
+	json_object_end(json);
+}
+
+static int status_print_json(struct command_context *context, const struct ts_sync_info *info)
+{
+	struct ts_devices devices;
+	struct json json;
+	enum ts_status status = ts_devices_read(context->store, &devices);
+
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	json_begin(&json, stdout);
+	json_object(&json, NULL);
+	json_text(&json, "url", info->url);
+	json_text(&json, "device", info->device);
+	json_boolean(&json, "paused", info->paused);
+	json_integer(&json, "unsent", info->unsent);
+	if (info->unsent_since != 0)
+		json_time(&json, "unsent_since", info->unsent_since, 0);
+	else
+		json_text(&json, "unsent_since", NULL);
+	json_integer(&json, "rows", info->rows);
+	json_integer(&json, "junk", info->junk);
+	json_integer(&json, "healed", info->healed);
+	json_integer(&json, "left", info->left);
+	json_integer(&json, "oversize", info->oversize);
+	json_array(&json, "devices");
+	for (size_t i = 0; i < devices.count; i++)
+		device_print_json(&json, &devices.at[i]);
+	json_array_end(&json);
+	json_object_end(&json);
+	json_end(&json);
+	ts_devices_release(&devices);
+	return command_finish_output();
+}
+
+static int status_print(struct command_context *context, bool json)
+{
+	struct ts_sync_info info;
+	enum ts_status status = ts_sync_read(context->store, &info);
+
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	if (json)
+		return status_print_json(context, &info);
+	command_print_given(info.url);
+	(void)printf("%s, this device is \"%s\"\n%lld rows here, %lld unsent\n", info.paused ? " (paused)" : "",
+	             info.device, (long long)info.rows, (long long)info.unsent);
+	if (info.junk > 0)
+		(void)printf("%lld frames or rows from the hub did not open\n", (long long)info.junk);
+	if (info.healed > 0)
+		(void)printf("%lld rows that were damaged here came anew\n", (long long)info.healed);
+	if (info.left > 0)
+		(void)printf("%lld rows came that are damaged here, and were never sent: see 'timesheet check'\n",
+		             (long long)info.left);
+	if (info.oversize > 0)
+		(void)printf("%lld notes are too long to be sent\n", (long long)info.oversize);
+	return devices_print(context);
+}
+
+/* ---- pause, resume, remove */
+
+static int sync_pause(struct command_context *context, bool pause)
+{
+	enum ts_status status = ts_sync_pause(context->store, pause);
+
+	if (status != TS_OK && status != TS_UNCHANGED)
+		return sync_failed(context, status);
+	(void)puts(pause ? "sync is paused: what changes waits here" : "sync goes on");
+	return command_finish_output();
+}
+
+static int sync_remove(struct command_context *context)
+{
+	enum ts_status status = ts_sync_remove(context->store);
+
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	(void)puts("this device syncs no more; the hub and the other devices keep what they have");
+	return command_finish_output();
+}
+
+int command_sync(struct command_context *context, int count, char **arguments)
+{
+	static const char *const deeds[] = { "add", "now", "status", "devices", "pause", "resume", "remove", "run" };
+	enum { ADD, NOW, STATUS, DEVICES, PAUSE, RESUME, REMOVE, RUN, DEEDS };
+	const char *name = NULL;
+	bool json = false, quiet = false;
+	const struct command_option options[] = {
+		{ "--name", &name, NULL }, { "--json", NULL, &json }, { "--quiet", NULL, &quiet }, { NULL, NULL, NULL }
+	};
+	int words = command_options(context, count, arguments, options), deed = 0;
+	if (words < 0)
+		return EXIT_USAGE;
+	while (words > 0 && deed < DEEDS && strcmp(arguments[0], deeds[deed]) != 0)
+		deed++;
+	if (words == 0)
+		deed = STATUS;
+	if (deed == DEEDS)
+		return command_misused(context, "'%s' is none of add, now, status, devices, pause, resume, remove, run",
+		                       arguments[0]);
+	if (words > (deed == ADD ? 2 : 1))
+		return command_misused(context, "unexpected '%s'", arguments[words - 1]);
+	if (deed == ADD && words < 2)
+		return command_misused(context, "where is the hub? ssh://HOST, or a folder's path");
+	if ((name && deed != ADD) || (json && deed != STATUS) || (quiet && deed != NOW))
+		return command_misused(context, "'%s' has no such option", deeds[deed]);
+	int begun = command_begin(context);
+	if (begun != EXIT_DONE)
+		return begun;
+	switch (deed) {
+	case ADD:
+		return sync_add(context, arguments[1], name);
+	case NOW:
+		return exchange(context, LINK_ONCE, quiet);
+	case STATUS:
+		return status_print(context, json);
+	case DEVICES:
+		return devices_print(context);
+	case PAUSE:
+	case RESUME:
+		return sync_pause(context, deed == PAUSE);
+	case REMOVE:
+		return sync_remove(context);
+	default:
+		return sync_run(context);
+	}
+}

@@ -1,0 +1,165 @@
+/* The link without a screen. */
+#include "src/sync/link_run.h"
+
+#include "src/system/looks.h"
+#include "ui/base/alloc.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Milliseconds of nothing at all after which "once" has failed. */
+enum { PATIENCE = 40000, PATIENCE_FIRST = 300000 };
+
+struct run {
+	uv_loop_t loop;
+	uv_signal_t signals[3];
+	uv_prepare_t turn;
+	uv_timer_t patience;
+	struct looks looks;
+	char *name; /* the database's, in its directory */
+	ts_store *store;
+	struct link *link;
+	enum link_wish wish;
+	link_told *told;
+	void *context;
+	struct link_news news;
+	bool done, over;
+};
+
+static void run_end(struct run *run, bool done)
+{
+	if (run->over)
+		return;
+	run->over = true;
+	run->done = done;
+	link_end(run->link);
+	uv_stop(&run->loop);
+}
+
+static void patience_event(uv_timer_t *timer)
+{
+	run_end(timer->data, false);
+}
+
+static void patience_begin(struct run *run)
+{
+	(void)uv_timer_start(&run->patience, patience_event, run->wish == LINK_FIRST ? PATIENCE_FIRST : PATIENCE, 0);
+}
+
+static void told_event(void *context, const struct link_news *news)
+{
+	struct run *run = context;
+
+	run->news = *news;
+	if (run->over)
+		return;
+	if (run->told)
+		run->told(run->context, news);
+	if (run->wish == LINK_STAY)
+		return;
+	patience_begin(run);
+	if (news->phase == LINK_UP && news->state == TS_SYNC_LIVE && news->unsent == 0 && news->held == 0)
+		run_end(run, true);
+	else if (news->phase == LINK_OFFLINE || news->phase == LINK_REFUSED || news->phase == LINK_ELSEWHERE ||
+	         news->phase == LINK_PAUSED || (news->phase == LINK_UP && news->state == TS_SYNC_REFUSED))
+		run_end(run, false);
+}
+
+static void signal_event(uv_signal_t *handle, int number)
+{
+	(void)number;
+	run_end(handle->data, true);
+}
+
+static void turn_event(uv_prepare_t *prepare)
+{
+	struct run *run = prepare->data;
+
+	if (!run->over)
+		link_follow(run->link);
+}
+
+static bool concerns(void *context, const char *name)
+{
+	const struct run *run = context;
+
+	return !name || strncmp(name, run->name, strlen(run->name)) == 0;
+}
+
+static void look(void *context)
+{
+	struct run *run = context;
+
+	(void)ts_changed(run->store);
+	if (!run->over)
+		link_changed(run->link);
+}
+
+static void watch_start(struct run *run)
+{
+	static const struct looks_calls calls = { concerns, look };
+	char *path = copy_text(ts_path(run->store)), *slash = strrchr(path, '/');
+
+	run->name = copy_text(slash ? slash + 1 : path);
+	if (slash)
+		slash[slash == path] = '\0';
+	/* Without it the link's own timers look. */
+	(void)!looks_start(&run->looks, &run->loop, slash ? path : ".", &calls, run);
+	free(path);
+}
+
+static void handle_close(uv_handle_t *handle, void *context)
+{
+	(void)context;
+	if (!uv_is_closing(handle))
+		uv_close(handle, NULL);
+}
+
+static int run_start(struct run *run)
+{
+	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
+	static const struct link_calls calls = { told_event };
+	int error = uv_loop_init(&run->loop);
+
+	if (error != 0)
+		return error;
+	for (int i = 0; i < 3; i++) {
+		run->signals[i].data = run;
+		(void)uv_signal_init(&run->loop, &run->signals[i]);
+		(void)uv_signal_start(&run->signals[i], signal_event, numbers[i]);
+	}
+	run->patience.data = run->turn.data = run;
+	(void)uv_timer_init(&run->loop, &run->patience);
+	(void)uv_prepare_init(&run->loop, &run->turn);
+	(void)uv_prepare_start(&run->turn, turn_event);
+	run->link = link_create(&run->loop, run->store, &calls, run);
+	if (run->wish == LINK_FIRST)
+		link_let_ask(run->link);
+	if (run->wish == LINK_STAY)
+		watch_start(run);
+	else
+		patience_begin(run);
+	return 0;
+}
+
+bool link_run(ts_store *store, enum link_wish wish, link_told *told, void *context, struct link_news *news)
+{
+	struct run *run = allocate(1, sizeof *run);
+
+	*run = (struct run){ .store = store, .wish = wish, .told = told, .context = context };
+	if (run_start(run) == 0) {
+		link_follow(run->link);
+		if (!run->over)
+			(void)uv_run(&run->loop, UV_RUN_DEFAULT);
+		uv_walk(&run->loop, handle_close, NULL);
+		(void)uv_run(&run->loop, UV_RUN_DEFAULT);
+		(void)uv_loop_close(&run->loop);
+	}
+	link_destroy(run->link);
+	bool done = run->done;
+	*news = run->news;
+	free(run->name);
+	free(run);
+	return done;
+}

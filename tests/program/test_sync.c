@@ -1,0 +1,235 @@
+/* Two databases of one user, and a hub between them: what is done in one is done in the other. */
+#include "support_pipes.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A desk with a database, and a laptop with a copy of it, which finds out that it is one. */
+struct pair {
+	struct sandbox *sandbox;
+	char laptop[SANDBOX_PATH_SIZE], folder[SANDBOX_PATH_SIZE];
+	char remembers[SANDBOX_PATH_SIZE + 32]; /* what the laptop remembers is its own */
+};
+
+static const char *const *at_laptop(const struct pair *pair, const char *const *words)
+{
+	static const char *all[16];
+	size_t count = 0;
+
+	all[count++] = "--db";
+	all[count++] = pair->laptop;
+	while (*words)
+		all[count++] = *words++;
+	all[count] = NULL;
+	return all;
+}
+
+/* EXPECT_WITH puts the desk's database in front; a later one wins. */
+#define DESK(pair, status, output, error, ...)                                                                         \
+	EXPECT_WITH((pair)->sandbox, VARIABLES(password_variable((pair)->sandbox)), status, output, error, __VA_ARGS__)
+#define LAPTOP(pair, status, output, error, ...)                                                                       \
+	expect_run((pair)->sandbox, VARIABLES(password_variable((pair)->sandbox), (pair)->remembers), status, output,  \
+	           error, at_laptop(pair, WORDS(__VA_ARGS__)))
+
+static int setup(void **state)
+{
+	struct pair *pair = calloc(1, sizeof *pair);
+
+	assert_non_null(pair);
+	pair->sandbox = ada_create();
+	sandbox_path(pair->sandbox, "laptop.db", pair->laptop);
+	sandbox_path(pair->sandbox, "hub", pair->folder);
+	(void)snprintf(pair->remembers, sizeof pair->remembers, "XDG_STATE_HOME=%s.state", pair->laptop);
+	DESK(pair, 0, NULL, "", "log", "--at", "-50m", "parser");
+	file_copy(pair->sandbox->database, pair->laptop);
+	*state = pair;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct pair *pair = *state;
+
+	sandbox_destroy(pair->sandbox);
+	free(pair);
+	return 0;
+}
+
+static void both_add(const struct pair *pair)
+{
+	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
+	LAPTOP(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "laptop");
+}
+
+static void without_a_hub_each_word_says_so(void **state)
+{
+	static const char *const deeds[] = { "now", "status", "devices", "pause", "resume", "remove", "run" };
+	struct pair *pair = *state;
+
+	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++)
+		DESK(pair, 1, "", "there is no hub yet", "sync", deeds[i]);
+	DESK(pair, 1, "", "there is no hub yet", "sync");
+}
+
+static void what_is_no_place_for_a_hub_is_refused(void **state)
+{
+	struct pair *pair = *state;
+	static const struct {
+		const char *url;
+		int status;
+		const char *words;
+	} places[] = {
+		{ "ssh://-oProxyCommand=x", 2, "is no host" },
+		{ "ssh://me@-x", 2, "is no host" },
+		{ "ssh://", 2, "is no host" },
+		{ "ssh://host:0", 2, "is no port" },
+		{ "ssh://host:99999", 2, "is no port" },
+		{ "ssh://host/a b", 2, "may have letters" },
+		{ "ssh://host/$(x)", 2, "may have letters" },
+		{ "ssh://host;x", 2, "is no host" },
+		{ "postgres://ada:secret@db/sheet", 2, "no password in the URL" },
+		{ "ftp://host", 2, "is no kind of hub" },
+		{ "somewhere", 2, "neither a URL nor an absolute path" },
+		{ "exec:", 2, "needs a program" },
+	};
+
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+		DESK(pair, places[i].status, "", places[i].words, "sync", "add", places[i].url);
+	/* What lies in a folder that is kept in step is overwritten while it is open. */
+	DESK(pair, 1, "", "holds the database itself", "sync", "add", pair->sandbox->directory);
+	DESK(pair, 1, "", "there is no hub yet", "sync", "status");
+}
+
+static void what_does_not_answer_as_a_hub_is_not_added(void **state)
+{
+	struct pair *pair = *state;
+
+	DESK(pair, 1, "", NULL, "sync", "add", "exec:/nonexistent/program");
+	DESK(pair, 1, "", NULL, "sync", "add", "exec:/bin/echo Welcome to this host");
+	DESK(pair, 1, "", NULL, "sync", "add", "exec:/bin/false");
+	DESK(pair, 1, "", "there is no hub yet", "sync", "status");
+}
+
+static void what_is_done_in_one_is_done_in_the_other(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	LAPTOP(pair, 0, NULL, "", "log", "--at", "-10m", "on the train");
+	LAPTOP(pair, 0, NULL, "", "note", "--message", "written on the train");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, "written on the train\n", "", "note");
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("day"));
+	assert_non_null(strstr(run.output, "on the train"));
+	assert_non_null(strstr(run.output, "parser"));
+	run_release(&run);
+	run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)),
+	                  WORDS("sync", "status", "--json"));
+	assert_json(run.output, "$.device", "desk");
+	assert_json(run.output, "$.unsent", "0");
+	assert_json(run.output, "$.devices[1].name", "laptop");
+	assert_json(run.output, "$.devices[1].same", "1");
+	run_release(&run);
+	DESK(pair, 1, "", "there is a hub already", "sync", "add", pair->folder);
+	/* Each device takes back what was done there, and the taking back travels. */
+	LAPTOP(pair, 0, NULL, "", "undo");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, "", "", "note");
+}
+
+static void what_is_paused_waits_and_what_is_removed_stays(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	LAPTOP(pair, 0, "sync is paused: what changes waits here\n", "", "sync", "pause");
+	LAPTOP(pair, 0, NULL, "", "log", "--at", "-10m", "waits");
+	LAPTOP(pair, 1, "", "sync is paused", "sync", "now");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	LAPTOP(pair, 0, "sync goes on\n", "", "sync", "resume");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("day"));
+	assert_non_null(strstr(run.output, "waits"));
+	run_release(&run);
+	DESK(pair, 0, NULL, "", "sync", "remove");
+	DESK(pair, 1, "", "there is no hub yet", "sync", "status");
+	run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("day"));
+	assert_non_null(strstr(run.output, "waits"));
+	run_release(&run);
+}
+
+static struct terminal *screen_open(const struct pair *pair, const char *database)
+{
+	const char *const words[] = { "--db", database, NULL };
+	const char *const environment[] = { database == pair->laptop ? pair->remembers : "TIMESHEET_SPARE=", NULL };
+	struct terminal *terminal = terminal_open(
+	        pair->sandbox, &(struct terminal_options){ .arguments = words, .environment = environment });
+
+	story_login(terminal);
+	return terminal;
+}
+
+static void a_key_in_one_screen_is_drawn_in_the_other(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	struct terminal *desk = screen_open(pair, pair->sandbox->database), *laptop = screen_open(pair, pair->laptop);
+	terminal_wait_text(desk, "synced");
+	terminal_wait_text(laptop, "synced");
+	story_log(desk, "standup");
+	terminal_wait_text(laptop, "standup");
+	story_log(laptop, "review");
+	terminal_wait_text(desk, "review");
+	terminal_keys(desk, "u");
+	terminal_wait_text(desk, "took back");
+	assert_int_equal(terminal_quit(desk), 0);
+	assert_int_equal(terminal_quit(laptop), 0);
+	terminal_destroy(desk);
+	terminal_destroy(laptop);
+}
+
+/* What cannot be sent is logged all the same, and goes when the hub is back. */
+static void a_hub_that_is_gone_keeps_nobody_from_logging(void **state)
+{
+	struct pair *pair = *state;
+	char aside[SANDBOX_PATH_SIZE + 8];
+
+	both_add(pair);
+	(void)snprintf(aside, sizeof aside, "%s.aside", pair->folder);
+	assert_int_equal(rename(pair->folder, aside), 0);
+	LAPTOP(pair, 0, NULL, "", "log", "--at", "-10m", "alone");
+	LAPTOP(pair, 1, "", "wait here", "sync", "now");
+	struct terminal *desk = screen_open(pair, pair->sandbox->database);
+	story_log(desk, "standup");
+	terminal_wait_text(desk, "unsent");
+	assert_int_equal(rename(aside, pair->folder), 0);
+	/* Tried again by itself, at the latest when the user is back. */
+	terminal_signal(desk, SIGCONT);
+	terminal_wait_text(desk, "synced");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	terminal_wait_text(desk, "alone");
+	assert_int_equal(terminal_quit(desk), 0);
+	terminal_destroy(desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(without_a_hub_each_word_says_so, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_place_for_a_hub_is_refused, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_does_not_answer_as_a_hub_is_not_added, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_done_in_one_is_done_in_the_other, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_is_paused_waits_and_what_is_removed_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_key_in_one_screen_is_drawn_in_the_other, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_hub_that_is_gone_keeps_nobody_from_logging, setup, teardown),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
