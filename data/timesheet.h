@@ -1116,7 +1116,9 @@ enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_not
  * output itself: who has the bytes (a child process, as a rule) hands them in and takes out what is to be sent.
  *
  * Activities, logs, notes, and the day start, target and forgotten_after of the settings travel. Undo does not: each
- * device takes back what was done there, and the taking back travels as any change.
+ * device takes back what was done there, and the taking back travels as any change. A new password or recovery code
+ * holds on each device once it has come there; of two that were set apart, one. The hub also keeps the user's keys,
+ * wrapped by both, so that a new device can join.
  */
 enum { TS_URL_SIZE = 1024 };
 
@@ -1126,9 +1128,10 @@ struct ts_sync_info {
 	char former[TS_ORIGIN_SIZE]; /* what it was called before it was found to be a copy of that one; "": it is none
 	                              */
 	bool paused;
-	int64_t unsent;       /* rows that have changed and are not known to be at the hub */
-	ts_time unsent_since; /* when the first of them changed; 0: none has */
-	int64_t rows;         /* activities, logs (deleted ones too) and versions of notes: as many on each device */
+	int64_t unsent; /* rows that have changed and are not known to be at the hub; a password is one */
+	/* When the first of them changed, of a password the last change before it; 0: none has. */
+	ts_time unsent_since;
+	int64_t rows; /* activities, logs (deleted ones too) and versions of notes: as many on each device */
 	/* Since the hub was added: */
 	int64_t junk;     /* frames, and rows in frames, that did not open */
 	int64_t healed;   /* rows that were damaged here and came anew */
@@ -1191,7 +1194,9 @@ enum ts_sync_event {
 	                         * a day at most */
 	TS_SYNC_FORKED = 32,    /* two files send as that device */
 	TS_SYNC_AHEAD = 64,     /* that device's clock is more than a day ahead */
-	TS_SYNC_JUNK = 128      /* something that came did not open */
+	TS_SYNC_JUNK = 128,     /* something that came did not open */
+	TS_SYNC_PASSWORD = 256  /* the password was changed on that device ("": it is not known which), and holds here;
+	                         * who was logged in by a ticket is so no longer, this conversation's login goes on */
 };
 
 struct ts_sync_step {

@@ -78,10 +78,11 @@
 	X(OUTBOX_ALL_ACTIVITIES, "INSERT INTO outbox (owner, kind, id) SELECT owner, 1, id FROM activity WHERE owner = ?") \
 	X(OUTBOX_ALL_LOGS, "INSERT INTO outbox (owner, kind, id) SELECT owner, 2, id FROM log WHERE owner = ?") \
 	X(OUTBOX_ALL_NOTES, "INSERT INTO outbox (owner, kind, id) SELECT owner, 3, id FROM note WHERE owner = ?") \
-	X(OUTBOX_ALL_SETTINGS, "INSERT INTO outbox (owner, kind, id) SELECT owner, 4, zeroblob(16) FROM setting WHERE owner = ?")
+	X(OUTBOX_ALL_SETTINGS, "INSERT INTO outbox (owner, kind, id) SELECT owner, 4, zeroblob(16) FROM setting WHERE owner = ?") \
+	X(OUTBOX_ALL_SLOTS, "INSERT INTO outbox (owner, kind, id) SELECT id, 5, zeroblob(16) FROM user WHERE id = ?")
 /* clang-format on */
 
-#define STATEMENT_LIST(X) \
+#define STATEMENT_LIST(X)                                                                                              \
 	USER_STATEMENTS(X) SESSION_STATEMENTS(X) CARE_STATEMENTS(X) SYNC_STATEMENTS(X) ROW_STATEMENTS(X)
 
 #endif

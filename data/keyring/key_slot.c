@@ -24,7 +24,7 @@ enum {
 
 /* A test build derives keys in microseconds; its databases are refused by a real one. */
 #ifdef TIMESHEET_TEST_BUILD
-static const int64_t cost_operations = crypto_pwhash_OPSLIMIT_MIN, cost_memory = crypto_pwhash_MEMLIMIT_MIN;
+static const int64_t cost_operations = crypto_pwhash_OPSLIMIT_MIN + 1, cost_memory = crypto_pwhash_MEMLIMIT_MIN;
 static const int64_t cost_memory_least = crypto_pwhash_MEMLIMIT_MIN;
 #else
 static const int64_t cost_operations = crypto_pwhash_OPSLIMIT_MODERATE, cost_memory = crypto_pwhash_MEMLIMIT_MODERATE;

@@ -9,14 +9,20 @@
 #include "data/timesheet.h"
 
 /* Kinds of rows that travel, in the file and in frames. */
-enum outbox_kind { OUTBOX_ACTIVITY = 1, OUTBOX_LOG = 2, OUTBOX_NOTE = 3, OUTBOX_SETTING = 4 };
+enum outbox_kind {
+	OUTBOX_ACTIVITY = 1,
+	OUTBOX_LOG = 2,
+	OUTBOX_NOTE = 3,
+	OUTBOX_SETTING = 4,
+	OUTBOX_SLOTS = 5 /* the key slots, together */
+};
 
-/* Nothing is done for a user without a hub. id: NULL for the settings, of which there is one row. The state has been
- * read in this transaction, which is when that is found out. */
+/* Nothing is done for a user without a hub. id: NULL for the settings and the key slots, of which there is one row. The
+ * state has been read in this transaction, which is when that is found out. */
 enum ts_status record_queue(ts_store *store, enum outbox_kind kind, const struct ts_id *id) TS_MUST_CHECK;
 /* Whether a row is here. */
 enum ts_status record_queued(ts_store *store, enum outbox_kind kind, const struct ts_id *id, bool *out) TS_MUST_CHECK;
-/* All rows of the user: activities first, then logs, notes, settings. */
+/* All rows of the user: activities first, then logs, notes, settings, key slots. */
 enum ts_status record_queue_all(ts_store *store) TS_MUST_CHECK;
 enum ts_status record_queue_count(ts_store *store, int64_t *out) TS_MUST_CHECK;
 /* Takes out what stands under numbers up to this one: it is where it should be. rows: how many that were. */

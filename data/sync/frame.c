@@ -105,9 +105,14 @@ void frame_release(struct frame_writer *writer)
 	*writer = (struct frame_writer){ 0 };
 }
 
+static bool kind_has_id(enum outbox_kind kind)
+{
+	return kind != OUTBOX_SETTING && kind != OUTBOX_SLOTS;
+}
+
 enum ts_status frame_add(struct frame_writer *writer, enum outbox_kind kind, const struct record_arriving *row)
 {
-	size_t id = kind == OUTBOX_SETTING ? 0 : TS_ID_SIZE, bucket = row->bucket ? BUCKET_SIZE : 0;
+	size_t id = kind_has_id(kind) ? TS_ID_SIZE : 0, bucket = row->bucket ? BUCKET_SIZE : 0;
 	size_t body = id + bucket + row->size;
 	size_t size = RECORD_HEAD + body;
 
@@ -126,7 +131,7 @@ enum ts_status frame_add(struct frame_writer *writer, enum outbox_kind kind, con
 	struct bytes_writer bytes = bytes_write_to(writer->plain + writer->size, size);
 	bytes_put_number(&bytes, (uint64_t)kind, 1);
 	bytes_put_number(&bytes, body, 3);
-	if (kind != OUTBOX_SETTING)
+	if (kind_has_id(kind))
 		bytes_put_id(&bytes, &row->id);
 	if (row->bucket)
 		bytes_put(&bytes, row->bucket, BUCKET_SIZE);
@@ -176,13 +181,13 @@ static bool record_take(struct bytes_reader *reader, unsigned *kind, struct byte
 
 static bool kind_known(unsigned kind)
 {
-	return kind >= OUTBOX_ACTIVITY && kind <= OUTBOX_SETTING;
+	return kind >= OUTBOX_ACTIVITY && kind <= OUTBOX_SLOTS;
 }
 
 static bool row_take(struct bytes_reader *body, enum outbox_kind kind, struct record_arriving *row)
 {
 	*row = (struct record_arriving){ .bucket = NULL };
-	if (kind != OUTBOX_SETTING)
+	if (kind_has_id(kind))
 		row->id = bytes_take_id(body);
 	if (kind == OUTBOX_LOG || kind == OUTBOX_NOTE)
 		row->bucket = bytes_take(body, BUCKET_SIZE);

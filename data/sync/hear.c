@@ -51,6 +51,7 @@ static enum ts_status greeting_take(ts_sync *sync, const struct packet *packet)
 		memcpy(sync->talk.refused, words, sizeof words);
 		return TS_OK;
 	}
+	talk_keyring_greet(sync, packet, first && same);
 	if (!first || !same) {
 		memcpy(hub->hub.bytes, packet->hub, TS_ID_SIZE);
 		hub->cursor_size = 0;
@@ -153,6 +154,8 @@ static enum ts_status packet_take(ts_sync *sync, const struct packet *packet)
 		return frame_take(sync, packet);
 	case PACKET_ACK:
 		return acknowledgement_take(sync, packet);
+	case PACKET_KEYRING:
+		return talk_keyring_hear(sync, packet);
 	case PACKET_END:
 		cursor_keep(&sync->turn, packet);
 		if (talk->state == TS_SYNC_PULLING)

@@ -38,6 +38,8 @@ static size_t hub_encode(const struct hub_row *row, unsigned char *out)
 	bytes_put_number(&writer, (uint64_t)row->healed, 8);
 	bytes_put_number(&writer, (uint64_t)row->left, 8);
 	bytes_put_number(&writer, (uint64_t)row->oversize, 8);
+	bytes_put_number(&writer, row->keyring_generation, 8);
+	bytes_put(&writer, row->keyring, sizeof row->keyring);
 	bytes_put_number(&writer, row->cursor_size, 2);
 	bytes_put(&writer, row->cursor, row->cursor_size);
 	return writer.failed ? 0 : writer.size;
@@ -62,6 +64,8 @@ static bool hub_decode(const unsigned char *bytes, size_t size, struct hub_row *
 	row->healed = (int64_t)bytes_take_number(&reader, 8);
 	row->left = (int64_t)bytes_take_number(&reader, 8);
 	row->oversize = (int64_t)bytes_take_number(&reader, 8);
+	row->keyring_generation = bytes_take_number(&reader, 8);
+	const unsigned char *keyring = bytes_take(&reader, sizeof row->keyring);
 	row->cursor_size = (size_t)bytes_take_number(&reader, 2);
 	if (row->cursor_size > sizeof row->cursor)
 		return false;
@@ -69,6 +73,7 @@ static bool hub_decode(const unsigned char *bytes, size_t size, struct hub_row *
 	if (!bytes_finished(&reader) || format != HUB_FORMAT)
 		return false;
 	memcpy(row->before, before, sizeof row->before);
+	memcpy(row->keyring, keyring, sizeof row->keyring);
 	memcpy(row->cursor, cursor, row->cursor_size);
 	return true;
 }

@@ -25,6 +25,8 @@ struct hub_row {
 	int64_t healed;                          /* rows that were damaged here and came anew */
 	int64_t left;                            /* rows that came, and are damaged here and not sent */
 	int64_t oversize;                        /* notes too long for a frame */
+	uint64_t keyring_generation;             /* of the keyring that the hub has, as it was seen last; 0: of none */
+	unsigned char keyring[FRAME_DIGEST_SIZE]; /* of the one that stood here then, of which the hub's was made */
 	unsigned char cursor[PACKET_CURSOR_MOST];
 	size_t cursor_size;
 };

@@ -136,6 +136,11 @@ static enum ts_status queued_version(ts_store *store, const struct state *state,
 	case OUTBOX_SETTING:
 		status = settings_row_read(store, state, &settings, version);
 		break;
+	case OUTBOX_SLOTS:
+		/* They have no version. */
+		*version = state->clock;
+		status = TS_OK;
+		break;
 	default:
 		break;
 	}

@@ -13,6 +13,33 @@
 /* How often two devices that do not have the same send everything once more. */
 #define AGAIN_AFTER (24 * TS_HOUR)
 
+enum ts_status turn_slots_take(struct turn *turn, const struct key_slot slots[KEY_SLOT_KINDS], bool *changed)
+{
+	struct keyring_taken taken = { .password = false };
+	enum ts_status status = keyring_slots_take(turn->store, &turn->state, slots, &taken);
+
+	if (status != TS_OK)
+		return status;
+	*changed = taken.password || taken.code;
+	turn->state_dirty = turn->state_dirty || *changed;
+	turn->slots = turn->slots || *changed;
+	turn->events |= taken.password ? TS_SYNC_PASSWORD : 0;
+	return TS_OK;
+}
+
+static enum ts_status slots_merge(struct turn *turn, const struct record_arriving *row, enum record_taken *taken)
+{
+	struct key_slot slots[KEY_SLOT_KINDS];
+	bool changed = false;
+
+	*taken = TAKEN_REFUSED;
+	if (!keyring_slots_open(turn->store, row->blob, row->size, slots))
+		return TS_OK;
+	enum ts_status status = turn_slots_take(turn, slots, &changed);
+	*taken = changed ? TAKEN_WHOLE : TAKEN_KNOWN;
+	return status;
+}
+
 static enum ts_status row_merge(struct turn *turn, enum outbox_kind kind, const struct record_arriving *row,
                                 enum record_taken *taken)
 {
@@ -25,6 +52,8 @@ static enum ts_status row_merge(struct turn *turn, enum outbox_kind kind, const 
 		return record_note_take(turn->store, row, &turn->state.clock, taken);
 	case OUTBOX_SETTING:
 		return settings_take(turn->store, &turn->state, row, taken);
+	case OUTBOX_SLOTS:
+		return slots_merge(turn, row, taken);
 	}
 	*taken = TAKEN_REFUSED;
 	return TS_OK;

@@ -23,12 +23,34 @@ static const struct row_place places[] = {
 	[OUTBOX_SETTING] = { STATEMENT_SETTING_READ, -1, 0 },
 };
 
+/* Those that are not intact are not sent: they are no others' to have. */
+static enum ts_status slots_add(struct turn *turn, struct frame_writer *writer)
+{
+	const struct detail kept = store_detail_keep(turn->store);
+	struct record_arriving row = { .bucket = NULL };
+	unsigned char *blob = NULL;
+	enum ts_status status = keyring_slots_close(turn->store, &blob, &row.size);
+
+	if (status == TS_DAMAGED) {
+		store_detail_restore(turn->store, &kept);
+		return TS_OK;
+	}
+	row.blob = blob;
+	if (status == TS_OK)
+		status = frame_add(writer, OUTBOX_SLOTS, &row);
+	free(blob);
+	turn->slots = turn->slots || status == TS_OK;
+	return status;
+}
+
 /* A row that is not there any more was taken out by another hand: there is nothing to be sent of it. */
 static enum ts_status row_add(struct turn *turn, struct frame_writer *writer, const struct queued *queued)
 {
 	struct record_arriving row = { .id = queued->id };
 	size_t bucket_size = BUCKET_SIZE;
 
+	if (queued->kind == OUTBOX_SLOTS)
+		return slots_add(turn, writer);
 	if (queued->kind < OUTBOX_ACTIVITY || queued->kind > OUTBOX_SETTING)
 		return TS_OK;
 	const struct row_place *place = &places[queued->kind];

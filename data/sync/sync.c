@@ -69,8 +69,8 @@ static enum ts_status push_say(ts_sync *sync, struct sent_frame *frame)
 
 static bool frame_possible(const ts_sync *sync)
 {
-	return sync->talk.state == TS_SYNC_LIVE && sync->talk.pending_count < PENDING_MOST &&
-	       buffer_size(&sync->output) < OUTPUT_MOST;
+	return sync->talk.state == TS_SYNC_LIVE && sync->talk.keyring.stage == KEYRING_SETTLED &&
+	       sync->talk.pending_count < PENDING_MOST && buffer_size(&sync->output) < OUTPUT_MOST;
 }
 
 static enum ts_status frames_make(ts_sync *sync)
@@ -93,8 +93,8 @@ static enum ts_status frames_make(ts_sync *sync)
 
 static bool head_due(const struct talk *talk, ts_time now)
 {
-	return talk->owes && talk->state == TS_SYNC_LIVE && talk->pending_count == 0 &&
-	       (now >= talk->told + HEAD_EVERY || now < talk->told);
+	return talk->owes && talk->state == TS_SYNC_LIVE && talk->keyring.stage == KEYRING_SETTLED &&
+	       talk->pending_count == 0 && (now >= talk->told + HEAD_EVERY || now < talk->told);
 }
 
 /* A long outbox is not counted at each step. */
@@ -126,6 +126,18 @@ static enum ts_status head_make(ts_sync *sync)
 
 /* ---- a step */
 
+/* The hub's keyring is looked at before anything is pushed, which it may make a condition of, and when slots have come
+ * or gone. */
+static enum ts_status keyring_follow(ts_sync *sync)
+{
+	struct talk *talk = &sync->talk;
+
+	if (sync->turn.slots && talk->keyring.stage == KEYRING_SETTLED)
+		talk->keyring.stage = KEYRING_DUE;
+	sync->turn.slots = false;
+	return talk->state == TS_SYNC_LIVE ? talk_keyring_say(sync) : TS_OK;
+}
+
 static enum ts_status turn_run(ts_sync *sync, size_t rows)
 {
 	struct turn *turn = &sync->turn;
@@ -149,7 +161,11 @@ static enum ts_status turn_run(ts_sync *sync, size_t rows)
 	if (status == TS_OK)
 		status = turn_settle(turn);
 	if (status == TS_OK)
+		status = keyring_follow(sync);
+	if (status == TS_OK)
 		status = frames_make(sync);
+	if (status == TS_OK)
+		status = keyring_follow(sync);
 	if (status == TS_OK)
 		status = unsent_count(sync, turn->now);
 	if (status == TS_OK && talk->unsent == 0 && talk->pending_count == 0 && talk->state == TS_SYNC_LIVE)

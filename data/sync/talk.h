@@ -19,6 +19,21 @@ struct pending {
 	bool acknowledged;
 };
 
+/* How far this conversation is with the keyring that the hub keeps of the user. */
+enum talk_keyring_stage {
+	KEYRING_DUE,    /* the hub's is to be looked at, once all has come */
+	KEYRING_ASKED,  /* it is asked for, */
+	KEYRING_PUT,    /* or another one was put in its place */
+	KEYRING_SETTLED /* it is as it should be, as far as is known here */
+};
+struct talk_keyring {
+	enum talk_keyring_stage stage;
+	uint64_t generation;                  /* of the hub's; 0: it has none */
+	int puts;                             /* how often one was put */
+	unsigned char own[FRAME_DIGEST_SIZE]; /* of the one that stands here, */
+	unsigned char put[FRAME_DIGEST_SIZE]; /* and of the one that was put */
+};
+
 /* What a transaction may change, and a rollback takes back. */
 struct talk {
 	enum ts_sync_state state;
@@ -30,6 +45,7 @@ struct talk {
 	size_t processed; /* bytes of the input */
 	int64_t unsent;   /* rows in the outbox, as counted */
 	ts_time counted;  /* then */
+	struct talk_keyring keyring;
 	char refused[TS_REASON_SIZE];
 };
 
@@ -50,6 +66,12 @@ enum ts_status talk_hear(ts_sync *sync, size_t rows) TS_MUST_CHECK;
 /* Frames that were made are of a device that this file is no more, or are sent again behind others: they begin anew, if
  * the transaction says so. */
 void talk_renew(ts_sync *sync);
+/* A hub has greeted; known: it is the one of the last time, and has lost nothing. */
+void talk_keyring_greet(ts_sync *sync, const struct packet *packet, bool known);
+/* Where it is due: asks for the hub's keyring, or puts one where it has none. In a transaction, once all has come. */
+enum ts_status talk_keyring_say(ts_sync *sync) TS_MUST_CHECK;
+/* The hub's keyring has come. */
+enum ts_status talk_keyring_hear(ts_sync *sync, const struct packet *packet) TS_MUST_CHECK;
 /* Nothing more is said or heard. */
 bool talk_over(enum ts_sync_state state);
 

@@ -4,6 +4,7 @@
 #ifndef TIMESHEET_DATA_SYNC_TURN_H
 #define TIMESHEET_DATA_SYNC_TURN_H
 
+#include "data/keyring/keyring.h"
 #include "data/rows/state.h"
 #include "data/sync/device_row.h"
 #include "data/sync/hub_row.h"
@@ -20,6 +21,7 @@ struct turn {
 	bool anew;                        /* it was found to be brought here from elsewhere */
 	bool renewed;                /* the file has become another device, or queued all it has: frames begin anew */
 	bool different;              /* two devices that should have the same do not */
+	bool slots;                  /* key slots are now others here, or are sent: the keyring is to follow */
 	bool owes;                   /* rows of others came: they are told how far this device is now */
 	size_t taken, changed;       /* rows that were looked at, and rows that are now others */
 	char device[TS_ORIGIN_SIZE]; /* who changed the last of them */
@@ -44,6 +46,9 @@ void turn_rename(struct turn *turn);
 /* Merges what a frame holds. What does not open is counted, and stops nothing. TS_NEWER: it cannot be understood, and
  * must not be passed over. */
 enum ts_status turn_merge(struct turn *turn, const void *payload, size_t size) TS_MUST_CHECK;
+/* Takes key slots that were verified, as far as they hold over those here; changed: some do. */
+enum ts_status turn_slots_take(struct turn *turn, const struct key_slot slots[KEY_SLOT_KINDS],
+                               bool *changed) TS_MUST_CHECK;
 /* When all that is here is at the hub: compares it with what the others say they have. */
 void turn_compare(struct turn *turn);
 

@@ -6,6 +6,7 @@
 #include "data/care/rekey.h"
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
+#include "data/rows/record_outbox.h"
 #include "data/rows/record_state.h"
 #include "data/sync/hub_row.h"
 #include "data/users/session.h"
@@ -206,6 +207,9 @@ static enum ts_status proven_write(ts_store *store, ts_auth *auth, struct identi
 		status = key_slot_write(store, &auth->proof);
 	if (status == TS_OK && auth_sets_code(auth))
 		status = key_slot_write(store, &auth->recovery_slot);
+	/* Other devices are to know it, too. */
+	if (status == TS_OK && auth_sets_password(auth))
+		status = record_queue(store, OUTBOX_SLOTS, NULL);
 	/* Who changes the password wants everybody out who came in by the old one. */
 	if (status == TS_OK && auth_sets_password(auth))
 		status = session_forget_all(store, &auth->user.id, NULL);

@@ -112,6 +112,8 @@ static enum record_taken row_take(ts_store *store, struct state *state, const st
 	case OUTBOX_SETTING:
 		status = settings_take(store, state, &arriving, &taken);
 		break;
+	case OUTBOX_SLOTS:
+		fail_msg("slots are no row");
 	}
 	assert_int_equal(status, TS_OK);
 	return taken;

@@ -168,7 +168,7 @@ static void records_of_tomorrow(void **state)
 		struct record_arriving read;
 		while (frame_next(&frame, &found, &read))
 			count++;
-		assert_int_equal(count, kind >= OUTBOX_ACTIVITY && kind <= OUTBOX_SETTING ? 2 : 1);
+		assert_int_equal(count, kind >= OUTBOX_ACTIVITY && kind <= OUTBOX_SLOTS ? 2 : 1);
 		assert_int_equal(found, OUTBOX_ACTIVITY);
 		frame_forget(&frame);
 	}

@@ -23,17 +23,15 @@ enum ts_status ts_sync_add(ts_store *store, const char *url, const char *device,
 	if (user->has_hub)
 		return TS_EXISTS;
 	const struct state *state = user->state;
+	/* Besides the rows the password is sent. */
 	int64_t rows = (int64_t)(state->log_count + state->revision_count);
 	/* Off has no row. */
 	for (size_t i = 0; i < state->activity_count; i++)
 		rows += !state->activities[i].off;
 	user->has_hub = true;
-	user->hub = (struct ts_sync_info){ .unsent_since = now };
+	user->hub = (struct ts_sync_info){ .unsent_since = now, .rows = rows, .unsent = rows + 1 };
 	memcpy(user->hub.url, url, url_size);
 	memcpy(user->hub.device, device, device_size);
-	user->hub.rows = user->hub.unsent = rows;
-	if (user->hub.unsent == 0)
-		user->hub.unsent_since = 0;
 	return TS_OK;
 }
 

@@ -24,6 +24,7 @@ void memory_hub_destroy(struct memory_hub *hub)
 {
 	memory_hub_roll_back(hub, 0);
 	free(hub->at);
+	free(hub->keyring);
 	*hub = (struct memory_hub){ .count = 0 };
 }
 
@@ -74,7 +75,9 @@ static bool cursor_read(const struct memory_hub *hub, struct packet_view cursor,
 static void hello_say(struct link *link)
 {
 	unsigned char cursor[CURSOR_SIZE];
-	struct packet packet = { .kind = PACKET_HELLO, .version = PACKET_VERSION };
+	struct packet packet = { .kind = PACKET_HELLO,
+		                 .version = PACKET_VERSION,
+		                 .generation = link->hub->keyring_generation };
 
 	memcpy(packet.hub, link->hub->id, sizeof packet.hub);
 	packet.cursor = cursor_make(link->hub, link->hub->count, cursor);
@@ -117,6 +120,30 @@ static void push_take(struct link *link, const struct packet *pushed)
 	hub_say(link, &answer);
 }
 
+static void keyring_say(struct link *link)
+{
+	const struct memory_hub *hub = link->hub;
+
+	hub_say(link, &(struct packet){ .kind = PACKET_KEYRING,
+	                                .generation = hub->keyring_generation,
+	                                .payload = { hub->keyring, hub->keyring_size } });
+}
+
+static void keyring_take(struct link *link, const struct packet *packet)
+{
+	struct memory_hub *hub = link->hub;
+
+	if (packet->generation == hub->keyring_generation) {
+		free(hub->keyring);
+		hub->keyring = malloc(packet->payload.size);
+		assert_non_null(hub->keyring);
+		memcpy(hub->keyring, packet->payload.bytes, packet->payload.size);
+		hub->keyring_size = packet->payload.size;
+		hub->keyring_generation++;
+	}
+	keyring_say(link);
+}
+
 static void packet_take(struct link *link, const struct packet *packet)
 {
 	switch (packet->kind) {
@@ -131,6 +158,13 @@ static void packet_take(struct link *link, const struct packet *packet)
 		break;
 	case PACKET_PUSH:
 		push_take(link, packet);
+		break;
+	case PACKET_WHO:
+		link->hub->asked++;
+		keyring_say(link);
+		break;
+	case PACKET_KEYRING:
+		keyring_take(link, packet);
 		break;
 	default:
 		fail_msg("a device says %d", packet->kind);

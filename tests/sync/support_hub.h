@@ -17,6 +17,10 @@ struct hub_frame {
 
 struct memory_hub {
 	unsigned char id[PACKET_ID_SIZE];
+	unsigned char *keyring; /* of the one user it has */
+	size_t keyring_size;
+	uint64_t keyring_generation;
+	size_t asked; /* how often a keyring was asked for */
 	struct hub_frame *at;
 	size_t count, room;
 	bool loses_acks; /* what is pushed is kept, and not acknowledged */

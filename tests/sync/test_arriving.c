@@ -500,7 +500,7 @@ static void what_is_changed_is_queued_for_the_hub(void **state)
 	assert_int_equal(unsent(store), 1);
 	assert_int_equal(record_queue_clear(store), TS_OK);
 	assert_int_equal(record_queue_all(store), TS_OK);
-	assert_int_equal(unsent(store), 2 + 2 + 1 + 1);
+	assert_int_equal(unsent(store), 2 + 2 + 1 + 1 + 1);
 	/* What others write in this file is theirs. */
 	assert_int_equal(support_register(store, "bob", SUPPORT_PASSWORD), TS_OK);
 	(void)rows_log(store, "a", now - TS_HOUR, now);

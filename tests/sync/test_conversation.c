@@ -132,11 +132,12 @@ static void a_change_crosses_a_live_link(void **state)
 		link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
 		assert_true(pair.laptop_link.changed > 0);
 	}
-	/* Besides the changes, laptop has said once how far it is: the next time is a minute later. */
-	assert_int_equal(pair.hub.count, frames + 5 + 1);
+	/* Besides the changes there is nothing: laptop has said how far it is when it sent its password; the next time
+	 * is a minute later. */
+	assert_int_equal(pair.hub.count, frames + 5);
 	assert_int_equal(pair.laptop_link.step.next, now + TS_MINUTE);
 	link_pump(&pair.laptop_link, 0, MANY, now + TS_MINUTE, &pair.chance);
-	assert_int_equal(pair.hub.count, frames + 5 + 2);
+	assert_int_equal(pair.hub.count, frames + 5 + 1);
 	assert_int_equal(ts_undo(pair.desk, now, &done), TS_OK);
 	link_pump(&pair.desk_link, 0, MANY, now, &pair.chance);
 	link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
@@ -146,6 +147,34 @@ static void a_change_crosses_a_live_link(void **state)
 	assert_true(device_named(pair.desk, "laptop").same);
 	link_close(&pair.desk_link);
 	link_close(&pair.laptop_link);
+	pair_end(&pair);
+}
+
+/* It is looked at once, and when a password was changed. */
+static void the_keyring_at_the_hub_is_not_asked_for_each_time(void **state)
+{
+	struct pair pair;
+	ts_auth *auth = NULL;
+
+	pair_begin(&pair, state);
+	pair_exchange(&pair);
+	assert_int_equal(pair.hub.keyring_generation, 1);
+	const size_t asked = pair.hub.asked;
+	assert_true(asked <= 2);
+	pair_exchange(&pair);
+	assert_int_equal(pair.hub.asked, asked);
+	assert_int_equal(ts_passwd_begin(pair.laptop, SUPPORT_PASSWORD, "the other password", now, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(pair.laptop, auth), TS_OK);
+	ts_auth_destroy(auth);
+	pair_exchange(&pair);
+	assert_int_equal(pair.hub.keyring_generation, 2);
+	assert_int_equal(pair.desk_link.events, TS_SYNC_PASSWORD);
+	const size_t again = pair.hub.asked;
+	assert_true(again > asked && again <= asked + 2);
+	pair_exchange(&pair);
+	assert_int_equal(pair.hub.asked, again);
+	pair_assert_same(&pair);
 	pair_end(&pair);
 }
 
@@ -427,7 +456,8 @@ static void a_hub_that_refuses_is_told_in_its_words(void **state)
 	visit(&pair.desk_link, &pair, pair.desk, now);
 	assert_int_equal(pair.desk_link.step.state, TS_SYNC_REFUSED);
 	assert_string_equal(pair.desk_link.step.refused, "it is  read-only");
-	assert_int_equal(pair.desk_link.step.unsent, 2);
+	/* The activity, the log, the password. */
+	assert_int_equal(pair.desk_link.step.unsent, 3);
 	assert_int_equal(pair.desk_link.pushed, 1);
 	pair.hub.read_only = false;
 	pair_exchange(&pair);
@@ -453,7 +483,7 @@ static void pausing_removing_and_locking_end_a_conversation(void **state)
 	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
 	assert_int_equal(ts_sync_read(pair.desk, &info), TS_OK);
 	assert_true(info.paused);
-	assert_int_equal(info.unsent, 2);
+	assert_int_equal(info.unsent, 3);
 	assert_int_equal(info.unsent_since, now);
 	link_close(&pair.desk_link);
 	assert_int_equal(ts_sync_pause(pair.desk, false), TS_OK);
@@ -487,7 +517,7 @@ static void after_an_exchange_of_keys_all_is_sent_anew(void **state)
 	ts_auth_destroy(auth);
 	assert_int_equal(ts_sync_read(pair.desk, &info), TS_OK);
 	assert_string_equal(info.device, "desk");
-	assert_int_equal(info.unsent, 2);
+	assert_int_equal(info.unsent, 3);
 	const size_t count = pair.hub.count;
 	visit(&pair.desk_link, &pair, pair.desk, now);
 	assert_int_equal(unsent(pair.desk), 0);
@@ -560,6 +590,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LOGGED_IN(what_is_logged_on_one_device_is_seen_on_the_other),
 		LOGGED_IN(a_change_crosses_a_live_link),
+		LOGGED_IN(the_keyring_at_the_hub_is_not_asked_for_each_time),
 		LOGGED_IN(what_is_changed_while_it_is_sent_is_sent_again),
 		LOGGED_IN(a_lost_acknowledgement_costs_a_repetition_only),
 		LOGGED_IN(another_hub_and_one_that_was_put_back_get_everything),
