@@ -1232,4 +1232,45 @@ void ts_sync_sent(ts_sync *sync, size_t size);
 /* Accepts NULL. What was not merged or acknowledged comes or goes again in the next conversation. */
 void ts_sync_end(ts_sync *sync);
 
+/*
+ * A second device of a user begins by joining: a hub is asked for what it keeps of her (her keyring: her keys, wrapped
+ * by her password and by her recovery code), which is opened by the password and checked. Bytes in, bytes out, as a
+ * conversation; then a check of a password as any other. The hub gets neither the password nor anything made of it.
+ */
+typedef struct ts_join ts_join;
+
+enum ts_join_state {
+	TS_JOIN_ASKING,  /* the hub has not answered yet */
+	TS_JOIN_FOUND,   /* it has a user of that name: ts_join_password */
+	TS_JOIN_UNKNOWN, /* it has none */
+	TS_JOIN_REFUSED  /* it does not serve here, or what it says is not to be trusted: ts_join_refused */
+};
+
+/* Asks for a user: there is something to be sent at once. Nobody need be logged in, and nothing is written. The store
+ * is borrowed until ts_join_end. TS_INVALID, TS_TOO_LONG: that is nobody's name. */
+enum ts_status ts_join_begin(ts_store *store, const char *name, ts_join **out) TS_MUST_CHECK;
+/* Bytes from the hub, in pieces of any size. TS_INVALID: no hub speaks like that, end the link. */
+enum ts_status ts_join_receive(ts_join *join, const void *bytes, size_t size) TS_MUST_CHECK;
+/* What is to be sent, NULL if nothing; borrowed until the next call. ts_join_sent: so much of it is on its way. */
+const void *ts_join_output(const ts_join *join, size_t *size);
+void ts_join_sent(ts_join *join, size_t size);
+enum ts_join_state ts_join_state(const ts_join *join);
+/* Why it was refused, in one clean line; "" if it was not. Valid until ts_join_end. */
+const char *ts_join_refused(const ts_join *join);
+/*
+ * Once she is found, as often as it takes; the link is not needed any more. ts_auth_run and ts_auth_finish follow, as
+ * for a login: on TS_OK the user is in the file and logged in, and the hub at url (ts_sync_add says what url and device
+ * are) is hers, from which a conversation then gets all her rows. All of it is one change of the file, or none.
+ *
+ * TS_EXISTS: a user of that name is in the file: ts_detail says whether it is the same one, who has joined then, or
+ * another. TS_WAIT: too many wrong passwords, as for a login, but counted in the join alone: the file has no such user
+ * yet. TS_TOO_LONG, TS_INVALID: of password, url or device; or nobody was found. ts_auth_finish: TS_DENIED: a wrong
+ * password, or the hub has exchanged the wrap; TS_DAMAGED: the hub has exchanged something else of the keyring, and
+ * ts_detail says what.
+ */
+enum ts_status ts_join_password(ts_join *join, const char *password, const char *url, const char *device, ts_time now,
+                                ts_auth **out) TS_MUST_CHECK;
+/* Accepts NULL. A ts_auth that came of it goes on. */
+void ts_join_end(ts_join *join);
+
 #endif

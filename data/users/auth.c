@@ -10,9 +10,14 @@
 
 #include <string.h>
 
+bool auth_makes_user(const struct ts_auth *auth)
+{
+	return auth->kind == AUTH_REGISTER || auth->kind == AUTH_JOIN;
+}
+
 bool auth_sets_password(const struct ts_auth *auth)
 {
-	return auth->kind != AUTH_LOGIN;
+	return auth->kind != AUTH_LOGIN && auth->kind != AUTH_JOIN;
 }
 
 bool auth_sets_code(const struct ts_auth *auth)
@@ -25,8 +30,7 @@ struct keys *auth_final_keys(struct ts_auth *auth)
 	return auth->kind == AUTH_REKEY ? &auth->next : &auth->keys;
 }
 
-/* NULL without memory; the store then has the words. */
-static ts_auth *auth_create(ts_store *store, enum auth_kind kind)
+ts_auth *auth_create(ts_store *store, enum auth_kind kind)
 {
 	ts_auth *auth = ts_secret_allocate(sizeof *auth);
 
@@ -49,8 +53,7 @@ static enum ts_status password_fits(ts_store *store, const char *password)
 	return TS_OK;
 }
 
-/* A password to prove: any length up to the limit may have been set once, and any bytes. */
-static enum ts_status password_take(ts_store *store, const char *password, ts_auth *auth)
+enum ts_status auth_password_take(ts_store *store, const char *password, ts_auth *auth)
 {
 	enum ts_status status = password_fits(store, password);
 
@@ -118,7 +121,7 @@ static enum ts_status user_find_alike(ts_store *store, const char *name, struct 
 	return status;
 }
 
-static enum ts_status name_check_free(ts_store *store, const char *name)
+enum ts_status auth_name_check_free(ts_store *store, const char *name)
 {
 	struct user taken;
 	enum ts_status status = user_find(store, name, &taken);
@@ -143,7 +146,7 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 	if (status == TS_OK && store->read_only)
 		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
 	if (status == TS_OK)
-		status = name_check_free(store, auth->user.name);
+		status = auth_name_check_free(store, auth->user.name);
 	if (status != TS_OK) {
 		ts_auth_destroy(auth);
 		return status;
@@ -233,7 +236,7 @@ enum ts_status ts_login_begin(ts_store *store, const char *name, const char *pas
 
 	if (!auth)
 		return TS_NO_MEMORY;
-	status = password_take(store, password, auth);
+	status = auth_password_take(store, password, auth);
 	if (status == TS_OK)
 		status = attempt_start(store, name, now, auth);
 	if (status == TS_OK)
@@ -271,7 +274,7 @@ enum ts_status ts_passwd_begin(ts_store *store, const char *password, const char
 	auth = auth_create(store, AUTH_PASSWD);
 	if (!auth)
 		return TS_NO_MEMORY;
-	status = password_take(store, password, auth);
+	status = auth_password_take(store, password, auth);
 	if (status == TS_OK)
 		status = password_choose(store, new_password, auth);
 	return own_attempt_start(store, status, now, auth, out);
@@ -291,7 +294,7 @@ enum ts_status ts_rekey_begin(ts_store *store, const char *password, ts_progress
 	auth->now = now;
 	auth->told = progress;
 	auth->told_context = context;
-	status = password_take(store, password, auth);
+	status = auth_password_take(store, password, auth);
 	/* The password stays what it is. */
 	memcpy(auth->new_password, auth->password, sizeof auth->new_password);
 	return own_attempt_start(store, status, now, auth, out);

@@ -2,15 +2,23 @@
 #ifndef TIMESHEET_DATA_AUTH_H
 #define TIMESHEET_DATA_AUTH_H
 
+#include "data/keyring/keyring.h"
 #include "data/pure/text.h"
 #include "data/rows/user.h"
 #include "data/seal/recovery.h"
-#include "data/keyring/key_slot.h"
 
-enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER, AUTH_REKEY };
+enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER, AUTH_REKEY, AUTH_JOIN };
 
 /* Where a job stands: each part runs once, in this order. */
 enum auth_stage { AUTH_BEGUN, AUTH_RAN, AUTH_FINISHED };
+
+/* Of joining: what a hub handed out, and which hub. */
+struct auth_join {
+	struct keyring keyring;
+	uint64_t generation; /* of the keyring, at the hub */
+	struct ts_id hub;
+	char url[TS_URL_SIZE], device[TS_ORIGIN_SIZE];
+};
 
 /* Lives in locked memory, wiped when freed. */
 struct ts_auth {
@@ -35,12 +43,21 @@ struct ts_auth {
 	unsigned char derived[KEY_SLOT_DERIVED_SIZE]; /* scratch */
 	struct keys keys;                             /* what the proof opened, or was made for registering */
 	struct keys next;                             /* what takes their place, for exchanging keys */
-	ts_time now;                                  /* of that */
-	ts_progress_tell *told;                       /* how far it is; NULL: nobody asks */
+	struct auth_join join;
+	ts_time now;            /* of exchanging keys */
+	ts_progress_tell *told; /* how far it is; NULL: nobody asks */
 	void *told_context;
 };
 
-/* Which slots a job writes. */
+/* NULL without memory; the store then has the words. */
+ts_auth *auth_create(ts_store *store, enum auth_kind kind);
+/* A password to prove: any length up to the limit may have been set once, and any bytes. TS_TOO_LONG. */
+enum ts_status auth_password_take(ts_store *store, const char *password, ts_auth *auth) TS_MUST_CHECK;
+/* TS_EXISTS, said: some user in the file has that name. */
+enum ts_status auth_name_check_free(ts_store *store, const char *name) TS_MUST_CHECK;
+/* Whether a job puts a user into the file. */
+bool auth_makes_user(const struct ts_auth *auth);
+/* Which slots a job makes. */
 bool auth_sets_password(const struct ts_auth *auth);
 bool auth_sets_code(const struct ts_auth *auth);
 /* The keys that are the user's once the job is done. */

@@ -9,6 +9,7 @@
 #include "data/rows/record_outbox.h"
 #include "data/rows/record_state.h"
 #include "data/sync/hub_row.h"
+#include "data/users/join.h"
 #include "data/users/session.h"
 #include "data/users/throttle.h"
 
@@ -99,9 +100,9 @@ static enum ts_status proof_check_current(ts_store *store, ts_auth *auth)
 /* What the state says of the slots that a job writes. */
 static void slots_tell(const ts_auth *auth, struct state *state)
 {
-	if (auth_sets_password(auth))
+	if (auth_sets_password(auth) || auth_makes_user(auth))
 		memcpy(state->slots[KEY_SLOT_PASSWORD - 1], auth->password_slot.commitment, STATE_SLOT_SIZE);
-	if (auth_sets_code(auth))
+	if (auth_sets_code(auth) || auth_makes_user(auth))
 		memcpy(state->slots[KEY_SLOT_RECOVERY - 1], auth->recovery_slot.commitment, STATE_SLOT_SIZE);
 }
 
@@ -144,20 +145,42 @@ static enum ts_status state_settle(ts_store *store, const ts_auth *auth)
 	return record_state_write(store, &state);
 }
 
-static enum ts_status register_write(ts_store *store, ts_auth *auth)
+/* The pair that a keyring holds, which is the user's on all devices. */
+static enum ts_status joined_box_take(ts_store *store, ts_auth *auth)
 {
-	enum ts_status status;
+	unsigned char *plain = ts_secret_allocate(USER_BOX_SIZE);
+	bool opened;
 
-	box_make(auth);
+	if (!plain)
+		return store_fail(store, TS_NO_MEMORY, "cannot join: out of memory");
+	opened = box_open(auth, plain);
+	ts_secret_free(plain);
 	store->identity->keys = auth->keys;
-	status = user_insert(store, auth);
+	return join_keyring_check(store, auth, opened);
+}
+
+/* A user who is new in the file, with all that a user has. */
+static enum ts_status user_write(ts_store *store, ts_auth *auth)
+{
+	enum ts_status status = TS_OK;
+
+	if (auth->kind == AUTH_JOIN) {
+		status = joined_box_take(store, auth);
+	} else {
+		box_make(auth);
+		store->identity->keys = auth->keys;
+	}
+	if (status == TS_OK)
+		status = user_insert(store, auth);
 	if (status == TS_EXISTS)
 		status = store_fail(store, TS_EXISTS, "the name '%s' is taken", auth->user.name);
 	if (status == TS_OK)
 		status = key_slot_write(store, &auth->password_slot);
 	if (status == TS_OK)
 		status = key_slot_write(store, &auth->recovery_slot);
-	return status == TS_OK ? state_make(store, auth) : status;
+	if (status == TS_OK)
+		status = state_make(store, auth);
+	return status == TS_OK && auth->kind == AUTH_JOIN ? join_hub_write(store, auth) : status;
 }
 
 /* Everything is sealed anew, and what is sealed to the user from elsewhere. */
@@ -236,11 +259,11 @@ static enum ts_status outcome_write(ts_store *store, ts_auth *auth, struct ident
 	if (status != TS_OK)
 		return status;
 	store->identity = proven;
-	status = auth->kind == AUTH_REGISTER ? register_write(store, auth) : proven_write(store, auth, next);
+	status = auth_makes_user(auth) ? user_write(store, auth) : proven_write(store, auth, next);
 	if (store->read_only)
 		store_read_end(store);
 	else
-		status = store_end(store, status, auth_sets_password(auth) ? slot_landed : NULL, auth);
+		status = store_end(store, status, auth->kind == AUTH_LOGIN ? NULL : slot_landed, auth);
 	store->identity = before;
 	return status;
 }
@@ -251,7 +274,7 @@ static enum ts_status attempt_forgive(ts_store *store, const ts_auth *auth)
 	struct user user;
 	enum ts_status status;
 
-	if (auth->kind == AUTH_REGISTER || store->read_only)
+	if (auth_makes_user(auth) || store->read_only)
 		return TS_OK;
 	status = store_begin(store);
 	if (status != TS_OK)
@@ -268,6 +291,10 @@ static enum ts_status failure_finish(ts_store *store, const ts_auth *auth)
 
 	switch (auth->status) {
 	case TS_DENIED:
+		if (auth->kind == AUTH_JOIN)
+			return store_fail(store, TS_DENIED,
+			                  "wrong password for '%s', or this hub has exchanged the wrap of her key",
+			                  auth->user.name);
 		return store_fail(store, TS_DENIED,
 		                  auth->kind == AUTH_RECOVER ? "this is not the recovery code of '%s'"
 		                                             : "wrong password for '%s'",
@@ -302,7 +329,7 @@ static void identity_enter(ts_store *store, const ts_auth *auth, struct identity
 {
 	ts_lock(store);
 	store->identity = identity;
-	if (auth->kind == AUTH_REGISTER)
+	if (auth_makes_user(auth))
 		anchor_begin(store);
 	store->pinned = pinned;
 	pin_note(store, identity->name, &identity->user, identity->keys.box_public);
@@ -339,7 +366,7 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 		return store_fail(store, TS_NO_MEMORY, "cannot log in: out of memory");
 	}
 	/* As begin found it: what is amiss is mended below. */
-	enum ts_pinned pinned = auth->kind == AUTH_REGISTER
+	enum ts_pinned pinned = auth_makes_user(auth)
 	                                ? TS_PINNED_SAME
 	                                : pin_compare(store, auth->user.name, &auth->user.id, auth->user.box_public);
 	auth->status = outcome_write(store, auth, proven, next);

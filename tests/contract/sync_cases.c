@@ -82,10 +82,36 @@ static void a_conversation_ends_with_its_hub_and_its_user(void **state)
 	ts_sync_end(NULL);
 }
 
+static void who_joins_asks_first(void **state)
+{
+	const struct contract *contract = *state;
+	ts_join *join = NULL;
+	ts_auth *auth = NULL;
+	size_t size = 0;
+
+	assert_int_equal(ts_join_begin(contract->store, "", &join), TS_INVALID);
+	assert_int_equal(ts_join_begin(contract->store, "\xe2\x80\x8b", &join), TS_INVALID);
+	assert_int_equal(ts_join_begin(contract->store, "grace", &join), TS_OK);
+	assert_int_equal(ts_join_state(join), TS_JOIN_ASKING);
+	assert_string_equal(ts_join_refused(join), "");
+	assert_non_null(ts_join_output(join, &size));
+	assert_true(size > 0);
+	ts_join_sent(join, size);
+	assert_null(ts_join_output(join, &size));
+	assert_int_equal(size, 0);
+	assert_int_equal(ts_join_password(join, PASSWORD, "ssh://home", "laptop", contract->now, &auth), TS_INVALID);
+	assert_int_equal(ts_join_receive(join, "", 0), TS_OK);
+	assert_int_equal(ts_join_receive(join, "Welcome\n", 8), TS_INVALID);
+	assert_int_equal(ts_join_state(join), TS_JOIN_ASKING);
+	ts_join_end(join);
+	ts_join_end(NULL);
+}
+
 const struct CMUnitTest sync_cases[] = {
 	cmocka_unit_test_setup_teardown(without_a_hub_there_is_nothing_to_say, contract_setup, contract_teardown),
 	cmocka_unit_test_setup_teardown(one_hub_is_added_paused_and_removed, contract_setup, contract_teardown),
 	cmocka_unit_test_setup_teardown(a_conversation_ends_with_its_hub_and_its_user, contract_setup,
 	                                contract_teardown),
+	cmocka_unit_test_setup_teardown(who_joins_asks_first, contract_setup, contract_teardown),
 };
 const size_t sync_case_count = sizeof sync_cases / sizeof sync_cases[0];

@@ -25,6 +25,9 @@ void fake_set_detail(ts_store *store, const char *detail);
 void fake_set_changed(ts_store *store);
 /* And that it exchanged the logged-in user's key: until the next login. */
 void fake_set_key_gone(ts_store *store);
+/* What a hub answers from now on to who joins, whatever bytes come from it: TS_JOIN_FOUND, and words is the password
+ * that opens; TS_JOIN_REFUSED, and words is why; TS_JOIN_UNKNOWN. TS_JOIN_ASKING: there is no hub. */
+void fake_set_join(ts_store *store, enum ts_join_state answer, const char *words);
 /* And what it did: told once by ts_news_read. */
 void fake_set_news(ts_store *store, const struct ts_news *news);
 void fake_set_read_only(ts_store *store, bool read_only);

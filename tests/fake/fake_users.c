@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER, AUTH_REKEY };
+enum auth_kind { AUTH_REGISTER, AUTH_LOGIN, AUTH_PASSWD, AUTH_RECOVER, AUTH_REKEY, AUTH_JOIN };
 
 struct ts_auth {
 	enum auth_kind kind;
@@ -18,6 +18,7 @@ struct ts_auth {
 	char new_password[PASSWORD_SIZE];
 	char code[TS_RECOVERY_SIZE * 2];
 	char new_code[TS_RECOVERY_SIZE];
+	char url[TS_URL_SIZE], device[TS_ORIGIN_SIZE]; /* of joining */
 	bool ran, finished;
 };
 
@@ -123,11 +124,16 @@ static int64_t delay_of(int failures)
 	return (seconds > 60 ? 60 : seconds) * TS_SECOND;
 }
 
+int64_t fake_wait(int failures, ts_time failed_at, ts_time now)
+{
+	int64_t passed = now - failed_at;
+	int64_t wait = delay_of(failures) - (passed < 0 ? 0 : passed);
+	return wait > 0 ? wait : 0;
+}
+
 static int64_t wait_of(const struct user *user, ts_time now)
 {
-	int64_t passed = now - user->failed_at;
-	int64_t wait = delay_of(user->failures) - (passed < 0 ? 0 : passed);
-	return wait > 0 ? wait : 0;
+	return fake_wait(user->failures, user->failed_at, now);
 }
 
 int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now)
@@ -225,6 +231,19 @@ enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *c
 	return status;
 }
 
+bool fake_user_there(ts_store *store, const char *name)
+{
+	return user_find(store, name) != NULL;
+}
+
+ts_auth *fake_auth_join(const char *name, const char *password, const char *url, const char *device)
+{
+	ts_auth *auth = auth_create(AUTH_JOIN, name, password, "");
+	(void)snprintf(auth->url, sizeof auth->url, "%s", url);
+	(void)snprintf(auth->device, sizeof auth->device, "%s", device);
+	return auth;
+}
+
 void ts_auth_run(ts_auth *auth)
 {
 	auth->ran = true;
@@ -247,6 +266,13 @@ static struct user *user_create(ts_store *store, const ts_auth *auth)
 	return user;
 }
 
+static void hub_give(struct user *user, const ts_auth *auth)
+{
+	user->has_hub = true;
+	(void)snprintf(user->hub.url, sizeof user->hub.url, "%s", auth->url);
+	(void)snprintf(user->hub.device, sizeof user->hub.device, "%s", auth->device);
+}
+
 static enum ts_status auth_check(const struct user *user, const ts_auth *auth)
 {
 	if (auth->kind == AUTH_RECOVER)
@@ -262,10 +288,14 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	if (status != TS_OK)
 		return status;
 	struct user *user = user_find(store, auth->name);
-	if (auth->kind == AUTH_REGISTER) {
+	if (auth->kind == AUTH_REGISTER || auth->kind == AUTH_JOIN) {
+		if (auth->kind == AUTH_JOIN && strcmp(auth->password, store->join_words) != 0)
+			return TS_DENIED;
 		if (user)
 			return TS_EXISTS;
 		user = user_create(store, auth);
+		if (auth->kind == AUTH_JOIN)
+			hub_give(user, auth);
 	} else {
 		if (!user)
 			return TS_NOT_FOUND;

@@ -97,6 +97,8 @@ struct ts_store {
 	bool altered;
 	bool key_gone; /* another program has exchanged the key since the login */
 	size_t audit_steps;
+	enum ts_join_state join_answer; /* what a hub says to who joins; asking: there is none */
+	char join_words[TS_REASON_SIZE];
 };
 
 /* Taken at the head of each call: a failure that a test has asked for, TS_READ_ONLY, TS_LOGGED_OUT, or TS_OK. */
@@ -125,6 +127,10 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 /* The flex balance at the end of a day, or before today. */
 int64_t fake_balance(ts_store *store, ts_day last, ts_time now);
 void fake_users_destroy(ts_store *store);
+bool fake_user_there(ts_store *store, const char *name);
+/* Milliseconds to wait after so many wrong passwords, the last of them then. */
+int64_t fake_wait(int failures, ts_time failed_at, ts_time now);
+ts_auth *fake_auth_join(const char *name, const char *password, const char *url, const char *device);
 struct state *fake_state_create(void); /* empty, with room for the most */
 void fake_state_destroy(struct state *state);
 bool fake_state_equal(const struct state *left, const struct state *right);
