@@ -131,7 +131,7 @@ int command_words(const struct command_context *context, int count, char **argum
 	return words;
 }
 
-char *command_join(int count, char *const *words)
+char *command_words_join(int count, char *const *words)
 {
 	size_t size = 1, filled = 0;
 	for (int i = 0; i < count; i++)

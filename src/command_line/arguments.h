@@ -22,5 +22,5 @@ int command_options(const struct command_context *context, int count, char **arg
 int command_words(const struct command_context *context, int count, char **arguments, int most);
 
 /* Joins words with spaces; the caller frees. */
-char *command_join(int count, char *const *words);
+char *command_words_join(int count, char *const *words);
 #endif

@@ -131,7 +131,7 @@ bool command_day_named(struct command_context *context, int count, char *const *
 	*out = ts_day_of(context->moment.now, context->settings.day_start);
 	if (count == 0)
 		return true;
-	char *text = command_join(count, words);
+	char *text = command_words_join(count, words);
 	if (!text) {
 		(void)command_fail(context, TS_NO_MEMORY, "cannot read the day");
 		return false;

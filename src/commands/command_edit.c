@@ -134,7 +134,7 @@ int command_edit(struct command_context *context, int count, char **arguments)
 		return result;
 	if (!ends_read(context, log, at, until, &change))
 		return EXIT_FAILED;
-	char *text = words > 1 ? command_join(words - 1, arguments + 1) : NULL;
+	char *text = words > 1 ? command_words_join(words - 1, arguments + 1) : NULL;
 	if (words > 1 && !text)
 		return command_fail(context, TS_NO_MEMORY, "cannot edit the log");
 	change.text = text;

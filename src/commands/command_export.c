@@ -41,7 +41,7 @@ int command_export(struct command_context *context, int count, char **arguments)
 		return begun;
 	if (words == 0)
 		return export_run(context, format, NULL);
-	char *text = command_join(words, arguments);
+	char *text = command_words_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot export");
 	bool understood = command_range(context, text, &range);

@@ -243,7 +243,7 @@ int command_log(struct command_context *context, int count, char **arguments)
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
-	char *text = command_join(words, arguments);
+	char *text = command_words_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot log");
 	int status = entry_take(context, text, &wish);

@@ -136,7 +136,7 @@ static int wish_read(struct command_context *context, int count, char **argument
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
-	char *text = command_join(words, arguments);
+	char *text = command_words_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot read the range");
 	bool understood = command_range(context, words > 0 ? text : "week", &wish->range);

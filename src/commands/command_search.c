@@ -132,7 +132,7 @@ int command_search(struct command_context *context, int count, char **arguments)
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
-	char *text = command_join(words, arguments);
+	char *text = command_words_join(words, arguments);
 	if (!text)
 		return command_fail(context, TS_NO_MEMORY, "cannot search");
 	int result = search_run(context, text, as_json);

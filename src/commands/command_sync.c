@@ -3,6 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/hub_words.h"
 #include "src/output/json.h"
 #include "src/output/stamp.h"
 #include "src/sync/hub_url.h"
@@ -48,40 +49,19 @@ static int not_done(const struct link_news *news)
 	return complain(EXIT_FAILED, "%s%s", news->trouble[0] ? news->trouble : "the hub does not answer", waits);
 }
 
-/* What is told while it lasts, on a terminal. */
-struct telling {
-	int64_t taken;
-	bool shown, wanted;
-};
-
-static void tell(void *context, const struct link_news *news)
-{
-	struct telling *telling = context;
-
-	telling->taken += (int64_t)news->changed;
-	if (!telling->wanted || news->phase != LINK_UP)
-		return;
-	telling->shown = true;
-	(void)fprintf(stderr, "\r%s: %lld taken, %lld to send   ", news->shown, (long long)telling->taken,
-	              (long long)news->unsent);
-}
-
 static int exchange(struct command_context *context, enum link_wish wish, bool quiet)
 {
-	struct telling telling = { .wanted = !quiet && isatty(STDERR_FILENO) == 1 };
 	struct ts_sync_info info;
 	struct link_news news = { 0 };
 	enum ts_status status = ts_sync_read(context->store, &info);
 
 	if (status != TS_OK)
 		return quiet ? EXIT_FAILED : sync_failed(context, status);
-	bool done = link_run(context->store, wish, tell, &telling, &news);
-	if (telling.shown)
-		(void)fprintf(stderr, "\r%60s\r", "");
+	bool done = hub_exchange(context, wish, quiet, &news);
 	if (!done)
 		return quiet ? EXIT_FAILED : not_done(&news);
 	if (!quiet)
-		(void)printf("all is exchanged with %s: %lld taken, %lld sent\n", news.shown, (long long)telling.taken,
+		(void)printf("all is exchanged with %s: %zu taken, %lld sent\n", news.shown, news.changed,
 		             (long long)info.unsent);
 	return quiet ? EXIT_DONE : command_finish_output();
 }
@@ -99,29 +79,6 @@ static int sync_run(struct command_context *context)
 
 /* ---- add */
 
-/* Who can write there, or reads it in step, must not do so with the database itself. */
-static bool holds_database(const struct command_context *context, const char *directory)
-{
-	char *real = realpath(directory, NULL);
-	const char *path = ts_path(context->store);
-	size_t size = real ? strlen(real) : 0;
-	bool holds = real && strncmp(path, real, size) == 0 && path[size] == '/';
-
-	free(real);
-	return holds;
-}
-
-static void device_name(char out[TS_ORIGIN_SIZE])
-{
-	char host[256] = "";
-
-	(void)gethostname(host, sizeof host - 1);
-	host[strcspn(host, ".")] = '\0';
-	(void)ts_text_clean(host, strlen(host), false, out, TS_ORIGIN_SIZE);
-	if (out[0] == '\0')
-		(void)snprintf(out, TS_ORIGIN_SIZE, "device");
-}
-
 static int sync_add(struct command_context *context, const char *text, const char *name)
 {
 	char reason[TS_REASON_SIZE], device[TS_ORIGIN_SIZE];
@@ -129,17 +86,11 @@ static int sync_add(struct command_context *context, const char *text, const cha
 
 	if (!hub_url_read(text, getenv("HOME"), &url, reason, sizeof reason))
 		return command_misused(context, "%s", reason);
-	if (url.kind == HUB_FOLDER && holds_database(context, url.place))
-		return complain(EXIT_FAILED,
-		                "'%s' holds the database itself: it must not lie in a folder that is kept in step; "
-		                "name one of its own",
-		                url.place);
+	if (hub_holds_database(context, &url))
+		return hub_refuse_place(&url);
 	if (url.kind == HUB_FOLDER && mkdir(url.place, 0700) != 0 && errno != EEXIST)
 		return complain(EXIT_FAILED, "cannot make the folder '%s': %s", url.place, strerror(errno));
-	if (name)
-		(void)ts_text_clean(name, strlen(name), false, device, sizeof device);
-	else
-		device_name(device);
+	hub_device_name(name, device);
 	enum ts_status status = ts_sync_add(context->store, url.url, device, context->moment.now);
 	if (status == TS_EXISTS)
 		return complain(EXIT_FAILED, "there is a hub already: 'timesheet sync remove' leaves it");

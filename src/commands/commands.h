@@ -25,6 +25,7 @@ int command_login(struct command_context *context, int count, char **arguments);
 int command_logout(struct command_context *context, int count, char **arguments);
 int command_passwd(struct command_context *context, int count, char **arguments);
 int command_recover(struct command_context *context, int count, char **arguments);
+int command_join(struct command_context *context, int count, char **arguments);
 int command_sync(struct command_context *context, int count, char **arguments);
 int command_rekey(struct command_context *context, int count, char **arguments);
 int command_users(struct command_context *context, int count, char **arguments);

@@ -22,6 +22,7 @@ enum {
 	RETRY_FIRST = 200,      /* after the first failure; doubled each time, */
 	RETRY_MOST = 60000,     /* up to this */
 	RETRY_REFUSED = 600000, /* where only its user can help */
+	AGAIN = 1000,           /* what is due cannot be done yet */
 	BUSY_AGAIN = 50,        /* another process is writing */
 	QUIET = 30000,          /* nothing came for so long: is it there? */
 	SILENT = 20000,         /* no answer: it is not */
@@ -224,7 +225,7 @@ static void link_step(struct link *link)
 	if (step.more)
 		step_again(link, 0);
 	else if (step.next != 0)
-		step_again(link, step.next > begun.now ? (uint64_t)(step.next - begun.now) : 0);
+		step_again(link, step.next > begun.now + AGAIN ? (uint64_t)(step.next - begun.now) : AGAIN);
 	if (step.held < HELD_MOST)
 		child_read_on(link->child);
 	step_take(link, &step);
@@ -264,23 +265,6 @@ static void pulse_felt(struct link *link)
 
 /* ---- the child */
 
-/* Where a shell greets whoever comes, as some do, its words come first. */
-static void garble(struct link *link, const void *bytes, size_t size)
-{
-	char words[48];
-
-	link->garbled = true;
-	(void)ts_text_clean(bytes, size < 80 ? size : 80, false, words, sizeof words);
-	if (!link->greeted && link->url.kind == HUB_SSH)
-		(void)snprintf(link->news.trouble, sizeof link->news.trouble,
-		               "the shell on %.100s prints text (\"%.40s\"): see 'ssh %.200s true'", link->news.shown,
-		               words, link->url.place);
-	else
-		(void)snprintf(link->news.trouble, sizeof link->news.trouble, "what speaks at %s is no hub (\"%s\")",
-		               link->news.shown, words);
-	child_end(link->child);
-}
-
 static bool received_event(void *context, const void *bytes, size_t size)
 {
 	struct link *link = context;
@@ -290,7 +274,9 @@ static bool received_event(void *context, const void *bytes, size_t size)
 	pulse_felt(link);
 	link->news.received += size;
 	if (ts_sync_receive(link->sync, bytes, size) == TS_INVALID) {
-		garble(link, bytes, size);
+		link->garbled = true;
+		child_garbled(&link->url, bytes, size, link->greeted, link->news.trouble, sizeof link->news.trouble);
+		child_end(link->child);
 		return false;
 	}
 	link->news.held += size;

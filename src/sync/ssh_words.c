@@ -51,3 +51,17 @@ bool ssh_words(const struct hub_url *url, int status, const char *said, bool gre
 	/* What it says before it has greeted will be said again. */
 	return greeted;
 }
+
+/* Where a shell greets whoever comes, as some do, its words come first. */
+void child_garbled(const struct hub_url *url, const void *bytes, size_t bytes_size, bool greeted, char *out,
+                   size_t size)
+{
+	char words[48];
+
+	(void)ts_text_clean(bytes, bytes_size < 80 ? bytes_size : 80, false, words, sizeof words);
+	if (!greeted && url->kind == HUB_SSH)
+		(void)snprintf(out, size, "the shell on %.100s prints text (\"%.40s\"): see 'ssh %.200s true'",
+		               url->shown, words, url->place);
+	else
+		(void)snprintf(out, size, "what speaks at %s is no hub (\"%s\")", url->shown, words);
+}

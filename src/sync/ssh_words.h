@@ -10,4 +10,8 @@
  * soon makes sense. */
 bool ssh_words(const struct hub_url *url, int status, const char *said, bool greeted, char *out, size_t size);
 
+/* What came is not what a hub says. */
+void child_garbled(const struct hub_url *url, const void *bytes, size_t bytes_size, bool greeted, char *out,
+                   size_t size);
+
 #endif

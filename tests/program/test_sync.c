@@ -165,6 +165,28 @@ static void what_is_paused_waits_and_what_is_removed_stays(void **state)
 	run_release(&run);
 }
 
+static void a_second_device_joins_with_the_password_alone(void **state)
+{
+	struct pair *pair = *state;
+
+	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
+	assert_int_equal(unlink(pair->laptop), 0);
+	LAPTOP(pair, 3, "", "there is no user 'bob'", "--user", "bob", "join", pair->folder);
+	expect_run(pair->sandbox, VARIABLES("TIMESHEET_PASSWORD_COMMAND=echo wrong horse", pair->remembers), 3, "",
+	           "wrong password for 'ada'", at_laptop(pair, WORDS("--user", "ada", "join", pair->folder)));
+	LAPTOP(pair, 0, NULL, NULL, "--user", "ada", "join", pair->folder, "--name", "laptop");
+	LAPTOP(pair, 1, "", "has joined already", "--user", "ada", "join", pair->folder);
+	LAPTOP(pair, 0, NULL, "", "log", "--at", "-10m", "on the train");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("day"));
+	assert_non_null(strstr(run.output, "on the train"));
+	run_release(&run);
+	/* Nothing that is true of one file is an alarm in the other. */
+	LAPTOP(pair, 0, NULL, "", "check");
+	DESK(pair, 0, NULL, "", "check");
+}
+
 static struct terminal *screen_open(const struct pair *pair, const char *database)
 {
 	const char *const words[] = { "--db", database, NULL };
@@ -227,6 +249,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_no_place_for_a_hub_is_refused, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_does_not_answer_as_a_hub_is_not_added, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_done_in_one_is_done_in_the_other, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_second_device_joins_with_the_password_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_paused_waits_and_what_is_removed_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_key_in_one_screen_is_drawn_in_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hub_that_is_gone_keeps_nobody_from_logging, setup, teardown),
