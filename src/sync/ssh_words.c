@@ -25,7 +25,7 @@ static bool ssh_failure(const struct hub_url *url, const char *said, char *out, 
 	else if (says(said, "Could not resolve hostname"))
 		(void)snprintf(out, size, "cannot reach %s: its name is not known here now", url->shown);
 	else
-		(void)snprintf(out, size, "cannot reach %s: %s", url->shown, said[0] ? said : "ssh says nothing");
+		(void)snprintf(out, size, "cannot reach %s%s%s", url->shown, said[0] ? ": " : "", said);
 	return !says(said, "Permission denied") && !says(said, "Host key") && !says(said, "HOST IDENTIFICATION");
 }
 
