@@ -23,6 +23,7 @@ struct view_login {
 	char known[KNOWN_SIZE]; /* names that begin with what is typed, or what is to be known of a new one */
 };
 
+static const char elsewhere[] = "On another machine already? timesheet join URL";
 static const char promise[] = "Your password seals all you log. If you forget it,\n"
                               "only the recovery code that follows opens it.";
 
@@ -365,6 +366,9 @@ static void login_draw(const struct view *view, struct surface *surface)
 	form_draw(&login->form, surface, rows);
 	struct rect below = { rows.x, inside.y + layout.attempt, rows.width, 2 };
 	attempt_draw(&login->attempt, environment, surface, below, "opening...");
+	/* Where there is nobody yet, somebody may be elsewhere. */
+	if (login->registers && login->users.count == 0 && !login->attempt.running && login->attempt.error[0] == '\0')
+		(void)paragraph_draw(surface, below, elsewhere, look_of(STYLE_DIM), PARAGRAPH_LEFT);
 	below.y += 2;
 	if (login->registers)
 		(void)paragraph_draw(surface, below, promise, look_of(STYLE_DIM), PARAGRAPH_LEFT);
