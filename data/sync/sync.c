@@ -91,10 +91,16 @@ static enum ts_status frames_make(ts_sync *sync)
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
-static bool head_due(const struct talk *talk, ts_time now)
+/* Whether there is something to be said of how far this device is, and nothing has to come before it. */
+static bool head_possible(const struct talk *talk)
 {
 	return talk->owes && talk->state == TS_SYNC_LIVE && talk->keyring.stage == KEYRING_SETTLED &&
-	       talk->pending_count == 0 && (now >= talk->told + HEAD_EVERY || now < talk->told);
+	       talk->pending_count == 0 && talk->unsent == 0;
+}
+
+static bool head_due(const struct talk *talk, ts_time now)
+{
+	return head_possible(talk) && (now >= talk->told + HEAD_EVERY || now < talk->told);
 }
 
 /* A long outbox is not counted at each step. */
@@ -114,7 +120,7 @@ static enum ts_status head_make(ts_sync *sync)
 	struct talk *talk = &sync->talk;
 	struct sent_frame frame;
 
-	if (talk->unsent > 0 || !head_due(talk, sync->turn.now))
+	if (!head_due(talk, sync->turn.now))
 		return TS_OK;
 	enum ts_status status = send_head(&sync->turn, &talk->place, &frame);
 	if (status != TS_OK)
@@ -185,7 +191,7 @@ static void step_describe(const ts_sync *sync, size_t rows, struct ts_sync_step 
 		                      .changed = turn->changed,
 		                      .events = turn->events };
 	out->more = !talk_over(talk->state) && (sync->whole > 0 || turn->taken >= rows || sync->again);
-	out->next = talk->owes && talk->state == TS_SYNC_LIVE ? talk->told + HEAD_EVERY : 0;
+	out->next = head_possible(talk) ? talk->told + HEAD_EVERY : 0;
 	memcpy(out->device, turn->device, sizeof out->device);
 	memcpy(out->refused, talk->refused, sizeof out->refused);
 }

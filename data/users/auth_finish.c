@@ -221,7 +221,7 @@ static enum ts_status proven_write(ts_store *store, ts_auth *auth, struct identi
 	if (status != TS_OK || store->read_only)
 		return status;
 	status = throttle_clear(store, &auth->user.id);
-	if (status == TS_OK && auth->kind == AUTH_REKEY)
+	if (status == TS_OK && next)
 		status = keys_exchange(store, auth, next);
 	if (status == TS_OK && auth_sets_password(auth))
 		status = key_slot_write(store, &auth->password_slot);

@@ -58,6 +58,8 @@ void served_pump(struct served *served, ts_time now)
 		assert_int_equal(ts_sync_receive(served->sync, bytes, answered), TS_OK);
 		serve_sent(served->serve, answered);
 		assert_int_equal(ts_sync_step(served->sync, ROWS, now, &served->step), TS_OK);
+		/* Whoever is told to come again at once does nothing else, and never hears the hub. */
+		assert_true(served->step.next == 0 || served->step.next > now);
 		served->events |= served->step.events;
 		if (served->step.events != 0)
 			memcpy(served->device, served->step.device, sizeof served->device);
