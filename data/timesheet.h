@@ -1263,13 +1263,27 @@ const char *ts_join_refused(const ts_join *join);
  * are) is hers, from which a conversation then gets all her rows. All of it is one change of the file, or none.
  *
  * TS_EXISTS: a user of that name is in the file: ts_detail says whether it is the same one, who has joined then, or
- * another. TS_WAIT: too many wrong passwords, as for a login, but counted in the join alone: the file has no such user
- * yet. TS_TOO_LONG, TS_INVALID: of password, url or device; or nobody was found. ts_auth_finish: TS_DENIED: a wrong
- * password, or the hub has exchanged the wrap; TS_DAMAGED: the hub has exchanged something else of the keyring, and
- * ts_detail says what.
+ * another (ts_join_adopt). TS_WAIT: too many wrong passwords, as for a login, but counted in the join alone: the file
+ * has no such user yet. TS_TOO_LONG, TS_INVALID: of password, url or device; or nobody was found. ts_auth_finish:
+ * TS_DENIED: a wrong password, or the hub has exchanged the wrap; TS_DAMAGED: the hub has exchanged something else of
+ * the keyring, and ts_detail says what.
  */
 enum ts_status ts_join_password(ts_join *join, const char *password, const char *url, const char *device, ts_time now,
                                 ts_auth **out) TS_MUST_CHECK;
+/*
+ * For who is logged in under the name that was asked for, and registered it here as another user than the hub's: the
+ * two become one. password is that of the hub's user, who is logged in after ts_auth_finish, with the rows of both:
+ * each of hers here keeps what it says, and activities of one text are one; the hub's day start, target and
+ * forgotten_after hold if any were ever chosen. Gone are her password and code here, what undo could take back, her
+ * tickets, and the hub that she had. A verified copy of the file is made first beside it, NAME.before-join. All is one
+ * change of the file, or none. What was imported here and is imported again is not known any more.
+ *
+ * Fails as ts_join_password, but for TS_EXISTS: she is the hub's user already. TS_LOGGED_OUT; TS_INVALID: she has
+ * another name. ts_auth_finish: TS_DAMAGED also where rows here do not verify, which would be lost. progress (may be
+ * NULL) is called by it.
+ */
+enum ts_status ts_join_adopt(ts_join *join, const char *password, const char *url, const char *device,
+                             ts_progress_tell *progress, void *context, ts_time now, ts_auth **out) TS_MUST_CHECK;
 /* Accepts NULL. A ts_auth that came of it goes on. */
 void ts_join_end(ts_join *join);
 

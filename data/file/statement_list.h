@@ -36,6 +36,12 @@
 	X(PART_RESEAL, "UPDATE part SET blob = ? WHERE owner = ? AND sequence = ? AND number = ?") \
 	X(DRAFT_RESEAL, "UPDATE draft SET blob = ? WHERE owner = ? AND day = ?") \
 	X(SETTING_RESEAL, "UPDATE setting SET blob = ? WHERE owner = ?") \
+	X(USER_DELETE, "DELETE FROM user WHERE id = ?") \
+	X(SLOT_CLEAR, "DELETE FROM slot WHERE owner = ?") \
+	X(STATE_CLEAR, "DELETE FROM state WHERE owner = ?") \
+	X(SETTING_CLEAR, "DELETE FROM setting WHERE owner = ?") \
+	X(DRAFT_CLEAR, "DELETE FROM draft WHERE owner = ?") \
+	X(INBOX_CLEAR, "DELETE FROM inbox WHERE owner = ?") \
 	X(ACTIVITY_CLEAR, "DELETE FROM activity WHERE owner = ?") \
 	X(LOG_CLEAR, "DELETE FROM log WHERE owner = ?") \
 	X(NOTE_CLEAR, "DELETE FROM note WHERE owner = ?") \

@@ -16,6 +16,7 @@ enum auth_stage { AUTH_BEGUN, AUTH_RAN, AUTH_FINISHED };
 struct auth_join {
 	struct keyring keyring;
 	uint64_t generation; /* of the keyring, at the hub */
+	bool adopts;         /* who is logged in, of that name, is merged into who joins */
 	struct ts_id hub;
 	char url[TS_URL_SIZE], device[TS_ORIGIN_SIZE];
 };

@@ -4,15 +4,18 @@
 #include "data/actions/inbox.h"
 #include "data/care/anchor.h"
 #include "data/care/rekey.h"
+#include "data/file/backup.h"
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/rows/record_outbox.h"
 #include "data/rows/record_state.h"
 #include "data/sync/hub_row.h"
+#include "data/users/adopt.h"
 #include "data/users/join.h"
 #include "data/users/session.h"
 #include "data/users/throttle.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A new pair of box keys, with its secret half sealed for the user's row. */
@@ -204,6 +207,23 @@ static enum ts_status keys_exchange(ts_store *store, ts_auth *auth, struct ident
 	return box_write(store, auth);
 }
 
+/* The one who is logged in becomes the one who joins. */
+static enum ts_status adopted_write(ts_store *store, ts_auth *auth, struct identity *before)
+{
+	struct identity *proven = store->identity;
+	struct adoption *adoption = NULL;
+
+	store->identity = before;
+	enum ts_status status = adoption_begin(store, &adoption);
+	store->identity = proven;
+	if (status == TS_OK)
+		status = user_write(store, auth);
+	if (status == TS_OK)
+		status = adoption_run(adoption, auth->told, auth->told_context);
+	adoption_end(adoption);
+	return status;
+}
+
 static enum ts_status proven_write(ts_store *store, ts_auth *auth, struct identity *next)
 {
 	enum ts_status status = proof_check_current(store, auth);
@@ -259,7 +279,10 @@ static enum ts_status outcome_write(ts_store *store, ts_auth *auth, struct ident
 	if (status != TS_OK)
 		return status;
 	store->identity = proven;
-	status = auth_makes_user(auth) ? user_write(store, auth) : proven_write(store, auth, next);
+	if (auth->join.adopts)
+		status = adopted_write(store, auth, before);
+	else
+		status = auth_makes_user(auth) ? user_write(store, auth) : proven_write(store, auth, next);
 	if (store->read_only)
 		store_read_end(store);
 	else
@@ -336,9 +359,21 @@ static void identity_enter(ts_store *store, const ts_auth *auth, struct identity
 	anchor_look(store);
 }
 
+/* As it is before two users become one. */
+static enum ts_status copy_make(ts_store *store, ts_time now)
+{
+	char *path = NULL;
+	enum ts_status status = backup_make(store, "before-join", now, &path);
+
+	free(path);
+	return status;
+}
+
 /* Keys are exchanged by who has those that are: another may have been faster. */
 static enum ts_status login_holds(ts_store *store, const ts_auth *auth)
 {
+	if (auth->join.adopts && (!store->identity || ts_id_equal(store->identity->user, auth->user.id)))
+		return store_fail(store, TS_LOGGED_OUT, "'%s' is not logged in any more", auth->user.name);
 	if (auth->kind != AUTH_REKEY)
 		return TS_OK;
 	if (!store->identity || !crypt_equal(store->identity->keys.data, auth->keys.data, KEY_SIZE))
@@ -356,6 +391,8 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	if (auth->status != TS_OK)
 		return failure_finish(store, auth);
 	auth->status = login_holds(store, auth);
+	if (auth->status == TS_OK && auth->join.adopts)
+		auth->status = copy_make(store, auth->now);
 	if (auth->status != TS_OK)
 		return auth->status;
 	struct identity *proven = identity_create(auth);

@@ -258,18 +258,12 @@ static enum ts_status keyring_give(const ts_join *join, ts_auth *auth)
 	return name_key(auth->user.name, auth->folded, sizeof auth->folded);
 }
 
-enum ts_status ts_join_password(ts_join *join, const char *password, const char *url, const char *device, ts_time now,
-                                ts_auth **out)
+static enum ts_status password_begin(ts_join *join, const char *password, const char *url, const char *device,
+                                     ts_time now, ts_auth *auth)
 {
 	ts_store *store = join->store;
-	ts_auth *auth;
 	enum ts_status status = TS_OK;
 
-	if (join->state != TS_JOIN_FOUND)
-		return store_fail(store, TS_INVALID, "the hub has not handed out a keyring");
-	auth = auth_create(store, AUTH_JOIN);
-	if (!auth)
-		return TS_NO_MEMORY;
 	if (store->read_only)
 		status = store_fail(store, TS_READ_ONLY, "'%s' can only be read", store->path);
 	if (status == TS_OK)
@@ -278,10 +272,81 @@ enum ts_status ts_join_password(ts_join *join, const char *password, const char 
 		status = words_take(store, url, device, auth);
 	if (status == TS_OK)
 		status = keyring_give(join, auth);
-	if (status == TS_OK)
+	if (status == TS_OK && !auth->join.adopts)
 		status = join_name_check(store, &auth->user);
+	return status == TS_OK ? try_count(join, now) : status;
+}
+
+static enum ts_status auth_begin(ts_join *join, ts_auth **out)
+{
+	if (join->state != TS_JOIN_FOUND)
+		return store_fail(join->store, TS_INVALID, "the hub has not handed out a keyring");
+	*out = auth_create(join->store, AUTH_JOIN);
+	return *out ? TS_OK : TS_NO_MEMORY;
+}
+
+enum ts_status ts_join_password(ts_join *join, const char *password, const char *url, const char *device, ts_time now,
+                                ts_auth **out)
+{
+	ts_auth *auth = NULL;
+	enum ts_status status = auth_begin(join, &auth);
+
+	if (!auth)
+		return status;
+	status = password_begin(join, password, url, device, now, auth);
 	if (status == TS_OK)
-		status = try_count(join, now);
+		*out = auth;
+	else
+		ts_auth_destroy(auth);
+	return status;
+}
+
+/* Who is logged in, and has the name, and is not who joins. */
+static enum ts_status adopted_check(ts_join *join)
+{
+	ts_store *store = join->store;
+	enum ts_status status = store_require_login(store);
+
+	if (status != TS_OK)
+		return status;
+	if (ts_id_equal(store->identity->user, join->keyring.user.id))
+		return store_fail(store, TS_EXISTS, "'%s' has joined already", store->identity->name);
+	if (!hash_is(join, store->identity->name))
+		return store_fail(store, TS_INVALID, "'%s' is another name than '%s'", store->identity->name,
+		                  join->keyring.user.name);
+	return TS_OK;
+}
+
+/* What was logged while locked: only she can open it. */
+static enum ts_status inbox_empty(ts_store *store, ts_time now)
+{
+	size_t folded = 0, junk;
+	enum ts_status status;
+
+	do
+		status = ts_inbox_fold(store, now, &folded, &junk);
+	while (status == TS_OK && folded > 0);
+	return status;
+}
+
+enum ts_status ts_join_adopt(ts_join *join, const char *password, const char *url, const char *device,
+                             ts_progress_tell *progress, void *context, ts_time now, ts_auth **out)
+{
+	ts_auth *auth = NULL;
+	enum ts_status status = auth_begin(join, &auth);
+
+	if (!auth)
+		return status;
+	status = adopted_check(join);
+	if (status == TS_OK) {
+		auth->join.adopts = true;
+		auth->told = progress;
+		auth->told_context = context;
+		auth->now = now;
+		status = password_begin(join, password, url, device, now, auth);
+	}
+	if (status == TS_OK)
+		status = inbox_empty(join->store, now);
 	if (status == TS_OK)
 		*out = auth;
 	else

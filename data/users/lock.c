@@ -6,15 +6,20 @@
 #include "data/report/balance.h"
 #include "data/rows/log_cache.h"
 
+void identity_caches_forget(ts_store *store)
+{
+	balance_forget(store);
+	kept_forget(store);
+	log_cache_forget(store);
+}
+
 void identity_forget(ts_store *store)
 {
 	ts_secret_free(store->identity);
 	store->identity = NULL;
 	/* Another file that was not this user's may be the next one's. */
 	store->judged = (struct file_mark){ 0 };
-	balance_forget(store);
-	kept_forget(store);
-	log_cache_forget(store);
+	identity_caches_forget(store);
 }
 
 void ts_lock(ts_store *store)

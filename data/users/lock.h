@@ -6,5 +6,7 @@
 
 /* Wipes the keys, and what was known by them. */
 void identity_forget(ts_store *store);
+/* What was known by them alone. */
+void identity_caches_forget(ts_store *store);
 
 #endif

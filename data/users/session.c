@@ -7,9 +7,9 @@
 #include "data/care/anchor.h"
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
+#include "data/keyring/key_slot.h"
 #include "data/rows/record_state.h"
 #include "data/rows/user.h"
-#include "data/keyring/key_slot.h"
 #include "data/users/lock.h"
 #include "data/users/ticket.h"
 

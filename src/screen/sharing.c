@@ -46,6 +46,7 @@ static bool event_words(const struct link_news *news, char *out, size_t size)
 		const char *format;
 	} words[] = {
 		{ TS_SYNC_COPY, "this database is a copy of %s: from now on it is a device of its own" },
+		{ TS_SYNC_PASSWORD, "the password was changed on %s: that one holds here, too" },
 		{ TS_SYNC_FORKED, "two databases send as %s: one is a copy of the other" },
 		{ TS_SYNC_HUB_LOST, "the hub has lost some of what it had: everything is sent again" },
 		{ TS_SYNC_OTHER_HUB, "this is another hub than before: everything is sent to it" },

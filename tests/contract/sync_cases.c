@@ -100,6 +100,8 @@ static void who_joins_asks_first(void **state)
 	assert_null(ts_join_output(join, &size));
 	assert_int_equal(size, 0);
 	assert_int_equal(ts_join_password(join, PASSWORD, "ssh://home", "laptop", contract->now, &auth), TS_INVALID);
+	assert_int_equal(ts_join_adopt(join, PASSWORD, "ssh://home", "laptop", NULL, NULL, contract->now, &auth),
+	                 TS_INVALID);
 	assert_int_equal(ts_join_receive(join, "", 0), TS_OK);
 	assert_int_equal(ts_join_receive(join, "Welcome\n", 8), TS_INVALID);
 	assert_int_equal(ts_join_state(join), TS_JOIN_ASKING);

@@ -77,27 +77,48 @@ const char *ts_join_refused(const ts_join *join)
 	return join->state == TS_JOIN_REFUSED ? join->store->join_words : "";
 }
 
-enum ts_status ts_join_password(ts_join *join, const char *password, const char *url, const char *device, ts_time now,
-                                ts_auth **out)
+static enum ts_status password_begin(ts_join *join, const char *password, const char *url, const char *device,
+                                     bool adopts, ts_time now, ts_auth **out)
 {
 	ts_store *store = join->store;
 	size_t url_size = strlen(url), device_size = strlen(device);
-	if (join->state != TS_JOIN_FOUND)
-		return TS_INVALID;
 	if (store->read_only)
 		return TS_READ_ONLY;
 	if (strlen(password) > TS_PASSWORD_MOST || url_size >= TS_URL_SIZE || device_size >= TS_ORIGIN_SIZE)
 		return TS_TOO_LONG;
 	if (url_size == 0 || device_size == 0)
 		return TS_INVALID;
-	if (fake_user_there(store, join->name))
+	if (!adopts && fake_user_there(store, join->name))
 		return TS_EXISTS;
 	if (fake_wait(join->failures, join->failed_at, now) > 0)
 		return TS_WAIT;
 	join->failures++;
 	join->failed_at = now;
-	*out = fake_auth_join(join->name, password, url, device);
+	*out = fake_auth_join(join->name, password, url, device, adopts);
 	return TS_OK;
+}
+
+enum ts_status ts_join_password(ts_join *join, const char *password, const char *url, const char *device, ts_time now,
+                                ts_auth **out)
+{
+	return join->state == TS_JOIN_FOUND ? password_begin(join, password, url, device, false, now, out) : TS_INVALID;
+}
+
+enum ts_status ts_join_adopt(ts_join *join, const char *password, const char *url, const char *device,
+                             ts_progress_tell *progress, void *context, ts_time now, ts_auth **out)
+{
+	(void)progress;
+	(void)context;
+	if (join->state != TS_JOIN_FOUND)
+		return TS_INVALID;
+	if (!join->store->current)
+		return TS_LOGGED_OUT;
+	if (!ts_text_same(join->store->current->name, join->name))
+		return TS_INVALID;
+	/* The hub's user is the one who joined from there. */
+	if (join->store->current->has_hub)
+		return TS_EXISTS;
+	return password_begin(join, password, url, device, true, now, out);
 }
 
 void ts_join_end(ts_join *join)

@@ -19,6 +19,7 @@ struct ts_auth {
 	char code[TS_RECOVERY_SIZE * 2];
 	char new_code[TS_RECOVERY_SIZE];
 	char url[TS_URL_SIZE], device[TS_ORIGIN_SIZE]; /* of joining */
+	bool adopts;
 	bool ran, finished;
 };
 
@@ -236,9 +237,10 @@ bool fake_user_there(ts_store *store, const char *name)
 	return user_find(store, name) != NULL;
 }
 
-ts_auth *fake_auth_join(const char *name, const char *password, const char *url, const char *device)
+ts_auth *fake_auth_join(const char *name, const char *password, const char *url, const char *device, bool adopts)
 {
 	ts_auth *auth = auth_create(AUTH_JOIN, name, password, "");
+	auth->adopts = adopts;
 	(void)snprintf(auth->url, sizeof auth->url, "%s", url);
 	(void)snprintf(auth->device, sizeof auth->device, "%s", device);
 	return auth;
@@ -263,6 +265,24 @@ static struct user *user_create(ts_store *store, const ts_auth *auth)
 	off->off = true;
 	(void)snprintf(off->text, sizeof off->text, "off");
 	store->users[store->user_count++] = user;
+	return user;
+}
+
+static void steps_forget(struct user *user)
+{
+	for (size_t i = 0; i < user->step_count; i++) {
+		fake_state_destroy(user->steps[i].before);
+		fake_state_destroy(user->steps[i].after);
+	}
+	user->step_count = user->done_steps = 0;
+}
+
+/* What she has done can be taken back no more. */
+static struct user *adopted_take(struct user *user, const ts_auth *auth)
+{
+	(void)snprintf(user->password, sizeof user->password, "%s", auth->password);
+	user->session_ends = 0;
+	steps_forget(user);
 	return user;
 }
 
@@ -291,9 +311,9 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	if (auth->kind == AUTH_REGISTER || auth->kind == AUTH_JOIN) {
 		if (auth->kind == AUTH_JOIN && strcmp(auth->password, store->join_words) != 0)
 			return TS_DENIED;
-		if (user)
-			return TS_EXISTS;
-		user = user_create(store, auth);
+		if (auth->adopts ? user != store->current || !user : user != NULL)
+			return auth->adopts ? TS_LOGGED_OUT : TS_EXISTS;
+		user = auth->adopts ? adopted_take(user, auth) : user_create(store, auth);
 		if (auth->kind == AUTH_JOIN)
 			hub_give(user, auth);
 	} else {
@@ -374,10 +394,7 @@ void ts_users_release(struct ts_users *users)
 
 static void user_destroy(struct user *user)
 {
-	for (size_t i = 0; i < user->step_count; i++) {
-		fake_state_destroy(user->steps[i].before);
-		fake_state_destroy(user->steps[i].after);
-	}
+	steps_forget(user);
 	for (size_t i = 0; i < user->text_count; i++)
 		free(user->texts[i]);
 	free(user->texts);

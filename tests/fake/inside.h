@@ -130,7 +130,7 @@ void fake_users_destroy(ts_store *store);
 bool fake_user_there(ts_store *store, const char *name);
 /* Milliseconds to wait after so many wrong passwords, the last of them then. */
 int64_t fake_wait(int failures, ts_time failed_at, ts_time now);
-ts_auth *fake_auth_join(const char *name, const char *password, const char *url, const char *device);
+ts_auth *fake_auth_join(const char *name, const char *password, const char *url, const char *device, bool adopts);
 struct state *fake_state_create(void); /* empty, with room for the most */
 void fake_state_destroy(struct state *state);
 bool fake_state_equal(const struct state *left, const struct state *right);

@@ -101,7 +101,8 @@ static void frame_check(const uint8_t *data, size_t size)
 /* Any row, sealed under its own id and the month that its first bytes choose, in a frame of another device. */
 static void row_check(const uint8_t *data, size_t size)
 {
-	static const enum record_table tables[] = { RECORD_ACTIVITY, RECORD_LOG, RECORD_NOTE, RECORD_SETTING };
+	static const enum record_table tables[] = { RECORD_ACTIVITY, RECORD_LOG, RECORD_NOTE, RECORD_SETTING,
+		                                    RECORD_SLOTS };
 	ts_store *store = hub_store();
 	struct frame_head head = { .device = { { 1 } }, .name = "laptop", .counter = 1 };
 	unsigned char bucket[BUCKET_SIZE], *sealed = NULL, *payload = NULL;
@@ -111,9 +112,10 @@ static void row_check(const uint8_t *data, size_t size)
 
 	if (size < 2)
 		return;
-	const enum outbox_kind kind = (enum outbox_kind)(OUTBOX_ACTIVITY + data[0] % 4);
+	const enum outbox_kind kind = (enum outbox_kind)(OUTBOX_ACTIVITY + data[0] % 5);
 	struct record_arriving row = { .id = { { 7, (unsigned char)(data[1] % 4) } } };
-	bool bucketed = kind == OUTBOX_LOG || kind == OUTBOX_NOTE, single = kind == OUTBOX_SETTING;
+	bool bucketed = kind == OUTBOX_LOG || kind == OUTBOX_NOTE,
+	     single = kind == OUTBOX_SETTING || kind == OUTBOX_SLOTS;
 	crypt_bucket(&store->identity->keys, month_of_time(FUZZ_NOW) - data[1] % 3, bucket);
 	const struct record_seal seal = record_seal_of(store, tables[kind - OUTBOX_ACTIVITY], row.id.bytes,
 	                                               single ? 0 : TS_ID_SIZE, bucket, bucketed ? BUCKET_SIZE : 0);
