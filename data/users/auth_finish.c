@@ -15,6 +15,7 @@
 #include "data/users/session.h"
 #include "data/users/throttle.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,6 +194,8 @@ static enum ts_status keys_exchange(ts_store *store, ts_auth *auth, struct ident
 	struct hub_row hub;
 	enum ts_status status, hub_there = hub_row_read(store, &hub);
 
+	/* Who exchanges keys has a second identity. */
+	assert(identity);
 	crypt_box_make(&auth->next);
 	slots_tell(auth, &told);
 	status = inbox_reseal(store, auth->next.box_public);

@@ -34,7 +34,7 @@ static const char *span_short(ts_time length, char out[16])
 
 	if (minutes < 60)
 		(void)snprintf(out, 16, "%dm", (int)minutes);
-	else if (minutes < 48 * 60)
+	else if (minutes < INT64_C(48) * 60)
 		(void)snprintf(out, 16, "%dh", (int)(minutes / 60));
 	else
 		(void)snprintf(out, 16, "%lldd", (long long)(minutes / 60 / 24));
