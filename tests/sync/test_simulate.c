@@ -128,7 +128,7 @@ static void world_begin(struct world *world, struct support *support, long seed)
 	world->count = 2 + pick(world, 2);
 	for (int i = 0; i < world->count; i++) {
 		struct device *device = &world->devices[i];
-		char suffix[8];
+		char suffix[16];
 		(void)snprintf(suffix, sizeof suffix, "%d", i);
 		(void)snprintf(device->path, sizeof device->path, "%s.%s", support->path, suffix);
 		device->store = device_make(support, suffix);
