@@ -14,8 +14,8 @@ char *paths_database(const char *chosen, char *reason, size_t size);
  * caller frees it. NULL: there is no home. */
 char *paths_anchors(void);
 
-/* The directory of this machine's hub: timesheet/hub in the user's data directory. Nothing is made. The caller frees it.
- * NULL: there is no home. */
+/* The directory of this machine's hub: timesheet/hub in the user's data directory. Nothing is made. The caller frees
+ * it. NULL: there is no home. */
 char *paths_hub(void);
 
 #endif

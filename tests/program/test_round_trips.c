@@ -1,4 +1,5 @@
-/* What data/test_round_trips.c does in one process, by the program: histories go out in every format and come in again. */
+/* What data/test_round_trips.c does in one process, by the program: histories go out in every format and come in again.
+ */
 #include "support_pipes.h"
 
 #include "tests/campaign/campaign.h"
