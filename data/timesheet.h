@@ -1262,8 +1262,8 @@ const char *ts_join_refused(const ts_join *join);
  * for a login: on TS_OK the user is in the file and logged in, and the hub at url (ts_sync_add says what url and device
  * are) is hers, from which a conversation then gets all her rows. All of it is one change of the file, or none.
  *
- * TS_EXISTS: a user of that name is in the file: ts_detail says whether it is the same one, who has joined then, or
- * another (ts_join_adopt). TS_WAIT: too many wrong passwords, as for a login, but counted in the join alone: the file
+ * TS_UNCHANGED: she is in the file already, and has joined. TS_EXISTS: another user of that name is (ts_join_adopt).
+ * TS_WAIT: too many wrong passwords, as for a login, but counted in the join alone: the file
  * has no such user yet. TS_TOO_LONG, TS_INVALID: of password, url or device; or nobody was found. ts_auth_finish:
  * TS_DENIED: a wrong password, or the hub has exchanged the wrap; TS_DAMAGED: the hub has exchanged something else of
  * the keyring, and ts_detail says what.
@@ -1278,7 +1278,7 @@ enum ts_status ts_join_password(ts_join *join, const char *password, const char 
  * tickets, and the hub that she had. A verified copy of the file is made first beside it, NAME.before-join. All is one
  * change of the file, or none. What was imported here and is imported again is not known any more.
  *
- * Fails as ts_join_password, but for TS_EXISTS: she is the hub's user already. TS_LOGGED_OUT; TS_INVALID: she has
+ * Fails as ts_join_password; TS_UNCHANGED: she is the hub's user already. TS_LOGGED_OUT; TS_INVALID: she has
  * another name. ts_auth_finish: TS_DAMAGED also where rows here do not verify, which would be lost. progress (may be
  * NULL) is called by it.
  */

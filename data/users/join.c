@@ -214,7 +214,7 @@ enum ts_status join_name_check(ts_store *store, const struct user *user)
 	if (status != TS_OK)
 		return status;
 	if (ts_id_equal(present.id, user->id))
-		return store_fail(store, TS_EXISTS, "'%s' has joined already: log in", present.name);
+		return store_fail(store, TS_UNCHANGED, "'%s' has joined already: log in", present.name);
 	return store_fail(store, TS_EXISTS, "'%s' has another user of the name '%s'", store->path, present.name);
 }
 
@@ -310,7 +310,7 @@ static enum ts_status adopted_check(ts_join *join)
 	if (status != TS_OK)
 		return status;
 	if (ts_id_equal(store->identity->user, join->keyring.user.id))
-		return store_fail(store, TS_EXISTS, "'%s' has joined already", store->identity->name);
+		return store_fail(store, TS_UNCHANGED, "'%s' has joined already", store->identity->name);
 	if (!hash_is(join, store->identity->name))
 		return store_fail(store, TS_INVALID, "'%s' is another name than '%s'", store->identity->name,
 		                  join->keyring.user.name);

@@ -112,9 +112,10 @@ static const struct command rows[] = {
 	  "  A copy stays beside it, NAME.before-vVERSION. What an older version has no room for goes, which is said first, and\n"
 	  "  done with --force only, by who is logged in or knows the password.\n", COMMAND_TRIES_LOGIN, OLDER_TOLD, command_migrate },
 	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
-	{ "join", "URL [--name DEVICE]", "make this machine a device of a user who syncs already",
+	{ "join", "URL [--name DEVICE] [--merge]", "make this machine a device of a user who syncs already",
 	  "  URL: as 'timesheet sync add' has it on the other device. Asks for name and password, which the hub never gets, and "
-	  "takes all there is. Cut off in the middle, what has come is kept, and the next start goes on.\n",
+	  "takes all there is. Who registered here before under that name is asked, and proves it; --merge does not ask: the "
+	  "logs and notes of both become one user's. Cut off in the middle, what has come is kept, and the next start goes on.\n",
 	  COMMAND_MAKES_FILE, OLDER_TOLD, command_join },
 	{ "sync", "[add URL [--name DEVICE] | now [--quiet] | status [--json] | devices | pause | resume | remove | run]",
 	  "share everything with your other devices",

@@ -117,7 +117,7 @@ enum ts_status ts_join_adopt(ts_join *join, const char *password, const char *ur
 		return TS_INVALID;
 	/* The hub's user is the one who joined from there. */
 	if (join->store->current->has_hub)
-		return TS_EXISTS;
+		return TS_UNCHANGED;
 	return password_begin(join, password, url, device, true, now, out);
 }
 

@@ -187,6 +187,25 @@ static void a_second_device_joins_with_the_password_alone(void **state)
 	DESK(pair, 0, NULL, "", "check");
 }
 
+/* The most common first use: both machines have been used for a while. */
+static void who_registered_on_both_machines_becomes_one(void **state)
+{
+	struct pair *pair = *state;
+
+	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
+	assert_int_equal(unlink(pair->laptop), 0);
+	LAPTOP(pair, 0, NULL, NULL, "register", "ada");
+	LAPTOP(pair, 0, NULL, "", "log", "--at", "-10m", "on the train");
+	/* Nobody is asked in a script, and nothing is merged unasked. */
+	LAPTOP(pair, 1, "", NULL, "--user", "ada", "join", pair->folder);
+	LAPTOP(pair, 0, NULL, NULL, "--user", "ada", "join", pair->folder, "--name", "laptop", "--merge");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("day"));
+	assert_non_null(strstr(run.output, "on the train"));
+	assert_non_null(strstr(run.output, "parser"));
+	run_release(&run);
+}
+
 static struct terminal *screen_open(const struct pair *pair, const char *database)
 {
 	const char *const words[] = { "--db", database, NULL };
@@ -250,6 +269,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_does_not_answer_as_a_hub_is_not_added, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_done_in_one_is_done_in_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_second_device_joins_with_the_password_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_registered_on_both_machines_becomes_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_paused_waits_and_what_is_removed_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_key_in_one_screen_is_drawn_in_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hub_that_is_gone_keeps_nobody_from_logging, setup, teardown),

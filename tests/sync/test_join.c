@@ -217,7 +217,7 @@ static void who_is_here_already_does_not_join(void **state)
 	const struct world *world = *state;
 	ts_store *laptop = laptop_join(world), *phone = served_store(world->support, "phone");
 
-	assert_int_equal(served_join(world->place, laptop, "ada", SUPPORT_PASSWORD, "laptop", now), TS_EXISTS);
+	assert_int_equal(served_join(world->place, laptop, "ada", SUPPORT_PASSWORD, "laptop", now), TS_UNCHANGED);
 	assert_non_null(strstr(ts_detail(laptop), "joined already"));
 	assert_int_equal(support_register(phone, "ada", "the phone's password"), TS_OK);
 	assert_int_equal(served_join(world->place, phone, "ada", SUPPORT_PASSWORD, "phone", now), TS_EXISTS);
