@@ -287,9 +287,9 @@ static void rekey_seals_all_anew_and_offers_older_copies_for_removal(void **stat
 	struct terminal *terminal = ask(sandbox, "rekey", NULL);
 	answer(terminal, "Password:", PASSWORD);
 	terminal_wait_text(terminal, "Above is the recovery code");
-	terminal_assert_text(terminal, "All of ada is sealed by a new key");
+	terminal_wait_text(terminal, "All of ada is sealed by a new key");
 	terminal_wait_text(terminal, "1 older copy still opens by the older key");
-	terminal_assert_text(terminal, ".before-v3");
+	terminal_wait_text(terminal, ".before-v3");
 	answer(terminal, "Remove them?", "y");
 	terminal_wait_text(terminal, "They are removed, and a new backup is made");
 	assert_int_equal(end(terminal), 0);
