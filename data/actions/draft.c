@@ -110,7 +110,9 @@ enum ts_status ts_draft_save(ts_store *store, const struct ts_note *from, const 
 		goto out;
 	record_draft_key(store, from->day, &key);
 	/* Nobody could open it any more. */
-	status = record_keys_exchanged(store) ? TS_LOGGED_OUT : record_draft_write(store, &key, bytes.at, bytes.size);
+	status = record_keys_check(store);
+	if (status == TS_OK)
+		status = record_draft_write(store, &key, bytes.at, bytes.size);
 	status = store_end(store, status, draft_confirm, &bytes);
 	if (status == TS_OK)
 		memory_draft_drop(store, from->day);

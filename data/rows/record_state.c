@@ -114,41 +114,55 @@ enum ts_status record_setting_heal(ts_store *store, const struct record_arriving
 }
 
 /* Under which key the first row of a statement is sealed, as it says itself; 0: there is none, or it does not say. */
-static uint64_t epoch_read(ts_store *store, enum statement statement, int column)
+static enum ts_status key_epoch_read(ts_store *store, enum statement statement, int column, uint64_t *epoch)
 {
 	struct query query = statement_start(store, statement);
-	uint64_t epoch = 0;
 
+	*epoch = 0;
 	statement_bind_id(&query, &store->identity->user);
-	if (statement_step(&query) == TS_OK) {
+	enum ts_status status = statement_step(&query);
+	if (status == TS_OK) {
 		size_t size;
 		struct bytes_reader reader = { .at = statement_blob(&query, column, &size) };
 		reader.left = size;
 		uint64_t format = bytes_take_number(&reader, 1), said = bytes_take_number(&reader, 2);
-		epoch = !reader.failed && format == RECORD_FORMAT ? said : 0;
+		*epoch = !reader.failed && format == RECORD_FORMAT ? said : 0;
 	}
 	statement_finish(&query);
-	return epoch;
+	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
-bool record_keys_strange(ts_store *store)
+enum ts_status record_keys_strange(ts_store *store, bool *strange)
 {
-	uint64_t own = store->identity->keys.epoch, state = epoch_read(store, STATEMENT_STATE_READ, 0);
+	uint64_t own = store->identity->keys.epoch, state, activity = own;
+	enum ts_status status = key_epoch_read(store, STATEMENT_STATE_READ, 0, &state);
 
-	return state != 0 && state != own && epoch_read(store, STATEMENT_ACTIVITY_LIST, 1) != own;
+	if (status == TS_OK && state != 0 && state != own)
+		status = key_epoch_read(store, STATEMENT_ACTIVITY_LIST, 1, &activity);
+	*strange = activity != own;
+	return status;
 }
 
 /* With the keys the slots are exchanged. Neither is a proof: the next login finds out. */
-bool record_keys_exchanged(ts_store *store)
+enum ts_status record_keys_check(ts_store *store)
 {
-	if (epoch_read(store, STATEMENT_STATE_READ, 0) <= store->identity->keys.epoch)
-		return false;
+	uint64_t epoch;
+	bool later = false;
+	enum ts_status status = key_epoch_read(store, STATEMENT_STATE_READ, 0, &epoch);
+
+	if (status != TS_OK || epoch <= store->identity->keys.epoch)
+		return status;
 	struct query query = statement_start(store, STATEMENT_SLOT_GENERATION);
 	statement_bind_id(&query, &store->identity->user);
-	bool later = statement_step(&query) == TS_OK && statement_integer(&query, 0) > store->identity->generation;
+	status = statement_step(&query);
+	if (status == TS_OK)
+		later = statement_integer(&query, 0) > store->identity->generation;
 	statement_finish(&query);
-	store->identity->gone = store->identity->gone || later;
-	return later;
+	if (status != TS_OK || !later)
+		return status == TS_NOT_FOUND ? TS_OK : status;
+	store->identity->gone = true;
+	return store_fail(store, TS_LOGGED_OUT, "the key of '%s' was exchanged by another program: log in again",
+	                  store->identity->name);
 }
 
 enum ts_status record_state_read(ts_store *store, struct state *out)
@@ -157,10 +171,11 @@ enum ts_status record_state_read(ts_store *store, struct state *out)
 	size_t size;
 	enum ts_status status = record_single_read(store, RECORD_STATE, plain, sizeof plain, &size);
 
-	if (status == TS_DAMAGED && record_keys_exchanged(store))
-		return store_fail(store, TS_LOGGED_OUT,
-		                  "the key of '%s' was exchanged by another program: log in again",
-		                  store->identity->name);
+	if (status == TS_DAMAGED) {
+		const enum ts_status keys = record_keys_check(store);
+		if (keys != TS_OK)
+			return keys;
+	}
 
 	/* It is made with the user. */
 	if (status == TS_NOT_FOUND || (status == TS_OK && !state_decode(plain, size, out)))

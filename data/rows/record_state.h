@@ -9,9 +9,10 @@
 enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHECK;
 /* Whether the rows say of themselves that they are sealed by another key of the user's than the one that is known: it
  * is asked of two of them, since one may be damaged. */
-bool record_keys_strange(ts_store *store);
-/* Whether another program has exchanged the user's keys since the login: rows can neither be read nor written. */
-bool record_keys_exchanged(ts_store *store);
+enum ts_status record_keys_strange(ts_store *store, bool *strange) TS_MUST_CHECK;
+/* TS_LOGGED_OUT: another program has exchanged the user's keys since the login; rows can neither be read nor written.
+ */
+enum ts_status record_keys_check(ts_store *store) TS_MUST_CHECK;
 /* At the end of a transaction, before which all rows are written: takes into the state what they change, counts the
  * change, and writes it. */
 enum ts_status record_state_write(ts_store *store, struct state *state) TS_MUST_CHECK;

@@ -233,7 +233,10 @@ static enum ts_status proven_write(ts_store *store, ts_auth *auth, struct identi
 
 	store->identity->keys = auth->keys;
 	/* Nothing may be written under a key that is not that of the rows: it would be mended to death. */
-	if (status == TS_OK && record_keys_strange(store))
+	bool strange = false;
+	if (status == TS_OK)
+		status = record_keys_strange(store, &strange);
+	if (status == TS_OK && strange)
 		return slot_refuse(store, auth);
 	if (status == TS_OK)
 		status = box_settle(store, auth);

@@ -151,7 +151,7 @@ static enum ts_status session_put(ts_store *store, const struct ts_machine *mach
 	if (!scratch)
 		return store_fail(store, TS_NO_MEMORY, "cannot keep the session: out of memory");
 	/* The keys that are kept must be those of the file. */
-	enum ts_status status = record_keys_exchanged(store) ? TS_LOGGED_OUT : TS_OK;
+	enum ts_status status = record_keys_check(store);
 	if (status == TS_OK && ticket_read(machine, *owner, older, &place) == TS_OK &&
 	    session_find(store, owner, older, scratch, &older_id) == TS_OK)
 		status = statement_for_id(store, STATEMENT_SESSION_DELETE, &older_id, NULL);
