@@ -233,13 +233,14 @@ static enum ts_status slot_activity(struct action *action, int slot, struct ts_i
 	return TS_OK;
 }
 
-/* True: it was folded in before, whatever has become of its log since, and was put in again by another hand. */
-static bool item_is_known(ts_store *store, const struct inbox_item *item)
+/* known: it was folded in before, whatever has become of its log since, and was put in again by another hand. */
+static enum ts_status item_look(ts_store *store, const struct inbox_item *item, bool *known)
 {
 	struct row_log row;
 	enum ts_status status = record_log_read(store, &item->log, &row);
 
-	return status == TS_OK || status == TS_DAMAGED;
+	*known = status == TS_OK || status == TS_DAMAGED;
+	return *known || status == TS_NOT_FOUND ? TS_OK : status;
 }
 
 /* Takes one item that is no junk out of the inbox and into the logs, as a step of its own inside the transaction of
@@ -308,8 +309,11 @@ static enum ts_status items_fold(ts_store *store, const struct inbox_items *item
 
 	for (size_t i = 0; i < items->count && i < FOLD_MOST && status == TS_OK; i++) {
 		/* They were read before this transaction: another terminal may have been faster. */
+		bool known = false;
 		status = item_find(store, &items->at[i].id);
-		if (status == TS_OK && item_is_known(store, &items->at[i])) {
+		if (status == TS_OK)
+			status = item_look(store, &items->at[i], &known);
+		if (status == TS_OK && known) {
 			status = item_delete(store, &items->at[i]);
 		} else if (status == TS_OK) {
 			status = item_fold(store, &items->at[i], now, &fold->last);
@@ -373,9 +377,11 @@ static enum ts_status item_reseal(ts_store *store, const struct inbox_item *item
 
 	if (!item->usable)
 		return TS_OK;
+	bool known = false;
+	enum ts_status looked = item_look(store, item, &known);
 	/* Under another seal it would be another log. */
-	if (item_is_known(store, item))
-		return item_delete(store, item);
+	if (looked != TS_OK || known)
+		return looked != TS_OK ? looked : item_delete(store, item);
 	inbox_encode(&item->record, plain);
 	bool closed = crypt_box_seal(public_key, plain, sizeof plain, sealed);
 	ts_wipe(plain, sizeof plain);
