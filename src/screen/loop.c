@@ -243,6 +243,7 @@ static void change_event(void *context)
 	if (!turn_begin(loop))
 		return;
 	ui_changed(loop->ui, loop->moment);
+	link_changed(loop->sharing.link);
 	turn_end(loop);
 }
 
@@ -250,7 +251,7 @@ static void touched_event(void *context)
 {
 	struct loop *loop = context;
 
-	link_changed(loop->sharing.link);
+	link_touched(loop->sharing.link);
 }
 
 static bool sharing_begin(void *context)

@@ -13,7 +13,8 @@ static void look(void *context)
 
 	if (ts_changed(watch->store))
 		watch->calls->changed(watch->context);
-	watch->calls->touched(watch->context);
+	else
+		watch->calls->touched(watch->context);
 }
 
 static bool concerns(void *context, const char *name)

@@ -4,6 +4,7 @@
  */
 #include "src/sync/link.h"
 
+#include "src/sync/backoff.h"
 #include "src/sync/child.h"
 #include "src/sync/holder.h"
 #include "src/sync/hub_url.h"
@@ -19,13 +20,12 @@
 /* Milliseconds. */
 enum {
 	SLICE = 20,             /* what a transaction of merging should take */
-	RETRY_FIRST = 200,      /* after the first failure; doubled each time, */
-	RETRY_MOST = 60000,     /* up to this */
 	RETRY_REFUSED = 600000, /* where only its user can help */
 	AGAIN = 1000,           /* what is due cannot be done yet */
 	BUSY_AGAIN = 50,        /* another process is writing */
 	QUIET = 30000,          /* nothing came for so long: is it there? */
 	SILENT = 20000,         /* no answer: it is not */
+	LOOK_AGAIN = 60000,     /* whether there is a hub now */
 	LOST = 600000           /* up for so long, and the next failure is a first one */
 };
 enum { ROWS_FIRST = 64, ROWS_MOST = 8192, HELD_MOST = 4 * 1024 * 1024 };
@@ -36,7 +36,8 @@ struct link {
 	const struct link_calls *calls;
 	void *context;
 	char user[TS_NAME_SIZE]; /* whose link it is, or would be */
-	bool looked;             /* it is known whether the user has a hub */
+	bool looked;             /* it is known whether the user has a hub, */
+	int64_t looked_at;       /* and since when (uptime) */
 	struct hub_url url;
 	struct holder *holder;
 	struct child *child; /* its memory outlives its handles */
@@ -83,30 +84,11 @@ void link_let_ask(struct link *link)
 	link->asks = true;
 }
 
-const struct link_news *link_news(const struct link *link)
-{
-	return &link->news;
-}
-
 /* ---- trying again */
 
 static void retry_event(uv_timer_t *timer)
 {
 	link_start(timer->data);
-}
-
-/* Half of it by chance, so that devices that lost the same hub do not come back in step. */
-static uint64_t retry_after(const struct link *link)
-{
-	uint64_t wait = RETRY_FIRST, chance;
-	unsigned char bytes[2];
-
-	for (int i = 1; i < link->failures && wait < RETRY_MOST; i++)
-		wait *= 2;
-	wait = wait < RETRY_MOST ? wait : RETRY_MOST;
-	(void)!uv_random(NULL, NULL, bytes, sizeof bytes, 0, NULL);
-	chance = (uint64_t)(bytes[0] << 8 | bytes[1]);
-	return wait / 2 + wait * chance / 65536 / 2;
 }
 
 static void retry_later(struct link *link, bool soon)
@@ -118,7 +100,7 @@ static void retry_later(struct link *link, bool soon)
 	link->up_since = 0;
 	link->failures++;
 	phase_set(link, soon ? LINK_OFFLINE : LINK_REFUSED);
-	(void)uv_timer_start(&link->retry, retry_event, soon ? retry_after(link) : RETRY_REFUSED, 0);
+	(void)uv_timer_start(&link->retry, retry_event, soon ? backoff_wait(link->failures) : RETRY_REFUSED, 0);
 }
 
 /* ---- the conversation */
@@ -204,7 +186,7 @@ static void step_failed(struct link *link, enum ts_status status)
 		link->looked = false;
 		child_end(link->child);
 	} else {
-		step_again(link, status == TS_BUSY ? BUSY_AGAIN : RETRY_MOST);
+		step_again(link, status == TS_BUSY ? BUSY_AGAIN : BACKOFF_MOST);
 	}
 }
 
@@ -272,7 +254,6 @@ static bool received_event(void *context, const void *bytes, size_t size)
 	if (!link->sync)
 		return false;
 	pulse_felt(link);
-	link->news.received += size;
 	if (ts_sync_receive(link->sync, bytes, size) == TS_INVALID) {
 		link->garbled = true;
 		child_garbled(&link->url, bytes, size, link->greeted, link->news.trouble, sizeof link->news.trouble);
@@ -317,7 +298,7 @@ static void link_start(struct link *link)
 		return;
 	if (!holder_take(link->holder, link->user)) {
 		phase_set(link, LINK_ELSEWHERE);
-		(void)uv_timer_start(&link->retry, retry_event, RETRY_MOST, 0);
+		(void)uv_timer_start(&link->retry, retry_event, BACKOFF_MOST, 0);
 		return;
 	}
 	enum ts_status status = ts_sync_begin(link->store, &link->sync);
@@ -330,7 +311,7 @@ static void link_start(struct link *link)
 	}
 	link->greeted = link->asked = link->garbled = false;
 	link->rows = ROWS_FIRST;
-	link->news.held = link->news.received = 0;
+	link->news.held = 0;
 	link->news.state = TS_SYNC_GREETING;
 	if (link->asks)
 		hub_url_let_ask(&link->url);
@@ -360,6 +341,7 @@ static void hub_look(struct link *link)
 	if (status == TS_BUSY)
 		return;
 	link->looked = true;
+	link->looked_at = clock_now().uptime;
 	link->news = (struct link_news){ .phase = LINK_NONE };
 	if (status != TS_OK)
 		return;
@@ -388,11 +370,18 @@ static void user_leave(struct link *link)
 	}
 }
 
+/* Who looks for changes beside us may have met the one that brought a hub: once in a while it is looked for all the
+ * same. */
+static bool hub_is_known(const struct link *link)
+{
+	return link->looked && (link->news.phase != LINK_NONE || clock_now().uptime - link->looked_at < LOOK_AGAIN);
+}
+
 void link_follow(struct link *link)
 {
 	const char *user = ts_logged_in(link->store) ? ts_user_name(link->store) : "";
 
-	if (link->ending || (link->looked && strcmp(user, link->user) == 0))
+	if (link->ending || (strcmp(user, link->user) == 0 && (!user[0] || hub_is_known(link))))
 		return;
 	if (strcmp(user, link->user) != 0 && link->user[0])
 		user_leave(link);
@@ -400,8 +389,10 @@ void link_follow(struct link *link)
 	if (!user[0] || ts_read_only(link->store) || child_runs(link->child))
 		return;
 	(void)snprintf(link->user, sizeof link->user, "%s", user);
+	const bool none = link->news.phase == LINK_NONE;
 	hub_look(link);
-	if (!link->looked)
+	/* Most have no hub, and nothing is to be drawn anew for that. */
+	if (!link->looked || (none && link->news.phase == LINK_NONE))
 		return;
 	tell(link);
 	if (link->news.phase == LINK_CONNECTING)
@@ -429,6 +420,12 @@ void link_changed(struct link *link)
 		}
 		tell(link);
 	}
+}
+
+void link_touched(struct link *link)
+{
+	if (link->news.phase != LINK_NONE)
+		link_changed(link);
 }
 
 void link_hurry(struct link *link)

@@ -28,7 +28,7 @@ struct link_news {
 	int64_t unsent;
 	ts_time unsent_since;  /* 0 if nothing is */
 	ts_time offline_since; /* when it was up last, or tried first; 0: it is up, or there is none */
-	size_t held, received; /* bytes that wait to be merged; that came in all */
+	size_t held;           /* bytes that wait to be merged */
 	char shown[128];       /* the hub, in a few words */
 	char trouble[TS_REASON_SIZE];
 	/* Of what has just happened: */
@@ -48,11 +48,12 @@ struct link *link_create(uv_loop_t *loop, ts_store *store, const struct link_cal
 void link_let_ask(struct link *link);
 /* After a turn of the loop: who is logged in may have changed. */
 void link_follow(struct link *link);
-/* The file has changed, here or by another process. */
+/* Another process has changed the file: there may be a hub now, or none any more. */
 void link_changed(struct link *link);
+/* Somebody has written, perhaps this process, which is much more often: whether there is a hub is as it was. */
+void link_touched(struct link *link);
 /* The clock has jumped (a suspend), or somebody wants it now. */
 void link_hurry(struct link *link);
-const struct link_news *link_news(const struct link *link);
 /* Ends the child. The loop must turn once more, then link_destroy. */
 void link_end(struct link *link);
 void link_destroy(struct link *link); /* accepts NULL */
