@@ -2,6 +2,7 @@
 #include "src/command_line/auth.h"
 
 #include "src/command_line/complain.h"
+#include "src/command_line/login.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -39,11 +40,22 @@ enum password_source auth_ask_password(const char *prompt, char **out, char *rea
 	return source == PASSWORD_NONE ? password_ask(prompt, out, reason, size) : source;
 }
 
-char *auth_copy_secret(const char *secret)
+static char *secret_copy(const char *secret)
 {
 	size_t size = strlen(secret) + 1;
 	char *copy = ts_secret_allocate(size);
 	if (copy)
 		memcpy(copy, secret, size);
 	return copy;
+}
+
+int auth_prove(struct command_context *context, const char *prompt, const char *what, char **out)
+{
+	char reason[TS_REASON_SIZE];
+
+	if (auth_ask_password(prompt, out, reason, sizeof reason) != PASSWORD_GIVEN)
+		return complain(EXIT_LOGGED_OUT, "%s: %s", what, reason);
+	char *proof = secret_copy(*out);
+	return proof ? command_authenticate(context, proof) /* frees it */
+	             : command_fail(context, TS_NO_MEMORY, "%s", what);
 }

@@ -12,8 +12,9 @@ enum ts_status auth_run_to_end(struct command_context *context, ts_auth *auth, b
 int auth_explain_code(bool printed);
 /* The machine's half of every login: of the file's half nothing is left. */
 void auth_end_logins(struct command_context *context);
-/* The password as configured, else asked for; and a copy of a secret. Both are the caller's, of ts_secret_allocate. */
+/* The password as configured, else asked for; the caller's, of ts_secret_allocate. */
 enum password_source auth_ask_password(const char *prompt, char **out, char *reason, size_t size);
-char *auth_copy_secret(const char *secret);
+/* The same for context->user, who is logged in by it: EXIT_DONE, or said why not, what coming first. */
+int auth_prove(struct command_context *context, const char *prompt, const char *what, char **out);
 
 #endif

@@ -2,6 +2,7 @@
 #include "src/command_line/hub_words.h"
 
 #include "src/command_line/complain.h"
+#include "src/system/process.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,11 +30,10 @@ int hub_refuse_place(const struct hub_url *url)
 
 void hub_device_name(const char *given, char out[TS_ORIGIN_SIZE])
 {
-	char host[256] = "";
+	char host[TS_ORIGIN_SIZE];
 
 	if (!given) {
-		(void)gethostname(host, sizeof host - 1);
-		host[strcspn(host, ".")] = '\0';
+		process_host_name(host, sizeof host);
 		given = host;
 	}
 	(void)ts_text_clean(given, strlen(given), false, out, TS_ORIGIN_SIZE);

@@ -414,6 +414,16 @@ enum password_source password_ask_line(const char *prompt, char **out, char *rea
 	return ask(prompt, true, out, reason, size);
 }
 
+bool password_ask_yes(const char *prompt)
+{
+	char reason[TS_REASON_SIZE], *answer = NULL;
+	bool yes = password_ask_line(prompt, &answer, reason, sizeof reason) == PASSWORD_GIVEN &&
+	           (answer[0] == 'y' || answer[0] == 'Y');
+
+	ts_secret_free(answer);
+	return yes;
+}
+
 /* Once, twice. out is filled when both are the same; NULL when they differ. */
 static enum password_source ask_twice(const char *first_prompt, const char *second_prompt, char **out, char *reason,
                                       size_t size)

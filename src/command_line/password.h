@@ -28,5 +28,7 @@ struct quiet *password_hush(void);
 void password_unhush(struct quiet *quiet);
 /* Asks for a line that may be seen: a name, a recovery code. */
 enum password_source password_ask_line(const char *prompt, char **out, char *reason, size_t size);
+/* True: the line began with a y. Without a terminal the answer is no. */
+bool password_ask_yes(const char *prompt);
 
 #endif

@@ -65,18 +65,13 @@ static int job_end(const struct joining *joining, enum ts_status status, ts_auth
 
 static bool merge_wanted(const struct joining *joining)
 {
-	char reason[TS_REASON_SIZE], *answer = NULL;
-
 	if (joining->merge)
 		return true;
 	(void)fprintf(stderr,
 	              "'%s' is registered here too, as another user. Her logs and notes here can become the one's "
 	              "of %s;\na copy of the file stays beside it.\n",
 	              joining->name, joining->url.shown);
-	bool yes = password_ask_line("Merge them? [y/N] ", &answer, reason, sizeof reason) == PASSWORD_GIVEN &&
-	           (answer[0] == 'y' || answer[0] == 'Y');
-	ts_secret_free(answer);
-	return yes;
+	return password_ask_yes("Merge them? [y/N] ");
 }
 
 /* Who registered on both machines: the password here proves that she may. */

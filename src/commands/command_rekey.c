@@ -4,7 +4,6 @@
 #include "src/command_line/arguments.h"
 #include "src/command_line/auth.h"
 #include "src/command_line/complain.h"
-#include "src/command_line/login.h"
 #include "src/command_line/progress.h"
 #include "src/system/presence.h"
 
@@ -55,29 +54,14 @@ static int key_exchange(struct command_context *context, const char *password)
 
 static int password_prove(struct command_context *context)
 {
-	char reason[TS_REASON_SIZE];
 	char *password = NULL;
-	if (auth_ask_password("Password: ", &password, reason, sizeof reason) != PASSWORD_GIVEN)
-		return complain(EXIT_LOGGED_OUT, "cannot exchange the key: %s", reason);
-	char *proof = auth_copy_secret(password);
-	int result = proof ? command_authenticate(context, proof) /* frees it */
-	                   : command_fail(context, TS_NO_MEMORY, "cannot exchange the key");
+	int result = auth_prove(context, "Password: ", "cannot exchange the key", &password);
 	if (result == EXIT_DONE)
 		result = terminals_refuse(context);
 	if (result == EXIT_DONE)
 		result = key_exchange(context, password);
 	ts_secret_free(password);
 	return result;
-}
-
-static bool copies_wanted_gone(void)
-{
-	char reason[TS_REASON_SIZE];
-	char *answer = NULL;
-	bool yes = password_ask_line("Remove them? [y/N] ", &answer, reason, sizeof reason) == PASSWORD_GIVEN &&
-	           (answer[0] == 'y' || answer[0] == 'Y');
-	ts_secret_free(answer);
-	return yes;
 }
 
 static void copies_list(const struct ts_copies *copies)
@@ -119,7 +103,7 @@ static int copies_offer(struct command_context *context, bool remove)
 		                      "remove.\n");
 	} else {
 		copies_list(&copies);
-		if (remove || copies_wanted_gone())
+		if (remove || password_ask_yes("Remove them? [y/N] "))
 			result = copies_remove(context, &copies);
 		else
 			(void)fprintf(stderr, "They are left. Remove them when you need them no more.\n");

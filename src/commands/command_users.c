@@ -102,13 +102,8 @@ static int password_change(struct command_context *context, const char *old)
 /* Asks for the old one, proves it, asks for the new one. */
 static int passwords_ask(struct command_context *context)
 {
-	char reason[TS_REASON_SIZE];
 	char *old = NULL;
-	if (auth_ask_password("Old password: ", &old, reason, sizeof reason) != PASSWORD_GIVEN)
-		return complain(EXIT_LOGGED_OUT, "cannot change the password: %s", reason);
-	char *proof = auth_copy_secret(old);
-	int result = proof ? command_authenticate(context, proof) /* frees it */
-	                   : command_fail(context, TS_NO_MEMORY, "cannot change the password");
+	int result = auth_prove(context, "Old password: ", "cannot change the password", &old);
 	if (result == EXIT_DONE)
 		result = password_change(context, old);
 	ts_secret_free(old);

@@ -2,6 +2,7 @@
 #include "src/screen/daily.h"
 
 #include "src/system/exit_status.h"
+#include "src/system/process.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -75,15 +76,6 @@ static void exit_event(uv_process_t *process, int64_t status, int number)
 		daily->done(daily->context, report);
 }
 
-/* The file that runs, even if another version has been put in its place since. */
-static void program_path(char *out, size_t size)
-{
-	size_t length = size;
-
-	if (uv_exepath(out, &length) != 0 || access(out, X_OK) != 0)
-		(void)snprintf(out, size, "/proc/self/exe");
-}
-
 static int daily_start(struct daily *daily, uv_loop_t *loop, const char *database)
 {
 	char program[TS_PATH_SIZE], *path = strdup(database);
@@ -97,7 +89,7 @@ static int daily_start(struct daily *daily, uv_loop_t *loop, const char *databas
 		free(path);
 		return UV_EMFILE;
 	}
-	program_path(program, sizeof program);
+	process_own_path(program, sizeof program);
 	uv_stdio_container_t stdio[3] = { { .flags = UV_IGNORE },
 		                          { .flags = UV_IGNORE },
 		                          { .flags = UV_INHERIT_FD, .data.fd = ends[1] } };

@@ -2,7 +2,6 @@
 #include "src/screen/watch.h"
 
 #include "src/system/presence.h"
-#include "ui/base/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,17 +31,11 @@ static bool concerns(void *context, const char *name)
 int watch_start(struct watch *watch, uv_loop_t *loop, ts_store *store, const struct watch_calls *calls, void *context)
 {
 	static const struct looks_calls looks = { concerns, look };
-	char *path = copy_text(ts_path(store)), *slash = strrchr(path, '/');
 
 	watch->store = store;
 	watch->calls = calls;
 	watch->context = context;
-	watch->name = copy_text(slash ? slash + 1 : path);
-	if (slash)
-		slash[slash == path] = '\0';
-	int error = looks_start(&watch->looks, loop, slash ? path : ".", &looks, watch);
-	free(path);
-	return error;
+	return looks_start_beside(&watch->looks, loop, ts_path(store), &looks, watch, &watch->name);
 }
 
 void watch_release(struct watch *watch)

@@ -1,14 +1,16 @@
 /* A hub's child process. */
 #include "src/sync/child.h"
 
-/* Milliseconds. At the end of its input a child goes by itself: ssh may be the master of other connections, which a
- * signal would end. What it said last is in the pipe when it has gone, whoever else holds that pipe. */
-enum { FAREWELL = 2000, LAST_WORDS = 50 };
+#include "src/system/process.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Milliseconds. At the end of its input a child goes by itself: ssh may be the master of other connections, which a
+ * signal would end. What it said last is in the pipe when it has gone, whoever else holds that pipe. */
+enum { FAREWELL = 2000, LAST_WORDS = 50 };
 
 bool child_runs(const struct child *child)
 {
@@ -161,17 +163,6 @@ size_t child_write(struct child *child, const void *bytes, size_t size)
 
 /* ---- birth */
 
-/* The file that runs, even if another version has been put in its place since. */
-static void program_path(const char *word, char *out, size_t size)
-{
-	size_t length = size;
-
-	if (strcmp(word, "timesheet") != 0)
-		(void)snprintf(out, size, "%s", word);
-	else if (uv_exepath(out, &length) != 0 || access(out, X_OK) != 0)
-		(void)snprintf(out, size, "/proc/self/exe");
-}
-
 static int pipe_open(struct child *child, uv_loop_t *loop, uv_pipe_t *pipe)
 {
 	int error = uv_pipe_init(loop, pipe, 0);
@@ -217,7 +208,10 @@ int child_start(struct child *child, uv_loop_t *loop, char **words, bool asks, c
 	char program[TS_PATH_SIZE];
 
 	*child = (struct child){ .calls = calls, .context = context, .status = -1 };
-	program_path(words[0], program, sizeof program);
+	if (strcmp(words[0], "timesheet") == 0)
+		process_own_path(program, sizeof program);
+	else
+		(void)snprintf(program, sizeof program, "%s", words[0]);
 	int error = pipes_open(child, loop);
 	if (error != 0)
 		return start_fail(child, error);

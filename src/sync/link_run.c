@@ -99,14 +99,9 @@ static void look(void *context)
 static void watch_start(struct run *run)
 {
 	static const struct looks_calls calls = { concerns, look };
-	char *path = copy_text(ts_path(run->store)), *slash = strrchr(path, '/');
 
-	run->name = copy_text(slash ? slash + 1 : path);
-	if (slash)
-		slash[slash == path] = '\0';
 	/* Without it the link's own timers look. */
-	(void)!looks_start(&run->looks, &run->loop, slash ? path : ".", &calls, run);
-	free(path);
+	(void)!looks_start_beside(&run->looks, &run->loop, ts_path(run->store), &calls, run, &run->name);
 }
 
 static void handle_close(uv_handle_t *handle, void *context)

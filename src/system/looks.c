@@ -2,6 +2,11 @@
  * was one, who looks finds out. */
 #include "src/system/looks.h"
 
+#include "ui/base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 /* Milliseconds after an event at which to look, as differences: at 0, 1, 4, 15, 60 and 250. A commit is durable a
  * millisecond after its journal appeared on a fast disk, and tens of them on a slow one. */
 static const uint64_t look_after[] = { 0, 1, 3, 11, 45, 190 };
@@ -39,5 +44,18 @@ int looks_start(struct looks *looks, uv_loop_t *loop, const char *directory, con
 		error = uv_fs_event_init(loop, &looks->events);
 	if (error == 0)
 		error = uv_fs_event_start(&looks->events, file_event, directory, 0);
+	return error;
+}
+
+int looks_start_beside(struct looks *looks, uv_loop_t *loop, const char *path, const struct looks_calls *calls,
+                       void *context, char **name)
+{
+	char *directory = copy_text(path), *slash = strrchr(directory, '/');
+
+	*name = copy_text(slash ? slash + 1 : directory);
+	if (slash)
+		slash[slash == directory] = '\0';
+	int error = looks_start(looks, loop, slash ? directory : ".", calls, context);
+	free(directory);
 	return error;
 }

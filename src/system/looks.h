@@ -23,5 +23,8 @@ struct looks {
  * the loop and are closed with it. calls is borrowed. */
 int looks_start(struct looks *looks, uv_loop_t *loop, const char *directory, const struct looks_calls *calls,
                 void *context);
+/* The same for the directory of a file; name becomes its name there, the caller's to free. */
+int looks_start_beside(struct looks *looks, uv_loop_t *loop, const char *path, const struct looks_calls *calls,
+                       void *context, char **name);
 
 #endif

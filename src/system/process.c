@@ -14,6 +14,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <uv.h>
 
 enum { LARGE = 1 << 20 };
 
@@ -93,6 +94,14 @@ const char *process_theme(void)
 		number = number * 10 + (*end - '0');
 	}
 	return number == 7 || number > 8 ? "light" : "dark";
+}
+
+void process_own_path(char *out, size_t size)
+{
+	size_t length = size;
+
+	if (uv_exepath(out, &length) != 0 || access(out, X_OK) != 0)
+		(void)snprintf(out, size, "/proc/self/exe");
 }
 
 void process_host_name(char *out, size_t size)

@@ -18,6 +18,8 @@ void process_set_locale(void);
 enum ts_date_order process_date_order(void);
 /* "light" or "dark", from COLORFGBG; NULL when the terminal does not say. */
 const char *process_theme(void);
+/* The file that runs, even if another version has been put in its place since: to start it once more. */
+void process_own_path(char *out, size_t size);
 /* This machine's name up to its first dot; "localhost" when it has none. */
 void process_host_name(char *out, size_t size);
 /* What steps made here are signed with: the machine and what tells this terminal from its others, "desk tmux %3" or
