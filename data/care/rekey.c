@@ -5,9 +5,9 @@
 #include "data/care/rekey.h"
 
 #include "data/care/check.h"
-#include "data/pure/array.h"
 #include "data/rows/record.h"
 #include "data/rows/record_all.h"
+#include "data/rows/record_page.h"
 #include "data/rows/record_state.h"
 #include "data/rows/row.h"
 #include "data/seal/bytes.h"
@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 64, /* notes are long */ PLAIN_MOST = RECORD_ROOM(ROW_NOTE_SIZE) };
+enum { PLAIN_MOST = RECORD_ROOM(ROW_NOTE_SIZE) };
 
 /* How the rows of a table are sealed, by a part of what a tally finds them by, and written in their place. */
 struct kind {
@@ -34,18 +34,11 @@ static const struct kind kinds[TALLY_TABLES] = {
 };
 static const struct kind draft_kind = { RECORD_DRAFT, TS_ID_SIZE, 0, STATEMENT_DRAFT_RESEAL };
 
-/* A row of a page, and its blob's bytes. */
-struct kept_row {
-	struct tally_row row;
-	unsigned char *blob; /* allocated */
-};
-
 /* The work: whose rows, under which keys, how far. */
 struct rekey {
 	ts_store *store;
 	const struct identity *before, *next;
-	struct kept_row *rows; /* a page of them */
-	size_t count, room;
+	struct record_page page;
 	unsigned char *plain; /* locked, PLAIN_MOST bytes */
 	int64_t damaged;
 	size_t done, total;
@@ -59,26 +52,7 @@ static enum ts_status row_keep(ts_store *store, void *context, const struct tall
 
 	(void)store;
 	/* What a month has is made anew, of the rows that are there. */
-	if (row->table == TALLY_MONTH)
-		return TS_OK;
-	if (!array_room(&work->rows, &work->room, work->count + 1, sizeof *work->rows))
-		return TS_NO_MEMORY;
-	unsigned char *blob = malloc(row->size > 0 ? row->size : 1);
-	if (!blob)
-		return TS_NO_MEMORY;
-	if (row->size > 0)
-		memcpy(blob, row->blob, row->size);
-	struct kept_row *kept = &work->rows[work->count++];
-	*kept = (struct kept_row){ *row, blob };
-	kept->row.blob = blob;
-	return TS_OK;
-}
-
-static void page_clear(struct rekey *work)
-{
-	for (size_t i = 0; i < work->count; i++)
-		free(work->rows[i].blob);
-	work->count = 0;
+	return row->table == TALLY_MONTH ? TS_OK : record_page_keep(&work->page, row);
 }
 
 static int64_t number_at(const unsigned char *bytes)
@@ -165,10 +139,12 @@ static enum ts_status page_reseal(struct rekey *work, const struct kind *kind)
 {
 	enum ts_status status = TS_OK;
 
-	for (size_t i = 0; i < work->count && status == TS_OK; i++)
-		status = row_reseal(work, kind ? kind : &kinds[work->rows[i].row.table], &work->rows[i].row);
-	work->done += work->count;
-	page_clear(work);
+	for (size_t i = 0; i < work->page.count && status == TS_OK; i++) {
+		const struct tally_row *row = &work->page.rows[i].row;
+		status = row_reseal(work, kind ? kind : &kinds[row->table], row);
+	}
+	work->done += work->page.count;
+	record_page_clear(&work->page);
 	if (work->progress)
 		work->progress(work->context, work->done < work->total ? work->done : work->total, work->total);
 	return status;
@@ -180,7 +156,7 @@ static enum ts_status tallied_reseal(struct rekey *work)
 	enum ts_status status = TS_OK;
 
 	while (status == TS_OK && place.table < TALLY_TABLES) {
-		status = record_all_visit(work->store, &place, PAGE, row_keep, work);
+		status = record_all_visit(work->store, &place, RECORD_PAGE, row_keep, work);
 		if (status == TS_OK)
 			status = page_reseal(work, NULL);
 	}
@@ -206,26 +182,6 @@ static enum ts_status drafts_reseal(struct rekey *work)
 	return status == TS_NOT_FOUND ? page_reseal(work, &draft_kind) : status;
 }
 
-/* What is missing must not be taken as it is by the way: only its owner may do so. */
-static enum ts_status rows_check(ts_store *store, struct state *state, size_t *rows)
-{
-	struct tally found;
-	enum ts_status status = record_state_read(store, state);
-
-	if (status == TS_OK)
-		status = record_all_tally(store, &found);
-	if (status != TS_OK)
-		return status;
-	for (size_t i = 0; i < TALLY_TABLES; i++)
-		*rows += (size_t)found.counts[i];
-	if (tally_equal(&state->tally, &found))
-		return TS_OK;
-	return store_fail(store, TS_DAMAGED,
-	                  "the rows of '%s' in '%s' are not those that were last written: run 'timesheet check'; "
-	                  "nothing was changed",
-	                  store->identity->name, store->path);
-}
-
 /* Read again from the file: each row that could be opened can be opened by the new keys. */
 static enum ts_status rows_verify(struct rekey *work)
 {
@@ -241,9 +197,12 @@ static enum ts_status rows_verify(struct rekey *work)
 
 static enum ts_status rekey_run(struct rekey *work, struct identity *next, const struct state *told, ts_time now)
 {
+	struct tally found = { .counts = { 0 } };
 	struct state state;
-	enum ts_status status = rows_check(work->store, &state, &work->total);
+	enum ts_status status = record_all_check(work->store, &state, &found);
 
+	for (size_t i = 0; i < TALLY_TABLES; i++)
+		work->total += (size_t)found.counts[i];
 	if (status == TS_OK)
 		status = tallied_reseal(work);
 	if (status == TS_OK)
@@ -269,8 +228,7 @@ enum ts_status rekey_rows(ts_store *store, struct identity *next, const struct s
 
 	if (work.plain)
 		status = rekey_run(&work, next, told, now);
-	page_clear(&work);
-	free(work.rows);
+	record_page_release(&work.page);
 	ts_secret_free(work.plain);
 	if (status == TS_NO_MEMORY)
 		(void)store_fail(store, status, "cannot seal '%s' anew: out of memory", store->path);

@@ -48,28 +48,12 @@ void hub_stop(sqlite3_stmt *statement)
 	(void)sqlite3_reset(statement);
 }
 
-enum ts_status hub_run(struct hub_sqlite *hub, enum hub_statement which, const char *shape, ...)
+/* Stands on the first row when it is TS_OK, which hub_stop ends. TS_NOT_FOUND: there is none. */
+static enum ts_status step_first(struct hub_sqlite *hub, sqlite3_stmt **out, enum hub_statement which,
+                                 const char *shape, va_list arguments)
 {
-	va_list arguments;
-
-	va_start(arguments, shape);
 	sqlite3_stmt *statement = start(hub, which, shape, arguments);
-	va_end(arguments);
-	if (!statement)
-		return hub_sqlite_fail(hub, sqlite3_extended_errcode(hub->database));
-	int code = sqlite3_step(statement);
-	enum ts_status status = code == SQLITE_DONE || code == SQLITE_ROW ? TS_OK : hub_sqlite_fail(hub, code);
-	hub_stop(statement);
-	return status;
-}
 
-enum ts_status hub_first(struct hub_sqlite *hub, sqlite3_stmt **out, enum hub_statement which, const char *shape, ...)
-{
-	va_list arguments;
-
-	va_start(arguments, shape);
-	sqlite3_stmt *statement = start(hub, which, shape, arguments);
-	va_end(arguments);
 	if (!statement)
 		return hub_sqlite_fail(hub, sqlite3_extended_errcode(hub->database));
 	int code = sqlite3_step(statement);
@@ -78,6 +62,29 @@ enum ts_status hub_first(struct hub_sqlite *hub, sqlite3_stmt **out, enum hub_st
 		return TS_OK;
 	enum ts_status status = code == SQLITE_DONE ? TS_NOT_FOUND : hub_sqlite_fail(hub, code);
 	hub_stop(statement);
+	return status;
+}
+
+enum ts_status hub_run(struct hub_sqlite *hub, enum hub_statement which, const char *shape, ...)
+{
+	sqlite3_stmt *statement;
+	va_list arguments;
+
+	va_start(arguments, shape);
+	enum ts_status status = step_first(hub, &statement, which, shape, arguments);
+	va_end(arguments);
+	if (status == TS_OK)
+		hub_stop(statement);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status hub_first(struct hub_sqlite *hub, sqlite3_stmt **out, enum hub_statement which, const char *shape, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, shape);
+	enum ts_status status = step_first(hub, out, which, shape, arguments);
+	va_end(arguments);
 	return status;
 }
 

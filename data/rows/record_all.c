@@ -177,6 +177,20 @@ enum ts_status record_all_tally(ts_store *store, struct tally *out)
 	return status;
 }
 
+enum ts_status record_all_check(ts_store *store, struct state *state, struct tally *found)
+{
+	enum ts_status status = record_state_read(store, state);
+
+	if (status == TS_OK)
+		status = record_all_tally(store, found);
+	if (status != TS_OK || tally_equal(&state->tally, found))
+		return status;
+	return store_fail(store, TS_DAMAGED,
+	                  "the rows of '%s' in '%s' are not those that were last written: run 'timesheet check'; "
+	                  "nothing was changed",
+	                  store->identity->name, store->path);
+}
+
 enum ts_status record_all_retell(ts_store *store, struct state *state, ts_time now)
 {
 	uint16_t random;

@@ -31,6 +31,9 @@ enum ts_status record_all_of(ts_store *store, enum tally_table table, struct tal
 /* Takes all rows as they stand from now on: what months have, the tally, and a state that tells of both, which is
  * written. state: the present one, or one to begin with. In a write transaction. */
 enum ts_status record_all_retell(ts_store *store, struct state *state, ts_time now) TS_MUST_CHECK;
+/* All at once, and the state that tells of them. TS_DAMAGED: they are not those that were last written, or the state
+ * does not verify; what is missing must not be taken as it is by the way. */
+enum ts_status record_all_check(ts_store *store, struct state *state, struct tally *found) TS_MUST_CHECK;
 /* All at once. */
 enum ts_status record_all_tally(ts_store *store, struct tally *out) TS_MUST_CHECK;
 

@@ -11,6 +11,7 @@
 #include "data/rows/record_draft.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_note.h"
+#include "data/rows/record_page.h"
 #include "data/rows/record_state.h"
 #include "data/rows/version.h"
 #include "data/users/lock.h"
@@ -18,18 +19,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 64, /* notes are long */ PLAIN_MOST = RECORD_ROOM(ROW_NOTE_SIZE) };
+enum { PLAIN_MOST = RECORD_ROOM(ROW_NOTE_SIZE) };
 /* Any settings that somebody has chosen on the other devices hold over these. */
 enum { SETTINGS_VERSION = 1 };
 
 struct moved {
 	struct ts_id from, to;
-};
-
-/* A row of a page, and its blob's bytes. */
-struct kept_row {
-	struct tally_row row;
-	unsigned char *blob; /* allocated */
 };
 
 struct adoption {
@@ -40,8 +35,7 @@ struct adoption {
 	struct catalogue former, present; /* and her activities; and those that they become */
 	struct moved *moved;              /* in the order of the former ids */
 	size_t moved_count, moved_room;
-	struct kept_row *rows; /* a page of them */
-	size_t count, room;
+	struct record_page page;
 	unsigned char *plain; /* locked, PLAIN_MOST bytes */
 	size_t done, total;
 	int64_t damaged;
@@ -50,24 +44,6 @@ struct adoption {
 };
 
 /* ---- what there is */
-
-static enum ts_status rows_check(ts_store *store, struct state *state, size_t *rows)
-{
-	struct tally found;
-	enum ts_status status = record_state_read(store, state);
-
-	if (status == TS_OK)
-		status = record_all_tally(store, &found);
-	if (status != TS_OK)
-		return status;
-	*rows = (size_t)(found.counts[TALLY_LOG] + found.counts[TALLY_NOTE]);
-	if (tally_equal(&state->tally, &found))
-		return TS_OK;
-	return store_fail(store, TS_DAMAGED,
-	                  "the rows of '%s' in '%s' are not those that were last written: run 'timesheet check'; "
-	                  "nothing was changed",
-	                  store->identity->name, store->path);
-}
 
 static enum ts_status owner_run(ts_store *store, enum statement statement, const struct ts_id *owner)
 {
@@ -82,6 +58,7 @@ static enum ts_status owner_run(ts_store *store, enum statement statement, const
 enum ts_status adoption_begin(ts_store *store, struct adoption **out)
 {
 	struct adoption *adoption = calloc(1, sizeof *adoption);
+	struct tally found = { .counts = { 0 } };
 	uint64_t version;
 	enum ts_status status = adoption ? TS_OK : TS_NO_MEMORY;
 
@@ -92,37 +69,31 @@ enum ts_status adoption_begin(ts_store *store, struct adoption **out)
 		status = adoption->plain ? TS_OK : TS_NO_MEMORY;
 	}
 	if (status == TS_OK)
-		status = rows_check(store, &adoption->state, &adoption->total);
+		status = record_all_check(store, &adoption->state, &found);
 	if (status == TS_OK)
 		status = settings_row_read(store, &adoption->state, &adoption->settings, &version);
 	if (status == TS_OK)
 		status = catalogue_read(store, &adoption->former);
 	if (status == TS_OK)
 		status = owner_run(store, STATEMENT_USER_DELETE, &store->identity->user);
-	if (status == TS_OK)
+	if (status == TS_OK) {
+		adoption->total = (size_t)(found.counts[TALLY_LOG] + found.counts[TALLY_NOTE]);
 		*out = adoption;
-	else
+	} else {
 		adoption_end(adoption);
+	}
 	return status;
-}
-
-static void page_clear(struct adoption *work)
-{
-	for (size_t i = 0; i < work->count; i++)
-		free(work->rows[i].blob);
-	work->count = 0;
 }
 
 void adoption_end(struct adoption *adoption)
 {
 	if (!adoption)
 		return;
-	page_clear(adoption);
+	record_page_release(&adoption->page);
 	catalogue_release(&adoption->former);
 	catalogue_release(&adoption->present);
 	ts_secret_free(adoption->plain);
 	free(adoption->moved);
-	free(adoption->rows);
 	free(adoption);
 }
 
@@ -247,31 +218,21 @@ static enum ts_status row_keep(ts_store *store, void *context, const struct tall
 	(void)store;
 	if (row->table != TALLY_LOG && row->table != TALLY_NOTE)
 		return TS_OK;
-	if (!array_room(&work->rows, &work->room, work->count + 1, sizeof *work->rows))
-		return TS_NO_MEMORY;
-	unsigned char *blob = malloc(row->size > 0 ? row->size : 1);
-	if (!blob)
-		return TS_NO_MEMORY;
-	if (row->size > 0)
-		memcpy(blob, row->blob, row->size);
-	struct kept_row *kept = &work->rows[work->count++];
-	*kept = (struct kept_row){ *row, blob };
-	kept->row.blob = blob;
-	return TS_OK;
+	return record_page_keep(&work->page, row);
 }
 
 static enum ts_status page_move(struct adoption *work)
 {
 	enum ts_status status = TS_OK;
 
-	for (size_t i = 0; i < work->count && status == TS_OK; i++) {
-		const struct tally_row *row = &work->rows[i].row;
+	for (size_t i = 0; i < work->page.count && status == TS_OK; i++) {
+		const struct tally_row *row = &work->page.rows[i].row;
 		struct ts_id id;
 		memcpy(id.bytes, row->key, TS_ID_SIZE);
 		status = row->table == TALLY_LOG ? log_move(work, &id, row) : note_move(work, &id, row);
 	}
-	work->done += work->count;
-	page_clear(work);
+	work->done += work->page.count;
+	record_page_clear(&work->page);
 	if (work->progress)
 		work->progress(work->context, work->done < work->total ? work->done : work->total, work->total);
 	return status;
@@ -285,7 +246,7 @@ static enum ts_status rows_move(struct adoption *work)
 	/* Steps, settings and months come behind them. */
 	while (status == TS_OK && place.table <= TALLY_NOTE) {
 		work->store->identity = work->from;
-		status = record_all_visit(work->store, &place, PAGE, row_keep, work);
+		status = record_all_visit(work->store, &place, RECORD_PAGE, row_keep, work);
 		work->store->identity = work->to;
 		if (status == TS_OK)
 			status = page_move(work);
