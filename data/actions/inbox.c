@@ -1,18 +1,15 @@
 /*
- * Logging while locked: sealed to the user's public key now, folded into the logs at the next login. Whoever can write
- * the file can put things in the inbox; so nothing there is trusted beyond what a log could be.
+ * What was logged while locked (inbox_log.c), folded into the logs at the next login. Whoever can write the file can put
+ * things in the inbox; so nothing there is trusted beyond what a log could be.
  */
 #include "data/actions/inbox.h"
 
 #include "data/actions/log.h"
-#include "data/file/pin_file.h"
 #include "data/file/store.h"
 #include "data/pure/array.h"
-#include "data/pure/text.h"
 #include "data/rows/inbox_record.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_step.h"
-#include "data/rows/user.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,80 +34,6 @@ enum {
 	LOOK_MOST = 4096, /* items that are opened in one call */
 	FOLD_MOST = 512   /* items that are folded in */
 };
-
-static enum ts_status item_insert(ts_store *store, const char *name, const struct ts_id *id,
-                                  const struct inbox_record *record)
-{
-	unsigned char plain[INBOX_SIZE], sealed[INBOX_SIZE + BOX_OVERHEAD];
-	struct user user;
-	enum ts_status status = user_find(store, name, &user);
-
-	if (status != TS_OK)
-		return status;
-	if (pin_compare(store, name, &user.id, user.box_public) != TS_PINNED_SAME)
-		return store_fail(store, TS_DAMAGED,
-		                  "'%s' in '%s' is not the user, or has not the key, that the last login on this "
-		                  "machine saw; nothing is sealed to it until somebody logs in",
-		                  name, store->path);
-	inbox_encode(record, plain);
-	/* Who has no whole pair of keys could never open what is put in. */
-	bool closed = !user.box_damaged && crypt_box_seal(user.box_public, plain, sizeof plain, sealed);
-	ts_wipe(plain, sizeof plain);
-	if (!closed)
-		return store_fail(store, TS_DAMAGED, "the keys of '%s' in '%s' are damaged", name, store->path);
-	struct query query = statement_start(store, STATEMENT_INBOX_INSERT);
-	statement_bind_id(&query, &user.id);
-	statement_bind_id(&query, id);
-	statement_bind_blob(&query, sealed, sizeof sealed);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	return status;
-}
-
-/* TS_OK: the item is in the file. */
-static enum ts_status item_find(ts_store *store, const struct ts_id *id)
-{
-	struct query query = statement_start(store, STATEMENT_INBOX_FIND);
-
-	statement_bind_id(&query, id);
-	enum ts_status status = statement_step(&query);
-	statement_finish(&query);
-	return status;
-}
-
-/* Asked when it is not known whether the commit reached the disk. */
-static bool item_confirm(ts_store *store, const void *context)
-{
-	return item_find(store, context) == TS_OK;
-}
-
-enum ts_status ts_inbox_log(ts_store *store, const char *user, int slot, const char *text, ts_time at)
-{
-	struct inbox_record record = { .at = at };
-	struct ts_id id = crypt_random_id();
-	struct ts_civil civil;
-	enum ts_status status = TS_OK;
-
-	if (text) {
-		status = text_compose(text, record.text, sizeof record.text);
-		if (status == TS_OK && record.text[0] == '\0')
-			status = TS_INVALID;
-	} else if (slot < 0 || slot > TS_SLOTS) {
-		status = TS_INVALID;
-	} else {
-		record.slot = slot;
-	}
-	if (status == TS_OK && (at < ROW_EARLIEST || at >= ROW_LATEST))
-		status = TS_INVALID;
-	if (status == TS_OK)
-		status = store_begin(store);
-	if (status != TS_OK)
-		return status;
-	ts_civil_local(at, &civil);
-	record.offset = civil.offset;
-	memcpy(record.zone, civil.zone, sizeof record.zone);
-	return store_end(store, item_insert(store, user, &id, &record), item_confirm, &id);
-}
 
 /* Follows from the sealed bytes, of which nobody can make others that say the same without knowing what they say: an
  * item is one log however often it is put in, and under whatever id. No text of an activity has a NUL in it. */
@@ -310,7 +233,7 @@ static enum ts_status items_fold(ts_store *store, const struct inbox_items *item
 	for (size_t i = 0; i < items->count && i < FOLD_MOST && status == TS_OK; i++) {
 		/* They were read before this transaction: another terminal may have been faster. */
 		bool known = false;
-		status = item_find(store, &items->at[i].id);
+		status = inbox_item_find(store, &items->at[i].id);
 		if (status == TS_OK)
 			status = item_look(store, &items->at[i], &known);
 		if (status == TS_OK && known) {
@@ -451,7 +374,7 @@ static enum ts_status junk_drop(ts_store *store, ts_time now, struct ts_id *last
 /* All were dropped together, so the last tells. */
 static bool drop_confirm(ts_store *store, const void *context)
 {
-	return item_find(store, context) == TS_NOT_FOUND;
+	return inbox_item_find(store, context) == TS_NOT_FOUND;
 }
 
 enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now)
