@@ -1,6 +1,6 @@
 /*
- * What was logged while locked (inbox_log.c), folded into the logs at the next login. Whoever can write the file can put
- * things in the inbox; so nothing there is trusted beyond what a log could be.
+ * What was logged while locked (inbox_log.c), folded into the logs at the next login. Whoever can write the file can
+ * put things in the inbox; so nothing there is trusted beyond what a log could be.
  */
 #include "data/actions/inbox.h"
 
