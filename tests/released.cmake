@@ -12,6 +12,7 @@ if(TIMESHEET_RELEASED)
 		add_fortification(released_options)
 		add_executable(timesheet_released ${pure_sources} ${data_sources} ${ui_sources} ${CMAKE_SOURCE_DIR}/ui/terminal/term.c ${program_sources})
 		add_embedded_text(timesheet_released src/manual/pages.h ${manual_pages})
+		add_hub_parts(timesheet_released)
 		get_target_property(released_links timesheet LINK_OPTIONS)
 		target_link_options(timesheet_released PRIVATE ${released_links})
 		target_link_libraries(timesheet_released PRIVATE released_options PkgConfig::sqlite3 PkgConfig::sodium PkgConfig::uv PkgConfig::utf8proc
