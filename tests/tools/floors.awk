@@ -152,9 +152,9 @@ END {
 		}
 		if (place in ours)
 			continue
-		if (size[place] > 20 != (("large", place) in excused))
+		if ((size[place] > 20) != (("large", place) in excused))
 			complain(place "/: " size[place] " files, " (size[place] > 20 ? "more than 20" : "and said to be large"))
-		if (size[place] < 3 != (("small", place) in excused))
+		if ((size[place] < 3) != (("small", place) in excused))
 			complain(place "/: " size[place] + 0 " files, " (size[place] < 3 ? "less than 3" : "and said to be small"))
 	}
 	exit bad
