@@ -720,17 +720,26 @@ enum ts_status ts_log_find(ts_store *store, const char *digits, struct ts_id *ou
 enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 enum ts_status ts_redo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 
-/* What was last done by another process of this user: for the event line of an open screen. */
+/* What was last done by another process of this user, or on another device of hers: for the event line of an open
+ * screen. */
 struct ts_news {
 	struct ts_done done;
 	bool back;                   /* it was taken back (undo) */
-	char origin[TS_ORIGIN_SIZE]; /* what that process calls itself */
+	bool device;                 /* origin is a device: undo here does not take it back */
+	bool vague;                  /* of a device: what was done there is not known, so done says nothing */
+	int64_t changes;             /* of a device: how many things came at once, of which this is the last; else 0 */
+	char origin[TS_ORIGIN_SIZE]; /* what that process calls itself, or the device's name */
 };
 /* TS_OK: something since mark that this store did not do; only the newest is told. TS_UNCHANGED: nothing. mark (0 at
- * first) is moved on in both cases. */
+ * first) is moved on in both cases. What comes from devices is told once all of it has come that a hub had. */
 enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct ts_news *out) TS_MUST_CHECK;
 /* The name that this store's steps bear from now on: the terminal, the machine. Cut to TS_ORIGIN_SIZE. */
 void ts_set_origin(ts_store *store, const char *origin);
+/* Asked before ts_undo: whether it would take back something older than what the user has just done elsewhere. TS_OK:
+ * the newest change known here was made on another device less than ten minutes ago: elsewhere says which; and done,
+ * what would be taken back here. TS_UNCHANGED: it is not so. TS_NOT_FOUND: there is nothing to take back here. */
+enum ts_status ts_undo_peek(ts_store *store, ts_time now, struct ts_done *done,
+                            struct ts_news *elsewhere) TS_MUST_CHECK;
 
 /* Logs without being logged in: seals the moment and either a slot (0..9, text NULL) or a text to the user's public
  * key. TS_NOT_FOUND: no such user; TS_DAMAGED also when the user's keys for it are; TS_INVALID: no such slot, no text

@@ -1,8 +1,10 @@
 /* One thing the user does. */
 #include "data/actions/action.h"
 
+#include "data/exchange/formats.h"
 #include "data/file/store.h"
 #include "data/lookup/settings.h"
+#include "data/pure/settings.h"
 #include "data/pure/text.h"
 #include "data/rows/record_activity.h"
 #include "data/rows/record_log.h"
@@ -218,6 +220,26 @@ void action_describe_log(const struct action *action, const struct row_log *log,
 	done->at = log->at;
 	done->offset = log->offset;
 	done->day = ts_day_of(log->at, action->settings.day_start);
+}
+
+void action_describe_step(const struct action *action, const struct row_log *log, struct ts_done *done)
+{
+	const struct step *step = &action->step;
+
+	if (log) {
+		action_describe_log(action, log, done);
+	} else if (step->deed == TS_DEED_NOTE) {
+		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = step->day };
+	} else if (step->deed == TS_DEED_SETTINGS && step->count > 0) {
+		const struct step_change *change = &step->changes[0];
+		*done = (struct ts_done){ .deed = TS_DEED_SETTINGS,
+			                  .day = ts_day_of(action->now, action->settings.day_start) };
+		ts_settings_words(&change->settings.before, &change->settings.after, done->text, sizeof done->text);
+	} else if (step->deed == TS_DEED_IMPORT) {
+		*done = exchange_done((enum ts_format)step->log.bytes[0], step->day);
+	} else {
+		action_describe_activity(action, &step->activity, done);
+	}
 }
 
 /* Asked when it is not known whether the commit reached the disk. What leaves no step still leaves its version: 16 of

@@ -57,6 +57,8 @@ enum ts_status action_activity_make(struct action *action, const char *text, int
 /* Words what the step did, of a log or an activity. */
 void action_describe_log(const struct action *action, const struct row_log *log, struct ts_done *done);
 void action_describe_activity(const struct action *action, const struct ts_id *activity, struct ts_done *done);
+/* The same of any step; log: the one that it was about, as it now is (NULL: it was about none). */
+void action_describe_step(const struct action *action, const struct row_log *log, struct ts_done *done);
 
 /* Puts this store's name under the step, and the version as its time. */
 void action_sign(struct action *action);

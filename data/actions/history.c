@@ -5,7 +5,6 @@
  */
 #include "data/actions/action.h"
 #include "data/actions/note.h"
-#include "data/exchange/formats.h"
 #include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/pure/settings.h"
@@ -191,26 +190,6 @@ static enum ts_status step_carry(struct carry *carry, int64_t sequence)
 	return status;
 }
 
-static void step_describe(const struct carry *carry, struct ts_done *done)
-{
-	const struct action *action = carry->action;
-
-	if (carry->has_shown) {
-		action_describe_log(action, &carry->shown, done);
-	} else if (action->step.deed == TS_DEED_NOTE) {
-		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = action->step.day };
-	} else if (action->step.deed == TS_DEED_SETTINGS && action->step.count > 0) {
-		const struct step_change *change = &action->step.changes[0];
-		*done = (struct ts_done){ .deed = TS_DEED_SETTINGS,
-			                  .day = ts_day_of(action->now, action->settings.day_start) };
-		ts_settings_words(&change->settings.before, &change->settings.after, done->text, sizeof done->text);
-	} else if (action->step.deed == TS_DEED_IMPORT) {
-		*done = exchange_done((enum ts_format)action->step.log.bytes[0], action->step.day);
-	} else {
-		action_describe_activity(action, &action->step.activity, done);
-	}
-}
-
 static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct ts_done *done)
 {
 	struct action action;
@@ -228,7 +207,7 @@ static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct
 	if (status == TS_OK)
 		status = step_carry(&carry, sequence);
 	if (status == TS_OK) {
-		step_describe(&carry, &made);
+		action_describe_step(&action, carry.has_shown ? &carry.shown : NULL, &made);
 		action.state.done = back ? sequence - 1 : sequence;
 		action_sign(&action);
 		status = record_step_rename(store, sequence, &action.id, &action.step);
@@ -237,84 +216,6 @@ static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct
 	if (status == TS_OK)
 		*done = made;
 	return status;
-}
-
-/* The step that was last done or taken back: it is the one where the history stands, or the one after. */
-static enum ts_status news_step(struct action *action, bool *back)
-{
-	struct step *done = &action->step, *undone = ts_secret_allocate(sizeof *undone);
-	int64_t sequence;
-	enum ts_status status, after;
-
-	if (!undone)
-		return store_fail(action->store, TS_NO_MEMORY, "cannot read the history: out of memory");
-	status = record_step_back(action->store, action->state.done, &sequence, done);
-	after = status == TS_OK || status == TS_NOT_FOUND
-	                ? record_step_forth(action->store, action->state.done, &sequence, undone)
-	                : status;
-	/* Which of the two is the newer is known from both only. */
-	if (after != TS_OK && after != TS_NOT_FOUND) {
-		ts_secret_free(undone);
-		return after;
-	}
-	*back = after == TS_OK && (status != TS_OK || undone->stamp > done->stamp);
-	if (*back) {
-		*done = *undone;
-		status = TS_OK;
-	}
-	ts_secret_free(undone);
-	return status;
-}
-
-static enum ts_status news_describe(struct carry *carry, struct ts_done *done)
-{
-	const struct step *step = &carry->action->step;
-	enum ts_status status = TS_OK;
-
-	for (size_t i = 0; i < step->count && !carry->has_shown; i++) {
-		const struct step_change *change = &step->changes[i];
-		if (change->kind != STEP_LOG || !ts_id_equal(change->log.after.id, step->log))
-			continue;
-		status = record_log_read(carry->action->store, &step->log, &carry->shown);
-		carry->has_shown = status == TS_OK;
-	}
-	if (status == TS_OK)
-		step_describe(carry, done);
-	return status;
-}
-
-enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct ts_news *out)
-{
-	struct action action;
-	struct carry carry = { .action = &action };
-	struct ts_news news = { 0 };
-	enum ts_status status = action_look(&action, store, now);
-
-	if (status != TS_OK)
-		return status;
-	status = record_state_read(store, &action.state);
-	if (status == TS_OK)
-		status = news_step(&action, &news.back);
-	bool seen = status == TS_OK && action.step.stamp <= *mark;
-	bool own = status == TS_OK && action.step.maker == store->maker;
-	if (status == TS_OK && !seen && !own)
-		status = news_describe(&carry, &news.done);
-	action_look_end(&action);
-	if (status == TS_NOT_FOUND)
-		return TS_UNCHANGED;
-	if (status != TS_OK)
-		return status;
-	*mark = action.step.stamp > *mark ? action.step.stamp : *mark;
-	if (seen || own)
-		return TS_UNCHANGED;
-	(void)ts_text_clean(action.step.origin, strlen(action.step.origin), false, news.origin, sizeof news.origin);
-	*out = news;
-	return TS_OK;
-}
-
-void ts_set_origin(ts_store *store, const char *origin)
-{
-	(void)ts_text_clean(origin, strlen(origin), false, store->origin, sizeof store->origin);
 }
 
 enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done)

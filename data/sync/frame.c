@@ -10,7 +10,7 @@
 enum {
 	PADDING = 64,
 	/* What a head takes at most: its fields, a name, and all devices. */
-	HEAD_ROOM = 256 + FRAME_DEVICES * (TS_ID_SIZE + 9),
+	HEAD_ROOM = 256 + DEED_SIZE + FRAME_DEVICES * (TS_ID_SIZE + 9),
 	RECORD_HEAD = 4,
 	FORMAT_PLACE = 0,
 	EPOCH_PLACE = 1
@@ -47,6 +47,7 @@ static void head_put(struct bytes_writer *writer, const struct frame_head *head)
 		bytes_put_number(writer, (uint64_t)head->seen[i].counter, 8);
 		bytes_put_number(writer, head->seen[i].missing, 1);
 	}
+	deed_put(writer, &head->deed);
 }
 
 static void digest_take(struct bytes_reader *reader, unsigned char out[FRAME_DIGEST_SIZE])
@@ -87,6 +88,7 @@ static bool head_take(struct bytes_reader *reader, struct frame_head *head)
 	head->settled = bytes_take_number(reader, 1) != 0;
 	digest_take(reader, head->sum);
 	seen_take(reader, head);
+	deed_take(reader, &head->deed);
 	return !reader->failed && head->previous >= 0 && head->counter >= head->previous && head->floor >= 0;
 }
 

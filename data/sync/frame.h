@@ -15,6 +15,7 @@
 #include "data/file/store.h"
 #include "data/rows/record.h"
 #include "data/rows/record_outbox.h"
+#include "data/sync/deed.h"
 #include "data/timesheet.h"
 
 enum {
@@ -49,6 +50,7 @@ struct frame_head {
 	unsigned char sum[FRAME_DIGEST_SIZE];    /* this sum */
 	size_t seen_count;
 	struct frame_seen seen[FRAME_DEVICES];
+	struct deed deed; /* the last one there, if what it changed is in this frame, and nothing behind it is unsent */
 };
 
 /* Of what travels, of a tally. */

@@ -7,6 +7,7 @@
 #include "data/rows/record_activity.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_note.h"
+#include "data/rows/version.h"
 
 #include <string.h>
 
@@ -59,9 +60,26 @@ static enum ts_status row_merge(struct turn *turn, enum outbox_kind kind, const 
 	return TS_OK;
 }
 
-static void taken_count(struct turn *turn, enum record_taken taken)
+/* Also tells the version that the row says of itself. */
+static enum ts_status row_witness(struct turn *turn, enum outbox_kind kind, const struct record_arriving *row,
+                                  enum record_taken *taken, uint64_t *version)
+{
+	uint64_t clock = turn->state.clock;
+
+	turn->state.clock = 0;
+	enum ts_status status = row_merge(turn, kind, row, taken);
+	*version = turn->state.clock;
+	version_witness(&clock, *version);
+	turn->state.clock = clock;
+	return status;
+}
+
+static void taken_count(struct turn *turn, enum record_taken taken, uint64_t version)
 {
 	struct hub_row *hub = &turn->hub;
+
+	if (version > 0 && (taken == TAKEN_WHOLE || taken == TAKEN_MIXED))
+		turn_count(turn, version);
 
 	turn->taken++;
 	turn->changed += taken == TAKEN_WHOLE || taken == TAKEN_MIXED;
@@ -81,9 +99,10 @@ static enum ts_status rows_merge(struct turn *turn, struct frame *frame)
 
 	while (status == TS_OK && frame_next(frame, &kind, &row)) {
 		enum record_taken taken = TAKEN_REFUSED;
-		status = row_merge(turn, kind, &row, &taken);
+		uint64_t version;
+		status = row_witness(turn, kind, &row, &taken, &version);
 		if (status == TS_OK)
-			taken_count(turn, taken);
+			taken_count(turn, taken, version);
 	}
 	return status;
 }
@@ -140,11 +159,13 @@ static enum ts_status frame_merge(struct turn *turn, struct frame *frame, const 
 {
 	size_t changed = turn->changed, taken = turn->taken;
 	bool own = ts_id_equal(frame->head.device, turn->hub.device);
+	turn->newest = 0;
 	enum ts_status status = rows_merge(turn, frame);
 
 	if (status != TS_OK)
 		return status;
 	if (!own) {
+		turn_arrived(turn, &frame->head);
 		turn->owes = turn->owes || turn->taken > taken;
 		return head_hear(turn, &frame->head, digest);
 	}
@@ -152,6 +173,7 @@ static enum ts_status frame_merge(struct turn *turn, struct frame *frame, const 
 	if (turn->changed == changed)
 		return TS_OK;
 	status = turn_become(turn, true);
+	turn_arrived(turn, &frame->head);
 	return status == TS_OK ? head_hear(turn, &frame->head, digest) : status;
 }
 

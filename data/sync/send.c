@@ -2,6 +2,7 @@
 #include "data/sync/send.h"
 
 #include "data/file/store.h"
+#include "data/lookup/last_step.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,23 @@ static enum ts_status head_make(const struct turn *turn, const struct sent_place
 	return generation_read(turn->store, &head->generation);
 }
 
+/* What stands in the history and does not verify is told elsewhere. */
+static enum ts_status deed_read(const struct turn *turn, struct deed *out)
+{
+	const struct detail kept = store_detail_keep(turn->store);
+	struct step *step = ts_secret_allocate(sizeof *step);
+	bool back;
+	enum ts_status status = step ? last_step_read(turn->store, &turn->state, step, &back) : TS_NO_MEMORY;
+
+	if (status == TS_OK)
+		*out = deed_of_step(step, back);
+	ts_secret_free(step);
+	if (status != TS_NOT_FOUND && status != TS_DAMAGED)
+		return status;
+	store_detail_restore(turn->store, &kept);
+	return TS_OK;
+}
+
 /* ---- frames */
 
 static enum ts_status frame_end(const struct turn *turn, struct frame_writer *writer, const struct frame_head *head,
@@ -158,7 +176,11 @@ enum ts_status send_rows(struct turn *turn, struct sent_place *place, struct sen
 	}
 	head.counter = through;
 	head.settled = all;
-	status = frame_end(turn, &writer, &head, &made);
+	status = all ? deed_read(turn, &head.deed) : TS_OK;
+	if (status == TS_OK)
+		status = frame_end(turn, &writer, &head, &made);
+	else
+		frame_release(&writer);
 	if (status != TS_OK)
 		return status;
 	place->counter = through;

@@ -165,6 +165,8 @@ static enum ts_status turn_run(ts_sync *sync, size_t rows)
 	talk->owes = talk->owes || turn->owes;
 	turn->owes = false;
 	if (status == TS_OK)
+		turn_arrive(turn, talk->state == TS_SYNC_LIVE || talk->state == TS_SYNC_REFUSED);
+	if (status == TS_OK)
 		status = turn_settle(turn);
 	if (status == TS_OK)
 		status = keyring_follow(sync);

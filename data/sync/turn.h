@@ -24,6 +24,9 @@ struct turn {
 	bool slots;                  /* key slots are now others here, or are sent: the keyring is to follow */
 	bool owes;                   /* rows of others came: they are told how far this device is now */
 	size_t taken, changed;       /* rows that were looked at, and rows that are now others */
+	int64_t deeds;               /* by how many different versions */
+	uint64_t version;            /* the last of these, */
+	uint64_t newest;             /* and the greatest in the present frame; 0: nothing in it has changed anything */
 	char device[TS_ORIGIN_SIZE]; /* who changed the last of them */
 	unsigned events;             /* enum ts_sync_event */
 };
@@ -49,6 +52,11 @@ enum ts_status turn_merge(struct turn *turn, const void *payload, size_t size) T
 /* Takes key slots that were verified, as far as they hold over those here; changed: some do. */
 enum ts_status turn_slots_take(struct turn *turn, const struct key_slot slots[KEY_SLOT_KINDS],
                                bool *changed) TS_MUST_CHECK;
+/* Something of that version has changed a row here; and it was in a frame with that head. */
+void turn_count(struct turn *turn, uint64_t version);
+void turn_arrived(struct turn *turn, const struct frame_head *head);
+/* What has come in this turn and those before it is told of, if that is all at present. Before the turn is settled. */
+void turn_arrive(struct turn *turn, bool all);
 /* When all that is here is at the hub: compares it with what the others say they have. */
 void turn_compare(struct turn *turn);
 

@@ -629,6 +629,21 @@ static void an_empty_slot_pressed_while_locked_keeps_its_time_and_takes_no_slot(
 }
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
+static void a_look_before_undo_finds_nothing_done_elsewhere(void **state)
+{
+	const struct contract *contract = *state;
+	struct ts_news elsewhere;
+	struct ts_done done;
+
+	assert_int_equal(ts_undo_peek(contract->store, contract->now, &done, &elsewhere), TS_NOT_FOUND);
+	(void)contract_log(contract, "parser", 9, 0);
+	assert_int_equal(ts_undo_peek(contract->store, contract->now, &done, &elsewhere), TS_UNCHANGED);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(ts_undo_peek(contract->store, contract->now, &done, &elsewhere), TS_NOT_FOUND);
+	ts_lock(contract->store);
+	assert_int_equal(ts_undo_peek(contract->store, contract->now, &done, &elsewhere), TS_LOGGED_OUT);
+}
+
 const struct CMUnitTest logging_cases[] = {
 	CASE(a_new_text_makes_the_activity_and_takes_the_lowest_free_slot),
 	CASE(the_first_nine_activities_fill_the_slots_and_the_tenth_has_none),
@@ -664,5 +679,7 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(activities_come_most_recent_first_with_off_among_them),
 	CASE(what_was_logged_while_locked_is_folded_in_order_and_marked),
 	CASE(an_empty_slot_pressed_while_locked_keeps_its_time_and_takes_no_slot),
+	cmocka_unit_test_setup_teardown(a_look_before_undo_finds_nothing_done_elsewhere, contract_setup,
+	                                contract_teardown),
 };
 const size_t logging_case_count = sizeof logging_cases / sizeof logging_cases[0];

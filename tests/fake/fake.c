@@ -61,6 +61,29 @@ enum ts_status ts_news_read(ts_store *store, ts_time now, uint64_t *mark, struct
 	return TS_OK;
 }
 
+void fake_set_elsewhere(ts_store *store, const struct ts_news *news)
+{
+	store->elsewhere = *news;
+	store->has_elsewhere = true;
+	store->elsewhere_writes = store->writes;
+}
+
+enum ts_status ts_undo_peek(ts_store *store, ts_time now, struct ts_done *done, struct ts_news *elsewhere)
+{
+	(void)now;
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	const struct user *user = store->current;
+	if (user->done_steps == 0)
+		return TS_NOT_FOUND;
+	if (!store->has_elsewhere || store->elsewhere_writes != store->writes)
+		return TS_UNCHANGED;
+	*done = user->steps[user->done_steps - 1].done;
+	*elsewhere = store->elsewhere;
+	return TS_OK;
+}
+
 void ts_set_origin(ts_store *store, const char *origin)
 {
 	(void)store;

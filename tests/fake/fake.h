@@ -30,6 +30,8 @@ void fake_set_key_gone(ts_store *store);
 void fake_set_join(ts_store *store, enum ts_join_state answer, const char *words);
 /* And what it did: told once by ts_news_read. */
 void fake_set_news(ts_store *store, const struct ts_news *news);
+/* The newest change is that one, of another device, until something is changed here: for ts_undo_peek. */
+void fake_set_elsewhere(ts_store *store, const struct ts_news *news);
 void fake_set_read_only(ts_store *store, bool read_only);
 /* Rows that every read of a day reports as damaged. */
 void fake_set_damaged(ts_store *store, size_t rows);

@@ -88,6 +88,9 @@ struct ts_store {
 	size_t damaged, writes;
 	struct ts_news news; /* what ts_news_read tells next, once */
 	bool has_news;
+	struct ts_news elsewhere; /* what was changed on another device, */
+	bool has_elsewhere;
+	size_t elsewhere_writes; /* when so much had been written here */
 	uint64_t next_id, codes;
 	bool has_anchor; /* a directory was named */
 	int64_t behind;

@@ -2,6 +2,7 @@
 #include "data/file/store.h"
 #include "data/rows/record_state.h"
 #include "support_hub.h"
+#include "support_pair.h"
 #include "tests/data/support_devices.h"
 #include "tests/data/support_fault.h"
 #include "tests/data/support_rows.h"
@@ -13,81 +14,6 @@
 #include <string.h>
 
 static const ts_time now = SUPPORT_NOW;
-
-enum { MANY = 1000 };
-
-/* Two devices of ada's at one hub: "desk" and "laptop". */
-struct pair {
-	struct support *support;
-	struct memory_hub hub;
-	ts_store *desk, *laptop;
-	struct link desk_link, laptop_link;
-	uint64_t chance;
-};
-
-static void pair_begin(struct pair *pair, void **state)
-{
-	*pair = (struct pair){ .support = *state, .chance = 7 };
-	memory_hub_make(&pair->hub, 1);
-	pair->desk = pair->support->store;
-	rows_hurry(pair->desk);
-	pair->laptop = device_make(pair->support, "laptop");
-	assert_int_equal(ts_sync_add(pair->desk, "ssh://home", "desk", now), TS_OK);
-	assert_int_equal(ts_sync_add(pair->laptop, "ssh://home", "laptop", now), TS_OK);
-}
-
-static void pair_end(struct pair *pair)
-{
-	ts_close(pair->laptop);
-	memory_hub_destroy(&pair->hub);
-}
-
-static void visit(struct link *link, struct pair *pair, ts_store *store, ts_time at)
-{
-	link_open(link, &pair->hub, store);
-	link_pump(link, 0, MANY, at, &pair->chance);
-	link_close(link);
-}
-
-/* Both, until neither has anything to say. */
-static void pair_exchange(struct pair *pair)
-{
-	unsigned desk = 0, laptop = 0;
-
-	for (int i = 0; i < 4; i++) {
-		visit(&pair->desk_link, pair, pair->desk, now);
-		visit(&pair->laptop_link, pair, pair->laptop, now);
-		desk |= pair->desk_link.events;
-		laptop |= pair->laptop_link.events;
-	}
-	pair->desk_link.events = desk;
-	pair->laptop_link.events = laptop;
-}
-
-static void pair_assert_same(struct pair *pair)
-{
-	unsigned char desk[TALLY_SIZE], laptop[TALLY_SIZE];
-
-	travels_sum(pair->desk, desk);
-	travels_sum(pair->laptop, laptop);
-	assert_memory_equal(desk, laptop, TALLY_SIZE);
-	assert_int_equal(unsent(pair->desk), 0);
-	assert_int_equal(unsent(pair->laptop), 0);
-}
-
-static struct ts_device device_named(ts_store *store, const char *name)
-{
-	struct ts_devices devices;
-	struct ts_device found = { .name = "" };
-
-	assert_int_equal(ts_devices_read(store, &devices), TS_OK);
-	for (size_t i = 0; i < devices.count; i++) {
-		if (strcmp(devices.at[i].name, name) == 0)
-			found = devices.at[i];
-	}
-	ts_devices_release(&devices);
-	return found;
-}
 
 static void what_is_logged_on_one_device_is_seen_on_the_other(void **state)
 {
@@ -252,7 +178,7 @@ static void another_hub_and_one_that_was_put_back_get_everything(void **state)
 	assert_int_equal(ts_sync_remove(third), TS_OK);
 	assert_int_equal(ts_sync_add(third, "ssh://home", "third", now), TS_OK);
 	struct link link;
-	visit(&link, &pair, third, now);
+	pair_visit(&link, &pair, third, now);
 	unsigned char sum[TALLY_SIZE], desk[TALLY_SIZE];
 	travels_sum(third, sum);
 	travels_sum(pair.desk, desk);
@@ -283,7 +209,7 @@ static void a_copy_of_a_file_becomes_another_device(void **state)
 	(void)rows_log(pair.desk, "here", now - 2 * TS_HOUR, now);
 	(void)rows_log(copy, "there", now - TS_HOUR, now);
 	pair_exchange(&pair);
-	visit(&link, &pair, copy, now);
+	pair_visit(&link, &pair, copy, now);
 	assert_true(link.events & TS_SYNC_COPY);
 	assert_int_equal(ts_sync_read(copy, &info), TS_OK);
 	assert_string_equal(info.device, "desk 2");
@@ -319,7 +245,7 @@ static void a_file_put_back_from_a_backup_heals_itself(void **state)
 	support_file_write(pair.support->path, bytes, size);
 	free(bytes);
 	pair.desk = rows_reopen(pair.support);
-	visit(&link, &pair, pair.desk, now);
+	pair_visit(&link, &pair, pair.desk, now);
 	assert_true(link.events & TS_SYNC_COPY);
 	assert_int_equal(ts_sync_read(pair.desk, &info), TS_OK);
 	assert_string_equal(info.former, "desk");
@@ -338,11 +264,11 @@ static void what_a_hub_withholds_is_missed_and_comes_again(void **state)
 	pair_exchange(&pair);
 	pair.hub.withholds = true;
 	(void)rows_log(pair.desk, "withheld", now - 4 * TS_HOUR, now);
-	visit(&pair.desk_link, &pair, pair.desk, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
 	pair.hub.withholds = false;
 	(void)rows_log(pair.desk, "parser", now - 2 * TS_HOUR, now);
-	visit(&pair.desk_link, &pair, pair.desk, now);
-	visit(&pair.laptop_link, &pair, pair.laptop, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
+	pair_visit(&pair.laptop_link, &pair, pair.laptop, now);
 	assert_true(pair.laptop_link.events & TS_SYNC_MISSING);
 	assert_true(device_named(pair.laptop, "desk").missing);
 	pair_exchange(&pair);
@@ -366,7 +292,7 @@ static void a_hub_that_forks_is_found_out(void **state)
 	other.credulous = pair.hub.credulous = true;
 	for (int i = 0; i < 3; i++) {
 		(void)rows_log(pair.desk, i % 2 == 0 ? "review" : "call", now - (8 - i) * TS_HOUR, now);
-		visit(&pair.desk_link, &pair, pair.desk, now);
+		pair_visit(&pair.desk_link, &pair, pair.desk, now);
 		(void)rows_log(pair.laptop, i % 2 == 0 ? "mail" : "standup", now - (5 - i) * TS_HOUR, now);
 		link_open(&pair.laptop_link, &other, pair.laptop);
 		link_pump(&pair.laptop_link, 0, MANY, now, &pair.chance);
@@ -375,7 +301,7 @@ static void a_hub_that_forks_is_found_out(void **state)
 	assert_int_equal(unsent(pair.desk) + unsent(pair.laptop), 0);
 	/* One frame of each. */
 	(void)rows_log(pair.desk, "parser", now - 2 * TS_HOUR, now);
-	visit(&pair.desk_link, &pair, pair.desk, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
 	(void)rows_log(pair.laptop, "lunch", now - TS_HOUR, now);
 	pair_exchange(&pair);
 	assert_true((pair.desk_link.events | pair.laptop_link.events) & TS_SYNC_MISSING);
@@ -417,7 +343,7 @@ static void junk_is_counted_and_stops_nothing(void **state)
 
 	pair_begin(&pair, state);
 	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
-	visit(&pair.desk_link, &pair, pair.desk, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
 	const size_t count = pair.hub.count;
 	assert_true(count > 0);
 	/* Frames of others, and ours with a bit turned. */
@@ -453,7 +379,7 @@ static void a_hub_that_refuses_is_told_in_its_words(void **state)
 	pair_begin(&pair, state);
 	(void)rows_log(pair.desk, "parser", now - 4 * TS_HOUR, now);
 	pair.hub.read_only = true;
-	visit(&pair.desk_link, &pair, pair.desk, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
 	assert_int_equal(pair.desk_link.step.state, TS_SYNC_REFUSED);
 	assert_string_equal(pair.desk_link.step.refused, "it is  read-only");
 	/* The activity, the log, the password. */
@@ -519,11 +445,11 @@ static void after_an_exchange_of_keys_all_is_sent_anew(void **state)
 	assert_string_equal(info.device, "desk");
 	assert_int_equal(info.unsent, 3);
 	const size_t count = pair.hub.count;
-	visit(&pair.desk_link, &pair, pair.desk, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
 	assert_int_equal(unsent(pair.desk), 0);
 	assert_true(pair.hub.count > count);
 	for (int i = 0; i < 2; i++) {
-		visit(&pair.laptop_link, &pair, pair.laptop, now);
+		pair_visit(&pair.laptop_link, &pair, pair.laptop, now);
 		assert_int_equal(pair.laptop_link.step.state, TS_SYNC_NEWER);
 		assert_int_equal(pair.laptop_link.changed, 0);
 	}

@@ -204,6 +204,26 @@ static void a_log_of_a_command_says_so_and_when_it_was_if_not_now(void **state)
 	assert_says(stage, MESSAGE_NOTICE, "14:37:08 desk> 14:36 4 standup   u takes it back");
 }
 
+/* Undo here does not take back what another device did. */
+static void what_another_device_did_is_told_without_a_key(void **state)
+{
+	struct stage *stage = *state;
+	struct ts_news news = { .origin = "desk", .device = true, .changes = 1 };
+	assert_int_equal(ts_log_slot(stage->store, 4, story_now(), story_now(), &news.done), TS_OK);
+	fake_set_news(stage->store, &news);
+	stage->effects = send_event(stage->view, EVENT_CHANGED);
+	assert_says(stage, MESSAGE_NOTICE, "14:37:00 desk> 4 standup");
+	news.changes = 14;
+	fake_set_news(stage->store, &news);
+	stage->effects = send_event(stage->view, EVENT_CHANGED);
+	assert_says(stage, MESSAGE_NOTICE, "14:37:00 desk> 14 changes");
+	news.changes = 1;
+	news.vague = true;
+	fake_set_news(stage->store, &news);
+	stage->effects = send_event(stage->view, EVENT_CHANGED);
+	assert_says(stage, MESSAGE_NOTICE, "14:37:00 desk> 1 change");
+}
+
 static void the_title_says_how_many_terminals_there_are_and_how_long_the_login_lasts(void **state)
 {
 	struct stage *stage = *state;
@@ -285,6 +305,7 @@ int main(void)
 		cmocka_unit_test(a_log_made_ahead_begins_when_its_time_comes),
 		TEST_OF(a_log_of_another_terminal_is_shown_and_told, stage_story),
 		TEST_OF(a_log_of_a_command_says_so_and_when_it_was_if_not_now, stage_story),
+		TEST_OF(what_another_device_did_is_told_without_a_key, stage_story),
 		TEST_OF(the_title_says_how_many_terminals_there_are_and_how_long_the_login_lasts, stage_story),
 		cmocka_unit_test(what_was_done_before_the_screen_opened_is_no_news),
 		TEST_OF(the_selection_follows_new_logs_but_not_away_from_a_chosen_one, stage_story),

@@ -4,6 +4,7 @@
 #include "ui/base/failure.h"
 #include "ui/base/format.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +99,17 @@ static bool origin_is_command(char *origin)
 
 /* "14:12:08 desk> 3 review: auth patch   from your other terminal.  u takes it back here too". The first time is when
  * it was heard of; the log's own is said only when it is another. */
+/* Of another device: undo here does not take it back. */
+static void say_arrived(const struct ts_news *news, const char *when, const char *text, struct effects *effects)
+{
+	if (news->changes > 1 || news->vague)
+		effects_message(effects, MESSAGE_NOTICE, "%s %s> %" PRId64 " %s", when, news->origin, news->changes,
+		                news->changes == 1 ? "change" : "changes");
+	else
+		effects_message(effects, MESSAGE_NOTICE, "%s %s> %s%s", when, news->origin,
+		                news->back ? "took back: " : "", text);
+}
+
 void day_say_news(const struct day *day, const struct ts_news *news, struct effects *effects)
 {
 	const struct environment *environment = day->view.environment;
@@ -113,6 +125,10 @@ void day_say_news(const struct day *day, const struct ts_news *news, struct effe
 	bool just_now = done.deed == TS_DEED_LOG && done.at / TS_MINUTE == environment->moment.now / TS_MINUTE;
 	const char *text =
 	        just_now ? slot_text(&done, sentence, sizeof sentence) : logged_text(&done, sentence, sizeof sentence);
+	if (news->device) {
+		say_arrived(news, when, text, effects);
+		return;
+	}
 	const char *from = command ? "from a command" : "from your other terminal";
 	const char *key = day_key(day, news->back ? ACTION_REDO : ACTION_UNDO);
 	const char *does = news->back ? "does it again" : "takes it back";
