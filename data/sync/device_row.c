@@ -9,7 +9,7 @@
 
 enum {
 	DEVICE_FORMAT = 1,
-	PLAIN_SIZE = 256 + FRAME_DEVICES * (TS_ID_SIZE + 9),
+	PLAIN_SIZE = 320 + FRAME_DEVICES * (TS_ID_SIZE + 9),
 	FLAG_MISSING = 1,
 	FLAG_FORKED = 2,
 	FLAG_LACKS = 4,
@@ -165,8 +165,11 @@ struct device_row *device_row_make(struct device_rows *rows, const struct ts_id 
 /* The frame before this one, as the sender says, is one of those that came. */
 static bool frame_follows(const struct device_row *row, const struct frame_head *head)
 {
-	return memcmp(row->frames[0], head->before, FRAME_DIGEST_SIZE) == 0 ||
-	       memcmp(row->frames[1], head->before, FRAME_DIGEST_SIZE) == 0;
+	bool follows = false;
+
+	for (size_t i = 0; i < DEVICE_FRAMES; i++)
+		follows = follows || memcmp(row->frames[i], head->before, FRAME_DIGEST_SIZE) == 0;
+	return follows;
 }
 
 static void counter_move(struct device_row *row, const struct frame_head *head,
@@ -180,7 +183,8 @@ static void counter_move(struct device_row *row, const struct frame_head *head,
 		row->forked = true;
 	if (head->counter < row->counter)
 		return;
-	memcpy(row->frames[1], head->counter == row->counter ? row->frames[0] : digest, FRAME_DIGEST_SIZE);
+	for (size_t i = DEVICE_FRAMES - 1; i > 0; i--)
+		memcpy(row->frames[i], head->counter == row->counter ? row->frames[i - 1] : digest, FRAME_DIGEST_SIZE);
 	memcpy(row->frames[0], digest, FRAME_DIGEST_SIZE);
 	row->counter = head->counter;
 }

@@ -42,7 +42,8 @@ void turn_rename(struct turn *turn)
 static void former_keep(struct turn *turn)
 {
 	struct hub_row *hub = &turn->hub;
-	struct device_row *row = device_row_make(&turn->devices, &hub->device);
+	/* Who has never sent anything is nobody to be heard of. */
+	struct device_row *row = hub->counter > 0 ? device_row_make(&turn->devices, &hub->device) : NULL;
 
 	if (!row)
 		return;

@@ -228,6 +228,50 @@ static void a_copy_of_a_file_becomes_another_device(void **state)
 }
 
 /* An older file put back: what it lacks comes from the hub, where it has sent it itself. */
+/* Who has never sent anything under its former name is no other device. */
+static void a_file_that_moves_before_it_has_sent_anything_is_one_device(void **state)
+{
+	struct pair pair;
+	struct ts_devices devices;
+
+	pair_begin(&pair, state);
+	pair.desk->device_anew = true;
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
+	assert_int_equal(ts_devices_read(pair.desk, &devices), TS_OK);
+	assert_int_equal(devices.count, 1);
+	ts_devices_release(&devices);
+	pair_end(&pair);
+}
+
+/* Two processes of one device that both have a link send what they find unsent, each; that is no copy of the file. */
+static void two_processes_with_a_link_are_no_copies(void **state)
+{
+	struct pair pair;
+	struct link first, second;
+
+	pair_begin(&pair, state);
+	ts_store *again = rows_second(pair.support);
+	pair_exchange(&pair);
+	link_open(&first, &pair.hub, pair.desk);
+	link_pump(&first, 0, MANY, now, &pair.chance);
+	pair.hub.loses_acks = true;
+	(void)rows_log(pair.desk, "parser", now - TS_HOUR, now);
+	link_pump(&first, 0, MANY, now, &pair.chance);
+	for (int i = 0; i < 2; i++)
+		pair_visit(&second, &pair, again, now);
+	/* The first one goes on from its own frame. */
+	(void)rows_log(pair.desk, "review", now - TS_MINUTE, now);
+	link_pump(&first, 0, MANY, now, &pair.chance);
+	link_close(&first);
+	pair.hub.loses_acks = false;
+	pair_visit(&pair.laptop_link, &pair, pair.laptop, now);
+	assert_int_equal(pair.laptop_link.events, 0);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	ts_close(again);
+	pair_end(&pair);
+}
+
 static void a_file_put_back_from_a_backup_heals_itself(void **state)
 {
 	struct pair pair;
@@ -521,6 +565,8 @@ int main(void)
 		LOGGED_IN(a_lost_acknowledgement_costs_a_repetition_only),
 		LOGGED_IN(another_hub_and_one_that_was_put_back_get_everything),
 		LOGGED_IN(a_copy_of_a_file_becomes_another_device),
+		LOGGED_IN(a_file_that_moves_before_it_has_sent_anything_is_one_device),
+		LOGGED_IN(two_processes_with_a_link_are_no_copies),
 		LOGGED_IN(a_file_put_back_from_a_backup_heals_itself),
 		LOGGED_IN(what_a_hub_withholds_is_missed_and_comes_again),
 		LOGGED_IN(a_hub_that_forks_is_found_out),
