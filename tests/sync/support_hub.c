@@ -20,6 +20,33 @@ void memory_hub_roll_back(struct memory_hub *hub, size_t count)
 		free(hub->at[--hub->count].payload);
 }
 
+void memory_hub_compact(struct memory_hub *hub, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		hub->at[i].withheld = true;
+}
+
+static struct hub_frame *frame_append(struct memory_hub *hub, const void *payload, size_t size)
+{
+	assert_true(array_room(&hub->at, &hub->room, hub->count + 1, sizeof *hub->at));
+	struct hub_frame *frame = &hub->at[hub->count++];
+	*frame = (struct hub_frame){ .size = size, .payload = malloc(size) };
+	assert_non_null(frame->payload);
+	memcpy(frame->payload, payload, size);
+	return frame;
+}
+
+void memory_hub_replay(struct memory_hub *hub, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct hub_frame *frame = frame_append(hub, hub->at[i].payload, hub->at[i].size);
+		memcpy(frame->id, hub->at[i].id, sizeof frame->id);
+		/* The copies have ids of their own. */
+		for (size_t j = 0; j < sizeof hub->count; j++)
+			frame->id[j] ^= (unsigned char)(hub->count >> (8 * j));
+	}
+}
+
 void memory_hub_destroy(struct memory_hub *hub)
 {
 	memory_hub_roll_back(hub, 0);
@@ -101,14 +128,11 @@ static void push_take(struct link *link, const struct packet *pushed)
 	while (place < hub->count && memcmp(hub->at[place].id, pushed->id, PACKET_ID_SIZE) != 0)
 		place++;
 	if (place == hub->count) {
-		assert_true(array_room(&hub->at, &hub->room, hub->count + 1, sizeof *hub->at));
-		struct hub_frame *frame = &hub->at[hub->count++];
-		*frame = (struct hub_frame){ .size = pushed->payload.size, .withheld = hub->withholds };
+		struct hub_frame *frame = frame_append(hub, pushed->payload.bytes, pushed->payload.size);
+		frame->withheld = hub->withholds || (hub->each > 0 && hub->count % hub->each == 0);
+		frame->forked = hub->forks;
 		memcpy(frame->id, pushed->id, sizeof frame->id);
 		memcpy(frame->device, link->device, sizeof frame->device);
-		frame->payload = malloc(frame->size);
-		assert_non_null(frame->payload);
-		memcpy(frame->payload, pushed->payload.bytes, frame->size);
 	}
 	if (hub->loses_acks)
 		return;
@@ -123,17 +147,24 @@ static void push_take(struct link *link, const struct packet *pushed)
 static void keyring_say(struct link *link)
 {
 	const struct memory_hub *hub = link->hub;
+	/* Each time another byte. */
+	unsigned char *byte = hub->exchanges && hub->keyring ? &hub->keyring[hub->asked * 7 % hub->keyring_size] : NULL;
+
+	if (byte)
+		*byte ^= 1;
 
 	hub_say(link, &(struct packet){ .kind = PACKET_KEYRING,
 	                                .generation = hub->keyring_generation,
 	                                .payload = { hub->keyring, hub->keyring_size } });
+	if (byte)
+		*byte ^= 1;
 }
 
 static void keyring_take(struct link *link, const struct packet *packet)
 {
 	struct memory_hub *hub = link->hub;
 
-	if (packet->generation == hub->keyring_generation) {
+	if (packet->generation == hub->keyring_generation && !hub->deaf) {
 		free(hub->keyring);
 		hub->keyring = malloc(packet->payload.size);
 		assert_non_null(hub->keyring);
@@ -180,7 +211,7 @@ static void frames_say(struct link *link)
 		const struct hub_frame *frame = &hub->at[link->next];
 		struct packet packet = { .kind = PACKET_FRAME, .payload = { frame->payload, frame->size } };
 		link->ends = true;
-		if (frame->withheld)
+		if (frame->withheld || (frame->forked && (frame->device[0] ^ link->device[0]) & 1))
 			continue;
 		memcpy(packet.id, frame->id, sizeof packet.id);
 		packet.cursor = cursor_make(hub, link->next + 1, cursor);

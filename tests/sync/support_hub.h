@@ -13,6 +13,7 @@ struct hub_frame {
 	unsigned char id[PACKET_ID_SIZE], device[PACKET_ID_SIZE], *payload;
 	size_t size;
 	bool withheld; /* nobody gets it */
+	bool forked;   /* only devices whose number is as odd as the sender's get it */
 };
 
 struct memory_hub {
@@ -28,12 +29,20 @@ struct memory_hub {
 	bool credulous;  /* any cursor is one of its own */
 	bool read_only;  /* what is pushed is refused */
 	bool repeats;    /* frames are handed out twice */
+	bool forks;      /* what is pushed is for half of the devices */
+	bool deaf;       /* it drops keyrings that it is given */
+	bool exchanges;  /* it hands out keyrings in which a byte is another */
+	size_t each;     /* of what is pushed, each so many'th is withheld; 0: none */
 };
 
 void memory_hub_make(struct memory_hub *hub, unsigned char number);
 void memory_hub_destroy(struct memory_hub *hub);
 /* Put back to when it had so many frames. */
 void memory_hub_roll_back(struct memory_hub *hub, size_t count);
+/* What it was given up to there goes. */
+void memory_hub_compact(struct memory_hub *hub, size_t count);
+/* Hands out once more what it was given first, as if it were new. */
+void memory_hub_replay(struct memory_hub *hub, size_t count);
 
 /* A link, and the device's end of it. */
 struct link {
