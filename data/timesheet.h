@@ -1158,6 +1158,9 @@ enum ts_status ts_sync_pause(ts_store *store, bool paused) TS_MUST_CHECK;
 /* TS_NOT_FOUND: there is no hub. TS_DAMAGED: what is known of it does not verify: removing it helps. */
 enum ts_status ts_sync_read(ts_store *store, struct ts_sync_info *out) TS_MUST_CHECK;
 
+/* Whether something that was written by this store has been queued for a hub; nothing is read for that. */
+bool ts_sync_waits(const ts_store *store);
+
 struct ts_device {
 	struct ts_id id;
 	char name[TS_ORIGIN_SIZE];

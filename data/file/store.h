@@ -74,6 +74,7 @@ struct ts_store {
 	struct ts_id inbox_user;     /* whose inbox was last looked into, */
 	struct ts_id inbox_at;       /* and up to which row; all zero: all of it */
 	struct identity *identity;   /* NULL: logged out */
+	bool queued;                 /* something was put into the outbox, committed or not */
 	/* What is kept of the file in memory. Who keeps it asks these counts whether it still holds: */
 	uint64_t connections;        /* made so far: numbers that belong to one mean nothing to the next */
 	uint64_t given_up;           /* writes that were not committed, or not for sure */

@@ -20,6 +20,7 @@ enum ts_status record_queue(ts_store *store, enum outbox_kind kind, const struct
 {
 	if (!store->identity->queues)
 		return TS_OK;
+	store->queued = true;
 	struct query query = row_query(store, STATEMENT_OUTBOX_ADD, kind, id);
 	enum ts_status status = statement_run(&query, 1);
 	statement_finish(&query);

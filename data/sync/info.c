@@ -210,6 +210,11 @@ enum ts_status ts_sync_read(ts_store *store, struct ts_sync_info *out)
 	return status;
 }
 
+bool ts_sync_waits(const ts_store *store)
+{
+	return store->queued;
+}
+
 /* ---- devices */
 
 static int devices_compare(const void *left, const void *right)

@@ -28,6 +28,8 @@ static int sync_failed(const struct command_context *context, enum ts_status sta
 
 /* ---- now, run */
 
+enum { ROUNDS = 8 }; /* of an exchange, where somebody commits at each one's end */
+
 static void wait_words(const struct link_news *news, char *out, size_t size)
 {
 	if (news->unsent == 0)
@@ -43,10 +45,18 @@ static int not_done(const struct link_news *news)
 
 	wait_words(news, waits, sizeof waits);
 	if (news->phase == LINK_ELSEWHERE)
-		return complain(EXIT_DONE, "another terminal of this user is linked, and sends what there is%s", waits);
+		return complain(EXIT_FAILED, "another terminal of this user is linked, and has not sent it yet%s",
+		                waits);
 	if (news->phase == LINK_PAUSED)
 		return complain(EXIT_FAILED, "sync is paused: 'timesheet sync resume'%s", waits);
 	return complain(EXIT_FAILED, "%s%s", news->trouble[0] ? news->trouble : "the hub does not answer", waits);
+}
+
+static bool queue_waits(const struct command_context *context)
+{
+	struct ts_sync_info info;
+
+	return ts_sync_read(context->store, &info) == TS_OK && info.unsent > 0;
 }
 
 static int exchange(struct command_context *context, enum link_wish wish, bool quiet)
@@ -57,10 +67,15 @@ static int exchange(struct command_context *context, enum link_wish wish, bool q
 
 	if (status != TS_OK)
 		return quiet ? EXIT_FAILED : sync_failed(context, status);
-	bool done = hub_exchange(context, wish, quiet, &news);
+	bool done = false;
+	/* Who commits while this process still has the link leaves it to this one. */
+	for (int round = 0; round < ROUNDS && (round == 0 || (done && queue_waits(context))); round++)
+		done = hub_exchange(context, wish, quiet, &news);
 	if (!done)
 		return quiet ? EXIT_FAILED : not_done(&news);
-	if (!quiet)
+	if (!quiet && news.phase == LINK_ELSEWHERE)
+		(void)puts("another terminal of this user is linked: nothing waits here");
+	else if (!quiet)
 		(void)printf("all is exchanged with %s: %zu taken, %lld sent\n", news.shown, news.changed,
 		             (long long)info.unsent);
 	return quiet ? EXIT_DONE : command_finish_output();

@@ -6,6 +6,7 @@
 #include "src/command_line/find.h"
 #include "src/command_line/login.h"
 #include "src/command_line/usage.h"
+#include "src/sync/send_soon.h"
 #include "src/system/charset.h"
 #include "src/system/clock.h"
 #include "src/system/paths.h"
@@ -178,6 +179,8 @@ int command_run(const struct options *options, int count, char **arguments)
 	if (arguments_ask_help(count, arguments))
 		return help_print_command(context.command) ? EXIT_DONE : command_finish_output();
 	int status = decoded_run(&context, count, arguments);
+	if (status == EXIT_DONE && context.store)
+		send_soon(context.store);
 	ts_close(context.store);
 	return status;
 }

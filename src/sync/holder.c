@@ -49,6 +49,22 @@ bool holder_take(struct holder *holder, const char *user)
 	return true;
 }
 
+bool holder_found(const char *database, const char *user)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = user_region(user), .l_len = 1 };
+	char *path;
+
+	if (asprintf(&path, "%s%s", database, HOLDER_SUFFIX) < 0)
+		return false;
+	int descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	free(path);
+	if (descriptor < 0)
+		return false;
+	bool found = fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+	(void)close(descriptor);
+	return found;
+}
+
 void holder_release(struct holder *holder)
 {
 	if (holder->descriptor < 0 || holder->at < 0)

@@ -17,6 +17,8 @@ struct holder *holder_create(const char *database);
 void holder_destroy(struct holder *holder); /* lets go; accepts NULL */
 /* True: this process has it for that user, whose it stays until holder_release. Where there are no locks, it has it. */
 bool holder_take(struct holder *holder, const char *user);
+/* Whether some process has it for that user. The file is not made. */
+bool holder_found(const char *database, const char *user);
 /* Lets go, and touches the file, so that who watches the directory tries. */
 void holder_release(struct holder *holder);
 

@@ -9,13 +9,14 @@
 #include <string.h>
 
 /* Milliseconds of nothing at all after which "once" has failed. */
-enum { PATIENCE = 40000, PATIENCE_FIRST = 300000 };
+enum { PATIENCE = 40000, PATIENCE_FIRST = 300000, PATIENCE_ELSEWHERE = 5000 };
+enum { ELSEWHERE_AGAIN = 50 }; /* and between looks at what another process sends */
 
 struct run {
 	uv_loop_t loop;
 	uv_signal_t signals[3];
 	uv_prepare_t turn;
-	uv_timer_t patience;
+	uv_timer_t patience, elsewhere;
 	struct looks looks;
 	char *name; /* the database's, in its directory */
 	ts_store *store;
@@ -47,6 +48,28 @@ static void patience_begin(struct run *run)
 	(void)uv_timer_start(&run->patience, patience_event, run->wish == LINK_FIRST ? PATIENCE_FIRST : PATIENCE, 0);
 }
 
+/* Another process has the link: what waits here goes by it, or it lets go. */
+static void elsewhere_event(uv_timer_t *timer)
+{
+	struct run *run = timer->data;
+	struct ts_sync_info info;
+
+	if (ts_sync_read(run->store, &info) == TS_OK)
+		run->news.unsent = info.unsent;
+	if (run->news.unsent == 0)
+		run_end(run, true);
+	else
+		link_hurry(run->link);
+}
+
+static void elsewhere_wait(struct run *run)
+{
+	if (uv_is_active((uv_handle_t *)&run->elsewhere))
+		return;
+	(void)uv_timer_start(&run->elsewhere, elsewhere_event, 0, ELSEWHERE_AGAIN);
+	(void)uv_timer_start(&run->patience, patience_event, PATIENCE_ELSEWHERE, 0);
+}
+
 static void told_event(void *context, const struct link_news *news)
 {
 	struct run *run = context;
@@ -58,11 +81,16 @@ static void told_event(void *context, const struct link_news *news)
 		run->told(run->context, news);
 	if (run->wish == LINK_STAY)
 		return;
+	if (news->phase == LINK_ELSEWHERE) {
+		elsewhere_wait(run);
+		return;
+	}
+	(void)uv_timer_stop(&run->elsewhere);
 	patience_begin(run);
 	if (news->phase == LINK_UP && news->state == TS_SYNC_LIVE && news->unsent == 0 && news->held == 0)
 		run_end(run, true);
-	else if (news->phase == LINK_OFFLINE || news->phase == LINK_REFUSED || news->phase == LINK_ELSEWHERE ||
-	         news->phase == LINK_PAUSED || (news->phase == LINK_UP && news->state == TS_SYNC_REFUSED))
+	else if (news->phase == LINK_OFFLINE || news->phase == LINK_REFUSED || news->phase == LINK_PAUSED ||
+	         (news->phase == LINK_UP && news->state == TS_SYNC_REFUSED))
 		run_end(run, false);
 }
 
@@ -124,7 +152,8 @@ static int run_start(struct run *run)
 		(void)uv_signal_init(&run->loop, &run->signals[i]);
 		(void)uv_signal_start(&run->signals[i], signal_event, numbers[i]);
 	}
-	run->patience.data = run->turn.data = run;
+	run->patience.data = run->elsewhere.data = run->turn.data = run;
+	(void)uv_timer_init(&run->loop, &run->elsewhere);
 	(void)uv_timer_init(&run->loop, &run->patience);
 	(void)uv_prepare_init(&run->loop, &run->turn);
 	(void)uv_prepare_start(&run->turn, turn_event);

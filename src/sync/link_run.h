@@ -13,7 +13,8 @@ enum link_wish {
 /* Called with each piece of news. */
 typedef void link_told(void *context, const struct link_news *news);
 
-/* Runs a loop of its own. True: what was wished for is done. Else news tells why not: another process has the link, or
+/* Runs a loop of its own. True: what was wished for is done, or another process has the link and has sent what waited
+ * here (the phase is LINK_ELSEWHERE). Else news tells why not: another process has the link and does not send, or
  * trouble. */
 bool link_run(ts_store *store, enum link_wish wish, link_told *told, void *context, struct link_news *news);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A desk with a database, and a laptop with a copy of it, which finds out that it is one. */
@@ -206,6 +207,43 @@ static void who_registered_on_both_machines_becomes_one(void **state)
 	run_release(&run);
 }
 
+enum { DEADLINE = 30 /* seconds */ };
+
+/* Waits until nothing of the desk's is unsent. */
+static void desk_wait_sent(const struct pair *pair)
+{
+	const time_t deadline = time(NULL) + DEADLINE;
+
+	while (time(NULL) < deadline) {
+		struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)),
+		                             WORDS("sync", "status", "--json"));
+		char *sent = sql_of("SELECT json_extract(?1, '$.unsent') = 0", run.output);
+		bool done = strcmp(sent, "1") == 0;
+		free(sent);
+		run_release(&run);
+		if (done)
+			return;
+	}
+	fail_msg("something is unsent after %d seconds", DEADLINE);
+}
+
+static void what_a_command_does_is_sent_behind_it(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	EXPECT_WITH(pair->sandbox, VARIABLES(password_variable(pair->sandbox), "TIMESHEET_SEND_SOON=1"), 0, NULL, "",
+	            "log", "--at", "-10m", "at the desk");
+	desk_wait_sent(pair);
+	/* It has ended, or is waited for. */
+	DESK(pair, 0, NULL, "", "sync", "now");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox), pair->remembers),
+	                             at_laptop(pair, WORDS("day")));
+	assert_non_null(strstr(run.output, "at the desk"));
+	run_release(&run);
+}
+
 static struct terminal *screen_open(const struct pair *pair, const char *database)
 {
 	const char *const words[] = { "--db", database, NULL };
@@ -215,6 +253,26 @@ static struct terminal *screen_open(const struct pair *pair, const char *databas
 
 	story_login(terminal);
 	return terminal;
+}
+
+static void what_a_screen_sends_is_waited_for(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	struct terminal *desk = screen_open(pair, pair->sandbox->database);
+	terminal_wait_text(desk, "synced");
+	DESK(pair, 0, NULL, "", "log", "--at", "-10m", "at the desk");
+	DESK(pair, 0, "another terminal of this user is linked: nothing waits here\n", "", "sync", "now");
+	/* It stands still: what waits is named. */
+	terminal_signal(desk, SIGSTOP);
+	terminal_wait_stopped(desk);
+	DESK(pair, 0, NULL, "", "log", "--at", "-5m", "later");
+	DESK(pair, 1, "", "another terminal of this user is linked, and has not sent it yet; ", "sync", "now");
+	terminal_signal(desk, SIGCONT);
+	DESK(pair, 0, "another terminal of this user is linked: nothing waits here\n", "", "sync", "now");
+	assert_int_equal(terminal_quit(desk), 0);
+	terminal_destroy(desk);
 }
 
 static void a_key_in_one_screen_is_drawn_in_the_other(void **state)
@@ -271,6 +329,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_second_device_joins_with_the_password_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_registered_on_both_machines_becomes_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_paused_waits_and_what_is_removed_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_a_command_does_is_sent_behind_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_a_screen_sends_is_waited_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_key_in_one_screen_is_drawn_in_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hub_that_is_gone_keeps_nobody_from_logging, setup, teardown),
 	};
