@@ -49,7 +49,7 @@ void ui_notice(struct ui *ui, struct moment moment, const char *text);
  * half a second. Then out says in one line what is not saved; "" when all is. */
 void ui_last_words(struct ui *ui, struct moment moment, char *out, size_t size);
 
-/* What src/ has to do: AUTH, REDRAW, BELL, SUSPEND, QUIT. False: nothing more. */
+/* What src/ has to do: AUTH, REDRAW, BELL, SUSPEND, JOIN, QUIT. False: nothing more. */
 bool ui_next_effect(struct ui *ui, struct effect *out);
 /* The uptime at which ui_tick is wanted though no minute changed (draft, spinner, idle lock); 0: not. */
 int64_t ui_wake(const struct ui *ui);

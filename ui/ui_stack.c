@@ -200,6 +200,9 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 		stack_broadcast(ui, EVENT_SAVE);
 		stack_pend(ui, effect->type);
 		break;
+	case EFFECT_JOIN:
+		*pending_add(ui) = *effect;
+		break;
 	case EFFECT_LOGGED_IN:
 	case EFFECT_LOCK:
 	case EFFECT_LOG_OUT:

@@ -15,6 +15,7 @@
 #include "src/screen/alarm.h"
 #include "src/screen/daily.h"
 #include "src/screen/fence.h"
+#include "src/screen/join_ask.h"
 #include "src/screen/keyboard.h"
 #include "src/screen/sharing.h"
 #include "src/screen/signals.h"
@@ -171,6 +172,15 @@ static void loop_suspend(struct loop *loop)
 	loop_resume(loop);
 }
 
+/* Only where nobody is logged in: nothing else happens until it is done. */
+static void loop_join(struct loop *loop, const char *hub)
+{
+	term_lend(loop->term);
+	if (join_ask_here(ts_path(loop->store), hub, term_descriptor(loop->term)))
+		ui_changed(loop->ui, loop->moment);
+	loop_resume(loop);
+}
+
 static void input_event(void *context, const struct input *input)
 {
 	struct loop *loop = context;
@@ -283,6 +293,9 @@ static void loop_effects(struct loop *loop)
 			break;
 		case EFFECT_SUSPEND:
 			loop_suspend(loop);
+			break;
+		case EFFECT_JOIN:
+			loop_join(loop, effect.text);
 			break;
 		case EFFECT_QUIT:
 			loop_leave(loop, 0);

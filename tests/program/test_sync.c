@@ -319,6 +319,50 @@ static void a_hub_that_is_gone_keeps_nobody_from_logging(void **state)
 	terminal_destroy(desk);
 }
 
+/* A new machine: the first screen is left for as long as the command asks its questions. */
+static void who_opens_a_screen_on_nothing_joins_from_there(void **state)
+{
+	struct pair *pair = *state;
+	const char *const words[] = { "--db", pair->laptop, NULL };
+	const char *const environment[] = { pair->remembers, NULL };
+
+	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
+	assert_int_equal(unlink(pair->laptop), 0);
+	struct terminal *laptop = terminal_open(
+	        pair->sandbox, &(struct terminal_options){ .arguments = words, .environment = environment });
+	terminal_keys(laptop, "<F5>");
+	terminal_keys(laptop, pair->folder);
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "Name:");
+	terminal_press(laptop, "nobody<Enter>");
+	terminal_wait_text(laptop, "there is no user 'nobody'");
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "joins it");
+	terminal_keys(laptop, "<F5>");
+	terminal_keys(laptop, pair->folder);
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "Name:");
+	/* The key that ends a command ends no more than that. */
+	terminal_press(laptop, "<C-c>");
+	terminal_wait_text(laptop, "back to the screen");
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "joins it");
+	terminal_keys(laptop, "<F5>");
+	terminal_keys(laptop, pair->folder);
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "Name:");
+	terminal_press(laptop, "ada<Enter>");
+	terminal_wait_text(laptop, "Password of ada");
+	terminal_press(laptop, PASSWORD "<Enter>");
+	terminal_wait_text(laptop, "rows of ada are here");
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "log in");
+	story_login(laptop);
+	terminal_wait_text(laptop, "parser");
+	assert_int_equal(terminal_quit(laptop), 0);
+	terminal_destroy(laptop);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +376,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_a_command_does_is_sent_behind_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_a_screen_sends_is_waited_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_key_in_one_screen_is_drawn_in_the_other, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_opens_a_screen_on_nothing_joins_from_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hub_that_is_gone_keeps_nobody_from_logging, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

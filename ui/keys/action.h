@@ -69,6 +69,7 @@
 	X(FIELD_PREVIOUS, "field-previous", "", "Go to the field before") \
 	X(COMPLETE, "complete", "complete", "Complete the text") \
 	X(REGISTER, "register", "register", "Register a new user") \
+	X(JOIN, "join", "join", "Join: this is another device of a user, who has a hub") \
 	X(RECOVER, "recover", "forgot it", "Set a new password with the recovery code") \
 	X(KEEP, "keep", "keep it", "Keep the file as it is from now on: it is not asked about again") \
 	X(USERS, "users", "users", "Choose among all users") \

@@ -176,6 +176,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_LOGIN, "F2",      ACTION_REGISTER },
 	{ CONTEXT_LOGIN, "F3",      ACTION_RECOVER },
 	{ CONTEXT_LOGIN, "F4",      ACTION_USERS },
+	{ CONTEXT_LOGIN, "F5",      ACTION_JOIN },
 	{ CONTEXT_LOGIN, "F1",      ACTION_HELP },
 	{ CONTEXT_LOGIN, "Escape",  ACTION_CANCEL },
 	{ CONTEXT_LOGIN, "C-q",     ACTION_QUIT },

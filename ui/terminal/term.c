@@ -602,16 +602,21 @@ void term_bell(struct term *term)
 	write_text(term, "\a");
 }
 
-void term_suspend(struct term *term)
+void term_lend(struct term *term)
 {
-	struct sigaction stop = { .sa_handler = SIG_DFL };
-	struct sigaction before;
-
 	screen_clear(term);
 	modes_undo(term);
 	(void)endwin();
 	(void)tcsetattr(term->input, TCSADRAIN, &term->saved);
 	term->away = true;
+}
+
+void term_suspend(struct term *term)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL };
+	struct sigaction before;
+
+	term_lend(term);
 	(void)sigemptyset(&stop.sa_mask);
 	(void)sigaction(SIGTSTP, &stop, &before);
 	(void)raise(SIGTSTP);

@@ -29,6 +29,8 @@ int term_escape_delay(const struct term *term);                    /* millisecon
 void term_flush(struct term *term, const struct surface *surface);
 void term_redraw(struct term *term); /* the next flush paints everything */
 void term_bell(struct term *term);
+/* Restores: somebody else writes and reads there. The next flush, in the foreground, has it again. */
+void term_lend(struct term *term);
 /* Restores, stops the process, comes back after SIGCONT. Continued in the background it leaves the terminal alone until
  * a flush finds it in the foreground again. */
 void term_suspend(struct term *term);

@@ -23,7 +23,6 @@ struct view_login {
 	char known[KNOWN_SIZE]; /* names that begin with what is typed, or what is to be known of a new one */
 };
 
-static const char elsewhere[] = "On another machine already? timesheet join URL";
 static const char promise[] = "Your password seals all you log. If you forget it,\n"
                               "only the recovery code that follows opens it.";
 
@@ -111,6 +110,16 @@ static void users_read(struct view_login *login)
 	ts_users_release(&login->users);
 	login->users = users;
 	known_list(login);
+}
+
+/* Who was the first to register, or has joined, elsewhere logs in here. */
+static void users_follow(struct view_login *login)
+{
+	const bool nobody = login->users.count == 0;
+
+	users_read(login);
+	if (nobody && login->users.count > 0 && login->registers && form_text(&login->form, ROW_NAME)[0] == '\0')
+		user_take(login, login->users.names[0]);
 }
 
 /* ---- trying */
@@ -267,6 +276,9 @@ static void action_update(struct view_login *login, enum action action, struct e
 	case ACTION_RECOVER:
 		recover(login, effects);
 		break;
+	case ACTION_JOIN:
+		effects_open(effects, view_join_create(environment));
+		break;
 	case ACTION_USERS:
 		if (login->users.count > 0)
 			effects_open(effects, view_users_create(environment));
@@ -314,7 +326,7 @@ static void login_update(struct view *view, const struct event *event, struct ef
 	switch (event->type) {
 	case EVENT_SHOWN:
 	case EVENT_CHANGED:
-		users_read(login);
+		users_follow(login);
 		break;
 	case EVENT_AUTH:
 		finish(login, event->as.auth, effects);
@@ -342,7 +354,9 @@ static void hints_draw(const struct view_login *login, struct surface *surface, 
 	static const struct card_hint of_registration[] = { { ACTION_ACCEPT, "register" },
 		                                            { ACTION_CANCEL, "log in instead" },
 		                                            { ACTION_QUIT, NULL } };
-	static const struct card_hint of_first[] = { { ACTION_ACCEPT, "register" }, { ACTION_QUIT, NULL } };
+	static const struct card_hint of_first[] = { { ACTION_JOIN, NULL },
+		                                     { ACTION_ACCEPT, "register" },
+		                                     { ACTION_QUIT, NULL } };
 	const struct keymap *keymap = login->view.environment->keymap;
 	if (!login->registers)
 		card_hints(surface, line, keymap, CONTEXT_LOGIN, of_login, sizeof of_login / sizeof of_login[0]);
@@ -351,6 +365,16 @@ static void hints_draw(const struct view_login *login, struct surface *surface, 
 		           sizeof of_registration / sizeof of_registration[0]);
 	else
 		card_hints(surface, line, keymap, CONTEXT_LOGIN, of_first, sizeof of_first / sizeof of_first[0]);
+}
+
+/* Where there is nobody yet, somebody may be elsewhere. */
+static void elsewhere_draw(const struct view_login *login, struct surface *surface, struct rect rect)
+{
+	char words[96];
+
+	(void)snprintf(words, sizeof words, "On another machine already? %s joins it.",
+	               keymap_key(login->view.environment->keymap, CONTEXT_LOGIN, ACTION_JOIN));
+	(void)paragraph_draw(surface, rect, words, look_of(STYLE_DIM), PARAGRAPH_LEFT);
 }
 
 static void login_draw(const struct view *view, struct surface *surface)
@@ -366,9 +390,8 @@ static void login_draw(const struct view *view, struct surface *surface)
 	form_draw(&login->form, surface, rows);
 	struct rect below = { rows.x, inside.y + layout.attempt, rows.width, 2 };
 	attempt_draw(&login->attempt, environment, surface, below, "opening...");
-	/* Where there is nobody yet, somebody may be elsewhere. */
 	if (login->registers && login->users.count == 0 && !login->attempt.running && login->attempt.error[0] == '\0')
-		(void)paragraph_draw(surface, below, elsewhere, look_of(STYLE_DIM), PARAGRAPH_LEFT);
+		elsewhere_draw(login, surface, below);
 	below.y += 2;
 	if (login->registers)
 		(void)paragraph_draw(surface, below, promise, look_of(STYLE_DIM), PARAGRAPH_LEFT);

@@ -91,6 +91,7 @@ enum effect_type {
 	EFFECT_REDRAW,    /* paint the whole terminal anew */
 	EFFECT_BELL,
 	EFFECT_SUSPEND,
+	EFFECT_JOIN, /* text is a hub's address: join there, on the terminal itself */
 	EFFECT_QUIT
 };
 
@@ -114,7 +115,7 @@ struct effect {
 	struct report_asked report;
 	struct errand *errand; /* WAIT: given away */
 	enum message_kind kind;
-	char text[256];   /* MESSAGE, THEME, USER, SEARCHED */
+	char text[256];   /* MESSAGE, THEME, USER, SEARCHED, JOIN */
 	struct ts_id log; /* ASKED */
 };
 
@@ -133,7 +134,7 @@ void effects_close(struct effects *effects, const struct answer *answer); /* NUL
  * replace, but REPORT asks for the days first, over what is there. */
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace);
 void effects_report_range(struct effects *effects, struct ts_range range, bool replace);
-void effects_text(struct effects *effects, enum effect_type type, const char *text); /* THEME, USER, SEARCHED */
+void effects_text(struct effects *effects, enum effect_type type, const char *text); /* THEME, USER, SEARCHED, JOIN */
 void effects_asked(struct effects *effects, struct ts_id log);
 void effects_auth(struct effects *effects, ts_auth *auth);
 void effects_wait(struct effects *effects, struct errand *errand);

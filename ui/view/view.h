@@ -88,7 +88,8 @@ struct view *view_recovery_create(const struct environment *environment, bool ag
                                   ts_auth *auth); /* shows the code once, asks it back; again: it is in place of an
                                                    * older one; owns auth */
 struct view *view_recover_create(const struct environment *environment,
-                                 const char *name); /* forgotten password: name, code, new password */
+                                 const char *name);                   /* forgotten password: name, code, new password */
+struct view *view_join_create(const struct environment *environment); /* where is the hub of the other devices? */
 struct view *view_password_create(const struct environment *environment); /* change the password */
 struct view *view_day_create(const struct environment *environment, ts_day day);
 struct view *view_picker_create(const struct environment *environment, ts_day day, ts_time last_log);
