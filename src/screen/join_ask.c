@@ -49,17 +49,35 @@ static int end_wait(pid_t process)
 	}
 }
 
+/* What its user presses before it has the terminal, and after that, is not meant for this process; nor is that taking
+ * the terminal back happens in the background. */
+static const int unheard[] = { SIGINT, SIGQUIT, SIGTTOU };
+enum { UNHEARD = sizeof unheard / sizeof unheard[0] };
+
+static void signals_ignore(struct sigaction before[UNHEARD])
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	(void)sigemptyset(&ignore.sa_mask);
+	for (int i = 0; i < UNHEARD; i++)
+		(void)sigaction(unheard[i], &ignore, &before[i]);
+}
+
+static void signals_hear(const struct sigaction before[UNHEARD])
+{
+	for (int i = 0; i < UNHEARD; i++)
+		(void)sigaction(unheard[i], &before[i], NULL);
+}
+
 bool join_ask_here(const char *database, const char *hub, int terminal)
 {
 	const char *const words[] = { "--db", database, "join", hub, NULL };
-	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
+	struct sigaction before[UNHEARD];
 	char line[128];
 	pid_t process;
 	int status = -1;
 
-	(void)sigemptyset(&ignore.sa_mask);
-	/* Who takes the terminal back is in the background then. */
-	(void)sigaction(SIGTTOU, &ignore, &before);
+	signals_ignore(before);
 	int error = start_self(words, START_BESIDE, &process);
 	if (error == 0) {
 		(void)tcsetpgrp(terminal, process);
@@ -69,8 +87,8 @@ bool join_ask_here(const char *database, const char *hub, int terminal)
 		(void)snprintf(line, sizeof line, "cannot start 'timesheet join': %s\n", strerror(error));
 		say(terminal, line);
 	}
-	(void)sigaction(SIGTTOU, &before, NULL);
 	say(terminal, "\n[Enter] back to the screen ");
 	line_wait(terminal);
+	signals_hear(before);
 	return error == 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }

@@ -30,6 +30,8 @@ static int set_beside(posix_spawnattr_t *attributes)
 	int error = posix_spawnattr_setpgroup(attributes, 0);
 
 	(void)sigemptyset(&usual);
+	(void)sigaddset(&usual, SIGINT);
+	(void)sigaddset(&usual, SIGQUIT);
 	(void)sigaddset(&usual, SIGTTIN);
 	(void)sigaddset(&usual, SIGTTOU);
 	if (error == 0)

@@ -1,6 +1,7 @@
 /* Two databases of one user, and a hub between them: what is done in one is done in the other. */
 #include "support_pipes.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -264,15 +265,33 @@ static void what_a_screen_sends_is_waited_for(void **state)
 	terminal_wait_text(desk, "synced");
 	DESK(pair, 0, NULL, "", "log", "--at", "-10m", "at the desk");
 	DESK(pair, 0, "another terminal of this user is linked: nothing waits here\n", "", "sync", "now");
-	/* It stands still: what waits is named. */
-	terminal_signal(desk, SIGSTOP);
-	terminal_wait_stopped(desk);
-	DESK(pair, 0, NULL, "", "log", "--at", "-5m", "later");
-	DESK(pair, 1, "", "another terminal of this user is linked, and has not sent it yet; ", "sync", "now");
-	terminal_signal(desk, SIGCONT);
-	DESK(pair, 0, "another terminal of this user is linked: nothing waits here\n", "", "sync", "now");
 	assert_int_equal(terminal_quit(desk), 0);
 	terminal_destroy(desk);
+}
+
+/* As a screen that stands still has it. */
+static int link_hold(const char *database)
+{
+	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	char path[SANDBOX_PATH_SIZE];
+
+	(void)snprintf(path, sizeof path, "%s.sync", database);
+	int descriptor = open(path, O_RDWR | O_CLOEXEC);
+	assert_true(descriptor >= 0);
+	assert_int_equal(fcntl(descriptor, F_OFD_SETLK, &all), 0);
+	return descriptor;
+}
+
+static void what_nobody_sends_is_named(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	int held = link_hold(pair->sandbox->database);
+	DESK(pair, 0, NULL, "", "log", "--at", "-5m", "later");
+	DESK(pair, 1, "", "another terminal of this user is linked, and has not sent it yet; ", "sync", "now");
+	assert_int_equal(close(held), 0);
+	DESK(pair, 0, NULL, "", "sync", "now");
 }
 
 static void a_key_in_one_screen_is_drawn_in_the_other(void **state)
@@ -319,37 +338,31 @@ static void a_hub_that_is_gone_keeps_nobody_from_logging(void **state)
 	terminal_destroy(desk);
 }
 
+static struct terminal *first_screen_open(const struct pair *pair)
+{
+	const char *const words[] = { "--db", pair->laptop, NULL };
+	const char *const environment[] = { pair->remembers, NULL };
+
+	return terminal_open(pair->sandbox,
+	                     &(struct terminal_options){ .arguments = words, .environment = environment });
+}
+
+static void join_press(struct terminal *terminal, const char *hub)
+{
+	terminal_keys(terminal, "<F5>");
+	terminal_keys(terminal, hub);
+	terminal_press(terminal, "<Enter>");
+}
+
 /* A new machine: the first screen is left for as long as the command asks its questions. */
 static void who_opens_a_screen_on_nothing_joins_from_there(void **state)
 {
 	struct pair *pair = *state;
-	const char *const words[] = { "--db", pair->laptop, NULL };
-	const char *const environment[] = { pair->remembers, NULL };
 
 	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
 	assert_int_equal(unlink(pair->laptop), 0);
-	struct terminal *laptop = terminal_open(
-	        pair->sandbox, &(struct terminal_options){ .arguments = words, .environment = environment });
-	terminal_keys(laptop, "<F5>");
-	terminal_keys(laptop, pair->folder);
-	terminal_press(laptop, "<Enter>");
-	terminal_wait_text(laptop, "Name:");
-	terminal_press(laptop, "nobody<Enter>");
-	terminal_wait_text(laptop, "there is no user 'nobody'");
-	terminal_press(laptop, "<Enter>");
-	terminal_wait_text(laptop, "joins it");
-	terminal_keys(laptop, "<F5>");
-	terminal_keys(laptop, pair->folder);
-	terminal_press(laptop, "<Enter>");
-	terminal_wait_text(laptop, "Name:");
-	/* The key that ends a command ends no more than that. */
-	terminal_press(laptop, "<C-c>");
-	terminal_wait_text(laptop, "back to the screen");
-	terminal_press(laptop, "<Enter>");
-	terminal_wait_text(laptop, "joins it");
-	terminal_keys(laptop, "<F5>");
-	terminal_keys(laptop, pair->folder);
-	terminal_press(laptop, "<Enter>");
+	struct terminal *laptop = first_screen_open(pair);
+	join_press(laptop, pair->folder);
 	terminal_wait_text(laptop, "Name:");
 	terminal_press(laptop, "ada<Enter>");
 	terminal_wait_text(laptop, "Password of ada");
@@ -360,6 +373,29 @@ static void who_opens_a_screen_on_nothing_joins_from_there(void **state)
 	story_login(laptop);
 	terminal_wait_text(laptop, "parser");
 	assert_int_equal(terminal_quit(laptop), 0);
+	terminal_destroy(laptop);
+}
+
+/* The key that ends a command, and what is wrong with an address, end no more than the command. */
+static void who_does_not_join_is_back_on_the_screen(void **state)
+{
+	struct pair *pair = *state;
+
+	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
+	assert_int_equal(unlink(pair->laptop), 0);
+	struct terminal *laptop = first_screen_open(pair);
+	join_press(laptop, pair->folder);
+	terminal_wait_text(laptop, "Name:");
+	terminal_press(laptop, "<C-c>");
+	terminal_wait_text(laptop, "back to the screen");
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "joins it");
+	join_press(laptop, "somewhere");
+	terminal_wait_text(laptop, "neither a URL nor an absolute path");
+	terminal_press(laptop, "<Enter>");
+	terminal_wait_text(laptop, "joins it");
+	terminal_press(laptop, "<C-q>");
+	assert_int_equal(terminal_wait_exit(laptop), 0);
 	terminal_destroy(laptop);
 }
 
@@ -375,8 +411,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_is_paused_waits_and_what_is_removed_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_a_command_does_is_sent_behind_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_a_screen_sends_is_waited_for, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_nobody_sends_is_named, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_key_in_one_screen_is_drawn_in_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_opens_a_screen_on_nothing_joins_from_there, setup, teardown),
+		cmocka_unit_test_setup_teardown(who_does_not_join_is_back_on_the_screen, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_hub_that_is_gone_keeps_nobody_from_logging, setup, teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
