@@ -1216,6 +1216,7 @@ struct ts_sync_step {
 	bool more;      /* call again: there is more to merge or to send */
 	size_t held;    /* bytes that came and are not merged yet: who reads much faster than that should wait */
 	int64_t unsent; /* as in ts_sync_info */
+	bool telling;   /* frames are on their way whose arrival the hub has not confirmed, with or without changes */
 	ts_time next;   /* call again then, if nothing else happens; 0: no need to */
 	size_t changed; /* rows that others have changed, in this step */
 	unsigned events;

@@ -190,6 +190,7 @@ static void step_describe(const ts_sync *sync, size_t rows, struct ts_sync_step 
 	*out = (struct ts_sync_step){ .state = talk->state,
 		                      .held = buffer_size(&sync->input),
 		                      .unsent = talk->unsent,
+		                      .telling = talk->pending_count > 0,
 		                      .changed = turn->changed,
 		                      .events = turn->events };
 	out->more = !talk_over(talk->state) && (sync->whole > 0 || turn->taken >= rows || sync->again);

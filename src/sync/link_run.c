@@ -87,7 +87,9 @@ static void told_event(void *context, const struct link_news *news)
 	}
 	(void)uv_timer_stop(&run->elsewhere);
 	patience_begin(run);
-	if (news->phase == LINK_UP && news->state == TS_SYNC_LIVE && news->unsent == 0 && news->held == 0)
+	/* How far this device is, it says last: others would not know until the next change. */
+	if (news->phase == LINK_UP && news->state == TS_SYNC_LIVE && news->unsent == 0 && news->held == 0 &&
+	    !news->telling)
 		run_end(run, true);
 	else if (news->phase == LINK_OFFLINE || news->phase == LINK_REFUSED || news->phase == LINK_PAUSED ||
 	         (news->phase == LINK_UP && news->state == TS_SYNC_REFUSED))

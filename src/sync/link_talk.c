@@ -132,8 +132,9 @@ static void step_take(struct link *link, const struct ts_sync_step *step)
 	news->state = step->state;
 	news->unsent_since = step->unsent == 0 ? 0 : news->unsent_since != 0 ? news->unsent_since : clock_now().now;
 	news->unsent = step->unsent;
-	unlike = unlike || (news->held > 0) != (step->held > 0);
+	unlike = unlike || (news->held > 0) != (step->held > 0) || news->telling != step->telling;
 	news->held = step->held;
+	news->telling = step->telling;
 	news->changed += step->changed;
 	news->events |= step->events;
 	if (step->device[0])
@@ -285,6 +286,7 @@ void talk_start(struct link *link)
 	link->greeted = link->asked = link->garbled = false;
 	link->rows = ROWS_FIRST;
 	link->news.held = 0;
+	link->news.telling = false;
 	link->news.state = TS_SYNC_GREETING;
 	if (link->asks)
 		hub_url_let_ask(&link->url);

@@ -76,6 +76,29 @@ static void a_change_crosses_a_live_link(void **state)
 	pair_end(&pair);
 }
 
+/* Who ends as soon as nothing is being told, as `sync now` does, has told how far it is. */
+static void what_a_device_has_is_known_before_it_goes(void **state)
+{
+	const ts_time later = now + 2 * TS_MINUTE;
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	pair_exchange(&pair);
+	(void)rows_log(pair.desk, "parser", now - TS_HOUR, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
+	link_open(&pair.laptop_link, &pair.hub, pair.laptop);
+	do
+		link_pump(&pair.laptop_link, 1, MANY, later, &pair.chance);
+	while (pair.laptop_link.step.state != TS_SYNC_LIVE || pair.laptop_link.step.held > 0 ||
+	       pair.laptop_link.step.telling);
+	link_close(&pair.laptop_link);
+	rows_assert_day(pair.laptop, ts_day_of(now, 0), now, "09:00 parser");
+	pair_visit(&pair.desk_link, &pair, pair.desk, later);
+	assert_true(device_named(pair.desk, "laptop").same);
+	assert_int_equal(device_named(pair.desk, "laptop").heard, later);
+	pair_end(&pair);
+}
+
 /* It is looked at once, and when a password was changed. */
 static void the_keyring_at_the_hub_is_not_asked_for_each_time(void **state)
 {
@@ -560,6 +583,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		LOGGED_IN(what_is_logged_on_one_device_is_seen_on_the_other),
 		LOGGED_IN(a_change_crosses_a_live_link),
+		LOGGED_IN(what_a_device_has_is_known_before_it_goes),
 		LOGGED_IN(the_keyring_at_the_hub_is_not_asked_for_each_time),
 		LOGGED_IN(what_is_changed_while_it_is_sent_is_sent_again),
 		LOGGED_IN(a_lost_acknowledgement_costs_a_repetition_only),
