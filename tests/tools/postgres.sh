@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: postgres.sh TIMESHEET DATA_TESTS SYNC_TESTS
 # A hub at a PostgreSQL server of our own: the rules of every hub, over its socket; then what a role may not do, and by TLS over
-# loopback whom the program believes. Passed over where the server's programs are missing.
+# loopback whom the program believes. Exits with 77, skipped, where the server's programs are missing.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -9,64 +9,20 @@ program=$1
 data_tests=$2
 sync_tests=$3
 
-binaries=
-for directory in "$(pg_config --bindir 2>/dev/null || :)" /usr/lib/postgresql/*/bin; do
-	[ ! -x "$directory/initdb" ] || binaries=$directory
-done
-[ -n "$binaries" ] || { echo 'PostgreSQL (initdb) is not installed: passed over'; exit 0; }
-[ "$("$program" hub --stdio postgres:// </dev/null 2>&1 | grep -c 'built without')" = 0 ] || { echo 'built without libpq: passed over'; exit 0; }
-PATH=$binaries:$PATH
-
-# The server does not run as root.
-as=
-if [ "$(id -u)" -eq 0 ]; then
-	id postgres >/dev/null 2>&1 || { echo 'root, and no user postgres: passed over'; exit 0; }
-	as='setpriv --reuid=postgres --regid=postgres --clear-groups'
-fi
+# shellcheck source=tests/tools/servers.sh
+. "$(dirname "$0")/servers.sh"
+# shellcheck source=tests/tools/server_postgres.sh
+. "$(dirname "$0")/server_postgres.sh"
+postgres_find
 work=$(mktemp -d)
 # shellcheck disable=SC2317 # by the trap
 cleanup() {
-	# shellcheck disable=SC2086 # a list of words
-	[ ! -f "$work/data/postmaster.pid" ] || $as pg_ctl -D "$work/data" -m immediate stop >/dev/null 2>&1 || :
+	postgres_stop
 	rm -rf "$work"
 }
 trap cleanup EXIT
 trap 'exit 1' HUP INT TERM
-failed=0
-fail() {
-	echo "FAILED: $1" >&2
-	failed=1
-}
-
-# ---- the server, with a certificate for "localhost" of an authority of ours
-
-chmod 755 "$work"
-mkdir "$work/data" "$work/socket"
-authority() {
-	openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=$1" -keyout "$work/$1.key" -out "$work/$1.crt" 2>/dev/null
-}
-authority right
-authority wrong
-openssl req -newkey rsa:2048 -nodes -subj /CN=localhost -keyout "$work/server.key" -out "$work/server.csr" 2>/dev/null
-printf 'subjectAltName=DNS:localhost\n' >"$work/extension"
-openssl x509 -req -in "$work/server.csr" -CA "$work/right.crt" -CAkey "$work/right.key" -CAcreateserial -days 2 -extfile "$work/extension" \
-	-out "$work/server.crt" 2>/dev/null
-chmod 600 "$work/server.key"
-[ -z "$as" ] || chown -R postgres "$work/data" "$work/socket" "$work/server.key"
-port=$((20000 + $$ % 20000))
-address='127.0.0.1'
-$as initdb -D "$work/data" -U admin -A trust --no-sync >/dev/null
-cat >"$work/data/pg_hba.conf" <<-END
-	local all all trust
-	hostssl all all 127.0.0.1/32 scram-sha-256
-END
-# shellcheck disable=SC2086
-$as pg_ctl -D "$work/data" -w -l "$work/data/log" -o "-p $port -k $work/socket -c listen_addresses=$address -c ssl=on \
-	-c ssl_cert_file=$work/server.crt -c ssl_key_file=$work/server.key -c fsync=off -c shared_buffers=16MB" start >/dev/null ||
-	{ cat "$work/data/log" >&2; exit 1; }
-sql() {
-	psql -X -q -v ON_ERROR_STOP=1 -h "$work/socket" -p "$port" -U "$1" -d "$2" -tA
-}
+postgres_make localhost
 echo 'CREATE DATABASE sheet; CREATE DATABASE empty' | tr ';' '\n' | while read -r line; do echo "$line" | sql admin postgres; done
 "$program" hub --sql | sql admin sheet || fail 'hub --sql is not understood'
 for role in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
