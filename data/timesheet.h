@@ -396,7 +396,8 @@ enum ts_status ts_copies_remove(ts_store *store, const struct ts_copies *copies,
 void ts_copies_release(struct ts_copies *copies);
 
 struct ts_check {
-	int64_t users, activities, logs, notes, steps, inbox; /* rows of all users */
+	int64_t users, activities, logs, notes, steps, inbox; /* rows of all users, */
+	int64_t ledger;                                       /* and of marks, targets and bookings */
 	bool seals_checked;                                   /* full, and somebody is logged in */
 	int64_t seals, damaged;                               /* of the logged-in user */
 };
@@ -407,7 +408,8 @@ enum ts_status ts_check(ts_store *store, bool full, struct ts_check *out) TS_MUS
 struct ts_migration {
 	int present, target;
 	int64_t activities, logs, notes, drafts, steps, parts, inbox, hubs, devices, unsent;
-	int64_t rows; /* all of these */
+	int64_t ledger; /* marks, targets and bookings, and with them the steps of undo */
+	int64_t rows;   /* all of these */
 };
 /* Looks what bringing the file to a version (-1: the latest) would do. TS_INVALID: there is no such version. */
 enum ts_status ts_migrate_look(ts_store *store, int version, struct ts_migration *out) TS_MUST_CHECK;
@@ -574,17 +576,21 @@ enum ts_number_row {
 };
 
 struct ts_settings {
-	int day_start;       /* minutes after midnight, 0..720 */
-	int weekly_target;   /* minutes, 0 (none) .. 10080; spread over Monday to Friday */
+	int day_start; /* minutes after midnight, 0..720 */
+	/* Minutes of the last target's week, 0 (none) .. 10080. Written as another number it becomes a target from
+	 * today on, spread over Monday to Friday, or, where nothing was logged before today, from the first log on. */
+	int weekly_target;
 	int idle_lock;       /* minutes without a key, 0 (never) .. 1440 */
 	int forgotten_after; /* hours after which a span counts as forgotten, 0 (never) .. 48 */
+	bool count_empty;    /* a day without work and without a mark owes its target; else it is a day off */
+	int leave;           /* half days of leave a year, 0 (not counted) .. 732 */
 	bool mouse;
 	bool stay; /* the screen starts without asking while a ticket holds (ts_session_keep) */
 	enum ts_number_row number_row;
 	char theme[TS_THEME_SIZE]; /* "dark" or "light" */
 };
 
-/* What a new user gets: 0, 40 hours, 10, 12, on, off, digits, dark. */
+/* What a new user gets: 0, 40 hours, 10, 12, days off, no leave, on, off, digits, dark. */
 struct ts_settings ts_settings_default(void);
 /* What changed, by the names that the command has: "theme light, idle-lock 5"; "" when nothing did. */
 void ts_settings_words(const struct ts_settings *before, const struct ts_settings *after, char *out, size_t size);
@@ -627,8 +633,13 @@ enum ts_deed {
 	TS_DEED_NOTE,
 	TS_DEED_ACTIVITY,
 	TS_DEED_FOLD,
-	TS_DEED_IMPORT,  /* text says of what, day is that of the first log */
-	TS_DEED_SETTINGS /* text says which, as ts_settings_words does */
+	TS_DEED_IMPORT,   /* text says of what, day is that of the first log */
+	TS_DEED_SETTINGS, /* text says which, as ts_settings_words does */
+	/* What decides the balance: text says what it is ("leave, half", "38:30 a week", "+2:00 paid out"), or what it
+	 * was that was taken away; day from when on. */
+	TS_DEED_MARK,
+	TS_DEED_TARGET,
+	TS_DEED_BOOKING
 };
 struct ts_done {
 	enum ts_deed deed;
@@ -754,6 +765,111 @@ enum ts_status ts_inbox_fold(ts_store *store, ts_time now, size_t *folded, size_
 /* Removes what of the inbox can never be folded in, for good; TS_OK also when there is nothing. */
 enum ts_status ts_inbox_drop_junk(ts_store *store, ts_time now) TS_MUST_CHECK;
 
+/* ---- what a day owes: marks, targets, bookings ------------------------------------------------------ */
+
+/*
+ * The balance is work less what the days owe, from the first target's day on (or the first log's) up to yesterday, plus
+ * bookings up to today. What a day owes is decided by the target that holds on its weekday, by its mark, and by whether
+ * anything was worked:
+ *
+ *   holiday, leave, sick   nothing; half: half of its target
+ *   flex                   its target: a day in lieu, which lowers the balance
+ *   work                   its target, worked or not; half: half of it
+ *   no mark                its target if there is work on it; without work it is a day off, unless empty days count
+ *
+ * Nothing else decides it, and day, week, report, balance and totals all ask the same function. Nobody is told a
+ * balance without a target of theirs (no_target): a new user has 40 hours a week from the first log on, until it is
+ * changed; but an import into a timesheet without logs ends that, and where logs were, what was imported before the
+ * first of them is not judged.
+ */
+enum ts_mark_kind { TS_MARK_NONE, TS_MARK_HOLIDAY, TS_MARK_LEAVE, TS_MARK_SICK, TS_MARK_FLEX, TS_MARK_WORK };
+/* "holiday"; "" for none. And the other way; false: there is no such kind. */
+const char *ts_mark_word(enum ts_mark_kind kind);
+bool ts_mark_find(const char *word, enum ts_mark_kind *out);
+
+enum { TS_MARK_DAYS = 1000 }; /* that are marked at once, at most */
+struct ts_day_mark {
+	ts_day day;
+	enum ts_mark_kind kind;
+	bool half;
+	char text[TS_TEXT_SIZE]; /* one line, or "" */
+};
+struct ts_day_marks {
+	struct ts_day_mark *at; /* by day */
+	size_t count;
+	size_t damaged; /* rows of marks, targets or bookings that do not verify, or are missing */
+};
+/*
+ * Marks each day of a range, in place of what it was marked as: one step of undo; mark->day is not read. Of several
+ * days, leave, sick, flex and work leave out those that have no target or are whole holidays, unless all of them are
+ * so. TS_UNCHANGED: all of it is so already. TS_INVALID: no such kind, a text that is no UTF-8, or a range that ends
+ * before it begins; TS_TOO_LONG: the text, or more than TS_MARK_DAYS days. done->day is the first day that was marked.
+ */
+enum ts_status ts_day_mark_set(ts_store *store, struct ts_range range, const struct ts_day_mark *mark, ts_time now,
+                               struct ts_done *done) TS_MUST_CHECK;
+/* Takes the marks away. TS_UNCHANGED: there are none. TS_INVALID, TS_TOO_LONG: of the range. */
+enum ts_status ts_day_mark_clear(ts_store *store, struct ts_range range, ts_time now,
+                                 struct ts_done *done) TS_MUST_CHECK;
+/* For what an import brings: as one step of undo, those marks whose day was never marked; what was marked and taken
+ * away by hand stays away. count becomes how many that were. TS_UNCHANGED: none was new. */
+enum ts_status ts_day_marks_import(ts_store *store, const struct ts_day_mark *marks, size_t count, ts_time now,
+                                   size_t *made) TS_MUST_CHECK;
+enum ts_status ts_day_marks_read(ts_store *store, struct ts_range range, struct ts_day_marks *out) TS_MUST_CHECK;
+void ts_day_marks_release(struct ts_day_marks *marks);
+
+enum { TS_TARGET_EVER = INT32_MIN }; /* as a day: from the first log on */
+struct ts_target {
+	ts_day from;    /* it holds from this day on, until the next one's */
+	int minutes[7]; /* from Monday; 0 to 1440 */
+	bool usual;     /* nobody has set it: what a new user gets */
+};
+struct ts_targets {
+	struct ts_target *at; /* by day */
+	size_t count;         /* 0: there is none, and so no balance */
+	size_t damaged;       /* as in ts_day_marks */
+};
+/* From its day on this holds: one step of undo. Days before it owe what they owed. TS_UNCHANGED; TS_INVALID: a day or
+ * minutes that cannot be. */
+enum ts_status ts_target_set(ts_store *store, const struct ts_target *target, ts_time now,
+                             struct ts_done *done) TS_MUST_CHECK;
+/* Takes away the target that begins on that day: the one before holds on. TS_NOT_FOUND: none begins then. */
+enum ts_status ts_target_remove(ts_store *store, ts_day from, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+enum ts_status ts_targets_read(ts_store *store, struct ts_targets *out) TS_MUST_CHECK;
+void ts_targets_release(struct ts_targets *targets);
+
+/* What is added to the balance by hand: an opening balance, a pay-out, a correction. */
+enum { TS_BOOKING_MOST = 5259600 }; /* minutes: ten years */
+struct ts_booking {
+	struct ts_id id;
+	ts_day day;
+	int64_t minutes;         /* less than 0 lowers the balance; not 0 */
+	char text[TS_TEXT_SIZE]; /* one line, or "" */
+};
+struct ts_bookings {
+	struct ts_booking *at; /* by day */
+	size_t count;
+	size_t damaged; /* as in ts_day_marks */
+};
+/* booking->id is not read; id becomes it. TS_INVALID: a day or a number of minutes that cannot be, a text that is no
+ * UTF-8; TS_TOO_LONG: the text. One step of undo, as the next two. */
+enum ts_status ts_booking_add(ts_store *store, const struct ts_booking *booking, ts_time now, struct ts_id *id,
+                              struct ts_done *done) TS_MUST_CHECK;
+/* All of it, by its id. TS_NOT_FOUND; TS_UNCHANGED; TS_INVALID and TS_TOO_LONG as above. */
+enum ts_status ts_booking_change(ts_store *store, const struct ts_booking *booking, ts_time now,
+                                 struct ts_done *done) TS_MUST_CHECK;
+/* TS_NOT_FOUND: no such booking, or it is removed already. */
+enum ts_status ts_booking_remove(ts_store *store, struct ts_id id, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+enum ts_status ts_bookings_read(ts_store *store, struct ts_bookings *out) TS_MUST_CHECK;
+void ts_bookings_release(struct ts_bookings *bookings);
+
+/* The leave of a year, in half days: of days with a target that are marked so. */
+struct ts_leave {
+	int allowance;      /* the setting; 0: it is not counted */
+	int taken, planned; /* up to today, and after it */
+	size_t damaged;     /* as in ts_day_marks */
+};
+enum ts_status ts_leave_read(ts_store *store, int year, ts_time now, struct ts_leave *out) TS_MUST_CHECK;
+
 /* ---- reading ---------------------------------------------------------------------------------------- */
 
 /* Runs read once, with all that it reads from one state of the file: what another process commits meanwhile shows in
@@ -803,9 +919,11 @@ struct ts_day_view {
 	struct ts_total *totals; /* the longest first; without off */
 	size_t total_count;
 	int64_t work, rest, off; /* milliseconds up to now */
-	int64_t target;     /* milliseconds this day should have: a fifth of the week's from Monday to Friday, else 0 */
-	bool several_zones; /* spans of more than one offset */
-	size_t damaged;     /* rows of these months that do not verify */
+	int64_t target; /* milliseconds that this day owes; while it is not over, what it will if it is worked on */
+	struct ts_day_mark mark; /* of kind TS_MARK_NONE: it has none */
+	bool no_target;          /* there is no target, and no balance */
+	bool several_zones;      /* spans of more than one offset */
+	size_t damaged;          /* rows of these months that do not verify */
 };
 
 /* What was logged on a day, as known at now: nothing lies after now but logs that were made ahead of it (their begin
@@ -820,11 +938,15 @@ struct ts_week {
 	ts_day monday;
 	int64_t work[7]; /* milliseconds, from Monday */
 	int64_t target[7];
+	enum ts_mark_kind marks[7];
+	bool half[7];
 	int64_t total, total_target;
-	bool flex_known;   /* see ts_flex_prepare */
-	int64_t flex;      /* the balance at the week's end: see struct ts_report */
-	bool flex_damaged; /* see struct ts_report */
-	size_t damaged;    /* rows of these months that do not verify */
+	int64_t change;  /* what the week adds to the balance: see struct ts_report_day */
+	bool no_target;  /* see struct ts_report, as the next three */
+	bool flex_known; /* see ts_flex_prepare */
+	int64_t flex;    /* the balance at the week's end */
+	bool flex_damaged;
+	size_t damaged; /* rows of these months that do not verify */
 };
 enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
 
@@ -834,6 +956,10 @@ struct ts_report_day {
 	ts_day day;
 	int64_t work, rest, off; /* milliseconds up to now, cut at the day's bounds */
 	int64_t target;          /* milliseconds, as in ts_day_view */
+	int64_t change;          /* milliseconds that the day adds to the balance: once it is over, work less target;
+	                            bookings up to today */
+	enum ts_mark_kind mark;
+	bool half; /* of the mark */
 };
 
 /* What a day holds of an activity. */
@@ -855,10 +981,10 @@ struct ts_report {
 	size_t day_count;
 	struct ts_report_part *parts; /* by day, then by place of the activity */
 	size_t part_count;
-	int64_t work, rest, off, target;
-	bool flex_known; /* see ts_flex_prepare */
-	int64_t flex; /* the balance: work less target over all days with work from the first log on, up to the range's
-	                 end but before today. A day without work counts as a day off */
+	int64_t work, rest, off, target, change;
+	bool no_target;    /* there is no target, and no balance: targets and flex are 0, and so are changes */
+	bool flex_known;   /* see ts_flex_prepare */
+	int64_t flex;      /* the balance at the range's end, today left out: see ts_mark_kind */
 	bool flex_damaged; /* rows that the balance rests on do not verify */
 	size_t damaged;    /* rows of these months that do not verify */
 };
@@ -867,9 +993,9 @@ enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
 /* As known at now. Reads the months of the range once. TS_INVALID: the range ends before it begins, or has more than
  * TS_REPORT_DAYS. */
 enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
-/* The same without days, parts and balance (flex_known is false), faster where the range is long: a past month is added
- * up once, and what it comes to is kept in the file, for as long as none of its logs changes. Rows that do not verify
- * are counted where they are read. */
+/* The same without days, parts, targets and balance (flex_known is false), faster where the range is long: a past month
+ * is added up once, and what it comes to is kept in the file, for as long as none of its logs changes. Rows that do not
+ * verify are counted where they are read. */
 enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
 void ts_report_release(struct ts_report *report);
 /* The balance rests on all logs, and reading decades takes a tenth of a second: they are added up some months a call,
@@ -878,20 +1004,29 @@ void ts_report_release(struct ts_report *report);
  * (flex_known) but where it takes two months at most. done: it is known for all days. */
 enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *done) TS_MUST_CHECK;
 
+/* The balance at the end of a day, or of yesterday, as ts_report_read tells it. */
+struct ts_balance {
+	bool known, no_target, damaged; /* known: see ts_flex_prepare */
+	int64_t milliseconds;
+};
+enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct ts_balance *out) TS_MUST_CHECK;
+
 enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH };
 struct ts_report_row {
 	char text[TS_TEXT_SIZE]; /* the activity, the project, 2026-10-01, 2026-W40 (ISO 8601), 2026-10 */
 	int slot, colour;        /* 0 but for activities and projects */
 	bool rest;
-	ts_day first, last;   /* of a day, week or month: what of it lies in the range */
-	int64_t milliseconds; /* of a day, week or month: work */
-	int64_t target;       /* of a day, week or month */
+	ts_day first, last;     /* of a day, week or month: what of it lies in the range */
+	int64_t milliseconds;   /* of a day, week or month: work */
+	int64_t target, change; /* of a day, week or month: see struct ts_report_day */
+	enum ts_mark_kind mark; /* of a day */
+	bool half;
 };
 struct ts_report_rows {
 	struct ts_report_row *at;
 	size_t count;
 };
-/* A report as rows. Days, weeks and months without work have none. */
+/* A report as rows. Days, weeks and months have none without work, if they are not marked and change no balance. */
 enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by,
                               struct ts_report_rows *out) TS_MUST_CHECK;
 void ts_report_rows_release(struct ts_report_rows *rows);
@@ -1124,7 +1259,8 @@ enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_not
  * is made here first; what is unsent waits in the file. This module speaks with the hub in bytes and does no input or
  * output itself: who has the bytes (a child process, as a rule) hands them in and takes out what is to be sent.
  *
- * Activities, logs, notes, and the day start, target and forgotten_after of the settings travel. Undo does not: each
+ * Activities, logs, notes, marks, targets, bookings, and the day start, forgotten_after, empty days and leave of the
+ * settings travel. Undo does not: each
  * device takes back what was done there, and the taking back travels as any change. A new password or recovery code
  * holds on each device once it has come there; of two that were set apart, one. The hub also keeps the user's keys,
  * wrapped by both, so that a new device can join.
@@ -1140,7 +1276,8 @@ struct ts_sync_info {
 	int64_t unsent; /* rows that have changed and are not known to be at the hub; a password is one */
 	/* When the first of them changed, of a password the last change before it; 0: none has. */
 	ts_time unsent_since;
-	int64_t rows; /* activities, logs (deleted ones too) and versions of notes: as many on each device */
+	int64_t rows; /* activities, logs (deleted ones too), versions of notes, and marks, targets and bookings (the
+	               * same): as many on each device */
 	/* Since the hub was added: */
 	int64_t junk;     /* frames, and rows in frames, that did not open */
 	int64_t healed;   /* rows that were damaged here and came anew */

@@ -142,7 +142,8 @@ static void landed_note(struct ui *ui, const struct errand *errand, enum ts_stat
 		return;
 	}
 	landed->done++;
-	landed->settings = landed->settings || errand->kind == ERRAND_SETTINGS || done->deed == TS_DEED_SETTINGS;
+	landed->settings = landed->settings || errand->kind == ERRAND_SETTINGS || done->deed == TS_DEED_SETTINGS ||
+	                   done->deed == TS_DEED_TARGET;
 	landed->undoable = named && status == TS_OK && errand->kind != ERRAND_UNDO && errand->kind != ERRAND_REDO;
 	(void)snprintf(landed->words, sizeof landed->words, "%s", what);
 	if (sealed && !locked)

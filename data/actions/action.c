@@ -7,9 +7,11 @@
 #include "data/pure/settings.h"
 #include "data/pure/text.h"
 #include "data/rows/record_activity.h"
+#include "data/rows/record_ledger.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_state.h"
 #include "data/rows/record_step.h"
+#include "data/rows/step_words.h"
 #include "data/rows/version.h"
 
 #include <string.h>
@@ -156,6 +158,24 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 	return status == TS_OK ? kept_take(action->kept, &written) : status;
 }
 
+enum ts_status action_ledger(struct action *action, const struct row_ledger *before, const struct row_ledger *after)
+{
+	struct step_change change = { .kind = STEP_LEDGER, .ledger = { *after, *after } };
+
+	if (before) {
+		change.ledger.before = *before;
+		action_outdo(action, before->version);
+	} else {
+		change.ledger.before.holding = ROW_NEVER;
+		change.ledger.before.version = 0;
+	}
+	if (row_compare_ledger(&change.ledger.before, after) == 0)
+		return TS_OK;
+	change.ledger.after.version = action->version;
+	enum ts_status status = change_add(action, &change);
+	return status == TS_OK ? record_ledger_merge(action->store, &change.ledger.after) : status;
+}
+
 enum ts_status action_settings(struct action *action, const struct ts_settings *before, const struct ts_settings *after)
 {
 	struct step_change change = { .kind = STEP_SETTINGS, .settings = { *before, *after } };
@@ -230,11 +250,8 @@ void action_describe_step(const struct action *action, const struct row_log *log
 		action_describe_log(action, log, done);
 	} else if (step->deed == TS_DEED_NOTE) {
 		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = step->day };
-	} else if (step->deed == TS_DEED_SETTINGS && step->count > 0) {
-		const struct step_change *change = &step->changes[0];
-		*done = (struct ts_done){ .deed = TS_DEED_SETTINGS,
-			                  .day = ts_day_of(action->now, action->settings.day_start) };
-		ts_settings_words(&change->settings.before, &change->settings.after, done->text, sizeof done->text);
+	} else if (step_has_words(step)) {
+		step_words(step, ts_day_of(action->now, action->settings.day_start), done);
 	} else if (step->deed == TS_DEED_IMPORT) {
 		*done = exchange_done((enum ts_format)step->log.bytes[0], step->day);
 	} else {

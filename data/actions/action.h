@@ -40,6 +40,10 @@ enum ts_status action_log(struct action *action, const struct row_log *before,
 enum ts_status action_activity(struct action *action, const struct row_activity *before,
                                const struct row_activity *after) TS_MUST_CHECK;
 
+/* The same of a row of the ledger. */
+enum ts_status action_ledger(struct action *action, const struct row_ledger *before,
+                             const struct row_ledger *after) TS_MUST_CHECK;
+
 /* The step, which is written first, since its parts stand under its number: action->parts takes them from then on. What
  * it did is known only at the end, so it is written anew then. */
 enum ts_status action_parts_begin(struct action *action) TS_MUST_CHECK;

@@ -11,6 +11,7 @@
 #include "data/rows/month.h"
 #include "data/rows/part.h"
 #include "data/rows/record_activity.h"
+#include "data/rows/record_ledger.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_state.h"
 #include "data/rows/record_step.h"
@@ -115,6 +116,20 @@ static enum ts_status settings_back_or_forth(struct carry *carry, const struct s
 	return settings_row_write(action->store, &action->state, &present, action->version);
 }
 
+static enum ts_status ledger_carry(struct carry *carry, const struct step_change *change)
+{
+	const struct row_ledger *from = carry->back ? &change->ledger.after : &change->ledger.before;
+	const struct row_ledger *to = carry->back ? &change->ledger.before : &change->ledger.after;
+	struct action *action = carry->action;
+	struct row_ledger row;
+	enum ts_status status = record_ledger_read(action->store, &to->id, &row);
+
+	if (status != TS_OK)
+		return status;
+	action_outdo(action, row.version);
+	return row_carry_ledger(&row, from, to, action->version) ? record_ledger_merge(action->store, &row) : TS_OK;
+}
+
 static enum ts_status change_carry(struct carry *carry, const struct step_change *change)
 {
 	switch (change->kind) {
@@ -126,6 +141,8 @@ static enum ts_status change_carry(struct carry *carry, const struct step_change
 		return note_carry(carry->action, &change->note, carry->back);
 	case STEP_SETTINGS:
 		return settings_back_or_forth(carry, change);
+	case STEP_LEDGER:
+		return ledger_carry(carry, change);
 	}
 	return TS_DAMAGED;
 }

@@ -38,6 +38,16 @@ static enum ts_status arrivals_read(ts_store *store, struct hub_row *out)
 	return TS_OK;
 }
 
+/* The step that is worded by what it holds was worded there. A target that holds for ever has no day of its own. */
+static void words_take(const struct action *action, const struct deed *deed, struct ts_done *done)
+{
+	bool dated = deed->deed != TS_DEED_SETTINGS && deed->day != 0;
+
+	*done = (struct ts_done){ .deed = deed->deed,
+		                  .day = dated ? deed->day : ts_day_of(action->now, action->settings.day_start) };
+	(void)ts_text_clean(deed->text, strlen(deed->text), false, done->text, sizeof done->text);
+}
+
 static enum ts_status arrival_word(struct action *action, const struct arrival *arrival, struct ts_news *out)
 {
 	struct ts_news news = { .device = true, .changes = arrival->changes, .back = arrival->deed.back };
@@ -47,12 +57,8 @@ static enum ts_status arrival_word(struct action *action, const struct arrival *
 	deed_to_step(&arrival->deed, &action->step);
 	if (arrival->known)
 		status = step_word(action, &news.done);
-	if (status == TS_OK && arrival->deed.deed == TS_DEED_SETTINGS)
-		news.done = (struct ts_done){ .deed = TS_DEED_SETTINGS,
-			                      .day = ts_day_of(action->now, action->settings.day_start) };
-	if (status == TS_OK && arrival->deed.deed == TS_DEED_SETTINGS)
-		(void)ts_text_clean(arrival->deed.text, strlen(arrival->deed.text), false, news.done.text,
-		                    sizeof news.done.text);
+	if (status == TS_OK && arrival->deed.deed >= TS_DEED_SETTINGS)
+		words_take(action, &arrival->deed, &news.done);
 	/* The row has gone, or is damaged: that is told elsewhere. */
 	news.vague = status == TS_NOT_FOUND || status == TS_DAMAGED;
 	if (status == TS_OK || news.vague)

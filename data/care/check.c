@@ -29,6 +29,7 @@ static enum ts_status counts_read(ts_store *store, struct ts_check *check)
 		check->notes = statement_integer(&query, 3);
 		check->steps = statement_integer(&query, 4);
 		check->inbox = statement_integer(&query, 5);
+		check->ledger = statement_integer(&query, 6);
 	}
 	statement_finish(&query);
 	return status;
@@ -41,9 +42,8 @@ struct sealed_table {
 };
 
 static const struct sealed_table sealed_tables[] = {
-	{ STATEMENT_CHECK_ACTIVITIES, RECORD_ACTIVITY, false },
-	{ STATEMENT_CHECK_LOGS, RECORD_LOG, true },
-	{ STATEMENT_CHECK_NOTES, RECORD_NOTE, true },
+	{ STATEMENT_CHECK_ACTIVITIES, RECORD_ACTIVITY, false }, { STATEMENT_CHECK_LOGS, RECORD_LOG, true },
+	{ STATEMENT_CHECK_NOTES, RECORD_NOTE, true },           { STATEMENT_LEDGER_LIST, RECORD_LEDGER, false },
 	{ STATEMENT_DRAFT_LIST, RECORD_DRAFT, false },
 };
 

@@ -16,24 +16,32 @@ static const struct kind {
 	enum statement clear; /* of the logged-in user's rows: they are in the tally */
 	bool tallied;
 	size_t place; /* in struct ts_migration */
+	int least;    /* only down to this version: further down another kind says it */
 } kinds[] = {
-	{ 2, "SELECT count(*) FROM activity", STATEMENT_ACTIVITY_CLEAR, true,
-	  offsetof(struct ts_migration, activities) },
-	{ 2, "SELECT count(*) FROM log", STATEMENT_LOG_CLEAR, true, offsetof(struct ts_migration, logs) },
-	{ 3, "SELECT count(*) FROM note", STATEMENT_NOTE_CLEAR, true, offsetof(struct ts_migration, notes) },
-	{ 3, "SELECT count(*) FROM draft", STATEMENT_DRAFT_LIST, false, offsetof(struct ts_migration, drafts) },
-	{ 4, "SELECT count(*) FROM history", STATEMENT_HISTORY_CLEAR, true, offsetof(struct ts_migration, steps) },
-	{ 4, "SELECT count(*) FROM inbox", STATEMENT_INBOX_LIST, false, offsetof(struct ts_migration, inbox) },
-	{ 6, "SELECT count(*) FROM part", STATEMENT_PART_CLEAR, true, offsetof(struct ts_migration, parts) },
-	{ 7, "SELECT count(*) FROM hub", STATEMENT_HUB_DELETE, false, offsetof(struct ts_migration, hubs) },
-	{ 7, "SELECT count(*) FROM device", STATEMENT_DEVICE_CLEAR, false, offsetof(struct ts_migration, devices) },
-	{ 7, "SELECT count(*) FROM outbox", STATEMENT_OUTBOX_CLEAR, false, offsetof(struct ts_migration, unsent) },
+	/* No older program can read a step that marked a day. */
+	{ 8, "SELECT count(*) FROM history WHERE owner IN (SELECT owner FROM ledger)", STATEMENT_HISTORY_CLEAR_LEDGER,
+	  true, offsetof(struct ts_migration, steps), 4 },
+	{ 8, "SELECT count(*) FROM part WHERE owner IN (SELECT owner FROM ledger)", STATEMENT_PART_CLEAR_LEDGER, true,
+	  offsetof(struct ts_migration, parts), 6 },
+	{ 8, "SELECT count(*) FROM ledger", STATEMENT_LEDGER_CLEAR, true, offsetof(struct ts_migration, ledger), 0 },
+	{ 2, "SELECT count(*) FROM activity", STATEMENT_ACTIVITY_CLEAR, true, offsetof(struct ts_migration, activities),
+	  0 },
+	{ 2, "SELECT count(*) FROM log", STATEMENT_LOG_CLEAR, true, offsetof(struct ts_migration, logs), 0 },
+	{ 3, "SELECT count(*) FROM note", STATEMENT_NOTE_CLEAR, true, offsetof(struct ts_migration, notes), 0 },
+	{ 3, "SELECT count(*) FROM draft", STATEMENT_DRAFT_LIST, false, offsetof(struct ts_migration, drafts), 0 },
+	{ 4, "SELECT count(*) FROM history", STATEMENT_HISTORY_CLEAR, true, offsetof(struct ts_migration, steps), 0 },
+	{ 4, "SELECT count(*) FROM inbox", STATEMENT_INBOX_LIST, false, offsetof(struct ts_migration, inbox), 0 },
+	{ 6, "SELECT count(*) FROM part", STATEMENT_PART_CLEAR, true, offsetof(struct ts_migration, parts), 0 },
+	{ 7, "SELECT count(*) FROM hub", STATEMENT_HUB_DELETE, false, offsetof(struct ts_migration, hubs), 0 },
+	{ 7, "SELECT count(*) FROM device", STATEMENT_DEVICE_CLEAR, false, offsetof(struct ts_migration, devices), 0 },
+	{ 7, "SELECT count(*) FROM outbox", STATEMENT_OUTBOX_CLEAR, false, offsetof(struct ts_migration, unsent), 0 },
 };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 static bool kind_goes(const struct kind *kind, const struct ts_migration *migration)
 {
-	return kind->version > migration->target && kind->version <= migration->present;
+	return kind->version > migration->target && kind->version <= migration->present &&
+	       migration->target >= kind->least;
 }
 
 enum ts_status ts_migrate_look(ts_store *store, int version, struct ts_migration *out)

@@ -131,6 +131,16 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"UNIQUE (owner, kind, id) ON CONFLICT REPLACE) STRICT;",
 		.down = "DROP TABLE outbox; DROP TABLE device; DROP TABLE hub;",
 	},
+	{
+		/* Marks of days, targets, bookings: which of them a row is, its blob says alone. Older programs know
+		 * nothing of them that are to be sent. */
+		.up = "CREATE TABLE ledger ("
+			"owner BLOB NOT NULL, "
+			"id BLOB NOT NULL CHECK (length(id) = 16), "
+			"blob BLOB NOT NULL, "
+			"PRIMARY KEY (owner, id)) STRICT, WITHOUT ROWID;",
+		.down = "DROP TABLE ledger; DELETE FROM outbox WHERE kind = 129;",
+	},
 };
 /* clang-format on */
 

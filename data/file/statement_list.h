@@ -26,7 +26,8 @@
 
 #define CARE_STATEMENTS(X) \
 	X(COUNT_ALL, "SELECT (SELECT count(*) FROM user), (SELECT count(*) FROM activity), (SELECT count(*) FROM log), " \
-		"(SELECT count(*) FROM note), (SELECT count(*) FROM history), (SELECT count(*) FROM inbox)") \
+		"(SELECT count(*) FROM note), (SELECT count(*) FROM history), (SELECT count(*) FROM inbox), " \
+		"(SELECT count(*) FROM ledger)") \
 	X(CHECK_ACTIVITIES, "SELECT id, blob FROM activity WHERE owner = ?") \
 	X(CHECK_LOGS, "SELECT id, blob, bucket FROM log WHERE owner = ?") \
 	X(CHECK_NOTES, "SELECT id, blob, bucket FROM note WHERE owner = ?") \
@@ -34,6 +35,7 @@
 	X(NOTE_RESEAL, "UPDATE note SET blob = ? WHERE owner = ? AND bucket = ? AND id = ?") \
 	X(HISTORY_RESEAL, "UPDATE history SET blob = ? WHERE owner = ? AND sequence = ?") \
 	X(PART_RESEAL, "UPDATE part SET blob = ? WHERE owner = ? AND sequence = ? AND number = ?") \
+	X(LEDGER_RESEAL, "UPDATE ledger SET blob = ? WHERE owner = ? AND id = ?") \
 	X(DRAFT_RESEAL, "UPDATE draft SET blob = ? WHERE owner = ? AND day = ?") \
 	X(SETTING_RESEAL, "UPDATE setting SET blob = ? WHERE owner = ?") \
 	X(USER_DELETE, "DELETE FROM user WHERE id = ?") \
@@ -45,7 +47,10 @@
 	X(ACTIVITY_CLEAR, "DELETE FROM activity WHERE owner = ?") \
 	X(LOG_CLEAR, "DELETE FROM log WHERE owner = ?") \
 	X(NOTE_CLEAR, "DELETE FROM note WHERE owner = ?") \
+	X(LEDGER_CLEAR, "DELETE FROM ledger WHERE owner = ?") \
 	X(HISTORY_CLEAR, "DELETE FROM history WHERE owner = ?") \
+	X(HISTORY_CLEAR_LEDGER, "DELETE FROM history WHERE owner = ?1 AND EXISTS (SELECT 1 FROM ledger WHERE owner = ?1)") \
+	X(PART_CLEAR_LEDGER, "DELETE FROM part WHERE owner = ?1 AND EXISTS (SELECT 1 FROM ledger WHERE owner = ?1)") \
 	X(PART_CLEAR, "DELETE FROM part WHERE owner = ?") \
 	X(DRAFT_LIST, "SELECT day, blob FROM draft WHERE owner = ?") \
 	X(AUDIT_LOGS, "SELECT bucket, id, blob FROM log WHERE owner = ? AND (bucket, id) > (?, ?) ORDER BY bucket, id LIMIT ?") \
@@ -84,6 +89,7 @@
 	X(OUTBOX_ALL_ACTIVITIES, "INSERT INTO outbox (owner, kind, id) SELECT owner, 1, id FROM activity WHERE owner = ?") \
 	X(OUTBOX_ALL_LOGS, "INSERT INTO outbox (owner, kind, id) SELECT owner, 2, id FROM log WHERE owner = ?") \
 	X(OUTBOX_ALL_NOTES, "INSERT INTO outbox (owner, kind, id) SELECT owner, 3, id FROM note WHERE owner = ?") \
+	X(OUTBOX_ALL_LEDGER, "INSERT INTO outbox (owner, kind, id) SELECT owner, 129, id FROM ledger WHERE owner = ?") \
 	X(OUTBOX_ALL_SETTINGS, "INSERT INTO outbox (owner, kind, id) SELECT owner, 4, zeroblob(16) FROM setting WHERE owner = ?") \
 	X(OUTBOX_ALL_SLOTS, "INSERT INTO outbox (owner, kind, id) SELECT id, 5, zeroblob(16) FROM user WHERE id = ?")
 /* clang-format on */

@@ -1,4 +1,4 @@
-/* The SQL about sealed rows: activities, logs, notes, drafts, history, inbox, state, settings. */
+/* The SQL about sealed rows: activities, logs, notes, the ledger, drafts, history, inbox, state, settings. */
 #ifndef TIMESHEET_DATA_STATEMENT_ROWS_H
 #define TIMESHEET_DATA_STATEMENT_ROWS_H
 
@@ -16,6 +16,10 @@
 	X(LOG_BETWEEN, "SELECT id FROM log WHERE owner = ? AND id BETWEEN ? AND ?") \
 	X(LOG_INSERT, "INSERT INTO log (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \
 	X(LOG_UPDATE, "UPDATE log SET bucket = ?, blob = ? WHERE owner = ? AND id = ?") \
+	X(LEDGER_LIST, "SELECT id, blob FROM ledger WHERE owner = ?") \
+	X(LEDGER_READ, "SELECT blob FROM ledger WHERE owner = ? AND id = ?") \
+	X(LEDGER_WRITE, "INSERT INTO ledger (owner, id, blob) VALUES (?, ?, ?) " \
+		"ON CONFLICT (owner, id) DO UPDATE SET blob = excluded.blob") \
 	X(MONTH_LIST, "SELECT kind, bucket, blob FROM month WHERE owner = ?") \
 	X(MONTH_BUCKETS, "SELECT bucket FROM month WHERE owner = ? AND kind = ? ORDER BY bucket") \
 	X(MONTH_READ, "SELECT blob FROM month WHERE owner = ? AND kind = ? AND bucket = ?") \

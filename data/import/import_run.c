@@ -1,7 +1,9 @@
 /* Running an import: one transaction, one step of undo, whatever its size. */
 #include "data/import/import.h"
 
+#include "data/actions/ledger.h"
 #include "data/file/store.h"
+#include "data/lookup/owed.h"
 #include "data/pure/text.h"
 
 #include <stdio.h>
@@ -131,6 +133,26 @@ static enum ts_status run_dry(struct import_run *run, ts_store *store, ts_time n
 	return status;
 }
 
+static enum ts_status first_log_read(const struct action *action, ts_day *out)
+{
+	size_t damaged = 0;
+
+	return owed_first_log(action->store, action->settings.day_start, action->now, out, &damaged);
+}
+
+/* All of it, and what it means for the balance. */
+static enum ts_status rows_take(struct import_run *run)
+{
+	ts_day before, after;
+	enum ts_status status = first_log_read(run->action, &before);
+
+	if (status == TS_OK)
+		status = rows_import(run);
+	if (status == TS_OK)
+		status = first_log_read(run->action, &after);
+	return status == TS_OK ? ledger_import(run->action, before, after) : status;
+}
+
 static enum ts_status run_inside(struct import_run *run)
 {
 	struct action *action = run->action;
@@ -140,7 +162,7 @@ static enum ts_status run_inside(struct import_run *run)
 	if (status != TS_OK)
 		return status;
 	run->parts = action->parts;
-	status = rows_import(run);
+	status = rows_take(run);
 	if (status == TS_OK)
 		status = parts_flush(run->parts);
 	if (status == TS_OK && run->parts->number == 0)

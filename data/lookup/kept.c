@@ -5,6 +5,17 @@
 
 #include <stdlib.h>
 
+/* What somebody was off for is nobody else's to know. */
+static void ledger_wipe(const struct ledger *ledger)
+{
+	if (ledger->marks)
+		ts_wipe(ledger->marks, ledger->mark_room * sizeof *ledger->marks);
+	if (ledger->targets)
+		ts_wipe(ledger->targets, ledger->target_room * sizeof *ledger->targets);
+	if (ledger->bookings)
+		ts_wipe(ledger->bookings, ledger->booking_room * sizeof *ledger->bookings);
+}
+
 void kept_destroy(struct kept *kept)
 {
 	struct record_activities *rows = &kept->catalogue.rows;
@@ -12,6 +23,8 @@ void kept_destroy(struct kept *kept)
 	if (rows->at)
 		ts_wipe(rows->at, rows->count * sizeof *rows->at);
 	catalogue_release(&kept->catalogue);
+	ledger_wipe(&kept->ledger);
+	ledger_release(&kept->ledger);
 	ts_wipe(kept, sizeof *kept);
 	free(kept);
 }

@@ -10,6 +10,7 @@
 
 #include "data/file/epoch.h"
 #include "data/lookup/catalogue.h"
+#include "data/pure/ledger.h"
 
 /* Allocated with calloc. */
 struct kept {
@@ -25,6 +26,13 @@ struct kept {
 	 * rows of months. */
 	size_t damaged, damaged_months;
 	struct catalogue catalogue;
+	/* What the state tells of the ledger, which is read when it is asked for (owed.h). */
+	bool ledger_told;
+	int64_t ledger_count;
+	unsigned char ledger_sum[TALLY_SIZE];
+	bool ledger_read;
+	struct ledger ledger;
+	size_t ledger_damaged;
 };
 
 /* Inside of a transaction: what is so in the state of the file that it reads; NULL: it has to be read. Held until

@@ -2,11 +2,13 @@
 #include "data/lookup/reading.h"
 
 #include "data/file/store.h"
+#include "data/lookup/owed.h"
 #include "data/lookup/settings.h"
 #include "data/rows/record_all.h"
 #include "data/rows/record_state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static size_t apart(int64_t left, int64_t right)
 {
@@ -31,6 +33,9 @@ static void damage_set(struct kept *kept, const struct tally *told, const struct
 	kept->damaged_months = other(apart(told->counts[TALLY_MONTH], found->counts[TALLY_MONTH]),
 	                             told->sums[TALLY_MONTHS], found->sums[TALLY_MONTHS]);
 	kept->damaged = other(count, told->sums[TALLY_COMMON], found->sums[TALLY_COMMON]) + kept->damaged_months;
+	kept->ledger_told = true;
+	kept->ledger_count = told->counts[TALLY_LEDGER];
+	memcpy(kept->ledger_sum, told->sums[TALLY_OWED], sizeof kept->ledger_sum);
 }
 
 /* settings: as they were found. state: NULL when it does not verify. */
@@ -145,7 +150,7 @@ enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out)
 	if (reading.kept->settings_damaged)
 		status = settings_fail(store);
 	else
-		*out = *reading.settings;
+		status = owed_settings(store, reading.kept, out);
 	reading_end(&reading);
 	return status;
 }

@@ -7,16 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONDAY_TO_FRIDAY = 5 };
-
-int64_t report_target(const struct ts_settings *settings, ts_day day)
-{
-	if (ts_day_weekday(day) >= MONDAY_TO_FRIDAY)
-		return 0;
-	return settings->weekly_target * TS_MINUTE / MONDAY_TO_FRIDAY;
-}
-
-enum ts_status report_begin(struct report_sum *sum, struct ts_range range, const struct ts_settings *settings)
+enum ts_status report_begin(struct report_sum *sum, struct ts_range range)
 {
 	int64_t days = (int64_t)range.last - range.first + 1;
 
@@ -28,24 +19,34 @@ enum ts_status report_begin(struct report_sum *sum, struct ts_range range, const
 	if (!report->days)
 		return TS_NO_MEMORY;
 	report->day_count = (size_t)days;
-	for (size_t i = 0; i < report->day_count; i++) {
-		ts_day day = range.first + (ts_day)i;
-		report->days[i] = (struct ts_report_day){ .day = day, .target = report_target(settings, day) };
-		report->target += report->days[i].target;
-	}
+	for (size_t i = 0; i < report->day_count; i++)
+		report->days[i] = (struct ts_report_day){ .day = range.first + (ts_day)i };
 	return TS_OK;
 }
 
-enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range, const struct ts_settings *settings)
+enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range)
 {
 	int64_t days = (int64_t)range.last - range.first + 1;
 
 	*sum = (struct report_sum){ .report.range = range };
-	if (days < 1 || days > TS_REPORT_DAYS)
-		return TS_INVALID;
-	for (int64_t i = 0; i < days; i++)
-		sum->report.target += report_target(settings, range.first + (ts_day)i);
-	return TS_OK;
+	return days < 1 || days > TS_REPORT_DAYS ? TS_INVALID : TS_OK;
+}
+
+void report_owe(struct report_sum *sum, const struct owing *owing)
+{
+	struct ts_report *report = &sum->report;
+
+	report->no_target = owing->none;
+	for (size_t i = 0; i < report->day_count; i++) {
+		struct ts_report_day *day = &report->days[i];
+		const struct ts_day_mark *mark = ledger_mark(owing->ledger, day->day);
+		day->target = owing_target(owing, day->day, day->work);
+		day->change = owing_change(owing, day->day, day->work);
+		day->mark = mark ? mark->kind : TS_MARK_NONE;
+		day->half = mark && mark->half;
+		report->target += day->target;
+		report->change += day->change;
+	}
 }
 
 /* The place of an activity's total; the count when there is no memory for a new one. */

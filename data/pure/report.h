@@ -2,30 +2,28 @@
 #ifndef TIMESHEET_DATA_PURE_REPORT_H
 #define TIMESHEET_DATA_PURE_REPORT_H
 
-#include "data/timesheet.h"
+#include "data/pure/ledger.h"
 
 struct report_sum {
 	struct ts_report report;
 	size_t activity_room, part_room;
 };
 
-/* Every day of the range with its target, nothing on it. TS_INVALID: too many days, or none. */
-enum ts_status report_begin(struct report_sum *sum, struct ts_range range,
-                            const struct ts_settings *settings) TS_MUST_CHECK;
+/* Every day of the range, nothing on it. TS_INVALID: too many days, or none. */
+enum ts_status report_begin(struct report_sum *sum, struct ts_range range) TS_MUST_CHECK;
 /* The same without days, for report_add_total. */
-enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range,
-                                   const struct ts_settings *settings) TS_MUST_CHECK;
+enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range) TS_MUST_CHECK;
 enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity,
                                 int64_t length) TS_MUST_CHECK;
 /* A length of time on a day of the range; days come in order. Lengths of nothing are left out. */
 enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity,
                           int64_t length) TS_MUST_CHECK;
+/* Once all lengths are added: what each day owes, its mark, and what it adds to the balance. */
+void report_owe(struct report_sum *sum, const struct owing *owing);
 /* Sorts and groups; out is then the caller's. Whatever happens, the sum is empty. */
 enum ts_status report_finish(struct report_sum *sum, struct ts_report *out) TS_MUST_CHECK;
 void report_drop(struct report_sum *sum);
 
-/* Milliseconds of work that a day should have. */
-int64_t report_target(const struct ts_settings *settings, ts_day day);
 /* Bytes of the project's name in an activity's text. */
 size_t report_project_size(const char *text);
 

@@ -41,7 +41,13 @@ static void stretch_name(ts_day day, enum ts_report_by by, char *out, size_t siz
 		(void)snprintf(out, size, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
 }
 
-/* Days in order, those of one stretch together. What has no work makes room for the next. */
+/* Whether there is anything to be told of it. */
+static bool row_tells(const struct ts_report_row *row)
+{
+	return row->milliseconds > 0 || row->change != 0 || row->mark != TS_MARK_NONE;
+}
+
+/* Days in order, those of one stretch together. What has nothing to tell makes room for the next. */
 static size_t stretches_fill(const struct ts_report *report, enum ts_report_by by, struct ts_report_row *rows)
 {
 	size_t count = 0;
@@ -51,7 +57,7 @@ static size_t stretches_fill(const struct ts_report *report, enum ts_report_by b
 		const struct ts_report_day *day = &report->days[i];
 		struct ts_report_row *row = &rows[count];
 		if (i == 0 || stretch_begin(day->day, by) != begin) {
-			if (i > 0 && row->milliseconds > 0)
+			if (i > 0 && row_tells(row))
 				row = &rows[++count];
 			begin = stretch_begin(day->day, by);
 			*row = (struct ts_report_row){ .first = day->day };
@@ -60,8 +66,11 @@ static size_t stretches_fill(const struct ts_report *report, enum ts_report_by b
 		row->last = day->day;
 		row->milliseconds += day->work;
 		row->target += day->target;
+		row->change += day->change;
+		row->mark = by == TS_BY_DAY ? day->mark : TS_MARK_NONE;
+		row->half = by == TS_BY_DAY && day->half;
 	}
-	return rows[count].milliseconds > 0 ? count + 1 : count;
+	return row_tells(&rows[count]) ? count + 1 : count;
 }
 
 enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by, struct ts_report_rows *out)
@@ -71,11 +80,13 @@ enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by 
 	size_t count = by == TS_BY_PROJECT    ? report->project_count
 	               : by == TS_BY_ACTIVITY ? report->activity_count
 	                                      : report->day_count;
-	/* As many rows as days with work at most. */
+	/* As many rows at most as days that have anything. */
 	if (!totals) {
 		count = 0;
-		for (size_t i = 0; i < report->day_count; i++)
-			count += report->days[i].work > 0;
+		for (size_t i = 0; i < report->day_count; i++) {
+			const struct ts_report_day *day = &report->days[i];
+			count += day->work > 0 || day->change != 0 || day->mark != TS_MARK_NONE;
+		}
 	}
 	struct ts_report_row *rows = calloc(count + 1, sizeof *rows);
 	if (!rows)

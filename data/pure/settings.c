@@ -12,6 +12,8 @@ struct ts_settings ts_settings_default(void)
 	};
 }
 
+enum { LEAVE_MOST = 2 * 366 };
+
 static bool within(int value, int least, int most)
 {
 	return value >= least && value <= most;
@@ -19,9 +21,9 @@ static bool within(int value, int least, int most)
 
 bool settings_valid(const struct ts_settings *settings)
 {
-	return within(settings->day_start, 0, 720) && within(settings->weekly_target, 0, 10080) &&
-	       within(settings->idle_lock, 0, 1440) && within(settings->forgotten_after, 0, 48) &&
-	       within((int)settings->number_row, 0, TS_NUMBER_ROW_AZERTY) &&
+	return within(settings->leave, 0, LEAVE_MOST) && within(settings->day_start, 0, 720) &&
+	       within(settings->weekly_target, 0, 10080) && within(settings->idle_lock, 0, 1440) &&
+	       within(settings->forgotten_after, 0, 48) && within((int)settings->number_row, 0, TS_NUMBER_ROW_AZERTY) &&
 	       memchr(settings->theme, 0, sizeof settings->theme) &&
 	       (strcmp(settings->theme, "dark") == 0 || strcmp(settings->theme, "light") == 0);
 }
@@ -54,6 +56,8 @@ bool settings_carry(struct ts_settings *settings, const struct ts_settings *from
 	carried |= number_carry(&settings->forgotten_after, from->forgotten_after, to->forgotten_after);
 	carried |= number_carry(&row, (int)from->number_row, (int)to->number_row);
 	settings->number_row = (enum ts_number_row)row;
+	carried |= number_carry(&settings->leave, from->leave, to->leave);
+	carried |= switch_carry(&settings->count_empty, from->count_empty, to->count_empty);
 	carried |= switch_carry(&settings->mouse, from->mouse, to->mouse);
 	carried |= switch_carry(&settings->stay, from->stay, to->stay);
 	if (strcmp(from->theme, to->theme) != 0 && strcmp(settings->theme, from->theme) == 0) {
@@ -103,6 +107,10 @@ void ts_settings_words(const struct ts_settings *before, const struct ts_setting
 		word_add(&words, "idle-lock %d", after->idle_lock);
 	if (before->forgotten_after != after->forgotten_after)
 		word_add(&words, "forgotten-after %d", after->forgotten_after);
+	if (before->count_empty != after->count_empty)
+		word_add(&words, "empty-days %s", after->count_empty ? "count" : "off");
+	if (before->leave != after->leave)
+		word_add(&words, "leave %d%s", after->leave / 2, after->leave % 2 ? ".5" : "");
 	if (before->mouse != after->mouse)
 		word_add(&words, "mouse %s", after->mouse ? "on" : "off");
 	if (before->stay != after->stay)

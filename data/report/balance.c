@@ -1,10 +1,10 @@
-/* The flex balance, with what earlier months add to it kept in memory. */
+/* The flex balance, with what was worked on each day kept in memory. */
 #include "data/report/balance.h"
 
 #include "data/file/store.h"
 #include "data/lookup/months.h"
+#include "data/lookup/owed.h"
 #include "data/pure/array.h"
-#include "data/pure/report.h"
 #include "data/rows/month.h"
 #include "data/rows/record_activity.h"
 
@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* What is added up when somebody asks; more than that is for balance_add. Years would take a tenth of a second. */
-enum { MONTHS_AT_ONCE = 2, ROOM_AT_FIRST = 64 };
+enum { DAYS_AT_ONCE = 62 };
 
 struct balance {
 	struct ts_id user;
@@ -21,10 +21,12 @@ struct balance {
 	int64_t data_version; /* of the connection: other processes' commits move it */
 	uint64_t rules;       /* settings, and which activities count as work: see rules_of */
 	int day_start;        /* minutes */
-	int32_t first;        /* the month of the first log */
-	size_t count, room;   /* months known from first on */
-	int64_t *sums;        /* the balance before the first day of each of them */
-	bool damaged;         /* rows that were met do not verify */
+	ts_day first;         /* no day before it has a log */
+	bool first_log_known; /* otherwise it was not needed yet: */
+	ts_day first_log;
+	size_t count, room; /* days known from first on */
+	int32_t *work;      /* milliseconds on each of them; a day has 25 hours at most */
+	bool damaged;       /* rows that were met do not verify */
 };
 
 static uint64_t mix(uint64_t sum, const void *bytes, size_t size)
@@ -35,14 +37,14 @@ static uint64_t mix(uint64_t sum, const void *bytes, size_t size)
 	return sum;
 }
 
-/* All that decides what counts, but for the logs. A new activity is work as an unknown one is: it changes nothing. */
+/* All that decides what counts as work of which day, but for the logs. A new activity is work as an unknown one is: it
+ * changes nothing. */
 static uint64_t rules_of(const struct reading *reading)
 {
 	const struct record_activities *rows = &reading->catalogue->rows;
 	uint64_t sum = 0xcbf29ce484222325;
 
 	sum = mix(sum, &reading->settings->day_start, sizeof reading->settings->day_start);
-	sum = mix(sum, &reading->settings->weekly_target, sizeof reading->settings->weekly_target);
 	for (size_t i = 0; i < rows->count; i++) {
 		struct ts_id shown = catalogue_resolve(reading->catalogue, &rows->at[i].id);
 		bool merged = !ts_id_equal(shown, rows->at[i].id);
@@ -72,20 +74,24 @@ void balance_forget(ts_store *store)
 
 	if (!balance)
 		return;
-	if (balance->sums)
-		ts_wipe(balance->sums, balance->room * sizeof *balance->sums);
-	free(balance->sums);
+	if (balance->work)
+		ts_wipe(balance->work, balance->room * sizeof *balance->work);
+	free(balance->work);
 	free(balance);
 	store->balance = NULL;
 }
 
-/* What begins after the first log that was written since is not known any more. */
+/* What was worked from the first log that was written since on is not known any more; nor is, if it is no later than
+ * the first log, which that is. */
 static void balance_cut(struct balance *balance, ts_time logs_since)
 {
-	ts_day day = ts_day_of(logs_since, balance->day_start);
+	const ts_day day = ts_day_of(logs_since, balance->day_start);
+	const size_t left = day > balance->first ? (size_t)(day - balance->first) : 0;
 
-	while (balance->count > 0 && month_first_day(balance->first + (int32_t)balance->count - 1) > day)
-		balance->count--;
+	balance->count = left < balance->count ? left : balance->count;
+	balance->first_log_known = balance->first_log_known && day > balance->first_log;
+	if (left == 0)
+		balance->first = LEDGER_NEVER;
 }
 
 /* Whether what is known, or a beginning of it, still holds. A write that was given up has cut it, no more: it happens
@@ -100,7 +106,7 @@ static bool balance_holds(ts_store *store, const struct balance *asked)
 	if (store->logs_since < INT64_MAX)
 		balance_cut(known, store->logs_since);
 	store->logs_since = INT64_MAX;
-	return known->count > 0;
+	return known->first != LEDGER_NEVER;
 }
 
 /* Makes sure that what is known still holds; otherwise begins anew. TS_NOT_FOUND: there are no logs. */
@@ -111,7 +117,7 @@ static enum ts_status balance_prepare(const struct reading *reading)
 		                 .rules = rules_of(reading),
 		                 .day_start = reading->settings->day_start };
 	enum ts_status status = version_read(store, &fresh.data_version);
-	int32_t first;
+	int32_t month;
 
 	/* What a write adds up it may still give up. */
 	assert(!store->writing);
@@ -122,52 +128,36 @@ static enum ts_status balance_prepare(const struct reading *reading)
 	if (balance_holds(store, &fresh))
 		return TS_OK;
 	balance_forget(store);
-	status = months_first_log(store, month_of_time(reading->now), &first);
+	status = months_first_log(store, month_of_time(reading->now), &month);
 	if (status != TS_OK)
 		return status;
-	struct balance *balance = malloc(sizeof *balance);
-	fresh.sums = calloc(ROOM_AT_FIRST, sizeof *fresh.sums);
-	if (!balance || !fresh.sums) {
-		free(balance);
-		free(fresh.sums);
+	store->balance = malloc(sizeof *store->balance);
+	if (!store->balance)
 		return TS_NO_MEMORY;
-	}
-	fresh.room = ROOM_AT_FIRST;
-	fresh.count = 1;
 	/* The month is one of UTC: here its first log may be of the last day before. */
-	fresh.first = first - 1;
-	*balance = fresh;
-	store->balance = balance;
+	fresh.first = month_first_day(month - 1);
+	*store->balance = fresh;
 	store->logs_since = INT64_MAX;
 	return TS_OK;
 }
 
-static bool balance_append(struct balance *balance, int64_t sum)
-{
-	if (!array_room(&balance->sums, &balance->room, balance->count + 1, sizeof *balance->sums))
-		return false;
-	balance->sums[balance->count++] = sum;
-	return true;
-}
-
-/* Adding up from the last month known to a day. */
+/* Adding up from the last day known on. */
 struct adding {
 	struct balance *balance;
-	const struct ts_settings *settings;
 	ts_day day;
-	int64_t work, sum;
+	int64_t work;
 };
 
-/* The day is over; the months that begin before the next one with work are known. */
+/* The day is over, and those up to the next one with work are known. */
 static bool day_close(struct adding *adding, ts_day next)
 {
-	if (adding->work > 0)
-		adding->sum += adding->work - report_target(adding->settings, adding->day);
-	adding->work = 0;
-	adding->day = next;
-	while (month_first_day(adding->balance->first + (int32_t)adding->balance->count) <= next) {
-		if (!balance_append(adding->balance, adding->sum))
-			return false;
+	struct balance *balance = adding->balance;
+
+	if (!array_room(&balance->work, &balance->room, (size_t)(next - balance->first), sizeof *balance->work))
+		return false;
+	for (; adding->day < next; adding->day++) {
+		balance->work[balance->count++] = (int32_t)adding->work;
+		adding->work = 0;
 	}
 	return true;
 }
@@ -176,85 +166,132 @@ static enum ts_status work_add(void *context, ts_day day, const struct ts_activi
 {
 	struct adding *adding = context;
 
-	if (day != adding->day && !day_close(adding, day))
+	if (day > adding->day && !day_close(adding, day))
 		return TS_NO_MEMORY;
 	if (!activity->off && !activity->rest)
 		adding->work += length;
 	return TS_OK;
 }
 
-/* Adds up from the last month known to a day, which is not before that month. */
-static enum ts_status balance_extend(const struct reading *reading, ts_day before, int64_t *out)
+/* Adds up to the end of the day before a day, which is over. */
+static enum ts_status balance_extend(const struct reading *reading, ts_day before)
 {
 	struct balance *balance = reading->store->balance;
-	struct adding adding = { .balance = balance,
-		                 .settings = reading->settings,
-		                 .day = month_first_day(balance->first + (int32_t)balance->count - 1),
-		                 .sum = balance->sums[balance->count - 1] };
+	struct adding adding = { .balance = balance, .day = balance->first + (ts_day)balance->count };
 	size_t damaged = 0;
+
+	if (before <= adding.day)
+		return TS_OK;
 	enum ts_status status = walk_days(reading, adding.day, before - 1, work_add, &adding, &damaged);
-
 	balance->damaged = balance->damaged || damaged > 0;
-
-	/* A walk that was broken off leaves whole months only. */
+	/* A walk that was broken off leaves whole days only. */
 	if (status == TS_OK && !day_close(&adding, before))
 		status = TS_NO_MEMORY;
-	if (status == TS_OK)
-		*out = adding.sum;
 	return status;
 }
 
-/* From a month in the middle of what is known: nothing of it changes. */
-static enum ts_status balance_look(const struct reading *reading, size_t from, ts_day before, int64_t *out)
+/* balance: NULL of who has logged nothing. What was worked is known up to the day. */
+static int64_t balance_sum(const struct balance *balance, const struct owing *owing, ts_day before)
+{
+	int64_t sum = 0;
+
+	for (ts_day day = owing->begin; day < before; day++) {
+		int64_t work = balance && day >= balance->first ? balance->work[day - balance->first] : 0;
+		sum += work - owing_target(owing, day, work);
+	}
+	return sum;
+}
+
+/* Where every day without work owes nothing, it makes no difference when the first one was. */
+static enum ts_status first_log_find(const struct reading *reading, ts_day *out)
 {
 	struct balance *balance = reading->store->balance;
-	const size_t count = balance->count;
-	enum ts_status status;
+	size_t damaged = 0;
+	enum ts_status status = TS_OK;
 
-	balance->count = from + 1;
-	status = balance_extend(reading, before, out);
-	if (reading->store->balance == balance && balance->count < count)
-		balance->count = count;
+	if (!ledger_asks_first(&reading->kept->ledger, reading->settings)) {
+		*out = balance->first;
+		return TS_OK;
+	}
+	if (!balance->first_log_known)
+		status =
+		        owed_first_log(reading->store, balance->day_start, reading->now, &balance->first_log, &damaged);
+	balance->first_log_known = status == TS_OK;
+	balance->damaged = balance->damaged || damaged > 0;
+	*out = balance->first_log;
 	return status;
 }
 
-enum ts_status balance_read(const struct reading *reading, ts_day before, struct balance_sum *out)
+/* What was worked is known as far as it is asked for, or out->known becomes false. */
+static enum ts_status work_know(const struct reading *reading, ts_day before, struct balance_sum *out)
 {
-	enum ts_status status = balance_prepare(reading);
-
-	*out = (struct balance_sum){ .known = true, .damaged = reading->kept->damaged > 0 };
-	if (status != TS_OK)
-		return status == TS_NOT_FOUND ? TS_OK : status;
 	const struct balance *balance = reading->store->balance;
-	int32_t month = month_of_day(before);
-	if (month < balance->first)
-		return TS_OK;
-	size_t from = (size_t)(month - balance->first);
-	if (from < balance->count) {
-		status = balance_look(reading, from, before, &out->sum);
-	} else {
-		out->known = from - (balance->count - 1) <= MONTHS_AT_ONCE;
-		if (out->known)
-			status = balance_extend(reading, before, &out->sum);
-	}
+	const ts_day known = balance->first + (ts_day)balance->count;
+
+	out->known = before - known <= DAYS_AT_ONCE;
+	enum ts_status status = out->known ? balance_extend(reading, before) : TS_OK;
 	out->damaged = out->damaged || balance->damaged;
+	return status;
+}
+
+enum ts_status balance_read(const struct reading *reading, ts_day last, struct balance_sum *out)
+{
+	const ts_day today = ts_day_of(reading->now, reading->settings->day_start);
+	const ts_day before = last < today ? last + 1 : today;
+	const struct ledger *ledger;
+	enum ts_status status = owed_ledger(reading->store, reading->kept, &ledger);
+
+	if (status != TS_OK)
+		return status;
+	*out = (struct balance_sum){ .known = true,
+		                     .damaged = reading->kept->damaged > 0 || reading->kept->ledger_damaged > 0 };
+	status = balance_prepare(reading);
+	if (status != TS_OK && status != TS_NOT_FOUND)
+		return status;
+	const struct balance *balance = status == TS_OK ? reading->store->balance : NULL;
+	ts_day first_log = LEDGER_NEVER;
+	status = balance ? first_log_find(reading, &first_log) : TS_OK;
+	if (status != TS_OK)
+		return status;
+	const struct owing owing = owing_of(ledger, reading->settings, first_log, today);
+	out->none = owing.none;
+	if (owing.none)
+		return TS_OK;
+	status = balance ? work_know(reading, before, out) : TS_OK;
+	if (status == TS_OK && out->known)
+		out->sum = owing_booked(&owing, last) + balance_sum(balance, &owing, before);
 	return status;
 }
 
 enum ts_status balance_add(const struct reading *reading, int months, bool *done)
 {
 	enum ts_status status = balance_prepare(reading);
-	int64_t ignored;
 
 	*done = status == TS_NOT_FOUND;
 	if (status != TS_OK)
 		return status == TS_NOT_FOUND ? TS_OK : status;
 	int32_t present = month_of_day(ts_day_of(reading->now, reading->settings->day_start));
 	const struct balance *balance = reading->store->balance;
-	int32_t latest = balance->first + (int32_t)balance->count - 1;
+	int32_t latest = month_of_day(balance->first + (ts_day)balance->count);
 	int32_t next = present - latest < months ? present : latest + months;
-	if (next > latest)
-		status = balance_extend(reading, month_first_day(next), &ignored);
+	status = balance_extend(reading, month_first_day(next));
 	*done = status == TS_OK && next >= present;
+	return status;
+}
+
+enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct ts_balance *out)
+{
+	struct reading reading;
+	struct balance_sum sum = { .sum = 0 };
+	enum ts_status status = reading_begin(&reading, store, now);
+
+	if (status != TS_OK)
+		return status;
+	status = balance_read(&reading, last, &sum);
+	reading_end(&reading);
+	if (status == TS_OK)
+		*out = (struct ts_balance){
+			.known = sum.known, .no_target = sum.none, .damaged = sum.damaged, .milliseconds = sum.sum
+		};
 	return status;
 }

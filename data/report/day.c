@@ -2,8 +2,8 @@
 #include "data/report/day.h"
 
 #include "data/file/store.h"
+#include "data/lookup/owed.h"
 #include "data/lookup/timeline.h"
-#include "data/pure/report.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
 #include "data/rows/span.h"
@@ -128,9 +128,25 @@ static enum ts_status view_fill(const struct reading *reading, const struct time
 	return status == TS_OK ? totals_fill(view) : status;
 }
 
+/* What it owes, once it is known what was worked. */
+static enum ts_status view_owe(const struct reading *reading, struct ts_day_view *view)
+{
+	const struct ts_range range = { view->day, view->day };
+	struct owing owing;
+	enum ts_status status = owed_read(reading, range, &owing, &view->damaged);
+
+	if (status != TS_OK)
+		return status;
+	const struct ts_day_mark *mark = ledger_mark(owing.ledger, view->day);
+	view->mark = mark ? *mark : (struct ts_day_mark){ .day = view->day };
+	view->no_target = owing.none;
+	view->target = owing_target(&owing, view->day, view->work);
+	return TS_OK;
+}
+
 static enum ts_status view_read(const struct reading *reading, ts_day day, struct ts_day_view *out)
 {
-	struct ts_day_view view = { .day = day, .target = report_target(reading->settings, day) };
+	struct ts_day_view view = { .day = day };
 	struct timeline timeline;
 
 	ts_day_bounds(day, reading->settings->day_start, &view.from, &view.until);
@@ -140,6 +156,8 @@ static enum ts_status view_read(const struct reading *reading, ts_day day, struc
 	view.damaged = timeline.logs.damaged + reading->kept->damaged;
 	status = view_fill(reading, &timeline, &view);
 	timeline_release(&timeline);
+	if (status == TS_OK)
+		status = view_owe(reading, &view);
 	if (status == TS_OK)
 		*out = view;
 	else

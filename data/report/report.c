@@ -1,6 +1,7 @@
 /* Reports: some days added up, and the balance at their end. */
 #include "data/pure/report.h"
 #include "data/file/store.h"
+#include "data/lookup/owed.h"
 #include "data/lookup/walk.h"
 #include "data/report/balance.h"
 
@@ -12,15 +13,19 @@ static enum ts_status visit(void *context, ts_day day, const struct ts_activity 
 static enum ts_status days_read(const struct reading *reading, struct ts_range range, struct ts_report *out)
 {
 	struct report_sum sum = { 0 };
-	ts_day today = ts_day_of(reading->now, reading->settings->day_start);
 	struct ts_report report;
-	enum ts_status status = report_begin(&sum, range, reading->settings);
+	struct owing owing;
+	enum ts_status status = report_begin(&sum, range);
 
 	if (status == TS_OK)
 		status = walk_days(reading, range.first, range.last, visit, &sum, &sum.report.damaged);
 	struct balance_sum flex = { .sum = 0 };
 	if (status == TS_OK)
-		status = balance_read(reading, range.last < today ? range.last + 1 : today, &flex);
+		status = owed_read(reading, range, &owing, &sum.report.damaged);
+	if (status == TS_OK) {
+		report_owe(&sum, &owing);
+		status = balance_read(reading, range.last, &flex);
+	}
 	sum.report.flex_known = flex.known;
 	sum.report.flex = flex.sum;
 	sum.report.flex_damaged = flex.damaged;

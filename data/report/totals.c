@@ -217,7 +217,7 @@ static enum ts_status totals_read(struct pass *pass, const struct reading *readi
 {
 	struct report_sum sum = { 0 };
 	struct ts_report report;
-	enum ts_status status = report_begin_totals(&sum, range, reading->settings);
+	enum ts_status status = report_begin_totals(&sum, range);
 
 	pass->sound = reading->kept->damaged_months == 0;
 	if (status == TS_OK)

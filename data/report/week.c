@@ -1,7 +1,7 @@
 /* A week against its target, and the balance at its end. */
 #include "data/file/store.h"
+#include "data/lookup/owed.h"
 #include "data/lookup/walk.h"
-#include "data/pure/report.h"
 #include "data/report/balance.h"
 
 enum { WEEK_DAYS = 7 };
@@ -17,22 +17,37 @@ static enum ts_status work_add(void *context, ts_day day, const struct ts_activi
 	return TS_OK;
 }
 
+static void week_owe(struct ts_week *week, const struct owing *owing)
+{
+	week->no_target = owing->none;
+	for (int i = 0; i < WEEK_DAYS; i++) {
+		const ts_day day = week->monday + i;
+		const struct ts_day_mark *mark = ledger_mark(owing->ledger, day);
+		week->marks[i] = mark ? mark->kind : TS_MARK_NONE;
+		week->half[i] = mark && mark->half;
+		week->target[i] = owing_target(owing, day, week->work[i]);
+		week->total_target += week->target[i];
+		week->change += owing_change(owing, day, week->work[i]);
+	}
+}
+
 static enum ts_status week_fill(const struct reading *reading, ts_day day, struct ts_week *out)
 {
 	struct ts_week week = { .monday = day - ts_day_weekday(day) };
-	ts_day today = ts_day_of(reading->now, reading->settings->day_start), end = week.monday + WEEK_DAYS;
-	enum ts_status status = walk_days(reading, week.monday, end - 1, work_add, &week, &week.damaged);
-
+	const struct ts_range range = { week.monday, week.monday + WEEK_DAYS - 1 };
 	struct balance_sum flex = { .sum = 0 };
+	struct owing owing;
+	enum ts_status status = walk_days(reading, range.first, range.last, work_add, &week, &week.damaged);
+
 	if (status == TS_OK)
-		status = balance_read(reading, end < today ? end : today, &flex);
+		status = owed_read(reading, range, &owing, &week.damaged);
+	if (status == TS_OK) {
+		week_owe(&week, &owing);
+		status = balance_read(reading, range.last, &flex);
+	}
 	week.flex_known = flex.known;
 	week.flex = flex.sum;
 	week.flex_damaged = flex.damaged;
-	for (int i = 0; i < WEEK_DAYS; i++) {
-		week.target[i] = report_target(reading->settings, week.monday + i);
-		week.total_target += week.target[i];
-	}
 	if (status == TS_OK)
 		*out = week;
 	return status;

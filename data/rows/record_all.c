@@ -19,7 +19,7 @@ static struct tally_row row_of(const struct query *query, enum tally_table table
 {
 	struct ts_id id = { { 0 } };
 	unsigned char column[TALLY_COLUMN_SIZE] = { 0 };
-	int blob_column = table == TALLY_SETTING ? 0 : table == TALLY_ACTIVITY ? 1 : 2;
+	int blob_column = table == TALLY_SETTING ? 0 : table == TALLY_ACTIVITY || table == TALLY_LEDGER ? 1 : 2;
 	size_t size, bucket_size = 0;
 	const void *blob = statement_blob(query, blob_column, &size), *bucket = NULL;
 
@@ -27,6 +27,7 @@ static struct tally_row row_of(const struct query *query, enum tally_table table
 	case TALLY_SETTING:
 		break;
 	case TALLY_ACTIVITY:
+	case TALLY_LEDGER:
 		id = statement_id_or_zero(query, 0);
 		break;
 	case TALLY_MONTH:
@@ -75,10 +76,10 @@ static bool place_move(struct record_place *place, const struct query *query)
 	}
 }
 
-/* Tables without pages: activities and months are few, settings one row. */
+/* Tables without pages: activities, months, marks, targets and bookings are few, settings one row. */
 static bool table_is_small(enum tally_table table)
 {
-	return table == TALLY_ACTIVITY || table == TALLY_SETTING || table == TALLY_MONTH;
+	return table == TALLY_ACTIVITY || table == TALLY_SETTING || table == TALLY_MONTH || table == TALLY_LEDGER;
 }
 
 static void place_bind(struct query *query, const struct record_place *place, size_t most)
@@ -104,7 +105,7 @@ static enum ts_status page_visit(ts_store *store, struct record_place *place, si
 		[TALLY_ACTIVITY] = STATEMENT_ACTIVITY_LIST, [TALLY_LOG] = STATEMENT_AUDIT_LOGS,
 		[TALLY_NOTE] = STATEMENT_AUDIT_NOTES,       [TALLY_HISTORY] = STATEMENT_AUDIT_STEPS,
 		[TALLY_PART] = STATEMENT_AUDIT_PARTS,       [TALLY_SETTING] = STATEMENT_SETTING_READ,
-		[TALLY_MONTH] = STATEMENT_MONTH_LIST
+		[TALLY_MONTH] = STATEMENT_MONTH_LIST,       [TALLY_LEDGER] = STATEMENT_LEDGER_LIST
 	};
 	struct query query = statement_start(store, statements[place->table]);
 	const struct record_place from = *place;

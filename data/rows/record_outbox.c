@@ -50,8 +50,8 @@ static enum ts_status owner_run(ts_store *store, enum statement statement)
 enum ts_status record_queue_all(ts_store *store)
 {
 	static const enum statement statements[] = { STATEMENT_OUTBOX_ALL_ACTIVITIES, STATEMENT_OUTBOX_ALL_LOGS,
-		                                     STATEMENT_OUTBOX_ALL_NOTES, STATEMENT_OUTBOX_ALL_SETTINGS,
-		                                     STATEMENT_OUTBOX_ALL_SLOTS };
+		                                     STATEMENT_OUTBOX_ALL_NOTES,      STATEMENT_OUTBOX_ALL_LEDGER,
+		                                     STATEMENT_OUTBOX_ALL_SETTINGS,   STATEMENT_OUTBOX_ALL_SLOTS };
 	enum ts_status status = TS_OK;
 
 	for (size_t i = 0; i < sizeof statements / sizeof statements[0] && status == TS_OK; i++)

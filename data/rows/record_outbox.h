@@ -14,7 +14,10 @@ enum outbox_kind {
 	OUTBOX_LOG = 2,
 	OUTBOX_NOTE = 3,
 	OUTBOX_SETTING = 4,
-	OUTBOX_SLOTS = 5 /* the key slots, together */
+	OUTBOX_SLOTS = 5, /* the key slots, together */
+	/* From FRAME_CRITICAL on (frame.h): who does not know what days owe must not pass it over, and tell another
+	 * balance without a word. */
+	OUTBOX_LEDGER = 129
 };
 
 /* Nothing is done for a user without a hub. id: NULL for the settings and the key slots, of which there is one row. The

@@ -18,6 +18,7 @@ enum {
 	ROW_ACTIVITY_SIZE = TS_TEXT_SIZE + 128,
 	ROW_LOG_SIZE = TS_COMMENT_SIZE + TS_ZONE_SIZE + 128,
 	ROW_SETTINGS_SIZE = 64,
+	ROW_LEDGER_SIZE = TS_TEXT_SIZE + 64,
 	ROW_NOTE_REPLACES = 255,
 	ROW_NOTE_SIZE = TS_NOTE_MOST + ROW_NOTE_REPLACES * TS_ID_SIZE + 64
 };
@@ -76,6 +77,29 @@ struct row_note {
 	size_t size;
 };
 
+/* What a row of the ledger is: a constant, since its id follows from it, as it does from the day of a mark or target.
+ */
+enum row_entry { ROW_MARK = 1, ROW_TARGET, ROW_BOOKING };
+/* Whether it holds. */
+enum row_holding {
+	ROW_HOLDS,
+	ROW_REMOVED,
+	ROW_NEVER /* the step that made it was taken back: as if it had never been */
+};
+/* What decides the balance besides the logs. One register: who wrote last, wrote all of it. */
+struct row_ledger {
+	struct ts_id id; /* the row's own, not encoded */
+	enum row_entry entry;
+	ts_day day; /* of a target from when on, TS_TARGET_EVER among them */
+	uint64_t version;
+	enum row_holding holding;
+	uint8_t mark; /* of a mark: enum ts_mark_kind */
+	bool half;
+	uint16_t minutes[7];     /* of a target */
+	int32_t booked;          /* of a booking: minutes */
+	char text[TS_TEXT_SIZE]; /* of a mark or booking; zeroes after its end */
+};
+
 /* Bytes written to out (room for the ROW_..._SIZE), 0 when a value has no room or is out of range. */
 size_t row_encode_activity(const struct row_activity *row, unsigned char *out);
 size_t row_encode_log(const struct row_log *row, unsigned char *out);
@@ -88,11 +112,19 @@ bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t s
 bool row_decode_note(const struct ts_id *id, const unsigned char *bytes, size_t size,
                      struct row_note *out) TS_MUST_CHECK;
 
+size_t row_encode_ledger(const struct row_ledger *row, unsigned char *out);
+bool row_decode_ledger(const struct ts_id *id, const unsigned char *bytes, size_t size,
+                       struct row_ledger *out) TS_MUST_CHECK;
+/* 0: they say the same, whatever their versions. */
+int row_compare_ledger(const struct row_ledger *left, const struct row_ledger *right);
+
 /* The half of the settings that is the same on all devices: one register. The other half is a machine's own, and stands
  * in its state. */
 struct row_shared {
 	uint64_t version; /* 0: nobody has changed anything */
 	int day_start, weekly_target, forgotten_after;
+	bool count_empty;
+	int leave;
 };
 size_t row_encode_shared(const struct row_shared *row, unsigned char *out);
 bool row_decode_shared(const unsigned char *bytes, size_t size, struct row_shared *out) TS_MUST_CHECK;
@@ -111,6 +143,7 @@ bool row_decode_settings(const unsigned char *bytes, size_t size, uint64_t *vers
 /* Makes of row what both together say. The ids are the same. */
 void row_merge_activity(struct row_activity *row, const struct row_activity *other);
 void row_merge_log(struct row_log *row, const struct row_log *other);
+void row_merge_ledger(struct row_ledger *row, const struct row_ledger *other);
 
 /* Carries the values that a step changed over to row: each register in which from and to differ, if row still has
  * from's value, gets to's with the new version. What somebody changed meanwhile stays. True when anything was carried.
@@ -118,6 +151,8 @@ void row_merge_log(struct row_log *row, const struct row_log *other);
 bool row_carry_activity(struct row_activity *row, const struct row_activity *from, const struct row_activity *to,
                         uint64_t version);
 bool row_carry_log(struct row_log *row, const struct row_log *from, const struct row_log *to, uint64_t version);
+bool row_carry_ledger(struct row_ledger *row, const struct row_ledger *from, const struct row_ledger *to,
+                      uint64_t version);
 
 /* The greatest version in a row. */
 uint64_t row_version_activity(const struct row_activity *row);

@@ -9,6 +9,26 @@
 
 enum { SWITCH_MOUSE = 1, SWITCH_STAY = 2, SWITCH_AZERTY = 4 };
 
+/* Of later versions, and last: what nobody has changed is left out, so that such a row is as it was before. */
+static void later_put(struct bytes_writer *writer, bool count_empty, int leave)
+{
+	if (!count_empty && leave == 0)
+		return;
+	bytes_put_number(writer, count_empty, 1);
+	bytes_put_number(writer, (uint64_t)leave, 2);
+}
+
+static void later_take(struct bytes_reader *reader, bool *count_empty, int *leave)
+{
+	if (reader->failed || reader->left == 0)
+		return;
+	uint64_t count = bytes_take_number(reader, 1);
+	*count_empty = count == 1;
+	*leave = (int)bytes_take_number(reader, 2);
+	/* There is one way to say it. */
+	reader->failed = reader->failed || count > 1 || (count == 0 && *leave == 0);
+}
+
 static void switches_take(struct bytes_reader *reader, struct ts_settings *out)
 {
 	uint64_t switches = bytes_take_number(reader, 1);
@@ -38,6 +58,7 @@ bool row_decode_settings(const unsigned char *bytes, size_t size, uint64_t *vers
 	settings.forgotten_after = (int)bytes_take_number(&reader, 2);
 	switches_take(&reader, &settings);
 	bytes_take_text(&reader, settings.theme, sizeof settings.theme);
+	later_take(&reader, &settings.count_empty, &settings.leave);
 	if (!bytes_finished(&reader) || format != ROW_FORMAT || !version_valid(written) || !settings_valid(&settings))
 		return false;
 	*version = written;
@@ -57,6 +78,7 @@ size_t row_encode_settings(const struct ts_settings *settings, uint64_t version,
 	bytes_put_number(&writer, (uint64_t)settings->forgotten_after, 2);
 	switches_put(&writer, settings);
 	bytes_put_text(&writer, settings->theme);
+	later_put(&writer, settings->count_empty, settings->leave);
 	return writer.failed ? 0 : writer.size;
 }
 
@@ -95,7 +117,12 @@ void row_local_copy(const struct ts_settings *from, struct ts_settings *out)
 
 struct row_shared row_shared_of(const struct ts_settings *settings, uint64_t version)
 {
-	return (struct row_shared){ version, settings->day_start, settings->weekly_target, settings->forgotten_after };
+	return (struct row_shared){ .version = version,
+		                    .day_start = settings->day_start,
+		                    .weekly_target = settings->weekly_target,
+		                    .forgotten_after = settings->forgotten_after,
+		                    .count_empty = settings->count_empty,
+		                    .leave = settings->leave };
 }
 
 void row_shared_get(const struct row_shared *row, struct ts_settings *out)
@@ -103,6 +130,8 @@ void row_shared_get(const struct row_shared *row, struct ts_settings *out)
 	out->day_start = row->day_start;
 	out->weekly_target = row->weekly_target;
 	out->forgotten_after = row->forgotten_after;
+	out->count_empty = row->count_empty;
+	out->leave = row->leave;
 }
 
 size_t row_encode_shared(const struct row_shared *row, unsigned char *out)
@@ -114,6 +143,7 @@ size_t row_encode_shared(const struct row_shared *row, unsigned char *out)
 	bytes_put_number(&writer, (uint64_t)row->day_start, 2);
 	bytes_put_number(&writer, (uint64_t)row->weekly_target, 2);
 	bytes_put_number(&writer, (uint64_t)row->forgotten_after, 2);
+	later_put(&writer, row->count_empty, row->leave);
 	return writer.failed || !version_valid(row->version) ? 0 : writer.size;
 }
 
@@ -127,6 +157,7 @@ bool row_decode_shared(const unsigned char *bytes, size_t size, struct row_share
 	row.day_start = (int)bytes_take_number(&reader, 2);
 	row.weekly_target = (int)bytes_take_number(&reader, 2);
 	row.forgotten_after = (int)bytes_take_number(&reader, 2);
+	later_take(&reader, &row.count_empty, &row.leave);
 	row_shared_get(&row, &settings);
 	if (!bytes_finished(&reader) || format != ROW_SHARED_FORMAT || !version_valid(row.version) ||
 	    !settings_valid(&settings))
@@ -141,7 +172,11 @@ static int shared_compare(const struct row_shared *left, const struct row_shared
 		return left->day_start - right->day_start;
 	if (left->weekly_target != right->weekly_target)
 		return left->weekly_target - right->weekly_target;
-	return left->forgotten_after - right->forgotten_after;
+	if (left->forgotten_after != right->forgotten_after)
+		return left->forgotten_after - right->forgotten_after;
+	if (left->count_empty != right->count_empty)
+		return left->count_empty ? 1 : -1;
+	return left->leave - right->leave;
 }
 
 void row_merge_shared(struct row_shared *row, const struct row_shared *other)

@@ -6,21 +6,62 @@
 
 #include <string.h>
 
-/* 1 to 4 were those of files from before the first release; 5 has neither settings nor key slots. */
-enum { STATE_FORMAT = 6, STATE_FORMAT_BARE = 5 };
+/* 1 to 4 were those of files from before the first release; 5 has neither settings nor key slots; 6 has no ledger, and
+ * is written for as long as there is none: so older programs can read it, once the file is brought back to their
+ * version. */
+enum { STATE_FORMAT = 7, STATE_FORMAT_PLAIN = 6, STATE_FORMAT_BARE = 5 };
+
+static bool has_ledger(const struct tally *tally)
+{
+	static const unsigned char none[TALLY_SIZE] = { 0 };
+
+	return tally->counts[TALLY_LEDGER] != 0 || memcmp(tally->sums[TALLY_OWED], none, TALLY_SIZE) != 0;
+}
+
+static void tally_put(struct bytes_writer *writer, const struct tally *tally, bool ledger)
+{
+	for (size_t i = 0; i < TALLY_LEDGER; i++)
+		bytes_put_number(writer, (uint64_t)tally->counts[i], 8);
+	for (size_t i = 0; i < TALLY_OWED; i++)
+		bytes_put(writer, tally->sums[i], TALLY_SIZE);
+	if (!ledger)
+		return;
+	bytes_put_number(writer, (uint64_t)tally->counts[TALLY_LEDGER], 8);
+	bytes_put(writer, tally->sums[TALLY_OWED], TALLY_SIZE);
+}
+
+static void sum_take(struct bytes_reader *reader, unsigned char out[TALLY_SIZE])
+{
+	const unsigned char *sum = bytes_take(reader, TALLY_SIZE);
+
+	if (sum)
+		memcpy(out, sum, TALLY_SIZE);
+}
+
+static void tally_take(struct bytes_reader *reader, struct tally *tally, bool ledger)
+{
+	for (size_t i = 0; i < TALLY_LEDGER; i++)
+		tally->counts[i] = (int64_t)bytes_take_number(reader, 8);
+	for (size_t i = 0; i < TALLY_OWED; i++)
+		sum_take(reader, tally->sums[i]);
+	if (!ledger)
+		return;
+	tally->counts[TALLY_LEDGER] = (int64_t)bytes_take_number(reader, 8);
+	sum_take(reader, tally->sums[TALLY_OWED]);
+	reader->failed = reader->failed || !has_ledger(tally);
+}
 
 size_t state_encode(const struct state *state, unsigned char *out)
 {
 	struct bytes_writer writer = bytes_write_to(out, STATE_SIZE);
+	const bool ledger = has_ledger(&state->tally);
 
-	bytes_put_number(&writer, STATE_FORMAT, 1);
+	bytes_put_number(&writer, ledger ? STATE_FORMAT : STATE_FORMAT_PLAIN, 1);
 	bytes_put_number(&writer, state->clock, 8);
 	bytes_put_number(&writer, (uint64_t)state->done, 8);
 	bytes_put_number(&writer, (uint64_t)state->steps, 8);
 	bytes_put_number(&writer, (uint64_t)state->changes, 8);
-	for (size_t i = 0; i < TALLY_TABLES; i++)
-		bytes_put_number(&writer, (uint64_t)state->tally.counts[i], 8);
-	bytes_put(&writer, state->tally.sums, sizeof state->tally.sums);
+	tally_put(&writer, &state->tally, ledger);
 	bytes_put_number(&writer, state->device_count, 1);
 	for (size_t i = 0; i < state->device_count; i++) {
 		bytes_put_id(&writer, &state->devices[i].id);
@@ -108,15 +149,11 @@ bool state_decode(const unsigned char *bytes, size_t size, struct state *out)
 	state.done = (int64_t)bytes_take_number(&reader, 8);
 	state.steps = (int64_t)bytes_take_number(&reader, 8);
 	state.changes = (int64_t)bytes_take_number(&reader, 8);
-	for (size_t i = 0; i < TALLY_TABLES; i++)
-		state.tally.counts[i] = (int64_t)bytes_take_number(&reader, 8);
-	const unsigned char *sums = bytes_take(&reader, sizeof state.tally.sums);
-	if (sums)
-		memcpy(state.tally.sums, sums, sizeof state.tally.sums);
+	tally_take(&reader, &state.tally, format == STATE_FORMAT);
 	bool whole = devices_take(&reader, &state);
-	if (whole && format == STATE_FORMAT)
+	if (whole && format != STATE_FORMAT_BARE)
 		whole = slots_take(&reader, &state) && local_decode(&reader, &state);
-	if (!whole || (format != STATE_FORMAT && format != STATE_FORMAT_BARE) || !bytes_finished(&reader) ||
+	if (!whole || format < STATE_FORMAT_BARE || format > STATE_FORMAT || !bytes_finished(&reader) ||
 	    state.done < 0 || state.steps < 0 || state.changes < 0)
 		return false;
 	*out = state;

@@ -43,6 +43,12 @@ static void settings_put(struct bytes_writer *writer, const struct ts_settings *
 	row_put(writer, bytes, row_encode_settings(settings, 0, bytes));
 }
 
+static void ledger_put(struct bytes_writer *writer, const struct row_ledger *row)
+{
+	unsigned char bytes[ROW_LEDGER_SIZE];
+	row_put(writer, bytes, row_encode_ledger(row, bytes));
+}
+
 static void change_put(struct bytes_writer *writer, const struct step_change *change)
 {
 	bytes_put_number(writer, (uint64_t)change->kind, 1);
@@ -63,6 +69,11 @@ static void change_put(struct bytes_writer *writer, const struct step_change *ch
 	case STEP_SETTINGS:
 		settings_put(writer, &change->settings.before);
 		settings_put(writer, &change->settings.after);
+		break;
+	case STEP_LEDGER:
+		bytes_put_id(writer, &change->ledger.after.id);
+		ledger_put(writer, &change->ledger.before);
+		ledger_put(writer, &change->ledger.after);
 		break;
 	}
 }
@@ -127,6 +138,15 @@ static void settings_take(struct bytes_reader *reader, struct ts_settings *out)
 		reader->failed = true;
 }
 
+static void ledger_take(struct bytes_reader *reader, const struct ts_id *id, struct row_ledger *out)
+{
+	size_t size = (size_t)bytes_take_number(reader, 2);
+	const unsigned char *bytes = bytes_take(reader, size);
+
+	if (!bytes || !row_decode_ledger(id, bytes, size, out))
+		reader->failed = true;
+}
+
 static void change_take(struct bytes_reader *reader, struct step_change *out)
 {
 	uint64_t kind = bytes_take_number(reader, 1);
@@ -150,6 +170,11 @@ static void change_take(struct bytes_reader *reader, struct step_change *out)
 		settings_take(reader, &out->settings.before);
 		settings_take(reader, &out->settings.after);
 		break;
+	case STEP_LEDGER:
+		id = bytes_take_id(reader);
+		ledger_take(reader, &id, &out->ledger.before);
+		ledger_take(reader, &id, &out->ledger.after);
+		break;
 	default:
 		reader->failed = true;
 		return;
@@ -172,8 +197,7 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	step.maker = bytes_take_number(&reader, 8);
 	bytes_take_text(&reader, step.origin, sizeof step.origin);
 	step.count = (size_t)bytes_take_number(&reader, 1);
-	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_SETTINGS || created > 1 ||
-	    step.count > STEP_CHANGES)
+	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_BOOKING || created > 1 || step.count > STEP_CHANGES)
 		return false;
 	step.deed = (enum ts_deed)deed;
 	step.created = created != 0;

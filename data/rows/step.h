@@ -13,7 +13,7 @@ enum {
 	STEP_SIZE = STEP_CHANGES * STEP_CHANGE_SIZE + 128
 };
 
-enum step_kind { STEP_ACTIVITY, STEP_LOG, STEP_NOTE, STEP_SETTINGS };
+enum step_kind { STEP_ACTIVITY, STEP_LOG, STEP_NOTE, STEP_SETTINGS, STEP_LEDGER };
 
 struct step_note {
 	ts_day day;
@@ -35,6 +35,9 @@ struct step_change {
 		struct {
 			struct ts_settings before, after;
 		} settings;
+		struct {
+			struct row_ledger before, after; /* what was made is before a row that never was */
+		} ledger;
 	};
 };
 

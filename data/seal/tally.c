@@ -59,14 +59,18 @@ static void row_hash(const struct keys *keys, const struct tally_row *row, unsig
 
 static unsigned char *sum_of(struct tally *tally, enum tally_table table)
 {
-	bool travels = table == TALLY_ACTIVITY || table == TALLY_LOG || table == TALLY_NOTE || table == TALLY_SETTING;
+	bool travels = table == TALLY_ACTIVITY || table == TALLY_LOG || table == TALLY_NOTE || table == TALLY_SETTING ||
+	               table == TALLY_LEDGER;
 
 	return tally->sums[travels ? TALLY_TRAVELS : table == TALLY_MONTH ? TALLY_MONTHS : TALLY_STAYS];
 }
 
-static bool is_common(enum tally_table table)
+/* The sum that readers compare, beside the one of sum_of; NULL: there is none. */
+static unsigned char *readers_sum_of(struct tally *tally, enum tally_table table)
 {
-	return table == TALLY_ACTIVITY || table == TALLY_SETTING;
+	if (table == TALLY_ACTIVITY || table == TALLY_SETTING)
+		return tally->sums[TALLY_COMMON];
+	return table == TALLY_LEDGER ? tally->sums[TALLY_OWED] : NULL;
 }
 
 void tally_add(struct tally *tally, const struct keys *keys, const struct tally_row *row)
@@ -75,8 +79,9 @@ void tally_add(struct tally *tally, const struct keys *keys, const struct tally_
 
 	row_hash(keys, row, hash);
 	crypt_add(sum_of(tally, row->table), hash, TALLY_SIZE);
-	if (is_common(row->table))
-		crypt_add(tally->sums[TALLY_COMMON], hash, TALLY_SIZE);
+	unsigned char *readers = readers_sum_of(tally, row->table);
+	if (readers)
+		crypt_add(readers, hash, TALLY_SIZE);
 	tally->counts[row->table]++;
 }
 
@@ -94,8 +99,9 @@ void tally_remove(struct tally *tally, const struct keys *keys, const struct tal
 
 	row_hash(keys, row, hash);
 	crypt_subtract(sum_of(tally, row->table), hash, TALLY_SIZE);
-	if (is_common(row->table))
-		crypt_subtract(tally->sums[TALLY_COMMON], hash, TALLY_SIZE);
+	unsigned char *readers = readers_sum_of(tally, row->table);
+	if (readers)
+		crypt_subtract(readers, hash, TALLY_SIZE);
 	tally->counts[row->table]--;
 }
 

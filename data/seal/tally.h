@@ -21,6 +21,7 @@ enum tally_table {
 	TALLY_PART,
 	TALLY_SETTING,
 	TALLY_MONTH,
+	TALLY_LEDGER,
 	TALLY_TABLES
 };
 
@@ -28,8 +29,9 @@ enum { TALLY_SIZE = 32, TALLY_KEY_SIZE = 16, TALLY_COLUMN_SIZE = 8 };
 
 /* What is the same on all devices of a user, and what stays on this one. The rows of months have a part of their own,
  * and so have, within what travels, activities and settings: both are few, so that each reader adds them up, and with
- * the months' sums knows that what it shows is as it was last written. */
-enum tally_part { TALLY_TRAVELS, TALLY_STAYS, TALLY_MONTHS, TALLY_COMMON, TALLY_PARTS };
+ * the months' sums knows that what it shows is as it was last written. The ledger travels, too, and has its own: it is
+ * added up by who tells what days owe. */
+enum tally_part { TALLY_TRAVELS, TALLY_STAYS, TALLY_MONTHS, TALLY_COMMON, TALLY_OWED, TALLY_PARTS };
 
 struct tally {
 	int64_t counts[TALLY_TABLES]; /* rows; of a difference they may be negative */

@@ -1,7 +1,7 @@
 /* Deeds as bytes, and of steps. */
 #include "data/sync/deed.h"
 
-#include "data/pure/settings.h"
+#include "data/rows/step_words.h"
 
 #include <string.h>
 
@@ -29,7 +29,7 @@ void deed_take(struct bytes_reader *reader, struct deed *out)
 	out->activity = bytes_take_id(reader);
 	out->day = (ts_day)(int32_t)(uint32_t)bytes_take_number(reader, 4);
 	bytes_take_text(reader, out->text, sizeof out->text);
-	reader->failed = reader->failed || deed > TS_DEED_SETTINGS;
+	reader->failed = reader->failed || deed > TS_DEED_BOOKING;
 }
 
 struct deed deed_of_step(const struct step *step, bool back)
@@ -42,9 +42,12 @@ struct deed deed_of_step(const struct step *step, bool back)
 		             .activity = step->activity,
 		             .day = step->day };
 
-	if (step->deed == TS_DEED_SETTINGS && step->count > 0)
-		ts_settings_words(&step->changes[0].settings.before, &step->changes[0].settings.after, deed.text,
-		                  sizeof deed.text);
+	if (step_has_words(step)) {
+		struct ts_done done;
+		step_words(step, step->day, &done);
+		deed.day = done.day;
+		memcpy(deed.text, done.text, sizeof deed.text);
+	}
 	return deed;
 }
 

@@ -15,7 +15,7 @@ struct deed {
 	bool created;
 	struct ts_id log, activity; /* as in a step */
 	ts_day day;
-	char text[TS_TEXT_SIZE]; /* of settings: which */
+	char text[TS_TEXT_SIZE]; /* of settings, marks, targets, bookings: which */
 };
 
 enum { DEED_SIZE = 64 + TS_TEXT_SIZE };

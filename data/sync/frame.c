@@ -183,7 +183,7 @@ static bool record_take(struct bytes_reader *reader, unsigned *kind, struct byte
 
 static bool kind_known(unsigned kind)
 {
-	return kind >= OUTBOX_ACTIVITY && kind <= OUTBOX_SLOTS;
+	return (kind >= OUTBOX_ACTIVITY && kind <= OUTBOX_SLOTS) || kind == OUTBOX_LEDGER;
 }
 
 static bool row_take(struct bytes_reader *body, enum outbox_kind kind, struct record_arriving *row)
@@ -211,7 +211,7 @@ static enum ts_status frame_check(struct frame *frame)
 	while (reader.left > 0) {
 		if (!record_take(&reader, &kind, &body))
 			return TS_DAMAGED;
-		if (kind >= FRAME_CRITICAL)
+		if (kind >= FRAME_CRITICAL && !kind_known(kind))
 			return TS_NEWER;
 		if (kind_known(kind) && !row_take(&body, (enum outbox_kind)kind, &row))
 			return TS_DAMAGED;

@@ -5,7 +5,8 @@
  *
  *	payload  format 1, epoch 2 (as of every blob), nonce 24, sealed: head, then records, padded to a multiple of 64
  *	record   kind 1, size 3, body
- *	         1 activity: id 16, blob      2 log, 3 note: id 16, bucket 8, blob      4 settings, 5 key slots: blob
+ *	         1 activity, 129 of the ledger: id 16, blob      2 log, 3 note: id 16, bucket 8, blob
+ *	         4 settings, 5 key slots: blob
  *
  * A kind of 128 and more is one that must be understood: who does not know it goes no further. Others are passed over.
  */

@@ -188,7 +188,8 @@ static enum ts_status info_read(ts_store *store, struct ts_sync_info *out)
 	memcpy(info.device, hub.name, sizeof info.device);
 	memcpy(info.former, hub.former, sizeof info.former);
 	info.paused = hub.paused;
-	info.rows = state.tally.counts[TALLY_ACTIVITY] + state.tally.counts[TALLY_LOG] + state.tally.counts[TALLY_NOTE];
+	info.rows = state.tally.counts[TALLY_ACTIVITY] + state.tally.counts[TALLY_LOG] +
+	            state.tally.counts[TALLY_NOTE] + state.tally.counts[TALLY_LEDGER];
 	info.junk = hub.junk;
 	info.healed = hub.healed;
 	info.left = hub.left;

@@ -5,6 +5,7 @@
 #include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/rows/record_activity.h"
+#include "data/rows/record_ledger.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_note.h"
 #include "data/rows/version.h"
@@ -51,6 +52,8 @@ static enum ts_status row_merge(struct turn *turn, enum outbox_kind kind, const 
 		return record_log_take(turn->store, row, &turn->state.clock, taken);
 	case OUTBOX_NOTE:
 		return record_note_take(turn->store, row, &turn->state.clock, taken);
+	case OUTBOX_LEDGER:
+		return record_ledger_take(turn->store, row, &turn->state.clock, taken);
 	case OUTBOX_SETTING:
 		return settings_take(turn->store, &turn->state, row, taken);
 	case OUTBOX_SLOTS:

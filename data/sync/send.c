@@ -23,6 +23,15 @@ static const struct row_place places[] = {
 	[OUTBOX_NOTE] = { STATEMENT_NOTE_READ, 0, 1 },
 	[OUTBOX_SETTING] = { STATEMENT_SETTING_READ, -1, 0 },
 };
+static const struct row_place ledger_place = { STATEMENT_LEDGER_READ, -1, 0 };
+
+/* NULL: no row of that kind is sent as it stands. */
+static const struct row_place *place_of(int64_t kind)
+{
+	if (kind == OUTBOX_LEDGER)
+		return &ledger_place;
+	return kind >= OUTBOX_ACTIVITY && kind <= OUTBOX_SETTING ? &places[kind] : NULL;
+}
 
 /* Those that are not intact are not sent: they are no others' to have. */
 static enum ts_status slots_add(struct turn *turn, struct frame_writer *writer)
@@ -52,9 +61,9 @@ static enum ts_status row_add(struct turn *turn, struct frame_writer *writer, co
 
 	if (queued->kind == OUTBOX_SLOTS)
 		return slots_add(turn, writer);
-	if (queued->kind < OUTBOX_ACTIVITY || queued->kind > OUTBOX_SETTING)
+	const struct row_place *place = place_of(queued->kind);
+	if (!place)
 		return TS_OK;
-	const struct row_place *place = &places[queued->kind];
 	struct query query = statement_start(turn->store, place->statement);
 	statement_bind_id(&query, &turn->store->identity->user);
 	if (queued->kind != OUTBOX_SETTING)

@@ -9,6 +9,7 @@
 #include "data/pure/array.h"
 #include "data/rows/record_all.h"
 #include "data/rows/record_draft.h"
+#include "data/rows/record_ledger.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_note.h"
 #include "data/rows/record_page.h"
@@ -254,6 +255,46 @@ static enum ts_status rows_move(struct adoption *work)
 	return status;
 }
 
+/* ---- marks, targets, bookings */
+
+struct ledger_rows {
+	struct row_ledger *at;
+	size_t count, room;
+};
+
+static enum ts_status ledger_keep(void *context, const struct row_ledger *row)
+{
+	struct ledger_rows *rows = context;
+
+	if (!array_room(&rows->at, &rows->room, rows->count + 1, sizeof *rows->at))
+		return TS_NO_MEMORY;
+	rows->at[rows->count++] = *row;
+	return TS_OK;
+}
+
+/* Each keeps its version: of two marks of one day the later holds, as everywhere. */
+static enum ts_status ledger_move(struct adoption *work)
+{
+	struct ledger_rows rows = { .at = NULL };
+	struct tally ignored = { .counts = { 0 } };
+	size_t damaged = 0;
+
+	work->store->identity = work->from;
+	enum ts_status status = record_ledger_read_all(work->store, ledger_keep, &rows, &ignored, &damaged);
+	work->store->identity = work->to;
+	work->damaged += (int64_t)damaged;
+	for (size_t i = 0; i < rows.count && status == TS_OK; i++) {
+		struct row_ledger *row = &rows.at[i];
+		if (row->entry != ROW_BOOKING)
+			row->id = record_ledger_id(work->store, row->entry, row->day);
+		status = record_ledger_merge(work->store, row);
+	}
+	if (rows.at)
+		ts_wipe(rows.at, rows.room * sizeof *rows.at);
+	free(rows.at);
+	return status;
+}
+
 /* ---- the rest */
 
 /* Under keys of their own: whoever opens the day's editor is offered them as what another terminal left. */
@@ -283,10 +324,10 @@ static enum ts_status drafts_move(struct adoption *work)
 static enum ts_status former_clear(struct adoption *work)
 {
 	static const enum statement statements[] = {
-		STATEMENT_ACTIVITY_CLEAR, STATEMENT_LOG_CLEAR,    STATEMENT_NOTE_CLEAR,         STATEMENT_HISTORY_CLEAR,
-		STATEMENT_PART_CLEAR,     STATEMENT_DRAFT_CLEAR,  STATEMENT_MONTH_DELETE_ALL,   STATEMENT_SETTING_CLEAR,
-		STATEMENT_STATE_CLEAR,    STATEMENT_SLOT_CLEAR,   STATEMENT_SESSION_DELETE_ALL, STATEMENT_INBOX_CLEAR,
-		STATEMENT_HUB_DELETE,     STATEMENT_DEVICE_CLEAR, STATEMENT_OUTBOX_CLEAR,
+		STATEMENT_ACTIVITY_CLEAR, STATEMENT_LOG_CLEAR,   STATEMENT_NOTE_CLEAR,   STATEMENT_HISTORY_CLEAR,
+		STATEMENT_LEDGER_CLEAR,   STATEMENT_PART_CLEAR,  STATEMENT_DRAFT_CLEAR,  STATEMENT_MONTH_DELETE_ALL,
+		STATEMENT_SETTING_CLEAR,  STATEMENT_STATE_CLEAR, STATEMENT_SLOT_CLEAR,   STATEMENT_SESSION_DELETE_ALL,
+		STATEMENT_INBOX_CLEAR,    STATEMENT_HUB_DELETE,  STATEMENT_DEVICE_CLEAR, STATEMENT_OUTBOX_CLEAR,
 	};
 	enum ts_status status = TS_OK;
 
@@ -305,6 +346,8 @@ static enum ts_status all_move(struct adoption *work)
 		status = catalogue_move(work);
 	if (status == TS_OK)
 		status = rows_move(work);
+	if (status == TS_OK)
+		status = ledger_move(work);
 	if (status == TS_OK)
 		status = drafts_move(work);
 	if (status == TS_OK)

@@ -16,6 +16,7 @@ enum {
 	COLUMNS_DEFAULT = 80,
 	FLEX_MONTHS = 10000,  /* added up at once: no key waits */
 	ROUND_MOST = 24 * 60, /* minutes */
+	OWED_DAYS = 366
 };
 
 /* False: there is no such word. */
@@ -157,7 +158,9 @@ int command_report(struct command_context *context, int count, char **arguments)
 	enum ts_status status = TS_OK;
 	while (wish.flex && !done && status == TS_OK)
 		status = ts_flex_prepare(context->store, context->moment.now, FLEX_MONTHS, &done);
-	bool days = wish.flex || (wish.by != TS_BY_ACTIVITY && wish.by != TS_BY_PROJECT);
+	/* What days owe is known of days; of many years nobody asks how much that is. */
+	bool days = wish.flex || (wish.by != TS_BY_ACTIVITY && wish.by != TS_BY_PROJECT) ||
+	            wish.range.last - wish.range.first < OWED_DAYS;
 	if (status == TS_OK)
 		status = days ? ts_report_read(context->store, wish.range, context->moment.now, &report)
 		              : ts_totals_read(context->store, wish.range, context->moment.now, &report);

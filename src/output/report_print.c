@@ -146,7 +146,7 @@ static struct table table_of(const struct report_print *print)
 		int width = text_width(row_name(print, row, cell));
 		table.name = width > table.name ? width : table.name;
 		table.most = row->milliseconds > table.most ? row->milliseconds : table.most;
-		table.targets = table.targets || row->target > 0;
+		table.targets = table.targets || row->target > 0 || row->change != 0;
 	}
 	if (print->columns == 0)
 		return table;
@@ -171,8 +171,7 @@ static void row_print(const struct report_print *print, const struct table *tabl
 	if (has_rest(print->by) && whole > 0)
 		(void)printf("  %3d%%", (int)((row->milliseconds * 200 + whole) / (2 * whole)));
 	else if (table->targets)
-		(void)printf("  %*s", DURATION_WIDTH,
-		             format_duration_signed(row->milliseconds - row->target, duration));
+		(void)printf("  %*s", DURATION_WIDTH, format_duration_signed(row->change, duration));
 	if (table->bar > 0) {
 		(void)fputs("  ", stdout);
 		bar_print(print, table->bar, row->milliseconds, table->most);
@@ -205,7 +204,7 @@ void report_print_text(const struct report_print *print)
 	if (report->target > 0)
 		(void)printf(" of %s", format_duration(report->target, target));
 	(void)printf("  rest %s", format_duration(print->rest, rest));
-	if (print->flex && (report->target > 0 || report->flex != 0))
+	if (print->flex && !report->no_target)
 		(void)printf("  flex %s", format_duration_signed(report->flex, flex));
 	(void)putchar('\n');
 }

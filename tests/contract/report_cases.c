@@ -59,7 +59,9 @@ static void a_report_without_logs_has_days_and_targets_and_nothing_else(void **s
 	assert_int_equal(report.days[0].day, contract->day - 3);
 	assert_int_equal(report.days[4].target, 8 * TS_HOUR);
 	assert_int_equal(report.days[5].target, 0);
-	assert_int_equal(report.target, 40 * TS_HOUR);
+	/* What is over, and empty, owes nothing. */
+	assert_int_equal(report.days[2].target, 0);
+	assert_int_equal(report.target, 16 * TS_HOUR);
 	assert_int_equal(report.activity_count + report.project_count + report.part_count, 0);
 	assert_int_equal(report.work + report.rest + report.off + report.flex, 0);
 	ts_report_release(&report);
@@ -221,10 +223,12 @@ static void a_change_in_the_past_moves_the_balance(void **state)
 	assert_int_equal(report.flex, 0);
 	ts_report_release(&report);
 	struct ts_settings settings = ts_settings_default();
+	/* Another target judges no day before today. */
 	settings.weekly_target = 35 * 60;
 	assert_int_equal(ts_settings_write(contract->store, &settings, contract->now), TS_OK);
 	report = report_of(contract, 0, 0);
-	assert_int_equal(report.flex, TS_HOUR);
+	assert_int_equal(report.flex, 0);
+	assert_int_equal(report.days[0].target, 7 * TS_HOUR);
 	ts_report_release(&report);
 }
 

@@ -29,9 +29,9 @@ static inline bool totals_agree(ts_store *store, struct ts_range range, ts_time 
 		ts_report_release(&report);
 		return false;
 	}
-	agree = totals.day_count == 0 && totals.part_count == 0 && !totals.flex_known &&
+	agree = totals.day_count == 0 && totals.part_count == 0 && !totals.flex_known && !totals.no_target &&
 	        totals.range.first == range.first && totals.range.last == range.last && totals.work == report.work &&
-	        totals.rest == report.rest && totals.off == report.off && totals.target == report.target &&
+	        totals.rest == report.rest && totals.off == report.off && totals.target == 0 && totals.change == 0 &&
 	        totals.activity_count == report.activity_count && totals.project_count == report.project_count &&
 	        totals_are_alike(totals.activities, report.activities, report.activity_count) &&
 	        totals_are_alike(totals.projects, report.projects, report.project_count);

@@ -204,7 +204,7 @@ static void what_another_did_is_read_once(void **state)
 	assert_cost(
 	        "what another did",
 	        (struct counted){
-	                .readings = 3, .activities = 1, .settings = 1, .states = 2, .seals = 167, .statements = 45 });
+	                .readings = 3, .activities = 1, .settings = 1, .states = 2, .seals = 167, .statements = 47 });
 	screen_close(&screen);
 	ts_close(there);
 }
@@ -278,7 +278,7 @@ static void log_reads_once_what_it_needs(void **state)
 	                                     .settings = 1,
 	                                     .states = 3,
 	                                     .seals = 28,
-	                                     .statements = 49 });
+	                                     .statements = 50 });
 }
 
 static void status_reads_once_what_it_needs(void **state)
@@ -289,7 +289,7 @@ static void status_reads_once_what_it_needs(void **state)
 	assert_cost(
 	        "status",
 	        (struct counted){
-	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 26, .statements = 38 });
+	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 26, .statements = 39 });
 }
 
 static void a_report_reads_once_what_it_needs(void **state)
@@ -297,19 +297,24 @@ static void a_report_reads_once_what_it_needs(void **state)
 	struct support *support = command_open(state);
 
 	assert_int_equal(COMMAND(support, "report", "week"), 0);
+	assert_cost(
+	        "report",
+	        (struct counted){
+	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 117, .statements = 45 });
+	assert_int_equal(COMMAND(support, "report", "2024..2026"), 0);
 	/* It leaves the sums of the months that it had to read. */
-	assert_cost("report", (struct counted){ .writings = 1,
-	                                        .readings = 4,
-	                                        .activities = 1,
-	                                        .settings = 1,
-	                                        .states = 3,
-	                                        .seals = 120,
-	                                        .statements = 52 });
+	assert_cost("a long report", (struct counted){ .writings = 1,
+	                                               .readings = 4,
+	                                               .activities = 1,
+	                                               .settings = 1,
+	                                               .states = 3,
+	                                               .seals = 167,
+	                                               .statements = 68 });
 	assert_int_equal(COMMAND(support, "report", "week", "--by", "day"), 0);
 	assert_cost(
 	        "report by day",
 	        (struct counted){
-	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 117, .statements = 44 });
+	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 117, .statements = 45 });
 }
 
 int main(void)

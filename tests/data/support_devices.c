@@ -5,6 +5,7 @@
 #include "data/lookup/settings.h"
 #include "data/pure/array.h"
 #include "data/rows/record_activity.h"
+#include "data/rows/record_ledger.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_note.h"
 #include "data/rows/record_state.h"
@@ -80,6 +81,7 @@ struct travellers travellers_read(ts_store *store)
 	table_read(store, &list, OUTBOX_ACTIVITY, STATEMENT_CHECK_ACTIVITIES);
 	table_read(store, &list, OUTBOX_LOG, STATEMENT_CHECK_LOGS);
 	table_read(store, &list, OUTBOX_NOTE, STATEMENT_CHECK_NOTES);
+	table_read(store, &list, OUTBOX_LEDGER, STATEMENT_LEDGER_LIST);
 	table_read(store, &list, OUTBOX_SETTING, STATEMENT_SETTING_READ);
 	store_read_end(store);
 	return list;
@@ -111,6 +113,9 @@ static enum record_taken row_take(ts_store *store, struct state *state, const st
 		break;
 	case OUTBOX_SETTING:
 		status = settings_take(store, state, &arriving, &taken);
+		break;
+	case OUTBOX_LEDGER:
+		status = record_ledger_take(store, &arriving, &state->clock, &taken);
 		break;
 	case OUTBOX_SLOTS:
 		fail_msg("slots are no row");

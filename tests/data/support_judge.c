@@ -30,6 +30,7 @@ static void life_fill(ts_store *store, unsigned seed, unsigned who, struct seen 
 	char text[64];
 
 	settings.weekly_target = 30 * 60;
+	settings.forgotten_after = 14;
 	settings.idle_lock = 17;
 	assert_int_equal(ts_settings_write(store, &settings, SUPPORT_NOW), TS_OK);
 	for (int i = 0; i < 36; i++) {

@@ -22,7 +22,7 @@ static const struct table {
 } tables[] = {
 	{ "log", "id", true, false },       { "note", "id", true, false },    { "activity", "id", false, false },
 	{ "draft", "day", false, false },   { "history", "id", false, true }, { "setting", "owner", false, false },
-	{ "state", "owner", false, false },
+	{ "state", "owner", false, false }, { "ledger", "id", false, false },
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 

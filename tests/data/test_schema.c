@@ -54,6 +54,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"INSERT INTO part VALUES (x'01', 1, 2, x'33')",
 		"INSERT INTO hub VALUES (x'01', 'ssh://desk', x'44'); INSERT INTO device VALUES (x'01', "
 		"randomblob(16), x'55'); INSERT INTO outbox (owner, kind, id) VALUES (x'01', 1, randomblob(16))",
+		"INSERT INTO ledger VALUES (x'01', randomblob(16), x'66')",
 	};
 	static const char *const counts[SCHEMA_LATEST] = {
 		"SELECT count(*) FROM setting WHERE blob = x'aabb'",
@@ -66,6 +67,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"SELECT count(*) FROM part WHERE blob = x'33'",
 		"SELECT (SELECT count(*) FROM hub WHERE blob = x'44') + (SELECT count(*) FROM device WHERE blob = "
 		"x'55') + (SELECT count(*) FROM outbox) = 3",
+		"SELECT count(*) FROM ledger WHERE blob = x'66'",
 	};
 
 	for (int version = 0; version < SCHEMA_LATEST; version++) {

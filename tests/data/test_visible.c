@@ -18,7 +18,7 @@ static const struct table {
 } tables[] = {
 	{ "activity", "id" },      { "log", "bucket, id" }, { "note", "bucket, id" }, { "month", "bucket, kind" },
 	{ "history", "sequence" }, { "setting", "owner" },  { "state", "owner" },     { "draft", "day" },
-	{ "inbox", "id" },         { "hub", "owner" },
+	{ "inbox", "id" },         { "hub", "owner" },      { "ledger", "id" },
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
@@ -130,7 +130,14 @@ static void week(struct support *support, struct met *met)
 	}
 	struct ts_settings settings = ts_settings_default();
 	settings.weekly_target = 11;
+	settings.forgotten_after = 11;
 	assert_int_equal(ts_settings_write(store, &settings, now), TS_OK);
+	for (int i = 0; i < 12; i++) {
+		const struct ts_day_mark mark = { .kind = TS_MARK_HOLIDAY, .text = "a day off" };
+		const ts_day day = ts_day_of(now, 0) - 3 * i;
+		assert_int_equal(ts_day_mark_set(store, (struct ts_range){ day, day }, &mark, now, &done), TS_OK);
+		look(support, met);
+	}
 	const struct ts_note none = { .day = ts_day_of(now, 0) };
 	for (int i = 0; i < 10; i++) {
 		assert_int_equal(ts_draft_save(store, &(struct ts_note){ .day = none.day - i }, "typed", 5, 0, now),

@@ -212,18 +212,19 @@ static void *array_create(size_t count, size_t size)
 	return array;
 }
 
-static struct state *state_sized(size_t activities, size_t logs, size_t revisions)
+static struct state *state_sized(size_t activities, size_t logs, size_t revisions, size_t ledger)
 {
 	struct state *state = array_create(1, sizeof *state);
 	state->activities = array_create(activities, sizeof *state->activities);
 	state->logs = array_create(logs, sizeof *state->logs);
 	state->revisions = array_create(revisions, sizeof *state->revisions);
+	state->ledger = array_create(ledger, sizeof *state->ledger);
 	return state;
 }
 
 struct state *fake_state_create(void)
 {
-	return state_sized(MOST_ACTIVITIES, MOST_LOGS, MOST_REVISIONS);
+	return state_sized(MOST_ACTIVITIES, MOST_LOGS, MOST_REVISIONS, MOST_LEDGER);
 }
 
 void fake_state_destroy(struct state *state)
@@ -233,6 +234,7 @@ void fake_state_destroy(struct state *state)
 	free(state->activities);
 	free(state->logs);
 	free(state->revisions);
+	free(state->ledger);
 	free(state);
 }
 
@@ -242,6 +244,8 @@ static void state_assign(struct state *into, const struct state *from)
 	memcpy(into->activities, from->activities, from->activity_count * sizeof *from->activities);
 	memcpy(into->logs, from->logs, from->log_count * sizeof *from->logs);
 	memcpy(into->revisions, from->revisions, from->revision_count * sizeof *from->revisions);
+	memcpy(into->ledger, from->ledger, from->ledger_count * sizeof *from->ledger);
+	into->ledger_count = from->ledger_count;
 	into->activity_count = from->activity_count;
 	into->log_count = from->log_count;
 	into->revision_count = from->revision_count;
@@ -250,7 +254,8 @@ static void state_assign(struct state *into, const struct state *from)
 
 static struct state *state_copy(const struct state *state)
 {
-	struct state *copy = state_sized(state->activity_count, state->log_count, state->revision_count);
+	struct state *copy =
+	        state_sized(state->activity_count, state->log_count, state->revision_count, state->ledger_count);
 	state_assign(copy, state);
 	return copy;
 }
@@ -260,7 +265,8 @@ bool fake_state_equal(const struct state *left, const struct state *right)
 	char words[TS_TEXT_SIZE];
 	ts_settings_words(&left->settings, &right->settings, words, sizeof words);
 	return left->activity_count == right->activity_count && left->log_count == right->log_count &&
-	       left->revision_count == right->revision_count &&
+	       left->revision_count == right->revision_count && left->ledger_count == right->ledger_count &&
+	       memcmp(left->ledger, right->ledger, left->ledger_count * sizeof *left->ledger) == 0 &&
 	       memcmp(left->activities, right->activities, left->activity_count * sizeof *left->activities) == 0 &&
 	       memcmp(left->logs, right->logs, left->log_count * sizeof *left->logs) == 0 &&
 	       memcmp(left->revisions, right->revisions, left->revision_count * sizeof *left->revisions) == 0 &&

@@ -10,9 +10,13 @@
 enum ts_status ts_settings_read(ts_store *store, struct ts_settings *out)
 {
 	enum ts_status status = fake_read(store);
-	if (status == TS_OK)
-		*out = store->current->state->settings;
-	return status;
+	if (status != TS_OK)
+		return status;
+	struct ledger ledger = fake_ledger_of(store->current->state);
+	*out = store->current->state->settings;
+	out->weekly_target = ledger.target_count > 0 ? ledger_weekly(&ledger.targets[ledger.target_count - 1]) : 0;
+	ledger_release(&ledger);
+	return TS_OK;
 }
 
 enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *settings, ts_time now)
@@ -22,14 +26,22 @@ enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *sett
 		return status;
 	if (!settings_valid(settings))
 		return TS_INVALID;
+	struct ts_settings shown;
+	status = ts_settings_read(store, &shown);
+	if (status != TS_OK)
+		return status;
 	struct state *before = fake_begin(store);
 	struct ts_done done = { .deed = TS_DEED_SETTINGS, .day = ts_day_of(now, before->settings.day_start) };
-	ts_settings_words(&before->settings, settings, done.text, sizeof done.text);
+	ts_settings_words(&shown, settings, done.text, sizeof done.text);
 	if (done.text[0] == '\0') {
 		fake_abandon(store, before);
 		return TS_UNCHANGED;
 	}
+	int usual = before->settings.weekly_target;
 	store->current->state->settings = *settings;
+	store->current->state->settings.weekly_target = usual;
+	if (settings->weekly_target != shown.weekly_target)
+		fake_ledger_weekly(store, settings->weekly_target, now);
 	return fake_end(store, before, &done);
 }
 
@@ -117,9 +129,7 @@ static void total_add(struct ts_day_view *view, const struct ts_span *span)
 void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view)
 {
 	struct state *state = store->current->state;
-	*view = (struct ts_day_view){ .day = day,
-		                      .damaged = store->damaged,
-		                      .target = report_target(&store->current->state->settings, day) };
+	*view = (struct ts_day_view){ .day = day, .damaged = store->damaged };
 	ts_day_bounds(day, store->current->state->settings.day_start, &view->from, &view->until);
 	const struct fake_log *carried = fake_log_before(state, view->from, false);
 	size_t most = 1;
@@ -152,6 +162,13 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 			view->several_zones = true;
 	}
 	qsort(view->totals, view->total_count, sizeof *view->totals, total_compare);
+	struct ledger ledger = fake_ledger_of(state);
+	const struct owing owing = fake_owing(store, &ledger, now);
+	const struct ts_day_mark *mark = ledger_mark(&ledger, day);
+	view->mark = mark ? *mark : (struct ts_day_mark){ .day = day };
+	view->no_target = owing.none;
+	view->target = owing_target(&owing, day, view->work);
+	ledger_release(&ledger);
 }
 
 enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
@@ -190,15 +207,22 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 	*out = (struct ts_week){ .monday = day - ts_day_weekday(day),
 		                 .damaged = store->damaged,
 		                 .flex_damaged = store->damaged > 0 };
+	struct ledger ledger = fake_ledger_of(store->current->state);
+	const struct owing owing = fake_owing(store, &ledger, now);
+	out->no_target = owing.none;
 	for (int i = 0; i < 7; i++) {
 		struct ts_day_view view;
 		fake_day_fill(store, out->monday + i, now, &view);
 		out->work[i] = view.work;
 		out->target[i] = view.target;
+		out->marks[i] = view.mark.kind;
+		out->half[i] = view.mark.half;
+		out->change += owing_change(&owing, view.day, view.work);
 		out->total += view.work;
 		out->total_target += view.target;
 		ts_day_release(&view);
 	}
+	ledger_release(&ledger);
 	out->flex_known = store->flex_steps == 0;
 	out->flex = out->flex_known ? fake_balance(store, out->monday + 6, now) : 0;
 	return TS_OK;

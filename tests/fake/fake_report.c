@@ -6,22 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The day of the earliest log; false: there is none. */
-static bool first_day(const ts_store *store, ts_day *out)
-{
-	const struct state *state = store->current->state;
-	bool found = false;
-	for (size_t i = 0; i < state->log_count; i++) {
-		if (state->logs[i].dead)
-			continue;
-		ts_day day = ts_day_of(state->logs[i].at, store->current->state->settings.day_start);
-		if (!found || day < *out)
-			*out = day;
-		found = true;
-	}
-	return found;
-}
-
 void fake_set_flex_steps(ts_store *store, int steps)
 {
 	store->flex_steps = steps;
@@ -29,18 +13,31 @@ void fake_set_flex_steps(ts_store *store, int steps)
 
 int64_t fake_balance(ts_store *store, ts_day last, ts_time now)
 {
-	ts_day today = ts_day_of(now, store->current->state->settings.day_start), first = 0;
-	int64_t sum = 0;
-	if (!first_day(store, &first))
-		return 0;
-	for (ts_day day = first; day <= last && day < today; day++) {
+	struct ledger ledger = fake_ledger_of(store->current->state);
+	const struct owing owing = fake_owing(store, &ledger, now);
+	int64_t sum = owing_booked(&owing, last);
+	for (ts_day day = owing.begin; day <= last && day < owing.today; day++) {
 		struct ts_day_view view;
 		fake_day_fill(store, day, now, &view);
-		if (view.work > 0)
-			sum += view.work - view.target;
+		sum += view.work - view.target;
 		ts_day_release(&view);
 	}
+	ledger_release(&ledger);
 	return sum;
+}
+
+enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct ts_balance *out)
+{
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	struct ledger ledger = fake_ledger_of(store->current->state);
+	*out = (struct ts_balance){ .known = store->flex_steps == 0,
+		                    .no_target = fake_owing(store, &ledger, now).none,
+		                    .damaged = store->damaged > 0 };
+	ledger_release(&ledger);
+	out->milliseconds = out->known ? fake_balance(store, last, now) : 0;
+	return TS_OK;
 }
 
 static enum ts_status day_add(ts_store *store, struct report_sum *sum, ts_day day, ts_time now)
@@ -65,16 +62,20 @@ static enum ts_status day_add(ts_store *store, struct report_sum *sum, ts_day da
 enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
 {
 	struct report_sum sum;
-	ts_day first = 0;
 	enum ts_status status = fake_read(store);
 	if (status != TS_OK)
 		return status;
 	ts_day today = ts_day_of(now, store->current->state->settings.day_start);
-	status = report_begin(&sum, range, &store->current->state->settings);
-	bool any = first_day(store, &first);
+	status = report_begin(&sum, range);
+	ts_day first = fake_first_day(store, INT64_MAX);
 	ts_day day = first > range.first ? first : range.first;
-	for (; any && day <= range.last && day <= today && status == TS_OK; day++)
+	for (; day <= range.last && day <= today && status == TS_OK; day++)
 		status = day_add(store, &sum, day, now);
+	struct ledger ledger = fake_ledger_of(store->current->state);
+	const struct owing owing = fake_owing(store, &ledger, now);
+	if (status == TS_OK)
+		report_owe(&sum, &owing);
+	ledger_release(&ledger);
 	sum.report.flex_known = store->flex_steps == 0;
 	sum.report.flex = sum.report.flex_known ? fake_balance(store, range.last, now) : 0;
 	sum.report.damaged = store->damaged;
@@ -95,8 +96,8 @@ enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time no
 	out->days = NULL;
 	out->parts = NULL;
 	out->day_count = out->part_count = 0;
-	out->flex_known = false;
-	out->flex = 0;
+	out->flex_known = out->no_target = false;
+	out->flex = out->target = out->change = 0;
 	return TS_OK;
 }
 

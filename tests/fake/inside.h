@@ -2,6 +2,7 @@
 #ifndef TIMESHEET_TESTS_FAKE_INSIDE_H
 #define TIMESHEET_TESTS_FAKE_INSIDE_H
 
+#include "data/pure/ledger.h"
 #include "tests/fake/fake.h"
 
 enum {
@@ -9,6 +10,7 @@ enum {
 	MOST_ACTIVITIES = 512,
 	MOST_LOGS = 4096,
 	MOST_REVISIONS = 512,
+	MOST_LEDGER = 1024,
 	MOST_DRAFTS = 16,
 	MOST_INBOX = 64,
 	PASSWORD_SIZE = TS_PASSWORD_MOST + 1
@@ -31,6 +33,16 @@ struct revision {
 	bool replaced;
 };
 
+/* A row of the ledger that stands: one of the three. */
+enum fake_entry { FAKE_MARK, FAKE_TARGET, FAKE_BOOKING };
+struct fake_ledger {
+	enum fake_entry entry;
+	bool gone; /* taken away: it is not what it never was */
+	struct ts_day_mark mark;
+	struct ts_target target;
+	struct ts_booking booking;
+};
+
 /* All that undo takes back. */
 struct state {
 	struct ts_activity *activities;
@@ -39,6 +51,8 @@ struct state {
 	size_t log_count;
 	struct revision *revisions;
 	size_t revision_count;
+	struct fake_ledger *ledger;
+	size_t ledger_count;
 	struct ts_settings settings;
 };
 
@@ -127,6 +141,14 @@ struct fake_log *fake_log_before(struct state *state, ts_time at, bool inclusive
 struct fake_log *fake_log_after(struct state *state, ts_time at, bool inclusive);
 void fake_describe(ts_store *store, enum ts_deed deed, const struct fake_log *log, struct ts_done *done);
 void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view);
+/* The ledger of a state, in the product's own values: ledger_release. */
+struct ledger fake_ledger_of(const struct state *state);
+/* What days owe, to who looks now. The ledger is borrowed. */
+struct owing fake_owing(ts_store *store, const struct ledger *ledger, ts_time now);
+/* The week's hours as the settings have them are a target. */
+void fake_ledger_weekly(ts_store *store, int weekly, ts_time now);
+/* The day of the earliest log, or LEDGER_NEVER. */
+ts_day fake_first_day(const ts_store *store, ts_time now);
 /* The flex balance at the end of a day, or before today. */
 int64_t fake_balance(ts_store *store, ts_day last, ts_time now);
 void fake_users_destroy(ts_store *store);

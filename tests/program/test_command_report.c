@@ -42,7 +42,7 @@ static void this_week_by_activity_is_what_one_gets_without_asking(void **state)
 	                               " =SUM(A1), \"x\"    1:10    8%\n"
 	                               " lunch            0:50    6%\n"
 	                               "\n"
-	                               " work 14:10 of 40:00  rest 0:00  flex -0:50\n";
+	                               " work 14:10 of 32:00  rest 0:00  flex -0:50\n";
 	EXPECT(*state, 0, expected, "", "report", "--flex");
 	EXPECT(*state, 0, expected, "", "report", "week", "--by", "activity", "--flex");
 	EXPECT(*state, 2, "", "--flex is told as text only", "report", "--flex", "--json");
@@ -50,7 +50,7 @@ static void this_week_by_activity_is_what_one_gets_without_asking(void **state)
 	/* The balance reads all there is, and is told when it is asked for. */
 	struct run run = program_run(*state, NULL, WORDS("report"));
 	assert_int_equal(run.status, 0);
-	assert_non_null(strstr(run.output, " work 14:10 of 40:00  rest 0:00\n"));
+	assert_non_null(strstr(run.output, " work 14:10 of 32:00  rest 0:00\n"));
 	run_release(&run);
 	EXPECT(*state, 0, expected, "", "report", "--by=activity", "2026-09-28..2026-10-04", "--flex");
 }
@@ -62,13 +62,13 @@ static void rows_can_be_projects_days_weeks_and_months(void **state)
 	       " acme            12:10   86%\n"
 	       " =SUM(A1), \"x\"    1:10    8%\n"
 	       " lunch            0:50    6%\n"
-	       "\n work 14:10 of 40:00  rest 0:00  flex -0:50\n",
+	       "\n work 14:10 of 32:00  rest 0:00  flex -0:50\n",
 	       "", "report", "--by", "project", "--flex");
 	EXPECT(*state, 0,
 	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by day\n\n"
 	       " 2026-09-28  Mon    5:00     -3:00\n"
 	       " 2026-09-29  Tue    9:10     +1:10\n"
-	       "\n work 14:10 of 40:00  rest 0:00  flex -0:50\n",
+	       "\n work 14:10 of 32:00  rest 0:00  flex -0:50\n",
 	       "", "report", "--by", "day", "--flex");
 	EXPECT(*state, 0,
 	       "[{\"week\": \"2026-W36\", \"seconds\": 32400}, {\"week\": \"2026-W40\", \"seconds\": 51000}]\n", "",
@@ -110,7 +110,7 @@ static void rounded_rows_add_up_to_the_rounded_sum(void **state)
 	       " acme: offer      2:00   14%\n"
 	       " =SUM(A1), \"x\"    1:15    9%\n"
 	       " lunch            0:45    5%\n"
-	       "\n work 14:15 of 40:00  rest 0:00  flex -0:50\n",
+	       "\n work 14:15 of 32:00  rest 0:00  flex -0:50\n",
 	       "", "report", "--round", "15", "--flex");
 	EXPECT(*state, 0, "day,seconds\r\n2026-09-28,18000\r\n2026-09-29,32400\r\n", "", "report", "--round", "60",
 	       "--by", "day", "--csv");

@@ -145,7 +145,7 @@ static void take_back(struct activities *activities, bool again, struct effects 
 	        format_done(&done, text, sizeof text),
 	        keymap_key(activities->view.environment->keymap, CONTEXT_ACTIVITIES, again ? ACTION_UNDO : ACTION_REDO),
 	        again ? "takes it back" : "does it again");
-	if (done.deed == TS_DEED_SETTINGS)
+	if (done.deed == TS_DEED_SETTINGS || done.deed == TS_DEED_TARGET)
 		effects_add(effects, EFFECT_SETTINGS);
 	read_again(activities, effects);
 }

@@ -86,7 +86,24 @@ const char *format_offset(int32_t offset, char out[FORMAT_SIZE])
 
 bool format_is_of_log(enum ts_deed deed)
 {
-	return deed != TS_DEED_NOTE && deed != TS_DEED_ACTIVITY && deed != TS_DEED_IMPORT && deed != TS_DEED_SETTINGS;
+	switch (deed) {
+	case TS_DEED_LOG:
+	case TS_DEED_INSERT:
+	case TS_DEED_EDIT:
+	case TS_DEED_MOVE:
+	case TS_DEED_DELETE:
+	case TS_DEED_FOLD:
+		return true;
+	case TS_DEED_NOTE:
+	case TS_DEED_ACTIVITY:
+	case TS_DEED_IMPORT:
+	case TS_DEED_SETTINGS:
+	case TS_DEED_MARK:
+	case TS_DEED_TARGET:
+	case TS_DEED_BOOKING:
+		break;
+	}
+	return false;
 }
 
 const char *format_done(const struct ts_done *done, char *out, size_t size)
@@ -122,6 +139,15 @@ const char *format_done(const struct ts_done *done, char *out, size_t size)
 		break;
 	case TS_DEED_IMPORT:
 		(void)snprintf(out, size, "import from %s", done->text);
+		break;
+	case TS_DEED_MARK:
+		(void)snprintf(out, size, "%s: %s", format_day_short(done->day, day), done->text);
+		break;
+	case TS_DEED_TARGET:
+		(void)snprintf(out, size, "target %s", done->text);
+		break;
+	case TS_DEED_BOOKING:
+		(void)snprintf(out, size, "booking %s", done->text);
 		break;
 	case TS_DEED_FOLD:
 		(void)snprintf(out, size, "%s %s, logged while locked", time, done->text);

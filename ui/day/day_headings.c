@@ -47,16 +47,15 @@ static void week_text(const struct day *day, char *out, size_t size)
 {
 	char total[FORMAT_SIZE], target[FORMAT_SIZE], flex[FORMAT_SIZE];
 	const struct ts_week *week = &day->week;
+	const bool owes = week->total_target > 0, told = week->flex_known && !week->no_target;
 
 	format_duration(week->total, total);
 	format_duration(week->total_target, target);
-	if (week->total_target > 0 && week->flex_known)
-		(void)snprintf(out, size, "WEEK  %s/%s  flex %s", total, target,
-		               week->flex_damaged ? "damaged" : format_duration_signed(week->flex, flex));
-	else if (week->total_target > 0)
-		(void)snprintf(out, size, "WEEK  %s/%s", total, target);
-	else
-		(void)snprintf(out, size, "WEEK  %s", total);
+	format_duration_signed(week->flex, flex);
+	(void)snprintf(out, size, "WEEK  %s%s%s%s%s", total, owes ? "/" : "", owes ? target : "", told ? "  flex " : "",
+	               !told                ? ""
+	               : week->flex_damaged ? "damaged"
+	                                    : flex);
 }
 
 /* Which of the logs are shown when not all are. */

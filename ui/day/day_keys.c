@@ -108,8 +108,9 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 	                day_done_text(&done, text, sizeof text), day_key(day, back),
 	                again ? "takes it back" : "does it again");
 	bool of_log = format_is_of_log(done.deed);
-	bool elsewhere = done.deed == TS_DEED_ACTIVITY || done.deed == TS_DEED_SETTINGS;
-	if (done.deed == TS_DEED_SETTINGS)
+	bool settings = done.deed == TS_DEED_SETTINGS || done.deed == TS_DEED_TARGET;
+	bool elsewhere = settings || done.deed == TS_DEED_ACTIVITY || done.deed == TS_DEED_BOOKING;
+	if (settings)
 		effects_add(effects, EFFECT_SETTINGS);
 	day_show(day, elsewhere ? day->day : done.day, of_log ? &done.log : &day->selected, effects);
 	/* A log that is no more has given its time back to the one before it. */

@@ -104,12 +104,9 @@ static void days_heading(const struct report_screen *screen, int width, char *ou
 	format_duration(report->work, work);
 	report_flex(report, flex);
 	format_duration(report->target, target);
-	if (report->target > 0 && report->flex_known)
-		(void)snprintf(out, size, "%s %s/%s  flex %s", mark, work, target, flex);
-	else if (report->target > 0)
-		(void)snprintf(out, size, "%s %s/%s", mark, work, target);
-	else
-		(void)snprintf(out, size, "%s %s", mark, work);
+	const bool owes = report->target > 0, told = report->flex_known && !report->no_target;
+	(void)snprintf(out, size, "%s %s%s%s%s%s", mark, work, owes ? "/" : "", owes ? target : "",
+	               told ? "  flex " : "", told ? flex : "");
 	if (text_width(out) > width - 4)
 		(void)snprintf(out, size, "%s %s", mark, work);
 }

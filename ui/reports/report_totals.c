@@ -96,7 +96,7 @@ static void draw_rest(const struct report_screen *screen, struct surface *surfac
 	const struct ts_report *report = &screen->report;
 	char length[FORMAT_SIZE], text[FORMAT_SIZE * 2];
 	int x = 1;
-	if (report->flex_known && (report->target > 0 || report->flex != 0))
+	if (report->flex_known && !report->no_target)
 		x += surface_printf(surface, x, y, look_of(STYLE_DURATION), "flex %s", report_flex(report, length)) + 2;
 	const struct {
 		const char *name;

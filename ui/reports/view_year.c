@@ -132,8 +132,8 @@ static void draw_map(const struct report_screen *screen, struct surface *surface
 /* ---- the months */
 
 struct month {
-	int64_t work, target;
-	bool over; /* all of its days have passed */
+	int64_t work, target, change; /* change: of the balance */
+	bool over;                    /* all of its days have passed */
 };
 
 static void months_fill(const struct report_screen *screen, struct month months[MONTHS])
@@ -145,13 +145,14 @@ static void months_fill(const struct report_screen *screen, struct month months[
 		struct month *month = &months[civil.month - 1];
 		month->work += day->work;
 		month->target += day->target;
+		month->change += day->change;
 		month->over = day->day < screen->today;
 	}
 }
 
 static void draw_months(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
-	struct month months[MONTHS] = { { 0, 0, false } };
+	struct month months[MONTHS] = { { 0, 0, 0, false } };
 	int64_t most = 1;
 	char text[FORMAT_SIZE];
 	struct ts_civil selected;
@@ -177,8 +178,7 @@ static void draw_months(const struct report_screen *screen, struct surface *surf
 			            look_of(months[i].work >= months[i].target ? STYLE_GOOD : STYLE_FRAME));
 		if (months[i].target > 0 && months[i].over)
 			surface_text_right(surface, rect.x + rect.width - MONTH_DIFFERENCE - 1, y, MONTH_DIFFERENCE,
-			                   format_duration_signed(months[i].work - months[i].target, text),
-			                   look_of(STYLE_DIM));
+			                   format_duration_signed(months[i].change, text), look_of(STYLE_DIM));
 	}
 }
 
