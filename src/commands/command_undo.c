@@ -7,6 +7,18 @@
 
 #include <stdio.h>
 
+/* Where the user's last change was made on another device, this is about an older one. */
+static void say_elsewhere(struct command_context *context)
+{
+	char text[TS_TEXT_SIZE + 64];
+	struct ts_news news;
+	struct ts_done done;
+
+	if (ts_undo_peek(context->store, context->moment.now, &done, &news) == TS_OK)
+		(void)complain(EXIT_DONE, "the last change was made on %s%s%s, and stays", news.origin,
+		               news.vague ? "" : ": ", news.vague ? "" : format_done(&news.done, text, sizeof text));
+}
+
 static int step(struct command_context *context, int count, char **arguments, bool back)
 {
 	struct ts_done done;
@@ -17,6 +29,8 @@ static int step(struct command_context *context, int count, char **arguments, bo
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
+	if (back)
+		say_elsewhere(context);
 	enum ts_status status = back ? ts_undo(context->store, context->moment.now, &done)
 	                             : ts_redo(context->store, context->moment.now, &done);
 	if (status == TS_NOT_FOUND)

@@ -74,10 +74,6 @@ static void line_say(struct sharing *sharing, const struct link_news *news)
 	if (!event_words(news, line, sizeof line) && news->phase == LINK_REFUSED && news->trouble[0] &&
 	    strcmp(news->trouble, sharing->trouble) != 0)
 		(void)snprintf(line, sizeof line, "not synced: %s", news->trouble);
-	else if (!line[0] && news->changed > 0 && news->phase == LINK_UP && news->state == TS_SYNC_LIVE &&
-	         news->device[0])
-		(void)snprintf(line, sizeof line, "%s> %zu %s", news->device, news->changed,
-		               news->changed == 1 ? "change" : "changes");
 	(void)snprintf(sharing->trouble, sizeof sharing->trouble, "%s", news->trouble);
 	if (line[0])
 		ui_notice(sharing->ui, *sharing->moment, line);

@@ -428,7 +428,7 @@ static void file_carry(struct trial *trial, size_t from, size_t to, const char *
 
 static void files_carry(struct trial *trial, size_t from, size_t to, bool whole)
 {
-	char path[PATH_ROOM], names[512][128]; /* of copies of copies, too */
+	char path[PATH_ROOM], names[512][96]; /* of copies of copies, too */
 	size_t count = 0;
 
 	path_of(&trial->machines[from].world, "", path);
@@ -437,7 +437,7 @@ static void files_carry(struct trial *trial, size_t from, size_t to, bool whole)
 		return;
 	for (struct dirent *entry; (entry = readdir(directory)) && count < 512;) {
 		if (entry->d_name[0] != '.')
-			(void)snprintf(names[count++], sizeof names[0], "%.127s", entry->d_name);
+			(void)snprintf(names[count++], sizeof names[0], "%.95s", entry->d_name);
 	}
 	(void)closedir(directory);
 	for (size_t i = 0; i < count; i++) {

@@ -304,8 +304,13 @@ static void a_key_in_one_screen_is_drawn_in_the_other(void **state)
 	terminal_wait_text(laptop, "synced");
 	story_log(desk, "standup");
 	terminal_wait_text(laptop, "standup");
+	terminal_wait_text(laptop, "desk> ");
 	story_log(laptop, "review");
+	terminal_wait_text(desk, "laptop> ");
 	terminal_wait_text(desk, "review");
+	/* It is not what would be taken back here. */
+	terminal_keys(desk, "u");
+	terminal_wait_text(desk, "u again takes back");
 	terminal_keys(desk, "u");
 	terminal_wait_text(desk, "took back");
 	assert_int_equal(terminal_quit(desk), 0);

@@ -71,9 +71,14 @@ static void it_stands_beside_the_terminals_while_there_is_room(void **state)
 	title_assert(
 	        stage, 100,
 	        " timesheet  ada@laptop   < Thu 1 Oct 2026  W40 >           3 unsent 2h  2 terminals  CEST+02  14:37");
-	title_assert(stage, 80, " timesheet  ada@laptop   < Thu 1 Oct 2026  W40 >    2 terminals  CEST+02  14:37");
+	/* What waits is worth more than who else is there. */
+	title_assert(stage, 80, " timesheet  ada@laptop   < Thu 1 Oct 2026  W40 >    3 unsent 2h  CEST+02  14:37");
 	stage->environment.terminals = 1;
 	title_assert(stage, 80, " timesheet  ada@laptop   < Thu 1 Oct 2026  W40 >    3 unsent 2h  CEST+02  14:37");
+	title_assert(stage, 60, " < Thu 1 Oct 2026  W40 >        3 unsent 2h  CEST+02  14:37");
+	title_assert(stage, 45, " < Thu 1 Oct 2026  W40 >  3 unsent 2h  14:37");
+	title_assert(stage, 40, " < Thu 1 Oct 2026  W40 >          14:37");
+	stage->environment.sync = (struct sync_view){ .show = SYNC_LIVE };
 	title_assert(stage, 60, " ada@laptop   < Thu 1 Oct 2026  W40 >        CEST+02  14:37");
 }
 

@@ -139,6 +139,15 @@ static void keys_change_rest_slot_and_whether_it_is_offered(void **state)
 	assert_says(stage, MESSAGE_GOOD, "took back: changed activity review: auth patch   U does it again");
 	stage_press(stage, "U");
 	assert_true(known(stage, "review: auth patch").archived);
+	/* Something that was done on another device is not taken back here. */
+	const struct ts_news news = { .origin = "desk", .device = true, .changes = 1, .vague = true };
+	fake_set_elsewhere(stage->store, &news);
+	stage_press(stage, "u");
+	assert_says(stage, MESSAGE_NOTICE,
+	            "desk did the last thing.  u again takes back: changed activity review: auth patch");
+	assert_true(known(stage, "review: auth patch").archived);
+	stage_press(stage, "u");
+	assert_false(known(stage, "review: auth patch").archived);
 }
 
 static void what_is_offered_again_says_its_digit_and_archived_it_takes_none(void **state)

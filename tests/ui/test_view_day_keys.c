@@ -134,6 +134,32 @@ static void undo_has_an_end(void **state)
 	press_and_expect(stage, "u", MESSAGE_PLAIN, "nothing to take back");
 }
 
+/* Who has just logged on the desk and presses u on the laptop means that log. */
+static void undo_asks_first_where_the_last_thing_was_done_on_another_device(void **state)
+{
+	struct stage *stage = *state;
+	const struct ts_news news = {
+		.origin = "desk",
+		.device = true,
+		.changes = 1,
+		.done = { .deed = TS_DEED_LOG, .text = "call with Lin", .at = story_now(), .offset = 7200 }
+	};
+
+	stage_press(stage, "3");
+	fake_set_elsewhere(stage->store, &news);
+	press_and_expect(stage, "u", MESSAGE_NOTICE,
+	                 "desk did the last thing: 14:37 call with Lin.  u again takes back: 14:37 review: auth patch");
+	/* Any other key, and it is asked again. */
+	stage_press(stage, "j");
+	press_and_expect(stage, "u", MESSAGE_NOTICE,
+	                 "desk did the last thing: 14:37 call with Lin.  u again takes back: 14:37 review: auth patch");
+	press_and_expect(stage, "u", MESSAGE_GOOD, "took back: 14:37 review: auth patch   U does it again");
+	/* Now the last thing was done here. */
+	press_and_expect(stage, "u", MESSAGE_GOOD, "took back: 10:30 email & triage   U does it again");
+	fake_set_elsewhere(stage->store, &news);
+	press_and_expect(stage, "U", MESSAGE_GOOD, "did again: 10:30 email & triage   u takes it back");
+}
+
 static void x_deletes_the_selected_log_and_undo_brings_it_back(void **state)
 {
 	struct stage *stage = *state;
@@ -450,6 +476,7 @@ int main(void)
 		TEST_OF(undo_and_redo_say_what_and_go_to_its_day, open_short_day),
 		cmocka_unit_test(a_new_activity_taken_back_is_not_called_new),
 		TEST_OF(undo_has_an_end, open_new_user),
+		TEST_OF(undo_asks_first_where_the_last_thing_was_done_on_another_device, open_short_day),
 		TEST_OF(x_deletes_the_selected_log_and_undo_brings_it_back, open_short_day),
 		TEST_OF(delete_works_like_x, open_short_day),
 		TEST_OF(a_log_moves_by_one_and_by_five_minutes, open_short_day),

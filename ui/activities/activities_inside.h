@@ -37,6 +37,7 @@ struct activities {
 	struct ts_id selected;
 	struct field filter;
 	bool filtering, pinning; /* text goes into the filter; the next digit says to which slot */
+	bool undo_asked;         /* whether undo is meant; undo_ask.h */
 	int clicked;             /* the row of the last click, -1 none */
 };
 

@@ -4,6 +4,7 @@
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
 #include "ui/view/errand.h"
+#include "ui/view/undo_ask.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,6 +129,8 @@ static void take_back(struct activities *activities, bool again, struct effects 
 	struct ts_done done;
 	char text[TS_TEXT_SIZE + FORMAT_SIZE];
 	const struct errand errand = { .kind = again ? ERRAND_REDO : ERRAND_UNDO };
+	if (!again && undo_ask(environment, CONTEXT_ACTIVITIES, &activities->undo_asked, effects))
+		return;
 	enum ts_status status = errand_try(environment, errand, &done, effects);
 
 	if (status == TS_BUSY)
@@ -255,6 +258,7 @@ static void acted(struct activities *activities, const struct event *event, stru
 	enum action action = event->as.action.action;
 	bool was_pinning = activities->pinning;
 
+	activities->undo_asked = activities->undo_asked && action == ACTION_UNDO;
 	if (was_pinning && action == ACTION_PIN &&
 	    keymap_digit(activities->view.environment->keymap, event->as.action.key) >= 0) {
 		pinned(activities, event->as.action.key.character, effects);

@@ -34,6 +34,7 @@ struct day {
 	bool asks_no_more; /* whether something that goes on was forgotten */
 	bool pinning;      /* the next digit says to which slot */
 	int64_t pin_asked; /* uptime, if pinning */
+	bool undo_asked;   /* whether undo is meant; undo_ask.h */
 };
 
 /* ---- day_model.c: no drawing */

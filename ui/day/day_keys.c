@@ -3,6 +3,7 @@
 
 #include "ui/base/format.h"
 #include "ui/view/errand.h"
+#include "ui/view/undo_ask.h"
 
 #include <string.h>
 
@@ -90,6 +91,8 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 {
 	struct ts_done done;
 	const struct errand errand = { .kind = again ? ERRAND_REDO : ERRAND_UNDO };
+	if (!again && undo_ask(day->view.environment, CONTEXT_DAY, &day->undo_asked, effects))
+		return;
 	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
 	if (status == TS_BUSY)
 		return;
@@ -428,6 +431,7 @@ static void act(struct day *day, enum action action, int digit, struct effects *
 void day_action(struct day *day, enum action action, const struct key *key, struct effects *effects)
 {
 	int digit = action == ACTION_LOG_SLOT ? keymap_digit(day->view.environment->keymap, *key) : 0;
+	day->undo_asked = day->undo_asked && action == ACTION_UNDO;
 	if (pin_answered(day, action, digit, effects))
 		return;
 	if (!move_in_pane(day, action, effects) && !go(day, action, effects) && !open_view(day, action, effects))

@@ -117,17 +117,21 @@ static void texts_fill(const struct day *day, struct day_title *out)
 }
 
 /* What is good to know and may be missing, from the clock leftwards while there is room. */
-static void extras_place(struct day_title *out)
+static void extras_place(struct day_title *out, bool sync_first)
 {
 	const int last = out->read_only >= 0  ? out->read_only + READ_ONLY_WIDTH
 	                 : out->relative >= 0 ? out->relative + text_width(out->relative_text)
 	                                      : out->next + 1;
-	struct {
+	const int both = text_width(out->terminals_text) + text_width(out->sync_text) + 4;
+	struct extra {
 		const char *text;
 		int *column;
-	} extras[] = { { out->terminals_text, &out->terminals },
-		       { out->sync_text, &out->sync },
-		       { out->until_text, &out->until } };
+	} terminals = { out->terminals_text, &out->terminals }, sync = { out->sync_text, &out->sync };
+	/* They change places for want of room alone. */
+	sync_first = sync_first && out->clock - both < last + 2;
+	struct extra extras[] = { sync_first ? sync : terminals,
+		                  sync_first ? terminals : sync,
+		                  { out->until_text, &out->until } };
 	int right = out->clock;
 	for (size_t i = 0; i < sizeof extras / sizeof extras[0]; i++) {
 		int x = right - 2 - text_width(extras[i].text);
@@ -160,31 +164,44 @@ static void place(struct day_title *out, int x, bool relative, bool read_only)
 		out->read_only = x + 2;
 }
 
-void day_title_fit(const struct day *day, int width, struct day_title *out)
+/* False: so much does not fit, however little is said of the rest. */
+static bool fit(const struct day *day, int width, bool sync, struct day_title *out)
 {
 	ts_time now = day->view.environment->moment.now;
 	bool read_only = ts_read_only(day->view.environment->store);
-
-	*out = (struct day_title){ -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, "", "", "", "", "", "", "" };
-	texts_fill(day, out);
-	int user = text_width(out->user_text);
+	int user = text_width(out->user_text), reserved = sync ? 2 + text_width(out->sync_text) : 0;
 	int lefts[] = { 1 + NAME_WIDTH + 2 + user + 3, 1 + user + 3, 1 };
+
 	for (int less = 0; less < 3; less++) {
 		bool relative = less < 2;
 		clock_text(now, less < 1, out->clock_text, sizeof out->clock_text);
 		int right = text_width(out->clock_text);
-		int needed = middle_width(out, relative, read_only) + 2 + right + 1;
+		int needed = middle_width(out, relative, read_only) + reserved + 2 + right + 1;
 		for (int i = 0; i < 3; i++) {
 			if (lefts[i] + needed > width)
 				continue;
 			out->user = i < 2 ? lefts[i] - 3 - user : -1;
 			out->clock = width - 1 - right;
 			place(out, lefts[i], relative, read_only);
-			extras_place(out);
-			return;
+			extras_place(out, sync);
+			return true;
 		}
 	}
-	place(out, 0, false, false);
+	return false;
+}
+
+void day_title_fit(const struct day *day, int width, struct day_title *out)
+{
+	const struct sync_view *sync = &day->view.environment->sync;
+	/* That something waits, or is refused, is worth more than a zone and a name. */
+	bool waits = sync->unsent > 0 || (sync->show != SYNC_LIVE && sync->show != SYNC_PULLING);
+
+	*out = (struct day_title){ -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, "", "", "", "", "", "", "" };
+	texts_fill(day, out);
+	if (waits && out->sync_text[0] != '\0' && fit(day, width, true, out))
+		return;
+	if (!fit(day, width, false, out))
+		place(out, 0, false, false);
 }
 
 void day_title_draw(const struct day *day, struct surface *surface, struct rect rect)
