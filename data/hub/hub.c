@@ -3,6 +3,7 @@
 
 #include "data/file/file.h"
 #include "data/hub/hub_folder.h"
+#include "data/hub/hub_mariadb.h"
 #include "data/hub/hub_postgres.h"
 #include "data/hub/hub_sqlite.h"
 #include "data/hub/operations.h"
@@ -22,13 +23,16 @@ static const char *behind(const char *place, const char *prefix)
 enum ts_status hub_open(const char *place, const struct hub_opening *how, char reason[TS_REASON_SIZE], struct hub **out)
 {
 	const char *folder = behind(place, "folder:");
-	bool server = behind(place, "postgres://") || behind(place, "postgresql://");
+	bool postgres = behind(place, "postgres://") || behind(place, "postgresql://");
+	bool mariadb = behind(place, "mariadb://") || behind(place, "mysql://");
 	enum ts_status status;
 
-	if (server && how->quota > 0)
-		return file_fail(reason, TS_INVALID, "the quota at a server is what hub.enrol says there");
-	if (server)
+	if ((postgres || mariadb) && how->quota > 0)
+		return file_fail(reason, TS_INVALID, "the quota at a server is what its enrol says there");
+	if (postgres)
 		status = hub_postgres_open(place, reason, out);
+	else if (mariadb)
+		status = hub_mariadb_open(place, reason, out);
 	else
 		status = folder ? hub_folder_open(folder, reason, out) : hub_sqlite_open(place, reason, out);
 	if (status == TS_OK)

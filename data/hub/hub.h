@@ -16,14 +16,17 @@ struct hub_opening {
 
 /* Opens a hub, and makes it if it is not there. The place is a directory (frames are kept in its hub.db, a database of
  * SQLite; missing directories are made, 0700), or "folder:" and a directory (frames are files in it, which something
- * else may carry to other machines), or "postgres://..." (a server with the schema of hub_sql). TS_INVALID, TS_FOREIGN,
- * TS_NEWER, TS_DAMAGED, TS_READ_ONLY, TS_FULL, TS_BUSY, TS_IO, TS_NO_MEMORY, and a reason in one clean line. */
+ * else may carry to other machines), or "postgres://..." (a server with the schema of hub_sql), or "mariadb://..." or
+ * "mysql://..." (one with that of hub_sql_mariadb). TS_INVALID, TS_FOREIGN, TS_NEWER, TS_DAMAGED, TS_READ_ONLY,
+ * TS_FULL, TS_BUSY, TS_IO, TS_NO_MEMORY, and a reason in one clean line. */
 enum ts_status hub_open(const char *place, const struct hub_opening *how, char reason[TS_REASON_SIZE],
                         struct hub **out) TS_MUST_CHECK;
 void hub_close(struct hub *hub); /* accepts NULL */
 
 /* hub.sql: what makes a database of a PostgreSQL server a hub. */
 extern const char hub_sql[];
+/* hub_mariadb.sql: the same of a MariaDB server. */
+extern const char hub_sql_mariadb[];
 
 /* What tells that there may be news: look then (serve_look). Nothing at all: the hub does not know yet, before a device
  * has said whose it is. */

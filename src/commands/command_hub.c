@@ -79,6 +79,14 @@ static int place_serve(const struct command_context *context, const char *place,
 	return result;
 }
 
+static int sql_print(const struct command_context *context, const char *server)
+{
+	if (strcmp(server, "postgres") != 0 && strcmp(server, "mariadb") != 0)
+		return command_misused(context, "'%s' is neither postgres nor mariadb", server);
+	(void)fputs(strcmp(server, "mariadb") == 0 ? hub_sql_mariadb : hub_sql, stdout);
+	return command_finish_output();
+}
+
 int command_hub(struct command_context *context, int count, char **arguments)
 {
 	struct hub_wishes wishes = { .only = NULL };
@@ -93,10 +101,8 @@ int command_hub(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (words > 1)
 		return command_misused(context, "unexpected '%s'", arguments[1]);
-	if (wishes.sql && words == 0 && !wishes.stdio) {
-		(void)fputs(hub_sql, stdout);
-		return command_finish_output();
-	}
+	if (wishes.sql && !wishes.stdio)
+		return sql_print(context, words == 1 ? arguments[0] : "postgres");
 	if (!wishes.stdio || wishes.sql)
 		return command_misused(context, "it is either --stdio or --sql");
 	char *only = wishes.only ? charset_decode_text(wishes.only) : NULL;

@@ -120,21 +120,22 @@ static const struct command rows[] = {
 	{ "sync", "[add URL [--name DEVICE] | now [--quiet] | status [--json] | devices | pause | resume | remove | run]",
 	  "share everything with your other devices",
 	  "  URL: ssh://[USER@]HOST[:PORT][/DIRECTORY], where timesheet is installed too; a folder that something else keeps "
-	  "in step (Syncthing, a network folder, a stick), by its absolute path; postgres://...; exec:PROGRAM.\n"
+	  "in step (Syncthing, a network folder, a stick), by its absolute path; postgres://...; mariadb://...; exec:PROGRAM.\n"
 	  "  add sends all there is, and says what to type on the other device. Open screens are linked by themselves. now "
 	  "sends and takes what there is; run stays, for a machine without a screen. Every change is made here first and waits "
 	  "while the hub cannot be reached: undo and redo stay each device's own, and travel as changes.\n"
 	  "  The hub sees who sends how much when, and can read nothing. Exit status 1: not all could be exchanged.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_sync },
-	{ "hub", "(--stdio [--only NAME] [--quota SIZE] [--read-only] [PLACE] | --sql)", "keep sealed rows and hand them to a user's devices, over ssh",
+	{ "hub", "(--stdio [--only NAME] [--quota SIZE] [--read-only] [PLACE] | --sql [postgres|mariadb])", "keep sealed rows and hand them to a user's devices, over ssh",
 	  "  Not to be typed: it speaks packets on standard input and output, and ends with them. A device starts it, as "
 	  "'ssh HOST timesheet hub --stdio'. It has no key and no login: what it keeps it cannot read.\n"
 	  "  PLACE: a directory; without it $XDG_DATA_HOME/timesheet/hub. Its hub.db holds all; as many of these processes as "
 	  "there are devices share it. folder:DIRECTORY keeps them as files in one that is there already and that something "
 	  "else carries to other machines (Syncthing, NFS, a stick): each device's process runs on its own machine. Never put "
 	  "the database itself there. postgres://USER@HOST/DATABASE is a hub at a server, whose certificate must be one that can "
-	  "be checked (sslrootcert=FILE in the address, or ~/.postgresql/root.crt); the password stands in ~/.pgpass. --sql "
-	  "prints what makes a database there a hub.\n"
+	  "be checked (sslrootcert=FILE in the address, or ~/.postgresql/root.crt); the password stands in ~/.pgpass. "
+	  "mariadb://USER@HOST/DATABASE is the same (ssl-ca=FILE), asked every two seconds; the password stands in ~/.my.cnf. "
+	  "--sql prints what makes a database there a hub.\n"
 	  "  --only: one user's devices; her name, or her owner id in hexadecimal digits. --quota: so much for each user "
 	  "(500M, 2G). --read-only: nothing is taken.\n"
 	  "  In authorized_keys: restrict,command=\"timesheet hub --stdio --only ada\" ssh-ed25519 ...\n"

@@ -221,7 +221,7 @@ bool hub_url_read(const char *text, const char *home, struct hub_url *out, char 
 	}
 	if (strstr(text, "://"))
 		return refuse(reason, size,
-		              "'%.*s' is no kind of hub: ssh://, postgres://, mysql://, exec:, or a folder's path",
+		              "'%.*s' is no kind of hub: ssh://, postgres://, mariadb://, exec:, or a folder's path",
 		              (int)(strstr(text, "://") - text), text);
 	return folder_read(text, home, out, reason, size);
 }

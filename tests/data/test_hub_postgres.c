@@ -1,126 +1,17 @@
-/* A hub at a server: the rules of every hub, and what a role may not do. tests/tools/postgres.sh starts a server. */
-#include "support_hub.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-static const struct packet_view beginning = { "", 0 };
-
-/* An address with a role in the place of the %d: there is one for each test. */
-static const char *server(void)
-{
-	return getenv("TIMESHEET_TEST_POSTGRES");
-}
+/* A hub at a PostgreSQL server: the rules of every hub. tests/tools/postgres.sh starts one, and tries what a role may
+ * not do. */
+#include "support_hub_server.h"
 
 static int setup(void **state)
 {
-	static int role = 0;
-	struct hub_world *world = calloc(1, sizeof *world);
-
-	assert_non_null(world);
-	world->numbered = true;
-	*state = world;
-	if (!server())
-		return 0;
-	const char *address = server(), *mark = strstr(address, "ROLE");
-	assert_non_null(mark);
-	(void)snprintf(world->place, sizeof world->place, "%.*sm%d%s", (int)(mark - address), address, ++role,
-	               mark + 4);
-	return 0;
+	return server_setup(state, "TIMESHEET_TEST_POSTGRES");
 }
 
-static int teardown(void **state)
-{
-	free(*state);
-	return 0;
-}
-
-static void skip_without_server(void)
-{
-	if (server())
-		return;
-	print_message("no PostgreSQL server: passed over (tools/postgres starts one)\n");
-	skip();
-}
-
-static void what_is_compacted_goes_and_nothing_else_does(void **state)
-{
-	struct packet compact = { .kind = PACKET_COMPACT };
-
-	skip_without_server();
-	struct device *desk = device_of(*state, 7, 1);
-	(void)device_pushes(desk, 1, "one");
-	(void)device_pushes(desk, 2, "two");
-	device_pulls(desk, beginning);
-	struct packet_view first = device_hears_frame(desk, 1, "one"), second = device_hears_frame(desk, 2, "two");
-	(void)device_hears(desk, PACKET_END);
-	(void)device_pushes(desk, 3, "three");
-	(void)device_hears(desk, PACKET_END);
-	compact.cursor = second;
-	device_say(desk, &compact);
-	(void)device_hears(desk, PACKET_END);
-	device_pulls(desk, first);
-	(void)device_hears_frame(desk, 3, "three");
-	(void)device_hears(desk, PACKET_END);
-	device_pulls(desk, beginning);
-	(void)device_hears_frame(desk, 3, "three");
-	(void)device_hears(desk, PACKET_END);
-	device_close(desk);
-}
-
-/* More than one answer of the server has. */
-static void many_frames_come_in_order(void **state)
-{
-	enum { FRAMES = 5000 };
-	size_t heard = 0;
-
-	skip_without_server();
-	struct device *desk = device_open(*state, NULL, 0), *laptop;
-	(void)device_greets(desk, 7, 1);
-	/* Pushed together as they are read together. */
-	unsigned char *bytes = malloc((size_t)FRAMES * 64);
-	size_t size = 0;
-	assert_non_null(bytes);
-	for (uint32_t i = 0; i < FRAMES; i++) {
-		struct packet push = packet_push(0, "a frame");
-		memcpy(push.id, &i, sizeof i);
-		size += packet_write(&push, PACKET_CLIENT, bytes + size, 64);
-	}
-	struct serve *serve = device_serve(desk);
-	assert_int_equal(serve_receive(serve, bytes, size), TS_OK);
-	while (serve_step(serve)) {
-	}
-	free(bytes);
-	laptop = device_of(*state, 7, 2);
-	device_pulls(laptop, beginning);
-	struct packet packet;
-	while (device_next(laptop, &packet) && packet.kind == PACKET_FRAME) {
-		uint32_t number;
-		memcpy(&number, packet.id, sizeof number);
-		assert_int_equal(number, heard++);
-	}
-	assert_int_equal(packet.kind, PACKET_END);
-	assert_int_equal(heard, FRAMES);
-	device_close(laptop);
-	device_close(desk);
-}
-
-/* Each of them passes over itself without a server. */
-#define RULE(name)                                                                                                     \
-	static void at_a_server_##name(void **state)                                                                   \
-	{                                                                                                              \
-		skip_without_server();                                                                                 \
-		name(state);                                                                                           \
-	}
-HUB_RULES(RULE)
-#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown),
-#define RULE_CASE(name) CASE(at_a_server_##name)
+HUB_RULES(SERVER_RULE)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { HUB_RULES(RULE_CASE) CASE(what_is_compacted_goes_and_nothing_else_does)
-		                                    CASE(many_frames_come_in_order) };
+	const struct CMUnitTest tests[] = { SERVER_TESTS };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -315,6 +315,7 @@ static void wrong_words_are_named(void **state)
 
 	EXPECT(sandbox, 2, "", "either --stdio or --sql", "hub");
 	EXPECT(sandbox, 2, "", "either --stdio or --sql", "hub", "--stdio", "--sql");
+	EXPECT(sandbox, 2, "", "neither postgres nor mariadb", "hub", "--sql", "oracle");
 	EXPECT(sandbox, 2, "", "'12Q' is no size", "hub", "--stdio", "--quota", "12Q");
 	EXPECT(sandbox, 2, "", "'0' is no size", "hub", "--stdio", "--quota", "0");
 	EXPECT(sandbox, 2, "", "'9999999999999999999' is no size", "hub", "--stdio", "--quota", "9999999999999999999");

@@ -146,16 +146,26 @@ static void by_a_folder(void **state)
 	devices_agree(support, place);
 }
 
-/* tests/tools/postgres.sh starts one. */
-static void by_a_server(void **state)
+/* tests/tools start them. */
+static void by_server(void **state, const char *variable)
 {
-	const char *address = getenv("TIMESHEET_TEST_POSTGRES"), *mark = address ? strstr(address, "ROLE") : NULL;
+	const char *address = getenv(variable), *mark = address ? strstr(address, "ROLE") : NULL;
 	char place[PLACE_SIZE];
 
 	if (!mark)
 		skip();
 	(void)snprintf(place, sizeof place, "%.*sm20%s", (int)(mark - address), address, mark + strlen("ROLE"));
 	devices_agree(*state, place);
+}
+
+static void by_postgresql(void **state)
+{
+	by_server(state, "TIMESHEET_TEST_POSTGRES");
+}
+
+static void by_mariadb(void **state)
+{
+	by_server(state, "TIMESHEET_TEST_MARIADB");
 }
 
 /* The hub's file is put back to an older state while both are away: what it had acknowledged comes again. */
@@ -202,7 +212,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(by_a_directory, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(by_a_folder, support_setup_login, support_teardown),
-		cmocka_unit_test_setup_teardown(by_a_server, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(by_postgresql, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(by_mariadb, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(a_hub_that_was_put_back_gets_everything_again, support_setup_login,
 		                                support_teardown),
 	};

@@ -49,6 +49,8 @@ function check_system(header)
 		complain("only ui/terminal/term.c knows curses: <" header ">")
 	if (header == "libpq-fe.h" && layer == "data" && FILENAME !~ /^data\/hub\/(hub_postgres|postgres_[a-z]+)\.[ch]$/)
 		complain("only the hub at a server knows PostgreSQL: <" header ">")
+	else if (header ~ /^mysql/ && FILENAME !~ /^data\/hub\/mariadb_[a-z]+\.[ch]$/)
+		complain("only the hub at a server knows MariaDB: <" header ">")
 	else if (header ~ /^uv(\/.*)?\.h$/ && layer != "src")
 		complain("only src/ knows libuv: <" header ">")
 	if (header ~ /^(sqlite3(ext)?|sodium|sodium\/.*|libpq-fe)\.h$/) {

@@ -66,10 +66,12 @@ add_test(NAME tools/peers COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/peers.sh ${CMAKE_
 set_tests_properties(tools/peers PROPERTIES LABELS tools)
 
 # Servers of our own: a hub at each, and the README's page on all machines, line by line. Skipped where a server is missing.
-add_test(NAME tools/postgres COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/postgres.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:data_tests>
-	$<TARGET_FILE:sync_tests>)
-set_tests_properties(tools/postgres PROPERTIES LABELS tools SKIP_RETURN_CODE 77 ENVIRONMENT "${test_environment}")
-foreach(kind ssh folder postgres)
+foreach(kind postgres mariadb)
+	add_test(NAME tools/${kind} COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/${kind}.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:data_tests>
+		$<TARGET_FILE:sync_tests>)
+	set_tests_properties(tools/${kind} PROPERTIES LABELS tools SKIP_RETURN_CODE 77 ENVIRONMENT "${test_environment}")
+endforeach()
+foreach(kind ssh folder postgres mariadb)
 	add_test(NAME tools/sync_${kind} COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/sync_${kind}.sh $<TARGET_FILE:timesheet> ${CMAKE_SOURCE_DIR}/README.md)
 	set_tests_properties(tools/sync_${kind} PROPERTIES LABELS tools SKIP_RETURN_CODE 77 ENVIRONMENT "${test_environment}")
 endforeach()
