@@ -26,9 +26,12 @@ static size_t other(size_t count, const unsigned char *told, const unsigned char
 static void damage_set(struct kept *kept, const struct tally *told, const struct tally *found)
 {
 	const struct record_activities *rows = &kept->catalogue.rows;
-	size_t count = rows->damaged + (size_t)kept->settings_damaged +
-	               apart(told->counts[TALLY_ACTIVITY], found->counts[TALLY_ACTIVITY]) +
-	               apart(told->counts[TALLY_SETTING], found->counts[TALLY_SETTING]);
+	size_t settings_missing = apart(told->counts[TALLY_SETTING], found->counts[TALLY_SETTING]);
+	size_t count = rows->damaged + (size_t)kept->settings_damaged + settings_missing +
+	               apart(told->counts[TALLY_ACTIVITY], found->counts[TALLY_ACTIVITY]);
+
+	/* A new user's would be taken for hers. */
+	kept->settings_damaged = kept->settings_damaged || settings_missing > 0;
 
 	kept->damaged_months = other(apart(told->counts[TALLY_MONTH], found->counts[TALLY_MONTH]),
 	                             told->sums[TALLY_MONTHS], found->sums[TALLY_MONTHS]);

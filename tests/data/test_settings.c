@@ -98,8 +98,26 @@ static void a_step_of_settings_comes_back_as_it_was_written(void **state)
 	assert_int_equal(read.deed, TS_DEED_SETTINGS);
 	assert_same(&read.changes[0].settings.before, &step.changes[0].settings.before);
 	assert_same(&read.changes[0].settings.after, &strange);
+	/* Older ones do not tell which step was before them. */
 	for (size_t cut = 0; cut < size; cut++)
-		assert_false(step_decode(bytes, cut, &read));
+		assert_int_equal(step_decode(bytes, cut, &read), cut == size - sizeof step.before);
+	assert_true(step_decode(bytes, size - sizeof step.before, &read));
+	assert_int_equal(read.before, STEP_BEFORE_UNKNOWN);
+}
+
+/* What a new user gets would be taken for hers: another target, another start of the day. */
+static void settings_that_are_gone_are_not_a_new_users(void **state)
+{
+	struct support *support = *state;
+	struct ts_settings settings = ts_settings_default();
+
+	assert_int_equal(ts_settings_read(support->store, &settings), TS_OK);
+	settings.forgotten_after = 14;
+	assert_int_equal(ts_settings_write(support->store, &settings, now), TS_OK);
+	support_sql(support->path, "DELETE FROM setting");
+	ts_store *store = rows_reopen(support);
+	assert_int_equal(ts_settings_read(store, &settings), TS_DAMAGED);
+	assert_non_null(strstr(ts_detail(store), "the settings of 'ada'"));
 }
 
 static void another_terminal_hears_of_a_change_and_of_its_being_taken_back(void **state)
@@ -272,6 +290,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_row_of_before_they_were_parted_is_read_as_both, support_setup_login,
 		                                support_teardown),
 		cmocka_unit_test_setup_teardown(what_is_written_outdoes_what_stands_there, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(settings_that_are_gone_are_not_a_new_users, support_setup_login,
 		                                support_teardown),
 		cmocka_unit_test_setup_teardown(another_terminal_hears_of_a_change_and_of_its_being_taken_back,
 		                                support_setup_login, support_teardown),
