@@ -4,6 +4,7 @@
 #include "support_rows.h"
 
 #include <fcntl.h>
+#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -262,32 +263,34 @@ static enum verdict store_judge(const struct bench *bench, ts_store *store)
 	return verdict == VERDICT_SAME && named ? VERDICT_NAMED : verdict;
 }
 
-/* Without cmocka's assertions, which would go on with the tests in this process. */
-static unsigned char *bytes_of(const char *path, size_t *size)
-{
-	FILE *file = fopen(path, "rbe");
-	unsigned char *bytes = NULL;
-	long end = -1;
+/* What a file is known by, however long it is. Without cmocka's assertions, which would go on with the tests in this
+ * process. */
+struct digest {
+	unsigned char bytes[crypto_generichash_BYTES];
+};
 
-	if (file && fseek(file, 0, SEEK_END) == 0)
-		end = ftell(file);
-	if (end >= 0)
-		bytes = malloc((size_t)end + 1);
-	if (!bytes || fseek(file, 0, SEEK_SET) != 0)
+static struct digest digest_of(const char *path)
+{
+	static unsigned char chunk[64 * 1024];
+	crypto_generichash_state hash;
+	struct digest digest;
+	FILE *file = fopen(path, "rbe");
+	size_t size;
+
+	if (!file || crypto_generichash_init(&hash, NULL, 0, sizeof digest.bytes) != 0)
 		abort();
-	*size = fread(bytes, 1, (size_t)end, file);
+	while ((size = fread(chunk, 1, sizeof chunk, file)) > 0)
+		(void)crypto_generichash_update(&hash, chunk, size);
 	(void)fclose(file);
-	return bytes;
+	(void)crypto_generichash_final(&hash, digest.bytes, sizeof digest.bytes);
+	return digest;
 }
 
-static bool bytes_same(const char *path, const unsigned char *bytes, size_t size)
+static bool file_is(const char *path, const struct digest *before)
 {
-	size_t now_size = 0;
-	unsigned char *now = bytes_of(path, &now_size);
-	bool same = now_size == size && memcmp(now, bytes, size) == 0;
+	struct digest now = digest_of(path);
 
-	free(now);
-	return same;
+	return memcmp(now.bytes, before->bytes, sizeof now.bytes) == 0;
 }
 
 static bool journal_stands(const char *path)
@@ -302,22 +305,20 @@ static enum verdict file_judge(const struct bench *bench)
 {
 	char reason[TS_REASON_SIZE] = "";
 	ts_store *store = NULL;
-	size_t size;
 	/* What a journal holds is played back before anything can be looked at. */
 	bool journal = journal_stands(bench->path);
-	unsigned char *bytes = bytes_of(bench->path, &size);
+	const struct digest before = digest_of(bench->path);
 	enum ts_status status = ts_open(bench->path, true, SUPPORT_NOW, reason, &store);
 	enum verdict verdict;
 
 	if (status != TS_OK) {
 		verdict = refusal(bench, "open", status, reason);
-		if (status == TS_NOT_FOUND || (!journal && !bytes_same(bench->path, bytes, size)))
+		if (status == TS_NOT_FOUND || (!journal && !file_is(bench->path, &before)))
 			verdict = say(bench, VERDICT_TOUCHED, "refused (%s), and changed", reason);
 	} else {
 		verdict = store_judge(bench, store);
 	}
 	ts_close(store);
-	free(bytes);
 	return verdict;
 }
 
