@@ -207,6 +207,28 @@ static enum ts_status step_carry(struct carry *carry, int64_t sequence)
 	return status;
 }
 
+/* Whether that is the step which was meant: where it is missing, another one was found in its place, or none. */
+static bool step_is_next(const struct step *step, bool back, int64_t sequence, int64_t done)
+{
+	return done == STATE_DONE_ALL || step->before == STEP_BEFORE_UNKNOWN ||
+	       (back ? sequence : step->before) == done;
+}
+
+static enum ts_status next_read(struct action *action, bool back, int64_t *sequence)
+{
+	ts_store *store = action->store;
+	const int64_t done = action->state.done;
+	enum ts_status status = back ? record_step_back(store, done, sequence, &action->step)
+	                             : record_step_forth(store, done, sequence, &action->step);
+
+	if (status == TS_DAMAGED)
+		return store_fail(store, TS_DAMAGED, "this step of the history does not verify; nothing was changed");
+	bool missing = status == TS_NOT_FOUND && back && done != 0 && done != STATE_DONE_ALL;
+	if (missing || (status == TS_OK && !step_is_next(&action->step, back, *sequence, done)))
+		return store_fail(store, TS_DAMAGED, "a step of the history is missing; nothing was changed");
+	return status;
+}
+
 static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct ts_done *done)
 {
 	struct action action;
@@ -217,15 +239,14 @@ static enum ts_status history_go(ts_store *store, ts_time now, bool back, struct
 
 	if (status != TS_OK)
 		return status;
-	status = back ? record_step_back(store, action.state.done, &sequence, &action.step)
-	              : record_step_forth(store, action.state.done, &sequence, &action.step);
-	if (status == TS_DAMAGED)
-		status = store_fail(store, TS_DAMAGED, "this step of the history does not verify; nothing was changed");
+	status = next_read(&action, back, &sequence);
 	if (status == TS_OK)
 		status = step_carry(&carry, sequence);
 	if (status == TS_OK) {
 		action_describe_step(&action, carry.has_shown ? &carry.shown : NULL, &made);
-		action.state.done = back ? sequence - 1 : sequence;
+		action.state.done = !back                                       ? sequence
+		                    : action.step.before != STEP_BEFORE_UNKNOWN ? action.step.before
+		                                                                : sequence - 1;
 		action_sign(&action);
 		status = record_step_rename(store, sequence, &action.id, &action.step);
 	}

@@ -86,7 +86,7 @@ static enum ts_status rows_clear(ts_store *store, const struct ts_migration *mig
 	}
 	/* No step, none that was taken back. */
 	if (migration->target < 4)
-		state.done = INT64_MAX;
+		state.done = STATE_DONE_ALL;
 	return status == TS_OK ? record_all_retell(store, &state, now) : status;
 }
 

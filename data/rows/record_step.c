@@ -39,8 +39,8 @@ static enum ts_status step_close(const ts_store *store, const struct ts_id *id, 
 	return plain_size > 0 ? record_close(&seal, plain, plain_size, sealed, size) : TS_INVALID;
 }
 
-/* A number comes once, also when its step is gone. */
-static enum ts_status sequence_next(ts_store *store, struct state *state)
+/* A number comes once, also when its step is gone. before: that of the step which was done last. */
+static enum ts_status sequence_next(ts_store *store, struct state *state, int64_t *before)
 {
 	struct query query = statement_start(store, STATEMENT_HISTORY_LAST);
 
@@ -54,15 +54,16 @@ static enum ts_status sequence_next(ts_store *store, struct state *state)
 	if (state->steps == INT64_MAX)
 		return store_fail(store, TS_DAMAGED, "'%s' is damaged: its history cannot be counted on", store->path);
 	state->steps++;
+	*before = state->done == STATE_DONE_ALL ? last : state->done;
 	return TS_OK;
 }
 
-enum ts_status record_step_insert(ts_store *store, struct state *state, const struct ts_id *id, const struct step *step)
+enum ts_status record_step_insert(ts_store *store, struct state *state, const struct ts_id *id, struct step *step)
 {
 	unsigned char *sealed = NULL;
 	size_t size;
 	struct tally difference = { .counts = { 0 } };
-	enum ts_status status = sequence_next(store, state);
+	enum ts_status status = sequence_next(store, state, &step->before);
 	int64_t sequence = state->steps;
 
 	if (status == TS_OK)

@@ -5,9 +5,10 @@
 #include "data/rows/state.h"
 #include "data/rows/step.h"
 
-/* Appends a step under the id of the action that made it; its number is state->steps then. */
+/* Appends a step under the id of the action that made it, behind the one that was done last; its number is
+ * state->steps then. */
 enum ts_status record_step_insert(ts_store *store, struct state *state, const struct ts_id *id,
-                                  const struct step *step) TS_MUST_CHECK;
+                                  struct step *step) TS_MUST_CHECK;
 /* The last step up to a number, or the first after it. TS_NOT_FOUND, TS_DAMAGED (sequence is then set all the same). */
 enum ts_status record_step_back(ts_store *store, int64_t from, int64_t *sequence, struct step *out) TS_MUST_CHECK;
 enum ts_status record_step_forth(ts_store *store, int64_t from, int64_t *sequence, struct step *out) TS_MUST_CHECK;

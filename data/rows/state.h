@@ -13,11 +13,15 @@ struct state_device {
 	int64_t changes; /* how often its state was written, as far as this file knows */
 };
 
+#define STATE_DONE_ALL INT64_MAX
+
 enum { STATE_DEVICES = 16, STATE_SLOTS = 2, STATE_SLOT_SIZE = 16 };
 
 struct state {
-	uint64_t clock;     /* the last version that was given out (version.h) */
-	int64_t done;       /* the steps of the history up to this number are done, those after it were taken back */
+	uint64_t clock; /* the last version that was given out (version.h) */
+	/* The steps of the history up to this number are done, those after it were taken back. It is a step's, or 0;
+	 * STATE_DONE_ALL where there was none yet. */
+	int64_t done;
 	int64_t steps;      /* the number of the last step that was made, also if it is gone */
 	int64_t changes;    /* how often this row was written, whatever the file was called then */
 	struct tally tally; /* of the user's rows */

@@ -94,6 +94,8 @@ size_t step_encode(const struct step *step, unsigned char *out)
 	bytes_put_number(&writer, step->count, 1);
 	for (size_t i = 0; i < step->count; i++)
 		change_put(&writer, &step->changes[i]);
+	if (step->before != STEP_BEFORE_UNKNOWN)
+		bytes_put_number(&writer, (uint64_t)step->before, 8);
 	return writer.failed ? 0 : writer.size;
 }
 
@@ -203,7 +205,8 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	step.created = created != 0;
 	for (size_t i = 0; i < step.count; i++)
 		change_take(&reader, &step.changes[i]);
-	if (!bytes_finished(&reader))
+	step.before = reader.left > 0 ? (int64_t)bytes_take_number(&reader, 8) : STEP_BEFORE_UNKNOWN;
+	if (!bytes_finished(&reader) || step.before < STEP_BEFORE_UNKNOWN)
 		return false;
 	*out = step;
 	return true;

@@ -10,7 +10,8 @@
 enum {
 	STEP_CHANGES = 6, /* a merge of two activities touches three rows, an insertion of a log three */
 	STEP_CHANGE_SIZE = 2 * ROW_LOG_SIZE + 32,
-	STEP_SIZE = STEP_CHANGES * STEP_CHANGE_SIZE + 128
+	STEP_SIZE = STEP_CHANGES * STEP_CHANGE_SIZE + 160,
+	STEP_BEFORE_UNKNOWN = -1
 };
 
 enum step_kind { STEP_ACTIVITY, STEP_LOG, STEP_NOTE, STEP_SETTINGS, STEP_LEDGER };
@@ -50,6 +51,9 @@ struct step {
 	uint64_t stamp;              /* the version under which it was last done or taken back */
 	uint64_t maker;              /* the process that did so, a random number */
 	char origin[TS_ORIGIN_SIZE]; /* what that process calls itself */
+	/* The number of the step before it, 0 if it was the first: so one that is missing is missed, and nothing older
+	 * is taken back in its place. STEP_BEFORE_UNKNOWN: of before this was kept. */
+	int64_t before;
 	struct step_change changes[STEP_CHANGES];
 	size_t count;
 };

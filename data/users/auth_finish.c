@@ -113,7 +113,7 @@ static void slots_tell(const ts_auth *auth, struct state *state)
 /* A user has a state from the beginning: one that is missing was taken away. */
 static enum ts_status state_make(ts_store *store, const ts_auth *auth)
 {
-	struct state state = { .done = INT64_MAX };
+	struct state state = { .done = STATE_DONE_ALL };
 
 	slots_tell(auth, &state);
 	return record_state_write(store, &state);

@@ -231,11 +231,80 @@ static void undo_survives_a_clock_that_goes_back(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
+/* What a step was about is found by its number alone: where it is missing, an older one is not what is meant. */
+static void a_step_that_is_missing_has_no_older_one_taken_back_in_its_place(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_done done;
+
+	(void)rows_log(store, "a", at(7, 0), now);
+	(void)rows_log(store, "b", at(7, 30), now);
+	(void)rows_log(store, "c", at(8, 0), now);
+	support_sql(support->path, "DELETE FROM history WHERE sequence = (SELECT max(sequence) FROM history)");
+	store = rows_reopen(support);
+	assert_int_equal(ts_undo(store, now, &done), TS_DAMAGED);
+	assert_non_null(strstr(ts_detail(store), "a step of the history is missing"));
+	rows_assert_day(store, today(), now, "07:00 a, 07:30 b, 08:00 c");
+	/* What is done from here on can be taken back, and nothing before it. */
+	(void)rows_log(store, "d", at(8, 30), now);
+	undo(store);
+	assert_int_equal(ts_undo(store, now, &done), TS_DAMAGED);
+	rows_assert_day(store, today(), now, "07:00 a, 07:30 b, 08:00 c");
+	support_sql(support->path, "DELETE FROM history");
+	store = rows_reopen(support);
+	assert_int_equal(ts_undo(store, now, &done), TS_DAMAGED);
+}
+
+static void a_step_that_is_missing_has_no_later_one_done_again(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_done done;
+
+	(void)rows_log(store, "a", at(7, 0), now);
+	(void)rows_log(store, "b", at(7, 30), now);
+	(void)rows_log(store, "c", at(8, 0), now);
+	undo(store);
+	undo(store);
+	support_sql(support->path, "DELETE FROM history WHERE sequence = (SELECT max(sequence) - 1 FROM history)");
+	store = rows_reopen(support);
+	assert_int_equal(ts_redo(store, now, &done), TS_DAMAGED);
+	rows_assert_day(store, today(), now, "07:00 a");
+	undo(store);
+	assert_int_equal(ts_undo(store, now, &done), TS_NOT_FOUND);
+}
+
+/* Numbers that were given to steps which were cut off leave gaps. */
+static void gaps_in_the_numbers_are_no_damage(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_done done;
+
+	(void)rows_log(store, "a", at(7, 0), now);
+	for (int i = 0; i < 3; i++) {
+		(void)rows_log(store, "b", at(7, 30 + i), now);
+		undo(store);
+	}
+	(void)rows_log(store, "c", at(8, 0), now);
+	undo(store);
+	undo(store);
+	assert_int_equal(ts_undo(store, now, &done), TS_NOT_FOUND);
+	redo(store);
+	redo(store);
+	assert_int_equal(ts_redo(store, now, &done), TS_NOT_FOUND);
+	rows_assert_day(store, today(), now, "07:00 a, 08:00 c");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(undo_reaches_over_a_restart_and_so_does_redo),
 		CASE(the_history_is_the_users_not_the_terminals),
+		CASE(a_step_that_is_missing_has_no_older_one_taken_back_in_its_place),
+		CASE(a_step_that_is_missing_has_no_later_one_done_again),
+		CASE(gaps_in_the_numbers_are_no_damage),
 		CASE(two_terminals_in_turn_lose_nothing),
 		CASE(an_undone_edit_gives_back_text_time_and_comment),
 		CASE(an_activity_made_by_an_undone_step_is_as_if_it_had_never_been),
