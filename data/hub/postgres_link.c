@@ -52,14 +52,15 @@ static enum ts_status load(struct postgres_link *link)
 
 /* What comes behind the address wins over what stands in it. verify-full is not asked of a socket of this machine:
  * libpq knows no TLS there. Its default would believe anybody. */
-static const char *const names[] = { "dbname",           "sslmode",         "connect_timeout", "tcp_user_timeout",
-	                             "application_name", "client_encoding", "options",         NULL };
+static const char *const names[] = { "dbname",          "sslmode",          "gssencmode",
+	                             "connect_timeout", "tcp_user_timeout", "application_name",
+	                             "client_encoding", "options",          NULL };
 
 enum ts_status postgres_connect(struct postgres_link *link, const char *url)
 {
-	const char *const values[] = {
-		url, "verify-full", "10", "20000", "timesheet hub", "UTF8", "-c statement_timeout=60000", NULL
-	};
+	const char *const values[] = { url,     "verify-full",   "disable", "10",
+		                       "20000", "timesheet hub", "UTF8",    "-c statement_timeout=60000",
+		                       NULL };
 	enum ts_status status = load(link);
 
 	if (status == TS_OK)
