@@ -1292,6 +1292,30 @@ enum ts_status ts_sync_add(ts_store *store, const char *url, const char *device,
 enum ts_status ts_sync_remove(ts_store *store) TS_MUST_CHECK;
 /* Paused, nothing is said to the hub; what changes is queued. TS_NOT_FOUND; TS_UNCHANGED. */
 enum ts_status ts_sync_pause(ts_store *store, bool paused) TS_MUST_CHECK;
+
+/*
+ * A hub is asked to remove all that it keeps of the logged-in user, of all devices, the wrapped keys too. Bytes in,
+ * bytes out, as a conversation. Rows here stay, and the hub stays the user's: ts_sync_remove. Devices that go on with it
+ * find that it has lost everything, and send theirs again.
+ */
+typedef struct ts_hub_wipe ts_hub_wipe;
+
+enum ts_hub_wipe_state {
+	TS_HUB_WIPE_ASKING, /* the hub has not answered yet */
+	TS_HUB_WIPE_DONE,
+	TS_HUB_WIPE_REFUSED /* ts_hub_wipe_refused */
+};
+
+/* TS_NOT_FOUND: there is no hub; TS_NO_MEMORY. */
+enum ts_status ts_hub_wipe_begin(ts_store *store, ts_hub_wipe **out) TS_MUST_CHECK;
+/* TS_INVALID: no hub speaks like that, end the link. TS_NO_MEMORY. */
+enum ts_status ts_hub_wipe_receive(ts_hub_wipe *wipe, const void *bytes, size_t size) TS_MUST_CHECK;
+const void *ts_hub_wipe_output(const ts_hub_wipe *wipe, size_t *size);
+void ts_hub_wipe_sent(ts_hub_wipe *wipe, size_t size);
+enum ts_hub_wipe_state ts_hub_wipe_state(const ts_hub_wipe *wipe);
+/* Why not, in one clean line; borrowed. */
+const char *ts_hub_wipe_refused(const ts_hub_wipe *wipe);
+void ts_hub_wipe_end(ts_hub_wipe *wipe); /* accepts NULL */
 /* TS_NOT_FOUND: there is no hub. TS_DAMAGED: what is known of it does not verify: removing it helps. */
 enum ts_status ts_sync_read(ts_store *store, struct ts_sync_info *out) TS_MUST_CHECK;
 

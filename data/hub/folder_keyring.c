@@ -20,7 +20,7 @@ enum {
 	KEYRING_MOST = PACKET_ID_SIZE + PACKET_PAYLOAD_MOST
 };
 
-static bool name_is_keyring(const char *name)
+bool folder_name_is_keyring(const char *name)
 {
 	return strlen(name) == KEYRING_NAME && strncmp(name, prefix, PREFIX_SIZE) == 0 &&
 	       strspn(name + PREFIX_SIZE, "0123456789abcdef") == NUMBER_DIGITS;
@@ -78,7 +78,7 @@ static bool keyring_load(const char *directory, const char *name, struct hub_key
 static enum ts_status present_read(struct hub_folder *folder, const char *directory, struct hub_keyring *out)
 {
 	struct folder_names names;
-	enum ts_status status = folder_names_read(folder, directory, name_is_keyring, &names);
+	enum ts_status status = folder_names_read(folder, directory, folder_name_is_keyring, &names);
 
 	*out = (struct hub_keyring){ .generation = 0 };
 	for (size_t i = names.count; status == TS_OK && i > 0; i--) {
@@ -162,7 +162,7 @@ static void older_remove(struct hub_folder *folder, uint64_t generation)
 	struct folder_names names;
 	char *path;
 
-	if (folder_names_read(folder, folder->directory, name_is_keyring, &names) != TS_OK)
+	if (folder_names_read(folder, folder->directory, folder_name_is_keyring, &names) != TS_OK)
 		return;
 	for (size_t i = 0; i < names.count; i++) {
 		if (generation_of(names.at[i]) >= generation ||

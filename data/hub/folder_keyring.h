@@ -13,4 +13,7 @@ enum ts_status folder_keyring_read(struct hub *hub, const unsigned char *name, s
 enum ts_status folder_keyring_write(struct hub *hub, const unsigned char *name, uint64_t expected,
                                     struct packet_view blob);
 
+/* "keyring-..." */
+bool folder_name_is_keyring(const char *name);
+
 #endif

@@ -156,6 +156,17 @@ BEGIN
 	RETURN true;
 END $$;
 
+-- Everything goes; numbers go on, so that nobody who is being told of frames misses one.
+CREATE FUNCTION hub.wipe(of_owner bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = hub, pg_temp AS $$
+DECLARE
+	mine bigint;
+BEGIN
+	SELECT s.id INTO mine FROM space s WHERE s.role = session_user AND s.owner = of_owner FOR UPDATE;
+	DELETE FROM frame f WHERE f.space = mine;
+	UPDATE space s SET bytes = 0, compacted = 0, generation = 0, name = NULL, keyring = NULL WHERE s.id = mine;
+END $$;
+
 -- By the hash of a name, or with NULL the owner's own. No row: there is none.
 CREATE FUNCTION hub.keyring_of(of_owner bytea, with_name bytea) RETURNS TABLE (owner bytea, name bytea, generation bigint, keyring bytea)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
@@ -192,7 +203,7 @@ CREATE FUNCTION hub.enrol(login name, bytes bigint DEFAULT NULL) RETURNS void LA
 BEGIN
 	INSERT INTO member (role, quota) VALUES (login, bytes) ON CONFLICT (role) DO UPDATE SET quota = excluded.quota;
 	EXECUTE format('GRANT USAGE ON SCHEMA hub TO %I', login);
-	EXECUTE format('GRANT EXECUTE ON FUNCTION hub.enter, hub.push, hub.fetch, hub.stands, hub.compact, hub.keyring_of, hub.keyring_put TO %I', login);
+	EXECUTE format('GRANT EXECUTE ON FUNCTION hub.enter, hub.push, hub.fetch, hub.stands, hub.compact, hub.wipe, hub.keyring_of, hub.keyring_put TO %I', login);
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hub FROM PUBLIC;

@@ -7,6 +7,7 @@
 #include "data/file/file.h"
 #include "data/hub/folder_keyring.h"
 #include "data/hub/folder_read.h"
+#include "data/hub/folder_wipe.h"
 #include "data/seal/bytes.h"
 
 #include <errno.h>
@@ -330,6 +331,7 @@ static const struct hub_operations operations = {
 	.push = folder_push,
 	.seek = folder_seek,
 	.pull = folder_pull,
+	.wipe = folder_wipe,
 	.changed = folder_changed,
 	.wait = folder_wait,
 	.close = folder_close,

@@ -303,6 +303,18 @@ static enum ts_status mariadb_compact(struct hub *base, struct packet_view bytes
 	return status;
 }
 
+static enum ts_status mariadb_wipe(struct hub *base)
+{
+	struct hub_mariadb *hub = mariadb_of(base);
+	const struct mariadb_argument values[] = { owner_value(hub) };
+	struct mariadb_rows rows;
+	enum ts_status status = row_call(hub, "hub_wipe", values, 1, &rows);
+
+	mariadb_rows_forget(&hub->link, &rows);
+	mariadb_rows_forget(&hub->link, &hub->fetched);
+	return status;
+}
+
 static bool mariadb_changed(struct hub *base)
 {
 	struct hub_mariadb *hub = mariadb_of(base);
@@ -345,6 +357,7 @@ static const struct hub_operations operations = {
 	.seek = mariadb_seek,
 	.pull = mariadb_pull,
 	.compact = mariadb_compact,
+	.wipe = mariadb_wipe,
 	.changed = mariadb_changed,
 	.wait = mariadb_wait,
 	.close = mariadb_close,

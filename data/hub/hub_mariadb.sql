@@ -189,6 +189,26 @@ BEGIN
 	SELECT stands;
 END //
 
+-- Everything goes; numbers go on, so that nobody who is being told of frames misses one.
+CREATE PROCEDURE hub_wipe(of_owner BINARY(16))
+SQL SECURITY DEFINER MODIFIES SQL DATA
+BEGIN
+	DECLARE me VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+	DECLARE at, used, ring BIGINT DEFAULT 0;
+	DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN
+		ROLLBACK;
+		RESIGNAL;
+	END;
+	CALL hub_me(me);
+	START TRANSACTION;
+	CALL hub_space_lock(me, of_owner, at, used, ring);
+	DELETE FROM hub_frame WHERE member = me AND owner = of_owner;
+	UPDATE hub_space s SET s.bytes = 0, s.compacted = 0, s.generation = 0, s.name = NULL, s.keyring = NULL
+		WHERE s.member = me AND s.owner = of_owner;
+	COMMIT;
+	SELECT 1;
+END //
+
 -- By the hash of a name, or with NULL the owner's own. No row: there is none.
 CREATE PROCEDURE hub_keyring_of(of_owner BINARY(16), with_name BINARY(16))
 SQL SECURITY DEFINER READS SQL DATA
@@ -232,7 +252,7 @@ END //
 CREATE PROCEDURE hub_enrol(login VARCHAR(128) CHARACTER SET utf8mb4, host VARCHAR(255) CHARACTER SET utf8mb4, bytes BIGINT)
 SQL SECURITY INVOKER MODIFIES SQL DATA
 BEGIN
-	DECLARE left_over VARCHAR(200) DEFAULT 'enter,head,push,fetch,stands,compact,keyring_of,keyring_put,';
+	DECLARE left_over VARCHAR(200) DEFAULT 'enter,head,push,fetch,stands,compact,wipe,keyring_of,keyring_put,';
 	INSERT INTO hub_member VALUES (login, bytes) ON DUPLICATE KEY UPDATE quota = bytes;
 	WHILE left_over <> '' DO
 		EXECUTE IMMEDIATE CONCAT('GRANT EXECUTE ON PROCEDURE `', REPLACE(DATABASE(), '`', '``'), '`.hub_', SUBSTRING_INDEX(left_over, ',', 1),

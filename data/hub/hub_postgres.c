@@ -339,6 +339,18 @@ static enum ts_status postgres_compact(struct hub *base, struct packet_view byte
 	return status;
 }
 
+static enum ts_status postgres_wipe(struct hub *base)
+{
+	struct hub_postgres *hub = postgres_of(base);
+	const struct postgres_value values[] = { owner_value(hub) };
+	PGresult *result;
+	enum ts_status status = postgres_run(&hub->link, "SELECT hub.wipe($1)", values, 1, &result);
+
+	clear(hub, result);
+	fetched_forget(hub);
+	return status;
+}
+
 /* Also where nothing was heard: then it is the heartbeat that asks. */
 static bool postgres_changed(struct hub *base)
 {
@@ -375,6 +387,7 @@ static const struct hub_operations operations = {
 	.seek = postgres_seek,
 	.pull = postgres_pull,
 	.compact = postgres_compact,
+	.wipe = postgres_wipe,
 	.changed = postgres_changed,
 	.wait = postgres_wait,
 	.close = postgres_close,

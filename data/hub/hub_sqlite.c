@@ -241,6 +241,19 @@ static enum ts_status sqlite_compact(struct hub *base, struct packet_view bytes)
 	return hub_transaction_end(hub, status);
 }
 
+static enum ts_status sqlite_wipe(struct hub *base)
+{
+	static const enum hub_statement wipes[] = { SQL_WIPE_FRAMES, SQL_WIPE_OWNER, SQL_WIPE_KEYRING };
+	struct hub_sqlite *hub = sqlite_of(base);
+	enum ts_status status = hub_run(hub, SQL_BEGIN, "");
+
+	if (status != TS_OK)
+		return status;
+	for (size_t i = 0; i < sizeof wipes / sizeof wipes[0] && status == TS_OK; i++)
+		status = hub_run(hub, wipes[i], "d", base->owner);
+	return hub_transaction_end(hub, status);
+}
+
 /* ---- keyrings */
 
 static enum ts_status keyring_take(struct hub_sqlite *hub, sqlite3_stmt *row, struct hub_keyring *out)
@@ -381,6 +394,7 @@ static const struct hub_operations operations = {
 	.seek = sqlite_seek,
 	.pull = sqlite_pull,
 	.compact = sqlite_compact,
+	.wipe = sqlite_wipe,
 	.changed = sqlite_changed,
 	.wait = sqlite_wait,
 	.close = sqlite_close,

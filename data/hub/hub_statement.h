@@ -23,6 +23,9 @@
 	X(PULL, "SELECT number, id, payload FROM frame WHERE owner = ?1 AND number > ?2 ORDER BY number")              \
 	X(DROPPED, "SELECT total(length(payload)) FROM frame WHERE owner = ?1 AND number <= ?2")                       \
 	X(DROP, "DELETE FROM frame WHERE owner = ?1 AND number <= ?2")                                                 \
+	X(WIPE_FRAMES, "DELETE FROM frame WHERE owner = ?1")                                                           \
+	X(WIPE_OWNER, "DELETE FROM owner WHERE owner = ?1")                                                            \
+	X(WIPE_KEYRING, "DELETE FROM keyring WHERE owner = ?1")                                                        \
 	X(KEYRING, "SELECT owner, name, generation, blob FROM keyring WHERE owner = ?1")                               \
 	X(KEYRING_NAMED, "SELECT owner, name, generation, blob FROM keyring WHERE name = ?1")                          \
 	X(KEYRING_WRITE, "INSERT INTO keyring VALUES (?1, ?2, ?3, ?4) ON CONFLICT (owner) DO UPDATE"                   \

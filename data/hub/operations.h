@@ -52,6 +52,9 @@ struct hub_operations {
 	enum ts_status (*pull)(struct hub *hub, hub_sink *sink, void *context, bool *out);
 	/* Drops frames up to a cursor of this hub. NULL: this kind cannot. */
 	enum ts_status (*compact)(struct hub *hub, struct packet_view cursor);
+	/* Drops all frames of hub->owner, and the keyring. Cursors of before are none to go on from; whoever is being
+	 * told of frames gets those that come afterwards. NULL: this kind cannot. */
+	enum ts_status (*wipe)(struct hub *hub);
 	/* Whether others may have changed something since this was asked last. */
 	bool (*changed)(struct hub *hub);
 	/* What tells that there may be news. */

@@ -23,7 +23,7 @@ enum field {
 	FIELD_TEXT /* the rest */
 };
 
-enum { FIELDS_MOST = 5, SIDES = 2, KINDS = PACKET_REFUSED + 1 };
+enum { FIELDS_MOST = 5, SIDES = 2, KINDS = PACKET_WIPE + 1 };
 
 struct shape {
 	bool spoken; /* that side has such a packet */
@@ -45,6 +45,7 @@ static const struct shape shapes[KINDS][SIDES] = {
 	[PACKET_PING] = { { true, { FIELD_END } }, { true, { FIELD_END } } },
 	[PACKET_PONG] = { { true, { FIELD_END } }, { true, { FIELD_END } } },
 	[PACKET_REFUSED] = { [PACKET_HUB] = { true, { FIELD_CODE, FIELD_TEXT } } },
+	[PACKET_WIPE] = { { true, { FIELD_OWNER } }, { true, { FIELD_END } } },
 };
 
 static const struct shape *shape_of(unsigned kind, enum packet_side side)

@@ -19,6 +19,8 @@
  *	COMPACT  client   cursor
  *	PING, PONG        nothing
  *	REFUSED  hub      code 1, text
+ *	WIPE     client   owner 16
+ *	         hub      nothing
  *
  * A cursor is a length (2 bytes) and at most 4096 bytes that only the hub which made them understands; "" is the
  * beginning. Blob, payload and text are the rest of their packet.
@@ -44,6 +46,9 @@
  *   should queue all it has.
  * - COMPACT says that frames up to a cursor may go, which is answered by END with the same cursor, where the hub can do
  *   it (PACKET_COMPACTS).
+ * - WIPE removes all frames of that owner, who must be the client's own, and the keyring, for good; it is answered by
+ *   WIPE, where the hub can do it (PACKET_WIPES). A cursor of before is none to go on from: to whoever comes with one
+ *   the hub is one that has lost frames.
  * - PING is answered by PONG, after all that was sent before it.
  * - REFUSED says why something was not done, in words for a status line. The link goes on after PACKET_REFUSED_QUOTA,
  *   _READ_ONLY, _FULL and _NOT_ALLOWED, and has ended after the others.
@@ -75,11 +80,12 @@ enum packet_kind {
 	PACKET_COMPACT,
 	PACKET_PING,
 	PACKET_PONG,
-	PACKET_REFUSED
+	PACKET_REFUSED,
+	PACKET_WIPE
 };
 
 /* Bits of a hub's features. */
-enum { PACKET_COMPACTS = 1 };
+enum { PACKET_COMPACTS = 1, PACKET_WIPES = 2 };
 
 enum packet_refusal {
 	PACKET_REFUSED_VERSION = 1, /* the hub speaks another protocol */
@@ -100,9 +106,10 @@ struct packet_view {
 /* A packet; fields that its kind has not are zero when it is read. Views point into the bytes it was read from. */
 struct packet {
 	enum packet_kind kind;
-	uint16_t version;                     /* HELLO */
-	uint32_t features;                    /* HELLO */
-	unsigned char owner[PACKET_ID_SIZE];  /* HELLO of a client; WHO, KEYRING of a client: the hash of the name */
+	uint16_t version;  /* HELLO */
+	uint32_t features; /* HELLO */
+	unsigned char
+	        owner[PACKET_ID_SIZE]; /* HELLO, WIPE of a client; WHO, KEYRING of a client: the hash of the name */
 	unsigned char device[PACKET_ID_SIZE]; /* HELLO of a client */
 	unsigned char hub[PACKET_ID_SIZE];    /* HELLO of the hub: whose cursors these are */
 	unsigned char id[PACKET_ID_SIZE];     /* PUSH, ACK, FRAME: the frame's */

@@ -179,7 +179,7 @@ static void compact_take(struct serve *serve, const struct packet *packet)
 /* What only somebody may do who has said whose device it is. */
 static void owner_packet_take(struct serve *serve, const struct packet *packet)
 {
-	bool writes = packet->kind == PACKET_KEYRING || packet->kind == PACKET_COMPACT;
+	bool writes = packet->kind == PACKET_KEYRING || packet->kind == PACKET_COMPACT || packet->kind == PACKET_WIPE;
 
 	if (!serve->entered)
 		conversation_end_misspoken(serve, "the device does not say whose it is");
@@ -189,6 +189,8 @@ static void owner_packet_take(struct serve *serve, const struct packet *packet)
 		serve_keyring_take(serve, packet);
 	else if (packet->kind == PACKET_COMPACT)
 		compact_take(serve, packet);
+	else if (packet->kind == PACKET_WIPE)
+		serve_wipe_take(serve, packet);
 	else
 		pull_take(serve, packet);
 }

@@ -19,11 +19,20 @@ static void refuse_and_end(struct serve *serve, enum packet_refusal code, const 
 
 /* ---- who it is */
 
+static uint32_t features_of(const struct serve *serve)
+{
+	const struct hub_operations *operations = serve->hub->operations;
+
+	if (serve->read_only)
+		return 0;
+	return (operations->compact ? PACKET_COMPACTS : 0) | (operations->wipe ? PACKET_WIPES : 0);
+}
+
 void serve_hello_answer(struct serve *serve, const struct hub_about *about)
 {
 	struct packet packet = { .kind = PACKET_HELLO,
 		                 .version = PACKET_VERSION,
-		                 .features = serve->hub->operations->compact && !serve->read_only ? PACKET_COMPACTS : 0,
+		                 .features = features_of(serve),
 		                 .generation = about->generation,
 		                 .cursor = { about->head, about->head_size } };
 
@@ -131,6 +140,21 @@ void serve_who_take(struct serve *serve, const struct packet *packet)
 	} else {
 		keyring_tell(serve, packet->owner);
 	}
+}
+
+void serve_wipe_take(struct serve *serve, const struct packet *packet)
+{
+	if (!serve->hub->operations->wipe || !serve->admitted || !same(packet->owner, serve->hub->owner)) {
+		conversation_refuse(serve, PACKET_REFUSED_NOT_ALLOWED, "this hub removes nothing");
+		return;
+	}
+	enum ts_status status = serve->hub->operations->wipe(serve->hub);
+	if (status == TS_OK)
+		conversation_answer(serve, &(struct packet){ .kind = PACKET_WIPE });
+	else
+		conversation_refuse_failure(serve, status);
+	/* Where it stood is nowhere. */
+	serve->pulling = serve->pulling && status != TS_OK;
 }
 
 void serve_keyring_take(struct serve *serve, const struct packet *packet)

@@ -7,6 +7,7 @@
 void serve_hello_answer(struct serve *serve, const struct hub_about *about);
 void serve_hello_take(struct serve *serve, const struct packet *packet);
 void serve_who_take(struct serve *serve, const struct packet *packet);
+void serve_wipe_take(struct serve *serve, const struct packet *packet);
 void serve_keyring_take(struct serve *serve, const struct packet *packet);
 
 #endif

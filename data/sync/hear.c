@@ -2,18 +2,13 @@
 #include "data/sync/talk.h"
 
 #include "data/file/store.h"
+#include "data/sync/packets.h"
 
 #include <string.h>
 
 enum ts_status talk_say(ts_sync *sync, const struct packet *packet)
 {
-	size_t size = packet_write(packet, PACKET_CLIENT, NULL, 0);
-	unsigned char *room = size > 0 ? buffer_room(&sync->output, size) : NULL;
-
-	if (!room)
-		return size > 0 ? TS_NO_MEMORY : TS_TOO_LONG;
-	buffer_grown(&sync->output, packet_write(packet, PACKET_CLIENT, room, size));
-	return TS_OK;
+	return packets_say(&sync->output, packet);
 }
 
 static void cursor_keep(struct turn *turn, const struct packet *packet)

@@ -3,11 +3,10 @@
 
 #include "data/file/store.h"
 #include "data/hub/name_hash.h"
-#include "data/hub/packet.h"
 #include "data/pure/text.h"
 #include "data/rows/record_state.h"
-#include "data/sync/buffer.h"
 #include "data/sync/hub_row.h"
+#include "data/sync/packets.h"
 #include "data/users/throttle.h"
 
 #include <stdarg.h>
@@ -29,24 +28,14 @@ struct ts_join {
 	struct user tries; /* how often a wrong password was given: there is no row yet that could count it */
 };
 
-static enum ts_status say(ts_join *join, const struct packet *packet)
-{
-	size_t size = packet_write(packet, PACKET_CLIENT, NULL, 0);
-	unsigned char *room = buffer_room(&join->output, size);
-
-	if (!room)
-		return TS_NO_MEMORY;
-	buffer_grown(&join->output, packet_write(packet, PACKET_CLIENT, room, size));
-	return TS_OK;
-}
-
 static enum ts_status question_say(ts_join *join)
 {
 	struct packet who = { .kind = PACKET_WHO };
-	enum ts_status status = say(join, &(struct packet){ .kind = PACKET_HELLO, .version = PACKET_VERSION });
+	enum ts_status status =
+	        packets_say(&join->output, &(struct packet){ .kind = PACKET_HELLO, .version = PACKET_VERSION });
 
 	memcpy(who.owner, join->hash, sizeof who.owner);
-	return status == TS_OK ? say(join, &who) : status;
+	return status == TS_OK ? packets_say(&join->output, &who) : status;
 }
 
 enum ts_status ts_join_begin(ts_store *store, const char *name, ts_join **out)
@@ -140,8 +129,9 @@ static void greeting_take(ts_join *join, const struct packet *packet)
 		refuse(join, "the hub speaks another protocol: one of the two needs an update");
 }
 
-static enum ts_status packet_take(ts_join *join, const struct packet *packet)
+static enum ts_status packet_take(void *context, const struct packet *packet)
 {
+	ts_join *join = context;
 	char words[TS_REASON_SIZE];
 
 	if (packet->kind == PACKET_HELLO && !join->greeted) {
@@ -153,7 +143,7 @@ static enum ts_status packet_take(ts_join *join, const struct packet *packet)
 	} else if (join->greeted && packet->kind == PACKET_KEYRING) {
 		keyring_take(join, packet);
 	} else if (join->greeted && packet->kind == PACKET_PING) {
-		return say(join, &(struct packet){ .kind = PACKET_PONG });
+		return packets_say(&join->output, &(struct packet){ .kind = PACKET_PONG });
 	} else if (!join->greeted || packet->kind != PACKET_PONG) {
 		return TS_INVALID;
 	}
@@ -162,23 +152,7 @@ static enum ts_status packet_take(ts_join *join, const struct packet *packet)
 
 enum ts_status ts_join_receive(ts_join *join, const void *bytes, size_t size)
 {
-	unsigned char *room = size > 0 ? buffer_room(&join->input, size) : NULL;
-	enum ts_status status = TS_OK;
-	struct packet packet;
-	ptrdiff_t taken = 1;
-
-	if (!room)
-		return size > 0 ? TS_NO_MEMORY : TS_OK;
-	memcpy(room, bytes, size);
-	buffer_grown(&join->input, size);
-	while (status == TS_OK && taken > 0) {
-		taken = packet_read(buffer_front(&join->input), buffer_size(&join->input), PACKET_HUB, &packet);
-		if (taken > 0) {
-			status = packet_take(join, &packet);
-			buffer_taken(&join->input, (size_t)taken);
-		}
-	}
-	return taken < 0 ? TS_INVALID : status;
+	return packets_hear(&join->input, bytes, size, packet_take, join);
 }
 
 const void *ts_join_output(const ts_join *join, size_t *size)

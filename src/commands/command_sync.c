@@ -3,6 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/hub_wipe.h"
 #include "src/command_line/hub_words.h"
 #include "src/output/json.h"
 #include "src/output/stamp.h"
@@ -240,13 +241,21 @@ static int sync_pause(struct command_context *context, bool pause)
 	return command_finish_output();
 }
 
-static int sync_remove(struct command_context *context)
+static int sync_remove(struct command_context *context, bool wipe)
 {
-	enum ts_status status = ts_sync_remove(context->store);
+	struct ts_sync_info info;
+	enum ts_status status = wipe ? ts_sync_read(context->store, &info) : TS_OK;
 
 	if (status != TS_OK)
 		return sync_failed(context, status);
-	(void)puts("this device syncs no more; the hub and the other devices keep what they have");
+	int wiped = wipe ? hub_wipe(context) : EXIT_DONE;
+	if (wiped != EXIT_DONE)
+		return wiped;
+	status = ts_sync_remove(context->store);
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	(void)puts(wipe ? "this device syncs no more, and the hub keeps nothing"
+	                : "this device syncs no more; the hub and the other devices keep what they have");
 	return command_finish_output();
 }
 
@@ -255,10 +264,12 @@ int command_sync(struct command_context *context, int count, char **arguments)
 	static const char *const deeds[] = { "add", "now", "status", "devices", "pause", "resume", "remove", "run" };
 	enum { ADD, NOW, STATUS, DEVICES, PAUSE, RESUME, REMOVE, RUN, DEEDS };
 	const char *name = NULL;
-	bool json = false, quiet = false;
-	const struct command_option options[] = {
-		{ "--name", &name, NULL }, { "--json", NULL, &json }, { "--quiet", NULL, &quiet }, { NULL, NULL, NULL }
-	};
+	bool json = false, quiet = false, wipe = false;
+	const struct command_option options[] = { { "--name", &name, NULL },
+		                                  { "--json", NULL, &json },
+		                                  { "--quiet", NULL, &quiet },
+		                                  { "--wipe-hub", NULL, &wipe },
+		                                  { NULL, NULL, NULL } };
 	int words = command_options(context, count, arguments, options), deed = 0;
 	if (words < 0)
 		return EXIT_USAGE;
@@ -273,7 +284,7 @@ int command_sync(struct command_context *context, int count, char **arguments)
 		return command_misused(context, "unexpected '%s'", arguments[words - 1]);
 	if (deed == ADD && words < 2)
 		return command_misused(context, "where is the hub? ssh://HOST, or a folder's path");
-	if ((name && deed != ADD) || (json && deed != STATUS) || (quiet && deed != NOW))
+	if ((name && deed != ADD) || (json && deed != STATUS) || (quiet && deed != NOW) || (wipe && deed != REMOVE))
 		return command_misused(context, "'%s' has no such option", deeds[deed]);
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
@@ -291,7 +302,7 @@ int command_sync(struct command_context *context, int count, char **arguments)
 	case RESUME:
 		return sync_pause(context, deed == PAUSE);
 	case REMOVE:
-		return sync_remove(context);
+		return sync_remove(context, wipe);
 	default:
 		return sync_run(context);
 	}

@@ -117,13 +117,13 @@ static const struct command rows[] = {
 	  "takes all there is. Who registered here before under that name is asked, and proves it; --merge does not ask: the "
 	  "logs and notes of both become one user's. Cut off in the middle, what has come is kept, and the next start goes on.\n",
 	  COMMAND_MAKES_FILE, OLDER_TOLD, command_join },
-	{ "sync", "[add URL [--name DEVICE] | now [--quiet] | status [--json] | devices | pause | resume | remove | run]",
+	{ "sync", "[add URL [--name DEVICE] | now [--quiet] | status [--json] | devices | pause | resume | remove [--wipe-hub] | run]",
 	  "share everything with your other devices",
 	  "  URL: ssh://[USER@]HOST[:PORT][/DIRECTORY], where timesheet is installed too; a folder that something else keeps "
 	  "in step (Syncthing, a network folder, a stick), by its absolute path; postgres://...; mariadb://...; exec:PROGRAM.\n"
 	  "  add sends all there is, and says what to type on the other device. Open screens are linked by themselves. now "
 	  "sends and takes what there is; run stays, for a machine without a screen. Every change is made here first and waits "
-	  "while the hub cannot be reached: undo and redo stay each device's own, and travel as changes.\n"
+	  "while the hub cannot be reached: undo and redo stay each device's own, and travel as changes. remove: this device syncs no more; with --wipe-hub all that the hub keeps goes too, once the name is typed.\n"
 	  "  The hub sees who sends how much when, and can read nothing. Exit status 1: not all could be exchanged.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_sync },
 	{ "hub", "(--stdio [--only NAME] [--quota SIZE] [--read-only] [PLACE] | --sql [postgres|mariadb])", "keep sealed rows and hand them to a user's devices, over ssh",

@@ -1,112 +1,31 @@
 /* Asking a hub for a user. */
 #include "src/sync/join_run.h"
 
-#include "src/sync/child.h"
-#include "src/sync/ssh_words.h"
-#include "ui/base/alloc.h"
+#include "src/sync/ask.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-/* Milliseconds: somebody may have to find a passphrase. */
-enum { PATIENCE = 300000 };
-
-struct asking {
-	uv_loop_t loop;
-	uv_timer_t patience;
-	struct child *child;
-	ts_join *join;
-	const struct hub_url *url;
-	char *trouble;
-	size_t size;
-	bool greeted, garbled;
-};
-
-static void send_on(struct asking *asking)
+static enum ts_status join_receive(void *join, const void *bytes, size_t size)
 {
-	size_t size;
-	const void *bytes = ts_join_output(asking->join, &size);
-
-	if (bytes)
-		ts_join_sent(asking->join, child_write(asking->child, bytes, size));
+	return ts_join_receive(join, bytes, size);
 }
 
-static bool received_event(void *context, const void *bytes, size_t size)
+static const void *join_output(void *join, size_t *size)
 {
-	struct asking *asking = context;
-
-	if (ts_join_receive(asking->join, bytes, size) != TS_OK) {
-		asking->garbled = true;
-		child_garbled(asking->url, bytes, size, asking->greeted, asking->trouble, asking->size);
-		child_end(asking->child);
-		return false;
-	}
-	asking->greeted = true;
-	send_on(asking);
-	if (ts_join_state(asking->join) != TS_JOIN_ASKING)
-		child_end(asking->child);
-	return true;
+	return ts_join_output(join, size);
 }
 
-static void written_event(void *context)
+static void join_sent(void *join, size_t size)
 {
-	send_on(context);
+	ts_join_sent(join, size);
 }
 
-static void ended_event(void *context, int status, const char *said)
+static bool join_answered(void *join)
 {
-	struct asking *asking = context;
-
-	if (!asking->garbled && ts_join_state(asking->join) == TS_JOIN_ASKING)
-		(void)ssh_words(asking->url, status, said, asking->greeted, asking->trouble, asking->size);
-	uv_close((uv_handle_t *)&asking->patience, NULL);
-}
-
-static void patience_event(uv_timer_t *timer)
-{
-	struct asking *asking = timer->data;
-
-	asking->garbled = true;
-	(void)snprintf(asking->trouble, asking->size, "%s does not answer", asking->url->shown);
-	child_end(asking->child);
-}
-
-static const struct child_calls calls = { received_event, written_event, ended_event };
-
-static bool ask_run(struct asking *asking, struct hub_url *url)
-{
-	if (uv_loop_init(&asking->loop) != 0)
-		return false;
-	asking->patience.data = asking;
-	(void)uv_timer_init(&asking->loop, &asking->patience);
-	hub_url_let_ask(url);
-	int error = child_start(asking->child, &asking->loop, url->words, true, &calls, asking);
-	if (error == 0) {
-		(void)uv_timer_start(&asking->patience, patience_event, PATIENCE, 0);
-		send_on(asking);
-	} else {
-		(void)ssh_words(url, -1, uv_strerror(error), false, asking->trouble, asking->size);
-		uv_close((uv_handle_t *)&asking->patience, NULL);
-	}
-	(void)uv_run(&asking->loop, UV_RUN_DEFAULT);
-	(void)uv_loop_close(&asking->loop);
-	return error == 0;
+	return ts_join_state(join) != TS_JOIN_ASKING;
 }
 
 bool join_ask(ts_join *join, struct hub_url *url, char *trouble, size_t size)
 {
-	struct asking *asking = allocate(1, sizeof *asking);
+	static const struct ask_talk calls = { join_receive, join_output, join_sent, join_answered };
 
-	trouble[0] = '\0';
-	*asking = (struct asking){ .join = join, .url = url, .trouble = trouble, .size = size };
-	asking->child = allocate(1, sizeof *asking->child);
-	bool asked = ask_run(asking, url);
-	free(asking->child);
-	free(asking);
-	if (asked && ts_join_state(join) != TS_JOIN_ASKING)
-		return true;
-	if (!trouble[0])
-		(void)snprintf(trouble, size, "%s could not be asked", url->shown);
-	return false;
+	return ask(&calls, join, url, trouble, size);
 }

@@ -64,6 +64,7 @@ bool view_is(struct packet_view view, const char *text);
 	X(a_name_belongs_to_one_owner)                                                                                 \
 	X(only_one_user_is_served)                                                                                     \
 	X(only_one_owner_is_served)                                                                                    \
+	X(what_is_wiped_is_gone_and_nothing_else_is)                                                                   \
 	X(a_hub_that_only_gives_takes_nothing)                                                                         \
 	X(a_cut_push_leaves_nothing)                                                                                   \
 	X(a_strange_cursor_begins_anew_with_a_word)                                                                    \

@@ -321,13 +321,55 @@ void only_one_owner_is_served(void **state)
 	device_close(bob);
 }
 
+void what_is_wiped_is_gone_and_nothing_else_is(void **state)
+{
+	struct device *desk = device_of(*state, 7, 1), *laptop = device_of(*state, 7, 2),
+	              *bob = device_of(*state, 8, 3);
+	struct packet wipe = { .kind = PACKET_WIPE };
+	unsigned char before[PACKET_CURSOR_MOST];
+
+	(void)device_puts(desk, "ada", 0, "keys");
+	(void)device_pushes(bob, 9, "bob's");
+	device_pulls(desk, beginning);
+	(void)device_hears(desk, PACKET_END);
+	(void)device_pushes(desk, 1, "one");
+	const struct packet end = device_hears(desk, PACKET_END);
+	memcpy(before, end.cursor.bytes, end.cursor.size);
+	device_pulls(laptop, beginning);
+	(void)device_hears_frame(laptop, 1, "one");
+	(void)device_hears(laptop, PACKET_END);
+	/* Nobody's but one's own. */
+	memset(wipe.owner, 8, sizeof wipe.owner);
+	device_say(desk, &wipe);
+	assert_int_equal(device_hears(desk, PACKET_REFUSED).code, PACKET_REFUSED_NOT_ALLOWED);
+	memset(wipe.owner, 7, sizeof wipe.owner);
+	device_say(desk, &wipe);
+	(void)device_hears(desk, PACKET_WIPE);
+	assert_int_equal(device_asks(desk, "ada").generation, 0);
+	device_pulls(desk, beginning);
+	(void)device_hears(desk, PACKET_END);
+	/* Who comes with a cursor is told that the hub has lost what was there. */
+	device_pulls(desk, (struct packet_view){ before, end.cursor.size });
+	assert_int_equal(device_hears(desk, PACKET_HELLO).generation, 0);
+	(void)device_hears(desk, PACKET_END);
+	/* Who was there all the time misses nothing that comes now. */
+	(void)device_pushes(desk, 3, "three");
+	device_look(laptop);
+	(void)device_hears_frame(laptop, 3, "three");
+	device_pulls(bob, beginning);
+	(void)device_hears_frame(bob, 9, "bob's");
+	device_close(bob);
+	device_close(laptop);
+	device_close(desk);
+}
+
 void a_hub_that_only_gives_takes_nothing(void **state)
 {
 	struct device *desk = device_of(*state, 7, 1),
 	              *reader = device_open(*state, &(struct serve_rules){ .read_only = true }, 0);
 	struct packet push = packet_push(2, "two"),
 	              keyring = { .kind = PACKET_KEYRING, .owner = { 1 }, .payload = { "x", 1 } },
-	              compact = { .kind = PACKET_COMPACT };
+	              compact = { .kind = PACKET_COMPACT }, wipe = { .kind = PACKET_WIPE };
 
 	(void)device_pushes(desk, 1, "one");
 	assert_int_equal(device_greets(reader, 7, 2).features, 0);
@@ -339,6 +381,9 @@ void a_hub_that_only_gives_takes_nothing(void **state)
 	device_say(reader, &keyring);
 	assert_int_equal(device_hears(reader, PACKET_REFUSED).code, PACKET_REFUSED_READ_ONLY);
 	device_say(reader, &compact);
+	assert_int_equal(device_hears(reader, PACKET_REFUSED).code, PACKET_REFUSED_READ_ONLY);
+	memset(wipe.owner, 7, sizeof wipe.owner);
+	device_say(reader, &wipe);
 	assert_int_equal(device_hears(reader, PACKET_REFUSED).code, PACKET_REFUSED_READ_ONLY);
 	/* And goes on giving. */
 	(void)device_pushes(desk, 3, "three");

@@ -154,7 +154,7 @@ static void what_is_compacted_goes_and_nothing_else_does(void **state)
 	char path[SUPPORT_PATH_SIZE + 80];
 
 	file_path(world, path);
-	assert_int_equal(device_greets(desk, 7, 1).features, PACKET_COMPACTS);
+	assert_int_equal(device_greets(desk, 7, 1).features, PACKET_COMPACTS | PACKET_WIPES);
 	(void)device_pushes(bob, 1, "bob's");
 	(void)device_pushes(desk, 1, "one");
 	(void)device_pushes(desk, 2, "two");

@@ -49,9 +49,9 @@ static unsigned char *written(const struct packet *packet, enum packet_side side
 
 /* Which side has which kind: 1 client, 2 hub. */
 static const unsigned spoken[] = {
-	[PACKET_HELLO] = 3,   [PACKET_WHO] = 1,  [PACKET_KEYRING] = 3, [PACKET_PUSH] = 1,
-	[PACKET_ACK] = 2,     [PACKET_PULL] = 1, [PACKET_FRAME] = 2,   [PACKET_END] = 2,
-	[PACKET_COMPACT] = 1, [PACKET_PING] = 3, [PACKET_PONG] = 3,    [PACKET_REFUSED] = 2,
+	[PACKET_HELLO] = 3, [PACKET_WHO] = 1,     [PACKET_KEYRING] = 3, [PACKET_PUSH] = 1,    [PACKET_ACK] = 2,
+	[PACKET_PULL] = 1,  [PACKET_FRAME] = 2,   [PACKET_END] = 2,     [PACKET_COMPACT] = 1, [PACKET_PING] = 3,
+	[PACKET_PONG] = 3,  [PACKET_REFUSED] = 2, [PACKET_WIPE] = 3,
 };
 enum { KINDS = sizeof spoken / sizeof spoken[0] };
 
@@ -138,6 +138,7 @@ static void a_body_that_lacks_a_field_or_has_more_is_no_packet(void **state)
 		{ PACKET_FRAME, PACKET_HUB, 18, true },      { PACKET_END, PACKET_HUB, 2, false },
 		{ PACKET_COMPACT, PACKET_CLIENT, 2, false }, { PACKET_PING, PACKET_CLIENT, 0, false },
 		{ PACKET_PONG, PACKET_HUB, 0, false },       { PACKET_REFUSED, PACKET_HUB, 1, true },
+		{ PACKET_WIPE, PACKET_CLIENT, 16, false },   { PACKET_WIPE, PACKET_HUB, 0, false },
 	};
 	unsigned char bytes[80];
 
@@ -177,7 +178,7 @@ static void nothing_breaks_a_bound(void **state)
 	assert_int_equal(packet_write(&packet, PACKET_HUB, NULL, 0), 0);
 	packet = (struct packet){ .kind = 0 };
 	assert_int_equal(packet_write(&packet, PACKET_HUB, NULL, 0), 0);
-	packet.kind = (enum packet_kind)(PACKET_REFUSED + 1);
+	packet.kind = (enum packet_kind)(PACKET_WIPE + 1);
 	assert_int_equal(packet_write(&packet, PACKET_HUB, NULL, 0), 0);
 }
 
@@ -193,7 +194,7 @@ static void what_nobody_says_is_told_at_once(void **state)
 		{ "\xff\xff\xff\xff", 4, PACKET_HUB }, /* 4 GiB */
 		{ "\1\0\x10\0", 4, PACKET_CLIENT },    /* one byte over a megabyte */
 		{ "\1\0\0\0\0", 5, PACKET_CLIENT },    /* kinds that there are not, or that the side has not */
-		{ "\1\0\0\0\15", 5, PACKET_HUB },
+		{ "\1\0\0\0\16", 5, PACKET_HUB },
 		{ "\1\0\0\0\xff", 5, PACKET_HUB },
 		{ "\x99\0\0\0\7", 5, PACKET_CLIENT },
 		{ "\x99\0\0\0\4", 5, PACKET_HUB },

@@ -245,6 +245,55 @@ static void what_a_command_does_is_sent_behind_it(void **state)
 	run_release(&run);
 }
 
+/* What is typed when the name is asked for; the exit status. */
+static int wipe_typed(const struct pair *pair, const char *keys, const char *says)
+{
+	const char *const words[] = { "--db", pair->sandbox->database, "sync", "remove", "--wipe-hub", NULL };
+	struct terminal *terminal = terminal_start(
+	        pair->sandbox, &(struct terminal_options){ .arguments = words,
+	                                                   .environment = WORDS(password_variable(pair->sandbox)),
+	                                                   .width = 200 });
+
+	terminal_wait_text(terminal, "Type ada to go on:");
+	terminal_press(terminal, keys);
+	int status = terminal_wait_exit(terminal);
+	terminal_assert_text(terminal, says);
+	terminal_destroy(terminal);
+	return status;
+}
+
+static void a_hub_keeps_nothing_once_the_name_is_typed(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 2, "", "has no such option", "sync", "pause", "--wipe-hub");
+	/* Nobody is asked in a script. */
+	DESK(pair, 1, "", "nothing is removed", "sync", "remove", "--wipe-hub");
+	assert_int_equal(wipe_typed(pair, "bob<Enter>", "that is not 'ada'"), 1);
+	DESK(pair, 0, NULL, "", "sync", "now");
+	/* A hub that cannot be reached is left as it is, and the link too. */
+	char aside[SANDBOX_PATH_SIZE + 8];
+	(void)snprintf(aside, sizeof aside, "%s.aside", pair->folder);
+	assert_int_equal(rename(pair->folder, aside), 0);
+	assert_int_equal(wipe_typed(pair, "ada<Enter>", "it is not known whether"), 1);
+	assert_int_equal(rename(aside, pair->folder), 0);
+	DESK(pair, 0, NULL, "", "sync", "now");
+	assert_int_equal(wipe_typed(pair, "ada<Enter>", "the hub keeps nothing"), 0);
+	DESK(pair, 1, "", "there is no hub yet", "sync", "status");
+	char spare[SANDBOX_PATH_SIZE], variable[SANDBOX_PATH_SIZE + 32];
+	sandbox_path(pair->sandbox, "spare.db", spare);
+	(void)snprintf(variable, sizeof variable, "XDG_STATE_HOME=%s.state", spare);
+	expect_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox), variable), 3, "",
+	           "there is no user 'ada'", WORDS("--db", spare, "--user", "ada", "join", pair->folder));
+	/* What is here stays, and who goes on with that hub sends everything again. */
+	DESK(pair, 0, NULL, "", "day");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	expect_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox), variable), 0, NULL, NULL,
+	           WORDS("--db", spare, "--user", "ada", "join", pair->folder));
+}
+
 static struct terminal *screen_open(const struct pair *pair, const char *database)
 {
 	const char *const words[] = { "--db", database, NULL };
@@ -417,6 +466,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_a_command_does_is_sent_behind_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_a_screen_sends_is_waited_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_nobody_sends_is_named, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_hub_keeps_nothing_once_the_name_is_typed, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_key_in_one_screen_is_drawn_in_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_opens_a_screen_on_nothing_joins_from_there, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_does_not_join_is_back_on_the_screen, setup, teardown),

@@ -75,6 +75,7 @@ for user in eve gone; do
 		CALL hub_enter($owner);
 		CALL hub_push($owner, x'01', $frame);
 		CALL hub_fetch($owner, 0);
+		CALL hub_wipe($owner);
 		CALL hub_keyring_put($owner, x'01', 0, 'ring');
 	END
 done
@@ -89,6 +90,7 @@ cat >"$work/lines" <<-END
 	INSERT INTO hub_space SELECT name, $owner, 9, 9, 0, 0, NULL, NULL FROM (SELECT 'm1' AS name UNION SELECT 'mallory') AS names;
 	CALL hub_fetch($owner, 0);
 	CALL hub_compact($owner, 9, x'00');
+	CALL hub_wipe($owner);
 END
 sql mallory sheet <"$work/lines" >"$work/said" 2>&1 || :
 ! grep -q secret "$work/said" || fail 'a temporary table gives frames of another member'

@@ -72,6 +72,7 @@ done
 forbidden eve <<-END
 	SELECT hub.push($owner, 'd', ARRAY[]::bytea[], ARRAY[]::bytea[]);
 	SELECT * FROM hub.fetch($owner, 0);
+	SELECT hub.wipe($owner);
 END
 forbidden ada <<-END
 	SELECT hub.push($owner, 'd', ARRAY['\\x01010101010101010101010101010101'::bytea], ARRAY[convert_to(repeat('x', 1001), 'UTF8')]);
