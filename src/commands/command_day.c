@@ -80,6 +80,12 @@ static void json_print(const struct ts_day_view *view)
 	json_integer(&json, "work_seconds", view->work / TS_SECOND);
 	json_integer(&json, "rest_seconds", view->rest / TS_SECOND);
 	json_integer(&json, "off_seconds", view->off / TS_SECOND);
+	if (!view->no_target)
+		json_integer(&json, "target_seconds", view->target / TS_SECOND);
+	if (view->mark.kind != TS_MARK_NONE) {
+		json_text(&json, "mark", ts_mark_word(view->mark.kind));
+		json_boolean(&json, "half", view->mark.half);
+	}
 	json_object_end(&json);
 	json_end(&json);
 }

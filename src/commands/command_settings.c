@@ -9,7 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum kind { KIND_CLOCK, KIND_HOURS, KIND_MINUTES, KIND_WHOLE_HOURS, KIND_SWITCH, KIND_THEME, KIND_ROW };
+enum kind {
+	KIND_EMPTY,
+	KIND_LEAVE,
+	KIND_CLOCK,
+	KIND_HOURS,
+	KIND_MINUTES,
+	KIND_WHOLE_HOURS,
+	KIND_SWITCH,
+	KIND_THEME,
+	KIND_ROW
+};
 
 struct setting {
 	const char *key;
@@ -22,6 +32,8 @@ struct setting {
 static const struct setting settings[] = {
 	{ "day-start", KIND_CLOCK, offsetof(struct ts_settings, day_start), "04:00, from 00:00 to 12:00" },
 	{ "target", KIND_HOURS, offsetof(struct ts_settings, weekly_target), "38:30, hours a week; 0 for none" },
+	{ "empty-days", KIND_EMPTY, offsetof(struct ts_settings, count_empty), "off, or count: days without work and mark owe their target" },
+	{ "leave", KIND_LEAVE, offsetof(struct ts_settings, leave), "30, or 28.5: days of leave a year; 0 is not counted" },
 	{ "theme", KIND_THEME, offsetof(struct ts_settings, theme), "dark or light" },
 	{ "idle-lock", KIND_MINUTES, offsetof(struct ts_settings, idle_lock), "10, minutes without a key; 0 never locks" },
 	{ "forgotten-after", KIND_WHOLE_HOURS, offsetof(struct ts_settings, forgotten_after), "12, hours; 0 never asks" },
@@ -50,6 +62,12 @@ static enum ts_number_row *row_of(struct ts_settings *values, const struct setti
 static void value_print(struct ts_settings *values, const struct setting *setting)
 {
 	switch (setting->kind) {
+	case KIND_EMPTY:
+		(void)puts(*switch_of(values, setting) ? "count" : "off");
+		break;
+	case KIND_LEAVE:
+		(void)printf("%d%s\n", *number_of(values, setting) / 2, *number_of(values, setting) % 2 ? ".5" : "");
+		break;
 	case KIND_CLOCK:
 		(void)printf("%02d:%02d\n", *number_of(values, setting) / 60, *number_of(values, setting) % 60);
 		break;
@@ -92,9 +110,25 @@ static bool number_parse(const char *text, bool clock, int *out)
 	return true;
 }
 
+/* Days, perhaps with a half: in half days. */
+static bool half_days_parse(const char *text, int *out)
+{
+	char *end;
+	long whole = strtol(text, &end, 10);
+	if (text[0] < '0' || text[0] > '9' || whole > 1000)
+		return false;
+	*out = (int)whole * 2 + (strcmp(end, ".5") == 0);
+	return *end == '\0' || strcmp(end, ".5") == 0;
+}
+
 static bool value_parse(struct ts_settings *values, const struct setting *setting, const char *text)
 {
 	switch (setting->kind) {
+	case KIND_EMPTY:
+		*switch_of(values, setting) = strcmp(text, "count") == 0;
+		return strcmp(text, "count") == 0 || strcmp(text, "off") == 0;
+	case KIND_LEAVE:
+		return half_days_parse(text, number_of(values, setting));
 	case KIND_CLOCK:
 	case KIND_HOURS:
 		return number_parse(text, true, number_of(values, setting));

@@ -12,18 +12,33 @@
 struct today {
 	int64_t work, target;
 	size_t damaged;
+	struct ts_balance balance;
 };
+enum { FLEX_MONTHS = 10000 }; /* added up at once: no key waits */
 
 /* The letters that ask for more than what goes on. */
-static const char today_letters[] = "wgT";
+static const char today_letters[] = "wgT", balance_letters[] = "b";
 
-static bool format_needs_today(const char *format)
+static bool format_needs(const char *format, const char *letters)
 {
 	for (const char *at = format; at && (at = strchr(at, '%')); at += 2) {
-		if (strchr(today_letters, at[1]))
+		if (strchr(letters, at[1]))
 			return true;
 	}
 	return false;
+}
+
+static enum ts_status balance_read(struct command_context *context, struct today *today)
+{
+	const ts_time now = context->moment.now;
+	enum ts_status status = TS_OK;
+	for (bool done = false; !done && status == TS_OK;)
+		status = ts_flex_prepare(context->store, now, FLEX_MONTHS, &done);
+	if (status == TS_OK)
+		status = ts_balance_read(context->store, ts_day_of(now, context->settings.day_start), now,
+		                         &today->balance);
+	today->damaged += status == TS_OK && today->balance.damaged;
+	return status;
 }
 
 static enum ts_status today_read(struct command_context *context, struct today *today)
@@ -33,7 +48,7 @@ static enum ts_status today_read(struct command_context *context, struct today *
 	enum ts_status status = ts_day_read(context->store, day, context->moment.now, &view);
 	if (status != TS_OK)
 		return status;
-	*today = (struct today){ view.work, view.target, view.damaged };
+	*today = (struct today){ .work = view.work, .target = view.target, .damaged = view.damaged };
 	ts_day_release(&view);
 	return TS_OK;
 }
@@ -57,6 +72,8 @@ static const char *field(char letter, const struct ts_span *span, const struct t
 		return format_duration(today->work, out);
 	case 'g':
 		return format_duration(today->target > today->work ? today->target - today->work : 0, out);
+	case 'b':
+		return today->balance.no_target ? "" : format_duration_signed(today->balance.milliseconds, out);
 	case 'T':
 		return format_duration(today->target, out);
 	case 'n':
@@ -84,7 +101,7 @@ static bool format_check(const char *format, char bad[4])
 		if (*at != '%')
 			continue;
 		at++;
-		if (*at && strchr("aetswgTn%", *at))
+		if (*at && strchr("aetswgTbn%", *at))
 			continue;
 		(void)snprintf(bad, 4, "%%%.1s", at);
 		return false;
@@ -132,8 +149,10 @@ int command_status(struct command_context *context, int count, char **arguments)
 	enum ts_status status = ts_current_read(context->store, context->moment.now, &span);
 	const bool logged = status == TS_OK;
 	/* Where nothing was ever logged, something may be missing. */
-	if (status == TS_NOT_FOUND || (logged && format_needs_today(format)))
+	if (status == TS_NOT_FOUND || (logged && format_needs(format, today_letters)))
 		status = today_read(context, &today);
+	if (status == TS_OK && format_needs(format, balance_letters))
+		status = balance_read(context, &today);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot tell what goes on");
 	if (as_json)

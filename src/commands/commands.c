@@ -43,7 +43,7 @@ static const struct command rows[] = {
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },
 	{ "status", "[--format FMT | --json]", "what goes on and since when",
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today "
-	  "%T target today  %n line end  %% percent\n"
+	  "%T target today  %b balance  %n line end  %% percent\n"
 	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_READS_SOON, OLDER_TOLD_TO_TERMINAL, command_status },
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
@@ -65,8 +65,24 @@ static const struct command rows[] = {
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_delete },
 	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_undo },
 	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_redo },
+	{ "mark", "RANGE KIND [--half] [--text TEXT]", "mark days: holiday, leave, sick, flex, work; or none",
+	  "  KIND: holiday, leave and sick take a day's target away, with --half half of it; flex leaves it, so that a day in "
+	  "lieu lowers the balance; work is a working day, though nothing was logged; none takes the mark away.\n"
+	  "  Of several days, weekends and holidays are left as they are, but for holiday. undo takes it back.\n" RANGE_HELP,
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_mark },
+	{ "marks", "[RANGE] [--json]", "the marked days, and the leave that is left",
+	  "  Without RANGE: this year. --json prints objects with date, mark, half and text.\n" RANGE_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_marks },
+	{ "target", "[--from DATE] [HOURS | MO,TU,WE,TH,FR,SA,SU | none]", "how much is to be worked, from a day on",
+	  "  HOURS of a week, over Monday to Friday: 38:30, 38.5; or of each day: 8,8,8,8,6:30. Without words: what holds.\n"
+	  "  DATE: from when on, else today; first: from the first log on. What was before stays as it was. none takes away "
+	  "what begins on that day. The balance is told from the first target's day on; without any there is none.\n",
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_target },
+	{ "book", "[DATE LENGTH [TEXT...] | --remove ID]", "add to the balance: what one begins with, a pay-out, a correction",
+	  "  LENGTH: +12:30, -3h, 45m. Without words: what was booked, with ids for --remove. undo takes it back.\n",
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_book },
 	{ "settings", "[KEY [VALUE]]", "show or change settings",
-	  "  KEY: day-start (HH:MM), target (hours a week), theme (dark, light), idle-lock (minutes), "
+	  "  KEY: day-start (HH:MM), target (hours a week, from today on: see timesheet target), empty-days (off, count: "
+	  "whether a day without work and mark owes its target), leave (days a year), theme (dark, light), idle-lock (minutes), "
 	  "forgotten-after (hours), mouse (on, off), stay (on, off), number-row (digits, azerty). undo takes it back.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
 	{ "export", "[RANGE] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
 	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any "

@@ -41,6 +41,10 @@ int command_delete(struct command_context *context, int count, char **arguments)
 int command_undo(struct command_context *context, int count, char **arguments);
 int command_redo(struct command_context *context, int count, char **arguments);
 int command_settings(struct command_context *context, int count, char **arguments);
+int command_mark(struct command_context *context, int count, char **arguments);
+int command_marks(struct command_context *context, int count, char **arguments);
+int command_target(struct command_context *context, int count, char **arguments);
+int command_book(struct command_context *context, int count, char **arguments);
 int command_backup(struct command_context *context, int count, char **arguments);
 int command_check(struct command_context *context, int count, char **arguments);
 int command_completions(struct command_context *context, int count, char **arguments);

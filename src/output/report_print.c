@@ -20,6 +20,17 @@ static bool has_rest(enum ts_report_by by)
 
 /* ---- for programs */
 
+/* What is owed, and what it adds to the balance. */
+static void balance_json(struct json *json, const struct ts_report_row *row)
+{
+	json_integer(json, "target_seconds", row->target / TS_SECOND);
+	json_integer(json, "balance_seconds", row->change / TS_SECOND);
+	if (row->mark != TS_MARK_NONE)
+		json_text(json, "mark", ts_mark_word(row->mark));
+	if (row->half)
+		json_boolean(json, "half", true);
+}
+
 void report_print_json(const struct report_print *print)
 {
 	struct json json;
@@ -32,6 +43,8 @@ void report_print_json(const struct report_print *print)
 		json_integer(&json, "seconds", row->milliseconds / TS_SECOND);
 		if (row->rest)
 			json_boolean(&json, "rest", true);
+		if (!has_rest(print->by))
+			balance_json(&json, row);
 		json_object_end(&json);
 	}
 	json_array_end(&json);
@@ -73,7 +86,9 @@ static const char *row_name(const struct report_print *print, const struct ts_re
 {
 	char day[FORMAT_SIZE];
 	if (print->by == TS_BY_DAY)
-		(void)snprintf(out, CELL_SIZE, "%s  %.3s", row->text, format_day_short(row->first, day));
+		(void)snprintf(out, CELL_SIZE, "%s  %.3s%s%s%s", row->text, format_day_short(row->first, day),
+		               row->mark != TS_MARK_NONE ? "  " : "", ts_mark_word(row->mark),
+		               row->half ? ", half" : "");
 	else
 		(void)snprintf(out, CELL_SIZE, "%s%s", row->text, row->rest ? " ~" : "");
 	return out;
@@ -179,6 +194,13 @@ static void row_print(const struct report_print *print, const struct table *tabl
 	(void)putchar('\n');
 }
 
+/* Why there is none, for who asked. */
+static void balance_miss(const struct report_print *print)
+{
+	if (print->flex && print->report->no_target)
+		(void)fputs(" no target is set, so there is no balance: timesheet target 40\n", stdout);
+}
+
 static void heading_print(const struct report_print *print)
 {
 	const struct ts_report *report = print->report;
@@ -207,4 +229,5 @@ void report_print_text(const struct report_print *print)
 	if (print->flex && !report->no_target)
 		(void)printf("  flex %s", format_duration_signed(report->flex, flex));
 	(void)putchar('\n');
+	balance_miss(print);
 }

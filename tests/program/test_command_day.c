@@ -88,7 +88,7 @@ static void a_day_as_json_has_the_documented_fields(void **state)
 	assert_string_equal(keys, "id,time,end,activity,comment,seconds");
 	free(keys);
 	keys = sql_of("SELECT group_concat(key) FROM json_each(?1)", run.output);
-	assert_string_equal(keys, "date,logs,totals,work_seconds,rest_seconds,off_seconds");
+	assert_string_equal(keys, "date,logs,totals,work_seconds,rest_seconds,off_seconds,target_seconds");
 	free(keys);
 	run_release(&run);
 }
@@ -97,7 +97,7 @@ static void an_empty_day_as_json_is_empty(void **state)
 {
 	EXPECT(*state, 0,
 	       "{\"date\": \"2026-09-30\", \"logs\": [], \"totals\": [], \"work_seconds\": 0, \"rest_seconds\": 0, "
-	       "\"off_seconds\": 0}\n",
+	       "\"off_seconds\": 0, \"target_seconds\": 0}\n",
 	       "", "day", "--json", "yesterday");
 }
 

@@ -71,8 +71,10 @@ static void rows_can_be_projects_days_weeks_and_months(void **state)
 	       "\n work 14:10 of 32:00  rest 0:00  flex -0:50\n",
 	       "", "report", "--by", "day", "--flex");
 	EXPECT(*state, 0,
-	       "[{\"week\": \"2026-W36\", \"seconds\": 32400}, {\"week\": \"2026-W40\", \"seconds\": 51000}]\n", "",
-	       "report", "2026", "--by", "week", "--json");
+	       "[{\"week\": \"2026-W36\", \"seconds\": 32400, \"target_seconds\": 28800, \"balance_seconds\": 3600}, "
+	       "{\"week\": \"2026-W40\", \"seconds\": 51000, \"target_seconds\": 115200, \"balance_seconds\": "
+	       "-6600}]\n",
+	       "", "report", "2026", "--by", "week", "--json");
 	EXPECT(*state, 0, "month,seconds\r\n2026-08,32400\r\n2026-09,51000\r\n", "", "report", "2026", "--by", "month",
 	       "--csv");
 }

@@ -22,6 +22,8 @@ static void without_a_key_all_are_shown(void **state)
 	EXPECT(*state, 0,
 	       "day-start       00:00\n"
 	       "target          40:00\n"
+	       "empty-days      off\n"
+	       "leave           0\n"
 	       "theme           dark\n"
 	       "idle-lock       10\n"
 	       "forgotten-after 12\n"
@@ -41,6 +43,11 @@ static void every_key_takes_its_values_and_keeps_them(void **state)
 		{ "target", "38:30", "38:30\n" },
 		{ "target", "0", "0:00\n" },
 		{ "target", "168", "168:00\n" },
+		{ "empty-days", "count", "count\n" },
+		{ "empty-days", "off", "off\n" },
+		{ "leave", "28.5", "28.5\n" },
+		{ "leave", "366", "366\n" },
+		{ "leave", "0", "0\n" },
 		{ "theme", "light", "light\n" },
 		{ "theme", "dark", "dark\n" },
 		{ "idle-lock", "0", "0\n" },

@@ -1,0 +1,159 @@
+/* mark, marks, target, book, and the settings that decide what a day owes. */
+#include "support_pipes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Thu 1 Oct 2026. */
+static int setup(void **state)
+{
+	*state = ada_logged_in();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	ada_destroy(*state);
+	return 0;
+}
+
+static void worked(const struct sandbox *sandbox, const char *from, const char *until)
+{
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", from, "work");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", until, "off");
+}
+
+static void a_minute_on_a_friday_and_a_day_in_lieu(void **state)
+{
+	worked(*state, "2026-09-21 8:00", "2026-09-21 18:00");
+	worked(*state, "2026-09-25 8:00", "2026-09-25 8:01");
+	EXPECT(*state, 0, "Fri 25 Sep 2026  leave, half  the dentist\n", "", "mark", "2026-09-25", "leave", "--half",
+	       "--text", "the dentist");
+	EXPECT(*state, 0, "Wed 23 Sep 2026  flex\n", "", "mark", "2026-09-23", "flex");
+	EXPECT(*state, 0,
+	       "Mon 21 Sep 2026 .. Sun 27 Sep 2026  by day\n\n"
+	       " 2026-09-21  Mon                10:00     +2:00\n"
+	       " 2026-09-23  Wed  flex           0:00     -8:00\n"
+	       " 2026-09-25  Fri  leave, half    0:01     -3:59\n\n"
+	       " work 10:01 of 20:00  rest 0:00  flex -9:59\n",
+	       "", "report", "2026-W39", "--by", "day", "--flex");
+	EXPECT(*state, 0,
+	       "[{\"day\": \"2026-09-21\", \"seconds\": 36000, \"target_seconds\": 28800, \"balance_seconds\": 7200}, "
+	       "{\"day\": \"2026-09-23\", \"seconds\": 0, \"target_seconds\": 28800, \"balance_seconds\": -28800, "
+	       "\"mark\": \"flex\"}, {\"day\": \"2026-09-25\", \"seconds\": 60, \"target_seconds\": 14400, "
+	       "\"balance_seconds\": -14340, \"mark\": \"leave\", \"half\": true}]\n",
+	       "", "report", "2026-W39", "--by", "day", "--json");
+	EXPECT(*state, 0, "-9:59\n", "", "status", "--format", "%b");
+	EXPECT(*state, 0, "-9:59 8:00\n", "", "status", "--format", "%b %T");
+	EXPECT(*state, 0, "took back: Wed 23 Sep: flex\n", "", "undo");
+	EXPECT(*state, 0, "-1:59\n", "", "status", "--format", "%b");
+	EXPECT(*state, 0, "", "", "mark", "2026-09-25", "none");
+	EXPECT(*state, 0, "", "nothing to change", "mark", "2026-09-25", "none");
+	EXPECT(*state, 0, "-5:59\n", "", "status", "--format", "%b");
+}
+
+static void marks_are_listed_and_leave_is_counted(void **state)
+{
+	EXPECT(*state, 0, "no day is marked\n", "", "marks");
+	EXPECT(*state, 0, "[]\n", "", "marks", "--json");
+	EXPECT(*state, 0, "", "", "settings", "leave", "28.5");
+	EXPECT(*state, 0, "28.5\n", "", "settings", "leave");
+	EXPECT(*state, 0, "Fri 9 Oct 2026   holiday\n", "", "mark", "2026-10-09", "holiday");
+	EXPECT(*state, 0,
+	       "Wed 7 Oct 2026   leave\nThu 8 Oct 2026   leave\nFri 9 Oct 2026   holiday\nMon 12 Oct 2026  leave\n", "",
+	       "mark", "2026-10-07..2026-10-12", "leave");
+	EXPECT(*state, 0,
+	       "Wed 7 Oct 2026   leave\nThu 8 Oct 2026   leave\nFri 9 Oct 2026   holiday\nMon 12 Oct 2026  leave\n\n"
+	       "leave 2026: 0 of 28.5 days taken, 3 planned, 25.5 left\n",
+	       "", "marks", "oct");
+	EXPECT(*state, 0, "[{\"date\": \"2026-10-09\", \"mark\": \"holiday\", \"half\": false, \"text\": \"\"}]\n", "",
+	       "marks", "2026-10-09", "--json");
+	EXPECT(*state, 1, "", "for example: 30", "settings", "leave", "28.3");
+}
+
+static void targets_hold_from_a_day_on(void **state)
+{
+	worked(*state, "2026-09-21 8:00", "2026-09-21 17:00");
+	EXPECT(*state, 0,
+	       "from the first log on   Mo 8:00  Tu 8:00  We 8:00  Th 8:00  Fr 8:00  40:00 a week (nobody has "
+	       "chosen)\n",
+	       "", "target");
+	EXPECT(*state, 0,
+	       "from the first log on   Mo 8:00  Tu 8:00  We 8:00  Th 8:00  Fr 8:00  40:00 a week\n"
+	       "Thu 1 Oct 2026          Mo 7:42  Tu 7:42  We 7:42  Th 7:42  Fr 7:42  38:30 a week\n",
+	       "", "target", "38:30");
+	EXPECT(*state, 0, "38:30\n", "", "settings", "target");
+	EXPECT(*state, 0, "+1:00\n", "", "status", "--format", "%b");
+	EXPECT(*state, 0, NULL, "", "target", "--from", "2026-09-01", "8,8,0,6.5,30m,0,0");
+	EXPECT(*state, 0, NULL, "", "target", "--from", "2026-09-01", "none");
+	EXPECT(*state, 1, "", "no target begins on '2026-09-01'", "target", "--from", "2026-09-01", "none");
+	EXPECT(*state, 0, NULL, "", "target", "none");
+	EXPECT(*state, 0, "no target is set, so there is no balance: timesheet target 40\n", "", "target", "--from",
+	       "first", "none");
+	EXPECT(*state, 0,
+	       "Mon 21 Sep 2026 .. Sun 27 Sep 2026  by day\n\n 2026-09-21  Mon    9:00\n\n work 9:00  rest 0:00\n"
+	       " no target is set, so there is no balance: timesheet target 40\n",
+	       "", "report", "2026-W39", "--by", "day", "--flex");
+	EXPECT(*state, 0, "\n", "", "status", "--format", "%b");
+	static const char *const wrong[] = { "x", "8,8", "8,8,8,8,25", "8,8,8,8,8,0,0,0", "8:61", "200", "-8", "" };
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+		EXPECT(*state, 2, "", "is not hours", "target", wrong[i]);
+}
+
+static void the_balance_is_booked_on(void **state)
+{
+	worked(*state, "2026-09-21 8:00", "2026-09-21 16:00");
+	EXPECT(*state, 0, "nothing is booked\n", "", "book");
+	EXPECT(*state, 0, NULL, "", "book", "2026-09-01", "+12:30", "from", "before");
+	EXPECT(*state, 0, NULL, "", "book", "2026-09-02", "-3h");
+	EXPECT(*state, 0, "+9:30\n", "", "status", "--format", "%b");
+	struct run run = program_run(*state, NULL, WORDS("book"));
+	char id[9] = "";
+	assert_int_equal(sscanf(run.output, "Tue 1 Sep 2026 +12:30 %8s", id), 1);
+	run_release(&run);
+	EXPECT(*state, 0, "removed +12:30 from before\n", "", "book", "--remove", id);
+	EXPECT(*state, 1, "", "no booking has an id that begins with", "book", "--remove", id);
+	EXPECT(*state, 0, "-3:00\n", "", "status", "--format", "%b");
+	EXPECT(*state, 2, "", "'12' is not a length", "book", "2026-09-01", "12");
+	EXPECT(*state, 2, "", "'0m' is not a length", "book", "2026-09-01", "0m");
+	EXPECT(*state, 2, "", "how much on '2026-09-01'?", "book", "2026-09-01");
+	EXPECT(*state, 2, "", "--remove takes the first digits", "book", "--remove", "x");
+}
+
+static void empty_days_count_if_that_is_set(void **state)
+{
+	worked(*state, "2026-09-28 8:00", "2026-09-28 16:00");
+	EXPECT(*state, 0, "off\n", "", "settings", "empty-days");
+	EXPECT(*state, 0, "", "", "settings", "empty-days", "count");
+	EXPECT(*state, 0, "-16:00\n", "", "status", "--format", "%b");
+	EXPECT(*state, 1, "", "for example: off, or count", "settings", "empty-days", "yes");
+}
+
+static void wrong_words_are_named(void **state)
+{
+	EXPECT(*state, 2, "", "which days, and as what?", "mark", "today");
+	EXPECT(*state, 2, "", "'ill' is not holiday, leave, sick, flex, work or none", "mark", "today", "ill");
+	EXPECT(*state, 2, "", "none takes neither --half nor --text", "mark", "today", "none", "--half");
+	struct run run = program_run(*state, NULL, WORDS("mark", "nowhen", "sick"));
+	assert_int_equal(run.status, 1);
+	assert_non_null(strstr(run.error, "cannot take 'nowhen' as a range of days"));
+	run_release(&run);
+	EXPECT(*state, 1, "", "cannot mark more than 1000 days at once", "mark", "2020-01-01..2026-01-01", "sick");
+	EXPECT(*state, 2, "", "how much from 'today' on?", "target", "--from", "today");
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(a_minute_on_a_friday_and_a_day_in_lieu),
+		CASE(marks_are_listed_and_leave_is_counted),
+		CASE(targets_hold_from_a_day_on),
+		CASE(the_balance_is_booked_on),
+		CASE(empty_days_count_if_that_is_set),
+		CASE(wrong_words_are_named),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
