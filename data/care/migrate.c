@@ -85,7 +85,7 @@ static enum ts_status rows_clear(ts_store *store, const struct ts_migration *mig
 			status = kind_clear(store, &kinds[i]);
 	}
 	/* No step, none that was taken back. */
-	if (migration->target < 4)
+	if (migration->target < 4 || (migration->target < 8 && state.tally.counts[TALLY_LEDGER] > 0))
 		state.done = STATE_DONE_ALL;
 	return status == TS_OK ? record_all_retell(store, &state, now) : status;
 }

@@ -133,24 +133,18 @@ static enum ts_status run_dry(struct import_run *run, ts_store *store, ts_time n
 	return status;
 }
 
-static enum ts_status first_log_read(const struct action *action, ts_day *out)
-{
-	size_t damaged = 0;
-
-	return owed_first_log(action->store, action->settings.day_start, action->now, out, &damaged);
-}
-
 /* All of it, and what it means for the balance. */
 static enum ts_status rows_take(struct import_run *run)
 {
-	ts_day before, after;
-	enum ts_status status = first_log_read(run->action, &before);
+	struct action *action = run->action;
+	size_t damaged = 0;
+	ts_day before;
+	enum ts_status status =
+	        owed_first_log(action->store, action->settings.day_start, action->now, &before, &damaged);
 
 	if (status == TS_OK)
 		status = rows_import(run);
-	if (status == TS_OK)
-		status = first_log_read(run->action, &after);
-	return status == TS_OK ? ledger_import(run->action, before, after) : status;
+	return status == TS_OK && run->counts.logs > 0 ? ledger_import(action, before, run->counts.first) : status;
 }
 
 static enum ts_status run_inside(struct import_run *run)

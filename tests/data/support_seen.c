@@ -95,6 +95,33 @@ static void settings_see(struct seen *seen, ts_store *store)
 		         settings.forgotten_after, settings.mouse, settings.stay, settings.theme);
 }
 
+/* Marks, targets and bookings. What nobody has chosen stands in no row. */
+static void ledger_see(struct seen *seen, ts_store *store)
+{
+	struct ts_day_marks marks = { 0 };
+	struct ts_targets targets = { 0 };
+	struct ts_bookings bookings = { 0 };
+
+	if (!answered(seen, ts_day_marks_read(store, (struct ts_range){ INT32_MIN, INT32_MAX }, &marks), "marks") ||
+	    !answered(seen, ts_targets_read(store, &targets), "targets") ||
+	    !answered(seen, ts_bookings_read(store, &bookings), "bookings"))
+		goto out;
+	seen->damaged += marks.damaged + targets.damaged + bookings.damaged;
+	for (size_t i = 0; i < marks.count; i++)
+		seen_add(seen, "K %d %d %d %s", marks.at[i].day, marks.at[i].kind, marks.at[i].half, marks.at[i].text);
+	for (size_t i = 0; i < targets.count; i++) {
+		if (!targets.at[i].usual)
+			seen_add(seen, "G %d %d %d", targets.at[i].from, targets.at[i].minutes[0],
+			         targets.at[i].minutes[6]);
+	}
+	for (size_t i = 0; i < bookings.count; i++)
+		seen_add(seen, "B %d %" PRId64 " %s", bookings.at[i].day, bookings.at[i].minutes, bookings.at[i].text);
+out:
+	ts_day_marks_release(&marks);
+	ts_targets_release(&targets);
+	ts_bookings_release(&bookings);
+}
+
 static void activities_see(struct seen *seen, ts_store *store, ts_time now)
 {
 	struct ts_activities activities = { 0 };
@@ -186,6 +213,7 @@ void seen_read(struct seen *seen, ts_store *store, ts_time now)
 
 	*seen = (struct seen){ 0 };
 	settings_see(seen, store);
+	ledger_see(seen, store);
 	activities_see(seen, store, now);
 	(void)answered(seen, ts_spans_visit(store, INT64_MIN, INT64_MAX, now, span_visit, seen, &damaged), "spans");
 	seen->damaged += damaged;

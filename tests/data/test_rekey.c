@@ -87,6 +87,11 @@ static void world_make(ts_store *store)
 	assert_int_equal(ts_settings_read(store, &settings), TS_OK);
 	settings.weekly_target = 1200;
 	assert_int_equal(ts_settings_write(store, &settings, now), TS_OK);
+	const struct ts_day_mark leave = { .kind = TS_MARK_LEAVE, .text = "the sea" };
+	const struct ts_booking opening = { .day = 20000, .minutes = 750, .text = "opening" };
+	struct ts_id id;
+	assert_int_equal(ts_day_mark_set(store, (struct ts_range){ 20720, 20732 }, &leave, now, &done), TS_OK);
+	assert_int_equal(ts_booking_add(store, &opening, now, &id, &done), TS_OK);
 	struct ts_done last = rows_log(store, "to be deleted", rows_at(2026, 9, 30, 23, 0), now);
 	assert_int_equal(ts_log_delete(store, last.log, now, &done), TS_OK);
 	rows_log(store, "taken back", rows_at(2026, 9, 30, 23, 30), now);

@@ -11,8 +11,8 @@
 
 static const ts_time now = SUPPORT_NOW;
 static const char laptop_password[] = "the laptop's password";
-static const char *const tables[] = { "activity", "log",   "note", "history", "part",   "draft",   "month",
-	                              "setting",  "state", "slot", "hub",     "device", "session", "inbox" };
+static const char *const tables[] = { "activity", "log",  "note", "history", "part",    "draft", "month", "setting",
+	                              "state",    "slot", "hub",  "device",  "session", "inbox", "ledger" };
 
 /* ada's desk, which a hub knows; and a laptop where she registered, too. */
 struct world {
@@ -39,6 +39,12 @@ static void laptop_fill(ts_store *laptop)
 	        ts_note_save(laptop, &(struct ts_note){ .day = ts_day_of(now, 0) }, "of laptop", 9, now, &done), TS_OK);
 	assert_int_equal(ts_draft_save(laptop, &(struct ts_note){ .day = ts_day_of(now, 0) - 1 }, "draft", 5, 2, now),
 	                 TS_OK);
+	const struct ts_day_mark sick = { .kind = TS_MARK_SICK, .text = "of laptop" };
+	const struct ts_booking booking = { .day = ts_day_of(now, 0) - 9, .minutes = 90 };
+	const ts_day day = ts_day_of(now, 0) - 2;
+	struct ts_id id;
+	assert_int_equal(ts_day_mark_set(laptop, (struct ts_range){ day, day }, &sick, now, &done), TS_OK);
+	assert_int_equal(ts_booking_add(laptop, &booking, now, &id, &done), TS_OK);
 	settings.day_start = 60;
 	memcpy(settings.theme, "light", sizeof "light");
 	assert_int_equal(ts_settings_write(laptop, &settings, now), TS_OK);
@@ -133,6 +139,22 @@ static void assert_both(ts_store *store, const char *day)
 	ts_note_release(&note);
 }
 
+/* What the laptop's ada marked and booked. */
+static void assert_marked(ts_store *store)
+{
+	const ts_day day = ts_day_of(now, 0) - 2;
+	struct ts_day_marks marks;
+	struct ts_bookings bookings;
+
+	assert_int_equal(ts_day_marks_read(store, (struct ts_range){ day, day }, &marks), TS_OK);
+	assert_true(marks.count == 1 && marks.damaged == 0 && marks.at[0].kind == TS_MARK_SICK);
+	assert_string_equal(marks.at[0].text, "of laptop");
+	ts_day_marks_release(&marks);
+	assert_int_equal(ts_bookings_read(store, &bookings), TS_OK);
+	assert_true(bookings.count == 1 && bookings.at[0].minutes == 90);
+	ts_bookings_release(&bookings);
+}
+
 /* The laptop's ada as she was. */
 static void assert_untouched(ts_store *store)
 {
@@ -158,6 +180,8 @@ static void two_users_of_one_name_become_one(void **state)
 	const char *day = "02:00 parser, 03:00 email, 04:00 email, 05:00 off, 07:00 parser, 08:00 off, 09:00 locked";
 	assert_both(laptop, day);
 	assert_both(world->desk, day);
+	assert_marked(laptop);
+	assert_marked(world->desk);
 	/* Nobody had chosen any on the other devices. */
 	assert_int_equal(ts_settings_read(world->desk, &settings), TS_OK);
 	assert_int_equal(settings.day_start, 60);
