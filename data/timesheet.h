@@ -1319,6 +1319,10 @@ void ts_hub_wipe_end(ts_hub_wipe *wipe); /* accepts NULL */
 /* TS_NOT_FOUND: there is no hub. TS_DAMAGED: what is known of it does not verify: removing it helps. */
 enum ts_status ts_sync_read(ts_store *store, struct ts_sync_info *out) TS_MUST_CHECK;
 
+/* The url of a user's hub, which stands in the file in clear: nobody need be logged in. TS_NOT_FOUND: there is no such
+ * user, or no hub. */
+enum ts_status ts_sync_url(ts_store *store, const char *user, char out[TS_URL_SIZE]) TS_MUST_CHECK;
+
 /* Whether something that was written by this store has been queued for a hub; nothing is read for that. */
 bool ts_sync_waits(const ts_store *store);
 
@@ -1354,7 +1358,9 @@ enum ts_sync_state {
 	/* Over: nothing more is taken or sent. */
 	TS_SYNC_ENDED,  /* the hub has ended it: `refused` says why */
 	TS_SYNC_PAUSED, /* ts_sync_pause */
-	TS_SYNC_NEWER   /* what came was made by a newer timesheet, or with a newer key: nothing may be passed over */
+	TS_SYNC_NEWER,  /* what came was made by a newer timesheet: nothing may be passed over */
+	TS_SYNC_KEY     /* the key was exchanged on another device (ts_rekey_begin): the next login with the password goes
+	                 * on with it, and what was changed here goes then */
 };
 
 /* What happened, once each; `device` names who it is about. */
@@ -1458,6 +1464,13 @@ enum ts_status ts_join_password(ts_join *join, const char *password, const char 
  */
 enum ts_status ts_join_adopt(ts_join *join, const char *password, const char *url, const char *device,
                              ts_progress_tell *progress, void *context, ts_time now, ts_auth **out) TS_MUST_CHECK;
+/*
+ * For a user who has joined already, and whose password does not open her file: it may have been changed on another
+ * device, or the key exchanged, while this one was off. What the hub keeps of her is put beside her row, in clear as it
+ * came, and logins try it too from then on; it is believed only if the password opens it and what is in it is hers.
+ * Nobody need be logged in. TS_INVALID: nobody was found; TS_NOT_FOUND: the file has no such user with a hub.
+ */
+enum ts_status ts_join_candidate(ts_join *join) TS_MUST_CHECK;
 /* Accepts NULL. A ts_auth that came of it goes on. */
 void ts_join_end(ts_join *join);
 

@@ -112,11 +112,13 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 	},
 	{
 		/* url: where the user's rows are exchanged with other devices; it must be known while nobody is logged in.
+		 * candidate: a keyring from there, for a password to be tried on; empty: none.
 		 * device: what is known of each of them. outbox: the rows that the hub has not got yet. A row that changes
 		 * again gets a new number, so that what is sent of it meanwhile does not take it out. */
 		.up = "CREATE TABLE hub ("
 			"owner BLOB NOT NULL PRIMARY KEY, "
 			"url TEXT NOT NULL, "
+			"candidate BLOB NOT NULL DEFAULT x'', "
 			"blob BLOB NOT NULL) STRICT, WITHOUT ROWID;"
 			"CREATE TABLE device ("
 			"owner BLOB NOT NULL, "

@@ -74,6 +74,9 @@
 	X(HUB_READ, "SELECT url, blob FROM hub WHERE owner = ?") \
 	X(HUB_WRITE, "INSERT INTO hub (owner, url, blob) VALUES (?, ?, ?) " \
 		"ON CONFLICT (owner) DO UPDATE SET url = excluded.url, blob = excluded.blob") \
+	X(HUB_CANDIDATE, "SELECT candidate FROM hub WHERE owner = ?") \
+	X(HUB_CANDIDATE_WRITE, "UPDATE hub SET candidate = ? WHERE owner = ?") \
+	X(HUB_URL, "SELECT url FROM hub WHERE owner = ?") \
 	X(HUB_DELETE, "DELETE FROM hub WHERE owner = ?") \
 	X(DEVICE_LIST, "SELECT id, blob FROM device WHERE owner = ?") \
 	X(DEVICE_READ, "SELECT blob FROM device WHERE owner = ? AND id = ?") \

@@ -96,6 +96,8 @@ enum ts_status keyring_encode(const struct identity *identity, const struct keyr
 	bytes_put(&writer, keyring->user.box_public, sizeof keyring->user.box_public);
 	bytes_put(&writer, keyring->user.box_secret, sizeof keyring->user.box_secret);
 	slots_put(&writer, keyring->slots);
+	bytes_put_number(&writer, keyring->former.size, 2);
+	bytes_put(&writer, keyring->former.blob, keyring->former.size);
 	crypt_hash(NULL, out, writer.size, digest, sizeof digest);
 	enum ts_status status = record_close(&seal, digest, sizeof digest, &sealed, &sealed_size);
 	if (status != TS_OK)
@@ -116,7 +118,13 @@ bool keyring_decode(const void *bytes, size_t size, struct keyring *out)
 	bytes_take_text(&reader, keyring.user.name, sizeof keyring.user.name);
 	bytes_copy(&reader, keyring.user.box_public, sizeof keyring.user.box_public);
 	bytes_copy(&reader, keyring.user.box_secret, sizeof keyring.user.box_secret);
-	if (!slots_take(&reader, &keyring.user.id, keyring.slots) || reader.left != KEYRING_SEAL_SIZE)
+	if (!slots_take(&reader, &keyring.user.id, keyring.slots))
+		return false;
+	keyring.former.size = (size_t)bytes_take_number(&reader, 2);
+	if (keyring.former.size > sizeof keyring.former.blob)
+		return false;
+	bytes_copy(&reader, keyring.former.blob, keyring.former.size);
+	if (reader.left != KEYRING_SEAL_SIZE)
 		return false;
 	crypt_hash(NULL, bytes, size - KEYRING_SEAL_SIZE, keyring.digest, sizeof keyring.digest);
 	bytes_copy(&reader, keyring.seal, sizeof keyring.seal);
@@ -140,6 +148,45 @@ bool keyring_verify(const struct identity *identity, const struct keyring *keyri
 unsigned keyring_epoch(const struct keyring *keyring)
 {
 	return keyring->seal[EPOCH_PLACE] | (unsigned)keyring->seal[EPOCH_PLACE + 1] << 8;
+}
+
+/* ---- one that is to be tried */
+
+bool keyring_costs_enough(const struct keyring *keyring)
+{
+	bool enough = true;
+
+	for (size_t i = 0; i < KEY_SLOT_KINDS; i++)
+		enough = enough && key_slot_cost_enough(&keyring->slots[i]);
+	return enough;
+}
+
+enum ts_status keyring_candidate_read(ts_store *store, const struct ts_id *user, struct keyring *out)
+{
+	struct query query = statement_start(store, STATEMENT_HUB_CANDIDATE);
+
+	statement_bind_id(&query, user);
+	enum ts_status status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size;
+		const void *bytes = statement_blob(&query, 0, &size);
+		if (size == 0 || !keyring_decode(bytes, size, out) || !ts_id_equal(out->user.id, *user) ||
+		    !keyring_costs_enough(out))
+			status = TS_NOT_FOUND;
+	}
+	statement_finish(&query);
+	return status;
+}
+
+enum ts_status keyring_candidate_write(ts_store *store, const struct ts_id *user, const void *bytes, size_t size)
+{
+	struct query query = statement_start(store, STATEMENT_HUB_CANDIDATE_WRITE);
+
+	statement_bind_blob(&query, size > 0 ? bytes : "", size);
+	statement_bind_id(&query, user);
+	enum ts_status status = statement_run(&query, -1);
+	statement_finish(&query);
+	return status;
 }
 
 /* ---- slots by themselves */

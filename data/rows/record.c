@@ -16,7 +16,7 @@ static const char tables[][12] = {
 	[RECORD_SETTING_WHOLE] = "ts1setting", [RECORD_HISTORY] = "ts1history", [RECORD_PART] = "ts1part",
 	[RECORD_MONTH] = "ts1month",           [RECORD_LEDGER] = "ts1ledger",   [RECORD_HUB] = "ts1hub",
 	[RECORD_DEVICE] = "ts1device",         [RECORD_SLOTS] = "ts1slots",     [RECORD_KEYRING] = "ts1keyring",
-	[RECORD_FRAME] = "ts1frame",
+	[RECORD_FORMER] = "ts1former",         [RECORD_FRAME] = "ts1frame",
 };
 
 /* Nearly all activities and logs fit into one size, and nearly all steps that change one row. */
@@ -24,7 +24,8 @@ static const size_t least_sizes[] = {
 	[RECORD_ACTIVITY] = 128, [RECORD_LOG] = 128,   [RECORD_LEDGER] = 128,  [RECORD_NOTE] = 64,
 	[RECORD_DRAFT] = 64,     [RECORD_STATE] = 512, [RECORD_SETTING] = 128, [RECORD_SETTING_WHOLE] = 128,
 	[RECORD_HISTORY] = 512,  [RECORD_PART] = 512,  [RECORD_MONTH] = 64,    [RECORD_HUB] = 512,
-	[RECORD_DEVICE] = 512,   [RECORD_SLOTS] = 64,  [RECORD_KEYRING] = 64,  [RECORD_FRAME] = 64,
+	[RECORD_DEVICE] = 512,   [RECORD_SLOTS] = 64,  [RECORD_FORMER] = 64,   [RECORD_KEYRING] = 64,
+	[RECORD_FRAME] = 64,
 };
 
 struct record_seal record_seal_under(const struct identity *identity, enum record_table table, const void *key,
@@ -34,7 +35,7 @@ struct record_seal record_seal_under(const struct identity *identity, enum recor
 	struct bytes_writer writer = bytes_write_to(seal.associated, sizeof seal.associated);
 	bool travels = table == RECORD_ACTIVITY || table == RECORD_LOG || table == RECORD_NOTE ||
 	               table == RECORD_LEDGER || table == RECORD_SETTING || table == RECORD_SLOTS ||
-	               table == RECORD_KEYRING;
+	               table == RECORD_FORMER || table == RECORD_KEYRING;
 
 	seal.key = travels ? identity->keys.rows : identity->keys.state;
 	seal.nonce_key = travels ? identity->keys.nonces : NULL;

@@ -27,6 +27,7 @@ enum record_table {
 	RECORD_HUB,
 	RECORD_DEVICE,
 	RECORD_SLOTS,   /* no row either: key slots on their way to other devices, */
+	RECORD_FORMER,  /* the keys that were the user's before, */
 	RECORD_KEYRING, /* and a digest of all that a new device is given */
 	RECORD_FRAME    /* no row: what carries rows to other devices, sealed by a key of its own */
 };

@@ -132,6 +132,11 @@ static enum ts_status key_epoch_read(ts_store *store, enum statement statement, 
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
+enum ts_status record_keys_epoch(ts_store *store, uint64_t *out)
+{
+	return key_epoch_read(store, STATEMENT_STATE_READ, 0, out);
+}
+
 enum ts_status record_keys_strange(ts_store *store, bool *strange)
 {
 	uint64_t own = store->identity->keys.epoch, state, activity = own;

@@ -10,6 +10,8 @@ enum ts_status record_state_read(ts_store *store, struct state *out) TS_MUST_CHE
 /* Whether the rows say of themselves that they are sealed by another key of the user's than the one that is known: it
  * is asked of two of them, since one may be damaged. */
 enum ts_status record_keys_strange(ts_store *store, bool *strange) TS_MUST_CHECK;
+/* Of which key the state says that it is sealed by; 0: it says nothing. */
+enum ts_status record_keys_epoch(ts_store *store, uint64_t *out) TS_MUST_CHECK;
 /* TS_LOGGED_OUT: another program has exchanged the user's keys since the login; rows can neither be read nor written.
  */
 enum ts_status record_keys_check(ts_store *store) TS_MUST_CHECK;

@@ -85,3 +85,15 @@ enum ts_status user_find(ts_store *store, const char *name, struct user *out)
 		return store_fail(store, TS_NOT_FOUND, "'%s' has no user '%.*s'", store->path, TS_NAME_SIZE, name);
 	return status;
 }
+
+enum ts_status user_box_write(ts_store *store, const struct user *user)
+{
+	struct query query = statement_start(store, STATEMENT_USER_BOX);
+
+	statement_bind_blob(&query, user->box_public, BOX_PUBLIC_SIZE);
+	statement_bind_blob(&query, user->box_secret, USER_BOX_SIZE);
+	statement_bind_id(&query, &user->id);
+	enum ts_status status = statement_run(&query, 1);
+	statement_finish(&query);
+	return status;
+}

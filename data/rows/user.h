@@ -26,4 +26,7 @@ bool user_box_open(const struct user *user, const struct keys *keys, unsigned ch
 /* By name, in any case and form. TS_NOT_FOUND: no such user. */
 enum ts_status user_find(ts_store *store, const char *name, struct user *out) TS_MUST_CHECK;
 
+/* The pair as it is in user, sealed, in the place of the one in the file. In a write transaction. */
+enum ts_status user_box_write(ts_store *store, const struct user *user) TS_MUST_CHECK;
+
 #endif

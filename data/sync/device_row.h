@@ -21,7 +21,8 @@ struct device_row {
 	struct ts_id id;
 	char name[TS_ORIGIN_SIZE];
 	int64_t counter; /* all changes up to here have come; 0: none has */
-	/* Of the last frames up to there: one that was sent again, or by another process of that file too, is another. */
+	/* Of the last frames up to there: one that was sent again, or by another process of that file too, is another.
+	 */
 	unsigned char frames[DEVICE_FRAMES][FRAME_DIGEST_SIZE];
 	bool missing; /* a frame came, but not the one before it */
 	bool forked;  /* two files have sent as this device */

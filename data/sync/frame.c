@@ -219,13 +219,11 @@ static enum ts_status frame_check(struct frame *frame)
 	return TS_OK;
 }
 
-/* A later key or format, as it says in clear. */
-static bool header_newer(const unsigned char *payload, const struct record_seal *seal)
+unsigned frame_epoch(const void *payload, size_t size)
 {
-	unsigned epoch = payload[EPOCH_PLACE] | (unsigned)payload[EPOCH_PLACE + 1] << 8;
-	unsigned own = seal->associated[EPOCH_PLACE] | (unsigned)seal->associated[EPOCH_PLACE + 1] << 8;
+	const unsigned char *bytes = payload;
 
-	return payload[FORMAT_PLACE] > seal->associated[FORMAT_PLACE] || epoch > own;
+	return size > FRAME_OVERHEAD ? bytes[EPOCH_PLACE] | (unsigned)bytes[EPOCH_PLACE + 1] << 8 : 0;
 }
 
 enum ts_status frame_open(const ts_store *store, const void *payload, size_t size, struct frame *out)
@@ -236,8 +234,11 @@ enum ts_status frame_open(const ts_store *store, const void *payload, size_t siz
 
 	if (size <= FRAME_OVERHEAD || size > FRAME_MOST + FRAME_OVERHEAD)
 		return TS_DAMAGED;
-	if (header_newer(payload, &seal))
+	if (*(const unsigned char *)payload > seal.associated[FORMAT_PLACE])
 		return TS_NEWER;
+	const unsigned epoch = frame_epoch(payload, size), own = store->identity->keys.epoch;
+	if (epoch != own)
+		return epoch > own ? TS_NEWER : epoch > 0 ? TS_UNCHANGED : TS_DAMAGED;
 	frame.plain = malloc(size);
 	if (!frame.plain)
 		return TS_NO_MEMORY;

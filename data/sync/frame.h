@@ -82,8 +82,11 @@ struct frame {
 	unsigned char *plain; /* allocated; records borrow from it */
 	size_t size, at;
 };
-/* TS_DAMAGED: it does not open, or what is in it is no frame. TS_NEWER: it is sealed with a later key, is of a later
- * format, or holds what must be understood and is not: nothing of it may be passed over. TS_NO_MEMORY. */
+/* Which of the user's keys it says it is sealed with; 0: it says nothing. */
+unsigned frame_epoch(const void *payload, size_t size);
+/* TS_UNCHANGED: it is sealed with a former key of hers: nothing of it is believed. TS_DAMAGED: it does not open, or
+ * what is in it is no frame. TS_NEWER: it is sealed with a later key, is of a later format, or holds what must be
+ * understood and is not: nothing of it may be passed over. TS_NO_MEMORY. */
 enum ts_status frame_open(const ts_store *store, const void *payload, size_t size, struct frame *out) TS_MUST_CHECK;
 /* The next record; false: there is no more. Those of kinds that are not known are passed over. */
 bool frame_next(struct frame *frame, enum outbox_kind *kind, struct record_arriving *row) TS_MUST_CHECK;

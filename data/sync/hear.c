@@ -65,6 +65,10 @@ static enum ts_status greeting_take(ts_sync *sync, const struct packet *packet)
 static enum ts_status frame_take(ts_sync *sync, const struct packet *packet)
 {
 	struct turn *turn = &sync->turn;
+
+	/* From here on nothing is passed over: all of it comes again. */
+	if (frame_epoch(packet->payload.bytes, packet->payload.size) > sync->store->identity->keys.epoch)
+		return talk_keyring_want(sync);
 	enum ts_status status = turn_merge(turn, packet->payload.bytes, packet->payload.size);
 
 	if (status == TS_NEWER) {
@@ -140,6 +144,8 @@ static enum ts_status packet_take(ts_sync *sync, const struct packet *packet)
 {
 	struct talk *talk = &sync->talk;
 
+	if (talk->locked_out && packet->kind != PACKET_KEYRING && packet->kind != PACKET_REFUSED)
+		return TS_OK;
 	if (talk->state == TS_SYNC_GREETING && packet->kind != PACKET_HELLO && packet->kind != PACKET_REFUSED)
 		return TS_OK;
 	switch (packet->kind) {

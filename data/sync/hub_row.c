@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HUB_FORMAT = 1, URL_DIGEST_SIZE = 16, PLAIN_SIZE = 512 + 2 * ARRIVAL_SIZE + PACKET_CURSOR_MOST };
+enum { HUB_FORMAT = 1, URL_DIGEST_SIZE = 16, PLAIN_SIZE = 512 + 2 * ARRIVAL_SIZE + FORMER_MOST + PACKET_CURSOR_MOST };
 
 static struct record_seal hub_seal(const ts_store *store, const char *url)
 {
@@ -40,6 +40,8 @@ static size_t hub_encode(const struct hub_row *row, unsigned char *out)
 	bytes_put_number(&writer, (uint64_t)row->oversize, 8);
 	bytes_put_number(&writer, row->keyring_generation, 8);
 	bytes_put(&writer, row->keyring, sizeof row->keyring);
+	bytes_put_number(&writer, row->former_keys.size, 2);
+	bytes_put(&writer, row->former_keys.blob, row->former_keys.size);
 	arrival_put(&writer, &row->last);
 	arrival_put(&writer, &row->newest);
 	bytes_put_number(&writer, row->cursor_size, 2);
@@ -68,6 +70,12 @@ static bool hub_decode(const unsigned char *bytes, size_t size, struct hub_row *
 	row->oversize = (int64_t)bytes_take_number(&reader, 8);
 	row->keyring_generation = bytes_take_number(&reader, 8);
 	const unsigned char *keyring = bytes_take(&reader, sizeof row->keyring);
+	row->former_keys.size = (size_t)bytes_take_number(&reader, 2);
+	if (row->former_keys.size > sizeof row->former_keys.blob)
+		return false;
+	const unsigned char *former = bytes_take(&reader, row->former_keys.size);
+	if (former)
+		memcpy(row->former_keys.blob, former, row->former_keys.size);
 	arrival_take(&reader, &row->last);
 	arrival_take(&reader, &row->newest);
 	row->cursor_size = (size_t)bytes_take_number(&reader, 2);

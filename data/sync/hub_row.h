@@ -6,6 +6,7 @@
 #define TIMESHEET_DATA_SYNC_HUB_ROW_H
 
 #include "data/hub/packet.h"
+#include "data/keyring/former.h"
 #include "data/rows/state.h"
 #include "data/sync/deed.h"
 #include "data/sync/frame.h"
@@ -28,6 +29,7 @@ struct hub_row {
 	int64_t oversize;                        /* notes too long for a frame */
 	uint64_t keyring_generation;             /* of the keyring that the hub has, as it was seen last; 0: of none */
 	unsigned char keyring[FRAME_DIGEST_SIZE]; /* of the one that stood here then, of which the hub's was made */
+	struct former former_keys;                /* the keys before the present one */
 	struct arrival last, newest; /* of what came from other devices: by when it came, and by what it says */
 	unsigned char cursor[PACKET_CURSOR_MOST];
 	size_t cursor_size;

@@ -193,6 +193,11 @@ enum ts_status turn_merge(struct turn *turn, const void *payload, size_t size)
 		turn->events |= TS_SYNC_JUNK;
 		return TS_OK;
 	}
+	/* Its device sends all it has once more, when it has the present key. */
+	if (status == TS_UNCHANGED) {
+		turn->taken++;
+		return TS_OK;
+	}
 	if (status != TS_OK)
 		return status;
 	frame_digest(payload, size, digest);

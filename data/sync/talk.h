@@ -46,6 +46,7 @@ struct talk {
 	int64_t unsent;   /* rows in the outbox, as counted */
 	ts_time counted;  /* then */
 	struct talk_keyring keyring;
+	bool locked_out; /* what comes is sealed under a later key: the keyring that goes with it is asked for */
 	char refused[TS_REASON_SIZE];
 };
 
@@ -70,6 +71,8 @@ void talk_renew(ts_sync *sync);
 void talk_keyring_greet(ts_sync *sync, const struct packet *packet, bool known);
 /* Where it is due: asks for the hub's keyring, or puts one where it has none. In a transaction, once all has come. */
 enum ts_status talk_keyring_say(ts_sync *sync) TS_MUST_CHECK;
+/* A later key has been met: asks for the keyring that goes with it. */
+enum ts_status talk_keyring_want(ts_sync *sync) TS_MUST_CHECK;
 /* The hub's keyring has come. */
 enum ts_status talk_keyring_hear(ts_sync *sync, const struct packet *packet) TS_MUST_CHECK;
 /* Nothing more is said or heard. */

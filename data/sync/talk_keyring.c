@@ -35,8 +35,10 @@ static enum ts_status own_read(ts_sync *sync, struct keyring *out, struct encode
 		store_detail_restore(sync->store, &kept);
 		return TS_OK;
 	}
-	if (status == TS_OK)
+	if (status == TS_OK) {
+		out->former = sync->turn.hub.former_keys;
 		status = keyring_make(sync, out, encoded);
+	}
 	if (status == TS_OK)
 		frame_digest(encoded->bytes, encoded->size, sync->talk.keyring.own);
 	return status;
@@ -107,7 +109,28 @@ enum ts_status talk_keyring_say(ts_sync *sync)
 	return talk_say(sync, &(struct packet){ .kind = PACKET_WHO });
 }
 
+enum ts_status talk_keyring_want(ts_sync *sync)
+{
+	struct talk *talk = &sync->talk;
+
+	if (talk->locked_out)
+		return TS_OK;
+	talk->locked_out = true;
+	talk->keyring.stage = KEYRING_ASKED;
+	return talk_say(sync, &(struct packet){ .kind = PACKET_WHO });
+}
+
 /* ---- what comes */
+
+/* Of a later key: it is kept for the password to be tried on, at the next login. */
+static enum ts_status candidate_keep(ts_sync *sync, const struct keyring *theirs, const struct packet *packet)
+{
+	sync->talk.keyring.stage = KEYRING_SETTLED;
+	sync->talk.state = TS_SYNC_KEY;
+	if (!keyring_costs_enough(theirs))
+		return TS_OK;
+	return keyring_candidate_write(sync->store, &sync->user, packet->payload.bytes, packet->payload.size);
+}
 
 static void settle(ts_sync *sync)
 {
@@ -148,6 +171,10 @@ static enum ts_status theirs_follow(ts_sync *sync, const struct keyring *theirs,
 	if (status != TS_OK || !whole) {
 		sync->talk.keyring.stage = KEYRING_SETTLED;
 		return status;
+	}
+	if (theirs->former.size > 0) {
+		sync->turn.hub.former_keys = ours.former = theirs->former;
+		sync->turn.hub_dirty = true;
 	}
 	memcpy(ours.user.box_public, theirs->user.box_public, sizeof ours.user.box_public);
 	memcpy(ours.user.box_secret, theirs->user.box_secret, sizeof ours.user.box_secret);
@@ -193,9 +220,11 @@ enum ts_status talk_keyring_hear(ts_sync *sync, const struct packet *packet)
 		refuse(sync, "at this hub '%s' is another user: only one can have a name there", theirs.user.name);
 		return TS_OK;
 	}
-	/* Of a key that is not known here: its frames will say so. */
-	if (keyring_epoch(&theirs) > identity->keys.epoch) {
-		known->stage = KEYRING_SETTLED;
+	if (keyring_epoch(&theirs) > identity->keys.epoch)
+		return candidate_keep(sync, &theirs, packet);
+	/* The frames are of a later key, and what opens it is not here: somebody else's doing. */
+	if (sync->talk.locked_out) {
+		sync->talk.state = TS_SYNC_NEWER;
 		return TS_OK;
 	}
 	return keyring_verify(identity, &theirs) ? theirs_follow(sync, &theirs, packet) : own_put(sync);

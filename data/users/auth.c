@@ -6,6 +6,7 @@
 
 #include "data/file/store.h"
 #include "data/pure/text.h"
+#include "data/users/candidate.h"
 #include "data/users/throttle.h"
 
 #include <string.h>
@@ -236,9 +237,12 @@ enum ts_status ts_login_begin(ts_store *store, const char *name, const char *pas
 
 	if (!auth)
 		return TS_NO_MEMORY;
+	auth->now = now;
 	status = auth_password_take(store, password, auth);
 	if (status == TS_OK)
 		status = attempt_start(store, name, now, auth);
+	if (status == TS_OK)
+		status = candidate_look(store, auth);
 	if (status == TS_OK)
 		*out = auth;
 	else
@@ -337,13 +341,19 @@ int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now)
 	return wait;
 }
 
-static enum ts_status secret_try(ts_auth *auth, const void *secret, size_t size)
+static enum ts_status slot_try(ts_auth *auth, const struct key_slot *slot, const void *secret, size_t size,
+                               struct keys *keys)
 {
-	enum ts_status status = key_slot_derive(&auth->proof, secret, size, auth->derived);
+	enum ts_status status = key_slot_derive(slot, secret, size, auth->derived);
 
-	if (status == TS_OK && !key_slot_unwrap(&auth->proof, auth->derived, &auth->keys))
+	if (status == TS_OK && !key_slot_unwrap(slot, auth->derived, keys))
 		status = TS_DENIED;
 	return status;
+}
+
+static enum ts_status secret_try(ts_auth *auth, const void *secret, size_t size)
+{
+	return slot_try(auth, &auth->proof, secret, size, &auth->keys);
 }
 
 /* Opens the copy of the slot that stands in proof. */
@@ -377,6 +387,24 @@ static enum ts_status proof_open(ts_auth *auth)
 	return status == TS_DENIED && other != TS_DENIED ? other : status;
 }
 
+/* The one that a hub has handed out is tried too: the password may have been changed on another device, or the key
+ * exchanged. */
+static enum ts_status candidate_open(ts_auth *auth, enum ts_status status)
+{
+	const struct key_slot *slot = &auth->candidate.slots[KEY_SLOT_PASSWORD - 1];
+	enum ts_status opened = TS_DENIED;
+
+	auth->opened = status == TS_OK;
+	if (auth->has_candidate)
+		opened = slot_try(auth, slot, auth->password, strlen(auth->password), &auth->later);
+	if (opened == TS_DENIED && auth->has_candidate && auth->older[0] != '\0')
+		opened = slot_try(auth, slot, auth->older, strlen(auth->older), &auth->later);
+	auth->opened_candidate = opened == TS_OK;
+	if (auth->opened_candidate)
+		crypt_derive_keys(&auth->later);
+	return auth->opened_candidate && status == TS_DENIED ? TS_OK : status;
+}
+
 static enum ts_status secret_set(ts_auth *auth, struct key_slot *slot, const void *secret, size_t size)
 {
 	enum ts_status status = key_slot_derive(slot, secret, size, auth->derived);
@@ -400,6 +428,8 @@ void ts_auth_run(ts_auth *auth)
 	}
 	if (status == TS_OK)
 		crypt_derive_keys(&auth->keys);
+	if (auth->kind == AUTH_LOGIN)
+		status = candidate_open(auth, status);
 	if (status == TS_OK && auth->kind == AUTH_REKEY) {
 		auth->next = auth->keys;
 		crypt_data_make(&auth->next);

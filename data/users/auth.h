@@ -45,8 +45,14 @@ struct ts_auth {
 	struct keys keys;                             /* what the proof opened, or was made for registering */
 	struct keys next;                             /* what takes their place, for exchanging keys */
 	struct auth_join join;
-	ts_time now;            /* of exchanging keys */
-	ts_progress_tell *told; /* how far it is; NULL: nobody asks */
+	struct keyring candidate; /* for logging in: one that a hub has handed out; */
+	bool has_candidate;       /* there is one, */
+	bool opened;              /* the password has opened the proof, */
+	bool opened_candidate;    /* and it has opened that one: */
+	struct keys later;        /* the keys that are in it */
+	bool takes;               /* it is taken */
+	ts_time now;              /* of exchanging keys */
+	ts_progress_tell *told;   /* how far it is; NULL: nobody asks */
 	void *told_context;
 };
 

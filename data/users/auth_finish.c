@@ -11,6 +11,7 @@
 #include "data/rows/record_state.h"
 #include "data/sync/hub_row.h"
 #include "data/users/adopt.h"
+#include "data/users/candidate.h"
 #include "data/users/join.h"
 #include "data/users/session.h"
 #include "data/users/throttle.h"
@@ -53,19 +54,6 @@ static enum ts_status user_insert(ts_store *store, const ts_auth *auth)
 	return status;
 }
 
-static enum ts_status box_write(ts_store *store, const ts_auth *auth)
-{
-	struct query query = statement_start(store, STATEMENT_USER_BOX);
-	enum ts_status status;
-
-	statement_bind_blob(&query, auth->user.box_public, BOX_PUBLIC_SIZE);
-	statement_bind_blob(&query, auth->user.box_secret, USER_BOX_SIZE);
-	statement_bind_id(&query, &auth->user.id);
-	status = statement_run(&query, 1);
-	statement_finish(&query);
-	return status;
-}
-
 /* The box pair of a user who exists, mended in the file when it must be. */
 static enum ts_status box_settle(ts_store *store, ts_auth *auth)
 {
@@ -81,7 +69,7 @@ static enum ts_status box_settle(ts_store *store, ts_auth *auth)
 	if (!sound || memcmp(auth->keys.box_public, auth->user.box_public, BOX_PUBLIC_SIZE) != 0) {
 		memcpy(auth->user.box_public, auth->keys.box_public, BOX_PUBLIC_SIZE);
 		if (!store->read_only)
-			status = box_write(store, auth);
+			status = user_box_write(store, &auth->user);
 	}
 	ts_secret_free(plain);
 	return status;
@@ -200,6 +188,8 @@ static enum ts_status keys_exchange(ts_store *store, ts_auth *auth, struct ident
 	slots_tell(auth, &told);
 	status = inbox_reseal(store, auth->next.box_public);
 	identity->keys = auth->next;
+	if (status == TS_OK && hub_there == TS_OK)
+		status = former_add(store->identity, identity, &hub.former_keys);
 	if (status == TS_OK)
 		status = rekey_rows(store, identity, &told, auth->told, auth->told_context, auth->now);
 	if (status == TS_OK && hub_there == TS_OK)
@@ -207,7 +197,7 @@ static enum ts_status keys_exchange(ts_store *store, ts_auth *auth, struct ident
 	if (status != TS_OK)
 		return status;
 	user_box_seal(&auth->user, &auth->next);
-	return box_write(store, auth);
+	return user_box_write(store, &auth->user);
 }
 
 /* The one who is logged in becomes the one who joins. */
@@ -285,7 +275,9 @@ static enum ts_status outcome_write(ts_store *store, ts_auth *auth, struct ident
 	if (status != TS_OK)
 		return status;
 	store->identity = proven;
-	if (auth->join.adopts)
+	if (auth->takes)
+		status = candidate_take(store, auth, proven, next);
+	else if (auth->join.adopts)
 		status = adopted_write(store, auth, before);
 	else
 		status = auth_makes_user(auth) ? user_write(store, auth) : proven_write(store, auth, next);
@@ -389,6 +381,24 @@ static enum ts_status login_holds(ts_store *store, const ts_auth *auth)
 	return TS_OK;
 }
 
+/* Who is logged in by it; NULL: nobody. What a hub handed out keeps nobody out whom the file lets in. */
+static struct identity *outcome_settle(ts_store *store, ts_auth *auth, struct identity *proven, struct identity *next)
+{
+	const bool tried = auth->takes;
+
+	auth->status = outcome_write(store, auth, proven, next);
+	if (auth->status != TS_OK && tried && auth->opened) {
+		auth->takes = false;
+		auth->status = outcome_write(store, auth, proven, NULL);
+	}
+	if (auth->status != TS_OK)
+		return NULL;
+	if (auth->takes)
+		return next->keys.epoch > proven->keys.epoch ? next : proven;
+	proven->keys = auth->keys;
+	return auth->kind == AUTH_REKEY ? next : proven;
+}
+
 enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 {
 	if (auth->stage != AUTH_RAN)
@@ -401,9 +411,11 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 		auth->status = copy_make(store, auth->now);
 	if (auth->status != TS_OK)
 		return auth->status;
+	auth->takes = auth->opened_candidate && !store->read_only;
+	bool pair = auth->kind == AUTH_REKEY || auth->takes;
 	struct identity *proven = identity_create(auth);
-	struct identity *next = proven && auth->kind == AUTH_REKEY ? identity_create(auth) : NULL;
-	if (!proven || (auth->kind == AUTH_REKEY && !next)) {
+	struct identity *next = proven && pair ? identity_create(auth) : NULL;
+	if (!proven || (pair && !next)) {
 		ts_secret_free(proven);
 		auth->status = TS_NO_MEMORY;
 		return store_fail(store, TS_NO_MEMORY, "cannot log in: out of memory");
@@ -412,14 +424,12 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	enum ts_pinned pinned = auth_makes_user(auth)
 	                                ? TS_PINNED_SAME
 	                                : pin_compare(store, auth->user.name, &auth->user.id, auth->user.box_public);
-	auth->status = outcome_write(store, auth, proven, next);
-	if (auth->status == TS_OK) {
-		proven->keys = auth->keys;
-		identity_enter(store, auth, next ? next : proven, pinned);
-	}
-	if (auth->status != TS_OK || next)
+	struct identity *enters = outcome_settle(store, auth, proven, next);
+	if (enters)
+		identity_enter(store, auth, enters, pinned);
+	if (enters != proven)
 		ts_secret_free(proven);
-	if (auth->status != TS_OK)
+	if (enters != next)
 		ts_secret_free(next);
 	return auth->status;
 }

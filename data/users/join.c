@@ -23,7 +23,9 @@ struct ts_join {
 	enum ts_join_state state;
 	char refused[TS_REASON_SIZE];
 	struct ts_id hub;
-	struct keyring keyring; /* once it is found */
+	struct keyring keyring; /* once it is found, */
+	unsigned char bytes[KEYRING_MOST];
+	size_t size; /* as it came */
 	uint64_t generation;
 	struct user tries; /* how often a wrong password was given: there is no row yet that could count it */
 };
@@ -88,15 +90,6 @@ static bool hash_is(const ts_join *join, const char *name)
 	return hub_name_hash(name, hash) == TS_OK && memcmp(hash, join->hash, sizeof hash) == 0;
 }
 
-static bool costs_enough(const struct keyring *keyring)
-{
-	bool enough = true;
-
-	for (size_t i = 0; i < KEY_SLOT_KINDS; i++)
-		enough = enough && key_slot_cost_enough(&keyring->slots[i]);
-	return enough;
-}
-
 static void keyring_take(ts_join *join, const struct packet *packet)
 {
 	struct keyring keyring;
@@ -109,13 +102,15 @@ static void keyring_take(ts_join *join, const struct packet *packet)
 		refuse(join, "what this hub keeps for '%s' is no keyring that this timesheet knows", join->name);
 	} else if (!hash_is(join, keyring.user.name)) {
 		refuse(join, "this hub hands out the keyring of '%s', who was not asked for", keyring.user.name);
-	} else if (!costs_enough(&keyring)) {
+	} else if (!keyring_costs_enough(&keyring)) {
 		refuse(join,
 		       "this hub hands out a keyring of '%s' whose password would be easier to guess than one that is "
 		       "set today: do not type it. If that is how it was set, set it anew on another device",
 		       keyring.user.name);
 	} else {
 		join->keyring = keyring;
+		memcpy(join->bytes, packet->payload.bytes, packet->payload.size);
+		join->size = packet->payload.size;
 		join->generation = packet->generation;
 		join->state = TS_JOIN_FOUND;
 	}
@@ -346,6 +341,26 @@ enum ts_status join_keyring_check(ts_store *store, const ts_auth *auth, bool box
 	return TS_OK;
 }
 
+/* ---- who has joined already */
+
+static enum ts_status candidate_write(const ts_join *join)
+{
+	struct user present;
+	enum ts_status status = user_find(join->store, join->keyring.user.name, &present);
+
+	if (status == TS_OK && !ts_id_equal(present.id, join->keyring.user.id))
+		status = TS_NOT_FOUND;
+	return status == TS_OK ? keyring_candidate_write(join->store, &present.id, join->bytes, join->size) : status;
+}
+
+enum ts_status ts_join_candidate(ts_join *join)
+{
+	if (join->state != TS_JOIN_FOUND)
+		return store_fail(join->store, TS_INVALID, "the hub has not handed out a keyring");
+	enum ts_status status = store_begin(join->store);
+	return status == TS_OK ? store_end(join->store, candidate_write(join), NULL, NULL) : status;
+}
+
 enum ts_status join_hub_write(ts_store *store, const ts_auth *auth)
 {
 	struct hub_row hub = { .hub = auth->join.hub, .keyring_generation = auth->join.generation };
@@ -362,5 +377,6 @@ enum ts_status join_hub_write(ts_store *store, const ts_auth *auth)
 	memcpy(hub.url, auth->join.url, sizeof hub.url);
 	memcpy(hub.name, auth->join.device, sizeof hub.name);
 	frame_digest(bytes, size, hub.keyring);
+	hub.former_keys = auth->join.keyring.former;
 	return hub_row_write(store, &hub);
 }

@@ -3,8 +3,10 @@
 
 #include "src/command_line/complain.h"
 #include "src/command_line/password.h"
+#include "src/sync/join_run.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,16 +52,20 @@ static void older_look(struct command_context *context)
 		command_warn_older(context);
 }
 
-int command_authenticate(struct command_context *context, char *password)
+static enum ts_status password_try(struct command_context *context, const char *password)
 {
 	ts_auth *auth = NULL;
 	enum ts_status status = ts_login_begin(context->store, context->user, password, context->moment.now, &auth);
-	ts_secret_free(password);
 	if (status == TS_OK) {
 		ts_auth_run(auth);
 		status = ts_auth_finish(context->store, auth);
 	}
 	ts_auth_destroy(auth);
+	return status;
+}
+
+static int login_finish(struct command_context *context, enum ts_status status)
+{
 	if (status == TS_OK) {
 		older_look(context);
 		return EXIT_DONE;
@@ -71,6 +77,33 @@ int command_authenticate(struct command_context *context, char *password)
 	if (status == TS_NOT_FOUND)
 		return complain(EXIT_LOGGED_OUT, "there is no user '%s'", context->user);
 	return command_fail(context, status, "cannot log in '%s'", context->user);
+}
+
+int command_authenticate(struct command_context *context, char *password)
+{
+	enum ts_status status = password_try(context, password);
+	ts_secret_free(password);
+	return login_finish(context, status);
+}
+
+/* A password that is wrong here may have been set on another device while this one was off: the hub knows. True: there
+ * is something to try it on. */
+static bool hub_asked(struct command_context *context)
+{
+	char address[TS_URL_SIZE], trouble[TS_REASON_SIZE] = "";
+	struct hub_url url;
+	ts_join *join = NULL;
+	if (ts_sync_url(context->store, context->user, address) != TS_OK ||
+	    !hub_url_read(address, getenv("HOME"), &url, trouble, sizeof trouble) ||
+	    ts_join_begin(context->store, context->user, &join) != TS_OK)
+		return false;
+	bool asked = join_ask(join, &url, trouble, sizeof trouble);
+	if (!asked)
+		(void)complain(EXIT_DONE, "cannot ask %s whether the password was changed on another device: %s",
+		               url.shown, trouble);
+	asked = asked && ts_join_state(join) == TS_JOIN_FOUND && ts_join_candidate(join) == TS_OK;
+	ts_join_end(join);
+	return asked;
 }
 
 /* Nobody is asked here: a status bar or a prompt that suddenly wants a password is worse than one that fails. */
@@ -129,5 +162,9 @@ int command_ask_login(struct command_context *context)
 	}
 	if (source != PASSWORD_GIVEN)
 		return complain(EXIT_LOGGED_OUT, "cannot log in: %s", reason);
-	return command_authenticate(context, password);
+	enum ts_status status = password_try(context, password);
+	if (status == TS_DENIED && hub_asked(context))
+		status = password_try(context, password);
+	ts_secret_free(password);
+	return login_finish(context, status);
 }

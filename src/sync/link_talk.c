@@ -115,8 +115,10 @@ static void sync_refused(struct link *link, const struct ts_sync_step *step)
 {
 	if (step->state == TS_SYNC_NEWER)
 		(void)snprintf(link->news.trouble, sizeof link->news.trouble,
-		               "what came from %s was made by a newer timesheet, or under another key",
-		               link->news.shown);
+		               "what came from %s was made by a newer timesheet", link->news.shown);
+	else if (step->state == TS_SYNC_KEY)
+		(void)snprintf(link->news.trouble, sizeof link->news.trouble,
+		               "the key was exchanged on another device: lock, and type the password it has there");
 	else
 		(void)snprintf(link->news.trouble, sizeof link->news.trouble, "%.120s: %.300s", link->news.shown,
 		               step->refused);
@@ -185,7 +187,7 @@ static void step_run(struct link *link)
 	if (step.state == TS_SYNC_PAUSED) {
 		link->looked = false;
 		child_end(link->child);
-	} else if (step.state == TS_SYNC_ENDED || step.state == TS_SYNC_NEWER) {
+	} else if (step.state >= TS_SYNC_ENDED) {
 		sync_refused(link, &step);
 	}
 }
@@ -257,7 +259,7 @@ static void ended_event(void *context, int status, const char *said)
 		soon = ssh_words(&link->url, status, said, link->greeted, link->news.trouble,
 		                 sizeof link->news.trouble);
 	else
-		soon = link->greeted && link->news.state != TS_SYNC_NEWER && link->news.state != TS_SYNC_ENDED;
+		soon = link->greeted && link->news.state < TS_SYNC_ENDED;
 	if (!link->looked || !ts_logged_in(link->store))
 		phase_set(link, LINK_NONE);
 	else

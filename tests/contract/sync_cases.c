@@ -8,8 +8,11 @@ static void without_a_hub_there_is_nothing_to_say(void **state)
 	const struct contract *contract = *state;
 	struct ts_sync_info info;
 	struct ts_devices devices;
+	char url[TS_URL_SIZE];
 	ts_sync *sync = NULL;
 
+	assert_int_equal(ts_sync_url(contract->store, "ada", url), TS_NOT_FOUND);
+	assert_int_equal(ts_sync_url(contract->store, "grace", url), TS_NOT_FOUND);
 	assert_int_equal(ts_sync_read(contract->store, &info), TS_NOT_FOUND);
 	assert_int_equal(ts_devices_read(contract->store, &devices), TS_NOT_FOUND);
 	assert_int_equal(ts_sync_begin(contract->store, &sync), TS_NOT_FOUND);
@@ -55,7 +58,10 @@ static void one_hub_is_added_paused_and_removed(void **state)
 	assert_true(info.paused);
 	assert_int_equal(ts_sync_remove(store), TS_OK);
 	assert_int_equal(ts_sync_read(store, &info), TS_NOT_FOUND);
+	assert_int_equal(ts_sync_add(store, "ssh://work", "desk", contract->now), TS_OK);
 	ts_lock(store);
+	assert_int_equal(ts_sync_url(store, "Ada", url), TS_OK);
+	assert_string_equal(url, "ssh://work");
 	assert_int_equal(ts_sync_add(store, "ssh://home", "desk", contract->now), TS_LOGGED_OUT);
 	assert_int_equal(ts_sync_read(store, &info), TS_LOGGED_OUT);
 }
@@ -102,6 +108,7 @@ static void who_joins_asks_first(void **state)
 	assert_int_equal(ts_join_password(join, PASSWORD, "ssh://home", "laptop", contract->now, &auth), TS_INVALID);
 	assert_int_equal(ts_join_adopt(join, PASSWORD, "ssh://home", "laptop", NULL, NULL, contract->now, &auth),
 	                 TS_INVALID);
+	assert_int_equal(ts_join_candidate(join), TS_INVALID);
 	assert_int_equal(ts_join_receive(join, "", 0), TS_OK);
 	assert_int_equal(ts_join_receive(join, "Welcome\n", 8), TS_INVALID);
 	assert_int_equal(ts_join_state(join), TS_JOIN_ASKING);

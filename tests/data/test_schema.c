@@ -52,7 +52,8 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"INSERT INTO history VALUES (x'01', 1, randomblob(16), x'11')",
 		"INSERT INTO session VALUES (x'01', 1, randomblob(16), x'22')",
 		"INSERT INTO part VALUES (x'01', 1, 2, x'33')",
-		"INSERT INTO hub VALUES (x'01', 'ssh://desk', x'44'); INSERT INTO device VALUES (x'01', "
+		"INSERT INTO hub (owner, url, blob) VALUES (x'01', 'ssh://desk', x'44'); INSERT INTO device VALUES "
+		"(x'01', "
 		"randomblob(16), x'55'); INSERT INTO outbox (owner, kind, id) VALUES (x'01', 1, randomblob(16))",
 		"INSERT INTO ledger VALUES (x'01', randomblob(16), x'66')",
 	};

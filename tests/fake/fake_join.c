@@ -121,6 +121,14 @@ enum ts_status ts_join_adopt(ts_join *join, const char *password, const char *ur
 	return password_begin(join, password, url, device, true, now, out);
 }
 
+enum ts_status ts_join_candidate(ts_join *join)
+{
+	if (join->state != TS_JOIN_FOUND)
+		return TS_INVALID;
+	const struct user *user = fake_user_find(join->store, join->name);
+	return user && user->has_hub ? TS_OK : TS_NOT_FOUND;
+}
+
 void ts_join_end(ts_join *join)
 {
 	free(join);

@@ -146,3 +146,12 @@ void ts_sync_end(ts_sync *sync)
 {
 	free(sync);
 }
+
+enum ts_status ts_sync_url(ts_store *store, const char *user, char out[TS_URL_SIZE])
+{
+	const struct user *found = fake_user_find(store, user);
+	if (!found || !found->has_hub)
+		return TS_NOT_FOUND;
+	memcpy(out, found->hub.url, TS_URL_SIZE);
+	return TS_OK;
+}

@@ -49,7 +49,7 @@ static void code_make(ts_store *store, char out[TS_RECOVERY_SIZE])
 	(void)snprintf(out, TS_RECOVERY_SIZE, "7K3M-9QXR-T2VW-8HJN-4CDE-5FGP-%04u", (unsigned)(++store->codes % 10000));
 }
 
-static struct user *user_find(ts_store *store, const char *name)
+struct user *fake_user_find(ts_store *store, const char *name)
 {
 	for (size_t i = 0; i < store->user_count; i++) {
 		char left[NAME_KEY_SIZE], right[NAME_KEY_SIZE];
@@ -139,7 +139,7 @@ static int64_t wait_of(const struct user *user, ts_time now)
 
 int64_t ts_auth_wait(ts_store *store, const char *name, ts_time now)
 {
-	const struct user *user = user_find(store, name);
+	const struct user *user = fake_user_find(store, name);
 	return user ? wait_of(user, now) : 0;
 }
 
@@ -150,7 +150,7 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 		status = name_check(name);
 	if (status == TS_OK)
 		status = password_check(password);
-	if (status == TS_OK && user_find(store, name))
+	if (status == TS_OK && fake_user_find(store, name))
 		status = TS_EXISTS;
 	if (status == TS_OK)
 		*out = auth_create(AUTH_REGISTER, name, password, "");
@@ -162,7 +162,7 @@ static enum ts_status attempt_begin(ts_store *store, const char *name, ts_time n
 	enum ts_status status = begin_check(store);
 	if (status != TS_OK)
 		return status;
-	struct user *user = user_find(store, name);
+	struct user *user = fake_user_find(store, name);
 	if (!user)
 		return TS_NOT_FOUND;
 	if (wait_of(user, now) > 0)
@@ -234,7 +234,7 @@ enum ts_status ts_recover_begin(ts_store *store, const char *name, const char *c
 
 bool fake_user_there(ts_store *store, const char *name)
 {
-	return user_find(store, name) != NULL;
+	return fake_user_find(store, name) != NULL;
 }
 
 ts_auth *fake_auth_join(const char *name, const char *password, const char *url, const char *device, bool adopts)
@@ -307,7 +307,7 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	enum ts_status status = begin_check(store);
 	if (status != TS_OK)
 		return status;
-	struct user *user = user_find(store, auth->name);
+	struct user *user = fake_user_find(store, auth->name);
 	if (auth->kind == AUTH_REGISTER || auth->kind == AUTH_JOIN) {
 		if (auth->kind == AUTH_JOIN && strcmp(auth->password, store->join_words) != 0)
 			return TS_DENIED;

@@ -122,6 +122,8 @@ struct ts_store {
 enum ts_status fake_read(ts_store *store);
 enum ts_status fake_write(ts_store *store);
 struct ts_id fake_id(ts_store *store);
+/* NULL: there is none of that name. */
+struct user *fake_user_find(ts_store *store, const char *name);
 
 /* A step of the history: begin copies the state, end keeps the copy with what was done. */
 struct state *fake_begin(ts_store *store);

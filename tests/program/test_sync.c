@@ -189,6 +189,75 @@ static void a_second_device_joins_with_the_password_alone(void **state)
 	DESK(pair, 0, NULL, "", "check");
 }
 
+/* The password is enough on the other one; what waited there goes on. */
+static void a_key_that_is_exchanged_on_one_is_taken_by_the_other(void **state)
+{
+	struct pair *pair = *state;
+
+	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
+	assert_int_equal(unlink(pair->laptop), 0);
+	LAPTOP(pair, 0, NULL, NULL, "--user", "ada", "join", pair->folder, "--name", "laptop");
+	DESK(pair, 0, NULL, NULL, "rekey", "--remove-copies");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	LAPTOP(pair, 0, NULL, "", "log", "--at", "-10m", "on the train");
+	LAPTOP(pair, 1, "", "the key was exchanged on another device", "sync", "now");
+	/* Each command is a login here. */
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("day"));
+	assert_non_null(strstr(run.output, "on the train"));
+	run_release(&run);
+	LAPTOP(pair, 0, NULL, "", "check");
+	DESK(pair, 0, NULL, "", "check");
+}
+
+static void answer(struct terminal *terminal, const char *question, const char *text)
+{
+	terminal_wait_text(terminal, question);
+	terminal_press(terminal, text);
+	terminal_press(terminal, "<Enter>");
+}
+
+static void password_change(const struct pair *pair, const char *password)
+{
+	const char *const words[] = { "--db", pair->sandbox->database, "passwd", NULL };
+	const char *const environment[] = { password_variable(pair->sandbox), NULL };
+	struct terminal *terminal = terminal_start(
+	        pair->sandbox, &(struct terminal_options){ .arguments = words, .environment = environment });
+
+	answer(terminal, "New password:", password);
+	answer(terminal, "Again:", password);
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	terminal_destroy(terminal);
+}
+
+/* The laptop was off meanwhile: login asks the hub. */
+static void a_password_that_was_changed_on_one_opens_the_other(void **state)
+{
+	static const char opens[] = "TIMESHEET_PASSWORD_COMMAND=echo battery staple";
+	struct pair *pair = *state;
+	char gone[SANDBOX_PATH_SIZE];
+
+	DESK(pair, 0, NULL, NULL, "sync", "add", pair->folder, "--name", "desk");
+	assert_int_equal(unlink(pair->laptop), 0);
+	LAPTOP(pair, 0, NULL, NULL, "--user", "ada", "join", pair->folder, "--name", "laptop");
+	password_change(pair, "battery staple");
+	EXPECT_WITH(pair->sandbox, VARIABLES(opens), 0, NULL, "", "sync", "now");
+	expect_run(pair->sandbox, VARIABLES(opens, pair->remembers), 3, "", "wrong password",
+	           at_laptop(pair, WORDS("day")));
+	expect_run(pair->sandbox, VARIABLES(opens, pair->remembers), 0, NULL, "", at_laptop(pair, WORDS("login")));
+	expect_run(pair->sandbox, VARIABLES(opens, pair->remembers), 0, NULL, "", at_laptop(pair, WORDS("logout")));
+	/* A hub that cannot be asked is named. */
+	sandbox_path(pair->sandbox, "gone", gone);
+	assert_int_equal(rename(pair->folder, gone), 0);
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox), pair->remembers),
+	                             at_laptop(pair, WORDS("login")));
+	assert_int_equal(run.status, 3);
+	assert_non_null(strstr(run.error, "cannot ask ~/hub"));
+	assert_non_null(strstr(run.error, "wrong password"));
+	run_release(&run);
+}
+
 /* The most common first use: both machines have been used for a while. */
 static void who_registered_on_both_machines_becomes_one(void **state)
 {
@@ -461,6 +530,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_does_not_answer_as_a_hub_is_not_added, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_done_in_one_is_done_in_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_second_device_joins_with_the_password_alone, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_key_that_is_exchanged_on_one_is_taken_by_the_other, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_password_that_was_changed_on_one_opens_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_registered_on_both_machines_becomes_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_paused_waits_and_what_is_removed_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_a_command_does_is_sent_behind_it, setup, teardown),

@@ -517,7 +517,7 @@ static void after_an_exchange_of_keys_all_is_sent_anew(void **state)
 	assert_true(pair.hub.count > count);
 	for (int i = 0; i < 2; i++) {
 		pair_visit(&pair.laptop_link, &pair, pair.laptop, now);
-		assert_int_equal(pair.laptop_link.step.state, TS_SYNC_NEWER);
+		assert_int_equal(pair.laptop_link.step.state, TS_SYNC_KEY);
 		assert_int_equal(pair.laptop_link.changed, 0);
 	}
 	assert_int_equal(ts_sync_read(pair.laptop, &info), TS_OK);
