@@ -15,6 +15,12 @@
 /* How often two devices that do not have the same send everything once more. */
 #define AGAIN_AFTER (24 * TS_HOUR)
 
+/* A moment that is still to come is of a clock that was set back since: it is no reason to wait for. */
+static bool lately(ts_time then, ts_time now)
+{
+	return now >= then && now - then < AGAIN_AFTER;
+}
+
 enum ts_status turn_slots_take(struct turn *turn, const struct key_slot slots[KEY_SLOT_KINDS], bool *changed)
 {
 	struct keyring_taken taken = { .password = false };
@@ -120,7 +126,7 @@ static enum ts_status missing_answer(struct turn *turn, const struct frame_head 
 		if (!ts_id_equal(seen->device, hub->device) || !seen->missing)
 			continue;
 		/* What was sent since then once more has still to reach it. */
-		if (seen->counter < hub->floor && turn->now - hub->queued < AGAIN_AFTER)
+		if (seen->counter < hub->floor && lately(hub->queued, turn->now))
 			continue;
 		turn->events |= TS_SYNC_MISSING;
 		return turn_queue_all(turn);
@@ -258,7 +264,7 @@ static void difference_tell(struct turn *turn, struct device_row *row)
 	row->same = false;
 	memcpy(turn->device, row->name, sizeof turn->device);
 	turn->events |= known ? 0 : TS_SYNC_DIFFERENT;
-	turn->different = turn->different || turn->hub.differed == 0 || turn->now - turn->hub.differed >= AGAIN_AFTER;
+	turn->different = turn->different || !lately(turn->hub.differed, turn->now);
 }
 
 static void row_compare(struct turn *turn, struct device_row *row, const unsigned char sum[FRAME_DIGEST_SIZE])

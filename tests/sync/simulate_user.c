@@ -45,6 +45,13 @@ static void logs_look(struct world *world, int index)
 
 static void log_remember(struct world *world, int index, const struct ts_done *done)
 {
+	/* What is so already, or goes on from before, was made by somebody else. */
+	for (size_t i = 0; i < world->log_count; i++) {
+		if (!ts_id_equal(world->logs[i].id, done->log))
+			continue;
+		world->logs[i].touched |= 1U << index;
+		return;
+	}
 	if (world->log_count < LOGS_MOST)
 		world->logs[world->log_count++] = (struct made_log){ done->log, index, world->step, true, 1U << index };
 }

@@ -111,6 +111,12 @@ static void hello_say(struct link *link)
 	hub_say(link, &packet);
 }
 
+/* All that one device says is not to be withheld only because devices speak by turns: that nobody could prove. */
+static size_t scattered(size_t number)
+{
+	return number * UINT32_C(2654435761) >> 7 & 0xffff;
+}
+
 static void push_take(struct link *link, const struct packet *pushed)
 {
 	struct memory_hub *hub = link->hub;
@@ -129,7 +135,7 @@ static void push_take(struct link *link, const struct packet *pushed)
 		place++;
 	if (place == hub->count) {
 		struct hub_frame *frame = frame_append(hub, pushed->payload.bytes, pushed->payload.size);
-		frame->withheld = hub->withholds || (hub->each > 0 && hub->count % hub->each == 0);
+		frame->withheld = hub->withholds || (hub->each > 0 && scattered(hub->count) % hub->each == 0);
 		frame->forked = hub->forks;
 		memcpy(frame->id, pushed->id, sizeof frame->id);
 		memcpy(frame->device, link->device, sizeof frame->device);

@@ -32,7 +32,7 @@ struct memory_hub {
 	bool forks;      /* what is pushed is for half of the devices */
 	bool deaf;       /* it drops keyrings that it is given */
 	bool exchanges;  /* it hands out keyrings in which a byte is another */
-	size_t each;     /* of what is pushed, each so many'th is withheld; 0: none */
+	size_t each;     /* of what is pushed, one of so many is withheld; 0: none */
 };
 
 void memory_hub_make(struct memory_hub *hub, unsigned char number);

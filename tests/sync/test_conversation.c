@@ -347,6 +347,30 @@ static void what_a_hub_withholds_is_missed_and_comes_again(void **state)
 }
 
 /* A hub that shows two devices different truths, and takes any cursor for its own: as soon as one frame crosses. */
+/* All is sent again once a day at most; a day of a clock that was years ahead then, and is right now, is not waited
+ * for.
+ */
+static void what_is_missed_comes_again_though_the_clock_was_set_back(void **state)
+{
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", now - TS_HOUR, now);
+	pair_exchange(&pair);
+	/* What is missed is of what was sent once more, years ahead. */
+	pair.hub.withholds = true;
+	(void)rows_log(pair.desk, "review", now - TS_MINUTE, now);
+	assert_int_equal(ts_sync_remove(pair.desk), TS_OK);
+	assert_int_equal(ts_sync_add(pair.desk, "ssh://home", "desk", now + (ts_time)8 * 365 * 24 * TS_HOUR), TS_OK);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
+	pair.hub.withholds = false;
+	(void)rows_log(pair.desk, "mail", now, now);
+	pair_exchange(&pair);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	pair_end(&pair);
+}
+
 static void a_hub_that_forks_is_found_out(void **state)
 {
 	struct memory_hub other;
@@ -593,6 +617,7 @@ int main(void)
 		LOGGED_IN(two_processes_with_a_link_are_no_copies),
 		LOGGED_IN(a_file_put_back_from_a_backup_heals_itself),
 		LOGGED_IN(what_a_hub_withholds_is_missed_and_comes_again),
+		LOGGED_IN(what_is_missed_comes_again_though_the_clock_was_set_back),
 		LOGGED_IN(a_hub_that_forks_is_found_out),
 		LOGGED_IN(a_difference_is_named_and_all_is_sent_again),
 		LOGGED_IN(junk_is_counted_and_stops_nothing),
