@@ -21,19 +21,24 @@ enum {
 	/* Tallies hash what begins with the number of a table. */
 	ANCHOR_DOMAIN = 0xff,
 	DIGEST_DOMAIN = 0xfe,
+	HEAD_DOMAIN = 0xfd,
+	HEAD_SIZE = 1 + TS_ID_SIZE + 8 + MAC_SIZE,
 	NAME_SIZE = 4 * TS_ID_SIZE + 2
 };
+static const char head_suffix[] = "-head";
 
-static void mac_make(const struct identity *identity, const struct ts_id *device, const unsigned char *bytes,
-                     unsigned char out[MAC_SIZE])
+/* Of bytes that have room for it at their end. */
+static void mac_make(const struct identity *identity, unsigned char domain, const struct ts_id *device,
+                     const unsigned char *bytes, size_t size, unsigned char out[MAC_SIZE])
 {
-	unsigned char input[1 + 2 * TS_ID_SIZE + ANCHOR_SIZE - MAC_SIZE] = { ANCHOR_DOMAIN };
-	struct bytes_writer writer = bytes_write_to(input + 1, sizeof input - 1);
+	unsigned char input[1 + 2 * TS_ID_SIZE + ANCHOR_SIZE];
+	struct bytes_writer writer = bytes_write_to(input, sizeof input);
 
+	bytes_put_number(&writer, domain, 1);
 	bytes_put_id(&writer, &identity->user);
 	bytes_put_id(&writer, device);
-	bytes_put(&writer, bytes, ANCHOR_SIZE - MAC_SIZE);
-	crypt_hash(identity->keys.anchors, input, sizeof input, out, MAC_SIZE);
+	bytes_put(&writer, bytes, size - MAC_SIZE);
+	crypt_hash(identity->keys.anchors, input, writer.size, out, MAC_SIZE);
 }
 
 void anchor_digest(const ts_store *store, const unsigned char sum[TALLY_SIZE], unsigned char out[ANCHOR_DIGEST_SIZE])
@@ -60,8 +65,8 @@ static void digits_put(char *out, const struct ts_id *id)
 	}
 }
 
-/* The path of a device's anchor, allocated; NULL: there is none. */
-static char *anchor_path(const ts_store *store, const struct ts_id *device)
+/* The path of a device's anchor, or of what stands beside it; allocated. NULL: there is none. */
+static char *anchor_path(const ts_store *store, const struct ts_id *device, const char *suffix)
 {
 	const size_t digits = 2 * (size_t)TS_ID_SIZE;
 	char name[NAME_SIZE] = "", *path;
@@ -71,7 +76,7 @@ static char *anchor_path(const ts_store *store, const struct ts_id *device)
 	digits_put(name, &store->identity->user);
 	name[digits] = '-';
 	digits_put(name + digits + 1, device);
-	return asprintf(&path, "%s/%s", store->anchors, name) < 0 ? NULL : path;
+	return asprintf(&path, "%s/%s%s", store->anchors, name, suffix) < 0 ? NULL : path;
 }
 
 /* Makes an empty one, and the directories above it. */
@@ -87,10 +92,10 @@ static int anchor_make(const char *path, int flags)
 }
 
 /* Opened, and to write made if it is missing; -1: there is none, or none that is ours. */
-static int anchor_open(const ts_store *store, const struct ts_id *device, bool write)
+static int anchor_open(const ts_store *store, const struct ts_id *device, const char *suffix, bool write)
 {
 	int flags = (write ? O_RDWR : O_RDONLY) | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-	char *path = anchor_path(store, device);
+	char *path = anchor_path(store, device, suffix);
 	struct stat about;
 
 	if (!path)
@@ -120,7 +125,7 @@ static struct anchor anchor_decode(const ts_store *store, const struct ts_id *de
 	anchor.changes = (int64_t)bytes_take_number(&reader, 8);
 	memcpy(anchor.digest, bytes_take(&reader, ANCHOR_DIGEST_SIZE), ANCHOR_DIGEST_SIZE);
 	memcpy(anchor.place, bytes_take(&reader, ANCHOR_DIGEST_SIZE), ANCHOR_DIGEST_SIZE);
-	mac_make(store->identity, device, bytes, mac);
+	mac_make(store->identity, ANCHOR_DOMAIN, device, bytes, sizeof bytes, mac);
 	return format == ANCHOR_FORMAT && anchor.changes > 0 && crypt_equal(mac, reader.at, MAC_SIZE) ? anchor : none;
 }
 
@@ -134,7 +139,7 @@ static bool anchor_encode(const ts_store *store, const struct ts_id *device, int
 	bytes_put_number(&writer, (uint64_t)anchor->changes, 8);
 	bytes_put(&writer, anchor->digest, ANCHOR_DIGEST_SIZE);
 	bytes_put(&writer, anchor->place, ANCHOR_DIGEST_SIZE);
-	mac_make(store->identity, device, bytes, mac);
+	mac_make(store->identity, ANCHOR_DOMAIN, device, bytes, sizeof bytes, mac);
 	bytes_put(&writer, mac, sizeof mac);
 	return pwrite(descriptor, bytes, sizeof bytes, 0) == (ssize_t)sizeof bytes;
 }
@@ -142,7 +147,7 @@ static bool anchor_encode(const ts_store *store, const struct ts_id *device, int
 struct anchor anchor_read(const ts_store *store, const struct ts_id *device)
 {
 	struct anchor anchor = { .changes = 0 };
-	int descriptor = anchor_open(store, device, false);
+	int descriptor = anchor_open(store, device, "", false);
 
 	if (descriptor < 0)
 		return anchor;
@@ -153,7 +158,7 @@ struct anchor anchor_read(const ts_store *store, const struct ts_id *device)
 
 bool anchor_write(const ts_store *store, const struct ts_id *device, const struct anchor *anchor)
 {
-	int descriptor = anchor_open(store, device, true);
+	int descriptor = anchor_open(store, device, "", true);
 
 	if (descriptor < 0)
 		return false;
@@ -173,12 +178,13 @@ static int digit_value(char digit)
 }
 
 /* The device in a name of the user's; false: it is another's, or no anchor. */
-static bool name_parse(const ts_store *store, const char *name, struct ts_id *device)
+static bool name_parse(const ts_store *store, const char *name, const char *suffix, struct ts_id *device)
 {
 	char user[2 * TS_ID_SIZE];
 
 	digits_put(user, &store->identity->user);
-	if (strlen(name) != NAME_SIZE - 1 || memcmp(name, user, sizeof user) != 0 || name[sizeof user] != '-')
+	if (strlen(name) != NAME_SIZE - 1 + strlen(suffix) || strcmp(name + NAME_SIZE - 1, suffix) != 0 ||
+	    memcmp(name, user, sizeof user) != 0 || name[sizeof user] != '-')
 		return false;
 	for (size_t i = 0; i < TS_ID_SIZE; i++) {
 		const char *digits = name + sizeof user + 1 + 2 * i;
@@ -197,7 +203,7 @@ void anchor_visit_all(ts_store *store, anchor_visit *visit, void *context)
 
 	while (directory && (entry = readdir(directory))) {
 		struct ts_id device;
-		if (!name_parse(store, entry->d_name, &device))
+		if (!name_parse(store, entry->d_name, "", &device))
 			continue;
 		const struct anchor anchor = anchor_read(store, &device);
 		if (anchor.changes > 0)
@@ -211,7 +217,7 @@ void anchor_follow(ts_store *store, int64_t count)
 {
 	const struct identity *identity = store->identity;
 	struct anchor present = { .changes = identity->device_changes };
-	int descriptor = anchor_open(store, &identity->device, true);
+	int descriptor = anchor_open(store, &identity->device, "", true);
 
 	if (descriptor < 0)
 		return;
@@ -226,4 +232,90 @@ void anchor_follow(ts_store *store, int64_t count)
 	if (present.changes > anchored.changes)
 		(void)anchor_encode(store, &identity->device, descriptor, &present);
 	(void)close(descriptor);
+}
+
+/* ---- heads */
+
+static struct anchor_head head_decode(const ts_store *store, const struct ts_id *device, int descriptor)
+{
+	unsigned char bytes[HEAD_SIZE], mac[MAC_SIZE];
+	struct bytes_reader reader = { .at = bytes, .left = sizeof bytes };
+	struct anchor_head head = { .counter = 0 };
+
+	if (pread(descriptor, bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+		return head;
+	uint64_t format = bytes_take_number(&reader, 1);
+	head.hub = bytes_take_id(&reader);
+	head.counter = (int64_t)bytes_take_number(&reader, 8);
+	mac_make(store->identity, HEAD_DOMAIN, device, bytes, sizeof bytes, mac);
+	if (format != ANCHOR_FORMAT || !crypt_equal(mac, reader.at, MAC_SIZE))
+		head.counter = 0;
+	return head;
+}
+
+struct anchor_head anchor_head_read(const ts_store *store, const struct ts_id *device)
+{
+	struct anchor_head head = { .counter = 0 };
+	int descriptor = anchor_open(store, device, head_suffix, false);
+
+	if (descriptor < 0)
+		return head;
+	head = head_decode(store, device, descriptor);
+	(void)close(descriptor);
+	return head;
+}
+
+void anchor_head_write(const ts_store *store, const struct ts_id *device, const struct anchor_head *head)
+{
+	unsigned char bytes[HEAD_SIZE], mac[MAC_SIZE];
+	struct bytes_writer writer = bytes_write_to(bytes, sizeof bytes);
+	int descriptor = anchor_open(store, device, head_suffix, true);
+
+	if (descriptor < 0)
+		return;
+	const struct anchor_head present = head_decode(store, device, descriptor);
+	bytes_put_number(&writer, ANCHOR_FORMAT, 1);
+	bytes_put_id(&writer, &head->hub);
+	bytes_put_number(&writer, (uint64_t)head->counter, 8);
+	mac_make(store->identity, HEAD_DOMAIN, device, bytes, sizeof bytes, mac);
+	bytes_put(&writer, mac, sizeof mac);
+	/* Best effort, as all of it. */
+	if (!ts_id_equal(present.hub, head->hub) || present.counter < head->counter)
+		(void)!pwrite(descriptor, bytes, sizeof bytes, 0);
+	(void)close(descriptor);
+}
+
+void anchor_heads_visit(ts_store *store, anchor_head_visit *visit, void *context)
+{
+	DIR *directory = anchor_possible(store) ? opendir(store->anchors) : NULL;
+	const struct dirent *entry;
+
+	while (directory && (entry = readdir(directory))) {
+		struct ts_id device;
+		if (!name_parse(store, entry->d_name, head_suffix, &device))
+			continue;
+		const struct anchor_head head = anchor_head_read(store, &device);
+		if (head.counter > 0)
+			visit(&device, &head, context);
+	}
+	if (directory)
+		(void)closedir(directory);
+}
+
+void anchor_heads_forget(ts_store *store)
+{
+	DIR *directory = anchor_possible(store) ? opendir(store->anchors) : NULL;
+	const struct dirent *entry;
+
+	while (directory && (entry = readdir(directory))) {
+		struct ts_id device;
+		char *path = name_parse(store, entry->d_name, head_suffix, &device)
+		                     ? anchor_path(store, &device, head_suffix)
+		                     : NULL;
+		if (path)
+			(void)unlink(path);
+		free(path);
+	}
+	if (directory)
+		(void)closedir(directory);
 }

@@ -27,6 +27,22 @@ struct anchor anchor_read(const ts_store *store, const struct ts_id *device);
 bool anchor_write(const ts_store *store, const struct ts_id *device, const struct anchor *anchor);
 void anchor_digest(const ts_store *store, const unsigned char sum[TALLY_SIZE], unsigned char out[ANCHOR_DIGEST_SIZE]);
 
+/*
+ * Beside it, for each other device that this machine has heard of at a hub: the last of its changes that has come from
+ * there. So a hub that gives an older history to a file that was put back is found out. counter: 0: nothing is known.
+ */
+struct anchor_head {
+	struct ts_id hub;
+	int64_t counter;
+};
+struct anchor_head anchor_head_read(const ts_store *store, const struct ts_id *device);
+/* Only if it is further than what stands there of that hub. */
+void anchor_head_write(const ts_store *store, const struct ts_id *device, const struct anchor_head *head);
+typedef void anchor_head_visit(const struct ts_id *device, const struct anchor_head *head, void *context);
+void anchor_heads_visit(ts_store *store, anchor_head_visit *visit, void *context);
+/* When what was seen there says no more what is to come. */
+void anchor_heads_forget(ts_store *store);
+
 void anchor_place(const ts_store *store, unsigned char out[ANCHOR_DIGEST_SIZE]);
 
 /* Called for each anchor of the user that is true. */

@@ -159,8 +159,10 @@ static enum ts_status packet_take(ts_sync *sync, const struct packet *packet)
 		return talk_keyring_hear(sync, packet);
 	case PACKET_END:
 		cursor_keep(&sync->turn, packet);
-		if (talk->state == TS_SYNC_PULLING)
-			talk->state = talk->refused[0] ? TS_SYNC_REFUSED : TS_SYNC_LIVE;
+		if (talk->state != TS_SYNC_PULLING)
+			return TS_OK;
+		talk->state = talk->refused[0] ? TS_SYNC_REFUSED : TS_SYNC_LIVE;
+		turn_heads_compare(&sync->turn);
 		return TS_OK;
 	case PACKET_PING:
 		return talk_say(sync, &(struct packet){ .kind = PACKET_PONG });

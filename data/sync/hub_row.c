@@ -1,6 +1,7 @@
 /* The hub's row. */
 #include "data/sync/hub_row.h"
 
+#include "data/file/anchor_file.h"
 #include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/seal/bytes.h"
@@ -177,6 +178,8 @@ enum ts_status hub_row_reseal(ts_store *store, struct hub_row *row, ts_time now)
 {
 	enum ts_status status = device_rows_clear(store);
 
+	/* Nothing of before is believed from now on, wherever it comes from. */
+	anchor_heads_forget(store);
 	if (status == TS_OK)
 		status = rows_queue(store, row, now);
 	return status == TS_OK ? hub_row_write(store, row) : status;

@@ -1,4 +1,5 @@
 /* Which hub there is, how far its exchange is, and who else takes part. */
+#include "data/file/anchor_file.h"
 #include "data/file/store.h"
 #include "data/lookup/settings.h"
 #include "data/pure/text.h"
@@ -65,6 +66,7 @@ static enum ts_status hub_forget(ts_store *store)
 	if (status != TS_OK && status != TS_DAMAGED)
 		return status;
 	status = hub_row_delete(store);
+	anchor_heads_forget(store);
 	if (status == TS_OK)
 		status = record_queue_clear(store);
 	return status == TS_OK ? device_rows_clear(store) : status;

@@ -127,6 +127,8 @@ enum ts_status turn_end(struct turn *turn, enum ts_status status)
 		status = hub_row_write(turn->store, &turn->hub);
 	/* Whoever asks again merges the same: what is not known to be committed is as good as not. */
 	status = store_end(turn->store, status, NULL, NULL);
+	if (status == TS_OK)
+		turn_heads_keep(turn);
 	turn->store->device_anew = turn->store->device_anew || (turn->anew && status != TS_OK);
 	return status;
 }

@@ -57,6 +57,11 @@ void turn_count(struct turn *turn, uint64_t version);
 void turn_arrived(struct turn *turn, const struct frame_head *head);
 /* What has come in this turn and those before it is told of, if that is all at present. Before the turn is settled. */
 void turn_arrive(struct turn *turn, bool all);
+/* Remembers, beside the file, how far other devices have been followed: once that is committed. */
+void turn_heads_keep(const struct turn *turn);
+/* When all has come that the hub hands out: whether less of a device has come than this machine has seen of it there.
+ */
+void turn_heads_compare(struct turn *turn);
 /* When all that is here is at the hub: compares it with what the others say they have. */
 void turn_compare(struct turn *turn);
 

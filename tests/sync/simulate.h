@@ -91,8 +91,8 @@ struct world {
 	int code_count;
 	struct ts_id spoiled[SPOILED_MOST];
 	size_t spoiled_count;
-	size_t frames, operations, copies, kills;
-	ts_time tried; /* when a password was tried last */
+	size_t frames, operations, copies, kills, holders; /* holders: how often there were two */
+	ts_time tried;                                     /* when a password was tried last */
 	enum lie lie;
 	bool killing; /* the disk fails just now: whatever is done may fail */
 	/* What the seed allows for: */

@@ -146,6 +146,7 @@ static void two_holders(struct world *world, struct device *device)
 	struct device second = *device;
 	const ts_time now = now_of(world, device);
 
+	world->holders++;
 	second.wire.open = false;
 	device_open(world, &second);
 	device_link(world, device);

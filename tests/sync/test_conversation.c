@@ -371,6 +371,43 @@ static void what_is_missed_comes_again_though_the_clock_was_set_back(void **stat
 	pair_end(&pair);
 }
 
+/* A hub that hands out an older history to a file that was put back: the machine has seen more of it. */
+static void an_older_history_for_a_file_that_was_put_back_is_missed(void **state)
+{
+	struct pair pair;
+	char path[SUPPORT_PATH_SIZE + 32], anchors[SUPPORT_PATH_SIZE + 32], reason[TS_REASON_SIZE];
+	size_t size, older;
+
+	pair_begin(&pair, state);
+	(void)snprintf(path, sizeof path, "%s.laptop", pair.support->path);
+	(void)snprintf(anchors, sizeof anchors, "%.480s/anchors", pair.support->directory);
+	assert_int_equal(ts_anchor_use(pair.laptop, anchors), TS_OK);
+	pair_exchange(&pair);
+	(void)rows_log(pair.desk, "parser", now - TS_HOUR, now);
+	pair_exchange(&pair);
+	unsigned char *backup = support_file_read(path, &size);
+	older = pair.hub.count;
+	(void)rows_log(pair.desk, "review", now - TS_MINUTE, now);
+	pair_exchange(&pair);
+	ts_close(pair.laptop);
+	support_file_write(path, backup, size);
+	free(backup);
+	assert_int_equal(ts_open(path, false, now, reason, &pair.laptop), TS_OK);
+	assert_int_equal(ts_anchor_use(pair.laptop, anchors), TS_OK);
+	assert_int_equal(support_login(pair.laptop, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	for (size_t i = older; i < pair.hub.count; i++)
+		pair.hub.at[i].withheld = true;
+	pair_visit(&pair.laptop_link, &pair, pair.laptop, now);
+	assert_int_equal(pair.laptop_link.events & TS_SYNC_MISSING, TS_SYNC_MISSING);
+	assert_true(device_named(pair.laptop, "desk").missing);
+	/* The desk hears of it, and sends it again. */
+	pair_exchange(&pair);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	assert_false(device_named(pair.laptop, "desk").missing);
+	pair_end(&pair);
+}
+
 static void a_hub_that_forks_is_found_out(void **state)
 {
 	struct memory_hub other;
@@ -618,6 +655,7 @@ int main(void)
 		LOGGED_IN(a_file_put_back_from_a_backup_heals_itself),
 		LOGGED_IN(what_a_hub_withholds_is_missed_and_comes_again),
 		LOGGED_IN(what_is_missed_comes_again_though_the_clock_was_set_back),
+		LOGGED_IN(an_older_history_for_a_file_that_was_put_back_is_missed),
 		LOGGED_IN(a_hub_that_forks_is_found_out),
 		LOGGED_IN(a_difference_is_named_and_all_is_sent_again),
 		LOGGED_IN(junk_is_counted_and_stops_nothing),
