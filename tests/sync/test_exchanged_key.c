@@ -266,6 +266,35 @@ static void a_keyring_that_does_not_open_her_state_is_not_believed(void **state)
 	assert_same(world);
 }
 
+/* The password opens it, but the hub has put something else into it. */
+static void a_keyring_in_which_something_was_exchanged_lets_nobody_in(void **state)
+{
+	struct world *world = *state;
+	const struct ts_id user = world->desk->identity->user;
+	unsigned char bytes[KEYRING_MOST];
+	size_t size;
+
+	assert_int_equal(passwd(world->desk, SUPPORT_PASSWORD, "the other password"), TS_OK);
+	(void)served_visit(world->place, world->desk, now);
+	const struct keyring whole = candidate_take(world, world->laptop);
+	assert_int_equal(keyring_encode(world->desk->identity, &whole, bytes, &size), TS_OK);
+	/* The public half of the box pair, the sealed one, and the recovery code's wrap. */
+	const size_t places[] = { 1 + TS_ID_SIZE + 2 + 3, 1 + TS_ID_SIZE + 2 + 3 + BOX_PUBLIC_SIZE + 5,
+		                  size - KEYRING_SEAL_SIZE - 2 - whole.former.size - 1 };
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		bytes[places[i]] ^= 1;
+		assert_int_equal(store_begin(world->laptop), TS_OK);
+		assert_int_equal(store_end(world->laptop, keyring_candidate_write(world->laptop, &user, bytes, size),
+		                           NULL, NULL),
+		                 TS_OK);
+		bytes[places[i]] ^= 1;
+		assert_int_equal(login(world->laptop, "the other password"), TS_DENIED);
+		assert_int_equal(login(world->laptop, SUPPORT_PASSWORD), TS_OK);
+	}
+	(void)candidate_take(world, world->laptop);
+	assert_int_equal(login(world->laptop, "the other password"), TS_OK);
+}
+
 /* Slots on their way are sealed once more inside of a frame: as they stand they are nobody's. */
 static void slots_without_their_seal_are_none(void **state)
 {
@@ -323,6 +352,7 @@ int main(void)
 		WORLD(a_password_that_was_changed_elsewhere_is_learnt_at_the_login),
 		WORLD(an_older_keyring_lets_nobody_in),
 		WORLD(a_keyring_that_does_not_open_her_state_is_not_believed),
+		WORLD(a_keyring_in_which_something_was_exchanged_lets_nobody_in),
 		WORLD(slots_without_their_seal_are_none),
 		WORLD(what_is_sent_under_the_former_key_is_passed_over),
 	};
