@@ -1195,11 +1195,13 @@ struct ts_import_line {
 	const char *text;   /* the activity, or what stands there; not cleaned for a terminal */
 	bool minor;         /* of interest only for who asks what became of every row */
 	bool note;          /* a text for a day's note */
-	ts_day day;         /* of a note */
+	bool owed;          /* a mark, a target or a booking */
+	ts_day day;         /* of a note, a mark, a target (perhaps TS_TARGET_EVER), a booking */
 	ts_time begin, end; /* of an interval; end INT64_MAX: it goes on. Both 0 when it was not understood */
 };
 struct ts_imported {
 	size_t logs, activities, notes;                                   /* made, or made longer */
+	size_t owed;                                                      /* marks, targets and bookings made */
 	size_t taken, known, joined, overlapping, cut, left_out, refused; /* rows */
 	size_t untold; /* of the refused ones, those that are not among the lines: they are too many */
 	ts_day first;  /* of what was made */
@@ -1224,6 +1226,9 @@ struct ts_import_options {
 	enum ts_date_order dates_locale; /* the same where it is not said and no date of the file tells */
 	bool zone_said; /* somebody said which zone the process's is to be: it stands for zones that are not known, too
 	                 */
+	/* Of a calendar its whole days become such marks, and nothing else is read: those that repeat from the year
+	 * before now's to the year after the next. TS_MARK_NONE: events are logs. */
+	enum ts_mark_kind marks;
 };
 /* options may be NULL. */
 enum ts_status ts_import_create(enum ts_format format, const struct ts_import_options *options,
@@ -1295,8 +1300,8 @@ enum ts_status ts_sync_pause(ts_store *store, bool paused) TS_MUST_CHECK;
 
 /*
  * A hub is asked to remove all that it keeps of the logged-in user, of all devices, the wrapped keys too. Bytes in,
- * bytes out, as a conversation. Rows here stay, and the hub stays the user's: ts_sync_remove. Devices that go on with it
- * find that it has lost everything, and send theirs again.
+ * bytes out, as a conversation. Rows here stay, and the hub stays the user's: ts_sync_remove. Devices that go on with
+ * it find that it has lost everything, and send theirs again.
  */
 typedef struct ts_hub_wipe ts_hub_wipe;
 

@@ -26,6 +26,22 @@ enum ts_status ledger_row_read(struct action *action, enum row_entry entry, ts_d
 	return status;
 }
 
+enum ts_status ledger_make(struct action *action, const struct row_ledger *row, bool dry, bool *made)
+{
+	struct row_ledger before;
+	enum ts_status status = record_ledger_read(action->store, &row->id, &before);
+	const bool exists = status == TS_OK;
+
+	if (status == TS_DAMAGED)
+		return store_fail(action->store, status,
+		                  "a mark, target or booking in '%s' does not verify; nothing was changed",
+		                  action->store->path);
+	if (status != TS_OK && status != TS_NOT_FOUND)
+		return status;
+	*made = !exists || before.holding == ROW_NEVER;
+	return *made && !dry ? action_ledger(action, exists ? &before : NULL, row) : TS_OK;
+}
+
 /* ---- targets */
 
 static enum ts_status target_put(struct action *action, ts_day from, const int minutes[7])

@@ -14,6 +14,9 @@ enum ts_status ledger_target_write(struct action *action, ts_day from, const int
 /* The week's hours as the settings have them: a target from today on; from the first log on, where that is no earlier.
  */
 enum ts_status ledger_weekly_write(struct action *action, int weekly) TS_MUST_CHECK;
+/* For an import: writes the row unless something of its id stands or stood there; what was taken back never did. dry:
+ * nothing is written. made: it is, or would be. */
+enum ts_status ledger_make(struct action *action, const struct row_ledger *row, bool dry, bool *made) TS_MUST_CHECK;
 /* For an import that is about to bring logs from so far back on: what it brings from before the first log is not judged
  * by what nobody has chosen for it. first_log: as it was before the import, LEDGER_NEVER: there was none. */
 enum ts_status ledger_import(struct action *action, ts_day first_log, ts_day first_brought) TS_MUST_CHECK;

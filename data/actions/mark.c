@@ -3,6 +3,7 @@
 #include "data/file/store.h"
 #include "data/lookup/owed.h"
 #include "data/pure/text.h"
+#include "data/rows/record_ledger.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -118,16 +119,17 @@ static enum ts_status import_run(struct action *action, const void *context, str
 	enum ts_status status = TS_OK;
 
 	for (size_t i = 0; i < request->count && status == TS_OK; i++) {
-		struct ts_day_mark mark = request->marks[i];
-		struct row_ledger before;
-		bool exists;
-		status = text_compose(request->marks[i].text, mark.text, sizeof mark.text);
+		const struct ts_day_mark *mark = &request->marks[i];
+		struct row_ledger row = { .id = record_ledger_id(action->store, ROW_MARK, mark->day),
+			                  .entry = ROW_MARK,
+			                  .day = mark->day,
+			                  .mark = (uint8_t)mark->kind,
+			                  .half = mark->half };
+		bool made = false;
+		status = text_compose(mark->text, row.text, sizeof row.text);
 		if (status == TS_OK)
-			status = ledger_row_read(action, ROW_MARK, mark.day, &before, &exists);
-		if (status != TS_OK || (exists && before.holding != ROW_NEVER))
-			continue;
-		status = mark_put(action, mark.day, &mark);
-		*request->made += status == TS_OK;
+			status = ledger_make(action, &row, false, &made);
+		*request->made += made;
 	}
 	if (status == TS_OK && action->step.count == 0)
 		status = TS_UNCHANGED;

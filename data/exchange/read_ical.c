@@ -8,18 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DAY_SECONDS = 86400 };
+enum { DAY_SECONDS = 86400, MARK_DAYS = 366 };
 
 struct calendar {
 	struct ical_library library;
 	struct exchange_rows *rows;
 	icalcomponent *root;
 	ts_time now;
-	bool zone_said;       /* the process's zone stands for those that are not known */
-	icalcomponent *event; /* at hand */
-	bool floating;        /* its times are of no zone: of the process's */
-	int64_t length;       /* milliseconds */
-	const char *doubt;    /* of times that libical did not understand; "" */
+	bool zone_said;          /* the process's zone stands for those that are not known */
+	icalcomponent *event;    /* at hand */
+	bool floating;           /* its times are of no zone: of the process's */
+	int64_t length;          /* milliseconds */
+	const char *doubt;       /* of times that libical did not understand; "" */
+	enum ts_mark_kind marks; /* whole days become these */
+	ts_day days;             /* of the event at hand that is one of whole days */
 	/* Of the events that stand for one of a series: "uid/seconds", sorted. */
 	const char **moved;
 	size_t moved_count;
@@ -241,6 +243,73 @@ static void event_place(struct calendar *calendar, struct icaltimetype start, st
 		event_add(calendar, first, kept(calendar, uid));
 }
 
+/* ---- whole days that become marks */
+
+static void days_add(struct calendar *calendar, time_t seconds)
+{
+	const char *summary = kept(calendar, calendar->library.icalcomponent_get_summary(calendar->event));
+	const ts_day first = (ts_day)(seconds / DAY_SECONDS);
+
+	for (ts_day day = first; day < first + calendar->days; day++)
+		(void)exchange_mark(calendar->rows, day, calendar->marks, false, summary);
+}
+
+static void days_visit(icalcomponent *component, struct icaltime_span *span, void *context)
+{
+	struct calendar *calendar = context;
+	const char *key = instance_key(calendar, span->start);
+
+	(void)component;
+	if (calendar->moved_count == 0 ||
+	    !bsearch(&key, calendar->moved, calendar->moved_count, sizeof key, key_compare))
+		days_add(calendar, span->start);
+}
+
+/* What repeats does so from the year before this one to the year after the next. */
+static void days_repeat(struct calendar *calendar)
+{
+	const struct ical_library *library = &calendar->library;
+	icaltimezone *utc = library->icaltimezone_get_utc_timezone();
+	struct ts_civil civil;
+
+	ts_civil_offset(calendar->now, 0, &civil);
+	const time_t from = (time_t)ts_day_from_civil(civil.year - 1, 1, 1) * DAY_SECONDS;
+	const time_t until = (time_t)ts_day_from_civil(civil.year + 3, 1, 1) * DAY_SECONDS - 1;
+	library->icalcomponent_foreach_recurrence(calendar->event, library->icaltime_from_timet_with_zone(from, 0, utc),
+	                                          library->icaltime_from_timet_with_zone(until, 0, utc), days_visit,
+	                                          calendar);
+}
+
+static void days_read(struct calendar *calendar, struct icaltimetype start, struct icaltimetype end)
+{
+	const struct ical_library *library = &calendar->library;
+	icalcomponent *event = calendar->event;
+	bool ends = !library->icaltime_is_null_time(end),
+	     instead = !library->icaltime_is_null_time(library->icalcomponent_get_recurrenceid(event));
+	bool repeats = library->icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY) ||
+	               library->icalcomponent_get_first_property(event, ICAL_RDATE_PROPERTY);
+
+	if (!start.is_date) {
+		leave_out(calendar, "it is no whole day", true);
+		return;
+	}
+	if (!is_sound(start) || (ends && (!is_sound(end) || !end.is_date))) {
+		exchange_refuse(calendar->rows, kept(calendar, library->icalcomponent_get_summary(event)),
+		                "its start or its end is no day");
+		return;
+	}
+	const time_t first = seconds_of(calendar, start);
+	const int64_t days = ends ? (seconds_of(calendar, end) - first) / DAY_SECONDS : 1;
+	/* Many programs end a day where it begins. */
+	calendar->days = days > 0 ? (ts_day)(days < MARK_DAYS ? days : MARK_DAYS) : 1;
+	if (days > MARK_DAYS)
+		leave_out(calendar, "it is longer than a year", false);
+	else if (repeats && !instead)
+		days_repeat(calendar);
+	else
+		days_add(calendar, first);
+}
+
 static void event_read(struct calendar *calendar)
 {
 	const struct ical_library *library = &calendar->library;
@@ -255,6 +324,10 @@ static void event_read(struct calendar *calendar)
 	}
 	if (library->icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED) {
 		leave_out(calendar, "it was cancelled", false);
+		return;
+	}
+	if (calendar->marks != TS_MARK_NONE) {
+		days_read(calendar, start, end);
 		return;
 	}
 	if (start.is_date) {
@@ -327,7 +400,8 @@ static enum ts_status moved_fill(struct calendar *calendar)
 static void calendar_read(struct calendar *calendar)
 {
 	components_visit(calendar, ICAL_VEVENT_COMPONENT, event_read);
-	components_visit(calendar, ICAL_VJOURNAL_COMPONENT, journal_read);
+	if (calendar->marks == TS_MARK_NONE)
+		components_visit(calendar, ICAL_VJOURNAL_COMPONENT, journal_read);
 }
 
 static enum ts_status calendars_read(struct calendar *calendar, icalcomponent *whole)
@@ -352,7 +426,9 @@ static enum ts_status calendars_read(struct calendar *calendar, icalcomponent *w
 
 enum ts_status read_ical(struct exchange_rows *rows, const struct exchange_input *input)
 {
-	struct calendar calendar = { .rows = rows, .now = input->now, .zone_said = input->zone_said, .doubt = "" };
+	struct calendar calendar = {
+		.rows = rows, .now = input->now, .zone_said = input->zone_said, .doubt = "", .marks = input->marks
+	};
 	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
 	size_t size = (size_t)(lines.end - lines.at);
 	const struct ical_library *library = &calendar.library;

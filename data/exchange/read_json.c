@@ -224,6 +224,58 @@ static void own_activity(struct exchange_rows *rows, const struct json_source *j
 	(void)exchange_add(rows, &row);
 }
 
+static bool own_date(const char *text, ts_day *out)
+{
+	struct exchange_text rest = exchange_text_of(text, strlen(text));
+
+	return exchange_date(&rest, out) && rest.at == rest.end;
+}
+
+static void own_mark(struct exchange_rows *rows, const struct json_source *json)
+{
+	const char *date = exchange_json_text(json, rows, 0), *word = exchange_json_text(json, rows, 1);
+	enum ts_mark_kind kind;
+	int64_t half = 0;
+	ts_day day;
+
+	if (!own_date(date, &day) || !ts_mark_find(word, &kind))
+		exchange_refuse(rows, date, "this is no mark of a day ('2026-12-24', 'holiday')");
+	else
+		(void)exchange_mark(rows, day, kind, exchange_json_number(json, 2, &half) && half != 0,
+		                    exchange_json_text(json, rows, 3));
+}
+
+/* minutes: of each day from Monday, as the list's texts with a byte between. */
+static void own_target(struct exchange_rows *rows, const struct json_source *json)
+{
+	const char *from = exchange_json_text(json, rows, 0);
+	struct exchange_row row = { .kind = EXCHANGE_TARGET,
+		                    .text = exchange_json_text(json, rows, 1),
+		                    .day = TS_TARGET_EVER };
+
+	if (!exchange_json_absent(json, 0) && !own_date(from, &row.day))
+		exchange_refuse(rows, from, "the day from which this target holds is none ('2026-10-01')");
+	else
+		(void)exchange_add(rows, &row);
+}
+
+static void own_booking(struct exchange_rows *rows, const struct json_source *json)
+{
+	const char *date = exchange_json_text(json, rows, 1);
+	const struct exchange_own own = { .id = exchange_json_text(json, rows, 0), .time = "", .end = "" };
+	struct exchange_row row = { .kind = EXCHANGE_BOOKING, .text = exchange_json_text(json, rows, 3) };
+	int64_t minutes = 0;
+
+	if (!own_date(date, &row.day) || !exchange_json_number(json, 2, &minutes) ||
+	    !exchange_own_id(own.id, &row.id)) {
+		exchange_refuse(rows, date, "this is no booking (its id, its date, or its minutes)");
+		return;
+	}
+	row.has_id = true;
+	row.known_until = minutes;
+	(void)exchange_add(rows, &row);
+}
+
 enum ts_status read_own_json(struct exchange_rows *rows, const struct exchange_input *input)
 {
 	static const char activities[] =
@@ -237,6 +289,14 @@ enum ts_status read_own_json(struct exchange_rows *rows, const struct exchange_i
 	                                   "value") "FROM json_each(?1, '$.logs')";
 	static const char notes[] = "SELECT json_extract(value, '$.date'), json_extract(value, '$.text')" HAS_NUL(
 	        "value") "FROM json_each(?1, '$.notes')";
+	static const char marks[] = "SELECT json_extract(value, '$.date'), json_extract(value, '$.mark'), "
+	                            "json_extract(value, '$.half'), json_extract(value, '$.text')" HAS_NUL(
+	                                    "value") "FROM json_each(?1, '$.marks')";
+	static const char targets[] = "SELECT json_extract(value, '$.from'), " LIST_OF("target.value, '$.minutes'")
+	        HAS_NUL("value") "FROM json_each(?1, '$.targets') AS target";
+	static const char bookings[] = "SELECT json_extract(value, '$.id'), json_extract(value, '$.date'), "
+	                               "json_extract(value, '$.minutes'), json_extract(value, '$.text')" HAS_NUL(
+	                                       "value") "FROM json_each(?1, '$.bookings')";
 	struct root root = { 0 };
 	enum ts_status status = root_read(rows, input, ROOT_OF("logs", "notes"), &root);
 
@@ -247,5 +307,11 @@ enum ts_status read_own_json(struct exchange_rows *rows, const struct exchange_i
 	status = entries_read(rows, input, activities, own_activity);
 	if (status == TS_OK)
 		status = entries_read(rows, input, logs, own_log);
-	return status == TS_OK ? entries_read(rows, input, notes, own_note) : status;
+	if (status == TS_OK)
+		status = entries_read(rows, input, notes, own_note);
+	if (status == TS_OK)
+		status = entries_read(rows, input, marks, own_mark);
+	if (status == TS_OK)
+		status = entries_read(rows, input, targets, own_target);
+	return status == TS_OK ? entries_read(rows, input, bookings, own_booking) : status;
 }

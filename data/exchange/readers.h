@@ -16,6 +16,7 @@ struct exchange_input {
 	ts_time now;        /* what repeats does so until then */
 	enum ts_date_order dates, dates_usual; /* how dates of numbers are meant, if that is said; if nothing tells */
 	bool zone_said;                        /* the process's zone stands for those that are not known */
+	enum ts_mark_kind marks; /* whole days of a calendar become such marks, and nothing else is read; NONE: not */
 };
 
 typedef enum ts_status exchange_reader(struct exchange_rows *rows, const struct exchange_input *input);
@@ -50,6 +51,8 @@ struct exchange_own {
 	int64_t seconds;
 };
 bool exchange_own_log(const struct exchange_own *own, struct exchange_row *out);
+/* 32 hexadecimal digits. */
+bool exchange_own_id(const char *text, struct ts_id *out);
 
 /* What a row is called that says nothing of what was done. */
 #define EXCHANGE_UNTITLED "untitled"

@@ -177,6 +177,14 @@ struct exchange_row *exchange_note(struct exchange_rows *rows, ts_day day, const
 	return exchange_add(rows, &(struct exchange_row){ .kind = EXCHANGE_NOTE, .day = day, .text = text });
 }
 
+struct exchange_row *exchange_mark(struct exchange_rows *rows, ts_day day, enum ts_mark_kind kind, bool half,
+                                   const char *text)
+{
+	return exchange_add(
+	        rows, &(struct exchange_row){
+	                      .kind = EXCHANGE_MARK, .day = day, .mark = (uint8_t)kind, .half = half, .text = text });
+}
+
 const char *exchange_shown(struct exchange_rows *rows, struct exchange_text line)
 {
 	enum { SHOWN_MOST = 200 };

@@ -14,7 +14,10 @@ enum exchange_kind {
 	EXCHANGE_INTERVAL, /* from begin to end */
 	EXCHANGE_LOG,      /* a log of ours: the same, and known by its id */
 	EXCHANGE_NOTE,     /* text for a day */
-	EXCHANGE_ACTIVITY  /* of ours: how it looks */
+	EXCHANGE_ACTIVITY, /* of ours: how it looks */
+	EXCHANGE_MARK,     /* of a day: its kind, whether half, a text */
+	EXCHANGE_TARGET,   /* of ours, from a day on */
+	EXCHANGE_BOOKING   /* of ours */
 } EXCHANGE_SMALL;
 
 /* What a row says of its end. Only what says that it goes on may go on; whether it does is the plan's to judge. */
@@ -29,17 +32,20 @@ struct exchange_row {
 	const char *key;            /* what the row is recognised by, besides its begin; NULL: its text */
 	const char *reason;         /* never NULL; kept by the list */
 	ts_time begin, end;         /* end: INT64_MAX unless it ends */
-	ts_time known_until;        /* of one that runs: until when the file knows of it; begin: not said */
+	ts_time known_until;        /* of one that runs: until when the file knows of it; begin: not said. Of a
+	                             * booking its minutes */
 	struct ts_id id;            /* of a log of ours: its own */
 	uint32_t source, line;      /* which file, and where in it; from 1 */
 	union {
-		ts_day day;     /* of a note */
+		ts_day day;     /* of a note, a mark, a target, a booking */
 		int32_t offset; /* of an interval or a log, with has_offset: of the clock it was made in */
 	};
 	enum ts_import_fate fate;
 	enum exchange_kind kind;
 	enum exchange_ending ending;
 	uint8_t slot, colour; /* of an activity */
+	uint8_t mark;         /* of a mark: enum ts_mark_kind */
+	bool half : 1;        /* of a mark */
 	bool archived : 1;    /* of an activity */
 	bool has_offset : 1, has_id : 1, locked : 1, rest : 1;
 	bool carried : 1;        /* a log of ours that began before what the file holds of it */
@@ -86,6 +92,8 @@ struct exchange_row *exchange_interval(struct exchange_rows *rows, ts_time begin
 struct exchange_row *exchange_open(struct exchange_rows *rows, ts_time begin, enum exchange_ending ending,
                                    const char *text, const char *comment);
 struct exchange_row *exchange_note(struct exchange_rows *rows, ts_day day, const char *text);
+struct exchange_row *exchange_mark(struct exchange_rows *rows, ts_day day, enum ts_mark_kind kind, bool half,
+                                   const char *text);
 /* Adds a row that cannot be taken; text is what stands there. */
 void exchange_refuse(struct exchange_rows *rows, const char *text, const char *format, ...)
         __attribute__((format(printf, 3, 4)));

@@ -77,6 +77,11 @@ static bool id_of(const char *text, struct ts_id *out)
 	return true;
 }
 
+bool exchange_own_id(const char *text, struct ts_id *out)
+{
+	return id_of(text, out);
+}
+
 bool exchange_own_log(const struct exchange_own *own, struct exchange_row *out)
 {
 	const char *words;

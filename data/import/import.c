@@ -81,7 +81,8 @@ static enum ts_status source_read(struct ts_import *import, const char *bytes, s
 		                              .day_start = import->options.day_start,
 		                              .dates = import->options.dates,
 		                              .dates_usual = import->options.dates_locale,
-		                              .zone_said = import->options.zone_said };
+		                              .zone_said = import->options.zone_said,
+		                              .marks = import->options.marks };
 	enum ts_status status = exchange_reader_of(import->format)(&import->rows, &input);
 
 	/* Without memory for it a sound file looks broken. */
@@ -122,6 +123,11 @@ size_t ts_import_count(const ts_import *import)
 	return import->rows.count;
 }
 
+bool import_is_owed(const struct exchange_row *row)
+{
+	return row->kind == EXCHANGE_MARK || row->kind == EXCHANGE_TARGET || row->kind == EXCHANGE_BOOKING;
+}
+
 struct ts_import_line ts_import_line(const ts_import *import, size_t index)
 {
 	const struct exchange_row *row = &import->rows.at[index];
@@ -132,6 +138,7 @@ struct ts_import_line ts_import_line(const ts_import *import, size_t index)
 		                        .reason = row->reason,
 		                        .text = row->text,
 		                        .note = row->kind == EXCHANGE_NOTE,
+		                        .owed = import_is_owed(row),
 		                        .minor = row->minor,
 		                        .day = row->day,
 		                        .begin = row->begin,

@@ -24,7 +24,8 @@ static void comments_move(struct exchange_rows *rows, int day_start)
 	for (size_t i = 0; i < count; i++) {
 		struct exchange_row *row = &rows->at[i];
 		struct ts_civil civil;
-		if (row->kind == EXCHANGE_NOTE || is_out(row) || strlen(row->comment) < TS_COMMENT_SIZE)
+		if (row->kind == EXCHANGE_NOTE || import_is_owed(row) || is_out(row) ||
+		    strlen(row->comment) < TS_COMMENT_SIZE)
 			continue;
 		ts_civil_local(row->begin, &civil);
 		const char *text = exchange_keep_format(rows, "%02d:%02d %s: %s", civil.hour, civil.minute, row->text,
@@ -45,7 +46,7 @@ static enum ts_status texts_judge(struct exchange_rows *rows)
 	for (size_t i = 0; i < rows->count && status != TS_NO_MEMORY; i++) {
 		struct exchange_row *row = &rows->at[i];
 		char text[TS_COMMENT_SIZE];
-		if (row->kind == EXCHANGE_NOTE || is_out(row))
+		if (row->kind == EXCHANGE_NOTE || import_is_owed(row) || is_out(row))
 			continue;
 		status = text_compose(row->comment, text, TS_COMMENT_SIZE);
 		const char *reason = status == TS_OK ? NULL : "its comment is not UTF-8, or has no room";
@@ -113,6 +114,8 @@ static enum ts_status rows_import(struct import_run *run)
 		status = import_points(run, &plan);
 	if (status == TS_OK)
 		status = import_notes(run);
+	if (status == TS_OK)
+		status = import_owed(run);
 	plan_release(&plan);
 	names_release(&run->names);
 	return status;
@@ -144,7 +147,10 @@ static enum ts_status rows_take(struct import_run *run)
 
 	if (status == TS_OK)
 		status = rows_import(run);
-	return status == TS_OK && run->counts.logs > 0 ? ledger_import(action, before, run->counts.first) : status;
+	/* What the file says of targets holds. */
+	return status == TS_OK && run->counts.logs > 0 && !run->targets
+	               ? ledger_import(action, before, run->counts.first)
+	               : status;
 }
 
 static enum ts_status run_inside(struct import_run *run)
@@ -195,7 +201,7 @@ enum ts_status ts_import_run(ts_store *store, ts_import *import, bool dry, ts_ti
 		return status;
 	rows_count(&run);
 	*out = run.counts;
-	if (dry && run.counts.logs + run.counts.notes + run.counts.activities == 0)
+	if (dry && run.counts.logs + run.counts.notes + run.counts.activities + run.counts.owed == 0)
 		status = TS_UNCHANGED;
 	return status;
 }

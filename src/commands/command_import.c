@@ -187,7 +187,11 @@ static void times_print(const struct ts_import_line *line)
 		(void)printf("  %04d-%02d-%02d note", from.year, from.month, from.day);
 		return;
 	}
-	if (line->begin == 0 && line->end == 0)
+	if (line->owed && line->day != TS_TARGET_EVER) {
+		ts_day_to_civil(line->day, &from);
+		(void)printf("  %04d-%02d-%02d", from.year, from.month, from.day);
+	}
+	if (line->owed || (line->begin == 0 && line->end == 0))
 		return;
 	ts_civil_local(line->begin, &from);
 	(void)printf("  %04d-%02d-%02d %02d:%02d", from.year, from.month, from.day, from.hour, from.minute);
@@ -230,13 +234,18 @@ static void sum_print(const struct ts_imported *sum, bool dry)
 		             ts_counted((int64_t)sum->untold, "row is", "rows are"));
 	(void)printf("%zu taken, %zu known, %zu joined, %zu overlapping, %zu cut, %zu left out, %zu refused\n",
 	             sum->taken, sum->known, sum->joined, sum->overlapping, sum->cut, sum->left_out, sum->refused);
-	if (sum->logs + sum->notes + sum->activities == 0)
+	char owed[64] = "";
+	if (sum->owed > 0)
+		(void)snprintf(
+		        owed, sizeof owed, ", %zu %s", sum->owed,
+		        ts_counted((int64_t)sum->owed, "mark, target or booking", "marks, targets and bookings"));
+	if (sum->logs + sum->notes + sum->activities + sum->owed == 0)
 		(void)printf("%s\n", dry ? "nothing would be imported" : "nothing new: nothing was written");
 	else
-		(void)printf("%s%zu %s, %zu new %s, %zu %s%s\n", dry ? "would import " : "imported ", sum->logs,
+		(void)printf("%s%zu %s, %zu new %s, %zu %s%s%s\n", dry ? "would import " : "imported ", sum->logs,
 		             ts_counted((int64_t)sum->logs, "log", "logs"), sum->activities,
 		             ts_counted((int64_t)sum->activities, "activity", "activities"), sum->notes,
-		             ts_counted((int64_t)sum->notes, "note", "notes"),
+		             ts_counted((int64_t)sum->notes, "note", "notes"), owed,
 		             dry ? "; nothing was written" : "; 'timesheet undo' takes all of it back");
 }
 
@@ -344,7 +353,7 @@ static bool clock_read(const char *text, int *minutes)
 }
 
 struct said {
-	const char *format, *zone, *person, *dates, *midnight;
+	const char *format, *zone, *person, *dates, *midnight, *marks;
 	bool dry;
 };
 
@@ -362,6 +371,10 @@ static int options_settle(struct command_context *context, const struct said *sa
 		return command_misused(context, "--dates is dmy, mdy or ymd, not '%s'", said->dates);
 	if (said->midnight && !clock_read(said->midnight, &out->day_start))
 		return command_misused(context, "--day-start is a time like 04:00, not '%s'", said->midnight);
+	if (said->marks && !ts_mark_find(said->marks, &out->marks))
+		return command_misused(context, "--marks is holiday, leave, sick, flex or work, not '%s'", said->marks);
+	if (said->marks && *format != TS_FORMAT_ICAL)
+		return command_misused(context, "--marks is for calendars only: --format ical");
 	return EXIT_DONE;
 }
 
@@ -370,13 +383,12 @@ int command_import(struct command_context *context, int count, char **arguments)
 	struct said said = { 0 };
 	struct ts_import_options settled = { 0 };
 	enum ts_format format = TS_FORMAT_CSV;
-	const struct command_option options[] = { { "--format", &said.format, NULL },
-		                                  { "--zone", &said.zone, NULL },
-		                                  { "--email", &said.person, NULL },
-		                                  { "--dates", &said.dates, NULL },
-		                                  { "--day-start", &said.midnight, NULL },
-		                                  { "--dry-run", NULL, &said.dry },
-		                                  { NULL, NULL, NULL } };
+	const struct command_option options[] = {
+		{ "--format", &said.format, NULL },      { "--zone", &said.zone, NULL },
+		{ "--email", &said.person, NULL },       { "--dates", &said.dates, NULL },
+		{ "--day-start", &said.midnight, NULL }, { "--marks", &said.marks, NULL },
+		{ "--dry-run", NULL, &said.dry },        { NULL, NULL, NULL }
+	};
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;

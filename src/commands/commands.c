@@ -88,14 +88,15 @@ static const struct command rows[] = {
 	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any "
 	  "ranges in any order: the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, "
 	  "locked, carried (it began before the range), and in csv rest; of a note its date and text. json holds the "
-	  "activities too: activity, slot, colour, rest, archived. Times are ISO 8601 with offset. In the others off has no "
+	  "activities too: activity, slot, colour, rest, archived; and marks (date, mark, half, text), bookings (id, date, "
+	  "minutes, text) and, without RANGE, targets (from, minutes from Monday on). Times are ISO 8601 with offset. In the others off has no "
 	  "entry, and there are no ids, slots, colours, nor what is rest. timeclock is what hledger reads, without notes, "
 	  "to the second; a zone stands where this machine's clock would mean another moment. timewarrior is what "
 	  "'timew import' reads, without notes; #tags at the end of an activity's text are tags. ical has an event a log, "
 	  "whole wherever the range is cut, and a journal entry a note.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
 	  COMMAND_READS, OLDER_TOLD, command_export },
-	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--day-start TIME] [--email ADDRESS] FILE...", "read in another tracker's files",
+	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--day-start TIME] [--email ADDRESS] [--marks holiday|leave|sick|flex|work] FILE...", "read in another tracker's files",
 	  "  FORMAT: timewarrior (its data files, or what timew export prints), watson (frames, state), klog, gtimelog, "
 	  "timetrap (its database, or CSV), timeclock (hledger), toggl (detailed CSV), csv (our own; Clockify, Kimai, "
 	  "Harvest, solidtime, Simple Time Tracker, hamster, spreadsheets: a header with start and end or duration, "
@@ -107,6 +108,8 @@ static const struct command rows[] = {
 	  "  --day-start TIME: where days of gtimelog end (its virtual midnight); else the setting, else 02:00.\n"
 	  "  --dry-run says line by line what would be taken, joined, cut, left out or refused, and writes nothing.\n"
 	  "  --zone NAME: where times without a zone, or of one that is not known, were made (Europe/Berlin); else TZ, else this machine's.\n"
+	  "  --marks: whole days of a calendar (--format ical) become marks of days, as public holidays, and nothing else of it "
+	  "is read; those that repeat do so from last year to the year after next. A day that was ever marked stays as it is.\n"
 	  "  --email ADDRESS: whose rows to take from CSV of several people, or the name as it stands there.\n"
 	  "  An interval is a log at its begin, and off at its end unless another begins there. Where intervals overlap, the "
 	  "one that began last counts, and then the earlier one goes on again. What the timesheet has already stays.\n"

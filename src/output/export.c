@@ -92,6 +92,38 @@ const struct export_format *export_format_find(const char *name)
 	return NULL;
 }
 
+/* Of a range its marks and bookings; targets are of no range, and go with all there is. */
+static void owed_cut(struct export_owed *owed, const struct ts_range *range)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < owed->bookings.count; i++) {
+		if (owed->bookings.at[i].day >= range->first && owed->bookings.at[i].day <= range->last)
+			owed->bookings.at[kept++] = owed->bookings.at[i];
+	}
+	owed->bookings.count = kept;
+	owed->targets.count = 0;
+}
+
+static enum ts_status owed_write(struct walk *walk, ts_store *store, const struct ts_range *range, size_t *damaged)
+{
+	const struct ts_range all = { INT32_MIN, INT32_MAX };
+	struct export_owed owed = { .marks.at = NULL };
+	enum ts_status status = ts_day_marks_read(store, range ? *range : all, &owed.marks);
+	if (status == TS_OK)
+		status = ts_targets_read(store, &owed.targets);
+	if (status == TS_OK)
+		status = ts_bookings_read(store, &owed.bookings);
+	if (status == TS_OK && range)
+		owed_cut(&owed, range);
+	if (status == TS_OK)
+		walk->format->owed(&walk->export, &owed);
+	*damaged += owed.marks.damaged;
+	ts_day_marks_release(&owed.marks);
+	ts_targets_release(&owed.targets);
+	ts_bookings_release(&owed.bookings);
+	return status;
+}
+
 static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct export_request *request,
                                size_t *damaged)
 {
@@ -116,6 +148,8 @@ static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct 
 	if (status == TS_OK && format->note)
 		status = ts_notes_visit(store, range ? range->first : INT32_MIN, range ? range->last : INT32_MAX,
 		                        note_visit, walk, &damaged_notes);
+	if (status == TS_OK && format->owed)
+		status = owed_write(walk, store, range, damaged);
 	if (status == TS_OK && format->end)
 		format->end(&walk->export);
 	*damaged += damaged_notes;

@@ -19,12 +19,20 @@ struct export
 };
 
 /* Each may be NULL: there is nothing to write then. */
+/* Marks, targets and bookings. */
+struct export_owed {
+	struct ts_day_marks marks;
+	struct ts_targets targets;
+	struct ts_bookings bookings;
+};
+
 struct export_format {
 	const char *name;
 	void (*begin)(struct export *export);
 	void (*span)(struct export *export, const struct ts_span *span); /* off is left out if it has no event there */
 	void (*notes)(struct export *export);                            /* between spans and notes */
 	void (*note)(struct export *export, const struct ts_note *note);
+	void (*owed)(struct export *export, const struct export_owed *owed);
 	void (*end)(struct export *export);
 	bool with_off;
 	bool whole; /* spans are whole, and so go beyond the range: who puts two files together has each once */

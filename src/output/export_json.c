@@ -50,6 +50,59 @@ static void json_note(struct export *export, const struct ts_note *note)
 	json_object_end(&export->json);
 }
 
+static void json_marks(struct export *export, const struct ts_day_marks *marks)
+{
+	struct json *json = &export->json;
+	json_array(json, "marks");
+	for (size_t i = 0; i < marks->count; i++) {
+		entry_begin(export);
+		json_day(json, "date", marks->at[i].day);
+		json_text(json, "mark", ts_mark_word(marks->at[i].kind));
+		json_boolean(json, "half", marks->at[i].half);
+		json_text(json, "text", marks->at[i].text);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+/* From null on: from the first log on. */
+static void json_targets(struct export *export, const struct ts_targets *targets)
+{
+	struct json *json = &export->json;
+	json_array(json, "targets");
+	for (size_t i = 0; i < targets->count; i++) {
+		entry_begin(export);
+		if (targets->at[i].from == TS_TARGET_EVER)
+			json_text(json, "from", NULL);
+		else
+			json_day(json, "from", targets->at[i].from);
+		json_array(json, "minutes");
+		for (int day = 0; day < 7; day++)
+			json_integer(json, NULL, targets->at[i].minutes[day]);
+		json_array_end(json);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
+static void json_owed(struct export *export, const struct export_owed *owed)
+{
+	struct json *json = &export->json;
+	json_array_end(json);
+	json_marks(export, &owed->marks);
+	json_targets(export, &owed->targets);
+	json_array(json, "bookings");
+	for (size_t i = 0; i < owed->bookings.count; i++) {
+		const struct ts_booking *booking = &owed->bookings.at[i];
+		entry_begin(export);
+		json_id(json, "id", booking->id);
+		json_day(json, "date", booking->day);
+		json_integer(json, "minutes", booking->minutes);
+		json_text(json, "text", booking->text);
+		json_object_end(json);
+	}
+}
+
 /* How they look; what they are is their text. */
 static void json_activities(struct export *export)
 {
@@ -87,6 +140,7 @@ const struct export_format export_json = { .name = "json",
 	                                   .span = json_span,
 	                                   .notes = json_notes,
 	                                   .note = json_note,
+	                                   .owed = json_owed,
 	                                   .end = json_end_all,
 	                                   .with_off = true };
 

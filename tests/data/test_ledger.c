@@ -238,6 +238,117 @@ static void who_chose_a_target_first_has_chosen_it_for_what_is_imported(void **s
 	assert_int_equal(balance_of(store).milliseconds, 0);
 }
 
+/* ---- what files bring */
+
+/* A state's public holidays as they are handed out, and what else may stand in such a calendar. */
+static const char holidays[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//t//t//EN\r\n"
+                               "BEGIN:VEVENT\r\nUID:a\r\nDTSTART;VALUE=DATE:20200101\r\nDTEND;VALUE=DATE:20200102\r\n"
+                               "RRULE:FREQ=YEARLY\r\nSUMMARY:New Year\r\nEND:VEVENT\r\n"
+                               "BEGIN:VEVENT\r\nUID:b\r\nDTSTART;VALUE=DATE:20261225\r\nDTEND;VALUE=DATE:20261227\r\n"
+                               "SUMMARY:Christmas\r\nEND:VEVENT\r\n"
+                               "BEGIN:VEVENT\r\nUID:c\r\nDTSTART;VALUE=DATE:20260604\r\nSUMMARY:Corpus Christi\r\n"
+                               "END:VEVENT\r\n"
+                               "BEGIN:VEVENT\r\nUID:d\r\nDTSTART;VALUE=DATE:20261003\r\nSTATUS:CANCELLED\r\n"
+                               "SUMMARY:none\r\nEND:VEVENT\r\n"
+                               "BEGIN:VEVENT\r\nUID:e\r\nDTSTART:20261003T100000Z\r\nDTEND:20261003T110000Z\r\n"
+                               "SUMMARY:a meeting\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+static struct ts_imported holidays_import(ts_store *store)
+{
+	const struct imports_source source = { .format = TS_FORMAT_ICAL,
+		                               .options = { .now = now, .marks = TS_MARK_HOLIDAY } };
+
+	return imports_bytes(store, &source, holidays, sizeof holidays - 1);
+}
+
+static struct ts_day_marks marks_of(ts_store *store)
+{
+	struct ts_day_marks marks;
+
+	assert_int_equal(ts_day_marks_read(store, (struct ts_range){ INT32_MIN, INT32_MAX }, &marks), TS_OK);
+	return marks;
+}
+
+static void a_states_holidays_are_marked_once(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	struct ts_done done;
+
+	struct ts_imported sum = holidays_import(store);
+	/* 2025 to 2028, two days of Christmas, one in June. */
+	assert_int_equal(sum.owed, 7);
+	assert_int_equal(sum.logs, 0);
+	assert_int_equal(sum.left_out, 2);
+	struct ts_day_marks marks = marks_of(store);
+	assert_int_equal(marks.count, 7);
+	assert_int_equal(marks.at[0].day, ts_day_from_civil(2025, 1, 1));
+	assert_int_equal(marks.at[2].day, ts_day_from_civil(2026, 6, 4));
+	assert_string_equal(marks.at[2].text, "Corpus Christi");
+	assert_int_equal(marks.at[4].day, ts_day_from_civil(2026, 12, 26));
+	assert_int_equal(marks.at[4].kind, TS_MARK_HOLIDAY);
+	assert_false(marks.at[4].half);
+	ts_day_marks_release(&marks);
+	sum = holidays_import(store);
+	assert_int_equal(sum.owed, 0);
+	assert_int_equal(sum.known, 7);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	assert_int_equal(done.deed, TS_DEED_IMPORT);
+	marks = marks_of(store);
+	assert_int_equal(marks.count, 0);
+	ts_day_marks_release(&marks);
+	/* What was taken back was never imported; what was changed or taken away by hand stays so. */
+	mark(store, ts_day_from_civil(2026, 12, 25), TS_MARK_WORK);
+	assert_int_equal(holidays_import(store).owed, 6);
+	const ts_day june = ts_day_from_civil(2026, 6, 4);
+	assert_int_equal(ts_day_mark_clear(store, (struct ts_range){ june, june }, now, &done), TS_OK);
+	assert_int_equal(holidays_import(store).owed, 0);
+	marks = marks_of(store);
+	assert_int_equal(marks.count, 6);
+	ts_day_marks_release(&marks);
+	rows_assert_sound(store);
+}
+
+/* As export writes it (tests/program/test_command_owed.c has both ways). */
+static const char own[] =
+        "{\"logs\": [{\"id\": \"60494947db4bfd49136a80b8010f03db\", \"time\": \"2026-09-28T09:00:00+02:00\", \"end\": "
+        "\"2026-09-28T18:00:00+02:00\", \"activity\": \"parser\", \"comment\": \"\", \"seconds\": 32400}], \"notes\": "
+        "[], "
+        "\"marks\": [{\"date\": \"2026-09-29\", \"mark\": \"flex\", \"half\": false, \"text\": \"\"}, "
+        "{\"date\": \"2026-12-24\", \"mark\": \"holiday\", \"half\": true, \"text\": \"Eve\"}, "
+        "{\"date\": \"2026-02-30\", \"mark\": \"holiday\"}, {\"date\": \"2026-02-03\", \"mark\": \"ill\"}], "
+        "\"targets\": [{\"from\": null, \"minutes\": [480, 480, 480, 480, 480, 0, 0]}, "
+        "{\"from\": \"2026-10-01\", \"minutes\": [240, 240, 240, 240, 240, 0, 0]}, "
+        "{\"from\": \"2026-11-01\", \"minutes\": [240, 240]}], "
+        "\"bookings\": [{\"id\": \"03748177f7445e784d8cabd2ce696668\", \"date\": \"2026-09-01\", \"minutes\": 750, "
+        "\"text\": \"opening\"}, {\"id\": \"03748177f7445e784d8cabd2ce696669\", \"date\": \"2026-09-01\", \"minutes\": "
+        "0}]}";
+
+static void our_own_json_brings_all_of_it_once(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	struct ts_targets targets;
+	struct ts_done done;
+
+	struct ts_imported sum = imports_text(store, TS_FORMAT_JSON, own);
+	assert_int_equal(sum.owed, 5);
+	assert_int_equal(sum.refused, 4);
+	assert_false(balance_of(store).no_target);
+	assert_int_equal(balance_of(store).milliseconds, TS_HOUR - 8 * TS_HOUR + 750 * TS_MINUTE);
+	assert_int_equal(ts_targets_read(store, &targets), TS_OK);
+	assert_int_equal(targets.count, 2);
+	assert_false(targets.at[0].usual);
+	ts_targets_release(&targets);
+	sum = imports_text(store, TS_FORMAT_JSON, own);
+	assert_int_equal(sum.owed, 0);
+	assert_int_equal(sum.known, 6);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	struct ts_day_marks marks = marks_of(store);
+	assert_int_equal(marks.count, 0);
+	ts_day_marks_release(&marks);
+	assert_int_equal(balance_of(store).milliseconds, 0);
+	rows_assert_sound(store);
+}
+
 #define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
 
 int main(void)
@@ -252,6 +363,8 @@ int main(void)
 		LOGGED_IN(taken_back_it_changes_nothing),
 		LOGGED_IN(history_before_the_first_log_is_not_judged_and_what_was_judged_is),
 		LOGGED_IN(who_chose_a_target_first_has_chosen_it_for_what_is_imported),
+		LOGGED_IN(a_states_holidays_are_marked_once),
+		LOGGED_IN(our_own_json_brings_all_of_it_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

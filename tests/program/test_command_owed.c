@@ -121,6 +121,26 @@ static void the_balance_is_booked_on(void **state)
 	EXPECT(*state, 2, "", "--remove takes the first digits", "book", "--remove", "x");
 }
 
+static void an_export_tells_all_of_it_and_a_range_no_contract(void **state)
+{
+	worked(*state, "2026-09-21 8:00", "2026-09-21 17:00");
+	EXPECT(*state, 0, NULL, "", "book", "2026-09-01", "+12:30", "from", "before");
+	EXPECT(*state, 0, NULL, "", "mark", "2026-09-22", "flex", "--text", "in lieu");
+	EXPECT(*state, 0, NULL, "", "target", "--from", "2026-09-22", "30");
+	EXPECT(*state, 0, "+7:30\n", "", "status", "--format", "%b");
+	struct run first = program_run(*state, NULL, WORDS("export", "--format", "json", "2026"));
+	struct run all = program_run(*state, NULL, WORDS("export", "--format", "json"));
+	assert_int_equal(all.status, 0);
+	assert_non_null(strstr(all.output, "{\"date\": \"2026-09-22\", \"mark\": \"flex\", \"half\": false, \"text\": "
+	                                   "\"in lieu\"}"));
+	assert_non_null(strstr(all.output, "{\"from\": null, \"minutes\": [480, 480, 480, 480, 480, 0, 0]}"));
+	/* Of a range its marks and bookings, not the contract. */
+	assert_null(strstr(first.output, "\"from\""));
+	assert_non_null(strstr(first.output, "\"minutes\": 750"));
+	run_release(&first);
+	run_release(&all);
+}
+
 static void empty_days_count_if_that_is_set(void **state)
 {
 	worked(*state, "2026-09-28 8:00", "2026-09-28 16:00");
@@ -140,6 +160,9 @@ static void wrong_words_are_named(void **state)
 	assert_non_null(strstr(run.error, "cannot take 'nowhen' as a range of days"));
 	run_release(&run);
 	EXPECT(*state, 1, "", "cannot mark more than 1000 days at once", "mark", "2020-01-01..2026-01-01", "sick");
+	EXPECT(*state, 2, "", "--marks is for calendars only", "import", "--format", "csv", "--marks", "sick", "x.csv");
+	EXPECT(*state, 2, "", "--marks is holiday, leave, sick, flex or work, not 'ill'", "import", "--format", "ical",
+	       "--marks", "ill", "x.ics");
 	EXPECT(*state, 2, "", "how much from 'today' on?", "target", "--from", "today");
 }
 
@@ -152,6 +175,7 @@ int main(void)
 		CASE(marks_are_listed_and_leave_is_counted),
 		CASE(targets_hold_from_a_day_on),
 		CASE(the_balance_is_booked_on),
+		CASE(an_export_tells_all_of_it_and_a_range_no_contract),
 		CASE(empty_days_count_if_that_is_set),
 		CASE(wrong_words_are_named),
 	};
