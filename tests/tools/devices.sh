@@ -197,7 +197,7 @@ new_password_opens() {
 
 # ---- the campaign: both log without end, and whatever takes part is killed or stopped
 
-# chaos WAY PID NAMES: "by ssh"; of what comes from the process PID, those of such names may be killed too.
+# chaos WAY [NAMES]: "by ssh"; of what comes from the hub's process (hub_process), those of such names may be killed too.
 chaos() {
 	campaign || return 0
 	kills=0 begun=$(date +%s)
@@ -209,7 +209,7 @@ chaos() {
 		echo $! >"$work/$device.log.process"
 	done
 	until [ "$(($(date +%s) - begun))" -ge $((60 * TIMESHEET_CAMPAIGN / 100 + 5)) ]; do
-		kill_one "$2" "$3"
+		kill_one "${2:-}"
 		sleep 0.1
 		reach
 	done
@@ -230,22 +230,24 @@ days_filled() {
 		! on "$1" "timesheet log --at $at '$1 $number'" || echo "$1 $number" >>"$work/acknowledged"
 	done
 }
-# Every fourth is only stopped for a while, which is worse: it does not answer, and does not end.
+# Every fourth is only stopped for a while, which is worse: it does not answer, and does not end. Every thirtieth is the hub itself.
 kill_one() {
 	victims=$(
 		for file in "$work"/*.link.process "$work"/*.log.process; do
 			descendants "$(cat "$file")" 'timesheet|ssh'
 		done
-		[ -z "$1" ] || descendants "$1" "$2"
+		[ -z "$1" ] || descendants "$(hub_process)" "$1"
 	)
 	victim=$(echo "$victims" | shuf -n 1)
 	[ -n "$victim" ] || return 0
 	kills=$((kills + 1))
-	if [ $((kills % 4)) -ne 0 ]; then
+	if [ $((kills % 30)) -eq 0 ]; then
+		hub_stop
+		hub_start
+	elif [ $((kills % 4)) -ne 0 ]; then
 		kill -9 "$victim" 2>/dev/null || :
 	elif kill -STOP "$victim" 2>/dev/null; then
-		sleep 2
-		kill -CONT "$victim" 2>/dev/null || :
+		(sleep 2 && kill -CONT "$victim") 2>/dev/null &
 	fi
 }
 chaos_judge() {

@@ -27,7 +27,7 @@ mariadb_make() {
 mariadb_start() {
 	# shellcheck disable=SC2086 # perhaps none
 	mariadbd --no-defaults $as --datadir="$work/data" --socket="$work/socket/s" --port="$port" --bind-address=127.0.0.1 --pid-file="$work/data/pid" \
-		--ssl-ca="$work/right.crt" --ssl-cert="$work/server.crt" --ssl-key="$work/server.key" --innodb-flush-log-at-trx-commit=0 \
+		--ssl-ca="$work/right.crt" --ssl-cert="$work/server.crt" --ssl-key="$work/server.key" --innodb-flush-log-at-trx-commit=2 \
 		--innodb-buffer-pool-size=32M --innodb-log-file-size=16M ${options:-} >>"$work/log" 2>&1 &
 	server=$!
 	until_true "mariadb --no-defaults -u root -S $work/socket/s -e 'SELECT 1' >/dev/null 2>&1" || { cat "$work/log" >&2; exit 1; }

@@ -68,7 +68,7 @@ hub_start() {
 mkdir -p "$work/desk/$(dirname "$place")" "$work/laptop/$place"
 
 day_on_both "$add" "$(readme_line 'join ~')"
-chaos 'by a folder that a careless syncer carries' '' ''
+chaos 'by a folder that a careless syncer carries'
 
 [ $failed -ne 0 ] || echo "a day on two devices by a folder: $(wc -l <"$work/acknowledged") logs, on both the same"
 exit $failed

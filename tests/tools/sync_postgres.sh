@@ -44,7 +44,10 @@ sed -n "/^timesheet hub --sql/s/.*\(SELECT hub.enrol([^)]*)\).*/\1/p" "$readme" 
 
 add=$(readme_line 'sync add postgres')
 day_on_both "$add" "timesheet join ${add##* }"
-chaos 'by PostgreSQL' "$(head -n 1 "$work/data/postmaster.pid")" 'postgres'
+hub_process() {
+	head -n 1 "$work/data/postmaster.pid"
+}
+chaos 'by PostgreSQL' 'postgres'
 
 [ $failed -ne 0 ] || echo "a day on two devices by PostgreSQL: $(wc -l <"$work/acknowledged") logs, on both the same"
 exit $failed

@@ -93,7 +93,10 @@ configured laptop home laptop "$port"
 
 day_on_both "$(readme_line 'sync add ssh')" "$(readme_line 'join ssh')"
 
-chaos 'by ssh' "$(cat "$work/sshd.process")" 'sshd|timesheet'
+hub_process() {
+	cat "$work/sshd.process"
+}
+chaos 'by ssh' 'sshd|timesheet'
 
 # ---- what is wrong is said: at the first contact, and afterwards
 
@@ -101,7 +104,6 @@ chaos 'by ssh' "$(cat "$work/sshd.process")" 'sshd|timesheet'
 wrong() {
 	configured laptop home "$2" "$3" "${4:-}"
 	says 1 "$1" laptop 'timesheet sync now'
-	does laptop 'timesheet sync pause' && does laptop 'timesheet sync resume'
 	configured laptop home laptop "$port"
 }
 wrong 'Connection refused' laptop 1
