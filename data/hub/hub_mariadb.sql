@@ -116,8 +116,9 @@ BEGIN
 	END;
 	CALL hub_me(me);
 	START TRANSACTION;
-	SELECT m.quota INTO most FROM hub_member m WHERE m.member = me;
+	-- First the lock: what is read afterwards is as it is then.
 	CALL hub_space_lock(me, of_owner, was, used, ring);
+	SELECT m.quota INTO most FROM hub_member m WHERE m.member = me;
 	SET at = was;
 	WHILE place <= LENGTH(frames) DO
 		SET frame_id = SUBSTRING(frames, place, 16);

@@ -173,7 +173,12 @@ static bool server_read(const char *text, const char *rest, struct hub_url *out,
 	out->kind = HUB_SERVER;
 	const char *host = at ? at + 1 : rest;
 	(void)snprintf(out->place, sizeof out->place, "%s", text);
-	(void)snprintf(out->shown, sizeof out->shown, "%.*s", (int)(authority - (size_t)(host - rest)), host);
+	int size_of_host = (int)(authority - (size_t)(host - rest));
+	/* By a socket of this machine. */
+	if (size_of_host == 0)
+		(void)snprintf(out->shown, sizeof out->shown, "localhost");
+	else
+		(void)snprintf(out->shown, sizeof out->shown, "%.*s", size_of_host, host);
 	return own_hub(text, out, reason, size);
 }
 

@@ -42,5 +42,9 @@ add=$(readme_line 'sync add mariadb' | sed 's|@[^/]*/|@localhost/|')
 day_on_both "$add" "timesheet join ${add##* }"
 chaos 'by MariaDB'
 
+# One of this machine has a name in what is said.
+does laptop 'timesheet sync remove'
+says 1 'the hub at localhost has ended' laptop "timesheet sync add 'mariadb://ada@/sheet?socket=/none'"
+
 [ $failed -ne 0 ] || echo "a day on two devices by MariaDB: $(wc -l <"$work/acknowledged") logs, on both the same"
 exit $failed
