@@ -68,15 +68,19 @@ lost() {
 	logged "$2" | sort >"$work/there"
 	sort "$1" | comm -23 - "$work/there" | wc -l
 }
-# unlike: how many of what the two show, export and add up is not the same.
+# unlike: how many of what the two show, export and add up is not the same; looked at twice, since a minute may end between two looks.
 unlike() {
+	unlike_look
+	[ "$unlike" = 0 ] || unlike_look
+	echo "$unlike"
+}
+unlike_look() {
 	unlike=0
 	for words in 'day' 'export --format csv' 'report week'; do
 		on desk "timesheet $words" >"$work/desk.shown" 2>&1
 		on laptop "timesheet $words" >"$work/laptop.shown" 2>&1
 		cmp -s "$work/desk.shown" "$work/laptop.shown" || unlike=$((unlike + 1))
 	done
-	echo $unlike
 }
 # same DEVICE OTHER: by their tallies the two hold the same, and nothing waits.
 same() {

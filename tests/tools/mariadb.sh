@@ -42,6 +42,23 @@ export TIMESHEET_TEST_MARIADB
 "$sync_tests" test_hubs >"$work/said" 2>&1 || { cat "$work/said"; fail 'devices by way of a server'; }
 ! grep -q 'SKIPPED.*by_mariadb' "$work/said" || fail 'the server is not seen by devices'
 
+# ---- who writes beside others: numbers in their order, none twice, none left out
+
+owner="x'08080808080808080808080808080808'"
+echo "CALL hub_push($owner, x'01', '')" | sql m2 sheet >/dev/null
+writers=
+for writer in 1 2 3 4; do
+	awk -v writer=$writer -v owner="$owner" 'BEGIN {
+		for (i = 1; i <= 50; i++)
+			printf "CALL hub_push(%s, 1, x\047%032x0000000141\047);\n", owner, writer * 1000 + i
+	}' | sql m2 sheet >/dev/null &
+	writers="$writers $!"
+done
+for writer in $writers; do
+	wait "$writer" || fail 'one of four that write at once was refused'
+done
+[ "$(echo "CALL hub_fetch($owner, 0)" | sql m2 sheet | awk '$1 == NR { right++ } END { print right }')" = 200 ] || fail 'numbers have gaps'
+
 # ---- what an account may not do, as another member and as none
 
 owner="x'07070707070707070707070707070707'"

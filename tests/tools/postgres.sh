@@ -40,6 +40,22 @@ export TIMESHEET_TEST_POSTGRES
 "$sync_tests" test_hubs >"$work/said" 2>&1 || { cat "$work/said"; fail 'devices by way of a server'; }
 ! grep -q 'SKIPPED.*by_postgresql' "$work/said" || fail 'the server is not seen by devices'
 
+# ---- who writes beside others: numbers in their order, none twice, none left out
+
+owner="decode('08080808080808080808080808080808', 'hex')"
+writers=
+for writer in 1 2 3 4; do
+	awk -v writer=$writer -v owner="$owner" 'BEGIN {
+		for (i = 1; i <= 50; i++)
+			printf "SELECT hub.push(%s, \047d\047, ARRAY[decode(\047%032x\047, \047hex\047)], ARRAY[\047A\047::bytea]);\n", owner, writer * 1000 + i
+	}' | sql m2 sheet >/dev/null &
+	writers="$writers $!"
+done
+for writer in $writers; do
+	wait "$writer" || fail 'one of four that write at once was refused'
+done
+[ "$(echo "SELECT number FROM hub.fetch($owner, 0)" | sql m2 sheet | awk '$1 == NR { right++ } END { print right }')" = 200 ] || fail 'numbers have gaps'
+
 # ---- what a role may not do, as another member and as none
 
 owner="'\\x07070707070707070707070707070707'"

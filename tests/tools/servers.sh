@@ -28,12 +28,12 @@ figure() {
 	campaign && [ -n "${TIMESHEET_CAMPAIGN_FIGURES:-}" ] || return 0
 	printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$@" >>"$TIMESHEET_CAMPAIGN_FIGURES"
 }
-# until_true LINE: waits for it, for half a minute at most.
+# until_true LINE: waits for it, for half a minute at most, or so many tenths of a second as `patience` says.
 until_true() {
 	tries=0
 	until eval "$1"; do
 		tries=$((tries + 1))
-		[ $tries -lt 300 ] || { fail "it never came that $1"; return 1; }
+		[ $tries -lt "${patience:-300}" ] || { fail "it never came that $1"; return 1; }
 		sleep 0.1
 	done
 }

@@ -98,6 +98,23 @@ hub_process() {
 }
 chaos 'by ssh' 'sshd|timesheet'
 
+# A hub that is stopped for good neither answers nor ends: its link is begun anew after a minute of silence.
+stopped_for_good() {
+	campaign || return 0
+	on laptop 'exec timesheet sync run' >"$work/linked" 2>&1 &
+	echo $! >"$work/laptop.process"
+	does desk "timesheet log --at 16:40 'before it stops'" && does desk 'timesheet sync now'
+	until_true "logged laptop | grep -q 'before it stops'"
+	# shellcheck disable=SC2046 # a list of words
+	kill -STOP $(descendants "$(hub_process)" timesheet)
+	does desk "timesheet log --at 16:50 'after it stopped'" && does desk 'timesheet sync now'
+	patience=1200
+	! until_true "logged laptop | grep -q 'after it stopped'" || figure 'All machines' 'by ssh: the hub of a link is stopped and never continued' 1 times 0 'waited for'
+	ended "$(cat "$work/laptop.process")"
+	rm "$work/laptop.process"
+}
+stopped_for_good
+
 # ---- what is wrong is said: at the first contact, and afterwards
 
 # wrong WORDS KEY PORT [LINE]: of a device that syncs already, and what a new one hears.
