@@ -1334,14 +1334,15 @@ bool ts_sync_waits(const ts_store *store);
 struct ts_device {
 	struct ts_id id;
 	char name[TS_ORIGIN_SIZE];
-	ts_time heard; /* when it last said something, by its own clock; 0 of this one */
-	bool self;     /* this file */
-	bool compared; /* it had followed all others as far as this one had, so that it could be told whether */
-	bool same;     /* both have the same rows */
-	bool missing;  /* something that it has sent has not come from the hub, though later things have */
-	bool forked;   /* two files have sent as this device: one is a copy of the other */
-	ts_time ahead; /* milliseconds that its clock was ahead of the one here, where that is more than a day; else 0
-	                */
+	ts_time heard;  /* when it last said something, by its own clock; 0 of this one */
+	bool self;      /* this file */
+	bool compared;  /* it had followed all others as far as this one had, so that it could be told whether */
+	bool same;      /* both have the same rows */
+	bool missing;   /* something that it has sent has not come from the hub, though later things have */
+	bool forked;    /* two files have sent as this device: one is a copy of the other */
+	bool forgotten; /* ts_device_forget */
+	ts_time ahead;  /* milliseconds that its clock was ahead of the one here, where that is more than a day; else 0
+	                 */
 	int64_t generation; /* how often the password was set, as that device knows it */
 };
 struct ts_devices {
@@ -1351,6 +1352,14 @@ struct ts_devices {
 /* TS_NOT_FOUND: there is no hub. */
 enum ts_status ts_devices_read(ts_store *store, struct ts_devices *out) TS_MUST_CHECK;
 void ts_devices_release(struct ts_devices *devices);
+
+/* A device that its user has no more: nothing is expected of it, and what it says of itself alarms nobody. What it
+ * sends is merged all the same, as long as the hub takes it and it has the key: ts_rekey_begin ends that. Known to this
+ * file alone. TS_NOT_FOUND: there is no hub, or no such device; TS_INVALID: it is this one; TS_UNCHANGED. */
+enum ts_status ts_device_forget(ts_store *store, struct ts_id device) TS_MUST_CHECK;
+/* Everything is sent once more by the next conversation: where it is doubted that a hub has all of it. TS_NOT_FOUND:
+ * there is no hub. */
+enum ts_status ts_sync_again(ts_store *store, ts_time now) TS_MUST_CHECK;
 
 /* One conversation with a hub: from a link's making to its end. */
 typedef struct ts_sync ts_sync;

@@ -15,7 +15,8 @@ enum {
 	FLAG_LACKS = 4,
 	FLAG_SETTLED = 8,
 	FLAG_COMPARED = 16,
-	FLAG_SAME = 32
+	FLAG_SAME = 32,
+	FLAG_FORGOTTEN = 64
 };
 /* A clock that is further ahead than this is told of. */
 #define AHEAD_LIMIT (24 * TS_HOUR)
@@ -25,7 +26,8 @@ static size_t device_encode(const struct device_row *row, unsigned char *out)
 	struct bytes_writer writer = bytes_write_to(out, PLAIN_SIZE);
 	const unsigned flags = (row->missing ? FLAG_MISSING : 0) | (row->forked ? FLAG_FORKED : 0) |
 	                       (row->lacks ? FLAG_LACKS : 0) | (row->settled ? FLAG_SETTLED : 0) |
-	                       (row->compared ? FLAG_COMPARED : 0) | (row->same ? FLAG_SAME : 0);
+	                       (row->compared ? FLAG_COMPARED : 0) | (row->same ? FLAG_SAME : 0) |
+	                       (row->forgotten ? FLAG_FORGOTTEN : 0);
 
 	bytes_put_number(&writer, DEVICE_FORMAT, 1);
 	bytes_put_text(&writer, row->name);
@@ -56,6 +58,7 @@ static void flags_take(struct bytes_reader *reader, struct device_row *row)
 	row->settled = flags & FLAG_SETTLED;
 	row->compared = flags & FLAG_COMPARED;
 	row->same = flags & FLAG_SAME;
+	row->forgotten = flags & FLAG_FORGOTTEN;
 }
 
 static void bytes_copy(struct bytes_reader *reader, void *out, size_t size)

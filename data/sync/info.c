@@ -81,6 +81,30 @@ enum ts_status ts_sync_remove(ts_store *store)
 	return status == TS_OK ? store_end(store, hub_forget(store), NULL, NULL) : status;
 }
 
+static enum ts_status all_queue(ts_store *store, ts_time now)
+{
+	struct hub_row hub;
+	struct state state;
+	enum ts_status status = hub_row_read(store, &hub);
+
+	if (status == TS_OK)
+		status = record_state_read(store, &state);
+	if (status == TS_OK)
+		status = hub_row_queue_all(store, &hub, &state, now);
+	if (status == TS_OK)
+		status = hub_row_write(store, &hub);
+	return status == TS_OK ? record_state_write(store, &state) : status;
+}
+
+enum ts_status ts_sync_again(ts_store *store, ts_time now)
+{
+	enum ts_status status = store_require_login(store);
+
+	if (status == TS_OK)
+		status = store_begin(store);
+	return status == TS_OK ? store_end(store, all_queue(store, now), NULL, NULL) : status;
+}
+
 static enum ts_status hub_pause(ts_store *store, bool paused)
 {
 	struct hub_row hub;
@@ -238,6 +262,7 @@ static struct ts_device device_of(const struct device_row *row)
 		                    .same = row->compared && row->same,
 		                    .missing = row->missing,
 		                    .forked = row->forked,
+		                    .forgotten = row->forgotten,
 		                    .ahead = row->ahead,
 		                    .generation = row->generation };
 
@@ -287,4 +312,37 @@ void ts_devices_release(struct ts_devices *devices)
 {
 	free(devices->at);
 	*devices = (struct ts_devices){ 0 };
+}
+
+static enum ts_status row_forget(ts_store *store, const struct ts_id *device, struct device_rows *rows)
+{
+	struct hub_row hub;
+	enum ts_status status = hub_row_read(store, &hub);
+
+	if (status == TS_OK && ts_id_equal(hub.device, *device))
+		status = TS_INVALID;
+	if (status == TS_OK)
+		status = device_rows_read(store, rows);
+	if (status != TS_OK)
+		return status;
+	struct device_row *row = device_row_find(rows, device);
+	if (!row || row->forgotten)
+		return row ? TS_UNCHANGED : TS_NOT_FOUND;
+	row->forgotten = true;
+	return device_row_write(store, row);
+}
+
+enum ts_status ts_device_forget(ts_store *store, struct ts_id device)
+{
+	enum ts_status status = store_require_login(store);
+	struct device_rows *rows = status == TS_OK ? malloc(sizeof *rows) : NULL;
+
+	if (status == TS_OK && !rows)
+		status = TS_NO_MEMORY;
+	if (status == TS_OK)
+		status = store_begin(store);
+	if (status == TS_OK)
+		status = store_end(store, row_forget(store, &device, rows), NULL, NULL);
+	free(rows);
+	return status;
 }

@@ -156,6 +156,8 @@ static enum ts_status head_hear(struct turn *turn, const struct frame_head *head
 	bool newest = head->counter >= row->counter;
 	(void)device_row_hear(row, head, digest, turn->now);
 	turn->device_dirty[row - turn->devices.at] = true;
+	if (row->forgotten)
+		return TS_OK;
 	turn->events |= (row->missing && !before.missing ? TS_SYNC_MISSING : 0) |
 	                (row->forked && !before.forked ? TS_SYNC_FORKED : 0) |
 	                (row->ahead > 0 && before.ahead == 0 ? TS_SYNC_AHEAD : 0);
@@ -285,7 +287,7 @@ void turn_compare(struct turn *turn)
 	for (size_t i = 0; i < turn->devices.count; i++) {
 		struct device_row *row = &turn->devices.at[i];
 		const struct device_row before = *row;
-		if (!comparable(turn, row))
+		if (row->forgotten || !comparable(turn, row))
 			continue;
 		row_compare(turn, row, sum);
 		turn->device_dirty[i] = turn->device_dirty[i] || row->compared != before.compared ||

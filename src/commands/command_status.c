@@ -9,10 +9,12 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What a format may ask for beside what goes on. */
 struct today {
 	int64_t work, target;
 	size_t damaged;
 	struct ts_balance balance;
+	int64_t unsent; /* changes that wait for a hub */
 };
 enum { FLEX_MONTHS = 10000 }; /* added up at once: no key waits */
 
@@ -39,6 +41,16 @@ static enum ts_status balance_read(struct command_context *context, struct today
 		                         &today->balance);
 	today->damaged += status == TS_OK && today->balance.damaged;
 	return status;
+}
+
+/* Without a hub nothing waits for it. */
+static enum ts_status unsent_read(struct command_context *context, struct today *today)
+{
+	struct ts_sync_info info = { .unsent = 0 };
+	enum ts_status status = ts_sync_read(context->store, &info);
+
+	today->unsent = info.unsent;
+	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
 static enum ts_status today_read(struct command_context *context, struct today *today)
@@ -76,6 +88,9 @@ static const char *field(char letter, const struct ts_span *span, const struct t
 		return today->balance.no_target ? "" : format_duration_signed(today->balance.milliseconds, out);
 	case 'T':
 		return format_duration(today->target, out);
+	case 'u':
+		(void)snprintf(out, FORMAT_SIZE, "%lld", (long long)today->unsent);
+		return out;
 	case 'n':
 		return "\n";
 	default: /* '%': command_status has checked the rest */
@@ -101,7 +116,7 @@ static bool format_check(const char *format, char bad[4])
 		if (*at != '%')
 			continue;
 		at++;
-		if (*at && strchr("aetswgTbn%", *at))
+		if (*at && strchr("aetswgTbun%", *at))
 			continue;
 		(void)snprintf(bad, 4, "%%%.1s", at);
 		return false;
@@ -153,6 +168,8 @@ int command_status(struct command_context *context, int count, char **arguments)
 		status = today_read(context, &today);
 	if (status == TS_OK && format_needs(format, balance_letters))
 		status = balance_read(context, &today);
+	if (status == TS_OK && format_needs(format, "u"))
+		status = unsent_read(context, &today);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot tell what goes on");
 	if (as_json)

@@ -146,7 +146,7 @@ static int devices_print(struct command_context *context)
 			continue;
 		}
 		ts_civil_local(device->heard, &civil);
-		(void)printf("%s: heard of %s, %s%s%s%s\n", device->name,
+		(void)printf("%s: %sheard of %s, %s%s%s%s\n", device->name, device->forgotten ? "forgotten, " : "",
 		             stamp_time(device->heard, civil.offset, false, heard), same_words(device),
 		             device->missing ? ", some of what it sent is missing at the hub" : "",
 		             device->forked ? ", two databases send under its name" : "",
@@ -169,6 +169,7 @@ static void device_print_json(struct json *json, const struct ts_device *device)
 	json_boolean(json, "same", device->same);
 	json_boolean(json, "missing", device->missing);
 	json_boolean(json, "forked", device->forked);
+	json_boolean(json, "forgotten", device->forgotten);
 	json_object_end(json);
 }
 
@@ -229,6 +230,47 @@ static int status_print(struct command_context *context, bool json)
 	return devices_print(context);
 }
 
+/* ---- forget */
+
+static const struct ts_device *device_named(const struct ts_devices *devices, const char *name)
+{
+	for (size_t i = 0; i < devices->count; i++) {
+		if (strcmp(devices->at[i].name, name) == 0)
+			return &devices->at[i];
+	}
+	return NULL;
+}
+
+static int device_forget(struct command_context *context, const struct ts_devices *devices, const char *name)
+{
+	const struct ts_device *device = device_named(devices, name);
+	enum ts_status status = device ? ts_device_forget(context->store, device->id) : TS_NOT_FOUND;
+
+	if (status == TS_NOT_FOUND)
+		return complain(EXIT_FAILED, "there is no device '%s': 'timesheet sync devices' lists them", name);
+	if (status == TS_INVALID)
+		return complain(EXIT_FAILED, "'%s' is this device: 'timesheet sync remove' leaves the hub", name);
+	if (status != TS_OK && status != TS_UNCHANGED)
+		return command_fail(context, status, "cannot forget it");
+	(void)printf("%s is forgotten here. It keeps what it has, and what it sends is taken, until it is kept out:\n"
+	             "- at the hub: take away its key (ssh: its line in ~/.ssh/authorized_keys), its role, its folder\n"
+	             "- if somebody may know the password: 'timesheet rekey', after which it opens nothing new\n",
+	             name);
+	return command_finish_output();
+}
+
+static int sync_forget(struct command_context *context, const char *name)
+{
+	struct ts_devices devices;
+	enum ts_status status = ts_devices_read(context->store, &devices);
+
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	int result = device_forget(context, &devices, name);
+	ts_devices_release(&devices);
+	return result;
+}
+
 /* ---- pause, resume, remove */
 
 static int sync_pause(struct command_context *context, bool pause)
@@ -259,50 +301,90 @@ static int sync_remove(struct command_context *context, bool wipe)
 	return command_finish_output();
 }
 
+/* ---- what is asked for */
+
+enum deed { ADD, NOW, STATUS, DEVICES, PAUSE, RESUME, FORGET, REMOVE, RUN, DEEDS };
+
+struct asked {
+	enum deed deed;
+	const char *word, *name;
+	bool json, quiet, all, wipe;
+};
+
+static const struct {
+	const char *name, *wants; /* what is asked for where its word is missing; NULL: it has none */
+} deeds[DEEDS] = {
+	[ADD] = { "add", "where is the hub? ssh://HOST, or a folder's path" },
+	[NOW] = { "now", NULL },
+	[STATUS] = { "status", NULL },
+	[DEVICES] = { "devices", NULL },
+	[PAUSE] = { "pause", NULL },
+	[RESUME] = { "resume", NULL },
+	[FORGET] = { "forget", "which device? 'timesheet sync devices' lists them" },
+	[REMOVE] = { "remove", NULL },
+	[RUN] = { "run", NULL },
+};
+
+static int asked_read(struct command_context *context, int words, char **arguments, struct asked *asked)
+{
+	int deed = 0;
+
+	while (words > 0 && deed < DEEDS && strcmp(arguments[0], deeds[deed].name) != 0)
+		deed++;
+	asked->deed = words == 0 ? STATUS : (enum deed)deed;
+	if (asked->deed == DEEDS)
+		return command_misused(context,
+		                       "'%s' is none of add, now, status, devices, pause, resume, forget, remove, run",
+		                       arguments[0]);
+	int most = deeds[asked->deed].wants ? 2 : 1;
+	if (words > most)
+		return command_misused(context, "unexpected '%s'", arguments[words - 1]);
+	if (words < most && words > 0 && most == 2)
+		return command_misused(context, "%s", deeds[asked->deed].wants);
+	asked->word = most == 2 ? arguments[1] : NULL;
+	if ((asked->name && asked->deed != ADD) || (asked->json && asked->deed != STATUS) ||
+	    ((asked->quiet || asked->all) && asked->deed != NOW) || (asked->wipe && asked->deed != REMOVE))
+		return command_misused(context, "'%s' has no such option", deeds[asked->deed].name);
+	return command_begin(context);
+}
+
+static int sync_now(struct command_context *context, const struct asked *asked)
+{
+	enum ts_status status = asked->all ? ts_sync_again(context->store, context->moment.now) : TS_OK;
+
+	if (status != TS_OK)
+		return sync_failed(context, status);
+	return exchange(context, LINK_ONCE, asked->quiet);
+}
+
 int command_sync(struct command_context *context, int count, char **arguments)
 {
-	static const char *const deeds[] = { "add", "now", "status", "devices", "pause", "resume", "remove", "run" };
-	enum { ADD, NOW, STATUS, DEVICES, PAUSE, RESUME, REMOVE, RUN, DEEDS };
-	const char *name = NULL;
-	bool json = false, quiet = false, wipe = false;
-	const struct command_option options[] = { { "--name", &name, NULL },
-		                                  { "--json", NULL, &json },
-		                                  { "--quiet", NULL, &quiet },
-		                                  { "--wipe-hub", NULL, &wipe },
-		                                  { NULL, NULL, NULL } };
-	int words = command_options(context, count, arguments, options), deed = 0;
+	struct asked asked = { .deed = STATUS };
+	const struct command_option options[] = { { "--name", &asked.name, NULL },     { "--json", NULL, &asked.json },
+		                                  { "--quiet", NULL, &asked.quiet },   { "--all", NULL, &asked.all },
+		                                  { "--wipe-hub", NULL, &asked.wipe }, { NULL, NULL, NULL } };
+	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
-	while (words > 0 && deed < DEEDS && strcmp(arguments[0], deeds[deed]) != 0)
-		deed++;
-	if (words == 0)
-		deed = STATUS;
-	if (deed == DEEDS)
-		return command_misused(context, "'%s' is none of add, now, status, devices, pause, resume, remove, run",
-		                       arguments[0]);
-	if (words > (deed == ADD ? 2 : 1))
-		return command_misused(context, "unexpected '%s'", arguments[words - 1]);
-	if (deed == ADD && words < 2)
-		return command_misused(context, "where is the hub? ssh://HOST, or a folder's path");
-	if ((name && deed != ADD) || (json && deed != STATUS) || (quiet && deed != NOW) || (wipe && deed != REMOVE))
-		return command_misused(context, "'%s' has no such option", deeds[deed]);
-	int begun = command_begin(context);
+	int begun = asked_read(context, words, arguments, &asked);
 	if (begun != EXIT_DONE)
 		return begun;
-	switch (deed) {
+	switch (asked.deed) {
 	case ADD:
-		return sync_add(context, arguments[1], name);
+		return sync_add(context, asked.word, asked.name);
 	case NOW:
-		return exchange(context, LINK_ONCE, quiet);
+		return sync_now(context, &asked);
 	case STATUS:
-		return status_print(context, json);
+		return status_print(context, asked.json);
 	case DEVICES:
 		return devices_print(context);
 	case PAUSE:
 	case RESUME:
-		return sync_pause(context, deed == PAUSE);
+		return sync_pause(context, asked.deed == PAUSE);
+	case FORGET:
+		return sync_forget(context, asked.word);
 	case REMOVE:
-		return sync_remove(context, wipe);
+		return sync_remove(context, asked.wipe);
 	default:
 		return sync_run(context);
 	}

@@ -43,7 +43,7 @@ static const struct command rows[] = {
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },
 	{ "status", "[--format FMT | --json]", "what goes on and since when",
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today "
-	  "%T target today  %b balance  %n line end  %% percent\n"
+	  "%T target today  %b balance  %u changes that wait for the hub  %n line end  %% percent\n"
 	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_READS_SOON, OLDER_TOLD_TO_TERMINAL, command_status },
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
@@ -136,13 +136,15 @@ static const struct command rows[] = {
 	  "takes all there is. Who registered here before under that name is asked, and proves it; --merge does not ask: the "
 	  "logs and notes of both become one user's. Cut off in the middle, what has come is kept, and the next start goes on.\n",
 	  COMMAND_MAKES_FILE, OLDER_TOLD, command_join },
-	{ "sync", "[add URL [--name DEVICE] | now [--quiet] | status [--json] | devices | pause | resume | remove [--wipe-hub] | run]",
+	{ "sync", "[add URL [--name DEVICE] | now [--all] [--quiet] | status [--json] | devices | pause | resume | forget DEVICE | remove [--wipe-hub] | run]",
 	  "share everything with your other devices",
 	  "  URL: ssh://[USER@]HOST[:PORT][/DIRECTORY], where timesheet is installed too; a folder that something else keeps "
 	  "in step (Syncthing, a network folder, a stick), by its absolute path; postgres://...; mariadb://...; exec:PROGRAM.\n"
-	  "  add sends all there is, and says what to type on the other device. Open screens are linked by themselves. now "
-	  "sends and takes what there is; run stays, for a machine without a screen. Every change is made here first and waits "
-	  "while the hub cannot be reached: undo and redo stay each device's own, and travel as changes. remove: this device syncs no more; with --wipe-hub all that the hub keeps goes too, once the name is typed.\n"
+	  "  add sends all there is, and says what to type on the other device. Open screens are linked by themselves, "
+	  "and what a command changes is sent behind it. now sends and takes what there is, with --all everything once more; run "
+	  "stays, for a machine without a screen. forget is for a device that is no more: nothing is expected of it. Every change is made here first and waits "
+	  "while the hub cannot be reached: undo and redo stay each device's own, and travel as changes. remove: this device syncs no more; "
+	  "with --wipe-hub all that the hub keeps goes too, once the name is typed.\n"
 	  "  The hub sees who sends how much when, and can read nothing. Exit status 1: not all could be exchanged.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_sync },
 	{ "hub", "(--stdio [--only NAME] [--quota SIZE] [--read-only] [PLACE] | --sql [postgres|mariadb])", "keep sealed rows and hand them to a user's devices, over ssh",

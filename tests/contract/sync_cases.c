@@ -18,6 +18,8 @@ static void without_a_hub_there_is_nothing_to_say(void **state)
 	assert_int_equal(ts_sync_begin(contract->store, &sync), TS_NOT_FOUND);
 	assert_int_equal(ts_sync_pause(contract->store, true), TS_NOT_FOUND);
 	assert_int_equal(ts_sync_remove(contract->store), TS_NOT_FOUND);
+	assert_int_equal(ts_sync_again(contract->store, contract->now), TS_NOT_FOUND);
+	assert_int_equal(ts_device_forget(contract->store, (struct ts_id){ { 7 } }), TS_NOT_FOUND);
 }
 
 static void one_hub_is_added_paused_and_removed(void **state)
@@ -50,7 +52,12 @@ static void one_hub_is_added_paused_and_removed(void **state)
 	assert_int_equal(devices.count, 1);
 	assert_true(devices.at[0].self);
 	assert_string_equal(devices.at[0].name, "desk");
+	assert_int_equal(ts_device_forget(store, devices.at[0].id), TS_INVALID);
+	assert_int_equal(ts_device_forget(store, (struct ts_id){ { 7 } }), TS_NOT_FOUND);
 	ts_devices_release(&devices);
+	assert_int_equal(ts_sync_again(store, contract->now), TS_OK);
+	assert_int_equal(ts_sync_read(store, &info), TS_OK);
+	assert_int_equal(info.unsent, 3);
 	assert_int_equal(ts_sync_pause(store, false), TS_UNCHANGED);
 	assert_int_equal(ts_sync_pause(store, true), TS_OK);
 	assert_int_equal(ts_sync_begin(store, &sync), TS_UNCHANGED);

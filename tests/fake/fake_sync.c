@@ -83,6 +83,31 @@ enum ts_status ts_devices_read(ts_store *store, struct ts_devices *out)
 	return TS_OK;
 }
 
+/* It has no others. */
+enum ts_status ts_device_forget(ts_store *store, struct ts_id device)
+{
+	static const struct ts_id self = { { 1 } };
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK && !store->current->has_hub)
+		status = TS_NOT_FOUND;
+	if (status != TS_OK)
+		return status;
+	return ts_id_equal(device, self) ? TS_INVALID : TS_NOT_FOUND;
+}
+
+enum ts_status ts_sync_again(ts_store *store, ts_time now)
+{
+	enum ts_status status = fake_write(store);
+	if (status == TS_OK && !store->current->has_hub)
+		status = TS_NOT_FOUND;
+	if (status != TS_OK)
+		return status;
+	struct ts_sync_info *hub = &store->current->hub;
+	hub->unsent = hub->rows + 1;
+	hub->unsent_since = now;
+	return TS_OK;
+}
+
 void ts_devices_release(struct ts_devices *devices)
 {
 	free(devices->at);

@@ -363,6 +363,53 @@ static void a_hub_keeps_nothing_once_the_name_is_typed(void **state)
 	           WORDS("--db", spare, "--user", "ada", "join", pair->folder));
 }
 
+static void a_device_that_is_no_more_is_forgotten(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	DESK(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 2, "", "which device?", "sync", "forget");
+	DESK(pair, 1, "", "there is no device 'tablet'", "sync", "forget", "tablet");
+	DESK(pair, 1, "", "is this device", "sync", "forget", "desk");
+	DESK(pair, 0, NULL, "", "sync", "forget", "laptop");
+	DESK(pair, 0, NULL, "", "sync", "forget", "laptop");
+	struct run run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)),
+	                             WORDS("sync", "status", "--json"));
+	assert_json(run.output, "$.devices[1].name", "laptop");
+	assert_json(run.output, "$.devices[1].forgotten", "1");
+	run_release(&run);
+	/* Until it is kept out, it is as true as ever what it sends. */
+	LAPTOP(pair, 0, NULL, "", "log", "--at", "-10m", "on the train");
+	LAPTOP(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, NULL, "", "sync", "now");
+	run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("day"));
+	assert_non_null(strstr(run.output, "on the train"));
+	run_release(&run);
+	run = program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("sync", "devices"));
+	assert_non_null(strstr(run.output, "laptop: forgotten, heard of "));
+	run_release(&run);
+}
+
+static void everything_is_sent_once_more_where_it_is_asked_for(void **state)
+{
+	struct pair *pair = *state;
+
+	both_add(pair);
+	DESK(pair, 0, NULL, "", "sync", "now");
+	DESK(pair, 0, "0\n", "", "status", "--format", "%u");
+	DESK(pair, 0, NULL, "", "sync", "pause");
+	DESK(pair, 0, NULL, "", "log", "--at", "-10m", "waits");
+	DESK(pair, 0, "2\n", "", "status", "--format", "%u");
+	DESK(pair, 0, NULL, "", "sync", "resume");
+	struct run run =
+	        program_run(pair->sandbox, VARIABLES(password_variable(pair->sandbox)), WORDS("sync", "now", "--all"));
+	assert_int_equal(run.status, 0);
+	assert_non_null(strstr(run.output, "0 taken, 5 sent"));
+	run_release(&run);
+	DESK(pair, 2, "", "has no such option", "sync", "status", "--all");
+}
+
 static struct terminal *screen_open(const struct pair *pair, const char *database)
 {
 	const char *const words[] = { "--db", database, NULL };
@@ -534,6 +581,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_password_that_was_changed_on_one_opens_the_other, setup, teardown),
 		cmocka_unit_test_setup_teardown(who_registered_on_both_machines_becomes_one, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_paused_waits_and_what_is_removed_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_device_that_is_no_more_is_forgotten, setup, teardown),
+		cmocka_unit_test_setup_teardown(everything_is_sent_once_more_where_it_is_asked_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_a_command_does_is_sent_behind_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_a_screen_sends_is_waited_for, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_nobody_sends_is_named, setup, teardown),

@@ -346,6 +346,36 @@ static void what_a_hub_withholds_is_missed_and_comes_again(void **state)
 	pair_end(&pair);
 }
 
+/* Of a device that its user has no more nothing is expected: neither that all it sends comes, nor that it has the same.
+ */
+static void a_forgotten_device_alarms_nobody(void **state)
+{
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	pair_exchange(&pair);
+	assert_int_equal(ts_device_forget(pair.laptop, device_named(pair.laptop, "desk").id), TS_OK);
+	assert_int_equal(ts_device_forget(pair.laptop, device_named(pair.laptop, "desk").id), TS_UNCHANGED);
+	pair.laptop_link.events = 0;
+	pair.hub.withholds = true;
+	(void)rows_log(pair.desk, "withheld", now - 4 * TS_HOUR, now);
+	pair_visit(&pair.desk_link, &pair, pair.desk, now);
+	pair.hub.withholds = false;
+	(void)rows_log(pair.desk, "parser", now - 2 * TS_HOUR, now);
+	pair_exchange(&pair);
+	assert_false(pair.laptop_link.events & (TS_SYNC_MISSING | TS_SYNC_DIFFERENT));
+	assert_true(device_named(pair.laptop, "desk").forgotten);
+	/* What it sends is taken. */
+	struct ts_activities activities = { 0 };
+	assert_int_equal(ts_activities_read(pair.laptop, now, &activities), TS_OK);
+	bool parser = false;
+	for (size_t i = 0; i < activities.count; i++)
+		parser = parser || strcmp(activities.at[i].text, "parser") == 0;
+	assert_true(parser);
+	ts_activities_release(&activities);
+	pair_end(&pair);
+}
+
 /* A hub that shows two devices different truths, and takes any cursor for its own: as soon as one frame crosses. */
 /* All is sent again once a day at most; a day of a clock that was years ahead then, and is right now, is not waited
  * for.
@@ -656,6 +686,7 @@ int main(void)
 		LOGGED_IN(what_a_hub_withholds_is_missed_and_comes_again),
 		LOGGED_IN(what_is_missed_comes_again_though_the_clock_was_set_back),
 		LOGGED_IN(an_older_history_for_a_file_that_was_put_back_is_missed),
+		LOGGED_IN(a_forgotten_device_alarms_nobody),
 		LOGGED_IN(a_hub_that_forks_is_found_out),
 		LOGGED_IN(a_difference_is_named_and_all_is_sent_again),
 		LOGGED_IN(junk_is_counted_and_stops_nothing),
