@@ -1278,6 +1278,7 @@ struct ts_sync_info {
 	char former[TS_ORIGIN_SIZE]; /* what it was called before it was found to be a copy of that one; "": it is none
 	                              */
 	bool paused;
+	bool locked_out; /* the key was exchanged on another device: nothing goes or comes until the next login */
 	int64_t unsent; /* rows that have changed and are not known to be at the hub; a password is one */
 	/* When the first of them changed, of a password the last change before it; 0: none has. */
 	ts_time unsent_since;

@@ -195,6 +195,15 @@ static enum ts_status since_read(ts_store *store, const struct state *state, con
 	return status;
 }
 
+/* A keyring that no password has opened here yet says that there is a later key. */
+static bool later_key_waits(ts_store *store)
+{
+	struct keyring candidate;
+
+	return keyring_candidate_read(store, &store->identity->user, &candidate) == TS_OK &&
+	       keyring_epoch(&candidate) > store->identity->keys.epoch;
+}
+
 static enum ts_status info_read(ts_store *store, struct ts_sync_info *out)
 {
 	struct hub_row hub;
@@ -216,6 +225,7 @@ static enum ts_status info_read(ts_store *store, struct ts_sync_info *out)
 	info.paused = hub.paused;
 	info.rows = state.tally.counts[TALLY_ACTIVITY] + state.tally.counts[TALLY_LOG] +
 	            state.tally.counts[TALLY_NOTE] + state.tally.counts[TALLY_LEDGER];
+	info.locked_out = later_key_waits(store);
 	info.junk = hub.junk;
 	info.healed = hub.healed;
 	info.left = hub.left;

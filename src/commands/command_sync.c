@@ -186,6 +186,7 @@ static int status_print_json(struct command_context *context, const struct ts_sy
 	json_text(&json, "url", info->url);
 	json_text(&json, "device", info->device);
 	json_boolean(&json, "paused", info->paused);
+	json_boolean(&json, "locked_out", info->locked_out);
 	json_integer(&json, "unsent", info->unsent);
 	if (info->unsent_since != 0)
 		json_time(&json, "unsent_since", info->unsent_since, 0);
@@ -218,6 +219,9 @@ static int status_print(struct command_context *context, bool json)
 	command_print_given(info.url);
 	(void)printf("%s, this device is \"%s\"\n%lld rows here, %lld unsent\n", info.paused ? " (paused)" : "",
 	             info.device, (long long)info.rows, (long long)info.unsent);
+	if (info.locked_out)
+		(void)printf(
+		        "the key was exchanged on another device: 'timesheet login' with the password it has there\n");
 	if (info.junk > 0)
 		(void)printf("%lld frames or rows from the hub did not open\n", (long long)info.junk);
 	if (info.healed > 0)

@@ -116,6 +116,7 @@ static void after_an_exchange_of_keys_the_password_goes_on_with_the_new_one(void
 {
 	struct world *world = *state;
 	const struct ts_id before = device_of(world->laptop);
+	struct ts_sync_info info;
 	size_t folded, junk;
 
 	assert_int_equal(rekey(world->desk, SUPPORT_PASSWORD), TS_OK);
@@ -125,12 +126,16 @@ static void after_an_exchange_of_keys_the_password_goes_on_with_the_new_one(void
 	struct served said = served_visit(world->place, world->laptop, now);
 	assert_int_equal(said.step.state, TS_SYNC_KEY);
 	assert_int_equal(said.events, 0);
+	assert_int_equal(ts_sync_read(world->laptop, &info), TS_OK);
+	assert_true(info.locked_out);
 	/* Until then what is done there goes on as before, and waits. */
 	assert_int_equal(served_visit(world->place, world->laptop, now).step.state, TS_SYNC_KEY);
 	assert_int_equal(ts_inbox_log(world->laptop, "ada", 0, "while locked", now - TS_MINUTE), TS_OK);
 	assert_int_equal(login(world->laptop, "a wrong password"), TS_DENIED);
 	assert_int_equal(login(world->laptop, SUPPORT_PASSWORD), TS_OK);
 	assert_int_equal(world->laptop->identity->keys.epoch, 2);
+	assert_int_equal(ts_sync_read(world->laptop, &info), TS_OK);
+	assert_false(info.locked_out);
 	assert_int_equal(ts_inbox_fold(world->laptop, now, &folded, &junk), TS_OK);
 	assert_int_equal(folded, 1);
 	exchange(world);
