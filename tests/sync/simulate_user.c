@@ -292,6 +292,20 @@ static void inbox_do(struct world *world, int index)
 	logs_look(world, index);
 }
 
+/* Who looks at the past leaves what the months add up to in the file: what comes later must not leave it there. */
+static void look_do(struct world *world, int index)
+{
+	struct device *device = &world->devices[index];
+	const ts_day today = ts_day_of(SUPPORT_NOW, 0);
+	const struct ts_range range = { .first = today - 4000, .last = today };
+	struct ts_report report;
+	bool done = false;
+
+	(void)done_right(world, ts_flex_prepare(device->store, SUPPORT_NOW, 1000, &done), OR(TS_OK));
+	if (done_right(world, ts_totals_read(device->store, range, SUPPORT_NOW, &report), OR(TS_OK)))
+		ts_report_release(&report);
+}
+
 /* ---- passwords */
 
 const char *password_text(int number, char out[32])
@@ -371,11 +385,11 @@ static void recover_do(struct world *world, int index)
 
 void something_do(struct world *world, int index)
 {
-	static void (*const deeds[])(struct world *, int) = { log_do,      log_do,    log_do,      insert_do,
-		                                              change_do,   change_do, change_do,   delete_do,
-		                                              activity_do, note_do,   activity_do, settings_do,
-		                                              import_do,   note_do,   undo_do,     undo_do,
-		                                              redo_do,     inbox_do,  passwd_do,   recover_do };
+	static void (*const deeds[])(struct world *,
+	                             int) = { log_do,    log_do,    log_do,      insert_do, change_do,   change_do,
+		                              change_do, delete_do, activity_do, note_do,   activity_do, settings_do,
+		                              import_do, note_do,   undo_do,     undo_do,   redo_do,     look_do,
+		                              look_do,   inbox_do,  passwd_do,   recover_do };
 
 	world->operations++;
 	deeds[pick(world, sizeof deeds / sizeof deeds[0])](world, index);

@@ -1,6 +1,7 @@
 /* Conversations of devices with a hub, step by step: what gets across, and what is said of a hub that loses or lies. */
 #include "data/file/store.h"
 #include "data/rows/record_state.h"
+#include "data/sync/device_row.h"
 #include "support_hub.h"
 #include "support_pair.h"
 #include "tests/data/support_devices.h"
@@ -438,6 +439,56 @@ static void an_older_history_for_a_file_that_was_put_back_is_missed(void **state
 	pair_end(&pair);
 }
 
+static int64_t work_read(ts_store *store)
+{
+	const struct ts_range range = { ts_day_from_civil(2026, 1, 1), ts_day_from_civil(2026, 9, 30) };
+	struct ts_report report;
+
+	assert_int_equal(ts_totals_read(store, range, now, &report), TS_OK);
+	const int64_t work = report.work;
+	ts_report_release(&report);
+	return work;
+}
+
+/* What a month adds up to is kept in the file: not once something of it has come. */
+static void what_comes_is_in_the_sums_of_its_month(void **state)
+{
+	struct pair pair;
+
+	pair_begin(&pair, state);
+	(void)rows_log(pair.desk, "parser", rows_at(2026, 8, 10, 8, 0), now);
+	(void)rows_log(pair.desk, "off", rows_at(2026, 8, 10, 10, 0), now);
+	pair_exchange(&pair);
+	assert_int_equal(work_read(pair.laptop), 2 * TS_HOUR);
+	assert_int_equal(work_read(pair.laptop), 2 * TS_HOUR);
+	(void)rows_log(pair.desk, "mail", rows_at(2026, 8, 11, 8, 0), now);
+	(void)rows_log(pair.desk, "off", rows_at(2026, 8, 11, 9, 0), now);
+	pair_exchange(&pair);
+	assert_int_equal(work_read(pair.laptop), 3 * TS_HOUR);
+	pair_end(&pair);
+}
+
+/* What was seen at one hub says nothing of another. */
+static void what_was_seen_at_another_hub_is_not_missed(void **state)
+{
+	struct pair pair;
+	char anchors[SUPPORT_PATH_SIZE + 32];
+
+	pair_begin(&pair, state);
+	(void)snprintf(anchors, sizeof anchors, "%.480s/anchors", pair.support->directory);
+	assert_int_equal(ts_anchor_use(pair.laptop, anchors), TS_OK);
+	(void)rows_log(pair.desk, "parser", now - TS_HOUR, now);
+	pair_exchange(&pair);
+	memory_hub_destroy(&pair.hub);
+	memory_hub_make(&pair.hub, 2);
+	/* As in a file that was put back from before it had heard of the desk. */
+	assert_int_equal(store_begin(pair.laptop), TS_OK);
+	assert_int_equal(store_end(pair.laptop, device_rows_clear(pair.laptop), NULL, NULL), TS_OK);
+	pair_visit(&pair.laptop_link, &pair, pair.laptop, now);
+	assert_int_equal(pair.laptop_link.events, TS_SYNC_OTHER_HUB);
+	pair_end(&pair);
+}
+
 static void a_hub_that_forks_is_found_out(void **state)
 {
 	struct memory_hub other;
@@ -687,6 +738,8 @@ int main(void)
 		LOGGED_IN(what_is_missed_comes_again_though_the_clock_was_set_back),
 		LOGGED_IN(an_older_history_for_a_file_that_was_put_back_is_missed),
 		LOGGED_IN(a_forgotten_device_alarms_nobody),
+		LOGGED_IN(what_comes_is_in_the_sums_of_its_month),
+		LOGGED_IN(what_was_seen_at_another_hub_is_not_missed),
 		LOGGED_IN(a_hub_that_forks_is_found_out),
 		LOGGED_IN(a_difference_is_named_and_all_is_sent_again),
 		LOGGED_IN(junk_is_counted_and_stops_nothing),
