@@ -106,6 +106,19 @@ bool format_is_of_log(enum ts_deed deed)
 	return false;
 }
 
+const char *format_mark(enum ts_mark_kind kind, bool half, char out[FORMAT_SIZE])
+{
+	(void)snprintf(out, FORMAT_SIZE, "%s%s", half && kind != TS_MARK_NONE ? "half " : "", ts_mark_word(kind));
+	return out;
+}
+
+char format_mark_letter(enum ts_mark_kind kind)
+{
+	const char *word = ts_mark_word(kind);
+
+	return word[0] != '\0' ? (char)(word[0] - 'a' + 'A') : ' ';
+}
+
 const char *format_done(const struct ts_done *done, char *out, size_t size)
 {
 	char time[FORMAT_SIZE];

@@ -19,3 +19,7 @@ const char *format_done(const struct ts_done *done, char *out,
 bool format_is_of_log(enum ts_deed deed);
 
 #endif
+/* What a day is marked as: "leave", "half leave"; "" for none. */
+const char *format_mark(enum ts_mark_kind kind, bool half, char out[FORMAT_SIZE]);
+/* Its letter, where there is no room for more: 'L'. ' ' for none. */
+char format_mark_letter(enum ts_mark_kind kind);

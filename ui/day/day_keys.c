@@ -366,6 +366,9 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 	case ACTION_NOTE:
 		effects_open(effects, view_notes_create(environment, day->day));
 		return true;
+	case ACTION_MARK_DAY:
+		effects_open(effects, view_mark_create(environment, day->day));
+		return true;
 	case ACTION_GOTO:
 		effects_open(effects, view_goto_create(environment, day->day));
 		return true;

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { RULER_MOST = 512 };
+enum { RULER_MOST = 512, MARK_LEAST = 8 /* columns of a day's mark that say something */ };
 
 void day_strip_fit(const struct day *day, int width, struct strip *out)
 {
@@ -31,7 +31,27 @@ static void draw_mark(struct surface *surface, int y, const struct mark *mark, e
 		surface_text(surface, mark->x, y, -1, mark->text, look_of(style));
 }
 
-static void draw_marks(const struct day *day, struct surface *surface, const struct strip *strip, struct rect rect)
+/* "half leave: dentist", in the middle of a strip that is empty, else where the marks below it leave room. */
+static void draw_day_mark(const struct day *day, struct surface *surface, const struct day_layout *layout, int taken)
+{
+	const struct ts_day_mark *mark = &day->content.mark;
+	const int width = layout->strip.width;
+	const bool empty = day->content.span_count == 0;
+	char kind[FORMAT_SIZE], words[TS_TEXT_SIZE + FORMAT_SIZE];
+
+	if (!day->has_content || mark->kind == TS_MARK_NONE)
+		return;
+	(void)snprintf(words, sizeof words, "%s%s%s", format_mark(mark->kind, mark->half, kind),
+	               mark->text[0] != '\0' ? ": " : "", mark->text);
+	int size = text_width(words), x = empty && size < width ? (width - size) / 2 : 1;
+	if (empty)
+		surface_text_cut(surface, x, layout->strip.y, width - x, words, look_of(STYLE_EMPHASIS));
+	else if (layout->marks.height > 0 && taken > x + MARK_LEAST)
+		surface_text_cut(surface, x, layout->marks.y, taken - x - 2, words, look_of(STYLE_EMPHASIS));
+}
+
+/* The first column that is taken. */
+static int draw_marks(const struct day *day, struct surface *surface, const struct strip *strip, struct rect rect)
 {
 	ts_time met = day_target_moment(day);
 	int met_x = met > 0 ? strip_column(strip, met) : -1;
@@ -45,6 +65,8 @@ static void draw_marks(const struct day *day, struct surface *surface, const str
 	strip_marks(rect.width, now_x, now, met_x, target, what, &now_mark, &target_mark);
 	draw_mark(surface, rect.y, &now_mark, STYLE_NOW);
 	draw_mark(surface, rect.y, &target_mark, STYLE_DIM);
+	int taken = now_mark.x >= 0 ? now_mark.x : rect.width;
+	return target_mark.x >= 0 && target_mark.x < taken ? target_mark.x : taken;
 }
 
 void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
@@ -65,6 +87,6 @@ void day_strip_draw(const struct day *day, struct surface *surface, const struct
 		                 .marked = span_marked,
 		                 .context = day };
 	strip_draw(&strip, &day->content, surface, layout->strip.y, &ink);
-	if (layout->marks.height > 0)
-		draw_marks(day, surface, &strip, layout->marks);
+	int taken = layout->marks.height > 0 ? draw_marks(day, surface, &strip, layout->marks) : 0;
+	draw_day_mark(day, surface, layout, taken);
 }

@@ -97,6 +97,19 @@ static bool sync_is_notice(const struct day *day)
 	return day_sync_text(&day->view.environment->sync, day->view.environment->moment.now, text, sizeof text);
 }
 
+/* "yesterday", and what the day is marked as. */
+static void relative_fill(const struct day *day, char out[RELATIVE_SIZE])
+{
+	char mark[FORMAT_SIZE];
+
+	day_relative(day->day, day->today, out);
+	if (!day->has_content || day->content.mark.kind == TS_MARK_NONE)
+		return;
+	size_t size = strlen(out);
+	(void)snprintf(out + size, RELATIVE_SIZE - size, "%s%s", size > 0 ? ", " : "",
+	               format_mark(day->content.mark.kind, day->content.mark.half, mark));
+}
+
 static void texts_fill(const struct day *day, struct day_title *out)
 {
 	const struct environment *environment = day->view.environment;
@@ -107,7 +120,7 @@ static void texts_fill(const struct day *day, struct day_title *out)
 	               environment->host[0] != '\0' ? "@" : "", environment->host);
 	ts_day_iso_week(day->day, &year, &week);
 	(void)snprintf(out->date_text, sizeof out->date_text, "%s  W%02d", format_day(day->day, date), week);
-	day_relative(day->day, day->today, out->relative_text);
+	relative_fill(day, out->relative_text);
 	if (environment->terminals > 1)
 		(void)snprintf(out->terminals_text, sizeof out->terminals_text, "%d terminals", environment->terminals);
 	(void)day_sync_text(&environment->sync, environment->moment.now, out->sync_text, sizeof out->sync_text);

@@ -7,6 +7,7 @@
 enum {
 	WEEK_DAYS = 7,
 	NAME_AT = 1,
+	MARK_AT = 3,
 	DURATION_AT = 4,
 	REFERENCE_WIDTH = 42,
 	REFERENCE_TARGET = 16, /* columns of a day's target there */
@@ -100,7 +101,11 @@ static void draw_day_bar(const struct day *day, struct surface *surface, const s
 	double over = work - scale->whole;
 	int mark = scale->bar + scale->target_width;
 
-	if (day->week.work[place] == 0)
+	char marked[FORMAT_SIZE];
+	if (day->week.work[place] == 0 && day->week.marks[place] != TS_MARK_NONE)
+		surface_text(surface, scale->bar, y, -1,
+		             format_mark(day->week.marks[place], day->week.half[place], marked), look_of(STYLE_PLAIN));
+	else if (day->week.work[place] == 0)
 		surface_put(surface, scale->bar, y, '.', look_of(STYLE_TRACK));
 	else
 		draw_bar(surface, scale->bar, y, scale->target_width, work, scale->whole, 0, false);
@@ -127,6 +132,9 @@ static void draw_day(const struct day *day, struct surface *surface, const struc
 	if (shown && date != day->today)
 		surface_put(surface, 0, y, '>', name);
 	surface_text(surface, NAME_AT, y, -1, names[place], name);
+	if (day->week.marks[place] != TS_MARK_NONE)
+		surface_put(surface, MARK_AT, y, (uint32_t)format_mark_letter(day->week.marks[place]),
+		            focused ? name : look_of(STYLE_EMPHASIS));
 	if (day->week.work[place] > 0)
 		surface_text_right(surface, DURATION_AT, y, scale->bar - 1 - DURATION_AT,
 		                   format_duration(day->week.work[place], text),

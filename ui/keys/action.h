@@ -59,6 +59,7 @@
 	X(PAGE_OR_PERIOD_NEXT, "page-or-period-next", "", "Go a period on; among totals, down a page") \
 	X(OPEN_DAY, "open-day", "open day", "Open the selected day") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
+	X(MARK_DAY, "mark-day", "~mark", "Mark the day: holiday, leave, sick, flex, work") \
 	X(SETTINGS, "settings", "~settings", "Change the settings, or the password") \
 	X(LOCK, "lock", "lock", "Lock: keys are wiped, digits keep logging") \
 	X(HELP, "help", "help", "Show the keys") \

@@ -22,6 +22,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, ">",         ACTION_LATER_MORE },
 	{ CONTEXT_DAY, "'",         ACTION_PIN },
 	{ CONTEXT_DAY, "n",         ACTION_NOTE },
+	{ CONTEXT_DAY, "o",         ACTION_MARK_DAY },
 	{ CONTEXT_DAY, "j",         ACTION_DOWN },
 	{ CONTEXT_DAY, "Down",      ACTION_DOWN },
 	{ CONTEXT_DAY, "k",         ACTION_UP },
@@ -54,6 +55,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, "q",         ACTION_QUIT },
 
 	{ CONTEXT_REPORT, "Enter",   ACTION_OPEN_DAY },
+	{ CONTEXT_REPORT, "o",       ACTION_MARK_DAY },
 	{ CONTEXT_REPORT, "q",       ACTION_CANCEL },
 	{ CONTEXT_REPORT, "Escape",  ACTION_CANCEL },
 	{ CONTEXT_REPORT, "h",       ACTION_PERIOD_PREVIOUS },

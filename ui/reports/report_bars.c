@@ -14,6 +14,7 @@ enum {
 	NAME_MOST = 12,
 	DURATION_LEAST = 5,
 	BAR_LEAST = 4,
+	MARK_WIDTH = 2, /* a letter and a blank, where a day is marked */
 	LINES_MOST = 3 /* the bar, its numbers, a blank */,
 	DEFAULT_WHOLE = 8 /* hours */
 };
@@ -44,6 +45,8 @@ static void bar_fill(const struct ts_report *report, struct report_bar *bar, siz
 		bar->work += from->work;
 		bar->rest += from->rest;
 		bar->target += from->target;
+		bar->mark = bar->first == bar->last ? from->mark : TS_MARK_NONE;
+		bar->half = from->half;
 	}
 	bar->part = *part;
 	while (*part < report->part_count && report->range.first + (ts_day)report->parts[*part].day <= bar->last)
@@ -108,8 +111,8 @@ bool report_bars_at(const struct report_screen *screen, struct rect rect, int x,
 /* ---- drawing */
 
 struct scale {
-	int name, duration, duration_width, bar, width; /* columns */
-	int64_t whole;                                  /* milliseconds of the bar's width */
+	int name, mark, duration, duration_width, bar, width; /* columns */
+	int64_t whole;                                        /* milliseconds of the bar's width */
 };
 
 static const char *bar_name(const struct report_bar *bar, char out[FORMAT_SIZE])
@@ -135,9 +138,10 @@ static struct scale scale_of(const struct report_screen *screen, int width)
 {
 	struct scale scale = { .name = 1, .duration_width = DURATION_LEAST };
 	char text[FORMAT_SIZE];
-	int name = 0;
+	int name = 0, mark = 0;
 	for (int i = 0; i < screen->rows.count; i++) {
 		const struct report_bar *bar = &screen->bars[i];
+		mark = bar->mark != TS_MARK_NONE ? MARK_WIDTH : mark;
 		int taken = text_width(format_duration(bar->work, text));
 		scale.duration_width = taken > scale.duration_width ? taken : scale.duration_width;
 		taken = text_width(bar_name(bar, text));
@@ -147,7 +151,8 @@ static struct scale scale_of(const struct report_screen *screen, int width)
 	}
 	if (scale.whole == 0)
 		scale.whole = DEFAULT_WHOLE * TS_HOUR;
-	scale.duration = scale.name + name + 1;
+	scale.mark = scale.name + name + 1;
+	scale.duration = scale.mark + mark;
 	scale.bar = scale.duration + scale.duration_width + 1;
 	/* The mark may stand behind the bar, and a blank behind that. */
 	scale.width = width - scale.bar - 2;
@@ -253,9 +258,14 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 	if (today)
 		surface_put(surface, 0, y, '>', look);
 	surface_text(surface, scale->name, y, -1, bar_name(bar, text), look);
+	if (bar->mark != TS_MARK_NONE)
+		surface_put(surface, scale->mark, y, (uint32_t)format_mark_letter(bar->mark),
+		            focused ? look : look_of(STYLE_EMPHASIS));
 	if (bar->work > 0)
 		surface_text_right(surface, scale->duration, y, scale->duration_width, format_duration(bar->work, text),
 		                   look_of(focused ? STYLE_SELECTED : STYLE_DURATION));
+	else if (bar->mark != TS_MARK_NONE)
+		surface_text(surface, scale->bar, y, -1, format_mark(bar->mark, bar->half, text), look_of(STYLE_PLAIN));
 	else if (bar->last < screen->today)
 		surface_put(surface, scale->bar, y, 0x00b7, look_of(STYLE_DIM));
 	if (scale->width < BAR_LEAST)

@@ -214,11 +214,39 @@ struct look report_shade_look(int shade)
 	return look_of(styles[shade]);
 }
 
-void report_legend_draw(struct surface *surface, int x, int y, int width)
+/* Which kinds of marks there are; the columns that their legend takes. */
+static int marks_find(const struct report_screen *screen, bool used[TS_MARK_WORK + 1])
+{
+	int width = 0;
+
+	for (size_t i = 0; i < screen->report.day_count; i++)
+		used[screen->report.days[i].mark] = true;
+	for (enum ts_mark_kind kind = TS_MARK_HOLIDAY; kind <= TS_MARK_WORK; kind++)
+		width += used[kind] ? 4 + text_width(ts_mark_word(kind)) : 0;
+	return width;
+}
+
+/* As many as there is room for. */
+static void marks_draw(const bool used[TS_MARK_WORK + 1], struct surface *surface, int x, int y, int end)
+{
+	for (enum ts_mark_kind kind = TS_MARK_HOLIDAY; kind <= TS_MARK_WORK; kind++) {
+		if (!used[kind])
+			continue;
+		if (x + 2 + text_width(ts_mark_word(kind)) > end)
+			return;
+		surface_put(surface, x, y, (uint32_t)format_mark_letter(kind), look_of(STYLE_EMPHASIS));
+		x += 4 + surface_text(surface, x + 2, y, -1, ts_mark_word(kind), look_of(STYLE_DIM));
+	}
+}
+
+void report_legend_draw(const struct report_screen *screen, struct surface *surface, int x, int y, int width)
 {
 	static const char *const words[REPORT_SHADES] = { "no work", "a little", "some", "most", "target met" };
 	static const char *const few[REPORT_SHADES] = { "none", "", "", "", "target met" };
-	int whole = 0;
+	bool used[TS_MARK_WORK + 1] = { false };
+	int whole = marks_find(screen, used);
+	const int end = x + width;
+
 	for (int shade = 0; shade < REPORT_SHADES; shade++)
 		whole += text_width(words[shade]) + 4;
 	const char *const *names = whole - 2 <= width ? words : few;
@@ -228,6 +256,7 @@ void report_legend_draw(struct surface *surface, int x, int y, int width)
 		int taken = surface_text(surface, x, y, -1, names[shade], look_of(STYLE_DIM));
 		x += taken > 0 ? taken + 2 : 0;
 	}
+	marks_draw(used, surface, x, y, end);
 }
 
 void report_draw(const struct view *view, struct surface *surface)

@@ -2,6 +2,7 @@
 #include "ui/reports/report_screen.h"
 
 #include "ui/base/alloc.h"
+#include "ui/base/format.h"
 
 #include <stdlib.h>
 
@@ -107,6 +108,9 @@ static void act(struct report_screen *screen, enum action action, struct effects
 	case ACTION_PANE:
 		pane_next(screen);
 		break;
+	case ACTION_MARK_DAY:
+		effects_open(effects, view_mark_create(environment, screen->selected));
+		break;
 	case ACTION_LOCK:
 		effects_add(effects, EFFECT_LOCK);
 		break;
@@ -168,6 +172,16 @@ static void mouse(struct report_screen *screen, const struct mouse *mouse, struc
 	}
 }
 
+static void answered(const struct answer *answer, struct effects *effects)
+{
+	char text[TS_TEXT_SIZE + FORMAT_SIZE];
+
+	if (answer->type == ANSWER_RANGE)
+		effects_report_range(effects, answer->range, true);
+	else if (answer->type == ANSWER_DONE && answer->status == TS_OK)
+		effects_message(effects, MESSAGE_GOOD, "%s", format_done(&answer->done, text, sizeof text));
+}
+
 /* What goes on grows, minute by minute. */
 static void advance(struct report_screen *screen, struct effects *effects)
 {
@@ -224,8 +238,7 @@ void report_update(struct view *view, const struct event *event, struct effects 
 		report_fit(screen);
 		break;
 	case EVENT_ANSWER:
-		if (event->as.answer.type == ANSWER_RANGE)
-			effects_report_range(effects, event->as.answer.range, true);
+		answered(&event->as.answer, effects);
 		break;
 	case EVENT_TEXT:
 	case EVENT_PASTE:

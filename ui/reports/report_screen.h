@@ -41,6 +41,8 @@ struct report_kind {
 struct report_bar {
 	ts_day first, last;
 	int64_t work, rest, target;
+	enum ts_mark_kind mark; /* of one day; NONE where there are more */
+	bool half;
 	size_t part, part_count; /* of the report's parts */
 };
 
@@ -104,7 +106,7 @@ const char *report_flex(const struct ts_report *report, char out[FORMAT_SIZE]);
 /* A cell of the heat map, and what the shades mean. */
 uint32_t report_shade_character(const struct surface *surface, int shade);
 struct look report_shade_look(int shade);
-void report_legend_draw(struct surface *surface, int x, int y, int width);
+void report_legend_draw(const struct report_screen *screen, struct surface *surface, int x, int y, int width);
 
 /* ---- report_bars.c: rows of days with bars in the colours of activities */
 

@@ -103,6 +103,17 @@ static bool month_day_at(const struct report_screen *screen, struct rect rect, i
 
 /* ---- drawing */
 
+/* A letter behind the number; and where there are no hours, the word in their place. */
+static void draw_day_mark(struct surface *surface, int x, int y, int width, int hours, const struct ts_report_day *day,
+                          struct look look)
+{
+	char text[FORMAT_SIZE];
+
+	surface_put(surface, x + 2, y, (uint32_t)format_mark_letter(day->mark), look);
+	if (day->work <= 0 && hours > 0)
+		surface_text_cut(surface, x, y + hours, width, format_mark(day->mark, day->half, text), look);
+}
+
 /* In one line: the number, one shade, the hours. In more the hours stand below a shade of one or two lines. */
 static void draw_cell(const struct report_screen *screen, struct surface *surface, const struct grid *grid, int x,
                       int y, const struct ts_report_day *day)
@@ -129,6 +140,8 @@ static void draw_cell(const struct report_screen *screen, struct surface *surfac
 			surface_put(surface, from + i % (to - from), y + i / (to - from),
 			            report_shade_character(surface, shade), report_shade_look(shade));
 	}
+	if (day->mark != TS_MARK_NONE)
+		draw_day_mark(surface, x, y, width, hours, day, selected ? look_of(ground) : look_of(STYLE_EMPHASIS));
 	if (day->work <= 0)
 		return;
 	format_duration(day->work, text);
@@ -160,7 +173,8 @@ static void month_draw(const struct report_screen *screen, struct surface *surfa
 	}
 	int below = 1 + grid.rows * grid.cell_height;
 	if (below < rect.height)
-		report_legend_draw(surface, rect.x + WEEK_NAME, rect.y + rect.height - 1, rect.width - WEEK_NAME);
+		report_legend_draw(screen, surface, rect.x + WEEK_NAME, rect.y + rect.height - 1,
+		                   rect.width - WEEK_NAME);
 }
 
 static int month_width(int width)

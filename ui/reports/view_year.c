@@ -117,12 +117,19 @@ static void draw_map(const struct report_screen *screen, struct surface *surface
 		struct look look = report_shade_look(shade);
 		uint32_t character =
 		        day->day > screen->today && shade == 0 ? ' ' : report_shade_character(surface, shade);
+		/* Whatever was worked: a letter, small where nothing was. */
+		if (day->mark != TS_MARK_NONE) {
+			char letter = format_mark_letter(day->mark);
+			character = (uint32_t)(day->work > 0 ? letter : letter - 'A' + 'a');
+			look = look_of(STYLE_EMPHASIS);
+		}
 		if (day->day == screen->today)
 			look = look_of(STYLE_NOW);
 		/* A shade alone would not tell the cursor: it needs a letter that stands out. */
 		if (selected) {
 			look = look_of(screen->pane == REPORT_DAYS ? STYLE_SELECTED : STYLE_UNFOCUSED);
-			character = shade == 0 ? 'o' : character == 0x2588 ? '@' : character;
+			if (day->mark == TS_MARK_NONE)
+				character = shade == 0 ? 'o' : character == 0x2588 ? '@' : character;
 		}
 		for (int j = 0; j < cell; j++)
 			surface_put(surface, x + j, y, character, look);
@@ -189,7 +196,7 @@ static void year_draw(const struct report_screen *screen, struct surface *surfac
 	if (rect.height >= MAP_ROWS + 3 + MONTHS)
 		below++;
 	if (rect.height > below) {
-		report_legend_draw(surface, rect.x + NAME_WIDTH, rect.y + below, rect.width - NAME_WIDTH);
+		report_legend_draw(screen, surface, rect.x + NAME_WIDTH, rect.y + below, rect.width - NAME_WIDTH);
 		below += 2;
 	}
 	if (rect.height - below >= MONTHS)

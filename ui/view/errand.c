@@ -25,6 +25,18 @@ static enum ts_status activity_change(ts_store *store, const struct errand *erra
 	return ts_activity_change(store, errand->id, &change, errand->now, done);
 }
 
+static enum ts_status days_mark(ts_store *store, const struct errand *errand, struct ts_done *done)
+{
+	struct ts_day_mark mark = { .kind = errand->mark, .half = errand->half };
+	int size = snprintf(mark.text, sizeof mark.text, "%s", errand->text ? errand->text : "");
+
+	if (errand->mark == TS_MARK_NONE)
+		return ts_day_mark_clear(store, errand->range, errand->now, done);
+	if (size < 0 || size >= (int)sizeof mark.text)
+		return TS_TOO_LONG;
+	return ts_day_mark_set(store, errand->range, &mark, errand->now, done);
+}
+
 enum ts_status errand_run(ts_store *store, const struct errand *errand, struct ts_done *done)
 {
 	size_t folded, junk;
@@ -53,6 +65,8 @@ enum ts_status errand_run(ts_store *store, const struct errand *errand, struct t
 		return activity_change(store, errand, done);
 	case ERRAND_SETTINGS:
 		return ts_settings_write(store, &errand->settings, errand->now);
+	case ERRAND_MARK:
+		return days_mark(store, errand, done);
 	case ERRAND_INBOX:
 		return ts_inbox_log(store, errand->user, errand->slot, NULL, errand->at);
 	case ERRAND_FOLD:
@@ -136,6 +150,8 @@ static const char *verb_of(const struct errand *errand)
 		return "change an activity";
 	case ERRAND_SETTINGS:
 		return "change settings";
+	case ERRAND_MARK:
+		return "mark days";
 	case ERRAND_FOLD:
 		break;
 	}

@@ -19,6 +19,7 @@ enum errand_kind {
 	ERRAND_LOG,          /* id, log, text, comment */
 	ERRAND_ACTIVITY,     /* id, activity, text */
 	ERRAND_SETTINGS,     /* settings */
+	ERRAND_MARK,         /* range, mark (NONE: taken away), half, text */
 	ERRAND_INBOX,        /* user, slot, at: sealed, and needs no login */
 	ERRAND_FOLD          /* nothing else: what was sealed so becomes logs */
 };
@@ -36,6 +37,9 @@ struct errand {
 	struct ts_log_change log;           /* without its texts */
 	struct ts_activity_change activity; /* without its text */
 	struct ts_settings settings;
+	struct ts_range range;
+	enum ts_mark_kind mark;
+	bool half;
 };
 
 /* Does it. done is filled by those that have one. */
