@@ -3,7 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
-#include "src/command_line/hours.h"
+#include "ui/base/hours.h"
 #include "src/command_line/times.h"
 #include "ui/base/format.h"
 

@@ -69,6 +69,10 @@ static void enter_saves_all_and_closes_with_a_message(void **state)
 	(void)keys(fixture, "Tab");
 	retype(fixture, "14");
 	(void)keys(fixture, "Tab");
+	(void)keys(fixture, "Right");
+	(void)keys(fixture, "Tab");
+	retype(fixture, "27.5");
+	(void)keys(fixture, "Tab");
 	(void)keys(fixture, "Space");
 	struct effects effects = keys(fixture, "Enter");
 	assert_non_null(effect_find(&effects, EFFECT_SETTINGS));
@@ -81,6 +85,8 @@ static void enter_saves_all_and_closes_with_a_message(void **state)
 	assert_string_equal(settings.theme, "light");
 	assert_int_equal(settings.idle_lock, 0);
 	assert_int_equal(settings.forgotten_after, 14);
+	assert_true(settings.count_empty);
+	assert_int_equal(settings.leave, 55);
 	assert_false(settings.mouse);
 }
 
@@ -120,6 +126,13 @@ static void what_cannot_be_is_refused_below_its_field(void **state)
 	(void)keys(fixture, "Tab");
 	retype(fixture, "168");
 	(void)keys(fixture, "S-Tab");
+	refuse(fixture, 6, "367", "days from 0 (not counted) to 366");
+	refuse(fixture, 6, "27.4", "days from 0 (not counted) to 366");
+	for (int i = 0; i < 6; i++)
+		(void)keys(fixture, "Tab");
+	retype(fixture, "0");
+	for (int i = 0; i < 6; i++)
+		(void)keys(fixture, "S-Tab");
 	refuse(fixture, 3, "1441", "minutes from 0 (never) to 1440");
 	refuse(fixture, 3, "1:30", "minutes from 0 (never) to 1440");
 	struct ts_settings settings;
@@ -154,6 +167,29 @@ static void the_last_row_leads_to_the_password(void **state)
 	surface_destroy(surface);
 	effects = click(fixture->view, &fixture->environment, x + 1, y);
 	assert_non_null(effect_find(&effects, EFFECT_OPEN));
+	effects_drop(&effects);
+}
+
+static void targets_and_the_password_have_buttons(void **state)
+{
+	struct fixture *fixture = *state;
+
+	for (int i = 0; i < 10; i++)
+		(void)keys(fixture, "Tab");
+	struct effects effects = keys(fixture, "Enter");
+	const struct effect *open = effect_find(&effects, EFFECT_OPEN);
+	assert_non_null(open);
+	assert_true(view_shows(open->view, "targets and bookings"));
+	effects_drop(&effects);
+	/* What was set there stands in the form. */
+	fixture->environment.settings.weekly_target = 30 * 60;
+	(void)send_event(fixture->view, EVENT_SHOWN);
+	assert_true(view_shows(fixture->view, "weekly target  30 "));
+	(void)keys(fixture, "Tab");
+	effects = keys(fixture, "Enter");
+	open = effect_find(&effects, EFFECT_OPEN);
+	assert_non_null(open);
+	assert_true(view_shows(open->view, "password"));
 	effects_drop(&effects);
 }
 
@@ -253,6 +289,7 @@ int main(void)
 		TEST(what_cannot_be_is_refused_below_its_field),
 		TEST(a_full_disk_keeps_the_form_and_what_was_typed),
 		TEST(the_last_row_leads_to_the_password),
+		TEST(targets_and_the_password_have_buttons),
 		TEST(the_mouse_chooses_a_theme),
 		TEST_PASSWORD(the_password_is_changed),
 		TEST_PASSWORD(enter_goes_on_to_the_next_empty_row_without_a_complaint),

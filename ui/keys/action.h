@@ -60,6 +60,8 @@
 	X(OPEN_DAY, "open-day", "open day", "Open the selected day") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
 	X(MARK_DAY, "mark-day", "~mark", "Mark the day: holiday, leave, sick, flex, work") \
+	X(TARGET_NEW, "target-new", "target", "Set a target: from which day on, how much on each weekday") \
+	X(BOOK, "book", "book", "Book on the balance: an opening balance, a pay-out, a correction") \
 	X(SETTINGS, "settings", "~settings", "Change the settings, or the password") \
 	X(LOCK, "lock", "lock", "Lock: keys are wiped, digits keep logging") \
 	X(HELP, "help", "help", "Show the keys") \

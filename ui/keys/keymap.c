@@ -19,6 +19,7 @@ static const struct {
 	[CONTEXT_NOTES] = { "Notes", CONTEXT_FIELD },
 	[CONTEXT_DAY] = { "Day", CONTEXT_GLOBAL },
 	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },
+	[CONTEXT_OWED] = { "Targets and bookings", CONTEXT_GLOBAL },
 	[CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
 	[CONTEXT_REPORT] = { "Reports", CONTEXT_GLOBAL },
 	[CONTEXT_CHECK] = { "A file that is not whole", CONTEXT_GLOBAL },

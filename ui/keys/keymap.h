@@ -18,6 +18,7 @@ enum context {
 	CONTEXT_NOTES,
 	CONTEXT_SEARCH,
 	CONTEXT_ACTIVITIES,
+	CONTEXT_OWED, /* targets and bookings */
 	CONTEXT_DAY,
 	CONTEXT_REPORT, /* week, month, year, report */
 	CONTEXT_CHECK,  /* is the file whole? */

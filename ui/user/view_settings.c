@@ -17,9 +17,12 @@ enum {
 	ROW_THEME,
 	ROW_IDLE_LOCK,
 	ROW_FORGOTTEN,
+	ROW_EMPTY,
+	ROW_LEAVE,
 	ROW_MOUSE,
 	ROW_STAY,
 	ROW_NUMBERS,
+	ROW_OWED,
 	ROW_PASSWORD
 };
 enum { CARD_WIDTH = 58, OTHER_ROWS = 5, NUMBER_SIZE = 16, NUMBER_WIDTH = 8, WORDS_SIZE = 160 };
@@ -27,11 +30,13 @@ enum { CARD_WIDTH = 58, OTHER_ROWS = 5, NUMBER_SIZE = 16, NUMBER_WIDTH = 8, WORD
 static const char *const themes_known[] = { "dark", "light" };
 static const char *const number_rows[] = { "digits", "azerty" };
 static const char *const off_on[] = { "off", "on" };
+static const char *const empty_days[] = { "off", "count" };
 
 struct view_settings {
 	struct view view;
 	struct form form;
 	char error[128]; /* what concerns no row */
+	int target;      /* minutes a week, as the form was filled with */
 	char stays[64];  /* what staying logged in means now */
 };
 
@@ -80,6 +85,17 @@ static int number_parse(const char *text)
 	return sixties < 0 ? -1 : sixties / 60;
 }
 
+/* "30" or "27.5" days in halves. -1: not that. */
+static int leave_parse(const char *text)
+{
+	text += strspn(text, " ");
+	int days = digits_take(&text);
+	bool half = (text[0] == '.' || text[0] == ',') && text[1] == '5';
+	text += half ? 2 : 0;
+	text += strspn(text, " ");
+	return days >= 0 && *text == '\0' ? 2 * days + half : -1;
+}
+
 /* False: an error stands in the form. */
 static bool form_read(struct form *form, struct ts_settings *out)
 {
@@ -87,6 +103,8 @@ static bool form_read(struct form *form, struct ts_settings *out)
 	out->weekly_target = hours_parse(form_text(form, ROW_TARGET));
 	out->idle_lock = number_parse(form_text(form, ROW_IDLE_LOCK));
 	out->forgotten_after = number_parse(form_text(form, ROW_FORGOTTEN));
+	out->count_empty = form->rows[ROW_EMPTY].choice == 1;
+	out->leave = leave_parse(form_text(form, ROW_LEAVE));
 	out->mouse = form->rows[ROW_MOUSE].choice == 1;
 	out->number_row = (enum ts_number_row)form->rows[ROW_NUMBERS].choice;
 	out->stay = form->rows[ROW_STAY].choice == 1;
@@ -99,6 +117,8 @@ static bool form_read(struct form *form, struct ts_settings *out)
 		form_error(form, ROW_IDLE_LOCK, "minutes from 0 (never) to 1440");
 	else if (out->forgotten_after < 0 || out->forgotten_after > 48)
 		form_error(form, ROW_FORGOTTEN, "hours from 0 (never) to 48");
+	else if (out->leave < 0 || out->leave > 732)
+		form_error(form, ROW_LEAVE, "days from 0 (not counted) to 366, like 30 or 27.5");
 	else
 		return true;
 	return false;
@@ -153,14 +173,26 @@ static struct rect form_rect(struct rect inside)
 	return (struct rect){ inside.x + 2, inside.y + 1, inside.width - 4, height > 0 ? height : 0 };
 }
 
+/* False: the focus is on no button. */
+static bool button_opens(const struct view_settings *settings, struct effects *effects)
+{
+	const struct environment *environment = settings->view.environment;
+
+	if (settings->form.focus == ROW_OWED)
+		effects_open(effects, view_owed_create(environment));
+	else if (settings->form.focus == ROW_PASSWORD)
+		effects_open(effects, view_password_create(environment));
+	else
+		return false;
+	return true;
+}
+
 static void action_update(struct view_settings *settings, enum action action, struct effects *effects)
 {
 	const struct environment *environment = settings->view.environment;
 	switch (action) {
 	case ACTION_ACCEPT:
-		if (settings->form.focus == ROW_PASSWORD)
-			effects_open(effects, view_password_create(environment));
-		else
+		if (!button_opens(settings, effects))
 			save(settings, effects);
 		break;
 	case ACTION_CANCEL:
@@ -186,6 +218,16 @@ static void stays_say(struct view_settings *settings)
 		(void)snprintf(settings->stays, sizeof settings->stays, "no password for 1-10 h");
 }
 
+static void target_show(struct view_settings *settings)
+{
+	const int target = settings->view.environment->settings.weekly_target;
+	char text[NUMBER_SIZE];
+
+	(void)snprintf(text, sizeof text, target % 60 != 0 ? "%d:%02d" : "%d", target / 60, target % 60);
+	form_set_text(&settings->form, ROW_TARGET, text);
+	settings->target = target;
+}
+
 static void settings_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	struct view_settings *settings = settings_of(view);
@@ -197,7 +239,10 @@ static void settings_update(struct view *view, const struct event *event, struct
 		settings->error[0] = '\0';
 	stays_say(settings);
 	if (result == FORM_PRESSED)
-		effects_open(effects, view_password_create(view->environment));
+		(void)button_opens(settings, effects);
+	/* A target was set there. */
+	if (event->type == EVENT_SHOWN && settings->target != view->environment->settings.weekly_target)
+		target_show(settings);
 	if (result == FORM_IGNORED && event->type == EVENT_ACTION)
 		action_update(settings, event->as.action.action, effects);
 }
@@ -207,18 +252,17 @@ static void settings_draw(const struct view *view, struct surface *surface)
 	static const struct card_hint save_hints[] = { { ACTION_ACCEPT, "save" },
 		                                       { ACTION_FIELD_NEXT, NULL },
 		                                       { ACTION_CANCEL, NULL } };
-	static const struct card_hint password_hints[] = { { ACTION_ACCEPT, "change it" },
-		                                           { ACTION_FIELD_NEXT, NULL },
-		                                           { ACTION_CANCEL, NULL } };
+	static const struct card_hint button_hints[] = { { ACTION_ACCEPT, "change it" },
+		                                         { ACTION_FIELD_NEXT, NULL },
+		                                         { ACTION_CANCEL, NULL } };
 	const struct view_settings *settings = settings_of_const(view);
 	struct rect inside = draw_dialog(surface, CARD_WIDTH, card_height(settings), "settings");
 	struct rect rect = form_rect(inside);
 	form_draw(&settings->form, surface, rect);
 	surface_text_cut(surface, rect.x, rect.y + rect.height, rect.width, settings->error, look_of(STYLE_ERROR));
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
-	bool on_password = settings->form.focus == ROW_PASSWORD;
-	card_hints(surface, line, view->environment->keymap, CONTEXT_FORM, on_password ? password_hints : save_hints,
-	           3);
+	bool on_button = settings->form.focus >= ROW_OWED;
+	card_hints(surface, line, view->environment->keymap, CONTEXT_FORM, on_button ? button_hints : save_hints, 3);
 }
 
 static void settings_destroy(struct view *view)
@@ -252,21 +296,26 @@ struct view *view_settings_create(const struct environment *environment)
 	struct form *form = &settings->form;
 	form_init(form);
 	char text[NUMBER_SIZE];
+	size_t row;
 	(void)snprintf(text, sizeof text, "%02d:%02d", now->day_start / 60 % 100, now->day_start % 60);
 	number_add(form, "day starts at", "00:00 to 12:00", text);
-	int target = now->weekly_target;
-	(void)snprintf(text, sizeof text, target % 60 != 0 ? "%d:%02d" : "%d", target / 60, target % 60);
-	number_add(form, "weekly target", "hours, like 40 or 38:30", text);
+	number_add(form, "weekly target", "hours, like 40 or 38:30", "");
 	(void)form_add_choice(form, "theme", themes_known, 2, strcmp(now->theme, "light") == 0);
 	(void)snprintf(text, sizeof text, "%d", now->idle_lock);
 	number_add(form, "lock after", "minutes idle, 0 never", text);
 	(void)snprintf(text, sizeof text, "%d", now->forgotten_after);
 	number_add(form, "forgotten after", "hours, 0 never", text);
+	row = form_add_choice(form, "days without work", empty_days, 2, now->count_empty);
+	form->rows[row].hint = "off: they owe nothing";
+	(void)snprintf(text, sizeof text, "%d%s", now->leave / 2, now->leave % 2 != 0 ? ".5" : "");
+	number_add(form, "leave", "days a year, 0 not counted", text);
 	(void)form_add_choice(form, "mouse", off_on, 2, now->mouse);
 	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
 	form->rows[form_add_choice(form, "number row", number_rows, 2, (size_t)now->number_row)].hint =
 	        "azerty: & is 1";
 	stays_say(settings);
+	(void)form_add_button(form, "targets and bookings...");
 	(void)form_add_button(form, "change password...");
+	target_show(settings);
 	return &settings->view;
 }

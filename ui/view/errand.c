@@ -25,6 +25,18 @@ static enum ts_status activity_change(ts_store *store, const struct errand *erra
 	return ts_activity_change(store, errand->id, &change, errand->now, done);
 }
 
+static enum ts_status booking_write(ts_store *store, const struct errand *errand, struct ts_done *done)
+{
+	struct ts_booking booking = { .id = errand->id, .day = errand->day, .minutes = errand->minutes };
+	int size = snprintf(booking.text, sizeof booking.text, "%s", errand->text ? errand->text : "");
+	struct ts_id made;
+
+	if (size < 0 || size >= (int)sizeof booking.text)
+		return TS_TOO_LONG;
+	return errand->kind == ERRAND_BOOKING_CHANGE ? ts_booking_change(store, &booking, errand->now, done)
+	                                             : ts_booking_add(store, &booking, errand->now, &made, done);
+}
+
 static enum ts_status days_mark(ts_store *store, const struct errand *errand, struct ts_done *done)
 {
 	struct ts_day_mark mark = { .kind = errand->mark, .half = errand->half };
@@ -67,6 +79,15 @@ enum ts_status errand_run(ts_store *store, const struct errand *errand, struct t
 		return ts_settings_write(store, &errand->settings, errand->now);
 	case ERRAND_MARK:
 		return days_mark(store, errand, done);
+	case ERRAND_TARGET:
+		return ts_target_set(store, &errand->target, errand->now, done);
+	case ERRAND_TARGET_REMOVE:
+		return ts_target_remove(store, errand->day, errand->now, done);
+	case ERRAND_BOOKING:
+	case ERRAND_BOOKING_CHANGE:
+		return booking_write(store, errand, done);
+	case ERRAND_BOOKING_REMOVE:
+		return ts_booking_remove(store, errand->id, errand->now, done);
 	case ERRAND_INBOX:
 		return ts_inbox_log(store, errand->user, errand->slot, NULL, errand->at);
 	case ERRAND_FOLD:
@@ -152,6 +173,13 @@ static const char *verb_of(const struct errand *errand)
 		return "change settings";
 	case ERRAND_MARK:
 		return "mark days";
+	case ERRAND_TARGET:
+	case ERRAND_TARGET_REMOVE:
+		return "change a target";
+	case ERRAND_BOOKING:
+	case ERRAND_BOOKING_CHANGE:
+	case ERRAND_BOOKING_REMOVE:
+		return "change a booking";
 	case ERRAND_FOLD:
 		break;
 	}

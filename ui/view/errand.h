@@ -8,20 +8,25 @@
 #include "ui/view/view.h"
 
 enum errand_kind {
-	ERRAND_LOG_SLOT,     /* slot at */
-	ERRAND_LOG_PREVIOUS, /* nothing else */
-	ERRAND_LOG_TEXT,     /* text, comment, at */
-	ERRAND_INSERT,       /* text, comment, at, until */
-	ERRAND_UNDO,         /* nothing else */
-	ERRAND_REDO,         /* nothing else */
-	ERRAND_DELETE,       /* id */
-	ERRAND_SHIFT,        /* id, by */
-	ERRAND_LOG,          /* id, log, text, comment */
-	ERRAND_ACTIVITY,     /* id, activity, text */
-	ERRAND_SETTINGS,     /* settings */
-	ERRAND_MARK,         /* range, mark (NONE: taken away), half, text */
-	ERRAND_INBOX,        /* user, slot, at: sealed, and needs no login */
-	ERRAND_FOLD          /* nothing else: what was sealed so becomes logs */
+	ERRAND_LOG_SLOT,       /* slot at */
+	ERRAND_LOG_PREVIOUS,   /* nothing else */
+	ERRAND_LOG_TEXT,       /* text, comment, at */
+	ERRAND_INSERT,         /* text, comment, at, until */
+	ERRAND_UNDO,           /* nothing else */
+	ERRAND_REDO,           /* nothing else */
+	ERRAND_DELETE,         /* id */
+	ERRAND_SHIFT,          /* id, by */
+	ERRAND_LOG,            /* id, log, text, comment */
+	ERRAND_ACTIVITY,       /* id, activity, text */
+	ERRAND_SETTINGS,       /* settings */
+	ERRAND_TARGET,         /* target */
+	ERRAND_TARGET_REMOVE,  /* day */
+	ERRAND_BOOKING,        /* day, minutes, text */
+	ERRAND_BOOKING_CHANGE, /* the same, id */
+	ERRAND_BOOKING_REMOVE, /* id */
+	ERRAND_MARK,           /* range, mark (NONE: taken away), half, text */
+	ERRAND_INBOX,          /* user, slot, at: sealed, and needs no login */
+	ERRAND_FOLD            /* nothing else: what was sealed so becomes logs */
 };
 
 /* What a kind does not name is zero. */
@@ -40,6 +45,9 @@ struct errand {
 	struct ts_range range;
 	enum ts_mark_kind mark;
 	bool half;
+	struct ts_target target;
+	ts_day day;
+	int64_t minutes;
 };
 
 /* Does it. done is filled by those that have one. */

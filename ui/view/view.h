@@ -99,6 +99,7 @@ struct view *view_insert_create(const struct environment *environment,
                                 const struct ts_span *span); /* a log inside that span */
 struct view *view_forgotten_create(const struct environment *environment,
                                    const struct ts_span *span);                   /* when did it really end? */
+struct view *view_owed_create(const struct environment *environment);             /* targets and bookings */
 struct view *view_mark_create(const struct environment *environment, ts_day day); /* holiday, leave, sick ... */
 struct view *view_goto_create(const struct environment *environment, ts_day day); /* answers ANSWER_DAY */
 struct view *view_week_create(const struct environment *environment,

@@ -1,5 +1,5 @@
 /* Hours that are typed: of a week, of a day, of a booking. */
-#include "src/command_line/hours.h"
+#include "ui/base/hours.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Hours that are typed: of a week, of a day, of a booking. */
-#ifndef TIMESHEET_SRC_COMMAND_LINE_HOURS_H
-#define TIMESHEET_SRC_COMMAND_LINE_HOURS_H
+#ifndef TIMESHEET_UI_HOURS_H
+#define TIMESHEET_UI_HOURS_H
 
 #include "data/timesheet.h"
 
