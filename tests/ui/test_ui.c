@@ -280,7 +280,7 @@ static void the_mouse_follows_the_setting(void **state)
 	struct desk *desk = *state;
 	assert_true(ui_mouse(desk->ui));
 	desk_key(desk, "s");
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 7; i++)
 		desk_key(desk, "Tab");
 	desk_key(desk, "Space");
 	desk_key(desk, "Enter");

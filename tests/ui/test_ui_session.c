@@ -153,7 +153,7 @@ static void u_takes_back_a_change_of_settings_and_says_which(void **state)
 static void stay_switch(struct desk *desk)
 {
 	desk_key(desk, "s");
-	for (int row = 0; row < 6; row++)
+	for (int row = 0; row < 8; row++)
 		desk_key(desk, "Tab");
 	desk_key(desk, "Space");
 	desk_key(desk, "Enter");

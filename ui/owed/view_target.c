@@ -68,8 +68,7 @@ static void preview(struct view_target *view)
 	for (int i = 0; i < 7; i++)
 		minutes += target.minutes[i];
 	base->preview_style = STYLE_EMPHASIS;
-	(void)snprintf(base->preview, sizeof base->preview, "%s a week, from %s on; days before it owe what they owed",
-	               hours_format(minutes, week),
+	(void)snprintf(base->preview, sizeof base->preview, "%s a week, from %s on", hours_format(minutes, week),
 	               target.from == TS_TARGET_EVER ? "the first log" : format_day(target.from, day));
 	if (target.from == TS_TARGET_EVER)
 		(void)snprintf(base->preview, sizeof base->preview, "%s a week, from the first log on", week);
