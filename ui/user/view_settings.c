@@ -305,10 +305,10 @@ struct view *view_settings_create(const struct environment *environment)
 	number_add(form, "lock after", "minutes idle, 0 never", text);
 	(void)snprintf(text, sizeof text, "%d", now->forgotten_after);
 	number_add(form, "forgotten after", "hours, 0 never", text);
-	row = form_add_choice(form, "days without work", empty_days, 2, now->count_empty);
-	form->rows[row].hint = "off: they owe nothing";
+	row = form_add_choice(form, "empty days", empty_days, 2, now->count_empty);
+	form->rows[row].hint = "off: owe nothing";
 	(void)snprintf(text, sizeof text, "%d%s", now->leave / 2, now->leave % 2 != 0 ? ".5" : "");
-	number_add(form, "leave", "days a year, 0 not counted", text);
+	number_add(form, "leave", "days a year, 0 for none", text);
 	(void)form_add_choice(form, "mouse", off_on, 2, now->mouse);
 	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
 	form->rows[form_add_choice(form, "number row", number_rows, 2, (size_t)now->number_row)].hint =
