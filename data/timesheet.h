@@ -136,6 +136,25 @@ enum ts_status ts_text_find(const char *text, size_t size, const char *looked_fo
                             struct ts_places *out) TS_MUST_CHECK;
 void ts_places_release(struct ts_places *places);
 
+/* The next tag of a text at or after byte *at, which is moved behind it: #word, #word=value or #"several words", where
+ * no word goes before. Its bytes, with the #. False: there is none. */
+bool ts_tag_next(const char *text, size_t *at, struct ts_place *out);
+
+/*
+ * What of a timesheet is counted. WORDS fit a log if all of them occur in its activity's text or its comment, as
+ * ts_search_begin reads and finds them; #tag fits a log that has just that tag, or that tag with a value.
+ */
+typedef struct ts_filter ts_filter;
+enum ts_status ts_filter_create(ts_filter **out) TS_MUST_CHECK;
+/* Only logs that fit one of the WORDS that were said so; none that fits one said otherwise. TS_INVALID: there is
+ * nothing to look for; TS_TOO_LONG: over 16 words. */
+enum ts_status ts_filter_only(ts_filter *filter, const char *words) TS_MUST_CHECK;
+enum ts_status ts_filter_without(ts_filter *filter, const char *words) TS_MUST_CHECK;
+bool ts_filter_empty(const ts_filter *filter); /* nothing was said: all is counted */
+/* TS_OK: it is counted; TS_NOT_FOUND: it is not; TS_NO_MEMORY. */
+enum ts_status ts_filter_take(ts_filter *filter, const char *text, const char *comment) TS_MUST_CHECK;
+void ts_filter_destroy(ts_filter *filter); /* accepts NULL */
+
 /* How well typed letters fit a text. */
 enum { TS_FIT_LETTERS = 64 };
 struct ts_fit {
@@ -977,6 +996,9 @@ struct ts_report {
 	                              stands apart from work of the same project. The slot is that of an only activity,
 	                              the colour that of the longest; no id */
 	size_t project_count;
+	struct ts_total *tags; /* of ts_report_filtered: the longest first; work of logs that have the tag. A log of
+	                          several counts for each */
+	size_t tag_count;
 	struct ts_report_day *days; /* every day of the range */
 	size_t day_count;
 	struct ts_report_part *parts; /* by day, then by place of the activity */
@@ -997,6 +1019,9 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
  * is added up once, and what it comes to is kept in the file, for as long as none of its logs changes. Rows that do not
  * verify are counted where they are read. */
 enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
+/* The same of what a filter takes, and with tags. Nothing is owed of a part: no_target is true. */
+enum ts_status ts_report_filtered(ts_store *store, struct ts_range range, ts_filter *filter, ts_time now,
+                                  struct ts_report *out) TS_MUST_CHECK;
 void ts_report_release(struct ts_report *report);
 /* The balance rests on all logs, and reading decades takes a tenth of a second: they are added up some months a call,
  * and kept up to date from the month of what this store changes. After a commit of another process, a change of
@@ -1011,9 +1036,9 @@ struct ts_balance {
 };
 enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct ts_balance *out) TS_MUST_CHECK;
 
-enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH };
+enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH, TS_BY_TAG };
 struct ts_report_row {
-	char text[TS_TEXT_SIZE]; /* the activity, the project, 2026-10-01, 2026-W40 (ISO 8601), 2026-10 */
+	char text[TS_TEXT_SIZE]; /* the activity, the project, the tag, 2026-10-01, 2026-W40 (ISO 8601), 2026-10 */
 	int slot, colour;        /* 0 but for activities and projects */
 	bool rest;
 	ts_day first, last;     /* of a day, week or month: what of it lies in the range */
@@ -1374,8 +1399,8 @@ enum ts_sync_state {
 	TS_SYNC_ENDED,  /* the hub has ended it: `refused` says why */
 	TS_SYNC_PAUSED, /* ts_sync_pause */
 	TS_SYNC_NEWER,  /* what came was made by a newer timesheet: nothing may be passed over */
-	TS_SYNC_KEY     /* the key was exchanged on another device (ts_rekey_begin): the next login with the password goes
-	                 * on with it, and what was changed here goes then */
+	TS_SYNC_KEY /* the key was exchanged on another device (ts_rekey_begin): the next login with the password goes
+	             * on with it, and what was changed here goes then */
 };
 
 /* What happened, once each; `device` names who it is about. */

@@ -127,6 +127,81 @@ enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_ac
 	return activity->off ? TS_OK : part_add(sum, place, found, length);
 }
 
+/* ---- tags */
+
+static bool tag_same(const char *tag, const char *text, size_t size)
+{
+	char own[TS_TEXT_SIZE];
+
+	memcpy(own, text, size);
+	own[size] = '\0';
+	return ts_text_same(tag, own);
+}
+
+/* The total of a tag; NULL: there is no memory for a new one. */
+static struct ts_total *tag_find(struct report_sum *sum, const char *text, size_t size)
+{
+	struct ts_report *report = &sum->report;
+
+	for (size_t i = 0; i < report->tag_count; i++) {
+		if (tag_same(report->tags[i].text, text, size))
+			return &report->tags[i];
+	}
+	if (!array_room(&report->tags, &sum->tag_room, report->tag_count + 1, sizeof *report->tags))
+		return NULL;
+	struct ts_total *total = &report->tags[report->tag_count++];
+	*total = (struct ts_total){ .slot = 0 };
+	memcpy(total->text, text, size);
+	return total;
+}
+
+enum { SPAN_TAGS = 32 }; /* of one log; more are not counted */
+
+/* Each tag once, however often it stands there. */
+static enum ts_status tags_add(struct report_sum *sum, const struct ts_span *span)
+{
+	const char *const texts[] = { span->text, span->comment };
+	size_t met[SPAN_TAGS], count = 0;
+	struct ts_place place;
+
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t at = 0; ts_tag_next(texts[i], &at, &place);) {
+			if (place.size >= TS_TEXT_SIZE || count == SPAN_TAGS)
+				continue;
+			struct ts_total *total = tag_find(sum, texts[i] + place.offset, place.size);
+			if (!total)
+				return TS_NO_MEMORY;
+			size_t index = (size_t)(total - sum->report.tags), known = 0;
+			while (known < count && met[known] != index)
+				known++;
+			if (known < count)
+				continue;
+			met[count++] = index;
+			total->milliseconds += span->end - span->begin;
+		}
+	}
+	return TS_OK;
+}
+
+enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start)
+{
+	struct ts_activity activity = {
+		.id = span->activity, .slot = span->slot, .colour = span->colour, .rest = span->rest, .off = span->off
+	};
+	enum ts_status status = span->off || span->rest ? TS_OK : tags_add(sum, span);
+
+	memcpy(activity.text, span->text, sizeof activity.text);
+	for (ts_time at = span->begin; at < span->end && status == TS_OK;) {
+		const ts_day day = ts_day_of(at, day_start);
+		ts_time from, until;
+		ts_day_bounds(day, day_start, &from, &until);
+		until = until < span->end ? until : span->end;
+		status = report_add(sum, day, &activity, until - at);
+		at = until;
+	}
+	return status;
+}
+
 /* A total, and where it stood before sorting. */
 struct ranked {
 	struct ts_total total;
@@ -252,6 +327,8 @@ enum ts_status report_finish(struct report_sum *sum, struct ts_report *out)
 {
 	enum ts_status status = activities_sort(&sum->report);
 
+	if (sum->report.tag_count > 1)
+		qsort(sum->report.tags, sum->report.tag_count, sizeof *sum->report.tags, total_compare);
 	if (status == TS_OK)
 		status = projects_group(&sum->report);
 	if (status == TS_OK) {
@@ -272,6 +349,7 @@ void ts_report_release(struct ts_report *report)
 {
 	free(report->activities);
 	free(report->projects);
+	free(report->tags);
 	free(report->days);
 	free(report->parts);
 	*report = (struct ts_report){ 0 };

@@ -6,7 +6,7 @@
 
 struct report_sum {
 	struct ts_report report;
-	size_t activity_room, part_room;
+	size_t activity_room, part_room, tag_room;
 };
 
 /* Every day of the range, nothing on it. TS_INVALID: too many days, or none. */
@@ -18,6 +18,8 @@ enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity
 /* A length of time on a day of the range; days come in order. Lengths of nothing are left out. */
 enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity,
                           int64_t length) TS_MUST_CHECK;
+/* A span that lies in the range, cut at its days, and the tags of its texts. */
+enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start) TS_MUST_CHECK;
 /* Once all lengths are added: what each day owes, its mark, and what it adds to the balance. */
 void report_owe(struct report_sum *sum, const struct owing *owing);
 /* Sorts and groups; out is then the caller's. Whatever happens, the sum is empty. */

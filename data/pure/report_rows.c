@@ -75,9 +75,12 @@ static size_t stretches_fill(const struct ts_report *report, enum ts_report_by b
 
 enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by, struct ts_report_rows *out)
 {
-	bool totals = by == TS_BY_ACTIVITY || by == TS_BY_PROJECT;
-	const struct ts_total *from = by == TS_BY_PROJECT ? report->projects : report->activities;
+	bool totals = by == TS_BY_ACTIVITY || by == TS_BY_PROJECT || by == TS_BY_TAG;
+	const struct ts_total *from = by == TS_BY_PROJECT ? report->projects
+	                              : by == TS_BY_TAG   ? report->tags
+	                                                  : report->activities;
 	size_t count = by == TS_BY_PROJECT    ? report->project_count
+	               : by == TS_BY_TAG      ? report->tag_count
 	               : by == TS_BY_ACTIVITY ? report->activity_count
 	                                      : report->day_count;
 	/* As many rows at most as days that have anything. */

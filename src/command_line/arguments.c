@@ -122,6 +122,22 @@ int command_options(const struct command_context *context, int count, char **arg
 	return kept;
 }
 
+const char **command_values(int count, char *const *arguments, const char *name)
+{
+	const char **values = calloc((size_t)count + 1, sizeof *values);
+	const size_t size = strlen(name);
+	size_t found = 0;
+	for (int i = 1; values && i < count && strcmp(arguments[i], "--") != 0; i++) {
+		if (!is_named(arguments[i], name, size))
+			continue;
+		if (arguments[i][size] == '=')
+			values[found++] = arguments[i] + size + 1;
+		else if (i + 1 < count)
+			values[found++] = arguments[++i];
+	}
+	return values;
+}
+
 int command_words(const struct command_context *context, int count, char **arguments, int most)
 {
 	static const struct command_option none[] = { { NULL, NULL, NULL } };

@@ -18,6 +18,10 @@ bool arguments_ask_help(int count, char *const *arguments);
 int command_options(const struct command_context *context, int count, char **arguments,
                     const struct command_option *options);
 
+/* The values of an option that may be said several times, in their order, before command_options takes them out; NULL
+ * behind them. Borrowed; the list is the caller's to free. NULL: out of memory. */
+const char **command_values(int count, char *const *arguments, const char *name) TS_MUST_CHECK;
+
 /* The same for a command without options and with that many words at most. */
 int command_words(const struct command_context *context, int count, char **arguments, int most);
 

@@ -3,10 +3,12 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/filters.h"
 #include "src/command_line/times.h"
 #include "src/output/report_print.h"
 
 #include <langinfo.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -85,6 +87,8 @@ struct wish {
 	enum ts_report_by by;
 	bool json, csv, flex;
 	int64_t round; /* milliseconds, 0: none */
+	ts_filter *filter;
+	char words[256]; /* of the filter; "" */
 };
 
 static int report_print(struct command_context *context, const struct wish *wish, const struct ts_report *report)
@@ -97,8 +101,14 @@ static int report_print(struct command_context *context, const struct wish *wish
 	print.work = rows_round(&rows, false, wish->round);
 	print.rest = rows_round(&rows, true, wish->round);
 	/* Days have no rows for rest; what there was is said all the same. */
-	if (wish->by != TS_BY_ACTIVITY && wish->by != TS_BY_PROJECT)
+	if (wish->by != TS_BY_ACTIVITY && wish->by != TS_BY_PROJECT && wish->by != TS_BY_TAG)
 		print.rest = report->rest;
+	/* A log of several tags counts for each: the rows add up to more than there is. */
+	if (wish->by == TS_BY_TAG) {
+		print.work = report->work;
+		print.rest = report->rest;
+	}
+	print.filter = wish->words[0] != '\0' ? wish->words : NULL;
 	print.columns = terminal_columns();
 	print.flex = wish->flex && report->flex_known;
 	print.blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -116,20 +126,43 @@ static int report_print(struct command_context *context, const struct wish *wish
 	return command_finish_output();
 }
 
+/* "only acme, without #private", as it was said. */
+static void filter_words(int count, char *const *arguments, char out[256])
+{
+	size_t used = 0;
+	out[0] = '\0';
+	for (int i = 1; i < count && used < 255; i++) {
+		const char *name = strncmp(arguments[i], "--only", 6) == 0      ? "only"
+		                   : strncmp(arguments[i], "--without", 9) == 0 ? "without"
+		                                                                : NULL;
+		const char *joined = strchr(arguments[i], '=');
+		char plain[TS_TEXT_SIZE];
+		if (!name || (!joined && i + 1 >= count))
+			continue;
+		const char *said = joined ? joined + 1 : arguments[++i];
+		(void)ts_text_clean(said, strlen(said), false, plain, sizeof plain);
+		used += (size_t)snprintf(out + used, 256 - used, "%s%s %s", used > 0 ? ", " : "", name, plain);
+	}
+}
+
 /* EXIT_DONE: the wish is understood. */
 static int wish_read(struct command_context *context, int count, char **arguments, struct wish *wish)
 {
-	const char *by = "activity", *round = NULL;
+	const char *by = "activity", *round = NULL, *only = NULL, *without = NULL;
 	const struct command_option options[] = { { "--by", &by, NULL },           { "--json", NULL, &wish->json },
 		                                  { "--csv", NULL, &wish->csv },   { "--round", &round, NULL },
-		                                  { "--flex", NULL, &wish->flex }, { NULL, NULL, NULL } };
+		                                  { "--flex", NULL, &wish->flex }, { "--only", &only, NULL },
+		                                  { "--without", &without, NULL }, { NULL, NULL, NULL } };
+	filter_words(count, arguments, wish->words);
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
 	if (!by_read(by, &wish->by))
-		return command_misused(context, "'%s' is not activity, project, day, week or month", by);
+		return command_misused(context, "'%s' is not activity, project, tag, day, week or month", by);
 	if (wish->json && wish->csv)
 		return command_misused(context, "--json and --csv exclude each other");
+	if (wish->flex && (only || without || wish->by == TS_BY_TAG))
+		return command_misused(context, "--flex is told of all there is: not by tag, with --only or --without");
 	if (wish->flex && (wish->json || wish->csv))
 		return command_misused(context, "--flex is told as text only: neither with --json nor with --csv");
 	if (round && !round_read(round, &wish->round))
@@ -147,13 +180,11 @@ static int wish_read(struct command_context *context, int count, char **argument
 	return understood ? EXIT_DONE : EXIT_FAILED;
 }
 
-int command_report(struct command_context *context, int count, char **arguments)
+static int report_run(struct command_context *context, struct wish asked)
 {
-	struct wish wish = { 0 };
+	struct wish wish = asked;
 	struct ts_report report;
-	int exit = wish_read(context, count, arguments, &wish);
-	if (exit != EXIT_DONE)
-		return exit;
+	int exit;
 	bool done = false;
 	enum ts_status status = TS_OK;
 	while (wish.flex && !done && status == TS_OK)
@@ -161,7 +192,10 @@ int command_report(struct command_context *context, int count, char **arguments)
 	/* What days owe is known of days; of many years nobody asks how much that is. */
 	bool days = wish.flex || (wish.by != TS_BY_ACTIVITY && wish.by != TS_BY_PROJECT) ||
 	            wish.range.last - wish.range.first < OWED_DAYS;
-	if (status == TS_OK)
+	bool part = wish.by == TS_BY_TAG || !ts_filter_empty(wish.filter);
+	if (status == TS_OK && part)
+		status = ts_report_filtered(context->store, wish.range, wish.filter, context->moment.now, &report);
+	else if (status == TS_OK)
 		status = days ? ts_report_read(context->store, wish.range, context->moment.now, &report)
 		              : ts_totals_read(context->store, wish.range, context->moment.now, &report);
 	if (status != TS_OK)
@@ -171,4 +205,17 @@ int command_report(struct command_context *context, int count, char **arguments)
 	size_t damaged = report.damaged > 0 ? report.damaged : wish.flex && report.flex_damaged;
 	ts_report_release(&report);
 	return command_fail_damaged(exit, damaged, " of this time");
+}
+
+int command_report(struct command_context *context, int count, char **arguments)
+{
+	struct wish wish = { 0 };
+	int exit = filters_read(context, count, arguments, &wish.filter);
+	if (exit != EXIT_DONE)
+		return exit;
+	exit = wish_read(context, count, arguments, &wish);
+	if (exit == EXIT_DONE)
+		exit = report_run(context, wish);
+	ts_filter_destroy(wish.filter);
+	return exit;
 }

@@ -48,9 +48,12 @@ static const struct command rows[] = {
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },
-	{ "report", "[RANGE] [--by activity|project|day|week|month] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
+	{ "report", "[RANGE] [--by activity|project|tag|day|week|month] [--only WORDS] [--without WORDS] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
 	  RANGE_HELP "  Without RANGE: week.\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
+	  "  --by tag adds up the work of logs by each #word and #key=value in their text or comment.\n"
+	  "  WORDS: words that all occur in a log's text or comment, as in search, or a #tag. --only several times: any of them; "
+	  "--without: none.\n"
 	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
 	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_READS, OLDER_TOLD, command_report },
 	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
@@ -84,7 +87,7 @@ static const struct command rows[] = {
 	  "  KEY: day-start (HH:MM), target (hours a week, from today on: see timesheet target), empty-days (off, count: "
 	  "whether a day without work and mark owes its target), leave (days a year), theme (dark, light), idle-lock (minutes), "
 	  "forgotten-after (hours), mouse (on, off), stay (on, off), number-row (digits, azerty). undo takes it back.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
-	{ "export", "[RANGE] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
+	{ "export", "[RANGE] [--only WORDS] [--without WORDS] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
 	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any "
 	  "ranges in any order: the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, "
 	  "locked, carried (it began before the range), and in csv rest; of a note its date and text. json holds the "
@@ -94,6 +97,7 @@ static const struct command rows[] = {
 	  "to the second; a zone stands where this machine's clock would mean another moment. timewarrior is what "
 	  "'timew import' reads, without notes; #tags at the end of an activity's text are tags. ical has an event a log, "
 	  "whole wherever the range is cut, and a journal entry a note.\n"
+	  "  --only, --without: as in report; notes, marks, targets and bookings are then left out.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
 	  COMMAND_READS, OLDER_TOLD, command_export },
 	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--day-start TIME] [--email ADDRESS] [--marks holiday|leave|sick|flex|work] FILE...", "read in another tracker's files",

@@ -14,6 +14,7 @@ struct walk {
 	struct ts_activities activities;
 	size_t *order; /* of them, by id */
 	bool *wanted;
+	ts_filter *filter;
 };
 
 static int id_compare(const struct ts_id *left, const struct ts_id *right)
@@ -70,6 +71,9 @@ static enum ts_status span_visit(void *context, const struct ts_span *span)
 	struct walk *walk = context;
 	if (span->begin >= walk->until)
 		return TS_OK;
+	enum ts_status status = walk->filter ? ts_filter_take(walk->filter, span->text, span->comment) : TS_OK;
+	if (status != TS_OK)
+		return status == TS_NOT_FOUND ? TS_OK : status;
 	activity_want(walk, &span->activity);
 	if (!span->off || walk->format->with_off)
 		walk->format->span(&walk->export, span);
@@ -136,7 +140,7 @@ static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct 
 		ts_day_bounds(range->first, request->day_start, &from, &unused);
 		ts_day_bounds(range->last, request->day_start, &unused, &walk->until);
 	}
-	enum ts_status status = activities_begin(walk, store, !range);
+	enum ts_status status = activities_begin(walk, store, !range && !walk->filter);
 	if (status != TS_OK)
 		return status;
 	if (format->begin)
@@ -145,10 +149,10 @@ static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct 
 	                        damaged);
 	if (status == TS_OK && format->notes)
 		format->notes(&walk->export);
-	if (status == TS_OK && format->note)
+	if (status == TS_OK && format->note && !walk->filter)
 		status = ts_notes_visit(store, range ? range->first : INT32_MIN, range ? range->last : INT32_MAX,
 		                        note_visit, walk, &damaged_notes);
-	if (status == TS_OK && format->owed)
+	if (status == TS_OK && format->owed && !walk->filter)
 		status = owed_write(walk, store, range, damaged);
 	if (status == TS_OK && format->end)
 		format->end(&walk->export);
@@ -159,7 +163,8 @@ static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct 
 enum ts_status export_write(ts_store *store, const struct export_request *request, size_t *damaged)
 {
 	struct walk walk = { .export = { .stream = request->stream, .now = request->now, .user = ts_user_name(store) },
-		             .format = request->format };
+		             .format = request->format,
+		             .filter = request->filter };
 	enum ts_status status = walk_all(&walk, store, request, damaged);
 	ts_activities_release(&walk.activities);
 	free(walk.order);

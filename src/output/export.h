@@ -49,6 +49,7 @@ struct export_request {
 	ts_time now;
 	int day_start; /* minutes after midnight, where the range's days begin */
 	FILE *stream;
+	ts_filter *filter; /* of logs; NULL: all, and notes, marks, targets and bookings */
 };
 /* Writes what the logged-in user has. damaged grows by the rows that do not verify, and are left out or marked. TS_IO:
  * the stream failed; else as the calls of the data module that it is read by. */

@@ -10,12 +10,17 @@
 #include <math.h>
 #include <stdio.h>
 
-const char *const report_words[] = { [TS_BY_ACTIVITY] = "activity", [TS_BY_PROJECT] = "project", [TS_BY_DAY] = "day",
-	                             [TS_BY_WEEK] = "week",         [TS_BY_MONTH] = "month",     NULL };
+const char *const report_words[] = { [TS_BY_ACTIVITY] = "activity",
+	                             [TS_BY_PROJECT] = "project",
+	                             [TS_BY_DAY] = "day",
+	                             [TS_BY_WEEK] = "week",
+	                             [TS_BY_MONTH] = "month",
+	                             [TS_BY_TAG] = "tag",
+	                             NULL };
 
 static bool has_rest(enum ts_report_by by)
 {
-	return by == TS_BY_ACTIVITY || by == TS_BY_PROJECT;
+	return by == TS_BY_ACTIVITY || by == TS_BY_PROJECT || by == TS_BY_TAG;
 }
 
 /* ---- for programs */
@@ -208,7 +213,8 @@ static void heading_print(const struct report_print *print)
 	(void)printf("%s", format_day(report->range.first, first));
 	if (report->range.last != report->range.first)
 		(void)printf(" .. %s", format_day(report->range.last, last));
-	(void)printf("  by %s\n\n", report_words[print->by]);
+	(void)printf("  by %s%s%s\n\n", report_words[print->by], print->filter ? "  " : "",
+	             print->filter ? print->filter : "");
 }
 
 void report_print_text(const struct report_print *print)

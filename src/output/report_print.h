@@ -11,6 +11,7 @@ struct report_print {
 	int64_t work, rest; /* what the rows add up to, in milliseconds */
 	int columns;        /* of the terminal: bars are drawn; 0: it is none */
 	bool blocks;        /* it shows block elements */
+	const char *filter; /* what of it is counted, in words; NULL: all */
 	bool flex;          /* the balance is wished for, and known */
 };
 

@@ -86,6 +86,37 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	return status;
 }
 
+enum ts_status ts_report_filtered(ts_store *store, struct ts_range range, ts_filter *filter, ts_time now,
+                                  struct ts_report *out)
+{
+	struct report_sum sum;
+	enum ts_status status = fake_read(store);
+	if (status != TS_OK)
+		return status;
+	int day_start = store->current->state->settings.day_start;
+	ts_day today = ts_day_of(now, day_start), first = fake_first_day(store, INT64_MAX);
+	status = report_begin(&sum, range);
+	for (ts_day day = first > range.first ? first : range.first;
+	     day <= range.last && day <= today && status == TS_OK; day++) {
+		struct ts_day_view view;
+		fake_day_fill(store, day, now, &view);
+		for (size_t i = 0; i < view.span_count && status == TS_OK; i++) {
+			status = ts_filter_take(filter, view.spans[i].text, view.spans[i].comment);
+			if (status == TS_OK)
+				status = report_add_span(&sum, &view.spans[i], day_start);
+			else if (status == TS_NOT_FOUND)
+				status = TS_OK;
+		}
+		ts_day_release(&view);
+	}
+	sum.report.damaged = store->damaged;
+	sum.report.no_target = true;
+	if (status == TS_OK)
+		status = report_finish(&sum, out);
+	report_drop(&sum);
+	return status;
+}
+
 enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
 {
 	enum ts_status status = ts_report_read(store, range, now, out);

@@ -118,6 +118,29 @@ static void rounded_rows_add_up_to_the_rounded_sum(void **state)
 	       "--by", "day", "--csv");
 }
 
+static void what_is_counted_can_be_said(void **state)
+{
+	EXPECT(*state, 0, NULL, "", "edit", "last", "--comment", "#core and #client=x");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-30 9:00", "--comment", "#Core", "acme: offer");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-30 10:00", "off");
+	EXPECT(*state, 0, "[{\"tag\": \"#Core\", \"seconds\": 3600}]\n", "", "report", "--by", "tag", "--json");
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by activity  only acme, without call\n\n"
+	       " acme: offer    2:53  100%\n\n work 2:53  rest 0:00\n",
+	       "", "report", "--only", "acme", "--without=call");
+	EXPECT(*state, 0, "project,seconds,rest\r\nacme,10380,false\r\nlunch,3000,false\r\n", "", "report", "--by",
+	       "project", "--csv", "--only", "offer", "--only", "lunch");
+	EXPECT(*state, 2, "", "--flex is told of all there is", "report", "--flex", "--only", "acme");
+	EXPECT(*state, 2, "", "there is nothing to look for in --without ''", "report", "--without", "");
+	EXPECT(*state, 2, "", "there is nothing to look for in --only ' '", "export", "--format", "csv", "--only", " ");
+	struct run run = program_run(*state, NULL, WORDS("export", "--format", "json", "--only", "#core"));
+	assert_int_equal(run.status, 0);
+	assert_non_null(strstr(run.output, "acme: offer"));
+	assert_null(strstr(run.output, "call"));
+	assert_null(strstr(run.output, "marks"));
+	run_release(&run);
+}
+
 static void what_is_wrong_is_said(void **state)
 {
 	EXPECT(*state, 2, "", "year", "report", "--by", "year");
@@ -179,6 +202,7 @@ int main(void)
 		CASE(json_is_rows_keyed_by_the_word),
 		CASE(csv_is_quoted_and_nothing_in_it_is_run),
 		CASE(rounded_rows_add_up_to_the_rounded_sum),
+		CASE(what_is_counted_can_be_said),
 		CASE(what_is_wrong_is_said),
 		CASE(the_screens_say_what_the_command_says),
 	};
