@@ -105,11 +105,15 @@ stopped_for_good() {
 	echo $! >"$work/laptop.process"
 	does desk "timesheet log --at 16:40 'before it stops'" && does desk 'timesheet sync now'
 	until_true "logged laptop | grep -q 'before it stops'"
-	# shellcheck disable=SC2046 # a list of words
-	kill -STOP $(descendants "$(hub_process)" timesheet)
+	stopped=$(descendants "$(hub_process)" timesheet)
+	# shellcheck disable=SC2086 # a list of words
+	kill -STOP $stopped
 	does desk "timesheet log --at 16:50 'after it stopped'" && does desk 'timesheet sync now'
 	patience=1200
 	! until_true "logged laptop | grep -q 'after it stopped'" || figure 'All machines' 'by ssh: the hub of a link is stopped and never continued' 1 times 0 'waited for'
+	# Nobody is left who would end it.
+	# shellcheck disable=SC2086 # a list of words
+	kill -9 $stopped
 	ended "$(cat "$work/laptop.process")"
 	rm "$work/laptop.process"
 }
