@@ -3,6 +3,7 @@
 
 #include "data/file/store.h"
 #include "data/rows/record.h"
+#include "data/rows/record_log.h"
 #include "data/rows/record_month.h"
 #include "data/rows/record_state.h"
 #include "data/rows/version.h"
@@ -203,6 +204,8 @@ enum ts_status record_all_retell(ts_store *store, struct state *state, ts_time n
 	if (status != TS_OK)
 		return status;
 	store->identity->pending = (struct tally){ .counts = { 0 } };
+	/* What was damaged by what months said is so no more. */
+	record_logs_forget(store);
 	crypt_random(&random, sizeof random);
 	(void)version_next(&state->clock, now, random);
 	return record_state_write(store, state);

@@ -304,6 +304,12 @@ static void log_moment_changes(ts_store *store, ts_time at)
 	store->logs_since = at < store->logs_since ? at : store->logs_since;
 }
 
+void record_logs_forget(ts_store *store)
+{
+	log_moment_changes(store, ROW_EARLIEST);
+	log_cache_forget(store);
+}
+
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
 {
 	struct row_log present, merged;
@@ -373,8 +379,7 @@ static enum ts_status log_heal(ts_store *store, const struct record_arriving *ar
 	status = statement_run(&query, 1);
 	statement_finish(&query);
 	/* Which months it stood in is not known. */
-	log_moment_changes(store, ROW_EARLIEST);
-	log_cache_forget(store);
+	record_logs_forget(store);
 	return status;
 }
 

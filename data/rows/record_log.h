@@ -25,6 +25,8 @@ void record_logs_release(struct record_logs *logs);
 enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out) TS_MUST_CHECK;
 /* Merges row into what stands there, or makes it, and queues it. TS_DAMAGED: what stands there does not verify. */
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row) TS_MUST_CHECK;
+/* What was kept in memory of logs, and of the sums that are made of them, holds no more. */
+void record_logs_forget(ts_store *store);
 /* Merges what arrives (record.h), and raises the clock of versions to what it says. Queues nothing. */
 enum ts_status record_log_take(ts_store *store, const struct record_arriving *arriving, uint64_t *clock,
                                enum record_taken *out) TS_MUST_CHECK;

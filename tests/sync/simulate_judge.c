@@ -290,14 +290,14 @@ static void assert_lies_named(struct world *world)
 	for (int i = 0; i < 3; i++)
 		everybody_logs(world);
 	/* As long as nothing crosses, a fork is as two halves of which the other one is off. */
-	const bool same = devices_same(world), crosses = world->lie != LIE_FORKS;
-	if (!same && crosses && !anybody_names(world))
+	const bool crosses = world->lie != LIE_FORKS, well = devices_same(world) || anybody_names(world);
+	if (!well && crosses)
 		fail_msg("seed %ld: the hub lies, and nobody says so", world->seed);
 	lie_end(world);
 	for (int day = 0; day < 8; day++) {
 		world->days += 2;
 		everybody_logs(world);
-		if (!same && !anybody_names(world))
+		if (!well && !anybody_names(world))
 			fail_msg("seed %ld: the hub has lied, and nobody says so", world->seed);
 	}
 	world->broken = true;
