@@ -67,7 +67,8 @@ static enum ts_status items_add(const ts_store *store, const struct query *query
 	if (item.usable)
 		item.log = item_log(store, sealed, size);
 	items->at[items->count++] = item;
-	items->last = item.id;
+	if (memcmp(item.id.bytes, items->last.bytes, TS_ID_SIZE) > 0)
+		items->last = item.id;
 	return TS_OK;
 }
 
@@ -107,6 +108,9 @@ static enum ts_status items_read(ts_store *store, const struct ts_id *after, str
 	}
 	if (items.count > 1)
 		qsort(items.at, items.count, sizeof *items.at, item_compare);
+	/* The file's order is broken: there would be no end. */
+	if (memcmp(items.last.bytes, after->bytes, TS_ID_SIZE) <= 0)
+		items.last = (struct ts_id){ { 0 } };
 	*out = items;
 	return TS_OK;
 }

@@ -184,7 +184,11 @@ void record_mark_bind(struct query *query, const struct record_mark *mark)
 	statement_bind_blob(query, mark->after.bytes, mark->found.count > 0 ? TS_ID_SIZE : 0);
 }
 
-void record_mark_move(struct record_mark *mark, const struct query *query)
+bool record_mark_move(struct record_mark *mark, const struct query *query)
 {
-	mark->after = statement_id_or_zero(query, 0);
+	const struct ts_id id = statement_id_or_zero(query, 0);
+	bool behind = memcmp(id.bytes, mark->after.bytes, TS_ID_SIZE) > 0;
+
+	mark->after = id;
+	return behind;
 }

@@ -128,7 +128,8 @@ struct record_mark {
 	struct record_found found; /* in the pages before */
 };
 void record_mark_bind(struct query *query, const struct record_mark *mark);
-/* To the row that the query stands on, whose id is its first column. */
-void record_mark_move(struct record_mark *mark, const struct query *query);
+/* To the row that the query stands on, whose id is its first column. False: it does not come behind those before, so
+ * that the pages behind it would have no end: the file's order is broken. */
+bool record_mark_move(struct record_mark *mark, const struct query *query) TS_MUST_CHECK;
 
 #endif

@@ -49,6 +49,21 @@ static struct tally_row row_of(const struct query *query, enum tally_table table
 	return tally_row_of(table, &id, bucket_size == BUCKET_SIZE ? bucket : NULL, blob, size);
 }
 
+/* Whether one place comes behind another of the same table. */
+static bool place_behind(const struct record_place *place, const struct record_place *from)
+{
+	if (place->table == TALLY_HISTORY)
+		return place->first > from->first;
+	if (place->table == TALLY_PART)
+		return place->first > from->first || (place->first == from->first && place->second > from->second);
+	size_t size = place->bucket_size < from->bucket_size ? place->bucket_size : from->bucket_size;
+	int order = memcmp(place->bucket, from->bucket, size);
+	if (order == 0 && place->bucket_size != from->bucket_size)
+		return place->bucket_size > from->bucket_size;
+	return order > 0 ||
+	       (order == 0 && (from->id_size == 0 || memcmp(place->id.bytes, from->id.bytes, TS_ID_SIZE) > 0));
+}
+
 /* Behind the row that a query stands on; false: nothing can be. */
 static bool place_move(struct record_place *place, const struct query *query)
 {
@@ -120,7 +135,9 @@ static enum ts_status page_visit(ts_store *store, struct record_place *place, si
 		status = visit(store, context, &row);
 		if (status != TS_OK)
 			break;
-		more = table_is_small(place->table) || place_move(place, &query);
+		const struct record_place before = *place;
+		/* Where the file's order is broken the pages would have no end; their sum tells of that. */
+		more = table_is_small(place->table) || (place_move(place, &query) && place_behind(place, &before));
 		++*read;
 	}
 	statement_finish(&query);

@@ -172,7 +172,10 @@ enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_ma
 		status = logs_add(store, &query, month, bucket, logs, &mark->found);
 		if (status != TS_OK)
 			break;
-		record_mark_move(mark, &query);
+		if (!record_mark_move(mark, &query)) {
+			logs->damaged++;
+			break;
+		}
 		++*read;
 	}
 	statement_finish(&query);

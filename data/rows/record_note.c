@@ -107,7 +107,10 @@ enum ts_status record_notes_page(ts_store *store, int32_t month, struct record_m
 		if (status != TS_OK)
 			break;
 		record_month_meet(store, &query, bucket, &mark->found);
-		record_mark_move(mark, &query);
+		if (!record_mark_move(mark, &query)) {
+			++*damaged;
+			break;
+		}
 		++*read;
 	}
 	statement_finish(&query);

@@ -97,9 +97,15 @@ enum ts_status record_queue_list(ts_store *store, int64_t after, size_t most, st
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_integer(&query, after);
 	statement_bind_integer(&query, (int64_t)most);
-	while ((status = statement_step(&query)) == TS_OK && found < most)
-		out[found++] = (struct queued){ statement_integer(&query, 0), statement_integer(&query, 1),
-			                        statement_id_or_zero(&query, 2) };
+	while ((status = statement_step(&query)) == TS_OK && found < most) {
+		const struct queued queued = { statement_integer(&query, 0), statement_integer(&query, 1),
+			                       statement_id_or_zero(&query, 2) };
+		/* The file's order is broken: there would be no end. */
+		if (queued.number <= after)
+			break;
+		after = queued.number;
+		out[found++] = queued;
+	}
 	statement_finish(&query);
 	*count = found;
 	return status == TS_NOT_FOUND ? TS_OK : status;

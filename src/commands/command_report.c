@@ -18,7 +18,7 @@ enum {
 	COLUMNS_DEFAULT = 80,
 	FLEX_MONTHS = 10000,  /* added up at once: no key waits */
 	ROUND_MOST = 24 * 60, /* minutes */
-	OWED_DAYS = 366
+	OWED_DAYS = 62        /* of a longer range it takes too long to look which days had work */
 };
 
 /* False: there is no such word. */
