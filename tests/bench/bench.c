@@ -11,7 +11,7 @@ static const char usage[] = "usage: timesheet_bench [OPTIONS]\n"
                             "  --rounds N       of each command (11)\n"
                             "  --keys N         of each kind on the screen (100)\n"
                             "  --counts         instructions, too (valgrind)\n"
-                            "  --only PART      commands, screen or counts\n"
+                            "  --only PART      commands, screen, devices or counts\n"
                             "  --data DIR       where histories are kept\n";
 
 struct wishes {
@@ -100,6 +100,8 @@ int main(int count, char **arguments)
 		bench_operations(&wishes.options, worlds);
 	if (wanted(&wishes, "screen"))
 		bench_screen(&wishes.options, worlds);
+	if (wanted(&wishes, "devices"))
+		bench_devices(&wishes.options, &worlds[0]);
 	if (wishes.options.counts && wanted(&wishes, "counts"))
 		bench_counts(&wishes.options, worlds);
 	return 0;

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 enum { BENCH_SIZES = 3, BENCH_ROUNDS_MOST = 501, BENCH_WORDS_MOST = 600, BENCH_PATH = 512 };
 
@@ -63,6 +64,29 @@ bool bench_world_empty(const struct bench_world *world);
 /* A date, days from the one that the data were made on. */
 const char *bench_date(const struct bench_world *world, int days, char out[16]);
 
+/* ---- a terminal (bench_terminal.c) ---- */
+
+struct bench_terminal {
+	pid_t process;
+	int terminal;
+	double begun;
+};
+
+/* What came after something was done. */
+struct bench_burst {
+	double first, last; /* milliseconds after it; 0: nothing came */
+	size_t bytes;
+};
+
+/* The program's screen on the database that the environment names. */
+bool bench_terminal_start(struct bench_terminal *terminal);
+void bench_terminal_end(struct bench_terminal *terminal);
+/* Reads until nothing comes for so long; patience: for the first byte. The other one has much. */
+struct bench_burst bench_burst_wait(const struct bench_terminal *terminal, double since, int quiet, int patience);
+struct bench_burst bench_burst_read(const struct bench_terminal *terminal, double since, int quiet);
+/* A number of /proc/PID/status: "VmRSS:". */
+long bench_process_number(pid_t process, const char *name);
+
 /* ---- what is measured ---- */
 
 /* bench_operations.c: prints a table of the commands. */
@@ -71,6 +95,8 @@ void bench_operations(const struct bench_options *options, struct bench_world *w
 bool bench_agree(const struct bench_world *world);
 /* bench_screen.c: prints a table of the full screen. */
 void bench_screen(const struct bench_options *options, struct bench_world *worlds);
+/* bench_devices.c: prints a table of two devices and a hub. */
+void bench_devices(const struct bench_options *options, const struct bench_world *world);
 /* bench_count.c: prints a table of instructions. */
 void bench_counts(const struct bench_options *options, struct bench_world *worlds);
 
