@@ -91,8 +91,8 @@ static void device_begin(struct world *world, int index)
 
 	(void)snprintf(suffix, sizeof suffix, "%d", index);
 	(void)snprintf(device->path, sizeof device->path, "%.500s.%s", world->support->path, suffix);
-	(void)snprintf(device->anchors, sizeof device->anchors, "%.520s.anchors", device->path);
-	(void)snprintf(device->folder, sizeof device->folder, "%.520s.folder", device->path);
+	(void)snprintf(device->anchors, sizeof device->anchors, "%.500s.%s.anchors", world->support->path, suffix);
+	(void)snprintf(device->folder, sizeof device->folder, "%.500s.%s.folder", world->support->path, suffix);
 	assert_int_equal(mkdir(device->folder, 0700), 0);
 	device->store = device_make(world->support, suffix);
 	device_reopen(world, device);
