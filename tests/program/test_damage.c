@@ -80,6 +80,7 @@ static void story(struct sandbox *sandbox, char older[SANDBOX_PATH_SIZE])
 	char at[32];
 
 	EXPECT(sandbox, 0, "", "", "settings", "target", "20");
+	EXPECT(sandbox, 0, "", "", "settings", "forgotten-after", "13");
 	for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
 		(void)snprintf(at, sizeof at, "%sT08:00", days[i]);
 		EXPECT(sandbox, 0, NULL, "", "log", "--at", at, "parser");
@@ -94,6 +95,7 @@ static void story(struct sandbox *sandbox, char older[SANDBOX_PATH_SIZE])
 	EXPECT(sandbox, 0, NULL, "", "undo");
 	EXPECT(sandbox, 0, NULL, "", "edit", "last", "--comment", "later");
 	EXPECT(sandbox, 0, "", "", "settings", "target", "25");
+	EXPECT(sandbox, 0, "", "", "settings", "forgotten-after", "14");
 	EXPECT(sandbox, 0, NULL, "", "report", "2026-07-01..2026-10-01");
 }
 
