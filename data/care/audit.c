@@ -4,6 +4,7 @@
 #include "data/lookup/kept.h"
 #include "data/rows/record_all.h"
 #include "data/rows/record_state.h"
+#include "data/rows/record_step.h"
 #include "data/rows/state.h"
 
 #include <stdlib.h>
@@ -129,6 +130,23 @@ static bool accept_confirm(ts_store *store, const void *context)
 	return record_state_read(store, &present) == TS_OK && present.clock == written->clock;
 }
 
+/* Where the step is gone that was done last, the one before it is the last from now on. */
+static enum ts_status history_settle(ts_store *store, struct state *state)
+{
+	struct step *step = ts_secret_allocate(sizeof *step);
+	int64_t sequence = 0;
+
+	if (!step)
+		return store_fail(store, TS_NO_MEMORY, "cannot read the history: out of memory");
+	enum ts_status status = record_step_back(store, state->done, &sequence, step);
+	ts_secret_free(step);
+	if (status == TS_NOT_FOUND || status == TS_DAMAGED)
+		status = TS_OK;
+	if (status == TS_OK && state->done != STATE_DONE_ALL)
+		state->done = sequence;
+	return status;
+}
+
 enum ts_status ts_audit_accept(ts_store *store, ts_time now)
 {
 	enum ts_status status = store_require_login(store);
@@ -141,10 +159,12 @@ enum ts_status ts_audit_accept(ts_store *store, ts_time now)
 	status = record_state_read(store, &state);
 	/* One that is lost begins anew: nothing was taken back, versions are those of now. */
 	if (status == TS_DAMAGED) {
-		state = (struct state){ .done = INT64_MAX };
+		state = (struct state){ .done = STATE_DONE_ALL };
 		store->detail[0] = '\0';
 		status = TS_OK;
 	}
+	if (status == TS_OK)
+		status = history_settle(store, &state);
 	if (status == TS_OK)
 		status = record_slots_take(store, &state);
 	if (status == TS_OK)

@@ -254,6 +254,12 @@ static void a_step_that_is_missing_has_no_older_one_taken_back_in_its_place(void
 	support_sql(support->path, "DELETE FROM history");
 	store = rows_reopen(support);
 	assert_int_equal(ts_undo(store, now, &done), TS_DAMAGED);
+	/* Who accepts the file as it is has no history, and a new one from then on. */
+	assert_int_equal(ts_audit_accept(store, now), TS_OK);
+	assert_int_equal(ts_undo(store, now, &done), TS_NOT_FOUND);
+	(void)rows_log(store, "e", at(8, 40), now);
+	undo(store);
+	assert_int_equal(ts_undo(store, now, &done), TS_NOT_FOUND);
 }
 
 static void a_step_that_is_missing_has_no_later_one_done_again(void **state)

@@ -63,7 +63,7 @@ static bool went_on(ts_store *store, enum ts_status status)
 static size_t search_damage(ts_store *store)
 {
 	struct ts_progress progress = { .done = false };
-	struct ts_hits hits;
+	struct ts_hits hits = { 0 };
 	ts_search *search = NULL;
 
 	assert_int_equal(
@@ -77,6 +77,7 @@ static size_t search_damage(ts_store *store)
 	}
 	size_t damaged = progress.damaged;
 	ts_search_end(search);
+	ts_hits_release(&hits);
 	return damaged;
 }
 
