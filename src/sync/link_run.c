@@ -25,6 +25,7 @@ struct run {
 	link_told *told;
 	void *context;
 	struct link_news news;
+	int64_t least; /* of what waits here while another process has the link, as last seen */
 	bool done, over;
 };
 
@@ -54,8 +55,13 @@ static void elsewhere_event(uv_timer_t *timer)
 	struct run *run = timer->data;
 	struct ts_sync_info info;
 
-	if (ts_sync_read(run->store, &info) == TS_OK)
+	if (ts_sync_read(run->store, &info) == TS_OK) {
+		/* It does send, and may have much. */
+		if (info.unsent < run->least)
+			(void)uv_timer_again(&run->patience);
+		run->least = info.unsent < run->least ? info.unsent : run->least;
 		run->news.unsent = info.unsent;
+	}
 	if (run->news.unsent == 0)
 		run_end(run, true);
 	else
@@ -66,8 +72,9 @@ static void elsewhere_wait(struct run *run)
 {
 	if (uv_is_active((uv_handle_t *)&run->elsewhere))
 		return;
+	run->least = INT64_MAX;
 	(void)uv_timer_start(&run->elsewhere, elsewhere_event, 0, ELSEWHERE_AGAIN);
-	(void)uv_timer_start(&run->patience, patience_event, PATIENCE_ELSEWHERE, 0);
+	(void)uv_timer_start(&run->patience, patience_event, PATIENCE_ELSEWHERE, PATIENCE_ELSEWHERE);
 }
 
 static void told_event(void *context, const struct link_news *news)
