@@ -1304,7 +1304,7 @@ struct ts_sync_info {
 	                              */
 	bool paused;
 	bool locked_out; /* the key was exchanged on another device: nothing goes or comes until the next login */
-	int64_t unsent; /* rows that have changed and are not known to be at the hub; a password is one */
+	int64_t unsent;  /* rows that have changed and are not known to be at the hub; a password is one */
 	/* When the first of them changed, of a password the last change before it; 0: none has. */
 	ts_time unsent_since;
 	int64_t rows; /* activities, logs (deleted ones too), versions of notes, and marks, targets and bookings (the

@@ -24,10 +24,10 @@ struct device_row {
 	/* Of the last frames up to there: one that was sent again, or by another process of that file too, is another.
 	 */
 	unsigned char frames[DEVICE_FRAMES][FRAME_DIGEST_SIZE];
-	bool missing; /* a frame came, but not the one before it */
-	bool forked;  /* two files have sent as this device */
+	bool missing;   /* a frame came, but not the one before it */
+	bool forked;    /* two files have sent as this device */
 	bool forgotten; /* by its user: she has it no more. What it says is no news, and no other's word of it counts */
-	bool lacks;   /* it said that a frame of ours is missing */
+	bool lacks;     /* it said that a frame of ours is missing */
 	int64_t generation;
 	ts_time heard; /* when it last said something, by its clock */
 	ts_time ahead; /* by so much its clock was ahead of the one here, if more than a day; else 0 */

@@ -3,9 +3,9 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
-#include "ui/base/hours.h"
 #include "src/command_line/times.h"
 #include "ui/base/format.h"
+#include "ui/base/hours.h"
 
 #include <stdio.h>
 #include <stdlib.h>
