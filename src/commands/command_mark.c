@@ -6,6 +6,7 @@
 #include "src/command_line/times.h"
 #include "src/output/json.h"
 #include "ui/base/format.h"
+#include "ui/base/hours.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -121,17 +122,17 @@ static int leave_print(struct command_context *context, ts_day last)
 {
 	struct ts_civil civil;
 	struct ts_leave leave;
+	char taken[HOURS_SIZE], all[HOURS_SIZE], planned[HOURS_SIZE], left[HOURS_SIZE];
 	ts_day_to_civil(last, &civil);
 	enum ts_status status = ts_leave_read(context->store, civil.year, context->moment.now, &leave);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot count the leave");
 	if (leave.allowance == 0)
 		return EXIT_DONE;
-	int left = leave.allowance - leave.taken - leave.planned;
-	(void)printf("\nleave %d: %d%s of %d%s days taken, %d%s planned, %s%d%s left\n", civil.year, leave.taken / 2,
-	             leave.taken % 2 ? ".5" : "", leave.allowance / 2, leave.allowance % 2 ? ".5" : "",
-	             leave.planned / 2, leave.planned % 2 ? ".5" : "", left < 0 ? "-" : "", abs(left) / 2,
-	             left % 2 ? ".5" : "");
+	(void)printf("\nleave %d: %s of %s days taken, %s planned, %s left\n", civil.year,
+	             hours_format_days(leave.taken, taken), hours_format_days(leave.allowance, all),
+	             hours_format_days(leave.planned, planned),
+	             hours_format_days(leave.allowance - leave.taken - leave.planned, left));
 	return EXIT_DONE;
 }
 

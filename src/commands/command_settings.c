@@ -4,6 +4,7 @@
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/distance.h"
+#include "ui/base/hours.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -61,12 +62,14 @@ static enum ts_number_row *row_of(struct ts_settings *values, const struct setti
 
 static void value_print(struct ts_settings *values, const struct setting *setting)
 {
+	char days[HOURS_SIZE];
+
 	switch (setting->kind) {
 	case KIND_EMPTY:
 		(void)puts(*switch_of(values, setting) ? "count" : "off");
 		break;
 	case KIND_LEAVE:
-		(void)printf("%d%s\n", *number_of(values, setting) / 2, *number_of(values, setting) % 2 ? ".5" : "");
+		(void)puts(hours_format_days(*number_of(values, setting), days));
 		break;
 	case KIND_CLOCK:
 		(void)printf("%02d:%02d\n", *number_of(values, setting) / 60, *number_of(values, setting) % 60);

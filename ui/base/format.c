@@ -106,6 +106,15 @@ bool format_is_of_log(enum ts_deed deed)
 	return false;
 }
 
+const char *format_day_typed(ts_day day, char out[FORMAT_SIZE])
+{
+	struct ts_civil civil;
+
+	ts_day_to_civil(day, &civil);
+	(void)snprintf(out, FORMAT_SIZE, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+	return out;
+}
+
 const char *format_mark(enum ts_mark_kind kind, bool half, char out[FORMAT_SIZE])
 {
 	(void)snprintf(out, FORMAT_SIZE, "%s%s", half && kind != TS_MARK_NONE ? "half " : "", ts_mark_word(kind));

@@ -18,8 +18,11 @@ const char *format_done(const struct ts_done *done, char *out,
 /* Whether a deed is about one log, which done names. */
 bool format_is_of_log(enum ts_deed deed);
 
-#endif
+/* "2026-10-01", as it may be typed in any locale. */
+const char *format_day_typed(ts_day day, char out[FORMAT_SIZE]);
 /* What a day is marked as: "leave", "half leave"; "" for none. */
 const char *format_mark(enum ts_mark_kind kind, bool half, char out[FORMAT_SIZE]);
 /* Its letter, where there is no room for more: 'L'. ' ' for none. */
 char format_mark_letter(enum ts_mark_kind kind);
+
+#endif

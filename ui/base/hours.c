@@ -111,3 +111,9 @@ const char *hours_format(int64_t minutes, char out[HOURS_SIZE])
 	(void)snprintf(out, HOURS_SIZE, "%s%" PRId64 ":%02d", minutes < 0 ? "-" : "", length / 60, (int)(length % 60));
 	return out;
 }
+
+const char *hours_format_days(int halves, char out[HOURS_SIZE])
+{
+	(void)snprintf(out, HOURS_SIZE, "%s%d%s", halves < 0 ? "-" : "", abs(halves) / 2, halves % 2 != 0 ? ".5" : "");
+	return out;
+}

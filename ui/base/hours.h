@@ -14,4 +14,7 @@ bool hours_parse_week(const char *text, int minutes[7]);
 enum { HOURS_SIZE = 32 };
 const char *hours_format(int64_t minutes, char out[HOURS_SIZE]);
 
+/* Half days as days, as leave is told: "30", "27.5", "-0.5". */
+const char *hours_format_days(int halves, char out[HOURS_SIZE]);
+
 #endif

@@ -190,6 +190,16 @@ const char *dialog_form_fold(enum ts_fold fold)
 	return "";
 }
 
+enum ts_status dialog_form_run(const struct dialog_form *form, struct errand errand, struct effects *effects)
+{
+	struct answer answer = { .type = ANSWER_DONE };
+
+	answer.status = errand_try(form->view.environment, errand, &answer.done, effects);
+	if (answer.status == TS_OK || answer.status == TS_BUSY)
+		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
+	return answer.status;
+}
+
 void dialog_form_fail(struct dialog_form *form, const char *what, enum ts_status status)
 {
 	(void)snprintf(form->error, sizeof form->error, "%s: %s", what,

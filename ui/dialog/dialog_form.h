@@ -6,6 +6,7 @@
 #define TIMESHEET_UI_DIALOG_FORM_H
 
 #include "ui/type/form.h"
+#include "ui/view/errand.h"
 #include "ui/view/view.h"
 
 /* What was typed into a dialog about a log that was then closed by Escape: one, until the lock. */
@@ -59,6 +60,9 @@ void dialog_form_trouble_set(struct dialog_form_trouble *trouble, const char *wh
 void dialog_form_refuse(struct dialog_form *form, size_t row, const struct dialog_form_trouble *trouble);
 /* What to add to a time that comes twice or not at all when clocks change; "" for an ordinary one. */
 const char *dialog_form_fold(enum ts_fold fold);
+/* Does what the form asks for, and closes it once that is done, or waits for somebody else's lock. Anything but TS_OK
+ * and TS_BUSY is the caller's to say. */
+enum ts_status dialog_form_run(const struct dialog_form *form, struct errand errand, struct effects *effects);
 void dialog_form_fail(struct dialog_form *form, const char *what, enum ts_status status);
 
 #endif

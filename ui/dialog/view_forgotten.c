@@ -68,9 +68,7 @@ static void preview(struct view_forgotten *forgotten)
 
 static void accept(struct view_forgotten *forgotten, struct effects *effects)
 {
-	const struct environment *environment = forgotten->base.view.environment;
 	struct form *form = &forgotten->base.form;
-	struct answer answer = { .type = ANSWER_DONE };
 	struct dialog_form_trouble trouble;
 	struct ts_when when;
 
@@ -83,15 +81,13 @@ static void accept(struct view_forgotten *forgotten, struct effects *effects)
 		return;
 	}
 	const struct errand errand = { .kind = ERRAND_INSERT, .text = form_text(form, ROW_THEN), .at = when.at };
-	answer.status = errand_try(environment, errand, &answer.done, effects);
-	if (answer.status == TS_OK || answer.status == TS_BUSY)
-		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
-	else if (answer.status == TS_UNCHANGED)
+	enum ts_status status = dialog_form_run(&forgotten->base, errand, effects);
+	if (status == TS_UNCHANGED)
 		form_error(form, ROW_THEN, "that is what goes on already");
-	else if (answer.status == TS_INVALID || answer.status == TS_TOO_LONG)
-		form_error(form, ROW_THEN, "%s", ts_status_text(answer.status));
-	else
-		dialog_form_fail(&forgotten->base, "not ended", answer.status);
+	else if (status == TS_INVALID || status == TS_TOO_LONG)
+		form_error(form, ROW_THEN, "%s", ts_status_text(status));
+	else if (status != TS_OK && status != TS_BUSY)
+		dialog_form_fail(&forgotten->base, "not ended", status);
 }
 
 static void forgotten_update(struct view *view, const struct event *event, struct effects *effects)

@@ -162,10 +162,8 @@ static void failed(struct view_insert *insert, enum ts_status status)
 
 static void accept(struct view_insert *insert, struct effects *effects)
 {
-	const struct environment *environment = insert->base.view.environment;
 	struct form *form = &insert->base.form;
 	const char *comment = form_text(form, ROW_COMMENT);
-	struct answer answer = { .type = ANSWER_DONE };
 	struct dialog_form_trouble trouble;
 	struct activity_meant meant;
 	struct times times;
@@ -186,11 +184,9 @@ static void accept(struct view_insert *insert, struct effects *effects)
 		                       .comment = comment[0] != '\0' ? comment : NULL,
 		                       .at = times.from.at,
 		                       .until = times.has_until ? times.until.at : 0 };
-	answer.status = errand_try(environment, errand, &answer.done, effects);
-	if (answer.status == TS_OK || answer.status == TS_BUSY)
-		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
-	else
-		failed(insert, answer.status);
+	enum ts_status status = dialog_form_run(&insert->base, errand, effects);
+	if (status != TS_OK && status != TS_BUSY)
+		failed(insert, status);
 }
 
 static void insert_update(struct view *view, const struct event *event, struct effects *effects)

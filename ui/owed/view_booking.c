@@ -74,7 +74,6 @@ static void preview(struct view_booking *view)
 
 static void accept(struct view_booking *view, struct effects *effects)
 {
-	struct answer answer = { .type = ANSWER_DONE };
 	struct dialog_form_trouble trouble;
 	struct ts_booking booking;
 	size_t row;
@@ -88,13 +87,11 @@ static void accept(struct view_booking *view, struct effects *effects)
 		                       .day = booking.day,
 		                       .minutes = booking.minutes,
 		                       .text = booking.text };
-	answer.status = errand_try(view->base.view.environment, errand, &answer.done, effects);
-	if (answer.status == TS_OK || answer.status == TS_BUSY)
-		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
-	else if (answer.status == TS_UNCHANGED)
+	enum ts_status status = dialog_form_run(&view->base, errand, effects);
+	if (status == TS_UNCHANGED)
 		(void)snprintf(view->base.error, sizeof view->base.error, "it is so already");
-	else
-		dialog_form_fail(&view->base, "not booked", answer.status);
+	else if (status != TS_OK && status != TS_BUSY)
+		dialog_form_fail(&view->base, "not booked", status);
 }
 
 static void booking_update(struct view *view, const struct event *event, struct effects *effects)
@@ -132,7 +129,6 @@ struct view *owed_booking_create(const struct environment *environment, const st
 	struct view_booking *view = allocate(1, sizeof *view);
 	struct form *form = &view->base.form;
 	char day[FORMAT_SIZE] = "", hours[HOURS_SIZE] = "";
-	struct ts_civil civil;
 
 	view->base.view = (struct view){ &booking_ops, environment };
 	view->base.title = booking ? "change the booking" : "book on the balance";
@@ -141,8 +137,7 @@ struct view *owed_booking_create(const struct environment *environment, const st
 	if (booking) {
 		view->is_change = true;
 		view->id = booking->id;
-		ts_day_to_civil(booking->day, &civil);
-		(void)snprintf(day, sizeof day, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+		(void)format_day_typed(booking->day, day);
 		(void)hours_format(booking->minutes, hours);
 	}
 	form_init(form);

@@ -2,6 +2,7 @@
  * what that makes the day owe. */
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
+#include "ui/base/hours.h"
 #include "ui/dialog/dialog_form.h"
 #include "ui/view/errand.h"
 
@@ -102,12 +103,13 @@ static const char *owes_words(enum ts_mark_kind kind, bool half)
 
 static void leave_words(const struct view_mark *view, char *out, size_t size)
 {
-	int left = view->leave.allowance - view->leave.taken - view->leave.planned;
+	char left[HOURS_SIZE];
 
 	out[0] = '\0';
 	if (view->has_leave && kind_of(view) == TS_MARK_LEAVE)
-		(void)snprintf(out, size, ";  leave left: %s%d%s", left < 0 ? "-" : "", abs(left) / 2,
-		               left % 2 != 0 ? ".5" : "");
+		(void)snprintf(
+		        out, size, ";  leave left: %s",
+		        hours_format_days(view->leave.allowance - view->leave.taken - view->leave.planned, left));
 }
 
 static void preview(struct view_mark *view)
@@ -157,7 +159,6 @@ static void failed(struct view_mark *view, enum ts_status status)
 static void accept(struct view_mark *view, struct effects *effects)
 {
 	const char *text = form_text(&view->base.form, ROW_TEXT);
-	struct answer answer = { .type = ANSWER_DONE };
 	struct dialog_form_trouble trouble;
 	struct errand errand = { .kind = ERRAND_MARK, .text = text, .mark = kind_of(view), .half = is_half(view) };
 
@@ -165,11 +166,9 @@ static void accept(struct view_mark *view, struct effects *effects)
 		dialog_form_refuse(&view->base, ROW_UNTIL, &trouble);
 		return;
 	}
-	answer.status = errand_try(view->base.view.environment, errand, &answer.done, effects);
-	if (answer.status == TS_OK || answer.status == TS_BUSY)
-		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
-	else
-		failed(view, answer.status);
+	enum ts_status status = dialog_form_run(&view->base, errand, effects);
+	if (status != TS_OK && status != TS_BUSY)
+		failed(view, status);
 }
 
 /* ---- the view */

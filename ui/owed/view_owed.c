@@ -260,16 +260,10 @@ static void heading_draw(struct surface *surface)
 	surface_text_right(surface, x, 0, WEEK_WIDTH, "a week", look_of(STYLE_DIM));
 }
 
-/* Half days as days. */
-static void days_words(int halves, char out[16])
-{
-	(void)snprintf(out, 16, "%s%d%s", halves < 0 ? "-" : "", abs(halves) / 2, halves % 2 != 0 ? ".5" : "");
-}
-
 static void sum_words(const struct view_owed *owed, char *out, size_t size)
 {
 	const struct ts_leave *leave = &owed->leave;
-	char balance[FORMAT_SIZE], left[16], all[16];
+	char balance[FORMAT_SIZE], left[HOURS_SIZE], all[HOURS_SIZE];
 
 	if (owed->balance.no_target)
 		(void)snprintf(out, size, "no target, so no balance");
@@ -282,9 +276,9 @@ static void sum_words(const struct view_owed *owed, char *out, size_t size)
 	if (leave->allowance == 0)
 		return;
 	size_t used = strlen(out);
-	days_words(leave->allowance - leave->taken - leave->planned, left);
-	days_words(leave->allowance, all);
-	(void)snprintf(out + used, size - used, ";  leave of %d: %s of %s left", owed->year, left, all);
+	(void)snprintf(out + used, size - used, ";  leave of %d: %s of %s left", owed->year,
+	               hours_format_days(leave->allowance - leave->taken - leave->planned, left),
+	               hours_format_days(leave->allowance, all));
 }
 
 static void owed_draw(const struct view *view, struct surface *surface)

@@ -76,7 +76,6 @@ static void preview(struct view_target *view)
 
 static void accept(struct view_target *view, struct effects *effects)
 {
-	struct answer answer = { .type = ANSWER_DONE };
 	struct dialog_form_trouble trouble;
 	struct errand errand = { .kind = ERRAND_TARGET };
 	size_t row;
@@ -85,13 +84,11 @@ static void accept(struct view_target *view, struct effects *effects)
 		dialog_form_refuse(&view->base, row, &trouble);
 		return;
 	}
-	answer.status = errand_try(view->base.view.environment, errand, &answer.done, effects);
-	if (answer.status == TS_OK || answer.status == TS_BUSY)
-		effects_close(effects, answer.status == TS_OK ? &answer : NULL);
-	else if (answer.status == TS_UNCHANGED)
+	enum ts_status status = dialog_form_run(&view->base, errand, effects);
+	if (status == TS_UNCHANGED)
 		(void)snprintf(view->base.error, sizeof view->base.error, "it is so already");
-	else
-		dialog_form_fail(&view->base, "not set", answer.status);
+	else if (status != TS_OK && status != TS_BUSY)
+		dialog_form_fail(&view->base, "not set", status);
 }
 
 static void target_update(struct view *view, const struct event *event, struct effects *effects)
@@ -148,18 +145,15 @@ struct view *owed_target_create(const struct environment *environment, const str
 	struct view_target *view = allocate(1, sizeof *view);
 	struct form *form = &view->base.form;
 	char from[FORMAT_SIZE] = "", hours[HOURS_TYPED] = "";
-	struct ts_civil civil;
 
 	view->base.view = (struct view){ &target_ops, environment };
 	view->base.title = target ? "change the target" : "a new target";
 	view->base.accept = "set";
 	view->today = ts_day_of(environment->moment.now, environment->settings.day_start);
-	if (target && target->from == TS_TARGET_EVER) {
+	if (target && target->from == TS_TARGET_EVER)
 		(void)snprintf(from, sizeof from, "%s", ever);
-	} else if (target) {
-		ts_day_to_civil(target->from, &civil);
-		(void)snprintf(from, sizeof from, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
-	}
+	else if (target)
+		(void)format_day_typed(target->from, from);
 	if (target)
 		hours_words(target, hours, sizeof hours);
 	form_init(form);

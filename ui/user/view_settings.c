@@ -2,6 +2,7 @@
 #include "ui/base/alloc.h"
 #include "ui/base/failure.h"
 #include "ui/base/format.h"
+#include "ui/base/hours.h"
 #include "ui/draw/widgets.h"
 #include "ui/type/form.h"
 #include "ui/view/card.h"
@@ -65,7 +66,7 @@ static int digits_take(const char **text)
 }
 
 /* "8" or "8:30" in minutes; spaces around are allowed. -1: not that. */
-static int hours_parse(const char *text)
+static int typed_hours_parse(const char *text)
 {
 	text += strspn(text, " ");
 	int hours = digits_take(&text);
@@ -81,7 +82,7 @@ static int hours_parse(const char *text)
 
 static int number_parse(const char *text)
 {
-	int sixties = !strchr(text, ':') ? hours_parse(text) : -1;
+	int sixties = !strchr(text, ':') ? typed_hours_parse(text) : -1;
 	return sixties < 0 ? -1 : sixties / 60;
 }
 
@@ -99,8 +100,8 @@ static int leave_parse(const char *text)
 /* False: an error stands in the form. */
 static bool form_read(struct form *form, struct ts_settings *out)
 {
-	out->day_start = hours_parse(form_text(form, ROW_DAY_START));
-	out->weekly_target = hours_parse(form_text(form, ROW_TARGET));
+	out->day_start = typed_hours_parse(form_text(form, ROW_DAY_START));
+	out->weekly_target = typed_hours_parse(form_text(form, ROW_TARGET));
 	out->idle_lock = number_parse(form_text(form, ROW_IDLE_LOCK));
 	out->forgotten_after = number_parse(form_text(form, ROW_FORGOTTEN));
 	out->count_empty = form->rows[ROW_EMPTY].choice == 1;
@@ -296,6 +297,7 @@ struct view *view_settings_create(const struct environment *environment)
 	struct form *form = &settings->form;
 	form_init(form);
 	char text[NUMBER_SIZE];
+	char leave[HOURS_SIZE];
 	size_t row;
 	(void)snprintf(text, sizeof text, "%02d:%02d", now->day_start / 60 % 100, now->day_start % 60);
 	number_add(form, "day starts at", "00:00 to 12:00", text);
@@ -307,8 +309,7 @@ struct view *view_settings_create(const struct environment *environment)
 	number_add(form, "forgotten after", "hours, 0 never", text);
 	row = form_add_choice(form, "empty days", empty_days, 2, now->count_empty);
 	form->rows[row].hint = "off: owe nothing";
-	(void)snprintf(text, sizeof text, "%d%s", now->leave / 2, now->leave % 2 != 0 ? ".5" : "");
-	number_add(form, "leave", "days a year, 0 for none", text);
+	number_add(form, "leave", "days a year, 0 for none", hours_format_days(now->leave, leave));
 	(void)form_add_choice(form, "mouse", off_on, 2, now->mouse);
 	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
 	form->rows[form_add_choice(form, "number row", number_rows, 2, (size_t)now->number_row)].hint =
