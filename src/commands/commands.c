@@ -68,6 +68,17 @@ static const struct command rows[] = {
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_delete },
 	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_undo },
 	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_redo },
+	{ "activities", "[--all] [--json]", "what there is to log: slot, text, colour, last use",
+	  "  ~ is rest. --all shows what is archived, too.\n"
+	  "  --json prints objects with activity, slot (if it has one), rest, archived, colour, colour_chosen (false: automatic) and "
+	  "last_use (a day, or null).\n", COMMAND_READS, OLDER_TOLD, command_activities },
+	{ "activity", "TEXT... [--rename NEW] [--merge INTO] [--rest | --work] [--archive | --restore] [--slot N | --no-slot] [--colour N]",
+	  "change an activity",
+	  "  --rename: all its logs show the new text; where another activity has it, the two are merged. --merge: all logs of both are "
+	  "INTO's, which must exist.\n"
+	  "  --rest: shown, not counted as work. --archive: not offered any more; --restore offers it again.\n"
+	  "  --slot takes the slot from who has it. --colour: 1 to 12, or auto. What is asked for together is one step: undo takes it back.\n",
+	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_activity },
 	{ "mark", "RANGE KIND [--half] [--text TEXT]", "mark days: holiday, leave, sick, flex, work; or none",
 	  "  KIND: holiday, leave and sick take a day's target away, with --half half of it; flex leaves it, so that a day in "
 	  "lieu lowers the balance; work is a working day, though nothing was logged; none takes the mark away.\n"

@@ -40,6 +40,8 @@ int command_edit(struct command_context *context, int count, char **arguments);
 int command_delete(struct command_context *context, int count, char **arguments);
 int command_undo(struct command_context *context, int count, char **arguments);
 int command_redo(struct command_context *context, int count, char **arguments);
+int command_activities(struct command_context *context, int count, char **arguments);
+int command_activity(struct command_context *context, int count, char **arguments);
 int command_settings(struct command_context *context, int count, char **arguments);
 int command_mark(struct command_context *context, int count, char **arguments);
 int command_marks(struct command_context *context, int count, char **arguments);

@@ -1,6 +1,7 @@
 /* The activities screen: what can be done with an activity beside logging it. */
 #include "ui/activities/activities_inside.h"
 
+#include "ui/base/activity_words.h"
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
 #include "ui/view/errand.h"
@@ -57,26 +58,6 @@ static void read_again(struct activities *activities, struct effects *effects)
 
 /* ---- changes */
 
-/* Words for a change that a key has made. slot: the one it has now. */
-static void change_text(const struct ts_activity *before, const struct ts_activity_change *change, int slot, char *out,
-                        size_t size)
-{
-	char name[NAME_SIZE];
-
-	name_short(before->text, name);
-	if (change->fields & TS_CHANGE_SLOT)
-		change->slot > 0 ? (void)snprintf(out, size, "%s is on %d now", name, change->slot)
-		                 : (void)snprintf(out, size, "%s is on no slot now", name);
-	else if (change->fields & TS_CHANGE_REST)
-		(void)snprintf(out, size, "%s counts as %s now", name, change->rest ? "rest" : "work");
-	else if (change->archived)
-		(void)snprintf(out, size, "%s is archived: it is not offered any more", name);
-	else if (slot > 0)
-		(void)snprintf(out, size, "%s is offered again, on %d", name, slot);
-	else
-		(void)snprintf(out, size, "%s is offered again", name);
-}
-
 /* Why it is as it was. */
 static void say_unchanged(const struct activities *activities, const struct ts_activity *selected,
                           const struct ts_activity_change *change, struct effects *effects)
@@ -92,7 +73,7 @@ static void change(struct activities *activities, const struct ts_activity_chang
 {
 	const struct environment *environment = activities->view.environment;
 	const struct ts_activity *selected = activities_selected(activities);
-	char text[TEXT_MOST];
+	char text[ACTIVITY_WORDS_SIZE], name[NAME_SIZE];
 	struct ts_done done;
 
 	if (!selected) {
@@ -104,7 +85,7 @@ static void change(struct activities *activities, const struct ts_activity_chang
 	if (status == TS_BUSY)
 		return;
 	if (status == TS_OK) {
-		change_text(selected, change, done.slot, text, sizeof text);
+		(void)activity_words(name_short(selected->text, name), change->fields, change, done.slot, false, text);
 		say_done(activities, text, effects);
 		read_again(activities, effects);
 	} else if (status == TS_UNCHANGED) {
