@@ -71,15 +71,9 @@ void day_fit(struct day *day); /* list heights, from the screen's size */
 const char *day_key(const struct day *day, enum action action);
 
 void day_say_done(const struct day *day, const struct ts_done *done, struct effects *effects);
-void day_say_goes_on(const struct ts_done *done, struct effects *effects);
 void day_say_news(const struct day *day, const struct ts_news *news, struct effects *effects);
 /* what: "cannot log", "cannot take back" ... */
 void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects);
-/* A text so short that what is said around it stays on the line. Returns out. */
-enum { SHORT_SIZE = 64 };
-const char *day_short(const char *text, char out[SHORT_SIZE]);
-/* The deed in words, with its text cut short: "deleted 09:30 standup". Returns out. */
-const char *day_done_text(const struct ts_done *done, char *out, size_t size);
 /* "yesterday", "3 days ago", "in 2 days"; "" for today. */
 enum { RELATIVE_SIZE = 32 };
 const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE]);

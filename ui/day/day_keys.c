@@ -2,8 +2,8 @@
 #include "ui/day/day_inside.h"
 
 #include "ui/base/format.h"
+#include "ui/view/deed.h"
 #include "ui/view/errand.h"
-#include "ui/view/undo_ask.h"
 
 #include <string.h>
 
@@ -18,25 +18,19 @@ static void say_ahead(const struct day *day, struct effects *effects)
 	const struct ts_day_view *content = &day->content;
 	for (size_t i = 0; i < content->span_count; i++) {
 		const struct ts_span *span = &content->spans[i];
-		char clock[FORMAT_SIZE], text[SHORT_SIZE];
+		char clock[FORMAT_SIZE], text[DEED_SHORT_SIZE];
 		if (span->logged <= now_of(day) + TS_MINUTE) /* several that log at once overtake each other */
 			continue;
 		effects_message(effects, MESSAGE_NOTICE,
 		                "logged, but %s %s is ahead of now and ends it: was the clock set back?",
-		                format_clock(span->logged, span->offset, clock), day_short(span->text, text));
+		                format_clock(span->logged, span->offset, clock), deed_short(span->text, text));
 		return;
 	}
 }
 
 /* A new log is shown where it stands: on its day, selected. */
-static void logged(struct day *day, enum ts_status status, const struct ts_done *done, struct effects *effects)
+static void logged(struct day *day, enum ts_status status, struct effects *effects)
 {
-	if (status == TS_OK)
-		day_say_done(day, done, effects);
-	else if (status == TS_UNCHANGED)
-		day_say_goes_on(done, effects);
-	else if (status != TS_BUSY)
-		day_say_failed(day, "cannot log", status, effects);
 	if (status == TS_OK || status == TS_UNCHANGED)
 		day_show(day, day->today, NULL, effects);
 	if (status == TS_OK)
@@ -46,26 +40,13 @@ static void logged(struct day *day, enum ts_status status, const struct ts_done 
 static void log_slot(struct day *day, int slot, struct effects *effects)
 {
 	struct ts_done done;
-	const struct errand errand = { .kind = ERRAND_LOG_SLOT, .slot = slot, .at = now_of(day) };
-	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
-	if (status == TS_NOT_FOUND) {
-		effects_message(effects, MESSAGE_NOTICE, "slot %d is empty: %s picks an activity for it", slot,
-		                day_key(day, ACTION_PICK));
-		return;
-	}
-	logged(day, status, &done, effects);
+	logged(day, deed_log_slot(day->view.environment, CONTEXT_DAY, slot, &done, effects), effects);
 }
 
 static void log_previous(struct day *day, struct effects *effects)
 {
 	struct ts_done done;
-	const struct errand errand = { .kind = ERRAND_LOG_PREVIOUS };
-	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
-	if (status == TS_NOT_FOUND) {
-		effects_message(effects, MESSAGE_NOTICE, "there is no activity before this one to go back to");
-		return;
-	}
-	logged(day, status, &done, effects);
+	logged(day, deed_log_previous(day->view.environment, CONTEXT_DAY, &done, effects), effects);
 }
 
 /* Keys that act on the selected log need to show which one that is. */
@@ -90,31 +71,11 @@ static const struct ts_span *selected_or_say(struct day *day, struct effects *ef
 static void take_back(struct day *day, bool again, struct effects *effects)
 {
 	struct ts_done done;
-	const struct errand errand = { .kind = again ? ERRAND_REDO : ERRAND_UNDO };
-	if (!again && undo_ask(day->view.environment, CONTEXT_DAY, &day->undo_asked, effects))
+	if (deed_take_back(day->view.environment, CONTEXT_DAY, again, &day->undo_asked, &done, effects) != TS_OK)
 		return;
-	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
-	if (status == TS_BUSY)
-		return;
-	if (status == TS_NOT_FOUND) {
-		effects_message(effects, MESSAGE_PLAIN, again ? "nothing was taken back" : "nothing to take back");
-		return;
-	}
-	if (status != TS_OK) {
-		day_say_failed(day, again ? "cannot do it again" : "cannot take it back", status, effects);
-		return;
-	}
-	char text[SHORT_SIZE + FORMAT_SIZE];
-	enum action back = again ? ACTION_UNDO : ACTION_REDO;
-	done.created = false;
-	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
-	                day_done_text(&done, text, sizeof text), day_key(day, back),
-	                again ? "takes it back" : "does it again");
 	bool of_log = format_is_of_log(done.deed);
-	bool settings = done.deed == TS_DEED_SETTINGS || done.deed == TS_DEED_TARGET;
-	bool elsewhere = settings || done.deed == TS_DEED_ACTIVITY || done.deed == TS_DEED_BOOKING;
-	if (settings)
-		effects_add(effects, EFFECT_SETTINGS);
+	bool elsewhere = done.deed == TS_DEED_SETTINGS || done.deed == TS_DEED_TARGET ||
+	                 done.deed == TS_DEED_ACTIVITY || done.deed == TS_DEED_BOOKING;
 	day_show(day, elsewhere ? day->day : done.day, of_log ? &done.log : &day->selected, effects);
 	/* A log that is no more has given its time back to the one before it. */
 	if (of_log && !ts_id_equal(day->selected, done.log))
@@ -145,16 +106,16 @@ static void say_no_room(const struct day *day, bool earlier, struct effects *eff
 {
 	const struct ts_day_view *content = &day->content;
 	size_t at = (size_t)day->logs.cursor;
-	char clock[FORMAT_SIZE], text[SHORT_SIZE];
+	char clock[FORMAT_SIZE], text[DEED_SHORT_SIZE];
 
 	if (earlier && at > 0) {
 		const struct ts_span *before = &content->spans[at - 1];
 		effects_message(effects, MESSAGE_NOTICE, "cannot be earlier: %s %s is just before it",
-		                format_clock(before->logged, before->offset, clock), day_short(before->text, text));
+		                format_clock(before->logged, before->offset, clock), deed_short(before->text, text));
 	} else if (!earlier && at + 1 < content->span_count) {
 		const struct ts_span *after = &content->spans[at + 1];
 		effects_message(effects, MESSAGE_NOTICE, "cannot be later: %s %s is just after it",
-		                format_clock(after->logged, after->offset, clock), day_short(after->text, text));
+		                format_clock(after->logged, after->offset, clock), deed_short(after->text, text));
 	} else if (!earlier && day_is_today(day)) {
 		effects_message(effects, MESSAGE_NOTICE, "cannot be later: a log cannot begin in the future");
 	} else {
@@ -167,7 +128,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 {
 	const struct ts_span *span = selected_or_say(day, effects);
 	struct ts_done done;
-	char from[FORMAT_SIZE], to[FORMAT_SIZE], text[SHORT_SIZE];
+	char from[FORMAT_SIZE], to[FORMAT_SIZE], text[DEED_SHORT_SIZE];
 
 	if (!span)
 		return;
@@ -184,7 +145,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 		return;
 	}
 	format_clock(span->logged, span->offset, from);
-	effects_message(effects, MESSAGE_GOOD, "%s %s -> %s   %s takes it back", day_short(span->text, text), from,
+	effects_message(effects, MESSAGE_GOOD, "%s %s -> %s   %s takes it back", deed_short(span->text, text), from,
 	                format_clock(done.at, done.offset, to), day_key(day, ACTION_UNDO));
 	day->follows = false;
 	day_read(day, effects);
@@ -194,7 +155,7 @@ static void shift_selected(struct day *day, int minutes, struct effects *effects
 
 static void pin_begin(struct day *day, struct effects *effects)
 {
-	char text[SHORT_SIZE];
+	char text[DEED_SHORT_SIZE];
 	const struct ts_span *span = selected_or_say(day, effects);
 	if (!span)
 		return;
@@ -205,7 +166,7 @@ static void pin_begin(struct day *day, struct effects *effects)
 	day->pinning = true;
 	day->pin_asked = day->view.environment->moment.uptime;
 	effects_message(effects, MESSAGE_NOTICE, "pin \"%s\" to which slot? 1..9, 0 for none",
-	                day_short(span->text, text));
+	                deed_short(span->text, text));
 }
 
 /* loser: what was on the slot before; "" nothing. */
@@ -235,10 +196,10 @@ static void pin_end(struct day *day, int slot, struct effects *effects)
 	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
 	if (status == TS_BUSY)
 		return;
-	char text[SHORT_SIZE], loser[SHORT_SIZE] = "";
-	day_short(span->text, text);
+	char text[DEED_SHORT_SIZE], loser[DEED_SHORT_SIZE] = "";
+	deed_short(span->text, text);
 	if (slot >= 1 && slot <= TS_SLOTS)
-		day_short(day->slots[slot].text, loser);
+		deed_short(day->slots[slot].text, loser);
 	if (status == TS_UNCHANGED && slot > 0)
 		effects_message(effects, MESSAGE_PLAIN, "%s is on %d already", text, slot);
 	else if (status == TS_UNCHANGED)

@@ -5,6 +5,7 @@
 #include "ui/base/failure.h"
 #include "ui/base/format.h"
 #include "ui/draw/widgets.h"
+#include "ui/view/deed.h"
 
 #include <stdlib.h>
 
@@ -75,10 +76,7 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 	if (answer->type != ANSWER_DONE)
 		return;
 	const struct ts_done *done = &answer->done;
-	if (answer->status == TS_UNCHANGED && (done->deed == TS_DEED_LOG || done->deed == TS_DEED_INSERT))
-		day_say_goes_on(done, effects);
-	else if (answer->status == TS_OK)
-		day_say_done(day, done, effects);
+	deed_say_answer(day->view.environment, CONTEXT_DAY, answer, effects);
 	if (format_is_of_log(done->deed))
 		day_show(day, done->day, &done->log, effects);
 }

@@ -3,6 +3,7 @@
 
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
+#include "ui/view/deed.h"
 
 #include <stdlib.h>
 
@@ -96,26 +97,88 @@ static void open_day(ts_day day, struct effects *effects)
 	effects_close(effects, &answer);
 }
 
-static void act(struct report_screen *screen, enum action action, struct effects *effects)
+/* ---- what works as on the day: logged now, and told by the event line */
+
+static void log_now(struct report_screen *screen, enum action action, int digit, struct effects *effects)
 {
 	const struct environment *environment = screen->view.environment;
-	if (move(screen, action, effects) || effects_report(effects, action, screen->selected, true))
+	struct ts_done done;
+	enum ts_status status;
+
+	if (action == ACTION_LOG_PREVIOUS)
+		status = deed_log_previous(environment, CONTEXT_REPORT, &done, effects);
+	else if (action == ACTION_UNDO || action == ACTION_REDO)
+		status = deed_take_back(environment, CONTEXT_REPORT, action == ACTION_REDO, &screen->undo_asked, &done,
+		                        effects);
+	else
+		status = deed_log_slot(environment, CONTEXT_REPORT, digit, &done, effects);
+	if (status == TS_OK)
+		report_read(screen, effects);
+}
+
+static void open_picker(struct report_screen *screen, struct effects *effects)
+{
+	const struct environment *environment = screen->view.environment;
+	struct ts_span current;
+	enum ts_status status = ts_current_read(environment->store, environment->moment.now, &current);
+
+	effects_open(effects, view_picker_create(environment, screen->today, status == TS_OK ? current.logged : 0));
+}
+
+static bool open_view(struct report_screen *screen, enum action action, struct effects *effects)
+{
+	const struct environment *environment = screen->view.environment;
+
+	switch (action) {
+	case ACTION_PICK:
+		open_picker(screen, effects);
+		return true;
+	case ACTION_NOTE:
+		effects_open(effects, view_notes_create(environment, screen->selected));
+		return true;
+	case ACTION_MARK_DAY:
+		effects_open(effects, view_mark_create(environment, screen->selected));
+		return true;
+	case ACTION_ACTIVITIES:
+		effects_open(effects, view_activities_create(environment));
+		return true;
+	case ACTION_SETTINGS:
+		effects_open(effects, view_settings_create(environment));
+		return true;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(environment, CONTEXT_REPORT));
+		return true;
+	default:
+		return effects_report(effects, action, screen->selected, true);
+	}
+}
+
+static void act(struct report_screen *screen, const struct event *event, struct effects *effects)
+{
+	const enum action action = event->as.action.action;
+
+	screen->undo_asked = screen->undo_asked && action == ACTION_UNDO;
+	if (move(screen, action, effects) || open_view(screen, action, effects))
 		return;
 	switch (action) {
+	case ACTION_LOG_SLOT:
+	case ACTION_LOG_OFF:
+	case ACTION_LOG_PREVIOUS:
+	case ACTION_UNDO:
+	case ACTION_REDO:
+		log_now(screen, action,
+		        action == ACTION_LOG_SLOT ? keymap_digit(screen->view.environment->keymap, event->as.action.key)
+		                                  : 0,
+		        effects);
+		break;
 	case ACTION_OPEN_DAY:
 		open_day(screen->selected, effects);
 		break;
 	case ACTION_PANE:
 		pane_next(screen);
 		break;
-	case ACTION_MARK_DAY:
-		effects_open(effects, view_mark_create(environment, screen->selected));
-		break;
 	case ACTION_LOCK:
 		effects_add(effects, EFFECT_LOCK);
-		break;
-	case ACTION_HELP:
-		effects_open(effects, view_help_create(environment, CONTEXT_REPORT));
 		break;
 	case ACTION_CANCEL:
 		effects_close(effects, NULL);
@@ -172,14 +235,12 @@ static void mouse(struct report_screen *screen, const struct mouse *mouse, struc
 	}
 }
 
-static void answered(const struct answer *answer, struct effects *effects)
+static void answered(struct report_screen *screen, const struct answer *answer, struct effects *effects)
 {
-	char text[TS_TEXT_SIZE + FORMAT_SIZE];
-
 	if (answer->type == ANSWER_RANGE)
 		effects_report_range(effects, answer->range, true);
-	else if (answer->type == ANSWER_DONE && answer->status == TS_OK)
-		effects_message(effects, MESSAGE_GOOD, "%s", format_done(&answer->done, text, sizeof text));
+	else if (answer->type == ANSWER_DONE)
+		deed_say_answer(screen->view.environment, CONTEXT_REPORT, answer, effects);
 }
 
 /* What goes on grows, minute by minute. */
@@ -229,7 +290,7 @@ void report_update(struct view *view, const struct event *event, struct effects 
 		add_up(screen, effects);
 		break;
 	case EVENT_ACTION:
-		act(screen, event->as.action.action, effects);
+		act(screen, event, effects);
 		break;
 	case EVENT_MOUSE:
 		mouse(screen, &event->as.mouse, effects);
@@ -238,7 +299,7 @@ void report_update(struct view *view, const struct event *event, struct effects 
 		report_fit(screen);
 		break;
 	case EVENT_ANSWER:
-		answered(&event->as.answer, effects);
+		answered(screen, &event->as.answer, effects);
 		break;
 	case EVENT_TEXT:
 	case EVENT_PASTE:

@@ -58,6 +58,7 @@ struct report_screen {
 	enum report_pane pane;
 	bool by_project; /* which totals show while the days have the focus */
 	struct list totals;
+	bool undo_asked; /* whether undo is meant; undo_ask.h */
 	struct report_bar *bars; /* of screens that have them */
 	struct list rows;
 };
