@@ -1422,6 +1422,8 @@ struct ts_sync_step {
 	enum ts_sync_state state;
 	bool more;      /* call again: there is more to merge or to send */
 	size_t held;    /* bytes that came and are not merged yet: who reads much faster than that should wait */
+	int percent;    /* 1..99, how much of all that the hub keeps has come and is merged, while everything comes, as
+	                 * it does first; 0: it does not, or nobody knows */
 	int64_t unsent; /* as in ts_sync_info */
 	bool telling;   /* frames are on their way whose arrival the hub has not confirmed, with or without changes */
 	ts_time next;   /* call again then, if nothing else happens; 0: no need to */

@@ -59,7 +59,8 @@ BEGIN
 	RETURN (SELECT s.id FROM space s WHERE s.role = session_user AND s.owner = of_owner);
 END $$;
 
-CREATE FUNCTION hub.enter(of_owner bytea, OUT hub bytea, OUT channel text, OUT head bigint, OUT mark bytea, OUT generation bigint)
+CREATE FUNCTION hub.enter(of_owner bytea, OUT hub bytea, OUT channel text, OUT head bigint, OUT mark bytea, OUT generation bigint,
+	OUT kept bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = hub, pg_temp AS $$
 BEGIN
 	SELECT m.channel INTO channel FROM member m WHERE m.role = session_user;
@@ -70,9 +71,10 @@ BEGIN
 	IF NOT FOUND THEN
 		RAISE feature_not_supported USING MESSAGE = 'this hub is of another version';
 	END IF;
-	SELECT s.head, s.generation INTO head, generation FROM space s WHERE s.role = session_user AND s.owner = of_owner;
+	SELECT s.head, s.generation, s.bytes INTO head, generation, kept FROM space s WHERE s.role = session_user AND s.owner = of_owner;
 	head := coalesce(head, 0);
 	generation := coalesce(generation, 0);
+	kept := coalesce(kept, 0);
 	mark := coalesce((SELECT f.id FROM frame f WHERE f.space = space_of(of_owner) AND f.number = enter.head), ''::bytea);
 END $$;
 

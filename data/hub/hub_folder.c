@@ -56,11 +56,31 @@ static enum ts_status directory_make(struct hub_folder *folder)
 	return file_make_directory(folder->directory, folder->hub.reason);
 }
 
+/* Bytes of the files with the owner's frames, all devices' together. */
+static enum ts_status frames_measure(struct hub_folder *folder, int64_t *out)
+{
+	struct folder_names names;
+	off_t size;
+	enum ts_status status = folder_names_read(folder, folder->directory, folder_name_is_frames, &names);
+
+	*out = 0;
+	for (size_t i = 0; i < names.count; i++) {
+		int descriptor = folder_open(folder->directory, names.at[i], &size);
+		if (descriptor < 0)
+			continue;
+		*out += size;
+		(void)close(descriptor);
+	}
+	folder_names_release(&names);
+	return status;
+}
+
 static enum ts_status folder_enter(struct hub *hub, struct hub_about *out)
 {
 	struct hub_folder *folder = folder_of(hub);
 	char digits[FOLDER_NAME_SIZE];
 	struct hub_keyring keyring;
+	int64_t kept = 0;
 
 	folder_digits(hub->owner, "", digits);
 	free(folder->directory);
@@ -76,7 +96,9 @@ static enum ts_status folder_enter(struct hub *hub, struct hub_about *out)
 	if (status != TS_OK)
 		return status;
 	free(keyring.blob);
-	*out = (struct hub_about){ .generation = keyring.generation };
+	/* What cannot be looked at is said when it is pulled. */
+	(void)!frames_measure(folder, &kept);
+	*out = (struct hub_about){ .generation = keyring.generation, .kept = kept };
 	id_of(hub->owner, out->id);
 	return TS_OK;
 }
@@ -159,22 +181,12 @@ static enum ts_status own_append(struct hub_folder *folder, const char *name, co
 
 static enum ts_status quota_check(struct hub_folder *folder, size_t more)
 {
-	struct folder_names names;
-	int64_t bytes = (int64_t)more;
-	off_t size;
+	int64_t bytes;
 
 	if (folder->hub.quota == 0)
 		return TS_OK;
-	enum ts_status status = folder_names_read(folder, folder->directory, folder_name_is_frames, &names);
-	for (size_t i = 0; i < names.count; i++) {
-		int descriptor = folder_open(folder->directory, names.at[i], &size);
-		if (descriptor < 0)
-			continue;
-		bytes += size;
-		(void)close(descriptor);
-	}
-	folder_names_release(&names);
-	if (status != TS_OK || bytes <= folder->hub.quota)
+	enum ts_status status = frames_measure(folder, &bytes);
+	if (status != TS_OK || bytes + (int64_t)more <= folder->hub.quota)
 		return status;
 	return hub_fail(&folder->hub, TS_TOO_LONG, "the quota of %lld bytes is used up", (long long)folder->hub.quota);
 }

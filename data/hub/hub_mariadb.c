@@ -86,7 +86,9 @@ static enum ts_status about_take(struct hub_mariadb *hub, const struct mariadb_r
 		return strange(hub);
 	memcpy(head.hub, hub->id, sizeof head.hub);
 	mark_read(rows, 2, &head);
-	*out = (struct hub_about){ .generation = (uint64_t)mariadb_number(rows, 3), .head_size = HUB_CURSOR_SIZE };
+	*out = (struct hub_about){ .generation = (uint64_t)mariadb_number(rows, 3),
+		                   .kept = mariadb_number(rows, 4),
+		                   .head_size = HUB_CURSOR_SIZE };
 	memcpy(out->id, hub->id, sizeof out->id);
 	hub_cursor_encode(&head, out->head);
 	hub->head = head.number;

@@ -66,18 +66,18 @@ BEGIN
 	END IF;
 END //
 
--- The hub, its last frame's number and id, the keyring's generation.
+-- The hub, its last frame's number and id, the keyring's generation, bytes of all frames.
 CREATE PROCEDURE hub_enter(of_owner BINARY(16))
 SQL SECURITY DEFINER READS SQL DATA
 BEGIN
 	DECLARE me VARCHAR(128) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-	DECLARE at, ring BIGINT DEFAULT 0;
+	DECLARE at, ring, kept BIGINT DEFAULT 0;
 	CALL hub_me(me);
 	IF NOT EXISTS (SELECT 1 FROM hub_about a WHERE a.version = 1) THEN
 		SIGNAL SQLSTATE 'TSQ03' SET MESSAGE_TEXT = 'this hub is of another version';
 	END IF;
-	SELECT s.head, s.generation INTO at, ring FROM hub_space s WHERE s.member = me AND s.owner = of_owner;
-	SELECT a.id, at, (SELECT f.id FROM hub_frame f WHERE f.member = me AND f.owner = of_owner AND f.number = at), ring FROM hub_about a;
+	SELECT s.head, s.generation, s.bytes INTO at, ring, kept FROM hub_space s WHERE s.member = me AND s.owner = of_owner;
+	SELECT a.id, at, (SELECT f.id FROM hub_frame f WHERE f.member = me AND f.owner = of_owner AND f.number = at), ring, kept FROM hub_about a;
 END //
 
 CREATE PROCEDURE hub_head(of_owner BINARY(16))

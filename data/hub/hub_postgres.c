@@ -111,6 +111,7 @@ static enum ts_status about_take(struct hub_postgres *hub, const PGresult *resul
 	memcpy(head.hub, hub->id, sizeof head.hub);
 	mark_read(hub, result, 3, &head);
 	*out = (struct hub_about){ .generation = (uint64_t)postgres_number(&hub->link, result, 0, 4),
+		                   .kept = postgres_number(&hub->link, result, 0, 5),
 		                   .head_size = HUB_CURSOR_SIZE };
 	memcpy(out->id, hub->id, sizeof out->id);
 	hub_cursor_encode(&head, out->head);
@@ -123,7 +124,7 @@ static enum ts_status postgres_enter(struct hub *base, struct hub_about *out)
 	const struct postgres_value values[] = { owner_value(hub) };
 	PGresult *result;
 	enum ts_status status = postgres_run(
-	        &hub->link, "SELECT hub, channel, head, mark, generation FROM hub.enter($1)", values, 1, &result);
+	        &hub->link, "SELECT hub, channel, head, mark, generation, kept FROM hub.enter($1)", values, 1, &result);
 
 	base->position_size = 0;
 	fetched_forget(hub);

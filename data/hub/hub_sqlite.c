@@ -27,10 +27,26 @@ static void position_set(struct hub_sqlite *hub, const struct hub_cursor *cursor
 	hub_cursor_encode(cursor, hub->hub.position);
 }
 
+/* How many bytes the owner's frames are, and up to where they were dropped: nobody knows any more which those were. */
+static enum ts_status owner_read(struct hub_sqlite *hub, int64_t *bytes, int64_t *compacted)
+{
+	sqlite3_stmt *row;
+	enum ts_status status = hub_first(hub, &row, SQL_OWNER, "d", hub->hub.owner);
+
+	*bytes = *compacted = 0;
+	if (status != TS_OK)
+		return status == TS_NOT_FOUND ? TS_OK : status;
+	*bytes = sqlite3_column_int64(row, 0);
+	*compacted = sqlite3_column_int64(row, 1);
+	hub_stop(row);
+	return TS_OK;
+}
+
 /* Where the owner's last frame stands, or what was dropped last. */
 static enum ts_status head_read(struct hub_sqlite *hub, struct hub_cursor *out)
 {
 	sqlite3_stmt *row;
+	int64_t bytes;
 
 	*out = (struct hub_cursor){ .number = 0 };
 	memcpy(out->hub, hub->id, sizeof out->hub);
@@ -42,27 +58,7 @@ static enum ts_status head_read(struct hub_sqlite *hub, struct hub_cursor *out)
 		hub_stop(row);
 		return status;
 	}
-	if (status == TS_NOT_FOUND)
-		status = hub_first(hub, &row, SQL_OWNER, "d", hub->hub.owner);
-	if (status != TS_OK)
-		return status == TS_NOT_FOUND ? TS_OK : status;
-	out->number = sqlite3_column_int64(row, 1);
-	hub_stop(row);
-	return TS_OK;
-}
-
-/* Up to where the owner's frames were dropped: nobody knows any more which they were. */
-static enum ts_status compacted_read(struct hub_sqlite *hub, int64_t *out)
-{
-	sqlite3_stmt *row;
-	enum ts_status status = hub_first(hub, &row, SQL_OWNER, "d", hub->hub.owner);
-
-	*out = 0;
-	if (status != TS_OK)
-		return status == TS_NOT_FOUND ? TS_OK : status;
-	*out = sqlite3_column_int64(row, 1);
-	hub_stop(row);
-	return TS_OK;
+	return status == TS_NOT_FOUND ? owner_read(hub, &bytes, &out->number) : status;
 }
 
 /* TS_NOT_FOUND: at that number stands another frame than when the cursor was made, or none. */
@@ -70,8 +66,8 @@ static enum ts_status cursor_check(struct hub_sqlite *hub, const struct hub_curs
 {
 	unsigned char mark[HUB_CURSOR_MARK] = { 0 };
 	sqlite3_stmt *row;
-	int64_t compacted;
-	enum ts_status status = compacted_read(hub, &compacted);
+	int64_t bytes, compacted;
+	enum ts_status status = owner_read(hub, &bytes, &compacted);
 
 	if (status != TS_OK || cursor->number <= compacted)
 		return status;
@@ -113,17 +109,13 @@ static enum ts_status frame_insert(struct hub_sqlite *hub, const struct hub_fram
 
 static enum ts_status quota_check(struct hub_sqlite *hub)
 {
-	sqlite3_stmt *row;
+	int64_t bytes, compacted;
 
 	if (hub->hub.quota == 0)
 		return TS_OK;
-	enum ts_status status = hub_first(hub, &row, SQL_OWNER, "d", hub->hub.owner);
-	if (status != TS_OK)
-		return status == TS_NOT_FOUND ? TS_OK : status;
-	int64_t bytes = sqlite3_column_int64(row, 0);
-	hub_stop(row);
-	if (bytes <= hub->hub.quota)
-		return TS_OK;
+	enum ts_status status = owner_read(hub, &bytes, &compacted);
+	if (status != TS_OK || bytes <= hub->hub.quota)
+		return status;
 	return hub_fail(&hub->hub, TS_TOO_LONG, "the quota of %lld bytes is used up", (long long)hub->hub.quota);
 }
 
@@ -353,15 +345,18 @@ static enum ts_status sqlite_enter(struct hub *base, struct hub_about *out)
 	struct hub_sqlite *hub = sqlite_of(base);
 	struct hub_keyring keyring;
 	struct hub_cursor head;
+	int64_t bytes, compacted;
 	enum ts_status status = head_read(hub, &head);
 
+	if (status == TS_OK)
+		status = owner_read(hub, &bytes, &compacted);
 	if (status == TS_OK)
 		status = sqlite_keyring_read(base, NULL, &keyring);
 	if (status != TS_OK)
 		return status;
 	free(keyring.blob);
 	base->position_size = 0;
-	*out = (struct hub_about){ .generation = keyring.generation, .head_size = HUB_CURSOR_SIZE };
+	*out = (struct hub_about){ .generation = keyring.generation, .kept = bytes, .head_size = HUB_CURSOR_SIZE };
 	memcpy(out->id, hub->id, sizeof out->id);
 	hub_cursor_encode(&head, out->head);
 	return TS_OK;

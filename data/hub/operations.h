@@ -26,6 +26,7 @@ struct hub_keyring {
 struct hub_about {
 	unsigned char id[PACKET_ID_SIZE]; /* whose cursors these are */
 	uint64_t generation;              /* of the owner's keyring; 0: there is none */
+	int64_t kept;                     /* bytes of the owner's frames, about */
 	unsigned char head[PACKET_CURSOR_MOST];
 	size_t head_size;
 };

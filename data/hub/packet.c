@@ -17,13 +17,14 @@ enum field {
 	FIELD_HUB,
 	FIELD_ID,
 	FIELD_GENERATION,
+	FIELD_KEPT,
 	FIELD_CURSOR,
 	FIELD_PAYLOAD, /* the rest */
 	FIELD_CODE,
 	FIELD_TEXT /* the rest */
 };
 
-enum { FIELDS_MOST = 5, SIDES = 2, KINDS = PACKET_WIPE + 1 };
+enum { FIELDS_MOST = 6, SIDES = 2, KINDS = PACKET_WIPE + 1 };
 
 struct shape {
 	bool spoken; /* that side has such a packet */
@@ -32,7 +33,7 @@ struct shape {
 
 static const struct shape shapes[KINDS][SIDES] = {
 	[PACKET_HELLO] = { { true, { FIELD_HELLO, FIELD_OWNER, FIELD_DEVICE } },
-	                   { true, { FIELD_HELLO, FIELD_HUB, FIELD_GENERATION, FIELD_CURSOR } } },
+	                   { true, { FIELD_HELLO, FIELD_HUB, FIELD_GENERATION, FIELD_KEPT, FIELD_CURSOR } } },
 	[PACKET_WHO] = { { true, { FIELD_OWNER } } },
 	[PACKET_KEYRING] = { { true, { FIELD_GENERATION, FIELD_OWNER, FIELD_PAYLOAD } },
 	                     { true, { FIELD_GENERATION, FIELD_PAYLOAD } } },
@@ -103,6 +104,9 @@ static void field_take(enum field field, struct bytes_reader *reader, struct pac
 		break;
 	case FIELD_GENERATION:
 		out->generation = bytes_take_number(reader, sizeof out->generation);
+		break;
+	case FIELD_KEPT:
+		out->kept = bytes_take_number(reader, sizeof out->kept);
 		break;
 	case FIELD_CURSOR:
 		out->cursor = view_take(reader, (size_t)bytes_take_number(reader, 2), PACKET_CURSOR_MOST);
@@ -194,6 +198,9 @@ static void field_put(enum field field, struct bytes_writer *writer, const struc
 	case FIELD_GENERATION:
 		bytes_put_number(writer, packet->generation, sizeof packet->generation);
 		break;
+	case FIELD_KEPT:
+		bytes_put_number(writer, packet->kept, sizeof packet->kept);
+		break;
 	case FIELD_CURSOR:
 		bytes_put_number(writer, packet->cursor.size, 2);
 		view_put(writer, packet->cursor, PACKET_CURSOR_MOST);
@@ -225,6 +232,8 @@ static size_t field_size(enum field field, const struct packet *packet)
 		return PACKET_ID_SIZE;
 	case FIELD_GENERATION:
 		return sizeof packet->generation;
+	case FIELD_KEPT:
+		return sizeof packet->kept;
 	case FIELD_CURSOR:
 		return packet->cursor.size <= PACKET_CURSOR_MOST ? 2 + packet->cursor.size : PACKET_SIZE_MOST;
 	case FIELD_PAYLOAD:

@@ -7,7 +7,7 @@
  *
  *	kind     from     body
  *	HELLO    client   "tshub\n", version 2, features 4, owner 16, device 16
- *	         hub      "tshub\n", version 2, features 4, hub 16, generation 8, cursor: behind the last frame
+ *	         hub      "tshub\n", version 2, features 4, hub 16, generation 8, kept 8, cursor: behind the last frame
  *	WHO      client   hash 16
  *	KEYRING  client   generation 8, hash 16, blob
  *	         hub      generation 8, blob
@@ -115,6 +115,8 @@ struct packet {
 	unsigned char id[PACKET_ID_SIZE];     /* PUSH, ACK, FRAME: the frame's */
 	uint64_t generation;        /* HELLO of the hub, KEYRING of the hub: the present one's, 0: none; KEYRING of a
 	                             * client: that of the one whose place it takes */
+	uint64_t kept;              /* HELLO of the hub: about how many bytes all of the owner's frames are, for who
+	                             * wants to know how much is to come; nothing else depends on it */
 	struct packet_view cursor;  /* HELLO of the hub, ACK, PULL, FRAME, END, COMPACT */
 	struct packet_view payload; /* KEYRING: the blob; PUSH, FRAME */
 	uint8_t code;               /* REFUSED: enum packet_refusal, or one that is not known yet */

@@ -34,6 +34,7 @@ void serve_hello_answer(struct serve *serve, const struct hub_about *about)
 		                 .version = PACKET_VERSION,
 		                 .features = features_of(serve),
 		                 .generation = about->generation,
+		                 .kept = about->kept > 0 ? (uint64_t)about->kept : 0,
 		                 .cursor = { about->head, about->head_size } };
 
 	memcpy(packet.hub, about->id, sizeof packet.hub);

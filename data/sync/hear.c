@@ -47,11 +47,13 @@ static enum ts_status greeting_take(ts_sync *sync, const struct packet *packet)
 		return TS_OK;
 	}
 	talk_keyring_greet(sync, packet, first && same);
+	sync->talk.came = 0;
 	if (!first || !same) {
 		memcpy(hub->hub.bytes, packet->hub, TS_ID_SIZE);
 		hub->cursor_size = 0;
 		turn->hub_dirty = true;
 	}
+	sync->talk.due = hub->cursor_size == 0 ? packet->kept : 0;
 	if (met && (!first || !same)) {
 		turn->events |= same ? TS_SYNC_HUB_LOST : TS_SYNC_OTHER_HUB;
 		status = turn_queue_all(turn);
@@ -75,8 +77,10 @@ static enum ts_status frame_take(ts_sync *sync, const struct packet *packet)
 		sync->talk.state = TS_SYNC_NEWER;
 		return TS_OK;
 	}
-	if (status == TS_OK)
+	if (status == TS_OK) {
 		cursor_keep(turn, packet);
+		sync->talk.came += packet->payload.size;
+	}
 	return status;
 }
 
@@ -159,6 +163,7 @@ static enum ts_status packet_take(ts_sync *sync, const struct packet *packet)
 		return talk_keyring_hear(sync, packet);
 	case PACKET_END:
 		cursor_keep(&sync->turn, packet);
+		talk->due = 0;
 		if (talk->state != TS_SYNC_PULLING)
 			return TS_OK;
 		talk->state = talk->refused[0] ? TS_SYNC_REFUSED : TS_SYNC_LIVE;

@@ -182,6 +182,14 @@ static enum ts_status turn_run(ts_sync *sync, size_t rows)
 	return status == TS_OK ? head_make(sync) : status;
 }
 
+/* A hub may keep more than it hands out, and less than it said: what others send meanwhile comes, too. */
+static int step_percent(const struct talk *talk)
+{
+	if (talk->state != TS_SYNC_PULLING || talk->due == 0)
+		return 0;
+	return talk->came >= talk->due ? 99 : (int)((double)talk->came / (double)talk->due * 100);
+}
+
 static void step_describe(const ts_sync *sync, size_t rows, struct ts_sync_step *out)
 {
 	const struct turn *turn = &sync->turn;
@@ -189,6 +197,7 @@ static void step_describe(const ts_sync *sync, size_t rows, struct ts_sync_step 
 
 	*out = (struct ts_sync_step){ .state = talk->state,
 		                      .held = buffer_size(&sync->input),
+		                      .percent = step_percent(talk),
 		                      .unsent = talk->unsent,
 		                      .telling = talk->pending_count > 0,
 		                      .changed = turn->changed,

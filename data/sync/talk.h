@@ -40,8 +40,10 @@ struct talk {
 	struct sent_place place;
 	struct pending pending[PENDING_MOST];
 	size_t pending_count;
-	bool owes;        /* rows came, and the others do not know yet how far this device is */
-	ts_time told;     /* when they were last told */
+	bool owes;    /* rows came, and the others do not know yet how far this device is */
+	ts_time told; /* when they were last told */
+	/* Of a pull from the beginning: bytes of frames that the hub keeps, and that have come. 0: it is none. */
+	uint64_t due, came;
 	size_t processed; /* bytes of the input */
 	int64_t unsent;   /* rows in the outbox, as counted */
 	ts_time counted;  /* then */

@@ -2,6 +2,7 @@
 #include "src/command_line/hub_words.h"
 
 #include "src/command_line/complain.h"
+#include "src/command_line/progress.h"
 #include "src/system/process.h"
 
 #include <stdio.h>
@@ -45,6 +46,7 @@ void hub_device_name(const char *given, char out[TS_ORIGIN_SIZE])
 struct telling {
 	size_t taken;
 	bool shown, wanted;
+	struct progress first; /* of everything that a new device takes */
 };
 
 static void tell(void *context, const struct link_news *news)
@@ -54,15 +56,22 @@ static void tell(void *context, const struct link_news *news)
 	telling->taken += news->changed;
 	if (!telling->wanted || news->phase != LINK_UP)
 		return;
+	if (news->percent > 0) {
+		progress_tell(&telling->first, (size_t)news->percent, 100);
+		return;
+	}
+	progress_end(&telling->first);
 	telling->shown = true;
 	(void)fprintf(stderr, "\r%s: %zu taken, %lld to send   ", news->shown, telling->taken, (long long)news->unsent);
 }
 
 bool hub_exchange(struct command_context *context, enum link_wish wish, bool quiet, struct link_news *news)
 {
-	struct telling telling = { .wanted = !quiet && isatty(STDERR_FILENO) == 1 };
+	struct telling telling = { .wanted = !quiet && isatty(STDERR_FILENO) == 1,
+		                   .first = progress_begin("taking all there is") };
 	bool done = link_run(context->store, wish, tell, &telling, news);
 
+	progress_end(&telling.first);
 	if (telling.shown)
 		(void)fprintf(stderr, "\r%60s\r", "");
 	news->changed = telling.taken;

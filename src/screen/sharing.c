@@ -32,7 +32,8 @@ static void title_set(struct sharing *sharing, const struct link_news *news)
 		                        .unsent = news->unsent,
 		                        .unsent_since = news->unsent_since,
 		                        .offline_since = news->offline_since,
-		                        .merged = sharing->merged };
+		                        .merged = sharing->merged,
+		                        .percent = news->percent };
 
 	ui_set_sync(sharing->ui, &view);
 }

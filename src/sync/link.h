@@ -29,6 +29,7 @@ struct link_news {
 	ts_time unsent_since;  /* 0 if nothing is */
 	ts_time offline_since; /* when it was up last, or tried first; 0: it is up, or there is none */
 	size_t held;           /* bytes that wait to be merged */
+	int percent;           /* of everything, while it comes first; 0: nobody knows */
 	bool telling;          /* the hub has not confirmed all that was said to it */
 	char shown[128];       /* the hub, in a few words */
 	char trouble[TS_REASON_SIZE];

@@ -134,7 +134,9 @@ static void step_take(struct link *link, const struct ts_sync_step *step)
 	news->state = step->state;
 	news->unsent_since = step->unsent == 0 ? 0 : news->unsent_since != 0 ? news->unsent_since : clock_now().now;
 	news->unsent = step->unsent;
-	unlike = unlike || (news->held > 0) != (step->held > 0) || news->telling != step->telling;
+	unlike = unlike || (news->held > 0) != (step->held > 0) || news->telling != step->telling ||
+	         news->percent != step->percent;
+	news->percent = step->percent;
 	news->held = step->held;
 	news->telling = step->telling;
 	news->changed += step->changed;

@@ -55,6 +55,7 @@ bool view_is(struct packet_view view, const char *text);
 #define HUB_RULES(X)                                                                                                   \
 	X(a_device_greets_first)                                                                                       \
 	X(what_is_pushed_is_acknowledged_and_pulled)                                                                   \
+	X(a_greeting_tells_how_much_is_kept)                                                                           \
 	X(every_cursor_gives_the_rest)                                                                                 \
 	X(an_answer_to_a_push_jumps_over_nobody)                                                                       \
 	X(a_frame_that_comes_twice_is_acknowledged_twice)                                                              \

@@ -81,6 +81,24 @@ void what_is_pushed_is_acknowledged_and_pulled(void **state)
 	device_close(laptop);
 }
 
+/* The owner's alone; a hub that keeps files has some more bytes for each frame. */
+void a_greeting_tells_how_much_is_kept(void **state)
+{
+	struct device *desk = device_open(*state, NULL, 0), *other = device_of(*state, 9, 3);
+	char *text = long_text(1000);
+
+	assert_int_equal(device_greets(desk, 7, 1).kept, 0);
+	(void)device_pushes(desk, 1, text);
+	(void)device_pushes(desk, 2, text);
+	(void)device_pushes(other, 3, text);
+	struct device *laptop = device_open(*state, NULL, 0);
+	assert_in_range(device_greets(laptop, 7, 2).kept, 2000, 2100);
+	device_close(desk);
+	device_close(laptop);
+	device_close(other);
+	free(text);
+}
+
 void every_cursor_gives_the_rest(void **state)
 {
 	enum { FRAMES = 5 };

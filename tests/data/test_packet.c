@@ -15,6 +15,7 @@ static struct packet packet_full(enum packet_kind kind, size_t cursor, size_t pa
 		                 .version = PACKET_VERSION,
 		                 .features = 0x04030201,
 		                 .generation = 0x0807060504030201,
+		                 .kept = 0x1817161514131211,
 		                 .cursor = { cursor_bytes, cursor },
 		                 .payload = { payload_bytes, payload },
 		                 .code = PACKET_REFUSED_QUOTA,
@@ -131,7 +132,7 @@ static void a_body_that_lacks_a_field_or_has_more_is_no_packet(void **state)
 		size_t least; /* what stands before the rest, if it has one */
 		bool rest;
 	} bodies[] = {
-		{ PACKET_HELLO, PACKET_CLIENT, 44, false },  { PACKET_HELLO, PACKET_HUB, 38, false },
+		{ PACKET_HELLO, PACKET_CLIENT, 44, false },  { PACKET_HELLO, PACKET_HUB, 46, false },
 		{ PACKET_WHO, PACKET_CLIENT, 16, false },    { PACKET_KEYRING, PACKET_CLIENT, 24, true },
 		{ PACKET_KEYRING, PACKET_HUB, 8, true },     { PACKET_PUSH, PACKET_CLIENT, 16, true },
 		{ PACKET_ACK, PACKET_HUB, 18, false },       { PACKET_PULL, PACKET_CLIENT, 2, false },

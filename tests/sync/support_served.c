@@ -45,6 +45,18 @@ static size_t hub_give(struct serve *serve, const void *bytes, size_t size)
 	return part;
 }
 
+/* It only grows, and ends before all is there. */
+static void percent_look(struct served *served)
+{
+	int percent = served->step.percent;
+
+	if (percent == 0 || percent == served->percent)
+		return;
+	assert_in_range(percent, served->percent, 99);
+	served->percent = percent;
+	served->percents++;
+}
+
 void served_pump(struct served *served, ts_time now)
 {
 	bool moves = true;
@@ -57,9 +69,11 @@ void served_pump(struct served *served, ts_time now)
 		bytes = serve_output(served->serve, &answered);
 		assert_int_equal(ts_sync_receive(served->sync, bytes, answered), TS_OK);
 		serve_sent(served->serve, answered);
-		assert_int_equal(ts_sync_step(served->sync, ROWS, now, &served->step), TS_OK);
+		assert_int_equal(ts_sync_step(served->sync, served->rows > 0 ? served->rows : ROWS, now, &served->step),
+		                 TS_OK);
 		/* Whoever is told to come again at once does nothing else, and never hears the hub. */
 		assert_true(served->step.next == 0 || served->step.next > now);
+		percent_look(served);
 		served->events |= served->step.events;
 		if (served->step.events != 0)
 			memcpy(served->device, served->step.device, sizeof served->device);

@@ -15,6 +15,8 @@ struct served {
 	unsigned events;             /* of all steps, */
 	char device[TS_ORIGIN_SIZE]; /* and whom the last of them was about */
 	struct ts_sync_step step;    /* the last one */
+	size_t rows;                 /* of a step; 0: many */
+	int percents, percent;       /* how often one was told that was greater than the one before; that one */
 };
 
 /* only: the one user who is served; NULL: all. */

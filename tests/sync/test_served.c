@@ -1,6 +1,6 @@
 /* Devices and the real hub: what the two sides of the packets make of each other, in a directory and in a folder. */
-#include "data/hub/hub.h"
-#include "data/hub/serve.h"
+#include "support_served.h"
+
 #include "tests/data/support_devices.h"
 #include "tests/data/support_rows.h"
 
@@ -11,76 +11,12 @@
 
 static const ts_time now = SUPPORT_NOW;
 
-/* A device's conversation, and the process of the hub that it speaks with. */
-struct served {
-	struct hub *hub;
-	struct serve *serve;
-	ts_sync *sync;
-	struct ts_sync_step step;
-	unsigned events;
-};
-
-static void served_begin(struct served *served, const char *place, ts_store *store)
-{
-	char reason[TS_REASON_SIZE] = "";
-
-	*served = (struct served){ .events = 0 };
-	if (hub_open(place, &(struct hub_opening){ 0 }, reason, &served->hub) != TS_OK)
-		fail_msg("%s", reason);
-	assert_int_equal(serve_begin(served->hub, &(struct serve_rules){ 0 }, &served->serve), TS_OK);
-	assert_int_equal(ts_sync_begin(store, &served->sync), TS_OK);
-}
-
-static void served_end(struct served *served)
-{
-	ts_sync_end(served->sync);
-	serve_end(served->serve);
-	hub_close(served->hub);
-}
-
-static bool to_hub(struct served *served)
-{
-	size_t size, room = serve_room(served->serve);
-	const void *bytes = ts_sync_output(served->sync, &size);
-
-	size = size < room ? size : room;
-	if (!bytes || size == 0)
-		return false;
-	assert_int_equal(serve_receive(served->serve, bytes, size), TS_OK);
-	ts_sync_sent(served->sync, size);
-	return true;
-}
-
-static bool to_device(struct served *served)
-{
-	size_t size;
-	const void *bytes = serve_output(served->serve, &size);
-
-	if (size == 0)
-		return false;
-	assert_int_equal(ts_sync_receive(served->sync, bytes, size), TS_OK);
-	serve_sent(served->serve, size);
-	return true;
-}
-
 /* Until neither has anything to say. */
-static void served_run(struct served *served)
+static void run(struct served *served)
 {
-	bool moves = true, misspoken = false;
+	bool misspoken;
 
-	for (int round = 0; moves; round++) {
-		assert_true(round < 10000);
-		moves = to_hub(served);
-		serve_look(served->serve);
-		while (serve_step(served->serve))
-			moves = to_device(served) || moves;
-		moves = to_device(served) || moves;
-		assert_int_equal(ts_sync_step(served->sync, 100, now, &served->step), TS_OK);
-		served->events |= served->step.events;
-		moves = moves || served->step.more;
-		size_t size;
-		moves = moves || ts_sync_output(served->sync, &size);
-	}
+	served_pump(served, now);
 	assert_null(serve_over(served->serve, &misspoken));
 	assert_int_equal(served->step.state, TS_SYNC_LIVE);
 }
@@ -89,9 +25,9 @@ static unsigned visit(const char *place, ts_store *store)
 {
 	struct served served;
 
-	served_begin(&served, place, store);
-	served_run(&served);
-	served_end(&served);
+	served_open(&served, place, NULL, store);
+	run(&served);
+	served_close(&served);
 	return served.events;
 }
 
@@ -120,19 +56,19 @@ static void devices_meet(struct support *support, const char *place)
 		assert_int_equal(visit(place, desk) | visit(place, laptop), 0);
 	assert_same(desk, laptop);
 	/* Live, and what was pushed is acknowledged. */
-	served_begin(&left, place, desk);
-	served_begin(&right, place, laptop);
-	served_run(&left);
-	served_run(&right);
+	served_open(&left, place, NULL, desk);
+	served_open(&right, place, NULL, laptop);
+	run(&left);
+	run(&right);
 	for (int i = 0; i < 5; i++) {
 		(void)rows_log(desk, i % 2 == 0 ? "review" : "call", now - (10 - i) * TS_HOUR, now);
-		served_run(&left);
-		served_run(&right);
+		run(&left);
+		run(&right);
 		assert_same(desk, laptop);
 	}
 	assert_int_equal(left.events | right.events, 0);
-	served_end(&left);
-	served_end(&right);
+	served_close(&left);
+	served_close(&right);
 	ts_close(laptop);
 }
 
@@ -186,6 +122,38 @@ static void a_hub_put_back_gets_what_it_lost(void **state)
 	ts_close(laptop);
 }
 
+/* Who has nothing yet takes everything, and is told how much of it has come; whoever goes on is not. */
+static void a_first_pull_tells_how_much_has_come(void **state)
+{
+	struct support *support = *state;
+	ts_store *desk = support->store, *laptop = device_make(support, "laptop");
+	char place[SUPPORT_PATH_SIZE + 16];
+	struct served served;
+
+	rows_hurry(desk);
+	(void)snprintf(place, sizeof place, "%s/hub", support->directory);
+	assert_int_equal(ts_sync_add(desk, "ssh://home", "desk", now), TS_OK);
+	for (int i = 0; i < 40; i++) {
+		(void)rows_log(desk, i % 2 == 0 ? "parser" : "mail", now - (60 - i) * TS_HOUR, now);
+		assert_int_equal(visit(place, desk), 0);
+	}
+	assert_int_equal(ts_sync_add(laptop, "ssh://home", "laptop", now), TS_OK);
+	served_open(&served, place, NULL, laptop);
+	served.rows = 4;
+	run(&served);
+	assert_in_range(served.percents, 6, 40);
+	assert_int_equal(served.step.percent, 0);
+	served_close(&served);
+	assert_same(desk, laptop);
+	(void)rows_log(desk, "review", now - 2 * TS_HOUR, now);
+	assert_int_equal(visit(place, desk), 0);
+	served_open(&served, place, NULL, laptop);
+	run(&served);
+	assert_int_equal(served.percents, 0);
+	served_close(&served);
+	ts_close(laptop);
+}
+
 #define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
 
 int main(void)
@@ -194,6 +162,7 @@ int main(void)
 		LOGGED_IN(devices_meet_at_a_hub_in_a_directory),
 		LOGGED_IN(devices_meet_in_a_folder),
 		LOGGED_IN(a_hub_put_back_gets_what_it_lost),
+		LOGGED_IN(a_first_pull_tells_how_much_has_come),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

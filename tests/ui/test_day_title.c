@@ -22,6 +22,7 @@ static void each_state_has_its_words(void **state)
 		{ { .show = SYNC_ELSEWHERE, .unsent = 1, .unsent_since = now - TS_HOUR }, "1 unsent", false },
 		{ { .show = SYNC_PULLING }, "syncing", false },
 		{ { .show = SYNC_PULLING, .merged = 26900, .unsent = 3 }, "syncing 26900", false },
+		{ { .show = SYNC_PULLING, .merged = 26900, .percent = 45 }, "syncing 45%", false },
 		{ { .show = SYNC_PAUSED, .unsent = 3 }, "sync paused", false },
 		{ { .show = SYNC_REFUSED, .unsent = 3 }, "sync refused", true },
 		/* A gap of less than a minute is nothing to look at. */

@@ -58,6 +58,14 @@ static bool unsent_text(const struct sync_view *sync, ts_time now, char *out, si
 	return !linked && waited >= OFFLINE_NOTICE;
 }
 
+static void pulling_text(const struct sync_view *sync, char *out, size_t size)
+{
+	if (sync->percent > 0)
+		(void)snprintf(out, size, "syncing %d%%", sync->percent);
+	else
+		(void)snprintf(out, size, sync->merged > 0 ? "syncing %lld" : "syncing", (long long)sync->merged);
+}
+
 bool day_sync_text(const struct sync_view *sync, ts_time now, char *out, size_t size)
 {
 	char since[16];
@@ -74,7 +82,7 @@ bool day_sync_text(const struct sync_view *sync, ts_time now, char *out, size_t 
 		(void)snprintf(out, size, "sync refused");
 		return true;
 	case SYNC_PULLING:
-		(void)snprintf(out, size, sync->merged > 0 ? "syncing %lld" : "syncing", (long long)sync->merged);
+		pulling_text(sync, out, size);
 		return false;
 	case SYNC_OFFLINE:
 	case SYNC_ELSEWHERE:

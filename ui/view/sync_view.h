@@ -20,6 +20,7 @@ struct sync_view {
 	ts_time unsent_since;  /* 0: none is */
 	ts_time offline_since; /* 0: it is not */
 	int64_t merged;        /* rows that have come so far, while they do */
+	int percent;           /* 1..99 of everything, while it comes first; 0: nobody knows */
 };
 
 #endif
