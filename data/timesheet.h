@@ -745,6 +745,21 @@ enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, str
 /* The log whose id begins with these hexadecimal digits (1 to 32). TS_NOT_FOUND: none that is not deleted; TS_EXISTS:
  * more than one; TS_INVALID: no such digits. */
 enum ts_status ts_log_find(ts_store *store, const char *digits, struct ts_id *out) TS_MUST_CHECK;
+/* A log as people tell it from others. */
+struct ts_log_name {
+	struct ts_id id;
+	ts_time at;
+	int32_t offset;          /* seconds east of UTC where it was made */
+	char text[TS_TEXT_SIZE]; /* the activity's */
+};
+/* Between whom ts_log_find cannot choose: at most `most` of the logs whose ids begin with these digits, by id. TS_OK
+ * also when there is none; TS_INVALID: no such digits. */
+enum ts_status ts_log_candidates(ts_store *store, const char *digits, ts_time now, struct ts_log_name *out, size_t most,
+                                 size_t *count) TS_MUST_CHECK;
+enum { TS_DIGITS_LEAST = 4 };
+/* How many first digits of its id tell a log from all others of the user, deleted ones among them: TS_DIGITS_LEAST or
+ * more. The log need not be there. */
+enum ts_status ts_log_digits(ts_store *store, struct ts_id log, int *digits) TS_MUST_CHECK;
 /* Take back the last step, or do it again. The history is the user's, not the terminal's, and survives a restart.
  * TS_NOT_FOUND: nothing to take back. */
 enum ts_status ts_undo(ts_store *store, ts_time now, struct ts_done *done) TS_MUST_CHECK;

@@ -3,6 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/log_id.h"
 #include "src/command_line/times.h"
 #include "src/output/json.h"
 #include "ui/base/format.h"
@@ -20,22 +21,24 @@ static const char *zone_print(const struct ts_span *span, bool zones, char out[F
 	return out;
 }
 
-static void span_print(const struct ts_span *span, bool zones)
+static void span_print(struct command_context *context, const struct ts_span *span, bool zones)
 {
 	char clock[FORMAT_SIZE], length[FORMAT_SIZE], zone[FORMAT_SIZE];
-	(void)printf("%c%s%s %6s  %s%s%s%s%s%s\n", span->carried ? '<' : ' ',
+	(void)printf("%c%s%s %6s  %s%s%s%s%s%s", span->carried ? '<' : ' ',
 	             format_clock(span->logged, span->offset, clock), zone_print(span, zones, zone),
 	             format_duration(span->end - span->begin, length), span->text, span->rest ? " ~" : "",
 	             span->comment[0] ? "  # " : "", span->comment, span->locked ? "  (while locked)" : "",
 	             span->running ? "  (running)" : "");
+	log_id_print(context, span->id);
+	(void)putchar('\n');
 }
 
-static void text_print(const struct ts_day_view *view)
+static void text_print(struct command_context *context, const struct ts_day_view *view)
 {
 	char words[FORMAT_SIZE];
 	(void)printf("%s\n", format_day(view->day, words));
 	for (size_t i = 0; i < view->span_count; i++)
-		span_print(&view->spans[i], view->several_zones);
+		span_print(context, &view->spans[i], view->several_zones);
 	if (view->span_count == 0)
 		(void)puts(" nothing logged");
 	(void)printf(" work %s", format_duration(view->work, words));
@@ -110,7 +113,7 @@ int command_day(struct command_context *context, int count, char **arguments)
 	if (as_json)
 		json_print(&view);
 	else
-		text_print(&view);
+		text_print(context, &view);
 	size_t damaged = view.damaged;
 	ts_day_release(&view);
 	return command_fail_damaged(command_finish_output(), damaged, " of this time");

@@ -3,6 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/command_line/log_id.h"
 #include "src/command_line/times.h"
 #include "src/output/json.h"
 
@@ -12,7 +13,7 @@
 
 enum { ROWS = 2000 /* opened between two prints: some 10 ms */ };
 
-static void text_print(const struct ts_hit *hit)
+static void text_print(struct command_context *context, const struct ts_hit *hit)
 {
 	struct ts_civil day, clock;
 
@@ -23,7 +24,9 @@ static void text_print(const struct ts_hit *hit)
 		return;
 	}
 	ts_civil_offset(hit->at, hit->offset, &clock);
-	(void)printf("%02d:%02d  %s%s%s\n", clock.hour, clock.minute, hit->text, hit->line[0] ? "  # " : "", hit->line);
+	(void)printf("%02d:%02d  %s%s%s", clock.hour, clock.minute, hit->text, hit->line[0] ? "  # " : "", hit->line);
+	log_id_print(context, hit->log);
+	(void)putchar('\n');
 }
 
 static void json_print(struct json *json, const struct ts_hit *hit)
@@ -47,7 +50,8 @@ struct found {
 };
 
 /* Steps through all that there is. json: NULL for text. */
-static enum ts_status search_print(ts_search *search, struct json *json, struct found *found)
+static enum ts_status search_print(struct command_context *context, ts_search *search, struct json *json,
+                                   struct found *found)
 {
 	struct ts_progress progress = { 0 };
 	struct ts_hits hits = { 0 };
@@ -60,7 +64,7 @@ static enum ts_status search_print(ts_search *search, struct json *json, struct 
 			if (json)
 				json_print(json, &hits.at[i]);
 			else
-				text_print(&hits.at[i]);
+				text_print(context, &hits.at[i]);
 		}
 		found->count += hits.count;
 		if (hits.count > 0)
@@ -101,7 +105,7 @@ static int search_run(struct command_context *context, const char *text, bool as
 		json_begin(&json, stdout);
 		json_array(&json, NULL);
 	}
-	status = search_print(search, as_json ? &json : NULL, &found);
+	status = search_print(context, search, as_json ? &json : NULL, &found);
 	ts_search_end(search);
 	if (as_json) {
 		json_array_end(&json);

@@ -12,6 +12,7 @@
 #define RANGE_HELP \
 	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, W48, mon..fri, since mon, " \
 	"2026-11-01..2026-11-15, 30d.\n"
+#define ID_HELP "  ID: as each row of day and search ends, or more of its digits, or 'last', or the time of today's log (9:15).\n"
 /* clang-format on */
 
 /* clang-format off */
@@ -62,9 +63,8 @@ static const struct command rows[] = {
 	  "  --json prints objects with date, id, time, activity and comment, or date, note and line.\n"
 	  "  Exit status 1: nothing found.\n", COMMAND_READS, OLDER_TOLD, command_search },
 	{ "edit", "ID [--at WHEN] [--until WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
-	  "  ID: as day --json shows it, or its first digits, or 'last', or the time of today's log (9:15).\n"
-	  "  --until: the next log begins there; what goes on is followed by off.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
-	{ "delete", "ID", "delete a log (undo brings it back)", "  ID: as day --json shows it, or its first digits, or 'last'.\n",
+	  ID_HELP "  --until: the next log begins there; what goes on is followed by off.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
+	{ "delete", "ID", "delete a log (undo brings it back)", ID_HELP,
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_delete },
 	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_undo },
 	{ "redo", "", "do again what was taken back", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_redo },

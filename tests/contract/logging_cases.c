@@ -424,6 +424,65 @@ static void a_log_is_found_by_the_first_digits_of_its_id(void **state)
 	assert_true(several);
 }
 
+/* As many as it takes, and no more than that. */
+static void as_many_digits_name_a_log_as_it_takes(void **state)
+{
+	struct contract *contract = *state;
+	enum { COUNT = 300 };
+	struct ts_log_name names[3];
+	size_t found;
+	int digits = 0;
+
+	for (int i = 0; i < COUNT; i++) {
+		const struct ts_done done = contract_log(contract, i % 2 ? "email" : "parser", 5 + i / 60, i % 60);
+		char text[2 * TS_ID_SIZE + 1];
+		assert_int_equal(ts_log_digits(contract->store, done.log, &digits), TS_OK);
+		assert_in_range(digits, TS_DIGITS_LEAST, 2 * TS_ID_SIZE);
+		digits_of(done.log, text);
+		text[digits] = '\0';
+		assert_int_equal(ts_log_candidates(contract->store, text, contract->now, names, 3, &found), TS_OK);
+		assert_int_equal(found, 1);
+		assert_true(ts_id_equal(names[0].id, done.log));
+		assert_string_equal(names[0].text, i % 2 ? "email" : "parser");
+		assert_int_equal(names[0].at, done.at);
+		assert_int_equal(names[0].offset, done.offset);
+		if (digits == TS_DIGITS_LEAST)
+			continue;
+		text[digits - 1] = '\0';
+		assert_int_equal(ts_log_candidates(contract->store, text, contract->now, names, 3, &found), TS_OK);
+		assert_true(found > 1);
+	}
+}
+
+static void what_an_id_may_mean_is_named_in_order_and_not_beyond_the_most(void **state)
+{
+	struct contract *contract = *state;
+	enum { COUNT = 40, MOST = 4 };
+	struct ts_log_name names[COUNT];
+	struct ts_done done;
+	size_t found, all = 0;
+
+	for (int i = 0; i < COUNT; i++)
+		done = contract_log(contract, i % 2 ? "email" : "parser", 9, i);
+	assert_int_equal(ts_log_delete(contract->store, done.log, contract->now, &done), TS_OK);
+	for (int digit = 0; digit < 16; digit++) {
+		const char text[] = { "0123456789abcdef"[digit], '\0' };
+		assert_int_equal(ts_log_candidates(contract->store, text, contract->now, names, COUNT, &found), TS_OK);
+		for (size_t i = 1; i < found; i++)
+			assert_true(memcmp(names[i - 1].id.bytes, names[i].id.bytes, TS_ID_SIZE) < 0);
+		for (size_t i = 0; i < found; i++)
+			assert_false(ts_id_equal(names[i].id, done.log));
+		all += found;
+		assert_int_equal(ts_log_candidates(contract->store, text, contract->now, names, MOST, &found), TS_OK);
+		assert_true(found <= MOST);
+	}
+	assert_int_equal(all, COUNT - 1);
+	assert_int_equal(ts_log_candidates(contract->store, "12g4", contract->now, names, MOST, &found), TS_INVALID);
+	ts_lock(contract->store);
+	assert_int_equal(ts_log_candidates(contract->store, "12", contract->now, names, MOST, &found), TS_LOGGED_OUT);
+	assert_int_equal(ts_log_digits(contract->store, done.log, &(int){ 0 }), TS_LOGGED_OUT);
+}
+
 static void what_is_no_id_of_a_log_finds_none(void **state)
 {
 	struct contract *contract = *state;
@@ -668,6 +727,8 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(a_shift_goes_to_whole_minutes_and_stops_beside_the_neighbours),
 	CASE(a_shift_never_goes_past_now),
 	CASE(a_log_is_found_by_the_first_digits_of_its_id),
+	CASE(as_many_digits_name_a_log_as_it_takes),
+	CASE(what_an_id_may_mean_is_named_in_order_and_not_beyond_the_most),
 	CASE(what_is_no_id_of_a_log_finds_none),
 	CASE(a_deleted_log_comes_back_by_undo),
 	CASE(undo_reaches_back_to_the_start_and_redo_forward_again),

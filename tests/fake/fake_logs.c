@@ -509,36 +509,6 @@ enum ts_status ts_log_delete(ts_store *store, struct ts_id id, ts_time now, stru
 	return fake_end(store, before, done);
 }
 
-static bool id_begins(struct ts_id id, const char *digits)
-{
-	char text[2 * TS_ID_SIZE + 1];
-	for (size_t i = 0; i < TS_ID_SIZE; i++)
-		(void)snprintf(text + 2 * i, 3, "%02x", id.bytes[i]);
-	return strncasecmp(text, digits, strlen(digits)) == 0;
-}
-
-enum ts_status ts_log_find(ts_store *store, const char *digits, struct ts_id *out)
-{
-	enum ts_status status = fake_read(store);
-	size_t found = 0, size = strlen(digits);
-	struct ts_id id = { { 0 } };
-	if (status != TS_OK)
-		return status;
-	if (size == 0 || size > 2 * TS_ID_SIZE || strspn(digits, "0123456789abcdefABCDEF") != size)
-		return TS_INVALID;
-	const struct state *state = store->current->state;
-	for (size_t i = 0; i < state->log_count; i++) {
-		if (state->logs[i].dead || !id_begins(state->logs[i].id, digits))
-			continue;
-		id = state->logs[i].id;
-		found++;
-	}
-	if (found != 1)
-		return found == 0 ? TS_NOT_FOUND : TS_EXISTS;
-	*out = id;
-	return TS_OK;
-}
-
 /* A rename onto another activity's text: its logs become that one's. */
 static void activity_merge(ts_store *store, struct ts_activity *from, const struct ts_activity *into)
 {

@@ -177,6 +177,23 @@ void run_release(struct run *run)
 	*run = (struct run){ 0 };
 }
 
+size_t ids_cut(char *text)
+{
+	size_t count = 0;
+
+	for (char *line = text; *line; line += *line == '\n') {
+		char *end = line + strcspn(line, "\r\n"), *id = end;
+		while (id > line && strchr("0123456789abcdef", id[-1]))
+			id--;
+		bool is = end - id >= 4 && id - line > 2 && id[-1] == ' ' && id[-2] == ' ';
+		if (is)
+			memmove(id - 2, end, strlen(end) + 1);
+		count += is;
+		line += strcspn(line, "\n");
+	}
+	return count;
+}
+
 static bool error_fits(const char *error, const char *expected)
 {
 	if (!expected)

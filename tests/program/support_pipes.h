@@ -26,6 +26,8 @@ struct run {
 /* words end with NULL. A run that takes 60 s fails the test. */
 struct run program_run(const struct sandbox *sandbox, const struct run_options *options, const char *const *words);
 void run_release(struct run *run);
+/* Takes away the ids at the ends of a command's rows: they are another each time. How many there were. */
+size_t ids_cut(char *text);
 
 /* Runs and looks: output is what is expected on standard output (NULL: anything), and error what its one line contains
  * (NULL: anything; "": nothing is said). */

@@ -17,6 +17,18 @@ static int teardown(void **state)
 	return 0;
 }
 
+/* What a day is printed as, but for the ids at the ends of its rows. */
+static void expect_day(struct sandbox *sandbox, const char *expected, size_t ids, const char *const *words)
+{
+	struct run run = program_run(sandbox, NULL, words);
+
+	assert_int_equal(run.status, 0);
+	assert_int_equal(ids_cut(run.output), ids);
+	assert_string_equal(run.output, expected);
+	assert_string_equal(run.error, "");
+	run_release(&run);
+}
+
 static void a_day_is_printed_for_people(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -24,15 +36,15 @@ static void a_day_is_printed_for_people(void **state)
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "yesterday 23:00", "reading");
 	EXPECT(sandbox, 0, NULL, "", "off", "--at", "0:30");
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser", "--comment", "arena");
-	EXPECT(sandbox, 0,
-	       "Thu 1 Oct 2026\n"
-	       "<23:00   0:30  reading\n"
-	       " 00:30   7:30  off\n"
-	       " 08:00   6:37  parser  # arena  (running)\n"
-	       " work 7:07  rest 0:00  off 7:30\n",
-	       "", "day");
-	EXPECT(sandbox, 0, "Wed 30 Sep 2026\n 23:00   1:00  reading\n work 1:00  rest 0:00  off 0:00\n", "", "day",
-	       "yesterday");
+	expect_day(sandbox,
+	           "Thu 1 Oct 2026\n"
+	           "<23:00   0:30  reading\n"
+	           " 00:30   7:30  off\n"
+	           " 08:00   6:37  parser  # arena  (running)\n"
+	           " work 7:07  rest 0:00  off 7:30\n",
+	           3, WORDS("day"));
+	expect_day(sandbox, "Wed 30 Sep 2026\n 23:00   1:00  reading\n work 1:00  rest 0:00  off 0:00\n", 1,
+	           WORDS("day", "yesterday"));
 	EXPECT(sandbox, 0, "Mon 28 Sep 2026\n nothing logged\n work 0:00  rest 0:00  off 0:00\n", "", "day", "last",
 	       "monday");
 }
@@ -44,12 +56,12 @@ static void a_day_of_two_zones_labels_them(void **state)
 
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser");
 	EXPECT_WITH(sandbox, VARIABLES("TZ=EST5"), 0, NULL, "", "log", "--at", "6:00", "call");
-	EXPECT(sandbox, 0,
-	       "Thu 1 Oct 2026\n"
-	       " 08:00 CEST    5:00  parser\n"
-	       " 06:00 EST     1:37  call  (running)\n"
-	       " work 6:37  rest 0:00  off 0:00\n",
-	       "", "day");
+	expect_day(sandbox,
+	           "Thu 1 Oct 2026\n"
+	           " 08:00 CEST    5:00  parser\n"
+	           " 06:00 EST     1:37  call  (running)\n"
+	           " work 6:37  rest 0:00  off 0:00\n",
+	           2, WORDS("day"));
 }
 
 static void a_day_as_json_has_the_documented_fields(void **state)

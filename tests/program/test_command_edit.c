@@ -59,6 +59,75 @@ static void a_log_is_changed_by_id_prefix_and_as_the_last(void **state)
 	EXPECT(sandbox, 0, "", "nothing to change", "edit", id, "two words");
 }
 
+/* The id at the end of the first row of an output that holds a text. */
+static void row_id(const char *output, const char *text, char id[33])
+{
+	const char *row = strstr(output, text);
+
+	assert_non_null(row);
+	const char *end = row + strcspn(row, "\n"), *begin = end;
+	while (begin[-1] != ' ')
+		begin--;
+	assert_in_range(end - begin, 4, 32);
+	(void)snprintf(id, 33, "%.*s", (int)(end - begin), begin);
+}
+
+static void what_a_row_of_day_or_search_ends_in_names_its_log(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char id[33];
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:00", "parser", "--comment", "first");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "standup", "--comment", "second");
+	struct run run = program_run(sandbox, NULL, WORDS("day"));
+	row_id(run.output, "parser", id);
+	run_release(&run);
+	EXPECT(sandbox, 0, "08:10 parser\n", "", "edit", id, "--at", "8:10");
+	run = program_run(sandbox, NULL, WORDS("search", "second"));
+	row_id(run.output, "standup", id);
+	run_release(&run);
+	EXPECT(sandbox, 0, "deleted 09:00 standup\n", "", "delete", id);
+}
+
+static void several_logs_of_one_id_or_minute_are_named_and_none_is_touched(void **state)
+{
+	struct sandbox *sandbox = *state;
+	char digit[2] = "", id[33], where[64];
+
+	for (int i = 0; i < 17; i++) {
+		char at[16];
+		(void)snprintf(at, sizeof at, "8:%02d", 10 + i);
+		EXPECT(sandbox, 0, NULL, "", "log", "--at", at, i % 2 ? "parser" : "standup");
+	}
+	/* One digit that two begin with. */
+	struct run run = program_run(sandbox, NULL, WORDS("day", "--json"));
+	char *found = sql_of("SELECT substr(json_extract(value, '$.id'), 1, 1) FROM json_each(?1, '$.logs')"
+	                     " GROUP BY 1 HAVING count(*) > 1",
+	                     run.output);
+	digit[0] = found[0];
+	free(found);
+	run_release(&run);
+	run = program_run(sandbox, NULL, WORDS("delete", digit));
+	assert_int_equal(run.status, 1);
+	assert_non_null(strstr(run.error, "several logs have an id that begins with"));
+	assert_non_null(strstr(run.error, "  Thu 1 Oct 2026 08:"));
+	(void)snprintf(where, sizeof where, "\n  %s", digit);
+	assert_non_null(strstr(run.error, where));
+	run_release(&run);
+	EXPECT(sandbox, 0, NULL, "", "edit", "last", "--at", "8:30:20");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "8:30:40", "call");
+	run = program_run(sandbox, NULL, WORDS("edit", "8:30", "retro"));
+	assert_int_equal(run.status, 1);
+	assert_non_null(strstr(run.error, "several logs begin at '8:30':"));
+	const char *named = strstr(run.error, "08:30  call");
+	assert_non_null(named);
+	while (named[-1] != '\n')
+		named--;
+	(void)sscanf(named, " %32s", id);
+	run_release(&run);
+	EXPECT(sandbox, 0, "08:30 retro\n", "", "edit", id, "retro");
+}
+
 static void a_log_of_long_ago_is_found_by_its_prefix(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -152,6 +221,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_log_is_changed_by_id_prefix_and_as_the_last, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_end_is_edited_and_a_log_is_named_by_its_time, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_a_row_of_day_or_search_ends_in_names_its_log, setup, teardown),
+		cmocka_unit_test_setup_teardown(several_logs_of_one_id_or_minute_are_named_and_none_is_touched, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(a_log_of_long_ago_is_found_by_its_prefix, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_delete_is_taken_back_and_done_again, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_no_log_is_refused, setup, teardown),

@@ -1,6 +1,6 @@
 /* Search and activities with the real program: what was logged on some day is found from any other, on the screen and
  * by the command. */
-#include "support.h"
+#include "support_pipes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -86,10 +86,12 @@ static void the_command_prints_what_it_finds(void **state)
 	terminal_destroy(terminal);
 	command_login(sandbox);
 	assert_int_equal(command_run(sandbox, NULL, output, sizeof output, "search", "allocator", NULL), 0);
+	assert_int_equal(ids_cut(output), 1);
 	assert_string_equal(output, "2026-10-01 note  - ask Lin about the allocator\r\n"
 	                            "2026-08-22 09:00  parser  # arena allocator, first try\r\n");
 	/* Several arguments are words of one search; so is a text with spaces. */
 	assert_int_equal(command_run(sandbox, NULL, output, sizeof output, "search", "try", "PARSER", NULL), 0);
+	assert_int_equal(ids_cut(output), 1);
 	assert_string_equal(output, "2026-08-22 09:00  parser  # arena allocator, first try\r\n");
 	assert_int_equal(command_run(sandbox, NULL, output, sizeof output, "search", "try PARSER", NULL), 0);
 	assert_non_null(strstr(output, "first try"));

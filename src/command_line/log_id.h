@@ -1,0 +1,14 @@
+/* The log that a command is about: by its id, the first digits of it, its time today, or as the last. */
+#ifndef TIMESHEET_SRC_COMMAND_LINE_LOG_ID_H
+#define TIMESHEET_SRC_COMMAND_LINE_LOG_ID_H
+
+#include "src/command_line/command.h"
+
+/* Whether text can name one, looked at before anything is opened. EXIT_DONE, or said why not. */
+int log_id_check(const struct command_context *context, const char *text);
+/* EXIT_DONE: out is the log meant. Where several are, they are named. */
+int log_id_find(struct command_context *context, const char *text, struct ts_id *out);
+/* Two spaces and as many digits of a log's id as tell it from all others; nothing where that cannot be told. */
+void log_id_print(struct command_context *context, struct ts_id id);
+
+#endif
