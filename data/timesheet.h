@@ -623,7 +623,7 @@ struct ts_activity {
 	struct ts_id id;
 	char text[TS_TEXT_SIZE];
 	int slot;   /* 1..9, 0 none; off has 0 */
-	int colour; /* 1..12, chosen or automatic; 0 for off */
+	int colour; /* 1..12, its own for good: chosen, or given when it was made, the one the fewest had; 0 for off */
 	bool colour_chosen;
 	bool rest;         /* shown, not counted as work */
 	bool archived;     /* not offered any more */
@@ -680,7 +680,7 @@ struct ts_activity_change {
 	unsigned fields;
 	const char *text;    /* a rename; onto an existing text it merges the two */
 	int slot;            /* 1..9 takes the slot from its holder; 0 gives it up */
-	int colour;          /* 1..12; 0 automatic */
+	int colour;          /* 1..12; 0: in place of a chosen one, the one the fewest have */
 	bool rest, archived; /* archived it holds no slot; offered again it has the one it had, if that is free */
 };
 /* TS_NOT_FOUND; TS_INVALID (off cannot be changed; empty text); TS_TOO_LONG; TS_UNCHANGED. */

@@ -131,6 +131,16 @@ enum ts_status action_log(struct action *action, const struct row_log *before, c
 	return status == TS_OK ? record_log_merge(action->store, &written) : status;
 }
 
+/* A colour of before colours were given hangs on the slot: what is written of the activity anew fixes it, so that no
+ * colour of the past moves. */
+static void colour_fix(const struct action *action, const struct row_activity *before, struct row_activity *written)
+{
+	if (written->colour != 0 || before->standing == ROW_UNMADE)
+		return;
+	written->colour = (uint8_t)(catalogue_colour(action->catalogue, before) | ROW_COLOUR_GIVEN);
+	written->colour_version = action->version;
+}
+
 enum ts_status action_activity(struct action *action, const struct row_activity *before,
                                const struct row_activity *after)
 {
@@ -141,6 +151,7 @@ enum ts_status action_activity(struct action *action, const struct row_activity 
 		action_outdo(action, row_version_activity(before));
 		if (!row_carry_activity(&written, before, after, action->version))
 			return TS_OK;
+		colour_fix(action, before, &written);
 	} else {
 		written.text_version = written.slot_version = written.colour_version = written.rest_version =
 		        written.standing_version = written.merged_version = action->version;
@@ -199,6 +210,7 @@ enum ts_status action_activity_make(struct action *action, const char *text, int
 	if (status != TS_OK)
 		return status;
 	row.slot = (uint8_t)slot;
+	row.colour = (uint8_t)(catalogue_free_colour(action->catalogue, &row.id) | ROW_COLOUR_GIVEN);
 	action->step.created = true;
 	*out = row.id;
 	return action_activity(action, revived ? &before : NULL, &row);

@@ -162,8 +162,10 @@ static enum ts_status change_apply(struct action *action, const struct ts_activi
 {
 	bool was_archived = row->standing == ROW_ARCHIVED;
 
-	if (change->fields & TS_CHANGE_COLOUR)
+	if ((change->fields & TS_CHANGE_COLOUR) && change->colour > 0)
 		row->colour = (uint8_t)change->colour;
+	else if ((change->fields & TS_CHANGE_COLOUR) && row->colour > 0 && !(row->colour & ROW_COLOUR_GIVEN))
+		row->colour = (uint8_t)(catalogue_free_colour(action->catalogue, &row->id) | ROW_COLOUR_GIVEN);
 	if (change->fields & TS_CHANGE_REST)
 		row->rest = change->rest;
 	if (change->fields & TS_CHANGE_ARCHIVED)

@@ -106,7 +106,8 @@ static enum ts_status name_make(struct import_run *run, const struct exchange_ro
 		const struct row_activity *made = catalogue_row(run->action->catalogue, out);
 		struct row_activity before = *made, after = *made;
 		after.rest = row->rest;
-		after.colour = row->colour;
+		if (row->colour > 0)
+			after.colour = row->colour;
 		after.standing = row->archived ? ROW_ARCHIVED : ROW_OFFERED;
 		status = action_activity(run->action, &before, &after);
 	}

@@ -169,6 +169,32 @@ struct ts_id catalogue_resolve(const struct catalogue *catalogue, const struct t
 	return least;
 }
 
+int catalogue_colour(const struct catalogue *catalogue, const struct row_activity *row)
+{
+	if (row->colour != 0)
+		return row->colour & ~ROW_COLOUR_GIVEN;
+	/* Made before colours were given: as it was shown then, until something is written of it (action_activity). */
+	const struct row_activity *holder = catalogue->slots[row->slot];
+	if (row->slot > 0 && holder && ts_id_equal(holder->id, row->id))
+		return row->slot;
+	return row->id.bytes[0] % TS_COLOURS + 1;
+}
+
+int catalogue_free_colour(const struct catalogue *catalogue, const struct ts_id *except)
+{
+	size_t used[TS_COLOURS + 1] = { 0 };
+	int least = 1;
+
+	for (size_t i = 0; i < catalogue->rows.count; i++) {
+		const struct row_activity *row = &catalogue->rows.at[i];
+		if (row->standing == ROW_OFFERED && id_is_zero(&row->merged) && !ts_id_equal(row->id, *except))
+			used[catalogue_colour(catalogue, row)]++;
+	}
+	for (int colour = 2; colour <= TS_COLOURS; colour++)
+		least = used[colour] < used[least] ? colour : least;
+	return least;
+}
+
 bool catalogue_show(const struct catalogue *catalogue, const struct ts_id *id, struct ts_activity *out)
 {
 	struct ts_id root = catalogue_resolve(catalogue, id);
@@ -186,12 +212,9 @@ bool catalogue_show(const struct catalogue *catalogue, const struct ts_id *id, s
 		out->slot = row->slot > 0 && catalogue->slots[row->slot] == row ? row->slot : 0;
 		out->rest = row->rest;
 		out->archived = row->standing != ROW_OFFERED;
-		out->colour_chosen = row->colour != 0;
-		out->colour = row->colour;
+		out->colour_chosen = row->colour != 0 && !(row->colour & ROW_COLOUR_GIVEN);
 	}
-	/* Automatic: the nine slots differ from each other, all others get what their id gives. */
-	if (out->colour == 0)
-		out->colour = out->slot > 0 ? out->slot : root.bytes[0] % TS_COLOURS + 1;
+	out->colour = row ? catalogue_colour(catalogue, row) : root.bytes[0] % TS_COLOURS + 1;
 	return row != NULL;
 }
 

@@ -34,6 +34,10 @@ bool catalogue_show(const struct catalogue *catalogue, const struct ts_id *id, s
 enum ts_status catalogue_find(const struct catalogue *catalogue, const char *text, struct ts_id *out) TS_MUST_CHECK;
 /* The lowest slot that nobody holds; 0 when all are taken. */
 int catalogue_free_slot(const struct catalogue *catalogue);
+/* The colour that a row is shown in, 1..TS_COLOURS. */
+int catalogue_colour(const struct catalogue *catalogue, const struct row_activity *row);
+/* The colour that the fewest of the offered activities have, the lowest of several; one is not counted. */
+int catalogue_free_colour(const struct catalogue *catalogue, const struct ts_id *except);
 /* The id for a new activity of that text, which catalogue_find did not find. revived is the unmade row that stands
  * there already, or NULL. */
 enum ts_status catalogue_new_id(ts_store *store, const struct catalogue *catalogue, const char *text, struct ts_id *id,

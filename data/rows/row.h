@@ -27,6 +27,9 @@ enum {
 #define ROW_EARLIEST ((ts_time)-2208988800000)
 #define ROW_LATEST ((ts_time)7258118400000)
 
+/* A colour that an activity was given when it was made. */
+enum { ROW_COLOUR_GIVEN = 0x80 };
+
 /* Whether an activity is offered. */
 enum row_standing {
 	ROW_OFFERED,
@@ -41,7 +44,8 @@ struct row_activity {
 	uint64_t slot_version;
 	uint8_t slot; /* 0 none */
 	uint64_t colour_version;
-	uint8_t colour; /* 0 automatic */
+	/* 1..TS_COLOURS, with ROW_COLOUR_GIVEN if nobody chose it; 0 in rows of before colours were given */
+	uint8_t colour;
 	uint64_t rest_version;
 	bool rest;
 	uint64_t standing_version;

@@ -39,6 +39,11 @@ uint64_t row_version_activity(const struct row_activity *row)
 	return most;
 }
 
+static bool colour_valid(uint8_t colour)
+{
+	return colour != ROW_COLOUR_GIVEN && (colour & ~ROW_COLOUR_GIVEN) <= TS_COLOURS;
+}
+
 bool row_decode_activity(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_activity *out)
 {
 	struct bytes_reader reader = { .at = bytes, .left = size };
@@ -57,7 +62,7 @@ bool row_decode_activity(const struct ts_id *id, const unsigned char *bytes, siz
 	uint64_t standing = bytes_take_number(&reader, 1);
 	row.merged = bytes_take_id(&reader);
 	bytes_take_text(&reader, row.text, sizeof row.text);
-	if (!bytes_finished(&reader) || format != ROW_FORMAT || row.slot > TS_SLOTS || row.colour > TS_COLOURS ||
+	if (!bytes_finished(&reader) || format != ROW_FORMAT || row.slot > TS_SLOTS || !colour_valid(row.colour) ||
 	    rest > 1 || standing > ROW_UNMADE || !version_valid(row_version_activity(&row)))
 		return false;
 	row.rest = rest != 0;

@@ -133,6 +133,9 @@ static enum ts_status activity_make(struct adoption *work, const struct row_acti
 
 	made.merged = (struct ts_id){ { 0 } };
 	made.merged_version = 0;
+	/* Its new id and slot may not give it another. */
+	if (made.colour == 0)
+		made.colour = (uint8_t)(catalogue_colour(&work->former, row) | ROW_COLOUR_GIVEN);
 	if (status == TS_OK)
 		status = record_activity_merge(work->store, &made);
 	if (status == TS_OK)

@@ -635,6 +635,53 @@ static void activities_come_most_recent_first_with_off_among_them(void **state)
 	ts_activities_release(&activities);
 }
 
+static int colour_of(struct contract *contract, const char *text)
+{
+	return activity_of(contract, text).colour;
+}
+
+static void assert_changes(struct contract *contract, const char *text, struct ts_activity_change change,
+                           enum ts_status expected)
+{
+	struct ts_done done;
+	assert_int_equal(
+	        ts_activity_change(contract->store, activity_of(contract, text).id, &change, contract->now, &done),
+	        expected);
+}
+
+static void a_colour_is_given_least_used_first_and_moves_with_nothing(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	char text[16];
+	for (int i = 1; i <= TS_COLOURS; i++) {
+		(void)snprintf(text, sizeof text, "task %d", i);
+		(void)contract_log(contract, text, 1, i);
+		assert_int_equal(colour_of(contract, text), i);
+	}
+	assert_changes(contract, "task 3",
+	               (struct ts_activity_change){ .fields = TS_CHANGE_ARCHIVED, .archived = true }, TS_OK);
+	(void)contract_log(contract, "again", 2, 0);
+	assert_int_equal(colour_of(contract, "again"), 3);
+	/* Who takes a slot, who loses it and who is archived keep theirs. */
+	assert_changes(contract, "task 12", (struct ts_activity_change){ .fields = TS_CHANGE_SLOT, .slot = 1 }, TS_OK);
+	assert_int_equal(colour_of(contract, "task 12"), 12);
+	assert_int_equal(colour_of(contract, "task 1"), 1);
+	assert_int_equal(colour_of(contract, "task 3"), 3);
+	/* Chosen, taken back, and given anew in place of a chosen one. */
+	assert_changes(contract, "task 5", (struct ts_activity_change){ .fields = TS_CHANGE_COLOUR, .colour = 9 },
+	               TS_OK);
+	assert_true(activity_of(contract, "task 5").colour_chosen);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(colour_of(contract, "task 5"), 5);
+	assert_false(activity_of(contract, "task 5").colour_chosen);
+	assert_changes(contract, "task 5", (struct ts_activity_change){ .fields = TS_CHANGE_COLOUR }, TS_UNCHANGED);
+	assert_changes(contract, "task 5", (struct ts_activity_change){ .fields = TS_CHANGE_COLOUR, .colour = 9 },
+	               TS_OK);
+	assert_changes(contract, "task 5", (struct ts_activity_change){ .fields = TS_CHANGE_COLOUR }, TS_OK);
+	assert_int_equal(colour_of(contract, "task 5"), 5);
+}
+
 static void what_was_logged_while_locked_is_folded_in_order_and_marked(void **state)
 {
 	struct contract *contract = *state;
@@ -738,6 +785,7 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(a_renamed_activity_is_found_by_its_new_text_and_the_old_text_is_free),
 	CASE(a_rename_onto_an_existing_text_merges_the_two),
 	CASE(activities_come_most_recent_first_with_off_among_them),
+	CASE(a_colour_is_given_least_used_first_and_moves_with_nothing),
 	CASE(what_was_logged_while_locked_is_folded_in_order_and_marked),
 	CASE(an_empty_slot_pressed_while_locked_keeps_its_time_and_takes_no_slot),
 	cmocka_unit_test_setup_teardown(a_look_before_undo_finds_nothing_done_elsewhere, contract_setup,

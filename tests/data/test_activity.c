@@ -285,6 +285,43 @@ static void the_colours_of_the_nine_slots_differ(void **state)
 	}
 }
 
+/* A row as it was written before colours were given. */
+static int receive_old(ts_store *store, const char *text, int slot)
+{
+	struct row_activity row = { .slot = (uint8_t)slot };
+	const uint64_t version = (uint64_t)(now - TS_HOUR) << 21;
+
+	(void)snprintf(row.text, sizeof row.text, "%s", text);
+	row.id.bytes[0] = (unsigned char)(40 + slot);
+	row.text_version = row.slot_version = row.colour_version = row.rest_version = row.standing_version =
+	        row.merged_version = version;
+	receive(store, &row);
+	return shown(store, text).colour;
+}
+
+static void a_colour_of_before_colours_were_given_moves_no_more_than_others(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct ts_done done;
+	int left = receive_old(store, "left", 2), right = receive_old(store, "right", 0);
+
+	assert_int_equal(left, 2);
+	assert_int_equal(change_of(store, "right", (struct ts_activity_change){ .fields = TS_CHANGE_SLOT, .slot = 2 }),
+	                 TS_OK);
+	store = rows_reopen(support);
+	assert_int_equal(shown(store, "right").slot, 2);
+	assert_int_equal(shown(store, "right").colour, right);
+	assert_int_equal(shown(store, "left").colour, left);
+	assert_false(shown(store, "left").colour_chosen);
+	assert_int_equal(ts_undo(store, now, &done), TS_OK);
+	assert_int_equal(shown(store, "right").colour, right);
+	assert_int_equal(shown(store, "left").colour, left);
+	/* What changes nothing is still no change. */
+	assert_int_equal(change_of(store, "left", (struct ts_activity_change){ .fields = TS_CHANGE_SLOT, .slot = 2 }),
+	                 TS_UNCHANGED);
+}
+
 static void an_archived_activity_is_logged_by_its_text_all_the_same(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -375,6 +412,7 @@ int main(void)
 		CASE(a_log_whose_activity_has_not_arrived_is_shown_as_damaged),
 		CASE(colour_rest_and_archive_are_kept_and_undone),
 		CASE(the_colours_of_the_nine_slots_differ),
+		CASE(a_colour_of_before_colours_were_given_moves_no_more_than_others),
 		CASE(an_archived_activity_is_logged_by_its_text_all_the_same),
 		CASE(wrong_changes_are_refused),
 		CASE(several_hundred_activities_are_all_there),

@@ -44,6 +44,21 @@ static int free_slot(struct state *state)
 	return 0;
 }
 
+/* The colour that the fewest of what is offered have, one activity not counted. */
+static int free_colour(const struct state *state, const struct ts_activity *except)
+{
+	size_t used[TS_COLOURS + 1] = { 0 };
+	int least = 1;
+	for (size_t i = 0; i < state->activity_count; i++) {
+		const struct ts_activity *activity = &state->activities[i];
+		if (!activity->off && !activity->archived && activity != except)
+			used[activity->colour]++;
+	}
+	for (int colour = 2; colour <= TS_COLOURS; colour++)
+		least = used[colour] < used[least] ? colour : least;
+	return least;
+}
+
 struct ts_activity *fake_activity_make(ts_store *store, const char *text)
 {
 	struct state *state = store->current->state;
@@ -58,7 +73,7 @@ struct ts_activity *fake_activity_make(ts_store *store, const char *text)
 	size_t size = ts_text_clean(text, strlen(text), false, activity->text, sizeof activity->text);
 	while (size > 0 && activity->text[size - 1] == ' ')
 		activity->text[--size] = '\0';
-	activity->colour = (int)(state->activity_count - 2) % TS_COLOURS + 1;
+	activity->colour = free_colour(state, activity);
 	return activity;
 }
 
@@ -536,9 +551,9 @@ static enum ts_status activity_apply(ts_store *store, struct ts_activity *activi
 		activity->slot = 0;
 	}
 	if (change->fields & TS_CHANGE_COLOUR) {
+		if (change->colour || activity->colour_chosen)
+			activity->colour = change->colour ? change->colour : free_colour(state, activity);
 		activity->colour_chosen = change->colour != 0;
-		if (change->colour)
-			activity->colour = change->colour;
 	}
 	if (change->fields & TS_CHANGE_REST)
 		activity->rest = change->rest;
