@@ -337,6 +337,23 @@ static void hostile_and_wide_texts_stay_in_their_columns(void **state)
 	stage_close(&stage);
 }
 
+static void one_sign_stands_for_an_activity_in_strip_logs_and_totals(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	story_log(store, 0, 8, 0, "review two");
+	story_log(store, 0, 10, 0, "retro");
+	story_log(store, 0, 12, 0, "off");
+	stage_open(&stage, store, story_now(), 0);
+	assert_true(stage_shows(&stage, "08:00  e  review two"));
+	assert_true(stage_shows(&stage, "10:00  r  retro"));
+	assert_true(stage_shows(&stage, " e review two "));
+	assert_true(stage_shows(&stage, " r retro "));
+	assert_true(stage_shows(&stage, "e       r  "));
+	stage_close(&stage);
+}
+
 static void every_size_can_be_drawn_with_every_pane(void **state)
 {
 	struct stage *stage = *state;
@@ -375,6 +392,7 @@ int main(void)
 		cmocka_unit_test(a_past_day_tells_how_far_its_target_was),
 		cmocka_unit_test(a_merged_note_says_so),
 		cmocka_unit_test(hostile_and_wide_texts_stay_in_their_columns),
+		cmocka_unit_test(one_sign_stands_for_an_activity_in_strip_logs_and_totals),
 		TEST_OF(every_size_can_be_drawn_with_every_pane, stage_story),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "ui/day/day_layout.h"
 #include "ui/day/day_strip.h"
 #include "ui/view/list.h"
+#include "ui/view/signs.h"
 #include "ui/view/view.h"
 
 enum { DAY_SLOTS = TS_SLOTS + 1 };
@@ -20,6 +21,7 @@ struct day {
 	bool empty_user; /* there is no activity but off */
 	bool has_current, has_content;
 	struct ts_day_view content;
+	struct signs signs; /* of what content has */
 	struct ts_week week;
 	bool adds_up; /* the balance is not known yet, and is being added up */
 	struct ts_note note;

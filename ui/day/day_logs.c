@@ -208,8 +208,7 @@ static void draw_row(const struct day *day, struct surface *surface, const struc
 		surface_text(surface, columns->zone, y, -1, zone_label(span, text),
 		             look_of(selected ? ground : STYLE_DIM));
 	slot.ink = (unsigned char)(selected ? 0 : span->colour);
-	if (span->slot > 0 || span->off)
-		surface_put(surface, columns->slot, y, (uint32_t)('0' + span->slot), slot);
+	surface_put(surface, columns->slot, y, signs_find(&day->signs, span->activity), slot);
 	draw_text(surface, columns, y, span, look, look_of(selected ? ground : STYLE_DIM));
 	surface_text_right(surface, columns->duration, y, DURATION_WIDTH,
 	                   format_duration(span->end - span->begin, text), duration);

@@ -64,6 +64,17 @@ static void selection_restore(struct day *day)
 	day_select(day, found >= 0 ? found : day->logs.cursor);
 }
 
+static void sign_content(struct day *day)
+{
+	const struct ts_day_view *content = &day->content;
+	signs_release(&day->signs);
+	for (size_t i = 0; i < content->span_count; i++) {
+		const struct ts_span *span = &content->spans[i];
+		signs_add(&day->signs, span->activity, span->text, span->slot, span->off);
+	}
+	signs_settle(&day->signs);
+}
+
 static enum ts_status read_content(struct day *day)
 {
 	const struct environment *environment = day->view.environment;
@@ -74,6 +85,7 @@ static enum ts_status read_content(struct day *day)
 	ts_day_release(&day->content);
 	day->content = content;
 	day->has_content = true;
+	sign_content(day);
 	status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
 	day->adds_up = status == TS_OK && !day->week.flex_known;
 	/* The week beside the day may lack more than the day. */

@@ -1,8 +1,6 @@
 /* The strip of the day. */
 #include "ui/day/day_strip.h"
 
-#include "ui/draw/grapheme.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -159,19 +157,6 @@ void strip_marks(int width, int now_x, const char *now, int target_x, const char
 	}
 }
 
-/* What stands for an activity: its slot, or its first letter when that is one column wide. */
-static uint32_t span_sign(const struct ts_span *span)
-{
-	if (span->slot > 0)
-		return (uint32_t)('0' + span->slot);
-	size_t size = strlen(span->text);
-	size_t length = 0;
-	size_t end = grapheme_next(span->text, size, 0);
-	if (size == 0 || grapheme_width(span->text, 0, end) != 1)
-		return '*';
-	return character_read(span->text, size, 0, &length);
-}
-
 static struct look span_look(const struct ts_span *span, bool marked)
 {
 	struct look look = look_of(span->off ? STYLE_TRACK : STYLE_SLOT);
@@ -220,7 +205,7 @@ void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct
 		}
 		const struct ts_span *span = &day->spans[left];
 		bool sign = !ink->half_blocks || labelled != left;
-		uint32_t character = span->off ? '.' : sign ? span_sign(span) : ' ';
+		uint32_t character = span->off ? '.' : sign ? signs_find(ink->signs, span->activity) : ' ';
 		surface_put(surface, x, y, character, span_look(span, ink->marked(ink->context, (size_t)left)));
 		labelled = left;
 	}

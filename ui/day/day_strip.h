@@ -7,6 +7,7 @@
 
 #include "data/timesheet.h"
 #include "ui/draw/surface.h"
+#include "ui/view/signs.h"
 
 struct strip {
 	ts_time from, until;
@@ -41,6 +42,7 @@ struct strip_ink {
 	bool half_blocks;
 	bool (*marked)(const void *context, size_t span); /* underlined */
 	const void *context;
+	const struct signs *signs;
 };
 void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
                 const struct strip_ink *ink);

@@ -85,7 +85,8 @@ void day_strip_draw(const struct day *day, struct surface *surface, const struct
 	}
 	struct strip_ink ink = { .half_blocks = day->view.environment->half_blocks && !surface_ascii(surface),
 		                 .marked = span_marked,
-		                 .context = day };
+		                 .context = day,
+		                 .signs = &day->signs };
 	strip_draw(&strip, &day->content, surface, layout->strip.y, &ink);
 	int taken = layout->marks.height > 0 ? draw_marks(day, surface, &strip, layout->marks) : 0;
 	draw_day_mark(day, surface, layout, taken);

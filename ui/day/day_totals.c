@@ -46,8 +46,7 @@ static void draw_total(const struct day *day, struct surface *surface, const str
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar, 1 }, ' ', look);
 	slot.ink = (unsigned char)(selected ? 0 : total->colour);
-	if (total->slot > 0)
-		surface_put(surface, 1, y, (uint32_t)('0' + total->slot), slot);
+	surface_put(surface, 1, y, signs_find(&day->signs, total->activity), slot);
 	if (columns->text_width > 0)
 		surface_text_cut(surface, 3, y, columns->text_width, total->text, look);
 	if (total->rest)

@@ -176,6 +176,7 @@ static void day_destroy(struct view *view)
 	struct day *day = day_of(view);
 	ts_day_release(&day->content);
 	ts_note_release(&day->note);
+	signs_release(&day->signs);
 	ts_wipe(day, sizeof *day);
 	free(day);
 }

@@ -164,15 +164,6 @@ static int column_of(const struct scale *scale, int64_t length)
 	return (int)lround((double)length / (double)scale->whole * scale->width);
 }
 
-/* What stands for an activity in a bar: its slot, else the first letter of its text. */
-static uint32_t activity_character(const struct ts_total *activity)
-{
-	if (activity->slot > 0)
-		return (uint32_t)('0' + activity->slot);
-	unsigned char first = (unsigned char)activity->text[0];
-	return first > ' ' && first < 0x7f ? first : '?';
-}
-
 /* Work of each activity in a bar, in the order of the totals. */
 static int64_t *bar_works(const struct report_screen *screen, const struct report_bar *bar)
 {
@@ -198,12 +189,12 @@ static void draw_segments(const struct report_screen *screen, struct surface *su
 	for (size_t i = 0; i < report->activity_count; i++) {
 		const struct ts_total *activity = &report->activities[i];
 		struct look look = { STYLE_SLOT, 0, (unsigned char)activity->colour, 0 };
+		uint32_t sign = signs_find(&screen->signs, activity->activity);
 		before += works[i];
 		look.underline = focused && (int)i == screen->totals.cursor;
 		int end = column_of(scale, before);
 		for (int begin = x; x < end && x < scale->width; x++)
-			surface_put(surface, scale->bar + x, y, once && x > begin ? ' ' : activity_character(activity),
-			            look);
+			surface_put(surface, scale->bar + x, y, once && x > begin ? ' ' : sign, look);
 	}
 	/* Little is not nothing. */
 	if (bar->work > 0 && x == 0)
@@ -236,7 +227,7 @@ static void draw_names(const struct report_screen *screen, struct surface *surfa
 		format_duration(works[i], length);
 		if (x + 2 + text_width(length) > end)
 			break;
-		surface_put(surface, x, y, activity_character(activity), look);
+		surface_put(surface, x, y, signs_find(&screen->signs, activity->activity), look);
 		x += 1 + surface_printf(surface, x + 1, y, look_of(STYLE_DIM), " %s", length) + 2;
 	}
 	free(works);

@@ -34,6 +34,7 @@ void report_destroy(struct view *view)
 {
 	struct report_screen *screen = screen_of(view);
 	ts_report_release(&screen->report);
+	signs_release(&screen->signs);
 	free(screen->bars);
 	free(screen);
 }

@@ -84,6 +84,17 @@ void report_fit(struct report_screen *screen)
 		screen->kind->arrange(screen);
 }
 
+static void sign_report(struct report_screen *screen)
+{
+	const struct ts_report *report = &screen->report;
+	signs_release(&screen->signs);
+	for (size_t i = 0; i < report->activity_count; i++) {
+		const struct ts_total *total = &report->activities[i];
+		signs_add(&screen->signs, total->activity, total->text, total->slot, false);
+	}
+	signs_settle(&screen->signs);
+}
+
 void report_read(struct report_screen *screen, struct effects *effects)
 {
 	const struct environment *environment = screen->view.environment;
@@ -100,6 +111,7 @@ void report_read(struct report_screen *screen, struct effects *effects)
 	} else {
 		ts_report_release(&screen->report);
 		screen->report = report;
+		sign_report(screen);
 		screen->has_report = true;
 		screen->adds_up = !report.flex_known;
 		if (report.damaged > 0)

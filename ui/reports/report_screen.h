@@ -8,6 +8,7 @@
 
 #include "ui/base/format.h"
 #include "ui/view/list.h"
+#include "ui/view/signs.h"
 #include "ui/view/view.h"
 
 enum report_pane { REPORT_DAYS, REPORT_ACTIVITIES, REPORT_PROJECTS, REPORT_PANES };
@@ -54,11 +55,12 @@ struct report_screen {
 	ts_time known; /* the moment the report is of */
 	bool has_report;
 	struct ts_report report;
-	bool adds_up; /* the balance is not known yet, and is being added up */
+	struct signs signs; /* of the report's activities */
+	bool adds_up;       /* the balance is not known yet, and is being added up */
 	enum report_pane pane;
 	bool by_project; /* which totals show while the days have the focus */
 	struct list totals;
-	bool undo_asked; /* whether undo is meant; undo_ask.h */
+	bool undo_asked;         /* whether undo is meant; undo_ask.h */
 	struct report_bar *bars; /* of screens that have them */
 	struct list rows;
 };

@@ -58,7 +58,9 @@ static void draw_total(const struct report_screen *screen, struct surface *surfa
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar, 1 }, ' ', look);
 	slot.ink = (unsigned char)(selected ? 0 : total->colour);
-	if (total->slot > 0)
+	if (!screen->by_project)
+		surface_put(surface, 1, y, signs_find(&screen->signs, total->activity), slot);
+	else if (total->slot > 0)
 		surface_put(surface, 1, y, (uint32_t)('0' + total->slot), slot);
 	if (columns->text > 0)
 		surface_text_cut(surface, 3, y, columns->text, total->text, look);
