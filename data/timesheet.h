@@ -1002,6 +1002,12 @@ struct ts_report_part {
 	int64_t milliseconds; /* more than 0 */
 };
 
+/* What a day holds of an activity's work in logs that have a tag. */
+struct ts_report_tagged {
+	size_t day, activity, tag; /* places in days, activities and tags; tag_count: in logs that have none */
+	int64_t milliseconds;
+};
+
 /* What was done over some days. Each of activities, projects and days adds up to work and rest. */
 struct ts_report {
 	struct ts_range range;
@@ -1014,6 +1020,9 @@ struct ts_report {
 	struct ts_total *tags; /* of ts_report_filtered: the longest first; work of logs that have the tag. A log of
 	                          several counts for each */
 	size_t tag_count;
+	bool tagged;                      /* of ts_report_filtered: tags were looked for */
+	struct ts_report_tagged *by_tags; /* by day */
+	size_t by_tag_count;
 	struct ts_report_day *days; /* every day of the range */
 	size_t day_count;
 	struct ts_report_part *parts; /* by day, then by place of the activity */
@@ -1051,14 +1060,14 @@ struct ts_balance {
 };
 enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct ts_balance *out) TS_MUST_CHECK;
 
-enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH, TS_BY_TAG };
+enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH, TS_BY_YEAR, TS_BY_TAG };
 struct ts_report_row {
-	char text[TS_TEXT_SIZE]; /* the activity, the project, the tag, 2026-10-01, 2026-W40 (ISO 8601), 2026-10 */
+	char text[TS_TEXT_SIZE]; /* the activity, the project, the tag, 2026-10-01, 2026-W40 (ISO 8601), 2026-10, 2026 */
 	int slot, colour;        /* 0 but for activities and projects */
 	bool rest;
-	ts_day first, last;     /* of a day, week or month: what of it lies in the range */
-	int64_t milliseconds;   /* of a day, week or month: work */
-	int64_t target, change; /* of a day, week or month: see struct ts_report_day */
+	ts_day first, last;     /* of a day, week, month or year: what of it lies in the range */
+	int64_t milliseconds;   /* of a day, week, month or year: work */
+	int64_t target, change; /* of a day, week, month or year: see struct ts_report_day */
 	enum ts_mark_kind mark; /* of a day */
 	bool half;
 };
@@ -1066,10 +1075,37 @@ struct ts_report_rows {
 	struct ts_report_row *at;
 	size_t count;
 };
-/* A report as rows. Days, weeks and months have none without work, if they are not marked and change no balance. */
+/* A report as rows. Days, weeks, months and years have none without work, if they are not marked and change no balance. */
 enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by,
                               struct ts_report_rows *out) TS_MUST_CHECK;
 void ts_report_rows_release(struct ts_report_rows *rows);
+
+enum {
+	TS_GRID_ALL = 14,        /* so many days, weeks, months or years of the range, at most, all have their place */
+	TS_GRID_CELLS = 1 << 22, /* at most */
+};
+#define TS_NO_TAG "no tag" /* as the text of a row; a tag begins with # */
+/*
+ * The work of a report as a table: what belongs to a row by one key and to a column by another. Rest is left out, and
+ * so is whatever has no work; but of up to TS_GRID_ALL days, weeks, months or years there is each, so that a week has
+ * seven columns, and of more there is what ts_report_rows has, too: a marked day, for example.
+ *
+ * Tags overlap: a log of several stands in each, and cells then add up to more than there is. What rows and columns
+ * and the total say is true work all the same; a tag's row is what its cells add up to, a day's column need not be.
+ * Work of logs without a tag has a row of its own, TS_NO_TAG, the last.
+ */
+struct ts_report_grid {
+	struct ts_report_row *rows, *columns; /* milliseconds: work, what their cells add up to unless tags overlap */
+	size_t row_count, column_count;
+	int64_t *cells; /* milliseconds, row by row: rows[i] with columns[j] is at i * column_count + j */
+	int64_t total;  /* the report's work */
+	bool overlap;   /* some log has several tags: cells add up to more than the total */
+};
+/* TS_INVALID: both keys are the same, one is a tag and tags were not looked for (ts_report_filtered), or the report
+ * has no days (ts_totals_read). TS_TOO_LONG: more than TS_GRID_CELLS cells. */
+enum ts_status ts_report_grid(const struct ts_report *report, enum ts_report_by rows, enum ts_report_by columns,
+                              struct ts_report_grid *out) TS_MUST_CHECK;
+void ts_report_grid_release(struct ts_report_grid *grid);
 /* Rounds parts to multiples of unit (more than 0), so that they add up to their sum rounded to the nearest: those that
  * lose most by being cut get what is left (the largest remainder). Parts are not negative. Returns the rounded sum. */
 int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit);

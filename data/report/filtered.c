@@ -1,7 +1,7 @@
 /* Reports of what a filter takes, with tags: gone through log by log, since comments decide. */
 #include "data/file/store.h"
 #include "data/lookup/reading.h"
-#include "data/pure/report.h"
+#include "data/sums/report.h"
 
 struct filtering {
 	struct report_sum sum;
@@ -34,6 +34,7 @@ static enum ts_status range_read(const struct reading *reading, struct ts_range 
 		status = ts_spans_visit(reading->store, from, until, reading->now, span_add, &filtering, &damaged);
 	filtering.sum.report.damaged = damaged;
 	filtering.sum.report.no_target = true;
+	filtering.sum.report.tagged = true;
 	if (status == TS_OK)
 		status = report_finish(&filtering.sum, &report);
 	if (status == TS_OK)

@@ -1,5 +1,5 @@
 /* Reports: some days added up, and the balance at their end. */
-#include "data/pure/report.h"
+#include "data/sums/report.h"
 #include "data/file/store.h"
 #include "data/lookup/owed.h"
 #include "data/lookup/walk.h"

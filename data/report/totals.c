@@ -6,7 +6,6 @@
 #include "data/file/store.h"
 #include "data/lookup/going.h"
 #include "data/pure/array.h"
-#include "data/pure/report.h"
 #include "data/rows/month.h"
 #include "data/rows/month_sum.h"
 #include "data/rows/record_log.h"
@@ -14,6 +13,7 @@
 #include "data/rows/record_state.h"
 #include "data/rows/row.h"
 #include "data/rows/state.h"
+#include "data/sums/report.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -158,7 +158,7 @@ static int wish_read(struct command_context *context, int count, char **argument
 	if (words < 0)
 		return EXIT_USAGE;
 	if (!by_read(by, &wish->by))
-		return command_misused(context, "'%s' is not activity, project, tag, day, week or month", by);
+		return command_misused(context, "'%s' is not activity, project, tag, day, week, month or year", by);
 	if (wish->json && wish->csv)
 		return command_misused(context, "--json and --csv exclude each other");
 	if (wish->flex && (only || without || wish->by == TS_BY_TAG))

@@ -49,7 +49,7 @@ static const struct command rows[] = {
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },
-	{ "report", "[RANGE] [--by activity|project|tag|day|week|month] [--only WORDS] [--without WORDS] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
+	{ "report", "[RANGE] [--by activity|project|tag|day|week|month|year] [--only WORDS] [--without WORDS] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
 	  RANGE_HELP "  Without RANGE: week.\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
 	  "  --by tag adds up the work of logs by each #word and #key=value in their text or comment.\n"

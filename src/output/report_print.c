@@ -15,6 +15,7 @@ const char *const report_words[] = { [TS_BY_ACTIVITY] = "activity",
 	                             [TS_BY_DAY] = "day",
 	                             [TS_BY_WEEK] = "week",
 	                             [TS_BY_MONTH] = "month",
+	                             [TS_BY_YEAR] = "year",
 	                             [TS_BY_TAG] = "tag",
 	                             NULL };
 

@@ -53,6 +53,8 @@ extern const struct CMUnitTest check_cases[], moment_cases[];
 extern const size_t check_case_count, moment_case_count;
 extern const struct CMUnitTest owed_cases[], filter_cases[];
 extern const size_t owed_case_count, filter_case_count;
+extern const struct CMUnitTest grid_cases[];
+extern const size_t grid_case_count;
 extern const struct CMUnitTest sync_cases[];
 extern const size_t sync_case_count;
 

@@ -95,6 +95,7 @@ int main(void)
 	failed += _cmocka_run_group_tests("days", day_cases, day_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("notes", note_cases, note_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("reports", report_cases, report_case_count, NULL, NULL);
+	failed += _cmocka_run_group_tests("grids", grid_cases, grid_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("search", search_cases, search_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("sessions", session_cases, session_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("check", check_cases, check_case_count, NULL, NULL);

@@ -71,6 +71,7 @@ static enum ts_status report(ts_store *store)
 {
 	struct ts_report read;
 	struct ts_report_rows rows;
+	struct ts_report_grid grid;
 	enum ts_status status = ts_report_read(store, (struct ts_range){ today() - 30, today() }, now, &read);
 
 	if (status != TS_OK)
@@ -78,6 +79,30 @@ static enum ts_status report(ts_store *store)
 	status = ts_report_rows(&read, TS_BY_ACTIVITY, &rows);
 	if (status == TS_OK)
 		ts_report_rows_release(&rows);
+	if (status == TS_OK)
+		status = ts_report_grid(&read, TS_BY_PROJECT, TS_BY_DAY, &grid);
+	if (status == TS_OK)
+		ts_report_grid_release(&grid);
+	ts_report_release(&read);
+	return status;
+}
+
+static enum ts_status tags(ts_store *store)
+{
+	ts_filter *filter;
+	struct ts_report read;
+	struct ts_report_grid grid;
+	enum ts_status status = ts_filter_create(&filter);
+
+	if (status != TS_OK)
+		return status;
+	status = ts_report_filtered(store, (struct ts_range){ today() - 30, today() }, filter, now, &read);
+	ts_filter_destroy(filter);
+	if (status != TS_OK)
+		return status;
+	status = ts_report_grid(&read, TS_BY_TAG, TS_BY_WEEK, &grid);
+	if (status == TS_OK)
+		ts_report_grid_release(&grid);
 	ts_report_release(&read);
 	return status;
 }
@@ -147,6 +172,7 @@ static void live(ts_store *store, enum ts_status *statuses)
 	*others++ = ts_settings_write(store, &settings, now);
 	*others++ = search(store);
 	*others++ = report(store);
+	*others++ = tags(store);
 	*others++ = totals(store);
 	*others++ = usage(store);
 	*others++ = ts_week_read(store, today(), now, &week);

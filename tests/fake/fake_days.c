@@ -1,6 +1,6 @@
 /* The fake's days, weeks, notes, drafts and settings. */
-#include "data/pure/report.h"
 #include "data/pure/settings.h"
+#include "data/sums/report.h"
 #include "inside.h"
 
 #include <stdio.h>

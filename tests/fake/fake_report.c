@@ -1,5 +1,5 @@
 /* The fake's reports: day by day, each as the fake reads a day. */
-#include "data/pure/report.h"
+#include "data/sums/report.h"
 #include "fake.h"
 #include "inside.h"
 
@@ -111,6 +111,7 @@ enum ts_status ts_report_filtered(ts_store *store, struct ts_range range, ts_fil
 	}
 	sum.report.damaged = store->damaged;
 	sum.report.no_target = true;
+	sum.report.tagged = true;
 	if (status == TS_OK)
 		status = report_finish(&sum, out);
 	report_drop(&sum);

@@ -77,6 +77,7 @@ static void rows_can_be_projects_days_weeks_and_months(void **state)
 	       "", "report", "2026", "--by", "week", "--json");
 	EXPECT(*state, 0, "month,seconds\r\n2026-08,32400\r\n2026-09,51000\r\n", "", "report", "2026", "--by", "month",
 	       "--csv");
+	EXPECT(*state, 0, "year,seconds\r\n2026,83400\r\n", "", "report", "2025..2026", "--by", "year", "--csv");
 }
 
 static void json_is_rows_keyed_by_the_word(void **state)
@@ -143,7 +144,7 @@ static void what_is_counted_can_be_said(void **state)
 
 static void what_is_wrong_is_said(void **state)
 {
-	EXPECT(*state, 2, "", "year", "report", "--by", "year");
+	EXPECT(*state, 2, "", "year", "report", "--by", "century");
 	EXPECT(*state, 2, "", "--json", "report", "--json", "--csv");
 	EXPECT(*state, 2, "", "minutes", "report", "--round", "0");
 	EXPECT(*state, 2, "", "minutes", "report", "--round", "15m");

@@ -57,7 +57,7 @@ function check_system(header)
 		if (layer != "data")
 			complain("only data/ knows the database and the cryptography: <" header ">")
 		else if (pure)
-			complain("data/pure/ and data/when/ know neither database nor cryptography: <" header ">")
+			complain("data/pure/, data/sums/ and data/when/ know neither database nor cryptography: <" header ">")
 	}
 }
 
@@ -69,8 +69,8 @@ function check_own(header)
 		return
 	else if (layer == "ui" && header !~ /^ui\//)
 		complain("ui/ includes its own headers and of data/ only timesheet.h: \"" header "\"")
-	else if (pure && header !~ /^data\/(pure|when)\//)
-		complain("data/pure/ and data/when/ include their own headers and timesheet.h: \"" header "\"")
+	else if (pure && header !~ /^data\/(pure|sums|when)\//)
+		complain("data/pure/, data/sums/ and data/when/ include their own headers and timesheet.h: \"" header "\"")
 	else if (exchange && header !~ /^data\/(exchange|pure)\//)
 		complain("data/exchange/ includes its own headers, those of pure/ and timesheet.h: \"" header "\"")
 	else if (hub && header !~ /^data\/(hub|pure)\/|^data\/file\/(file|place|safe)\.h$|^data\/seal\/bytes\.h$/)
@@ -109,7 +109,7 @@ FNR == 1 {
 	comment = 0
 	layer = FILENAME
 	sub(/\/.*/, "", layer)
-	pure = FILENAME ~ /^data\/(pure|when)\//
+	pure = FILENAME ~ /^data\/(pure|sums|when)\//
 	exchange = FILENAME ~ /^data\/exchange\//
 	hub = FILENAME ~ /^data\/hub\//
 }

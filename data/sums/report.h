@@ -1,12 +1,13 @@
 /* Adds up a report from pieces of days. Pure arithmetic. Private to data/; the tests' fake adds up the same way. */
-#ifndef TIMESHEET_DATA_PURE_REPORT_H
-#define TIMESHEET_DATA_PURE_REPORT_H
+#ifndef TIMESHEET_DATA_SUMS_REPORT_H
+#define TIMESHEET_DATA_SUMS_REPORT_H
 
 #include "data/pure/ledger.h"
+#include "data/pure/text.h"
 
 struct report_sum {
 	struct ts_report report;
-	size_t activity_room, part_room, tag_room;
+	size_t activity_room, part_room, tag_room, by_tag_room;
 };
 
 /* Every day of the range, nothing on it. TS_INVALID: too many days, or none. */
@@ -18,6 +19,9 @@ enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity
 /* A length of time on a day of the range; days come in order. Lengths of nothing are left out. */
 enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity,
                           int64_t length) TS_MUST_CHECK;
+/* The place of an activity's total, made if there is none; the count when there is no memory for it. */
+size_t report_activity(struct report_sum *sum, const struct ts_activity *activity);
+#define REPORT_NO_TAG SIZE_MAX /* in by_tags, until it is finished: no tag */
 /* A span that lies in the range, cut at its days, and the tags of its texts. */
 enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start) TS_MUST_CHECK;
 /* Once all lengths are added: what each day owes, its mark, and what it adds to the balance. */
@@ -28,5 +32,18 @@ void report_drop(struct report_sum *sum);
 
 /* Bytes of the project's name in an activity's text. */
 size_t report_project_size(const char *text);
+/* A project as it is typed, and as it is compared. */
+struct report_project {
+	char name[TS_TEXT_SIZE], normal[TEXT_NORMAL_SIZE];
+};
+void report_project_read(const char *text, struct report_project *out);
+
+void report_row_of_total(const struct ts_total *total, struct ts_report_row *out);
+/* Days, weeks, months or years of a report in order: all of them, or those with anything to be told. places, if it is
+ * not NULL, has a number for each day of the report, which becomes that of its row. */
+enum ts_status report_stretches(const struct ts_report *report, enum ts_report_by by, bool all,
+                                struct ts_report_rows *out, size_t *places) TS_MUST_CHECK;
+/* How many there are, whether there is anything to be told of them or not. */
+size_t report_stretch_count(const struct ts_report *report, enum ts_report_by by);
 
 #endif

@@ -1,5 +1,5 @@
 /* Adds up a report from pieces of days. Knows nothing of logs or files. */
-#include "data/pure/report.h"
+#include "data/sums/report.h"
 
 #include "data/pure/array.h"
 #include "data/pure/text.h"
@@ -49,8 +49,7 @@ void report_owe(struct report_sum *sum, const struct owing *owing)
 	}
 }
 
-/* The place of an activity's total; the count when there is no memory for a new one. */
-static size_t activity_find(struct report_sum *sum, const struct ts_activity *activity)
+size_t report_activity(struct report_sum *sum, const struct ts_activity *activity)
 {
 	struct ts_report *report = &sum->report;
 
@@ -96,7 +95,7 @@ static enum ts_status total_add(struct report_sum *sum, const struct ts_activity
 		report->off += length;
 		return TS_OK;
 	}
-	*place = activity_find(sum, activity);
+	*place = report_activity(sum, activity);
 	if (*place == known && report->activity_count == known)
 		return TS_NO_MEMORY;
 	report->activities[*place].milliseconds += length;
@@ -125,81 +124,6 @@ enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_ac
 		return status;
 	*(activity->off ? &of->off : activity->rest ? &of->rest : &of->work) += length;
 	return activity->off ? TS_OK : part_add(sum, place, found, length);
-}
-
-/* ---- tags */
-
-static bool tag_same(const char *tag, const char *text, size_t size)
-{
-	char own[TS_TEXT_SIZE];
-
-	memcpy(own, text, size);
-	own[size] = '\0';
-	return ts_text_same(tag, own);
-}
-
-/* The total of a tag; NULL: there is no memory for a new one. */
-static struct ts_total *tag_find(struct report_sum *sum, const char *text, size_t size)
-{
-	struct ts_report *report = &sum->report;
-
-	for (size_t i = 0; i < report->tag_count; i++) {
-		if (tag_same(report->tags[i].text, text, size))
-			return &report->tags[i];
-	}
-	if (!array_room(&report->tags, &sum->tag_room, report->tag_count + 1, sizeof *report->tags))
-		return NULL;
-	struct ts_total *total = &report->tags[report->tag_count++];
-	*total = (struct ts_total){ .slot = 0 };
-	memcpy(total->text, text, size);
-	return total;
-}
-
-enum { SPAN_TAGS = 32 }; /* of one log; more are not counted */
-
-/* Each tag once, however often it stands there. */
-static enum ts_status tags_add(struct report_sum *sum, const struct ts_span *span)
-{
-	const char *const texts[] = { span->text, span->comment };
-	size_t met[SPAN_TAGS], count = 0;
-	struct ts_place place;
-
-	for (size_t i = 0; i < 2; i++) {
-		for (size_t at = 0; ts_tag_next(texts[i], &at, &place);) {
-			if (place.size >= TS_TEXT_SIZE || count == SPAN_TAGS)
-				continue;
-			struct ts_total *total = tag_find(sum, texts[i] + place.offset, place.size);
-			if (!total)
-				return TS_NO_MEMORY;
-			size_t index = (size_t)(total - sum->report.tags), known = 0;
-			while (known < count && met[known] != index)
-				known++;
-			if (known < count)
-				continue;
-			met[count++] = index;
-			total->milliseconds += span->end - span->begin;
-		}
-	}
-	return TS_OK;
-}
-
-enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start)
-{
-	struct ts_activity activity = {
-		.id = span->activity, .slot = span->slot, .colour = span->colour, .rest = span->rest, .off = span->off
-	};
-	enum ts_status status = span->off || span->rest ? TS_OK : tags_add(sum, span);
-
-	memcpy(activity.text, span->text, sizeof activity.text);
-	for (ts_time at = span->begin; at < span->end && status == TS_OK;) {
-		const ts_day day = ts_day_of(at, day_start);
-		ts_time from, until;
-		ts_day_bounds(day, day_start, &from, &until);
-		until = until < span->end ? until : span->end;
-		status = report_add(sum, day, &activity, until - at);
-		at = until;
-	}
-	return status;
 }
 
 /* A total, and where it stood before sorting. */
@@ -235,32 +159,60 @@ static int part_compare(const void *left, const void *right)
 	return a->activity == b->activity ? 0 : a->activity < b->activity ? -1 : 1;
 }
 
-static enum ts_status activities_sort(struct ts_report *report)
+/* Sorts totals. places, which the caller frees, says where each has gone. */
+static enum ts_status totals_sort(struct ts_total *totals, size_t count, size_t **out)
 {
-	size_t count = report->activity_count;
 	struct ranked *ranked = calloc(count + 1, sizeof *ranked);
 	size_t *places = calloc(count + 1, sizeof *places);
-	enum ts_status status = TS_NO_MEMORY;
 
-	if (!ranked || !places)
-		goto out;
+	if (!ranked || !places) {
+		free(ranked);
+		free(places);
+		return TS_NO_MEMORY;
+	}
 	for (size_t i = 0; i < count; i++)
-		ranked[i] = (struct ranked){ report->activities[i], i };
+		ranked[i] = (struct ranked){ totals[i], i };
 	if (count > 1)
 		qsort(ranked, count, sizeof *ranked, ranked_compare);
 	for (size_t i = 0; i < count; i++) {
-		report->activities[i] = ranked[i].total;
+		totals[i] = ranked[i].total;
 		places[ranked[i].place] = i;
 	}
+	free(ranked);
+	*out = places;
+	return TS_OK;
+}
+
+static enum ts_status activities_sort(struct ts_report *report)
+{
+	size_t *places = NULL;
+	enum ts_status status = totals_sort(report->activities, report->activity_count, &places);
+
+	if (status != TS_OK)
+		return status;
 	for (size_t i = 0; i < report->part_count; i++)
 		report->parts[i].activity = places[report->parts[i].activity];
 	if (report->part_count > 1)
 		qsort(report->parts, report->part_count, sizeof *report->parts, part_compare);
-	status = TS_OK;
-out:
-	free(ranked);
+	for (size_t i = 0; i < report->by_tag_count; i++)
+		report->by_tags[i].activity = places[report->by_tags[i].activity];
 	free(places);
-	return status;
+	return TS_OK;
+}
+
+static enum ts_status tags_sort(struct ts_report *report)
+{
+	size_t *places = NULL;
+	enum ts_status status = totals_sort(report->tags, report->tag_count, &places);
+
+	if (status != TS_OK)
+		return status;
+	for (size_t i = 0; i < report->by_tag_count; i++) {
+		size_t *tag = &report->by_tags[i].tag;
+		*tag = *tag == REPORT_NO_TAG ? report->tag_count : places[*tag];
+	}
+	free(places);
+	return TS_OK;
 }
 
 size_t report_project_size(const char *text)
@@ -273,11 +225,7 @@ size_t report_project_size(const char *text)
 	return (size_t)(colon - text);
 }
 
-struct project {
-	char name[TS_TEXT_SIZE], normal[TEXT_NORMAL_SIZE];
-};
-
-static void project_name(const char *text, struct project *out)
+void report_project_read(const char *text, struct report_project *out)
 {
 	size_t size = report_project_size(text);
 
@@ -291,7 +239,7 @@ static void project_name(const char *text, struct project *out)
 static enum ts_status projects_group(struct ts_report *report)
 {
 	size_t count = report->activity_count;
-	struct project *projects = calloc(count + 1, sizeof *projects);
+	struct report_project *projects = calloc(count + 1, sizeof *projects);
 
 	report->projects = calloc(count + 1, sizeof *report->projects);
 	if (!projects || !report->projects) {
@@ -300,9 +248,9 @@ static enum ts_status projects_group(struct ts_report *report)
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct ts_total *activity = &report->activities[i];
-		struct project *last = &projects[report->project_count];
+		struct report_project *last = &projects[report->project_count];
 		size_t at = 0;
-		project_name(activity->text, last);
+		report_project_read(activity->text, last);
 		while (at < report->project_count &&
 		       (report->projects[at].rest != activity->rest || strcmp(projects[at].normal, last->normal) != 0))
 			at++;
@@ -327,8 +275,8 @@ enum ts_status report_finish(struct report_sum *sum, struct ts_report *out)
 {
 	enum ts_status status = activities_sort(&sum->report);
 
-	if (sum->report.tag_count > 1)
-		qsort(sum->report.tags, sum->report.tag_count, sizeof *sum->report.tags, total_compare);
+	if (status == TS_OK)
+		status = tags_sort(&sum->report);
 	if (status == TS_OK)
 		status = projects_group(&sum->report);
 	if (status == TS_OK) {
@@ -350,6 +298,7 @@ void ts_report_release(struct ts_report *report)
 	free(report->activities);
 	free(report->projects);
 	free(report->tags);
+	free(report->by_tags);
 	free(report->days);
 	free(report->parts);
 	*report = (struct ts_report){ 0 };

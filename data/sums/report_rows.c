@@ -1,11 +1,11 @@
 /* A report as rows, and numbers rounded so that they still add up. */
-#include "data/pure/report.h"
+#include "data/sums/report.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void row_of_total(const struct ts_total *total, struct ts_report_row *out)
+void report_row_of_total(const struct ts_total *total, struct ts_report_row *out)
 {
 	*out = (struct ts_report_row){
 		.slot = total->slot, .colour = total->colour, .rest = total->rest, .milliseconds = total->milliseconds
@@ -20,10 +20,10 @@ static ts_day stretch_begin(ts_day day, enum ts_report_by by)
 
 	if (by == TS_BY_WEEK)
 		return day - ts_day_weekday(day);
-	if (by != TS_BY_MONTH)
+	if (by != TS_BY_MONTH && by != TS_BY_YEAR)
 		return day;
 	ts_day_to_civil(day, &civil);
-	return day - (civil.day - 1);
+	return ts_day_from_civil(civil.year, by == TS_BY_MONTH ? civil.month : 1, 1);
 }
 
 static void stretch_name(ts_day day, enum ts_report_by by, char *out, size_t size)
@@ -37,6 +37,8 @@ static void stretch_name(ts_day day, enum ts_report_by by, char *out, size_t siz
 		(void)snprintf(out, size, "%04d-W%02d", year, week);
 	else if (by == TS_BY_MONTH)
 		(void)snprintf(out, size, "%04d-%02d", civil.year, civil.month);
+	else if (by == TS_BY_YEAR)
+		(void)snprintf(out, size, "%04d", civil.year);
 	else
 		(void)snprintf(out, size, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
 }
@@ -47,57 +49,81 @@ static bool row_tells(const struct ts_report_row *row)
 	return row->milliseconds > 0 || row->change != 0 || row->mark != TS_MARK_NONE;
 }
 
-/* Days in order, those of one stretch together. What has nothing to tell makes room for the next. */
-static size_t stretches_fill(const struct ts_report *report, enum ts_report_by by, struct ts_report_row *rows)
+static void stretch_add(struct ts_report_row *row, const struct ts_report_day *day, enum ts_report_by by)
+{
+	row->last = day->day;
+	row->milliseconds += day->work;
+	row->target += day->target;
+	row->change += day->change;
+	row->mark = by == TS_BY_DAY ? day->mark : TS_MARK_NONE;
+	row->half = by == TS_BY_DAY && day->half;
+}
+
+size_t report_stretch_count(const struct ts_report *report, enum ts_report_by by)
 {
 	size_t count = 0;
-	ts_day begin = 0;
+
+	for (size_t i = 0; i < report->day_count; i++) {
+		const ts_day day = report->days[i].day;
+		count += i == 0 || stretch_begin(day, by) == day;
+	}
+	return count;
+}
+
+/* At least as many as there are rows of days that have anything. */
+static size_t telling_days(const struct ts_report *report)
+{
+	size_t count = 0;
 
 	for (size_t i = 0; i < report->day_count; i++) {
 		const struct ts_report_day *day = &report->days[i];
-		struct ts_report_row *row = &rows[count];
-		if (i == 0 || stretch_begin(day->day, by) != begin) {
-			if (i > 0 && row_tells(row))
-				row = &rows[++count];
-			begin = stretch_begin(day->day, by);
-			*row = (struct ts_report_row){ .first = day->day };
-			stretch_name(day->day, by, row->text, sizeof row->text);
-		}
-		row->last = day->day;
-		row->milliseconds += day->work;
-		row->target += day->target;
-		row->change += day->change;
-		row->mark = by == TS_BY_DAY ? day->mark : TS_MARK_NONE;
-		row->half = by == TS_BY_DAY && day->half;
+		count += day->work > 0 || day->change != 0 || day->mark != TS_MARK_NONE;
 	}
-	return row_tells(&rows[count]) ? count + 1 : count;
+	return count;
+}
+
+enum ts_status report_stretches(const struct ts_report *report, enum ts_report_by by, bool all,
+                                struct ts_report_rows *out, size_t *places)
+{
+	size_t count = all ? report_stretch_count(report, by) : telling_days(report);
+	struct ts_report_row *rows = calloc(count + 1, sizeof *rows);
+
+	count = 0;
+	if (!rows)
+		return TS_NO_MEMORY;
+	for (size_t i = 0; i < report->day_count; i++) {
+		const struct ts_report_day *day = &report->days[i];
+		if (i == 0 || stretch_begin(day->day, by) == day->day) {
+			/* What has nothing to tell makes room for the next. */
+			count += i > 0 && (all || row_tells(&rows[count]));
+			rows[count] = (struct ts_report_row){ .first = day->day };
+			stretch_name(day->day, by, rows[count].text, sizeof rows[count].text);
+		}
+		stretch_add(&rows[count], day, by);
+		if (places)
+			places[i] = count;
+	}
+	count += report->day_count > 0 && (all || row_tells(&rows[count]));
+	*out = (struct ts_report_rows){ rows, count };
+	return TS_OK;
 }
 
 enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by, struct ts_report_rows *out)
 {
-	bool totals = by == TS_BY_ACTIVITY || by == TS_BY_PROJECT || by == TS_BY_TAG;
 	const struct ts_total *from = by == TS_BY_PROJECT ? report->projects
 	                              : by == TS_BY_TAG   ? report->tags
 	                                                  : report->activities;
-	size_t count = by == TS_BY_PROJECT    ? report->project_count
-	               : by == TS_BY_TAG      ? report->tag_count
-	               : by == TS_BY_ACTIVITY ? report->activity_count
-	                                      : report->day_count;
-	/* As many rows at most as days that have anything. */
-	if (!totals) {
-		count = 0;
-		for (size_t i = 0; i < report->day_count; i++) {
-			const struct ts_report_day *day = &report->days[i];
-			count += day->work > 0 || day->change != 0 || day->mark != TS_MARK_NONE;
-		}
-	}
+	size_t count = by == TS_BY_PROJECT ? report->project_count
+	               : by == TS_BY_TAG   ? report->tag_count
+	                                   : report->activity_count;
+
+	if (by != TS_BY_ACTIVITY && by != TS_BY_PROJECT && by != TS_BY_TAG)
+		return report_stretches(report, by, false, out, NULL);
 	struct ts_report_row *rows = calloc(count + 1, sizeof *rows);
 	if (!rows)
 		return TS_NO_MEMORY;
-	for (size_t i = 0; totals && i < count; i++)
-		row_of_total(&from[i], &rows[i]);
-	if (!totals)
-		count = stretches_fill(report, by, rows);
+	for (size_t i = 0; i < count; i++)
+		report_row_of_total(&from[i], &rows[i]);
 	*out = (struct ts_report_rows){ rows, count };
 	return TS_OK;
 }

@@ -1,0 +1,130 @@
+/* Logs added to a report, with their tags. */
+#include "data/sums/report.h"
+
+#include "data/pure/array.h"
+
+#include <string.h>
+
+static bool tag_same(const char *tag, const char *text, size_t size)
+{
+	char own[TS_TEXT_SIZE];
+
+	memcpy(own, text, size);
+	own[size] = '\0';
+	return ts_text_same(tag, own);
+}
+
+/* The total of a tag; NULL: there is no memory for a new one. */
+static struct ts_total *tag_find(struct report_sum *sum, const char *text, size_t size)
+{
+	struct ts_report *report = &sum->report;
+
+	for (size_t i = 0; i < report->tag_count; i++) {
+		if (tag_same(report->tags[i].text, text, size))
+			return &report->tags[i];
+	}
+	if (!array_room(&report->tags, &sum->tag_room, report->tag_count + 1, sizeof *report->tags))
+		return NULL;
+	struct ts_total *total = &report->tags[report->tag_count++];
+	*total = (struct ts_total){ .slot = 0 };
+	memcpy(total->text, text, size);
+	return total;
+}
+
+enum { SPAN_TAGS = 32 }; /* of one log; more are not counted */
+
+/* Tags of one log, each once: their places. */
+struct tags {
+	size_t at[SPAN_TAGS];
+	size_t count;
+};
+
+static bool tags_have(const struct tags *tags, size_t place)
+{
+	for (size_t i = 0; i < tags->count; i++) {
+		if (tags->at[i] == place)
+			return true;
+	}
+	return false;
+}
+
+static enum ts_status tags_read(struct report_sum *sum, const struct ts_span *span, struct tags *tags)
+{
+	const char *const texts[] = { span->text, span->comment };
+	struct ts_place place;
+
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t at = 0; ts_tag_next(texts[i], &at, &place);) {
+			if (place.size >= TS_TEXT_SIZE || tags->count == SPAN_TAGS)
+				continue;
+			struct ts_total *total = tag_find(sum, texts[i] + place.offset, place.size);
+			if (!total)
+				return TS_NO_MEMORY;
+			size_t index = (size_t)(total - sum->report.tags);
+			if (tags_have(tags, index))
+				continue;
+			tags->at[tags->count++] = index;
+			total->milliseconds += span->end - span->begin;
+		}
+	}
+	return TS_OK;
+}
+
+/* A length of the last day that was added to. */
+static enum ts_status tagged_add(struct report_sum *sum, size_t day, size_t activity, size_t tag, int64_t length)
+{
+	struct ts_report *report = &sum->report;
+
+	for (size_t i = report->by_tag_count; i > 0 && report->by_tags[i - 1].day == day; i--) {
+		struct ts_report_tagged *known = &report->by_tags[i - 1];
+		if (known->activity == activity && known->tag == tag) {
+			known->milliseconds += length;
+			return TS_OK;
+		}
+	}
+	if (!array_room(&report->by_tags, &sum->by_tag_room, report->by_tag_count + 1, sizeof *report->by_tags))
+		return TS_NO_MEMORY;
+	report->by_tags[report->by_tag_count++] = (struct ts_report_tagged){ day, activity, tag, length };
+	return TS_OK;
+}
+
+/* The same length for each tag, or for none. */
+static enum ts_status tags_add(struct report_sum *sum, const struct tags *tags, ts_day day,
+                               const struct ts_activity *activity, int64_t length)
+{
+	const size_t place = (size_t)(day - sum->report.range.first);
+	enum ts_status status = TS_OK;
+
+	if (length <= 0 || activity->off || activity->rest || day < sum->report.range.first ||
+	    day > sum->report.range.last)
+		return TS_OK;
+	/* It has just been added to: it is there. */
+	size_t of = report_activity(sum, activity);
+	if (tags->count == 0)
+		return tagged_add(sum, place, of, REPORT_NO_TAG, length);
+	for (size_t i = 0; i < tags->count && status == TS_OK; i++)
+		status = tagged_add(sum, place, of, tags->at[i], length);
+	return status;
+}
+
+enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start)
+{
+	struct ts_activity activity = {
+		.id = span->activity, .slot = span->slot, .colour = span->colour, .rest = span->rest, .off = span->off
+	};
+	struct tags tags = { .count = 0 };
+	enum ts_status status = span->off || span->rest ? TS_OK : tags_read(sum, span, &tags);
+
+	memcpy(activity.text, span->text, sizeof activity.text);
+	for (ts_time at = span->begin; at < span->end && status == TS_OK;) {
+		const ts_day day = ts_day_of(at, day_start);
+		ts_time from, until;
+		ts_day_bounds(day, day_start, &from, &until);
+		until = until < span->end ? until : span->end;
+		status = report_add(sum, day, &activity, until - at);
+		if (status == TS_OK)
+			status = tags_add(sum, &tags, day, &activity, until - at);
+		at = until;
+	}
+	return status;
+}
