@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ESCAPE = 0x1b };
-
 static void text_take(char *out, size_t size, const char *text)
 {
 	(void)snprintf(out, size, "%s", text ? text : "");
@@ -171,7 +169,7 @@ static void key_press(struct ui *ui, struct key key, bool read)
 			say_unbound(ui, context, key);
 	} else if (key.name == KEYNAME_ESCAPE && key.modifiers == 0) {
 		/* Where nothing can be left there may still be a question. */
-		send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = ESCAPE });
+		send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = TEXT_ESCAPE });
 	} else {
 		say_unbound(ui, context, key);
 	}

@@ -28,16 +28,20 @@ bool stack_holds(const struct ui *ui, uint64_t serial)
 	return stack_find(ui, serial) < ui->layer_count;
 }
 
-static void layer_show(struct ui *ui, struct layer layer)
+/* The place of the day; layer_count: nobody is logged in. */
+static size_t day_place(const struct ui *ui)
 {
-	stack_send(ui, layer, &(struct event){ .type = EVENT_SHOWN });
+	size_t i = 0;
+	while (i < ui->layer_count && ui->layers[i].view->ops->context != CONTEXT_DAY)
+		i++;
+	return i;
 }
 
-void stack_push(struct ui *ui, struct view *view)
+static void layer_show(struct ui *ui, struct layer layer)
 {
-	ui->layers = reallocate(ui->layers, ui->layer_count + 1, sizeof(struct layer));
-	ui->layers[ui->layer_count++] = (struct layer){ view, ++ui->serial };
-	layer_show(ui, stack_top(ui));
+	size_t day = day_place(ui);
+	ui->environment.below = day < ui->layer_count ? day : 0;
+	stack_send(ui, layer, &(struct event){ .type = EVENT_SHOWN });
 }
 
 static void stack_remove(struct ui *ui, size_t place)
@@ -46,6 +50,25 @@ static void stack_remove(struct ui *ui, size_t place)
 	ui->layer_count--;
 	memmove(&ui->layers[place], &ui->layers[place + 1], (ui->layer_count - place) * sizeof(struct layer));
 	view->ops->destroy(view);
+}
+
+/* Another report or search begins at the day: what that was brought over is not come back to. */
+static void way_begin(struct ui *ui, const struct view *view)
+{
+	enum context context = view->ops->context;
+	size_t place = day_place(ui);
+	if ((context != CONTEXT_REPORT && context != CONTEXT_SEARCH) || place + 1 != ui->layer_count)
+		return;
+	for (; place > 0; place--)
+		stack_remove(ui, place - 1);
+}
+
+void stack_push(struct ui *ui, struct view *view)
+{
+	way_begin(ui, view);
+	ui->layers = reallocate(ui->layers, ui->layer_count + 1, sizeof(struct layer));
+	ui->layers[ui->layer_count++] = (struct layer){ view, ++ui->serial };
+	layer_show(ui, stack_top(ui));
 }
 
 void stack_clear(struct ui *ui)
@@ -137,6 +160,42 @@ static void view_close(struct ui *ui, uint64_t serial, const struct answer *answ
 		stack_send(ui, below, &(struct event){ .type = EVENT_ANSWER, .as.answer = *answer });
 }
 
+/* ---- the day comes to the top, and goes back */
+
+static void layer_move(struct ui *ui, size_t from, size_t to)
+{
+	struct layer moved = ui->layers[from];
+	struct layer *at = ui->layers;
+	if (from < to)
+		memmove(&at[from], &at[from + 1], (to - from) * sizeof *at);
+	else
+		memmove(&at[to + 1], &at[to], (from - to) * sizeof *at);
+	at[to] = moved;
+}
+
+/* Over the view on top, which asks. */
+static void day_visit(struct ui *ui, uint64_t from, const struct answer *answer)
+{
+	size_t place = day_place(ui);
+	if (place == ui->layer_count || stack_top(ui).serial != from)
+		return;
+	layer_move(ui, place, ui->layer_count - 1);
+	struct layer day = stack_top(ui);
+	layer_show(ui, day);
+	if (stack_holds(ui, day.serial))
+		stack_send(ui, day, &(struct event){ .type = EVENT_ANSWER, .as.answer = *answer });
+}
+
+static void day_back(struct ui *ui)
+{
+	size_t place = day_place(ui);
+	if (place == 0 || place + 1 != ui->layer_count)
+		return;
+	layer_move(ui, place, 0);
+	ui->environment.message.text[0] = '\0';
+	layer_show(ui, stack_top(ui));
+}
+
 /* In the same place, which may be under another view: a job can end while help is open over its owner. */
 static void view_replace(struct ui *ui, uint64_t serial, struct view *view)
 {
@@ -172,6 +231,12 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 		break;
 	case EFFECT_REPLACE:
 		view_replace(ui, from, effect->view);
+		break;
+	case EFFECT_VISIT:
+		day_visit(ui, from, &effect->answer);
+		break;
+	case EFFECT_BACK:
+		day_back(ui);
 		break;
 	case EFFECT_REPORT:
 		report_ask(ui, from, &effect->report);

@@ -75,6 +75,14 @@ static const struct view_ops overlay_ops = {
 	.destroy = probe_destroy,
 };
 
+static const struct view_ops report_ops = {
+	.title = "probe",
+	.context = CONTEXT_REPORT,
+	.update = probe_update,
+	.draw = probe_draw,
+	.destroy = probe_destroy,
+};
+
 struct fixture {
 	ts_store *store;
 	struct ui *ui;
@@ -158,6 +166,66 @@ static void a_closed_view_shows_the_one_below_and_answers_it(void **state)
 	expect_heard(fixture, "aSbS");
 	key(fixture, "Enter");
 	expect_heard(fixture, "bAb!aSaN");
+}
+
+/* At the next key. */
+static void wish_visit(struct probe *probe, ts_day day)
+{
+	const struct answer answer = { .type = ANSWER_DAY, .day = day };
+	probe->when = EVENT_ACTION;
+	effects_visit(&probe->wanted, &answer);
+}
+
+static void the_day_comes_over_what_asks_for_it_and_leads_back(void **state)
+{
+	struct fixture *fixture = *state;
+	struct probe *day = push(fixture, &day_ops, 'a');
+	struct probe *over = push(fixture, &overlay_ops, 'b');
+	wish_visit(over, 20000);
+	expect_heard(fixture, "aSbS");
+	assert_int_equal(fixture->ui->environment.below, 0);
+	key(fixture, "Enter");
+	expect_heard(fixture, "bAaSaN");
+	assert_int_equal(fixture->ui->environment.below, 1);
+	day->when = EVENT_ACTION;
+	effects_add(&day->wanted, EFFECT_BACK);
+	key(fixture, "j");
+	expect_heard(fixture, "aAbS");
+	assert_int_equal(fixture->ui->environment.below, 0);
+	/* Below all others it is where it was. */
+	over->when = EVENT_ACTION;
+	effects_close(&over->wanted, NULL);
+	key(fixture, "Enter");
+	expect_heard(fixture, "bAb!aSaN");
+	/* There is nothing to go back to. */
+	day->when = EVENT_ACTION;
+	effects_add(&day->wanted, EFFECT_BACK);
+	key(fixture, "j");
+	expect_heard(fixture, "aA");
+}
+
+static void another_report_begins_another_way(void **state)
+{
+	struct fixture *fixture = *state;
+	struct probe *day = push(fixture, &day_ops, 'a');
+	struct probe *first = push(fixture, &report_ops, 'b');
+	wish_visit(first, 20000);
+	key(fixture, "Enter");
+	/* A dialog of the day does not. */
+	struct probe *dialog = push(fixture, &overlay_ops, 'c');
+	dialog->when = EVENT_ACTION;
+	effects_close(&dialog->wanted, NULL);
+	key(fixture, "Enter");
+	expect_heard(fixture, "aSbSbAaSaNcScAc!aSaN");
+	assert_int_equal(fixture->ui->environment.below, 1);
+	struct probe *second = push(fixture, &report_ops, 'd');
+	wish_visit(second, 20001);
+	expect_heard(fixture, "b!dS");
+	key(fixture, "Enter");
+	day->when = EVENT_ACTION;
+	effects_add(&day->wanted, EFFECT_BACK);
+	key(fixture, "j");
+	expect_heard(fixture, "dAaSaNaAdS");
 }
 
 static void what_is_opened_lies_over_what_opened_it(void **state)
@@ -540,6 +608,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(keys_go_to_the_top_and_everything_else_to_all),
 		TEST(a_closed_view_shows_the_one_below_and_answers_it),
+		TEST(the_day_comes_over_what_asks_for_it_and_leads_back),
+		TEST(another_report_begins_another_way),
 		TEST(what_is_opened_lies_over_what_opened_it),
 		TEST(under_a_full_screen_nothing_is_drawn),
 		TEST(effects_of_a_view_that_has_gone_hit_nobody_else),

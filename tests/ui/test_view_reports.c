@@ -218,10 +218,10 @@ static void what_goes_on_grows_with_time(void **state)
 
 static ts_day opened(const struct stage *stage)
 {
-	const struct effect *close = effect_find(&stage->effects, EFFECT_CLOSE);
-	assert_non_null(close);
-	assert_int_equal(close->answer.type, ANSWER_DAY);
-	return close->answer.day;
+	const struct effect *visit = effect_find(&stage->effects, EFFECT_VISIT);
+	assert_non_null(visit);
+	assert_int_equal(visit->answer.type, ANSWER_DAY);
+	return visit->answer.day;
 }
 
 static ts_day day_after(int which, const char *keys)
@@ -349,7 +349,7 @@ static void a_click_selects_a_day_and_another_opens_it(void **state)
 			continue;
 		open_screen(&stage, which, months_store());
 		stage_click_text(&stage, texts[which]);
-		assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
+		assert_null(effect_find(&stage.effects, EFFECT_VISIT));
 		stage_click_text(&stage, texts[which]);
 		assert_int_equal(opened(&stage), story_day(days[which]));
 		stage_close(&stage);

@@ -58,7 +58,7 @@ static void enter_goes_to_the_day_and_its_log(void **state)
 	struct stage *stage = *state;
 	stage_type(stage, "grammar");
 	stage_press(stage, "Enter");
-	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_VISIT);
 	assert_non_null(effect);
 	assert_int_equal(effect->answer.type, ANSWER_LOG);
 	assert_int_equal(effect->answer.day, story_day(-400));
@@ -73,7 +73,7 @@ static void a_note_is_gone_to_by_its_day_and_line(void **state)
 	struct stage *stage = *state;
 	stage_type(stage, "see the allocator");
 	stage_press(stage, "Enter");
-	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
+	const struct effect *effect = effect_find(&stage->effects, EFFECT_VISIT);
 	assert_non_null(effect);
 	assert_int_equal(effect->answer.type, ANSWER_NOTE);
 	assert_int_equal(effect->answer.day, story_day(-40));
@@ -99,7 +99,7 @@ static void enter_with_nothing_found_and_escape(void **state)
 	struct stage *stage = *state;
 	stage_press(stage, "Enter");
 	assert_non_null(effect_find(&stage->effects, EFFECT_BELL));
-	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_null(effect_find(&stage->effects, EFFECT_VISIT));
 	stage_press(stage, "Escape");
 	const struct effect *effect = effect_find(&stage->effects, EFFECT_CLOSE);
 	assert_non_null(effect);
@@ -138,9 +138,9 @@ static void the_mouse_selects_and_goes(void **state)
 	assert_true(stage_selected(stage, "halves"));
 	stage_click_text(stage, "- export: see");
 	assert_true(stage_selected(stage, "see the"));
-	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_null(effect_find(&stage->effects, EFFECT_VISIT));
 	stage_click_text(stage, "- export: see");
-	assert_non_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_non_null(effect_find(&stage->effects, EFFECT_VISIT));
 	stage_mouse(stage, MOUSE_WHEEL_DOWN, 5, 5);
 	assert_true(stage_selected(stage, "first try"));
 }
@@ -221,7 +221,7 @@ static void a_huge_result_is_cut_and_says_so(void **state)
 	assert_int_equal(stage.view->ops->wake(stage.view), 0);
 	stage_press(&stage, "C-End");
 	stage_press(&stage, "Enter");
-	assert_non_null(effect_find(&stage.effects, EFFECT_CLOSE));
+	assert_non_null(effect_find(&stage.effects, EFFECT_VISIT));
 	stage_close(&stage);
 }
 
@@ -256,6 +256,13 @@ static void from_the_day_and_back_to_the_log_that_was_found(void **state)
 	desk_key(&desk, "Enter");
 	assert_true(desk_shows(&desk, "Tue 1 Sep 2026"));
 	assert_true(desk_shows(&desk, "weaving: a basket"));
+	/* Escape leads back to what was found, and from there to where the day was. */
+	assert_true(desk_shows(&desk, "Escape leads back"));
+	desk_key(&desk, "Escape");
+	assert_true(desk_shows(&desk, "FOUND 1"));
+	desk_key(&desk, "Escape");
+	assert_true(desk_shows(&desk, "LOGS"));
+	assert_false(desk_shows(&desk, "Search"));
 	/* A lock forgets what was searched for. */
 	desk_key(&desk, "z");
 	desk_type(&desk, CARD_PASSWORD);

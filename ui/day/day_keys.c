@@ -385,7 +385,7 @@ static void act(struct day *day, enum action action, int digit, struct effects *
 		effects_add(effects, EFFECT_LOCK);
 		break;
 	case ACTION_QUIT:
-		effects_add(effects, EFFECT_QUIT);
+		effects_add(effects, day->view.environment->below > 0 ? EFFECT_BACK : EFFECT_QUIT);
 		break;
 	default:
 		break;

@@ -174,6 +174,20 @@ static void draw_selected(const struct day *day, struct surface *surface, struct
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_DIM));
 }
 
+/* At the end of the line, where the day was brought over another screen. What is left of the line. */
+static struct rect draw_way_back(const struct day *day, struct surface *surface, struct rect rect)
+{
+	char text[2 * FORMAT_SIZE];
+	if (day->view.environment->below == 0)
+		return rect;
+	(void)snprintf(text, sizeof text, "%s leads back", day_key(day, ACTION_GIVE_UP));
+	int width = text_width(text);
+	if (rect.width > 3 * width)
+		rect.width -= width + 1;
+	surface_text(surface, rect.width, rect.y, width, text, look_of(STYLE_HINT));
+	return rect;
+}
+
 void day_event_draw(const struct day *day, struct surface *surface, struct rect rect)
 {
 	static const enum style styles[] = { [MESSAGE_PLAIN] = STYLE_PLAIN,
@@ -187,5 +201,5 @@ void day_event_draw(const struct day *day, struct surface *surface, struct rect 
 	if (message->text[0] != '\0')
 		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
 	else
-		draw_selected(day, surface, rect);
+		draw_selected(day, surface, draw_way_back(day, surface, rect));
 }

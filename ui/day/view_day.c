@@ -110,9 +110,11 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		day_action(day, event->as.action.action, &event->as.action.key, effects);
 		break;
 	case EVENT_TEXT:
-		/* Escape too: nothing else is to be ended here. */
+		/* Escape ends the question; without one it leads back. */
 		if (day->pinning)
 			effects_message(effects, MESSAGE_PLAIN, "nothing is pinned");
+		else if (event->as.character == TEXT_ESCAPE)
+			effects_add(effects, EFFECT_BACK);
 		day->pinning = false;
 		break;
 	case EVENT_MOUSE:

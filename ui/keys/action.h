@@ -26,7 +26,7 @@
 	X(PICKER_PIN, "picker-pin", "~pin", "While nothing is typed, then a digit: pin to that slot") \
 	X(UNDO, "undo", "undo", "Take back the last change") \
 	X(REDO, "redo", "~redo", "Do again what was taken back") \
-	X(GIVE_UP, "give-up", "", "Give up what waits for another program's lock") \
+	X(GIVE_UP, "give-up", "", "Give up what waits for a lock; go back where one came from") \
 	X(NOTE, "note", "note", "Write the note of the day") \
 	X(UP, "up", "", "Move up") \
 	X(DOWN, "down", "", "Move down") \

@@ -95,7 +95,7 @@ static bool move(struct report_screen *screen, enum action action, struct effect
 static void open_day(ts_day day, struct effects *effects)
 {
 	struct answer answer = { .type = ANSWER_DAY, .day = day };
-	effects_close(effects, &answer);
+	effects_visit(effects, &answer);
 }
 
 /* ---- what works as on the day: logged now, and told by the event line */

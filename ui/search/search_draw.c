@@ -3,7 +3,6 @@
 
 #include "ui/base/format.h"
 #include "ui/draw/grapheme.h"
-#include "ui/draw/marked.h"
 #include "ui/draw/paragraph.h"
 #include "ui/draw/widgets.h"
 #include "ui/view/card.h"
@@ -12,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TIME_AT = 2, SLOT_AT = 9, TEXT_AT = 12, LEAST_WITH_HINTS = 6, GAP = 2 };
+enum { LEAST_WITH_HINTS = 6 };
 
 struct search_layout search_layout(int width, int height)
 {
@@ -72,8 +71,8 @@ static void draw_progress(const struct search_screen *screen, struct surface *su
 
 	if (search_full(screen))
 		(void)snprintf(found, sizeof found, "FOUND over %d", SEARCH_HITS_MOST);
-	else if (screen->hits.count > 0 || search_running(screen) || screen->progress.done)
-		(void)snprintf(found, sizeof found, "FOUND %zu", screen->hits.count);
+	else if (screen->found.hits.count > 0 || search_running(screen) || screen->progress.done)
+		(void)snprintf(found, sizeof found, "FOUND %zu", screen->found.hits.count);
 	if (search_running(screen) && screen->progress.back == INT32_MAX)
 		(void)snprintf(back, sizeof back, "searching");
 	else if (!screen->progress.done && screen->progress.back != INT32_MAX)
@@ -83,67 +82,6 @@ static void draw_progress(const struct search_screen *screen, struct surface *su
 	draw_heading(surface, 0, y, width, found, back);
 	if (search_running(screen) && back[0] != '\0')
 		draw_spinner(surface, width - 2, y, screen->view.environment->moment.uptime);
-}
-
-/* ---- the list */
-
-static void draw_day(const struct search_screen *screen, struct surface *surface, int y, ts_day day)
-{
-	const struct environment *environment = screen->view.environment;
-	ts_day today = ts_day_of(environment->moment.now, environment->settings.day_start);
-	const char *relative = day == today ? "today" : day == today - 1 ? "yesterday" : "";
-	char date[FORMAT_SIZE];
-	int x = 1 + surface_text(surface, 1, y, -1, format_day(day, date), look_of(STYLE_HEADING));
-
-	(void)surface_text(surface, x + GAP, y, -1, relative, look_of(STYLE_DIM));
-}
-
-static void draw_hit(const struct ts_hit *hit, struct surface *surface, int y, int width, bool selected)
-{
-	struct look look = look_of(selected ? STYLE_SELECTED : STYLE_PLAIN), slot = look_of(STYLE_SLOT);
-	char clock[FORMAT_SIZE];
-	int room = width - TEXT_AT - 1, taken = 0;
-
-	if (selected) {
-		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
-		surface_put(surface, 0, y, '>', look);
-	}
-	if (hit->kind == TS_HIT_NOTE) {
-		(void)surface_text(surface, TIME_AT, y, -1, "note", look_of(STYLE_DIM));
-		(void)draw_marked(surface, TEXT_AT, y, room, hit->line, &hit->in_line, look);
-		return;
-	}
-	(void)surface_text(surface, TIME_AT, y, -1, format_clock(hit->at, hit->offset, clock), look_of(STYLE_TIME));
-	slot.ink = (unsigned char)hit->colour;
-	if (hit->slot > 0 || hit->off)
-		surface_put(surface, SLOT_AT, y, (uint32_t)('0' + hit->slot), slot);
-	/* A long text leaves half of the line to the comment. */
-	taken = hit->line[0] != '\0' && text_width(hit->text) > room / 2 ? room / 2 : room;
-	taken = draw_marked(surface, TEXT_AT, y, taken, hit->text, &hit->in_text, look);
-	if (hit->rest && taken + 2 < room)
-		taken += 1 + surface_text(surface, TEXT_AT + taken + 1, y, 1, "~", look_of(STYLE_DIM));
-	if (hit->line[0] != '\0' && room - taken > 2 * GAP + 2) {
-		surface_put(surface, TEXT_AT + taken + GAP, y, '#', look_of(STYLE_DIM));
-		(void)draw_marked(surface, TEXT_AT + taken + 2 * GAP, y, room - taken - 2 * GAP, hit->line,
-		                  &hit->in_line, look_of(selected ? STYLE_SELECTED : STYLE_DIM));
-	}
-}
-
-static void draw_list(const struct search_screen *screen, struct surface *surface, struct rect rect)
-{
-	struct list list = screen->list;
-
-	list_set_height(&list, rect.height);
-	surface_clip_push(surface, rect);
-	for (int y = 0; y < rect.height && list.top + y < list.count; y++) {
-		const struct search_row *row = &screen->rows[list.top + y];
-		const struct ts_hit *hit = &screen->hits.at[row->hit];
-		if (row->heading)
-			draw_day(screen, surface, y, hit->day);
-		else
-			draw_hit(hit, surface, y, rect.width, list.top + y == list.cursor);
-	}
-	surface_clip_pop(surface);
 }
 
 /* Instead of a list. */
@@ -219,8 +157,8 @@ void search_draw(const struct view *view, struct surface *surface)
 	surface_clear(surface);
 	draw_title(screen, surface, layout.title);
 	draw_progress(screen, surface, layout.heading);
-	if (screen->list.count > 0)
-		draw_list(screen, surface, layout.list);
+	if (screen->found.list.count > 0)
+		hit_list_draw(&screen->found, screen->view.environment, surface, layout.list);
 	else
 		draw_empty(screen, surface, layout.list);
 	if (layout.event >= 0)

@@ -5,19 +5,12 @@
 #ifndef TIMESHEET_UI_SEARCH_SEARCH_INSIDE_H
 #define TIMESHEET_UI_SEARCH_SEARCH_INSIDE_H
 
+#include "ui/search/hit_list.h"
 #include "ui/type/field.h"
-#include "ui/view/list.h"
-#include "ui/view/view.h"
 
 enum {
 	SEARCH_HITS_MOST = 2000, /* nobody reads further: more words find less */
 	SEARCH_ROWS = 1000       /* opened in a step: some 3 ms (measured on 100,000 logs) */
-};
-
-/* A line of the list: a day's heading, or a hit under it. */
-struct search_row {
-	size_t hit; /* of a heading: the first of its day */
-	bool heading;
 };
 
 struct search_screen {
@@ -26,15 +19,12 @@ struct search_screen {
 	bool fresh;        /* the words are those of the last time: what is typed takes their place */
 	ts_search *search; /* under way, or NULL */
 	struct ts_progress progress;
-	struct ts_hits hits;
-	/* Found anew because something was changed meanwhile; takes the place of hits when all is found. */
+	struct hit_list found;
+	/* Found anew because something was changed meanwhile; takes the place of what was when all is found. */
 	struct ts_hits next;
 	bool replacing;
 	enum ts_status status;      /* of the search, once it failed or was refused */
 	struct ts_when_error error; /* what of the words is not understood, with TS_INVALID */
-	struct search_row *rows;
-	struct list list;
-	int clicked; /* the row of the last click, -1 none */
 };
 
 struct search_layout {
@@ -53,11 +43,6 @@ void search_step(struct search_screen *screen);
 bool search_running(const struct search_screen *screen);
 bool search_full(const struct search_screen *screen); /* more was found than is shown */
 void search_release(struct search_screen *screen);
-/* NULL: nothing is found. */
-const struct ts_hit *search_selected(const struct search_screen *screen);
-/* Movements of the list, which pass over the headings. False: not one. */
-bool search_move(struct search_screen *screen, enum action action);
-void search_select(struct search_screen *screen, int row);
 
 /* ---- search_draw.c */
 

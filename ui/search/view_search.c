@@ -13,7 +13,7 @@ static struct search_screen *search_of(struct view *view)
 
 static void accept(struct search_screen *screen, struct effects *effects)
 {
-	const struct ts_hit *hit = search_selected(screen);
+	const struct ts_hit *hit = hit_list_selected(&screen->found);
 	struct answer answer = { .type = ANSWER_NOTE };
 
 	if (!hit) {
@@ -26,7 +26,7 @@ static void accept(struct search_screen *screen, struct effects *effects)
 		answer.type = ANSWER_LOG;
 		answer.done.log = hit->log;
 	}
-	effects_close(effects, &answer);
+	effects_visit(effects, &answer);
 }
 
 static void edited(struct search_screen *screen, const struct event *event, struct effects *effects)
@@ -49,28 +49,6 @@ static void edited(struct search_screen *screen, const struct event *event, stru
 	free(before);
 }
 
-static void clicked(struct search_screen *screen, const struct mouse *mouse, struct effects *effects)
-{
-	const struct environment *environment = screen->view.environment;
-	struct rect rect = search_layout(environment->width, environment->height).list;
-	int y = mouse->y - rect.y, row = screen->list.top + y;
-
-	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
-		(void)search_move(screen, mouse->action == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN);
-		return;
-	}
-	if (mouse->action != MOUSE_PRESS || mouse->button != 1 || y < 0 || y >= rect.height ||
-	    row >= screen->list.count)
-		return;
-	if (screen->rows[row].heading)
-		return;
-	search_select(screen, row);
-	if (screen->clicked == row)
-		accept(screen, effects);
-	else
-		screen->clicked = row;
-}
-
 static void acted(struct search_screen *screen, const struct event *event, struct effects *effects)
 {
 	enum action action = event->as.action.action;
@@ -86,7 +64,7 @@ static void acted(struct search_screen *screen, const struct event *event, struc
 		effects_open(effects, view_help_create(screen->view.environment, CONTEXT_SEARCH));
 		break;
 	default:
-		if (!search_move(screen, action))
+		if (!hit_list_move(&screen->found, action))
 			edited(screen, event, effects);
 		break;
 	}
@@ -97,7 +75,9 @@ static void search_update(struct view *view, const struct event *event, struct e
 	struct search_screen *screen = search_of(view);
 	const struct environment *environment = view->environment;
 
-	list_set_height(&screen->list, search_layout(environment->width, environment->height).list.height);
+	const struct rect list = search_layout(environment->width, environment->height).list;
+
+	list_set_height(&screen->found.list, list.height);
 	switch (event->type) {
 	case EVENT_SHOWN:
 	case EVENT_CHANGED:
@@ -114,7 +94,8 @@ static void search_update(struct view *view, const struct event *event, struct e
 		edited(screen, event, effects);
 		break;
 	case EVENT_MOUSE:
-		clicked(screen, &event->as.mouse, effects);
+		if (hit_list_mouse(&screen->found, list, &event->as.mouse))
+			accept(screen, effects);
 		break;
 	default:
 		break;
@@ -148,7 +129,6 @@ struct view *view_search_create(const struct environment *environment)
 	struct search_screen *screen = allocate(1, sizeof *screen);
 
 	screen->view = (struct view){ &search_ops, environment };
-	screen->clicked = -1;
 	screen->status = TS_INVALID;
 	field_init(&screen->field, TS_TEXT_SIZE, false);
 	/* To go on with the next of what was found last time. */

@@ -38,6 +38,11 @@ void effects_close(struct effects *effects, const struct answer *answer)
 		effect->answer = *answer;
 }
 
+void effects_visit(struct effects *effects, const struct answer *answer)
+{
+	effects_next(effects, EFFECT_VISIT)->answer = *answer;
+}
+
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace)
 {
 	if (action != ACTION_WEEK && action != ACTION_MONTH && action != ACTION_YEAR && action != ACTION_REPORT)

@@ -74,6 +74,8 @@ enum effect_type {
 	EFFECT_OPEN,    /* push view */
 	EFFECT_CLOSE,   /* pop this view; answer goes to the one below */
 	EFFECT_REPLACE, /* close this view and push view in its place */
+	EFFECT_VISIT,   /* the day comes to the top and gets answer; this view stays below, and BACK leads to it */
+	EFFECT_BACK,    /* the day goes below what it was brought over; nothing is there: nothing happens */
 	EFFECT_REPORT,  /* push the screen of a report, or put it in this view's place */
 	EFFECT_MESSAGE, /* show text on the event line */
 	/* What all views know of (struct environment) becomes another; by effects, since views only read it. */
@@ -105,12 +107,15 @@ struct report_asked {
 	bool replace;          /* in the place of the view that asks */
 };
 
+/* Escape where no binding takes it: as text, since there may be a question to end. */
+enum { TEXT_ESCAPE = 0x1b };
+
 enum { MESSAGE_STAYS = 60000 /* milliseconds */ };
 
 struct effect {
 	enum effect_type type;
 	struct view *view;    /* OPEN, REPLACE: given away */
-	struct answer answer; /* CLOSE */
+	struct answer answer; /* CLOSE, VISIT */
 	ts_auth *auth;        /* AUTH: given away */
 	struct report_asked report;
 	struct errand *errand; /* WAIT: given away */
@@ -130,6 +135,7 @@ void effects_add(struct effects *effects, enum effect_type type);
 void effects_open(struct effects *effects, struct view *view);
 void effects_replace(struct effects *effects, struct view *view);
 void effects_close(struct effects *effects, const struct answer *answer); /* NULL: ANSWER_NONE */
+void effects_visit(struct effects *effects, const struct answer *answer);
 /* True: action is one of WEEK, MONTH, YEAR, REPORT, and its screen is asked for; in the place of the present view if
  * replace, but REPORT asks for the days first, over what is there. */
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace);

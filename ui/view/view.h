@@ -47,6 +47,7 @@ struct environment {
 	ts_time logged_in_until;   /* the ticket of this machine holds until then; 0: there is none */
 	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */
 	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
+	size_t below;              /* views that the day was brought over: BACK leads to them */
 	size_t waiting;            /* errands that wait for another program's lock: none may overtake them */
 };
 

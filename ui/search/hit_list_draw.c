@@ -1,0 +1,101 @@
+/* Logs and lines of notes under their days, as they look: when, what, and for how long. */
+#include "ui/search/hit_list.h"
+
+#include "ui/base/format.h"
+#include "ui/draw/grapheme.h"
+#include "ui/draw/marked.h"
+
+enum { TIME_AT = 2, SLOT_AT = 9, TEXT_AT = 12, GAP = 2, LENGTH_WIDTH = 7 };
+
+/* What the logs of the day that begins with a hit lasted altogether. */
+static int64_t day_length(const struct hit_list *list, size_t first)
+{
+	int64_t length = 0;
+
+	for (size_t i = first; i < list->shown && list->hits.at[i].day == list->hits.at[first].day; i++)
+		length += list->hits.at[i].off ? 0 : list->hits.at[i].length;
+	return length;
+}
+
+static void draw_length(struct surface *surface, int y, int width, int64_t length, struct look look)
+{
+	char text[FORMAT_SIZE];
+
+	if (length > 0 && width > TEXT_AT + 2 * LENGTH_WIDTH)
+		surface_text_right(surface, width - LENGTH_WIDTH - 1, y, LENGTH_WIDTH, format_duration(length, text),
+		                   look);
+}
+
+static void draw_day(const struct hit_list *list, const struct environment *environment, struct surface *surface, int y,
+                     int width, size_t first)
+{
+	ts_day today = ts_day_of(environment->moment.now, environment->settings.day_start);
+	ts_day day = list->hits.at[first].day;
+	const char *relative = day == today ? "today" : day == today - 1 ? "yesterday" : "";
+	char date[FORMAT_SIZE];
+	int x = 1 + surface_text(surface, 1, y, -1, format_day(day, date), look_of(STYLE_HEADING));
+
+	(void)surface_text(surface, x + GAP, y, -1, relative, look_of(STYLE_DIM));
+	draw_length(surface, y, width, day_length(list, first), look_of(STYLE_HEADING));
+}
+
+/* The activity's text and the comment, in so much room. */
+static void draw_texts(const struct ts_hit *hit, struct surface *surface, int y, int room, bool selected)
+{
+	struct look look = look_of(selected ? STYLE_SELECTED : STYLE_PLAIN);
+	/* A long text leaves half of the line to the comment. */
+	int taken = hit->line[0] != '\0' && text_width(hit->text) > room / 2 ? room / 2 : room;
+
+	taken = draw_marked(surface, TEXT_AT, y, taken, hit->text, &hit->in_text, look);
+	if (hit->rest && taken + 2 < room)
+		taken += 1 + surface_text(surface, TEXT_AT + taken + 1, y, 1, "~", look_of(STYLE_DIM));
+	if (hit->line[0] != '\0' && room - taken > 2 * GAP + 2) {
+		surface_put(surface, TEXT_AT + taken + GAP, y, '#', look_of(STYLE_DIM));
+		(void)draw_marked(surface, TEXT_AT + taken + 2 * GAP, y, room - taken - 2 * GAP, hit->line,
+		                  &hit->in_line, look_of(selected ? STYLE_SELECTED : STYLE_DIM));
+	}
+}
+
+static void draw_hit(const struct ts_hit *hit, const struct environment *environment, struct surface *surface, int y,
+                     int width, bool selected)
+{
+	struct look look = look_of(selected ? STYLE_SELECTED : STYLE_PLAIN), slot = look_of(STYLE_SLOT);
+	char clock[FORMAT_SIZE];
+	int room = width - TEXT_AT - 1;
+
+	if (selected) {
+		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
+		surface_put(surface, 0, y, '>', look);
+	}
+	if (hit->kind == TS_HIT_NOTE) {
+		(void)surface_text(surface, TIME_AT, y, -1, "note", look_of(STYLE_DIM));
+		(void)draw_marked(surface, TEXT_AT, y, room, hit->line, &hit->in_line, look);
+		return;
+	}
+	if (hit->day != ts_day_of(hit->at, environment->settings.day_start))
+		surface_put(surface, TIME_AT - 1, y, '<', look_of(STYLE_DIM));
+	(void)surface_text(surface, TIME_AT, y, -1, format_clock(hit->at, hit->offset, clock), look_of(STYLE_TIME));
+	slot.ink = (unsigned char)hit->colour;
+	if (hit->slot > 0 || hit->off)
+		surface_put(surface, SLOT_AT, y, (uint32_t)('0' + hit->slot), slot);
+	draw_length(surface, y, width, hit->length, look_of(selected ? STYLE_SELECTED : STYLE_DURATION));
+	draw_texts(hit, surface, y, hit->length > 0 ? room - LENGTH_WIDTH - 1 : room, selected);
+}
+
+void hit_list_draw(const struct hit_list *list, const struct environment *environment, struct surface *surface,
+                   struct rect rect)
+{
+	struct list rows = list->list;
+
+	list_set_height(&rows, rect.height);
+	surface_clip_push(surface, rect);
+	for (int y = 0; y < rect.height && rows.top + y < rows.count; y++) {
+		const struct hit_row *row = &list->rows[rows.top + y];
+		if (row->heading)
+			draw_day(list, environment, surface, y, rect.width, row->hit);
+		else
+			draw_hit(&list->hits.at[row->hit], environment, surface, y, rect.width,
+			         rows.top + y == rows.cursor);
+	}
+	surface_clip_pop(surface);
+}
