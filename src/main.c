@@ -6,6 +6,7 @@
 #include "src/screen/rescue.h"
 #include "src/system/charset.h"
 #include "src/system/clock.h"
+#include "src/system/config_file.h"
 #include "src/system/paths.h"
 #include "src/system/process.h"
 #include "ui/base/alloc.h"
@@ -33,15 +34,17 @@ static void last_words_say(struct ui *ui, const ts_store *store)
 }
 
 /* The terminal is open: from here on nothing is printed, until the loop has given it back. */
-static int run_screen(const struct options *options, ts_store *store, struct loop *loop, struct term *term)
+static int run_screen(const struct options *options, const struct config *config, ts_store *store, struct loop *loop,
+                      struct term *term)
 {
-	char host[64], origin[TS_ORIGIN_SIZE];
+	char host[64], origin[TS_ORIGIN_SIZE], notice[256];
 	struct moment moment = clock_now();
 	struct ts_machine machine;
 	struct ui_options wishes = { .host = host,
 		                     .machine = &machine,
 		                     .user = options->user,
-		                     .theme = process_theme(),
+		                     .theme = "auto",
+		                     .config = config,
 		                     .half_blocks = term_half_blocks(term),
 		                     .date_order = process_date_order() };
 	int width = WIDTH_UNKNOWN, height = HEIGHT_UNKNOWN, status;
@@ -52,17 +55,18 @@ static int run_screen(const struct options *options, ts_store *store, struct loo
 	process_origin_screen(origin);
 	ts_set_origin(store, origin);
 	process_describe_machine(&machine, moment.uptime);
-	if (!wishes.theme)
-		wishes.theme = "dark";
 	(void)term_size(term, &width, &height);
 	ui = ui_create(store, &wishes, moment, width, height);
+	if (config_notice(config, notice, sizeof notice))
+		ui_notice(ui, moment, notice);
+	loop_use_config(loop, config);
 	status = loop_run(loop, store, ui, term, width, height, &trouble);
 	last_words_say(ui, store);
 	ui_destroy(ui);
 	return status < 0 ? complain(EXIT_FAILED, "%s", trouble) : status;
 }
 
-static int run(const struct options *options)
+static int run(const struct options *options, const struct config *config)
 {
 	char reason[TS_REASON_SIZE] = "";
 	const char *trouble = NULL;
@@ -99,13 +103,30 @@ static int run(const struct options *options)
 		status = complain(EXIT_FAILED, "%s", reason);
 		goto out;
 	}
-	status = run_screen(options, store, loop, term);
+	status = run_screen(options, config, store, loop, term);
 out:
 	term_close(term);
 	rescue_end();
 	loop_destroy(loop);
 	ts_close(store);
 	free(anchors);
+	free(path);
+	return status;
+}
+
+/* A word of the command line is understood, or nothing is opened. */
+static int run_configured(const struct options *options)
+{
+	struct config config;
+	char *path = config_file_load(&config, options->set, options->set_count);
+	const struct config_complaint *last = config.complaints ? &config.complaints[config.complaint_count - 1] : NULL;
+	int status;
+
+	if (last && last->source.origin == CONFIG_OF_COMMAND_LINE)
+		status = complain(EXIT_USAGE, "%s", last->text);
+	else
+		status = run(options, &config);
+	config_release(&config);
 	free(path);
 	return status;
 }
@@ -122,7 +143,7 @@ static int act(const struct options *options, int count, char **arguments)
 	case OPTIONS_SCREEN:
 		break;
 	}
-	return run(options);
+	return run_configured(options);
 }
 
 static int act_upon(int count, char **arguments)

@@ -29,6 +29,13 @@ static void user_offer(struct ui *ui, const char *user)
 	ts_users_release(&users);
 }
 
+static struct keymap *keymap_of(const struct config *config)
+{
+	size_t count = binding_count;
+	const struct binding *rows = config ? bind_table_rows(config->keys, &count) : bindings;
+	return keymap_create(rows, count);
+}
+
 struct ui *ui_create(ts_store *store, const struct ui_options *options, struct moment moment, int width, int height)
 {
 	struct ui *ui = allocate(1, sizeof *ui);
@@ -45,12 +52,14 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	text_take(environment->host, sizeof environment->host, options->host);
 	if (options->theme && options->theme[0] != '\0')
 		text_take(environment->settings.theme, sizeof environment->settings.theme, options->theme);
-	text_take(environment->theme, sizeof environment->theme, environment->settings.theme);
+	environment->config = options->config;
+	settings_theme(ui);
 	environment->has_machine = options->machine != NULL;
 	if (options->machine)
 		environment->machine = *options->machine;
-	ui->keymap = keymap_create(bindings, binding_count);
+	ui->keymap = keymap_of(options->config);
 	environment->keymap = ui->keymap;
+	settings_keys(ui);
 	ui->last_input = moment.uptime;
 	waiting_last_turn(ui);
 	user_offer(ui, options->user);
@@ -440,7 +449,8 @@ const char *ui_theme(const struct ui *ui)
 
 bool ui_mouse(const struct ui *ui)
 {
-	return ui->environment.settings.mouse;
+	int own = config_value(ui->environment.config, CONFIG_MOUSE);
+	return own == CONFIG_UNSAID ? ui->environment.settings.mouse : own != 0;
 }
 
 bool ui_busy(const struct ui *ui)

@@ -5,6 +5,7 @@
 #ifndef TIMESHEET_UI_UI_H
 #define TIMESHEET_UI_UI_H
 
+#include "ui/config/config.h"
 #include "ui/draw/surface.h"
 #include "ui/terminal/input.h"
 #include "ui/view/event.h"
@@ -13,7 +14,8 @@
 struct ui_options {
 	const char *host;  /* this machine's name, for the title */
 	const char *user;  /* the name to offer; NULL or "": the only user, if there is one */
-	const char *theme; /* "dark" or "light", until the user's own is known */
+	const char *theme; /* until the user's own is known */
+	const struct config *config; /* this machine's, borrowed; NULL: all is as built in */
 	bool half_blocks;
 	enum ts_date_order date_order;
 	const struct ts_machine
@@ -54,7 +56,7 @@ bool ui_next_effect(struct ui *ui, struct effect *out);
 /* The uptime at which ui_tick is wanted though no minute changed (draft, spinner, idle lock); 0: not. */
 int64_t ui_wake(const struct ui *ui);
 void ui_draw(struct ui *ui, struct surface *surface, struct moment moment);
-const char *ui_theme(const struct ui *ui);
+const char *ui_theme(const struct ui *ui); /* its name, or "auto" */
 bool ui_mouse(const struct ui *ui); /* the mouse is wanted */
 bool ui_busy(const struct ui *ui);  /* a job is out */
 

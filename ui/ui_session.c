@@ -142,9 +142,16 @@ static void session_log_out(struct ui *ui)
 	waiting_tell_lock(ui);
 }
 
+static int idle_minutes(const struct ui *ui)
+{
+	int own = config_value(ui->environment.config, CONFIG_IDLE_LOCK);
+
+	return own == CONFIG_UNSAID ? ui->environment.settings.idle_lock : own;
+}
+
 int64_t session_idle_due(const struct ui *ui)
 {
-	int minutes = ui->environment.settings.idle_lock;
+	int minutes = idle_minutes(ui);
 	if (minutes <= 0 || !ts_logged_in(ui->environment.store))
 		return 0;
 	for (size_t i = 0; i < ui->layer_count; i++) {
@@ -159,7 +166,7 @@ bool session_idle_lock(struct ui *ui)
 	int64_t due = session_idle_due(ui);
 	if (due == 0 || ui->environment.moment.uptime < due)
 		return false;
-	int minutes = ui->environment.settings.idle_lock;
+	int minutes = idle_minutes(ui);
 	session_end(ui);
 	/* A screen left open in a corner is no sign that its user has gone, while another one is in use. */
 	if (ui->environment.terminals <= 1)

@@ -7,20 +7,28 @@
 void settings_theme(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
-	(void)snprintf(environment->theme, sizeof environment->theme, "%s", environment->settings.theme);
+	(void)snprintf(environment->theme, sizeof environment->theme, "%s", environment_theme(environment));
+}
+
+void settings_keys(struct ui *ui)
+{
+	int own = config_value(ui->environment.config, CONFIG_NUMBER_ROW);
+	bool azerty = ui->environment.settings.number_row == TS_NUMBER_ROW_AZERTY;
+
+	keymap_set_azerty(ui->keymap, own == CONFIG_UNSAID ? azerty : own != 0);
 }
 
 /* True: there are settings, read or as they were. */
 static bool settings_read(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
-	bool previewed = strcmp(environment->theme, environment->settings.theme) != 0;
+	bool previewed = strcmp(environment->theme, environment_theme(environment)) != 0;
 	enum ts_status status = ts_settings_read(environment->store, &environment->settings);
 	if (status != TS_OK) {
 		ui_say_failure(ui, "the settings cannot be read", status);
 		return false;
 	}
-	keymap_set_azerty(ui->keymap, environment->settings.number_row == TS_NUMBER_ROW_AZERTY);
+	settings_keys(ui);
 	if (!previewed)
 		settings_theme(ui);
 	return true;

@@ -118,6 +118,7 @@ void settings_begin(struct ui *ui);
 /* Reads the settings anew: they were written here; or another terminal may have, then a preview of a theme goes on. */
 void settings_written(struct ui *ui);
 void settings_changed(struct ui *ui);
+void settings_keys(struct ui *ui);  /* the number row */
 void settings_theme(struct ui *ui); /* the settings' own: a preview ends */
 
 /* ---- ui_stay.c */

@@ -5,7 +5,7 @@
 #include "src/command_line/arguments.h"
 
 #include "src/command_line/complain.h"
-#include "src/command_line/distance.h"
+#include "ui/base/distance.h"
 #include "src/command_line/usage.h"
 
 #include <ctype.h>

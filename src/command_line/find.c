@@ -2,7 +2,7 @@
 #include "src/command_line/find.h"
 
 #include "src/command_line/complain.h"
-#include "src/command_line/distance.h"
+#include "ui/base/distance.h"
 
 #include <string.h>
 

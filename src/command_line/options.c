@@ -59,7 +59,7 @@ bool options_parse(int count, char *const *arguments, struct options *out, char 
 	int i;
 
 	*out = (struct options){ OPTIONS_SCREEN, environment_text("TIMESHEET_DB"), environment_text("TIMESHEET_USER"),
-		                 !environment_text("NO_COLOR"), 0 };
+		                 !environment_text("NO_COLOR"), { NULL }, 0, 0 };
 	for (i = 1; i < count; i++) {
 		if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
 			out->wish = OPTIONS_HELP;
@@ -79,6 +79,15 @@ bool options_parse(int count, char *const *arguments, struct options *out, char 
 		if (taken) {
 			if (!option_text("--user", value, &out->user, error, size))
 				return false;
+			continue;
+		}
+		value = option_value("--set", count, arguments, &i, &taken);
+		if (taken) {
+			if (out->set_count == OPTIONS_SET_MOST)
+				return refuse(error, size, "too many times", "--set");
+			if (!option_text("--set", value, &out->set[out->set_count], error, size))
+				return false;
+			out->set_count++;
 			continue;
 		}
 		if (arguments[i][0] == '-')

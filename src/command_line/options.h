@@ -7,11 +7,14 @@
 
 enum options_wish { OPTIONS_SCREEN, OPTIONS_HELP, OPTIONS_VERSION, OPTIONS_COMMAND };
 
+enum { OPTIONS_SET_MOST = 16 };
 struct options {
 	enum options_wish wish;
 	const char *database; /* --db or TIMESHEET_DB; NULL: the usual place */
 	const char *user;     /* --user or TIMESHEET_USER; NULL: not said */
 	bool colour;          /* false with NO_COLOR (no-color.org: set and not empty) */
+	const char *set[OPTIONS_SET_MOST]; /* --set, KEY=VALUE, in their order: see ui/config/config.h */
+	size_t set_count;
 	int command;          /* COMMAND: where among the arguments its name stands */
 };
 

@@ -3,7 +3,7 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
-#include "src/command_line/distance.h"
+#include "ui/base/distance.h"
 #include "src/output/activity_print.h"
 #include "ui/base/activity_words.h"
 

@@ -15,7 +15,7 @@ static const char bash_head[] =
         "\tlocal word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} command= i\n"
         "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
         "\t\tcase ${COMP_WORDS[i]} in\n"
-        "\t\t--db | --user) ((i++)) ;;\n"
+        "\t\t--db | --user | --set) ((i++)) ;;\n"
         "\t\t-*) ;;\n"
         "\t\t*) command=${COMP_WORDS[i]}; break ;;\n"
         "\t\tesac\n"
@@ -37,7 +37,7 @@ static void bash_print(struct command_table table)
 				(void)printf("\t%s:%s) return ;;\n", table.rows[i].name, option.name);
 		}
 	}
-	(void)fputs("\tesac\n\tcase $command in\n\t'') COMPREPLY=($(compgen -W '--db --user --help --version", stdout);
+	(void)fputs("\tesac\n\tcase $command in\n\t'') COMPREPLY=($(compgen -W '--db --user --set --help --version", stdout);
 	for (size_t i = 0; i < table.count; i++)
 		(void)printf(" %s", table.rows[i].name);
 	(void)fputs("' -- \"$word\")) ;;\n", stdout);
@@ -81,7 +81,7 @@ static void zsh_print(struct command_table table)
 		(void)fputs("'\n", stdout);
 	}
 	(void)fputs(")\n"
-	            "_arguments -C '--db[the database]:file:_files' '--user[whose timesheet]:name:' '--help[help]' \\\n"
+	            "_arguments -C '--db[the database]:file:_files' '--user[whose timesheet]:name:' '--set[KEY=VALUE]:value:' '--help[help]' \\\n"
 	            "\t'--version[version]' '1:command:->command' '*::argument:->argument'\n"
 	            "case $state in\n"
 	            "command) _describe command commands ;;\n"
@@ -127,6 +127,7 @@ static void fish_print(struct command_table table)
 	            "complete -c timesheet -f\n"
 	            "complete -c timesheet -l db -r -F -d 'the database'\n"
 	            "complete -c timesheet -l user -x -d 'whose timesheet'\n"
+	            "complete -c timesheet -l set -x -d 'a key of the configuration'\n"
 	            "complete -c timesheet -l help -d 'help'\n"
 	            "complete -c timesheet -n __fish_use_subcommand -l version -d 'version'\n",
 	            stdout);

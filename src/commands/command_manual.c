@@ -13,6 +13,7 @@ int command_manual(struct command_context *context, int count, char **arguments)
 	static const struct {
 		const char *name, *page;
 	} pages[] = { { "timesheet", manual_timesheet },
+		      { "config", manual_config },
 		      { "formats", manual_formats },
 		      { "security", manual_security } };
 	int words = command_words(context, count, arguments, 1);

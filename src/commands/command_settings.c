@@ -3,7 +3,9 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
-#include "src/command_line/distance.h"
+#include "src/system/config_file.h"
+#include "ui/base/alloc.h"
+#include "ui/base/distance.h"
 #include "ui/base/hours.h"
 
 #include <stdio.h>
@@ -159,6 +161,44 @@ static const struct setting *setting_find(const char *key)
 	return NULL;
 }
 
+/* Whether this machine has it otherwise, and by what; "" if not. The caller frees. */
+static char *here_say(const struct command_context *context, const struct setting *setting)
+{
+	enum config_key key = config_key_find(setting->key);
+	const struct options *options = context->options;
+	char variable[CONFIG_VARIABLE_SIZE], text[160] = "";
+	struct config config;
+
+	if (key == CONFIG_COUNT)
+		return copy_text("");
+	char *path = config_file_load(&config, options->set, options->set_count);
+	if (config_value(&config, key) != CONFIG_UNSAID) {
+		const char *by = config.sources[key].origin == CONFIG_OF_FILE          ? "the configuration file"
+		                 : config.sources[key].origin == CONFIG_OF_ENVIRONMENT ? config_variable(key, variable)
+		                                                                       : "--set";
+		if (config_meaning(key)->words)
+			(void)snprintf(text, sizeof text, "here %s, by %s", config_word(&config, key), by);
+		else
+			(void)snprintf(text, sizeof text, "here %d, by %s", config_value(&config, key), by);
+	}
+	config_release(&config);
+	free(path);
+	return copy_text(text);
+}
+
+/* A line of all, and what this machine makes of it. */
+static void setting_print(const struct command_context *context, struct ts_settings *values,
+                          const struct setting *setting)
+{
+	char *here = here_say(context, setting);
+
+	(void)printf("%-16s", setting->key);
+	value_print(values, setting);
+	if (*here)
+		(void)printf("%-16s(%s)\n", "", here);
+	free(here);
+}
+
 /* What was printed may be older than what was last set, or that of a new user. */
 static int printed_finish(struct command_context *context)
 {
@@ -194,10 +234,8 @@ int command_settings(struct command_context *context, int count, char **argument
 		return begun;
 	struct ts_settings values = context->settings;
 	if (words == 0) {
-		for (size_t i = 0; i < SETTING_COUNT; i++) {
-			(void)printf("%-16s", settings[i].key);
-			value_print(&values, &settings[i]);
-		}
+		for (size_t i = 0; i < SETTING_COUNT; i++)
+			setting_print(context, &values, &settings[i]);
 		return printed_finish(context);
 	}
 	if (words == 1) {
@@ -210,6 +248,11 @@ int command_settings(struct command_context *context, int count, char **argument
 	if (status == TS_INVALID)
 		return complain(EXIT_FAILED, "'%s' is no value for %s; for example: %s", arguments[1], setting->key,
 		                setting->example);
-	return status == TS_OK || status == TS_UNCHANGED ? EXIT_DONE
-	                                                 : command_fail(context, status, "cannot change the settings");
+	if (status != TS_OK && status != TS_UNCHANGED)
+		return command_fail(context, status, "cannot change the settings");
+	char *here = here_say(context, setting);
+	if (*here)
+		(void)complain(EXIT_DONE, "%s is %s", setting->key, here);
+	free(here);
+	return EXIT_DONE;
 }

@@ -98,6 +98,10 @@ static const struct command rows[] = {
 	  "  KEY: day-start (HH:MM), target (hours a week, from today on: see timesheet target), empty-days (off, count: "
 	  "whether a day without work and mark owes its target), leave (days a year), theme (dark, light), idle-lock (minutes), "
 	  "forgotten-after (hours), mouse (on, off), stay (on, off), number-row (digits, azerty). undo takes it back.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
+	{ "config", "[--check]", "what this machine's configuration file says",
+	  "  Prints what holds here, and where each line comes from: the file, the environment, --set. The file stands on "
+	  "the first line; timesheet-config(5) has its keys. --check prints only what is wrong. Exit status 1: something is.\n",
+	  COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_config },
 	{ "export", "[RANGE] [--only WORDS] [--without WORDS] --format csv|json|timeclock|timewarrior|ical", "write out what was logged",
 	  "  Without RANGE: everything. csv and json hold logs (off too), comments and notes, and can be imported again, any "
 	  "ranges in any order: the fields of a log are id, time, end (none while it goes on), activity, comment, seconds, "
@@ -176,7 +180,7 @@ static const struct command rows[] = {
 	  "(500M, 2G). --read-only: nothing is taken.\n"
 	  "  In authorized_keys: restrict,command=\"timesheet hub --stdio --only ada\" ssh-ed25519 ...\n"
 	  "  Exit status 2: what came is not what a device says.\n", COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_hub },
-	{ "manual", "[timesheet|formats|security]", "print a manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_manual },
+	{ "manual", "[timesheet|config|formats|security]", "print a manual page, for man -l -", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_manual },
 	{ "help", "[COMMAND]", "explain a command, or list them", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_help },
 };
 /* clang-format on */

@@ -43,6 +43,7 @@ int command_redo(struct command_context *context, int count, char **arguments);
 int command_activities(struct command_context *context, int count, char **arguments);
 int command_activity(struct command_context *context, int count, char **arguments);
 int command_settings(struct command_context *context, int count, char **arguments);
+int command_config(struct command_context *context, int count, char **arguments);
 int command_mark(struct command_context *context, int count, char **arguments);
 int command_marks(struct command_context *context, int count, char **arguments);
 int command_target(struct command_context *context, int count, char **arguments);

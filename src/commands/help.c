@@ -22,6 +22,8 @@ static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]         
                             "                 $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
                             "                 ~/.local/share/timesheet/timesheet.db)\n"
                             "  --user NAME    whose timesheet (else TIMESHEET_USER, else the only user)\n"
+                            "  --set KEY=VALUE\n"
+                            "                 a key of the configuration file, for this time\n"
                             "  -h, --help     print this and exit; COMMAND --help explains a command\n"
                             "  -V, --version  print the version and exit\n"
                             "\n"

@@ -3,6 +3,7 @@
 
 #include "src/command_line/reference.h"
 #include "src/output/wrap.h"
+#include "ui/config/config_style.h"
 #include "ui/keys/keymap.h"
 
 #include <stdio.h>
@@ -119,6 +120,67 @@ static void environment_print(struct command_table table)
 	reference_print(reference_environment, "Ev");
 }
 
+static void config_print(struct command_table table)
+{
+	(void)table;
+	(void)fputs(".Bl -tag -width Ds\n", stdout);
+	for (int i = 0; i < CONFIG_COUNT; i++) {
+		const struct config_meaning *meaning = config_meaning((enum config_key)i);
+
+		(void)fputs(".It Ic ", stdout);
+		text_print(meaning->name, strlen(meaning->name));
+		for (size_t word = 0; meaning->words && meaning->words[word]; word++)
+			(void)printf("%s %s", word == 0 ? " Li" : " |", meaning->words[word]);
+		if (!meaning->words)
+			(void)printf(" Ar %d..%d", meaning->least, meaning->most);
+		(void)fputc('\n', stdout);
+		text_print(meaning->help, strlen(meaning->help));
+		(void)fputs(".\n", stdout);
+		if (meaning->usual == CONFIG_UNSAID)
+			(void)fputs("Else as in the timesheet's settings.\n", stdout);
+		else if (meaning->words)
+			(void)printf("As built in: %s.\n", meaning->words[meaning->usual]);
+		else
+			(void)printf("As built in: %d.\n", meaning->usual);
+	}
+	(void)fputs(".El\n", stdout);
+}
+
+static void styles_print(struct command_table table)
+{
+	char name[CONFIG_STYLE_SIZE];
+
+	(void)table;
+	for (int i = 0; i < STYLE_COUNT; i++) {
+		(void)fputs(config_style_name((enum style)i, name), stdout);
+		(void)fputs(i + 1 < STYLE_COUNT ? ",\n" : ".\n", stdout);
+	}
+}
+
+/* The actions that a screen has keys of its own for. */
+static void bind_print(struct command_table table)
+{
+	(void)table;
+	(void)fputs(".Bl -tag -width Ds\n", stdout);
+	for (int context = 0; context < CONTEXT_COUNT; context++) {
+		bool begun = false;
+
+		(void)printf(".It Ic %s\n", context_name((enum context)context));
+		for (size_t i = 0; i < binding_count; i++) {
+			if (bindings[i].context != (enum context)context || shown_before(i))
+				continue;
+			(void)fputs(begun ? ", " : "", stdout);
+			begun = true;
+			text_print(action_name(bindings[i].action), strlen(action_name(bindings[i].action)));
+			(void)fputs(" (\\&", stdout);
+			text_print(bindings[i].key, strlen(bindings[i].key));
+			(void)fputc(')', stdout);
+		}
+		(void)fputs(begun ? "\n" : "no keys of its own\n", stdout);
+	}
+	(void)fputs(".El\n", stdout);
+}
+
 static void exit_print(struct command_table table)
 {
 	(void)table;
@@ -128,10 +190,11 @@ static void exit_print(struct command_table table)
 static const struct {
 	const char *line;
 	void (*print)(struct command_table table);
-} marks[] = { { "@COMMANDS@\n", commands_print },
-	      { "@KEYS@\n", keys_print },
-	      { "@ENVIRONMENT@\n", environment_print },
-	      { "@EXIT@\n", exit_print } };
+} marks[] = {
+	{ "@COMMANDS@\n", commands_print }, { "@KEYS@\n", keys_print },     { "@ENVIRONMENT@\n", environment_print },
+	{ "@CONFIG@\n", config_print },     { "@STYLES@\n", styles_print }, { "@BIND@\n", bind_print },
+	{ "@EXIT@\n", exit_print }
+};
 
 /* False: the line is none. */
 static bool mark_print(const char *line, size_t size, struct command_table table)

@@ -3,6 +3,7 @@
 #define TIMESHEET_SRC_MANUAL_PAGES_H
 
 extern const char manual_timesheet[]; /* timesheet.1 */
+extern const char manual_config[];    /* timesheet-config.5 */
 extern const char manual_formats[];   /* timesheet-formats.5 */
 extern const char manual_security[];  /* timesheet-security.7 */
 

@@ -23,6 +23,7 @@
 #include "src/screen/worker.h"
 #include "src/system/clock.h"
 #include "src/system/presence.h"
+#include "src/system/process.h"
 #include "ui/base/alloc.h"
 #include "ui/draw/theme.h"
 
@@ -44,7 +45,10 @@ struct loop {
 	struct surface *surface;
 	struct moment moment; /* of what is being handled */
 	size_t jobs;          /* workers that have not come back */
-	const char *theme;    /* what the terminal was told last */
+	const struct config *config;
+	const char *ground; /* "dark" or "light": the terminal's own, as far as is known */
+	char theme_name[TS_THEME_SIZE]; /* what the terminal was told last; "" nothing yet */
+	struct theme theme;
 	int mouse;            /* the same: 0, 1, -1 nothing yet */
 	int status;           /* the exit status once leaving */
 	bool dirty;           /* something happened since the last drawing */
@@ -308,15 +312,24 @@ static void loop_effects(struct loop *loop)
 
 /* ---- drawing */
 
+static void theme_follow(struct loop *loop)
+{
+	const char *name = ui_theme(loop->ui);
+
+	if (strcmp(name, "auto") == 0)
+		name = loop->ground;
+	if (strcmp(loop->theme_name, name) == 0)
+		return;
+	(void)snprintf(loop->theme_name, sizeof loop->theme_name, "%s", name);
+	config_theme(loop->config, theme_find(name), &loop->theme);
+	term_set_theme(loop->term, &loop->theme);
+}
+
 static void loop_draw(struct loop *loop)
 {
-	const char *theme = ui_theme(loop->ui);
 	int mouse = ui_mouse(loop->ui);
 
-	if (!loop->theme || strcmp(loop->theme, theme) != 0) {
-		term_set_theme(loop->term, theme);
-		loop->theme = theme_find(theme)->name;
-	}
+	theme_follow(loop);
 	if (loop->mouse != mouse)
 		term_set_mouse(loop->term, mouse);
 	loop->mouse = mouse;
@@ -377,6 +390,11 @@ struct loop *loop_create(const char **reason)
 	return NULL;
 }
 
+void loop_use_config(struct loop *loop, const struct config *config)
+{
+	loop->config = config;
+}
+
 /* A screen that hears of others only now and then must not look like one that hears at once. */
 static void watch_report(struct loop *loop, int error)
 {
@@ -427,6 +445,9 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	loop->presence = presence_create(ts_path(store));
 	loop->term = term;
 	loop->mouse = -1;
+	loop->ground = process_theme();
+	if (!loop->ground)
+		loop->ground = "dark";
 	loop->dirty = true;
 	loop->surface = surface_create(width, height);
 	surface_set_ascii(loop->surface, term_ascii(term));

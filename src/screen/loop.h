@@ -11,6 +11,8 @@ struct loop;
 /* Takes over the signals from here on; a signal that comes before loop_run is handled there. NULL: the system has no
  * more descriptors or memory; *reason says so (static). */
 struct loop *loop_create(const char **reason);
+/* Colours follow this machine's configuration, which is borrowed until loop_destroy; before loop_run. */
+void loop_use_config(struct loop *loop, const struct config *config);
 /* Draws on width x height cells until told otherwise, and runs until the user quits, a signal ends the program or the
  * terminal is gone. The terminal is given back before this returns. The exit status: 0, or 128 plus the signal's number
  * (SIGHUP when the terminal went away); -1 when the loop could not be set up, *reason then says why (static). */

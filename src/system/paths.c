@@ -57,6 +57,11 @@ char *paths_anchors(void)
 	return path_of("XDG_STATE_HOME", "/.local/state", "/timesheet/anchors");
 }
 
+char *paths_config(void)
+{
+	return path_of("XDG_CONFIG_HOME", "/.config", "/timesheet/config");
+}
+
 char *paths_hub(void)
 {
 	return path_of("XDG_DATA_HOME", "/.local/share", "/timesheet/hub");

@@ -17,5 +17,6 @@ char *paths_anchors(void);
 /* The directory of this machine's hub: timesheet/hub in the user's data directory. Nothing is made. The caller frees
  * it. NULL: there is no home. */
 char *paths_hub(void);
+char *paths_config(void); /* the configuration file, which need not be there; NULL as for the others */
 
 #endif

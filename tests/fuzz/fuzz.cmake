@@ -43,6 +43,7 @@ endfunction()
 add_fuzzer(when LIBRARIES timesheet_pure)
 add_fuzzer(text LIBRARIES timesheet_pure)
 add_fuzzer(keys LIBRARIES timesheet_ui PkgConfig::utf8proc)
+add_fuzzer(config ROUNDS 4000 LIBRARIES timesheet_ui timesheet_pure PkgConfig::utf8proc)
 add_fuzzer(row LIBRARIES timesheet_data PkgConfig::utf8proc)
 add_fuzzer(exchange LIBRARIES timesheet_data PkgConfig::utf8proc)
 # libical takes its time.

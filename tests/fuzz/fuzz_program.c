@@ -12,7 +12,7 @@
 #include "data/exchange/readers.h"
 #include "data/pure/text.h"
 #include "src/command_line/arguments.h"
-#include "src/command_line/distance.h"
+#include "ui/base/distance.h"
 #include "src/command_line/find.h"
 #include "src/command_line/options.h"
 #include "src/command_line/usage.h"

@@ -13,6 +13,7 @@ fail() {
 }
 
 "$program" manual >"$work/timesheet.1"
+"$program" manual config >"$work/timesheet-config.5"
 "$program" manual formats >"$work/timesheet-formats.5"
 "$program" manual security >"$work/timesheet-security.7"
 for shell in bash zsh fish; do
@@ -42,7 +43,7 @@ check() {
 		echo "$1 is not installed: passed over"
 	fi
 }
-for page in timesheet.1 timesheet-formats.5 timesheet-security.7; do
+for page in timesheet.1 timesheet-config.5 timesheet-formats.5 timesheet-security.7; do
 	check mandoc mandoc -T lint -W warning "$work/$page"
 	! grep -q '^@' "$work/$page" || fail "$page has a mark that nothing took the place of"
 done

@@ -80,7 +80,7 @@ static void section_add(struct view_help *help, enum context context, const char
 	size_t count;
 	const struct binding *table = keymap_bindings(help->view.environment->keymap, &count);
 	for (size_t i = 0; i < count; i++) {
-		if (table[i].context != context || !key_holds(help, &table[i]))
+		if (table[i].context != context || table[i].action == ACTION_NONE || !key_holds(help, &table[i]))
 			continue;
 		struct help_line *line = line_of(help, section, table[i].action);
 		const char *row = keymap_row(help->view.environment->keymap, &table[i]);

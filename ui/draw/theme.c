@@ -212,7 +212,7 @@ static int distance(int32_t left, int32_t right)
 }
 
 /* The 6x6x6 cube from 16 and the greys from 232, as xterm has them. */
-static int32_t colour_of_256(int index)
+int32_t theme_colour_of_256(int index)
 {
 	static const int32_t levels[6] = { 0, 95, 135, 175, 215, 255 };
 
@@ -227,8 +227,26 @@ int theme_colour_256(int32_t rgb)
 	int best = 16;
 
 	for (int i = 17; i < 256; i++) {
-		if (distance(colour_of_256(i), rgb) < distance(colour_of_256(best), rgb))
+		if (distance(theme_colour_of_256(i), rgb) < distance(theme_colour_of_256(best), rgb))
 			best = i;
 	}
 	return best;
+}
+
+int theme_colour_8(int32_t rgb)
+{
+	int channels[3] = { rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff }, most = 0, least = 0xff, colour = 0;
+
+	if (rgb == THEME_DEFAULT)
+		return -1;
+	for (int i = 0; i < 3; i++) {
+		most = channels[i] > most ? channels[i] : most;
+		least = channels[i] < least ? channels[i] : least;
+	}
+	/* Greys by their light, colours by what is in them, however dark. */
+	if (most - least < 0x20)
+		return most < 0x80 ? 0 : 7;
+	for (int i = 0; i < 3; i++)
+		colour |= channels[i] > (most + least) / 2 ? 1 << i : 0;
+	return colour;
 }

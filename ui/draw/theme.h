@@ -48,6 +48,9 @@ struct appearance {
 struct appearance theme_resolve(const struct theme *theme, struct look look, enum style ground, enum theme_depth depth);
 /* The nearest of the colours 16..255 that terminals of 256 colours agree about. */
 int theme_colour_256(int32_t rgb);
+int32_t theme_colour_of_256(int index); /* what such a one is, 16..255 */
+/* The one of the eight, 0..7, that is most like it; -1 for THEME_DEFAULT. */
+int theme_colour_8(int32_t rgb);
 
 extern const struct theme themes[];
 extern const size_t theme_count;

@@ -7,23 +7,23 @@
 #include <string.h>
 
 static const struct {
-	const char *title;
+	const char *name, *title;
 	enum context parent;
 } contexts[CONTEXT_COUNT] = {
-	[CONTEXT_GLOBAL] = { "Everywhere", CONTEXT_GLOBAL },
-	[CONTEXT_FIELD] = { "Text", CONTEXT_GLOBAL },
-	[CONTEXT_LOGIN] = { "Login", CONTEXT_FIELD },
-	[CONTEXT_LOCK] = { "Locked", CONTEXT_FIELD },
-	[CONTEXT_FORM] = { "Form", CONTEXT_FIELD },
-	[CONTEXT_PICKER] = { "Picker", CONTEXT_FIELD },
-	[CONTEXT_NOTES] = { "Notes", CONTEXT_FIELD },
-	[CONTEXT_DAY] = { "Day", CONTEXT_GLOBAL },
-	[CONTEXT_SEARCH] = { "Search", CONTEXT_FIELD },
-	[CONTEXT_OWED] = { "Targets and bookings", CONTEXT_GLOBAL },
-	[CONTEXT_ACTIVITIES] = { "Activities", CONTEXT_GLOBAL },
-	[CONTEXT_REPORT] = { "Reports", CONTEXT_GLOBAL },
-	[CONTEXT_CHECK] = { "A file that is not whole", CONTEXT_GLOBAL },
-	[CONTEXT_HELP] = { "Help", CONTEXT_GLOBAL },
+	[CONTEXT_GLOBAL] = { "everywhere", "Everywhere", CONTEXT_GLOBAL },
+	[CONTEXT_FIELD] = { "text", "Text", CONTEXT_GLOBAL },
+	[CONTEXT_LOGIN] = { "login", "Login", CONTEXT_FIELD },
+	[CONTEXT_LOCK] = { "lock", "Locked", CONTEXT_FIELD },
+	[CONTEXT_FORM] = { "form", "Form", CONTEXT_FIELD },
+	[CONTEXT_PICKER] = { "picker", "Picker", CONTEXT_FIELD },
+	[CONTEXT_NOTES] = { "notes", "Notes", CONTEXT_FIELD },
+	[CONTEXT_DAY] = { "day", "Day", CONTEXT_GLOBAL },
+	[CONTEXT_SEARCH] = { "search", "Search", CONTEXT_FIELD },
+	[CONTEXT_OWED] = { "owed", "Targets and bookings", CONTEXT_GLOBAL },
+	[CONTEXT_ACTIVITIES] = { "activities", "Activities", CONTEXT_GLOBAL },
+	[CONTEXT_REPORT] = { "report", "Reports", CONTEXT_GLOBAL },
+	[CONTEXT_CHECK] = { "check", "A file that is not whole", CONTEXT_GLOBAL },
+	[CONTEXT_HELP] = { "help", "Help", CONTEXT_GLOBAL },
 };
 
 static const char nine_digits[] = "1..9";
@@ -31,6 +31,11 @@ static const char nine_digits[] = "1..9";
 enum context context_parent(enum context context)
 {
 	return contexts[context].parent;
+}
+
+const char *context_name(enum context context)
+{
+	return contexts[context].name;
 }
 
 const char *context_title(enum context context)

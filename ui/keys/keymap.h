@@ -51,6 +51,7 @@ const char *keymap_row(const struct keymap *keymap, const struct binding *bindin
 const struct binding *keymap_bindings(const struct keymap *keymap, size_t *count);
 
 enum context context_parent(enum context context); /* GLOBAL for GLOBAL */
+const char *context_name(enum context context);    /* "day", "notes" ...: as lines of the configuration name it */
 const char *context_title(enum context context);   /* "Day", "Notes" ... */
 /* ACTION_NONE: the key is text, or nothing. */
 enum action keymap_lookup(const struct keymap *keymap, enum context context, struct key key);

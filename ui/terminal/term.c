@@ -12,7 +12,6 @@
 #include "data/timesheet.h"
 #include "ui/base/alloc.h"
 #include "ui/draw/glyph.h"
-#include "ui/draw/theme.h"
 #include "ui/terminal/terminal_keys.h"
 
 #include <errno.h>
@@ -349,12 +348,9 @@ enum term_colours term_colours(const struct term *term)
 	return term->colours;
 }
 
-void term_set_theme(struct term *term, const char *name)
+void term_set_theme(struct term *term, const struct theme *theme)
 {
-	const struct theme *theme = theme_find(name);
-
-	if (theme != term->theme)
-		term->repaint = true;
+	term->repaint = true;
 	term->theme = theme;
 }
 

@@ -5,6 +5,7 @@
 #define TIMESHEET_UI_TERM_H
 
 #include "ui/draw/surface.h"
+#include "ui/draw/theme.h"
 #include "ui/terminal/input.h"
 
 enum term_colours { TERM_COLOURS_NONE, TERM_COLOURS_8, TERM_COLOURS_256, TERM_COLOURS_DIRECT };
@@ -20,7 +21,7 @@ bool term_half_blocks(const struct term *term);             /* UTF-8 and at leas
 bool term_ascii(const struct term *term);                   /* the locale cannot show box lines */
 bool term_shows(uint32_t character);                        /* it has this one: a letter, say */
 enum term_colours term_colours(const struct term *term);
-void term_set_theme(struct term *term, const char *name);
+void term_set_theme(struct term *term, const struct theme *theme); /* borrowed; paints everything anew */
 void term_set_mouse(struct term *term, bool on);
 /* Reads what is there and feeds decoder. False: the terminal is gone. */
 bool term_read(struct term *term, struct decoder *decoder);

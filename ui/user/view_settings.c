@@ -197,7 +197,7 @@ static void action_update(struct view_settings *settings, enum action action, st
 			save(settings, effects);
 		break;
 	case ACTION_CANCEL:
-		effects_text(effects, EFFECT_THEME, environment->settings.theme);
+		effects_text(effects, EFFECT_THEME, environment_theme(environment));
 		effects_close(effects, NULL);
 		break;
 	case ACTION_HELP:
@@ -289,6 +289,13 @@ static void number_add(struct form *form, const char *label, const char *hint, c
 	form->rows[row].width = NUMBER_WIDTH;
 }
 
+/* What this machine has otherwise is changed here in vain, as far as it goes. */
+static void own_hint(struct view_settings *settings, size_t row, enum config_key key)
+{
+	if (config_value(settings->view.environment->config, key) != CONFIG_UNSAID)
+		settings->form.rows[row].hint = "set by the config file here";
+}
+
 struct view *view_settings_create(const struct environment *environment)
 {
 	struct view_settings *settings = allocate(1, sizeof *settings);
@@ -314,6 +321,10 @@ struct view *view_settings_create(const struct environment *environment)
 	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
 	form->rows[form_add_choice(form, "number row", number_rows, 2, (size_t)now->number_row)].hint =
 	        "azerty: & is 1";
+	own_hint(settings, ROW_THEME, CONFIG_THEME);
+	own_hint(settings, ROW_IDLE_LOCK, CONFIG_IDLE_LOCK);
+	own_hint(settings, ROW_MOUSE, CONFIG_MOUSE);
+	own_hint(settings, ROW_NUMBERS, CONFIG_NUMBER_ROW);
 	stays_say(settings);
 	(void)form_add_button(form, "targets and bookings...");
 	(void)form_add_button(form, "change password...");

@@ -8,6 +8,13 @@ static void text_take(char *out, size_t size, const char *text)
 	(void)snprintf(out, size, "%.*s", (int)size - 1, text);
 }
 
+const char *environment_theme(const struct environment *environment)
+{
+	const char *own = config_word(environment->config, CONFIG_THEME);
+
+	return own ? own : environment->settings.theme;
+}
+
 bool environment_take(struct environment *environment, const struct effect *effect)
 {
 	switch (effect->type) {

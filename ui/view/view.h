@@ -6,6 +6,7 @@
 #ifndef TIMESHEET_UI_VIEW_H
 #define TIMESHEET_UI_VIEW_H
 
+#include "ui/config/config.h"
 #include "ui/draw/surface.h"
 #include "ui/keys/keymap.h"
 #include "ui/view/event.h"
@@ -29,6 +30,7 @@ struct environment {
 	int width, height;             /* of the screen */
 	bool half_blocks;              /* the terminal shows colours and block elements well enough for half cells */
 	struct ts_settings settings;   /* of the logged-in user, else the defaults */
+	const struct config *config;   /* of this machine: it wins over settings; NULL: all is as built in */
 	char host[64];                 /* this machine's name */
 	char user[TS_NAME_SIZE];       /* the name to offer at login; after a lock, whose lock it is */
 	enum ts_date_order date_order; /* of 11/23, from the locale */
@@ -51,6 +53,8 @@ struct environment {
 	size_t waiting;            /* errands that wait for another program's lock: none may overtake them */
 };
 
+/* The theme that holds while none is previewed: the machine's, else that of the settings. */
+const char *environment_theme(const struct environment *environment);
 /* Does what an effect asks for of the environment. False: it asks for something else. */
 bool environment_take(struct environment *environment, const struct effect *effect);
 

@@ -1,5 +1,5 @@
 /* How far two words are apart, for "did you mean". */
-#include "src/command_line/distance.h"
+#include "ui/base/distance.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -30,4 +30,19 @@ size_t text_distance(const char *left, const char *right)
 		}
 	}
 	return table[rows][columns];
+}
+
+const char *text_near(const char *word, const char *(*word_at)(const void *context, size_t index), const void *context)
+{
+	const char *nearest = NULL, *each;
+	size_t least = NEAR_MOST + 1;
+	for (size_t i = 0; (each = word_at(context, i)) != NULL; i++) {
+		size_t distance = text_distance(word, each);
+		/* All letters of a short word exchanged is another word. */
+		if (distance < least && distance < strlen(each)) {
+			least = distance;
+			nearest = each;
+		}
+	}
+	return nearest;
 }

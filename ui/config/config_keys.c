@@ -1,0 +1,95 @@
+/* The table of keys, and values as words. */
+#include "ui/config/config_keys.h"
+
+#include "ui/base/distance.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIGITS_MOST = 6 };
+
+static const char *const themes_known[] = { "auto", "dark", "light", NULL };
+static const char *const number_rows[] = { "digits", "azerty", NULL };
+static const char *const off_on[] = { "off", "on", NULL };
+
+/* clang-format off */
+static const struct config_meaning meanings[CONFIG_COUNT] = {
+	[CONFIG_THEME] = { "theme", themes_known, 0, 0, CONFIG_UNSAID,
+		"how the screen looks; auto: dark or light, as the terminal is" },
+	[CONFIG_NUMBER_ROW] = { "number-row", number_rows, 0, 0, CONFIG_UNSAID,
+		"azerty: that row's unshifted keys mean the digits where digits are keys" },
+	[CONFIG_MOUSE] = { "mouse", off_on, 0, 0, CONFIG_UNSAID, "whether the mouse may do what keys do" },
+	[CONFIG_IDLE_LOCK] = { "idle-lock", NULL, 0, 1440, CONFIG_UNSAID,
+		"minutes without a key until the screen locks; 0: never" },
+};
+/* clang-format on */
+
+const struct config_meaning *config_meaning(enum config_key key)
+{
+	return &meanings[key];
+}
+
+const char *config_key_at(const void *context, size_t index)
+{
+	(void)context;
+	return index < CONFIG_COUNT ? meanings[index].name : NULL;
+}
+
+enum config_key config_key_find(const char *name)
+{
+	for (size_t i = 0; i < CONFIG_COUNT; i++) {
+		if (strcmp(meanings[i].name, name) == 0)
+			return (enum config_key)i;
+	}
+	return CONFIG_COUNT;
+}
+
+static bool number_parse(const struct config_meaning *meaning, const char *text, int *out)
+{
+	size_t length = strspn(text, "0123456789");
+	long number = length > 0 && length <= DIGITS_MOST && text[length] == '\0' ? strtol(text, NULL, 10) : -1;
+
+	if (number < meaning->least || number > meaning->most)
+		return false;
+	*out = (int)number;
+	return true;
+}
+
+bool config_value_parse(enum config_key key, const char *text, int *out)
+{
+	const struct config_meaning *meaning = &meanings[key];
+
+	if (!meaning->words)
+		return number_parse(meaning, text, out);
+	for (int place = 0; meaning->words[place]; place++) {
+		if (strcmp(meaning->words[place], text) == 0) {
+			*out = place;
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *word_of(const void *words, size_t index)
+{
+	return ((const char *const *)words)[index];
+}
+
+void config_refusal(enum config_key key, const char *text, char *why, size_t size)
+{
+	const struct config_meaning *meaning = &meanings[key];
+	const char *near = meaning->words ? text_near(text, word_of, meaning->words) : NULL;
+	size_t used = (size_t)snprintf(why, size, "'%.40s' is no value, ", text);
+
+	if (near) {
+		(void)snprintf(why + used, size - used, "did you mean '%s'?", near);
+	} else if (!meaning->words) {
+		(void)snprintf(why + used, size - used, "a number from %d to %d is wanted", meaning->least,
+		               meaning->most);
+	} else {
+		used += (size_t)snprintf(why + used, size - used, "these are:");
+		for (size_t i = 0; meaning->words[i] && used < size; i++)
+			used += (size_t)snprintf(why + used, size - used, " %s", meaning->words[i]);
+	}
+}
