@@ -117,6 +117,9 @@ const char *ts_counted(int64_t count, const char *one, const char *many);
 /* True if both texts name the same activity: NFC, case folded, runs of space collapsed and trimmed. */
 bool ts_text_same(const char *left, const char *right);
 
+/* Bytes of the project's name in an activity's text, "project: task"; all of them where none stands there. */
+size_t ts_text_project(const char *text);
+
 /* ---- finding in texts (pure) ------------------------------------------------------------------------ */
 
 /* Case and accents never matter. */

@@ -225,3 +225,13 @@ bool ts_text_same(const char *left, const char *right)
 	       text_normalise(right, right_normal, sizeof right_normal) == TS_OK &&
 	       strcmp(left_normal, right_normal) == 0;
 }
+
+size_t ts_text_project(const char *text)
+{
+	const char *colon = strchr(text, ':');
+
+	/* "support: acme", but not "12:30 train" and not ": x". */
+	if (!colon || colon == text || (colon[1] != ' ' && colon[1] != '\0'))
+		return strlen(text);
+	return (size_t)(colon - text);
+}

@@ -215,19 +215,9 @@ static enum ts_status tags_sort(struct ts_report *report)
 	return TS_OK;
 }
 
-size_t report_project_size(const char *text)
-{
-	const char *colon = strchr(text, ':');
-
-	/* "support: acme", but not "12:30 train" and not ": x". */
-	if (!colon || colon == text || (colon[1] != ' ' && colon[1] != '\0'))
-		return strlen(text);
-	return (size_t)(colon - text);
-}
-
 void report_project_read(const char *text, struct report_project *out)
 {
-	size_t size = report_project_size(text);
+	size_t size = ts_text_project(text);
 
 	memset(out, 0, sizeof *out);
 	memcpy(out->name, text, size);

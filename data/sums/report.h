@@ -30,8 +30,6 @@ void report_owe(struct report_sum *sum, const struct owing *owing);
 enum ts_status report_finish(struct report_sum *sum, struct ts_report *out) TS_MUST_CHECK;
 void report_drop(struct report_sum *sum);
 
-/* Bytes of the project's name in an activity's text. */
-size_t report_project_size(const char *text);
 /* A project as it is typed, and as it is compared. */
 struct report_project {
 	char name[TS_TEXT_SIZE], normal[TEXT_NORMAL_SIZE];

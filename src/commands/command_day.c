@@ -24,11 +24,11 @@ static const char *zone_print(const struct ts_span *span, bool zones, char out[F
 static void span_print(struct command_context *context, const struct ts_span *span, bool zones)
 {
 	char clock[FORMAT_SIZE], length[FORMAT_SIZE], zone[FORMAT_SIZE];
-	(void)printf("%c%s%s %6s  %s%s%s%s%s%s", span->carried ? '<' : ' ',
+	(void)printf("%c%s%s %6s  %s%s%s%s%s%s%s", span->carried ? '<' : ' ',
 	             format_clock(span->logged, span->offset, clock), zone_print(span, zones, zone),
 	             format_duration(span->end - span->begin, length), span->text, span->rest ? " ~" : "",
 	             span->comment[0] ? "  # " : "", span->comment, span->locked ? "  (while locked)" : "",
-	             span->running ? "  (running)" : "");
+	             span->running ? "  (running)" : "", span->forgotten ? "  (forgotten?)" : "");
 	log_id_print(context, span->id);
 	(void)putchar('\n');
 }
@@ -59,6 +59,8 @@ static void span_json(struct json *json, const struct ts_span *span)
 		json_boolean(json, "locked", true);
 	if (span->carried)
 		json_boolean(json, "carried", true);
+	if (span->forgotten)
+		json_boolean(json, "forgotten", true);
 	json_object_end(json);
 }
 

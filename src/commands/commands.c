@@ -42,10 +42,12 @@ static const struct command rows[] = {
 	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP LENGTH_HELP,
 	  COMMAND_TRIES_LOGIN, OLDER_TOLD, command_log },
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },
-	{ "status", "[--format FMT | --json]", "what goes on and since when",
+	{ "status", "[--format FMT] [--json] [--follow]", "what goes on and since when",
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today "
 	  "%T target today  %b balance  %u changes that wait for the hub  %n line end  %% percent\n"
-	  "  Before the first log of all %a and %s are empty and %t is --:--.\n", COMMAND_READS_SOON, OLDER_TOLD_TO_TERMINAL, command_status },
+	  "  Before the first log of all %a and %s are empty and %t is --:--.\n"
+	  "  --follow prints a line at each change, and each minute if the format has lengths of time; 'locked' while nobody is logged "
+	  "in, and last of all when the login ends. With --json the lines are what waybar takes (text, tooltip, class, alt).\n", COMMAND_READS_SOON, OLDER_TOLD_TO_TERMINAL, command_status },
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },

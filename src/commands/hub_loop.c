@@ -3,6 +3,7 @@
 
 #include "src/command_line/complain.h"
 #include "src/system/looks.h"
+#include "src/system/loop_end.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -223,13 +224,6 @@ static int loop_start(struct hub_loop *loop)
 	return error;
 }
 
-static void handle_close(uv_handle_t *handle, void *context)
-{
-	(void)context;
-	if (!uv_is_closing(handle))
-		uv_close(handle, NULL);
-}
-
 static int status_of(const struct hub_loop *loop, int error)
 {
 	bool misspoken;
@@ -257,9 +251,7 @@ int hub_loop_run(struct hub *hub, struct serve *serve)
 			input_follow(loop);
 			(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 		}
-		uv_walk(&loop->uv, handle_close, NULL);
-		(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
-		(void)uv_loop_close(&loop->uv);
+		loop_end(&loop->uv);
 	}
 	int status = status_of(loop, error);
 	free(loop);

@@ -12,18 +12,19 @@
 #include <string.h>
 #include <uv.h>
 
-#include "src/screen/alarm.h"
 #include "src/screen/daily.h"
 #include "src/screen/fence.h"
 #include "src/screen/join_ask.h"
 #include "src/screen/keyboard.h"
 #include "src/screen/sharing.h"
 #include "src/screen/signals.h"
-#include "src/screen/watch.h"
 #include "src/screen/worker.h"
+#include "src/system/alarm.h"
 #include "src/system/clock.h"
+#include "src/system/loop_end.h"
 #include "src/system/presence.h"
 #include "src/system/process.h"
+#include "src/system/watch.h"
 #include "ui/base/alloc.h"
 #include "ui/draw/theme.h"
 
@@ -470,22 +471,13 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	return -1;
 }
 
-static void handle_close(uv_handle_t *handle, void *context)
-{
-	(void)context;
-	if (!uv_is_closing(handle))
-		uv_close(handle, NULL);
-}
-
 void loop_destroy(struct loop *loop)
 {
 	if (!loop)
 		return;
 	loop->leaving = true;
-	uv_walk(&loop->uv, handle_close, NULL);
 	/* Handles close and workers come home; both are needed before the memory goes. */
-	(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
-	(void)uv_loop_close(&loop->uv);
+	loop_end(&loop->uv);
 	link_destroy(loop->sharing.link);
 	alarm_release(&loop->alarm);
 	watch_release(&loop->watch);

@@ -2,6 +2,7 @@
 #include "src/sync/link_run.h"
 
 #include "src/system/looks.h"
+#include "src/system/loop_end.h"
 #include "ui/base/alloc.h"
 
 #include <signal.h>
@@ -141,13 +142,6 @@ static void watch_start(struct run *run)
 	(void)!looks_start_beside(&run->looks, &run->loop, ts_path(run->store), &calls, run, &run->name);
 }
 
-static void handle_close(uv_handle_t *handle, void *context)
-{
-	(void)context;
-	if (!uv_is_closing(handle))
-		uv_close(handle, NULL);
-}
-
 static int run_start(struct run *run)
 {
 	static const int numbers[] = { SIGTERM, SIGINT, SIGHUP };
@@ -185,9 +179,7 @@ bool link_run(ts_store *store, enum link_wish wish, link_told *told, void *conte
 		link_follow(run->link);
 		if (!run->over)
 			(void)uv_run(&run->loop, UV_RUN_DEFAULT);
-		uv_walk(&run->loop, handle_close, NULL);
-		(void)uv_run(&run->loop, UV_RUN_DEFAULT);
-		(void)uv_loop_close(&run->loop);
+		loop_end(&run->loop);
 	}
 	link_destroy(run->link);
 	bool done = run->done;

@@ -116,6 +116,35 @@ static void stream_take(struct stream *stream)
 	}
 }
 
+static size_t lines_of(const struct stream *stream)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < stream->size; i++)
+		count += stream->bytes[i] == '\n';
+	return count;
+}
+
+const char *program_lines(struct running *running, size_t count)
+{
+	while (lines_of(&running->output) < count) {
+		struct pollfd wait = { running->output.descriptor, POLLIN, 0 };
+		if (running->output.descriptor < 0 || poll(&wait, 1, DEADLINE) == 0) {
+			(void)kill(running->process, SIGKILL);
+			fail_msg("%zu lines were waited for, and came: %s", count,
+			         running->output.bytes ? running->output.bytes : "");
+		}
+		stream_take(&running->output);
+	}
+	return running->output.bytes;
+}
+
+void program_stop_reading(struct running *running)
+{
+	(void)close(running->output.descriptor);
+	running->output.descriptor = -1;
+}
+
 /* A program that has closed its input or ended wants no more. */
 static void feed_more(struct running *running)
 {

@@ -46,6 +46,9 @@ struct running;
 struct running *program_start(const struct sandbox *sandbox, const struct run_options *options,
                               const char *const *words);
 pid_t program_process(const struct running *running);
+/* Waits until it has printed so many lines; borrowed, all that it has printed. */
+const char *program_lines(struct running *running, size_t count);
+void program_stop_reading(struct running *running); /* as a reader that has ended */
 struct run program_finish(struct running *running);
 
 /* What SQL says of a text: "SELECT ...?1...". The caller frees. NULL stays NULL. */

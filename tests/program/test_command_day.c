@@ -160,6 +160,21 @@ static void any_text_makes_valid_json(void **state)
 	run_release(&run);
 }
 
+static void what_looks_forgotten_is_marked(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "yesterday 23:00", "reading");
+	expect_day(sandbox,
+	           "Thu 1 Oct 2026\n"
+	           "<23:00  14:37  reading  (running)  (forgotten?)\n"
+	           " work 14:37  rest 0:00  off 0:00\n",
+	           1, WORDS("day"));
+	struct run run = program_run(sandbox, NULL, WORDS("day", "--json"));
+	assert_json_type(run.output, "$.logs[0].forgotten", "true");
+	run_release(&run);
+}
+
 static void a_longer_day_and_one_that_begins_late_add_up(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -198,6 +213,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_empty_day_as_json_is_empty, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_was_logged_while_locked_says_so, setup, teardown),
 		cmocka_unit_test_setup_teardown(any_text_makes_valid_json, setup, teardown),
+		cmocka_unit_test_setup_teardown(what_looks_forgotten_is_marked, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_longer_day_and_one_that_begins_late_add_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(damaged_rows_are_counted_and_end_in_their_own_status, setup, teardown),
 	};

@@ -51,10 +51,13 @@ static void before_the_first_log_there_is_nothing_to_say(void **state)
 {
 	EXPECT(*state, 0, "nothing logged yet\n", "", "status");
 	EXPECT(*state, 0, "[] 0:00 --:-- [] 0:00 8:00\n", "", "status", "--format", "[%a] %e %t [%s] %w %g");
-	EXPECT(*state, 0, "{\"activity\": null, \"since\": null, \"seconds\": 0}\n", "", "status", "--json");
+	EXPECT(*state, 0,
+	       "{\"activity\": null, \"since\": null, \"seconds\": 0, \"work_seconds\": 0, \"target_seconds\": 28800, "
+	       "\"balance_seconds\": 0}\n",
+	       "", "status", "--json");
 }
 
-static void json_has_three_fields(void **state)
+static void json_has_the_documented_fields(void **state)
 {
 	EXPECT(*state, 0, NULL, "", "log", "--at", "13:00", "it's \"q\" \\ \xc3\xa9 / </script>");
 	struct run run = program_run(*state, NULL, WORDS("status", "--json"));
@@ -63,6 +66,36 @@ static void json_has_three_fields(void **state)
 	assert_json(run.output, "$.since", "2026-10-01T13:00:00+02:00");
 	assert_json(run.output, "$.seconds", "5820");
 	assert_json_type(run.output, "$.seconds", "integer");
+	char *keys = sql_of("SELECT group_concat(key) FROM json_each(?1)", run.output);
+	assert_string_equal(keys, "activity,since,seconds,slot,work_seconds,target_seconds,balance_seconds");
+	free(keys);
+	run_release(&run);
+}
+
+static void json_says_what_it_is_and_whether_that_may_be_wrong(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "yesterday 21:00", "acme: parser");
+	struct run run = program_run(sandbox, NULL, WORDS("status", "--json"));
+	assert_json(run.output, "$.project", "acme");
+	assert_json_type(run.output, "$.forgotten", "true");
+	assert_json_type(run.output, "$.rest", NULL);
+	run_release(&run);
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "12:00", "\"12:30 train\"");
+	EXPECT(sandbox, 0, NULL, "", "activity", "12:30 train", "--rest");
+	run = program_run(sandbox, NULL, WORDS("status", "--json"));
+	assert_json_type(run.output, "$.project", NULL);
+	assert_json_type(run.output, "$.rest", "true");
+	assert_json_type(run.output, "$.forgotten", NULL);
+	assert_json(run.output, "$.work_seconds", "43200");
+	/* Yesterday owed 8 hours and had 3. */
+	assert_json(run.output, "$.balance_seconds", "-18000");
+	run_release(&run);
+	EXPECT(sandbox, 0, NULL, "", "target", "none", "--from", "first");
+	run = program_run(sandbox, NULL, WORDS("status", "--json"));
+	assert_json_type(run.output, "$.target_seconds", NULL);
+	assert_json_type(run.output, "$.balance_seconds", NULL);
 	run_release(&run);
 }
 
@@ -115,7 +148,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_letter_of_a_format_has_its_meaning, setup, teardown),
 		cmocka_unit_test_setup_teardown(off_has_a_slot_and_a_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(before_the_first_log_there_is_nothing_to_say, setup, teardown),
-		cmocka_unit_test_setup_teardown(json_has_three_fields, setup, teardown),
+		cmocka_unit_test_setup_teardown(json_has_the_documented_fields, setup, teardown),
+		cmocka_unit_test_setup_teardown(json_says_what_it_is_and_whether_that_may_be_wrong, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_wrong_is_said_and_nothing_else, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_users_must_be_told_apart, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_login_ends_by_itself, setup, teardown),

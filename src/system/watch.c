@@ -1,5 +1,5 @@
 /* Watches the database's directory: its files come and go with every commit. Whether there was one, the store says. */
-#include "src/screen/watch.h"
+#include "src/system/watch.h"
 
 #include "src/system/presence.h"
 

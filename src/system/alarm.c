@@ -1,6 +1,6 @@
 /* One timer for all that time brings. libuv's timers stand still while the machine sleeps and know nothing of a clock
  * that is set, so the kernel is asked to tell (timerfd_create(2), TFD_TIMER_CANCEL_ON_SET). */
-#include "src/screen/alarm.h"
+#include "src/system/alarm.h"
 
 #include <time.h>
 #include <unistd.h>
@@ -75,14 +75,25 @@ int alarm_start(struct alarm *alarm, uv_loop_t *loop, void (*rang)(void *context
 	return 0;
 }
 
+static void timer_set(struct alarm *alarm, int64_t delay)
+{
+	uv_update_time(alarm->timer.loop);
+	(void)uv_timer_start(&alarm->timer, timer_event, (uint64_t)(delay < SOONEST ? SOONEST : delay), 0);
+}
+
 void alarm_set(struct alarm *alarm, struct moment moment, int64_t wake)
 {
 	int64_t delay = MINUTE - moment.now % MINUTE;
 
-	if (wake != 0 && wake - moment.uptime < delay)
-		delay = wake - moment.uptime < SOONEST ? SOONEST : wake - moment.uptime;
-	uv_update_time(alarm->timer.loop);
-	(void)uv_timer_start(&alarm->timer, timer_event, (uint64_t)delay, 0);
+	timer_set(alarm, wake != 0 && wake - moment.uptime < delay ? wake - moment.uptime : delay);
+}
+
+void alarm_set_late(struct alarm *alarm, struct moment moment, int64_t wake)
+{
+	if (wake != 0)
+		timer_set(alarm, wake - moment.uptime);
+	else
+		(void)uv_timer_stop(&alarm->timer);
 }
 
 void alarm_release(struct alarm *alarm)

@@ -1,6 +1,6 @@
 /* Notices that another process has committed to the database, without polling. */
-#ifndef TIMESHEET_SRC_SCREEN_WATCH_H
-#define TIMESHEET_SRC_SCREEN_WATCH_H
+#ifndef TIMESHEET_SRC_SYSTEM_WATCH_H
+#define TIMESHEET_SRC_SYSTEM_WATCH_H
 
 #include "data/timesheet.h"
 #include "src/system/looks.h"
