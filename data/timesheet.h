@@ -1103,15 +1103,30 @@ struct ts_report_grid {
 	int64_t *cells; /* milliseconds, row by row: rows[i] with columns[j] is at i * column_count + j */
 	int64_t total;  /* the report's work */
 	bool overlap;   /* some log has several tags: cells add up to more than the total */
+	bool tag_rows;  /* rows are tags, not columns; for who sums them up */
 };
 /* TS_INVALID: both keys are the same, one is a tag and tags were not looked for (ts_report_filtered), or the report
  * has no days (ts_totals_read). TS_TOO_LONG: more than TS_GRID_CELLS cells. */
 enum ts_status ts_report_grid(const struct ts_report *report, enum ts_report_by rows, enum ts_report_by columns,
                               struct ts_report_grid *out) TS_MUST_CHECK;
 void ts_report_grid_release(struct ts_report_grid *grid);
-/* Rounds parts to multiples of unit (more than 0), so that they add up to their sum rounded to the nearest: those that
- * lose most by being cut get what is left (the largest remainder). Parts are not negative. Returns the rounded sum. */
-int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit);
+
+enum ts_rounding { TS_ROUND_NEAREST, TS_ROUND_UP, TS_ROUND_DOWN };
+/* Rounds parts, which are not negative, to multiples of unit (more than 0), and returns what they then add up to. To
+ * the nearest: so that this is their sum rounded to the nearest; those that lose most by being cut get what is left
+ * (the largest remainder). Up and down: each for itself. */
+int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit, enum ts_rounding how);
+/*
+ * Rounds a table. To the nearest: every cell, every row, every column and the total becomes one of the two multiples of
+ * unit next to its true value, the total the nearer one, and all of them add up; such a table always exists (Bacharach,
+ * "Matrix rounding problems", 1966; Cox and Ernst, "Controlled rounding", 1982). Of all of them it is the one whose
+ * cells, rows and columns differ least from the true ones, by the sum of squares. What is a multiple already stays. Up
+ * and down: each cell for itself, and sums are those of the cells.
+ *
+ * Where tags overlap this is so of the cells and the sums of tags; the other sums are rounded by ts_round_parts, and
+ * the total is what they add up to. TS_NO_MEMORY: its numbers mean nothing.
+ */
+enum ts_status ts_report_grid_round(struct ts_report_grid *grid, int64_t unit, enum ts_rounding how) TS_MUST_CHECK;
 
 /* ---- notes ------------------------------------------------------------------------------------------ */
 

@@ -151,7 +151,8 @@ static enum ts_status grid_make(const struct ts_report *report, struct side *dow
 	int64_t *cells = calloc(rows * columns + 1, sizeof *cells);
 	if (!cells)
 		return TS_NO_MEMORY;
-	*out = (struct ts_report_grid){ down->rows.at, across->rows.at, rows, columns, cells, report->work, false };
+	*out = (struct ts_report_grid){ down->rows.at, across->rows.at, rows,  columns,
+		                        cells,         report->work,    false, down->by == TS_BY_TAG };
 	cells_fill(report, down, across, out);
 	down->rows = across->rows = (struct ts_report_rows){ 0 };
 	return TS_OK;

@@ -1,4 +1,4 @@
-/* A report as rows, and numbers rounded so that they still add up. */
+/* A report as rows. */
 #include "data/sums/report.h"
 
 #include <stdio.h>
@@ -132,42 +132,4 @@ void ts_report_rows_release(struct ts_report_rows *rows)
 {
 	free(rows->at);
 	*rows = (struct ts_report_rows){ 0 };
-}
-
-int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit)
-{
-	int64_t sum = 0, cut = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		sum += parts[i];
-		cut += parts[i] / unit;
-	}
-	int64_t rounded = sum / unit + (sum % unit >= unit - sum % unit ? 1 : 0);
-	int64_t left = rounded - cut;
-	/* left is less than the number of parts that lose something, plus one. The threshold falls from unit - 1 on:
-	 * found by picking the greatest remainder each time would be slow for many parts, so the remainders are halved
-	 * in on. */
-	int64_t low = 0, high = unit;
-	while (high - low > 1) {
-		int64_t middle = low + (high - low) / 2, above = 0;
-		for (size_t i = 0; i < count; i++)
-			above += parts[i] % unit >= middle;
-		if (above > left)
-			low = middle;
-		else
-			high = middle;
-	}
-	/* All with a remainder of high or more get one; then of those with low, the first. */
-	for (size_t i = 0; i < count; i++)
-		left -= parts[i] % unit >= high;
-	for (size_t i = 0; i < count; i++) {
-		int64_t remainder = parts[i] % unit;
-		bool up = remainder >= high;
-		if (!up && remainder == low && left > 0) {
-			up = true;
-			left--;
-		}
-		parts[i] = (parts[i] / unit + (up ? 1 : 0)) * unit;
-	}
-	return rounded * unit;
 }

@@ -60,7 +60,7 @@ static int64_t rows_round(struct ts_report_rows *rows, bool rest, int64_t unit)
 		parts[count++] = rows->at[i].milliseconds;
 	}
 	if (unit > 0) {
-		sum = ts_round_parts(parts, count, unit);
+		sum = ts_round_parts(parts, count, unit, TS_ROUND_NEAREST);
 		count = 0;
 		for (size_t i = 0; i < rows->count; i++) {
 			if (rows->at[i].rest == rest)

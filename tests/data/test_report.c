@@ -357,47 +357,6 @@ static void nothing_is_kept_of_one_user_for_another(void **state)
 	assert_int_equal(flex_of(store, today, now), 0);
 }
 
-/* ---- rounding */
-
-static void parts_that_are_cut_most_get_what_is_left(void **state)
-{
-	int64_t parts[] = { 52, 38, 22, 8 };
-
-	(void)state;
-	assert_int_equal(ts_round_parts(parts, 4, 15), 120);
-	assert_int_equal(parts[0], 45);
-	assert_int_equal(parts[1], 45);
-	assert_int_equal(parts[2], 15);
-	assert_int_equal(parts[3], 15);
-	assert_int_equal(ts_round_parts(parts, 0, 15), 0);
-}
-
-static void rounded_parts_add_up_to_the_rounded_sum(void **state)
-{
-	uint64_t seed = 3;
-
-	(void)state;
-	for (int i = 0; i < 20000; i++) {
-		int64_t parts[12], before[12], sum = 0, after = 0;
-		size_t count = below(&seed, 13);
-		int64_t unit = 1 + below(&seed, 5) * below(&seed, 30);
-		for (size_t j = 0; j < count; j++) {
-			parts[j] = before[j] = below(&seed, 3) ? below(&seed, 1000) : unit * below(&seed, 9);
-			sum += parts[j];
-		}
-		int64_t rounded = ts_round_parts(parts, count, unit);
-		assert_int_equal(rounded % unit, 0);
-		assert_true(2 * llabs(rounded - sum) <= unit);
-		for (size_t j = 0; j < count; j++) {
-			after += parts[j];
-			assert_int_equal(parts[j] % unit, 0);
-			/* None is changed by a unit or more, and what needs no rounding stays. */
-			assert_true(llabs(parts[j] - before[j]) < unit);
-		}
-		assert_int_equal(after, rounded);
-	}
-}
-
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
@@ -412,8 +371,6 @@ int main(void)
 		CASE(logging_today_does_not_read_the_whole_history_for_the_balance),
 		CASE(the_balance_of_years_is_added_up_in_steps_of_a_month),
 		CASE(nothing_is_kept_of_one_user_for_another),
-		cmocka_unit_test(parts_that_are_cut_most_get_what_is_left),
-		cmocka_unit_test(rounded_parts_add_up_to_the_rounded_sum),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
