@@ -1111,7 +1111,12 @@ enum ts_status ts_report_grid(const struct ts_report *report, enum ts_report_by 
                               struct ts_report_grid *out) TS_MUST_CHECK;
 void ts_report_grid_release(struct ts_report_grid *grid);
 
-enum ts_rounding { TS_ROUND_NEAREST, TS_ROUND_UP, TS_ROUND_DOWN };
+enum ts_rounding {
+	TS_ROUND_NEAREST,
+	TS_ROUND_UP,
+	TS_ROUND_DOWN,
+	TS_ROUND_CUT /* as nearest, but that the sum is cut, as it is where a length is told by itself in whole minutes */
+};
 /* Rounds parts, which are not negative, to multiples of unit (more than 0), and returns what they then add up to. To
  * the nearest: so that this is their sum rounded to the nearest; those that lose most by being cut get what is left
  * (the largest remainder). Up and down: each for itself. */

@@ -1,8 +1,8 @@
 /* Numbers rounded so that they still add up to their sum, rounded. */
 #include "data/timesheet.h"
 
-/* To the nearest, so that they add up to their rounded sum. */
-static int64_t parts_round(int64_t *parts, size_t count, int64_t unit)
+/* So that they add up to their sum, rounded or cut. */
+static int64_t parts_round(int64_t *parts, size_t count, int64_t unit, bool nearest)
 {
 	int64_t sum = 0, cut = 0;
 
@@ -10,7 +10,7 @@ static int64_t parts_round(int64_t *parts, size_t count, int64_t unit)
 		sum += parts[i];
 		cut += parts[i] / unit;
 	}
-	int64_t rounded = sum / unit + (sum % unit >= unit - sum % unit ? 1 : 0);
+	int64_t rounded = sum / unit + (nearest && sum % unit >= unit - sum % unit ? 1 : 0);
 	int64_t left = rounded - cut;
 	/* left is less than the number of parts that lose something, plus one. The threshold falls from unit - 1 on:
 	 * found by picking the greatest remainder each time would be slow for many parts, so the remainders are halved
@@ -44,8 +44,8 @@ int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit, enum ts_round
 {
 	int64_t sum = 0;
 
-	if (how == TS_ROUND_NEAREST)
-		return parts_round(parts, count, unit);
+	if (how == TS_ROUND_NEAREST || how == TS_ROUND_CUT)
+		return parts_round(parts, count, unit, how == TS_ROUND_NEAREST);
 	for (size_t i = 0; i < count; i++) {
 		parts[i] = (parts[i] + (how == TS_ROUND_UP ? unit - 1 : 0)) / unit * unit;
 		sum += parts[i];

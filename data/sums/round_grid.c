@@ -30,7 +30,7 @@ static void arc_add(struct rounding *rounding, size_t from, size_t to, int64_t v
 }
 
 /* What is cut off the cells goes from the total to the rows, by the cells to the columns, and to the total. */
-static void arcs_make(struct rounding *rounding)
+static void arcs_make(struct rounding *rounding, enum ts_rounding how)
 {
 	const size_t rows = rounding->grid->row_count, columns = rounding->grid->column_count;
 	int64_t all = 0;
@@ -51,8 +51,7 @@ static void arcs_make(struct rounding *rounding)
 			sum += rest_of(rounding, i * columns + j);
 		arc_add(rounding, rows + j, rounding->sink, sum);
 	}
-	/* A multiple of unit is cut off the sum of what is cut off, when cells are cut: the nearer one is the same. */
-	all = ts_round_parts(&all, 1, rounding->unit, TS_ROUND_NEAREST) / rounding->unit;
+	all = ts_round_parts(&all, 1, rounding->unit, how) / rounding->unit;
 	rounding->flow.excess[rounding->source] += all;
 	rounding->flow.excess[rounding->sink] -= all;
 }
@@ -69,13 +68,14 @@ static bool rounding_make(struct rounding *rounding, const struct ts_report_grid
 	return rounding->flow.excess && rounding->flow.arcs;
 }
 
-static enum ts_status cells_round(struct ts_report_grid *grid, int64_t unit)
+/* So that they add up. */
+static enum ts_status cells_round(struct ts_report_grid *grid, int64_t unit, enum ts_rounding how)
 {
 	struct rounding rounding;
 	enum ts_status status = TS_NO_MEMORY;
 
 	if (rounding_make(&rounding, grid, unit)) {
-		arcs_make(&rounding);
+		arcs_make(&rounding, how);
 		status = flow_settle(&rounding.flow);
 	}
 	for (size_t i = 0; status == TS_OK && i < grid->row_count * grid->column_count; i++)
@@ -125,9 +125,10 @@ static enum ts_status others_round(struct ts_report_grid *grid, int64_t unit, en
 enum ts_status ts_report_grid_round(struct ts_report_grid *grid, int64_t unit, enum ts_rounding how)
 {
 	const size_t count = grid->row_count * grid->column_count;
-	enum ts_status status = how == TS_ROUND_NEAREST ? cells_round(grid, unit) : TS_OK;
+	const bool alone = how == TS_ROUND_UP || how == TS_ROUND_DOWN;
+	enum ts_status status = alone ? TS_OK : cells_round(grid, unit, how);
 
-	if (status == TS_OK && how != TS_ROUND_NEAREST)
+	if (alone)
 		(void)ts_round_parts(grid->cells, count, unit, how);
 	if (status == TS_OK && grid->overlap) {
 		add_up(grid, grid->tag_rows, !grid->tag_rows);

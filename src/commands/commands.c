@@ -51,13 +51,17 @@ static const struct command rows[] = {
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },
-	{ "report", "[RANGE] [--by activity|project|tag|day|week|month|year] [--only WORDS] [--without WORDS] [--json | --csv] [--round MIN] [--flex]", "totals over some days",
+	{ "report", "[RANGE] [--by activity|project|tag|day|week|month|year[,KEY]] [--only WORDS] [--without WORDS] [--json | --csv] [--decimal] [--round MIN[:up|:down]] [--flex]", "totals over some days",
 	  RANGE_HELP "  Without RANGE: week.\n"
+	  "  --by activity,day, or any two of these, makes a table of work: rows by the first, columns by the second, "
+	  "sums at both ends. A time of up to 14 days, weeks, months or years has all of them, a longer one those with something.\n"
 	  "  --by project adds up 'project: task' by what stands before the colon.\n"
 	  "  --by tag adds up the work of logs by each #word and #key=value in their text or comment.\n"
 	  "  WORDS: words that all occur in a log's text or comment, as in search, or a #tag. --only several times: any of them; "
 	  "--without: none.\n"
-	  "  --round rounds to so many minutes, so that what is shown still adds up.\n"
+	  "  --decimal: hours as 1.75, rounded to hundredths so that they add up.\n"
+	  "  --round rounds to so many minutes, so that what is shown still adds up. In a table every cell, row, column and the whole "
+	  "becomes one of the two numbers next to it, the whole the nearer one. :up and :down round each row or cell for itself.\n"
 	  "  --flex adds the balance at the end of the range; it reads all logs from the first on.\n", COMMAND_READS, OLDER_TOLD, command_report },
 	{ "search", "TEXT... [--json]", "find words in logs and notes of all days, the newest first",
 	  "  Every word must occur, in any case and with or without accents. '\"two words\"' are found as they stand, "

@@ -1,28 +1,16 @@
 /* Prints a report. A row is named by the word of --by in JSON and CSV: a contract. */
 #include "src/output/report_print.h"
 
+#include "src/output/columns.h"
 #include "src/output/csv.h"
+#include "src/output/grid_data.h"
+#include "src/output/grid_print.h"
 #include "src/output/json.h"
-#include "ui/base/format.h"
 #include "ui/draw/surface.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-
-const char *const report_words[] = { [TS_BY_ACTIVITY] = "activity",
-	                             [TS_BY_PROJECT] = "project",
-	                             [TS_BY_DAY] = "day",
-	                             [TS_BY_WEEK] = "week",
-	                             [TS_BY_MONTH] = "month",
-	                             [TS_BY_YEAR] = "year",
-	                             [TS_BY_TAG] = "tag",
-	                             NULL };
-
-static bool has_rest(enum ts_report_by by)
-{
-	return by == TS_BY_ACTIVITY || by == TS_BY_PROJECT || by == TS_BY_TAG;
-}
 
 /* ---- for programs */
 
@@ -40,6 +28,10 @@ static void balance_json(struct json *json, const struct ts_report_row *row)
 void report_print_json(const struct report_print *print)
 {
 	struct json json;
+	if (print->grid) {
+		grid_data_json(print);
+		return;
+	}
 	json_begin(&json, stdout);
 	json_array(&json, NULL);
 	for (size_t i = 0; i < print->rows->count; i++) {
@@ -49,7 +41,7 @@ void report_print_json(const struct report_print *print)
 		json_integer(&json, "seconds", row->milliseconds / TS_SECOND);
 		if (row->rest)
 			json_boolean(&json, "rest", true);
-		if (!has_rest(print->by))
+		if (report_of_days(print->by))
 			balance_json(&json, row);
 		json_object_end(&json);
 	}
@@ -60,17 +52,25 @@ void report_print_json(const struct report_print *print)
 void report_print_csv(const struct report_print *print)
 {
 	struct csv csv;
+	char hours[FORMAT_SIZE];
+	if (print->grid) {
+		grid_data_csv(print);
+		return;
+	}
 	csv_begin(&csv, stdout);
 	csv_text(&csv, report_words[print->by]);
-	csv_text(&csv, "seconds");
-	if (has_rest(print->by))
+	csv_text(&csv, print->decimal ? "hours" : "seconds");
+	if (!report_of_days(print->by))
 		csv_text(&csv, "rest");
 	csv_end(&csv);
 	for (size_t i = 0; i < print->rows->count; i++) {
 		const struct ts_report_row *row = &print->rows->at[i];
 		csv_text(&csv, row->text);
-		csv_integer(&csv, row->milliseconds / TS_SECOND);
-		if (has_rest(print->by))
+		if (print->decimal)
+			csv_text(&csv, report_hours(print, row->milliseconds, hours));
+		else
+			csv_integer(&csv, row->milliseconds / TS_SECOND);
+		if (!report_of_days(print->by))
 			csv_text(&csv, row->rest ? "true" : "false");
 		csv_end(&csv);
 	}
@@ -78,57 +78,7 @@ void report_print_csv(const struct report_print *print)
 
 /* ---- for people */
 
-enum {
-	NAME_MOST = 40,
-	NAME_LEAST = 8,
-	DURATION_WIDTH = 8,
-	BAR_LEAST = 4,
-	BAR_MOST = 40,
-	CELL_SIZE = TS_TEXT_SIZE + 64
-};
-
-/* Days say which of the week they are. */
-static const char *row_name(const struct report_print *print, const struct ts_report_row *row, char out[CELL_SIZE])
-{
-	char day[FORMAT_SIZE];
-	if (print->by == TS_BY_DAY)
-		(void)snprintf(out, CELL_SIZE, "%s  %.3s%s%s%s", row->text, format_day_short(row->first, day),
-		               row->mark != TS_MARK_NONE ? "  " : "", ts_mark_word(row->mark),
-		               row->half ? ", half" : "");
-	else
-		(void)snprintf(out, CELL_SIZE, "%s%s", row->text, row->rest ? " ~" : "");
-	return out;
-}
-
-static void pad(int columns)
-{
-	for (int i = 0; i < columns; i++)
-		(void)putchar(' ');
-}
-
-/* On a terminal a long name is cut where a bar would have no room; in a pipe nothing is lost. */
-static void name_print(char *name, int width)
-{
-	int taken = text_width(name);
-	bool cut = taken > width;
-	for (size_t size = 0; cut && name[size] != '\0';) {
-		size_t next = size + 1;
-		while (((unsigned char)name[next] & 0xc0) == 0x80)
-			next++;
-		char kept = name[next];
-		name[next] = '\0';
-		bool fits = text_width(name) < width;
-		name[next] = kept;
-		if (!fits) {
-			name[size] = '\0';
-			break;
-		}
-		size = next;
-	}
-	(void)printf("%s%s", name, cut ? "~" : "");
-	taken = text_width(name) + (cut ? 1 : 0);
-	pad(width - taken);
-}
+enum { NAME_MOST = 40, NAME_LEAST = 8, DURATION_WIDTH = 8, BAR_LEAST = 4, BAR_MOST = 40 };
 
 static void bar_print(const struct report_print *print, int width, int64_t value, int64_t most)
 {
@@ -161,10 +111,10 @@ struct table {
 static struct table table_of(const struct report_print *print)
 {
 	struct table table = { .name = NAME_LEAST };
-	char cell[CELL_SIZE];
+	char cell[REPORT_NAME_SIZE];
 	for (size_t i = 0; i < print->rows->count; i++) {
 		const struct ts_report_row *row = &print->rows->at[i];
-		int width = text_width(row_name(print, row, cell));
+		int width = text_width(report_row_name(print->by, row, cell));
 		table.name = width > table.name ? width : table.name;
 		table.most = row->milliseconds > table.most ? row->milliseconds : table.most;
 		table.targets = table.targets || row->target > 0 || row->change != 0;
@@ -173,7 +123,11 @@ static struct table table_of(const struct report_print *print)
 		return table;
 	if (table.name > NAME_MOST)
 		table.name = NAME_MOST;
-	int others = 1 + DURATION_WIDTH + 2 + (has_rest(print->by) ? 6 : table.targets ? 2 + DURATION_WIDTH : 0) + 2;
+	int others = 1 + DURATION_WIDTH + 2 +
+	             (!report_of_days(print->by) ? 6
+	              : table.targets            ? 2 + DURATION_WIDTH
+	                                         : 0) +
+	             2;
 	if (table.name + others > print->columns && print->columns > others + NAME_LEAST)
 		table.name = print->columns - others;
 	table.bar = print->columns - table.name - others;
@@ -183,16 +137,15 @@ static struct table table_of(const struct report_print *print)
 
 static void row_print(const struct report_print *print, const struct table *table, const struct ts_report_row *row)
 {
-	char name[CELL_SIZE], duration[FORMAT_SIZE];
+	char name[REPORT_NAME_SIZE], duration[FORMAT_SIZE];
 	int64_t whole = print->work + print->rest;
 	(void)putchar(' ');
-	(void)row_name(print, row, name);
-	name_print(name, table->name);
-	(void)printf("%*s", DURATION_WIDTH, format_duration(row->milliseconds, duration));
-	if (has_rest(print->by) && whole > 0)
+	columns_left(report_row_name(print->by, row, name), table->name, print->blocks);
+	(void)printf("%*s", DURATION_WIDTH, report_hours(print, row->milliseconds, duration));
+	if (!report_of_days(print->by) && whole > 0)
 		(void)printf("  %3d%%", (int)((row->milliseconds * 200 + whole) / (2 * whole)));
 	else if (table->targets)
-		(void)printf("  %*s", DURATION_WIDTH, format_duration_signed(row->change, duration));
+		(void)printf("  %*s", DURATION_WIDTH, report_hours_signed(print, row->change, duration));
 	if (table->bar > 0) {
 		(void)fputs("  ", stdout);
 		bar_print(print, table->bar, row->milliseconds, table->most);
@@ -214,27 +167,44 @@ static void heading_print(const struct report_print *print)
 	(void)printf("%s", format_day(report->range.first, first));
 	if (report->range.last != report->range.first)
 		(void)printf(" .. %s", format_day(report->range.last, last));
-	(void)printf("  by %s%s%s\n\n", report_words[print->by], print->filter ? "  " : "",
+	(void)printf("  by %s%s%s%s%s\n\n", report_words[print->by], print->grid ? ", " : "",
+	             print->grid ? report_words[print->across] : "", print->filter ? "  " : "",
 	             print->filter ? print->filter : "");
 }
 
-void report_print_text(const struct report_print *print)
+static void rows_print(const struct report_print *print)
 {
-	const struct ts_report *report = print->report;
 	const struct table table = table_of(print);
-	char work[FORMAT_SIZE], target[FORMAT_SIZE], rest[FORMAT_SIZE], flex[FORMAT_SIZE];
-
-	heading_print(print);
 	for (size_t i = 0; i < print->rows->count; i++)
 		row_print(print, &table, &print->rows->at[i]);
 	if (print->rows->count == 0)
 		(void)fputs(" nothing\n", stdout);
-	(void)printf("\n work %s", format_duration(print->work, work));
+}
+
+/* What it all is, and is against. */
+static void footing_print(const struct report_print *print)
+{
+	const struct ts_report *report = print->report;
+	char words[FORMAT_SIZE];
+	(void)printf("\n work %s", report_hours(print, print->work, words));
+	if (print->how == TS_ROUND_UP || print->how == TS_ROUND_DOWN)
+		(void)printf(" (%s before it was rounded)", report_hours(print, report->work, words));
 	if (report->target > 0)
-		(void)printf(" of %s", format_duration(report->target, target));
-	(void)printf("  rest %s", format_duration(print->rest, rest));
+		(void)printf(" of %s", report_hours(print, report->target, words));
+	(void)printf("  rest %s", report_hours(print, print->rest, words));
 	if (print->flex && !report->no_target)
-		(void)printf("  flex %s", format_duration_signed(report->flex, flex));
+		(void)printf("  flex %s", report_hours_signed(print, report->flex, words));
 	(void)putchar('\n');
 	balance_miss(print);
+}
+
+bool report_print_text(const struct report_print *print)
+{
+	heading_print(print);
+	if (!print->grid)
+		rows_print(print);
+	else if (!grid_print(print))
+		return false;
+	footing_print(print);
+	return true;
 }

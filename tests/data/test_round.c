@@ -125,7 +125,7 @@ static bool is_next(int64_t rounded, int64_t value, int64_t unit)
 /* Whether all that is shown is next to what is true. */
 static bool is_rounding(const struct ts_report_grid *rounded, const struct ts_report_grid *grid, int64_t unit)
 {
-	bool is = 2 * llabs(rounded->total - grid->total) <= unit && rounded->total % unit == 0;
+	bool is = is_next(rounded->total, grid->total, unit);
 
 	for (size_t i = 0; is && i < grid->row_count; i++)
 		is = is_next(rounded->rows[i].milliseconds, grid->rows[i].milliseconds, unit);
@@ -178,7 +178,8 @@ static void tables_add_up_and_no_number_is_off_by_a_unit(void **state)
 		struct ts_report_grid grid = grid_random(&seed, below(&seed, 9), below(&seed, 9), unit);
 		struct ts_report_grid rounded = grid_copy(&grid);
 		assert_int_equal(ts_report_grid_round(&rounded, unit, TS_ROUND_NEAREST), TS_OK);
-		if (!adds_up(&rounded) || !is_rounding(&rounded, &grid, unit))
+		if (!adds_up(&rounded) || !is_rounding(&rounded, &grid, unit) ||
+		    2 * llabs(rounded.total - grid.total) > unit)
 			fail_msg("table %d of %zu by %zu, to %lld", i, grid.row_count, grid.column_count,
 			         (long long)unit);
 		/* What is rounded already is left alone. */
@@ -186,6 +187,25 @@ static void tables_add_up_and_no_number_is_off_by_a_unit(void **state)
 		assert_int_equal(ts_report_grid_round(&again, unit, TS_ROUND_NEAREST), TS_OK);
 		assert_int_equal(squares(&again, &rounded), 0);
 		ts_report_grid_release(&again);
+		ts_report_grid_release(&rounded);
+		ts_report_grid_release(&grid);
+	}
+}
+
+/* A length that is told by itself is cut to whole minutes; the total of a table is that. */
+static void a_total_can_be_cut_and_the_table_adds_up_to_it(void **state)
+{
+	uint64_t seed = 41;
+	int64_t parts[] = { 14, 14, 14 };
+
+	(void)state;
+	assert_int_equal(ts_round_parts(parts, 3, 15, TS_ROUND_CUT), 30);
+	for (int i = 0; i < 1000; i++) {
+		struct ts_report_grid grid = grid_random(&seed, below(&seed, 7), below(&seed, 7), 60);
+		struct ts_report_grid rounded = grid_copy(&grid);
+		assert_int_equal(ts_report_grid_round(&rounded, 60, TS_ROUND_CUT), TS_OK);
+		assert_int_equal(rounded.total, grid.total / 60 * 60);
+		assert_true(adds_up(&rounded) && is_rounding(&rounded, &grid, 60));
 		ts_report_grid_release(&rounded);
 		ts_report_grid_release(&grid);
 	}
@@ -301,6 +321,7 @@ int main(void)
 		cmocka_unit_test(rounded_parts_add_up_to_the_rounded_sum),
 		cmocka_unit_test(up_and_down_round_each_part_for_itself),
 		cmocka_unit_test(tables_add_up_and_no_number_is_off_by_a_unit),
+		cmocka_unit_test(a_total_can_be_cut_and_the_table_adds_up_to_it),
 		cmocka_unit_test(no_rounding_of_a_table_is_nearer_to_it),
 		cmocka_unit_test(large_tables_add_up_too),
 		cmocka_unit_test(up_and_down_sums_are_those_of_the_cells),

@@ -119,6 +119,124 @@ static void rounded_rows_add_up_to_the_rounded_sum(void **state)
 	       "--by", "day", "--csv");
 }
 
+static void two_keys_make_a_table_that_adds_up(void **state)
+{
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by activity, day\n\n"
+	       "                Mo 28  Tu 29  We 30  Th  1  Fr  2  Sa  3  Su  4    sum\n"
+	       " acme: call      1:07   9:10                                     10:17\n"
+	       " acme: offer     1:53                                             1:53\n"
+	       " =SUM(A1), \"x\"   1:10                                             1:10\n"
+	       " lunch           0:50                                             0:50\n"
+	       "\n"
+	       " work            5:00   9:10                                     14:10\n"
+	       " target          8:00   8:00          8:00   8:00                32:00\n"
+	       "\n work 14:10 of 32:00  rest 0:00  flex -0:50\n",
+	       "", "report", "--by", "activity,day", "--flex");
+	/* The other way round, what days owe stands beside them. */
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Tue 29 Sep 2026  by day, project\n\n"
+	       "                   acme  =SUM(A1), \"x\"  lunch    sum  target\n"
+	       " 2026-09-28  Mon   3:00           1:10   0:50   5:00    8:00\n"
+	       " 2026-09-29  Tue   9:10                         9:10    8:00\n"
+	       "\n"
+	       " work             12:10           1:10   0:50  14:10   16:00\n"
+	       "\n work 14:10 of 16:00  rest 0:00\n",
+	       "", "report", "2026-09-28..2026-09-29", "--by=day,project");
+	EXPECT(*state, 0,
+	       "[{\"project\": \"acme\", \"week\": \"2026-W36\", \"seconds\": 32400}, "
+	       "{\"project\": \"acme\", \"week\": \"2026-W40\", \"seconds\": 43800}]\n",
+	       "", "report", "2026", "--by", "project,week", "--json", "--only", "acme");
+	EXPECT(*state, 0,
+	       "month,acme,\"'=SUM(A1), \"\"x\"\"\",lunch,sum\r\n"
+	       "2026-08,32400,0,0,32400\r\n2026-09,43800,4200,3000,51000\r\n2026-10,0,0,0,0\r\n"
+	       "work,76200,4200,3000,83400\r\n",
+	       "", "report", "2026-08..2026-10", "--by", "month,project", "--csv");
+	EXPECT(*state, 0, "activity,2026-W40,sum\r\nacme: offer,6780,6780\r\nwork,6780,6780\r\n", "", "report", "--by",
+	       "activity,week", "--csv", "--only", "offer");
+	EXPECT(*state, 0, "activity,2001,sum\r\nwork,0,0\r\n", "", "report", "2001", "--by", "activity,year", "--csv");
+}
+
+static void rounded_tables_add_up_and_so_do_decimals(void **state)
+{
+	/* 1:07 and 1:53 are 3:00, 1:10 and 0:50 are 2:00: all of Monday is 5:00. */
+	EXPECT(*state, 0,
+	       "activity,2026-09-28,2026-09-29,sum\r\nacme: call,3600,32400,36000\r\nacme: offer,7200,0,7200\r\n"
+	       "\"'=SUM(A1), \"\"x\"\"\",3600,0,3600\r\nlunch,3600,0,3600\r\n"
+	       "work,18000,32400,50400\r\ntarget,28800,28800,57600\r\n",
+	       "", "report", "2026-09-28..2026-09-29", "--by", "activity,day", "--csv", "--round", "60");
+	EXPECT(*state, 0,
+	       "activity,2026-09-28,2026-09-29,sum\r\nacme: call,1.25,9.25,10.50\r\nacme: offer,2.00,0.00,2.00\r\n"
+	       "\"'=SUM(A1), \"\"x\"\"\",1.25,0.00,1.25\r\nlunch,1.00,0.00,1.00\r\n"
+	       "work,5.50,9.25,14.75\r\ntarget,8.00,8.00,16.00\r\n",
+	       "", "report", "2026-09-28..2026-09-29", "--by", "activity,day", "--csv", "--round", "15:up",
+	       "--decimal");
+	/* 10:17, 1:53, 1:10, 0:50 are 10.28, 1.88, 1.17, 0.83, and 14:10 is 14.17: one of the thirds is rounded up. */
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by activity\n\n"
+	       " acme: call      10.29   73%\n"
+	       " acme: offer      1.88   13%\n"
+	       " =SUM(A1), \"x\"    1.17    8%\n"
+	       " lunch            0.83    6%\n"
+	       "\n work 14.17 of 32.00  rest 0.00  flex -0.83\n",
+	       "", "report", "--decimal", "--flex");
+	EXPECT(*state, 0, "day,hours\r\n2026-09-28,5.00\r\n2026-09-29,9.17\r\n", "", "report", "--by", "day", "--csv",
+	       "--decimal");
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by project\n\n"
+	       " acme            12:00   92%\n"
+	       " =SUM(A1), \"x\"    1:00    8%\n"
+	       " lunch            0:00    0%\n"
+	       "\n work 13:00 (14:10 before it was rounded) of 32:00  rest 0:00\n",
+	       "", "report", "--by", "project", "--round", "60:down");
+}
+
+static void a_table_by_tags_says_where_they_overlap(void **state)
+{
+	EXPECT(*state, 0, NULL, "", "edit", "last", "--comment", "#core and #client=x");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-30 9:00", "--comment", "#Core #client=x", "acme: offer");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-30 10:00", "off");
+	EXPECT(*state, 0,
+	       "Wed 30 Sep 2026  by tag, day\n\n"
+	       "            We 30   sum\n"
+	       " #Core       1:00  1:00\n"
+	       " #client=x   1:00  1:00\n"
+	       "\n work        1:00  1:00\n"
+	       "\n tags overlap: a log of several stands in each, so that cells are more than the work\n"
+	       "\n work 1:00  rest 0:00\n",
+	       "", "report", "2026-09-30", "--by", "tag,day");
+	EXPECT(*state, 0,
+	       "tag,acme,sum\r\n#Core,3600,3600\r\n#client=x,3600,3600\r\nno tag,6780,6780\r\nwork,10380,10380\r\n", "",
+	       "report", "--by", "tag,project", "--csv", "--only", "offer");
+}
+
+/* Names are cut first, then what does not fit goes into parts. */
+static void a_table_fits_the_terminal(void **state)
+{
+	static const struct {
+		int width;
+		const char *row, *said;
+	} screens[] = {
+		{ 76, " acme: offer     1:53                                             1:53", " work 14:10" },
+		{ 60, " =SUM(A1), \xe2\x80\xa6  1:10                                      1:10", " work 14:10" },
+		{ 40, " acme: off\xe2\x80\xa6   1:53", " in 2 parts: 40 columns are too few" },
+	};
+	struct sandbox *sandbox = *state;
+	const char *words[] = { "--db", sandbox->database, "report", "--by", "activity,day", NULL };
+	const char *environment[] = { "TIMESHEET_USER=ada", password_variable(sandbox), NULL };
+	for (size_t i = 0; i < sizeof screens / sizeof screens[0]; i++) {
+		struct terminal *terminal =
+		        terminal_start(sandbox, &(struct terminal_options){ .arguments = words,
+		                                                            .environment = environment,
+		                                                            .width = screens[i].width,
+		                                                            .height = 50 });
+		assert_int_equal(terminal_wait_exit(terminal), 0);
+		terminal_assert_text(terminal, screens[i].row);
+		terminal_assert_text(terminal, screens[i].said);
+		terminal_destroy(terminal);
+	}
+}
+
 static void what_is_counted_can_be_said(void **state)
 {
 	EXPECT(*state, 0, NULL, "", "edit", "last", "--comment", "#core and #client=x");
@@ -148,6 +266,14 @@ static void what_is_wrong_is_said(void **state)
 	EXPECT(*state, 2, "", "--json", "report", "--json", "--csv");
 	EXPECT(*state, 2, "", "minutes", "report", "--round", "0");
 	EXPECT(*state, 2, "", "minutes", "report", "--round", "15m");
+	EXPECT(*state, 2, "", "minutes", "report", "--round", "15:off");
+	EXPECT(*state, 2, "", "two different keys", "report", "--by", "day,day");
+	EXPECT(*state, 2, "", "'hour' is not activity", "report", "--by", "day,hour");
+	EXPECT(*state, 2, "", "'' is not activity", "report", "--by", ",day");
+	EXPECT(*state, 2, "", "'day,week,tag' has more", "report", "--by", "day,week,tag");
+	EXPECT(*state, 2, "", "--by is said once; two keys make a table: --by day,week", "report", "--by", "day",
+	       "--by=week");
+	EXPECT(*state, 2, "", "JSON tells seconds", "report", "--json", "--decimal");
 	EXPECT(*state, 2, "", "--frob", "report", "--frob");
 	struct run run = program_run(*state, NULL, WORDS("report", "2026-10-04..2026-10-01"));
 	assert_int_equal(run.status, 1);
@@ -203,6 +329,10 @@ int main(void)
 		CASE(json_is_rows_keyed_by_the_word),
 		CASE(csv_is_quoted_and_nothing_in_it_is_run),
 		CASE(rounded_rows_add_up_to_the_rounded_sum),
+		CASE(two_keys_make_a_table_that_adds_up),
+		CASE(rounded_tables_add_up_and_so_do_decimals),
+		CASE(a_table_by_tags_says_where_they_overlap),
+		CASE(a_table_fits_the_terminal),
 		CASE(what_is_counted_can_be_said),
 		CASE(what_is_wrong_is_said),
 		CASE(the_screens_say_what_the_command_says),

@@ -1,0 +1,240 @@
+/* A table of a report for people: rows by the first key, columns by the second, sums at both ends. */
+#include "src/output/grid_print.h"
+
+#include "src/output/columns.h"
+#include "ui/draw/surface.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+	GAP = 2, /* between columns; one where that spares to print it in parts */
+	NAME_LEAST = 10,
+	NAME_MOST = 40,
+	HEADING_MOST = 16,
+	MONTH_MOST = 31 /* days */
+};
+
+/* How wide each column is: the cells', then that of the sums, then that of the targets. */
+struct layout {
+	int gap, name, sum, target; /* target 0: there is none */
+	int *widths;                /* of the columns */
+	bool parts;                 /* the whole does not fit */
+};
+
+/* A line of a table: a row, or what columns add up to or owe. */
+struct line {
+	const char *name;
+	const int64_t *cells;                /* of a row */
+	const struct ts_report_row *columns; /* else */
+	bool targets;                        /* of them, not what they add up to */
+	int64_t sum, target;                 /* target: of a row of days */
+};
+
+static bool owes(const struct report_print *print, enum ts_report_by by)
+{
+	return report_of_days(by) && print->report->target > 0;
+}
+
+const char *grid_heading(const struct report_print *print, const struct ts_report_row *column,
+                         char out[REPORT_NAME_SIZE])
+{
+	const struct ts_range range = print->report->range;
+	struct ts_civil first, last;
+	int first_year, last_year, week;
+	char day[FORMAT_SIZE];
+	ts_day_to_civil(range.first, &first);
+	ts_day_to_civil(range.last, &last);
+	ts_day_iso_week(range.first, &first_year, &week);
+	ts_day_iso_week(range.last, &last_year, &week);
+	(void)format_day_short(column->first, day); /* "Mon 28 Sep" */
+	const char *month = day + 6 + (day[5] != ' ');
+	if (print->across == TS_BY_DAY && range.last - range.first < MONTH_MOST)
+		(void)snprintf(out, REPORT_NAME_SIZE, "%.2s %2.*s", day, (int)(month - day) - 5, day + 4);
+	else if (print->across == TS_BY_DAY && first.year == last.year)
+		(void)snprintf(out, REPORT_NAME_SIZE, "%s", day + 4);
+	else if (print->across == TS_BY_MONTH && first.year == last.year)
+		(void)snprintf(out, REPORT_NAME_SIZE, "%s", month);
+	else if (print->across == TS_BY_WEEK && first_year == last_year)
+		(void)snprintf(out, REPORT_NAME_SIZE, "%s", column->text + 5);
+	else
+		(void)snprintf(out, REPORT_NAME_SIZE, "%s", column->text);
+	return out;
+}
+
+static int widest(int width, const char *text)
+{
+	const int own = text_width(text);
+	return own > width ? own : width;
+}
+
+static int hours_width(const struct report_print *print, int width, int64_t milliseconds)
+{
+	char text[FORMAT_SIZE];
+	return milliseconds != 0 ? widest(width, report_hours(print, milliseconds, text)) : width;
+}
+
+static int column_width(const struct report_print *print, size_t column)
+{
+	const struct ts_report_grid *grid = print->grid;
+	char heading[REPORT_NAME_SIZE];
+	int width = widest(0, grid_heading(print, &grid->columns[column], heading));
+	width = print->columns > 0 && width > HEADING_MOST ? HEADING_MOST : width;
+	for (size_t i = 0; i < grid->row_count; i++)
+		width = hours_width(print, width, grid->cells[i * grid->column_count + column]);
+	width = hours_width(print, width, grid->columns[column].milliseconds);
+	return owes(print, print->across) ? hours_width(print, width, grid->columns[column].target) : width;
+}
+
+/* All but the names. */
+static int rest_width(const struct report_print *print, const struct layout *layout)
+{
+	int width = 1 + layout->gap + layout->sum + (layout->target > 0 ? layout->gap + layout->target : 0);
+	for (size_t i = 0; i < print->grid->column_count; i++)
+		width += layout->gap + layout->widths[i];
+	return width;
+}
+
+/* Into the terminal: shorter names first, then narrower gaps; what goes into parts has room for longer names. */
+static void layout_fit(const struct report_print *print, struct layout *layout)
+{
+	const int most = layout->name > NAME_MOST ? NAME_MOST : layout->name;
+	const int least = most < NAME_LEAST ? most : NAME_LEAST;
+	if (least + rest_width(print, layout) > print->columns)
+		layout->gap = 1;
+	const int room = print->columns - rest_width(print, layout);
+	layout->parts = room < least;
+	if (layout->parts) {
+		layout->gap = GAP;
+		layout->name = most < print->columns / 4 ? most : print->columns / 4;
+		layout->name = layout->name > least ? layout->name : least;
+	} else {
+		layout->name = most < room ? most : room;
+	}
+}
+
+/* False: there is no memory for it. */
+static bool layout_make(const struct report_print *print, struct layout *layout)
+{
+	const struct ts_report_grid *grid = print->grid;
+	char name[REPORT_NAME_SIZE];
+	*layout = (struct layout){ .gap = GAP, .name = 6 };
+	layout->widths = calloc(grid->column_count + 1, sizeof *layout->widths);
+	if (!layout->widths)
+		return false;
+	for (size_t i = 0; i < grid->row_count; i++)
+		layout->name = widest(layout->name, report_row_name(print->by, &grid->rows[i], name));
+	for (size_t i = 0; i < grid->column_count; i++)
+		layout->widths[i] = column_width(print, i);
+	layout->sum = hours_width(print, hours_width(print, 3, grid->total), print->report->target);
+	layout->target = owes(print, print->by) ? widest(layout->sum, "target") : 0;
+	if (print->columns > 0)
+		layout_fit(print, layout);
+	return true;
+}
+
+static void hours_right(const struct report_print *print, int64_t milliseconds, int gap, int width)
+{
+	char text[FORMAT_SIZE];
+	(void)printf("%*s%*s", gap, "", width, milliseconds != 0 ? report_hours(print, milliseconds, text) : "");
+}
+
+/* Columns from..until, the sums with the last of them. */
+static void line_print(const struct report_print *print, const struct layout *layout, const struct line *line,
+                       size_t from, size_t until)
+{
+	(void)putchar(' ');
+	columns_left(line->name, layout->name, print->blocks);
+	for (size_t i = from; i < until; i++) {
+		const int64_t value = line->cells     ? line->cells[i]
+		                      : line->targets ? line->columns[i].target
+		                                      : line->columns[i].milliseconds;
+		hours_right(print, value, layout->gap, layout->widths[i]);
+	}
+	if (until == print->grid->column_count) {
+		hours_right(print, line->sum, layout->gap, layout->sum);
+		if (layout->target > 0 && line->target != 0)
+			hours_right(print, line->target, layout->gap, layout->target);
+	}
+	(void)putchar('\n');
+}
+
+static void headings_print(const struct report_print *print, const struct layout *layout, size_t from, size_t until)
+{
+	char heading[REPORT_NAME_SIZE];
+	(void)printf(" %*s", layout->name, "");
+	for (size_t i = from; i < until; i++) {
+		(void)printf("%*s", layout->gap, "");
+		columns_right(grid_heading(print, &print->grid->columns[i], heading), layout->widths[i], print->blocks);
+	}
+	if (until == print->grid->column_count)
+		(void)printf("%*s%*s", layout->gap, "", layout->sum, "sum");
+	if (until == print->grid->column_count && layout->target > 0)
+		(void)printf("%*s%*s", layout->gap, "", layout->target, "target");
+	(void)putchar('\n');
+}
+
+static void part_print(const struct report_print *print, const struct layout *layout, size_t from, size_t until)
+{
+	const struct ts_report_grid *grid = print->grid;
+	char name[REPORT_NAME_SIZE];
+	headings_print(print, layout, from, until);
+	for (size_t i = 0; i < grid->row_count; i++) {
+		const struct line line = { .name = report_row_name(print->by, &grid->rows[i], name),
+			                   .cells = grid->cells + i * grid->column_count,
+			                   .sum = grid->rows[i].milliseconds,
+			                   .target = grid->rows[i].target };
+		line_print(print, layout, &line, from, until);
+	}
+	const struct line work = {
+		.name = "work", .columns = grid->columns, .sum = grid->total, .target = print->report->target
+	};
+	(void)putchar('\n');
+	line_print(print, layout, &work, from, until);
+	if (!owes(print, print->across))
+		return;
+	const struct line target = {
+		.name = "target", .columns = grid->columns, .targets = true, .sum = print->report->target
+	};
+	line_print(print, layout, &target, from, until);
+}
+
+/* Behind the last column that fits beside the names. */
+static size_t part_end(const struct report_print *print, const struct layout *layout, size_t from)
+{
+	const size_t count = print->grid->column_count;
+	const int sums = layout->gap + layout->sum + (layout->target > 0 ? layout->gap + layout->target : 0);
+	int width = 1 + layout->name;
+	size_t i = from;
+	for (; i < count; i++) {
+		width += layout->gap + layout->widths[i];
+		if (i > from && width + (i + 1 == count ? sums : 0) > print->columns)
+			break;
+	}
+	return i;
+}
+
+bool grid_print(const struct report_print *print)
+{
+	struct layout layout;
+	if (!layout_make(print, &layout))
+		return false;
+	size_t parts = 0;
+	for (size_t from = 0; from < print->grid->column_count || parts == 0; parts++) {
+		const size_t until = layout.parts ? part_end(print, &layout, from) : print->grid->column_count;
+		if (parts > 0)
+			(void)putchar('\n');
+		part_print(print, &layout, from, until);
+		from = until;
+	}
+	if (print->grid->row_count == 0)
+		(void)fputs(" nothing\n", stdout);
+	if (layout.parts)
+		(void)printf("\n in %zu parts: %d columns are too few\n in a pipe or with --csv it is whole\n", parts,
+		             print->columns);
+	if (print->grid->overlap)
+		(void)fputs("\n tags overlap: a log of several stands in each, so that cells are more than the work\n",
+		            stdout);
+	free(layout.widths);
+	return true;
+}
