@@ -740,7 +740,7 @@ struct ts_around {
 enum ts_status ts_around_read(ts_store *store, struct ts_id log, ts_time now, struct ts_around *out) TS_MUST_CHECK;
 /* Moves a log by some milliseconds, never past its neighbours or now: it stops a minute beside them. To whole minutes.
  * TS_UNCHANGED when there is no room (done is filled); TS_NOT_FOUND; TS_INVALID: by is more than all the
- * time that logs can have. */
+ * time that logs can have. Shifts of one log within 5 seconds are one step of undo. */
 enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now,
                             struct ts_done *done) TS_MUST_CHECK;
 /* TS_NOT_FOUND: no such log, or it is deleted already. */

@@ -147,7 +147,21 @@ static void say_unbound(struct ui *ui, enum context context, struct key key)
 	if (key.name == KEYNAME_ESCAPE || ui->environment.message.text[0] != '\0' || help[0] == '\0')
 		return;
 	key_print(key, name, sizeof name);
-	ui_say(ui, MESSAGE_NOTICE, "%s does nothing here   %s shows the keys", name, help);
+	const char *quit = keymap_key(ui->environment.keymap, context, ACTION_QUIT);
+	if (strcmp(name, "C-c") == 0 && quit[0] != '\0')
+		ui_say(ui, MESSAGE_NOTICE, "%s does nothing here   %s quits", name, quit);
+	else
+		ui_say(ui, MESSAGE_NOTICE, "%s does nothing here   %s shows the keys", name, help);
+}
+
+/* The same key that closed a screen leaves the day: pressed once too often, it is to be known for what it is. */
+static void left_note(struct ui *ui, struct layer top, struct key key)
+{
+	struct environment *environment = &ui->environment;
+	if (keymap_lookup(ui->keymap, CONTEXT_DAY, key) != ACTION_QUIT)
+		environment->left_at = 0;
+	else if (!stack_holds(ui, top.serial))
+		environment->left_at = environment->moment.uptime;
 }
 
 /* read: what stands on the event line stood there before the key, and goes when that acts. */
@@ -172,6 +186,7 @@ static void key_press(struct ui *ui, struct key key, bool read)
 			suspend_or_quit(ui, EFFECT_QUIT);
 	} else if (action != ACTION_NONE) {
 		send(ui, top, &(struct event){ .type = EVENT_ACTION, .as.action = { action, key } });
+		left_note(ui, top, key);
 	} else if (key_character(key) != 0) {
 		send(ui, top, &(struct event){ .type = EVENT_TEXT, .as.character = key_character(key) });
 		if (!context_is_text(context))

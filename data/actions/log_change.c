@@ -1,6 +1,7 @@
 /* Changing what was logged: edit, move, delete. */
 #include "data/actions/log.h"
 #include "data/file/store.h"
+#include "data/rows/record_step.h"
 #include "data/rows/row.h"
 
 #include <string.h>
@@ -144,6 +145,38 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id log, const struct ts_
 	return action_do(store, checked, now, TS_DEED_EDIT, change_run, &request, done);
 }
 
+/* Versions count milliseconds in what is left of them. */
+#define JOINED_WITHIN ((uint64_t)(5 * TS_SECOND))
+
+static bool shift_joins(const struct action *action, const struct step *last)
+{
+	const struct step_change *before = &last->changes[0], *now = &action->step.changes[0];
+	bool move = last->deed == TS_DEED_MOVE && last->count == 1 && before->kind == STEP_LOG &&
+	            last->before != STEP_BEFORE_UNKNOWN && last->maker == action->store->maker;
+
+	return move && ts_id_equal(last->log, action->step.log) &&
+	       before->log.after.when_version == now->log.before.when_version &&
+	       before->log.before.at != now->log.after.at &&
+	       (action->version >> 21) - (last->stamp >> 21) <= JOINED_WITHIN;
+}
+
+/* Shifts of one log within seconds are one step: five of them are not taken back one by one. */
+static void shift_join(struct action *action)
+{
+	struct step last;
+	int64_t sequence;
+
+	if (action->state.done == STATE_DONE_ALL ||
+	    record_step_back(action->store, action->state.done, &sequence, &last) != TS_OK ||
+	    sequence != action->state.done)
+		return;
+	if (shift_joins(action, &last)) {
+		action->step.changes[0].log.before = last.changes[0].log.before;
+		action->state.done = last.before;
+	}
+	ts_wipe(&last, sizeof last);
+}
+
 /* Whole minutes of a clock that is offset seconds east of UTC. */
 static ts_time minute_down(ts_time at, int32_t offset)
 {
@@ -193,7 +226,10 @@ static enum ts_status shift_run(struct action *action, const void *context, stru
 	after = before;
 	if (request->by < 0 ? target < before.at : target > before.at)
 		log_put(&after, target);
-	return log_write(action, &before, &after, done);
+	status = log_write(action, &before, &after, done);
+	if (status == TS_OK)
+		shift_join(action);
+	return status;
 }
 
 enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now, struct ts_done *done)

@@ -635,6 +635,53 @@ static void activities_come_most_recent_first_with_off_among_them(void **state)
 	ts_activities_release(&activities);
 }
 
+static void shift(struct contract *contract, struct ts_id log, int minutes, int64_t seconds)
+{
+	struct ts_done done;
+	contract->now += seconds * TS_SECOND;
+	assert_int_equal(ts_log_shift(contract->store, log, minutes * TS_MINUTE, contract->now, &done), TS_OK);
+}
+
+static void shifts_within_seconds_are_taken_back_together(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	struct ts_id log = contract_log(contract, "parser", 9, 0).log,
+	             other = contract_log(contract, "email", 11, 0).log;
+	for (int i = 0; i < 3; i++)
+		shift(contract, log, -5, 2);
+	shift(contract, log, -1, 10);
+	shift(contract, other, 1, 0);
+	shift(contract, other, 5, 0);
+	assert_day(contract, "08:44 parser, 11:06 email");
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "08:44 parser, 11:00 email");
+	assert_int_equal(ts_redo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "08:44 parser, 11:06 email");
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "08:45 parser, 11:00 email");
+	/* What was taken back in between is no part of what is shifted then. */
+	shift(contract, log, -5, 0);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "08:45 parser, 11:00 email");
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "09:00 parser, 11:00 email");
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "09:00 parser");
+}
+
+static void shifts_there_and_back_stay_two_steps(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	struct ts_id log = contract_log(contract, "parser", 9, 0).log;
+	shift(contract, log, -5, 1);
+	shift(contract, log, 5, 1);
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "08:55 parser");
+}
+
 static int colour_of(struct contract *contract, const char *text)
 {
 	return activity_of(contract, text).colour;
@@ -785,6 +832,8 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(a_renamed_activity_is_found_by_its_new_text_and_the_old_text_is_free),
 	CASE(a_rename_onto_an_existing_text_merges_the_two),
 	CASE(activities_come_most_recent_first_with_off_among_them),
+	CASE(shifts_within_seconds_are_taken_back_together),
+	CASE(shifts_there_and_back_stay_two_steps),
 	CASE(a_colour_is_given_least_used_first_and_moves_with_nothing),
 	CASE(what_was_logged_while_locked_is_folded_in_order_and_marked),
 	CASE(an_empty_slot_pressed_while_locked_keeps_its_time_and_takes_no_slot),

@@ -298,7 +298,7 @@ enum ts_status fake_end(ts_store *store, struct state *before, const struct ts_d
 		        realloc(user->steps, (user->step_count > 0 ? 2 * user->step_count : 1) * sizeof *user->steps);
 	if (!user->steps)
 		abort();
-	user->steps[user->step_count++] = (struct step){ before, NULL, *done };
+	user->steps[user->step_count++] = (struct step){ before, NULL, *done, 0 };
 	user->done_steps = user->step_count;
 	store->writes++;
 	return TS_OK;

@@ -483,6 +483,22 @@ static ts_time minute_up(ts_time at)
 	return minute_down(at + TS_MINUTE - 1);
 }
 
+/* Shifts of one log within seconds are one step. */
+static struct state *shift_begin(ts_store *store, const struct fake_log *log, ts_time target, ts_time now)
+{
+	struct user *user = store->current;
+	struct step *last = user->done_steps > 0 ? &user->steps[user->done_steps - 1] : NULL;
+	if (!last || last->done.deed != TS_DEED_MOVE || !ts_id_equal(last->done.log, log->id) ||
+	    last->done.at != log->at || now - last->shifted > 5 * TS_SECOND)
+		return fake_begin(store);
+	struct state *before = last->before;
+	if (fake_log(before, log->id)->at == target)
+		return fake_begin(store);
+	last->before = NULL;
+	user->done_steps--;
+	return before;
+}
+
 enum ts_status ts_log_shift(ts_store *store, struct ts_id id, int64_t by, ts_time now, struct ts_done *done)
 {
 	enum ts_status status = fake_write(store);
@@ -503,10 +519,12 @@ enum ts_status ts_log_shift(ts_store *store, struct ts_id id, int64_t by, ts_tim
 		target = minute_up(before->at + TS_MINUTE);
 	if (by < 0 ? target >= log->at : target <= log->at)
 		return TS_UNCHANGED;
-	struct state *copy = fake_begin(store);
+	struct state *copy = shift_begin(store, log, target, now);
 	log->at = target;
 	fake_describe(store, TS_DEED_MOVE, log, done);
-	return fake_end(store, copy, done);
+	status = fake_end(store, copy, done);
+	store->current->steps[store->current->done_steps - 1].shifted = now;
+	return status;
 }
 
 enum ts_status ts_log_delete(ts_store *store, struct ts_id id, ts_time now, struct ts_done *done)

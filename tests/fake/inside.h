@@ -59,6 +59,7 @@ struct state {
 struct step {
 	struct state *before, *after; /* after: once it was undone */
 	struct ts_done done;
+	ts_time shifted; /* when, if it is a shift */
 };
 
 struct inbox_entry {

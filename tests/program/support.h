@@ -109,7 +109,7 @@ void terminal_wait_stopped(struct terminal *terminal);
 /* Nanoseconds of processor time that the program has used, so far or until its end. */
 int64_t terminal_processor_time(const struct terminal *terminal);
 pid_t terminal_process(const struct terminal *terminal);
-/* The exit status after "q" on the day screen. */
+/* The exit status after "q", and "q" again, on the day screen. */
 int terminal_quit(struct terminal *terminal);
 
 /* ---- a command, run to its end */

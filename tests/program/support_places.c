@@ -11,7 +11,7 @@ const struct place places[] = {
 	{ "register", true, "<F2>grace", "again", NULL },
 	{ "recovery", true, "<F3>", "forgotten password", NULL },
 	{ "recovery code", true, "<F2>grace<Enter>" PASSWORD "<Enter>" PASSWORD "<Enter>", "Write this code down", NULL },
-	{ "day", false, "", "LOGS 3", NULL },
+	{ "day", false, "", "[LOGS] 3", NULL },
 	{ "picker", false, "a|stan", "+ new \"stan\"", NULL },
 	{ "edit", false, "e|<Tab><Tab><Tab>half", "edit a log", NULL },
 	{ "insert", false, "i|half", "insert a log", NULL },

@@ -99,6 +99,6 @@ void story_assert_sees(struct terminal *terminal, const char *time, const char *
 int terminal_quit(struct terminal *terminal)
 {
 	terminal_fence(terminal);
-	terminal_press(terminal, "q");
+	terminal_press(terminal, "jqq");
 	return terminal_wait_exit(terminal);
 }

@@ -140,7 +140,7 @@ static void assert_password(struct sandbox *sandbox, const struct code_set *set,
 
 static void there_quit(struct terminal *terminal)
 {
-	terminal_press(terminal, "q");
+	terminal_press(terminal, "jqq");
 	assert_int_equal(terminal_wait_exit(terminal), 0);
 	terminal_destroy(terminal);
 }

@@ -107,7 +107,7 @@ static void a_mebibyte_pasted_anywhere_is_taken_at_once_and_commands_nothing(voi
 /* The same bytes without the marks of a paste do command: the judge sees it. */
 static void what_is_typed_instead_of_pasted_is_seen_to_command(void **state)
 {
-	const struct place day = { "day", false, "", "LOGS 3", NULL };
+	const struct place day = { "day", false, "", "[LOGS] 3", NULL };
 	struct sandbox *sandbox = sandbox_create();
 	struct morning morning;
 	size_t size;

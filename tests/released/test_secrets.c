@@ -53,7 +53,7 @@ static struct terminal *released_open(struct sandbox *sandbox)
 
 static int released_quit(struct terminal *terminal)
 {
-	terminal_press(terminal, "q");
+	terminal_press(terminal, "jqq");
 	return terminal_wait_exit(terminal);
 }
 
@@ -105,7 +105,7 @@ static void write_secrets(struct terminal *terminal)
 	terminal_press(terminal, SECRET_ACTIVITY);
 	terminal_wait_text(terminal, "new \"" SECRET_ACTIVITY);
 	terminal_press(terminal, "<Enter>");
-	terminal_wait_text(terminal, "LOGS 1");
+	terminal_wait_text(terminal, "[LOGS] 1");
 	terminal_press(terminal, "e");
 	terminal_wait_text(terminal, "edit a log");
 	terminal_press(terminal, "<Tab><Tab><Tab>" SECRET_COMMENT "<Enter>");
@@ -128,7 +128,7 @@ static void look_around(struct terminal *terminal)
 		{ "q", "LOGS", "this week" },         { "A", "ACTIVITIES 1", "LOGS" },
 		{ "q", "LOGS", "ACTIVITIES 1" },      { "u", "took back", SECRET_NOTE },
 		{ "U", SECRET_NOTE, "took back" },    { "h", "LOGS", SECRET_COMMENT },
-		{ "l", SECRET_COMMENT, "LOGS 0" },    { "y", "this year", "LOGS" },
+		{ "l", SECRET_COMMENT, "[LOGS] 0" },    { "y", "this year", "LOGS" },
 		{ "<Escape>", "LOGS", "this year" },  { "?", "Keys: Day", "LOGS" },
 		{ "q", SECRET_COMMENT, "Keys: Day" },
 	};

@@ -416,9 +416,34 @@ static void what_was_done_before_the_login_is_no_news(void **state)
 	assert_false(desk_shows(desk, "desk>"));
 }
 
+/* Who hammers on q to be back on the day stays there. */
+static void a_q_too_many_never_leaves(void **state)
+{
+	struct desk *desk = *state;
+	desk_key(desk, "w");
+	desk_key(desk, "q");
+	for (int i = 0; i < 20; i++) {
+		desk->moment.uptime += 100;
+		desk_key(desk, "q");
+		assert_true(desk_shows(desk, "this is the last screen: in a moment q leaves it"));
+	}
+	assert_int_equal(desk->quits, 0);
+	desk->moment.uptime += 2000;
+	desk_key(desk, "q");
+	assert_true(desk_shows(desk, "leave? q again leaves"));
+	desk_key(desk, "C-c");
+	assert_true(desk_shows(desk, "C-c does nothing here   q quits"));
+	assert_int_equal(desk->quits, 0);
+}
+
 static void quitting_from_the_day_and_from_the_login(void **state)
 {
 	struct desk *desk = *state;
+	desk_key(desk, "q");
+	assert_true(desk_shows(desk, "leave? q again leaves, any other key stays"));
+	assert_int_equal(desk->quits, 0);
+	desk_key(desk, "j");
+	desk_key(desk, "q");
 	desk_key(desk, "q");
 	assert_int_equal(desk->quits, 1);
 	desk_key(desk, "z");
@@ -457,6 +482,7 @@ int main(void)
 		TEST(what_is_typed_while_the_password_is_tried_is_for_the_day),
 		TEST(what_another_terminal_did_stands_on_the_event_line),
 		TEST(what_was_done_before_the_login_is_no_news),
+		TEST(a_q_too_many_never_leaves),
 		TEST(quitting_from_the_day_and_from_the_login),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,7 +96,7 @@ static void what_was_carried_over_says_since_when(void **state)
 	ts_store *store = story_new_user();
 	story_log(store, -1, 23, 10, "night watch");
 	stage_open(&stage, store, story_at(0, 6, 0), 0);
-	assert_true(stage_shows(&stage, "LOGS 0 + 1 carried over midnight"));
+	assert_true(stage_shows(&stage, "[LOGS] 0 + 1 carried over midnight"));
 	assert_true(stage_shows(&stage, "<23:10"));
 	assert_true(stage_shows(&stage, "6:50 since Wed"));
 	stage_close(&stage);
@@ -266,7 +266,7 @@ static void a_day_may_begin_at_four(void **state)
 	stage.environment.settings = settings;
 	stage_press(&stage, "t");
 	assert_true(stage_shows(&stage, "  04  05  06"));
-	assert_true(stage_shows(&stage, "LOGS 1 + 1 carried over 04:00"));
+	assert_true(stage_shows(&stage, "[LOGS] 1 + 1 carried over 04:00"));
 	stage_close(&stage);
 }
 

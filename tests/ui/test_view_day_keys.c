@@ -211,7 +211,9 @@ static void quote_and_a_digit_pin_the_selected_activity(void **state)
 {
 	struct stage *stage = *state;
 	size_t writes = fake_writes(stage->store);
-	press_and_expect(stage, "'", MESSAGE_NOTICE, "pin \"email & triage\" to which slot? 1..9, 0 for none");
+	press_and_expect(stage, "'", MESSAGE_NOTICE, "pin \"email & triage\" to which slot? 1..9, 0 for none, Escape: not at all");
+	assert_true(stage_shows(stage, " pin to  1 parse"));
+	assert_true(stage_shows(stage, "0 none"));
 	press_and_expect(stage, "5", MESSAGE_GOOD,
 	                 "email & triage is on 5 now, sync protocol on none   u takes it back");
 	assert_int_equal(fake_writes(stage->store), writes + 1);
@@ -367,6 +369,15 @@ static void z_locks_and_q_quits(void **state)
 	struct stage *stage = *state;
 	stage_press(stage, "z");
 	assert_non_null(effect_find(&stage->effects, EFFECT_LOCK));
+	press_and_expect(stage, "q", MESSAGE_NOTICE, "leave? q again leaves, any other key stays");
+	assert_null(effect_find(&stage->effects, EFFECT_QUIT));
+	stage_press(stage, "j");
+	stage_press(stage, "q");
+	stage_press(stage, "q");
+	assert_non_null(effect_find(&stage->effects, EFFECT_QUIT));
+	/* Who stays logged in is back without a password. */
+	stage_press(stage, "j");
+	stage->environment.logged_in_until = story_now() + TS_HOUR;
 	stage_press(stage, "q");
 	assert_non_null(effect_find(&stage->effects, EFFECT_QUIT));
 }

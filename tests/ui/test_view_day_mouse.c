@@ -57,8 +57,8 @@ static void a_click_on_a_slot_answers_the_pin(void **state)
 {
 	struct stage *stage = *state;
 	stage_press(stage, "'");
-	stage_click_text(stage, "4 standup  5");
-	assert_says(stage, MESSAGE_GOOD, "review: auth patch is on 4 now, standup on none   u takes it back");
+	stage_click_text(stage, "8 admin");
+	assert_says(stage, MESSAGE_GOOD, "review: auth patch is on 8 now, admin on none   u takes it back");
 }
 
 static void a_click_on_the_strip_selects_the_span_there(void **state)

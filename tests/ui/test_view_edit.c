@@ -23,7 +23,7 @@ static void form_open(struct stage *stage, const char *text)
 	stage->store = story_store();
 	stage->environment = test_environment(stage->store, story_now());
 	struct ts_span span = span_of(stage->store, 0, text);
-	stage->view = view_edit_create(&stage->environment, &span);
+	stage->view = view_edit_create(&stage->environment, &span, EDIT_ALL);
 	stage->effects = send_event(stage->view, EVENT_SHOWN);
 }
 
@@ -172,7 +172,7 @@ static void a_comment_is_added_and_removed(void **state)
 	struct ts_span span = span_of(stage->store, 0, "standup");
 	assert_string_equal(span.comment, "short one");
 	view_end(stage->view);
-	stage->view = view_edit_create(&stage->environment, &span);
+	stage->view = view_edit_create(&stage->environment, &span, EDIT_ALL);
 	for (int i = 0; i < 3; i++)
 		stage_press(stage, "Tab");
 	stage_press(stage, "C-u");
@@ -264,25 +264,25 @@ static void what_escape_closed_is_offered_again_for_its_log(void **state)
 	stage_retype(stage, "retro");
 	stage_press(stage, "Escape");
 	stage->view->ops->destroy(stage->view);
-	stage->view = view_edit_create(&stage->environment, &parser);
+	stage->view = view_edit_create(&stage->environment, &parser, EDIT_ALL);
 	assert_false(stage_shows(stage, "retro"));
 	stage->view->ops->destroy(stage->view);
 	stage->view = view_insert_create(&stage->environment, &standup);
 	assert_false(stage_shows(stage, "retro"));
 	stage->view->ops->destroy(stage->view);
-	stage->view = view_edit_create(&stage->environment, &standup);
+	stage->view = view_edit_create(&stage->environment, &standup, EDIT_ALL);
 	assert_true(stage_shows(stage, "retro"));
 	assert_true(stage_shows(stage, "what you typed before is back; Escape forgets it"));
 	stage_press(stage, "Tab");
 	stage_retype(stage, "9:20");
 	stage_press(stage, "Escape");
 	stage->view->ops->destroy(stage->view);
-	stage->view = view_edit_create(&stage->environment, &standup);
+	stage->view = view_edit_create(&stage->environment, &standup, EDIT_ALL);
 	assert_true(stage_shows(stage, "retro"));
 	assert_true(stage_shows(stage, "9:20"));
 	stage_press(stage, "Escape");
 	stage->view->ops->destroy(stage->view);
-	stage->view = view_edit_create(&stage->environment, &standup);
+	stage->view = view_edit_create(&stage->environment, &standup, EDIT_ALL);
 	assert_false(stage_shows(stage, "retro"));
 	assert_null(left.title);
 }

@@ -77,7 +77,7 @@ static struct view *view_make(struct fixture *fixture, int which)
 	case PICKER:
 		return view_picker_create(environment, today(environment), CARD_NOW - TS_HOUR);
 	case EDIT:
-		return view_edit_create(environment, &fixture->span);
+		return view_edit_create(environment, &fixture->span, EDIT_ALL);
 	case INSERT:
 		return view_insert_create(environment, &fixture->span);
 	case GOTO:

@@ -6,26 +6,52 @@
 
 #include <stdio.h>
 
-enum { HEADING_SIZE = 256, TEE_DOWN = 0x252c, CROSS = 0x253c, TEE_UP = 0x2534 };
+enum {
+	HEADING_SIZE = 256,
+	TEE_DOWN = 0x252c,
+	CROSS = 0x253c,
+	TEE_UP = 0x2534,
+	TEE_RIGHT = 0x251c,
+	TEE_LEFT = 0x2524,
+	DAYS_A_WEEK = 7
+};
+
+/* "off since Wed 16:15": what a day without work before its first log begins with. */
+static void night_text(const struct day *day, char out[HEADING_SIZE])
+{
+	const struct ts_span *night = &day->night;
+	char date[FORMAT_SIZE], clock[FORMAT_SIZE];
+	ts_day logged = ts_day_of(night->logged, day->view.environment->settings.day_start);
+
+	/* "Wed 30 Sep": within a week the weekday says it. */
+	format_day_short(logged, date);
+	format_clock(night->logged, night->offset, clock);
+	if (day->day - logged < DAYS_A_WEEK)
+		(void)snprintf(out, HEADING_SIZE, "  off since %.3s %s", date, clock);
+	else
+		(void)snprintf(out, HEADING_SIZE, "  off since %s", date + 4);
+}
 
 static void logs_text(const struct day *day, bool carried_words, char *out, size_t size)
 {
 	const struct ts_day_view *content = &day->content;
 	int start = day->view.environment->settings.day_start;
 	size_t carried = 0;
-	char boundary[FORMAT_SIZE] = "midnight";
+	char boundary[FORMAT_SIZE] = "midnight", night[HEADING_SIZE] = "";
 
 	for (size_t i = 0; i < content->span_count; i++)
 		carried += content->spans[i].carried;
 	if (start > 0)
 		(void)snprintf(boundary, sizeof boundary, "%02d:%02d", start / 60, start % 60);
+	if (day->has_night && carried_words)
+		night_text(day, night);
 	if (carried > 0 && carried_words)
 		(void)snprintf(out, size, "LOGS %zu + %zu carried over %s", content->span_count - carried, carried,
 		               boundary);
 	else if (carried > 0)
 		(void)snprintf(out, size, "LOGS %zu+%zu", content->span_count - carried, carried);
 	else
-		(void)snprintf(out, size, "LOGS %zu", content->span_count);
+		(void)snprintf(out, size, "LOGS %zu%s", content->span_count, night);
 }
 
 static void totals_text(const struct day *day, int width, char *out, size_t size)
@@ -147,17 +173,20 @@ static void draw_divider(struct surface *surface, const struct day_layout *layou
 	struct look look = look_of(STYLE_FRAME);
 	draw_rule_down(surface, divider.x, divider.y, divider.height);
 	surface_put(surface, divider.x, divider.y, TEE_DOWN, look);
+	bool aligned = layout->note_heading.y == layout->week_heading.y || layout->week_heading.y == divider.y;
 	if (layout->note_heading.height > 0)
-		surface_put(surface, divider.x, layout->note_heading.y, CROSS, look);
+		surface_put(surface, divider.x, layout->note_heading.y, aligned ? CROSS : TEE_LEFT, look);
+	if (layout->note_heading.height > 0 && !aligned)
+		surface_put(surface, divider.x, layout->week_heading.y, TEE_RIGHT, look);
 	/* In ASCII a cross here would seem to go on below. */
 	if (layout->rule_above.height > 0 && !surface_ascii(surface))
 		surface_put(surface, divider.x, layout->rule_above.y, TEE_UP, look);
 }
 
-static void draw_right(struct surface *surface, struct rect rect, const char *text)
+static void draw_right(struct surface *surface, struct rect rect, const char *text, bool focused)
 {
 	if (rect.height > 0)
-		draw_heading(surface, rect.x - 1, rect.y, rect.width + 1, text, NULL);
+		draw_pane_heading(surface, (struct rect){ rect.x - 1, rect.y, rect.width + 1, 1 }, text, NULL, focused);
 }
 
 void day_headings_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
@@ -172,10 +201,10 @@ void day_headings_draw(const struct day *day, struct surface *surface, const str
 		return;
 	}
 	logs_text(day, true, text, sizeof text);
-	draw_heading(surface, heading.x, heading.y, heading.width, text, scroll_text(day, scroll));
-	totals_text(day, layout->totals_heading.width - 3, text, sizeof text);
-	draw_right(surface, layout->totals_heading, text);
+	draw_pane_heading(surface, heading, text, scroll_text(day, scroll), day->pane == DAY_LOGS);
+	totals_text(day, layout->totals_heading.width - (day->pane == DAY_TOTALS ? 5 : 3), text, sizeof text);
+	draw_right(surface, layout->totals_heading, text, day->pane == DAY_TOTALS);
 	week_text(day, text, sizeof text);
-	draw_right(surface, layout->week_heading, text);
+	draw_right(surface, layout->week_heading, text, day->pane == DAY_WEEK);
 	draw_divider(surface, layout);
 }

@@ -8,11 +8,27 @@
 
 #include "ui/day/day_layout.h"
 #include "ui/day/day_strip.h"
+#include "ui/view/deed.h"
 #include "ui/view/list.h"
 #include "ui/view/signs.h"
 #include "ui/view/view.h"
 
 enum { DAY_SLOTS = TS_SLOTS + 1 };
+
+/* What the next key answers. */
+enum day_asks {
+	DAY_ASKS_NOTHING,
+	DAY_ASKS_SLOT, /* asked_activity is pinned to */
+	DAY_ASKS_WHAT, /* asked_log was instead */
+	DAY_ASKS_LEAVE
+};
+
+/* The activity that a key is about. */
+struct day_activity {
+	struct ts_id id;
+	char text[DEED_SHORT_SIZE];
+	bool rest, off;
+};
 
 struct day {
 	struct view view;
@@ -21,6 +37,8 @@ struct day {
 	bool empty_user; /* there is no activity but off */
 	bool has_current, has_content;
 	struct ts_day_view content;
+	struct ts_span night; /* off from the day before, which is no row, if has_night */
+	bool has_night;
 	struct signs signs; /* of what content has */
 	struct ts_week week;
 	bool adds_up; /* the balance is not known yet, and is being added up */
@@ -34,9 +52,12 @@ struct day {
 	uint64_t news; /* how far other processes' deeds are known, once news_begun */
 	bool news_begun;
 	bool asks_no_more; /* whether something that goes on was forgotten */
-	bool pinning;      /* the next digit says to which slot */
-	int64_t pin_asked; /* uptime, if pinning */
-	bool undo_asked;   /* whether undo is meant; undo_ask.h */
+	enum day_asks asks;
+	int64_t asked_at; /* uptime, if it asks */
+	struct day_activity asked_activity;
+	struct ts_id asked_log;
+	int64_t held_at; /* uptime of the last key to leave that was none */
+	bool undo_asked; /* whether undo is meant; undo_ask.h */
 };
 
 /* ---- day_model.c: no drawing */
@@ -84,6 +105,30 @@ const char *day_relative(ts_day day, ts_day today, char out[RELATIVE_SIZE]);
 
 void day_action(struct day *day, enum action action, const struct key *key, struct effects *effects);
 void day_mouse(struct day *day, const struct mouse *mouse, struct effects *effects);
+
+/* ---- day_correct.c */
+
+/* True: the action was one that changes what is selected. */
+bool day_correct(struct day *day, enum action action, struct effects *effects);
+/* The selected log, for a key that changes it. NULL: there is none, or it has not the focus; which is said, and the
+ * next time it has. */
+const struct ts_span *day_selected_or_say(struct day *day, struct effects *effects);
+/* The selected log's activity, in the totals the selected one; false as above. */
+bool day_activity_or_say(struct day *day, struct day_activity *out, struct effects *effects);
+
+/* ---- day_ask.c */
+
+/* What is asked now. */
+enum day_asks day_asks(const struct day *day);
+/* Asks, if the action is one that does. */
+void day_ask(struct day *day, enum action action, struct effects *effects);
+/* True: the key was the answer to a question. Whatever it is, nothing is asked any more. */
+bool day_answered(struct day *day, enum action action, const struct key *key, struct effects *effects);
+/* The same for a key that is bound to nothing, Escape among them. */
+void day_typed(struct day *day, uint32_t character, struct effects *effects);
+/* What stands in front of the slots while a digit answers: "pin to"; "" if none does. Returns out. */
+enum { DAY_ASKS_SIZE = 16 };
+const char *day_asks_text(const struct day *day, char out[DAY_ASKS_SIZE]);
 
 /* ---- drawing */
 

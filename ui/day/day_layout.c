@@ -22,8 +22,9 @@ enum part {
 enum {
 	FULL_HEIGHT = 30,
 	WIDE_FROM = 90, /* columns */
-	NOTE_ROWS = 5,  /* Monday to Friday fit beside it */
-	NOTE_MOST = 12
+	NOTE_ROWS = 5,
+	NOTE_MOST = 12,
+	WEEK_ROWS = 7
 };
 
 static const int rows_full[PART_COUNT] = { 1, 1, 1, 1, 1, 0, 1, NOTE_ROWS, 1, 1, 1, 1, 2 };
@@ -163,4 +164,17 @@ void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout
 		            out);
 	else
 		tabs_fit(rects[PART_HEADING], rects[PART_BODY], rects[PART_NOTE_HEADING], rects[PART_NOTE], pane, out);
+}
+
+void day_layout_grow_week(struct day_layout *layout, int spare)
+{
+	int by = WEEK_ROWS - layout->week.height;
+	if (by > spare)
+		by = spare;
+	if (!layout->wide || layout->week.height == 0 || layout->week.y < layout->totals.y || by <= 0)
+		return;
+	layout->totals.height -= by;
+	layout->week_heading.y -= by;
+	layout->week.y -= by;
+	layout->week.height += by;
 }

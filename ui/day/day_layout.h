@@ -21,5 +21,7 @@ struct day_layout {
 
 /* Any size, from nothing up. pane: the one with the focus; in one column the one that shows. */
 void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout *out);
+/* The week is longer than most notes: it takes rows that the totals above it leave empty. */
+void day_layout_grow_week(struct day_layout *layout, int spare);
 
 #endif

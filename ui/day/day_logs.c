@@ -81,11 +81,12 @@ static void draw_text(struct surface *surface, const struct columns *columns, in
 	if (columns->text_width == 0)
 		return;
 	int taken = surface_text_cut(surface, columns->text, y, columns->text_width, span->text, look);
-	int room = columns->text_width - taken - 2;
+	int room = columns->text_width - taken - 4;
+	if (span->comment[0] != '\0' && room >= -3)
+		surface_put(surface, columns->text + (room >= 4 ? taken + 2 : columns->text_width - 1), y, '#',
+		            comment);
 	if (span->comment[0] != '\0' && room >= 4)
-		surface_text_cut(surface, columns->text + taken + 2, y, room, span->comment, comment);
-	else if (span->comment[0] != '\0' && room >= -1)
-		surface_put(surface, columns->text + columns->text_width - 1, y, '*', comment);
+		surface_text_cut(surface, columns->text + taken + 4, y, room, span->comment, comment);
 }
 
 /* Columns that a bar took. ASCII has its own sign here: totals are drawn with another. */
@@ -158,7 +159,7 @@ static void draw_tail(const struct day *day, struct surface *surface, const stru
 {
 	char label[LABEL_MOST];
 	enum style style = row_label(day, span, label);
-	int shown = text_width(span->text) + 2 + text_width(span->comment);
+	int shown = text_width(span->text) + 4 + text_width(span->comment);
 
 	if (columns->bar_width == 0)
 		return;
@@ -177,10 +178,10 @@ static void draw_tail(const struct day *day, struct surface *surface, const stru
 	}
 }
 
-/* What a row begins with: it goes on, it came from before, it was logged behind the lock. */
-static uint32_t row_mark(const struct ts_span *span)
+/* What a row begins with: it is selected, it goes on, it was logged behind the lock. */
+static uint32_t row_mark(const struct ts_span *span, bool selected)
 {
-	return span->running ? '>' : span->locked ? '!' : ' ';
+	return selected ? '>' : span->running ? '*' : span->locked ? '!' : ' ';
 }
 
 static void draw_row(const struct day *day, struct surface *surface, const struct columns *columns, int y, int row)
@@ -200,7 +201,7 @@ static void draw_row(const struct day *day, struct surface *surface, const struc
 
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar - 1, 1 }, ' ', look);
-	surface_put(surface, 0, y, row_mark(span), look_of(selected ? ground : STYLE_RUNNING));
+	surface_put(surface, 0, y, row_mark(span, selected), look_of(selected ? ground : STYLE_RUNNING));
 	if (span->carried)
 		surface_put(surface, 1, y, '<', look_of(selected ? ground : STYLE_DIM));
 	surface_text(surface, TIME_AT, y, -1, format_clock(span->logged, span->offset, text), time);

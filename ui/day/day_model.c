@@ -64,6 +64,18 @@ static void selection_restore(struct day *day)
 	day_select(day, found >= 0 ? found : day->logs.cursor);
 }
 
+/* What every day begins with says little in a row, and deleting it there would delete it from the day before. */
+static void night_take(struct day *day)
+{
+	struct ts_day_view *content = &day->content;
+	day->has_night = content->span_count > 0 && content->spans[0].carried && content->spans[0].off;
+	if (!day->has_night)
+		return;
+	day->night = content->spans[0];
+	content->span_count--;
+	memmove(content->spans, content->spans + 1, content->span_count * sizeof *content->spans);
+}
+
 static void sign_content(struct day *day)
 {
 	const struct ts_day_view *content = &day->content;
@@ -85,6 +97,7 @@ static enum ts_status read_content(struct day *day)
 	ts_day_release(&day->content);
 	day->content = content;
 	day->has_content = true;
+	night_take(day);
 	sign_content(day);
 	status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
 	day->adds_up = status == TS_OK && !day->week.flex_known;

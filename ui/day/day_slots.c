@@ -3,12 +3,14 @@
 
 #include "ui/base/format.h"
 #include "ui/draw/glyph.h"
+#include "ui/view/card.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_MOST = 24 };
+static const char cancel[] = "ESC cancel";
+enum { NAME_MOST = 24, CANCEL_WIDTH = (int)sizeof cancel - 1 };
 
 /* How close things stand, the roomiest first: columns between items, between a digit and its name, and the shortest
  * name for which it is worth it. */
@@ -73,11 +75,10 @@ static void item_fill(const struct day *day, int slot, int columns, int inside, 
 	out->width = out->name + text_width(out->text) + (out->rest ? 1 : 0);
 }
 
-static size_t items_fill(const struct day *day, int columns, const struct spacing *spacing,
+static size_t items_fill(const struct day *day, int columns, const struct spacing *spacing, int x,
                          struct slot_item out[DAY_SLOTS])
 {
 	size_t count = 0;
-	int x = 1;
 	for (int i = 1; i <= DAY_SLOTS; i++) {
 		int slot = i % DAY_SLOTS;
 		if (slot > 0 && day->slots[slot].text[0] == '\0')
@@ -103,11 +104,17 @@ static int name_longest(const struct day *day)
 
 size_t day_slots_fit(const struct day *day, int width, struct slot_item out[DAY_SLOTS])
 {
+	char asks[DAY_ASKS_SIZE];
 	size_t count = 0;
-	int longest = name_longest(day);
+	int longest = name_longest(day), x = 1;
+	/* The question stands where its answer does. */
+	if (day_asks_text(day, asks)[0] != '\0') {
+		x += text_width(asks) + 2;
+		width -= CANCEL_WIDTH + 2;
+	}
 	for (size_t i = 0; i < sizeof spacings / sizeof spacings[0]; i++) {
 		for (int columns = longest; columns >= spacings[i].name_least; columns--) {
-			count = items_fill(day, columns, &spacings[i], out);
+			count = items_fill(day, columns, &spacings[i], x, out);
 			if (out[count - 1].x + out[count - 1].width <= width)
 				return count;
 		}
@@ -127,11 +134,30 @@ static bool item_runs(const struct day *day, const struct slot_item *item)
 	return ts_id_equal(day->current.activity, day->slots[item->slot].id);
 }
 
+static void draw_asking(const struct day *day, struct surface *surface, struct rect rect, const char *asks)
+{
+	const struct look look = look_of(STYLE_NOTICE);
+	struct slot_item items[DAY_SLOTS];
+	bool none = day_asks(day) == DAY_ASKS_SLOT;
+	size_t count = day_slots_fit(day, rect.width, items);
+
+	surface_text(surface, 1, rect.y, -1, asks, look);
+	for (size_t i = 0; i < count; i++)
+		surface_printf(surface, items[i].x, rect.y, look, "%d%*s%s", items[i].slot, items[i].name - 1, "",
+		               items[i].slot == 0 && none ? "none" : items[i].text);
+	surface_text_right(surface, rect.width - 1 - CANCEL_WIDTH, rect.y, CANCEL_WIDTH, cancel, look_of(STYLE_KEY));
+}
+
 void day_slots_draw(const struct day *day, struct surface *surface, struct rect rect)
 {
 	struct slot_item items[DAY_SLOTS];
+	char asks[DAY_ASKS_SIZE];
 	if (rect.height == 0)
 		return;
+	if (day_asks_text(day, asks)[0] != '\0') {
+		draw_asking(day, surface, rect, asks);
+		return;
+	}
 	size_t count = day_slots_fit(day, rect.width, items);
 	for (size_t i = 0; i < count; i++) {
 		const struct slot_item *item = &items[i];
@@ -190,16 +216,13 @@ static struct rect draw_way_back(const struct day *day, struct surface *surface,
 
 void day_event_draw(const struct day *day, struct surface *surface, struct rect rect)
 {
-	static const enum style styles[] = { [MESSAGE_PLAIN] = STYLE_PLAIN,
-		                             [MESSAGE_GOOD] = STYLE_GOOD,
-		                             [MESSAGE_NOTICE] = STYLE_NOTICE,
-		                             [MESSAGE_ERROR] = STYLE_ERROR };
 	const struct message *message = &day->view.environment->message;
 
 	if (rect.height == 0 || rect.width < 3)
 		return;
 	if (message->text[0] != '\0')
-		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
+		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text,
+		                 look_of(message_style(message->kind)));
 	else
 		draw_selected(day, surface, draw_way_back(day, surface, rect));
 }

@@ -69,6 +69,12 @@ static int draw_marks(const struct day *day, struct surface *surface, const stru
 	return target_mark.x >= 0 && target_mark.x < taken ? target_mark.x : taken;
 }
 
+static void draw_night(const struct day *day, struct surface *surface, const struct strip *strip, int y)
+{
+	for (int i = 0; i < strip->cells && strip->from + i * strip->cell + strip->cell / 2 < day->night.end; i++)
+		surface_put(surface, strip->x + i, y, '.', look_of(STYLE_TRACK));
+}
+
 void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
 {
 	struct strip strip;
@@ -87,6 +93,8 @@ void day_strip_draw(const struct day *day, struct surface *surface, const struct
 		                 .marked = span_marked,
 		                 .context = day,
 		                 .signs = &day->signs };
+	if (day->has_night)
+		draw_night(day, surface, &strip, layout->strip.y);
 	strip_draw(&strip, &day->content, surface, layout->strip.y, &ink);
 	int taken = layout->marks.height > 0 ? draw_marks(day, surface, &strip, layout->marks) : 0;
 	draw_day_mark(day, surface, layout, taken);

@@ -16,39 +16,64 @@ enum {
 
 static const char *const names[WEEK_DAYS] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
 
-static bool is_weekend_idle(const struct day *day, int place)
+/* A row of the week: a day, or several that had to share one. */
+struct week_row {
+	int first, last; /* 0 is Monday */
+};
+
+static bool is_idle(const struct day *day, int place)
 {
 	ts_day date = day->week.monday + place;
-	return day->week.work[place] == 0 && place >= 5 && date != day->day && date != day->today;
+	return day->week.work[place] == 0 && day->week.marks[place] == TS_MARK_NONE && date != day->day &&
+	       date != day->today;
 }
 
-/* The days that have a row: all seven if they fit; else idle ends of the week go first, then what is furthest before.
- */
-static int rows_fit(const struct day *day, int height, int out[WEEK_DAYS])
+static int row_of(const struct week_row *rows, int count, int place)
 {
-	int count = 0;
-	for (int i = 0; i < WEEK_DAYS; i++) {
-		if (height >= WEEK_DAYS || !is_weekend_idle(day, i))
-			out[count++] = i;
+	int row = 0;
+	while (row < count - 1 && rows[row].last < place)
+		row++;
+	return row;
+}
+
+/* All seven days if they fit; else idle days go, those of the weekend first, and then days far from the one that is
+ * shown share a row: no day with work is left out. */
+static int rows_fit(const struct day *day, int height, struct week_row out[WEEK_DAYS])
+{
+	const int shown = day->day - day->week.monday;
+	int count = 0, idle = 0;
+
+	for (int i = 0; i < WEEK_DAYS; i++)
+		idle += is_idle(day, i);
+	int gone = WEEK_DAYS - height < idle ? WEEK_DAYS - height : idle;
+	bool left_out[WEEK_DAYS] = { false };
+	for (int i = WEEK_DAYS - 1; i >= 0 && gone > 0; i--) {
+		left_out[i] = is_idle(day, i);
+		gone -= left_out[i];
 	}
-	int shown = 0;
-	while (shown < count - 1 && out[shown] != day->day - day->week.monday)
-		shown++;
-	int first = shown + 1 > height ? shown + 1 - height : 0;
-	if (count - first > height)
-		count = first + height;
-	for (int i = 0; i + first < count; i++)
-		out[i] = out[i + first];
-	return count - first;
+	for (int i = 0; i < WEEK_DAYS; i++) {
+		if (!left_out[i])
+			out[count++] = (struct week_row){ i, i };
+	}
+	while (count > height && count > 1) {
+		int row = row_of(out, count, shown);
+		/* The first two, or the last two where the day shown is among those. */
+		int at = row > 1 ? 0 : count - 2;
+		out[at].last = out[at + 1].last;
+		for (int i = at + 1; i + 1 < count; i++)
+			out[i] = out[i + 1];
+		count--;
+	}
+	return count;
 }
 
 bool day_week_at(const struct day *day, struct rect rect, int y, ts_day *out)
 {
-	int rows[WEEK_DAYS];
+	struct week_row rows[WEEK_DAYS];
 	int count = rows_fit(day, rect.height, rows);
 	if (y < rect.y || y - rect.y >= count)
 		return false;
-	*out = day->week.monday + rows[y - rect.y];
+	*out = day->week.monday + rows[y - rect.y].last;
 	return true;
 }
 
@@ -145,17 +170,36 @@ static void draw_day(const struct day *day, struct surface *surface, const struc
 		surface_text(surface, mark, y, -1, today_mark, look_of(STYLE_NOW));
 }
 
+/* "Mo-We 24:10": what several days came to that share a row. */
+static void draw_days(const struct day *day, struct surface *surface, const struct scale *scale, int y,
+                      struct week_row row)
+{
+	int64_t work = 0;
+	char text[FORMAT_SIZE];
+
+	for (int i = row.first; i <= row.last; i++)
+		work += day->week.work[i];
+	int taken =
+	        surface_printf(surface, NAME_AT, y, look_of(STYLE_PLAIN), "%s-%s", names[row.first], names[row.last]);
+	surface_text(surface, NAME_AT + taken + 1, y, scale->width, format_duration(work, text),
+	             look_of(STYLE_DURATION));
+}
+
 void day_week_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
 {
 	struct rect rect = layout->week;
-	int rows[WEEK_DAYS];
+	struct week_row rows[WEEK_DAYS];
 
 	if (rect.height == 0 || !day->has_content)
 		return;
 	struct scale scale = scale_of(day, rect.width);
 	int count = rows_fit(day, rect.height, rows);
 	surface_clip_push(surface, rect);
-	for (int y = 0; y < count; y++)
-		draw_day(day, surface, &scale, y, rows[y]);
+	for (int y = 0; y < count; y++) {
+		if (rows[y].first == rows[y].last)
+			draw_day(day, surface, &scale, y, rows[y].first);
+		else
+			draw_days(day, surface, &scale, y, rows[y]);
+	}
 	surface_clip_pop(surface);
 }

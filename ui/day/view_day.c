@@ -43,7 +43,8 @@ static void changed(struct day *day, struct effects *effects)
 	day_read(day, effects);
 	enum ts_status status = ts_news_read(environment->store, environment->moment.now, &day->news, &news);
 	/* What is told takes the place of a question. */
-	day->pinning = day->pinning && status != TS_OK;
+	if (status == TS_OK)
+		day->asks = DAY_ASKS_NOTHING;
 	if (status == TS_OK)
 		day_say_news(day, &news, effects);
 	else if (status != TS_UNCHANGED && status != TS_LOGGED_OUT)
@@ -86,6 +87,8 @@ static void shown(struct day *day, struct effects *effects)
 	bool asks = !day->asks_no_more && day->view.environment->behind == 0;
 
 	news_begin(day);
+	/* Who comes back from elsewhere does not know where the focus was. */
+	day->pane = DAY_LOGS;
 	day_read(day, effects);
 	/* In an older copy everything has gone on for long: first it has to be known that it is the right file. */
 	if (asks)
@@ -110,12 +113,7 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		day_action(day, event->as.action.action, &event->as.action.key, effects);
 		break;
 	case EVENT_TEXT:
-		/* Escape ends the question; without one it leads back. */
-		if (day->pinning)
-			effects_message(effects, MESSAGE_PLAIN, "nothing is pinned");
-		else if (event->as.character == TEXT_ESCAPE)
-			effects_add(effects, EFFECT_BACK);
-		day->pinning = false;
+		day_typed(day, event->as.character, effects);
 		break;
 	case EVENT_MOUSE:
 		day_mouse(day, &event->as.mouse, effects);

@@ -377,7 +377,7 @@ static const struct view_ops edit_ops = {
 	.destroy = edit_destroy,
 };
 
-struct view *view_edit_create(const struct environment *environment, const struct ts_span *span)
+struct view *view_edit_create(const struct environment *environment, const struct ts_span *span, enum edit_part part)
 {
 	struct view_edit *edit = allocate(1, sizeof *edit);
 	struct form *form = &edit->base.form;
@@ -403,11 +403,13 @@ struct view *view_edit_create(const struct environment *environment, const struc
 	form->rows[end].replaces = true;
 	form->fresh = true;
 	around_load(edit);
-	(void)form_add_text(form, "comment", TS_COMMENT_SIZE, span->comment);
+	size_t comment = form_add_text(form, "comment", TS_COMMENT_SIZE, span->comment);
 	size_t rest = form_add_choice(form, "counts as", counts_as, 2, span->rest);
 	form->rows[rest].hint = "for all logs of this activity";
 	form_hide(form, rest, span->off);
 	dialog_form_offer(&edit->base, span->id);
+	if (part == EDIT_COMMENT || (part == EDIT_END && !form->rows[end].hidden))
+		form_focus(form, part == EDIT_END ? end : comment);
 	preview(edit);
 	return &edit->base.view;
 }

@@ -13,6 +13,7 @@ enum {
 	CORNER_BOTTOM_RIGHT = 0x256f,
 	CORNER_BOTTOM_LEFT = 0x2570,
 	BLOCK_FULL = 0x2588, /* the next ones, up to 0x258f, are 7/8 .. 1/8 */
+	HEADING_SIZE = 256,
 	HINT_GAP = 2,
 	HINT_MOST = 64,
 	HINT_KEYS_SIZE = 48,
@@ -31,30 +32,38 @@ void draw_rule_down(struct surface *surface, int x, int y, int height)
 		surface_put(surface, x, y + i, LINE_DOWN, look_of(STYLE_FRAME));
 }
 
-void draw_heading(struct surface *surface, int x, int y, int width, const char *left, const char *right)
+static void heading_draw(struct surface *surface, struct rect rect, const char *left, const char *right,
+                         enum style style)
 {
 	int left_width = text_width(left);
 	int right_width = right ? text_width(right) : 0;
-	int room = width - 4; /* two cells of line and a blank before the text, a blank after it */
+	int room = rect.width - 4; /* two cells of line and a blank before the text, a blank after it */
 
-	draw_rule(surface, x, y, width);
+	draw_rule(surface, rect.x, rect.y, rect.width);
 	if (room <= 0)
 		return;
 	/* What stands at the right is left out rather than the heading cut. */
-	if (right_width > 0 && left_width + right_width + 4 <= room) {
-		int at = x + width - right_width - 3;
-
-		surface_put(surface, at, y, ' ', look_of(STYLE_HEADING));
-		surface_text(surface, at + 1, y, right_width, right, look_of(STYLE_HEADING));
-		surface_put(surface, at + 1 + right_width, y, ' ', look_of(STYLE_HEADING));
-	}
+	if (right_width > 0 && left_width + right_width + 4 <= room)
+		surface_printf(surface, rect.x + rect.width - right_width - 3, rect.y, look_of(style), " %s ", right);
 	if (left_width > 0) {
-		int taken;
-
-		surface_put(surface, x + 2, y, ' ', look_of(STYLE_HEADING));
-		taken = surface_text_cut(surface, x + 3, y, room, left, look_of(STYLE_HEADING));
-		surface_put(surface, x + 3 + taken, y, ' ', look_of(STYLE_HEADING));
+		surface_put(surface, rect.x + 2, rect.y, ' ', look_of(style));
+		int taken = surface_text_cut(surface, rect.x + 3, rect.y, room, left, look_of(style));
+		surface_put(surface, rect.x + 3 + taken, rect.y, ' ', look_of(style));
 	}
+}
+
+void draw_heading(struct surface *surface, int x, int y, int width, const char *left, const char *right)
+{
+	heading_draw(surface, (struct rect){ x, y, width, 1 }, left, right, STYLE_HEADING);
+}
+
+void draw_pane_heading(struct surface *surface, struct rect rect, const char *text, const char *right, bool focused)
+{
+	char named[HEADING_SIZE];
+	int name = (int)strcspn(text, " ");
+
+	(void)snprintf(named, sizeof named, "[%.*s]%s", name, text, text + name);
+	heading_draw(surface, rect, focused ? named : text, right, focused ? STYLE_HEADING : STYLE_DIM);
 }
 
 void draw_bar(struct surface *surface, int x, int y, int width, double value, double whole, int colour, bool track)
@@ -131,9 +140,8 @@ struct rect draw_dialog(struct surface *surface, int width, int height, const ch
 static const struct {
 	enum action first, last;
 } shared_hints[] = {
-	{ ACTION_EARLIER, ACTION_LATER_MORE },
-	{ ACTION_DAY_PREVIOUS, ACTION_DAY_NEXT },
-	{ ACTION_WEEK_PREVIOUS, ACTION_WEEK_NEXT },
+	{ ACTION_EARLIER, ACTION_LATER_MORE },          { ACTION_END_EARLIER, ACTION_END_LATER },
+	{ ACTION_DAY_PREVIOUS, ACTION_DAY_NEXT },       { ACTION_WEEK_PREVIOUS, ACTION_WEEK_NEXT },
 	{ ACTION_PERIOD_PREVIOUS, ACTION_PERIOD_NEXT },
 };
 

@@ -7,6 +7,8 @@
 
 /* A rule with a heading in it: "-- LOGS 9 -------". */
 void draw_heading(struct surface *surface, int x, int y, int width, const char *left, const char *right);
+/* The heading of one pane of several, its name in front: "[LOGS] 9" has the focus, without colours too. */
+void draw_pane_heading(struct surface *surface, struct rect rect, const char *text, const char *right, bool focused);
 void draw_rule(struct surface *surface, int x, int y, int width);
 void draw_rule_down(struct surface *surface, int x, int y, int height);
 /* A horizontal bar of value out of whole over width columns, in eighths where blocks can be shown; colour 1..12, 0

@@ -18,6 +18,11 @@
 	X(INSERT, "insert", "~insert", "Insert a log inside the selected span") \
 	X(EDIT, "edit", "edit", "Edit the selected log: text, time, comment, rest") \
 	X(DELETE, "delete", "delete", "Delete the selected log (undo brings it back)") \
+	X(RECAST, "recast", "change", "Then a digit, or a text: what the selected log was instead") \
+	X(COMMENT, "comment", "~comment", "Comment the selected log") \
+	X(EDIT_END, "edit-end", "", "Set when the selected log ends") \
+	X(END_EARLIER, "end-earlier", "~end", "End the selected log five minutes earlier") \
+	X(END_LATER, "end-later", "", "End the selected log five minutes later") \
 	X(EARLIER, "earlier", "shift", "Move the selected log a minute earlier") \
 	X(LATER, "later", "", "Move the selected log a minute later") \
 	X(EARLIER_MORE, "earlier-more", "", "Move the selected log five minutes earlier") \
@@ -45,7 +50,7 @@
 	X(CHANGE, "change", "change", "Change the activity: text, slot, colour, rest, archived") \
 	X(MERGE, "merge", "merge", "Merge it into another activity") \
 	X(COLOUR, "colour", "colour", "Choose its colour") \
-	X(REST, "rest", "rest", "Rest or work: rest is shown, not counted") \
+	X(REST, "rest", "~rest", "Rest or work: rest is shown, not counted") \
 	X(ARCHIVE, "archive", "archive", "Archive it, or offer it again") \
 	X(SORT, "sort", "sort", "Sort by last use, by number of logs, or by text") \
 	X(FILTER, "filter", "filter", "Show only those with a text") \

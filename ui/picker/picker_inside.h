@@ -47,8 +47,10 @@ struct picker {
 	struct ts_id running;
 	bool has_running;
 	bool pinning; /* ' was pressed: a digit pins */
-	int clicked;  /* the row of the last click, or PICKER_NOWHERE */
-	bool unread;  /* and the message says so */
+	bool recasts; /* what is picked takes the place of a log's activity: */
+	struct ts_span span;
+	int clicked; /* the row of the last click, or PICKER_NOWHERE */
+	bool unread; /* and the message says so */
 	enum message_kind kind;
 	char message[PICKER_MESSAGE_SIZE]; /* what failed or was done; "" for nothing */
 };

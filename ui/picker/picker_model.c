@@ -67,8 +67,13 @@ void picker_understand(struct picker *picker)
 		return;
 	}
 	const struct ts_entry *entry = &query->entry;
-	if (entry->ranged)
+	if (picker->recasts && entry->timed) {
+		(void)snprintf(reason, sizeof reason, "its time is changed by %s",
+		               keymap_key(picker->view.environment->keymap, CONTEXT_DAY, ACTION_EDIT));
+		problem_set(query, reason);
+	} else if (entry->ranged) {
 		cover_read(picker);
+	}
 	if (entry->comment_at > 0)
 		(void)snprintf(query->comment, sizeof query->comment, "%s", text + entry->comment_at);
 	if (entry->slot < 0)
@@ -334,6 +339,18 @@ static int lowest_free_slot(const struct ts_activities *activities)
 	return 0;
 }
 
+static void recast_preview(const struct picker *picker, const struct ts_activity *activity, struct picker_preview *out)
+{
+	bool same = activity && ts_id_equal(activity->id, picker->span.activity);
+
+	out->before = same ? "\"" : activity ? "Enter: it was \"" : "Enter makes \"";
+	if (same)
+		(void)snprintf(out->after, sizeof out->after, "\" is what it is");
+	else
+		(void)snprintf(out->after, sizeof out->after, "%s, not %.120s", activity ? "\"" : "\" and it was that",
+		               picker->span.text);
+}
+
 void picker_preview(const struct picker *picker, struct picker_preview *out)
 {
 	const struct picker_row *row = picker_selected(picker);
@@ -350,6 +367,8 @@ void picker_preview(const struct picker *picker, struct picker_preview *out)
 	if (picker->pinning) {
 		out->before = "a digit pins \"";
 		(void)snprintf(out->after, sizeof out->after, "\" to that slot");
+	} else if (picker->recasts) {
+		recast_preview(picker, activity, out);
 	} else if (activity && !picker->query.entry.timed && picker->has_running &&
 	           ts_id_equal(activity->id, picker->running)) {
 		out->before = "\"";

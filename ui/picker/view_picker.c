@@ -2,6 +2,7 @@
 #include "ui/picker/picker_inside.h"
 
 #include "ui/base/alloc.h"
+#include "ui/draw/grapheme.h"
 #include "ui/view/errand.h"
 
 #include <stdarg.h>
@@ -44,7 +45,10 @@ static void accept(struct picker *picker, struct effects *effects)
 	const char *text = activity ? activity->text : query->needle;
 	const char *comment = query->comment[0] != '\0' ? query->comment : NULL;
 	struct errand errand = { .kind = ERRAND_LOG_TEXT, .text = text, .comment = comment, .at = picker_at(picker) };
-	if (query->entry.ranged) {
+	if (picker->recasts) {
+		errand.kind = ERRAND_LOG;
+		errand.id = picker->span.id;
+	} else if (query->entry.ranged) {
 		errand.kind = ERRAND_INSERT;
 		errand.at = query->entry.from.at;
 		errand.until = query->entry.until.at;
@@ -55,7 +59,7 @@ static void accept(struct picker *picker, struct effects *effects)
 		return;
 	}
 	if (answer.status != TS_OK && answer.status != TS_UNCHANGED) {
-		refuse(picker, effects, "not logged", answer.status);
+		refuse(picker, effects, picker->recasts ? "not changed" : "not logged", answer.status);
 		return;
 	}
 	answer.day = answer.done.day;
@@ -293,4 +297,20 @@ struct view *view_picker_create(const struct environment *environment, ts_day da
 	picker->clicked = PICKER_NOWHERE;
 	field_init(&picker->field, PICKER_TEXT_SIZE, false);
 	return &picker->view;
+}
+
+struct view *view_picker_create_recast(const struct environment *environment, const struct ts_span *span,
+                                       uint32_t typed)
+{
+	struct view *view =
+	        view_picker_create(environment, ts_day_of(span->logged, environment->settings.day_start), 0);
+	struct picker *picker = (struct picker *)view;
+	char text[CHARACTER_SIZE + 1] = "";
+
+	picker->recasts = true;
+	picker->span = *span;
+	if (typed != 0)
+		text[character_write(typed, text)] = '\0';
+	(void)field_replace(&picker->field, text);
+	return view;
 }

@@ -191,8 +191,15 @@ static void lock_update(struct view *view, const struct event *event, struct eff
 	}
 }
 
+/* What was answered stands where one looks: in the box. */
 static void words_draw(const struct view_lock *lock, struct surface *surface, struct rect rect)
 {
+	const struct message *message = &lock->view.environment->message;
+	if (message->text[0] != '\0') {
+		(void)paragraph_draw(surface, rect, message->text, look_of(message_style(message->kind)),
+		                     PARAGRAPH_LEFT);
+		return;
+	}
 	const char *words = lock->typing ? "Escape goes back to where digits log."
 	                                 : "A digit logs that slot, 0 logs off, sealed until you unlock. For the "
 	                                   "password press Enter, or just begin if it begins with a letter.";
@@ -243,7 +250,6 @@ static void lock_draw(const struct view *view, struct surface *surface)
 		           sizeof password / sizeof password[0]);
 	else
 		card_hints(surface, line, environment->keymap, CONTEXT_LOCK, digits, sizeof digits / sizeof digits[0]);
-	card_message(environment, surface);
 }
 
 static int64_t lock_wake(const struct view *view)

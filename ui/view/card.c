@@ -38,7 +38,7 @@ void card_hints(struct surface *surface, struct rect line, const struct keymap *
 	}
 }
 
-static enum style message_style(enum message_kind kind)
+enum style message_style(enum message_kind kind)
 {
 	switch (kind) {
 	case MESSAGE_PLAIN:

@@ -14,6 +14,7 @@ struct card_hint {
 /* Centred in one line, as many as fit. */
 void card_hints(struct surface *surface, struct rect line, const struct keymap *keymap, enum context context,
                 const struct card_hint *hints, size_t count);
+enum style message_style(enum message_kind kind);
 /* The message of the event line, on the last line of the screen. */
 void card_message(const struct environment *environment, struct surface *surface);
 void card_centred(struct surface *surface, struct rect rect, int y, const char *text, enum style style);

@@ -50,6 +50,7 @@ struct environment {
 	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */
 	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
 	size_t below;              /* views that the day was brought over: BACK leads to them */
+	int64_t left_at;           /* uptime at which a screen was closed last by a key that would leave the day, 0 */
 	size_t waiting;            /* errands that wait for another program's lock: none may overtake them */
 };
 
@@ -98,8 +99,12 @@ struct view *view_join_create(const struct environment *environment); /* where i
 struct view *view_password_create(const struct environment *environment); /* change the password */
 struct view *view_day_create(const struct environment *environment, ts_day day);
 struct view *view_picker_create(const struct environment *environment, ts_day day, ts_time last_log);
-struct view *view_edit_create(const struct environment *environment,
-                              const struct ts_span *span); /* edit text, time, comment, rest */
+/* The same for what a log was instead of what it is. typed: a character that is typed already, 0 none. */
+struct view *view_picker_create_recast(const struct environment *environment, const struct ts_span *span,
+                                       uint32_t typed);
+/* Edit text, time, end, comment, rest; part has the focus. */
+enum edit_part { EDIT_ALL, EDIT_END, EDIT_COMMENT };
+struct view *view_edit_create(const struct environment *environment, const struct ts_span *span, enum edit_part part);
 struct view *view_insert_create(const struct environment *environment,
                                 const struct ts_span *span); /* a log inside that span */
 struct view *view_forgotten_create(const struct environment *environment,
