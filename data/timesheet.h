@@ -609,7 +609,7 @@ struct ts_settings {
 	bool mouse;
 	bool stay; /* the screen starts without asking while a ticket holds (ts_session_keep) */
 	enum ts_number_row number_row;
-	char theme[TS_THEME_SIZE]; /* "dark" or "light" */
+	char theme[TS_THEME_SIZE]; /* a name, of small letters: "auto", "dark" ... */
 };
 
 /* What a new user gets: 0, 40 hours, 10, 12, days off, no leave, on, off, digits, dark. */

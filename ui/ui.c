@@ -308,7 +308,7 @@ static void input_take(struct ui *ui, const struct input *input)
 	uint64_t said = ui->said;
 	look_for_changes(ui);
 	bool read = ui->said == said;
-	if (input->type == INPUT_FOCUS)
+	if (input->type == INPUT_FOCUS || input->type == INPUT_GROUND)
 		return;
 	ui->last_input = moment.uptime;
 	check_put_off(ui);

@@ -9,7 +9,7 @@
 struct ts_settings ts_settings_default(void)
 {
 	return (struct ts_settings){
-		.weekly_target = 40 * 60, .idle_lock = 10, .forgotten_after = 12, .mouse = true, .theme = "dark"
+		.weekly_target = 40 * 60, .idle_lock = 10, .forgotten_after = 12, .mouse = true, .theme = "auto"
 	};
 }
 
@@ -20,13 +20,20 @@ static bool within(int value, int least, int most)
 	return value >= least && value <= most;
 }
 
+/* Which themes there are is known to who draws. */
+static bool theme_valid(const char *theme, size_t size)
+{
+	size_t length = strnlen(theme, size);
+
+	return length > 0 && length < size && strspn(theme, "abcdefghijklmnopqrstuvwxyz-") == length;
+}
+
 bool settings_valid(const struct ts_settings *settings)
 {
 	return within(settings->leave, 0, LEAVE_MOST) && within(settings->day_start, 0, 720) &&
 	       within(settings->weekly_target, 0, 10080) && within(settings->idle_lock, 0, 1440) &&
 	       within(settings->forgotten_after, 0, 48) && within((int)settings->number_row, 0, TS_NUMBER_ROW_AZERTY) &&
-	       memchr(settings->theme, 0, sizeof settings->theme) &&
-	       (strcmp(settings->theme, "dark") == 0 || strcmp(settings->theme, "light") == 0);
+	       theme_valid(settings->theme, sizeof settings->theme);
 }
 
 static bool number_carry(int *number, int from, int to)

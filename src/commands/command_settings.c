@@ -37,7 +37,7 @@ static const struct setting settings[] = {
 	{ "target", KIND_HOURS, offsetof(struct ts_settings, weekly_target), "38:30, hours a week; 0 for none" },
 	{ "empty-days", KIND_EMPTY, offsetof(struct ts_settings, count_empty), "off, or count: days without work and mark owe their target" },
 	{ "leave", KIND_LEAVE, offsetof(struct ts_settings, leave), "30, or 28.5: days of leave a year; 0 is not counted" },
-	{ "theme", KIND_THEME, offsetof(struct ts_settings, theme), "dark or light" },
+	{ "theme", KIND_THEME, offsetof(struct ts_settings, theme), "auto (as the terminal is), dark, light, contrast, safe, slate or paper" },
 	{ "idle-lock", KIND_MINUTES, offsetof(struct ts_settings, idle_lock), "10, minutes without a key; 0 never locks" },
 	{ "forgotten-after", KIND_WHOLE_HOURS, offsetof(struct ts_settings, forgotten_after), "12, hours; 0 never asks" },
 	{ "mouse", KIND_SWITCH, offsetof(struct ts_settings, mouse), "on or off" },
@@ -144,7 +144,8 @@ static bool value_parse(struct ts_settings *values, const struct setting *settin
 		*switch_of(values, setting) = strcmp(text, "on") == 0;
 		return strcmp(text, "on") == 0 || strcmp(text, "off") == 0;
 	case KIND_THEME:
-		return snprintf(values->theme, sizeof values->theme, "%s", text) < (int)sizeof values->theme;
+		(void)snprintf(values->theme, sizeof values->theme, "%s", text);
+		return config_value_parse(CONFIG_THEME, text, &(int){ 0 });
 	case KIND_ROW:
 		*row_of(values, setting) = strcmp(text, "azerty") == 0 ? TS_NUMBER_ROW_AZERTY : TS_NUMBER_ROW_DIGITS;
 		return strcmp(text, "azerty") == 0 || strcmp(text, "digits") == 0;

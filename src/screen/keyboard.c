@@ -55,6 +55,12 @@ int keyboard_start(struct keyboard *keyboard, uv_loop_t *loop, struct term *term
 	return uv_poll_start(&keyboard->poll, UV_READABLE | UV_DISCONNECT, terminal_event);
 }
 
+void keyboard_ask_ground(struct keyboard *keyboard)
+{
+	if (term_ask_ground(keyboard->term))
+		decoder_expect_ground(keyboard->decoder);
+}
+
 void keyboard_stop(struct keyboard *keyboard)
 {
 	/* Before its descriptor is closed: uv_poll_init in libuv's manual. */

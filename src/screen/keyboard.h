@@ -27,6 +27,8 @@ struct keyboard {
 int keyboard_start(struct keyboard *keyboard, uv_loop_t *loop, struct term *term, const struct keyboard_calls *calls,
                    void *context);
 /* Before the terminal is closed; also after a start that failed, or none. */
+/* Asks the terminal which colour its ground has; nothing waits for the answer, which comes as input if at all. */
+void keyboard_ask_ground(struct keyboard *keyboard);
 void keyboard_stop(struct keyboard *keyboard);
 
 #endif

@@ -28,7 +28,12 @@
 #include "ui/base/alloc.h"
 #include "ui/draw/theme.h"
 
-enum { AT_ONCE = 2 /* milliseconds */ };
+enum {
+	AT_ONCE = 2, /* milliseconds */
+	/* An answer about the terminal's ground that takes longer changes no colours any more: somebody is reading. A
+	 * line around the world takes a third of it. */
+	GROUND_ANSWER_MOST = 1000
+};
 
 struct loop {
 	uv_loop_t uv;
@@ -47,12 +52,13 @@ struct loop {
 	struct moment moment; /* of what is being handled */
 	size_t jobs;          /* workers that have not come back */
 	const struct config *config;
-	const char *ground; /* "dark" or "light": the terminal's own, as far as is known */
+	int64_t ground_asked;           /* uptime */
+	const char *ground;             /* "dark" or "light": the terminal's own, as far as is known */
 	char theme_name[TS_THEME_SIZE]; /* what the terminal was told last; "" nothing yet */
 	struct theme theme;
-	int mouse;            /* the same: 0, 1, -1 nothing yet */
-	int status;           /* the exit status once leaving */
-	bool dirty;           /* something happened since the last drawing */
+	int mouse;  /* the same: 0, 1, -1 nothing yet */
+	int status; /* the exit status once leaving */
+	bool dirty; /* something happened since the last drawing */
 	bool leaving;
 	bool at_work; /* behind the screen: more is due at once */
 #ifdef TIMESHEET_TEST_BUILD
@@ -186,6 +192,23 @@ static void loop_join(struct loop *loop, const char *hub)
 	loop_resume(loop);
 }
 
+static void ground_answered(struct loop *loop, int32_t rgb)
+{
+	if (loop->moment.uptime - loop->ground_asked <= GROUND_ANSWER_MOST)
+		loop->ground = theme_for_ground(rgb);
+}
+
+/* Only where the answer could mean something: a theme that is chosen is what it is. */
+static void ground_ask(struct loop *loop)
+{
+	const char *chosen = config_word(loop->config, CONFIG_THEME);
+
+	if (chosen && strcmp(chosen, "auto") != 0)
+		return;
+	loop->ground_asked = clock_now().uptime;
+	keyboard_ask_ground(&loop->keyboard);
+}
+
 static void input_event(void *context, const struct input *input)
 {
 	struct loop *loop = context;
@@ -201,7 +224,10 @@ static void input_event(void *context, const struct input *input)
 		return;
 	}
 #endif
-	ui_input(loop->ui, input, loop->moment);
+	if (input->type == INPUT_GROUND)
+		ground_answered(loop, input->as.ground);
+	else
+		ui_input(loop->ui, input, loop->moment);
 	turn_end(loop);
 }
 
@@ -433,7 +459,10 @@ static int loop_start(struct loop *loop)
 	sharing_start(&loop->sharing, &loop->uv, loop->store);
 	watch_report(loop, watch_start(&loop->watch, &loop->uv, loop->store, &calls, loop));
 	daily_init(&loop->daily, daily_event, loop);
-	return keyboard_start(&loop->keyboard, &loop->uv, loop->term, &keyboard, loop);
+	error = keyboard_start(&loop->keyboard, &loop->uv, loop->term, &keyboard, loop);
+	if (error == 0)
+		ground_ask(loop);
+	return error;
 }
 
 int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *term, int width, int height,

@@ -275,7 +275,7 @@ static void settings_are_kept_and_values_out_of_range_refused(void **state)
 	bad.day_start = 721;
 	assert_int_equal(ts_settings_write(contract->store, &bad, contract->now), TS_INVALID);
 	bad = settings;
-	strcpy(bad.theme, "loud");
+	strcpy(bad.theme, "Loud");
 	assert_int_equal(ts_settings_write(contract->store, &bad, contract->now), TS_INVALID);
 	bad = settings;
 	bad.weekly_target = -1;

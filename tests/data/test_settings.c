@@ -43,7 +43,7 @@ static void words_name_what_changed_and_are_cut_where_there_is_no_room(void **st
 	assert_string_equal(words, all);
 	ts_settings_words(&strange, &usual, words, sizeof words);
 	assert_string_equal(words,
-	                    "day-start 00:00, target 40:00, theme dark, idle-lock 10, forgotten-after 12, mouse on, "
+	                    "day-start 00:00, target 40:00, theme auto, idle-lock 10, forgotten-after 12, mouse on, "
 	                    "stay off, number-row digits");
 	for (size_t size = 1; size <= sizeof few; size++) {
 		ts_settings_words(&usual, &strange, few, size);
@@ -60,6 +60,7 @@ static void what_somebody_else_set_meanwhile_stays(void **state)
 	(void)state;
 	settings.idle_lock = 5;
 	strcpy(settings.theme, "dark");
+	strcpy(expected.theme, "dark");
 	expected.idle_lock = 5;
 	assert_true(settings_carry(&settings, &strange, &before));
 	assert_same(&settings, &expected);

@@ -87,6 +87,10 @@ static void input_take(void *context, const struct input *input)
 	case INPUT_FOCUS:
 		record_number(record, input->as.focus);
 		break;
+	case INPUT_GROUND:
+		assert(input->as.ground >= 0 && input->as.ground <= 0xffffff);
+		record_number(record, (uint64_t)input->as.ground);
+		break;
 	case INPUT_REFUSED:
 		record_number(record, input->as.pasted);
 		break;
@@ -102,6 +106,7 @@ static struct record decode(const uint8_t *data, size_t size, unsigned seed)
 	struct decoder *decoder = decoder_create(input_take, &record);
 
 	decoder_define(decoder, "\x1b[99~", (struct key){ .name = KEYNAME_F5 });
+	decoder_expect_ground(decoder);
 	for (size_t at = 0; at < size;) {
 		size_t piece = seed ? 1 + seed % 7 : size;
 		if (piece > size - at)

@@ -92,10 +92,10 @@ static void settings_say_what_this_machine_has_otherwise(void **state)
 	file_make(*state, "theme = light\n");
 	struct run run = program_run(*state, VARIABLES("TIMESHEET_MOUSE=off"), WORDS("settings"));
 	assert_non_null(
-	        strstr(run.output, "theme           dark\n                (here light, by the configuration file)\n"));
+	        strstr(run.output, "theme           auto\n                (here light, by the configuration file)\n"));
 	assert_non_null(strstr(run.output, "mouse           on\n                (here off, by TIMESHEET_MOUSE)\n"));
 	run_release(&run);
-	EXPECT(*state, 0, "dark\n", "", "settings", "theme");
+	EXPECT(*state, 0, "auto\n", "", "settings", "theme");
 	EXPECT(*state, 0, "", "theme is here light, by the configuration file", "settings", "theme", "dark");
 }
 

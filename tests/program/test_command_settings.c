@@ -24,7 +24,7 @@ static void without_a_key_all_are_shown(void **state)
 	       "target          40:00\n"
 	       "empty-days      off\n"
 	       "leave           0\n"
-	       "theme           dark\n"
+	       "theme           auto\n"
 	       "idle-lock       10\n"
 	       "forgotten-after 12\n"
 	       "mouse           on\n"
@@ -50,6 +50,8 @@ static void every_key_takes_its_values_and_keeps_them(void **state)
 		{ "leave", "0", "0\n" },
 		{ "theme", "light", "light\n" },
 		{ "theme", "dark", "dark\n" },
+		{ "theme", "safe", "safe\n" },
+		{ "theme", "auto", "auto\n" },
 		{ "idle-lock", "0", "0\n" },
 		{ "idle-lock", "1440", "1440\n" },
 		{ "forgotten-after", "0", "0\n" },

@@ -47,7 +47,7 @@ static void a_bad_line_is_named_with_the_nearest_word(void **state)
 	assert_complains("them = dark", "there is no key 'them', did you mean 'theme'?");
 	assert_complains("zzzzzz = 1", "there is no key 'zzzzzz'");
 	assert_complains("theme = ligth", "did you mean 'light'?");
-	assert_complains("theme = zzzzzz", "these are: auto dark light");
+	assert_complains("theme = zzzzzz", "these are: auto dark light contrast safe slate paper");
 	assert_complains("idle-lock = 1441", "a number from 0 to 1440 is wanted");
 	assert_complains("idle-lock = -1", "a number from 0 to 1440 is wanted");
 	assert_complains("idle-lock = 99999999999", "a number from 0 to 1440 is wanted");
@@ -65,6 +65,17 @@ static void a_bad_line_is_named_with_the_nearest_word(void **state)
 	assert_complains("style heading = #12345", "'#12345' is no colour");
 	assert_complains("style heading = red blink", "'blink' is no colour or attribute");
 	assert_complains("bind day Q", "a key is bound like this");
+}
+
+static void every_theme_can_be_named(void **state)
+{
+	const char *const *words = config_meaning(CONFIG_THEME)->words;
+
+	(void)state;
+	assert_string_equal(words[0], "auto");
+	for (size_t i = 0; i < theme_count; i++)
+		assert_string_equal(words[i + 1], themes[i].name);
+	assert_null(words[theme_count + 1]);
 }
 
 static void the_rest_holds(void **state)
@@ -186,6 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(keys_have_their_values_whatever_blanks_stand_around),
 		cmocka_unit_test(a_bad_line_is_named_with_the_nearest_word),
+		cmocka_unit_test(every_theme_can_be_named),
 		cmocka_unit_test(the_rest_holds),
 		cmocka_unit_test(lines_that_are_no_text_harm_nothing),
 		cmocka_unit_test(what_is_said_is_clean_for_a_terminal),

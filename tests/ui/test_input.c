@@ -67,6 +67,9 @@ static void hear(void *context, const struct input *input)
 	case INPUT_FOCUS:
 		hear_text(heard, input->as.focus ? "<focus in>" : "<focus out>");
 		break;
+	case INPUT_GROUND:
+		hear_text(heard, "<ground>");
+		break;
 	}
 }
 

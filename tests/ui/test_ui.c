@@ -248,20 +248,20 @@ static void too_small_a_screen_keeps_what_was_typed_and_logs_nothing(void **stat
 static void the_theme_is_previewed_restored_and_kept(void **state)
 {
 	struct desk *desk = *state;
-	assert_string_equal(ui_theme(desk->ui), "dark");
+	assert_string_equal(ui_theme(desk->ui), "auto");
 	for (int saved = 0; saved < 2; saved++) {
 		desk_key(desk, "s");
 		desk_key(desk, "Tab");
 		desk_key(desk, "Tab");
 		desk_key(desk, "Right");
-		assert_string_equal(ui_theme(desk->ui), "light");
+		assert_string_equal(ui_theme(desk->ui), "dark");
 		ui_changed(desk->ui, desk->moment); /* another terminal's news does not end the preview */
-		assert_string_equal(ui_theme(desk->ui), "light");
+		assert_string_equal(ui_theme(desk->ui), "dark");
 		desk_key(desk, saved ? "Enter" : "Escape");
-		assert_string_equal(ui_theme(desk->ui), saved ? "light" : "dark");
+		assert_string_equal(ui_theme(desk->ui), saved ? "dark" : "auto");
 	}
 	desk_key(desk, "z");
-	assert_string_equal(ui_theme(desk->ui), "light");
+	assert_string_equal(ui_theme(desk->ui), "dark");
 }
 
 static void settings_lie_over_the_day(void **state)

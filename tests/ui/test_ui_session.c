@@ -138,15 +138,15 @@ static void u_takes_back_a_change_of_settings_and_says_which(void **state)
 	desk_key(desk, "Tab");
 	desk_key(desk, "Right");
 	desk_key(desk, "Enter");
-	assert_true(desk_shows(desk, "saved: theme light"));
-	assert_string_equal(ui_theme(desk->ui), "light");
-	desk_key(desk, "u");
-	assert_true(desk_shows(desk, "took back: theme light"));
+	assert_true(desk_shows(desk, "saved: theme dark"));
 	assert_string_equal(ui_theme(desk->ui), "dark");
+	desk_key(desk, "u");
+	assert_true(desk_shows(desk, "took back: theme dark"));
+	assert_string_equal(ui_theme(desk->ui), "auto");
 	desk_key(desk, "A");
 	desk_key(desk, "U");
-	assert_true(desk_shows(desk, "did again: theme light"));
-	assert_string_equal(ui_theme(desk->ui), "light");
+	assert_true(desk_shows(desk, "did again: theme dark"));
+	assert_string_equal(ui_theme(desk->ui), "dark");
 }
 
 /* Down to "stay logged in" in the settings, changes it, saves. */

@@ -82,7 +82,7 @@ static void enter_saves_all_and_closes_with_a_message(void **state)
 	assert_int_equal(ts_settings_read(fixture->store, &settings), TS_OK);
 	assert_int_equal(settings.day_start, 240);
 	assert_int_equal(settings.weekly_target, 38 * 60 + 30);
-	assert_string_equal(settings.theme, "light");
+	assert_string_equal(settings.theme, "dark");
 	assert_int_equal(settings.idle_lock, 0);
 	assert_int_equal(settings.forgotten_after, 14);
 	assert_true(settings.count_empty);
@@ -96,10 +96,10 @@ static void the_theme_is_previewed_and_escape_takes_it_back(void **state)
 	(void)keys(fixture, "Tab");
 	(void)keys(fixture, "Tab");
 	(void)keys(fixture, "Right");
-	assert_string_equal(fixture->environment.theme, "light");
+	assert_string_equal(fixture->environment.theme, "dark");
 	struct effects effects = keys(fixture, "Escape");
 	assert_non_null(effect_find(&effects, EFFECT_CLOSE));
-	assert_string_equal(fixture->environment.theme, "dark");
+	assert_string_equal(fixture->environment.theme, "auto");
 }
 
 static void refuse(struct fixture *fixture, int row, const char *text, const char *words)
@@ -199,11 +199,11 @@ static void the_mouse_chooses_a_theme(void **state)
 	struct surface *surface = draw_view(fixture->view);
 	int x = 0;
 	int y = 0;
-	assert_true(surface_find(surface, "light", &x, &y));
+	assert_true(surface_find(surface, "[auto]", &x, &y));
 	surface_destroy(surface);
 	(void)click(fixture->view, &fixture->environment, x, y);
-	assert_string_equal(fixture->environment.theme, "light");
-	assert_true(view_shows(fixture->view, "[light]"));
+	assert_string_equal(fixture->environment.theme, "dark");
+	assert_true(view_shows(fixture->view, "[dark]"));
 }
 
 static void passwords(struct fixture *fixture, const char *old, const char *new, const char *again)

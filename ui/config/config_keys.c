@@ -9,14 +9,14 @@
 
 enum { DIGITS_MOST = 6 };
 
-static const char *const themes_known[] = { "auto", "dark", "light", NULL };
+static const char *const themes_known[] = { "auto", "dark", "light", "contrast", "safe", "slate", "paper", NULL };
 static const char *const number_rows[] = { "digits", "azerty", NULL };
 static const char *const off_on[] = { "off", "on", NULL };
 
 /* clang-format off */
 static const struct config_meaning meanings[CONFIG_COUNT] = {
 	[CONFIG_THEME] = { "theme", themes_known, 0, 0, CONFIG_UNSAID,
-		"how the screen looks; auto: dark or light, as the terminal is" },
+		"how the screen looks; auto: dark or light, as the terminal is; safe: for eyes that lack one kind of cones" },
 	[CONFIG_NUMBER_ROW] = { "number-row", number_rows, 0, 0, CONFIG_UNSAID,
 		"azerty: that row's unshifted keys mean the digits where digits are keys" },
 	[CONFIG_MOUSE] = { "mouse", off_on, 0, 0, CONFIG_UNSAID, "whether the mouse may do what keys do" },

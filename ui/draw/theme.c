@@ -1,105 +1,7 @@
-/*
- * The looks of styles and activities. The colours are all of the 256 that terminals agree about, so that the picture is
- * the same with 256 colours and with more. Tests hold the contrast of every text on every ground, and the distance of
- * the activity colours as people see them who cannot tell red from green.
- */
+/* A look and its ground to what a terminal shows, and colours to the nearest of those that it has. */
 #include "ui/draw/theme.h"
 
 #include <string.h>
-
-enum {
-	BOLD = ATTRIBUTE_BOLD,
-	DIM = ATTRIBUTE_DIM,
-	UNDERLINE = ATTRIBUTE_UNDERLINE,
-	REVERSE = ATTRIBUTE_REVERSE,
-	NONE = THEME_DEFAULT
-};
-
-/* clang-format off */
-const struct theme themes[] = {
-	{
-		.name = "dark",
-		.styles = {
-			/*                          ink     paper  ink8 paper8 attributes, without colours */
-			[STYLE_PLAIN]           = {     NONE,     NONE, -1, -1, 0, 0 },
-			[STYLE_DIM]             = { 0xa8a8a8,     NONE, -1, -1, 0, DIM },
-			[STYLE_TITLE_BAR]       = { 0xd0d0d0, 0x303030,  7,  4, 0, REVERSE },
-			[STYLE_TITLE]           = { 0x87afd7, 0x303030,  7,  4, BOLD, REVERSE | BOLD },
-			[STYLE_HEADING]         = { 0x87afd7,     NONE,  6, -1, BOLD, BOLD },
-			[STYLE_FRAME]           = { 0x585858,     NONE, -1, -1, 0, DIM },
-			[STYLE_SELECTED]        = { 0xffffff, 0x3a3a3a,  0,  6, BOLD, REVERSE },
-			[STYLE_UNFOCUSED]       = { 0xd0d0d0, 0x303030,  7,  4, 0, UNDERLINE },
-			[STYLE_RUNNING]         = { 0xafd787,     NONE,  2, -1, BOLD, BOLD },
-			[STYLE_TIME]            = { 0xbcbcbc,     NONE, -1, -1, 0, 0 },
-			[STYLE_DURATION]        = {     NONE,     NONE, -1, -1, 0, 0 },
-			[STYLE_BAR]             = { 0x87afd7,     NONE,  6, -1, 0, 0 },
-			[STYLE_TRACK]           = { 0x6c6c6c, 0x303030, -1, -1, 0, DIM },
-			[STYLE_GOOD]            = { 0x87d787,     NONE,  2, -1, 0, BOLD },
-			[STYLE_NOTICE]          = { 0xffd787,     NONE,  3, -1, 0, BOLD },
-			[STYLE_ERROR]           = { 0xff8787,     NONE,  1, -1, BOLD, REVERSE },
-			[STYLE_KEY]             = { 0x87afd7,     NONE,  6, -1, 0, BOLD },
-			[STYLE_HINT]            = { 0xa8a8a8,     NONE, -1, -1, 0, 0 },
-			[STYLE_SLOT]            = { 0x87afd7,     NONE,  6, -1, BOLD, BOLD },
-			[STYLE_FIELD]           = { 0xd0d0d0, 0x303030,  7,  4, 0, UNDERLINE },
-			[STYLE_FIELD_FOCUS]     = { 0xffffff, 0x3a3a3a,  0,  6, 0, UNDERLINE | BOLD },
-			[STYLE_MATCH]           = { 0xffd75f,     NONE,  3, -1, BOLD, UNDERLINE | BOLD },
-			[STYLE_DIALOG]          = { 0xd0d0d0, 0x262626, -1, -1, 0, 0 },
-			[STYLE_EMPHASIS]        = { 0xffffff,     NONE, -1, -1, BOLD, BOLD },
-			[STYLE_NOTE_HEADING]    = { 0x87afd7,     NONE,  6, -1, BOLD, BOLD },
-			[STYLE_NOW]             = { 0xffaf5f,     NONE,  3, -1, BOLD, BOLD },
-			[STYLE_HEAT_1]          = { 0x87afaf,     NONE,  6, -1, 0, 0 },
-			[STYLE_HEAT_2]          = { 0x87afaf,     NONE,  6, -1, 0, 0 },
-			[STYLE_HEAT_3]          = { 0x87d7af,     NONE,  2, -1, 0, 0 },
-			[STYLE_HEAT_4]          = { 0xafd787,     NONE,  2, -1, 0, BOLD },
-		},
-		.palette = { NONE, 0x00afaf, 0xffafff, 0xd7875f, 0xafd787, 0xafafd7, 0xaf87d7,
-			     0x5fafff, 0xd7af5f, 0x87d7d7, 0x87af87, 0xd787af, 0xffafaf },
-		.palette8 = { -1, 6, 5, 1, 2, 7, 3, 4, 3, 6, 2, 5, 1 },
-		.palette_text = 0x121212,
-	},
-	{
-		.name = "light",
-		.styles = {
-			[STYLE_PLAIN]           = {     NONE,     NONE, -1, -1, 0, 0 },
-			[STYLE_DIM]             = { 0x585858,     NONE, -1, -1, 0, DIM },
-			[STYLE_TITLE_BAR]       = { 0x303030, 0xe4e4e4,  0,  7, 0, REVERSE },
-			[STYLE_TITLE]           = { 0x005faf, 0xe4e4e4,  0,  7, BOLD, REVERSE | BOLD },
-			[STYLE_HEADING]         = { 0x005faf,     NONE,  4, -1, BOLD, BOLD },
-			[STYLE_FRAME]           = { 0xb2b2b2,     NONE, -1, -1, 0, DIM },
-			[STYLE_SELECTED]        = { 0x000000, 0xd7d7ff,  7,  4, BOLD, REVERSE },
-			[STYLE_UNFOCUSED]       = { 0x262626, 0xe4e4e4,  0,  7, 0, UNDERLINE },
-			[STYLE_RUNNING]         = { 0x005f00,     NONE,  2, -1, BOLD, BOLD },
-			[STYLE_TIME]            = { 0x444444,     NONE, -1, -1, 0, 0 },
-			[STYLE_DURATION]        = {     NONE,     NONE, -1, -1, 0, 0 },
-			[STYLE_BAR]             = { 0x005faf,     NONE,  4, -1, 0, 0 },
-			[STYLE_TRACK]           = { 0x8a8a8a, 0xe4e4e4, -1, -1, 0, DIM },
-			[STYLE_GOOD]            = { 0x005f00,     NONE,  2, -1, 0, BOLD },
-			[STYLE_NOTICE]          = { 0x5f5f00,     NONE,  5, -1, 0, BOLD },
-			[STYLE_ERROR]           = { 0xaf0000,     NONE,  1, -1, BOLD, REVERSE },
-			[STYLE_KEY]             = { 0x005faf,     NONE,  4, -1, 0, BOLD },
-			[STYLE_HINT]            = { 0x585858,     NONE, -1, -1, 0, 0 },
-			[STYLE_SLOT]            = { 0x005faf,     NONE,  4, -1, BOLD, BOLD },
-			[STYLE_FIELD]           = { 0x262626, 0xdadada,  0,  7, 0, UNDERLINE },
-			[STYLE_FIELD_FOCUS]     = { 0x000000, 0xffffd7,  7,  4, 0, UNDERLINE | BOLD },
-			[STYLE_MATCH]           = { 0xaf005f,     NONE,  1, -1, BOLD, UNDERLINE | BOLD },
-			[STYLE_DIALOG]          = { 0x262626, 0xeeeeee, -1, -1, 0, 0 },
-			[STYLE_EMPHASIS]        = { 0x000000,     NONE, -1, -1, BOLD, BOLD },
-			[STYLE_NOTE_HEADING]    = { 0x005faf,     NONE,  4, -1, BOLD, BOLD },
-			[STYLE_NOW]             = { 0xaf0000,     NONE,  1, -1, BOLD, BOLD },
-			[STYLE_HEAT_1]          = { 0x005f87,     NONE,  6, -1, 0, 0 },
-			[STYLE_HEAT_2]          = { 0x005f87,     NONE,  6, -1, 0, 0 },
-			[STYLE_HEAT_3]          = { 0x005f5f,     NONE,  2, -1, 0, 0 },
-			[STYLE_HEAT_4]          = { 0x005f00,     NONE,  2, -1, 0, BOLD },
-		},
-		.palette = { NONE, 0x005fff, 0x870000, 0x008700, 0x8700af, 0x875f5f, 0x005f87,
-			     0x5f5f00, 0x87005f, 0x875faf, 0xd7005f, 0x5f0087, 0xaf0087 },
-		.palette8 = { -1, 4, 1, 2, 5, 3, 6, 4, 1, 2, 5, 3, 6 },
-		.palette_text = 0xffffff,
-	},
-};
-/* clang-format on */
-
-const size_t theme_count = sizeof themes / sizeof themes[0];
 
 const struct theme *theme_find(const char *name)
 {
@@ -249,4 +151,12 @@ int theme_colour_8(int32_t rgb)
 	for (int i = 0; i < 3; i++)
 		colour |= channels[i] > (most + least) / 2 ? 1 << i : 0;
 	return colour;
+}
+
+const char *theme_for_ground(int32_t rgb)
+{
+	/* Luma (ITU-R BT.601), in thousandths of 255: where white reads as well as black. */
+	int luma = 299 * (rgb >> 16 & 0xff) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff);
+
+	return luma > 127500 ? "light" : "dark";
 }

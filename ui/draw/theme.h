@@ -49,6 +49,8 @@ struct appearance theme_resolve(const struct theme *theme, struct look look, enu
 /* The nearest of the colours 16..255 that terminals of 256 colours agree about. */
 int theme_colour_256(int32_t rgb);
 int32_t theme_colour_of_256(int index); /* what such a one is, 16..255 */
+/* The name of the theme for a ground of that colour, 0xRRGGBB: "dark" or "light". */
+const char *theme_for_ground(int32_t rgb);
 /* The one of the eight, 0..7, that is most like it; -1 for THEME_DEFAULT. */
 int theme_colour_8(int32_t rgb);
 

@@ -7,6 +7,7 @@
 #include "ui/base/alloc.h"
 #include "ui/terminal/input_character.h"
 #include "ui/terminal/input_paste.h"
+#include "ui/terminal/input_reply.h"
 #include "ui/terminal/input_sequence.h"
 
 #include <stdlib.h>
@@ -28,6 +29,7 @@ enum state {
 	STATE_SEQUENCE,      /* after ESC [ or ESC O, up to the final byte */
 	STATE_STRING,        /* OSC, DCS, APC, PM, SOS: up to BEL or ESC \ */
 	STATE_STRING_ESCAPE, /* after an ESC in there */
+	STATE_REPLY,         /* after ESC ] while an answer is expected: it may be that */
 	STATE_MOUSE_BYTES    /* after ESC [ M: a mouse report of a kind we did not ask for */
 };
 
@@ -48,6 +50,10 @@ struct decoder {
 	bool pasting;
 	size_t late; /* bytes of a paste's end seen after Escape had ended it, with that Escape; 0: none is expected */
 	struct paste paste;
+	bool expects;       /* an answer about the terminal's ground */
+	bool escaped;       /* its Escape may have been taken for a key */
+	bool reply_is_late; /* it was */
+	struct reply reply;
 	struct defined *defined;
 	size_t defined_count;
 };
@@ -201,8 +207,26 @@ static bool character_byte(struct decoder *decoder, unsigned char byte)
 	return true;
 }
 
+static void reply_begin(struct decoder *decoder, bool late)
+{
+	decoder->state = STATE_REPLY;
+	decoder->reply = (struct reply){ 0 };
+	decoder->reply_is_late = late;
+	decoder->escaped = false;
+}
+
+void decoder_expect_ground(struct decoder *decoder)
+{
+	decoder->expects = true;
+}
+
 static void ground_byte(struct decoder *decoder, unsigned char byte)
 {
+	if (decoder->escaped && byte == ']') {
+		reply_begin(decoder, true);
+		return;
+	}
+	decoder->escaped = false;
 	/* The second byte of some code sets looks like ASCII. */
 	if (decoder->reader.inside && character_byte(decoder, byte))
 		return;
@@ -286,7 +310,7 @@ bool decoder_pending(const struct decoder *decoder)
 {
 	if (decoder->pasting)
 		return paste_escaped(&decoder->paste);
-	return decoder->state != STATE_GROUND || decoder->late > 1;
+	return (decoder->state != STATE_GROUND && decoder->state != STATE_REPLY) || decoder->late > 1;
 }
 
 /* What looked like the end of a paste were keys after all. */
@@ -323,11 +347,15 @@ void decoder_timeout(struct decoder *decoder)
 		paste_deliver(decoder);
 		return;
 	}
+	/* The rest of an answer comes when it comes. */
+	if (state == STATE_REPLY)
+		return;
 	if (decoder->late > 1)
 		late_give_back(decoder);
 	decoder->state = STATE_GROUND;
 	if (state == STATE_ESCAPE) {
 		deliver_named(decoder, KEYNAME_ESCAPE, 0);
+		decoder->escaped = decoder->expects;
 	} else if ((state == STATE_SEQUENCE || state == STATE_STRING) && decoder->sequence_size == 1) {
 		/* ESC and one character more is what Alt sends, even if a sequence could have begun so. */
 		decoder->alt = true;
@@ -348,6 +376,11 @@ static void escape_byte(struct decoder *decoder, unsigned char byte)
 		sequence_append(decoder, byte);
 		break;
 	case ']':
+		if (decoder->expects) {
+			reply_begin(decoder, false);
+			break;
+		}
+		/* fall through */
 	case 'P':
 	case '_':
 	case '^':
@@ -411,6 +444,58 @@ static void string_byte(struct decoder *decoder, unsigned char byte)
 	}
 }
 
+static void reply_deliver(struct decoder *decoder)
+{
+	const struct input input = { .type = INPUT_GROUND, .as.ground = reply_colour(&decoder->reply) };
+
+	decoder->state = STATE_GROUND;
+	decoder->expects = false;
+	decoder->callback(decoder->context, &input);
+}
+
+/* What began like an answer was something else: keys if its Escape was one, else Alt and "]", or another string. */
+static void reply_give_back(struct decoder *decoder, unsigned char byte)
+{
+	size_t named = decoder->reply.named;
+
+	decoder->state = STATE_GROUND;
+	if (!decoder->reply_is_late && named > 0) {
+		decoder->state = STATE_STRING;
+		decoder->sequence_size = named + 1;
+		string_byte(decoder, byte);
+		return;
+	}
+	decoder->alt = !decoder->reply_is_late;
+	deliver_character(decoder, ']');
+	for (size_t i = 0; i < named; i++)
+		ground_byte(decoder, reply_name_byte(i));
+	ground_byte(decoder, byte);
+}
+
+static void reply_byte(struct decoder *decoder, unsigned char byte)
+{
+	switch (reply_feed(&decoder->reply, byte)) {
+	case REPLY_INSIDE:
+		break;
+	case REPLY_WHOLE:
+		reply_deliver(decoder);
+		break;
+	case REPLY_OTHER:
+		reply_give_back(decoder, byte);
+		break;
+	case REPLY_BROKEN:
+		decoder->state = STATE_GROUND;
+		if (decoder->reply.escaped) {
+			decoder->state = STATE_ESCAPE;
+			decoder->sequence_size = 0;
+			escape_byte(decoder, byte);
+		} else {
+			ground_byte(decoder, byte);
+		}
+		break;
+	}
+}
+
 static void decoder_byte(struct decoder *decoder, unsigned char byte)
 {
 	if (decoder->pasting) {
@@ -432,6 +517,9 @@ static void decoder_byte(struct decoder *decoder, unsigned char byte)
 	case STATE_STRING:
 	case STATE_STRING_ESCAPE:
 		string_byte(decoder, byte);
+		break;
+	case STATE_REPLY:
+		reply_byte(decoder, byte);
 		break;
 	case STATE_MOUSE_BYTES:
 		if (--decoder->mouse_bytes == 0)

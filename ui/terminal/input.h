@@ -14,6 +14,7 @@ enum input_type {
 	INPUT_MOUSE,
 	INPUT_PASTE,
 	INPUT_FOCUS,
+	INPUT_GROUND, /* the answer to what decoder_expect_ground was told of */
 	INPUT_REFUSED /* bytes came that are no character of the code set: nothing can be made of them */
 };
 struct input {
@@ -26,7 +27,8 @@ struct input {
 			size_t size;
 		} paste; /* a long paste comes whole, at most 1 MiB of it; the rest is dropped and cut says so */
 		bool focus;
-		bool pasted; /* REFUSED: they stood in a paste, and all of that is refused */
+		int32_t ground; /* 0xRRGGBB */
+		bool pasted;    /* REFUSED: they stood in a paste, and all of that is refused */
 	} as;
 	bool cut;
 };
@@ -41,6 +43,10 @@ void decoder_destroy(struct decoder *decoder);
 /* A sequence of this terminal that differs from the usual ones (from terminfo). */
 void decoder_define(struct decoder *decoder, const char *sequence, struct key key);
 void decoder_feed(struct decoder *decoder, const char *bytes, size_t size);
+/* The terminal was asked which colour its ground has. Its answer is taken as such from here on, once, whenever and in
+ * whatever pieces it comes; a key that comes in the middle of one is that key. Until it has come, Alt and "]" are
+ * delivered with the key behind them. */
+void decoder_expect_ground(struct decoder *decoder);
 /* True when an escape has begun and its end is not there: after a while without bytes (50 ms, 150 over ssh) call
  * decoder_timeout, which delivers a lone Escape and drops an unfinished sequence. An Escape that is the last of a paste
  * ends it then, and what was pasted is delivered. */

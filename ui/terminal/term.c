@@ -235,16 +235,31 @@ static struct term *open_fails(struct term *term, char *reason, size_t size, con
 	return NULL;
 }
 
-/* The type to open, NULL if there is none. newterm is asked only for what terminfo knows: it leaks when it fails. */
-static const char *type_choose(void)
+/* A terminal that says that it has all colours (COLORTERM, which ssh hands on where it is told to) and is called by a
+ * name that has few: it has the name with them, too. Into out (size bytes); "": there is none. */
+static void type_with_colours(const char *type, char *out, size_t size)
 {
-	const char *candidates[] = { getenv("TERM"), "xterm-256color" };
+	const char *colours = getenv("COLORTERM");
+	bool all = colours && (strcmp(colours, "truecolor") == 0 || strcmp(colours, "24bit") == 0);
+
+	out[0] = '\0';
+	if (!all || !type || tgetent(NULL, type) <= 0 || tgetnum("Co") >= 256)
+		return;
+	if (snprintf(out, size, "%s-256color", type) >= (int)size || tgetent(NULL, out) <= 0)
+		out[0] = '\0';
+}
+
+/* The type to open, NULL if there is none. newterm is asked only for what terminfo knows: it leaks when it fails. */
+static const char *type_choose(char *with_colours, size_t size)
+{
+	const char *candidates[] = { with_colours, getenv("TERM"), "xterm-256color" };
 
 	/* A name that is not known here is newer, most likely: they all speak xterm. Without one, nothing is likely. */
-	if (!candidates[0] || candidates[0][0] == '\0')
+	if (!candidates[1] || candidates[1][0] == '\0')
 		return NULL;
+	type_with_colours(candidates[1], with_colours, size);
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-		if (tgetent(NULL, candidates[i]) > 0)
+		if (candidates[i][0] != '\0' && tgetent(NULL, candidates[i]) > 0)
 			return candidates[i];
 	}
 	return NULL;
@@ -253,6 +268,7 @@ static const char *type_choose(void)
 struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 {
 	struct term *term = &the_terminal;
+	char with_colours[64];
 	const char *type;
 
 	if (term->open)
@@ -265,7 +281,7 @@ struct term *term_open(bool use_colour, char *reason, size_t reason_size)
 	}
 	use_env(FALSE);
 	use_tioctl(TRUE);
-	type = type_choose();
+	type = type_choose(with_colours, sizeof with_colours);
 	if (!type)
 		return open_fails(term, reason, reason_size, "is not known");
 	/* Asked first, as newterm would do something to the terminal already. */
@@ -359,6 +375,22 @@ void term_set_mouse(struct term *term, bool on)
 	if (term->mouse != on)
 		write_text(term, on ? mouse_on : mouse_off);
 	term->mouse = on;
+}
+
+bool term_ask_ground(struct term *term)
+{
+	/* These show such a string instead of answering, or do without colours of their own. */
+	static const char *const silent[] = { "linux", "vt", "ansi", "cons", "sun", "wsvt", "dumb" };
+	const char *type = getenv("TERM");
+
+	for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
+		if (!type || type_begins(type, silent[i]))
+			return false;
+	}
+	if (term->colours == TERM_COLOURS_NONE)
+		return false;
+	write_text(term, "\033]11;?\033\\");
+	return true;
 }
 
 /* Takes the terminal again after a suspension. A process that was continued in the background, to be ended say, must

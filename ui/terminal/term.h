@@ -23,6 +23,9 @@ bool term_shows(uint32_t character);                        /* it has this one: 
 enum term_colours term_colours(const struct term *term);
 void term_set_theme(struct term *term, const struct theme *theme); /* borrowed; paints everything anew */
 void term_set_mouse(struct term *term, bool on);
+/* Asks which colour its ground has, where the answer can only be one; false: this kind of terminal is not asked. The
+ * answer comes as input. */
+bool term_ask_ground(struct term *term);
 /* Reads what is there and feeds decoder. False: the terminal is gone. */
 bool term_read(struct term *term, struct decoder *decoder);
 void term_define_keys(struct term *term, struct decoder *decoder); /* this terminal's own sequences */

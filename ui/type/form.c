@@ -187,9 +187,9 @@ static void form_place(const struct form *form, struct rect rect, struct placeme
 }
 
 /* The columns of one choice: its text and a bracket on either side. */
-static int choice_width(const char *choice)
+static int choice_width(const struct form_row *row, size_t choice)
 {
-	return text_width(choice) + 2;
+	return row->alone && choice != row->choice ? 0 : text_width(row->choices[choice]) + 2;
 }
 
 /* ---- input */
@@ -256,9 +256,9 @@ static enum form_result choice_press(struct form_row *row, int x)
 {
 	int left = 0;
 	for (size_t i = 0; i < row->choice_count; i++) {
-		int right = left + choice_width(row->choices[i]);
+		int right = left + choice_width(row, i);
 		if (x >= left && x < right)
-			return choice_set(row, i);
+			return choice_set(row, row->alone ? (i + 1) % row->choice_count : i);
 		left = right;
 	}
 	return FORM_TAKEN;
@@ -329,11 +329,13 @@ static void choice_draw(const struct form_row *row, struct surface *surface, int
 {
 	for (size_t i = 0; i < row->choice_count; i++) {
 		bool chosen = i == row->choice;
+		if (choice_width(row, i) == 0)
+			continue;
 		enum style style = !chosen ? STYLE_DIM : focused ? STYLE_FIELD_FOCUS : STYLE_FIELD;
 		if (chosen && focused)
 			surface_cursor(surface, x + 1, y);
 		surface_printf(surface, x, y, look_of(style), chosen ? "[%s]" : " %s ", row->choices[i]);
-		x += choice_width(row->choices[i]);
+		x += choice_width(row, i);
 	}
 }
 
@@ -365,7 +367,7 @@ static int row_value_width(const struct form_row *row, const struct placement *p
 		return text_width(row->label) + 2;
 	int width = 0;
 	for (size_t i = 0; i < row->choice_count; i++)
-		width += choice_width(row->choices[i]);
+		width += choice_width(row, i);
 	return width;
 }
 

@@ -22,6 +22,7 @@ struct form_row {
 	struct field field;         /* TEXT, SECRET */
 	const char *const *choices; /* CHOICE: static */
 	size_t choice_count, choice;
+	bool alone; /* CHOICE: too many to show all, only the chosen one is */
 	char error[FORM_ERROR_SIZE]; /* "" none */
 };
 

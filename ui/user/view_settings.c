@@ -28,7 +28,6 @@ enum {
 };
 enum { CARD_WIDTH = 58, OTHER_ROWS = 5, NUMBER_SIZE = 16, NUMBER_WIDTH = 8, WORDS_SIZE = 160 };
 
-static const char *const themes_known[] = { "dark", "light" };
 static const char *const number_rows[] = { "digits", "azerty" };
 static const char *const off_on[] = { "off", "on" };
 static const char *const empty_days[] = { "off", "count" };
@@ -49,6 +48,11 @@ static struct view_settings *settings_of(struct view *view)
 static const struct view_settings *settings_of_const(const struct view *view)
 {
 	return (const struct view_settings *)view;
+}
+
+static const char *const *theme_names(void)
+{
+	return config_meaning(CONFIG_THEME)->words;
 }
 
 /* ---- reading what was typed */
@@ -109,7 +113,7 @@ static bool form_read(struct form *form, struct ts_settings *out)
 	out->mouse = form->rows[ROW_MOUSE].choice == 1;
 	out->number_row = (enum ts_number_row)form->rows[ROW_NUMBERS].choice;
 	out->stay = form->rows[ROW_STAY].choice == 1;
-	(void)snprintf(out->theme, sizeof out->theme, "%s", themes_known[form->rows[ROW_THEME].choice]);
+	(void)snprintf(out->theme, sizeof out->theme, "%s", theme_names()[form->rows[ROW_THEME].choice]);
 	if (out->day_start < 0 || out->day_start > 720)
 		form_error(form, ROW_DAY_START, "a time from 00:00 to 12:00, like 04:00");
 	else if (out->weekly_target < 0 || out->weekly_target > 7 * 24 * 60)
@@ -235,7 +239,7 @@ static void settings_update(struct view *view, const struct event *event, struct
 	struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(settings));
 	enum form_result result = form_update(&settings->form, event, form_rect(inside), effects);
 	if (result == FORM_CHANGED && settings->form.focus == ROW_THEME)
-		effects_text(effects, EFFECT_THEME, themes_known[settings->form.rows[ROW_THEME].choice]);
+		effects_text(effects, EFFECT_THEME, theme_names()[settings->form.rows[ROW_THEME].choice]);
 	if (result == FORM_CHANGED)
 		settings->error[0] = '\0';
 	stays_say(settings);
@@ -296,6 +300,16 @@ static void own_hint(struct view_settings *settings, size_t row, enum config_key
 		settings->form.rows[row].hint = "set by the config file here";
 }
 
+static void theme_add(struct form *form, const char *theme)
+{
+	size_t count = 0, chosen = 0;
+	for (; theme_names()[count]; count++)
+		chosen = strcmp(theme_names()[count], theme) == 0 ? count : chosen;
+	size_t row = form_add_choice(form, "theme", theme_names(), count, chosen);
+	form->rows[row].alone = true;
+	form->rows[row].hint = "Space: another";
+}
+
 struct view *view_settings_create(const struct environment *environment)
 {
 	struct view_settings *settings = allocate(1, sizeof *settings);
@@ -309,7 +323,7 @@ struct view *view_settings_create(const struct environment *environment)
 	(void)snprintf(text, sizeof text, "%02d:%02d", now->day_start / 60 % 100, now->day_start % 60);
 	number_add(form, "day starts at", "00:00 to 12:00", text);
 	number_add(form, "weekly target", "hours, like 40 or 38:30", "");
-	(void)form_add_choice(form, "theme", themes_known, 2, strcmp(now->theme, "light") == 0);
+	theme_add(form, now->theme);
 	(void)snprintf(text, sizeof text, "%d", now->idle_lock);
 	number_add(form, "lock after", "minutes idle, 0 never", text);
 	(void)snprintf(text, sizeof text, "%d", now->forgotten_after);
