@@ -306,8 +306,9 @@ enum ts_status ts_entry_parse(const char *text, const struct ts_when_context *co
 
 /* Understands RANGE, of whole days:
  *
- *   today yesterday, a WHEN date; week, this week, last week, next week, and so month and year
+ *   today yesterday, a WHEN date; week, this week, last week, next week, and so month, quarter and year; lastweek
  *   2026, 2026-11, 11/2026, nov, nov 2026, 2026-W48, W48
+ *   q3, q3 2026, 2026-Q3; ytd, qtd, mtd (the year, quarter, month up to today), all (up to today)
  *   30d, 2w, 3m, last 30 days (today included)
  *   A..B, A to B, mon..fri, nov..feb (either side of .. may be empty); since mon, from A to B
  *

@@ -25,8 +25,7 @@ static struct ts_range month_range(int year, int month)
 	return range_between(ts_day_from_civil(year, month, 1), ts_day_from_civil(year, month + 1, 0));
 }
 
-/* The week, month or year that contains today, or one before or after it. */
-static struct ts_range unit_range(ts_day today, enum when_unit unit, int which)
+struct ts_range when_unit_range(ts_day today, enum when_unit unit, int which)
 {
 	struct ts_civil civil;
 
@@ -50,7 +49,7 @@ static enum when_result unit_read(struct when_reader *reader, struct ts_range *o
 		which = (token++)->value;
 	if (!when_is_word(token, WORD_UNIT) || token->value < UNIT_WEEK || token[1].type != WHEN_END || token->size < 4)
 		return WHEN_PASSED;
-	*out = unit_range(reader->today, (enum when_unit)token->value, which);
+	*out = when_unit_range(reader->today, (enum when_unit)token->value, which);
 	return WHEN_TAKEN;
 }
 
@@ -178,10 +177,7 @@ static enum ts_status bound_read(const struct part *part, const struct ts_when_c
                                  const ts_day *reference, struct ts_range *out, struct ts_when_error *error)
 {
 	static enum when_result (*const readers[])(struct when_reader *, struct ts_range *) = {
-		unit_read,
-		length_read,
-		month_read,
-		numeric_read,
+		unit_read, length_read, month_read, numeric_read, when_quarter_read,
 	};
 	struct when_reader reader = { .context = *context, .reference = *reference };
 	enum when_result result = WHEN_PASSED;
@@ -269,6 +265,24 @@ static enum ts_status ends_read(const struct part *left, const struct part *righ
 	return TS_OK;
 }
 
+/* What is no range may begin with one: then what stands behind it is to blame. */
+static void behind_blame(struct when_reader *reader, const struct part *whole, const struct ts_when_context *context,
+                         const ts_day *today, struct ts_when_error *error)
+{
+	struct ts_when_error ignored;
+	struct ts_range range;
+
+	for (size_t i = reader->count - 1; reader->count > 0 && i > 0; i--) {
+		const struct part begin = { whole->text, reader->tokens[i].offset };
+		if (reader->tokens[i].glued || reader->tokens[i].type == WHEN_NUMBER ||
+		    bound_read(&begin, context, today, &range, &ignored) != TS_OK)
+			continue;
+		(void)when_fail_quoting(reader, i, reader->count, example, "is not understood behind a range");
+		*error = reader->error;
+		return;
+	}
+}
+
 enum ts_status ts_range_parse(const char *text, const struct ts_when_context *context, struct ts_range *out,
                               struct ts_when_error *error)
 {
@@ -298,6 +312,8 @@ enum ts_status ts_range_parse(const char *text, const struct ts_when_context *co
 		status = ends_read(&left, &right, &clamped, &found, error);
 	} else {
 		status = bound_read(&whole, &clamped, &today, &found, error);
+		if (status != TS_OK && !since)
+			behind_blame(&reader, &whole, &clamped, &today, error);
 	}
 	if (status == TS_OK)
 		*out = found;

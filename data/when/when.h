@@ -149,6 +149,13 @@ enum when_result when_want_check(struct when_reader *reader, const struct ts_whe
 /* Makes the error's example one that is understood in its context, and of the kind that is wanted there. */
 void when_example_choose(const struct ts_when_context *context, struct ts_when_error *error);
 
+/* ---- range.c, range_quarter.c */
+
+/* The week, month or year that contains today, or one before or after it. */
+struct ts_range when_unit_range(ts_day today, enum when_unit unit, int which);
+/* Quarters, the year up to today, all there is; "lastweek". */
+enum when_result when_quarter_read(struct when_reader *reader, struct ts_range *out);
+
 /* ---- entry_lead.c */
 
 /* What stands in front of an activity. */

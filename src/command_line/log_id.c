@@ -23,8 +23,7 @@ int log_id_check(const struct command_context *context, const char *text)
 	return EXIT_DONE;
 }
 
-/* As many as tell them apart; all of them where that cannot be told. */
-static const char *id_short(struct command_context *context, struct ts_id id, char out[STAMP_ID_SIZE])
+const char *log_id_short(struct command_context *context, struct ts_id id, char out[2 * TS_ID_SIZE + 1])
 {
 	int digits = 2 * TS_ID_SIZE;
 
@@ -40,7 +39,7 @@ static void name_print(struct command_context *context, const struct ts_log_name
 	char id[STAMP_ID_SIZE], day[FORMAT_SIZE], clock[FORMAT_SIZE], text[TS_TEXT_SIZE];
 
 	(void)ts_text_clean(name->text, strlen(name->text), false, text, sizeof text);
-	(void)fprintf(stderr, "  %s  %s %s  %s\n", id_short(context, name->id, id),
+	(void)fprintf(stderr, "  %s  %s %s  %s\n", log_id_short(context, name->id, id),
 	              format_day(ts_day_of(name->at, context->settings.day_start), day),
 	              format_clock(name->at, name->offset, clock), text);
 }

@@ -8,6 +8,8 @@
 int log_id_check(const struct command_context *context, const char *text);
 /* EXIT_DONE: out is the log meant. Where several are, they are named. */
 int log_id_find(struct command_context *context, const char *text, struct ts_id *out);
+/* As many digits as tell a log from all others; all of them where that cannot be told. Returns out. */
+const char *log_id_short(struct command_context *context, struct ts_id id, char out[2 * TS_ID_SIZE + 1]);
 /* Two spaces and as many digits of a log's id as tell it from all others; nothing where that cannot be told. */
 void log_id_print(struct command_context *context, struct ts_id id);
 

@@ -67,6 +67,8 @@ bool command_range(struct command_context *context, const char *text, struct ts_
 	if (ts_range_parse(text, &when, out, &error) == TS_OK)
 		return true;
 	point_at(text, &error, "a range of days");
+	if (strstr(context->command->arguments, "--only"))
+		(void)fputs("  of some words, an activity or a #tag alone: --only WORDS\n", stderr);
 	return false;
 }
 

@@ -34,6 +34,29 @@ bool usage_next(const char **cursor, struct usage_option *out)
 	return true;
 }
 
+bool usage_next_word(const char **cursor, struct usage_word *out)
+{
+	const char *at = *cursor + strspn(*cursor, " []()|");
+	bool behind = at == *cursor + 1 && **cursor == ' ' && out->choice;
+	struct usage_option option;
+
+	while (strncmp(at, "--", 2) == 0) {
+		(void)usage_next(&at, &option);
+		at += strspn(at, " []()|");
+		behind = false;
+	}
+	if (*at == '\0')
+		return false;
+	size_t size = strcspn(at, " []()|");
+	memset(out->of, 0, sizeof out->of);
+	if (behind)
+		memcpy(out->of, out->name, sizeof out->of);
+	word_copy(at, size, out->name, sizeof out->name);
+	out->choice = islower((unsigned char)at[0]);
+	*cursor = at + size;
+	return true;
+}
+
 bool usage_names_file(const char *usage)
 {
 	return strstr(usage, "FILE") || strstr(usage, "PLACE");

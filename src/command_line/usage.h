@@ -19,6 +19,17 @@ struct usage_option {
 /* The next option in a usage text; cursor begins at the text and is moved on. False: no more. */
 bool usage_next(const char **cursor, struct usage_option *out);
 
+/* "(ACTIVITY... | --slot N)", "[add URL | now]": a word that is no option and no option's value. */
+struct usage_word {
+	char name[USAGE_NAME_SIZE]; /* "ACTIVITY..." */
+	bool choice;                /* in lower case: typed as it stands */
+	char of[USAGE_NAME_SIZE];   /* the choice that it stands right behind; "" none */
+};
+
+/* The next such word; out is what came before (zeroed at first), cursor begins at the text and is moved on. False: no
+ * more. */
+bool usage_next_word(const char **cursor, struct usage_word *out);
+
 /* Whether a usage text has a word that is a path. */
 bool usage_names_file(const char *usage);
 

@@ -3,10 +3,12 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
+#include "src/commands/settings.h"
 #include "src/system/config_file.h"
 #include "ui/base/alloc.h"
 #include "ui/base/distance.h"
 #include "ui/base/hours.h"
+#include "ui/draw/theme.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,6 +48,14 @@ static const struct setting settings[] = {
 };
 /* clang-format on */
 enum { SETTING_COUNT = sizeof settings / sizeof settings[0] };
+
+const char *setting_name(size_t index, const char **example)
+{
+	if (index >= SETTING_COUNT)
+		return NULL;
+	*example = settings[index].example;
+	return settings[index].key;
+}
 
 static int *number_of(struct ts_settings *values, const struct setting *setting)
 {
@@ -160,6 +170,24 @@ static const struct setting *setting_find(const char *key)
 			return &settings[i];
 	}
 	return NULL;
+}
+
+const char *setting_word(const char *name, size_t index)
+{
+	static const char *const switches[] = { "on", "off" }, *const days[] = { "off", "count" },
+	                         *const rows[] = { "digits", "azerty" };
+	const struct setting *setting = setting_find(name);
+
+	if (!setting)
+		return NULL;
+	if (setting->kind == KIND_THEME)
+		return index < theme_count ? themes[index].name : NULL;
+	if (index > 1)
+		return NULL;
+	return setting->kind == KIND_SWITCH  ? switches[index]
+	       : setting->kind == KIND_EMPTY ? days[index]
+	       : setting->kind == KIND_ROW   ? rows[index]
+	                                     : NULL;
 }
 
 /* Whether this machine has it otherwise, and by what; "" if not. The caller frees. */

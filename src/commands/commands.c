@@ -10,7 +10,7 @@
 #define WHEN_DAY_HELP \
 	"  WHEN: a day: yesterday, fri, last friday, 23 nov, 11/23 or 23.11. by locale, 2026-11-23.\n"
 #define RANGE_HELP \
-	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, W48, mon..fri, since mon, " \
+	"  RANGE: today, week, last week, month, 2026, 2026-11, nov, q3, 2026-Q3, ytd, all, W48, mon..fri, since mon, " \
 	"2026-11-01..2026-11-15, 30d.\n"
 #define ID_HELP "  ID: as each row of day and search ends, or more of its digits, or 'last', or the time of today's log (9:15).\n"
 /* clang-format on */
@@ -155,7 +155,11 @@ static const struct command rows[] = {
 	{ "migrate", "[VERSION] [--force]", "bring the database to a version of its format",
 	  "  A copy stays beside it, NAME.before-vVERSION. What an older version has no room for goes, which is said first, and\n"
 	  "  done with --force only, by who is logged in or knows the password.\n", COMMAND_TRIES_LOGIN, OLDER_TOLD, command_migrate },
-	{ "completions", "bash|zsh|fish", "print completions for a shell", NULL, COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
+	{ "completions", "bash|zsh|fish | --list KIND [WORD...]", "print completions for a shell",
+	  "  Texts, ids, devices and the like are completed while a login holds ('timesheet login').\n"
+	  "  --list is what the scripts ask: all words of a KIND, a line each, and behind a tab what it is: activities, slots, ids, users, "
+	  "devices, settings, values (of the setting WORD), ranges, days, times, formats, marks, colours. words: what the last WORD of a "
+	  "line may be.\n", COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_completions },
 	{ "join", "URL [--name DEVICE] [--merge]", "make this machine a device of a user who syncs already",
 	  "  URL: as 'timesheet sync add' has it on the other device. Asks for name and password, which the hub never gets, and "
 	  "takes all there is. Who registered here before under that name is asked, and proves it; --merge does not ask: the "

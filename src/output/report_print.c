@@ -164,9 +164,10 @@ static void heading_print(const struct report_print *print)
 {
 	const struct ts_report *report = print->report;
 	char first[FORMAT_SIZE], last[FORMAT_SIZE];
-	(void)printf("%s", format_day(report->range.first, first));
+	bool all = report->range.first == ts_day_from_civil(1900, 1, 1); /* the first of all days */
+	(void)printf("%s", all ? "all up to" : format_day(report->range.first, first));
 	if (report->range.last != report->range.first)
-		(void)printf(" .. %s", format_day(report->range.last, last));
+		(void)printf("%s%s", all ? " " : " .. ", format_day(report->range.last, last));
 	(void)printf("  by %s%s%s%s%s\n\n", report_words[print->by], print->grid ? ", " : "",
 	             print->grid ? report_words[print->across] : "", print->filter ? "  " : "",
 	             print->filter ? print->filter : "");

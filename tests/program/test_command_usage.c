@@ -89,6 +89,28 @@ static void a_command_that_is_nearly_right_is_suggested(void **state)
 	       "a-command-name-that-is-far-too-long-for-any-table");
 }
 
+static void words_of_other_trackers_are_answered_by_ours(void **state)
+{
+	static const char *const answers[][2] = {
+		{ "start", "unknown command 'start'; here it is: timesheet log ACTIVITY" },
+		{ "switch", "here it is: timesheet log ACTIVITY" },
+		{ "in", "here it is: timesheet log ACTIVITY" },
+		{ "track", "here it is: timesheet log ACTIVITY" },
+		{ "continue", "here it is: timesheet log ACTIVITY" },
+		{ "add", "here it is: timesheet log ACTIVITY" },
+		{ "stop", "here it is: timesheet off" },
+		{ "out", "here it is: timesheet off" },
+		{ "now", "here it is: timesheet status" },
+		{ "list", "here it is: timesheet day" },
+		{ "summary", "here it is: timesheet report week" },
+		{ "rm", "here it is: timesheet delete ID" },
+		{ "tag", "here it is: a #word in a text" },
+	};
+	for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
+		EXPECT(*state, 2, "", answers[i][1], answers[i][0], "x");
+	EXPECT(*state, 2, "", "here it is: timesheet off", "help", "stop");
+}
+
 static void an_option_that_is_nearly_right_is_suggested(void **state)
 {
 	EXPECT(*state, 2, "", "unknown option '--comnent', did you mean '--comment'?", "log", "--comnent", "x", "y");
@@ -211,6 +233,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(no_line_of_help_is_wider_than_a_terminal, setup, teardown),
 		cmocka_unit_test_setup_teardown(help_wins_over_what_else_is_wrong, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_that_is_nearly_right_is_suggested, setup, teardown),
+		cmocka_unit_test_setup_teardown(words_of_other_trackers_are_answered_by_ours, setup, teardown),
 		cmocka_unit_test_setup_teardown(an_option_that_is_nearly_right_is_suggested, setup, teardown),
 		cmocka_unit_test_setup_teardown(options_have_values_or_not, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrong_usage_shows_the_line_of_help, setup, teardown),

@@ -10,6 +10,10 @@ add_test(NAME tools/floors
 	COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/floors.sh ${CMAKE_SOURCE_DIR} ${CMAKE_C_COMPILER} ${CMAKE_BINARY_DIR}/objects)
 set_tests_properties(tools/floors PROPERTIES LABELS tools)
 
+# Tab in the shells that are installed.
+add_test(NAME tools/completions COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/completions.sh $<TARGET_FILE:timesheet>)
+set_tests_properties(tools/completions PROPERTIES LABELS tools ENVIRONMENT "${test_environment}")
+
 # A line for each file; UPDATE_MAPS=1 writes them, and so does the target maps.
 add_test(NAME tools/maps COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/maps.sh ${CMAKE_SOURCE_DIR})
 set_tests_properties(tools/maps PROPERTIES LABELS tools)
