@@ -97,7 +97,7 @@ static const struct command rows[] = {
 	  "  DATE: from when on, else today; first: from the first log on. What was before stays as it was. none takes away "
 	  "what begins on that day. The balance is told from the first target's day on; without any there is none.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_target },
-	{ "book", "[DATE LENGTH [TEXT...] | --remove ID]", "add to the balance: what one begins with, a pay-out, a correction",
+	{ "book", "[DATE LENGTH [TEXT...] | --remove ID]", "add to the balance: an opening one, a pay-out, a correction",
 	  "  LENGTH: +12:30, -3h, 45m. Without words: what was booked, with ids for --remove. undo takes it back.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_book },
 	{ "settings", "[KEY [VALUE]]", "show or change settings",

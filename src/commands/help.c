@@ -9,25 +9,41 @@
 #include "src/output/wrap.h"
 
 #include <stdio.h>
+#include <string.h>
 
-enum { WIDTH = 80 /* the narrowest usual terminal */ };
+enum { WIDTH = 79 /* the narrowest usual terminal, and some wrap at its last column */ };
 
 static const char usage[] = "usage: timesheet [--db FILE] [--user NAME]              full screen\n"
                             "       timesheet [--db FILE] [--user NAME] COMMAND ...  one command\n"
                             "\n"
-                            "A timesheet for the terminal: one key logs what you do from now on.\n"
-                            "On the screen, ? or F1 shows the keys.\n"
+                            "  timesheet                     opens the screen; ? there shows the keys\n"
+                            "  timesheet log 9:30 standup    standup since 9:30, until the next log\n"
+                            "  timesheet report last week    what was done\n"
                             "\n"
-                            "  --db FILE      the database (else TIMESHEET_DB, else\n"
-                            "                 $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
-                            "                 ~/.local/share/timesheet/timesheet.db)\n"
-                            "  --user NAME    whose timesheet (else TIMESHEET_USER, else the only user)\n"
-                            "  --set KEY=VALUE\n"
-                            "                 a key of the configuration file, for this time\n"
-                            "  -h, --help     print this and exit; COMMAND --help explains a command\n"
-                            "  -V, --version  print the version and exit\n"
-                            "\n"
-                            "Commands:\n";
+                            "A timesheet for the terminal: one key logs what you do from now on.\n";
+static const char own_options[] = "\nOptions, before the command:\n"
+                                  "  --db FILE      the database (else TIMESHEET_DB, else\n"
+                                  "                 $XDG_DATA_HOME/timesheet/timesheet.db, else\n"
+                                  "                 ~/.local/share/timesheet/timesheet.db)\n"
+                                  "  --user NAME    whose timesheet (else TIMESHEET_USER, else the only user)\n"
+                                  "  --set KEY=VALUE\n"
+                                  "                 a key of the configuration file, for this time\n"
+                                  "  -h, --help     print this and exit; COMMAND --help explains a command\n"
+                                  "  -V, --version  print the version and exit\n";
+
+/* The commands as somebody looks for them, the commonest first. */
+static const struct {
+	const char *title, *names[12];
+} groups[] = {
+	{ "Every day", { "log", "off", "status", "day", "note" } },
+	{ "Look back", { "report", "search", "activities", "marks" } },
+	{ "Change", { "edit", "delete", "undo", "redo", "activity", "mark", "target", "book" } },
+	{ "Data", { "export", "import", "backup", "inbox", "check", "migrate" } },
+	{ "Account", { "register", "login", "logout", "passwd", "recover", "rekey", "users", "settings", "config" } },
+	{ "Devices", { "sync", "join", "hub" } },
+	{ "Help", { "help", "manual", "completions" } },
+};
+enum { GROUPS = sizeof groups / sizeof groups[0], GROUP_MOST = sizeof groups[0].names / sizeof groups[0].names[0] };
 
 static void wrapped_print(struct wrap wrap)
 {
@@ -37,10 +53,37 @@ static void wrapped_print(struct wrap wrap)
 		(void)printf("%*s%.*s\n", (int)line.indent, "", (int)line.size, line.at);
 }
 
-static void list_print(struct command_table table)
+static void row_print(const struct command *command)
 {
-	for (size_t i = 0; i < table.count; i++)
-		(void)printf("  %-11s %s\n", table.rows[i].name, table.rows[i].summary);
+	(void)printf("  %-12s %s\n", command->name, command->summary);
+}
+
+static bool in_group(const char *name)
+{
+	for (size_t i = 0; i < GROUPS; i++) {
+		for (size_t j = 0; j < GROUP_MOST && groups[i].names[j]; j++) {
+			if (strcmp(groups[i].names[j], name) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void groups_print(struct command_table table)
+{
+	for (size_t i = 0; i < GROUPS; i++) {
+		(void)printf("\n%s:\n", groups[i].title);
+		for (size_t j = 0; j < GROUP_MOST && groups[i].names[j]; j++) {
+			const struct command *command = command_find(table, groups[i].names[j]);
+			if (command)
+				row_print(command);
+		}
+	}
+	/* One that nobody has put into a group is not to be missed. */
+	for (size_t i = 0; i < table.count; i++) {
+		if (!in_group(table.rows[i].name))
+			row_print(&table.rows[i]);
+	}
 }
 
 static void reference_print(const char *title, const struct reference *rows, int width)
@@ -59,7 +102,8 @@ static bool written(void)
 bool help_print(struct command_table table)
 {
 	(void)fputs(usage, stdout);
-	list_print(table);
+	groups_print(table);
+	(void)fputs(own_options, stdout);
 	reference_print("Environment", reference_environment, 26);
 	reference_print("Exit status", reference_exit, 7);
 	return written();

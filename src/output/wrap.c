@@ -16,19 +16,31 @@ static size_t hang_of(const char *text, bool usage)
 	return capitals > indent && strncmp(text + capitals, ": ", 2) == 0 ? capitals + 2 : indent;
 }
 
+/* How good a place a space of a usage text is to break it, the less the better: outside of brackets, between what they
+ * choose from, within one of them. */
+static int usage_rank(const char *space, int depth)
+{
+	enum { BETWEEN = 1, WITHIN };
+
+	return depth == 0 ? 0 : depth == 1 && space[1] == '|' ? BETWEEN : WITHIN + depth;
+}
+
 /* How much of text, up to its line's end, fits in room: up to a space, or its end. */
 static size_t fitting(const char *text, size_t room, bool usage)
 {
 	size_t all = strcspn(text, "\n"), fits = 0;
-	int depth = 0;
+	int depth = 0, best = 0;
 
 	if (all <= room)
 		return all;
 	for (size_t i = 0; i < all && (i <= room || fits == 0); i++) {
 		depth += text[i] == '[' || text[i] == '(';
 		depth -= text[i] == ']' || text[i] == ')';
-		if (text[i] == ' ' && (!usage || depth == 0))
-			fits = i;
+		int rank = usage ? usage_rank(text + i, depth) : 0;
+		if (text[i] != ' ' || (fits > 0 && rank > best))
+			continue;
+		fits = i;
+		best = rank;
 	}
 	return fits > 0 ? fits : all;
 }

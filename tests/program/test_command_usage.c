@@ -58,17 +58,47 @@ static void help_is_asked_for_in_every_usual_way(void **state)
 	EXPECT(*state, 2, "", "unknown command 'lgo', did you mean 'log'?", "help", "lgo");
 }
 
+static void assert_narrow(const struct sandbox *sandbox, const char *const *words)
+{
+	struct run run = program_run(sandbox, NULL, words);
+
+	assert_int_equal(run.status, 0);
+	for (const char *line = run.output; *line; line += strcspn(line, "\n") + 1) {
+		if (strcspn(line, "\n") > 79)
+			fail_msg("too wide: %s", line);
+	}
+	run_release(&run);
+}
+
 static void no_line_of_help_is_wider_than_a_terminal(void **state)
 {
-	for (size_t i = 0; i <= NAME_COUNT; i++) {
-		struct run run =
-		        program_run(*state, NULL, i < NAME_COUNT ? WORDS(names[i], "--help") : WORDS("--help"));
-		for (const char *line = run.output; *line; line += strcspn(line, "\n") + 1) {
-			if (strcspn(line, "\n") > 80)
-				fail_msg("too wide: %s", line);
-		}
-		run_release(&run);
+	struct run list = program_run(*state, NULL, WORDS("completions", "--list", "commands"));
+	char *name = strtok(list.output, "\t");
+	size_t count = 0;
+
+	assert_narrow(*state, WORDS("--help"));
+	for (; name; name = strtok(NULL, "\n") ? strtok(NULL, "\t") : NULL, count++)
+		assert_narrow(*state, WORDS(name, "--help"));
+	assert_true(count > NAME_COUNT);
+	run_release(&list);
+}
+
+/* Whoever adds one puts it into a group, too. */
+static void every_command_is_in_one_group_of_the_help(void **state)
+{
+	struct run help = program_run(*state, NULL, WORDS("--help"));
+	struct run list = program_run(*state, NULL, WORDS("completions", "--list", "commands"));
+
+	for (char *row = list.output; *row; row += strcspn(row, "\n") + 1) {
+		char line[64];
+		(void)snprintf(line, sizeof line, "\n  %.*s ", (int)strcspn(row, "\t"), row);
+		const char *found = strstr(help.output, line);
+		assert_non_null(found);
+		assert_null(strstr(found + 1, line));
 	}
+	assert_non_null(strstr(help.output, "\n  completions  print completions for a shell\n\nOptions"));
+	run_release(&list);
+	run_release(&help);
 }
 
 static void help_wins_over_what_else_is_wrong(void **state)
@@ -231,6 +261,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(help_lists_every_command_and_each_explains_itself, setup, teardown),
 		cmocka_unit_test_setup_teardown(help_is_asked_for_in_every_usual_way, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_line_of_help_is_wider_than_a_terminal, setup, teardown),
+		cmocka_unit_test_setup_teardown(every_command_is_in_one_group_of_the_help, setup, teardown),
 		cmocka_unit_test_setup_teardown(help_wins_over_what_else_is_wrong, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_command_that_is_nearly_right_is_suggested, setup, teardown),
 		cmocka_unit_test_setup_teardown(words_of_other_trackers_are_answered_by_ours, setup, teardown),

@@ -20,7 +20,7 @@ for shell in bash zsh fish; do
 	"$program" completions $shell >"$work/$shell"
 done
 
-commands=$("$program" --help | sed -n '/^Commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
+commands=$("$program" completions --list commands | cut -f 1)
 [ "$(echo "$commands" | wc -l)" -ge 15 ] || fail 'the list of commands could not be read'
 for command in $commands; do
 	grep -q -w -- "$command" "$work/timesheet.1" || fail "timesheet.1 does not know '$command'"
@@ -44,6 +44,10 @@ check() {
 }
 for page in timesheet.1 timesheet-config.5 timesheet-formats.5 timesheet-security.7; do
 	check mandoc mandoc -T lint -W warning "$work/$page"
+	if command -v mandoc >/dev/null 2>&1; then
+		wide=$(mandoc -T ascii -O width=80 "$work/$page" | sed 's/.\x08//g' | grep '.\{81\}' || true)
+		[ -z "$wide" ] || fail "$page is wider than 80 columns: $wide"
+	fi
 	! grep -q '^@' "$work/$page" || fail "$page has a mark that nothing took the place of"
 done
 check bash bash -n "$work/bash"
