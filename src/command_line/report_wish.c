@@ -87,19 +87,42 @@ static void filter_words(int count, char *const *arguments, char out[256])
 	}
 }
 
-/* Options that exclude each other. */
-static int wish_check(const struct command_context *context, const struct report_wish *wish, bool json, bool csv)
+/* All that there is is counted, and once. */
+static bool is_whole(const struct report_wish *wish)
 {
-	const bool tags = wish->by == TS_BY_TAG || (wish->grid && wish->across == TS_BY_TAG);
-	if (json && csv)
-		return command_misused(context, "--json and --csv exclude each other");
-	if (wish->flex && (!ts_filter_empty(wish->filter) || tags))
+	return ts_filter_empty(wish->filter) && wish->by != TS_BY_TAG && (!wish->grid || wish->across != TS_BY_TAG);
+}
+
+/* Options that exclude each other. */
+static int wish_check(const struct command_context *context, const struct report_wish *wish)
+{
+	if (wish->flex && !is_whole(wish))
 		return command_misused(context, "--flex is told of all there is: not by tag, with --only or --without");
 	if (wish->flex && wish->form != REPORT_TEXT)
-		return command_misused(context, "--flex is told as text only: neither with --json nor with --csv");
-	if (wish->decimal && json)
+		return command_misused(context,
+		                       "--flex is told as text: not with --json and --csv, and --html has it anyway");
+	if ((wish->logs || wish->notes) && wish->form != REPORT_PAGE)
+		return command_misused(context, "--logs and --notes are lists of --html");
+	if (wish->notes && !ts_filter_empty(wish->filter))
+		return command_misused(context, "--notes are of whole days: not with --only or --without");
+	if (wish->decimal && wish->form == REPORT_JSON)
 		return command_misused(context, "--decimal is for people and spreadsheets: JSON tells seconds");
 	return EXIT_DONE;
+}
+
+/* A page has a table: of one key, by the time that fits the range; of times, by activity. */
+static void across_settle(struct report_wish *wish)
+{
+	enum { MONTH = 31, WEEKS = 31 * 7, MONTHS = 31 * 31 };
+	const ts_day days = wish->range.last - wish->range.first + 1;
+	wish->grid = true;
+	if (report_of_days(wish->by))
+		wish->across = TS_BY_ACTIVITY;
+	else
+		wish->across = days <= MONTH    ? TS_BY_DAY
+		               : days <= WEEKS  ? TS_BY_WEEK
+		               : days <= MONTHS ? TS_BY_MONTH
+		                                : TS_BY_YEAR;
 }
 
 int report_wish_range(struct command_context *context, int words, char **arguments, struct report_wish *out)
@@ -109,6 +132,9 @@ int report_wish_range(struct command_context *context, int words, char **argumen
 		return command_fail(context, TS_NO_MEMORY, "cannot read the range");
 	const bool understood = command_range(context, words > 0 ? text : "week", &out->range);
 	free(text);
+	if (out->form == REPORT_PAGE && !out->grid)
+		across_settle(out);
+	out->flex = out->flex || (out->form == REPORT_PAGE && is_whole(out));
 	return understood ? EXIT_DONE : EXIT_FAILED;
 }
 
@@ -116,10 +142,13 @@ int report_wish_read(const struct command_context *context, int count, char **ar
                      int *words)
 {
 	const char *by = NULL, *round = NULL, *only = NULL, *without = NULL;
-	bool json = false, csv = false;
+	bool json = false, csv = false, html = false;
 	const struct command_option options[] = { { "--by", &by, NULL },
 		                                  { "--json", NULL, &json },
 		                                  { "--csv", NULL, &csv },
+		                                  { "--html", NULL, &html },
+		                                  { "--logs", NULL, &out->logs },
+		                                  { "--notes", NULL, &out->notes },
 		                                  { "--round", &round, NULL },
 		                                  { "--flex", NULL, &out->flex },
 		                                  { "--only", &only, NULL },
@@ -135,8 +164,10 @@ int report_wish_read(const struct command_context *context, int count, char **ar
 	*words = command_options(context, count, arguments, options);
 	if (*words < 0)
 		return EXIT_USAGE;
-	out->form = json ? REPORT_JSON : csv ? REPORT_CSV : REPORT_TEXT;
-	result = wish_check(context, out, json, csv);
+	if (json + csv + html > 1)
+		return command_misused(context, "--json, --csv and --html exclude each other");
+	out->form = json ? REPORT_JSON : csv ? REPORT_CSV : html ? REPORT_PAGE : REPORT_TEXT;
+	result = wish_check(context, out);
 	if (result != EXIT_DONE)
 		return result;
 	if (round && !round_read(round, out))

@@ -5,7 +5,7 @@
 #include "src/command_line/command.h"
 #include "src/output/report_form.h"
 
-enum report_form { REPORT_TEXT, REPORT_JSON, REPORT_CSV };
+enum report_form { REPORT_TEXT, REPORT_JSON, REPORT_CSV, REPORT_PAGE };
 
 struct report_wish {
 	struct ts_range range;
@@ -13,7 +13,8 @@ struct report_wish {
 	bool grid; /* by both */
 	enum report_form form;
 	bool flex, decimal;
-	int64_t unit; /* milliseconds to round to; 0: as it is */
+	bool logs, notes; /* lists of a page */
+	int64_t unit;     /* milliseconds to round to; 0: as it is */
 	enum ts_rounding how;
 	ts_filter *filter;
 	char words[256]; /* of the filter; "" */

@@ -4,6 +4,7 @@
 #include "src/command_line/complain.h"
 #include "src/command_line/report_wish.h"
 #include "src/output/report_print.h"
+#include "src/page/page.h"
 
 #include <langinfo.h>
 #include <stdlib.h>
@@ -67,7 +68,8 @@ static enum ts_status grid_round(const struct report_wish *wish, struct ts_repor
 		return status;
 	if (wish->decimal)
 		return ts_report_grid_round(grid, REPORT_HUNDREDTH, TS_ROUND_NEAREST);
-	return ts_report_grid_round(grid, wish->form == REPORT_TEXT ? TS_MINUTE : TS_SECOND, TS_ROUND_CUT);
+	const bool people = wish->form == REPORT_TEXT || wish->form == REPORT_PAGE;
+	return ts_report_grid_round(grid, people ? TS_MINUTE : TS_SECOND, TS_ROUND_CUT);
 }
 
 static int terminal_columns(void)
@@ -96,20 +98,52 @@ static struct report_print print_of(const struct report_wish *wish, const struct
 		                      .flex = wish->flex && report->flex_known };
 }
 
-/* False: there is no memory for it. */
-static bool form_print(const struct report_wish *wish, const struct report_print *print)
+/* What is told, read from one state of the file. */
+struct told {
+	const struct command_context *context;
+	const struct report_wish *wish;
+	struct ts_report report;
+	struct page_lists lists; /* of a page */
+};
+
+static void page_print(const struct told *told, const struct report_print *print)
 {
+	const struct report_wish *wish = told->wish;
+	char behind[64];
+	struct page page = { .print = print,
+		             .user = ts_user_name(told->context->store),
+		             .now = told->context->moment.now,
+		             .day_start = told->context->settings.day_start,
+		             .lists = &told->lists,
+		             .logs = wish->logs,
+		             .notes = wish->notes };
+	/* The same rows are met by the report and by the lists. */
+	page.damaged = told->report.damaged > told->lists.damaged ? told->report.damaged : told->lists.damaged;
+	command_older_words(told->context, behind, sizeof behind);
+	if (told->context->behind > 0)
+		page.behind = behind;
+	page_write(&page);
+}
+
+/* False: there is no memory for it. */
+static bool form_print(const struct told *told, const struct report_print *print)
+{
+	const struct report_wish *wish = told->wish;
 	if (wish->form == REPORT_TEXT)
 		return report_print_text(print);
 	if (wish->form == REPORT_JSON)
 		report_print_json(print);
+	else if (wish->form == REPORT_PAGE)
+		page_print(told, print);
 	else
 		report_print_csv(print);
 	return true;
 }
 
-static enum ts_status rows_print(const struct report_wish *wish, const struct ts_report *report)
+static enum ts_status rows_print(const struct told *told)
 {
+	const struct report_wish *wish = told->wish;
+	const struct ts_report *report = &told->report;
 	struct ts_report_rows rows;
 	struct report_print print = print_of(wish, report);
 	enum ts_status status = ts_report_rows(report, wish->by, &rows);
@@ -121,14 +155,16 @@ static enum ts_status rows_print(const struct report_wish *wish, const struct ts
 	print.work = wish->by == TS_BY_TAG ? report->work : work;
 	/* Days have no rows for rest; what there was is said all the same. */
 	print.rest = wish->by == TS_BY_TAG || report_of_days(wish->by) ? report->rest : rest;
-	if (work < 0 || rest < 0 || !form_print(wish, &print))
+	if (work < 0 || rest < 0 || !form_print(told, &print))
 		status = TS_NO_MEMORY;
 	ts_report_rows_release(&rows);
 	return status;
 }
 
-static enum ts_status grid_print(const struct report_wish *wish, const struct ts_report *report)
+static enum ts_status grid_print(const struct told *told)
 {
+	const struct report_wish *wish = told->wish;
+	const struct ts_report *report = &told->report;
 	struct ts_report_grid grid;
 	struct report_print print = print_of(wish, report);
 	enum ts_status status = ts_report_grid(report, wish->by, wish->across, &grid);
@@ -137,47 +173,73 @@ static enum ts_status grid_print(const struct report_wish *wish, const struct ts
 	status = grid_round(wish, &grid);
 	print.grid = &grid;
 	print.work = grid.total;
-	if (status == TS_OK && !form_print(wish, &print))
+	if (status == TS_OK && !form_print(told, &print))
 		status = TS_NO_MEMORY;
 	ts_report_grid_release(&grid);
 	return status;
 }
 
-static enum ts_status report_read(const struct command_context *context, const struct report_wish *wish,
-                                  struct ts_report *out)
+static enum ts_status report_read(struct told *told)
 {
-	const ts_time now = context->moment.now;
+	const struct report_wish *wish = told->wish;
+	ts_store *store = told->context->store;
+	const ts_time now = told->context->moment.now;
 	const bool tags = wish->by == TS_BY_TAG || (wish->grid && wish->across == TS_BY_TAG);
 	/* What days owe is known of days; of many years nobody asks how much that is. */
 	const bool days = wish->flex || wish->grid || report_of_days(wish->by) ||
 	                  wish->range.last - wish->range.first < OWED_DAYS;
-	bool done = !wish->flex;
-	enum ts_status status = TS_OK;
-	while (!done && status == TS_OK)
-		status = ts_flex_prepare(context->store, now, FLEX_MONTHS, &done);
-	if (status != TS_OK)
-		return status;
 	if (tags || !ts_filter_empty(wish->filter))
-		return ts_report_filtered(context->store, wish->range, wish->filter, now, out);
-	return days ? ts_report_read(context->store, wish->range, now, out)
-	            : ts_totals_read(context->store, wish->range, now, out);
+		return ts_report_filtered(store, wish->range, wish->filter, now, &told->report);
+	return days ? ts_report_read(store, wish->range, now, &told->report)
+	            : ts_totals_read(store, wish->range, now, &told->report);
+}
+
+static enum ts_status told_read(void *context)
+{
+	struct told *told = context;
+	const struct page_request request = { .range = told->wish->range,
+		                              .filter = told->wish->filter,
+		                              .now = told->context->moment.now,
+		                              .day_start = told->context->settings.day_start,
+		                              .logs = told->wish->logs,
+		                              .notes = told->wish->notes };
+	enum ts_status status = report_read(told);
+	return status == TS_OK ? page_lists_read(told->context->store, &request, &told->lists) : status;
+}
+
+/* The balance rests on all there is, and is asked for seldom. */
+static enum ts_status flex_prepare(const struct command_context *context)
+{
+	enum ts_status status = TS_OK;
+	for (bool done = false; !done && status == TS_OK;)
+		status = ts_flex_prepare(context->store, context->moment.now, FLEX_MONTHS, &done);
+	return status;
+}
+
+static int told_print(const struct told *told)
+{
+	const struct ts_report *report = &told->report;
+	const enum ts_status status = told->wish->grid ? grid_print(told) : rows_print(told);
+	size_t damaged = report->damaged > 0 ? report->damaged : told->wish->flex && report->flex_damaged;
+	damaged = damaged > 0 ? damaged : told->lists.damaged;
+	if (status == TS_TOO_LONG)
+		return complain(EXIT_FAILED, "the table has more than %d cells: try a shorter range", TS_GRID_CELLS);
+	if (status != TS_OK)
+		return command_fail(told->context, status, "cannot make the report");
+	return command_fail_damaged(command_finish_output(), damaged, " of this time");
 }
 
 static int report_run(const struct command_context *context, const struct report_wish *wish)
 {
-	struct ts_report report;
-	enum ts_status status = report_read(context, wish, &report);
-	if (status != TS_OK)
-		return command_fail(context, status, "cannot read the report");
-	status = wish->grid ? grid_print(wish, &report) : rows_print(wish, &report);
-	/* The balance is told with --flex only. */
-	const size_t damaged = report.damaged > 0 ? report.damaged : wish->flex && report.flex_damaged;
-	ts_report_release(&report);
-	if (status == TS_TOO_LONG)
-		return complain(EXIT_FAILED, "the table has more than %d cells: try a shorter range", TS_GRID_CELLS);
-	if (status != TS_OK)
-		return command_fail(context, status, "cannot make the report");
-	return command_fail_damaged(command_finish_output(), damaged, " of this time");
+	struct told told = { .context = context, .wish = wish };
+	enum ts_status status = wish->flex ? flex_prepare(context) : TS_OK;
+	if (status == TS_OK)
+		status = wish->logs || wish->notes ? ts_read_together(context->store, told_read, &told)
+		                                   : told_read(&told);
+	const int exit = status == TS_OK ? told_print(&told) : command_fail(context, status, "cannot read the report");
+	page_lists_release(&told.lists);
+	ts_report_release(&told.report);
+	return exit;
 }
 
 int command_report(struct command_context *context, int count, char **arguments)

@@ -51,7 +51,7 @@ static const struct command rows[] = {
 	{ "day", "[WHEN] [--json]", "the logs and totals of a day", WHEN_DAY_HELP, COMMAND_READS_SOON, OLDER_TOLD, command_day },
 	{ "note", "[WHEN] [--message TEXT | --stdin]", "print or write the note of a day",
 	  "  --message adds a line; --stdin replaces the note by standard input.\n" WHEN_DAY_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_note },
-	{ "report", "[RANGE] [--by activity|project|tag|day|week|month|year[,KEY]] [--only WORDS] [--without WORDS] [--json | --csv] [--decimal] [--round MIN[:up|:down]] [--flex]", "totals over some days",
+	{ "report", "[RANGE] [--by activity|project|tag|day|week|month|year[,KEY]] [--only WORDS] [--without WORDS] [--json | --csv | --html [--logs] [--notes]] [--decimal] [--round MIN[:up|:down]] [--flex]", "totals over some days",
 	  RANGE_HELP "  Without RANGE: week.\n"
 	  "  --by activity,day, or any two of these, makes a table of work: rows by the first, columns by the second, "
 	  "sums at both ends. A time of up to 14 days, weeks, months or years has all of them, a longer one those with something.\n"
@@ -59,6 +59,8 @@ static const struct command rows[] = {
 	  "  --by tag adds up the work of logs by each #word and #key=value in their text or comment.\n"
 	  "  WORDS: words that all occur in a log's text or comment, as in search, or a #tag. --only several times: any of them; "
 	  "--without: none.\n"
+	  "  --html prints a page that is handed in: table, target and balance, a line to sign on; no script, nothing from elsewhere. "
+	  "By one key its columns are days, weeks, months or years, as the range is long. --logs and --notes list them below.\n"
 	  "  --decimal: hours as 1.75, rounded to hundredths so that they add up.\n"
 	  "  --round rounds to so many minutes, so that what is shown still adds up. In a table every cell, row, column and the whole "
 	  "becomes one of the two numbers next to it, the whole the nearer one. :up and :down round each row or cell for itself.\n"

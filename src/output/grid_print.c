@@ -230,7 +230,7 @@ bool grid_print(const struct report_print *print)
 	if (print->grid->row_count == 0)
 		(void)fputs(" nothing\n", stdout);
 	if (layout.parts)
-		(void)printf("\n in %zu parts: %d columns are too few\n in a pipe or with --csv it is whole\n", parts,
+		(void)printf("\n in %zu parts: %d columns are too few\n in a pipe, with --csv and --html it is whole\n", parts,
 		             print->columns);
 	if (print->grid->overlap)
 		(void)fputs("\n tags overlap: a log of several stands in each, so that cells are more than the work\n",

@@ -45,8 +45,8 @@ static void this_week_by_activity_is_what_one_gets_without_asking(void **state)
 	                               " work 14:10 of 32:00  rest 0:00  flex -0:50\n";
 	EXPECT(*state, 0, expected, "", "report", "--flex");
 	EXPECT(*state, 0, expected, "", "report", "week", "--by", "activity", "--flex");
-	EXPECT(*state, 2, "", "--flex is told as text only", "report", "--flex", "--json");
-	EXPECT(*state, 2, "", "--flex is told as text only", "report", "--csv", "--flex");
+	EXPECT(*state, 2, "", "--flex is told as text", "report", "--flex", "--json");
+	EXPECT(*state, 2, "", "--flex is told as text", "report", "--csv", "--flex");
 	/* The balance reads all there is, and is told when it is asked for. */
 	struct run run = program_run(*state, NULL, WORDS("report"));
 	assert_int_equal(run.status, 0);

@@ -63,6 +63,8 @@ static const char *const commands[][WORDS_MOST] = {
 	{ "day", "2026-08-03", "--json" },
 	{ "report", "2026-07-01..2026-10-01" },
 	{ "report", "2026-09-28..2026-10-01", "--by", "day", "--flex" },
+	{ "report", "2026-09", "--by", "activity,tag" },
+	{ "report", "2026-09-28..2026-10-01", "--html", "--logs", "--notes" },
 	{ "export", "--format", "csv" },
 	{ "export", "--format", "json", "2026-09" },
 	{ "search", "parser" },

@@ -1,0 +1,16 @@
+/* The table of a page. */
+#ifndef TIMESHEET_SRC_PAGE_PAGE_TABLE_H
+#define TIMESHEET_SRC_PAGE_PAGE_TABLE_H
+
+#include "src/page/page.h"
+
+enum {
+	PAGE_COLUMNS = 31, /* of a table at most: more go into the next */
+	PAGE_UPRIGHT = 8,  /* columns that a page has room for which stands upright */
+};
+
+void page_table_write(const struct page *page);
+/* "Mon 23 Nov" of a day, else the row's text. Returns out. */
+const char *page_row_name(enum ts_report_by by, const struct ts_report_row *row, char out[REPORT_NAME_SIZE]);
+
+#endif
