@@ -662,7 +662,8 @@ enum ts_deed {
 	 * was that was taken away; day from when on. */
 	TS_DEED_MARK,
 	TS_DEED_TARGET,
-	TS_DEED_BOOKING
+	TS_DEED_BOOKING,
+	TS_DEED_LOGS /* several logs at once: text says how many and what, "3 logs deleted"; the rest is of one of them */
 };
 struct ts_done {
 	enum ts_deed deed;
@@ -746,6 +747,24 @@ enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_ti
                             struct ts_done *done) TS_MUST_CHECK;
 /* TS_NOT_FOUND: no such log, or it is deleted already. */
 enum ts_status ts_log_delete(ts_store *store, struct ts_id log, ts_time now, struct ts_done *done) TS_MUST_CHECK;
+/* Several logs at once. */
+enum ts_logs_what {
+	TS_LOGS_DELETE,
+	TS_LOGS_RECAST, /* they were text instead */
+	TS_LOGS_SHIFT,  /* by milliseconds, each as ts_log_shift does */
+	TS_LOGS_REPEAT  /* the same at the same times of the clock by whole days later, over what is there; what would
+	                   still be to come is left out */
+};
+struct ts_logs_change {
+	enum ts_logs_what what;
+	const char *text;
+	int64_t by; /* SHIFT: milliseconds; REPEAT: days */
+};
+/* One step of undo. logs: in the order of time. TS_NOT_FOUND: one of them is not there, or none is given; TS_UNCHANGED:
+ * no room, all are so already, or all would be to come; TS_INVALID, TS_TOO_LONG as ts_log_text. Whatever it is but
+ * TS_OK, none has changed. */
+enum ts_status ts_logs_change(ts_store *store, const struct ts_id *logs, size_t count,
+                              const struct ts_logs_change *change, ts_time now, struct ts_done *done) TS_MUST_CHECK;
 /* The log whose id begins with these hexadecimal digits (1 to 32). TS_NOT_FOUND: none that is not deleted; TS_EXISTS:
  * more than one; TS_INVALID: no such digits. */
 enum ts_status ts_log_find(ts_store *store, const char *digits, struct ts_id *out) TS_MUST_CHECK;

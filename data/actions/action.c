@@ -260,6 +260,8 @@ void action_describe_step(const struct action *action, const struct row_log *log
 
 	if (log) {
 		action_describe_log(action, log, done);
+		if (step->deed == TS_DEED_LOGS)
+			step_logs_words(step, done->text, sizeof done->text);
 	} else if (step->deed == TS_DEED_NOTE) {
 		*done = (struct ts_done){ .deed = TS_DEED_NOTE, .day = step->day };
 	} else if (step_has_words(step)) {

@@ -33,6 +33,17 @@ enum ts_status log_give_way(struct action *action, const struct timeline *timeli
                             struct ts_done *done) TS_MUST_CHECK;
 /* Makes it unless it goes on already (TS_UNCHANGED), and words it either way. */
 enum ts_status log_add(struct action *action, const struct log_wish *wish, struct ts_done *done) TS_MUST_CHECK;
+/* Makes it for a stretch of time until a moment, 0 up to the next log, over what is there; and words it. TS_UNCHANGED:
+ * that goes on there already. */
+enum ts_status log_insert(struct action *action, const struct log_wish *wish, ts_time until,
+                          struct ts_done *done) TS_MUST_CHECK;
+/* Moves a log by milliseconds, as ts_log_shift. TS_UNCHANGED: there is no room. */
+enum ts_status log_shift(struct action *action, const struct ts_id *id, int64_t by, struct ts_done *done) TS_MUST_CHECK;
+/* Whether logs can be moved by that at all: more than all the time there is would overflow. */
+bool log_can_shift(int64_t by);
+/* Writes what differs between a log as it is and as it will be, and words it. TS_UNCHANGED when nothing does. */
+enum ts_status log_write(struct action *action, const struct row_log *before, const struct row_log *after,
+                         struct ts_done *done) TS_MUST_CHECK;
 /* Puts a log at another moment. A log of the local clock stays in it, in summer time or not; one that was made in
  * another zone keeps that zone's clock. */
 void log_put(struct row_log *row, ts_time at);

@@ -63,9 +63,8 @@ static enum ts_status end_run(struct action *action, const struct row_log *befor
 	return status;
 }
 
-/* Writes what differs and words it. TS_UNCHANGED when nothing does. */
-static enum ts_status log_write(struct action *action, const struct row_log *before, const struct row_log *after,
-                                struct ts_done *done)
+enum ts_status log_write(struct action *action, const struct row_log *before, const struct row_log *after,
+                         struct ts_done *done)
 {
 	enum ts_status status = action_log(action, before, after);
 
@@ -210,23 +209,34 @@ static ts_time shift_target(const struct timeline *timeline, const struct row_lo
 	return target;
 }
 
-static enum ts_status shift_run(struct action *action, const void *context, struct ts_done *done)
+enum ts_status log_shift(struct action *action, const struct ts_id *id, int64_t by, struct ts_done *done)
 {
-	const struct log_request *request = context;
 	struct row_log before, after;
 	struct timeline timeline;
-	enum ts_status status = log_find(action->store, &request->log, &before);
+	enum ts_status status = log_find(action->store, id, &before);
 
 	if (status == TS_OK)
 		status = timeline_read(action->store, before.at, before.at + 1, action->now, &timeline);
 	if (status != TS_OK)
 		return status;
-	ts_time target = shift_target(&timeline, &before, request->by, action->now);
+	ts_time target = shift_target(&timeline, &before, by, action->now);
 	timeline_release(&timeline);
 	after = before;
-	if (request->by < 0 ? target < before.at : target > before.at)
+	if (by < 0 ? target < before.at : target > before.at)
 		log_put(&after, target);
-	status = log_write(action, &before, &after, done);
+	return log_write(action, &before, &after, done);
+}
+
+bool log_can_shift(int64_t by)
+{
+	return by >= ROW_EARLIEST - ROW_LATEST && by <= ROW_LATEST - ROW_EARLIEST;
+}
+
+static enum ts_status shift_run(struct action *action, const void *context, struct ts_done *done)
+{
+	const struct log_request *request = context;
+	enum ts_status status = log_shift(action, &request->log, request->by, done);
+
 	if (status == TS_OK)
 		shift_join(action);
 	return status;
@@ -235,10 +245,8 @@ static enum ts_status shift_run(struct action *action, const void *context, stru
 enum ts_status ts_log_shift(ts_store *store, struct ts_id log, int64_t by, ts_time now, struct ts_done *done)
 {
 	const struct log_request request = { .log = log, .by = by };
-	/* A shift by more than all the time there is would overflow. */
-	bool possible = by >= ROW_EARLIEST - ROW_LATEST && by <= ROW_LATEST - ROW_EARLIEST;
 
-	return action_do(store, possible ? TS_OK : TS_INVALID, now, TS_DEED_MOVE, shift_run, &request, done);
+	return action_do(store, log_can_shift(by) ? TS_OK : TS_INVALID, now, TS_DEED_MOVE, shift_run, &request, done);
 }
 
 static enum ts_status delete_run(struct action *action, const void *context, struct ts_done *done)

@@ -99,8 +99,7 @@ static enum ts_status stretch_take(struct action *action, const struct timeline 
 	return status == TS_OK ? stretch_clear(action, stretch, present) : status;
 }
 
-static enum ts_status insert_make(struct action *action, const struct log_wish *wish, ts_time until,
-                                  struct ts_done *done)
+enum ts_status log_insert(struct action *action, const struct log_wish *wish, ts_time until, struct ts_done *done)
 {
 	struct timeline timeline;
 	struct row_log present;
@@ -141,7 +140,7 @@ static enum ts_status insert_run(struct action *action, const void *context, str
 	struct log_wish wish = { .comment = insertion->comment, .at = insertion->at };
 	enum ts_status status = action_activity_of_text(action, insertion->text, &wish.activity);
 
-	return status == TS_OK ? insert_make(action, &wish, insertion->until, done) : status;
+	return status == TS_OK ? log_insert(action, &wish, insertion->until, done) : status;
 }
 
 enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,

@@ -46,7 +46,7 @@ struct step {
 	enum ts_deed deed;
 	struct ts_id log;            /* what the step was about: a log, */
 	struct ts_id activity;       /* an activity, */
-	ts_day day;                  /* or a day's note */
+	ts_day day;                  /* or a day's note; of several logs: how many */
 	bool created;                /* a new activity was made */
 	uint64_t stamp;              /* the version under which it was last done or taken back */
 	uint64_t maker;              /* the process that did so, a random number */

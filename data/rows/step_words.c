@@ -1,4 +1,4 @@
-/* How a step is worded that wrote settings, marks, targets or bookings. */
+/* How a step is worded that wrote settings, marks, targets, bookings or several logs. */
 #include "data/rows/step_words.h"
 
 #include <stdio.h>
@@ -90,6 +90,26 @@ static void settings_words(const struct step *step, char *out, size_t size)
 	}
 }
 
+static const char *logs_verb(const struct row_log *before, const struct row_log *after)
+{
+	if (before->dead != after->dead)
+		return after->dead ? "deleted" : "repeated";
+	return before->at != after->at ? "moved" : "changed";
+}
+
+/* Repeating covers logs, too: what is made comes first. */
+void step_logs_words(const struct step *step, char *out, size_t size)
+{
+	const char *verb = "changed";
+
+	for (size_t i = step->count; i > 0; i--) {
+		const struct step_change *change = &step->changes[i - 1];
+		if (change->kind == STEP_LOG)
+			verb = logs_verb(&change->log.before, &change->log.after);
+	}
+	(void)snprintf(out, size, "%d %s %s", (int)step->day, step->day == 1 ? "log" : "logs", verb);
+}
+
 bool step_has_words(const struct step *step)
 {
 	return step->deed >= TS_DEED_SETTINGS && step->count > 0;
@@ -100,6 +120,8 @@ void step_words(const struct step *step, ts_day day, struct ts_done *done)
 	*done = (struct ts_done){ .deed = step->deed, .day = day };
 	if (step->deed == TS_DEED_SETTINGS)
 		settings_words(step, done->text, sizeof done->text);
+	else if (step->deed == TS_DEED_LOGS)
+		step_logs_words(step, done->text, sizeof done->text);
 	else
 		entry_words(step, day, done);
 }

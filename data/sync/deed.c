@@ -29,7 +29,7 @@ void deed_take(struct bytes_reader *reader, struct deed *out)
 	out->activity = bytes_take_id(reader);
 	out->day = (ts_day)(int32_t)(uint32_t)bytes_take_number(reader, 4);
 	bytes_take_text(reader, out->text, sizeof out->text);
-	reader->failed = reader->failed || deed > TS_DEED_BOOKING;
+	reader->failed = reader->failed || deed > TS_DEED_LOGS;
 }
 
 struct deed deed_of_step(const struct step *step, bool back)
@@ -45,7 +45,7 @@ struct deed deed_of_step(const struct step *step, bool back)
 	if (step_has_words(step)) {
 		struct ts_done done;
 		step_words(step, step->day, &done);
-		deed.day = done.day;
+		deed.day = step->deed == TS_DEED_LOGS ? 0 : done.day;
 		memcpy(deed.text, done.text, sizeof deed.text);
 	}
 	return deed;

@@ -682,6 +682,99 @@ static void shifts_there_and_back_stay_two_steps(void **state)
 	assert_day(contract, "08:55 parser");
 }
 
+static enum ts_status change_logs(struct contract *contract, const struct ts_id *logs, size_t count,
+                                  struct ts_logs_change change, const char *says)
+{
+	struct ts_done done = { .text = "" };
+	enum ts_status status = ts_logs_change(contract->store, logs, count, &change, contract->now, &done);
+	if (status == TS_OK) {
+		assert_int_equal(done.deed, TS_DEED_LOGS);
+		assert_string_equal(done.text, says);
+	}
+	return status;
+}
+
+static void undo_says(struct contract *contract, const char *says)
+{
+	struct ts_done done;
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_string_equal(done.text, says);
+}
+
+static void several_logs_are_changed_and_taken_back_together(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_id logs[10];
+	char text[16];
+	for (int i = 0; i < 10; i++) {
+		(void)snprintf(text, sizeof text, "t%d", i % 3);
+		logs[i] = contract_log(contract, text, 8, 5 * i).log;
+	}
+	static const char before[] = "08:00 t0, 08:05 t1, 08:10 t2, 08:15 t0, 08:20 t1, 08:25 t2, 08:30 t0, 08:35 t1, "
+	                             "08:40 t2, 08:45 t0";
+	assert_day(contract, before);
+	assert_int_equal(
+	        change_logs(contract, logs, 8, (struct ts_logs_change){ TS_LOGS_DELETE, NULL, 0 }, "8 logs deleted"),
+	        TS_OK);
+	assert_day(contract, "08:40 t2, 08:45 t0");
+	undo_says(contract, "8 logs deleted");
+	assert_day(contract, before);
+	assert_int_equal(change_logs(contract, logs + 7, 3, (struct ts_logs_change){ TS_LOGS_RECAST, "new", 0 },
+	                             "3 logs changed"),
+	                 TS_OK);
+	assert_day(contract, "08:00 t0, 08:05 t1, 08:10 t2, 08:15 t0, 08:20 t1, 08:25 t2, 08:30 t0, 08:35 new, "
+	                     "08:40 new, 08:45 new");
+	undo_says(contract, "3 logs changed");
+	assert_day(contract, before);
+	/* Those that touch move on together, whichever way. */
+	assert_int_equal(change_logs(contract, logs + 7, 3,
+	                             (struct ts_logs_change){ TS_LOGS_SHIFT, NULL, 7 * TS_MINUTE }, "3 logs moved"),
+	                 TS_OK);
+	assert_int_equal(change_logs(contract, logs + 7, 3,
+	                             (struct ts_logs_change){ TS_LOGS_SHIFT, NULL, -2 * TS_MINUTE }, "3 logs moved"),
+	                 TS_OK);
+	assert_day(contract, "08:00 t0, 08:05 t1, 08:10 t2, 08:15 t0, 08:20 t1, 08:25 t2, 08:30 t0, 08:40 t1, "
+	                     "08:45 t2, 08:50 t0");
+	undo_says(contract, "3 logs moved");
+	undo_says(contract, "3 logs moved");
+	assert_day(contract, before);
+}
+
+static void of_several_logs_all_change_or_none(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_id logs[2] = { contract_log(contract, "parser", 9, 0).log, { { 1 } } };
+	const struct ts_logs_change gone = { TS_LOGS_DELETE, NULL, 0 }, same = { TS_LOGS_RECAST, "parser", 0 };
+	assert_int_equal(change_logs(contract, logs, 2, gone, ""), TS_NOT_FOUND);
+	assert_int_equal(change_logs(contract, logs, 0, gone, ""), TS_NOT_FOUND);
+	assert_int_equal(change_logs(contract, logs, 1, same, ""), TS_UNCHANGED);
+	assert_day(contract, "09:00 parser");
+	assert_int_equal(change_logs(contract, logs, 1, gone, "1 log deleted"), TS_OK);
+}
+
+static void logs_are_repeated_on_another_day_as_far_as_it_has_come(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_id logs[3];
+	struct ts_done done;
+	contract->now -= 24 * TS_HOUR;
+	logs[0] = contract_log(contract, "parser", 9 - 24, 0).log;
+	logs[1] = contract_log(contract, "lunch", 12 - 24, 0).log;
+	logs[2] = contract_log(contract, "standup", 14 - 24, 0).log;
+	(void)contract_log(contract, "off", 14 - 24, 30);
+	contract->now += 24 * TS_HOUR;
+	(void)contract_log(contract, "email", 8, 0);
+	const struct ts_logs_change repeat = { TS_LOGS_REPEAT, NULL, 1 };
+	assert_int_equal(change_logs(contract, logs, 3, repeat, "3 logs repeated"), TS_OK);
+	assert_day(contract, "<14:30 off, 08:00 email, 09:00 parser, 12:00 lunch, 14:00 standup, 14:30 email");
+	assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	assert_day(contract, "<14:30 off, 08:00 email");
+	/* At half past twelve the standup is still to come, and lunch has no end yet. */
+	contract->now = contract_at(contract, 12, 30);
+	assert_int_equal(change_logs(contract, logs, 3, repeat, "2 logs repeated"), TS_OK);
+	assert_day(contract, "<14:30 off, 08:00 email, 09:00 parser, 12:00 lunch");
+}
+
 static int colour_of(struct contract *contract, const char *text)
 {
 	return activity_of(contract, text).colour;
@@ -832,6 +925,9 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(a_renamed_activity_is_found_by_its_new_text_and_the_old_text_is_free),
 	CASE(a_rename_onto_an_existing_text_merges_the_two),
 	CASE(activities_come_most_recent_first_with_off_among_them),
+	CASE(several_logs_are_changed_and_taken_back_together),
+	CASE(of_several_logs_all_change_or_none),
+	CASE(logs_are_repeated_on_another_day_as_far_as_it_has_come),
 	CASE(shifts_within_seconds_are_taken_back_together),
 	CASE(shifts_there_and_back_stay_two_steps),
 	CASE(a_colour_is_given_least_used_first_and_moves_with_nothing),

@@ -200,6 +200,100 @@ static void a_semicolon_goes_to_the_comment_and_E_to_the_end(void **state)
 	assert_logs(stage, "09:30 off|09:00 parser|10:00 standup|10:20 email & triage");
 }
 
+static void marked_logs_are_deleted_changed_and_moved_together(void **state)
+{
+	struct stage *stage = *state;
+	size_t writes = fake_writes(stage->store);
+	stage_press(stage, "g");
+	stage_press(stage, "v");
+	stage_press(stage, "v");
+	assert_true(stage_shows(stage, "[LOGS] 3  2 marked"));
+	assert_true(stage_shows(stage, "+09:00"));
+	press_and_expect(stage, "<", MESSAGE_GOOD, "2 logs moved   u takes it back");
+	assert_logs(stage, "09:30 off|08:55 parser|09:55 standup|10:30 email & triage");
+	press_and_expect(stage, ">", MESSAGE_GOOD, "2 logs moved   u takes it back");
+	assert_int_equal(fake_writes(stage->store), writes + 2);
+	press_and_expect(stage, "c", MESSAGE_NOTICE,
+	                 "what were the 2 marked? a digit, or type it; Escape: as they are");
+	press_and_expect(stage, "3", MESSAGE_GOOD, "2 logs changed   u takes it back");
+	assert_logs(stage, "09:30 off|09:00 review: auth patch|10:00 review: auth patch|10:30 email & triage");
+	assert_false(stage_shows(stage, "marked"));
+	press_and_expect(stage, "u", MESSAGE_GOOD, "took back: 2 logs changed   U does it again");
+	stage_press(stage, "g");
+	stage_press(stage, "v");
+	stage_press(stage, "v");
+	stage_press(stage, "v");
+	stage_press(stage, "v");
+	assert_true(stage_shows(stage, "2 marked"));
+	press_and_expect(stage, "x", MESSAGE_GOOD, "2 logs deleted   u takes it back");
+	assert_logs(stage, "09:30 off|10:30 email & triage");
+	stage_press(stage, "u");
+	assert_logs(stage, "09:30 off|09:00 parser|10:00 standup|10:30 email & triage");
+}
+
+static void marked_logs_were_what_is_typed(void **state)
+{
+	struct stage *stage = *state;
+	struct view *day;
+	stage_press(stage, "g");
+	stage_press(stage, "v");
+	stage_press(stage, "v");
+	stage_press(stage, "c");
+	stage_press(stage, "d");
+	enter_opened(stage, &day);
+	stage_type(stage, "ocs");
+	assert_true(stage_shows(stage, "Enter makes \"docs\" for all 2 marked"));
+	stage_press(stage, "Enter");
+	leave_opened(stage, day);
+	assert_logs(stage, "09:30 off|09:00 docs|10:00 docs|10:30 email & triage");
+	assert_false(stage_shows(stage, "marked"));
+}
+
+static void marks_go_with_the_day(void **state)
+{
+	struct stage *stage = *state;
+	stage_press(stage, "v");
+	assert_true(stage_shows(stage, "1 marked"));
+	stage_press(stage, "h");
+	stage_press(stage, "l");
+	assert_false(stage_shows(stage, "marked"));
+	stage_press(stage, "v");
+	(void)send_event(stage->view, EVENT_CHANGED);
+	assert_true(stage_shows(stage, "1 marked"));
+}
+
+static void R_logs_again_now_what_is_selected(void **state)
+{
+	struct stage *stage = *state;
+	press_and_expect(stage, "R", MESSAGE_PLAIN, "email & triage goes on since 10:30");
+	stage_press(stage, "k");
+	press_and_expect(stage, "R", MESSAGE_GOOD, "14:37 4 standup   u takes it back");
+	assert_logs(stage, "09:30 off|09:00 parser|10:00 standup|10:30 email & triage|14:37 standup");
+}
+
+static void R_repeats_another_days_logs_on_today(void **state)
+{
+	(void)state;
+	struct stage stage;
+	ts_store *store = story_activities();
+	story_log(store, -1, 9, 0, "parser");
+	story_comment(store, -1, 10, 0, "standup", "as always");
+	story_log(store, -1, 10, 30, "off");
+	story_log(store, -1, 16, 0, "reading");
+	stage_open(&stage, store, story_now(), -1);
+	stage_press(&stage, "g");
+	stage_press(&stage, "v");
+	stage_press(&stage, "v");
+	press_and_expect(&stage, "R", MESSAGE_GOOD, "2 logs repeated   u takes it back");
+	assert_true(stage_shows(&stage, "< Thu 1 Oct 2026"));
+	assert_logs(&stage, "16:00 reading|09:00 parser|10:00 standup|10:30 reading");
+	assert_true(stage_shows(&stage, "as always"));
+	stage_press(&stage, "h");
+	stage_press(&stage, "G");
+	press_and_expect(&stage, "R", MESSAGE_NOTICE, "nothing is repeated: at those times it is so, or to come");
+	stage_close(&stage);
+}
+
 static void no_key_changes_a_log_that_has_not_the_focus(void **state)
 {
 	struct stage *stage = *state;
@@ -309,6 +403,11 @@ int main(void)
 		cmocka_unit_test(an_end_on_another_day_is_set_in_the_form),
 		TEST_OF(tilde_says_rest_or_work, open_short_day),
 		TEST_OF(a_semicolon_goes_to_the_comment_and_E_to_the_end, open_short_day),
+		TEST_OF(marked_logs_are_deleted_changed_and_moved_together, open_short_day),
+		TEST_OF(marked_logs_were_what_is_typed, open_short_day),
+		TEST_OF(marks_go_with_the_day, open_short_day),
+		TEST_OF(R_logs_again_now_what_is_selected, open_short_day),
+		cmocka_unit_test(R_repeats_another_days_logs_on_today),
 		TEST_OF(no_key_changes_a_log_that_has_not_the_focus, open_short_day),
 		TEST_OF(in_the_totals_the_activity_is_meant, open_short_day),
 		TEST_OF(one_pane_has_brackets_at_every_width, open_short_day),

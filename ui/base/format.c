@@ -93,6 +93,7 @@ bool format_is_of_log(enum ts_deed deed)
 	case TS_DEED_MOVE:
 	case TS_DEED_DELETE:
 	case TS_DEED_FOLD:
+	case TS_DEED_LOGS:
 		return true;
 	case TS_DEED_NOTE:
 	case TS_DEED_ACTIVITY:
@@ -139,6 +140,7 @@ const char *format_done(const struct ts_done *done, char *out, size_t size)
 		(void)snprintf(out, size, "%s %s%s", time, done->text, done->created ? " (new)" : "");
 		break;
 	case TS_DEED_SETTINGS:
+	case TS_DEED_LOGS:
 		(void)snprintf(out, size, "%s", done->text);
 		break;
 	case TS_DEED_INSERT:

@@ -2,10 +2,12 @@
  * instead, whether to leave. A question that is gone from the screen is asked no more. */
 #include "ui/day/day_inside.h"
 
+#include "ui/base/alloc.h"
 #include "ui/view/deed.h"
 #include "ui/view/errand.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* A key that just closed another screen, pressed once too often, is no wish to leave: milliseconds. */
 enum { LEFT_JUST_NOW = 1000 };
@@ -53,8 +55,14 @@ static void ask_what(struct day *day, struct effects *effects)
 		return;
 	ask(day, DAY_ASKS_WHAT);
 	day->asked_log = span->id;
-	effects_message(effects, MESSAGE_NOTICE, "what was it instead of \"%s\"? a digit, or type it; Escape: as it is",
-	                deed_short(span->text, text));
+	size_t marked = day_marked(day, NULL);
+	if (marked > 0)
+		effects_message(effects, MESSAGE_NOTICE,
+		                "what were the %zu marked? a digit, or type it; Escape: as they are", marked);
+	else
+		effects_message(effects, MESSAGE_NOTICE,
+		                "what was it instead of \"%s\"? a digit, or type it; Escape: as it is",
+		                deed_short(span->text, text));
 }
 
 /* Staying logged in, a screen that is left is back by one command; else it costs the password. */
@@ -139,6 +147,8 @@ static void recast(struct day *day, int slot, struct effects *effects)
 		effects_message(effects, MESSAGE_NOTICE, "slot %d is empty: nothing is changed", slot);
 		return;
 	}
+	if (day_change_marked(day, (struct ts_logs_change){ .what = TS_LOGS_RECAST, .text = text }, effects))
+		return;
 	const struct errand errand = { .kind = ERRAND_LOG, .id = day->asked_log, .text = text };
 	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
 	if (status == TS_BUSY)
@@ -164,7 +174,10 @@ static bool recast_pick(struct day *day, uint32_t typed, struct effects *effects
 
 	if (!span || !ts_id_equal(span->id, day->asked_log))
 		return false;
-	effects_open(effects, view_picker_create_recast(day->view.environment, span, typed));
+	struct ts_id *ids = allocate(day->content.span_count + 1, sizeof *ids);
+	size_t count = day_marked(day, ids);
+	effects_open(effects, view_picker_create_recast(day->view.environment, span, ids, count, typed));
+	free(ids);
 	effects_message(effects, MESSAGE_PLAIN, "Enter there changes the log, Escape leaves it as it is");
 	return true;
 }
@@ -209,6 +222,8 @@ void day_typed(struct day *day, uint32_t character, struct effects *effects)
 		effects_message(effects, MESSAGE_PLAIN, "nothing is pinned");
 	else if (asks == DAY_ASKS_WHAT)
 		effects_message(effects, MESSAGE_PLAIN, "it stays what it is");
+	else if (asks == DAY_ASKS_NOTHING && character == TEXT_ESCAPE && day->marked_count > 0)
+		day_marks_forget(day);
 	else if (asks == DAY_ASKS_NOTHING && character == TEXT_ESCAPE)
 		effects_add(effects, EFFECT_BACK);
 }

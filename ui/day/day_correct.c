@@ -47,7 +47,7 @@ static void delete_selected(struct day *day, struct effects *effects)
 {
 	const struct ts_span *span = day_selected_or_say(day, effects);
 	struct ts_done done;
-	if (!span)
+	if (!span || day_change_marked(day, (struct ts_logs_change){ .what = TS_LOGS_DELETE }, effects))
 		return;
 	const struct errand errand = { .kind = ERRAND_DELETE, .id = span->id };
 	enum ts_status status = errand_try(day->view.environment, errand, &done, effects);
@@ -105,7 +105,9 @@ static void shift_begin(struct day *day, int minutes, struct effects *effects)
 	struct ts_done done;
 	char from[FORMAT_SIZE], to[FORMAT_SIZE], text[DEED_SHORT_SIZE];
 
-	if (!span || !shift(day, (size_t)day->logs.cursor, minutes, &done, effects))
+	const struct ts_logs_change all = { .what = TS_LOGS_SHIFT, .by = minutes * TS_MINUTE };
+	if (!span || day_change_marked(day, all, effects) ||
+	    !shift(day, (size_t)day->logs.cursor, minutes, &done, effects))
 		return;
 	format_clock(span->logged, span->offset, from);
 	effects_message(effects, MESSAGE_GOOD, "%s %s -> %s   %s takes it back", deed_short(span->text, text), from,

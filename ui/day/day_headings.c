@@ -32,20 +32,22 @@ static void night_text(const struct day *day, char out[HEADING_SIZE])
 		(void)snprintf(out, HEADING_SIZE, "  off since %s", date + 4);
 }
 
-static void logs_text(const struct day *day, bool carried_words, char *out, size_t size)
+static void logs_text(const struct day *day, bool long_words, char *out, size_t size)
 {
 	const struct ts_day_view *content = &day->content;
 	int start = day->view.environment->settings.day_start;
-	size_t carried = 0;
+	size_t carried = 0, marked = day_marked(day, NULL);
 	char boundary[FORMAT_SIZE] = "midnight", night[HEADING_SIZE] = "";
 
 	for (size_t i = 0; i < content->span_count; i++)
 		carried += content->spans[i].carried;
 	if (start > 0)
 		(void)snprintf(boundary, sizeof boundary, "%02d:%02d", start / 60, start % 60);
-	if (day->has_night && carried_words)
+	if (day->has_night && long_words)
 		night_text(day, night);
-	if (carried > 0 && carried_words)
+	if (marked > 0)
+		(void)snprintf(out, size, "LOGS %zu  %zu marked", content->span_count - carried, marked);
+	else if (carried > 0 && long_words)
 		(void)snprintf(out, size, "LOGS %zu + %zu carried over %s", content->span_count - carried, carried,
 		               boundary);
 	else if (carried > 0)

@@ -48,6 +48,8 @@ struct day {
 	struct list logs, totals;
 	bool follows; /* the selection stays on the last log */
 	struct ts_id selected;
+	struct ts_id *marked; /* logs of the day, as they came */
+	size_t marked_count;
 	enum day_pane pane;
 	uint64_t news; /* how far other processes' deeds are known, once news_begun */
 	bool news_begun;
@@ -115,6 +117,17 @@ bool day_correct(struct day *day, enum action action, struct effects *effects);
 const struct ts_span *day_selected_or_say(struct day *day, struct effects *effects);
 /* The selected log's activity, in the totals the selected one; false as above. */
 bool day_activity_or_say(struct day *day, struct day_activity *out, struct effects *effects);
+
+/* ---- day_marks.c */
+
+bool day_is_marked(const struct day *day, struct ts_id log);
+void day_marks_forget(struct day *day);
+/* How many of the logs that are shown are marked; out, if not NULL, takes them in the order of time. */
+size_t day_marked(const struct day *day, struct ts_id *out);
+/* True: logs are marked, and it was done to all of them; or said why not. */
+bool day_change_marked(struct day *day, struct ts_logs_change change, struct effects *effects);
+/* True: the action was one that marks or repeats. */
+bool day_mark_action(struct day *day, enum action action, struct effects *effects);
 
 /* ---- day_ask.c */
 

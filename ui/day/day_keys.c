@@ -199,7 +199,7 @@ static void act(struct day *day, enum action action, int digit, struct effects *
 		effects_add(effects, EFFECT_LOCK);
 		break;
 	default:
-		if (!day_correct(day, action, effects))
+		if (!day_correct(day, action, effects) && !day_mark_action(day, action, effects))
 			day_ask(day, action, effects);
 		break;
 	}

@@ -202,8 +202,12 @@ static void draw_row(const struct day *day, struct surface *surface, const struc
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar - 1, 1 }, ' ', look);
 	surface_put(surface, 0, y, row_mark(span, selected), look_of(selected ? ground : STYLE_RUNNING));
-	if (span->carried)
-		surface_put(surface, 1, y, '<', look_of(selected ? ground : STYLE_DIM));
+	bool marked = day_is_marked(day, span->id);
+	if (marked || span->carried)
+		surface_put(surface, 1, y, marked ? '+' : '<',
+		            look_of(selected ? ground
+		                    : marked ? STYLE_EMPHASIS
+		                             : STYLE_DIM));
 	surface_text(surface, TIME_AT, y, -1, format_clock(span->logged, span->offset, text), time);
 	if (columns->zone_width > 0)
 		surface_text(surface, columns->zone, y, -1, zone_label(span, text),

@@ -189,6 +189,7 @@ void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct eff
 		/* Nothing of another day may stand under this one's date, not even when the reading fails. */
 		ts_day_release(&day->content);
 		ts_note_release(&day->note);
+		day_marks_forget(day);
 		day->has_content = false;
 		day->day = shown;
 	}

@@ -77,6 +77,8 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 	if (answer->type != ANSWER_DONE)
 		return;
 	const struct ts_done *done = &answer->done;
+	if (answer->status == TS_OK && done->deed == TS_DEED_LOGS)
+		day_marks_forget(day);
 	deed_say_answer(day->view.environment, CONTEXT_DAY, answer, effects);
 	if (format_is_of_log(done->deed))
 		day_show(day, done->day, &done->log, effects);
@@ -177,6 +179,7 @@ static void day_destroy(struct view *view)
 	ts_day_release(&day->content);
 	ts_note_release(&day->note);
 	signs_release(&day->signs);
+	day_marks_forget(day);
 	ts_wipe(day, sizeof *day);
 	free(day);
 }

@@ -14,6 +14,8 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, "e",         ACTION_EDIT },
 	{ CONTEXT_DAY, "c",         ACTION_RECAST },
 	{ CONTEXT_DAY, ";",         ACTION_COMMENT },
+	{ CONTEXT_DAY, "v",         ACTION_MARK_LOG },
+	{ CONTEXT_DAY, "R",         ACTION_REPEAT },
 	{ CONTEXT_DAY, "i",         ACTION_INSERT },
 	{ CONTEXT_DAY, "x",         ACTION_DELETE },
 	{ CONTEXT_DAY, "Delete",    ACTION_DELETE },

@@ -49,6 +49,8 @@ struct picker {
 	bool pinning; /* ' was pressed: a digit pins */
 	bool recasts; /* what is picked takes the place of a log's activity: */
 	struct ts_span span;
+	struct ts_id *ids; /* or all of these are changed, of which there are: */
+	size_t id_count;
 	int clicked; /* the row of the last click, or PICKER_NOWHERE */
 	bool unread; /* and the message says so */
 	enum message_kind kind;

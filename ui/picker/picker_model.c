@@ -349,6 +349,8 @@ static void recast_preview(const struct picker *picker, const struct ts_activity
 	else
 		(void)snprintf(out->after, sizeof out->after, "%s, not %.120s", activity ? "\"" : "\" and it was that",
 		               picker->span.text);
+	if (picker->id_count > 0)
+		(void)snprintf(out->after, sizeof out->after, "\" for all %zu marked", picker->id_count);
 }
 
 void picker_preview(const struct picker *picker, struct picker_preview *out)

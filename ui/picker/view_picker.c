@@ -46,8 +46,11 @@ static void accept(struct picker *picker, struct effects *effects)
 	const char *comment = query->comment[0] != '\0' ? query->comment : NULL;
 	struct errand errand = { .kind = ERRAND_LOG_TEXT, .text = text, .comment = comment, .at = picker_at(picker) };
 	if (picker->recasts) {
-		errand.kind = ERRAND_LOG;
+		errand.kind = picker->id_count > 0 ? ERRAND_LOGS : ERRAND_LOG;
 		errand.id = picker->span.id;
+		errand.ids = picker->ids;
+		errand.id_count = picker->id_count;
+		errand.logs.what = TS_LOGS_RECAST;
 	} else if (query->entry.ranged) {
 		errand.kind = ERRAND_INSERT;
 		errand.at = query->entry.from.at;
@@ -274,6 +277,7 @@ static void picker_destroy(struct view *view)
 	ts_activities_release(&picker->activities);
 	ts_choice_destroy(picker->choice);
 	free(picker->rows);
+	free(picker->ids);
 	ts_wipe(picker, sizeof *picker);
 	free(picker);
 }
@@ -300,7 +304,7 @@ struct view *view_picker_create(const struct environment *environment, ts_day da
 }
 
 struct view *view_picker_create_recast(const struct environment *environment, const struct ts_span *span,
-                                       uint32_t typed)
+                                       const struct ts_id *ids, size_t count, uint32_t typed)
 {
 	struct view *view =
 	        view_picker_create(environment, ts_day_of(span->logged, environment->settings.day_start), 0);
@@ -309,6 +313,10 @@ struct view *view_picker_create_recast(const struct environment *environment, co
 
 	picker->recasts = true;
 	picker->span = *span;
+	picker->ids = allocate(count + 1, sizeof *picker->ids);
+	if (count > 0)
+		memcpy(picker->ids, ids, count * sizeof *ids);
+	picker->id_count = count;
 	if (typed != 0)
 		text[character_write(typed, text)] = '\0';
 	(void)field_replace(&picker->field, text);

@@ -17,6 +17,14 @@ static enum ts_status log_change(ts_store *store, const struct errand *errand, s
 	return ts_log_change(store, errand->id, &change, errand->now, done);
 }
 
+static enum ts_status logs_change(ts_store *store, const struct errand *errand, struct ts_done *done)
+{
+	struct ts_logs_change change = errand->logs;
+
+	change.text = errand->text;
+	return ts_logs_change(store, errand->ids, errand->id_count, &change, errand->now, done);
+}
+
 static enum ts_status activity_change(ts_store *store, const struct errand *errand, struct ts_done *done)
 {
 	struct ts_activity_change change = errand->activity;
@@ -73,6 +81,8 @@ enum ts_status errand_run(ts_store *store, const struct errand *errand, struct t
 		return ts_log_shift(store, errand->id, errand->by, errand->now, done);
 	case ERRAND_LOG:
 		return log_change(store, errand, done);
+	case ERRAND_LOGS:
+		return logs_change(store, errand, done);
 	case ERRAND_ACTIVITY:
 		return activity_change(store, errand, done);
 	case ERRAND_SETTINGS:
@@ -120,7 +130,12 @@ struct errand *errand_copy(const struct errand *errand)
 	copy->text = text_copy(errand->text);
 	copy->comment = text_copy(errand->comment);
 	copy->user = text_copy(errand->user);
-	copy->log.text = copy->log.comment = copy->activity.text = NULL;
+	copy->log.text = copy->log.comment = copy->activity.text = copy->logs.text = NULL;
+	if (errand->id_count > 0) {
+		struct ts_id *ids = allocate(errand->id_count, sizeof *ids);
+		memcpy(ids, errand->ids, errand->id_count * sizeof *ids);
+		copy->ids = ids;
+	}
 	return copy;
 }
 
@@ -141,6 +156,7 @@ void errand_destroy(struct errand *errand)
 	text_free(errand->text);
 	text_free(errand->comment);
 	text_free(errand->user);
+	free((void *)(uintptr_t)errand->ids);
 	ts_wipe(errand, sizeof *errand);
 	free(errand);
 }
@@ -167,6 +183,8 @@ static const char *verb_of(const struct errand *errand)
 		return "move a log";
 	case ERRAND_LOG:
 		return "change a log";
+	case ERRAND_LOGS:
+		return "change several logs";
 	case ERRAND_ACTIVITY:
 		return "change an activity";
 	case ERRAND_SETTINGS:

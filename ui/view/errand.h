@@ -17,6 +17,7 @@ enum errand_kind {
 	ERRAND_DELETE,         /* id */
 	ERRAND_SHIFT,          /* id, by */
 	ERRAND_LOG,            /* id, log, text, comment */
+	ERRAND_LOGS,           /* ids, id_count, logs, text */
 	ERRAND_ACTIVITY,       /* id, activity, text */
 	ERRAND_SETTINGS,       /* settings */
 	ERRAND_TARGET,         /* target */
@@ -41,6 +42,9 @@ struct errand {
 	                                       not  looked at */
 	struct ts_log_change log;           /* without its texts */
 	struct ts_activity_change activity; /* without its text */
+	const struct ts_id *ids;            /* borrowed, but by errand_copy */
+	size_t id_count;
+	struct ts_logs_change logs; /* without its text */
 	struct ts_settings settings;
 	struct ts_range range;
 	enum ts_mark_kind mark;

@@ -99,9 +99,10 @@ struct view *view_join_create(const struct environment *environment); /* where i
 struct view *view_password_create(const struct environment *environment); /* change the password */
 struct view *view_day_create(const struct environment *environment, ts_day day);
 struct view *view_picker_create(const struct environment *environment, ts_day day, ts_time last_log);
-/* The same for what a log was instead of what it is. typed: a character that is typed already, 0 none. */
+/* The same for what a log was instead of what it is, or what all of some logs were (ids, copied; count 0: that one).
+ * typed: a character that is typed already, 0 none. */
 struct view *view_picker_create_recast(const struct environment *environment, const struct ts_span *span,
-                                       uint32_t typed);
+                                       const struct ts_id *ids, size_t count, uint32_t typed);
 /* Edit text, time, end, comment, rest; part has the focus. */
 enum edit_part { EDIT_ALL, EDIT_END, EDIT_COMMENT };
 struct view *view_edit_create(const struct environment *environment, const struct ts_span *span, enum edit_part part);
