@@ -153,6 +153,9 @@ enum ts_status ts_filter_create(ts_filter **out) TS_MUST_CHECK;
  * nothing to look for; TS_TOO_LONG: over 16 words. */
 enum ts_status ts_filter_only(ts_filter *filter, const char *words) TS_MUST_CHECK;
 enum ts_status ts_filter_without(ts_filter *filter, const char *words) TS_MUST_CHECK;
+/* Both from one line as it is typed on a screen: what a word or a "phrase" with a - in front says is without, the rest is
+ * one WORDS that fit. TS_INVALID, TS_TOO_LONG as above, and then the filter is as it was. */
+enum ts_status ts_filter_typed(ts_filter *filter, const char *line) TS_MUST_CHECK;
 bool ts_filter_empty(const ts_filter *filter); /* nothing was said: all is counted */
 /* TS_OK: it is counted; TS_NOT_FOUND: it is not; TS_NO_MEMORY. */
 enum ts_status ts_filter_take(ts_filter *filter, const char *text, const char *comment) TS_MUST_CHECK;

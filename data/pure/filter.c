@@ -79,14 +79,20 @@ enum ts_status ts_filter_create(ts_filter **out)
 	return TS_OK;
 }
 
+static void rules_drop(ts_filter *filter, size_t kept)
+{
+	while (filter->count > kept) {
+		filter->count--;
+		match_release(&filter->rules[filter->count].tag);
+		match_query_release(&filter->rules[filter->count].query);
+	}
+}
+
 void ts_filter_destroy(ts_filter *filter)
 {
 	if (!filter)
 		return;
-	for (size_t i = 0; i < filter->count; i++) {
-		match_release(&filter->rules[i].tag);
-		match_query_release(&filter->rules[i].query);
-	}
+	rules_drop(filter, 0);
 	match_release(&filter->folded);
 	free(filter->rules);
 	free(filter);
@@ -128,6 +134,72 @@ enum ts_status ts_filter_without(ts_filter *filter, const char *words)
 {
 	return rule_add(filter, words, true);
 }
+
+/* ---- a line that is typed */
+
+/* The next part of a line, which ends at a space outside of quotes. False: there is none. */
+static bool part_next(const char *line, size_t *at, struct ts_place *out)
+{
+	bool quoted = false;
+	size_t begin = *at + strspn(line + *at, " \t"), end = begin;
+
+	for (; line[end] != '\0' && (quoted || (line[end] != ' ' && line[end] != '\t')); end++)
+		quoted = quoted != (line[end] == '"');
+	*out = (struct ts_place){ begin, end - begin };
+	*at = end;
+	return end > begin;
+}
+
+/* "-" alone is nothing yet. */
+static enum ts_status without_add(ts_filter *filter, const char *part, size_t size)
+{
+	char words[TS_TEXT_SIZE];
+
+	if (size < 2)
+		return TS_OK;
+	if (size > sizeof words)
+		return TS_TOO_LONG;
+	memcpy(words, part + 1, size - 1);
+	words[size - 1] = '\0';
+	return ts_filter_without(filter, words);
+}
+
+/* rest gets all that is not said to be without. */
+static enum ts_status line_read(ts_filter *filter, const char *line, char rest[TS_TEXT_SIZE])
+{
+	enum ts_status status = TS_OK;
+	struct ts_place part;
+	size_t used = 0;
+
+	for (size_t at = 0; status == TS_OK && part_next(line, &at, &part);) {
+		if (line[part.offset] == '-') {
+			status = without_add(filter, line + part.offset, part.size);
+			continue;
+		}
+		if (used + part.size + 2 > TS_TEXT_SIZE)
+			return TS_TOO_LONG;
+		rest[used] = ' ';
+		memcpy(rest + used + (used > 0), line + part.offset, part.size);
+		used += part.size + (used > 0);
+	}
+	rest[used] = '\0';
+	return status == TS_OK && used > 0 ? ts_filter_only(filter, rest) : status;
+}
+
+enum ts_status ts_filter_typed(ts_filter *filter, const char *line)
+{
+	char rest[TS_TEXT_SIZE];
+	const size_t before = filter->count;
+	enum ts_status status = line_read(filter, line, rest);
+
+	if (status == TS_OK && filter->count == before)
+		status = TS_INVALID;
+	if (status != TS_OK)
+		rules_drop(filter, before);
+	return status;
+}
+
+/* ---- taking */
 
 /* Whether a folded tag is the one that is looked for, or that with a value. */
 static bool tag_is(const struct match_text *wanted, const struct match_text *tag)

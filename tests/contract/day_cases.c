@@ -213,8 +213,67 @@ static void a_week_adds_up_and_knows_its_targets(void **state)
 	assert_int_equal(week.flex, TS_HOUR + 30 * TS_MINUTE + TS_HOUR);
 }
 
+struct visited {
+	struct ts_span spans[8];
+	size_t count;
+};
+
+static enum ts_status span_keep(void *context, const struct ts_span *span)
+{
+	struct visited *visited = context;
+	assert_true(visited->count < 8);
+	visited->spans[visited->count++] = *span;
+	return TS_OK;
+}
+
+static struct visited visited_of(const struct contract *contract, ts_time from, ts_time until)
+{
+	struct visited visited = { .count = 0 };
+	size_t damaged = 1;
+	assert_int_equal(ts_spans_visit(contract->store, from, until, contract->now, span_keep, &visited, &damaged),
+	                 TS_OK);
+	assert_int_equal(damaged, 0);
+	return visited;
+}
+
+static void spans_of_a_stretch_are_those_of_its_days(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	const ts_time night = contract_at(contract, -2, 0);
+	assert_int_equal(ts_log_text(contract->store, "night", "a comment", night, contract->now, &done), TS_OK);
+	(void)contract_log(contract, "off", 2, 0);
+	(void)contract_log(contract, "parser", 9, 0);
+	struct ts_day_view view = day_of(contract, contract->day);
+	struct visited visited = visited_of(contract, view.from, view.until);
+	assert_int_equal(visited.count, view.span_count);
+	for (size_t i = 0; i < visited.count; i++) {
+		assert_true(ts_id_equal(visited.spans[i].id, view.spans[i].id));
+		assert_int_equal(visited.spans[i].begin, view.spans[i].begin);
+		assert_int_equal(visited.spans[i].end, view.spans[i].end);
+		assert_string_equal(visited.spans[i].text, view.spans[i].text);
+		assert_string_equal(visited.spans[i].comment, view.spans[i].comment);
+		assert_int_equal(visited.spans[i].carried, view.spans[i].carried);
+		assert_int_equal(visited.spans[i].running, view.spans[i].running);
+	}
+	/* Over midnight it is one. */
+	visited = visited_of(contract, view.from - 24 * TS_HOUR, view.until);
+	assert_int_equal(visited.count, 3);
+	assert_int_equal(visited.spans[0].begin, night);
+	assert_int_equal(visited.spans[0].end, contract_at(contract, 2, 0));
+	assert_false(visited.spans[0].carried);
+	/* What was over before, or comes after, is not there. */
+	assert_int_equal(visited_of(contract, night - TS_HOUR, night).count, 0);
+	assert_int_equal(visited_of(contract, contract->now + 1, view.until).count, 0);
+	ts_day_release(&view);
+	ts_lock(contract->store);
+	assert_int_equal(ts_spans_visit(contract->store, 0, 1, contract->now, span_keep, &visited, &visited.count),
+	                 TS_LOGGED_OUT);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest day_cases[] = {
+	CASE(spans_of_a_stretch_are_those_of_its_days),
 	CASE(a_day_without_logs_has_no_spans),
 	CASE(spans_end_where_the_next_begins_and_the_last_goes_on),
 	CASE(rest_is_shown_but_not_counted_as_work_and_off_is_neither),

@@ -93,6 +93,67 @@ static void words_and_tags_say_what_is_counted(void **state)
 	assert_int_equal(hours(contract, "nothing", NULL), 0);
 }
 
+static int64_t typed(const struct contract *contract, const char *line)
+{
+	const struct ts_range range = { contract->day - 2, contract->day };
+	ts_filter *filter = NULL;
+	struct ts_report report;
+	assert_int_equal(ts_filter_create(&filter), TS_OK);
+	assert_int_equal(ts_filter_typed(filter, line), TS_OK);
+	assert_int_equal(ts_report_filtered(contract->store, range, filter, contract->now, &report), TS_OK);
+	ts_filter_destroy(filter);
+	int64_t work = report.work;
+	ts_report_release(&report);
+	return work / TS_HOUR;
+}
+
+static void a_line_that_is_typed_says_both(void **state)
+{
+	struct contract *contract = *state;
+	two_days(contract);
+	assert_int_equal(typed(contract, "acme"), 3);
+	assert_int_equal(typed(contract, "  acme   -offer "), 2);
+	assert_int_equal(typed(contract, "-acme"), 5);
+	assert_int_equal(typed(contract, "-acme -night"), 1);
+	assert_int_equal(typed(contract, "acme call"), 2);
+	/* A tag is that tag, also where it must not be. */
+	assert_int_equal(typed(contract, "#core"), 3);
+	assert_int_equal(typed(contract, "-#core"), 5);
+	assert_int_equal(typed(contract, "-#core-team"), 4);
+	assert_int_equal(typed(contract, "\"acme: call\""), 2);
+	assert_int_equal(typed(contract, "-\"acme: call\""), 6);
+	assert_int_equal(typed(contract, "acme -"), 3);
+}
+
+static void a_line_that_says_nothing_leaves_a_filter_as_it_was(void **state)
+{
+	static const char *const lines[] = { "", "   ", "-", "\"\"", "-\"" };
+	char longer[2 * TS_TEXT_SIZE];
+	ts_filter *filter = NULL;
+	(void)state;
+	assert_int_equal(ts_filter_create(&filter), TS_OK);
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		assert_int_equal(ts_filter_typed(filter, lines[i]), TS_INVALID);
+	assert_int_equal(ts_filter_typed(filter, "a b c d e f g h i j k l m n o p q"), TS_TOO_LONG);
+	assert_int_equal(ts_filter_typed(filter, "-first a b c d e f g h i j k l m n o p q"), TS_TOO_LONG);
+	memset(longer, 'x', sizeof longer - 1);
+	longer[sizeof longer - 1] = '\0';
+	assert_int_equal(ts_filter_typed(filter, longer), TS_TOO_LONG);
+	longer[0] = '-';
+	assert_int_equal(ts_filter_typed(filter, longer), TS_TOO_LONG);
+	assert_true(ts_filter_empty(filter));
+	assert_int_equal(ts_filter_take(filter, "first", ""), TS_OK);
+	ts_filter_destroy(filter);
+}
+
+static void a_project_is_what_stands_before_the_colon(void **state)
+{
+	(void)state;
+	assert_int_equal(ts_text_project("acme: call"), 4);
+	assert_int_equal(ts_text_project("12:30 train"), 11);
+	assert_int_equal(ts_text_project("lunch"), 5);
+}
+
 static void tags_are_totals_of_the_logs_that_have_them(void **state)
 {
 	struct contract *contract = *state;
@@ -165,6 +226,9 @@ static void filters_of_nothing_are_refused(void **state)
 const struct CMUnitTest filter_cases[] = {
 	CASE(without_a_filter_it_is_the_report),
 	CASE(words_and_tags_say_what_is_counted),
+	CASE(a_line_that_is_typed_says_both),
+	CASE(a_line_that_says_nothing_leaves_a_filter_as_it_was),
+	CASE(a_project_is_what_stands_before_the_colon),
 	CASE(tags_are_totals_of_the_logs_that_have_them),
 	CASE(tags_stand_where_no_word_goes_before),
 	CASE(filters_of_nothing_are_refused),

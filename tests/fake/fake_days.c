@@ -45,52 +45,10 @@ enum ts_status ts_settings_write(ts_store *store, const struct ts_settings *sett
 	return fake_end(store, before, &done);
 }
 
-static void span_fill(ts_store *store, const struct fake_log *log, ts_time now, struct ts_span *span)
-{
-	struct state *state = store->current->state;
-	const struct ts_activity *activity = fake_activity(state, log->activity);
-	const struct fake_log *next = NULL;
-	for (size_t i = 0; i < state->log_count; i++) {
-		const struct fake_log *other = &state->logs[i];
-		bool later = other->at > log->at ||
-		             (other->at == log->at && memcmp(other->id.bytes, log->id.bytes, TS_ID_SIZE) > 0);
-		if (!other->dead && later &&
-		    (!next || other->at < next->at ||
-		     (other->at == next->at && memcmp(other->id.bytes, next->id.bytes, TS_ID_SIZE) < 0)))
-			next = other;
-	}
-	*span = (struct ts_span){
-		.id = log->id, .activity = log->activity, .logged = log->at, .begin = log->at, .offset = log->offset
-	};
-	span->end = next && next->at < now ? next->at : now;
-	if (span->end < span->begin)
-		span->end = span->begin;
-	memcpy(span->zone, log->zone, sizeof span->zone);
-	(void)snprintf(span->comment, sizeof span->comment, "%s", log->comment);
-	span->running = !next && log->at <= now;
-	span->locked = log->locked;
-	(void)snprintf(span->text, sizeof span->text, "%s", activity ? activity->text : "damaged");
-	if (activity) {
-		span->slot = activity->archived ? 0 : activity->slot;
-		span->colour = activity->colour;
-		span->off = activity->off;
-		span->rest = activity->rest;
-	}
-	span->forgotten = ts_span_forgotten(span, span->end - span->begin, &store->current->state->settings);
-}
-
 /* Whether the day may show a log. Of those before it only the last can reach into it. */
 static bool log_concerns(const struct fake_log *log, const struct fake_log *carried, const struct ts_day_view *view)
 {
 	return !log->dead && log->at < view->until && (!carried || log->at >= carried->at);
-}
-
-static int span_compare(const void *left, const void *right)
-{
-	const struct ts_span *a = left, *b = right;
-	if (a->logged != b->logged)
-		return a->logged < b->logged ? -1 : 1;
-	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 }
 
 static int total_compare(const void *left, const void *right)
@@ -144,7 +102,7 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 		if (!log_concerns(log, carried, view))
 			continue;
 		struct ts_span span;
-		span_fill(store, log, now, &span);
+		fake_span_fill(store, log, now, &span);
 		span.carried = log->at < view->from;
 		if (span.carried && span.end <= view->from)
 			continue;
@@ -155,7 +113,7 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 			span.end = view->until;
 		view->spans[view->span_count++] = span;
 	}
-	qsort(view->spans, view->span_count, sizeof *view->spans, span_compare);
+	qsort(view->spans, view->span_count, sizeof *view->spans, fake_span_compare);
 	for (size_t i = 0; i < view->span_count; i++) {
 		total_add(view, &view->spans[i]);
 		if (view->spans[i].offset != view->spans[0].offset)
@@ -194,7 +152,7 @@ enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out
 	const struct fake_log *log = fake_log_before(store->current->state, now, true);
 	if (!log)
 		return TS_NOT_FOUND;
-	span_fill(store, log, now, out);
+	fake_span_fill(store, log, now, out);
 	out->damaged = store->damaged;
 	return TS_OK;
 }

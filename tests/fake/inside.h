@@ -143,6 +143,9 @@ struct fake_log *fake_log(struct state *state, struct ts_id id);
 struct fake_log *fake_log_before(struct state *state, ts_time at, bool inclusive);
 struct fake_log *fake_log_after(struct state *state, ts_time at, bool inclusive);
 void fake_describe(ts_store *store, enum ts_deed deed, const struct fake_log *log, struct ts_done *done);
+/* Up to the next log, or now; and by when they were logged. */
+void fake_span_fill(ts_store *store, const struct fake_log *log, ts_time now, struct ts_span *span);
+int fake_span_compare(const void *left, const void *right);
 void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view);
 /* The ledger of a state, in the product's own values: ledger_release. */
 struct ledger fake_ledger_of(const struct state *state);
