@@ -96,6 +96,7 @@ static void session_end(struct ui *ui)
 	(void)snprintf(environment->settings.theme, sizeof environment->settings.theme, "%s", environment->theme);
 	ts_wipe(&environment->message, sizeof environment->message);
 	ts_wipe(environment->searched, sizeof environment->searched);
+	ts_wipe(environment->filter, sizeof environment->filter);
 	piece_release(&ui->cut);
 	ts_wipe(&ui->left, sizeof ui->left);
 	stack_pend(ui, EFFECT_REDRAW);

@@ -213,6 +213,9 @@ static void view_replace(struct ui *ui, uint64_t serial, struct view *view)
 
 static void report_ask(struct ui *ui, uint64_t from, const struct report_asked *asked)
 {
+	/* What is filtered goes with one from report to report, and ends at the day. */
+	if (stack_top(ui).view->ops->context == CONTEXT_DAY)
+		ui->environment.filter[0] = '\0';
 	struct view *view = report_open(&ui->environment, asked);
 	if (asked->replace)
 		view_replace(ui, from, view);
@@ -244,6 +247,7 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 	case EFFECT_THEME:
 	case EFFECT_USER:
 	case EFFECT_SEARCHED:
+	case EFFECT_FILTER:
 	case EFFECT_ASKED:
 		(void)environment_take(&ui->environment, effect);
 		break;

@@ -64,7 +64,10 @@
 	X(PERIOD_NEXT, "period-next", "", "Go to the week, month or year after") \
 	X(PAGE_OR_PERIOD_PREVIOUS, "page-or-period-previous", "", "Go a period back; among totals, up a page") \
 	X(PAGE_OR_PERIOD_NEXT, "page-or-period-next", "", "Go a period on; among totals, down a page") \
-	X(OPEN_DAY, "open-day", "open day", "Open the selected day") \
+	X(LOGS, "logs", "logs", "Show the logs of what is selected: the day, or a list") \
+	X(GO_THERE, "go-there", "go there", "Go to the selected log on its day") \
+	X(ONLY, "only", "filter", "Count only what has these words, -word leaves out") \
+	X(TASKS, "tasks", "", "Show the tasks of a project, or put them away") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
 	X(MARK_DAY, "mark-day", "~mark", "Mark the day: holiday, leave, sick, flex, work") \
 	X(TARGET_NEW, "target-new", "target", "Set a target: from which day on, how much on each weekday") \

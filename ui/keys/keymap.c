@@ -22,6 +22,7 @@ static const struct {
 	[CONTEXT_OWED] = { "owed", "Targets and bookings", CONTEXT_GLOBAL },
 	[CONTEXT_ACTIVITIES] = { "activities", "Activities", CONTEXT_GLOBAL },
 	[CONTEXT_REPORT] = { "report", "Reports", CONTEXT_GLOBAL },
+	[CONTEXT_LOGS] = { "logs", "Logs of a report", CONTEXT_GLOBAL },
 	[CONTEXT_CHECK] = { "check", "A file that is not whole", CONTEXT_GLOBAL },
 	[CONTEXT_HELP] = { "help", "Help", CONTEXT_GLOBAL },
 };

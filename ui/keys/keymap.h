@@ -21,6 +21,7 @@ enum context {
 	CONTEXT_OWED, /* targets and bookings */
 	CONTEXT_DAY,
 	CONTEXT_REPORT, /* week, month, year, report */
+	CONTEXT_LOGS,   /* what a number of a report is made of */
 	CONTEXT_CHECK,  /* is the file whole? */
 	CONTEXT_HELP,
 	CONTEXT_COUNT

@@ -115,7 +115,7 @@ struct scale {
 	int64_t whole;                                        /* milliseconds of the bar's width */
 };
 
-static const char *bar_name(const struct report_bar *bar, char out[FORMAT_SIZE])
+const char *report_bar_name(const struct report_bar *bar, char out[FORMAT_SIZE])
 {
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 		                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
@@ -144,7 +144,7 @@ static struct scale scale_of(const struct report_screen *screen, int width)
 		mark = bar->mark != TS_MARK_NONE ? MARK_WIDTH : mark;
 		int taken = text_width(format_duration(bar->work, text));
 		scale.duration_width = taken > scale.duration_width ? taken : scale.duration_width;
-		taken = text_width(bar_name(bar, text));
+		taken = text_width(report_bar_name(bar, text));
 		name = taken > name ? taken : name;
 		scale.whole = bar->work > scale.whole ? bar->work : scale.whole;
 		scale.whole = bar->target > scale.whole ? bar->target : scale.whole;
@@ -182,7 +182,8 @@ static void draw_segments(const struct report_screen *screen, struct surface *su
 {
 	const struct ts_report *report = &screen->report;
 	int64_t *works = bar_works(screen, bar), before = 0;
-	bool focused = screen->pane == REPORT_ACTIVITIES;
+	const struct report_total *row = report_row(screen);
+	bool focused = row && screen->pane != REPORT_DAYS;
 	/* Where colours show, a letter at the beginning is enough. */
 	bool once = screen->view.environment->half_blocks && !surface_ascii(surface);
 	int x = 0;
@@ -191,7 +192,7 @@ static void draw_segments(const struct report_screen *screen, struct surface *su
 		struct look look = { STYLE_SLOT, 0, (unsigned char)activity->colour, 0 };
 		uint32_t sign = signs_find(&screen->signs, activity->activity);
 		before += works[i];
-		look.underline = focused && (int)i == screen->totals.cursor;
+		look.underline = focused && row->total == activity;
 		int end = column_of(scale, before);
 		for (int begin = x; x < end && x < scale->width; x++)
 			surface_put(surface, scale->bar + x, y, once && x > begin ? ' ' : sign, look);
@@ -248,7 +249,7 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', look);
 	if (today)
 		surface_put(surface, 0, y, '>', look);
-	surface_text(surface, scale->name, y, -1, bar_name(bar, text), look);
+	surface_text(surface, scale->name, y, -1, report_bar_name(bar, text), look);
 	if (bar->mark != TS_MARK_NONE)
 		surface_put(surface, scale->mark, y, (uint32_t)format_mark_letter(bar->mark),
 		            focused ? look : look_of(STYLE_EMPHASIS));

@@ -13,8 +13,10 @@ enum { TEE_DOWN = 0x252c, TEE_UP = 0x2534, CROSS = 0x253c, HEADING_SIZE = 256 };
 /* ---- title */
 
 struct title {
-	int user, previous, period, next, relative, clock; /* columns, -1: no room */
+	int user, previous, period, next, relative, filter, clock; /* columns, -1: no room */
+	int filter_width;
 	char user_text[160], period_text[REPORT_TEXT_SIZE], relative_text[48], clock_text[FORMAT_SIZE];
+	char filter_text[TS_TEXT_SIZE + 2];
 };
 
 static void relative_fill(const struct report_screen *screen, char *out, size_t size)
@@ -32,19 +34,31 @@ static void relative_fill(const struct report_screen *screen, char *out, size_t 
 		(void)snprintf(out, size, distance < 0 ? "%d %ss ago" : "in %d %ss", abs(distance), unit);
 }
 
+/* What is left of the line is the filter's: what is counted is never left unsaid. */
+static void filter_fit(const struct report_screen *screen, int end, int x, struct title *out)
+{
+	int wanted = text_width(out->filter_text);
+	out->filter_width = wanted < end - x - 3 ? wanted : end - x - 3;
+	if (screen->filtered && out->filter_width > 0)
+		out->filter = x + 2;
+}
+
 static void title_fit(const struct report_screen *screen, int width, struct title *out)
 {
 	const struct environment *environment = screen->view.environment;
-	*out = (struct title){ -1, -1, -1, -1, -1, -1, "", "", "", "" };
+	*out = (struct title){ -1, -1, -1, -1, -1, -1, -1, 0, "", "", "", "", "" };
 	(void)snprintf(out->user_text, sizeof out->user_text, "timesheet  %s%s%s", ts_user_name(environment->store),
 	               environment->host[0] != '\0' ? "@" : "", environment->host);
 	screen->kind->title(screen, out->period_text);
 	relative_fill(screen, out->relative_text, sizeof out->relative_text);
 	format_clock_local(environment->moment.now, out->clock_text);
+	if (screen->filtered)
+		(void)snprintf(out->filter_text, sizeof out->filter_text, "/ %s", screen->filter);
 	int user = text_width(out->user_text) + 3, period = text_width(out->period_text) + 4;
 	int relative = out->relative_text[0] != '\0' ? text_width(out->relative_text) + 2 : 0;
+	int filter = screen->filtered ? text_width(out->filter_text) + 2 : 0;
 	int clock = text_width(out->clock_text) + 2, x = 1;
-	if (1 + user + period + relative + clock < width) {
+	if (1 + user + period + relative + filter + clock < width) {
 		out->user = 1;
 		x += user;
 	}
@@ -52,12 +66,13 @@ static void title_fit(const struct report_screen *screen, int width, struct titl
 	out->period = x + 2;
 	out->next = x + period - 1;
 	x += period;
-	if (relative > 0 && x + relative + clock < width) {
+	if (relative > 0 && x + relative + filter + clock < width) {
 		out->relative = x + 2;
 		x += relative;
 	}
 	if (x + clock < width)
 		out->clock = width - clock + 1;
+	filter_fit(screen, out->clock >= 0 ? out->clock : width, x, out);
 }
 
 int report_title_at(const struct report_screen *screen, int width, int x)
@@ -84,6 +99,9 @@ void report_title_draw(const struct report_screen *screen, struct surface *surfa
 	surface_put(surface, title.next, rect.y, '>', bar);
 	if (title.relative >= 0)
 		surface_text(surface, title.relative, rect.y, -1, title.relative_text, bar);
+	if (title.filter >= 0)
+		surface_text_cut(surface, title.filter, rect.y, title.filter_width, title.filter_text,
+		                 look_of(STYLE_NOTICE));
 	if (title.clock >= 0)
 		surface_text(surface, title.clock, rect.y, -1, title.clock_text, bar);
 }
@@ -111,27 +129,45 @@ static void days_heading(const struct report_screen *screen, int width, char *ou
 		(void)snprintf(out, size, "%s %s", mark, work);
 }
 
-static void totals_heading(const struct report_screen *screen, char *out, size_t size)
+/* Which totals show, as tabs: the focused one in brackets, the others dim. */
+static const struct {
+	enum report_pane pane;
+	const char *name;
+} tabs[] = { { REPORT_ACTIVITIES, "ACTIVITIES" }, { REPORT_PROJECTS, "PROJECTS" }, { REPORT_TAGS, "TAGS" } };
+enum { TABS = sizeof tabs / sizeof tabs[0], TAB_FIRST = 3 };
+
+enum report_pane report_tab_at(int x)
 {
-	bool focused = screen->pane != REPORT_DAYS;
-	(void)snprintf(out, size, "%cACTIVITIES%c %cPROJECTS%c", focused && !screen->by_project ? '[' : ' ',
-	               focused && !screen->by_project ? ']' : ' ', focused && screen->by_project ? '[' : ' ',
-	               focused && screen->by_project ? ']' : ' ');
+	x -= TAB_FIRST;
+	for (size_t i = 0; i < TABS; i++) {
+		int width = text_width(tabs[i].name) + 3;
+		if (x >= 0 && x < width)
+			return tabs[i].pane;
+		x -= width;
+	}
+	return REPORT_PANES;
 }
 
 static void draw_totals_heading(const struct report_screen *screen, struct surface *surface, struct rect rect, int x)
 {
-	char text[HEADING_SIZE], scroll[FORMAT_SIZE] = "";
+	char text[HEADING_SIZE] = "", scroll[FORMAT_SIZE] = "";
 	const struct list *totals = &screen->totals;
-	totals_heading(screen, text, sizeof text);
+	size_t used = 0;
+	for (size_t i = 0; i < TABS; i++) {
+		bool focused = screen->pane == tabs[i].pane;
+		used += (size_t)snprintf(text + used, sizeof text - used, "%s%c%s%c", i > 0 ? " " : "",
+		                         focused ? '[' : ' ', tabs[i].name, focused ? ']' : ' ');
+	}
 	if (totals->count > totals->height && totals->height > 0)
 		(void)snprintf(scroll, sizeof scroll, "%d-%d of %d", totals->top + 1, totals->top + totals->height,
 		               totals->count);
-	draw_heading(surface, x, rect.y, rect.x + rect.width - x, text, scroll);
-	/* Which of the two shows is told by its weight as well. */
-	int dim = text_width(screen->by_project ? " ACTIVITIES " : " PROJECTS ");
-	int at = x + 3 + (screen->by_project ? 0 : 13);
-	surface_text(surface, at, rect.y, dim, screen->by_project ? " ACTIVITIES " : " PROJECTS ", look_of(STYLE_DIM));
+	int width = rect.x + rect.width - x;
+	draw_heading(surface, x, rect.y, width, text, scroll);
+	for (size_t i = 0, at = TAB_FIRST + 1; i < TABS; at += strlen(tabs[i++].name) + 3) {
+		int room = width - 2 - (int)at;
+		if (screen->shown != tabs[i].pane && room > 0)
+			surface_text(surface, x + (int)at, rect.y, room, tabs[i].name, look_of(STYLE_DIM));
+	}
 }
 
 static void draw_headings(const struct report_screen *screen, struct surface *surface,
@@ -175,8 +211,8 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 	if (day->rest > 0)
 		x += surface_printf(surface, x, rect.y, look_of(STYLE_DIM), "   rest %s",
 		                    format_duration(day->rest, rest));
-	(void)surface_printf(surface, x, rect.y, look_of(STYLE_HINT), "   %s opens it",
-	                     keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_OPEN_DAY));
+	(void)surface_printf(surface, x, rect.y, look_of(STYLE_HINT), "   %s shows its logs",
+	                     keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_LOGS));
 }
 
 static void draw_event(const struct report_screen *screen, struct surface *surface, struct rect rect)
@@ -243,13 +279,15 @@ void report_legend_draw(const struct report_screen *screen, struct surface *surf
 {
 	static const char *const words[REPORT_SHADES] = { "no work", "a little", "some", "most", "target met" };
 	static const char *const few[REPORT_SHADES] = { "none", "", "", "", "target met" };
+	/* Nothing is owed of a part. */
+	static const char *const part[REPORT_SHADES] = { "none", "", "", "", "the most" };
 	bool used[TS_MARK_WORK + 1] = { false };
 	int whole = marks_find(screen, used);
 	const int end = x + width;
 
 	for (int shade = 0; shade < REPORT_SHADES; shade++)
 		whole += text_width(words[shade]) + 4;
-	const char *const *names = whole - 2 <= width ? words : few;
+	const char *const *names = screen->filtered ? part : whole - 2 <= width ? words : few;
 	for (int shade = 0; shade < REPORT_SHADES; shade++) {
 		surface_put(surface, x, y, report_shade_character(surface, shade), report_shade_look(shade));
 		x += 2;
@@ -276,7 +314,10 @@ void report_draw(const struct view *view, struct surface *surface)
 	}
 	report_totals_draw(screen, surface, layout.totals);
 	draw_headings(screen, surface, &layout);
-	draw_event(screen, surface, layout.event);
+	if (screen->typing)
+		report_filter_draw(screen, surface, layout.event);
+	else
+		draw_event(screen, surface, layout.event);
 	if (layout.hints.height > 0)
-		draw_hints(surface, layout.hints, screen->view.environment->keymap, CONTEXT_REPORT);
+		draw_hints(surface, layout.hints, screen->view.environment->keymap, view->ops->context);
 }

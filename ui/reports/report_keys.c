@@ -1,4 +1,5 @@
-/* What keys, the mouse and time do on the screens of reports. */
+/* What keys and time do on the screens of reports. */
+#include "ui/reports/report_logs.h"
 #include "ui/reports/report_screen.h"
 
 #include "ui/base/alloc.h"
@@ -6,8 +7,7 @@
 #include "ui/view/deed.h"
 
 #include <stdlib.h>
-
-enum { WHEEL_ROWS = 3 };
+#include <string.h>
 
 static struct report_screen *screen_of(struct view *view)
 {
@@ -28,23 +28,29 @@ void report_init(struct report_screen *screen, const struct environment *environ
 	screen->view = (struct view){ ops, environment };
 	screen->kind = kind;
 	screen->selected = day;
+	screen->shown = REPORT_ACTIVITIES;
+	memcpy(screen->filter, environment->filter, sizeof screen->filter);
 }
 
 void report_destroy(struct view *view)
 {
 	struct report_screen *screen = screen_of(view);
 	ts_report_release(&screen->report);
+	ts_report_release(&screen->tagged);
 	signs_release(&screen->signs);
+	if (screen->typing)
+		field_release(&screen->field);
+	free(screen->total_rows);
+	free(screen->project_of);
 	free(screen->bars);
+	ts_wipe(screen->filter, sizeof screen->filter);
 	free(screen);
 }
 
-static void pane_next(struct report_screen *screen)
+static void pane_next(struct report_screen *screen, struct effects *effects)
 {
 	screen->pane = (enum report_pane)((screen->pane + 1) % REPORT_PANES);
-	screen->by_project = screen->pane == REPORT_PROJECTS;
-	list_select(&screen->totals, 0);
-	report_fit(screen);
+	report_show_totals(screen, screen->pane == REPORT_DAYS ? REPORT_ACTIVITIES : screen->pane, effects);
 }
 
 /* In the list of totals. */
@@ -60,10 +66,13 @@ static enum action paged(enum action action)
 	}
 }
 
-static bool move(struct report_screen *screen, enum action action, struct effects *effects)
+bool report_move(struct report_screen *screen, enum action action, struct effects *effects)
 {
 	ts_day day = screen->selected;
 	if (screen->pane != REPORT_DAYS && list_action(&screen->totals, paged(action)))
+		return true;
+	if ((action == ACTION_CHAR_LEFT || action == ACTION_CHAR_RIGHT) &&
+	    report_rows_open(screen, action == ACTION_CHAR_RIGHT))
 		return true;
 	switch (action) {
 	case ACTION_UP:
@@ -92,30 +101,7 @@ static bool move(struct report_screen *screen, enum action action, struct effect
 	return true;
 }
 
-static void open_day(ts_day day, struct effects *effects)
-{
-	struct answer answer = { .type = ANSWER_DAY, .day = day };
-	effects_visit(effects, &answer);
-}
-
 /* ---- what works as on the day: logged now, and told by the event line */
-
-static void log_now(struct report_screen *screen, enum action action, int digit, struct effects *effects)
-{
-	const struct environment *environment = screen->view.environment;
-	struct ts_done done;
-	enum ts_status status;
-
-	if (action == ACTION_LOG_PREVIOUS)
-		status = deed_log_previous(environment, CONTEXT_REPORT, &done, effects);
-	else if (action == ACTION_UNDO || action == ACTION_REDO)
-		status = deed_take_back(environment, CONTEXT_REPORT, action == ACTION_REDO, &screen->undo_asked, &done,
-		                        effects);
-	else
-		status = deed_log_slot(environment, CONTEXT_REPORT, digit, &done, effects);
-	if (status == TS_OK)
-		report_read(screen, effects);
-}
 
 static void open_picker(struct report_screen *screen, struct effects *effects)
 {
@@ -157,82 +143,41 @@ static bool open_view(struct report_screen *screen, enum action action, struct e
 static void act(struct report_screen *screen, const struct event *event, struct effects *effects)
 {
 	const enum action action = event->as.action.action;
+	bool changed = false;
 
-	screen->undo_asked = screen->undo_asked && action == ACTION_UNDO;
-	if (move(screen, action, effects) || open_view(screen, action, effects))
+	if (deed_act(screen->view.environment, CONTEXT_REPORT, event, &screen->undo_asked, &changed, effects)) {
+		if (changed)
+			report_read(screen, effects);
+		return;
+	}
+	if (report_move(screen, action, effects) || open_view(screen, action, effects))
 		return;
 	switch (action) {
-	case ACTION_LOG_SLOT:
-	case ACTION_LOG_OFF:
-	case ACTION_LOG_PREVIOUS:
-	case ACTION_UNDO:
-	case ACTION_REDO:
-		log_now(screen, action,
-		        action == ACTION_LOG_SLOT ? keymap_digit(screen->view.environment->keymap, event->as.action.key)
-		                                  : 0,
-		        effects);
+	case ACTION_LOGS:
+		report_open_logs(screen, effects);
 		break;
-	case ACTION_OPEN_DAY:
-		open_day(screen->selected, effects);
+	case ACTION_TASKS:
+		if (!report_rows_open(screen, screen->opened.text[0] == '\0'))
+			effects_add(effects, EFFECT_BELL);
+		break;
+	case ACTION_ONLY:
+		report_filter_open(screen);
 		break;
 	case ACTION_PANE:
-		pane_next(screen);
+		pane_next(screen, effects);
 		break;
 	case ACTION_LOCK:
 		effects_add(effects, EFFECT_LOCK);
 		break;
 	case ACTION_CANCEL:
-		effects_close(effects, NULL);
+		/* What is left out comes back first. */
+		if (screen->filter[0] != '\0')
+			report_filter_end(screen, effects);
+		else
+			effects_close(effects, NULL);
 		break;
 	default:
 		break;
-	}
-}
-
-static void press(struct report_screen *screen, int x, int y, struct effects *effects)
-{
-	struct report_layout layout;
-	ts_day day;
-	report_layout(screen, &layout);
-	if (rect_holds(layout.title, x, y)) {
-		int by = report_title_at(screen, layout.title.width, x);
-		if (by != 0)
-			report_show(screen, screen->kind->step(screen, screen->selected, by), effects);
-	} else if (rect_holds(layout.days, x, y)) {
-		screen->pane = REPORT_DAYS;
-		if (!screen->kind->day_at(screen, layout.days, x, y, &day))
-			report_fit(screen);
-		else if (day == screen->selected)
-			open_day(day, effects);
-		else
-			report_show(screen, day, effects);
-	} else if (rect_holds(layout.totals, x, y)) {
-		int row = y - layout.totals.y + screen->totals.top;
-		if (screen->pane == REPORT_DAYS)
-			screen->pane = screen->by_project ? REPORT_PROJECTS : REPORT_ACTIVITIES;
-		if (y - layout.totals.y < screen->totals.height && row < screen->totals.count)
-			list_select(&screen->totals, row);
-		report_fit(screen);
-	} else if (rect_holds(layout.totals_heading, x, y)) {
-		screen->by_project = !screen->by_project;
-		if (screen->pane != REPORT_DAYS)
-			screen->pane = screen->by_project ? REPORT_PROJECTS : REPORT_ACTIVITIES;
-		report_fit(screen);
-	}
-}
-
-static void mouse(struct report_screen *screen, const struct mouse *mouse, struct effects *effects)
-{
-	struct report_layout layout;
-	report_layout(screen, &layout);
-	if (mouse->action == MOUSE_PRESS && mouse->button == 1) {
-		press(screen, mouse->x, mouse->y, effects);
-	} else if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
-		bool up = mouse->action == MOUSE_WHEEL_UP;
-		if (rect_holds(layout.totals, mouse->x, mouse->y))
-			list_select(&screen->totals, screen->totals.cursor + (up ? -WHEEL_ROWS : WHEEL_ROWS));
-		else
-			report_show(screen, screen->kind->move(screen, up ? ACTION_UP : ACTION_DOWN), effects);
 	}
 }
 
@@ -294,7 +239,7 @@ void report_update(struct view *view, const struct event *event, struct effects 
 		act(screen, event, effects);
 		break;
 	case EVENT_MOUSE:
-		mouse(screen, &event->as.mouse, effects);
+		report_mouse(screen, &event->as.mouse, effects);
 		break;
 	case EVENT_RESIZE:
 		report_fit(screen);

@@ -58,13 +58,6 @@ void report_layout(const struct report_screen *screen, struct report_layout *out
 		panes_fit(screen, body, out);
 }
 
-const struct ts_total *report_totals(const struct report_screen *screen, size_t *count)
-{
-	const struct ts_report *report = &screen->report;
-	*count = screen->by_project ? report->project_count : report->activity_count;
-	return screen->by_project ? report->projects : report->activities;
-}
-
 int report_totals_rows(const struct report_screen *screen, struct rect rect)
 {
 	/* The heading says the most of it: a list that just fits comes first. */
@@ -75,10 +68,8 @@ int report_totals_rows(const struct report_screen *screen, struct rect rect)
 void report_fit(struct report_screen *screen)
 {
 	struct report_layout layout;
-	size_t count;
 	report_layout(screen, &layout);
-	(void)report_totals(screen, &count);
-	list_set_count(&screen->totals, (int)count);
+	report_rows_arrange(screen);
 	list_set_height(&screen->totals, report_totals_rows(screen, layout.totals));
 	if (screen->kind->arrange)
 		screen->kind->arrange(screen);
@@ -95,31 +86,85 @@ static void sign_report(struct report_screen *screen)
 	signs_settle(&screen->signs);
 }
 
+/* Of what the filter takes; with it are its tags. Those of all of it are read while they show: comments have them. */
+static enum ts_status read_filtered(const struct report_screen *screen, ts_filter *filter, struct ts_report *out)
+{
+	return ts_report_filtered(screen->view.environment->store, screen->range, filter, screen->known, out);
+}
+
+static enum ts_status read_tags(struct report_screen *screen)
+{
+	struct ts_report tagged;
+	ts_filter *all = NULL;
+	ts_report_release(&screen->tagged);
+	if (screen->filtered || screen->shown != REPORT_TAGS)
+		return TS_OK;
+	enum ts_status status = ts_filter_create(&all);
+	if (status == TS_OK)
+		status = read_filtered(screen, all, &tagged);
+	if (status == TS_OK)
+		screen->tagged = tagged;
+	ts_filter_destroy(all);
+	return status;
+}
+
+static void report_take(struct report_screen *screen, const struct ts_report *report, bool filtered)
+{
+	ts_report_release(&screen->report);
+	screen->report = *report;
+	screen->has_report = true;
+	screen->filtered = filtered;
+	screen->adds_up = !filtered && !report->flex_known;
+	screen->most = 0;
+	for (size_t i = 0; i < report->day_count; i++)
+		screen->most = report->days[i].work > screen->most ? report->days[i].work : screen->most;
+	sign_report(screen);
+	report_rows_read(screen);
+}
+
+static enum ts_status read_all(void *context)
+{
+	struct report_screen *screen = context;
+	struct ts_report report;
+	ts_filter *filter = report_filter_create(screen->filter);
+	enum ts_status status =
+	        filter ? read_filtered(screen, filter, &report)
+	               : ts_report_read(screen->view.environment->store, screen->range, screen->known, &report);
+	if (status == TS_OK)
+		report_take(screen, &report, filter != NULL);
+	ts_filter_destroy(filter);
+	return status == TS_OK ? read_tags(screen) : status;
+}
+
 void report_read(struct report_screen *screen, struct effects *effects)
 {
 	const struct environment *environment = screen->view.environment;
-	struct ts_report report;
 	screen->known = environment->moment.now;
 	screen->today = ts_day_of(screen->known, environment->settings.day_start);
-	enum ts_status status = ts_report_read(environment->store, screen->range, screen->known, &report);
+	enum ts_status status = ts_read_together(environment->store, read_all, screen);
+	size_t damaged = screen->report.damaged;
 	if (status != TS_OK) {
 		char detail[TS_REASON_SIZE];
 		const char *full = ts_detail(environment->store);
 		(void)ts_text_clean(full, strlen(full), false, detail, sizeof detail);
 		effects_message(effects, MESSAGE_ERROR, "cannot read these days: %s%s%.160s", ts_status_text(status),
 		                detail[0] != '\0' ? ": " : "", detail);
-	} else {
-		ts_report_release(&screen->report);
-		screen->report = report;
-		sign_report(screen);
-		screen->has_report = true;
-		screen->adds_up = !report.flex_known;
-		if (report.damaged > 0)
-			effects_message(effects, MESSAGE_ERROR, "%zu %s left out", report.damaged,
-			                ts_counted((int64_t)report.damaged, "row of these days does not verify and is",
-			                           "rows of these days do not verify and are"));
+	} else if (damaged > 0) {
+		effects_message(effects, MESSAGE_ERROR, "%zu %s left out", damaged,
+		                ts_counted((int64_t)damaged, "row of these days does not verify and is",
+		                           "rows of these days do not verify and are"));
 	}
 	report_fit(screen);
+}
+
+void report_show_totals(struct report_screen *screen, enum report_pane pane, struct effects *effects)
+{
+	screen->shown = pane;
+	list_select(&screen->totals, 0);
+	if (pane == REPORT_TAGS && !screen->filtered)
+		report_read(screen, effects);
+	else
+		report_fit(screen);
 }
 
 void report_show(struct report_screen *screen, ts_day day, struct effects *effects)
@@ -133,6 +178,7 @@ void report_show(struct report_screen *screen, ts_day day, struct effects *effec
 	}
 	/* Nothing of another period may stand under this one's title, not even when the reading fails. */
 	ts_report_release(&screen->report);
+	ts_report_release(&screen->tagged);
 	screen->has_report = false;
 	screen->range = range;
 	list_select(&screen->totals, 0);
@@ -149,7 +195,7 @@ const struct ts_report_day *report_day(const struct report_screen *screen, ts_da
 
 int report_shade(const struct report_screen *screen, const struct ts_report_day *day)
 {
-	int64_t target = day->target;
+	int64_t target = screen->filtered ? screen->most : day->target;
 	if (target <= 0)
 		target = screen->view.environment->settings.weekly_target * TS_MINUTE / 5;
 	if (target <= 0)

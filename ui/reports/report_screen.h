@@ -1,17 +1,19 @@
 /*
  * What the screens of the week, the month, the year and a free range share: a period with a selected day, its report,
- * and panes of days and totals. Each screen is a kind: which period a day belongs to, how one moves in it, how its days
- * are drawn. report_model.c reads and moves, report_keys.c takes events, report_draw.c and the rest draw.
+ * and panes of days and of totals, all of it or what a filter takes. Each screen is a kind: which period a day belongs
+ * to, how one moves in it, how its days are drawn. report_model.c reads and moves, report_rows.c has the rows of
+ * totals, report_filter.c what is counted, report_keys.c takes events, report_draw.c and the rest draw.
  */
 #ifndef TIMESHEET_UI_REPORT_SCREEN_H
 #define TIMESHEET_UI_REPORT_SCREEN_H
 
 #include "ui/base/format.h"
+#include "ui/type/field.h"
 #include "ui/view/list.h"
 #include "ui/view/signs.h"
 #include "ui/view/view.h"
 
-enum report_pane { REPORT_DAYS, REPORT_ACTIVITIES, REPORT_PROJECTS, REPORT_PANES };
+enum report_pane { REPORT_DAYS, REPORT_ACTIVITIES, REPORT_PROJECTS, REPORT_TAGS, REPORT_PANES };
 enum { REPORT_TEXT_SIZE = 128 };
 
 struct report_screen;
@@ -38,6 +40,13 @@ struct report_kind {
 	bool (*day_at)(const struct report_screen *screen, struct rect rect, int x, int y, ts_day *out);
 };
 
+/* A row of the pane of totals: an activity, a project, one of its tasks, a tag. */
+struct report_total {
+	const struct ts_total *total; /* the report's */
+	size_t tasks;                 /* of a project, where there are several */
+	bool task, open;              /* a project's task; a project whose tasks show */
+};
+
 /* Days that stand in one row of bars. */
 struct report_bar {
 	ts_day first, last;
@@ -58,10 +67,20 @@ struct report_screen {
 	struct signs signs; /* of the report's activities */
 	bool adds_up;       /* the balance is not known yet, and is being added up */
 	enum report_pane pane;
-	bool by_project; /* which totals show while the days have the focus */
+	enum report_pane shown; /* which totals show while the days have the focus */
 	struct list totals;
-	bool undo_asked;         /* whether undo is meant; undo_ask.h */
-	struct report_bar *bars; /* of screens that have them */
+	struct report_total *total_rows; /* totals.count */
+	size_t *project_of;              /* the place of each activity's project, in the report */
+	struct ts_total opened;          /* the project whose tasks show; without text none */
+	struct ts_report tagged;         /* of all of it, for its tags; read while they show */
+	char filter[TS_TEXT_SIZE];       /* what is counted, as typed; "": all of it */
+	bool filtered;                   /* the report is of what a filter takes */
+	int64_t most;                    /* work of the day with the most of it */
+	struct field field;              /* the filter, while it is typed */
+	bool typing;
+	const struct view_ops *ops; /* the screen's own, while it is typed */
+	bool undo_asked;            /* whether undo is meant; undo_ask.h */
+	struct report_bar *bars;    /* of screens that have them */
 	struct list rows;
 };
 
@@ -78,14 +97,41 @@ void report_read(struct report_screen *screen, struct effects *effects);
 /* Shows the period of a day, with the day selected. */
 void report_show(struct report_screen *screen, ts_day day, struct effects *effects);
 void report_fit(struct report_screen *screen);
+/* Shows the totals of a pane beside the days. */
+void report_show_totals(struct report_screen *screen, enum report_pane pane, struct effects *effects);
 /* The selected day's place in the report; NULL: none was read. */
 const struct ts_report_day *report_day(const struct report_screen *screen, ts_day day);
-const struct ts_total *report_totals(const struct report_screen *screen, size_t *count);
 /* How much of what a day should have was worked, as a shade from 0 (nothing) to 4 (the target, or more). */
 enum { REPORT_SHADES = 5 };
 int report_shade(const struct report_screen *screen, const struct ts_report_day *day);
 
+/* ---- report_rows.c */
+
+/* After a reading. */
+void report_rows_read(struct report_screen *screen);
+/* Makes the rows of totals anew. */
+void report_rows_arrange(struct report_screen *screen);
+const struct report_total *report_row(const struct report_screen *screen); /* the selected one; NULL: none */
+/* The project's tasks, or the project that a task is of: shown or put away. False: it has none. */
+bool report_rows_open(struct report_screen *screen, bool open);
+/* Whether an activity's text is of a project. */
+bool report_project_has(const struct ts_total *project, const char *text, bool rest);
+
+/* ---- report_filter.c */
+
+/* A filter of what is typed. NULL: it says nothing, or cannot be understood, and all is counted. */
+ts_filter *report_filter_create(const char *text);
+/* Opens the line in which it is typed. */
+void report_filter_open(struct report_screen *screen);
+/* Ends it: everything is counted again. */
+void report_filter_end(struct report_screen *screen, struct effects *effects);
+void report_filter_draw(const struct report_screen *screen, struct surface *surface, struct rect line);
+
 /* ---- report_keys.c */
+
+void report_mouse(struct report_screen *screen, const struct mouse *mouse, struct effects *effects);
+/* What has to do with the place in the report, whatever else is going on. False: it is no such action. */
+bool report_move(struct report_screen *screen, enum action action, struct effects *effects);
 
 void report_update(struct view *view, const struct event *event, struct effects *effects);
 int64_t report_wake(const struct view *view);
@@ -102,6 +148,8 @@ void report_draw(const struct view *view, struct surface *surface);
 void report_title_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 /* The place of a column in the title: -1 previous, 1 next, 0 neither. */
 int report_title_at(const struct report_screen *screen, int width, int x);
+/* The tab of the totals at a column of their heading; REPORT_PANES: none. */
+enum report_pane report_tab_at(int x);
 void report_totals_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 int report_totals_rows(const struct report_screen *screen, struct rect rect);
 /* The balance, or that it is damaged. */
@@ -114,6 +162,8 @@ void report_legend_draw(const struct report_screen *screen, struct surface *surf
 /* ---- report_bars.c: rows of days with bars in the colours of activities */
 
 enum report_stretch { STRETCH_DAY, STRETCH_WEEK, STRETCH_MONTH };
+/* "Th  1 Oct", "W40  28 Sep", "Oct 2026" */
+const char *report_bar_name(const struct report_bar *bar, char out[FORMAT_SIZE]);
 void report_bars_arrange(struct report_screen *screen, enum report_stretch stretch);
 void report_bars_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 bool report_bars_at(const struct report_screen *screen, struct rect rect, int x, int y, ts_day *out);

@@ -5,8 +5,9 @@
 #include "ui/draw/widgets.h"
 
 #include <stdio.h>
+#include <string.h>
 
-enum { PERCENT_WIDTH = 4, BAR_MOST = 40, TEXT_LEAST = 16 };
+enum { TASK_INDENT = 2, PERCENT_WIDTH = 4, BAR_MOST = 40, TEXT_LEAST = 16 };
 
 struct columns {
 	int text, rest, duration, duration_width, bar, bar_width, percent;
@@ -21,9 +22,8 @@ static struct columns columns_fit(const struct report_screen *screen, int width)
 {
 	struct columns columns = { .duration_width = 5 };
 	char text[FORMAT_SIZE];
-	size_t count;
-	const struct ts_total *totals = report_totals(screen, &count);
-	if (count > 0 && text_width(format_duration(totals[0].milliseconds, text)) > columns.duration_width)
+	if (screen->totals.count > 0 &&
+	    text_width(format_duration(screen->total_rows[0].total->milliseconds, text)) > columns.duration_width)
 		columns.duration_width = text_width(text);
 	/* Slot, text, mark of rest, duration, bar, percent; a blank between. */
 	int others = 3 + 1 + columns.duration_width + 1 + 1 + PERCENT_WIDTH;
@@ -44,33 +44,56 @@ static struct columns columns_fit(const struct report_screen *screen, int width)
 	return columns;
 }
 
+/* The sign that the activity has in the bars; of a project the digit of its only task, or that there are several. */
+static void draw_sign(const struct report_screen *screen, struct surface *surface, const struct report_total *row,
+                      int y, struct look look)
+{
+	const struct ts_total *total = row->total;
+	if (row->task || screen->shown == REPORT_ACTIVITIES)
+		surface_put(surface, row->task ? 1 + TASK_INDENT : 1, y, signs_find(&screen->signs, total->activity),
+		            look);
+	else if (row->tasks > 0)
+		surface_put(surface, 1, y, row->open ? '-' : '+', look_of(STYLE_HINT));
+	else if (total->slot > 0)
+		surface_put(surface, 1, y, (uint32_t)('0' + total->slot), look);
+}
+
+/* Of a task what stands behind its project. */
+static const char *row_text(const struct report_total *row)
+{
+	const char *text = row->total->text;
+	if (!row->task)
+		return text;
+	const char *task = text + ts_text_project(text);
+	task += strspn(task, ": ");
+	return *task != '\0' ? task : text;
+}
+
 static void draw_total(const struct report_screen *screen, struct surface *surface, const struct columns *columns,
                        int y, int row)
 {
-	size_t count;
-	const struct ts_total *totals = report_totals(screen, &count), *total = &totals[row];
+	const struct report_total *shown = &screen->total_rows[row];
+	const struct ts_total *total = shown->total;
 	bool selected = screen->pane != REPORT_DAYS && row == screen->totals.cursor;
 	struct look look = look_of(selected ? STYLE_SELECTED : total->rest ? STYLE_DIM : STYLE_PLAIN);
 	struct look slot = look_of(selected ? STYLE_SELECTED : STYLE_SLOT);
 	int64_t whole = screen->report.work + screen->report.rest;
+	int indent = shown->task ? TASK_INDENT : 0;
 	char text[FORMAT_SIZE], percent[FORMAT_SIZE];
 
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar, 1 }, ' ', look);
 	slot.ink = (unsigned char)(selected ? 0 : total->colour);
-	if (!screen->by_project)
-		surface_put(surface, 1, y, signs_find(&screen->signs, total->activity), slot);
-	else if (total->slot > 0)
-		surface_put(surface, 1, y, (uint32_t)('0' + total->slot), slot);
+	draw_sign(screen, surface, shown, y, slot);
 	if (columns->text > 0)
-		surface_text_cut(surface, 3, y, columns->text, total->text, look);
+		surface_text_cut(surface, 3 + indent, y, columns->text - indent, row_text(shown), look);
 	if (total->rest)
 		surface_put(surface, columns->rest, y, '~', look);
 	surface_text_right(surface, columns->duration, y, columns->duration_width,
 	                   format_duration(total->milliseconds, text), look);
 	if (columns->bar_width > 0)
 		draw_bar(surface, columns->bar, y, columns->bar_width, (double)total->milliseconds,
-		         (double)totals[0].milliseconds, total->colour, false);
+		         (double)screen->total_rows[0].total->milliseconds, total->colour, false);
 	int part = percent_of(total->milliseconds, whole);
 	(void)snprintf(percent, sizeof percent, part == 0 ? "<1%%" : "%d%%", part);
 	surface_text_right(surface, columns->percent, y, PERCENT_WIDTH, percent, look_of(STYLE_DIM));
@@ -135,6 +158,14 @@ static void draw_summary(const struct report_screen *screen, struct surface *sur
 	draw_rest(screen, surface, report->target > 0 ? y + 2 : y + 1, width);
 }
 
+static const char *empty_text(const struct report_screen *screen)
+{
+	if (screen->filtered)
+		return "nothing of it on these days";
+	return screen->shown == REPORT_TAGS && screen->report.activity_count > 0 ? "no #tag in texts and comments"
+	                                                                         : "nothing was logged on these days";
+}
+
 void report_totals_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
 	if (rect.height <= 0 || rect.width <= 0 || !screen->has_report)
@@ -145,7 +176,7 @@ void report_totals_draw(const struct report_screen *screen, struct surface *surf
 	for (; shown < rows && shown + screen->totals.top < screen->totals.count; shown++)
 		draw_total(screen, surface, &columns, shown, shown + screen->totals.top);
 	if (screen->totals.count == 0)
-		surface_text_cut(surface, 1, 0, rect.width - 1, "nothing was logged on these days", look_of(STYLE_DIM));
+		surface_text_cut(surface, 1, 0, rect.width - 1, empty_text(screen), look_of(STYLE_DIM));
 	if (rows < rect.height)
 		draw_summary(screen, surface, (shown > 0 ? shown : 1) + 1, rect.width);
 	surface_clip_pop(surface);

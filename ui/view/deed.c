@@ -151,3 +151,26 @@ enum ts_status deed_take_back(const struct environment *environment, enum contex
 		effects_add(effects, EFFECT_SETTINGS);
 	return TS_OK;
 }
+
+bool deed_act(const struct environment *environment, enum context context, const struct event *event, bool *undo_asked,
+              bool *changed, struct effects *effects)
+{
+	const enum action action = event->as.action.action;
+	struct ts_done done;
+	enum ts_status status;
+
+	*undo_asked = *undo_asked && action == ACTION_UNDO;
+	if (action == ACTION_LOG_PREVIOUS)
+		status = deed_log_previous(environment, context, &done, effects);
+	else if (action == ACTION_UNDO || action == ACTION_REDO)
+		status = deed_take_back(environment, context, action == ACTION_REDO, undo_asked, &done, effects);
+	else if (action == ACTION_LOG_SLOT || action == ACTION_LOG_OFF)
+		status = deed_log_slot(
+		        environment, context,
+		        action == ACTION_LOG_OFF ? 0 : keymap_digit(environment->keymap, event->as.action.key), &done,
+		        effects);
+	else
+		return false;
+	*changed = status == TS_OK;
+	return true;
+}

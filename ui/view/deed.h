@@ -17,6 +17,11 @@ enum ts_status deed_log_previous(const struct environment *environment, enum con
 enum ts_status deed_take_back(const struct environment *environment, enum context context, bool again, bool *asked,
                               struct ts_done *done, struct effects *effects);
 
+/* The actions that are these: LOG_SLOT, LOG_OFF, LOG_PREVIOUS, UNDO, REDO. False: it is another. changed: something was
+ * logged or taken back. */
+bool deed_act(const struct environment *environment, enum context context, const struct event *event, bool *undo_asked,
+              bool *changed, struct effects *effects);
+
 /* "14:12 3 review: auth patch   u takes it back" */
 void deed_say_done(const struct environment *environment, enum context context, const struct ts_done *done,
                    struct effects *effects);

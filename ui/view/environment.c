@@ -27,6 +27,9 @@ bool environment_take(struct environment *environment, const struct effect *effe
 	case EFFECT_SEARCHED:
 		text_take(environment->searched, sizeof environment->searched, effect->text);
 		return true;
+	case EFFECT_FILTER:
+		text_take(environment->filter, sizeof environment->filter, effect->text);
+		return true;
 	case EFFECT_ASKED:
 		environment->asked_about = effect->log;
 		return true;

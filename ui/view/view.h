@@ -38,6 +38,7 @@ struct environment {
 	char theme[TS_THEME_SIZE];     /* what the screen looks like now: the settings' theme, or one being previewed */
 	struct ts_id asked_about;      /* the log whose forgotten end was asked for: it is asked once */
 	const struct keymap *keymap;
+	char filter[TS_TEXT_SIZE];   /* what the reports count, as typed; "": all of it. Of the logged-in user */
 	char searched[TS_TEXT_SIZE]; /* the words that were searched for last; of the logged-in user */
 	struct dialog_left
 	        *left;     /* what was typed into a form that Escape closed; wiped at the lock. NULL: it is dropped */
