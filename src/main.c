@@ -33,16 +33,18 @@ static void last_words_say(struct ui *ui, const ts_store *store)
 	               held ? whom : "");
 }
 
-/* The terminal is open: from here on nothing is printed, until the loop has given it back. */
+/* The terminal is open: from here on nothing is printed, until the loop has given it back. demo: the first line of a
+ * timesheet that is nobody's, of which nothing is left behind; else NULL. */
 static int run_screen(const struct options *options, const struct config *config, ts_store *store, struct loop *loop,
-                      struct term *term)
+                      struct term *term, const char *demo)
 {
 	char host[64], origin[TS_ORIGIN_SIZE], notice[256];
 	struct moment moment = clock_now();
 	struct ts_machine machine;
 	struct ui_options wishes = { .host = host,
-		                     .machine = &machine,
-		                     .user = options->user,
+		                     .machine = demo ? NULL : &machine,
+		                     .user = demo ? NULL : options->user,
+		                     .logged_in = demo != NULL,
 		                     .theme = "auto",
 		                     .config = config,
 		                     .half_blocks = term_half_blocks(term),
@@ -59,6 +61,10 @@ static int run_screen(const struct options *options, const struct config *config
 	ui = ui_create(store, &wishes, moment, width, height);
 	if (config_notice(config, notice, sizeof notice))
 		ui_notice(ui, moment, notice);
+	if (demo) {
+		ui_notice(ui, moment, demo);
+		loop_keep_nothing(loop);
+	}
 	loop_use_config(loop, config);
 	status = loop_run(loop, store, ui, term, width, height, &trouble);
 	last_words_say(ui, store);
@@ -66,12 +72,29 @@ static int run_screen(const struct options *options, const struct config *config
 	return status < 0 ? complain(EXIT_FAILED, "%s", trouble) : status;
 }
 
-static int run(const struct options *options, const struct config *config)
+/* Of a store that is open. demo: see run_screen. */
+static int run_on(const struct options *options, const struct config *config, ts_store *store, const char *demo)
 {
 	char reason[TS_REASON_SIZE] = "";
 	const char *trouble = NULL;
-	struct loop *loop = NULL;
-	struct term *term = NULL;
+	struct loop *loop = loop_create(&trouble);
+	struct term *term;
+	int status;
+
+	if (!loop)
+		return complain(EXIT_FAILED, "%s", trouble);
+	rescue_begin();
+	term = term_open(options->colour, reason, sizeof reason);
+	status = term ? run_screen(options, config, store, loop, term, demo) : complain(EXIT_FAILED, "%s", reason);
+	term_close(term);
+	rescue_end();
+	loop_destroy(loop);
+	return status;
+}
+
+static int run(const struct options *options, const struct config *config)
+{
+	char reason[TS_REASON_SIZE] = "";
 	ts_store *store = NULL;
 	enum ts_status opened;
 	int status;
@@ -82,40 +105,22 @@ static int run(const struct options *options, const struct config *config)
 	/* Its pages are read by the daily backup, in a process of its own: they may be many. */
 	const struct ts_opening how = { .create = true, .quickly = true, .waiting = command_say_waiting };
 	opened = ts_open_with(path, &how, clock_now().now, reason, &store);
-	if (opened != TS_OK) {
+	if (opened == TS_OK) {
+		anchors = paths_anchors();
+		opened = ts_anchor_use(store, anchors);
+	}
+	if (opened == TS_OK)
+		status = run_on(options, config, store, NULL);
+	else
 		status = complain(exit_status_of(opened), "%s", reason[0] ? reason : ts_status_text(opened));
-		goto out;
-	}
-	anchors = paths_anchors();
-	opened = ts_anchor_use(store, anchors);
-	if (opened != TS_OK) {
-		status = complain(exit_status_of(opened), "%s", ts_status_text(opened));
-		goto out;
-	}
-	loop = loop_create(&trouble);
-	if (!loop) {
-		status = complain(EXIT_FAILED, "%s", trouble);
-		goto out;
-	}
-	rescue_begin();
-	term = term_open(options->colour, reason, sizeof reason);
-	if (!term) {
-		status = complain(EXIT_FAILED, "%s", reason);
-		goto out;
-	}
-	status = run_screen(options, config, store, loop, term);
-out:
-	term_close(term);
-	rescue_end();
-	loop_destroy(loop);
 	ts_close(store);
 	free(anchors);
 	free(path);
 	return status;
 }
 
-/* A word of the command line is understood, or nothing is opened. */
-static int run_configured(const struct options *options)
+/* A word of the command line is understood, or nothing is opened. store: the demo's; else NULL. */
+static int run_configured(const struct options *options, ts_store *store, const char *demo)
 {
 	struct config config;
 	char *path = config_file_load(&config, options->set, options->set_count);
@@ -125,7 +130,7 @@ static int run_configured(const struct options *options)
 	if (last && last->source.origin == CONFIG_OF_COMMAND_LINE)
 		status = complain(EXIT_USAGE, "%s", last->text);
 	else
-		status = run(options, &config);
+		status = store ? run_on(options, &config, store, demo) : run(options, &config);
 	config_release(&config);
 	free(path);
 	return status;
@@ -143,7 +148,7 @@ static int act(const struct options *options, int count, char **arguments)
 	case OPTIONS_SCREEN:
 		break;
 	}
-	return run_configured(options);
+	return run_configured(options, NULL, NULL);
 }
 
 static int act_upon(int count, char **arguments)
@@ -153,6 +158,7 @@ static int act_upon(int count, char **arguments)
 
 	if (!options_parse(count, arguments, &options, error, sizeof error))
 		return complain(EXIT_USAGE, "%s", error);
+	options.show = run_configured;
 	if (options.user) {
 		user = charset_decode_text(options.user);
 		if (!user)

@@ -65,7 +65,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	user_offer(ui, options->user);
 	if (ts_read_only(store))
 		ui_say(ui, MESSAGE_NOTICE, "%s can only be read: nothing can be logged", ts_path(store));
-	if (session_resume(ui))
+	if ((options->logged_in && session_shown(ui)) || session_resume(ui))
 		check_ask(ui);
 	else
 		stack_push(ui, view_login_create(environment));

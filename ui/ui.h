@@ -12,10 +12,11 @@
 #include "ui/view/sync_view.h"
 
 struct ui_options {
-	const char *host;  /* this machine's name, for the title */
-	const char *user;  /* the name to offer; NULL or "": the only user, if there is one */
-	const char *theme; /* until the user's own is known */
+	const char *host;            /* this machine's name, for the title */
+	const char *user;            /* the name to offer; NULL or "": the only user, if there is one */
+	const char *theme;           /* until the user's own is known */
 	const struct config *config; /* this machine's, borrowed; NULL: all is as built in */
+	bool logged_in;              /* somebody is, in the store, and is shown at once */
 	bool half_blocks;
 	enum ts_date_order date_order;
 	const struct ts_machine
@@ -57,7 +58,7 @@ bool ui_next_effect(struct ui *ui, struct effect *out);
 int64_t ui_wake(const struct ui *ui);
 void ui_draw(struct ui *ui, struct surface *surface, struct moment moment);
 const char *ui_theme(const struct ui *ui); /* its name, or "auto" */
-bool ui_mouse(const struct ui *ui); /* the mouse is wanted */
-bool ui_busy(const struct ui *ui);  /* a job is out */
+bool ui_mouse(const struct ui *ui);        /* the mouse is wanted */
+bool ui_busy(const struct ui *ui);         /* a job is out */
 
 #endif

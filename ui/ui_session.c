@@ -49,6 +49,14 @@ static void session_begin(struct ui *ui)
 	waiting_tell_login(ui);
 }
 
+bool session_shown(struct ui *ui)
+{
+	if (!ts_logged_in(ui->environment.store))
+		return false;
+	session_open(ui);
+	return true;
+}
+
 bool session_resume(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;

@@ -133,6 +133,8 @@ void stay_end(struct ui *ui);
 
 /* Logs in without a password: by the offered user's ticket, if it holds and they stay logged in. */
 bool session_resume(struct ui *ui);
+/* Shows who is logged in in the store already; false: nobody is. */
+bool session_shown(struct ui *ui);
 /* Does what views asked for that begins or ends a session. After each event: until then the stack is the old one. */
 void session_look(struct ui *ui);
 /* Uptime at which the idle lock falls due; 0: it does not. */

@@ -56,7 +56,10 @@ static int option_unknown(const struct command_context *context, const char *wor
 
 int arguments_check(const struct command_context *context, int count, char *const *arguments)
 {
-	for (int i = 1; i < count && strcmp(arguments[i], "--") != 0; i++) {
+	/* Another command's words are looked at by that. */
+	bool others = strstr(context->command->arguments, "COMMAND...") != NULL;
+
+	for (int i = 1; !others && i < count && strcmp(arguments[i], "--") != 0; i++) {
 		struct usage_option option;
 		const char *word = arguments[i];
 		if (!is_option(word))

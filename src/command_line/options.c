@@ -58,8 +58,14 @@ bool options_parse(int count, char *const *arguments, struct options *out, char 
 	bool taken;
 	int i;
 
-	*out = (struct options){ OPTIONS_SCREEN, environment_text("TIMESHEET_DB"), environment_text("TIMESHEET_USER"),
-		                 !environment_text("NO_COLOR"), { NULL }, 0, 0 };
+	*out = (struct options){ OPTIONS_SCREEN,
+		                 environment_text("TIMESHEET_DB"),
+		                 environment_text("TIMESHEET_USER"),
+		                 !environment_text("NO_COLOR"),
+		                 { NULL },
+		                 0,
+		                 0,
+		                 NULL };
 	for (i = 1; i < count; i++) {
 		if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
 			out->wish = OPTIONS_HELP;

@@ -157,6 +157,10 @@ static const struct command rows[] = {
 	{ "migrate", "[VERSION] [--force]", "bring the database to a version of its format",
 	  "  A copy stays beside it, NAME.before-vVERSION. What an older version has no room for goes, which is said first, and\n"
 	  "  done with --force only, by who is logged in or knows the password.\n", COMMAND_TRIES_LOGIN, OLDER_TOLD, command_migrate },
+	{ "demo", "[COMMAND...]", "a filled timesheet to try everything on; nothing is kept",
+	  "  Without COMMAND the screen opens: some months of somebody who is made up, in a directory of its own that is removed at the "
+	  "end. Your own timesheet is not touched. Its password, if it is locked with z: timesheet demo.\n"
+	  "  COMMAND: one that only reads, as in 'timesheet demo report month --by project'.\n", COMMAND_NEEDS_NOTHING, OLDER_TOLD, command_demo },
 	{ "completions", "bash|zsh|fish | --list KIND [WORD...]", "print completions for a shell",
 	  "  Texts, ids, devices and the like are completed while a login holds ('timesheet login').\n"
 	  "  --list is what the scripts ask: all words of a KIND, a line each, and behind a tab what it is: activities, slots, ids, users, "

@@ -9,6 +9,8 @@
 
 /* Runs the command, closes what it opened. Returns the exit status. */
 int command_run(const struct options *options, int count, char **arguments);
+/* Another command, with a store that is open already and somebody logged in; arguments[0] is its name. */
+int command_run_on(struct command_context *context, int count, char **arguments);
 /* For a command that has understood its words: opens the database and logs in, as far as it needs them. Wrong usage is
  * that with or without a database, whoever is logged in, so it is looked for before. EXIT_DONE, or said why not. */
 int command_begin(struct command_context *context);
@@ -54,6 +56,7 @@ int command_completions(struct command_context *context, int count, char **argum
 int command_manual(struct command_context *context, int count, char **arguments);
 int command_export(struct command_context *context, int count, char **arguments);
 int command_import(struct command_context *context, int count, char **arguments);
+int command_demo(struct command_context *context, int count, char **arguments);
 int command_help(struct command_context *context, int count, char **arguments);
 int command_inbox(struct command_context *context, int count, char **arguments);
 int command_hub(struct command_context *context, int count, char **arguments);

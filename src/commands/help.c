@@ -41,7 +41,7 @@ static const struct {
 	{ "Data", { "export", "import", "backup", "inbox", "check", "migrate" } },
 	{ "Account", { "register", "login", "logout", "passwd", "recover", "rekey", "users", "settings", "config" } },
 	{ "Devices", { "sync", "join", "hub" } },
-	{ "Help", { "help", "manual", "completions" } },
+	{ "Help", { "help", "demo", "manual", "completions" } },
 };
 enum { GROUPS = sizeof groups / sizeof groups[0], GROUP_MOST = sizeof groups[0].names / sizeof groups[0].names[0] };
 

@@ -167,6 +167,15 @@ static int decoded_run(struct command_context *context, int count, char **argume
 	return status;
 }
 
+int command_run_on(struct command_context *context, int count, char **arguments)
+{
+	context->command = command_find(context->table, arguments[0]);
+	if (!context->command)
+		return command_unknown(context->table, arguments[0]);
+	int status = arguments_check(context, count, arguments);
+	return status == EXIT_DONE ? context->command->run(context, count, arguments) : status;
+}
+
 int command_run(const struct options *options, int count, char **arguments)
 {
 	struct command_context context = { .options = options,

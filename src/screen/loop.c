@@ -60,7 +60,8 @@ struct loop {
 	int status; /* the exit status once leaving */
 	bool dirty; /* something happened since the last drawing */
 	bool leaving;
-	bool at_work; /* behind the screen: more is due at once */
+	bool kept_nothing; /* loop_keep_nothing */
+	bool at_work;      /* behind the screen: more is due at once */
 #ifdef TIMESHEET_TEST_BUILD
 	struct fence fence;
 #endif
@@ -150,7 +151,7 @@ static void loop_follow_login(struct loop *loop)
 
 	if (presence_show(loop->presence, user))
 		terminals_count(loop);
-	if (*user && !ts_read_only(loop->store))
+	if (*user && !loop->kept_nothing && !ts_read_only(loop->store))
 		daily_look(&loop->daily, &loop->uv, ts_path(loop->store), loop->moment);
 }
 
@@ -420,6 +421,11 @@ struct loop *loop_create(const char **reason)
 void loop_use_config(struct loop *loop, const struct config *config)
 {
 	loop->config = config;
+}
+
+void loop_keep_nothing(struct loop *loop)
+{
+	loop->kept_nothing = true;
 }
 
 /* A screen that hears of others only now and then must not look like one that hears at once. */

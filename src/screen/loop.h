@@ -13,6 +13,8 @@ struct loop;
 struct loop *loop_create(const char **reason);
 /* Colours follow this machine's configuration, which is borrowed until loop_destroy; before loop_run. */
 void loop_use_config(struct loop *loop, const struct config *config);
+/* What is shown is nobody's: no backup is made of it; before loop_run. */
+void loop_keep_nothing(struct loop *loop);
 /* Draws on width x height cells until told otherwise, and runs until the user quits, a signal ends the program or the
  * terminal is gone. The terminal is given back before this returns. The exit status: 0, or 128 plus the signal's number
  * (SIGHUP when the terminal went away); -1 when the loop could not be set up, *reason then says why (static). */
