@@ -10,11 +10,6 @@
 static const char *const month_names[] = { "January", "February", "March",     "April",   "May",      "June",
 	                                   "July",    "August",   "September", "October", "November", "December" };
 
-static bool is_wide(const struct page *page)
-{
-	return page->print->grid->column_count > PAGE_UPRIGHT;
-}
-
 /* ---- the top */
 
 static void head_write(const struct page *page)
@@ -31,9 +26,9 @@ static void head_write(const struct page *page)
 	            "'unsafe-inline'\">\n<style>\n",
 	            stdout);
 	(void)fputs(page_style, stdout);
-	if (is_wide(page))
+	if (page_lies(page))
 		(void)fputs("@page { size: landscape; }\n", stdout);
-	(void)printf("</style>\n</head>\n<body%s>\n", is_wide(page) ? " class=\"wide\"" : "");
+	(void)printf("</style>\n</head>\n<body%s>\n", page_lies(page) ? " class=\"wide\"" : "");
 }
 
 /* "November 2026", "2026", "23 November 2026", "23 November - 6 December 2026", and the week where it is one. */

@@ -6,8 +6,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { DENSE = 18 }; /* rows from which on they stand closer, so that a month is one page */
-
 /* Columns from..until of the table, all of them or a part. */
 struct part {
 	const struct page *page;
@@ -21,6 +19,13 @@ struct part {
 static const char *const months[] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 };
+
+bool page_lies(const struct page *page)
+{
+	const struct ts_report_grid *grid = page->print->grid;
+	/* A month of rows wants the length of the paper. */
+	return grid->column_count > (grid->row_count > PAGE_ROWS ? PAGE_TIGHT : PAGE_UPRIGHT);
+}
 
 const char *page_row_name(enum ts_report_by by, const struct ts_report_row *row, char out[REPORT_NAME_SIZE])
 {
@@ -156,7 +161,7 @@ static void part_write(const struct part *part)
 {
 	const bool narrow = part->until - part->from > PAGE_UPRIGHT;
 	(void)printf("<table class=\"grid%s%s\">\n", narrow ? " narrow" : "",
-	             part->grid->row_count > DENSE ? " dense" : "");
+	             part->grid->row_count > (page_lies(part->page) ? PAGE_LYING : PAGE_ROWS) ? " dense" : "");
 	head_write(part);
 	(void)fputs("<tbody>\n", stdout);
 	for (size_t i = 0; i < part->grid->row_count; i++)

@@ -22,9 +22,15 @@ void picture_run(const char *const *words)
 void picture_take(struct terminal *terminal, const struct svg_colours *colours, const char *svg_directory,
                   const char *png_directory, const char *name, const char *zoom)
 {
+	terminal_fence(terminal);
+	picture_write(terminal, colours, svg_directory, png_directory, name, zoom);
+}
+
+void picture_write(struct terminal *terminal, const struct svg_colours *colours, const char *svg_directory,
+                   const char *png_directory, const char *name, const char *zoom)
+{
 	char svg[512], png[512];
 
-	terminal_fence(terminal);
 	(void)snprintf(svg, sizeof svg, "%s/%s.svg", svg_directory, name);
 	(void)snprintf(png, sizeof png, "%s/%s.png", png_directory, name);
 	FILE *file = fopen(svg, "we");

@@ -2,7 +2,7 @@
  * Takes the pictures in screenshots/: drives the real program through two weeks of somebody's work, and writes its
  * screen as SVG, then PNG. Usage: shots SVG-DIRECTORY PNG-DIRECTORY
  */
-#include "picture.h"
+#include "paper.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -343,6 +343,7 @@ int main(int count, char **arguments)
 	the_year(&shots);
 	this_day(&shots);
 	next_start(&shots);
+	paper_take(shots.sandbox, &dark, shots.svg, shots.png);
 	sandbox_destroy(shots.sandbox);
 	return 0;
 }

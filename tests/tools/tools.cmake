@@ -25,12 +25,14 @@ add_test(NAME tools/links COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/links.sh $<TARGET
 set_tests_properties(tools/layers tools/links PROPERTIES LABELS tools)
 
 # cmake --workflow --preset screenshots: the pictures of the README, taken of the program as it was just built.
-# Needs rsvg-convert (librsvg2-bin), fonts (fonts-dejavu-core) and, for the tour, apngasm.
+# Needs rsvg-convert (librsvg2-bin), fonts (fonts-dejavu-core), for the page chromium and pdftoppm (poppler-utils), for the tour apngasm.
 file(GLOB picture_sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/picture.c ${CMAKE_CURRENT_LIST_DIR}/svg*.c)
 foreach(maker shots tour)
 	add_executable(${maker} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_LIST_DIR}/${maker}.c ${picture_sources})
 	target_link_libraries(${maker} PRIVATE test_options program_support)
 endforeach()
+target_sources(shots PRIVATE ${CMAKE_CURRENT_LIST_DIR}/paper.c)
+target_compile_definitions(shots PRIVATE PAPER_SCRIPT="${CMAKE_CURRENT_LIST_DIR}/page_picture.sh")
 set(frames ${CMAKE_BINARY_DIR}/shots/tour)
 add_custom_target(screenshots
 	COMMAND ${CMAKE_COMMAND} -E rm -rf ${frames}
@@ -64,6 +66,10 @@ if(ical_FOUND)
 	add_test(NAME tools/ical COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/ical.sh $<TARGET_FILE:timesheet> $<TARGET_FILE:ical_read>)
 	set_tests_properties(tools/ical PROPERTIES LABELS tools)
 endif()
+
+# The page of report --html on paper, and what the checker of the W3C says of it, where browser and checker are installed.
+add_test(NAME tools/page COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/page.sh $<TARGET_FILE:timesheet>)
+set_tests_properties(tools/page PROPERTIES LABELS tools SKIP_RETURN_CODE 77)
 
 # What went wrong in other programs has a test here, by name.
 add_test(NAME tools/peers COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/peers.sh ${CMAKE_CURRENT_SOURCE_DIR})
