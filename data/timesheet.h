@@ -726,6 +726,7 @@ enum ts_status ts_cover_read(ts_store *store, ts_time at, ts_time until, ts_time
 struct ts_log_change {
 	const char *text;    /* NULL: stays */
 	const char *comment; /* NULL: stays; "" removes it */
+	bool right;          /* it has lasted until its end, or until now, however long that is: not forgotten */
 	bool move, end;
 	ts_time at;    /* if move */
 	ts_time until; /* if end: the next log begins there; what goes on is followed by off from there */
@@ -955,13 +956,21 @@ struct ts_span {
 	bool carried;   /* logged before this day */
 	bool running;   /* no log after it, and the day contains now */
 	bool locked;    /* logged while locked */
-	bool forgotten; /* its whole length is over the limit, and it is neither off nor rest */
+	bool forgotten; /* its whole length is over the limit, and it is neither off nor rest: see ts_span_forgotten */
+	ts_time sure;   /* until then somebody has said that it is right (ts_log_change); 0: nobody has */
 	size_t damaged; /* rows that were met and do not verify; set by ts_current_read only */
 };
 
-/* Whether a span whose log has lasted so many milliseconds, before any cut, counts as forgotten: for who lets one grow
- * while time passes. */
-bool ts_span_forgotten(const struct ts_span *span, int64_t length, const struct ts_settings *settings);
+/* Whether a span whose log has lasted until end, before any cut, counts as forgotten: for who lets one grow while time
+ * passes. What is sure of it does not count. */
+bool ts_span_forgotten(const struct ts_span *span, ts_time end, const struct ts_settings *settings);
+
+/* How much of a time is of forgotten spans, and may be wrong: never told without a word. */
+struct ts_forgotten {
+	int64_t milliseconds; /* 0: nothing */
+	ts_time since;        /* when the first of them was logged, perhaps before what is told, */
+	int32_t offset;       /* in the clock it was made in */
+};
 
 struct ts_total {
 	struct ts_id activity;
@@ -969,6 +978,7 @@ struct ts_total {
 	int slot, colour;
 	bool rest;
 	int64_t milliseconds;
+	struct ts_forgotten forgotten;
 };
 
 struct ts_day_view {
@@ -978,7 +988,8 @@ struct ts_day_view {
 	size_t span_count;
 	struct ts_total *totals; /* the longest first; without off */
 	size_t total_count;
-	int64_t work, rest, off; /* milliseconds up to now */
+	int64_t work, rest, off;       /* milliseconds up to now */
+	struct ts_forgotten forgotten; /* of the work */
 	int64_t target; /* milliseconds that this day owes; while it is not over, what it will if it is worked on */
 	struct ts_day_mark mark; /* of kind TS_MARK_NONE: it has none */
 	bool no_target;          /* there is no target, and no balance */
@@ -997,6 +1008,7 @@ enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out
 struct ts_week {
 	ts_day monday;
 	int64_t work[7]; /* milliseconds, from Monday */
+	struct ts_forgotten forgotten[7];
 	int64_t target[7];
 	enum ts_mark_kind marks[7];
 	bool half[7];
@@ -1005,7 +1017,7 @@ struct ts_week {
 	bool no_target;  /* see struct ts_report, as the next three */
 	bool flex_known; /* see ts_flex_prepare */
 	int64_t flex;    /* the balance at the week's end */
-	bool flex_damaged;
+	bool flex_damaged, flex_forgotten;
 	size_t damaged; /* rows of these months that do not verify */
 };
 enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
@@ -1015,9 +1027,10 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 struct ts_report_day {
 	ts_day day;
 	int64_t work, rest, off; /* milliseconds up to now, cut at the day's bounds */
-	int64_t target;          /* milliseconds, as in ts_day_view */
-	int64_t change;          /* milliseconds that the day adds to the balance: once it is over, work less target;
-	                            bookings up to today */
+	struct ts_forgotten forgotten;
+	int64_t target; /* milliseconds, as in ts_day_view */
+	int64_t change; /* milliseconds that the day adds to the balance: once it is over, work less target;
+	                   bookings up to today */
 	enum ts_mark_kind mark;
 	bool half; /* of the mark */
 };
@@ -1026,6 +1039,7 @@ struct ts_report_day {
 struct ts_report_part {
 	size_t day, activity; /* places in days and activities */
 	int64_t milliseconds; /* more than 0 */
+	int64_t forgotten;    /* of these, of forgotten spans */
 };
 
 /* What a day holds of an activity's work in logs that have a tag. */
@@ -1054,11 +1068,13 @@ struct ts_report {
 	struct ts_report_part *parts; /* by day, then by place of the activity */
 	size_t part_count;
 	int64_t work, rest, off, target, change;
-	bool no_target;    /* there is no target, and no balance: targets and flex are 0, and so are changes */
-	bool flex_known;   /* see ts_flex_prepare */
-	int64_t flex;      /* the balance at the range's end, today left out: see ts_mark_kind */
-	bool flex_damaged; /* rows that the balance rests on do not verify */
-	size_t damaged;    /* rows of these months that do not verify */
+	struct ts_forgotten forgotten; /* of the work; the first of them */
+	bool no_target;      /* there is no target, and no balance: targets and flex are 0, and so are changes */
+	bool flex_known;     /* see ts_flex_prepare */
+	int64_t flex;        /* the balance at the range's end, today left out: see ts_mark_kind */
+	bool flex_damaged;   /* rows that the balance rests on do not verify */
+	bool flex_forgotten; /* the balance holds work of forgotten spans */
+	size_t damaged;      /* rows of these months that do not verify */
 };
 
 enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
@@ -1082,17 +1098,20 @@ enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *d
 /* The balance at the end of a day, or of yesterday, as ts_report_read tells it. */
 struct ts_balance {
 	bool known, no_target, damaged; /* known: see ts_flex_prepare */
+	bool forgotten;                 /* it holds work of forgotten spans */
 	int64_t milliseconds;
 };
 enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct ts_balance *out) TS_MUST_CHECK;
 
 enum ts_report_by { TS_BY_ACTIVITY, TS_BY_PROJECT, TS_BY_DAY, TS_BY_WEEK, TS_BY_MONTH, TS_BY_YEAR, TS_BY_TAG };
 struct ts_report_row {
-	char text[TS_TEXT_SIZE]; /* the activity, the project, the tag, 2026-10-01, 2026-W40 (ISO 8601), 2026-10, 2026 */
+	char text[TS_TEXT_SIZE]; /* the activity, the project, the tag, 2026-10-01, 2026-W40 (ISO 8601), 2026-10, 2026
+	                          */
 	int slot, colour;        /* 0 but for activities and projects */
 	bool rest;
-	ts_day first, last;     /* of a day, week, month or year: what of it lies in the range */
-	int64_t milliseconds;   /* of a day, week, month or year: work */
+	ts_day first, last;   /* of a day, week, month or year: what of it lies in the range */
+	int64_t milliseconds; /* of a day, week, month or year: work */
+	struct ts_forgotten forgotten;
 	int64_t target, change; /* of a day, week, month or year: see struct ts_report_day */
 	enum ts_mark_kind mark; /* of a day */
 	bool half;
@@ -1101,7 +1120,8 @@ struct ts_report_rows {
 	struct ts_report_row *at;
 	size_t count;
 };
-/* A report as rows. Days, weeks, months and years have none without work, if they are not marked and change no balance. */
+/* A report as rows. Days, weeks, months and years have none without work, if they are not marked and change no balance.
+ */
 enum ts_status ts_report_rows(const struct ts_report *report, enum ts_report_by by,
                               struct ts_report_rows *out) TS_MUST_CHECK;
 void ts_report_rows_release(struct ts_report_rows *rows);

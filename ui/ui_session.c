@@ -147,6 +147,7 @@ static void session_log_out(struct ui *ui)
 {
 	session_end(ui);
 	ui->environment.user[0] = '\0';
+	ui->environment.asked_until = 0;
 	stack_push(ui, view_login_create(&ui->environment));
 	waiting_tell_lock(ui);
 }

@@ -90,6 +90,20 @@ static enum ts_status moment_clear(struct action *action, const struct row_log *
 	return status;
 }
 
+/* From its begin to its end, or to now, it is right. */
+static enum ts_status right_put(struct action *action, struct row_log *log)
+{
+	struct timeline timeline;
+	enum ts_status status = timeline_read(action->store, log->at, log->at + 1, action->now, &timeline);
+
+	if (status != TS_OK)
+		return status;
+	const struct row_log *next = next_of(&timeline, &log->id);
+	log->sure = next && next->at < action->now ? next->at : action->now;
+	timeline_release(&timeline);
+	return TS_OK;
+}
+
 /* A log, and what is to become of it. */
 struct log_request {
 	struct ts_id log;
@@ -125,6 +139,8 @@ static enum ts_status change_run(struct action *action, const void *context, str
 	}
 	if (change->end)
 		status = end_run(action, &before, &after, change->until);
+	if (status == TS_OK && change->right)
+		status = right_put(action, &after);
 	if (status == TS_OK)
 		status = log_write(action, &before, &after, done);
 	return status == TS_OK && after.at != before.at ? moment_clear(action, &after, done) : status;

@@ -6,24 +6,31 @@
 #define TIMESHEET_DATA_GOING_H
 
 #include "data/lookup/reading.h"
+#include "data/rows/points.h"
 
 struct going {
 	const struct reading *reading;
 	ts_time from, until; /* the stretch; it ends now at the latest */
 	bool eldest;         /* nothing was logged before its first month */
-	bool on;             /* something goes on, */
-	ts_time since;       /* logged at this moment: */
-	struct ts_id activity;
+	bool on;             /* something goes on: */
+	struct point log;
 };
 
 /* Over a range of days, as ts_day_read cuts them, up to now. Where it begins long before the first log, so does the
  * stretch not. TS_NOT_FOUND: there is nothing in it. The reading is borrowed. */
 enum ts_status going_begin(struct going *going, const struct reading *reading, struct ts_range range) TS_MUST_CHECK;
 /* From this moment on it is that. */
-void going_log(struct going *going, ts_time at, const struct ts_id *activity);
+void going_log(struct going *going, const struct point *log);
 /* The last log of all months before one goes on into it, however old it is. damaged is added to. */
 enum ts_status going_look_back(struct going *going, int32_t month, size_t *damaged) TS_MUST_CHECK;
 /* What goes on ends at a moment: the part of it in the stretch. False: there is none. */
 bool going_part(const struct going *going, ts_time end, ts_time *begin, ts_time *stop);
+/* How much of a part is forgotten: as much as all of it, or nothing. end: of the whole log, wherever it is. */
+struct ts_forgotten going_forgotten(const struct going *going, const struct ts_activity *activity, ts_time end,
+                                    int64_t length);
+/* What goes on at the end of the stretch: when it ends. It is looked for only where that tells whether it is forgotten;
+ * else the stretch's own end will do. damaged is added to. */
+enum ts_status going_end(const struct going *going, const struct ts_activity *activity, ts_time *end,
+                         size_t *damaged) TS_MUST_CHECK;
 
 #endif

@@ -191,6 +191,21 @@ enum ts_status timeline_last_before(ts_store *store, int32_t month, struct row_l
 	return status;
 }
 
+enum ts_status timeline_first_from(ts_store *store, ts_time from, ts_time now, struct row_log *out, bool *found,
+                                   size_t *damaged)
+{
+	struct record_logs none = { 0 };
+	/* All that is met lies before or behind. */
+	struct keep keep = { .logs = &none, .from = from, .until = from };
+	enum ts_status status = nearest_read(store, month_of_time(from), month_of_time(now + tolerance), 1, &keep);
+
+	*found = status == TS_OK && keep.has_after;
+	if (*found)
+		*out = keep.after;
+	*damaged += none.damaged;
+	return status;
+}
+
 void timeline_release(struct timeline *timeline)
 {
 	record_logs_release(&timeline->logs);

@@ -22,6 +22,9 @@ enum ts_status timeline_visit(ts_store *store, ts_time from, ts_time until, ts_t
 /* The last log of all months before one. Stands in a transaction of the caller. */
 enum ts_status timeline_last_before(ts_store *store, int32_t month, struct row_log *out, bool *found,
                                     size_t *damaged) TS_MUST_CHECK;
+/* The first log at a moment or later that is known by now. Stands in a transaction of the caller. */
+enum ts_status timeline_first_from(ts_store *store, ts_time from, ts_time now, struct row_log *out, bool *found,
+                                   size_t *damaged) TS_MUST_CHECK;
 void timeline_release(struct timeline *timeline);
 /* How many logs are made before a moment: the index of the first that is not. */
 size_t timeline_count_before(const struct timeline *timeline, ts_time at);

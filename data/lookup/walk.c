@@ -82,16 +82,16 @@ struct pass {
 };
 
 /* What goes on ends at a moment: hands on what lies in the days. */
-static enum ts_status part_pass(struct pass *pass, ts_time end)
+static enum ts_status part_pass(struct pass *pass, ts_time whole_end)
 {
 	const struct reading *reading = pass->going.reading;
 	const int day_start = reading->settings->day_start;
-	ts_time begin;
+	ts_time begin, end;
 	enum ts_status status = TS_OK;
 
-	if (!going_part(&pass->going, end, &begin, &end))
+	if (!going_part(&pass->going, whole_end, &begin, &end))
 		return TS_OK;
-	const struct ts_activity *activity = seen_find(&pass->seen, reading->catalogue, &pass->going.activity);
+	const struct ts_activity *activity = seen_find(&pass->seen, reading->catalogue, &pass->going.log.activity);
 	if (!activity)
 		return TS_NO_MEMORY;
 	while (begin < end && status == TS_OK) {
@@ -101,7 +101,11 @@ static enum ts_status part_pass(struct pass *pass, ts_time end)
 			ts_day_bounds(pass->day, day_start, &pass->day_from, &pass->day_until);
 		}
 		ts_time stop = end < pass->day_until ? end : pass->day_until;
-		status = pass->visit(pass->context, pass->day, activity, stop - begin);
+		const struct walk_part part = {
+			pass->day, activity, &pass->going.log,
+			begin,     stop,     going_forgotten(&pass->going, activity, whole_end, stop - begin)
+		};
+		status = pass->visit(pass->context, &part);
 		begin = stop;
 	}
 	return status;
@@ -119,9 +123,23 @@ static enum ts_status month_pass(struct pass *pass, int32_t month, struct points
 		status = going_look_back(&pass->going, month, damaged);
 	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
 		status = part_pass(pass, points->at[i].at);
-		going_log(&pass->going, points->at[i].at, &points->at[i].activity);
+		going_log(&pass->going, &points->at[i]);
 	}
 	return status;
+}
+
+static enum ts_status last_pass(struct pass *pass, size_t *damaged)
+{
+	ts_time end;
+
+	if (!pass->going.on)
+		return TS_OK;
+	const struct ts_activity *activity =
+	        seen_find(&pass->seen, pass->going.reading->catalogue, &pass->going.log.activity);
+	if (!activity)
+		return TS_NO_MEMORY;
+	enum ts_status status = going_end(&pass->going, activity, &end, damaged);
+	return status == TS_OK ? part_pass(pass, end) : status;
 }
 
 static enum ts_status months_pass(struct pass *pass, size_t *damaged)
@@ -134,7 +152,7 @@ static enum ts_status months_pass(struct pass *pass, size_t *damaged)
 		status = month_pass(pass, month, &points, month == first, damaged);
 	/* What comes next lies in a later month, behind the last day. */
 	if (status == TS_OK)
-		status = part_pass(pass, pass->going.until);
+		status = last_pass(pass, damaged);
 	points_release(&points);
 	return status;
 }

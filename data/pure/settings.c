@@ -1,5 +1,4 @@
-/* Settings as values: what a new user has, which are possible, which differ, how that is said, and what counts as
- * forgotten by them. */
+/* Settings as values: what a new user has, which are possible, which differ, and how that is said. */
 #include "data/pure/settings.h"
 
 #include <stdarg.h>
@@ -73,12 +72,6 @@ bool settings_carry(struct ts_settings *settings, const struct ts_settings *from
 		carried = true;
 	}
 	return carried;
-}
-
-bool ts_span_forgotten(const struct ts_span *span, int64_t length, const struct ts_settings *settings)
-{
-	return settings->forgotten_after > 0 && !span->off && !span->rest &&
-	       length > settings->forgotten_after * TS_HOUR;
 }
 
 /* ---- words */

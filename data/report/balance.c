@@ -5,6 +5,7 @@
 #include "data/lookup/months.h"
 #include "data/lookup/owed.h"
 #include "data/pure/array.h"
+#include "data/report/doubts.h"
 #include "data/rows/month.h"
 #include "data/rows/record_activity.h"
 
@@ -24,9 +25,10 @@ struct balance {
 	ts_day first;         /* no day before it has a log */
 	bool first_log_known; /* otherwise it was not needed yet: */
 	ts_day first_log;
-	size_t count, room; /* days known from first on */
-	int32_t *work;      /* milliseconds on each of them; a day has 25 hours at most */
-	bool damaged;       /* rows that were met do not verify */
+	size_t count, room;   /* days known from first on */
+	int32_t *work;        /* milliseconds on each of them; a day has 25 hours at most */
+	bool damaged;         /* rows that were met do not verify */
+	struct doubts doubts; /* of these days */
 };
 
 static uint64_t mix(uint64_t sum, const void *bytes, size_t size)
@@ -45,6 +47,7 @@ static uint64_t rules_of(const struct reading *reading)
 	uint64_t sum = 0xcbf29ce484222325;
 
 	sum = mix(sum, &reading->settings->day_start, sizeof reading->settings->day_start);
+	sum = mix(sum, &reading->settings->forgotten_after, sizeof reading->settings->forgotten_after);
 	for (size_t i = 0; i < rows->count; i++) {
 		struct ts_id shown = catalogue_resolve(reading->catalogue, &rows->at[i].id);
 		bool merged = !ts_id_equal(shown, rows->at[i].id);
@@ -77,6 +80,7 @@ void balance_forget(ts_store *store)
 	if (balance->work)
 		ts_wipe(balance->work, balance->room * sizeof *balance->work);
 	free(balance->work);
+	doubts_release(&balance->doubts);
 	free(balance);
 	store->balance = NULL;
 }
@@ -86,9 +90,12 @@ void balance_forget(ts_store *store)
 static void balance_cut(struct balance *balance, ts_time logs_since)
 {
 	const ts_day day = ts_day_of(logs_since, balance->day_start);
+	ts_time from, unused;
 	const size_t left = day > balance->first ? (size_t)(day - balance->first) : 0;
 
 	balance->count = left < balance->count ? left : balance->count;
+	ts_day_bounds(day, balance->day_start, &from, &unused);
+	doubts_cut(&balance->doubts, from, logs_since);
 	balance->first_log_known = balance->first_log_known && day > balance->first_log;
 	if (left == 0)
 		balance->first = LEDGER_NEVER;
@@ -162,15 +169,16 @@ static bool day_close(struct adding *adding, ts_day next)
 	return true;
 }
 
-static enum ts_status work_add(void *context, ts_day day, const struct ts_activity *activity, int64_t length)
+static enum ts_status work_add(void *context, const struct walk_part *part)
 {
 	struct adding *adding = context;
 
-	if (day > adding->day && !day_close(adding, day))
+	if (part->day > adding->day && !day_close(adding, part->day))
 		return TS_NO_MEMORY;
-	if (!activity->off && !activity->rest)
-		adding->work += length;
-	return TS_OK;
+	if (part->activity->off || part->activity->rest)
+		return TS_OK;
+	adding->work += part->end - part->begin;
+	return doubts_add(&adding->balance->doubts, part) ? TS_OK : TS_NO_MEMORY;
 }
 
 /* Adds up to the end of the day before a day, which is over. */
@@ -178,10 +186,13 @@ static enum ts_status balance_extend(const struct reading *reading, ts_day befor
 {
 	struct balance *balance = reading->store->balance;
 	struct adding adding = { .balance = balance, .day = balance->first + (ts_day)balance->count };
+	ts_time from, unused;
 	size_t damaged = 0;
 
 	if (before <= adding.day)
 		return TS_OK;
+	ts_day_bounds(adding.day, balance->day_start, &from, &unused);
+	doubts_reach(&balance->doubts, reading->settings, from);
 	enum ts_status status = walk_days(reading, adding.day, before - 1, work_add, &adding, &damaged);
 	balance->damaged = balance->damaged || damaged > 0;
 	/* A walk that was broken off leaves whole days only. */
@@ -234,6 +245,22 @@ static enum ts_status work_know(const struct reading *reading, ts_day before, st
 	return status;
 }
 
+/* Whether what is added up holds forgotten spans. */
+static enum ts_status doubts_know(const struct reading *reading, const struct owing *owing, ts_day before,
+                                  struct balance_sum *out)
+{
+	struct balance *balance = reading->store->balance;
+	ts_time from = INT64_MIN, until, known, unused;
+
+	if (owing->begin >= before)
+		return TS_OK;
+	if (owing->begin > balance->first)
+		ts_day_bounds(owing->begin, balance->day_start, &from, &unused);
+	ts_day_bounds(before, balance->day_start, &until, &unused);
+	ts_day_bounds(balance->first + (ts_day)balance->count, balance->day_start, &known, &unused);
+	return doubts_find(&balance->doubts, reading, from, until, known, &out->forgotten);
+}
+
 enum ts_status balance_read(const struct reading *reading, ts_day last, struct balance_sum *out)
 {
 	const ts_day today = ts_day_of(reading->now, reading->settings->day_start);
@@ -260,7 +287,7 @@ enum ts_status balance_read(const struct reading *reading, ts_day last, struct b
 	status = balance ? work_know(reading, before, out) : TS_OK;
 	if (status == TS_OK && out->known)
 		out->sum = owing_booked(&owing, last) + balance_sum(balance, &owing, before);
-	return status;
+	return status == TS_OK && balance && out->known ? doubts_know(reading, &owing, before, out) : status;
 }
 
 enum ts_status balance_add(const struct reading *reading, int months, bool *done)
@@ -290,8 +317,10 @@ enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct
 	status = balance_read(&reading, last, &sum);
 	reading_end(&reading);
 	if (status == TS_OK)
-		*out = (struct ts_balance){
-			.known = sum.known, .no_target = sum.none, .damaged = sum.damaged, .milliseconds = sum.sum
-		};
+		*out = (struct ts_balance){ .known = sum.known,
+			                    .no_target = sum.none,
+			                    .damaged = sum.damaged,
+			                    .forgotten = sum.forgotten,
+			                    .milliseconds = sum.sum };
 	return status;
 }

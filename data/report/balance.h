@@ -10,9 +10,10 @@
 
 struct balance_sum {
 	int64_t sum;
-	bool known;   /* false while more than a few months are not added up yet */
-	bool none;    /* there is no target */
-	bool damaged; /* rows that it rests on do not verify */
+	bool known;     /* false while more than a few months are not added up yet */
+	bool none;      /* there is no target */
+	bool damaged;   /* rows that it rests on do not verify */
+	bool forgotten; /* work of forgotten spans is in it */
 };
 /* The balance at the end of a day; today and later, that of yesterday with today's bookings. Stands in no writing of
  * the caller, nor does the next. */

@@ -7,6 +7,7 @@
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
 #include "data/rows/span.h"
+#include "data/sums/forgotten.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ void span_describe(const struct reading *reading, int64_t whole, struct ts_span 
 	span->colour = shown.colour;
 	span->off = shown.off;
 	span->rest = shown.rest;
-	span->forgotten = ts_span_forgotten(span, whole, reading->settings);
+	span->forgotten = ts_span_forgotten(span, span->logged + whole, reading->settings);
 }
 
 /* Fills the view's spans from a timeline that covers the day. */
@@ -70,6 +71,7 @@ struct sum {
 	struct ts_total *totals;
 	size_t count;
 	int64_t work, rest, off;
+	struct ts_forgotten forgotten;
 };
 
 static struct ts_total *total_find(struct sum *sum, const struct ts_span *span)
@@ -94,7 +96,11 @@ static void sum_add(struct sum *sum, const struct ts_span *span)
 		sum->off += length;
 		return;
 	}
-	total_find(sum, span)->milliseconds += length;
+	const struct ts_forgotten forgotten = forgotten_of_span(span);
+	struct ts_total *total = total_find(sum, span);
+	total->milliseconds += length;
+	forgotten_add(&total->forgotten, &forgotten);
+	forgotten_add(&sum->forgotten, &forgotten);
 	if (span->rest)
 		sum->rest += length;
 	else
@@ -116,6 +122,7 @@ static enum ts_status totals_fill(struct ts_day_view *view)
 	view->work = sum.work;
 	view->rest = sum.rest;
 	view->off = sum.off;
+	view->forgotten = sum.forgotten;
 	return TS_OK;
 }
 

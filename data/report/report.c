@@ -5,9 +5,9 @@
 #include "data/lookup/walk.h"
 #include "data/report/balance.h"
 
-static enum ts_status visit(void *context, ts_day day, const struct ts_activity *activity, int64_t length)
+static enum ts_status visit(void *context, const struct walk_part *part)
 {
-	return report_add(context, day, activity, length);
+	return report_add(context, part->day, part->activity, part->end - part->begin, &part->forgotten);
 }
 
 static enum ts_status days_read(const struct reading *reading, struct ts_range range, struct ts_report *out)
@@ -29,6 +29,7 @@ static enum ts_status days_read(const struct reading *reading, struct ts_range r
 	sum.report.flex_known = flex.known;
 	sum.report.flex = flex.sum;
 	sum.report.flex_damaged = flex.damaged;
+	sum.report.flex_forgotten = flex.forgotten;
 	if (status == TS_OK)
 		status = report_finish(&sum, &report);
 	if (status == TS_OK)

@@ -13,6 +13,7 @@
 #include "data/rows/record_state.h"
 #include "data/rows/row.h"
 #include "data/rows/state.h"
+#include "data/sums/forgotten.h"
 #include "data/sums/report.h"
 
 #include <stdlib.h>
@@ -24,6 +25,11 @@ struct made {
 	struct month_sum sum;
 };
 
+struct doubt {
+	struct ts_id activity;
+	struct ts_forgotten forgotten;
+};
+
 /* One adding up under way. */
 struct pass {
 	ts_store *store;
@@ -31,20 +37,51 @@ struct pass {
 	bool begun; /* what goes on at the range's begin is known */
 	struct lengths lengths;
 	struct points points; /* of a month */
+	struct doubt *doubts; /* of what is forgotten: it is little */
+	size_t doubt_count, doubt_room;
 	size_t damaged;
 	bool sound; /* the rows of months are all there, as they were last written */
 	struct made *made;
 	size_t made_count, made_room;
 };
 
+static enum ts_status doubt_add(struct pass *pass, ts_time end, int64_t length)
+{
+	struct ts_activity shown;
+
+	(void)catalogue_show(pass->going.reading->catalogue, &pass->going.log.activity, &shown);
+	const struct doubt doubt = { pass->going.log.activity, going_forgotten(&pass->going, &shown, end, length) };
+	if (doubt.forgotten.milliseconds == 0)
+		return TS_OK;
+	if (!array_room(&pass->doubts, &pass->doubt_room, pass->doubt_count + 1, sizeof *pass->doubts))
+		return TS_NO_MEMORY;
+	pass->doubts[pass->doubt_count++] = doubt;
+	return TS_OK;
+}
+
 /* What goes on ends at a moment: adds what lies in the range. */
 static enum ts_status part_add(struct pass *pass, ts_time end)
 {
-	ts_time begin;
+	const struct point *log = &pass->going.log;
+	ts_time begin, stop;
 
-	return going_part(&pass->going, end, &begin, &end)
-	               ? lengths_add(&pass->lengths, &pass->going.activity, end - begin)
-	               : TS_OK;
+	if (!going_part(&pass->going, end, &begin, &stop))
+		return TS_OK;
+	enum ts_status status = lengths_add(&pass->lengths, &log->activity, stop - begin, 0);
+	if (status == TS_OK && forgotten_since(pass->going.reading->settings, log->at, log->sure, end))
+		status = doubt_add(pass, end, stop - begin);
+	return status;
+}
+
+/* What goes on at the range's end. */
+static enum ts_status last_add(struct pass *pass)
+{
+	struct ts_activity shown;
+	ts_time end;
+
+	(void)catalogue_show(pass->going.reading->catalogue, &pass->going.log.activity, &shown);
+	enum ts_status status = going_end(&pass->going, &shown, &end, &pass->damaged);
+	return status == TS_OK ? part_add(pass, end) : status;
 }
 
 /* Only what is over can be summed up: the present month is written to all the time. */
@@ -72,7 +109,7 @@ static enum ts_status look_back(struct pass *pass, int32_t month)
 	if (status == TS_OK) {
 		bool any = sum.any;
 		if (any)
-			going_log(&pass->going, sum.last, &sum.activity);
+			going_log(&pass->going, &sum.going);
 		month_sum_release(&sum);
 		if (any)
 			return TS_OK;
@@ -103,6 +140,23 @@ static bool sum_is_apart(const struct pass *pass, const struct month_sum *sum)
 	return !sum->any || sum->last <= pass->going.from || sum->first >= pass->going.until;
 }
 
+/* True: something of the month may be forgotten, and only its logs tell what. */
+static bool sum_forgets(const struct pass *pass, const struct month_sum *sum)
+{
+	const struct reading *reading = pass->going.reading;
+	struct ts_activity shown;
+
+	for (size_t i = 0; i < sum->lengths.room; i++) {
+		const struct length *length = &sum->lengths.at[i];
+		if (length->milliseconds == 0 || !forgotten_since(reading->settings, 0, 0, length->longest))
+			continue;
+		(void)catalogue_show(reading->catalogue, &length->activity, &shown);
+		if (!shown.off && !shown.rest)
+			return true;
+	}
+	return false;
+}
+
 static enum ts_status sum_pass(struct pass *pass, int32_t month, const struct month_sum *sum)
 {
 	enum ts_status status = begin(pass, month, sum->any, sum->first);
@@ -112,7 +166,7 @@ static enum ts_status sum_pass(struct pass *pass, int32_t month, const struct mo
 	status = part_add(pass, sum->first);
 	if (status == TS_OK && sum->last > pass->going.from)
 		status = lengths_add_all(&pass->lengths, &sum->lengths);
-	going_log(&pass->going, sum->last, &sum->activity);
+	going_log(&pass->going, &sum->going);
 	return status;
 }
 
@@ -123,7 +177,7 @@ static enum ts_status points_pass(struct pass *pass, int32_t month)
 
 	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
 		status = part_add(pass, points->at[i].at);
-		going_log(&pass->going, points->at[i].at, &points->at[i].activity);
+		going_log(&pass->going, &points->at[i]);
 	}
 	return status;
 }
@@ -177,7 +231,7 @@ static enum ts_status month_pass(struct pass *pass, int32_t month)
 		return rows_pass(pass, month, false);
 	if (status != TS_OK)
 		return status;
-	if (month_is_whole(pass, month) || sum_is_apart(pass, &sum))
+	if (sum_is_apart(pass, &sum) || (month_is_whole(pass, month) && !sum_forgets(pass, &sum)))
 		status = sum_pass(pass, month, &sum);
 	else
 		status = rows_pass(pass, month, true);
@@ -194,12 +248,23 @@ static enum ts_status range_pass(struct pass *pass, const struct reading *readin
 	int32_t first = month_of_time(pass->going.from), last = month_of_time(pass->going.until - 1);
 	for (int32_t month = first; month <= last && status == TS_OK; month++)
 		status = month_pass(pass, month);
-	return status == TS_OK ? part_add(pass, pass->going.until) : status;
+	return status == TS_OK ? last_add(pass) : status;
 }
 
-static enum ts_status lengths_report(const struct lengths *lengths, const struct catalogue *catalogue,
-                                     struct report_sum *sum)
+static struct ts_forgotten doubts_of(const struct pass *pass, const struct ts_id *activity)
 {
+	struct ts_forgotten sum = { .milliseconds = 0 };
+
+	for (size_t i = 0; i < pass->doubt_count; i++) {
+		if (ts_id_equal(pass->doubts[i].activity, *activity))
+			forgotten_add(&sum, &pass->doubts[i].forgotten);
+	}
+	return sum;
+}
+
+static enum ts_status lengths_report(const struct pass *pass, const struct catalogue *catalogue, struct report_sum *sum)
+{
+	const struct lengths *lengths = &pass->lengths;
 	enum ts_status status = TS_OK;
 
 	for (size_t i = 0; i < lengths->room && status == TS_OK; i++) {
@@ -207,7 +272,8 @@ static enum ts_status lengths_report(const struct lengths *lengths, const struct
 		if (lengths->at[i].milliseconds == 0)
 			continue;
 		(void)catalogue_show(catalogue, &lengths->at[i].activity, &shown);
-		status = report_add_total(sum, &shown, lengths->at[i].milliseconds);
+		const struct ts_forgotten forgotten = doubts_of(pass, &lengths->at[i].activity);
+		status = report_add_total(sum, &shown, lengths->at[i].milliseconds, &forgotten);
 	}
 	return status;
 }
@@ -223,7 +289,7 @@ static enum ts_status totals_read(struct pass *pass, const struct reading *readi
 	if (status == TS_OK)
 		status = range_pass(pass, reading, range);
 	if (status == TS_OK)
-		status = lengths_report(&pass->lengths, reading->catalogue, &sum);
+		status = lengths_report(pass, reading->catalogue, &sum);
 	sum.report.damaged = pass->damaged + reading->kept->damaged;
 	if (status == TS_OK)
 		status = report_finish(&sum, &report);
@@ -272,6 +338,7 @@ static void pass_release(struct pass *pass)
 	for (size_t i = 0; i < pass->made_count; i++)
 		month_sum_release(&pass->made[i].sum);
 	free(pass->made);
+	free(pass->doubts);
 	points_release(&pass->points);
 	lengths_release(&pass->lengths);
 }

@@ -3,17 +3,19 @@
 #include "data/lookup/owed.h"
 #include "data/lookup/walk.h"
 #include "data/report/balance.h"
+#include "data/sums/forgotten.h"
 
 enum { WEEK_DAYS = 7 };
 
-static enum ts_status work_add(void *context, ts_day day, const struct ts_activity *activity, int64_t length)
+static enum ts_status work_add(void *context, const struct walk_part *part)
 {
 	struct ts_week *week = context;
 
-	if (activity->off || activity->rest)
+	if (part->activity->off || part->activity->rest)
 		return TS_OK;
-	week->work[day - week->monday] += length;
-	week->total += length;
+	week->work[part->day - week->monday] += part->end - part->begin;
+	week->total += part->end - part->begin;
+	forgotten_add(&week->forgotten[part->day - week->monday], &part->forgotten);
 	return TS_OK;
 }
 
@@ -48,6 +50,7 @@ static enum ts_status week_fill(const struct reading *reading, ts_day day, struc
 	week.flex_known = flex.known;
 	week.flex = flex.sum;
 	week.flex_damaged = flex.damaged;
+	week.flex_forgotten = flex.forgotten;
 	if (status == TS_OK)
 		*out = week;
 	return status;

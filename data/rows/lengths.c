@@ -36,7 +36,7 @@ static bool lengths_grow(struct lengths *lengths)
 	return true;
 }
 
-enum ts_status lengths_add(struct lengths *lengths, const struct ts_id *activity, int64_t milliseconds)
+enum ts_status lengths_add(struct lengths *lengths, const struct ts_id *activity, int64_t milliseconds, int64_t unsure)
 {
 	if (2 * lengths->count >= lengths->room && !lengths_grow(lengths))
 		return TS_NO_MEMORY;
@@ -46,6 +46,7 @@ enum ts_status lengths_add(struct lengths *lengths, const struct ts_id *activity
 		lengths->count++;
 	}
 	place->milliseconds += milliseconds;
+	place->longest = unsure > place->longest ? unsure : place->longest;
 	return TS_OK;
 }
 
@@ -55,7 +56,8 @@ enum ts_status lengths_add_all(struct lengths *lengths, const struct lengths *ot
 
 	for (size_t i = 0; i < others->room && status == TS_OK; i++) {
 		if (others->at[i].milliseconds != 0)
-			status = lengths_add(lengths, &others->at[i].activity, others->at[i].milliseconds);
+			status = lengths_add(lengths, &others->at[i].activity, others->at[i].milliseconds,
+			                     others->at[i].longest);
 	}
 	return status;
 }

@@ -15,8 +15,8 @@ enum { LOGS_MOST = 4096, TEXTS_MOST = 1024 * 1024 };
 /* A live log without the room for texts that most have not. */
 struct cached_log {
 	struct ts_id id, activity;
-	uint64_t when_version, what_version, comment_version, dead_version;
-	ts_time at;
+	uint64_t when_version, what_version, comment_version, dead_version, sure_version;
+	ts_time at, sure;
 	int32_t offset;
 	uint32_t zone, comment; /* places in texts */
 	bool locked;
@@ -122,6 +122,8 @@ void cached_month_add(struct cached_month *month, const struct row_log *row)
 		                                           .what_version = row->what_version,
 		                                           .comment_version = row->comment_version,
 		                                           .dead_version = row->dead_version,
+		                                           .sure_version = row->sure_version,
+		                                           .sure = row->sure,
 		                                           .at = row->at,
 		                                           .offset = row->offset,
 		                                           .zone = month->zone,
@@ -209,6 +211,8 @@ enum ts_status log_cache_visit(ts_store *store, const struct cached_month *month
 			               .what_version = log->what_version,
 			               .comment_version = log->comment_version,
 			               .dead_version = log->dead_version,
+			               .sure_version = log->sure_version,
+			               .sure = log->sure,
 			               .at = log->at,
 			               .offset = log->offset,
 			               .locked = log->locked };

@@ -6,9 +6,16 @@
 
 #include <string.h>
 
-enum { SUM_FORMAT = 1 };
+enum { SUM_FORMAT = 2 };
 
 static const struct length nothing = { .milliseconds = 0 };
+
+static int64_t unsure_of(const struct point *from, ts_time end)
+{
+	const ts_time since = from->sure > from->at ? from->sure : from->at;
+
+	return end > since ? end - since : 0;
+}
 
 enum ts_status month_sum_make(const struct points *points, struct month_sum *out)
 {
@@ -19,7 +26,8 @@ enum ts_status month_sum_make(const struct points *points, struct month_sum *out
 		const struct point *from = &points->at[i - 1];
 		/* Of several logs at one moment only the last goes on. */
 		if (points->at[i].at > from->at)
-			status = lengths_add(&sum.lengths, &from->activity, points->at[i].at - from->at);
+			status = lengths_add(&sum.lengths, &from->activity, points->at[i].at - from->at,
+			                     unsure_of(from, points->at[i].at));
 	}
 	if (status != TS_OK) {
 		month_sum_release(&sum);
@@ -28,7 +36,8 @@ enum ts_status month_sum_make(const struct points *points, struct month_sum *out
 	if (sum.any) {
 		sum.first = points->at[0].at;
 		sum.last = points->at[points->count - 1].at;
-		sum.activity = points->at[points->count - 1].activity;
+		sum.going = points->at[points->count - 1];
+		sum.going.id = (struct ts_id){ { 0 } };
 	}
 	*out = sum;
 	return TS_OK;
@@ -44,6 +53,7 @@ static void length_put(struct bytes_writer *writer, const struct length *length)
 {
 	bytes_put_id(writer, &length->activity);
 	bytes_put_number(writer, (uint64_t)length->milliseconds, 8);
+	bytes_put_number(writer, (uint64_t)length->longest, 8);
 }
 
 size_t month_sum_encode(const struct month_sum *sum, unsigned char *out)
@@ -57,7 +67,9 @@ size_t month_sum_encode(const struct month_sum *sum, unsigned char *out)
 	bytes_put_number(&writer, sum->any, 1);
 	bytes_put_number(&writer, (uint64_t)sum->first, 8);
 	bytes_put_number(&writer, (uint64_t)sum->last, 8);
-	bytes_put_id(&writer, &sum->activity);
+	bytes_put_id(&writer, &sum->going.activity);
+	bytes_put_number(&writer, (uint64_t)sum->going.sure, 8);
+	bytes_put_number(&writer, (uint32_t)sum->going.offset, 4);
 	bytes_put_number(&writer, lengths->count, 2);
 	for (size_t i = 0; i < lengths->room; i++) {
 		if (lengths->at[i].milliseconds != 0)
@@ -96,22 +108,27 @@ enum ts_status month_sum_decode(int32_t month, const unsigned char *bytes, size_
 	sum.any = any == 1;
 	sum.first = (ts_time)bytes_take_number(&reader, 8);
 	sum.last = (ts_time)bytes_take_number(&reader, 8);
-	sum.activity = bytes_take_id(&reader);
+	sum.going.at = sum.last;
+	sum.going.activity = bytes_take_id(&reader);
+	sum.going.sure = (ts_time)bytes_take_number(&reader, 8);
+	sum.going.offset = (int32_t)(uint32_t)bytes_take_number(&reader, 4);
 	count = bytes_take_number(&reader, 2);
 	if (reader.failed || format != SUM_FORMAT || any > 1 || count > MONTH_SUM_ACTIVITIES ||
 	    !moments_valid(&sum, month))
 		return TS_DAMAGED;
 	for (uint64_t i = 0; i < count && status == TS_OK; i++) {
 		struct ts_id activity = bytes_take_id(&reader);
-		uint64_t milliseconds = bytes_take_number(&reader, 8);
-		if (reader.failed || milliseconds == 0 || milliseconds > (uint64_t)(sum.last - sum.first))
+		uint64_t milliseconds = bytes_take_number(&reader, 8), longest = bytes_take_number(&reader, 8);
+		if (reader.failed || milliseconds == 0 || milliseconds > (uint64_t)(sum.last - sum.first) ||
+		    longest > milliseconds)
 			status = TS_DAMAGED;
 		else
-			status = lengths_add(&sum.lengths, &activity, (int64_t)milliseconds);
+			status = lengths_add(&sum.lengths, &activity, (int64_t)milliseconds, (int64_t)longest);
 	}
 	for (uint64_t i = count; i == 0 || i % MONTH_SUM_STEP != 0; i++) {
 		struct ts_id none = bytes_take_id(&reader);
-		if (bytes_take_number(&reader, 8) != 0 || !ts_id_equal(none, nothing.activity))
+		uint64_t milliseconds = bytes_take_number(&reader, 8), longest = bytes_take_number(&reader, 8);
+		if (milliseconds != 0 || longest != 0 || !ts_id_equal(none, nothing.activity))
 			status = status == TS_OK ? TS_DAMAGED : status;
 	}
 	if (status == TS_OK && (!bytes_finished(&reader) || !lengths_valid(&sum, (size_t)count)))

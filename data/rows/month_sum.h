@@ -11,14 +11,14 @@
 struct month_sum {
 	bool any;               /* there is a live log; all below is 0 otherwise */
 	ts_time first, last;    /* moments of the first and the last log */
-	struct ts_id activity;  /* of the last log: what goes on into later months */
+	struct point going;     /* the last log, but for its id: what goes on into later months */
 	struct lengths lengths; /* from the first log to the last one */
 };
 
 enum {
 	MONTH_SUM_ACTIVITIES = 512, /* a month with more has no sum */
 	MONTH_SUM_STEP = 16,        /* activities: the size of a sum tells how many there are in these steps only */
-	MONTH_SUM_SIZE = 64 + MONTH_SUM_ACTIVITIES * (TS_ID_SIZE + 8)
+	MONTH_SUM_SIZE = 64 + MONTH_SUM_ACTIVITIES * (TS_ID_SIZE + 16)
 };
 
 /* Of the live logs of one month, sorted. */

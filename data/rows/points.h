@@ -5,7 +5,8 @@
 #include "data/rows/row.h"
 
 struct point {
-	ts_time at;
+	ts_time at, sure; /* sure, offset: as in struct row_log */
+	int32_t offset;
 	struct ts_id id, activity;
 };
 

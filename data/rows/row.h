@@ -66,8 +66,10 @@ struct row_log {
 	char comment[TS_COMMENT_SIZE];
 	uint64_t dead_version;
 	bool dead;
-	bool unmade; /* dead because the import that made it was taken back: importing again makes it again */
-	bool locked; /* logged while locked; a constant, not a register */
+	uint64_t sure_version; /* 0: as every log of before there was this register, and then it is not encoded */
+	ts_time sure;          /* until then somebody has said that it is right, however long it is */
+	bool unmade;           /* dead because the import that made it was taken back: importing again makes it again */
+	bool locked;           /* logged while locked; a constant, not a register */
 };
 
 /* A revision of a day's note: written once, never changed. Texts nobody replaces are the day's note. */

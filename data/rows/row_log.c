@@ -15,11 +15,26 @@ static bool when_valid(ts_time at, int64_t offset)
 	return at >= ROW_EARLIEST && at < ROW_LATEST && offset > -DAY_SECONDS && offset < DAY_SECONDS;
 }
 
+/* What nobody has said is not encoded: what says the same is the same bytes. */
+static bool sure_valid(const struct row_log *row)
+{
+	return row->sure_version > 0 ? when_valid(row->sure, 0) : row->sure == 0;
+}
+
+static bool sure_take(struct bytes_reader *reader, struct row_log *row)
+{
+	if (reader->failed || reader->left == 0)
+		return true;
+	row->sure_version = bytes_take_number(reader, 8);
+	row->sure = (ts_time)bytes_take_number(reader, 8);
+	return row->sure_version > 0 && sure_valid(row);
+}
+
 size_t row_encode_log(const struct row_log *row, unsigned char *out)
 {
 	struct bytes_writer writer = bytes_write_to(out, ROW_LOG_SIZE);
 
-	if (!when_valid(row->at, row->offset) || !version_valid(row_version_log(row)))
+	if (!when_valid(row->at, row->offset) || !sure_valid(row) || !version_valid(row_version_log(row)))
 		return 0;
 	bytes_put_number(&writer, ROW_FORMAT, 1);
 	bytes_put_number(&writer, row->when_version, 8);
@@ -33,6 +48,10 @@ size_t row_encode_log(const struct row_log *row, unsigned char *out)
 	bytes_put_number(&writer, row->locked, 1);
 	bytes_put_text(&writer, row->zone);
 	bytes_put_text(&writer, row->comment);
+	if (row->sure_version > 0) {
+		bytes_put_number(&writer, row->sure_version, 8);
+		bytes_put_number(&writer, (uint64_t)row->sure, 8);
+	}
 	return writer.failed ? 0 : writer.size;
 }
 
@@ -44,12 +63,13 @@ uint64_t row_version_log(const struct row_log *row)
 	version_witness(&most, row->what_version);
 	version_witness(&most, row->comment_version);
 	version_witness(&most, row->dead_version);
+	version_witness(&most, row->sure_version);
 	return most;
 }
 
 uint64_t row_versions_log(const struct row_log *row)
 {
-	return row->when_version + row->what_version + row->comment_version + row->dead_version;
+	return row->when_version + row->what_version + row->comment_version + row->dead_version + row->sure_version;
 }
 
 bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_log *out)
@@ -69,8 +89,8 @@ bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t s
 	uint64_t locked = bytes_take_number(&reader, 1);
 	bytes_take_text(&reader, row.zone, sizeof row.zone);
 	bytes_take_text(&reader, row.comment, sizeof row.comment);
-	if (!bytes_finished(&reader) || format != ROW_FORMAT || dead > DEAD_UNMADE || locked > 1 ||
-	    !when_valid(row.at, row.offset) || !version_valid(row_version_log(&row)))
+	if (!sure_take(&reader, &row) || !bytes_finished(&reader) || format != ROW_FORMAT || dead > DEAD_UNMADE ||
+	    locked > 1 || !when_valid(row.at, row.offset) || !version_valid(row_version_log(&row)))
 		return false;
 	row.dead = dead != 0;
 	row.unmade = dead == DEAD_UNMADE;
@@ -121,6 +141,13 @@ void row_merge_log(struct row_log *row, const struct row_log *other)
 		row->dead = other->dead;
 		row->unmade = other->dead && other->unmade;
 	}
+	if (register_wins(row->sure_version, other->sure_version,
+	                  row->sure < other->sure   ? -1
+	                  : row->sure > other->sure ? 1
+	                                            : 0)) {
+		row->sure_version = other->sure_version;
+		row->sure = other->sure;
+	}
 	row->locked = row->locked || other->locked;
 }
 
@@ -148,6 +175,10 @@ bool row_carry_log(struct row_log *row, const struct row_log *from, const struct
 		write.dead_version = version;
 		write.dead = to->dead;
 		write.unmade = to->dead && to->unmade;
+	}
+	if (from->sure != to->sure && row->sure == from->sure) {
+		write.sure_version = version;
+		write.sure = to->sure;
 	}
 	if (row_version_log(&write) == 0)
 		return false;

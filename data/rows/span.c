@@ -26,6 +26,7 @@ bool span_cut(const struct row_log *log, const struct row_log *next, ts_time fro
 		                 .begin = carried ? from : log->at,
 		                 .end = end < until ? end : until,
 		                 .offset = log->offset,
+		                 .sure = log->sure,
 		                 .carried = carried,
 		                 .running = !next && log->at <= now && now >= from && now < until,
 		                 .locked = log->locked };

@@ -3,6 +3,7 @@
 
 #include "data/pure/array.h"
 #include "data/pure/text.h"
+#include "data/sums/forgotten.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -68,25 +69,26 @@ size_t report_activity(struct report_sum *sum, const struct ts_activity *activit
 	return report->activity_count++;
 }
 
-static enum ts_status part_add(struct report_sum *sum, size_t day, size_t activity, int64_t length)
+static enum ts_status part_add(struct report_sum *sum, size_t day, size_t activity, int64_t length, int64_t forgotten)
 {
 	struct ts_report *report = &sum->report;
 
 	for (size_t i = report->part_count; i > 0 && report->parts[i - 1].day == day; i--) {
 		if (report->parts[i - 1].activity == activity) {
 			report->parts[i - 1].milliseconds += length;
+			report->parts[i - 1].forgotten += forgotten;
 			return TS_OK;
 		}
 	}
 	if (!array_room(&report->parts, &sum->part_room, report->part_count + 1, sizeof *report->parts))
 		return TS_NO_MEMORY;
-	report->parts[report->part_count++] = (struct ts_report_part){ day, activity, length };
+	report->parts[report->part_count++] = (struct ts_report_part){ day, activity, length, forgotten };
 	return TS_OK;
 }
 
 /* place: that of the activity, unless it is off. */
 static enum ts_status total_add(struct report_sum *sum, const struct ts_activity *activity, int64_t length,
-                                size_t *place)
+                                const struct ts_forgotten *forgotten, size_t *place)
 {
 	struct ts_report *report = &sum->report;
 	size_t known = report->activity_count;
@@ -99,18 +101,22 @@ static enum ts_status total_add(struct report_sum *sum, const struct ts_activity
 	if (*place == known && report->activity_count == known)
 		return TS_NO_MEMORY;
 	report->activities[*place].milliseconds += length;
+	forgotten_add(&report->activities[*place].forgotten, forgotten);
+	forgotten_add(&report->forgotten, forgotten);
 	*(activity->rest ? &report->rest : &report->work) += length;
 	return TS_OK;
 }
 
-enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity, int64_t length)
+enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity, int64_t length,
+                                const struct ts_forgotten *forgotten)
 {
 	size_t ignored = 0;
 
-	return length > 0 ? total_add(sum, activity, length, &ignored) : TS_OK;
+	return length > 0 ? total_add(sum, activity, length, forgotten, &ignored) : TS_OK;
 }
 
-enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity, int64_t length)
+enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity, int64_t length,
+                          const struct ts_forgotten *forgotten)
 {
 	struct ts_report *report = &sum->report;
 	size_t found = 0;
@@ -119,11 +125,12 @@ enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_ac
 		return TS_OK;
 	size_t place = (size_t)(day - report->range.first);
 	struct ts_report_day *of = &report->days[place];
-	enum ts_status status = total_add(sum, activity, length, &found);
+	enum ts_status status = total_add(sum, activity, length, forgotten, &found);
 	if (status != TS_OK)
 		return status;
 	*(activity->off ? &of->off : activity->rest ? &of->rest : &of->work) += length;
-	return activity->off ? TS_OK : part_add(sum, place, found, length);
+	forgotten_add(&of->forgotten, forgotten);
+	return activity->off ? TS_OK : part_add(sum, place, found, length, forgotten->milliseconds);
 }
 
 /* A total, and where it stood before sorting. */
@@ -248,6 +255,7 @@ static enum ts_status projects_group(struct ts_report *report)
 		if (at < report->project_count) {
 			project->slot = 0;
 			project->milliseconds += activity->milliseconds;
+			forgotten_add(&project->forgotten, &activity->forgotten);
 			continue;
 		}
 		*project = *activity;

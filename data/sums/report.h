@@ -14,11 +14,12 @@ struct report_sum {
 enum ts_status report_begin(struct report_sum *sum, struct ts_range range) TS_MUST_CHECK;
 /* The same without days, for report_add_total. */
 enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range) TS_MUST_CHECK;
-enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity,
-                                int64_t length) TS_MUST_CHECK;
-/* A length of time on a day of the range; days come in order. Lengths of nothing are left out. */
-enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity,
-                          int64_t length) TS_MUST_CHECK;
+enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity, int64_t length,
+                                const struct ts_forgotten *forgotten) TS_MUST_CHECK;
+/* A length of time on a day of the range, and what of it is forgotten; days come in order. Lengths of nothing are left
+ * out. */
+enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity, int64_t length,
+                          const struct ts_forgotten *forgotten) TS_MUST_CHECK;
 /* The place of an activity's total, made if there is none; the count when there is no memory for it. */
 size_t report_activity(struct report_sum *sum, const struct ts_activity *activity);
 #define REPORT_NO_TAG SIZE_MAX /* in by_tags, until it is finished: no tag */

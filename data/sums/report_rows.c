@@ -1,6 +1,8 @@
 /* A report as rows. */
 #include "data/sums/report.h"
 
+#include "data/sums/forgotten.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,7 @@ void report_row_of_total(const struct ts_total *total, struct ts_report_row *out
 	*out = (struct ts_report_row){
 		.slot = total->slot, .colour = total->colour, .rest = total->rest, .milliseconds = total->milliseconds
 	};
+	out->forgotten = total->forgotten;
 	memcpy(out->text, total->text, sizeof out->text);
 }
 
@@ -53,6 +56,7 @@ static void stretch_add(struct ts_report_row *row, const struct ts_report_day *d
 {
 	row->last = day->day;
 	row->milliseconds += day->work;
+	forgotten_add(&row->forgotten, &day->forgotten);
 	row->target += day->target;
 	row->change += day->change;
 	row->mark = by == TS_BY_DAY ? day->mark : TS_MARK_NONE;

@@ -2,6 +2,7 @@
 #include "data/sums/report.h"
 
 #include "data/pure/array.h"
+#include "data/sums/forgotten.h"
 
 #include <string.h>
 
@@ -51,6 +52,7 @@ static bool tags_have(const struct tags *tags, size_t place)
 static enum ts_status tags_read(struct report_sum *sum, const struct ts_span *span, struct tags *tags)
 {
 	const char *const texts[] = { span->text, span->comment };
+	const struct ts_forgotten forgotten = forgotten_of_span(span);
 	struct ts_place place;
 
 	for (size_t i = 0; i < 2; i++) {
@@ -65,6 +67,7 @@ static enum ts_status tags_read(struct report_sum *sum, const struct ts_span *sp
 				continue;
 			tags->at[tags->count++] = index;
 			total->milliseconds += span->end - span->begin;
+			forgotten_add(&total->forgotten, &forgotten);
 		}
 	}
 	return TS_OK;
@@ -121,7 +124,8 @@ enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *spa
 		ts_time from, until;
 		ts_day_bounds(day, day_start, &from, &until);
 		until = until < span->end ? until : span->end;
-		status = report_add(sum, day, &activity, until - at);
+		const struct ts_forgotten forgotten = { span->forgotten ? until - at : 0, span->logged, span->offset };
+		status = report_add(sum, day, &activity, until - at, &forgotten);
 		if (status == TS_OK)
 			status = tags_add(sum, &tags, day, &activity, until - at);
 		at = until;

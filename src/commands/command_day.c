@@ -41,9 +41,11 @@ static void text_print(struct command_context *context, const struct ts_day_view
 		span_print(context, &view->spans[i], view->several_zones);
 	if (view->span_count == 0)
 		(void)puts(" nothing logged");
-	(void)printf(" work %s", format_duration(view->work, words));
+	(void)printf(" work %s", format_doubtful(view->work, view->forgotten.milliseconds > 0, words));
 	(void)printf("  rest %s", format_duration(view->rest, words));
 	(void)printf("  off %s\n", format_duration(view->off, words));
+	if (view->forgotten.milliseconds > 0)
+		(void)printf(" %s\n", format_forgotten(&view->forgotten, words));
 }
 
 static void span_json(struct json *json, const struct ts_span *span)
@@ -79,12 +81,14 @@ static void json_print(const struct ts_day_view *view)
 		json_object(&json, NULL);
 		json_text(&json, "activity", view->totals[i].text);
 		json_integer(&json, "seconds", view->totals[i].milliseconds / TS_SECOND);
+		json_forgotten(&json, &view->totals[i].forgotten);
 		json_object_end(&json);
 	}
 	json_array_end(&json);
 	json_integer(&json, "work_seconds", view->work / TS_SECOND);
 	json_integer(&json, "rest_seconds", view->rest / TS_SECOND);
 	json_integer(&json, "off_seconds", view->off / TS_SECOND);
+	json_forgotten(&json, &view->forgotten);
 	if (!view->no_target)
 		json_integer(&json, "target_seconds", view->target / TS_SECOND);
 	if (view->mark.kind != TS_MARK_NONE) {

@@ -43,19 +43,21 @@ static bool ends_read(struct command_context *context, struct ts_id log, const c
 int command_edit(struct command_context *context, int count, char **arguments)
 {
 	const char *at = NULL, *until = NULL, *comment = NULL;
+	bool right = false;
 	struct ts_id log;
 	struct ts_done done = { 0 };
 	struct ts_log_change change = { 0 };
 	const struct command_option options[] = { { "--at", &at, NULL },
 		                                  { "--until", &until, NULL },
 		                                  { "--comment", &comment, NULL },
+		                                  { "--right", NULL, &right },
 		                                  { NULL, NULL, NULL } };
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
 	if (words == 0)
 		return command_misused(context, "no log named");
-	if (words == 1 && !at && !until && !comment)
+	if (words == 1 && !at && !until && !comment && !right)
 		return command_misused(context, "nothing to change");
 	int result = log_id_check(context, arguments[0]);
 	if (result == EXIT_DONE)
@@ -71,6 +73,7 @@ int command_edit(struct command_context *context, int count, char **arguments)
 		return command_fail(context, TS_NO_MEMORY, "cannot edit the log");
 	change.text = text;
 	change.comment = comment;
+	change.right = right;
 	enum ts_status status = ts_log_change(context->store, log, &change, context->moment.now, &done);
 	free(text);
 	if (status == TS_INVALID && until)

@@ -41,6 +41,7 @@ static enum ts_status today_read(struct command_context *context, struct status_
 	if (status != TS_OK)
 		return status;
 	shown->work = view.work;
+	shown->forgotten = view.forgotten;
 	shown->target = view.target;
 	shown->no_target = view.no_target;
 	shown->damaged = view.damaged > shown->damaged ? view.damaged : shown->damaged;
@@ -75,7 +76,7 @@ void status_write(FILE *out, const struct status_wish *wish, const struct status
 	else if (wish->plain && !shown->logged)
 		(void)fputs("nothing logged yet\n", out);
 	else
-		status_print(out, wish->format, shown);
+		status_print(out, wish->plain && shown->span.forgotten ? "%a  %e  since %t  %f" : wish->format, shown);
 }
 
 static int status_once(struct command_context *context, const struct status_wish *wish)

@@ -44,7 +44,8 @@ static const struct command rows[] = {
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },
 	{ "status", "[--format FMT] [--json] [--follow]", "what goes on and since when",
 	  "  FMT: %a activity  %e elapsed (1:05)  %t since (09:30)  %s slot  %w work today  %g work still to go today "
-	  "%T target today  %b balance  %u changes that wait for the hub  %n line end  %% percent\n"
+	  "%T target today  %b balance  %u changes that wait for the hub  %f 'forgotten?' where it looks so  %n line end  %% percent\n"
+	  "  A length of time that may be wrong, as some of it looks forgotten, ends in '?'.\n"
 	  "  Before the first log of all %a and %s are empty and %t is --:--.\n"
 	  "  --follow prints a line at each change, and each minute if the format has lengths of time; 'locked' while nobody is logged "
 	  "in, and last of all when the login ends. With --json the lines are what waybar takes (text, tooltip, class, alt).\n", COMMAND_READS_SOON, OLDER_TOLD_TO_TERMINAL, command_status },
@@ -70,8 +71,9 @@ static const struct command rows[] = {
 	  "'standup -acme' leaves out what has acme, since:DAY and until:DAY say when (since:monday, until:2026-09).\n"
 	  "  --json prints objects with date, id, time, activity and comment, or date, note and line.\n"
 	  "  Exit status 1: nothing found.\n", COMMAND_READS, OLDER_TOLD, command_search },
-	{ "edit", "ID [--at WHEN] [--until WHEN] [--comment TEXT] [ACTIVITY...]", "change a log",
-	  ID_HELP "  --until: the next log begins there; what goes on is followed by off.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
+	{ "edit", "ID [--at WHEN] [--until WHEN] [--comment TEXT] [--right] [ACTIVITY...]", "change a log",
+	  ID_HELP "  --until: the next log begins there; what goes on is followed by off.\n"
+	  "  --right: it has lasted that long, though it looks forgotten.\n" WHEN_HELP, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_edit },
 	{ "delete", "ID", "delete a log (undo brings it back)", ID_HELP,
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_delete },
 	{ "undo", "", "take back the last change", NULL, COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_undo },

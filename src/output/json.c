@@ -129,6 +129,14 @@ void json_time(struct json *json, const char *name, ts_time at, int32_t offset)
 	json_text(json, name, stamp_time(at, offset, false, text));
 }
 
+void json_forgotten(struct json *json, const struct ts_forgotten *forgotten)
+{
+	if (forgotten->milliseconds == 0)
+		return;
+	json_integer(json, "forgotten_seconds", forgotten->milliseconds / TS_SECOND);
+	json_time(json, "forgotten_since", forgotten->since, forgotten->offset);
+}
+
 void json_day(struct json *json, const char *name, ts_day day)
 {
 	char text[STAMP_SIZE];

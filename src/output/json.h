@@ -25,7 +25,9 @@ void json_integer(struct json *json, const char *name, int64_t value);
 void json_boolean(struct json *json, const char *name, bool value);
 /* A moment as ISO 8601 with seconds and offset: 2026-10-01T14:12:08+02:00. */
 void json_time(struct json *json, const char *name, ts_time at, int32_t offset);
-void json_day(struct json *json, const char *name, ts_day day);     /* 2026-10-01 */
+void json_day(struct json *json, const char *name, ts_day day); /* 2026-10-01 */
+/* "forgotten_seconds", "forgotten_since" of a time that holds forgotten spans; else nothing. */
+void json_forgotten(struct json *json, const struct ts_forgotten *forgotten);
 void json_id(struct json *json, const char *name, struct ts_id id); /* 32 hexadecimal digits */
 
 #endif

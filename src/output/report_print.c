@@ -6,6 +6,8 @@
 #include "src/output/grid_data.h"
 #include "src/output/grid_print.h"
 #include "src/output/json.h"
+#include "src/output/stamp.h"
+#include "ui/base/format.h"
 #include "ui/draw/surface.h"
 
 #include <inttypes.h>
@@ -39,6 +41,7 @@ void report_print_json(const struct report_print *print)
 		json_object(&json, NULL);
 		json_text(&json, report_words[print->by], row->text);
 		json_integer(&json, "seconds", row->milliseconds / TS_SECOND);
+		json_forgotten(&json, &row->forgotten);
 		if (row->rest)
 			json_boolean(&json, "rest", true);
 		if (report_of_days(print->by))
@@ -49,10 +52,29 @@ void report_print_json(const struct report_print *print)
 	json_end(&json);
 }
 
+/* Seconds, or hours. */
+static void length_csv(const struct report_print *print, struct csv *csv, int64_t milliseconds)
+{
+	char hours[FORMAT_SIZE];
+	if (print->decimal)
+		csv_text(csv, report_hours(print, milliseconds, hours));
+	else
+		csv_integer(csv, milliseconds / TS_SECOND);
+}
+
+static void forgotten_csv(const struct report_print *print, struct csv *csv, const struct ts_forgotten *forgotten)
+{
+	char since[STAMP_SIZE] = "";
+
+	length_csv(print, csv, forgotten->milliseconds);
+	if (forgotten->milliseconds > 0)
+		(void)stamp_time(forgotten->since, forgotten->offset, false, since);
+	csv_text(csv, since);
+}
+
 void report_print_csv(const struct report_print *print)
 {
 	struct csv csv;
-	char hours[FORMAT_SIZE];
 	if (print->grid) {
 		grid_data_csv(print);
 		return;
@@ -62,16 +84,16 @@ void report_print_csv(const struct report_print *print)
 	csv_text(&csv, print->decimal ? "hours" : "seconds");
 	if (!report_of_days(print->by))
 		csv_text(&csv, "rest");
+	csv_text(&csv, print->decimal ? "forgotten_hours" : "forgotten_seconds");
+	csv_text(&csv, "forgotten_since");
 	csv_end(&csv);
 	for (size_t i = 0; i < print->rows->count; i++) {
 		const struct ts_report_row *row = &print->rows->at[i];
 		csv_text(&csv, row->text);
-		if (print->decimal)
-			csv_text(&csv, report_hours(print, row->milliseconds, hours));
-		else
-			csv_integer(&csv, row->milliseconds / TS_SECOND);
+		length_csv(print, &csv, row->milliseconds);
 		if (!report_of_days(print->by))
 			csv_text(&csv, row->rest ? "true" : "false");
+		forgotten_csv(print, &csv, &row->forgotten);
 		csv_end(&csv);
 	}
 }
@@ -105,7 +127,7 @@ static void bar_print(const struct report_print *print, int width, int64_t value
 struct table {
 	int name, bar; /* columns */
 	int64_t most;
-	bool targets;
+	bool targets, forgotten;
 };
 
 static struct table table_of(const struct report_print *print)
@@ -118,12 +140,13 @@ static struct table table_of(const struct report_print *print)
 		table.name = width > table.name ? width : table.name;
 		table.most = row->milliseconds > table.most ? row->milliseconds : table.most;
 		table.targets = table.targets || row->target > 0 || row->change != 0;
+		table.forgotten = table.forgotten || row->forgotten.milliseconds > 0;
 	}
 	if (print->columns == 0)
 		return table;
 	if (table.name > NAME_MOST)
 		table.name = NAME_MOST;
-	int others = 1 + DURATION_WIDTH + 2 +
+	int others = 1 + DURATION_WIDTH + table.forgotten + 2 +
 	             (!report_of_days(print->by) ? 6
 	              : table.targets            ? 2 + DURATION_WIDTH
 	                                         : 0) +
@@ -142,6 +165,8 @@ static void row_print(const struct report_print *print, const struct table *tabl
 	(void)putchar(' ');
 	columns_left(report_row_name(print->by, row, name), table->name, print->blocks);
 	(void)printf("%*s", DURATION_WIDTH, report_hours(print, row->milliseconds, duration));
+	if (table->forgotten)
+		(void)putchar(row->forgotten.milliseconds > 0 ? '?' : ' ');
 	if (!report_of_days(print->by) && whole > 0)
 		(void)printf("  %3d%%", (int)((row->milliseconds * 200 + whole) / (2 * whole)));
 	else if (table->targets)
@@ -158,6 +183,18 @@ static void balance_miss(const struct report_print *print)
 {
 	if (print->flex && print->report->no_target)
 		(void)fputs(" no target is set, so there is no balance: timesheet target 40\n", stdout);
+}
+
+/* Which of the numbers may be wrong, and since when. */
+static void forgotten_print(const struct report_print *print)
+{
+	const struct ts_report *report = print->report;
+	char words[FORMAT_SIZE];
+
+	if (report->forgotten.milliseconds > 0)
+		(void)printf(" %s\n", format_forgotten(&report->forgotten, words));
+	else if (print->flex && report->flex_forgotten)
+		(void)fputs(" forgotten? the balance holds time of before that looks so\n", stdout);
 }
 
 static void heading_print(const struct report_print *print)
@@ -187,15 +224,18 @@ static void footing_print(const struct report_print *print)
 {
 	const struct ts_report *report = print->report;
 	char words[FORMAT_SIZE];
-	(void)printf("\n work %s", report_hours(print, print->work, words));
+	(void)printf("\n work %s%s", report_hours(print, print->work, words),
+	             report->forgotten.milliseconds > 0 ? "?" : "");
 	if (print->how == TS_ROUND_UP || print->how == TS_ROUND_DOWN)
 		(void)printf(" (%s before it was rounded)", report_hours(print, report->work, words));
 	if (report->target > 0)
 		(void)printf(" of %s", report_hours(print, report->target, words));
 	(void)printf("  rest %s", report_hours(print, print->rest, words));
 	if (print->flex && !report->no_target)
-		(void)printf("  flex %s", report_hours_signed(print, report->flex, words));
+		(void)printf("  flex %s%s", report_hours_signed(print, report->flex, words),
+		             report->flex_forgotten ? "?" : "");
 	(void)putchar('\n');
+	forgotten_print(print);
 	balance_miss(print);
 }
 

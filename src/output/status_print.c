@@ -11,7 +11,7 @@ static const struct {
 	const char *letters;
 	unsigned parts;
 } needs[] = {
-	{ "e", STATUS_TIME },
+	{ "ef", STATUS_TIME },
 	{ "wgT", STATUS_TODAY | STATUS_TIME },
 	{ "b", STATUS_BALANCE | STATUS_TIME /* a day more each day */ },
 	{ "u", STATUS_UNSENT },
@@ -34,7 +34,7 @@ bool status_format_check(const char *format, char bad[4])
 		if (*at != '%')
 			continue;
 		at++;
-		if (*at && strchr("aetswgTbun%", *at))
+		if (*at && strchr("aetsfwgTbun%", *at))
 			continue;
 		(void)snprintf(bad, 4, "%%%.1s", at);
 		return false;
@@ -50,7 +50,9 @@ static const char *field(char letter, const struct status_shown *shown, char *ou
 	case 'a':
 		return span->text;
 	case 'e':
-		return format_duration(span->end - span->begin, out);
+		return format_doubtful(span->end - span->begin, span->forgotten, out);
+	case 'f':
+		return span->forgotten ? "forgotten?" : "";
 	case 't':
 		return shown->logged ? format_clock(span->begin, span->offset, out) : "--:--";
 	case 's':
@@ -58,11 +60,14 @@ static const char *field(char letter, const struct status_shown *shown, char *ou
 		out[1] = '\0';
 		return span->slot || span->off ? out : "";
 	case 'w':
-		return format_duration(shown->work, out);
+		return format_doubtful(shown->work, shown->forgotten.milliseconds > 0, out);
 	case 'g':
-		return format_duration(shown->target > shown->work ? shown->target - shown->work : 0, out);
+		return format_doubtful(shown->target > shown->work ? shown->target - shown->work : 0,
+		                       shown->forgotten.milliseconds > 0, out);
 	case 'b':
-		return shown->balance.no_target ? "" : format_duration_signed(shown->balance.milliseconds, out);
+		return shown->balance.no_target
+		               ? ""
+		               : format_doubtful_signed(shown->balance.milliseconds, shown->balance.forgotten, out);
 	case 'T':
 		return format_duration(shown->target, out);
 	case 'u':
@@ -96,11 +101,14 @@ void status_print(FILE *out, const char *format, const struct status_shown *show
 static void today_json(struct json *json, const struct status_shown *shown)
 {
 	json_integer(json, "work_seconds", shown->work / TS_SECOND);
+	json_forgotten(json, &shown->forgotten);
 	if (shown->no_target)
 		return;
 	json_integer(json, "target_seconds", shown->target / TS_SECOND);
 	if (shown->balance.known && !shown->balance.no_target && !shown->balance.damaged)
 		json_integer(json, "balance_seconds", shown->balance.milliseconds / TS_SECOND);
+	if (shown->balance.forgotten)
+		json_boolean(json, "balance_forgotten", true);
 }
 
 void status_print_json(FILE *out, const struct status_shown *shown)
@@ -156,7 +164,7 @@ static void tooltip_fill(FILE *out, const struct status_shown *shown)
 		              span->forgotten ? ": was its end forgotten?" : "");
 	else
 		(void)fputs("nothing logged yet\n", out);
-	(void)fprintf(out, "work %s", format_duration(shown->work, work));
+	(void)fprintf(out, "work %s", format_doubtful(shown->work, shown->forgotten.milliseconds > 0, work));
 	if (!shown->no_target && shown->target > 0)
 		(void)fprintf(out, " of %s", format_duration(shown->target, target));
 	if (!shown->no_target && shown->target > shown->work)

@@ -11,6 +11,7 @@ struct status_shown {
 	bool logged;         /* something was: span */
 	struct ts_span span; /* zeroed before the first log */
 	int64_t work, target;
+	struct ts_forgotten forgotten; /* of the work */
 	bool no_target;
 	struct ts_balance balance;
 	int64_t unsent; /* changes that wait for a hub */

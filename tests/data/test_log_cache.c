@@ -44,7 +44,8 @@ static bool row_same(const struct row_log *left, const struct row_log *right)
 {
 	return row_compare_log(left, right) == 0 && left->when_version == right->when_version &&
 	       left->what_version == right->what_version && left->comment_version == right->comment_version &&
-	       left->dead_version == right->dead_version && left->offset == right->offset &&
+	       left->dead_version == right->dead_version && left->sure_version == right->sure_version &&
+	       left->sure == right->sure && left->offset == right->offset &&
 	       ts_id_equal(left->activity, right->activity) &&
 	       memcmp(left->zone, right->zone, sizeof left->zone) == 0 &&
 	       memcmp(left->comment, right->comment, sizeof left->comment) == 0 && left->dead == right->dead &&

@@ -1,5 +1,6 @@
 /* The fake's days, weeks, notes, drafts and settings. */
 #include "data/pure/settings.h"
+#include "data/sums/forgotten.h"
 #include "data/sums/report.h"
 #include "inside.h"
 
@@ -62,6 +63,7 @@ static int total_compare(const void *left, const void *right)
 static void total_add(struct ts_day_view *view, const struct ts_span *span)
 {
 	int64_t length = span->end - span->begin;
+	const struct ts_forgotten forgotten = forgotten_of_span(span);
 	if (span->off)
 		view->off += length;
 	else if (span->rest)
@@ -82,6 +84,8 @@ static void total_add(struct ts_day_view *view, const struct ts_span *span)
 		memcpy(total->text, span->text, sizeof total->text);
 	}
 	total->milliseconds += length;
+	forgotten_add(&total->forgotten, &forgotten);
+	forgotten_add(&view->forgotten, &forgotten);
 }
 
 void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view *view)
@@ -172,6 +176,7 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 		struct ts_day_view view;
 		fake_day_fill(store, out->monday + i, now, &view);
 		out->work[i] = view.work;
+		out->forgotten[i] = view.forgotten;
 		out->target[i] = view.target;
 		out->marks[i] = view.mark.kind;
 		out->half[i] = view.mark.half;
@@ -182,7 +187,7 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 	}
 	ledger_release(&ledger);
 	out->flex_known = store->flex_steps == 0;
-	out->flex = out->flex_known ? fake_balance(store, out->monday + 6, now) : 0;
+	out->flex = out->flex_known ? fake_balance(store, out->monday + 6, now, &out->flex_forgotten) : 0;
 	return TS_OK;
 }
 

@@ -451,6 +451,9 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_l
 	if (change->comment)
 		log->comment = fake_text_keep(store, change->comment, strlen(change->comment));
 	struct fake_log *next = fake_log_next(store->current->state, log);
+	const ts_time sure = next && next->at < now ? next->at : now;
+	if (change->right)
+		log->sure = sure;
 	bool ends = change->end && (!next || next->at != change->until);
 	if (change->move)
 		log->at = change->at;
@@ -460,7 +463,7 @@ enum ts_status ts_log_change(ts_store *store, struct ts_id id, const struct ts_l
 		fake_abandon(store, before);
 		return status;
 	}
-	if (!ends && ts_id_equal(old.activity, log->activity) && old.at == log->at &&
+	if (!ends && old.sure == log->sure && ts_id_equal(old.activity, log->activity) && old.at == log->at &&
 	    strcmp(old.comment, log->comment) == 0) {
 		fake_abandon(store, before);
 		return TS_UNCHANGED;

@@ -1,4 +1,5 @@
 /* The fake's reports: day by day, each as the fake reads a day. */
+#include "data/sums/forgotten.h"
 #include "data/sums/report.h"
 #include "fake.h"
 #include "inside.h"
@@ -11,15 +12,17 @@ void fake_set_flex_steps(ts_store *store, int steps)
 	store->flex_steps = steps;
 }
 
-int64_t fake_balance(ts_store *store, ts_day last, ts_time now)
+int64_t fake_balance(ts_store *store, ts_day last, ts_time now, bool *forgotten)
 {
 	struct ledger ledger = fake_ledger_of(store->current->state);
 	const struct owing owing = fake_owing(store, &ledger, now);
 	int64_t sum = owing_booked(&owing, last);
+	*forgotten = false;
 	for (ts_day day = owing.begin; day <= last && day < owing.today; day++) {
 		struct ts_day_view view;
 		fake_day_fill(store, day, now, &view);
 		sum += view.work - view.target;
+		*forgotten = *forgotten || view.forgotten.milliseconds > 0;
 		ts_day_release(&view);
 	}
 	ledger_release(&ledger);
@@ -36,7 +39,7 @@ enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct
 		                    .no_target = fake_owing(store, &ledger, now).none,
 		                    .damaged = store->damaged > 0 };
 	ledger_release(&ledger);
-	out->milliseconds = out->known ? fake_balance(store, last, now) : 0;
+	out->milliseconds = out->known ? fake_balance(store, last, now, &out->forgotten) : 0;
 	return TS_OK;
 }
 
@@ -53,7 +56,8 @@ static enum ts_status day_add(ts_store *store, struct report_sum *sum, ts_day da
 			                        .rest = span->rest,
 			                        .off = span->off };
 		(void)ts_text_clean(span->text, strlen(span->text), false, activity.text, sizeof activity.text);
-		status = report_add(sum, day, &activity, span->end - span->begin);
+		const struct ts_forgotten forgotten = forgotten_of_span(span);
+		status = report_add(sum, day, &activity, span->end - span->begin, &forgotten);
 	}
 	ts_day_release(&view);
 	return status;
@@ -77,7 +81,7 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 		report_owe(&sum, &owing);
 	ledger_release(&ledger);
 	sum.report.flex_known = store->flex_steps == 0;
-	sum.report.flex = sum.report.flex_known ? fake_balance(store, range.last, now) : 0;
+	sum.report.flex = sum.report.flex_known ? fake_balance(store, range.last, now, &sum.report.flex_forgotten) : 0;
 	sum.report.damaged = store->damaged;
 	sum.report.flex_damaged = store->damaged > 0;
 	if (status == TS_OK)
@@ -128,7 +132,7 @@ enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time no
 	out->days = NULL;
 	out->parts = NULL;
 	out->day_count = out->part_count = 0;
-	out->flex_known = out->no_target = false;
+	out->flex_known = out->no_target = out->flex_forgotten = false;
 	out->flex = out->target = out->change = 0;
 	return TS_OK;
 }

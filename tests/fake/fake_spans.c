@@ -36,7 +36,8 @@ void fake_span_fill(ts_store *store, const struct fake_log *log, ts_time now, st
 		span->off = activity->off;
 		span->rest = activity->rest;
 	}
-	span->forgotten = ts_span_forgotten(span, span->end - span->begin, &store->current->state->settings);
+	span->sure = log->sure;
+	span->forgotten = ts_span_forgotten(span, span->end, &store->current->state->settings);
 }
 
 int fake_span_compare(const void *left, const void *right)

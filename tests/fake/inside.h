@@ -23,6 +23,7 @@ struct fake_log {
 	char zone[TS_ZONE_SIZE];
 	struct ts_id activity;
 	const char *comment; /* "", or one of the user's texts */
+	ts_time sure;        /* until then it is right; 0: nobody has said so */
 	bool dead, locked;
 };
 
@@ -156,7 +157,7 @@ void fake_ledger_weekly(ts_store *store, int weekly, ts_time now);
 /* The day of the earliest log, or LEDGER_NEVER. */
 ts_day fake_first_day(const ts_store *store, ts_time now);
 /* The flex balance at the end of a day, or before today. */
-int64_t fake_balance(ts_store *store, ts_day last, ts_time now);
+int64_t fake_balance(ts_store *store, ts_day last, ts_time now, bool *forgotten);
 void fake_users_destroy(ts_store *store);
 bool fake_user_there(ts_store *store, const char *name);
 /* Milliseconds to wait after so many wrong passwords, the last of them then. */

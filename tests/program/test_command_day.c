@@ -168,7 +168,8 @@ static void what_looks_forgotten_is_marked(void **state)
 	expect_day(sandbox,
 	           "Thu 1 Oct 2026\n"
 	           "<23:00  14:37  reading  (running)  (forgotten?)\n"
-	           " work 14:37  rest 0:00  off 0:00\n",
+	           " work 14:37?  rest 0:00  off 0:00\n"
+	           " forgotten? 14:37 since Wed 30 Sep 23:00\n",
 	           1, WORDS("day"));
 	struct run run = program_run(sandbox, NULL, WORDS("day", "--json"));
 	assert_json_type(run.output, "$.logs[0].forgotten", "true");

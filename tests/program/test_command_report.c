@@ -75,9 +75,10 @@ static void rows_can_be_projects_days_weeks_and_months(void **state)
 	       "{\"week\": \"2026-W40\", \"seconds\": 51000, \"target_seconds\": 115200, \"balance_seconds\": "
 	       "-6600}]\n",
 	       "", "report", "2026", "--by", "week", "--json");
-	EXPECT(*state, 0, "month,seconds\r\n2026-08,32400\r\n2026-09,51000\r\n", "", "report", "2026", "--by", "month",
-	       "--csv");
-	EXPECT(*state, 0, "year,seconds\r\n2026,83400\r\n", "", "report", "2025..2026", "--by", "year", "--csv");
+	EXPECT(*state, 0, "month,seconds,forgotten_seconds,forgotten_since\r\n2026-08,32400,0,\r\n2026-09,51000,0,\r\n",
+	       "", "report", "2026", "--by", "month", "--csv");
+	EXPECT(*state, 0, "year,seconds,forgotten_seconds,forgotten_since\r\n2026,83400,0,\r\n", "", "report",
+	       "2025..2026", "--by", "year", "--csv");
 }
 
 static void json_is_rows_keyed_by_the_word(void **state)
@@ -95,13 +96,14 @@ static void json_is_rows_keyed_by_the_word(void **state)
 static void csv_is_quoted_and_nothing_in_it_is_run(void **state)
 {
 	EXPECT(*state, 0,
-	       "activity,seconds,rest\r\n"
-	       "acme: call,37020,false\r\n"
-	       "acme: offer,6780,false\r\n"
-	       "\"'=SUM(A1), \"\"x\"\"\",4200,false\r\n"
-	       "lunch,3000,false\r\n",
+	       "activity,seconds,rest,forgotten_seconds,forgotten_since\r\n"
+	       "acme: call,37020,false,0,\r\n"
+	       "acme: offer,6780,false,0,\r\n"
+	       "\"'=SUM(A1), \"\"x\"\"\",4200,false,0,\r\n"
+	       "lunch,3000,false,0,\r\n",
 	       "", "report", "--csv");
-	EXPECT(*state, 0, "day,seconds\r\n", "", "report", "yesterday", "--by", "day", "--csv");
+	EXPECT(*state, 0, "day,seconds,forgotten_seconds,forgotten_since\r\n", "", "report", "yesterday", "--by", "day",
+	       "--csv");
 }
 
 static void rounded_rows_add_up_to_the_rounded_sum(void **state)
@@ -115,8 +117,9 @@ static void rounded_rows_add_up_to_the_rounded_sum(void **state)
 	       " lunch            0:45    5%\n"
 	       "\n work 14:15 of 32:00  rest 0:00  flex -0:50\n",
 	       "", "report", "--round", "15", "--flex");
-	EXPECT(*state, 0, "day,seconds\r\n2026-09-28,18000\r\n2026-09-29,32400\r\n", "", "report", "--round", "60",
-	       "--by", "day", "--csv");
+	EXPECT(*state, 0,
+	       "day,seconds,forgotten_seconds,forgotten_since\r\n2026-09-28,18000,0,\r\n2026-09-29,32400,0,\r\n", "",
+	       "report", "--round", "60", "--by", "day", "--csv");
 }
 
 static void two_keys_make_a_table_that_adds_up(void **state)
@@ -180,8 +183,9 @@ static void rounded_tables_add_up_and_so_do_decimals(void **state)
 	       " lunch            0.83    6%\n"
 	       "\n work 14.17 of 32.00  rest 0.00  flex -0.83\n",
 	       "", "report", "--decimal", "--flex");
-	EXPECT(*state, 0, "day,hours\r\n2026-09-28,5.00\r\n2026-09-29,9.17\r\n", "", "report", "--by", "day", "--csv",
-	       "--decimal");
+	EXPECT(*state, 0,
+	       "day,hours,forgotten_hours,forgotten_since\r\n2026-09-28,5.00,0.00,\r\n2026-09-29,9.17,0.00,\r\n", "",
+	       "report", "--by", "day", "--csv", "--decimal");
 	EXPECT(*state, 0,
 	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by project\n\n"
 	       " acme            12:00   92%\n"
@@ -247,8 +251,10 @@ static void what_is_counted_can_be_said(void **state)
 	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by activity  only acme, without call\n\n"
 	       " acme: offer    2:53  100%\n\n work 2:53  rest 0:00\n",
 	       "", "report", "--only", "acme", "--without=call");
-	EXPECT(*state, 0, "project,seconds,rest\r\nacme,10380,false\r\nlunch,3000,false\r\n", "", "report", "--by",
-	       "project", "--csv", "--only", "offer", "--only", "lunch");
+	EXPECT(*state, 0,
+	       "project,seconds,rest,forgotten_seconds,forgotten_since\r\nacme,10380,false,0,\r\nlunch,3000,false,0,"
+	       "\r\n",
+	       "", "report", "--by", "project", "--csv", "--only", "offer", "--only", "lunch");
 	EXPECT(*state, 2, "", "--flex is told of all there is", "report", "--flex", "--only", "acme");
 	EXPECT(*state, 2, "", "there is nothing to look for in --without ''", "report", "--without", "");
 	EXPECT(*state, 2, "", "there is nothing to look for in --only ' '", "export", "--format", "csv", "--only", " ");

@@ -90,10 +90,37 @@ static void what_days_owe_travels_and_the_later_holds(void **state)
 	pair_end(&pair);
 }
 
+/* Of a log with what is sure of it: an older row beside a newer one. */
+static void what_is_said_to_be_right_travels(void **state)
+{
+	const struct ts_log_change right = { .right = true };
+	const struct ts_log_change moved = { .move = true, .at = now - 20 * TS_HOUR };
+	struct ts_done done, logged;
+	struct pair pair;
+	struct ts_span span;
+
+	pair_begin(&pair, state);
+	assert_int_equal(ts_log_text(pair.desk, "parser", NULL, now - 21 * TS_HOUR, now, &logged), TS_OK);
+	pair_exchange(&pair);
+	assert_int_equal(ts_current_read(pair.laptop, now, &span), TS_OK);
+	assert_true(span.forgotten);
+	assert_int_equal(ts_log_change(pair.laptop, logged.log, &right, now, &done), TS_OK);
+	assert_int_equal(ts_log_change(pair.desk, logged.log, &moved, now + 1, &done), TS_OK);
+	pair_exchange(&pair);
+	pair_assert_same(&pair);
+	assert_int_equal(ts_current_read(pair.desk, now, &span), TS_OK);
+	assert_false(span.forgotten);
+	assert_int_equal(span.sure, now);
+	assert_int_equal(span.logged, now - 20 * TS_HOUR);
+	pair_end(&pair);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_days_owe_travels_and_the_later_holds, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(what_is_said_to_be_right_travels, support_setup_login,
 		                                support_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

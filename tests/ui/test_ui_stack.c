@@ -575,17 +575,17 @@ static void what_a_view_asks_of_the_environment_is_done_and_nobody_outside_is_to
 	struct fixture *fixture = *state;
 	struct environment *environment = &fixture->ui->environment;
 	struct probe *probe = push(fixture, &day_ops, 'a');
-	const struct ts_id log = { { 7 } };
+	const ts_time logged = 7;
 	probe->when = EVENT_ACTION;
 	effects_text(&probe->wanted, EFFECT_THEME, "light");
 	effects_text(&probe->wanted, EFFECT_USER, "grace");
 	effects_text(&probe->wanted, EFFECT_SEARCHED, "parser");
-	effects_asked(&probe->wanted, log);
+	effects_asked(&probe->wanted, logged);
 	key(fixture, "j");
 	assert_string_equal(ui_theme(fixture->ui), "light");
 	assert_string_equal(environment->user, "grace");
 	assert_string_equal(environment->searched, "parser");
-	assert_true(ts_id_equal(environment->asked_about, log));
+	assert_int_equal(environment->asked_until, logged);
 	struct effect effect;
 	assert_false(ui_next_effect(fixture->ui, &effect));
 }

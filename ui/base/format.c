@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 static const char *const months[] = {
@@ -51,6 +52,34 @@ const char *format_duration(int64_t milliseconds, char out[FORMAT_SIZE])
 const char *format_duration_signed(int64_t milliseconds, char out[FORMAT_SIZE])
 {
 	return duration_text(milliseconds, "+", out);
+}
+
+const char *format_doubtful(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE])
+{
+	format_duration(milliseconds, out);
+	return forgotten ? strcat(out, "?") : out;
+}
+
+const char *format_doubtful_signed(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE])
+{
+	format_duration_signed(milliseconds, out);
+	return forgotten ? strcat(out, "?") : out;
+}
+
+const char *format_forgotten(const struct ts_forgotten *forgotten, char out[FORMAT_SIZE])
+{
+	char length[FORMAT_SIZE], day[FORMAT_SIZE], clock[FORMAT_SIZE];
+	struct ts_civil civil;
+
+	out[0] = '\0';
+	if (forgotten->milliseconds == 0)
+		return out;
+	ts_civil_offset(forgotten->since, forgotten->offset, &civil);
+	(void)snprintf(out, FORMAT_SIZE, "forgotten? %.16s since %.12s %.5s",
+	               format_duration(forgotten->milliseconds, length),
+	               format_day_short(ts_day_from_civil(civil.year, civil.month, civil.day), day),
+	               clock_text(&civil, clock));
+	return out;
 }
 
 const char *format_day(ts_day day, char out[FORMAT_SIZE])

@@ -61,7 +61,7 @@ static void totals_text(const struct day *day, int width, char *out, size_t size
 	char work[FORMAT_SIZE], rest[FORMAT_SIZE], off[FORMAT_SIZE];
 	const struct ts_day_view *content = &day->content;
 
-	format_duration(content->work, work);
+	format_doubtful(content->work, content->forgotten.milliseconds > 0, work);
 	format_duration(content->rest, rest);
 	format_duration(content->off, off);
 	(void)snprintf(out, size, "TOTALS  work %s  rest %s  off %s", work, rest, off);
@@ -77,9 +77,9 @@ static void week_text(const struct day *day, char *out, size_t size)
 	const struct ts_week *week = &day->week;
 	const bool owes = week->total_target > 0, told = week->flex_known && !week->no_target;
 
-	format_duration(week->total, total);
+	format_doubtful(week->total, day_week_forgotten(day).milliseconds > 0, total);
 	format_duration(week->total_target, target);
-	format_duration_signed(week->flex, flex);
+	format_doubtful_signed(week->flex, week->flex_forgotten, flex);
 	(void)snprintf(out, size, "WEEK  %s%s%s%s%s", total, owes ? "/" : "", owes ? target : "", told ? "  flex " : "",
 	               !told                ? ""
 	               : week->flex_damaged ? "damaged"
@@ -144,7 +144,7 @@ static void right_text(const struct day *day, int room, char *out, size_t size)
 	} else if (scroll_text(day, scroll)) {
 		(void)snprintf(out, size, "%s", scroll);
 	} else {
-		format_duration(content->work, work);
+		format_doubtful(content->work, content->forgotten.milliseconds > 0, work);
 		format_duration(content->target, target);
 		(void)snprintf(out, size, content->target > 0 ? "work %s/%s" : "work %s", work, target);
 	}

@@ -53,7 +53,7 @@ struct day {
 	enum day_pane pane;
 	uint64_t news; /* how far other processes' deeds are known, once news_begun */
 	bool news_begun;
-	bool asks_no_more; /* whether something that goes on was forgotten */
+	bool asks_no_more; /* whether something was forgotten */
 	enum day_asks asks;
 	int64_t asked_at; /* uptime, if it asks */
 	struct day_activity asked_activity;
@@ -162,6 +162,8 @@ void day_logs_draw(const struct day *day, struct surface *surface, const struct 
 void day_totals_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 void day_note_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 void day_week_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
+/* How much of the work of the week is forgotten. */
+struct ts_forgotten day_week_forgotten(const struct day *day);
 /* The day whose row is at y of rect, false: none. */
 bool day_week_at(const struct day *day, struct rect rect, int y, ts_day *out);
 /* Headings of the panes, or the tabs when there is one column. */

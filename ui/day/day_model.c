@@ -1,6 +1,8 @@
 /* What the day view shows: read when something changed, and grown by arithmetic while only time passes. */
 #include "ui/day/day_inside.h"
 
+#include "ui/base/target_moment.h"
+
 #include <string.h>
 
 /* So few that a key does not wait for it. */
@@ -261,7 +263,7 @@ static void span_grow(struct day *day, struct ts_span *span, ts_time now)
 		content->rest += by;
 	else
 		content->work += by;
-	span->forgotten = ts_span_forgotten(span, now - span->logged, &day->view.environment->settings);
+	span->forgotten = ts_span_forgotten(span, now, &day->view.environment->settings);
 	total_grow(content, span->activity, by);
 }
 
@@ -284,29 +286,22 @@ void day_advance(struct day *day, struct effects *effects)
 	int latest = latest_row(day);
 	if (latest >= 0 && day->content.spans[latest].end == day->known)
 		span_grow(day, &day->content.spans[latest], now);
+	/* How much of all that is told may be wrong. */
+	if (latest >= 0 && day->content.spans[latest].forgotten) {
+		day_read(day, effects);
+		return;
+	}
 	if (day->has_current && !day->current.off && !day->current.rest)
 		week_grow(day, now - day->known);
 	day->known = now;
 }
 
-static int64_t span_work(const struct ts_span *span)
-{
-	return span->off || span->rest ? 0 : span->end - span->begin;
-}
-
 ts_time day_target_moment(const struct day *day)
 {
-	const struct ts_day_view *content = &day->content;
-	int64_t left = content->target;
+	int64_t left;
+	ts_time met = target_moment(&day->content, &left);
 	if (left <= 0)
-		return 0;
-	for (size_t i = 0; i < content->span_count; i++) {
-		const struct ts_span *span = &content->spans[i];
-		int64_t work = span_work(span);
-		if (work > 0 && work >= left)
-			return span->begin + left;
-		left -= work;
-	}
+		return met;
 	if (!day->has_current || !day_is_today(day) || day->current.off || day->current.rest)
 		return 0;
 	return day->known + left;

@@ -174,6 +174,14 @@ void day_slots_draw(const struct day *day, struct surface *surface, struct rect 
 	}
 }
 
+/* The log is not on this day, or not selected. */
+static void draw_week_forgotten(const struct day *day, struct surface *surface, struct rect rect)
+{
+	const struct ts_forgotten forgotten = day_week_forgotten(day);
+	char text[FORMAT_SIZE];
+	surface_text_cut(surface, 1, rect.y, rect.width - 2, format_forgotten(&forgotten, text), look_of(STYLE_NOTICE));
+}
+
 static void draw_forgotten(const struct day *day, const struct ts_span *span, struct surface *surface, struct rect rect)
 {
 	char text[TS_TEXT_SIZE + 3 * FORMAT_SIZE], length[FORMAT_SIZE];
@@ -187,14 +195,14 @@ static void draw_selected(const struct day *day, struct surface *surface, struct
 {
 	const struct ts_span *span = day_selected(day);
 	char clock[FORMAT_SIZE], text[TS_TEXT_SIZE + TS_COMMENT_SIZE + FORMAT_SIZE];
-	if (!span)
+	if (!span || (!span->forgotten && span->comment[0] == '\0')) {
+		draw_week_forgotten(day, surface, rect);
 		return;
+	}
 	if (span->forgotten) {
 		draw_forgotten(day, span, surface, rect);
 		return;
 	}
-	if (span->comment[0] == '\0')
-		return;
 	(void)snprintf(text, sizeof text, "%s %s: %s", format_clock(span->logged, span->offset, clock), span->text,
 	               span->comment);
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_DIM));

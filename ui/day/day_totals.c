@@ -53,6 +53,8 @@ static void draw_total(const struct day *day, struct surface *surface, const str
 		surface_put(surface, columns->rest, y, '~', look);
 	surface_text_right(surface, columns->duration, y, DURATION_WIDTH, format_duration(total->milliseconds, text),
 	                   duration);
+	if (total->forgotten.milliseconds > 0)
+		surface_put(surface, columns->bar - 1, y, '?', look_of(STYLE_NOTICE));
 	if (total->milliseconds > 0)
 		draw_bar(surface, columns->bar, y, columns->bar_width, (double)total->milliseconds,
 		         (double)content->totals[0].milliseconds, total->colour, false);
@@ -66,10 +68,11 @@ static void target_sentence(const struct day *day, char *out, size_t size)
 	const struct ts_day_view *content = &day->content;
 	int64_t left = content->target - content->work;
 	ts_time met = day_target_moment(day);
+	const bool doubtful = content->forgotten.milliseconds > 0;
 	char length[FORMAT_SIZE], clock[FORMAT_SIZE];
 
 	if (left <= 0)
-		(void)snprintf(out, size, "target met, %s", format_duration_signed(-left, length));
+		(void)snprintf(out, size, "target met, %s", format_doubtful_signed(-left, doubtful, length));
 	else if (!day_is_today(day))
 		(void)snprintf(out, size, day->day < day->today ? "%s short of the target" : "%s to do",
 		               format_duration(left, length));
@@ -98,7 +101,7 @@ static void draw_target(const struct day *day, struct surface *surface, int y, i
 		name[3] = '\0';
 	}
 	surface_text(surface, 1, y, -1, name, look_of(STYLE_PLAIN));
-	format_duration(content->work, work);
+	format_doubtful(content->work, content->forgotten.milliseconds > 0, work);
 	if (content->target <= 0) {
 		surface_printf(surface, 7, y, look_of(STYLE_DURATION), "%s of work, no target", work);
 		return;

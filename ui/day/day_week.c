@@ -77,6 +77,18 @@ bool day_week_at(const struct day *day, struct rect rect, int y, ts_day *out)
 	return true;
 }
 
+struct ts_forgotten day_week_forgotten(const struct day *day)
+{
+	struct ts_forgotten sum = { .milliseconds = 0 };
+	/* The first day that has some tells since when. */
+	for (int i = WEEK_DAYS - 1; i >= 0; i--) {
+		const struct ts_forgotten *each = &day->week.forgotten[i];
+		if (each->milliseconds > 0)
+			sum = (struct ts_forgotten){ sum.milliseconds + each->milliseconds, each->since, each->offset };
+	}
+	return sum;
+}
+
 struct scale {
 	int bar, target_width, width;
 	double whole; /* milliseconds of target_width columns */
@@ -164,6 +176,8 @@ static void draw_day(const struct day *day, struct surface *surface, const struc
 		surface_text_right(surface, DURATION_AT, y, scale->bar - 1 - DURATION_AT,
 		                   format_duration(day->week.work[place], text),
 		                   look_of(focused ? STYLE_SELECTED : STYLE_DURATION));
+	if (day->week.forgotten[place].milliseconds > 0)
+		surface_put(surface, scale->bar - 1, y, '?', focused ? name : look_of(STYLE_NOTICE));
 	int mark = date == day->today ? today_at(scale, (double)day->week.work[place] > scale->whole) : -1;
 	draw_day_bar(day, surface, scale, y, place, mark >= 0 ? mark - 1 : scale->width);
 	if (mark >= 0)

@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+enum { FORGOTTEN_DAYS = 31 }; /* back from now, that are asked about */
+
 static struct day *day_of(struct view *view)
 {
 	return (struct day *)view;
@@ -24,14 +26,38 @@ static void news_begin(struct day *day)
 		        ts_news_read(environment->store, environment->moment.now, &day->news, &news) <= TS_UNCHANGED;
 }
 
-/* Asks when it really ended, once for each log: to say that it still goes on is an answer too. */
-static void ask_forgotten(struct day *day, struct effects *effects)
+struct forgotten_search {
+	ts_time after;
+	bool found;
+	struct ts_span span;
+};
+
+/* Any other status ends the walk. */
+static enum ts_status forgotten_look(void *context, const struct ts_span *span)
+{
+	struct forgotten_search *search = context;
+	if (!span->forgotten || span->logged <= search->after)
+		return TS_OK;
+	search->span = *span;
+	search->found = true;
+	return TS_UNCHANGED;
+}
+
+/* Asks when it really ended, one span after the other, each once: to leave it as it is is an answer too. What is older
+ * than a month nobody remembers. True: there was one. */
+static bool ask_forgotten(struct day *day, struct effects *effects)
 {
 	const struct environment *environment = day->view.environment;
-	if (!day->has_current || !day->current.forgotten || ts_id_equal(day->current.id, environment->asked_about))
-		return;
-	effects_asked(effects, day->current.id);
-	effects_open(effects, view_forgotten_create(environment, &day->current));
+	const ts_time now = environment->moment.now;
+	struct forgotten_search search = { .after = environment->asked_until };
+	size_t damaged = 0;
+	enum ts_status status = ts_spans_visit(environment->store, now - FORGOTTEN_DAYS * 24 * TS_HOUR, now + 1, now,
+	                                       forgotten_look, &search, &damaged);
+	if ((status != TS_OK && status != TS_UNCHANGED) || !search.found)
+		return false;
+	effects_asked(effects, search.span.logged);
+	effects_open(effects, view_forgotten_create(environment, &search.span));
+	return true;
 }
 
 /* What another terminal or device did is told, as nobody pressed a key for it here. */
@@ -94,8 +120,7 @@ static void shown(struct day *day, struct effects *effects)
 	day_read(day, effects);
 	/* In an older copy everything has gone on for long: first it has to be known that it is the right file. */
 	if (asks)
-		ask_forgotten(day, effects);
-	day->asks_no_more = day->asks_no_more || asks;
+		day->asks_no_more = !ask_forgotten(day, effects);
 }
 
 static void day_update(struct view *view, const struct event *event, struct effects *effects)

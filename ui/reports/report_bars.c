@@ -43,6 +43,7 @@ static void bar_fill(const struct ts_report *report, struct report_bar *bar, siz
 	for (ts_day day = bar->first; day <= bar->last; day++) {
 		const struct ts_report_day *from = &report->days[day - report->range.first];
 		bar->work += from->work;
+		bar->forgotten = bar->forgotten || from->forgotten.milliseconds > 0;
 		bar->rest += from->rest;
 		bar->target += from->target;
 		bar->mark = bar->first == bar->last ? from->mark : TS_MARK_NONE;
@@ -260,6 +261,8 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 		surface_text(surface, scale->bar, y, -1, format_mark(bar->mark, bar->half, text), look_of(STYLE_PLAIN));
 	else if (bar->last < screen->today)
 		surface_put(surface, scale->bar, y, 0x00b7, look_of(STYLE_DIM));
+	if (bar->forgotten)
+		surface_put(surface, scale->bar - 1, y, '?', focused ? look : look_of(STYLE_NOTICE));
 	if (scale->width < BAR_LEAST)
 		return;
 	draw_segments(screen, surface, scale, y, bar);

@@ -111,7 +111,8 @@ void report_title_draw(const struct report_screen *screen, struct surface *surfa
 const char *report_flex(const struct ts_report *report, char out[FORMAT_SIZE])
 {
 	static const char damaged[] = "damaged";
-	return report->flex_damaged ? memcpy(out, damaged, sizeof damaged) : format_duration_signed(report->flex, out);
+	return report->flex_damaged ? memcpy(out, damaged, sizeof damaged)
+	                            : format_doubtful_signed(report->flex, report->flex_forgotten, out);
 }
 
 static void days_heading(const struct report_screen *screen, int width, char *out, size_t size)
@@ -119,14 +120,18 @@ static void days_heading(const struct report_screen *screen, int width, char *ou
 	const struct ts_report *report = &screen->report;
 	char work[FORMAT_SIZE], target[FORMAT_SIZE], flex[FORMAT_SIZE];
 	const char *mark = screen->pane == REPORT_DAYS ? "[DAYS]" : " DAYS ";
-	format_duration(report->work, work);
+	const bool forgotten = report->forgotten.milliseconds > 0;
+	format_doubtful(report->work, forgotten, work);
 	report_flex(report, flex);
 	format_duration(report->target, target);
 	const bool owes = report->target > 0, told = report->flex_known && !report->no_target;
-	(void)snprintf(out, size, "%s %s%s%s%s%s", mark, work, owes ? "/" : "", owes ? target : "",
-	               told ? "  flex " : "", told ? flex : "");
-	if (text_width(out) > width - 4)
-		(void)snprintf(out, size, "%s %s", mark, work);
+	for (int words = forgotten ? 1 : 0; words >= 0; words--) {
+		(void)snprintf(out, size, "%s %s%s%s%s%s%s", mark, work, owes ? "/" : "", owes ? target : "",
+		               told ? "  flex " : "", told ? flex : "", words ? "  forgotten?" : "");
+		if (text_width(out) <= width - 4)
+			return;
+	}
+	(void)snprintf(out, size, "%s %s", mark, work);
 }
 
 /* Which totals show, as tabs: the focused one in brackets, the others dim. */
@@ -206,11 +211,14 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 	if (day->day == screen->today)
 		x += surface_text(surface, x, rect.y, -1, "  today", look_of(STYLE_NOW));
 	x += surface_printf(surface, x, rect.y, look_of(STYLE_DURATION), "   work %s%s%s",
-	                    format_duration(day->work, work), day->target > 0 ? "/" : "",
-	                    day->target > 0 ? format_duration(day->target, target) : "");
+	                    format_doubtful(day->work, day->forgotten.milliseconds > 0, work),
+	                    day->target > 0 ? "/" : "", day->target > 0 ? format_duration(day->target, target) : "");
 	if (day->rest > 0)
 		x += surface_printf(surface, x, rect.y, look_of(STYLE_DIM), "   rest %s",
 		                    format_duration(day->rest, rest));
+	if (day->forgotten.milliseconds > 0)
+		x += surface_printf(surface, x, rect.y, look_of(STYLE_NOTICE), "   %s",
+		                    format_forgotten(&day->forgotten, work));
 	(void)surface_printf(surface, x, rect.y, look_of(STYLE_HINT), "   %s shows its logs",
 	                     keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_LOGS));
 }

@@ -51,6 +51,7 @@ struct report_total {
 struct report_bar {
 	ts_day first, last;
 	int64_t work, rest, target;
+	bool forgotten;         /* some of the work is */
 	enum ts_mark_kind mark; /* of one day; NONE where there are more */
 	bool half;
 	size_t part, part_count; /* of the report's parts */

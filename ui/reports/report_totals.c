@@ -91,6 +91,8 @@ static void draw_total(const struct report_screen *screen, struct surface *surfa
 		surface_put(surface, columns->rest, y, '~', look);
 	surface_text_right(surface, columns->duration, y, columns->duration_width,
 	                   format_duration(total->milliseconds, text), look);
+	if (total->forgotten.milliseconds > 0)
+		surface_put(surface, columns->bar - 1, y, '?', selected ? look : look_of(STYLE_NOTICE));
 	if (columns->bar_width > 0)
 		draw_bar(surface, columns->bar, y, columns->bar_width, (double)total->milliseconds,
 		         (double)screen->total_rows[0].total->milliseconds, total->colour, false);
@@ -108,7 +110,8 @@ static void draw_difference(const struct report_screen *screen, struct surface *
 	if (report->target <= 0)
 		return;
 	if (left <= 0)
-		(void)snprintf(text, sizeof text, "target met, %s", format_duration_signed(-left, length));
+		(void)snprintf(text, sizeof text, "target met, %s",
+		               format_doubtful_signed(-left, report->forgotten.milliseconds > 0, length));
 	else
 		(void)snprintf(text, sizeof text, "%s %s", format_duration(left, length),
 		               screen->range.last < screen->today ? "short of the target" : "to go");
@@ -126,12 +129,14 @@ static void draw_rest(const struct report_screen *screen, struct surface *surfac
 	const struct {
 		const char *name;
 		int64_t length;
-	} others[] = { { "rest", report->rest }, { "off", report->off } };
+	} others[] = { { "forgotten?", report->forgotten.milliseconds },
+		       { "rest", report->rest },
+		       { "off", report->off } };
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
 		(void)snprintf(text, sizeof text, "%s %s", others[i].name, format_duration(others[i].length, length));
 		if (others[i].length <= 0 || x + text_width(text) > width)
 			continue;
-		x += surface_text(surface, x, y, -1, text, look_of(STYLE_DIM)) + 2;
+		x += surface_text(surface, x, y, -1, text, look_of(i == 0 ? STYLE_NOTICE : STYLE_DIM)) + 2;
 	}
 }
 
@@ -139,7 +144,7 @@ static void draw_summary(const struct report_screen *screen, struct surface *sur
 {
 	const struct ts_report *report = &screen->report;
 	char work[FORMAT_SIZE], target[FORMAT_SIZE], text[FORMAT_SIZE * 2];
-	format_duration(report->work, work);
+	format_doubtful(report->work, report->forgotten.milliseconds > 0, work);
 	if (report->target > 0)
 		(void)snprintf(text, sizeof text, "%s/%s", work, format_duration(report->target, target));
 	else

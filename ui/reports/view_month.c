@@ -142,9 +142,11 @@ static void draw_cell(const struct report_screen *screen, struct surface *surfac
 	}
 	if (day->mark != TS_MARK_NONE)
 		draw_day_mark(surface, x, y, width, hours, day, selected ? look_of(ground) : look_of(STYLE_EMPHASIS));
+	else if (day->forgotten.milliseconds > 0)
+		surface_put(surface, x + 2, y, '?', look_of(selected ? ground : STYLE_NOTICE));
 	if (day->work <= 0)
 		return;
-	format_duration(day->work, text);
+	format_doubtful(day->work, day->forgotten.milliseconds > 0 && day->mark != TS_MARK_NONE, text);
 	int at = tall ? x : x + 3;
 	if (text_width(text) <= x + width - at)
 		surface_text_right(surface, at, y + hours, x + width - at, text,

@@ -123,12 +123,16 @@ static void draw_map(const struct report_screen *screen, struct surface *surface
 			character = (uint32_t)(day->work > 0 ? letter : letter - 'A' + 'a');
 			look = look_of(STYLE_EMPHASIS);
 		}
+		if (day->forgotten.milliseconds > 0) {
+			character = '?';
+			look = look_of(STYLE_NOTICE);
+		}
 		if (day->day == screen->today)
 			look = look_of(STYLE_NOW);
 		/* A shade alone would not tell the cursor: it needs a letter that stands out. */
 		if (selected) {
 			look = look_of(screen->pane == REPORT_DAYS ? STYLE_SELECTED : STYLE_UNFOCUSED);
-			if (day->mark == TS_MARK_NONE)
+			if (day->mark == TS_MARK_NONE && day->forgotten.milliseconds == 0)
 				character = shade == 0 ? 'o' : character == 0x2588 ? '@' : character;
 		}
 		for (int j = 0; j < cell; j++)
@@ -141,6 +145,7 @@ static void draw_map(const struct report_screen *screen, struct surface *surface
 struct month {
 	int64_t work, target, change; /* change: of the balance */
 	bool over;                    /* all of its days have passed */
+	bool forgotten;               /* some of the work is */
 };
 
 static void months_fill(const struct report_screen *screen, struct month months[MONTHS])
@@ -151,6 +156,7 @@ static void months_fill(const struct report_screen *screen, struct month months[
 		ts_day_to_civil(day->day, &civil);
 		struct month *month = &months[civil.month - 1];
 		month->work += day->work;
+		month->forgotten = month->forgotten || day->forgotten.milliseconds > 0;
 		month->target += day->target;
 		month->change += day->change;
 		month->over = day->day < screen->today;
@@ -159,7 +165,7 @@ static void months_fill(const struct report_screen *screen, struct month months[
 
 static void draw_months(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
-	struct month months[MONTHS] = { { 0, 0, 0, false } };
+	struct month months[MONTHS] = { { 0, 0, 0, false, false } };
 	int64_t most = 1;
 	char text[FORMAT_SIZE];
 	struct ts_civil selected;
@@ -178,6 +184,8 @@ static void draw_months(const struct report_screen *screen, struct surface *surf
 			continue;
 		surface_text_right(surface, rect.x + 1 + MONTH_NAME, y, MONTH_DURATION - 1,
 		                   format_duration(months[i].work, text), look_of(STYLE_DURATION));
+		if (months[i].forgotten)
+			surface_put(surface, rect.x + bar - 1, y, '?', look_of(STYLE_NOTICE));
 		draw_bar(surface, rect.x + bar, y, width, (double)months[i].work, (double)most, 0, false);
 		int mark = (int)((double)months[i].target / (double)most * width);
 		if (months[i].target > 0)

@@ -31,7 +31,7 @@ bool environment_take(struct environment *environment, const struct effect *effe
 		text_take(environment->filter, sizeof environment->filter, effect->text);
 		return true;
 	case EFFECT_ASKED:
-		environment->asked_about = effect->log;
+		environment->asked_until = effect->at;
 		return true;
 	default:
 		return false;

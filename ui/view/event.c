@@ -65,9 +65,9 @@ void effects_text(struct effects *effects, enum effect_type type, const char *te
 	(void)snprintf(effect->text, sizeof effect->text, "%s", text);
 }
 
-void effects_asked(struct effects *effects, struct ts_id log)
+void effects_asked(struct effects *effects, ts_time logged)
 {
-	effects_next(effects, EFFECT_ASKED)->log = log;
+	effects_next(effects, EFFECT_ASKED)->at = logged;
 }
 
 void effects_auth(struct effects *effects, ts_auth *auth)

@@ -83,7 +83,7 @@ enum effect_type {
 	EFFECT_USER,     /* text is the name to offer at a login */
 	EFFECT_SEARCHED, /* text was searched for last */
 	EFFECT_FILTER,   /* text says what of the timesheet the reports count; "": all of it */
-	EFFECT_ASKED,    /* the forgotten end of log was asked for */
+	EFFECT_ASKED,    /* the forgotten end of what was logged at a moment was asked for */
 	EFFECT_AUTH,     /* run the job on a worker; comes back as EVENT_AUTH to the view that asked */
 	/* The next three are done after all else that was asked for. */
 	EFFECT_LOGGED_IN, /* the login is done: open the day view over nothing */
@@ -122,7 +122,7 @@ struct effect {
 	struct errand *errand; /* WAIT: given away */
 	enum message_kind kind;
 	char text[256];   /* MESSAGE, THEME, USER, SEARCHED, FILTER, JOIN */
-	struct ts_id log; /* ASKED */
+	ts_time at;       /* ASKED */
 };
 
 /* A few requests of one update; more than fit is a programming error. */
@@ -142,7 +142,7 @@ void effects_visit(struct effects *effects, const struct answer *answer);
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace);
 void effects_report_range(struct effects *effects, struct ts_range range, bool replace);
 void effects_text(struct effects *effects, enum effect_type type, const char *text); /* THEME, USER, SEARCHED, FILTER, JOIN */
-void effects_asked(struct effects *effects, struct ts_id log);
+void effects_asked(struct effects *effects, ts_time logged);
 void effects_auth(struct effects *effects, ts_auth *auth);
 void effects_wait(struct effects *effects, struct errand *errand);
 void effects_message(struct effects *effects, enum message_kind kind, const char *format, ...)

@@ -23,7 +23,7 @@ struct message {
 };
 
 /* What all views know. Owned and changed by the front end alone: views read it, and ask by effects for another theme,
- * user, asked_about or searched. */
+ * user, asked_until or searched. */
 struct environment {
 	ts_store *store;
 	struct moment moment;          /* of the event being handled, or of the draw */
@@ -36,7 +36,7 @@ struct environment {
 	enum ts_date_order date_order; /* of 11/23, from the locale */
 	struct message message;        /* full-screen views draw it on their event line */
 	char theme[TS_THEME_SIZE];     /* what the screen looks like now: the settings' theme, or one being previewed */
-	struct ts_id asked_about;      /* the log whose forgotten end was asked for: it is asked once */
+	ts_time asked_until;           /* what was logged until then was asked about, if it was forgotten: it is once */
 	const struct keymap *keymap;
 	char filter[TS_TEXT_SIZE];   /* what the reports count, as typed; "": all of it. Of the logged-in user */
 	char searched[TS_TEXT_SIZE]; /* the words that were searched for last; of the logged-in user */
