@@ -27,6 +27,7 @@ const struct reference reference_environment[] = {
 	{ "LC_ALL, LC_TIME, LANG", "letters; whether 11/10 begins with the month" },
 	{ "TZ", "the time zone; else the machine's" },
 	{ "NO_COLOR", "if not empty: no colours" },
+	{ "CLICOLOR_FORCE", "colours of day and report in a pipe, too; 0: no" },
 	{ "COLORFGBG", "whether the terminal is light" },
 	{ "ESCDELAY", "ms to wait after a lone Escape: 50, over ssh 150" },
 	{ NULL, NULL },

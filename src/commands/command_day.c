@@ -2,6 +2,7 @@
 #include "src/commands/commands.h"
 
 #include "src/command_line/arguments.h"
+#include "src/command_line/colours.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/log_id.h"
 #include "src/command_line/times.h"
@@ -9,6 +10,9 @@
 #include "ui/base/format.h"
 
 #include <stdio.h>
+#include <string.h>
+
+enum { LENGTH_WIDTH = 6 };
 
 /* "CEST " where a day has several zones, as on the screen. */
 static const char *zone_print(const struct ts_span *span, bool zones, char out[FORMAT_SIZE])
@@ -21,24 +25,42 @@ static const char *zone_print(const struct ts_span *span, bool zones, char out[F
 	return out;
 }
 
-static void span_print(struct command_context *context, const struct ts_span *span, bool zones)
+/* How the row of a span begins, and what it is. */
+static void span_print(const struct paint *paint, const struct ts_span *span, bool zones)
 {
 	char clock[FORMAT_SIZE], length[FORMAT_SIZE], zone[FORMAT_SIZE];
-	(void)printf("%c%s%s %6s  %s%s%s%s%s%s%s", span->carried ? '<' : ' ',
-	             format_clock(span->logged, span->offset, clock), zone_print(span, zones, zone),
-	             format_duration(span->end - span->begin, length), span->text, span->rest ? " ~" : "",
-	             span->comment[0] ? "  # " : "", span->comment, span->locked ? "  (while locked)" : "",
-	             span->running ? "  (running)" : "", span->forgotten ? "  (forgotten?)" : "");
-	log_id_print(context, span->id);
-	(void)putchar('\n');
+	(void)putchar(span->carried ? '<' : ' ');
+	paint_text(paint, STYLE_TIME, format_clock(span->logged, span->offset, clock));
+	(void)printf("%s ", zone_print(span, zones, zone));
+	(void)printf("%*s", LENGTH_WIDTH - (int)strlen(format_duration(span->end - span->begin, length)), "");
+	paint_text(paint, STYLE_DURATION, length);
+	(void)fputs("  ", stdout);
+	paint_begin(paint,
+	            span->off ? look_of(STYLE_DIM) : (struct look){ STYLE_SLOT, (unsigned char)span->colour, 0, 0 });
+	(void)fputs(span->text, stdout);
+	paint_end(paint);
+	paint_text(paint, STYLE_DIM, span->rest ? " ~" : "");
+	paint_text(paint, STYLE_DIM, span->comment[0] ? "  # " : "");
+	paint_text(paint, STYLE_DIM, span->comment);
+	(void)fputs(span->locked ? "  (while locked)" : "", stdout);
+	paint_text(paint, STYLE_RUNNING, span->running ? "  (running)" : "");
+	paint_text(paint, STYLE_NOTICE, span->forgotten ? "  (forgotten?)" : "");
 }
 
 static void text_print(struct command_context *context, const struct ts_day_view *view)
 {
 	char words[FORMAT_SIZE];
-	(void)printf("%s\n", format_day(view->day, words));
-	for (size_t i = 0; i < view->span_count; i++)
-		span_print(context, &view->spans[i], view->several_zones);
+	struct paint paint;
+	command_paint(context, &paint);
+	paint_text(&paint, STYLE_TITLE, format_day(view->day, words));
+	(void)putchar('\n');
+	for (size_t i = 0; i < view->span_count; i++) {
+		span_print(&paint, &view->spans[i], view->several_zones);
+		paint_begin(&paint, look_of(STYLE_DIM));
+		log_id_print(context, view->spans[i].id);
+		paint_end(&paint);
+		(void)putchar('\n');
+	}
 	if (view->span_count == 0)
 		(void)puts(" nothing logged");
 	(void)printf(" work %s", format_doubtful(view->work, view->forgotten.milliseconds > 0, words));

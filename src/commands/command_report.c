@@ -1,6 +1,7 @@
 /* report: what was done over some days. */
 #include "src/commands/commands.h"
 
+#include "src/command_line/colours.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/report_wish.h"
 #include "src/output/report_print.h"
@@ -125,12 +126,24 @@ static void page_print(const struct told *told, const struct report_print *print
 	page_write(&page);
 }
 
+/* For people: on a terminal, or where colours are wanted anyhow, with bars in the screen's. */
+static bool text_print(const struct told *told, const struct report_print *print)
+{
+	struct report_print painted = *print;
+	struct paint paint;
+	command_paint(told->context, &paint);
+	painted.paint = &paint;
+	if (paint.depth != PAINT_NONE && painted.columns == 0)
+		painted.columns = COLUMNS_DEFAULT;
+	return report_print_text(&painted);
+}
+
 /* False: there is no memory for it. */
 static bool form_print(const struct told *told, const struct report_print *print)
 {
 	const struct report_wish *wish = told->wish;
 	if (wish->form == REPORT_TEXT)
-		return report_print_text(print);
+		return text_print(told, print);
 	if (wish->form == REPORT_JSON)
 		report_print_json(print);
 	else if (wish->form == REPORT_PAGE)

@@ -173,7 +173,9 @@ static void row_print(const struct report_print *print, const struct table *tabl
 		(void)printf("  %*s", DURATION_WIDTH, report_hours_signed(print, row->change, duration));
 	if (table->bar > 0) {
 		(void)fputs("  ", stdout);
+		paint_begin(print->paint, (struct look){ STYLE_BAR, (unsigned char)row->colour, 0, 0 });
 		bar_print(print, table->bar, row->milliseconds, table->most);
+		paint_end(print->paint);
 	}
 	(void)putchar('\n');
 }
@@ -202,9 +204,11 @@ static void heading_print(const struct report_print *print)
 	const struct ts_report *report = print->report;
 	char first[FORMAT_SIZE], last[FORMAT_SIZE];
 	bool all = report->range.first == ts_day_from_civil(1900, 1, 1); /* the first of all days */
+	paint_begin(print->paint, look_of(STYLE_TITLE));
 	(void)printf("%s", all ? "all up to" : format_day(report->range.first, first));
 	if (report->range.last != report->range.first)
 		(void)printf("%s%s", all ? " " : " .. ", format_day(report->range.last, last));
+	paint_end(print->paint);
 	(void)printf("  by %s%s%s%s%s\n\n", report_words[print->by], print->grid ? ", " : "",
 	             print->grid ? report_words[print->across] : "", print->filter ? "  " : "",
 	             print->filter ? print->filter : "");
