@@ -3,14 +3,15 @@
 
 #include "ui/day/day_layout.h"
 
-enum { PARTS = 16, WIDTH_MOST = 200, HEIGHT_MOST = 60 };
+enum { PARTS = 18, WIDTH_MOST = 200, HEIGHT_MOST = 60 };
 
 static size_t parts_of(const struct day_layout *layout, struct rect out[PARTS])
 {
 	const struct rect all[] = { layout->title,        layout->ruler, layout->strip,          layout->marks,
 		                    layout->logs_heading, layout->logs,  layout->totals_heading, layout->totals,
 		                    layout->note_heading, layout->note,  layout->week_heading,   layout->week,
-		                    layout->rule_above,   layout->event, layout->rule_below,     layout->slots };
+		                    layout->rule_above,   layout->event, layout->rule_below,     layout->slots,
+		                    layout->grid_heading, layout->grid };
 	size_t count = 0;
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
 		if (all[i].width > 0 && all[i].height > 0)
@@ -46,7 +47,7 @@ static void check(int width, int height, enum day_pane pane)
 		if (overlap(parts[i], layout.hints) && layout.hints.height > 0)
 			fail_msg("%dx%d: part %zu and the hints overlap", width, height, i);
 	}
-	cells += layout.hints.width * layout.hints.height + layout.divider.height;
+	cells += layout.hints.width * layout.hints.height + layout.divider.height + layout.grid_divider.height;
 	if (width > 0 && cells != width * height)
 		fail_msg("%dx%d: %d cells of %d are used", width, height, cells, width * height);
 }

@@ -11,6 +11,8 @@ static void the_storys_day_looks_as_designed(void **state)
 	stage_golden(stage, "day", 80, 24);
 	stage_golden(stage, "day", 60, 16);
 	stage_golden(stage, "day", 120, 40);
+	stage_golden(stage, "day", 140, 40);
+	stage_golden(stage, "day", 200, 50);
 }
 
 static void without_half_blocks_every_cell_has_its_sign(void **state)
@@ -354,6 +356,49 @@ static void one_sign_stands_for_an_activity_in_strip_logs_and_totals(void **stat
 	stage_close(&stage);
 }
 
+static void a_wide_screen_shows_the_hours_of_work_or_with_Z_the_day(void **state)
+{
+	struct stage *stage = *state;
+	stage_size(stage, 140, 40);
+	assert_true(stage_shows(stage, "06        07"));
+	assert_true(stage_shows(stage, "5sync protoc"));
+	assert_true(stage_shows(stage, "14:12-       3  review"));
+	stage_press(stage, "Z");
+	assert_true(stage_shows(stage, "00  01  02"));
+	stage_press(stage, "Z");
+	assert_false(stage_shows(stage, "00  01  02"));
+	stage_size(stage, 100, 30);
+	assert_true(stage_shows(stage, "00  01  02"));
+	stage_press(stage, "Z");
+	assert_false(stage_shows(stage, "00  01  02"));
+	assert_true(stage_shows(stage, "06      07"));
+}
+
+static void the_table_of_the_week_grows_with_time_and_comes_with_width(void **state)
+{
+	struct stage *stage = *state;
+	assert_false(stage_shows(stage, "by day"));
+	stage_size(stage, 131, 40);
+	assert_false(stage_shows(stage, "by day"));
+	stage_size(stage, 140, 40);
+	assert_true(stage_shows(stage, "W40  by day"));
+	assert_true(stage_shows(stage, "3 review: auth …                0:25       0:25"));
+	stage_pass(stage, 10 * TS_MINUTE);
+	assert_true(stage_shows(stage, "3 review: auth …                0:35       0:35"));
+	assert_true(stage_shows(stage, "work           8:10 7:55 7:40 6:05      29:50"));
+	stage_press(stage, "H");
+	assert_true(stage_shows(stage, "W39  by day"));
+	assert_false(stage_shows(stage, "29:50"));
+}
+
+/* A screen of no colours has the signs in both rows of the strip. */
+static void without_colours_a_wide_screen_says_as_much(void **state)
+{
+	struct stage *stage = *state;
+	stage->environment.half_blocks = false;
+	stage_golden(stage, "day_whole_cells", 140, 40);
+}
+
 static void every_size_can_be_drawn_with_every_pane(void **state)
 {
 	struct stage *stage = *state;
@@ -393,6 +438,9 @@ int main(void)
 		cmocka_unit_test(a_merged_note_says_so),
 		cmocka_unit_test(hostile_and_wide_texts_stay_in_their_columns),
 		cmocka_unit_test(one_sign_stands_for_an_activity_in_strip_logs_and_totals),
+		TEST_OF(a_wide_screen_shows_the_hours_of_work_or_with_Z_the_day, stage_story),
+		TEST_OF(the_table_of_the_week_grows_with_time_and_comes_with_width, stage_story),
+		TEST_OF(without_colours_a_wide_screen_says_as_much, stage_story),
 		TEST_OF(every_size_can_be_drawn_with_every_pane, stage_story),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

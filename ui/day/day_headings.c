@@ -191,6 +191,28 @@ static void draw_right(struct surface *surface, struct rect rect, const char *te
 		draw_pane_heading(surface, (struct rect){ rect.x - 1, rect.y, rect.width + 1, 1 }, text, NULL, focused);
 }
 
+static void draw_grid_heading(const struct day *day, struct surface *surface, const struct day_layout *layout)
+{
+	struct rect divider = layout->grid_divider, heading = layout->grid_heading;
+	struct look look = look_of(STYLE_FRAME);
+	char text[HEADING_SIZE];
+
+	if (heading.height == 0)
+		return;
+	int year, week;
+	ts_day_iso_week(day->day, &year, &week);
+	(void)snprintf(text, sizeof text, "W%02d  by day", week);
+	heading.x--;
+	heading.width++;
+	draw_pane_heading(surface, heading, text, NULL, false);
+	draw_rule_down(surface, divider.x, divider.y, divider.height);
+	surface_put(surface, divider.x, divider.y, TEE_DOWN, look);
+	if (layout->week_heading.height > 0)
+		surface_put(surface, divider.x, layout->week_heading.y, TEE_LEFT, look);
+	if (layout->rule_above.height > 0 && !surface_ascii(surface))
+		surface_put(surface, divider.x, layout->rule_above.y, TEE_UP, look);
+}
+
 void day_headings_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
 {
 	char text[HEADING_SIZE], scroll[FORMAT_SIZE];
@@ -209,4 +231,5 @@ void day_headings_draw(const struct day *day, struct surface *surface, const str
 	week_text(day, text, sizeof text);
 	draw_right(surface, layout->week_heading, text, day->pane == DAY_WEEK);
 	draw_divider(surface, layout);
+	draw_grid_heading(day, surface, layout);
 }

@@ -41,12 +41,16 @@ struct day {
 	bool has_night;
 	struct signs signs; /* of what content has */
 	struct ts_week week;
+	struct ts_report report;    /* of that week, and */
+	struct ts_report_grid grid; /* the same as a table, if has_grid */
+	bool has_grid;
 	bool adds_up; /* the balance is not known yet, and is being added up */
 	struct ts_note note;
 	struct ts_span current;              /* what goes on, if has_current */
 	struct ts_activity slots[DAY_SLOTS]; /* [1..9]; text is "" where a slot is empty; [0] is off */
 	struct list logs, totals;
-	bool follows; /* the selection stays on the last log */
+	bool other_stretch; /* the strip shows the whole day where it would show its work, and the other way round */
+	bool follows;       /* the selection stays on the last log */
 	struct ts_id selected;
 	struct ts_id *marked; /* logs of the day, as they came */
 	size_t marked_count;
@@ -74,6 +78,8 @@ void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct eff
 void day_add_up(struct day *day);
 /* Brings what is shown to the present: running spans grow, a new day begins, without reading what has not changed. */
 void day_advance(struct day *day, struct effects *effects);
+/* The screen has another size: what only a wide one shows is read. */
+void day_resized(struct day *day, struct effects *effects);
 void day_select(struct day *day, int row);
 const struct ts_span *day_selected(const struct day *day); /* NULL: no logs */
 bool day_is_today(const struct day *day);
@@ -166,6 +172,7 @@ void day_week_draw(const struct day *day, struct surface *surface, const struct 
 struct ts_forgotten day_week_forgotten(const struct day *day);
 /* The day whose row is at y of rect, false: none. */
 bool day_week_at(const struct day *day, struct rect rect, int y, ts_day *out);
+void day_grid_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 /* Headings of the panes, or the tabs when there is one column. */
 void day_headings_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 enum day_pane day_tab_at(const struct day *day, const struct day_layout *layout, int x); /* DAY_PANES: none */

@@ -195,6 +195,9 @@ static void act(struct day *day, enum action action, int digit, struct effects *
 	case ACTION_PANE:
 		pane_next(day);
 		break;
+	case ACTION_STRETCH:
+		day->other_stretch = !day->other_stretch;
+		break;
 	case ACTION_LOCK:
 		effects_add(effects, EFFECT_LOCK);
 		break;

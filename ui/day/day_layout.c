@@ -22,6 +22,11 @@ enum part {
 enum {
 	FULL_HEIGHT = 30,
 	WIDE_FROM = 90, /* columns */
+	GRID_FROM = 132,
+	GRID_LEAST = 47,
+	GRID_MOST = 66,
+	STRIP_ROWS = 2,    /* where there is room */
+	STRIP_HEIGHT = 32, /* rows of the screen from which that is so */
 	NOTE_ROWS = 5,
 	NOTE_MOST = 12,
 	WEEK_ROWS = 7
@@ -56,11 +61,13 @@ static void rows_cut(int rows[PART_COUNT], const struct cut *cut)
 	}
 }
 
-static void rows_fit(int height, int rows[PART_COUNT])
+static void rows_fit(int width, int height, int rows[PART_COUNT])
 {
 	int used = 0;
 	for (int i = 0; i < PART_COUNT; i++) {
 		rows[i] = rows_full[i];
+		if (i == PART_STRIP && width >= DAY_ROOMY_FROM && height >= STRIP_HEIGHT)
+			rows[i] = STRIP_ROWS;
 		used += rows[i];
 	}
 	rows[PART_BODY] = height - used;
@@ -136,6 +143,23 @@ static void tabs_fit(struct rect heading, struct rect body, struct rect note_hea
 	}
 }
 
+/* Takes the right end of the panes. */
+static void grid_fit(struct rect *parts[], size_t count, struct day_layout *out)
+{
+	const struct rect *heading = parts[0];
+	int width = GRID_LEAST + (heading->width - GRID_FROM) / 4, height = 0;
+	width = width < GRID_MOST ? width : GRID_MOST;
+	int x = heading->width - width;
+
+	for (size_t i = 0; i < count; i++) {
+		parts[i]->width -= parts[i]->height > 0 ? width + 1 : 0;
+		height += parts[i]->height;
+	}
+	out->grid_divider = (struct rect){ x - 1, heading->y, 1, height };
+	out->grid_heading = (struct rect){ x, heading->y, width, 1 };
+	out->grid = (struct rect){ x, heading->y + 1, width, height - 1 };
+}
+
 void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout *out)
 {
 	int rows[PART_COUNT];
@@ -143,7 +167,7 @@ void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout
 	int y = 0;
 
 	*out = (struct day_layout){ .wide = width >= WIDE_FROM };
-	rows_fit(height, rows);
+	rows_fit(width, height, rows);
 	for (int i = 0; i < PART_COUNT; i++) {
 		if (rows[i] > height - y)
 			rows[i] = height > y ? height - y : 0;
@@ -159,6 +183,10 @@ void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout
 	out->rule_below = rects[PART_RULE_BELOW];
 	out->slots = rects[PART_SLOTS];
 	out->hints = rects[PART_HINTS];
+	struct rect *panes[] = { &rects[PART_HEADING], &rects[PART_BODY], &rects[PART_NOTE_HEADING],
+		                 &rects[PART_NOTE] };
+	if (width >= GRID_FROM && rects[PART_HEADING].height > 0 && rects[PART_BODY].height > 0)
+		grid_fit(panes, sizeof panes / sizeof panes[0], out);
 	if (out->wide && rects[PART_HEADING].height > 0)
 		columns_fit(rects[PART_HEADING], rects[PART_BODY], rects[PART_NOTE_HEADING], rects[PART_NOTE], pane,
 		            out);

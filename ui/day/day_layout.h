@@ -7,6 +7,9 @@
 
 #include "ui/draw/surface.h"
 
+/* From so many columns on there are end times, and the strip shows only the hours of the day's work. */
+enum { DAY_ROOMY_FROM = 120 };
+
 enum day_pane { DAY_LOGS, DAY_TOTALS, DAY_WEEK, DAY_PANES };
 
 /* A part that has no room is an empty rectangle. */
@@ -15,7 +18,8 @@ struct day_layout {
 	struct rect title, ruler, strip, marks;
 	struct rect logs_heading, logs, totals_heading, totals;
 	struct rect note_heading, note, week_heading, week;
-	struct rect divider; /* between the columns, headings included */
+	struct rect divider;                          /* between the columns, headings included */
+	struct rect grid_heading, grid, grid_divider; /* the week as a table, at the right of all that */
 	struct rect rule_above, event, rule_below, slots, hints;
 };
 

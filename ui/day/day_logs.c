@@ -11,6 +11,8 @@ enum {
 	TIME_AT = 2,
 	SLOT_AT = 9,
 	DURATION_WIDTH = 5, /* 12:34 */
+	END_WIDTH = 6,      /* -12:34 */
+	LEADER = 0xb7,      /* a dot in the middle */
 	BAR_MOST = 24,
 	BAR_STEP = 10, /* minutes of a bar's column, unless a span is too long for that */
 	LABEL_MOST = 32
@@ -18,6 +20,7 @@ enum {
 
 /* Columns of a row. */
 struct columns {
+	int end;              /* 0: not shown */
 	int zone, zone_width; /* 0: not shown */
 	int slot, text, text_width, duration, bar, bar_width;
 	int minutes; /* of a bar's column */
@@ -56,15 +59,21 @@ static int bar_minutes(const struct ts_day_view *content, int columns)
 	return minutes;
 }
 
-static void columns_fit(const struct ts_day_view *content, int width, struct columns *out)
+static void columns_fit(const struct ts_day_view *content, int width, bool ends, struct columns *out)
 {
 	*out = (struct columns){ .zone = TIME_AT + DURATION_WIDTH + 1, .slot = SLOT_AT };
+	if (ends) {
+		out->end = TIME_AT + DURATION_WIDTH;
+		out->zone += END_WIDTH;
+		out->slot += END_WIDTH;
+	}
 	out->zone_width = zone_width(content);
 	if (out->zone_width > 0)
 		out->slot = out->zone + out->zone_width + 2;
 	out->text = out->slot + 3;
 	int room = width - out->text - 1 - DURATION_WIDTH - 2 - 1;
-	out->bar_width = room * 4 / 9;
+	/* An end says as much as a bar. */
+	out->bar_width = ends ? room / 3 : room * 4 / 9;
 	if (out->bar_width > BAR_MOST)
 		out->bar_width = BAR_MOST;
 	if (out->bar_width < 0)
@@ -75,18 +84,28 @@ static void columns_fit(const struct ts_day_view *content, int width, struct col
 	out->minutes = bar_minutes(content, out->bar_width);
 }
 
+/* From the text to the length: the eye does not lose the row. */
+static void draw_leader(struct surface *surface, const struct columns *columns, int y, int from, struct look look)
+{
+	for (int x = columns->text + from + 1; columns->end > 0 && x < columns->duration - 1; x++)
+		surface_put(surface, x, y, LEADER, look);
+}
+
 static void draw_text(struct surface *surface, const struct columns *columns, int y, const struct ts_span *span,
                       struct look look, struct look comment)
 {
 	if (columns->text_width == 0)
 		return;
 	int taken = surface_text_cut(surface, columns->text, y, columns->text_width, span->text, look);
-	int room = columns->text_width - taken - 4;
-	if (span->comment[0] != '\0' && room >= -3)
-		surface_put(surface, columns->text + (room >= 4 ? taken + 2 : columns->text_width - 1), y, '#',
-		            comment);
+	int room = columns->text_width - taken - 4, end = taken;
+	if (span->comment[0] != '\0' && room >= -3) {
+		end = room >= 4 ? taken + 2 : columns->text_width - 1;
+		surface_put(surface, columns->text + end++, y, '#', comment);
+	}
 	if (span->comment[0] != '\0' && room >= 4)
-		surface_text_cut(surface, columns->text + taken + 4, y, room, span->comment, comment);
+		end = taken + 4 + surface_text_cut(surface, columns->text + taken + 4, y, room, span->comment, comment);
+	bool chosen = look.style == STYLE_SELECTED || look.style == STYLE_UNFOCUSED;
+	draw_leader(surface, columns, y, end, chosen ? look : look_of(STYLE_TRACK));
 }
 
 /* Columns that a bar took. ASCII has its own sign here: totals are drawn with another. */
@@ -209,6 +228,9 @@ static void draw_row(const struct day *day, struct surface *surface, const struc
 		                    : marked ? STYLE_EMPHASIS
 		                             : STYLE_DIM));
 	surface_text(surface, TIME_AT, y, -1, format_clock(span->logged, span->offset, text), time);
+	if (columns->end > 0)
+		surface_printf(surface, columns->end, y, time, "-%s",
+		               span->running ? "" : format_clock(span->end, span->offset, text));
 	if (columns->zone_width > 0)
 		surface_text(surface, columns->zone, y, -1, zone_label(span, text),
 		             look_of(selected ? ground : STYLE_DIM));
@@ -276,7 +298,7 @@ void day_logs_draw(const struct day *day, struct surface *surface, const struct 
 	if (rect.height == 0)
 		return;
 	surface_clip_push(surface, rect);
-	columns_fit(content, rect.width, &columns);
+	columns_fit(content, rect.width, day->view.environment->width >= DAY_ROOMY_FROM, &columns);
 	int rows = day_logs_rows(day, rect);
 	for (int y = 0; y < rows && y + day->logs.top < (int)content->span_count; y++)
 		draw_row(day, surface, &columns, y, y + day->logs.top);

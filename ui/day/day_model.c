@@ -86,7 +86,36 @@ static void sign_content(struct day *day)
 		const struct ts_span *span = &content->spans[i];
 		signs_add(&day->signs, span->activity, span->text, span->slot, span->off);
 	}
+	for (size_t i = 0; i < day->report.activity_count; i++) {
+		const struct ts_total *total = &day->report.activities[i];
+		signs_add(&day->signs, total->activity, total->text, total->slot, false);
+	}
 	signs_settle(&day->signs);
+}
+
+static void grid_forget(struct day *day)
+{
+	ts_report_grid_release(&day->grid);
+	ts_report_release(&day->report);
+	day->has_grid = false;
+}
+
+/* The week as a table, where it is shown. */
+static enum ts_status read_grid(struct day *day)
+{
+	const struct environment *environment = day->view.environment;
+	const struct ts_range range = { day->week.monday, day->week.monday + 6 };
+	struct day_layout layout;
+
+	grid_forget(day);
+	day_layout(day, &layout);
+	if (layout.grid.height == 0)
+		return TS_OK;
+	enum ts_status status = ts_report_read(environment->store, range, environment->moment.now, &day->report);
+	if (status == TS_OK)
+		status = ts_report_grid(&day->report, TS_BY_ACTIVITY, TS_BY_DAY, &day->grid);
+	day->has_grid = status == TS_OK;
+	return status;
 }
 
 static enum ts_status read_content(struct day *day)
@@ -100,12 +129,14 @@ static enum ts_status read_content(struct day *day)
 	day->content = content;
 	day->has_content = true;
 	night_take(day);
-	sign_content(day);
 	status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
 	day->adds_up = status == TS_OK && !day->week.flex_known;
 	/* The week beside the day may lack more than the day. */
 	if (status == TS_OK && day->week.damaged > day->content.damaged)
 		day->content.damaged = day->week.damaged;
+	if (status == TS_OK)
+		status = read_grid(day);
+	sign_content(day);
 	return status;
 }
 
@@ -183,6 +214,16 @@ void day_read(struct day *day, struct effects *effects)
 	if (status != TS_OK)
 		day_say_failed(day, "cannot read this day", status, effects);
 	selection_restore(day);
+}
+
+void day_resized(struct day *day, struct effects *effects)
+{
+	struct day_layout layout;
+
+	day_layout(day, &layout);
+	if (day->has_content && (layout.grid.height > 0) != day->has_grid)
+		day_read(day, effects);
+	day_fit(day);
 }
 
 void day_show(struct day *day, ts_day shown, const struct ts_id *log, struct effects *effects)
@@ -293,6 +334,9 @@ void day_advance(struct day *day, struct effects *effects)
 	}
 	if (day->has_current && !day->current.off && !day->current.rest)
 		week_grow(day, now - day->known);
+	/* The table is read, as minutes are all that it tells. */
+	if (day->has_grid && now / TS_MINUTE != day->known / TS_MINUTE && read_grid(day) == TS_OK)
+		sign_content(day);
 	day->known = now;
 }
 

@@ -12,7 +12,7 @@ enum {
 
 void strip_fit(ts_time from, ts_time until, int width, struct strip *out)
 {
-	static const int rates[] = { 6, 4, 3, 2, 1 };
+	static const int rates[] = { 30, 20, 15, 12, 10, 8, 6, 4, 3, 2, 1 };
 
 	*out = (struct strip){ .from = from, .until = until };
 	for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
@@ -204,9 +204,30 @@ void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct
 			continue;
 		}
 		const struct ts_span *span = &day->spans[left];
-		bool sign = !ink->half_blocks || labelled != left;
+		bool sign = !ink->half_blocks || (labelled != left && !ink->blank);
 		uint32_t character = span->off ? '.' : sign ? signs_find(ink->signs, span->activity) : ' ';
 		surface_put(surface, x, y, character, span_look(span, ink->marked(ink->context, (size_t)left)));
 		labelled = left;
+	}
+}
+
+void strip_names(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
+                 const struct strip_ink *ink)
+{
+	enum { NAME_LEAST = 3 };
+
+	for (size_t i = 0; i < day->span_count; i++) {
+		const struct ts_span *span = &day->spans[i];
+		ts_time begin = span->begin > strip->from ? span->begin : strip->from;
+		ts_time end = span->end < strip->until ? span->end : strip->until;
+		/* Cells that are all its own. */
+		int first = (int)((begin - strip->from + strip->cell - 1) / strip->cell);
+		int cells = (int)((end - strip->from) / strip->cell) - first;
+
+		if (span->off || end <= begin || cells < NAME_LEAST)
+			continue;
+		struct look look = span_look(span, ink->marked(ink->context, i));
+		surface_put(surface, strip->x + first, y, signs_find(ink->signs, span->activity), look);
+		surface_text(surface, strip->x + first + 1, y, cells - 1, span->text, look);
 	}
 }

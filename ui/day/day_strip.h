@@ -43,7 +43,11 @@ struct strip_ink {
 	bool (*marked)(const void *context, size_t span); /* underlined */
 	const void *context;
 	const struct signs *signs;
+	bool blank; /* no signs: it is the second row of a strip */
 };
+/* The texts of what is long enough to hold some of it, over its cells. */
+void strip_names(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
+                 const struct strip_ink *ink);
 void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
                 const struct strip_ink *ink);
 

@@ -7,11 +7,37 @@
 
 enum { RULER_MOST = 512, MARK_LEAST = 8 /* columns of a day's mark that say something */ };
 
+/* What the day's first log and its last one lie in, with an hour at both sides; now and the target, too. */
+static void work_stretch(const struct day *day, ts_time *from, ts_time *until)
+{
+	const struct ts_day_view *content = &day->content;
+	ts_time first = 0, last = 0, met = day_target_moment(day);
+
+	for (size_t i = 0; i < content->span_count; i++) {
+		const struct ts_span *span = &content->spans[i];
+		if (span->off || span->carried)
+			continue;
+		first = first == 0 ? span->begin : first;
+		last = span->end;
+	}
+	if (first == 0)
+		return;
+	last = met > last ? met : last;
+	last = day_is_today(day) && day->known > last ? day->known : last;
+	/* Days begin at whole hours or not: hours are counted from there. */
+	ts_time early = *from + (first - *from) / TS_HOUR * TS_HOUR - TS_HOUR;
+	ts_time late = *from + (last - *from + TS_HOUR - 1) / TS_HOUR * TS_HOUR + TS_HOUR;
+	*from = early > *from ? early : *from;
+	*until = late < *until ? late : *until;
+}
+
 void day_strip_fit(const struct day *day, int width, struct strip *out)
 {
 	ts_time from = day->content.from, until = day->content.until;
 	if (!day->has_content)
 		ts_day_bounds(day->day, day->view.environment->settings.day_start, &from, &until);
+	if ((width >= DAY_ROOMY_FROM) != day->other_stretch)
+		work_stretch(day, &from, &until);
 	strip_fit(from, until, width, out);
 }
 
@@ -96,6 +122,11 @@ void day_strip_draw(const struct day *day, struct surface *surface, const struct
 	if (day->has_night)
 		draw_night(day, surface, &strip, layout->strip.y);
 	strip_draw(&strip, &day->content, surface, layout->strip.y, &ink);
+	if (layout->strip.height > 1) {
+		strip_names(&strip, &day->content, surface, layout->strip.y, &ink);
+		ink.blank = true;
+		strip_draw(&strip, &day->content, surface, layout->strip.y + 1, &ink);
+	}
 	int taken = layout->marks.height > 0 ? draw_marks(day, surface, &strip, layout->marks) : 0;
 	draw_day_mark(day, surface, layout, taken);
 }

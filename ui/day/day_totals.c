@@ -129,7 +129,8 @@ void day_totals_draw(const struct day *day, struct surface *surface, const struc
 	surface_clip_push(surface, rect);
 	bool all = content->total_count > 0 &&
 	           percent_of(content->totals[0].milliseconds, content->work + content->rest) == 100;
-	columns_fit(rect.width, all, &columns);
+	/* A blank before the pane beside it. */
+	columns_fit(rect.width - (layout->grid.height > 0 ? 1 : 0), all, &columns);
 	int rows = day_totals_rows(day, rect);
 	int shown = 0;
 	for (; shown < rows && shown + day->totals.top < (int)content->total_count; shown++)

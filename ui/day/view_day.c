@@ -146,7 +146,7 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		day_mouse(day, &event->as.mouse, effects);
 		break;
 	case EVENT_RESIZE:
-		day_fit(day);
+		day_resized(day, effects);
 		break;
 	case EVENT_ANSWER:
 		answered(day, &event->as.answer, effects);
@@ -182,6 +182,7 @@ static void day_draw(const struct view *view, struct surface *surface)
 	day_totals_draw(day, surface, &layout);
 	day_note_draw(day, surface, &layout);
 	day_week_draw(day, surface, &layout);
+	day_grid_draw(day, surface, &layout);
 	day_headings_draw(day, surface, &layout);
 	day_event_draw(day, surface, layout.event);
 	day_slots_draw(day, surface, layout.slots);
@@ -205,6 +206,8 @@ static void day_destroy(struct view *view)
 	ts_note_release(&day->note);
 	signs_release(&day->signs);
 	day_marks_forget(day);
+	ts_report_grid_release(&day->grid);
+	ts_report_release(&day->report);
 	ts_wipe(day, sizeof *day);
 	free(day);
 }

@@ -55,6 +55,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, "y",         ACTION_YEAR },
 	{ CONTEXT_DAY, "r",         ACTION_REPORT },
 	{ CONTEXT_DAY, "Tab",       ACTION_PANE },
+	{ CONTEXT_DAY, "Z",         ACTION_STRETCH },
 	{ CONTEXT_DAY, "s",         ACTION_SETTINGS },
 	{ CONTEXT_DAY, "z",         ACTION_LOCK },
 	{ CONTEXT_DAY, "A",         ACTION_ACTIVITIES },
