@@ -24,7 +24,7 @@ static void cells_are_as_fine_as_the_width_allows(void **state)
 	assert_int_equal(strip_of(2026, 10, 1, 0, 60).cells, 48);
 	assert_int_equal(strip_of(2026, 10, 1, 0, 30).cells, 24);
 	assert_int_equal(strip_of(2026, 10, 1, 0, 23).cells, 0);
-	assert_int_equal(strip_of(2026, 10, 1, 0, 200).cells, 144);
+	assert_int_equal(strip_of(2026, 10, 1, 0, 200).cells, 192);
 }
 
 static void a_short_and_a_long_day_have_as_many_hours_as_they_last(void **state)
