@@ -7,7 +7,7 @@
 #define TIMESHEET_UI_DAY_INSIDE_H
 
 #include "ui/day/day_layout.h"
-#include "ui/day/day_strip.h"
+#include "ui/strip/strip.h"
 #include "ui/view/deed.h"
 #include "ui/view/list.h"
 #include "ui/view/signs.h"

@@ -1,233 +1,132 @@
-/* The strip of the day. */
-#include "ui/day/day_strip.h"
+/* The strip of the day that is shown, between its hours and its marks. */
+#include "ui/day/day_inside.h"
+
+#include "ui/base/format.h"
 
 #include <stdio.h>
-#include <string.h>
 
-enum {
-	HALF_LEFT = 0x258c,
-	HALF_RIGHT = 0x2590,
-	MARGIN_FINE = 2 /* blank columns wanted at each side before cells get shorter than a quarter of an hour */
-};
+enum { RULER_MOST = 512, MARK_LEAST = 8 /* columns of a day's mark that say something */ };
 
-void strip_fit(ts_time from, ts_time until, int width, struct strip *out)
+/* What the day's first log and its last one lie in, with an hour at both sides; now and the target, too. */
+static void work_stretch(const struct day *day, ts_time *from, ts_time *until)
 {
-	static const int rates[] = { 30, 20, 15, 12, 10, 8, 6, 4, 3, 2, 1 };
+	const struct ts_day_view *content = &day->content;
+	ts_time first = 0, last = 0, met = day_target_moment(day);
 
-	*out = (struct strip){ .from = from, .until = until };
-	for (size_t i = 0; i < sizeof rates / sizeof rates[0]; i++) {
-		ts_time cell = TS_HOUR / rates[i];
-		int64_t cells = (until - from + cell - 1) / cell;
-		int64_t margin = rates[i] > 4 ? 2 * MARGIN_FINE : 0;
-
-		if (cells <= 0 || cells + margin > width)
+	for (size_t i = 0; i < content->span_count; i++) {
+		const struct ts_span *span = &content->spans[i];
+		if (span->off || span->carried)
 			continue;
-		out->cell = cell;
-		out->cells = (int)cells;
-		out->hourly = rates[i];
-		out->x = (width - out->cells) / 2;
+		first = first == 0 ? span->begin : first;
+		last = span->end;
+	}
+	if (first == 0)
 		return;
+	last = met > last ? met : last;
+	last = day_is_today(day) && day->known > last ? day->known : last;
+	/* Days begin at whole hours or not: hours are counted from there. */
+	ts_time early = *from + (first - *from) / TS_HOUR * TS_HOUR - TS_HOUR;
+	ts_time late = *from + (last - *from + TS_HOUR - 1) / TS_HOUR * TS_HOUR + TS_HOUR;
+	*from = early > *from ? early : *from;
+	*until = late < *until ? late : *until;
+}
+
+void day_strip_fit(const struct day *day, int width, struct strip *out)
+{
+	ts_time from = day->content.from, until = day->content.until;
+	if (!day->has_content)
+		ts_day_bounds(day->day, day->view.environment->settings.day_start, &from, &until);
+	if ((width >= DAY_ROOMY_FROM) != day->other_stretch)
+		work_stretch(day, &from, &until);
+	strip_fit(from, until, width, out);
+}
+
+/* The selected log; with the focus on the totals all of the selected activity. */
+static bool span_marked(const void *context, size_t span)
+{
+	const struct day *day = context;
+	const struct ts_day_view *content = &day->content;
+	if (day->pane != DAY_TOTALS || content->total_count == 0)
+		return (int)span == day->logs.cursor;
+	return ts_id_equal(content->spans[span].activity, content->totals[day->totals.cursor].activity);
+}
+
+static void draw_mark(struct surface *surface, int y, const struct mark *mark, enum style style)
+{
+	if (mark->x >= 0)
+		surface_text(surface, mark->x, y, -1, mark->text, look_of(style));
+}
+
+/* "half leave: dentist", in the middle of a strip that is empty, else where the marks below it leave room. */
+static void draw_day_mark(const struct day *day, struct surface *surface, const struct day_layout *layout, int taken)
+{
+	const struct ts_day_mark *mark = &day->content.mark;
+	const int width = layout->strip.width;
+	const bool empty = day->content.span_count == 0;
+	char kind[FORMAT_SIZE], words[TS_TEXT_SIZE + FORMAT_SIZE];
+
+	if (!day->has_content || mark->kind == TS_MARK_NONE)
+		return;
+	(void)snprintf(words, sizeof words, "%s%s%s", format_mark(mark->kind, mark->half, kind),
+	               mark->text[0] != '\0' ? ": " : "", mark->text);
+	int size = text_width(words), x = empty && size < width ? (width - size) / 2 : 1;
+	if (empty)
+		surface_text_cut(surface, x, layout->strip.y, width - x, words, look_of(STYLE_EMPHASIS));
+	else if (layout->marks.height > 0 && taken > x + MARK_LEAST)
+		surface_text_cut(surface, x, layout->marks.y, taken - x - 2, words, look_of(STYLE_EMPHASIS));
+}
+
+/* The first column that is taken. */
+static int draw_marks(const struct day *day, struct surface *surface, const struct strip *strip, struct rect rect)
+{
+	ts_time met = day_target_moment(day);
+	int met_x = met > 0 ? strip_column(strip, met) : -1;
+	int now_x = day_is_today(day) ? strip_column(strip, day->known) : -1;
+	char now[FORMAT_SIZE], target[FORMAT_SIZE], length[FORMAT_SIZE], what[FORMAT_SIZE * 2];
+	struct mark now_mark, target_mark;
+
+	format_clock_local(day->known, now);
+	format_clock_local(met, target);
+	(void)snprintf(what, sizeof what, "%s done", format_duration(day->content.target, length));
+	strip_marks(rect.width, now_x, now, met_x, target, what, &now_mark, &target_mark);
+	draw_mark(surface, rect.y, &now_mark, STYLE_NOW);
+	draw_mark(surface, rect.y, &target_mark, STYLE_DIM);
+	int taken = now_mark.x >= 0 ? now_mark.x : rect.width;
+	return target_mark.x >= 0 && target_mark.x < taken ? target_mark.x : taken;
+}
+
+static void draw_night(const struct day *day, struct surface *surface, const struct strip *strip, int y)
+{
+	for (int i = 0; i < strip->cells && strip->from + i * strip->cell + strip->cell / 2 < day->night.end; i++)
+		surface_put(surface, strip->x + i, y, '.', look_of(STYLE_TRACK));
+}
+
+void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)
+{
+	struct strip strip;
+	char ruler[RULER_MOST + 1];
+
+	if (layout->strip.height == 0)
+		return;
+	day_strip_fit(day, layout->strip.width, &strip);
+	if (strip.cells == 0)
+		return;
+	if (layout->ruler.height > 0) {
+		strip_ruler(&strip, layout->ruler.width < RULER_MOST ? layout->ruler.width : RULER_MOST, ruler);
+		surface_text(surface, 0, layout->ruler.y, -1, ruler, look_of(STYLE_DIM));
 	}
-}
-
-int strip_column(const struct strip *strip, ts_time at)
-{
-	if (strip->cells == 0 || at < strip->from || at >= strip->until)
-		return -1;
-	return strip->x + (int)((at - strip->from) / strip->cell);
-}
-
-int strip_span(const struct ts_day_view *day, ts_time from, ts_time until)
-{
-	ts_time most = 0;
-	int found = -1;
-
-	for (size_t i = 0; i < day->span_count && day->spans[i].begin < until; i++) {
-		ts_time begin = day->spans[i].begin > from ? day->spans[i].begin : from;
-		ts_time end = day->spans[i].end < until ? day->spans[i].end : until;
-
-		if (end - begin >= most && end > begin) {
-			most = end - begin;
-			found = (int)i;
-		}
+	struct strip_ink ink = { .half_blocks = day->view.environment->half_blocks && !surface_ascii(surface),
+		                 .marked = span_marked,
+		                 .context = day,
+		                 .signs = &day->signs };
+	if (day->has_night)
+		draw_night(day, surface, &strip, layout->strip.y);
+	strip_draw(&strip, &day->content, surface, layout->strip.y, &ink);
+	if (layout->strip.height > 1) {
+		strip_names(&strip, &day->content, surface, layout->strip.y, &ink);
+		ink.blank = true;
+		strip_draw(&strip, &day->content, surface, layout->strip.y + 1, &ink);
 	}
-	return found;
-}
-
-int strip_span_at(const struct strip *strip, const struct ts_day_view *day, int x)
-{
-	if (strip->cells == 0 || x < strip->x || x >= strip->x + strip->cells)
-		return -1;
-	ts_time from = strip->from + (x - strip->x) * strip->cell;
-	return strip_span(day, from, from + strip->cell);
-}
-
-/* The hour that begins inside [from, until) as the clock on the wall then says, -1: none. */
-static int hour_beginning(ts_time from, ts_time until)
-{
-	struct ts_civil last;
-
-	ts_civil_local(until - 1, &last);
-	ts_time past = last.minute * TS_MINUTE + last.second * TS_SECOND + last.millisecond;
-	return until - 1 - past >= from ? last.hour : -1;
-}
-
-void strip_ruler(const struct strip *strip, int width, char *out)
-{
-	int step = strip->hourly >= 3 ? 1 : strip->hourly == 2 ? 2 : 4;
-	int end = 0;
-
-	memset(out, ' ', (size_t)width);
-	out[width] = '\0';
-	for (int i = 0; i < strip->cells; i++) {
-		ts_time from = strip->from + i * strip->cell;
-		int x = strip->x + i;
-		int hour = hour_beginning(from, from + strip->cell);
-
-		if (hour < 0 || hour % step != 0 || x < end || x + 2 > width)
-			continue;
-		out[x] = (char)('0' + hour / 10);
-		out[x + 1] = (char)('0' + hour % 10);
-		end = x + 3;
-	}
-}
-
-static bool mark_fits(const struct mark *mark, int width)
-{
-	return mark->x >= 0 && mark->x + text_width(mark->text) <= width;
-}
-
-static bool marks_apart(const struct mark *left, const struct mark *right)
-{
-	if (left->x > right->x) {
-		const struct mark *kept = left;
-		left = right;
-		right = kept;
-	}
-	int gap = right->x - left->x - text_width(left->text);
-	/* Two signs, or a sign and a text, may touch: "14:00|^14:25". Two texts may not. */
-	bool sign = strchr("^|", right->text[0]) != NULL || strchr("^|", left->text[strlen(left->text) - 1]) != NULL;
-	return gap > 0 || (gap == 0 && sign);
-}
-
-static struct mark mark_right(int x, const char *sign, const char *text)
-{
-	struct mark mark = { .x = x };
-	(void)snprintf(mark.text, sizeof mark.text, "%s%s", sign, text);
-	return mark;
-}
-
-static struct mark mark_left(int x, const char *sign, const char *text)
-{
-	struct mark mark;
-	(void)snprintf(mark.text, sizeof mark.text, "%s%s", text, sign);
-	mark.x = x + 1 - text_width(mark.text);
-	return mark;
-}
-
-void strip_marks(int width, int now_x, const char *now, int target_x, const char *target, const char *what,
-                 struct mark *now_mark, struct mark *target_mark)
-{
-	char after[MARK_SIZE], before[MARK_SIZE];
-	(void)snprintf(after, sizeof after, "%s = %s", target, what);
-	(void)snprintf(before, sizeof before, "%s = %s", what, target);
-	struct mark nows[] = { mark_right(now_x, "^", now), mark_left(now_x, "^", now) };
-	struct mark targets[] = { mark_right(target_x, "|", after), mark_left(target_x, "|", before),
-		                  mark_right(target_x, "|", target), mark_left(target_x, "|", target) };
-
-	now_mark->x = target_mark->x = -1;
-	for (size_t i = 0; i < 4 && target_x >= 0; i++) {
-		if (!mark_fits(&targets[i], width))
-			continue;
-		if (now_x < 0) {
-			*target_mark = targets[i];
-			return;
-		}
-		for (size_t j = 0; j < 2; j++) {
-			if (mark_fits(&nows[j], width) && marks_apart(&nows[j], &targets[i])) {
-				*now_mark = nows[j];
-				*target_mark = targets[i];
-				return;
-			}
-		}
-	}
-	for (size_t j = 0; j < 2 && now_x >= 0 && now_mark->x < 0; j++) {
-		if (mark_fits(&nows[j], width))
-			*now_mark = nows[j];
-	}
-}
-
-static struct look span_look(const struct ts_span *span, bool marked)
-{
-	struct look look = look_of(span->off ? STYLE_TRACK : STYLE_SLOT);
-	look.paper = (unsigned char)span->colour;
-	look.underline = marked;
-	return look;
-}
-
-/* Two activities in one cell: the left one is ink, the right one paper. */
-static void draw_split(struct surface *surface, int x, int y, const struct ts_span *left, const struct ts_span *right)
-{
-	struct look look = look_of(STYLE_TRACK);
-	bool left_colour = left != NULL && left->colour > 0;
-	bool right_colour = right != NULL && right->colour > 0;
-
-	if (left_colour) {
-		look.ink = (unsigned char)left->colour;
-		look.paper = (unsigned char)(right_colour ? right->colour : 0);
-		surface_put(surface, x, y, HALF_LEFT, look);
-	} else if (right_colour) {
-		look.ink = (unsigned char)right->colour;
-		surface_put(surface, x, y, HALF_RIGHT, look);
-	} else {
-		surface_put(surface, x, y, '.', look);
-	}
-}
-
-void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
-                const struct strip_ink *ink)
-{
-	int labelled = -1;
-
-	for (int i = 0; i < strip->cells; i++) {
-		ts_time from = strip->from + i * strip->cell;
-		ts_time middle = from + strip->cell / 2;
-		int left = strip_span(day, from, ink->half_blocks ? middle : from + strip->cell);
-		int right = ink->half_blocks ? strip_span(day, middle, from + strip->cell) : left;
-		int x = strip->x + i;
-
-		if (left < 0 && right < 0)
-			continue;
-		if (left != right) {
-			draw_split(surface, x, y, left < 0 ? NULL : &day->spans[left],
-			           right < 0 ? NULL : &day->spans[right]);
-			continue;
-		}
-		const struct ts_span *span = &day->spans[left];
-		bool sign = !ink->half_blocks || (labelled != left && !ink->blank);
-		uint32_t character = span->off ? '.' : sign ? signs_find(ink->signs, span->activity) : ' ';
-		surface_put(surface, x, y, character, span_look(span, ink->marked(ink->context, (size_t)left)));
-		labelled = left;
-	}
-}
-
-void strip_names(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
-                 const struct strip_ink *ink)
-{
-	enum { NAME_LEAST = 3 };
-
-	for (size_t i = 0; i < day->span_count; i++) {
-		const struct ts_span *span = &day->spans[i];
-		ts_time begin = span->begin > strip->from ? span->begin : strip->from;
-		ts_time end = span->end < strip->until ? span->end : strip->until;
-		/* Cells that are all its own. */
-		int first = (int)((begin - strip->from + strip->cell - 1) / strip->cell);
-		int cells = (int)((end - strip->from) / strip->cell) - first;
-
-		if (span->off || end <= begin || cells < NAME_LEAST)
-			continue;
-		struct look look = span_look(span, ink->marked(ink->context, i));
-		surface_put(surface, strip->x + first, y, signs_find(ink->signs, span->activity), look);
-		surface_text(surface, strip->x + first + 1, y, cells - 1, span->text, look);
-	}
+	int taken = layout->marks.height > 0 ? draw_marks(day, surface, &strip, layout->marks) : 0;
+	draw_day_mark(day, surface, layout, taken);
 }

@@ -2,8 +2,8 @@
  * The strip: a day's spans laid out over cells of equal length, the hours above it, and the marks of now and of the
  * target below. What stands where is worked out here without drawing; a day of 23 or 25 hours has as many hours.
  */
-#ifndef TIMESHEET_UI_DAY_STRIP_H
-#define TIMESHEET_UI_DAY_STRIP_H
+#ifndef TIMESHEET_UI_STRIP_H
+#define TIMESHEET_UI_STRIP_H
 
 #include "data/timesheet.h"
 #include "ui/draw/surface.h"

@@ -1,7 +1,7 @@
 /* The strip: cells, hours, marks, on days of 23, 24 and 25 hours. */
 #include "tests/ui/support_day.h"
 
-#include "ui/day/day_strip.h"
+#include "ui/strip/strip.h"
 
 #include <stdio.h>
 #include <string.h>
