@@ -20,6 +20,11 @@ static struct ts_total *tag_find(struct report_sum *sum, const char *text, size_
 {
 	struct ts_report *report = &sum->report;
 
+	/* As it was met before, letter for letter: most are. */
+	for (size_t i = 0; i < report->tag_count; i++) {
+		if (strncmp(report->tags[i].text, text, size) == 0 && report->tags[i].text[size] == '\0')
+			return &report->tags[i];
+	}
 	for (size_t i = 0; i < report->tag_count; i++) {
 		if (tag_same(report->tags[i].text, text, size))
 			return &report->tags[i];

@@ -59,12 +59,15 @@ static void arcs_make(struct rounding *rounding, enum ts_rounding how)
 static bool rounding_make(struct rounding *rounding, const struct ts_report_grid *grid, int64_t unit)
 {
 	const size_t rows = grid->row_count, columns = grid->column_count;
+	size_t cut = 0;
 
+	for (size_t i = 0; i < rows * columns; i++)
+		cut += grid->cells[i] % unit != 0;
 	*rounding =
 	        (struct rounding){ .grid = grid, .unit = unit, .source = rows + columns, .sink = rows + columns + 1 };
 	rounding->flow.node_count = rows + columns + 2;
 	rounding->flow.excess = calloc(rounding->flow.node_count, sizeof *rounding->flow.excess);
-	rounding->flow.arcs = calloc(rows * columns + rows + columns + 1, sizeof *rounding->flow.arcs);
+	rounding->flow.arcs = calloc(cut + rows + columns + 1, sizeof *rounding->flow.arcs);
 	return rounding->flow.excess && rounding->flow.arcs;
 }
 

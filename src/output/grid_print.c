@@ -74,16 +74,22 @@ static int hours_width(const struct report_print *print, int width, int64_t mill
 	return milliseconds != 0 ? widest(width, report_hours(print, milliseconds, text)) : width;
 }
 
+/* The longest of its numbers is the greatest. */
 static int column_width(const struct report_print *print, size_t column)
 {
 	const struct ts_report_grid *grid = print->grid;
+	const struct ts_report_row *row = &grid->columns[column];
 	char heading[REPORT_NAME_SIZE];
-	int width = widest(0, grid_heading(print, &grid->columns[column], heading));
+	int64_t most = row->milliseconds;
+	int width = widest(0, grid_heading(print, row, heading));
 	width = print->columns > 0 && width > HEADING_MOST ? HEADING_MOST : width;
-	for (size_t i = 0; i < grid->row_count; i++)
-		width = hours_width(print, width, grid->cells[i * grid->column_count + column]);
-	width = hours_width(print, width, grid->columns[column].milliseconds);
-	return owes(print, print->across) ? hours_width(print, width, grid->columns[column].target) : width;
+	/* Where tags overlap a cell may be more than the sum. */
+	for (size_t i = 0; i < grid->row_count; i++) {
+		const int64_t cell = grid->cells[i * grid->column_count + column];
+		most = cell > most ? cell : most;
+	}
+	width = hours_width(print, width, most);
+	return owes(print, print->across) ? hours_width(print, width, row->target) : width;
 }
 
 /* All but the names. */
@@ -230,8 +236,8 @@ bool grid_print(const struct report_print *print)
 	if (print->grid->row_count == 0)
 		(void)fputs(" nothing\n", stdout);
 	if (layout.parts)
-		(void)printf("\n in %zu parts: %d columns are too few\n in a pipe, with --csv and --html it is whole\n", parts,
-		             print->columns);
+		(void)printf("\n in %zu parts: %d columns are too few\n in a pipe, with --csv and --html it is whole\n",
+		             parts, print->columns);
 	if (print->grid->overlap)
 		(void)fputs("\n tags overlap: a log of several stands in each, so that cells are more than the work\n",
 		            stdout);
