@@ -3,9 +3,9 @@
 
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
-#include "ui/base/distance.h"
 #include "src/output/activity_print.h"
 #include "ui/base/activity_words.h"
+#include "ui/base/distance.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,13 +18,17 @@ struct wish {
 	struct ts_activity_change change;
 };
 
-/* A whole number of at most two digits; false: it is none, or out of its range. */
+/* False: it is no whole number, or out of its range. */
 static bool number_read(const char *text, int least, int most, int *out)
 {
-	size_t digits = strspn(text, "0123456789");
+	char *end;
+	long number = strtol(text, &end, 10);
 
-	*out = atoi(text);
-	return digits > 0 && digits <= 2 && text[digits] == '\0' && *out >= least && *out <= most;
+	/* strtol would take space and a sign. */
+	if (text[0] < '0' || text[0] > '9' || *end != '\0' || number < least || number > most)
+		return false;
+	*out = (int)number;
+	return true;
 }
 
 static int numbers_read(const struct command_context *context, struct wish *wish)
@@ -110,27 +114,28 @@ static int change_refuse(const struct wish *wish, const struct ts_activities *ac
 }
 
 /* A line for each thing that was changed, and for who lost the slot. */
-static int change_print(const struct wish *wish, const struct ts_activities *activities,
+static int change_print(const struct ts_activity_change *change, const struct ts_activities *activities,
                         const struct ts_activity *before, bool merged, int slot)
 {
 	char words[ACTIVITY_WORDS_SIZE];
 
 	for (unsigned field = 1; field <= TS_CHANGE_ARCHIVED; field *= 2) {
-		if (wish->change.fields & field)
-			(void)puts(activity_words(before->text, field, &wish->change, slot, merged, words));
+		if (change->fields & field)
+			(void)puts(activity_words(before->text, field, change, slot, merged, words));
 	}
-	for (size_t i = 0; (wish->change.fields & TS_CHANGE_SLOT) && i < activities->count; i++) {
+	for (size_t i = 0; (change->fields & TS_CHANGE_SLOT) && i < activities->count; i++) {
 		const struct ts_activity *holder = &activities->at[i];
-		if (holder->slot == wish->change.slot && slot > 0 && holder != before)
+		if (holder->slot == change->slot && slot > 0 && holder != before)
 			(void)printf("%s is on no slot now\n", holder->text);
 	}
 	return command_finish_output();
 }
 
-static int activity_change(struct command_context *context, struct wish *wish, const struct ts_activities *activities,
-                           const struct ts_activity *activity)
+static int activity_change(struct command_context *context, const struct wish *wish,
+                           const struct ts_activities *activities, const struct ts_activity *activity)
 {
-	const struct ts_activity *other = wish->change.text ? activity_find(activities, wish->change.text) : NULL;
+	struct ts_activity_change change = wish->change;
+	const struct ts_activity *other = change.text ? activity_find(activities, change.text) : NULL;
 	struct ts_done done;
 
 	other = other == activity ? NULL : other;
@@ -139,20 +144,17 @@ static int activity_change(struct command_context *context, struct wish *wish, c
 	int refused = change_refuse(wish, activities, activity, other);
 	if (refused != EXIT_DONE)
 		return refused;
-	if (other)
-		wish->change.text = other->text;
-	enum ts_status status =
-	        ts_activity_change(context->store, activity->id, &wish->change, context->moment.now, &done);
+	enum ts_status status = ts_activity_change(context->store, activity->id, &change, context->moment.now, &done);
 	if (status == TS_UNCHANGED)
 		return complain(EXIT_DONE, "nothing to change");
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot change '%s'", activity->text);
-	if (wish->change.text && !other)
-		wish->change.text = done.text;
-	return change_print(wish, activities, activity, other != NULL, done.slot);
+	/* As it is shown, which is how it was typed, or how the other one is called. */
+	change.text = done.text;
+	return change_print(&change, activities, activity, other != NULL, done.slot);
 }
 
-static int activity_run(struct command_context *context, const char *text, struct wish *wish)
+static int activity_run(struct command_context *context, const char *text, const struct wish *wish)
 {
 	struct ts_activities activities;
 	enum ts_status status = ts_activities_read(context->store, context->moment.now, &activities);

@@ -69,6 +69,13 @@ char *paths_hub(void)
 
 char *paths_database(const char *chosen, char *reason, size_t size)
 {
+	if (chosen && strstr(chosen, "://")) {
+		(void)snprintf(reason, size,
+		               "'%.200s' is no file: the database is one, and other devices are reached by "
+		               "'timesheet sync add'",
+		               chosen);
+		return NULL;
+	}
 	char *path;
 
 	if (chosen) {

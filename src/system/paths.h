@@ -6,7 +6,8 @@
 
 /* The database's file: chosen if it is not NULL, else timesheet/timesheet.db in the user's data directory (XDG Base
  * Directory Specification 0.8: $XDG_DATA_HOME, or ~/.local/share). Nothing is made: who makes the file makes its
- * directories. The caller frees it. NULL: there is no home or no memory; reason then says which in one line. */
+ * directories. The caller frees it. NULL: there is no home or no
+ * memory, or an address was chosen; reason then says which in one line. */
 char *paths_database(const char *chosen, char *reason, size_t size);
 
 /* The directory of the anchors (ts_anchor_use): timesheet/anchors in the user's directory for what a program remembers

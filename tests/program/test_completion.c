@@ -138,7 +138,9 @@ static void every_range_and_day_that_is_offered_is_understood(void **state)
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		struct run run = program_run(*state, NULL, WORDS("completions", "--list", kinds[i]));
-		for (char *line = strtok(run.output, "\n"); line; line = strtok(NULL, "\n"), count++) {
+		char *rest = NULL;
+		for (char *line = strtok_r(run.output, "\n", &rest); line;
+		     line = strtok_r(NULL, "\n", &rest), count++) {
 			line[strcspn(line, "\t")] = '\0';
 			EXPECT(*state, 0, NULL, "", i == 0 ? "report" : "day", line);
 		}
@@ -151,7 +153,8 @@ static void every_range_and_day_that_is_offered_is_understood(void **state)
 static void every_time_that_is_offered_is_understood(void **state)
 {
 	struct run run = program_run(*state, NULL, WORDS("completions", "--list", "times"));
-	for (char *line = strtok(run.output, "\n"); line; line = strtok(NULL, "\n")) {
+	char *rest = NULL;
+	for (char *line = strtok_r(run.output, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
 		line[strcspn(line, "\t")] = '\0';
 		EXPECT(*state, 0, NULL, NULL, "log", "--at", line, "x");
 	}

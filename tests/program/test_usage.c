@@ -100,6 +100,19 @@ static void a_file_that_is_no_database_is_left_alone(void **state)
 	assert_untouched(text, sizeof text, "not a");
 }
 
+static void an_address_is_no_file(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	const char *const arguments[] = { "--db", "mysql://root@localhost/ts", NULL };
+	struct terminal *terminal;
+
+	(void)state;
+	assert_int_equal(run(sandbox, &terminal, &(struct terminal_options){ .arguments = arguments }), 1);
+	terminal_assert_text(terminal, "'mysql://root@localhost/ts' is no file: the database is one");
+	terminal_destroy(terminal);
+	sandbox_destroy(sandbox);
+}
+
 static void an_empty_file_is_left_alone(void **state)
 {
 	(void)state;
@@ -235,6 +248,7 @@ int main(void)
 		cmocka_unit_test(version_names_the_libraries),
 		cmocka_unit_test(a_wrong_word_is_named_and_help_pointed_to),
 		cmocka_unit_test(a_file_that_is_no_database_is_left_alone),
+		cmocka_unit_test(an_address_is_no_file),
 		cmocka_unit_test(an_empty_file_is_left_alone),
 		cmocka_unit_test(a_newer_database_is_left_alone),
 		cmocka_unit_test(another_programs_database_is_left_alone),
