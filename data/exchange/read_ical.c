@@ -4,6 +4,7 @@
  */
 #include "data/exchange/ical_library.h"
 #include "data/exchange/readers.h"
+#include "data/pure/library.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -438,8 +439,10 @@ enum ts_status read_ical(struct exchange_rows *rows, const struct exchange_input
 	if (memchr(lines.at, '\0', size))
 		return exchange_trouble(rows, "it holds a NUL byte: this is no text");
 	if (!ical_library_load(&calendar.library))
-		return exchange_trouble(rows,
-		                        "iCalendar is read by libical, which is not installed (the package libical3)");
+		return exchange_trouble(
+		        rows, library_can_load()
+		                      ? "iCalendar is read by libical, which is not installed (the package libical3)"
+		                      : "iCalendar is read by libical, which a static program cannot load");
 	char *text = strndup(lines.at, size);
 	if (!text)
 		return TS_NO_MEMORY;

@@ -7,6 +7,7 @@ enum ts_status hub_mariadb_open(const char *url, char reason[TS_REASON_SIZE], st
 {
 	(void)url;
 	(void)out;
-	return file_fail(reason, TS_INVALID,
-	                 "this timesheet was built without MariaDB: libmariadb-dev was missing when it was built");
+	return file_fail(
+	        reason, TS_INVALID,
+	        "this timesheet was built without MariaDB (it is a static one, or libmariadb-dev was missing)");
 }

@@ -8,5 +8,5 @@ enum ts_status hub_postgres_open(const char *url, char reason[TS_REASON_SIZE], s
 	(void)url;
 	(void)out;
 	return file_fail(reason, TS_INVALID,
-	                 "this timesheet was built without PostgreSQL: libpq-dev was missing when it was built");
+	                 "this timesheet was built without PostgreSQL (it is a static one, or libpq-dev was missing)");
 }

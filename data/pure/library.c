@@ -4,6 +4,29 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#ifdef TIMESHEET_STATIC
+bool library_can_load(void)
+{
+	return false;
+}
+
+void *library_open(const char *name)
+{
+	(void)name;
+	return NULL;
+}
+
+bool library_find(void *library, const char *symbol, void *function, size_t size)
+{
+	(void)library, (void)symbol, (void)function, (void)size;
+	return false;
+}
+#else
+bool library_can_load(void)
+{
+	return true;
+}
+
 void *library_open(const char *name)
 {
 	return dlopen(name, RTLD_NOW | RTLD_LOCAL);
@@ -17,3 +40,4 @@ bool library_find(void *library, const char *symbol, void *function, size_t size
 	memcpy(function, &found, size);
 	return found;
 }
+#endif

@@ -111,7 +111,10 @@ bool help_print(struct command_table table)
 
 bool help_print_version(void)
 {
-	(void)fputs("timesheet " TIMESHEET_VERSION "\nbuilt with " TIMESHEET_LIBRARIES "\n", stdout);
+	static const char commit[] = TIMESHEET_COMMIT; /* "": it was not built from a commit that anybody knows */
+
+	(void)printf("timesheet " TIMESHEET_VERSION "%s%s%s\nbuilt with " TIMESHEET_LIBRARIES "\n",
+	             commit[0] ? " (" : "", commit, commit[0] ? ")" : "");
 	return written();
 }
 

@@ -29,7 +29,12 @@ static const char *home_directory(void)
 
 	if (home && home[0] == '/')
 		return home;
+#ifdef TIMESHEET_STATIC
+	/* The C library would look for libraries of its own to ask. */
+	entry = NULL;
+#else
 	entry = getpwuid(getuid());
+#endif
 	return entry && entry->pw_dir && entry->pw_dir[0] == '/' ? entry->pw_dir : NULL;
 }
 

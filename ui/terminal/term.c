@@ -13,6 +13,7 @@
 #include "ui/base/alloc.h"
 #include "ui/draw/glyph.h"
 #include "ui/terminal/terminal_keys.h"
+#include "ui/terminal/terminfo.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -235,6 +236,18 @@ static struct term *open_fails(struct term *term, char *reason, size_t size, con
 	return NULL;
 }
 
+/* Whether a type is known: to terminfo, or to the program itself. */
+static bool type_known(const char *type)
+{
+	const struct terminfo_entry *entry = terminfo_entries;
+
+	if (tgetent(NULL, type) > 0)
+		return true;
+	while (entry->type && strcmp(entry->type, type) != 0)
+		entry++;
+	return entry->type && setenv("TERMINFO", entry->value, true) == 0 && tgetent(NULL, type) > 0;
+}
+
 /* A terminal that says that it has all colours (COLORTERM, which ssh hands on where it is told to) and is called by a
  * name that has few: it has the name with them, too. Into out (size bytes); "": there is none. */
 static void type_with_colours(const char *type, char *out, size_t size)
@@ -243,9 +256,9 @@ static void type_with_colours(const char *type, char *out, size_t size)
 	bool all = colours && (strcmp(colours, "truecolor") == 0 || strcmp(colours, "24bit") == 0);
 
 	out[0] = '\0';
-	if (!all || !type || tgetent(NULL, type) <= 0 || tgetnum("Co") >= 256)
+	if (!all || !type || !type_known(type) || tgetnum("Co") >= 256)
 		return;
-	if (snprintf(out, size, "%s-256color", type) >= (int)size || tgetent(NULL, out) <= 0)
+	if (snprintf(out, size, "%s-256color", type) >= (int)size || !type_known(out))
 		out[0] = '\0';
 }
 
@@ -259,7 +272,7 @@ static const char *type_choose(char *with_colours, size_t size)
 		return NULL;
 	type_with_colours(candidates[1], with_colours, size);
 	for (size_t i = 0; i < sizeof candidates / sizeof candidates[0]; i++) {
-		if (candidates[i][0] != '\0' && tgetent(NULL, candidates[i]) > 0)
+		if (candidates[i][0] != '\0' && type_known(candidates[i]))
 			return candidates[i];
 	}
 	return NULL;
