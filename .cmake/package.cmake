@@ -5,6 +5,7 @@ install(FILES README.md DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/timesheet)
 set(package_scripts ${CMAKE_SOURCE_DIR}/.cmake)
 set(package_name timesheet-${PROJECT_VERSION})
 add_custom_target(deb COMMAND sh ${package_scripts}/deb.sh ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${PROJECT_VERSION} VERBATIM USES_TERMINAL)
+add_custom_target(reproducible COMMAND sh ${package_scripts}/reproducible.sh ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/twice ${PROJECT_VERSION} VERBATIM USES_TERMINAL)
 add_custom_target(source COMMAND sh ${package_scripts}/source.sh ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR} ${package_name} ${TIMESHEET_EPOCH} VERBATIM USES_TERMINAL)
 add_custom_target(release-files COMMAND sh ${package_scripts}/release.sh ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR} VERBATIM USES_TERMINAL)
 
