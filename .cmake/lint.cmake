@@ -1,7 +1,7 @@
 # cmake --workflow --preset lint: layout, mistakes that compilers do not look for, and shell scripts.
 # cmake --workflow --preset coverage: which lines the tests run.
 file(GLOB_RECURSE lint_files CONFIGURE_DEPENDS data/*.[ch] ui/*.[ch] src/*.[ch] tests/*.[ch])
-file(GLOB_RECURSE lint_scripts CONFIGURE_DEPENDS .ci/* tests/*.sh)
+file(GLOB_RECURSE lint_scripts CONFIGURE_DEPENDS .ci/* .cmake/*.sh tests/*.sh)
 
 # By file: hundreds of names make an unreadable command line.
 list(JOIN lint_files "\n" lint_list)
@@ -27,6 +27,7 @@ add_lint(tidy run-clang-tidy -quiet -p ${CMAKE_BINARY_DIR} -extra-arg=-Wno-unkno
 	"^${CMAKE_SOURCE_DIR}/(data|ui|src|tests)/.*")
 add_lint(cppcheck cppcheck --quiet --enable=warning,performance,portability --library=posix --inline-suppr --error-exitcode=1
 	--suppressions-list=${CMAKE_SOURCE_DIR}/.cmake/cppcheck.suppressions --std=c11 --template=gcc -j 2 -I ${CMAKE_SOURCE_DIR} -D_GNU_SOURCE -DTIMESHEET_TEST_BUILD=1 data ui src tests)
+add_lint(musl sh ${CMAKE_SOURCE_DIR}/.cmake/musl.sh ${CMAKE_SOURCE_DIR})
 add_lint(shell shellcheck ${lint_scripts})
 
 find_program(coverage_tool gcovr NO_CACHE)

@@ -8,7 +8,8 @@ command -v musl-gcc >/dev/null || {
 	exit 1
 }
 machine=$(gcc -print-multiarch)
+# shellcheck disable=SC2046 # words are meant
 find data ui src -name '*.c' ! -name 'hub_postgres_none.c' ! -name 'hub_mariadb_none.c' -print0 |
 	xargs -0 -n 16 -P 2 musl-gcc -fsyntax-only -std=c17 -Wall -Wextra -Wpedantic -Werror -I . -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 \
 		-DTIMESHEET_VERSION='"0"' -DTIMESHEET_LIBRARIES='""' -DTIMESHEET_COMMIT='""' \
-		-idirafter /usr/include/postgresql -idirafter /usr/include/mariadb -idirafter /usr/include -idirafter "/usr/include/$machine"
+		$(pkg-config --cflags ncursesw) -idirafter /usr/include/postgresql -idirafter /usr/include/mariadb -idirafter /usr/include -idirafter "/usr/include/$machine"

@@ -514,11 +514,22 @@ void ts_lock(ts_store *store);
 
 /* ---- staying logged in (for one-shot commands, and for a screen that need not ask) ------------------ */
 
+/* Where the machine keeps secrets of its user until it is shut down, apart from all files (the kernel's keyring).
+ * Descriptions are short texts; what is kept under one takes the place of what was. */
+struct ts_vault {
+	/* For at most so many seconds. False: it cannot be kept, and nothing is left. */
+	bool (*keep)(const char *description, const void *secret, size_t size, unsigned seconds);
+	/* How many bytes of it were put into out (size bytes); 0: there is none. */
+	size_t (*read)(const char *description, void *out, size_t size);
+	void (*forget)(const char *description);
+};
+
 /* What the caller knows of the machine; this module reads no environment and no clock. */
 struct ts_machine {
 	char boot[40];  /* names this boot: /proc/sys/kernel/random/boot_id; "": no tickets */
 	int64_t uptime; /* milliseconds of a clock that counts suspension and is not set (CLOCK_BOOTTIME) */
-	const char *runtime_directory; /* $XDG_RUNTIME_DIR, or NULL; used when the kernel's keyring is not to be had */
+	const struct ts_vault *vault;  /* NULL: it has none */
+	const char *runtime_directory; /* $XDG_RUNTIME_DIR, or NULL; used when the vault keeps nothing */
 };
 
 enum ts_ticket_place { TS_TICKET_NONE, TS_TICKET_KEYRING, TS_TICKET_FILE };

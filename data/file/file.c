@@ -312,11 +312,13 @@ enum ts_status file_create(const char *path, char reason[TS_REASON_SIZE])
 
 enum ts_status file_publish(const char *made, const char *path, char reason[TS_REASON_SIZE])
 {
+#ifdef RENAME_NOREPLACE
 	if (renameat2(AT_FDCWD, made, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
 		return file_sync_directory(path, reason);
 	/* Some file systems know no such rename (EINVAL), but links. */
 	if (errno != EINVAL && errno != ENOSYS)
 		return system_fail(reason, "make", path);
+#endif
 	if (link(made, path) != 0)
 		return system_fail(reason, "make", path);
 	if (unlink(made) != 0)

@@ -1,24 +1,14 @@
-/*
- * The kernel keyring by system calls (no libkeyutils), and the fallback file. Facts it rests on: keyrings(7),
- * user-keyring(7), keyctl(2). A process possesses what is in its user keyring only once that is linked into its process
- * keyring; without the link, reading is refused in cron jobs, units and fresh sessions. The keyring outlives the user's
- * last process, so each key has a timeout from the start.
- */
+/* A ticket is kept in the machine's vault, else in a file of the session's directory. */
 #include "data/users/ticket.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/keyctl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 enum {
-	/* The possessor may do all, other processes of the user may see and find it (and link the keyring to possess
-	   it). */
-	TICKET_PERMISSIONS = 0x3f090000,
 	DESCRIPTION_SIZE = 64,
 	TICKET_PATH_SIZE = 512,
 	PAYLOAD_SIZE = 1 + TICKET_SIZE /* a version, the secret */
@@ -46,61 +36,23 @@ static bool payload_take(const unsigned char *payload, long size, unsigned char 
 	return true;
 }
 
-/* ---- the kernel's user keyring ---- */
+/* ---- the machine's vault ---- */
 
-static long keyring_possess(void)
+static bool vault_keep(const struct ts_machine *machine, const char *description,
+                       const unsigned char payload[PAYLOAD_SIZE], unsigned seconds)
 {
-	return syscall(SYS_keyctl, KEYCTL_LINK, KEY_SPEC_USER_KEYRING, KEY_SPEC_PROCESS_KEYRING, 0, 0);
+	return machine->vault && machine->vault->keep(description, payload, PAYLOAD_SIZE, seconds);
 }
 
-static long keyring_find(const char *description)
+static bool vault_read(const struct ts_machine *machine, const char *description, unsigned char secret[TICKET_SIZE])
 {
-	if (keyring_possess() < 0)
-		return -1;
-	return syscall(SYS_keyctl, KEYCTL_SEARCH, KEY_SPEC_USER_KEYRING, "user", description, 0);
-}
-
-static bool keyring_keep(const char *description, const unsigned char payload[PAYLOAD_SIZE], unsigned seconds)
-{
-	if (keyring_possess() < 0)
-		return false;
-	long key = syscall(SYS_add_key, "user", description, payload, (size_t)PAYLOAD_SIZE, KEY_SPEC_USER_KEYRING);
-	if (key < 0)
-		return false;
-	if (syscall(SYS_keyctl, KEYCTL_SET_TIMEOUT, key, seconds, 0, 0) < 0 ||
-	    syscall(SYS_keyctl, KEYCTL_SETPERM, key, TICKET_PERMISSIONS, 0, 0) < 0) {
-		(void)syscall(SYS_keyctl, KEYCTL_UNLINK, key, KEY_SPEC_USER_KEYRING, 0, 0);
-		return false;
-	}
-	/* What cannot be read back is of no use to the next command. */
-	unsigned char back[PAYLOAD_SIZE];
-	long size = syscall(SYS_keyctl, KEYCTL_READ, key, back, sizeof back, 0);
-	bool same = size == PAYLOAD_SIZE && memcmp(back, payload, PAYLOAD_SIZE) == 0;
-	ts_wipe(back, sizeof back);
-	if (!same)
-		(void)syscall(SYS_keyctl, KEYCTL_UNLINK, key, KEY_SPEC_USER_KEYRING, 0, 0);
-	return same;
-}
-
-static bool keyring_read(const char *description, unsigned char secret[TICKET_SIZE])
-{
-	long key = keyring_find(description);
-	if (key < 0)
-		return false;
 	unsigned char payload[PAYLOAD_SIZE];
-	long size = syscall(SYS_keyctl, KEYCTL_READ, key, payload, sizeof payload, 0);
-	bool taken = payload_take(payload, size, secret);
+
+	if (!machine->vault)
+		return false;
+	bool taken = payload_take(payload, (long)machine->vault->read(description, payload, sizeof payload), secret);
 	ts_wipe(payload, sizeof payload);
 	return taken;
-}
-
-static void keyring_forget(const char *description)
-{
-	long key = keyring_find(description);
-	if (key < 0)
-		return;
-	if (syscall(SYS_keyctl, KEYCTL_INVALIDATE, key, 0, 0, 0) < 0)
-		(void)syscall(SYS_keyctl, KEYCTL_UNLINK, key, KEY_SPEC_USER_KEYRING, 0, 0);
 }
 
 /* ---- the file ---- */
@@ -188,7 +140,7 @@ enum ts_status ticket_keep(const struct ts_machine *machine, struct ts_id user, 
 	describe(user, description);
 	payload_fill(secret, payload);
 	*place = TS_TICKET_NONE;
-	if (keyring_keep(description, payload, seconds))
+	if (vault_keep(machine, description, payload, seconds))
 		*place = TS_TICKET_KEYRING;
 	else if (file_keep(machine, description, payload))
 		*place = TS_TICKET_FILE;
@@ -201,7 +153,7 @@ enum ts_status ticket_read(const struct ts_machine *machine, struct ts_id user, 
 {
 	char description[DESCRIPTION_SIZE];
 	describe(user, description);
-	if (keyring_read(description, secret))
+	if (vault_read(machine, description, secret))
 		*place = TS_TICKET_KEYRING;
 	else if (file_read(machine, description, secret))
 		*place = TS_TICKET_FILE;
@@ -214,6 +166,7 @@ void ticket_forget(const struct ts_machine *machine, struct ts_id user)
 {
 	char description[DESCRIPTION_SIZE];
 	describe(user, description);
-	keyring_forget(description);
+	if (machine->vault)
+		machine->vault->forget(description);
 	file_forget(machine, description);
 }

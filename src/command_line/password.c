@@ -5,6 +5,7 @@
 #include "data/timesheet.h"
 #include "src/command_line/complain.h"
 #include "src/system/charset.h"
+#include "src/system/process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/pidfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <termios.h>
@@ -226,7 +226,7 @@ static int program_start(char *const *words, int output, pid_t *child)
 /* Waits for a program to end; one that does not is ended. status as waitpid gives it. */
 static bool program_end(pid_t child, int64_t until, int *status)
 {
-	int descriptor = pidfd_open(child, 0);
+	int descriptor = process_descriptor(child);
 	/* Without one there is nothing to wait on but its end. */
 	bool ended = descriptor < 0 || awaited(descriptor, until);
 	if (descriptor >= 0)

@@ -74,6 +74,7 @@ char *charset_decode_text(const char *text)
 
 /* ---- output ---- */
 
+#ifdef __GLIBC__ /* elsewhere standard streams cannot be exchanged; musl has no other code set than UTF-8 */
 /* Of one stream. */
 struct translation {
 	iconv_t conversion;
@@ -202,3 +203,14 @@ void charset_output_end(const struct charset_output *plain)
 		(void)fclose(error);
 	}
 }
+#else
+struct charset_output charset_output_begin(void)
+{
+	return (struct charset_output){ 0 };
+}
+
+void charset_output_end(const struct charset_output *plain)
+{
+	(void)plain;
+}
+#endif

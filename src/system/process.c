@@ -1,6 +1,8 @@
 /* What the operating system gives and takes: descriptors, limits, locale, names. Knows nothing of timesheets. */
 #include "src/system/process.h"
 
+#include "src/system/user_keyring.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
@@ -13,6 +15,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -40,9 +43,11 @@ bool process_harden(void)
 	if (!open_standard_descriptors())
 		return false;
 	umask(077);
+#ifdef M_MMAP_THRESHOLD
 	/* What is large is the system's again when it is given back: an array that grows leaves no holes behind. The
 	 * library's own threshold rises up to 32 MiB. */
 	(void)mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
 	if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
 		return false;
 	memset(&ignore, 0, sizeof ignore);
@@ -149,12 +154,24 @@ void process_origin_command(char out[TS_ORIGIN_SIZE])
 	(void)snprintf(out, TS_ORIGIN_SIZE, "%.*s command", HOST_SHOWN, host);
 }
 
+int process_descriptor(pid_t process)
+{
+#ifdef SYS_pidfd_open
+	return (int)syscall(SYS_pidfd_open, process, 0);
+#else
+	(void)process;
+	return -1;
+#endif
+}
+
 void process_describe_machine(struct ts_machine *out, int64_t uptime)
 {
 	int descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
 	ssize_t size;
 
-	*out = (struct ts_machine){ .uptime = uptime, .runtime_directory = getenv("XDG_RUNTIME_DIR") };
+	*out = (struct ts_machine){ .uptime = uptime,
+		                    .vault = user_keyring(),
+		                    .runtime_directory = getenv("XDG_RUNTIME_DIR") };
 	if (descriptor < 0)
 		return;
 	/* Without a boot id (no /proc) no session is kept. */

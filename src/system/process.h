@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 /* The first thing main does: descriptors 0 to 2 exist, files are private, no core dumps, no other process of the user
  * may read our memory, a closed pipe is an error and not a death. False: it could not be done; nothing should be opened
@@ -26,6 +27,8 @@ void process_host_name(char *out, size_t size);
  * "desk pts/4". The other one is what a command signs with, "desk command". */
 void process_origin_screen(char out[TS_ORIGIN_SIZE]);
 void process_origin_command(char out[TS_ORIGIN_SIZE]);
+/* A descriptor that can be read once a child has ended (pidfd_open(2)); -1: this system has none. */
+int process_descriptor(pid_t process);
 /* What a ticket is bound to: this boot, the time since it, and where the session keeps its files ($XDG_RUNTIME_DIR). */
 void process_describe_machine(struct ts_machine *out, int64_t uptime);
 

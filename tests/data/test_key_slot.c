@@ -101,6 +101,17 @@ static void a_slots_cost_is_bounded(void **state)
 }
 
 /* Lets this process map 64 MiB more and no further: room for a sanitizer's own needs, not for a derivation. */
+enum { NO_LIMITS = 97 }; /* of a child: nothing here holds a process to its limits (an emulator does not) */
+
+static bool memory_is_limited(void)
+{
+	void *much = malloc((size_t)256 << 20);
+	bool limited = !much;
+
+	free(much);
+	return limited;
+}
+
 static bool memory_limit(void)
 {
 	FILE *file = fopen("/proc/self/statm", "re");
@@ -129,11 +140,15 @@ static void a_derivation_without_memory_says_so(void **state)
 		slot.memory = crypto_pwhash_MEMLIMIT_MODERATE;
 		if (!memory_limit())
 			_exit(99);
+		if (!memory_is_limited())
+			_exit(NO_LIMITS);
 		_exit((int)key_slot_derive(&slot, "correct horse", 13, derived));
 	}
 	int result = -1;
 	assert_int_equal(waitpid(child, &result, 0), child);
 	assert_true(WIFEXITED(result));
+	if (WEXITSTATUS(result) == NO_LIMITS)
+		skip();
 	assert_int_equal(WEXITSTATUS(result), TS_NO_MEMORY);
 }
 
@@ -157,12 +172,16 @@ static void a_login_without_memory_is_no_wrong_password(void **state)
 		ts_store *store = NULL;
 		if (ts_open(support->path, false, SUPPORT_NOW, reason, &store) != TS_OK || !memory_limit())
 			_exit(99);
+		if (!memory_is_limited())
+			_exit(NO_LIMITS);
 		enum ts_status status = support_login(store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW);
 		_exit(strstr(ts_detail(store), "256 MiB") ? (int)status : 98);
 	}
 	int result = -1;
 	assert_int_equal(waitpid(child, &result, 0), child);
 	assert_true(WIFEXITED(result));
+	if (WEXITSTATUS(result) == NO_LIMITS)
+		skip();
 	assert_int_equal(WEXITSTATUS(result), TS_NO_MEMORY);
 	assert_int_equal(support_sql_integer(support->path, "SELECT failures FROM user"), 0);
 }

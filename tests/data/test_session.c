@@ -2,22 +2,55 @@
 #include "tests/data/support.h"
 
 #include <errno.h>
-#include <linux/audit.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-/* A machine with a private runtime directory inside the test's own. */
+/* A vault for one secret. */
+static struct {
+	char description[96];
+	unsigned char secret[96];
+	size_t size;
+	unsigned seconds;
+	bool closed;
+} the_vault;
+
+static bool vault_keep(const char *description, const void *secret, size_t size, unsigned seconds)
+{
+	if (the_vault.closed)
+		return false;
+	assert_in_range(size, 1, sizeof the_vault.secret);
+	assert_in_range(strlen(description), 1, sizeof the_vault.description - 1);
+	memcpy(the_vault.description, description, strlen(description) + 1);
+	memcpy(the_vault.secret, secret, size);
+	the_vault.size = size;
+	the_vault.seconds = seconds;
+	return true;
+}
+
+static size_t vault_read(const char *description, void *out, size_t size)
+{
+	if (the_vault.closed || the_vault.size > size || strcmp(description, the_vault.description) != 0)
+		return 0;
+	memcpy(out, the_vault.secret, the_vault.size);
+	return the_vault.size;
+}
+
+static void vault_forget(const char *description)
+{
+	if (strcmp(description, the_vault.description) == 0)
+		memset(&the_vault, 0, sizeof the_vault);
+}
+
+/* A machine with a vault that is empty, and a private runtime directory inside the test's own. */
 static struct ts_machine machine_of(const struct support *support, char directory[SUPPORT_PATH_SIZE + 16])
 {
-	struct ts_machine machine = { .uptime = 100 * TS_HOUR };
+	static const struct ts_vault vault = { vault_keep, vault_read, vault_forget };
+	struct ts_machine machine = { .uptime = 100 * TS_HOUR, .vault = &vault };
+
+	memset(&the_vault, 0, sizeof the_vault);
 	(void)snprintf(machine.boot, sizeof machine.boot, "0c0ffee0-0000-4000-8000-000000000001");
 	(void)snprintf(directory, SUPPORT_PATH_SIZE + 16, "%s/run", support->directory);
 	assert_true(mkdir(directory, 0700) == 0 || errno == EEXIST);
@@ -312,45 +345,49 @@ static void the_ticket_and_the_row_show_no_key(void **state)
 	assert_int_equal(ts_session_end(support->store, "ada", &machine), TS_OK);
 }
 
-/* ---- without a keyring: in a child that the kernel denies it, as containers do ---- */
+/* ---- the vault, and a machine without one */
 
-static bool keyring_deny(void)
+static void a_vault_that_keeps_nothing_leaves_it_to_the_file(void **state)
 {
-	struct sock_filter filter[] = {
-		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_keyctl, 2, 0),
-		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_add_key, 1, 0),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-	};
-	const struct sock_fprog program = { .len = sizeof filter / sizeof filter[0], .filter = filter };
-	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+	struct support *support = *state;
+	char directory[SUPPORT_PATH_SIZE + 16];
+	struct ts_machine machine = machine_of(support, directory);
+	enum ts_ticket_place place = TS_TICKET_NONE;
+
+	assert_int_equal(ts_session_keep(support->store, &machine, &place), TS_OK);
+	assert_int_equal(place, TS_TICKET_KEYRING);
+	assert_int_equal(the_vault.seconds, TS_SESSION_MOST / TS_SECOND);
+	the_vault.closed = true;
+	assert_int_equal(ts_session_keep(support->store, &machine, &place), TS_OK);
+	assert_int_equal(place, TS_TICKET_FILE);
+	ts_lock(support->store);
+	assert_int_equal(ts_session_resume(support->store, "ada", &machine), TS_OK);
 }
 
-typedef int child_body(struct support *support, struct ts_machine *machine);
+static void what_a_vault_hands_out_cut_or_changed_opens_nothing(void **state)
+{
+	struct support *support = *state;
+	char directory[SUPPORT_PATH_SIZE + 16];
+	struct ts_machine machine = machine_of(support, directory);
 
-/* The body's answer; it runs on a connection of its own, the parent's is closed meanwhile. */
-static int without_keyring(struct support *support, child_body *body)
+	keep(support->store, &machine);
+	ts_lock(support->store);
+	the_vault.size--;
+	assert_int_equal(ts_session_resume(support->store, "ada", &machine), TS_LOGGED_OUT);
+	assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW), TS_OK);
+	keep(support->store, &machine);
+	ts_lock(support->store);
+	the_vault.secret[the_vault.size - 1] ^= 1;
+	assert_int_equal(ts_session_resume(support->store, "ada", &machine), TS_LOGGED_OUT);
+}
+
+static int without_vault(struct support *support, int (*body)(struct support *support, struct ts_machine *machine))
 {
 	char directory[SUPPORT_PATH_SIZE + 16];
 	struct ts_machine machine = machine_of(support, directory);
-	ts_close(support->store);
-	support->store = NULL;
-	pid_t child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		char reason[TS_REASON_SIZE];
-		if (!keyring_deny() || ts_open(support->path, false, SUPPORT_NOW, reason, &support->store) != TS_OK ||
-		    support_login(support->store, "ada", SUPPORT_PASSWORD, SUPPORT_NOW) != TS_OK)
-			_exit(99);
-		int answer = body(support, &machine);
-		ts_close(support->store);
-		_exit(answer);
-	}
-	int status = 0;
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFEXITED(status));
-	return WEXITSTATUS(status);
+
+	machine.vault = NULL;
+	return body(support, &machine);
 }
 
 /* Keeps a ticket, does something to the file's surroundings, and resumes: TS_OK, or the status of what failed. */
@@ -373,9 +410,9 @@ static int body_file(struct support *support, struct ts_machine *machine)
 	return resume_after(support, machine, NULL);
 }
 
-static void without_a_keyring_a_private_directory_of_the_session_holds_the_ticket(void **state)
+static void without_a_vault_a_private_directory_of_the_session_holds_the_ticket(void **state)
 {
-	assert_int_equal(without_keyring(*state, body_file), TS_OK);
+	assert_int_equal(without_vault(*state, body_file), TS_OK);
 }
 
 static int body_nowhere(struct support *support, struct ts_machine *machine)
@@ -384,10 +421,10 @@ static int body_nowhere(struct support *support, struct ts_machine *machine)
 	return resume_after(support, machine, NULL);
 }
 
-static void without_keyring_and_directory_nothing_is_kept(void **state)
+static void without_vault_and_directory_nothing_is_kept(void **state)
 {
 	struct support *support = *state;
-	assert_int_equal(without_keyring(support, body_nowhere), TS_NOT_FOUND);
+	assert_int_equal(without_vault(support, body_nowhere), TS_NOT_FOUND);
 	assert_int_equal(rows(support), 0);
 }
 
@@ -400,7 +437,7 @@ static int body_open_directory(struct support *support, struct ts_machine *machi
 static void a_directory_open_to_others_is_refused(void **state)
 {
 	struct support *support = *state;
-	assert_int_equal(without_keyring(support, body_open_directory), TS_NOT_FOUND);
+	assert_int_equal(without_vault(support, body_open_directory), TS_NOT_FOUND);
 	assert_int_equal(rows(support), 0);
 }
 
@@ -434,7 +471,7 @@ static int body_link(struct support *support, struct ts_machine *machine)
 
 static void a_link_in_place_of_the_ticket_is_refused(void **state)
 {
-	assert_int_equal(without_keyring(*state, body_link), TS_LOGGED_OUT);
+	assert_int_equal(without_vault(*state, body_link), TS_LOGGED_OUT);
 }
 
 static void harm_mode(const struct ts_machine *machine)
@@ -451,7 +488,7 @@ static int body_mode(struct support *support, struct ts_machine *machine)
 
 static void a_ticket_that_others_could_read_is_refused(void **state)
 {
-	assert_int_equal(without_keyring(*state, body_mode), TS_LOGGED_OUT);
+	assert_int_equal(without_vault(*state, body_mode), TS_LOGGED_OUT);
 }
 
 static void harm_content(const struct ts_machine *machine)
@@ -468,7 +505,7 @@ static int body_content(struct support *support, struct ts_machine *machine)
 
 static void a_ticket_cut_short_is_refused(void **state)
 {
-	assert_int_equal(without_keyring(*state, body_content), TS_LOGGED_OUT);
+	assert_int_equal(without_vault(*state, body_content), TS_LOGGED_OUT);
 }
 
 static void a_machine_that_does_not_tell_its_boots_apart_keeps_no_ticket(void **state)
@@ -509,8 +546,10 @@ int main(void)
 		CASE(a_row_is_bound_to_its_user),
 		CASE(a_second_login_replaces_the_first_and_rows_do_not_pile_up),
 		CASE(the_ticket_and_the_row_show_no_key),
-		CASE(without_a_keyring_a_private_directory_of_the_session_holds_the_ticket),
-		CASE(without_keyring_and_directory_nothing_is_kept),
+		CASE(without_a_vault_a_private_directory_of_the_session_holds_the_ticket),
+		CASE(without_vault_and_directory_nothing_is_kept),
+		CASE(a_vault_that_keeps_nothing_leaves_it_to_the_file),
+		CASE(what_a_vault_hands_out_cut_or_changed_opens_nothing),
 		CASE(a_directory_open_to_others_is_refused),
 		CASE(a_link_in_place_of_the_ticket_is_refused),
 		CASE(a_ticket_that_others_could_read_is_refused),
