@@ -6,6 +6,7 @@
 #include "src/command_line/report_wish.h"
 #include "src/output/report_print.h"
 #include "src/page/page.h"
+#include "ui/base/alloc.h"
 
 #include <langinfo.h>
 #include <stdlib.h>
@@ -37,14 +38,11 @@ static int64_t parts_round(const struct report_wish *wish, int64_t *parts, size_
 	return sum_of(parts, count);
 }
 
-/* Work and rest are rounded each for itself: they are never added to one another. Returns what the rows add up to;
- * negative without memory. */
+/* Work and rest are rounded each for itself: they are never added to one another. Returns what the rows add up to. */
 static int64_t rows_round(const struct report_wish *wish, struct ts_report_rows *rows, bool rest)
 {
-	int64_t *parts = calloc(rows->count + 1, sizeof *parts);
+	int64_t *parts = allocate(rows->count, sizeof *parts);
 	size_t count = 0;
-	if (!parts)
-		return -1;
 	for (size_t i = 0; i < rows->count; i++) {
 		if (rows->at[i].rest == rest)
 			parts[count++] = rows->at[i].milliseconds;
@@ -59,6 +57,18 @@ static int64_t rows_round(const struct report_wish *wish, struct ts_report_rows 
 	return sum;
 }
 
+/* What is owed is told in hundredths, too, and adds up. */
+static void targets_round(struct ts_report_row *rows, size_t count)
+{
+	int64_t *targets = allocate(count, sizeof *targets);
+	for (size_t i = 0; i < count; i++)
+		targets[i] = rows[i].target;
+	(void)ts_round_parts(targets, count, REPORT_HUNDREDTH, TS_ROUND_NEAREST);
+	for (size_t i = 0; i < count; i++)
+		rows[i].target = targets[i];
+	free(targets);
+}
+
 /* So that everything shown adds up: seconds for programs, minutes or hundredths of hours for people. */
 static enum ts_status grid_round(const struct report_wish *wish, struct ts_report_grid *grid)
 {
@@ -67,6 +77,8 @@ static enum ts_status grid_round(const struct report_wish *wish, struct ts_repor
 		status = ts_report_grid_round(grid, wish->unit, wish->how);
 	if (status != TS_OK || (wish->unit > 0 && !wish->decimal))
 		return status;
+	targets_round(grid->rows, wish->decimal ? grid->row_count : 0);
+	targets_round(grid->columns, wish->decimal ? grid->column_count : 0);
 	if (wish->decimal)
 		return ts_report_grid_round(grid, REPORT_HUNDREDTH, TS_ROUND_NEAREST);
 	const bool people = wish->form == REPORT_TEXT || wish->form == REPORT_PAGE;
@@ -127,7 +139,7 @@ static void page_print(const struct told *told, const struct report_print *print
 }
 
 /* For people: on a terminal, or where colours are wanted anyhow, with bars in the screen's. */
-static bool text_print(const struct told *told, const struct report_print *print)
+static void text_print(const struct told *told, const struct report_print *print)
 {
 	struct report_print painted = *print;
 	struct paint paint;
@@ -135,22 +147,25 @@ static bool text_print(const struct told *told, const struct report_print *print
 	painted.paint = &paint;
 	if (paint.depth != PAINT_NONE && painted.columns == 0)
 		painted.columns = COLUMNS_DEFAULT;
-	return report_print_text(&painted);
+	report_print_text(&painted);
 }
 
-/* False: there is no memory for it. */
-static bool form_print(const struct told *told, const struct report_print *print)
+static void form_print(const struct told *told, const struct report_print *print)
 {
-	const struct report_wish *wish = told->wish;
-	if (wish->form == REPORT_TEXT)
-		return text_print(told, print);
-	if (wish->form == REPORT_JSON)
+	switch (told->wish->form) {
+	case REPORT_TEXT:
+		text_print(told, print);
+		break;
+	case REPORT_JSON:
 		report_print_json(print);
-	else if (wish->form == REPORT_PAGE)
-		page_print(told, print);
-	else
+		break;
+	case REPORT_CSV:
 		report_print_csv(print);
-	return true;
+		break;
+	case REPORT_PAGE:
+		page_print(told, print);
+		break;
+	}
 }
 
 static enum ts_status rows_print(const struct told *told)
@@ -168,10 +183,9 @@ static enum ts_status rows_print(const struct told *told)
 	print.work = wish->by == TS_BY_TAG ? report->work : work;
 	/* Days have no rows for rest; what there was is said all the same. */
 	print.rest = wish->by == TS_BY_TAG || report_of_days(wish->by) ? report->rest : rest;
-	if (work < 0 || rest < 0 || !form_print(told, &print))
-		status = TS_NO_MEMORY;
+	form_print(told, &print);
 	ts_report_rows_release(&rows);
-	return status;
+	return TS_OK;
 }
 
 static enum ts_status grid_print(const struct told *told)
@@ -186,8 +200,8 @@ static enum ts_status grid_print(const struct told *told)
 	status = grid_round(wish, &grid);
 	print.grid = &grid;
 	print.work = grid.total;
-	if (status == TS_OK && !form_print(told, &print))
-		status = TS_NO_MEMORY;
+	if (status == TS_OK)
+		form_print(told, &print);
 	ts_report_grid_release(&grid);
 	return status;
 }

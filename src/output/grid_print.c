@@ -2,6 +2,7 @@
 #include "src/output/grid_print.h"
 
 #include "src/output/columns.h"
+#include "ui/base/alloc.h"
 #include "ui/draw/surface.h"
 
 #include <stdio.h>
@@ -119,24 +120,20 @@ static void layout_fit(const struct report_print *print, struct layout *layout)
 	}
 }
 
-/* False: there is no memory for it. */
-static bool layout_make(const struct report_print *print, struct layout *layout)
+static struct layout layout_make(const struct report_print *print)
 {
 	const struct ts_report_grid *grid = print->grid;
+	struct layout layout = { .gap = GAP, .name = 6, .widths = allocate(grid->column_count, sizeof *layout.widths) };
 	char name[REPORT_NAME_SIZE];
-	*layout = (struct layout){ .gap = GAP, .name = 6 };
-	layout->widths = calloc(grid->column_count + 1, sizeof *layout->widths);
-	if (!layout->widths)
-		return false;
 	for (size_t i = 0; i < grid->row_count; i++)
-		layout->name = widest(layout->name, report_row_name(print->by, &grid->rows[i], name));
+		layout.name = widest(layout.name, report_row_name(print->by, &grid->rows[i], name));
 	for (size_t i = 0; i < grid->column_count; i++)
-		layout->widths[i] = column_width(print, i);
-	layout->sum = hours_width(print, hours_width(print, 3, grid->total), print->report->target);
-	layout->target = owes(print, print->by) ? widest(layout->sum, "target") : 0;
+		layout.widths[i] = column_width(print, i);
+	layout.sum = hours_width(print, hours_width(print, 3, grid->total), print->report->target);
+	layout.target = owes(print, print->by) ? widest(layout.sum, "target") : 0;
 	if (print->columns > 0)
-		layout_fit(print, layout);
-	return true;
+		layout_fit(print, &layout);
+	return layout;
 }
 
 static void hours_right(const struct report_print *print, int64_t milliseconds, int gap, int width)
@@ -220,11 +217,9 @@ static size_t part_end(const struct report_print *print, const struct layout *la
 	return i;
 }
 
-bool grid_print(const struct report_print *print)
+void grid_print(const struct report_print *print)
 {
-	struct layout layout;
-	if (!layout_make(print, &layout))
-		return false;
+	const struct layout layout = layout_make(print);
 	size_t parts = 0;
 	for (size_t from = 0; from < print->grid->column_count || parts == 0; parts++) {
 		const size_t until = layout.parts ? part_end(print, &layout, from) : print->grid->column_count;
@@ -242,5 +237,4 @@ bool grid_print(const struct report_print *print)
 		(void)fputs("\n tags overlap: a log of several stands in each, so that cells are more than the work\n",
 		            stdout);
 	free(layout.widths);
-	return true;
 }

@@ -243,13 +243,12 @@ static void footing_print(const struct report_print *print)
 	balance_miss(print);
 }
 
-bool report_print_text(const struct report_print *print)
+void report_print_text(const struct report_print *print)
 {
 	heading_print(print);
-	if (!print->grid)
+	if (print->grid)
+		grid_print(print);
+	else
 		rows_print(print);
-	else if (!grid_print(print))
-		return false;
 	footing_print(print);
-	return true;
 }

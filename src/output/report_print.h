@@ -4,8 +4,7 @@
 
 #include "src/output/report_form.h"
 
-/* False: there is no memory for it; what is printed is not whole. */
-bool report_print_text(const struct report_print *print) TS_MUST_CHECK;
+void report_print_text(const struct report_print *print);
 void report_print_json(const struct report_print *print);
 void report_print_csv(const struct report_print *print);
 

@@ -1,44 +1,35 @@
 /* The logs and the notes of some days, read. */
 #include "src/page/page_lists.h"
 
+#include "ui/base/alloc.h"
+
 #include <stdlib.h>
-#include <string.h>
 
 struct reader {
 	const struct page_request *request;
 	struct page_lists *lists;
 };
 
-static enum ts_status log_add(struct page_lists *lists, const struct ts_span *span)
-{
-	if (lists->log_count == lists->log_room) {
-		const size_t room = lists->log_room > 0 ? 2 * lists->log_room : 64;
-		struct ts_span *logs = realloc(lists->logs, room * sizeof *logs);
-		if (!logs)
-			return TS_NO_MEMORY;
-		lists->logs = logs;
-		lists->log_room = room;
-	}
-	lists->logs[lists->log_count++] = *span;
-	return TS_OK;
-}
-
 static enum ts_status span_read(void *context, const struct ts_span *span)
 {
 	const struct reader *reader = context;
+	struct page_lists *lists = reader->lists;
 	struct ts_span part = *span;
 	enum ts_status status = ts_filter_take(reader->request->filter, span->text, span->comment);
 	if (status == TS_NOT_FOUND || span->off || span->begin == span->end)
 		return TS_OK;
-	while (status == TS_OK && part.begin < span->end) {
+	if (status != TS_OK)
+		return status;
+	while (part.begin < span->end) {
 		ts_time from, until;
 		ts_day_bounds(ts_day_of(part.begin, reader->request->day_start), reader->request->day_start, &from,
 		              &until);
 		part.end = until < span->end ? until : span->end;
-		status = log_add(reader->lists, &part);
+		lists->logs = with_room(lists->logs, &lists->log_room, lists->log_count + 1, sizeof *lists->logs);
+		lists->logs[lists->log_count++] = part;
 		part.begin = part.end;
 	}
-	return status;
+	return TS_OK;
 }
 
 static enum ts_status note_read(void *context, const struct ts_note *note)
@@ -46,18 +37,8 @@ static enum ts_status note_read(void *context, const struct ts_note *note)
 	struct page_lists *lists = ((struct reader *)context)->lists;
 	if (note->size == 0)
 		return TS_OK;
-	if (lists->note_count == lists->note_room) {
-		const size_t room = lists->note_room > 0 ? 2 * lists->note_room : 16;
-		struct page_note *notes = realloc(lists->notes, room * sizeof *notes);
-		if (!notes)
-			return TS_NO_MEMORY;
-		lists->notes = notes;
-		lists->note_room = room;
-	}
-	char *text = strdup(note->text);
-	if (!text)
-		return TS_NO_MEMORY;
-	lists->notes[lists->note_count++] = (struct page_note){ note->day, text };
+	lists->notes = with_room(lists->notes, &lists->note_room, lists->note_count + 1, sizeof *lists->notes);
+	lists->notes[lists->note_count++] = (struct page_note){ note->day, copy_text(note->text) };
 	return TS_OK;
 }
 

@@ -22,21 +22,6 @@ static void log_with(const struct contract *contract, ts_time at, const char *te
 	assert_true(status == TS_OK || status == TS_UNCHANGED);
 }
 
-static void make_rest(const struct contract *contract, const char *text)
-{
-	const struct ts_activity_change rest = { .fields = TS_CHANGE_REST, .rest = true };
-	struct ts_activities activities;
-	struct ts_done done;
-	assert_int_equal(ts_activities_read(contract->store, contract->now, &activities), TS_OK);
-	for (size_t i = 0; i < activities.count; i++) {
-		if (strcmp(activities.at[i].text, text) == 0)
-			assert_int_equal(
-			        ts_activity_change(contract->store, activities.at[i].id, &rest, contract->now, &done),
-			        TS_OK);
-	}
-	ts_activities_release(&activities);
-}
-
 static void random_logs(const struct contract *contract, uint64_t *seed, int days)
 {
 	static const char *const texts[] = { "parser", "acme: call", "Acme: offer #core",
@@ -48,7 +33,7 @@ static void random_logs(const struct contract *contract, uint64_t *seed, int day
 		ts_time at = contract->now - (ts_time)below(seed, (uint32_t)days * 86400) * TS_SECOND;
 		log_with(contract, at, texts[below(seed, 10)], comments[below(seed, 5)]);
 	}
-	make_rest(contract, "acme: lunch");
+	contract_rest(contract, "acme: lunch");
 }
 
 static struct ts_report filtered(const struct contract *contract, struct ts_range range)

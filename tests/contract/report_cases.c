@@ -15,21 +15,6 @@ static void log_on(const struct contract *contract, int day, int hour, int minut
 	assert_int_equal(ts_log_text(contract->store, text, NULL, at, contract->now, &done), TS_OK);
 }
 
-static void make_rest(const struct contract *contract, const char *text)
-{
-	const struct ts_activity_change rest = { .fields = TS_CHANGE_REST, .rest = true };
-	struct ts_activities activities;
-	struct ts_done done;
-	assert_int_equal(ts_activities_read(contract->store, contract->now, &activities), TS_OK);
-	for (size_t i = 0; i < activities.count; i++) {
-		if (strcmp(activities.at[i].text, text) == 0)
-			assert_int_equal(
-			        ts_activity_change(contract->store, activities.at[i].id, &rest, contract->now, &done),
-			        TS_OK);
-	}
-	ts_activities_release(&activities);
-}
-
 /* Tue 29 September to Thu 1 October: a task of two projects, a break, a night over midnight. */
 static void three_days(const struct contract *contract)
 {
@@ -40,7 +25,7 @@ static void three_days(const struct contract *contract)
 	log_on(contract, -1, 22, 0, "parser");
 	log_on(contract, 0, 1, 0, "off");
 	log_on(contract, 0, 10, 0, "acme: call");
-	make_rest(contract, "lunch");
+	contract_rest(contract, "lunch");
 }
 
 static struct ts_report report_of(const struct contract *contract, int first, int last)
@@ -115,7 +100,7 @@ static void rest_of_a_project_stands_apart_from_its_work(void **state)
 	log_on(contract, 0, 10, 0, "acme: lunch");
 	log_on(contract, 0, 12, 0, "12:30 train");
 	log_on(contract, 0, 13, 0, "off");
-	make_rest(contract, "acme: lunch");
+	contract_rest(contract, "acme: lunch");
 	struct ts_report report = report_of(contract, 0, 0);
 	assert_int_equal(report.project_count, 3);
 	assert_string_equal(report.projects[0].text, "acme");
@@ -218,7 +203,7 @@ static void a_change_in_the_past_moves_the_balance(void **state)
 	assert_int_equal(report.flex, TS_HOUR);
 	ts_report_release(&report);
 	/* Lunch is no work, then: neither is its target. */
-	make_rest(contract, "lunch");
+	contract_rest(contract, "lunch");
 	report = report_of(contract, 0, 0);
 	assert_int_equal(report.flex, 0);
 	ts_report_release(&report);
@@ -249,7 +234,7 @@ static void random_months(const struct contract *contract, uint64_t *seed)
 		        ts_log_text(contract->store, texts[below(seed, 6)], NULL, at, contract->now, &done);
 		assert_true(status == TS_OK || status == TS_UNCHANGED);
 	}
-	make_rest(contract, "lunch");
+	contract_rest(contract, "lunch");
 }
 
 static void zone_set(const char *zone)

@@ -174,6 +174,19 @@ static void rounded_tables_add_up_and_so_do_decimals(void **state)
 	       "work,5.50,9.25,14.75\r\ntarget,8.00,8.00,16.00\r\n",
 	       "", "report", "2026-09-28..2026-09-29", "--by", "activity,day", "--csv", "--round", "15:up",
 	       "--decimal");
+	/* 7:40 a day are 7.67, and five of them 38.33. */
+	EXPECT(*state, 0, NULL, "", "target", "--from", "2026-09-01", "38:20");
+	EXPECT(*state, 0, "day,acme,sum\r\n2026-09-28,3.00,3.00\r\n2026-09-29,9.17,9.17\r\nwork,12.17,12.17\r\n", "",
+	       "report", "2026-09-28..2026-09-29", "--by", "day,project", "--csv", "--decimal", "--only", "acme");
+	EXPECT(*state, 0,
+	       "project,2026-09-28,2026-09-29,2026-09-30,2026-10-01,2026-10-02,2026-10-03,2026-10-04,sum\r\n"
+	       "acme,3.00,9.17,0.00,0.00,0.00,0.00,0.00,12.17\r\n"
+	       "\"'=SUM(A1), \"\"x\"\"\",1.17,0.00,0.00,0.00,0.00,0.00,0.00,1.17\r\n"
+	       "lunch,0.83,0.00,0.00,0.00,0.00,0.00,0.00,0.83\r\n"
+	       "work,5.00,9.17,0.00,0.00,0.00,0.00,0.00,14.17\r\n"
+	       "target,7.67,7.67,0.00,7.67,7.66,0.00,0.00,30.67\r\n",
+	       "", "report", "--by", "project,day", "--csv", "--decimal");
+	EXPECT(*state, 0, NULL, "", "undo");
 	/* 10:17, 1:53, 1:10, 0:50 are 10.28, 1.88, 1.17, 0.83, and 14:10 is 14.17: one of the thirds is rounded up. */
 	EXPECT(*state, 0,
 	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by activity\n\n"
@@ -238,6 +251,42 @@ static void a_table_fits_the_terminal(void **state)
 		terminal_assert_text(terminal, screens[i].row);
 		terminal_assert_text(terminal, screens[i].said);
 		terminal_destroy(terminal);
+	}
+}
+
+/* Columns of the widest line: each character here is one wide. */
+static int widest_line(const char *output, size_t size)
+{
+	int width = 0, most = 0;
+	for (size_t i = 0; i < size; i++) {
+		if (output[i] == '\n' || output[i] == '\r')
+			width = 0;
+		else if (((unsigned char)output[i] & 0xc0) != 0x80)
+			most = ++width > most ? width : most;
+	}
+	return most;
+}
+
+static void no_line_of_a_table_is_wider_than_the_terminal(void **state)
+{
+	static const char *const keys[] = { "activity,day", "day,activity", "week,day" };
+	struct sandbox *sandbox = *state;
+	const char *environment[] = { "TIMESHEET_USER=ada", "NO_COLOR=1", password_variable(sandbox), NULL };
+	for (size_t i = 0; i < 3; i++) {
+		const char *words[] = { "--db", sandbox->database, "report", "--by", keys[i], NULL };
+		for (int width = 55; width < 100; width += 4) {
+			struct terminal *terminal = terminal_start(
+			        sandbox, &(struct terminal_options){
+			                         .arguments = words, .environment = environment, .width = width });
+			size_t size;
+			assert_int_equal(terminal_wait_exit(terminal), 0);
+			const char *output = terminal_output(terminal, &size);
+			if (widest_line(output, size) > width)
+				fail_msg("%s at %d columns: %.*s", keys[i], width, (int)size, output);
+			/* In the last part, or the only one, sums and targets stand at the end. */
+			terminal_assert_text(terminal, i == 0 ? "sum" : "target");
+			terminal_destroy(terminal);
+		}
 	}
 }
 
@@ -339,6 +388,7 @@ int main(void)
 		CASE(rounded_tables_add_up_and_so_do_decimals),
 		CASE(a_table_by_tags_says_where_they_overlap),
 		CASE(a_table_fits_the_terminal),
+		CASE(no_line_of_a_table_is_wider_than_the_terminal),
 		CASE(what_is_counted_can_be_said),
 		CASE(what_is_wrong_is_said),
 		CASE(the_screens_say_what_the_command_says),
