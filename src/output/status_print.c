@@ -65,7 +65,7 @@ static const char *field(char letter, const struct status_shown *shown, char *ou
 		return format_doubtful(shown->target > shown->work ? shown->target - shown->work : 0,
 		                       shown->forgotten.milliseconds > 0, out);
 	case 'b':
-		return shown->balance.no_target
+		return shown->no_target || shown->balance.no_target
 		               ? ""
 		               : format_doubtful_signed(shown->balance.milliseconds, shown->balance.forgotten, out);
 	case 'T':

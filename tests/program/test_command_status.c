@@ -93,6 +93,8 @@ static void json_says_what_it_is_and_whether_that_may_be_wrong(void **state)
 	assert_json(run.output, "$.balance_seconds", "-18000");
 	run_release(&run);
 	EXPECT(sandbox, 0, NULL, "", "target", "none", "--from", "first");
+	EXPECT(sandbox, 0, "[] [] 12:00?\n", "", "status", "--format", "[%b] [%f] %w");
+	EXPECT(sandbox, 0, "[]\n", "", "status", "--format", "[%b]");
 	run = program_run(sandbox, NULL, WORDS("status", "--json"));
 	assert_json_type(run.output, "$.target_seconds", NULL);
 	assert_json_type(run.output, "$.balance_seconds", NULL);
