@@ -49,8 +49,8 @@ static void they_look_like_this(void **state)
 		golden_of(&stage, which, "", 100, 30);
 		golden_of(&stage, which, "", 80, 24);
 		golden_of(&stage, which, "", 60, 16);
-		stage_press(&stage, "Tab");
-		stage_press(&stage, "Tab");
+		for (int i = 0; i < 3; i++)
+			stage_press(&stage, "Tab");
 		golden_of(&stage, which, "_projects", 60, 16);
 		stage_close(&stage);
 	}
@@ -174,8 +174,8 @@ static void totals_on_screen_are_those_of_the_data(void **state)
 		assert_true(stage_shows(&stage, text));
 		for (size_t j = 0; j < report.activity_count; j++)
 			assert_shows_total(&stage, &report.activities[j]);
-		stage_press(&stage, "Tab");
-		stage_press(&stage, "Tab");
+		for (int tab = 0; tab < 3; tab++)
+			stage_press(&stage, "Tab");
 		for (size_t j = 0; j < report.project_count; j++)
 			assert_shows_total(&stage, &report.projects[j]);
 		ts_report_release(&report);
@@ -253,14 +253,12 @@ static void keys_select_a_day_and_enter_opens_it(void **state)
 		const char *keys;
 		int day; /* from Thursday 1 October */
 	} moves[] = {
-		{ 0, "", 0 },          { 0, "j", 1 },     { 0, "k k", -2 },        { 0, "g", -3 },
-		{ 0, "G", 3 },         { 0, "h", -7 },    { 0, "l l", 14 },        { 0, "k k k k", -4 },
-		{ 0, "h h t", 0 },     { 0, "Right", 1 }, { 1, "j", 7 },           { 1, "Right", 1 },
-		{ 1, "Left", -1 },     { 1, "h", -30 },   { 1, "G", 30 },          { 1, "G l", 60 },
-		{ 1, "G h", 29 - 30 }, { 1, "g", 0 },     { 1, "PgUp", -30 },      { 2, "j", 1 },
-		{ 2, "Left", -7 },     { 2, "h", -365 },  { 2, "g", -273 },        { 2, "h t", 0 },
-		{ 3, "k", -3 - 7 },    { 3, "g", -92 },   { 3, "g j", -87 },       { 3, "h", -93 },
-		{ 3, "h t", -93 },     { 3, "G", 0 },
+		{ 0, "", 0 },      { 0, "j", 1 },         { 0, "k k", -2 },     { 0, "g", -3 },     { 0, "G", 3 },
+		{ 0, "h", -7 },    { 0, "l l", 14 },      { 0, "k k k k", -4 }, { 0, "h h t", 0 },  { 0, "Right", 1 },
+		{ 1, "j", 7 },     { 1, "Right", 1 },     { 1, "Left", -1 },    { 1, "h", -30 },    { 1, "G", 30 },
+		{ 1, "G l", 60 },  { 1, "G h", 29 - 30 }, { 1, "g", 0 },        { 1, "PgUp", -30 }, { 2, "j", 1 },
+		{ 2, "Left", -7 }, { 2, "h", -365 },      { 2, "g", -273 },     { 2, "h t", 0 },    { 3, "k", -3 - 7 },
+		{ 3, "g", -92 },   { 3, "g j", -87 },     { 3, "h", -93 },      { 3, "h t", -93 },  { 3, "G", 0 },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++) {
@@ -277,6 +275,8 @@ static void tab_goes_from_days_to_totals_and_back(void **state)
 	(void)state;
 	open_screen(&stage, 0, months_store());
 	assert_true(stage_shows(&stage, "[DAYS]"));
+	stage_press(&stage, "Tab");
+	assert_true(stage_shows(&stage, "[GRID]"));
 	stage_press(&stage, "Tab");
 	assert_true(stage_shows(&stage, "[ACTIVITIES]"));
 	assert_true(stage_shows(&stage, "acme: parser"));

@@ -105,6 +105,7 @@ static void a_word_that_nothing_has_says_so(void **state)
 	stage_press(&stage, "Enter");
 	assert_true(stage_shows(&stage, "nothing of it on these days"));
 	stage_press(&stage, "Tab");
+	stage_press(&stage, "Tab");
 	stage_press(&stage, "Enter");
 	assert_non_null(effect_find(&stage.effects, EFFECT_BELL));
 	stage_close(&stage);
@@ -168,7 +169,7 @@ static void tags_have_a_tab_and_their_logs(void **state)
 	struct stage stage;
 	(void)state;
 	open_week(&stage);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		stage_press(&stage, "Tab");
 	assert_true(stage_shows(&stage, "[TAGS]"));
 	assert_true(stage_shows(&stage, "#deep"));
@@ -194,7 +195,7 @@ static void without_tags_it_says_what_they_are(void **state)
 	(void)state;
 	stage_open_view(&stage, months_store(), story_now());
 	stage_show(&stage, view_week_create(&stage.environment, story_day(0)));
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		stage_press(&stage, "Tab");
 	assert_true(stage_shows(&stage, "no #tag in texts and comments"));
 	stage_close(&stage);
@@ -228,7 +229,7 @@ static void they_look_like_this(void **state)
 	}
 	struct stage stage;
 	open_week(&stage);
-	for (int i = 0; i < 3; i++)
+	for (int i = 0; i < 4; i++)
 		stage_press(&stage, "Tab");
 	for (size_t j = 0; j < sizeof sizes / sizeof sizes[0]; j++)
 		stage_golden(&stage, "week_tags", sizes[j][0], sizes[j][1]);

@@ -10,6 +10,11 @@ static const char *const months[] = {
 	"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
 };
 
+const char *format_month(int month)
+{
+	return months[month - 1];
+}
+
 static const char *clock_text(const struct ts_civil *civil, char out[FORMAT_SIZE])
 {
 	(void)snprintf(out, FORMAT_SIZE, "%02d:%02d", civil->hour, civil->minute);

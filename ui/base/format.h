@@ -16,6 +16,7 @@ const char *format_doubtful_signed(int64_t milliseconds, bool forgotten, char ou
 /* "forgotten? 33:08 since Fri 27 Nov 09:00"; "" where nothing is. */
 const char *format_forgotten(const struct ts_forgotten *forgotten, char out[FORMAT_SIZE]);
 const char *format_day(ts_day day, char out[FORMAT_SIZE]);        /* Thu 1 Oct 2026 */
+const char *format_month(int month);                              /* Oct, of 1 to 12 */
 const char *format_day_short(ts_day day, char out[FORMAT_SIZE]);  /* Thu 1 Oct */
 const char *format_offset(int32_t offset, char out[FORMAT_SIZE]); /* +02, +05:30 */
 const char *format_done(const struct ts_done *done, char *out,

@@ -61,13 +61,14 @@
 	X(MONTH, "month", "month", "Show the month as a calendar") \
 	X(YEAR, "year", "year", "Show the year, day by day") \
 	X(REPORT, "report", "report", "Show totals over any days") \
-	X(PERIOD_PREVIOUS, "period-previous", "period", "Go to the week, month or year before") \
-	X(PERIOD_NEXT, "period-next", "", "Go to the week, month or year after") \
+	X(PERIOD_PREVIOUS, "period-previous", "period", "Go a week, month or year back; in the grid a cell") \
+	X(PERIOD_NEXT, "period-next", "", "Go a week, month or year on; in the grid a cell") \
 	X(PAGE_OR_PERIOD_PREVIOUS, "page-or-period-previous", "", "Go a period back; among totals, up a page") \
 	X(PAGE_OR_PERIOD_NEXT, "page-or-period-next", "", "Go a period on; among totals, down a page") \
 	X(LOGS, "logs", "logs", "Show the logs of what is selected: the day, or a list") \
 	X(GO_THERE, "go-there", "go there", "Go to the selected log on its day") \
 	X(ONLY, "only", "filter", "Count only what has these words, -word leaves out") \
+	X(GROUP, "group", "~projects", "Add up by projects, or by activities again") \
 	X(TASKS, "tasks", "", "Show the tasks of a project, or put them away") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
 	X(MARK_DAY, "mark-day", "~mark", "Mark the day: holiday, leave, sick, flex, work") \

@@ -85,6 +85,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_REPORT, "U",       ACTION_REDO },
 	{ CONTEXT_REPORT, "n",       ACTION_NOTE },
 	{ CONTEXT_REPORT, "o",       ACTION_MARK_DAY },
+	{ CONTEXT_REPORT, "p",       ACTION_GROUP },
 	{ CONTEXT_REPORT, "+",       ACTION_TASKS },
 	{ CONTEXT_REPORT, "=",       ACTION_TASKS },
 	{ CONTEXT_REPORT, "-",       ACTION_TASKS },

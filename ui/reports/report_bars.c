@@ -118,8 +118,6 @@ struct scale {
 
 const char *report_bar_name(const struct report_bar *bar, char out[FORMAT_SIZE])
 {
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-		                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	struct ts_civil civil;
 	char day[FORMAT_SIZE];
 	int year, week;
@@ -127,11 +125,11 @@ const char *report_bar_name(const struct report_bar *bar, char out[FORMAT_SIZE])
 	ts_day_iso_week(bar->first, &year, &week);
 	if (bar->first == bar->last)
 		(void)snprintf(out, FORMAT_SIZE, "%.2s %2d %s", format_day_short(bar->first, day), civil.day,
-		               months[civil.month - 1]);
+		               format_month(civil.month));
 	else if (bar->last - bar->first < 7)
-		(void)snprintf(out, FORMAT_SIZE, "W%02d  %2d %s", week, civil.day, months[civil.month - 1]);
+		(void)snprintf(out, FORMAT_SIZE, "W%02d  %2d %s", week, civil.day, format_month(civil.month));
 	else
-		(void)snprintf(out, FORMAT_SIZE, "%s %d", months[civil.month - 1], civil.year);
+		(void)snprintf(out, FORMAT_SIZE, "%s %d", format_month(civil.month), civil.year);
 	return out;
 }
 
@@ -184,7 +182,7 @@ static void draw_segments(const struct report_screen *screen, struct surface *su
 	const struct ts_report *report = &screen->report;
 	int64_t *works = bar_works(screen, bar), before = 0;
 	const struct report_total *row = report_row(screen);
-	bool focused = row && screen->pane != REPORT_DAYS;
+	bool focused = row && screen->pane >= REPORT_ACTIVITIES;
 	/* Where colours show, a letter at the beginning is enough. */
 	bool once = screen->view.environment->half_blocks && !surface_ascii(surface);
 	int x = 0;

@@ -119,7 +119,9 @@ static void days_heading(const struct report_screen *screen, int width, char *ou
 {
 	const struct ts_report *report = &screen->report;
 	char work[FORMAT_SIZE], target[FORMAT_SIZE], flex[FORMAT_SIZE];
-	const char *mark = screen->pane == REPORT_DAYS ? "[DAYS]" : " DAYS ";
+	const char *mark = screen->pane == REPORT_DAYS   ? "[DAYS]  GRID "
+	                   : screen->pane == REPORT_GRID ? " DAYS  [GRID]"
+	                                                 : " DAYS   GRID ";
 	const bool forgotten = report->forgotten.milliseconds > 0;
 	format_doubtful(report->work, forgotten, work);
 	report_flex(report, flex);
@@ -317,7 +319,11 @@ void report_draw(const struct view *view, struct surface *surface)
 		draw_rule(surface, 0, layout.rule.y, layout.rule.width);
 	if (layout.days.height > 0 && layout.days.width > 0 && screen->has_report) {
 		surface_clip_push(surface, layout.days);
-		screen->kind->draw(screen, surface, (struct rect){ 0, 0, layout.days.width, layout.days.height });
+		const struct rect inside = { 0, 0, layout.days.width, layout.days.height };
+		if (screen->pane == REPORT_GRID)
+			report_grid_draw(screen, surface, inside);
+		else
+			screen->kind->draw(screen, surface, inside);
 		surface_clip_pop(surface);
 	}
 	report_totals_draw(screen, surface, layout.totals);

@@ -37,6 +37,7 @@ void report_destroy(struct view *view)
 	struct report_screen *screen = screen_of(view);
 	ts_report_release(&screen->report);
 	ts_report_release(&screen->tagged);
+	report_grid_release(screen);
 	signs_release(&screen->signs);
 	if (screen->typing)
 		field_release(&screen->field);
@@ -50,7 +51,16 @@ void report_destroy(struct view *view)
 static void pane_next(struct report_screen *screen, struct effects *effects)
 {
 	screen->pane = (enum report_pane)((screen->pane + 1) % REPORT_PANES);
-	report_show_totals(screen, screen->pane == REPORT_DAYS ? REPORT_ACTIVITIES : screen->pane, effects);
+	report_show_totals(screen, screen->pane < REPORT_ACTIVITIES ? REPORT_ACTIVITIES : screen->pane, effects);
+}
+
+/* By projects, or by activities again. */
+static void group(struct report_screen *screen, struct effects *effects)
+{
+	enum report_pane other = screen->shown == REPORT_PROJECTS ? REPORT_ACTIVITIES : REPORT_PROJECTS;
+	if (screen->pane >= REPORT_ACTIVITIES)
+		screen->pane = other;
+	report_show_totals(screen, other, effects);
 }
 
 /* In the list of totals. */
@@ -69,7 +79,9 @@ static enum action paged(enum action action)
 bool report_move(struct report_screen *screen, enum action action, struct effects *effects)
 {
 	ts_day day = screen->selected;
-	if (screen->pane != REPORT_DAYS && list_action(&screen->totals, paged(action)))
+	if (screen->pane == REPORT_GRID && report_grid_move(screen, action, effects))
+		return true;
+	if (screen->pane >= REPORT_ACTIVITIES && list_action(&screen->totals, paged(action)))
 		return true;
 	if ((action == ACTION_CHAR_LEFT || action == ACTION_CHAR_RIGHT) &&
 	    report_rows_open(screen, action == ACTION_CHAR_RIGHT))
@@ -159,6 +171,9 @@ static void act(struct report_screen *screen, const struct event *event, struct 
 	case ACTION_TASKS:
 		if (!report_rows_open(screen, screen->opened.text[0] == '\0'))
 			effects_add(effects, EFFECT_BELL);
+		break;
+	case ACTION_GROUP:
+		group(screen, effects);
 		break;
 	case ACTION_ONLY:
 		report_filter_open(screen);

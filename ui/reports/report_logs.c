@@ -62,7 +62,8 @@ static bool is_asked(const struct logs_asked *asked, const struct ts_span *span)
 	case REPORT_TAGS:
 		return !span->rest && has_tag(span, asked->of.text);
 	default:
-		return true;
+		/* A day's number is its work. */
+		return !span->rest;
 	}
 }
 

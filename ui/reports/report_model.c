@@ -21,7 +21,9 @@ static void panes_fit(const struct report_screen *screen, struct rect body, stru
 	            inside = { body.x, body.y + 1, body.width, body.height - 1 };
 
 	out->heading = heading;
-	if (days > 0 && wide) {
+	if (screen->pane == REPORT_GRID) {
+		out->days = inside;
+	} else if (days > 0 && wide) {
 		out->divider = days;
 		out->heading.width = days;
 		out->days = (struct rect){ 0, inside.y, days, inside.height };
@@ -71,6 +73,8 @@ void report_fit(struct report_screen *screen)
 	report_layout(screen, &layout);
 	report_rows_arrange(screen);
 	list_set_height(&screen->totals, report_totals_rows(screen, layout.totals));
+	report_grid_arrange(screen);
+	list_set_height(&screen->grid.rows, report_grid_rows(screen, layout.days));
 	if (screen->kind->arrange)
 		screen->kind->arrange(screen);
 }

@@ -4,6 +4,17 @@
 
 enum { WHEEL_ROWS = 3 };
 
+static void press_cell(struct report_screen *screen, struct rect rect, int x, int y, struct effects *effects)
+{
+	int row, column;
+	if (!report_grid_at(screen, rect, x, y, &row, &column))
+		return;
+	if (row == screen->grid.rows.cursor && column == report_grid_column(screen))
+		report_open_logs(screen, effects);
+	else
+		report_grid_select(screen, row, column, effects);
+}
+
 static void press(struct report_screen *screen, int x, int y, struct effects *effects)
 {
 	struct report_layout layout;
@@ -13,6 +24,8 @@ static void press(struct report_screen *screen, int x, int y, struct effects *ef
 		int by = report_title_at(screen, layout.title.width, x);
 		if (by != 0)
 			report_show(screen, screen->kind->step(screen, screen->selected, by), effects);
+	} else if (rect_holds(layout.days, x, y) && screen->pane == REPORT_GRID) {
+		press_cell(screen, layout.days, x, y, effects);
 	} else if (rect_holds(layout.days, x, y)) {
 		screen->pane = REPORT_DAYS;
 		if (!screen->kind->day_at(screen, layout.days, x, y, &day))
@@ -23,7 +36,7 @@ static void press(struct report_screen *screen, int x, int y, struct effects *ef
 			report_show(screen, day, effects);
 	} else if (rect_holds(layout.totals, x, y)) {
 		int row = y - layout.totals.y + screen->totals.top;
-		bool again = screen->pane != REPORT_DAYS && row == screen->totals.cursor;
+		bool again = screen->pane >= REPORT_ACTIVITIES && row == screen->totals.cursor;
 		screen->pane = screen->shown;
 		if (y - layout.totals.y >= screen->totals.height || row >= screen->totals.count)
 			return;
@@ -35,7 +48,7 @@ static void press(struct report_screen *screen, int x, int y, struct effects *ef
 		enum report_pane tab = report_tab_at(x - from);
 		if (tab == REPORT_PANES)
 			return;
-		screen->pane = screen->pane == REPORT_DAYS ? REPORT_DAYS : tab;
+		screen->pane = screen->pane < REPORT_ACTIVITIES ? screen->pane : tab;
 		report_show_totals(screen, tab, effects);
 	}
 }
@@ -51,6 +64,6 @@ void report_mouse(struct report_screen *screen, const struct mouse *mouse, struc
 		if (rect_holds(layout.totals, mouse->x, mouse->y))
 			list_select(&screen->totals, screen->totals.cursor + (up ? -WHEEL_ROWS : WHEEL_ROWS));
 		else
-			report_show(screen, screen->kind->move(screen, up ? ACTION_UP : ACTION_DOWN), effects);
+			(void)report_move(screen, up ? ACTION_UP : ACTION_DOWN, effects);
 	}
 }

@@ -13,7 +13,8 @@
 #include "ui/view/signs.h"
 #include "ui/view/view.h"
 
-enum report_pane { REPORT_DAYS, REPORT_ACTIVITIES, REPORT_PROJECTS, REPORT_TAGS, REPORT_PANES };
+/* Those from ACTIVITIES on are of totals. */
+enum report_pane { REPORT_DAYS, REPORT_GRID, REPORT_ACTIVITIES, REPORT_PROJECTS, REPORT_TAGS, REPORT_PANES };
 enum { REPORT_TEXT_SIZE = 128 };
 
 struct report_screen;
@@ -33,6 +34,7 @@ struct report_kind {
 	void (*title)(const struct report_screen *screen, char out[REPORT_TEXT_SIZE]);
 	/* After a reading, and after the size changed. May be NULL. */
 	void (*arrange)(struct report_screen *screen);
+	enum ts_report_by (*columns)(const struct report_screen *screen); /* of the grid */
 	int (*days_width)(int width); /* columns of the pane of days beside that of totals; 0: that one stands below */
 	int days_height;              /* rows of the pane of days when the totals stand below */
 	void (*draw)(const struct report_screen *screen, struct surface *surface, struct rect rect);
@@ -55,6 +57,13 @@ struct report_bar {
 	enum ts_mark_kind mark; /* of one day; NONE where there are more */
 	bool half;
 	size_t part, part_count; /* of the report's parts */
+};
+
+/* Activities or projects by days, weeks, months or years. */
+struct report_grid {
+	struct ts_report_grid cells;
+	struct list rows; /* the last is the work of all of them */
+	bool sum;         /* the sums at the end are selected, else the column of the selected day */
 };
 
 struct report_screen {
@@ -81,7 +90,8 @@ struct report_screen {
 	bool typing;
 	const struct view_ops *ops; /* the screen's own, while it is typed */
 	bool undo_asked;            /* whether undo is meant; undo_ask.h */
-	struct report_bar *bars;    /* of screens that have them */
+	struct report_grid grid;
+	struct report_bar *bars; /* of screens that have them */
 	struct list rows;
 };
 
@@ -117,6 +127,27 @@ const struct report_total *report_row(const struct report_screen *screen); /* th
 bool report_rows_open(struct report_screen *screen, bool open);
 /* Whether an activity's text is of a project. */
 bool report_project_has(const struct ts_total *project, const char *text, bool rest);
+
+/* ---- report_grid.c */
+
+/* Makes it anew while it shows. */
+void report_grid_arrange(struct report_screen *screen);
+void report_grid_release(struct report_screen *screen);
+/* Up and down, from cell to cell, and beyond the ends to the next period. False: it is no such action. */
+bool report_grid_move(struct report_screen *screen, enum action action, struct effects *effects);
+void report_grid_select(struct report_screen *screen, int row, int column, struct effects *effects);
+int report_grid_column(const struct report_screen *screen); /* the selected one; column_count: the sums */
+/* What a row is of; NULL: of all of it. */
+const struct ts_total *report_grid_total(const struct report_screen *screen, int row);
+/* The days of the selected column, and how it is called. */
+struct ts_range report_grid_days(const struct report_screen *screen, char name[REPORT_TEXT_SIZE]);
+
+/* ---- report_grid_draw.c */
+
+int report_grid_rows(const struct report_screen *screen, struct rect rect); /* that there is room for */
+void report_grid_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
+/* The cell at a place; false: none. */
+bool report_grid_at(const struct report_screen *screen, struct rect rect, int x, int y, int *row, int *column);
 
 /* ---- report_filter.c */
 

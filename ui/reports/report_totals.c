@@ -74,7 +74,7 @@ static void draw_total(const struct report_screen *screen, struct surface *surfa
 {
 	const struct report_total *shown = &screen->total_rows[row];
 	const struct ts_total *total = shown->total;
-	bool selected = screen->pane != REPORT_DAYS && row == screen->totals.cursor;
+	bool selected = screen->pane >= REPORT_ACTIVITIES && row == screen->totals.cursor;
 	struct look look = look_of(selected ? STYLE_SELECTED : total->rest ? STYLE_DIM : STYLE_PLAIN);
 	struct look slot = look_of(selected ? STYLE_SELECTED : STYLE_SLOT);
 	int64_t whole = screen->report.work + screen->report.rest;

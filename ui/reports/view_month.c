@@ -185,7 +185,14 @@ static int month_width(int width)
 	return days < most ? days : most;
 }
 
+static enum ts_report_by month_columns(const struct report_screen *screen)
+{
+	(void)screen;
+	return TS_BY_WEEK;
+}
+
 static const struct report_kind month_kind = {
+	.columns = month_columns,
 	.unit = "month",
 	.period = month_period,
 	.step = month_step,

@@ -57,7 +57,22 @@ static int report_width(int width)
 	return width * 56 / 100;
 }
 
+/* So few that each has its place. */
+static enum ts_report_by report_columns(const struct report_screen *screen)
+{
+	int days = screen->range.last - screen->range.first + 1;
+	struct ts_civil first, last;
+	ts_day_to_civil(screen->range.first, &first);
+	ts_day_to_civil(screen->range.last, &last);
+	if (days <= TS_GRID_ALL)
+		return TS_BY_DAY;
+	if (days <= (TS_GRID_ALL - 1) * 7)
+		return TS_BY_WEEK;
+	return (last.year - first.year) * 12 + last.month - first.month < TS_GRID_ALL ? TS_BY_MONTH : TS_BY_YEAR;
+}
+
 static const struct report_kind report_kind = {
+	.columns = report_columns,
 	.period = report_period,
 	.step = report_step,
 	.move = report_bars_move,

@@ -59,7 +59,14 @@ static int week_width(int width)
 	return width * 56 / 100;
 }
 
+static enum ts_report_by week_columns(const struct report_screen *screen)
+{
+	(void)screen;
+	return TS_BY_DAY;
+}
+
 static const struct report_kind week_kind = {
+	.columns = week_columns,
 	.unit = "week",
 	.period = week_period,
 	.step = week_step,

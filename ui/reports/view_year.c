@@ -18,9 +18,6 @@ enum {
 	MONTH_DIFFERENCE = 9
 };
 
-static const char *const month_names[MONTHS] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-	                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-
 static struct ts_range year_period(const struct report_screen *screen, ts_day day)
 {
 	struct ts_civil civil;
@@ -98,7 +95,7 @@ static void draw_month_names(const struct report_screen *screen, struct surface 
 	for (int month = 0; month < MONTHS; month++) {
 		int week = (ts_day_from_civil(civil.year, month + 1, 1) - first_monday(screen)) / WEEK_DAYS;
 		surface_text(surface, rect.x + NAME_WIDTH + week * cell_width(rect.width), rect.y, -1,
-		             month_names[month], look_of(STYLE_DIM));
+		             format_month(month + 1), look_of(STYLE_DIM));
 	}
 }
 
@@ -178,7 +175,7 @@ static void draw_months(const struct report_screen *screen, struct surface *surf
 	int bar = 1 + MONTH_NAME + MONTH_DURATION + 1, width = rect.width - bar - MONTH_DIFFERENCE - 2;
 	for (int i = 0; i < MONTHS && i < rect.height; i++) {
 		int y = rect.y + i;
-		surface_text(surface, rect.x + 1, y, -1, month_names[i],
+		surface_text(surface, rect.x + 1, y, -1, format_month(i + 1),
 		             look_of(i + 1 == selected.month ? STYLE_EMPHASIS : STYLE_PLAIN));
 		if (months[i].work <= 0)
 			continue;
@@ -219,7 +216,14 @@ static int year_width(int width)
 	return width >= doubled + 40 ? doubled : NAME_WIDTH + WEEKS_MOST + 1;
 }
 
+static enum ts_report_by year_columns(const struct report_screen *screen)
+{
+	(void)screen;
+	return TS_BY_MONTH;
+}
+
 static const struct report_kind year_kind = {
+	.columns = year_columns,
 	.unit = "year",
 	.period = year_period,
 	.step = year_step,

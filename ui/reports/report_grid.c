@@ -1,0 +1,113 @@
+/* The grid of a report: activities or projects by days, weeks, months or years; which cell is selected. */
+#include "ui/reports/report_screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void report_grid_arrange(struct report_screen *screen)
+{
+	struct report_grid *grid = &screen->grid;
+	enum ts_report_by rows = screen->shown == REPORT_PROJECTS ? TS_BY_PROJECT : TS_BY_ACTIVITY;
+
+	ts_report_grid_release(&grid->cells);
+	if (screen->pane == REPORT_GRID && screen->has_report &&
+	    ts_report_grid(&screen->report, rows, screen->kind->columns(screen), &grid->cells) != TS_OK)
+		grid->cells = (struct ts_report_grid){ .total = 0 };
+	list_set_count(&grid->rows, (int)grid->cells.row_count + 1);
+}
+
+int report_grid_column(const struct report_screen *screen)
+{
+	const struct ts_report_grid *cells = &screen->grid.cells;
+	int column = 0, count = (int)cells->column_count;
+
+	if (screen->grid.sum)
+		return count;
+	while (column + 1 < count && screen->selected > cells->columns[column].last)
+		column++;
+	return column;
+}
+
+const struct ts_total *report_grid_total(const struct report_screen *screen, int row)
+{
+	const struct ts_report_grid *cells = &screen->grid.cells;
+	const struct ts_report *report = &screen->report;
+	bool projects = screen->shown == REPORT_PROJECTS;
+	const struct ts_total *totals = projects ? report->projects : report->activities;
+	size_t count = projects ? report->project_count : report->activity_count;
+
+	if (row < 0 || row >= (int)cells->row_count)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (!totals[i].rest && strcmp(totals[i].text, cells->rows[row].text) == 0)
+			return &totals[i];
+	}
+	return NULL;
+}
+
+struct ts_range report_grid_days(const struct report_screen *screen, char name[REPORT_TEXT_SIZE])
+{
+	const struct ts_report_grid *cells = &screen->grid.cells;
+	int column = report_grid_column(screen);
+	char text[FORMAT_SIZE];
+
+	if (column >= (int)cells->column_count) {
+		screen->kind->title(screen, name);
+		return screen->range;
+	}
+	const struct ts_report_row *of = &cells->columns[column];
+	const struct report_bar bar = { .first = of->first, .last = of->last };
+	(void)snprintf(name, REPORT_TEXT_SIZE, "%s",
+	               of->first == of->last ? format_day(of->first, text) : report_bar_name(&bar, text));
+	return (struct ts_range){ of->first, of->last };
+}
+
+void report_grid_select(struct report_screen *screen, int row, int column, struct effects *effects)
+{
+	const struct ts_report_grid *cells = &screen->grid.cells;
+
+	list_select(&screen->grid.rows, row);
+	screen->grid.sum = column >= (int)cells->column_count;
+	if (!screen->grid.sum && column != report_grid_column(screen))
+		report_show(screen, cells->columns[column].first, effects);
+}
+
+/* Beyond the columns lie the sums, and beyond those the next period; before the first one is the period before. */
+static void move_aside(struct report_screen *screen, int by, struct effects *effects)
+{
+	const struct ts_report_grid *cells = &screen->grid.cells;
+	int count = (int)cells->column_count, column = report_grid_column(screen) + by;
+	bool outside = column < 0 || column > count;
+
+	if (outside && !screen->kind->unit)
+		return;
+	screen->grid.sum = column == count;
+	if (outside)
+		report_show(screen, by < 0 ? screen->range.first - 1 : screen->range.last + 1, effects);
+	else if (!screen->grid.sum)
+		report_show(screen, by < 0 ? cells->columns[column].last : cells->columns[column].first, effects);
+}
+
+bool report_grid_move(struct report_screen *screen, enum action action, struct effects *effects)
+{
+	switch (action) {
+	case ACTION_CHAR_LEFT:
+	case ACTION_PERIOD_PREVIOUS:
+		move_aside(screen, -1, effects);
+		return true;
+	case ACTION_CHAR_RIGHT:
+	case ACTION_PERIOD_NEXT:
+		move_aside(screen, 1, effects);
+		return true;
+	case ACTION_TODAY:
+		screen->grid.sum = false;
+		return false;
+	default:
+		return list_action(&screen->grid.rows, action);
+	}
+}
+
+void report_grid_release(struct report_screen *screen)
+{
+	ts_report_grid_release(&screen->grid.cells);
+}
