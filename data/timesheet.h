@@ -1251,6 +1251,7 @@ struct ts_hit {
 	int slot, colour; /* as in ts_activity */
 	bool off, rest;
 	int64_t length;             /* milliseconds that it lasted, up to now; 0 of a note */
+	bool forgotten;             /* see struct ts_span */
 	char text[TS_TEXT_SIZE];    /* the activity's text */
 	char line[TS_COMMENT_SIZE]; /* a log's comment; a line of a note, or the part of it around the first mark */
 	size_t line_number;         /* of a note, from 0 */

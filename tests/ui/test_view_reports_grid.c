@@ -218,6 +218,32 @@ static void a_part_has_a_grid_without_target(void **state)
 	stage_close(&stage);
 }
 
+/* What is too long to be believed says so in its cell, at both ends, and in the list behind. */
+static void what_looks_forgotten_is_told_in_cells_and_lists(void **state)
+{
+	struct stage stage;
+	char row[256];
+	ts_store *store = story_new_user();
+	(void)state;
+	story_log(store, -1, 8, 0, "parser");
+	story_log(store, -1, 10, 0, "watch");
+	stage_open_view(&stage, store, story_now());
+	stage_show(&stage, view_week_create(&stage.environment, story_day(0)));
+	stage_press(&stage, "Tab");
+	assert_string_equal(row_of(&stage, "2 watch", row), "2 watch 14:00? 14:37? 28:37?");
+	assert_string_equal(row_of(&stage, "1 parser", row), "1 parser 2:00 2:00");
+	assert_string_equal(row_of(&stage, "work", row), "work 16:00? 14:37? 30:37?");
+	stage_press(&stage, "Enter");
+	struct view *logs = effect_find(&stage.effects, EFFECT_OPEN)->view;
+	(void)send_event(logs, EVENT_SHOWN);
+	struct surface *surface = draw_view(logs);
+	assert_true(surface_shows(surface, "FOUND 1, 14:37?"));
+	assert_true(surface_shows(surface, "<10:00"));
+	surface_destroy(surface);
+	view_end(logs);
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +253,7 @@ int main(void)
 		cmocka_unit_test(beyond_the_ends_lies_the_next_period),
 		cmocka_unit_test(a_click_selects_a_cell_and_another_opens_it),
 		cmocka_unit_test(a_part_has_a_grid_without_target),
+		cmocka_unit_test(what_looks_forgotten_is_told_in_cells_and_lists),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,44 @@
 /* The grid of a report: activities or projects by days, weeks, months or years; which cell is selected. */
 #include "ui/reports/report_screen.h"
 
+#include "ui/base/alloc.h"
+
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* The row of an activity; row_count: none. */
+static size_t row_of(const struct report_screen *screen, size_t activity)
+{
+	const struct ts_report *report = &screen->report;
+	const struct ts_report_grid *cells = &screen->grid.cells;
+	const char *text = screen->shown == REPORT_PROJECTS ? report->projects[screen->project_of[activity]].text
+	                                                    : report->activities[activity].text;
+	size_t row = 0;
+
+	while (row < cells->row_count && strcmp(cells->rows[row].text, text) != 0)
+		row++;
+	return row;
+}
+
+/* A number that may be wrong is not told without a word. */
+static void doubts_find(struct report_screen *screen)
+{
+	const struct ts_report *report = &screen->report;
+	const struct ts_report_grid *cells = &screen->grid.cells;
+
+	free(screen->grid.doubtful);
+	screen->grid.doubtful = allocate(cells->row_count * cells->column_count + 1, sizeof(bool));
+	for (size_t i = 0; i < report->part_count; i++) {
+		const struct ts_report_part *part = &report->parts[i];
+		const ts_day day = report->range.first + (ts_day)part->day;
+		size_t row = part->forgotten > 0 ? row_of(screen, part->activity) : cells->row_count, column = 0;
+		while (column < cells->column_count && day > cells->columns[column].last)
+			column++;
+		if (row < cells->row_count && column < cells->column_count)
+			screen->grid.doubtful[row * cells->column_count + column] = true;
+	}
+}
 
 void report_grid_arrange(struct report_screen *screen)
 {
@@ -13,6 +49,7 @@ void report_grid_arrange(struct report_screen *screen)
 	if (screen->pane == REPORT_GRID && screen->has_report &&
 	    ts_report_grid(&screen->report, rows, screen->kind->columns(screen), &grid->cells) != TS_OK)
 		grid->cells = (struct ts_report_grid){ .total = 0 };
+	doubts_find(screen);
 	list_set_count(&grid->rows, (int)grid->cells.row_count + 1);
 }
 
@@ -110,4 +147,5 @@ bool report_grid_move(struct report_screen *screen, enum action action, struct e
 void report_grid_release(struct report_screen *screen)
 {
 	ts_report_grid_release(&screen->grid.cells);
+	free(screen->grid.doubtful);
 }

@@ -157,10 +157,16 @@ static void draw_names(const struct report_screen *screen, struct surface *surfa
 	                   look_of(report_grid_column(screen) == columns ? STYLE_EMPHASIS : STYLE_DIM));
 }
 
+/* What stands in a cell. */
+struct length {
+	int64_t milliseconds;
+	bool forgotten, selected;
+};
+
 /* Nothing is blank, but where the cursor stands. */
-static void draw_length(struct surface *surface, int x, int y, int width, int64_t length, bool selected,
-                        struct look look)
+static void draw_length(struct surface *surface, int x, int y, int width, struct length length, struct look look)
 {
+	const bool selected = length.selected;
 	char text[FORMAT_SIZE];
 
 	if (selected) {
@@ -168,10 +174,12 @@ static void draw_length(struct surface *surface, int x, int y, int width, int64_
 		surface_fill(surface, (struct rect){ x + 1, y, width - 1, 1 }, ' ', look);
 		surface_cursor(surface, x + width - 1, y);
 	}
-	if (length > 0)
-		surface_text_right(surface, x, y, width, format_duration(length, text), look);
+	if (length.milliseconds > 0)
+		surface_text_right(surface, x, y, width, format_duration(length.milliseconds, text), look);
 	else if (selected)
 		surface_put(surface, x + width - 1, y, 0x00b7, look);
+	if (length.forgotten)
+		surface_put(surface, x + width, y, '?', look_of(STYLE_NOTICE));
 }
 
 /* The lengths of a row, one for each column that shows, and their sum; those of all of it below the rows. */
@@ -183,12 +191,19 @@ static void draw_lengths(const struct report_screen *screen, struct surface *sur
 	int x = NAME_AT + places->name_width, column = report_grid_column(screen);
 
 	for (int i = places->first; i < places->first + places->count; i++, x += places->cell_width) {
-		int64_t length = all ? cells->columns[i].milliseconds
-		                     : cells->cells[(size_t)row * cells->column_count + (size_t)i];
-		draw_length(surface, x, y, places->cell_width, length, selected && i == column, look);
+		size_t at = (size_t)row * cells->column_count + (size_t)i;
+		const struct ts_report_row *of = &cells->columns[i];
+		struct length length = { of->milliseconds, of->forgotten.milliseconds > 0, selected && i == column };
+		if (!all) {
+			length.milliseconds = cells->cells[at];
+			length.forgotten = screen->grid.doubtful[at];
+		}
+		draw_length(surface, x, y, places->cell_width, length, look);
 	}
-	draw_length(surface, places->sum_at, y, places->sum_width, all ? cells->total : cells->rows[row].milliseconds,
-	            selected && column == (int)cells->column_count, look_of(STYLE_DURATION));
+	const struct ts_forgotten *forgotten = all ? &screen->report.forgotten : &cells->rows[row].forgotten;
+	const struct length sum = { all ? cells->total : cells->rows[row].milliseconds, forgotten->milliseconds > 0,
+		                    selected && column == (int)cells->column_count };
+	draw_length(surface, places->sum_at, y, places->sum_width, sum, look_of(STYLE_DURATION));
 }
 
 static void draw_row(const struct report_screen *screen, struct surface *surface, const struct places *places, int y,
@@ -217,8 +232,10 @@ static void draw_targets(const struct report_screen *screen, struct surface *sur
 
 	surface_text_cut(surface, NAME_AT, y, places->name_width, "target", look_of(STYLE_DIM));
 	for (int i = places->first; i < places->first + places->count; i++, x += places->cell_width)
-		draw_length(surface, x, y, places->cell_width, cells->columns[i].target, false, look_of(STYLE_DIM));
-	draw_length(surface, places->sum_at, y, places->sum_width, screen->report.target, false, look_of(STYLE_DIM));
+		draw_length(surface, x, y, places->cell_width,
+		            (struct length){ cells->columns[i].target, false, false }, look_of(STYLE_DIM));
+	draw_length(surface, places->sum_at, y, places->sum_width,
+	            (struct length){ screen->report.target, false, false }, look_of(STYLE_DIM));
 }
 
 void report_grid_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)

@@ -90,6 +90,7 @@ static void piece_add(struct ts_hits *hits, const struct ts_span *span, ts_day d
 	hit->colour = span->colour;
 	hit->rest = span->rest;
 	hit->length = length;
+	hit->forgotten = span->forgotten;
 	memcpy(hit->text, span->text, sizeof hit->text);
 	memcpy(hit->line, span->comment, sizeof hit->line);
 }
@@ -178,9 +179,11 @@ static void draw_asked(const struct logs *logs, struct surface *surface, int y)
 static void draw_found(const struct logs *logs, struct surface *surface, int y)
 {
 	char text[3 * FORMAT_SIZE], length[FORMAT_SIZE];
+	bool forgotten;
+	int64_t whole = hit_list_length(&logs->found, &forgotten);
 
 	(void)snprintf(text, sizeof text, "FOUND %zu, %s", logs->found.shown,
-	               format_duration(hit_list_length(&logs->found), length));
+	               format_doubtful(whole, forgotten, length));
 	draw_heading(surface, 0, y, surface_width(surface), text, NULL);
 }
 

@@ -62,6 +62,7 @@ struct report_bar {
 /* Activities or projects by days, weeks, months or years. */
 struct report_grid {
 	struct ts_report_grid cells;
+	bool *doubtful;   /* for each of the cells: some of it is forgotten */
 	struct list rows; /* the last is the work of all of them */
 	bool sum;         /* the sums at the end are selected, else the column of the selected day */
 };

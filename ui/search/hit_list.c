@@ -88,13 +88,32 @@ bool hit_list_mouse(struct hit_list *list, struct rect rect, const struct mouse 
 	return clicked && row == before;
 }
 
-int64_t hit_list_length(const struct hit_list *list)
+/* Of hits up to an end. */
+static int64_t length_of(const struct hit_list *list, size_t first, size_t end, bool *forgotten)
 {
 	int64_t length = 0;
 
-	for (size_t i = 0; i < list->shown; i++)
-		length += list->hits.at[i].off ? 0 : list->hits.at[i].length;
+	*forgotten = false;
+	for (size_t i = first; i < end; i++) {
+		const struct ts_hit *hit = &list->hits.at[i];
+		length += hit->off ? 0 : hit->length;
+		*forgotten = *forgotten || hit->forgotten;
+	}
 	return length;
+}
+
+int64_t hit_list_length(const struct hit_list *list, bool *forgotten)
+{
+	return length_of(list, 0, list->shown, forgotten);
+}
+
+int64_t hit_list_day_length(const struct hit_list *list, size_t first, bool *forgotten)
+{
+	size_t end = first;
+
+	while (end < list->shown && list->hits.at[end].day == list->hits.at[first].day)
+		end++;
+	return length_of(list, first, end, forgotten);
 }
 
 /* ---- the same hits, read anew */

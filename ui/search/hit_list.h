@@ -38,8 +38,10 @@ bool hit_list_move(struct hit_list *list, enum action action);
 /* The wheel moves, a press selects. True: what was pressed is selected already, and is to be opened. */
 bool hit_list_mouse(struct hit_list *list, struct rect rect, const struct mouse *mouse);
 
-/* How long the logs lasted altogether, off left out. */
-int64_t hit_list_length(const struct hit_list *list);
+/* How long the logs lasted altogether, off left out; and whether some of it is forgotten, and may be wrong. */
+int64_t hit_list_length(const struct hit_list *list, bool *forgotten);
+/* The same of the day that a hit begins. */
+int64_t hit_list_day_length(const struct hit_list *list, size_t first, bool *forgotten);
 void hit_list_draw(const struct hit_list *list, const struct environment *environment, struct surface *surface,
                    struct rect rect);
 

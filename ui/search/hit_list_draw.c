@@ -7,23 +7,15 @@
 
 enum { TIME_AT = 2, SLOT_AT = 9, TEXT_AT = 12, GAP = 2, LENGTH_WIDTH = 7 };
 
-/* What the logs of the day that begins with a hit lasted altogether. */
-static int64_t day_length(const struct hit_list *list, size_t first)
-{
-	int64_t length = 0;
-
-	for (size_t i = first; i < list->shown && list->hits.at[i].day == list->hits.at[first].day; i++)
-		length += list->hits.at[i].off ? 0 : list->hits.at[i].length;
-	return length;
-}
-
-static void draw_length(struct surface *surface, int y, int width, int64_t length, struct look look)
+static void draw_length(struct surface *surface, int y, int width, int64_t length, bool forgotten, struct look look)
 {
 	char text[FORMAT_SIZE];
 
-	if (length > 0 && width > TEXT_AT + 2 * LENGTH_WIDTH)
-		surface_text_right(surface, width - LENGTH_WIDTH - 1, y, LENGTH_WIDTH, format_duration(length, text),
-		                   look);
+	if (length <= 0 || width <= TEXT_AT + 2 * LENGTH_WIDTH)
+		return;
+	surface_text_right(surface, width - LENGTH_WIDTH - 1, y, LENGTH_WIDTH, format_duration(length, text), look);
+	if (forgotten)
+		surface_put(surface, width - 1, y, '?', look_of(STYLE_NOTICE));
 }
 
 static void draw_day(const struct hit_list *list, const struct environment *environment, struct surface *surface, int y,
@@ -36,7 +28,9 @@ static void draw_day(const struct hit_list *list, const struct environment *envi
 	int x = 1 + surface_text(surface, 1, y, -1, format_day(day, date), look_of(STYLE_HEADING));
 
 	(void)surface_text(surface, x + GAP, y, -1, relative, look_of(STYLE_DIM));
-	draw_length(surface, y, width, day_length(list, first), look_of(STYLE_HEADING));
+	bool forgotten;
+	int64_t length = hit_list_day_length(list, first, &forgotten);
+	draw_length(surface, y, width, length, forgotten, look_of(STYLE_HEADING));
 }
 
 /* The activity's text and the comment, in so much room. */
@@ -78,7 +72,8 @@ static void draw_hit(const struct ts_hit *hit, const struct environment *environ
 	slot.ink = (unsigned char)hit->colour;
 	if (hit->slot > 0 || hit->off)
 		surface_put(surface, SLOT_AT, y, (uint32_t)('0' + hit->slot), slot);
-	draw_length(surface, y, width, hit->length, look_of(selected ? STYLE_SELECTED : STYLE_DURATION));
+	draw_length(surface, y, width, hit->length, hit->forgotten,
+	            look_of(selected ? STYLE_SELECTED : STYLE_DURATION));
 	draw_texts(hit, surface, y, hit->length > 0 ? room - LENGTH_WIDTH - 1 : room, selected);
 }
 
