@@ -28,6 +28,7 @@ bool usage_next(const char **cursor, struct usage_option *out)
 	out->takes_value = true;
 	word_copy(value, value_size, out->value, sizeof out->value);
 	out->choices = strchr(out->value, '|') && islower((unsigned char)out->value[0]);
+	out->two = strncmp(value + value_size, "[,", 2) == 0;
 	for (char *bar = out->value; (bar = strchr(bar, '|'));)
 		*bar = ' ';
 	*cursor = value + value_size;

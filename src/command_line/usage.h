@@ -14,6 +14,7 @@ struct usage_option {
 	bool takes_value;
 	char value[USAGE_CHOICES_SIZE]; /* "WHEN", or the choices separated by spaces */
 	bool choices;                   /* value lists all there are */
+	bool two;                       /* "[," behind them: a second may follow a comma */
 };
 
 /* The next option in a usage text; cursor begins at the text and is moved on. False: no more. */

@@ -104,19 +104,25 @@ static bool option_find(const char *usage, const char *name, size_t size, struct
 	return false;
 }
 
-static void choices_print(const char *choices, const char *lead)
+/* begun: what is typed of them. Behind a comma it is about the second of two, which is another one. */
+static void choices_print(const struct usage_option *option, const char *lead, const char *begun)
 {
-	for (const char *at = choices; *at; at += strspn(at, " ")) {
+	const size_t first = option->two && strchr(begun, ',') ? strcspn(begun, ",") : 0;
+	for (const char *at = option->value; *at; at += strspn(at, " ")) {
 		size_t size = strcspn(at, " ");
-		(void)printf("%s%.*s\n", lead, (int)size, at);
+		if (first == 0)
+			(void)printf("%s%.*s\n", lead, (int)size, at);
+		else if (size != first || strncmp(at, begun, size) != 0)
+			(void)printf("%s%.*s,%.*s\n", lead, (int)first, begun, (int)size, at);
 		at += size;
 	}
 }
 
-static void value_print(const struct typed *typed, const struct usage_option *option, const char *lead)
+static void value_print(const struct typed *typed, const struct usage_option *option, const char *lead,
+                        const char *begun)
 {
 	if (option->choices) {
-		choices_print(option->value, lead);
+		choices_print(option, lead, begun);
 		return;
 	}
 	int meaning = meaning_find(typed->command->name, option->value, option->name);
@@ -193,11 +199,11 @@ static void command_complete(const struct typed *typed, const char *previous)
 	struct usage_option option;
 
 	if (previous && option_find(usage, previous, strlen(previous), &option) && option.takes_value) {
-		value_print(typed, &option, "");
+		value_print(typed, &option, "", present);
 	} else if (!typed->ended && equals && option_find(usage, present, (size_t)(equals - present), &option)) {
 		char lead[USAGE_NAME_SIZE + 1];
 		(void)snprintf(lead, sizeof lead, "%s=", option.name);
-		value_print(typed, &option, lead);
+		value_print(typed, &option, lead, equals + 1);
 	} else if (!typed->ended && strncmp(present, "-", 1) == 0) {
 		options_print(typed);
 	} else {

@@ -93,6 +93,14 @@ static void options_and_their_values_are_offered(void **state)
 
 static void formats_settings_values_and_users_are_offered(void **state)
 {
+	OFFERED(state, "activity|project|tag|day|week|month|year|", "report", "--by", "act");
+	/* The second of two keys, which is another one. */
+	OFFERED(state, "day,activity|day,project|day,tag|day,week|day,month|day,year|", "report", "--by", "day,w");
+	OFFERED(state,
+	        "--by=activity,project|--by=activity,tag|--by=activity,day|--by=activity,week|--by=activity,month|"
+	        "--by=activity,year|",
+	        "report", "--by=activity,");
+	OFFERED(state, "csv|json|timeclock|timewarrior|ical|", "export", "--format", "csv,");
 	OFFERS(state, "timewarrior|watson|klog|", "import", "--format", "");
 	OFFERS(state, "|ical|bartib|org|", "import", "--format", "");
 	OFFERS(state, ":files|", "import", "--format", "csv", "");

@@ -93,6 +93,14 @@ static void assert_well_formed(const char *page)
 
 /* ---- */
 
+static size_t count_of(const struct run *run, const char *text)
+{
+	size_t count = 0;
+	for (const char *at = run->output; (at = strstr(at, text)); at++)
+		count++;
+	return count;
+}
+
 static void the_week_is_a_page_with_table_target_and_balance(void **state)
 {
 	struct run run = PAGE(*state, 0, "week", "--html");
@@ -116,6 +124,11 @@ static void the_week_is_a_page_with_table_target_and_balance(void **state)
 	assert_says(&run, "As known on Thu 1 Oct 2026 at 14:37 +02");
 	assert_silent(&run, "alarm\">");
 	assert_silent(&run, "<h2>");
+	/* Activity, seven days, the sum; the days have a bar each, and those that owe something a line. */
+	assert_int_equal(count_of(&run, "<th scope=\"col\""), 9);
+	assert_int_equal(count_of(&run, "<svg class=\"column\""), 7);
+	assert_int_equal(count_of(&run, "<th scope=\"row\""), 4);
+	assert_int_equal(count_of(&run, "<line "), 5);
 	/* Seven columns stand upright. */
 	assert_silent(&run, "landscape");
 	run_release(&run);
@@ -170,6 +183,8 @@ static void logs_and_notes_are_listed_on_request(void **state)
 	assert_well_formed(run.output);
 	assert_says(&run, "3 February 2001");
 	assert_says(&run, "There are none.");
+	assert_says(&run, "<tr><th scope=\"row\">nothing</th></tr>");
+	assert_says(&run, "<tr><td>nothing</td><td></td><td></td></tr>");
 	run_release(&run);
 }
 
@@ -199,15 +214,17 @@ static void columns_fit_the_range(void **state)
 	run = PAGE(*state, 0, "week", "--html", "--by", "day,project");
 	assert_says(&run, "<th scope=\"row\">Wed 30 Sep <span class=\"mark\">half leave</span></th>");
 	assert_says(&run, "<b>Sum</b></th><th scope=\"col\"><b>Target</b></th>");
+	/* The longest row has the longest bar, wherever it stands: 4:10 of 7:00. */
+	assert_says(&run, "<rect width=\"1000\"");
+	assert_says(&run, "<rect width=\"595\"");
 	run_release(&run);
 	/* More columns than a page has room for go into a second table. */
 	EXPECT(*state, 0, NULL, "", "mark", "2026-06-01..2026-07-31", "leave");
 	run = PAGE(*state, 0, "2026-06..2026-09", "--html", "--by", "activity,day");
 	assert_well_formed(run.output);
-	size_t tables = 0;
-	for (const char *at = run.output; (at = strstr(at, "<table")); at++)
-		tables++;
-	assert_int_equal(tables, 2);
+	assert_int_equal(count_of(&run, "<table"), 2);
+	assert_int_equal(count_of(&run, "<b>Sum</b>"), 1);
+	assert_int_equal(count_of(&run, "<th scope=\"row\">acme: call</th>"), 2);
 	run_release(&run);
 }
 
