@@ -5,8 +5,8 @@
 #include "src/command_line/arguments.h"
 
 #include "src/command_line/complain.h"
-#include "ui/base/distance.h"
 #include "src/command_line/usage.h"
+#include "ui/base/distance.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -54,14 +54,19 @@ static int option_unknown(const struct command_context *context, const char *wor
 	return command_misused(context, "unknown option '%s' (a text that begins so goes behind --)", word);
 }
 
+/* Behind the name of another command all words are its. */
+static bool ends_options(const struct command_context *context)
+{
+	return strstr(context->command->arguments, "COMMAND...") != NULL;
+}
+
 int arguments_check(const struct command_context *context, int count, char *const *arguments)
 {
-	/* Another command's words are looked at by that. */
-	bool others = strstr(context->command->arguments, "COMMAND...") != NULL;
-
-	for (int i = 1; !others && i < count && strcmp(arguments[i], "--") != 0; i++) {
+	for (int i = 1; i < count && strcmp(arguments[i], "--") != 0; i++) {
 		struct usage_option option;
 		const char *word = arguments[i];
+		if (!is_option(word) && ends_options(context))
+			break;
 		if (!is_option(word))
 			continue;
 		if (!usage_find(context->command->arguments, word, &option))
@@ -115,6 +120,7 @@ int command_options(const struct command_context *context, int count, char **arg
 	bool ended = false;
 	for (int i = 1; i < count; i++) {
 		char *argument = arguments[i];
+		ended = ended || (!is_option(argument) && ends_options(context));
 		if (ended || !is_option(argument))
 			arguments[kept++] = argument;
 		else if (strcmp(argument, "--") == 0)

@@ -1,6 +1,7 @@
 /* demo: the screen, or a command that only reads, on a filled timesheet that is nobody's. */
 #include "src/commands/commands.h"
 
+#include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/find.h"
 #include "src/demo/demo.h"
@@ -27,19 +28,23 @@ int command_demo(struct command_context *context, int count, char **arguments)
 {
 	/* At 80 columns it has 78. */
 	static const char words[] = "demo: nothing is kept   w m y r A / ? show more   password: " DEMO_PASSWORD;
+	static const struct command_option none[] = { { NULL, NULL, NULL } };
 	char reason[TS_REASON_SIZE];
-	const struct command *command = count > 1 ? command_find(context->table, arguments[1]) : NULL;
+	int left = command_options(context, count, arguments, none);
+	const struct command *command = left > 0 ? command_find(context->table, arguments[0]) : NULL;
 
-	if (count > 1 && arguments[1][0] != '-' && !command)
-		return command_unknown(context->table, arguments[1]);
-	if (count > 1 && (!command || !can_show(command)))
+	if (left < 0)
+		return EXIT_USAGE;
+	if (left > 0 && !command)
+		return command_unknown(context->table, arguments[0]);
+	if (left > 0 && !can_show(command))
 		return command_misused(context,
 		                       "'%s' does not only read: status, day, report, search, activities, export",
-		                       arguments[1]);
+		                       arguments[0]);
 	struct demo *demo = demo_create(context->moment.now, reason);
 	if (!demo)
 		return complain(EXIT_FAILED, "%s", reason);
-	int result = command ? demo_run(context, demo_store(demo), count - 1, arguments + 1)
+	int result = command ? demo_run(context, demo_store(demo), left, arguments)
 	                     : context->options->show(context->options, demo_store(demo), words);
 	demo_destroy(demo);
 	return result;

@@ -277,7 +277,11 @@ void completion_words(struct command_context *context, int count, char *const *w
 			typed.command = command_find(context->table, words[i]);
 			if (!typed.command)
 				return;
-			command_words_read(&typed, i + 1);
+			/* Behind such a one another command's line begins. */
+			if (strstr(typed.command->arguments, "COMMAND...") && i + 2 < count)
+				typed.command = NULL;
+			else
+				command_words_read(&typed, i + 1);
 		}
 	}
 	if (!typed.command)

@@ -115,6 +115,9 @@ static void formats_settings_values_and_users_are_offered(void **state)
 	OFFERS(state, "log|off|status|", "");
 	OFFERS(state, "--user|", "--");
 	OFFERS(state, "|settings|", "help", "");
+	OFFERS(state, "|report|", "demo", "");
+	OFFERED(state, "week|month|quarter|year|", "demo", "report", "last", "");
+	OFFERS(state, "--json|", "demo", "day", "--");
 	OFFERED(state, "bash|zsh|fish|", "completions", "");
 	OFFERS(state, "add|now|status|devices|", "sync", "");
 	OFFERED(state, "", "sync", "now", "");

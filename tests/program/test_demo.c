@@ -145,6 +145,7 @@ static void a_command_that_reads_runs_on_it(void **state)
 	EXPECT_WITH(sandbox, VARIABLES(variable), 0, "globex: sync\n", "", "demo", "status", "--format", "%a");
 	EXPECT_WITH(sandbox, VARIABLES(variable), 0, NULL, "", "demo", "search", "#deep");
 	EXPECT(sandbox, 2, "", "unknown option '--wek'", "demo", "report", "--wek");
+	EXPECT(sandbox, 2, "", "unknown option '--wek'", "demo", "--wek", "report");
 	EXPECT(sandbox, 2, "", "'log' does not only read", "demo", "log", "x");
 	EXPECT(sandbox, 2, "", "'login' does not only read", "demo", "login");
 	EXPECT(sandbox, 2, "", "'demo' does not only read", "demo", "demo");

@@ -92,6 +92,14 @@ static void texts_put(const struct sandbox *sandbox, struct tally *tally, uint64
 	RUN(PLAIN, "settings", text);
 	RUN(PLAIN, "edit", text, "--", comment);
 	RUN(PLAIN, "import", "--format", text, comment);
+	RUN(PLAIN, "activity", "--rest", "--", text);
+	RUN(PLAIN, "activity", comment, "--rename", text);
+	RUN(PLAIN, "activity", text, "--colour", comment);
+	RUN(PLAIN, "completions", "--list", text);
+	RUN(PLAIN, "completions", "--list", "words", "--", "log", text, comment);
+	RUN(PLAIN, "completions", "--list", "words", "--", text, "");
+	RUN(PLAIN, "demo", text);
+	RUN(PLAIN, "delete", comment);
 	/* Here, in the sandbox: a name may hold a way. */
 	(void)snprintf(line, sizeof line, "./%s", comment);
 	RUN(PLAIN, "backup", line);
@@ -123,6 +131,11 @@ static void texts_get(const struct sandbox *sandbox, struct tally *tally, uint64
 	RUN(PLAIN, "status");
 	RUN(JSON, "status", "--json");
 	RUN(PLAIN, "note");
+	RUN(PLAIN, "activities", "--all");
+	RUN(JSON, "activities", "--all", "--json");
+	RUN(PLAIN, "completions", "--list", "activities");
+	RUN(PLAIN, "completions", "--list", "ids");
+	RUN(PLAIN, "completions", "--list", "words", "--", "edit", "last", "");
 	RUN(PLAIN, "search", "--", "a");
 	RUN(PLAIN, "search", "--", text);
 	RUN(PLAIN, "users");
