@@ -1,5 +1,6 @@
 /* status --follow: a line at each change, without being asked. */
 #include "support_pipes.h"
+#include "support_trace.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -172,6 +173,41 @@ static void a_reader_that_goes_ends_it_at_once(void **state)
 	follow_end(running);
 }
 
+/* How long it would have slept, in milliseconds, when its reader went. */
+static long sleep_of(struct sandbox *sandbox, const char *format)
+{
+	char trace[SANDBOX_PATH_SIZE];
+	size_t size;
+
+	sandbox_path(sandbox, "trace", trace);
+	const struct run_options traced = { .before = WORDS("/usr/bin/strace", "-o", trace, "-e",
+		                                            "trace=epoll_wait,epoll_pwait"),
+		                            .environment = WORDS(leaks_variable(sandbox)) };
+	struct running *running = program_start(sandbox, &traced, WORDS("status", "--follow", "--format", format));
+	(void)program_lines(running, 1);
+	follow_end(running);
+	char *calls = file_read(trace, &size);
+	assert_non_null(calls);
+	/* The last call but those at the end, which wait for nothing: "epoll_wait(4, [...], 1024, 1800000) = 1". */
+	long slept = 0;
+	for (const char *at = calls; (at = strstr(at, ", 1024, ")); at++) {
+		long timeout = strtol(at + 8, NULL, 10);
+		slept = timeout > slept ? timeout : slept;
+	}
+	free(calls);
+	return slept;
+}
+
+/* Until the ticket has to be used again, or the minute turns that is told. */
+static void nothing_wakes_it_that_changes_nothing(void **state)
+{
+	if (!trace_possible())
+		skip();
+	EXPECT(*state, 0, NULL, "", "log", "--at", "13:00", "parser");
+	assert_in_range(sleep_of(*state, "%a since %t"), 29 * MINUTE, 30 * MINUTE);
+	assert_in_range(sleep_of(*state, "%a %e"), 1, MINUTE);
+}
+
 static void wrong_usage_is_that(void **state)
 {
 	EXPECT(*state, 2, "", "unknown '%q' in the format", "status", "--follow", "--format", "%q");
@@ -193,6 +229,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_bar_gets_what_waybar_takes, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_bar_may_have_its_own_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_reader_that_goes_ends_it_at_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(nothing_wakes_it_that_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrong_usage_is_that, setup, teardown),
 	};
 
