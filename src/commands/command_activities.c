@@ -2,6 +2,7 @@
 #include "src/commands/commands.h"
 
 #include "src/command_line/arguments.h"
+#include "src/command_line/colours.h"
 #include "src/command_line/complain.h"
 #include "src/output/activity_print.h"
 #include "src/output/json.h"
@@ -44,9 +45,11 @@ static enum ts_status uses_find(struct command_context *context, struct ts_activ
 
 static void list_print(const struct command_context *context, const struct ts_activities *activities, bool all)
 {
+	struct paint paint;
 	int width = 0;
 	size_t shown = 0;
 
+	command_paint(context, &paint);
 	for (size_t i = 0; i < activities->count; i++) {
 		if (activity_is_listed(&activities->at[i], all))
 			width = activity_width(&activities->at[i], width);
@@ -54,7 +57,7 @@ static void list_print(const struct command_context *context, const struct ts_ac
 	for (size_t i = 0; i < activities->count; i++) {
 		if (!activity_is_listed(&activities->at[i], all))
 			continue;
-		activity_print(&activities->at[i], width, context->moment.now, context->settings.day_start);
+		activity_print(&paint, &activities->at[i], width, context->moment.now, context->settings.day_start);
 		shown++;
 	}
 	if (shown == 0)

@@ -28,14 +28,21 @@ static const char *last_words(const struct ts_activity *activity, ts_time now, i
 	return day == today ? "today" : day == today - 1 ? "yesterday" : format_day(day, out);
 }
 
-void activity_print(const struct ts_activity *activity, int width, ts_time now, int day_start)
+void activity_print(const struct paint *paint, const struct ts_activity *activity, int width, ts_time now,
+                    int day_start)
 {
+	const struct look own = { STYLE_SLOT, (unsigned char)activity->colour, 0, 0 };
 	char day[FORMAT_SIZE];
 
-	(void)printf(" %c  %s%s%*s  colour %-2d  %s%s\n", activity->slot > 0 ? (char)('0' + activity->slot) : ' ',
-	             activity->text, activity->rest ? " ~" : "", width - activity_width(activity, 0), "",
-	             activity->colour, last_words(activity, now, day_start, day),
-	             activity->archived ? ", archived" : "");
+	(void)printf(" %c  %s", activity->slot > 0 ? (char)('0' + activity->slot) : ' ', activity->text);
+	paint_text(paint, STYLE_DIM, activity->rest ? " ~" : "");
+	(void)printf("%*s  ", width - activity_width(activity, 0), "");
+	paint_begin(paint, own);
+	(void)printf("colour %-2d", activity->colour);
+	paint_end(paint);
+	(void)printf("  %s", last_words(activity, now, day_start, day));
+	paint_text(paint, STYLE_DIM, activity->archived ? ", archived" : "");
+	(void)putchar('\n');
 }
 
 void activity_print_json(struct json *json, const struct ts_activity *activity, int day_start)

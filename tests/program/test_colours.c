@@ -57,6 +57,15 @@ static void on_a_terminal_a_day_has_the_colours_of_its_activities(void **state)
 	terminal_destroy(terminal);
 }
 
+static void the_list_of_activities_shows_their_colours(void **state)
+{
+	struct terminal *terminal = shown(*state, NULL, 80, "LANG=C.UTF-8", "activities");
+
+	assert_int_not_equal(ink_of(terminal, "colour 1"), -1);
+	assert_int_not_equal(ink_of(terminal, "colour 1"), ink_of(terminal, "colour 2"));
+	terminal_destroy(terminal);
+}
+
 static void bars_of_a_report_have_them_and_end_within_the_terminal(void **state)
 {
 	static const int widths[] = { 40, 60, 80, 200 };
@@ -144,6 +153,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(on_a_terminal_a_day_has_the_colours_of_its_activities, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_list_of_activities_shows_their_colours, setup, teardown),
 		cmocka_unit_test_setup_teardown(bars_of_a_report_have_them_and_end_within_the_terminal, setup,
 		                                teardown),
 		cmocka_unit_test_setup_teardown(who_wants_none_gets_none, setup, teardown),
