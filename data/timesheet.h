@@ -153,8 +153,8 @@ enum ts_status ts_filter_create(ts_filter **out) TS_MUST_CHECK;
  * nothing to look for; TS_TOO_LONG: over 16 words. */
 enum ts_status ts_filter_only(ts_filter *filter, const char *words) TS_MUST_CHECK;
 enum ts_status ts_filter_without(ts_filter *filter, const char *words) TS_MUST_CHECK;
-/* Both from one line as it is typed on a screen: what a word or a "phrase" with a - in front says is without, the rest is
- * one WORDS that fit. TS_INVALID, TS_TOO_LONG as above, and then the filter is as it was. */
+/* Both from one line as it is typed on a screen: what a word or a "phrase" with a - in front says is without, the rest
+ * is one WORDS that fit. TS_INVALID, TS_TOO_LONG as above, and then the filter is as it was. */
 enum ts_status ts_filter_typed(ts_filter *filter, const char *line) TS_MUST_CHECK;
 bool ts_filter_empty(const ts_filter *filter); /* nothing was said: all is counted */
 /* TS_OK: it is counted; TS_NOT_FOUND: it is not; TS_NO_MEMORY. */
@@ -677,7 +677,8 @@ enum ts_deed {
 	TS_DEED_MARK,
 	TS_DEED_TARGET,
 	TS_DEED_BOOKING,
-	TS_DEED_LOGS /* several logs at once: text says how many and what, "3 logs deleted"; the rest is of one of them */
+	TS_DEED_LOGS /* several logs at once: text says how many and what, "3 logs deleted"; the rest is of one of them
+	              */
 };
 struct ts_done {
 	enum ts_deed deed;
@@ -1017,8 +1018,8 @@ void ts_day_release(struct ts_day_view *view);
 enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out) TS_MUST_CHECK;
 
 struct ts_week {
-	ts_day monday;
-	int64_t work[7]; /* milliseconds, from Monday */
+	ts_day first;
+	int64_t work[7]; /* milliseconds, from first on */
 	struct ts_forgotten forgotten[7];
 	int64_t target[7];
 	enum ts_mark_kind marks[7];
@@ -1031,7 +1032,7 @@ struct ts_week {
 	bool flex_damaged, flex_forgotten;
 	size_t damaged; /* rows of these months that do not verify */
 };
-enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out) TS_MUST_CHECK;
+enum ts_status ts_week_read(ts_store *store, ts_day first, ts_time now, struct ts_week *out) TS_MUST_CHECK;
 
 /* ---- reports ---------------------------------------------------------------------------------------- */
 
@@ -1169,7 +1170,8 @@ enum ts_rounding {
 	TS_ROUND_NEAREST,
 	TS_ROUND_UP,
 	TS_ROUND_DOWN,
-	TS_ROUND_CUT /* as nearest, but that the sum is cut, as it is where a length is told by itself in whole minutes */
+	TS_ROUND_CUT /* as nearest, but that the sum is cut, as it is where a length is told by itself in whole minutes
+	              */
 };
 /* Rounds parts, which are not negative, to multiples of unit (more than 0), and returns what they then add up to. To
  * the nearest: so that this is their sum rounded to the nearest; those that lose most by being cut get what is left

@@ -53,6 +53,9 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	if (options->theme && options->theme[0] != '\0')
 		text_take(environment->settings.theme, sizeof environment->settings.theme, options->theme);
 	environment->config = options->config;
+	static const int weekdays[] = { 0, 6, 5 }; /* by CONFIG_FIRST_WEEKDAY's words */
+	environment->first_weekday = weekdays[config_value(options->config, CONFIG_FIRST_WEEKDAY)];
+	environment->clock = config_value(options->config, CONFIG_CLOCK) == 0 ? CLOCK_24 : CLOCK_12;
 	settings_theme(ui);
 	environment->has_machine = options->machine != NULL;
 	if (options->machine)

@@ -74,7 +74,7 @@ bool session_resume(struct ui *ui)
 	if (environment->message.text[0] == '\0') {
 		char until[FORMAT_SIZE];
 		ui_say(ui, MESSAGE_NOTICE, "opened without asking: %s stays logged in until %s. %s locks",
-		       environment->user, format_clock_local(environment->logged_in_until, until),
+		       environment->user, format_clock_local(environment->clock, environment->logged_in_until, until),
 		       keymap_key(environment->keymap, CONTEXT_DAY, ACTION_LOCK));
 	}
 	return true;

@@ -71,8 +71,8 @@ static void say(struct ui *ui)
 	if (waiting->count > 1)
 		(void)snprintf(more, sizeof more, " +%zu", waiting->count - 1);
 	ui_say(ui, MESSAGE_NOTICE, "%s%s wait%s for %s%s%s%s",
-	       errand_words(waiting->at[0], ts_logged_in(environment->store), what, sizeof what), more,
-	       waiting->count == 1 ? "s" : "", whom, day ? ", " : "",
+	       errand_words(ui->environment.clock, waiting->at[0], ts_logged_in(environment->store), what, sizeof what),
+	       more, waiting->count == 1 ? "s" : "", whom, day ? ", " : "",
 	       day ? keymap_key(environment->keymap, CONTEXT_DAY, ACTION_GIVE_UP) : "", day ? " gives up" : "");
 	waiting->said = ui->said;
 }
@@ -134,7 +134,7 @@ static void landed_note(struct ui *ui, const struct errand *errand, enum ts_stat
 	bool named = !sealed && errand->kind != ERRAND_SETTINGS && errand->kind != ERRAND_FOLD;
 	char what[96];
 
-	(void)errand_words(errand, !locked, what, sizeof what);
+	(void)errand_words(ui->environment.clock, errand, !locked, what, sizeof what);
 	if (status != TS_OK && status != TS_UNCHANGED) {
 		if (landed->failed++ == 0)
 			(void)snprintf(landed->failure, sizeof landed->failure, "%s: %.100s", what,
@@ -287,7 +287,7 @@ bool waiting_give_up(struct ui *ui)
 
 	if (count == 0)
 		return false;
-	(void)errand_words(ui->waiting.at[0], true, what, sizeof what);
+	(void)errand_words(ui->environment.clock, ui->waiting.at[0], true, what, sizeof what);
 	if (count > 1)
 		(void)snprintf(more, sizeof more, " and %zu more", count - 1);
 	while (ui->waiting.count > 0)
@@ -320,7 +320,7 @@ void waiting_lock(struct ui *ui)
 	for (size_t i = 0; i < count; i++) {
 		struct errand *errand = waiting->at[i], *sealed = errand_seal(ui, errand);
 		/* Whoever comes by may read what the lock screen says. */
-		(void)errand_words(errand, false, what, sizeof what);
+		(void)errand_words(ui->environment.clock, errand, false, what, sizeof what);
 		if (!sealed && errand->kind != ERRAND_FOLD)
 			list_add(waiting->given_up, sizeof waiting->given_up, what);
 		errand_destroy(errand);
@@ -398,6 +398,7 @@ void ui_last_words(struct ui *ui, struct moment moment, char *out, size_t size)
 		list_add(out, size, landed.failure);
 	for (size_t i = 0; i < waiting->count; i++)
 		list_add(out, size,
-		         errand_words(waiting->at[i], ts_logged_in(ui->environment.store), what, sizeof what));
+		         errand_words(ui->environment.clock, waiting->at[i], ts_logged_in(ui->environment.store), what,
+		                      sizeof what));
 	unsaved_note(ui, out, size);
 }

@@ -13,9 +13,9 @@ static enum ts_status work_add(void *context, const struct walk_part *part)
 
 	if (part->activity->off || part->activity->rest)
 		return TS_OK;
-	week->work[part->day - week->monday] += part->end - part->begin;
+	week->work[part->day - week->first] += part->end - part->begin;
 	week->total += part->end - part->begin;
-	forgotten_add(&week->forgotten[part->day - week->monday], &part->forgotten);
+	forgotten_add(&week->forgotten[part->day - week->first], &part->forgotten);
 	return TS_OK;
 }
 
@@ -23,7 +23,7 @@ static void week_owe(struct ts_week *week, const struct owing *owing)
 {
 	week->no_target = owing->none;
 	for (int i = 0; i < WEEK_DAYS; i++) {
-		const ts_day day = week->monday + i;
+		const ts_day day = week->first + i;
 		const struct ts_day_mark *mark = ledger_mark(owing->ledger, day);
 		week->marks[i] = mark ? mark->kind : TS_MARK_NONE;
 		week->half[i] = mark && mark->half;
@@ -33,10 +33,10 @@ static void week_owe(struct ts_week *week, const struct owing *owing)
 	}
 }
 
-static enum ts_status week_fill(const struct reading *reading, ts_day day, struct ts_week *out)
+static enum ts_status week_fill(const struct reading *reading, ts_day first, struct ts_week *out)
 {
-	struct ts_week week = { .monday = day - ts_day_weekday(day) };
-	const struct ts_range range = { week.monday, week.monday + WEEK_DAYS - 1 };
+	struct ts_week week = { .first = first };
+	const struct ts_range range = { first, first + WEEK_DAYS - 1 };
 	struct balance_sum flex = { .sum = 0 };
 	struct owing owing;
 	enum ts_status status = walk_days(reading, range.first, range.last, work_add, &week, &week.damaged);
@@ -56,14 +56,14 @@ static enum ts_status week_fill(const struct reading *reading, ts_day day, struc
 	return status;
 }
 
-enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out)
+enum ts_status ts_week_read(ts_store *store, ts_day first, ts_time now, struct ts_week *out)
 {
 	struct reading reading;
 	enum ts_status status = reading_begin(&reading, store, now);
 
 	if (status != TS_OK)
 		return status;
-	status = week_fill(&reading, day, out);
+	status = week_fill(&reading, first, out);
 	reading_end(&reading);
 	return status;
 }

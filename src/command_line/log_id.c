@@ -41,7 +41,7 @@ static void name_print(struct command_context *context, const struct ts_log_name
 	(void)ts_text_clean(name->text, strlen(name->text), false, text, sizeof text);
 	(void)fprintf(stderr, "  %s  %s %s  %s\n", log_id_short(context, name->id, id),
 	              format_day(ts_day_of(name->at, context->settings.day_start), day),
-	              format_clock(name->at, name->offset, clock), text);
+	              format_clock(CLOCK_24, name->at, name->offset, clock), text);
 }
 
 static int last_find(struct command_context *context, struct ts_id *out)

@@ -155,5 +155,5 @@ void command_print_moment(const struct command_context *context, ts_time at, int
 	ts_day day = ts_day_of(at, day_start);
 	if (day != ts_day_of(context->moment.now, day_start))
 		(void)printf("%s ", format_day(day, date));
-	(void)printf("%s ", format_clock(at, offset, clock));
+	(void)printf("%s ", format_clock(CLOCK_24, at, offset, clock));
 }

@@ -30,7 +30,7 @@ static void span_print(const struct paint *paint, const struct ts_span *span, bo
 {
 	char clock[FORMAT_SIZE], length[FORMAT_SIZE], zone[FORMAT_SIZE];
 	(void)putchar(span->carried ? '<' : ' ');
-	paint_text(paint, STYLE_TIME, format_clock(span->logged, span->offset, clock));
+	paint_text(paint, STYLE_TIME, format_clock(CLOCK_24, span->logged, span->offset, clock));
 	(void)printf("%s ", zone_print(span, zones, zone));
 	(void)printf("%*s", LENGTH_WIDTH - (int)strlen(format_duration(span->end - span->begin, length)), "");
 	paint_text(paint, STYLE_DURATION, length);
@@ -67,7 +67,7 @@ static void text_print(struct command_context *context, const struct ts_day_view
 	(void)printf("  rest %s", format_duration(view->rest, words));
 	(void)printf("  off %s\n", format_duration(view->off, words));
 	if (view->forgotten.milliseconds > 0)
-		(void)printf(" %s\n", format_forgotten(&view->forgotten, words));
+		(void)printf(" %s\n", format_forgotten(CLOCK_24, &view->forgotten, words));
 }
 
 static void span_json(struct json *json, const struct ts_span *span)

@@ -67,7 +67,7 @@ static void ahead_say(const struct command_context *context, const struct ts_don
 	if (done->until > context->moment.now + TS_MINUTE)
 		(void)complain(EXIT_DONE, "a log ahead of now, %s %s, ends it: was the clock set back?",
 		               format_day(ts_day_of(done->until, context->settings.day_start), date),
-		               format_clock(done->until, done->offset, clock));
+		               format_clock(CLOCK_24, done->until, done->offset, clock));
 }
 
 /* text or slot. */
@@ -151,7 +151,8 @@ static void stretch_print(const struct command_context *context, const struct wi
 	ts_day day = ts_day_of(wish->from, day_start);
 	if (day != ts_day_of(context->moment.now, day_start))
 		(void)printf("%s ", format_day(day, date));
-	(void)printf("%s-%s %s", format_clock_local(wish->from, from), format_clock_local(wish->end, end), done->text);
+	(void)printf("%s-%s %s", format_clock_local(CLOCK_24, wish->from, from),
+	             format_clock_local(CLOCK_24, wish->end, end), done->text);
 	if (cover->count > 0)
 		(void)printf(", in place of %s", cover->text);
 	if (cover->count > 1)

@@ -16,7 +16,8 @@ static void say_elsewhere(struct command_context *context)
 
 	if (ts_undo_peek(context->store, context->moment.now, &done, &news) == TS_OK)
 		(void)complain(EXIT_DONE, "the last change was made on %s%s%s, and stays", news.origin,
-		               news.vague ? "" : ": ", news.vague ? "" : format_done(&news.done, text, sizeof text));
+		               news.vague ? "" : ": ",
+		               news.vague ? "" : format_done(CLOCK_24, &news.done, text, sizeof text));
 }
 
 static int step(struct command_context *context, int count, char **arguments, bool back)
@@ -37,7 +38,7 @@ static int step(struct command_context *context, int count, char **arguments, bo
 		return complain(EXIT_FAILED, "nothing to %s", what);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot %s", what);
-	(void)printf("%s: %s\n", back ? "took back" : "did again", format_done(&done, text, sizeof text));
+	(void)printf("%s: %s\n", back ? "took back" : "did again", format_done(CLOCK_24, &done, text, sizeof text));
 	return command_finish_output();
 }
 

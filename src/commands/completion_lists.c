@@ -131,7 +131,7 @@ static void day_ids(const struct listing *listing, ts_day day)
 		if (span->carried)
 			continue;
 		(void)snprintf(what, sizeof what, "%s %s  %s", format_day_short(day, date),
-		               format_clock(span->logged, span->offset, clock), span->text);
+		               format_clock(CLOCK_24, span->logged, span->offset, clock), span->text);
 		offer(listing, log_id_short(context, span->id, id), what);
 	}
 	ts_day_release(&view);

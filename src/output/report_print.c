@@ -194,7 +194,7 @@ static void forgotten_print(const struct report_print *print)
 	char words[FORMAT_SIZE];
 
 	if (report->forgotten.milliseconds > 0)
-		(void)printf(" %s\n", format_forgotten(&report->forgotten, words));
+		(void)printf(" %s\n", format_forgotten(CLOCK_24, &report->forgotten, words));
 	else if (print->flex && report->flex_forgotten)
 		(void)fputs(" forgotten? the balance holds time of before that looks so\n", stdout);
 }

@@ -54,7 +54,7 @@ static const char *field(char letter, const struct status_shown *shown, char *ou
 	case 'f':
 		return span->forgotten ? "forgotten?" : "";
 	case 't':
-		return shown->logged ? format_clock(span->begin, span->offset, out) : "--:--";
+		return shown->logged ? format_clock(CLOCK_24, span->begin, span->offset, out) : "--:--";
 	case 's':
 		out[0] = (char)('0' + span->slot);
 		out[1] = '\0';
@@ -160,7 +160,7 @@ static void tooltip_fill(FILE *out, const struct status_shown *shown)
 
 	if (shown->logged)
 		(void)fprintf(out, "%s%s%s\nsince %s%s\n", span->text, span->comment[0] ? "  # " : "", span->comment,
-		              format_clock(span->begin, span->offset, since),
+		              format_clock(CLOCK_24, span->begin, span->offset, since),
 		              span->forgotten ? ": was its end forgotten?" : "");
 	else
 		(void)fputs("nothing logged yet\n", out);

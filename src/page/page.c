@@ -187,7 +187,8 @@ static void log_write(const struct page *page, const struct ts_span *log)
 {
 	char begin[FORMAT_SIZE], end[FORMAT_SIZE], length[FORMAT_SIZE];
 	(void)printf("<tr%s><td>%s \xe2\x80\x93 %s</td><td class=\"text\">", log->rest ? " class=\"rest\"" : "",
-	             format_clock(log->begin, log->offset, begin), format_clock(log->end, log->offset, end));
+	             format_clock(CLOCK_24, log->begin, log->offset, begin),
+	             format_clock(CLOCK_24, log->end, log->offset, end));
 	html_text(log->text);
 	if (log->comment[0] != '\0') {
 		(void)fputs(" <span>", stdout);
@@ -256,7 +257,8 @@ static void foot_write(const struct page *page)
 	(void)fputs("</p>\n<p>Date</p>\n<p>Approved</p>\n</div>\n", stdout);
 	(void)printf("<footer>As known on %s at %s %s. timesheet %s</footer>\n</body>\n</html>\n",
 	             format_day(ts_day_from_civil(civil.year, civil.month, civil.day), day),
-	             format_clock_local(page->now, clock), format_offset(civil.offset, offset), TIMESHEET_VERSION);
+	             format_clock_local(CLOCK_24, page->now, clock), format_offset(civil.offset, offset),
+	             TIMESHEET_VERSION);
 }
 
 void page_write(const struct page *page)

@@ -195,7 +195,7 @@ static void a_week_adds_up_and_knows_its_targets(void **state)
 	(void)contract_log(contract, "parser", 9, 0);
 	struct ts_week week;
 	assert_int_equal(whole_week_read(contract->store, contract->day, now, &week), TS_OK);
-	assert_int_equal(week.monday, monday);
+	assert_int_equal(week.first, monday);
 	assert_int_equal(week.work[0], 8 * TS_HOUR + 30 * TS_MINUTE);
 	assert_int_equal(week.work[3], 5 * TS_HOUR + 37 * TS_MINUTE);
 	assert_int_equal(week.work[4], 0);

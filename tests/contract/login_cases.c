@@ -142,7 +142,7 @@ static void without_a_login_no_call_answers(void **state)
 	assert_int_equal(ts_undo(store, now, &unused), TS_LOGGED_OUT);
 	assert_int_equal(ts_redo(store, now, &unused), TS_LOGGED_OUT);
 	assert_int_equal(ts_day_read(store, contract->day, now, &view), TS_LOGGED_OUT);
-	assert_int_equal(ts_week_read(store, contract->day, now, &week), TS_LOGGED_OUT);
+	assert_int_equal(ts_week_read(store, contract->day - ts_day_weekday(contract->day), now, &week), TS_LOGGED_OUT);
 	assert_int_equal(ts_current_read(store, now, &span), TS_LOGGED_OUT);
 	assert_int_equal(ts_activities_read(store, now, &activities), TS_LOGGED_OUT);
 	assert_int_equal(ts_note_read(store, contract->day, &note), TS_LOGGED_OUT);

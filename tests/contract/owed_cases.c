@@ -40,7 +40,8 @@ static void day_agrees(const struct contract *contract, const struct ts_report_d
 	struct ts_day_view view;
 	struct ts_week week;
 	assert_int_equal(ts_day_read(contract->store, day->day, contract->now, &view), TS_OK);
-	assert_int_equal(ts_week_read(contract->store, day->day, contract->now, &week), TS_OK);
+	assert_int_equal(ts_week_read(contract->store, day->day - ts_day_weekday(day->day), contract->now, &week),
+	                 TS_OK);
 	int weekday = ts_day_weekday(day->day);
 	assert_int_equal(view.work, day->work);
 	assert_int_equal(view.target, day->target);
@@ -77,9 +78,9 @@ static int64_t balance_at(const struct contract *contract, ts_day last, bool *no
 		day_agrees(contract, &report.days[report.day_count - 1]);
 		ts_report_release(&report);
 	}
-	assert_int_equal(ts_week_read(contract->store, last, contract->now, &week), TS_OK);
+	assert_int_equal(ts_week_read(contract->store, last - ts_day_weekday(last), contract->now, &week), TS_OK);
 	assert_int_equal(week.no_target, balance.no_target);
-	struct ts_report report = report_of(contract, week.monday, week.monday + 6);
+	struct ts_report report = report_of(contract, week.first, week.first + 6);
 	assert_int_equal(week.flex, report.flex);
 	assert_int_equal(week.change, report.change);
 	assert_int_equal(week.total_target, report.target);

@@ -22,7 +22,7 @@ static inline enum ts_status whole_week_read(ts_store *store, ts_day day, ts_tim
 {
 	enum ts_status status = whole_prepare(store, now);
 
-	return status == TS_OK ? ts_week_read(store, day, now, out) : status;
+	return status == TS_OK ? ts_week_read(store, day - ts_day_weekday(day), now, out) : status;
 }
 
 static inline enum ts_status whole_report_read(ts_store *store, struct ts_range range, ts_time now,

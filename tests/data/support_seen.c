@@ -157,7 +157,7 @@ static void days_see(struct seen *seen, ts_store *store, ts_time now)
 		         view.rest, view.off, view.target);
 		ts_day_release(&view);
 	}
-	if (answered(seen, ts_week_read(store, today, now, &week), "week")) {
+	if (answered(seen, ts_week_read(store, today - ts_day_weekday(today), now, &week), "week")) {
 		seen->damaged += week.damaged + week.flex_damaged;
 		seen_add(seen, "W %" PRId64 " %" PRId64 " %" PRId64, week.total, week.total_target, week.flex);
 	}

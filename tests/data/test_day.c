@@ -264,7 +264,7 @@ static void the_week_adds_up_and_flex_counts_only_days_with_work_before_today(vo
 	(void)rows_log(store, "off", rows_at(2026, 10, 5, 16, 30), now);
 	(void)rows_log(store, "parser", rows_at(2026, 10, 8, 9, 0), now);
 	assert_int_equal(whole_week_read(store, ts_day_from_civil(2026, 10, 11), now, &week), TS_OK);
-	assert_int_equal(week.monday, ts_day_from_civil(2026, 10, 5));
+	assert_int_equal(week.first, ts_day_from_civil(2026, 10, 5));
 	assert_int_equal(week.work[0], 7 * TS_HOUR + 30 * TS_MINUTE);
 	assert_int_equal(week.work[3], 3 * TS_HOUR);
 	assert_int_equal(week.total, 10 * TS_HOUR + 30 * TS_MINUTE);

@@ -62,7 +62,7 @@ static void assert_told(ts_store *store)
 	assert_int_equal(ts_day_read(store, today(), now, &view), TS_OK);
 	assert_true(view.damaged > 0);
 	ts_day_release(&view);
-	assert_int_equal(ts_week_read(store, today(), now, &week), TS_OK);
+	assert_int_equal(ts_week_read(store, today() - ts_day_weekday(today()), now, &week), TS_OK);
 	assert_true(week.flex_damaged && week.damaged > 0);
 	assert_int_equal(ts_report_read(store, (struct ts_range){ today(), today() }, now, &report), TS_OK);
 	assert_true(report.flex_damaged && report.damaged > 0);

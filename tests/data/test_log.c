@@ -306,7 +306,7 @@ static void nothing_works_after_the_lock(void **state)
 	assert_int_equal(ts_inbox_drop_junk(store, now), TS_LOGGED_OUT);
 	assert_int_equal(ts_day_read(store, today(), now, &view), TS_LOGGED_OUT);
 	assert_int_equal(ts_current_read(store, now, &span), TS_LOGGED_OUT);
-	assert_int_equal(ts_week_read(store, today(), now, &week), TS_LOGGED_OUT);
+	assert_int_equal(ts_week_read(store, today() - ts_day_weekday(today()), now, &week), TS_LOGGED_OUT);
 	assert_int_equal(ts_note_save(store, &note, "x", 1, now, &done), TS_LOGGED_OUT);
 	assert_int_equal(ts_draft_save(store, &note, "x", 1, 0, now), TS_LOGGED_OUT);
 	assert_int_equal(ts_draft_read(store, today(), &draft), TS_LOGGED_OUT);

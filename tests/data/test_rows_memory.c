@@ -175,7 +175,7 @@ static void live(ts_store *store, enum ts_status *statuses)
 	*others++ = tags(store);
 	*others++ = totals(store);
 	*others++ = usage(store);
-	*others++ = ts_week_read(store, today(), now, &week);
+	*others++ = ts_week_read(store, today() - ts_day_weekday(today()), now, &week);
 	*others = ts_activities_read(store, now, &activities);
 	if (*others++ == TS_OK)
 		ts_activities_release(&activities);

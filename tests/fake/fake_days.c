@@ -161,20 +161,18 @@ enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out
 	return TS_OK;
 }
 
-enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_week *out)
+enum ts_status ts_week_read(ts_store *store, ts_day first, ts_time now, struct ts_week *out)
 {
 	enum ts_status status = fake_read(store);
 	if (status != TS_OK)
 		return status;
-	*out = (struct ts_week){ .monday = day - ts_day_weekday(day),
-		                 .damaged = store->damaged,
-		                 .flex_damaged = store->damaged > 0 };
+	*out = (struct ts_week){ .first = first, .damaged = store->damaged, .flex_damaged = store->damaged > 0 };
 	struct ledger ledger = fake_ledger_of(store->current->state);
 	const struct owing owing = fake_owing(store, &ledger, now);
 	out->no_target = owing.none;
 	for (int i = 0; i < 7; i++) {
 		struct ts_day_view view;
-		fake_day_fill(store, out->monday + i, now, &view);
+		fake_day_fill(store, out->first + i, now, &view);
 		out->work[i] = view.work;
 		out->forgotten[i] = view.forgotten;
 		out->target[i] = view.target;
@@ -187,7 +185,7 @@ enum ts_status ts_week_read(ts_store *store, ts_day day, ts_time now, struct ts_
 	}
 	ledger_release(&ledger);
 	out->flex_known = store->flex_steps == 0;
-	out->flex = out->flex_known ? fake_balance(store, out->monday + 6, now, &out->flex_forgotten) : 0;
+	out->flex = out->flex_known ? fake_balance(store, out->first + 6, now, &out->flex_forgotten) : 0;
 	return TS_OK;
 }
 

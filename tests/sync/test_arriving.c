@@ -402,7 +402,9 @@ static size_t week_damaged(ts_store *store)
 	bool done = false;
 
 	assert_int_equal(ts_flex_prepare(store, SUPPORT_NOW, 1000, &done), TS_OK);
-	assert_int_equal(ts_week_read(store, ts_day_of(SUPPORT_NOW, 0), SUPPORT_NOW, &week), TS_OK);
+	assert_int_equal(ts_week_read(store, ts_day_of(SUPPORT_NOW, 0) - ts_day_weekday(ts_day_of(SUPPORT_NOW, 0)),
+	                              SUPPORT_NOW, &week),
+	                 TS_OK);
 	return week.damaged + week.flex_damaged;
 }
 

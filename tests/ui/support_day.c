@@ -235,7 +235,7 @@ const char *logs_of(ts_store *store, int day, char *out, size_t size)
 	assert_int_equal(ts_day_read(store, story_day(day), story_at(day + 1, 0, 0) - 1, &view), TS_OK);
 	for (size_t i = 0; i < view.span_count && used < size; i++)
 		used += (size_t)snprintf(out + used, size - used, "%s%s %s", i > 0 ? "|" : "",
-		                         format_clock_local(view.spans[i].logged, clock), view.spans[i].text);
+		                         format_clock_local(CLOCK_24, view.spans[i].logged, clock), view.spans[i].text);
 	ts_day_release(&view);
 	return out;
 }

@@ -10,10 +10,14 @@ static void a_clock_is_that_of_its_offset(void **state)
 	char out[FORMAT_SIZE];
 	(void)state;
 
-	assert_string_equal(format_clock(0, 0, out), "00:00");
-	assert_string_equal(format_clock(9 * TS_HOUR + 5 * TS_MINUTE + 59 * TS_SECOND, 0, out), "09:05");
-	assert_string_equal(format_clock(0, -3600, out), "23:00");
-	assert_string_equal(format_clock(0, 5 * 3600 + 1800, out), "05:30");
+	assert_string_equal(format_clock(CLOCK_24, 0, 0, out), "00:00");
+	assert_string_equal(format_clock(CLOCK_24, 9 * TS_HOUR + 5 * TS_MINUTE + 59 * TS_SECOND, 0, out), "09:05");
+	assert_string_equal(format_clock(CLOCK_24, 0, -3600, out), "23:00");
+	assert_string_equal(format_clock(CLOCK_12, 0, 0, out), "12:00am");
+	assert_string_equal(format_clock(CLOCK_12, 9 * TS_HOUR + 5 * TS_MINUTE, 0, out), "9:05am");
+	assert_string_equal(format_clock(CLOCK_12, 12 * TS_HOUR, 0, out), "12:00pm");
+	assert_string_equal(format_clock(CLOCK_12, 23 * TS_HOUR + 59 * TS_MINUTE, 0, out), "11:59pm");
+	assert_string_equal(format_clock(CLOCK_24, 0, 5 * 3600 + 1800, out), "05:30");
 }
 
 static void the_local_clock_follows_summer_time(void **state)
@@ -22,8 +26,8 @@ static void the_local_clock_follows_summer_time(void **state)
 	(void)state;
 
 	/* 2026-01-15 and 2026-07-15, 12:00 UTC, in CET-1CEST */
-	assert_string_equal(format_clock_local((ts_time)1768478400 * TS_SECOND, out), "13:00");
-	assert_string_equal(format_clock_local((ts_time)1784116800 * TS_SECOND, out), "14:00");
+	assert_string_equal(format_clock_local(CLOCK_24, (ts_time)1768478400 * TS_SECOND, out), "13:00");
+	assert_string_equal(format_clock_local(CLOCK_24, (ts_time)1784116800 * TS_SECOND, out), "14:00");
 }
 
 static void durations_are_whole_minutes_cut_towards_zero(void **state)
@@ -70,7 +74,7 @@ static const char *said(struct ts_done done)
 {
 	static char out[TS_TEXT_SIZE + FORMAT_SIZE];
 
-	return format_done(&done, out, sizeof out);
+	return format_done(CLOCK_24, &done, out, sizeof out);
 }
 
 static void a_deed_says_what_was_done_to_what(void **state)
@@ -104,7 +108,7 @@ static void a_deed_that_does_not_fit_is_cut(void **state)
 	char out[10];
 	(void)state;
 
-	assert_string_equal(format_done(&done, out, sizeof out), "09:00 sta");
+	assert_string_equal(format_done(CLOCK_24, &done, out, sizeof out), "09:00 sta");
 }
 
 int main(void)

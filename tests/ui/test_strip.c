@@ -40,7 +40,7 @@ static void the_ruler_has_an_hour_over_its_cell(void **state)
 	(void)state;
 	char ruler[101];
 	struct strip strip = strip_of(2026, 10, 1, 0, 100);
-	strip_ruler(&strip, 100, ruler);
+	strip_ruler(&strip, CLOCK_24, 100, ruler);
 	assert_int_equal(strlen(ruler), 100);
 	assert_memory_equal(ruler, "  00  01  02  03", 16);
 	assert_memory_equal(&ruler[2 + 23 * 4], "23", 2);
@@ -51,10 +51,10 @@ static void the_ruler_skips_and_repeats_hours_as_the_clock_does(void **state)
 	(void)state;
 	char ruler[101];
 	struct strip strip = strip_of(2026, 3, 29, 0, 100);
-	strip_ruler(&strip, 100, ruler);
+	strip_ruler(&strip, CLOCK_24, 100, ruler);
 	assert_non_null(strstr(ruler, "01  03  04"));
 	strip = strip_of(2026, 10, 25, 0, 100);
-	strip_ruler(&strip, 100, ruler);
+	strip_ruler(&strip, CLOCK_24, 100, ruler);
 	assert_non_null(strstr(ruler, "01  02  02  03"));
 }
 
@@ -63,10 +63,10 @@ static void the_ruler_begins_with_the_hour_the_day_begins(void **state)
 	(void)state;
 	char ruler[101];
 	struct strip strip = strip_of(2026, 10, 1, 4 * 60, 100);
-	strip_ruler(&strip, 100, ruler);
+	strip_ruler(&strip, CLOCK_24, 100, ruler);
 	assert_memory_equal(ruler, "  04  05", 8);
 	strip = strip_of(2026, 10, 1, 4 * 60 + 30, 100);
-	strip_ruler(&strip, 100, ruler);
+	strip_ruler(&strip, CLOCK_24, 100, ruler);
 	assert_memory_equal(ruler, "    05  06", 10);
 }
 
@@ -75,10 +75,10 @@ static void hours_thin_out_when_they_would_touch(void **state)
 	(void)state;
 	char ruler[61];
 	struct strip strip = strip_of(2026, 10, 1, 0, 60);
-	strip_ruler(&strip, 60, ruler);
+	strip_ruler(&strip, CLOCK_24, 60, ruler);
 	assert_non_null(strstr(ruler, "00  02  04"));
 	strip = strip_of(2026, 10, 1, 0, 40);
-	strip_ruler(&strip, 40, ruler);
+	strip_ruler(&strip, CLOCK_24, 40, ruler);
 	assert_non_null(strstr(ruler, "00  04  08"));
 }
 

@@ -126,7 +126,7 @@ static void take_back(struct activities *activities, bool again, struct effects 
 	}
 	effects_message(
 	        effects, MESSAGE_GOOD, "%s: %.120s   %s %s", again ? "did again" : "took back",
-	        format_done(&done, text, sizeof text),
+	        format_done(activities->view.environment->clock, &done, text, sizeof text),
 	        keymap_key(activities->view.environment->keymap, CONTEXT_ACTIVITIES, again ? ACTION_UNDO : ACTION_REDO),
 	        again ? "takes it back" : "does it again");
 	if (done.deed == TS_DEED_SETTINGS || done.deed == TS_DEED_TARGET)

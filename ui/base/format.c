@@ -15,26 +15,47 @@ const char *format_month(int month)
 	return months[month - 1];
 }
 
-static const char *clock_text(const struct ts_civil *civil, char out[FORMAT_SIZE])
+static const char *clock_text(enum clock clock, const struct ts_civil *civil, bool seconds, char out[FORMAT_SIZE])
 {
-	(void)snprintf(out, FORMAT_SIZE, "%02d:%02d", civil->hour, civil->minute);
+	char rest[16] = "";
+
+	if (seconds)
+		(void)snprintf(rest, sizeof rest, ":%02d", civil->second);
+	if (clock == CLOCK_12)
+		(void)snprintf(out, FORMAT_SIZE, "%d:%02d%s%s", (civil->hour + 11) % 12 + 1, civil->minute, rest,
+		               civil->hour < 12 ? "am" : "pm");
+	else
+		(void)snprintf(out, FORMAT_SIZE, "%02d:%02d%s", civil->hour, civil->minute, rest);
 	return out;
 }
 
-const char *format_clock(ts_time at, int32_t offset, char out[FORMAT_SIZE])
+int format_clock_width(enum clock clock)
+{
+	return clock == CLOCK_12 ? 7 : 5;
+}
+
+const char *format_clock(enum clock clock, ts_time at, int32_t offset, char out[FORMAT_SIZE])
 {
 	struct ts_civil civil;
 
 	ts_civil_offset(at, offset, &civil);
-	return clock_text(&civil, out);
+	return clock_text(clock, &civil, false, out);
 }
 
-const char *format_clock_local(ts_time at, char out[FORMAT_SIZE])
+const char *format_clock_local(enum clock clock, ts_time at, char out[FORMAT_SIZE])
 {
 	struct ts_civil civil;
 
 	ts_civil_local(at, &civil);
-	return clock_text(&civil, out);
+	return clock_text(clock, &civil, false, out);
+}
+
+const char *format_clock_seconds(enum clock clock, ts_time at, char out[FORMAT_SIZE])
+{
+	struct ts_civil civil;
+
+	ts_civil_local(at, &civil);
+	return clock_text(clock, &civil, true, out);
 }
 
 /* Cut to whole minutes towards zero, so that nothing seems longer than it is. */
@@ -71,20 +92,27 @@ const char *format_doubtful_signed(int64_t milliseconds, bool forgotten, char ou
 	return forgotten ? strcat(out, "?") : out;
 }
 
-const char *format_forgotten(const struct ts_forgotten *forgotten, char out[FORMAT_SIZE])
+const char *format_forgotten(enum clock clock, const struct ts_forgotten *forgotten, char out[FORMAT_SIZE])
 {
-	char length[FORMAT_SIZE], day[FORMAT_SIZE], clock[FORMAT_SIZE];
+	char length[FORMAT_SIZE], day[FORMAT_SIZE], moment[FORMAT_SIZE];
 	struct ts_civil civil;
 
 	out[0] = '\0';
 	if (forgotten->milliseconds == 0)
 		return out;
 	ts_civil_offset(forgotten->since, forgotten->offset, &civil);
-	(void)snprintf(out, FORMAT_SIZE, "forgotten? %.16s since %.12s %.5s",
+	(void)snprintf(out, FORMAT_SIZE, "forgotten? %.16s since %.12s %.7s",
 	               format_duration(forgotten->milliseconds, length),
 	               format_day_short(ts_day_from_civil(civil.year, civil.month, civil.day), day),
-	               clock_text(&civil, clock));
+	               clock_text(clock, &civil, false, moment));
 	return out;
+}
+
+const char *format_weekday(int weekday)
+{
+	static const char *const names[] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
+
+	return names[weekday];
 }
 
 const char *format_day(ts_day day, char out[FORMAT_SIZE])
@@ -163,12 +191,12 @@ char format_mark_letter(enum ts_mark_kind kind)
 	return word[0] != '\0' ? (char)(word[0] - 'a' + 'A') : ' ';
 }
 
-const char *format_done(const struct ts_done *done, char *out, size_t size)
+const char *format_done(enum clock clock, const struct ts_done *done, char *out, size_t size)
 {
 	char time[FORMAT_SIZE];
 	char day[FORMAT_SIZE];
 
-	(void)format_clock(done->at, done->offset, time);
+	(void)format_clock(clock, done->at, done->offset, time);
 	switch (done->deed) {
 	case TS_DEED_LOG:
 		(void)snprintf(out, size, "%s %s%s", time, done->text, done->created ? " (new)" : "");

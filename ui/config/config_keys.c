@@ -13,6 +13,9 @@ static const char *const themes_known[] = { "auto", "dark", "light", "contrast",
 static const char *const number_rows[] = { "digits", "azerty", NULL };
 static const char *const off_on[] = { "off", "on", NULL };
 
+static const char *const clocks[] = { "24", "12", NULL };
+static const char *const weekdays[] = { "monday", "sunday", "saturday", NULL };
+
 /* clang-format off */
 static const struct config_meaning meanings[CONFIG_COUNT] = {
 	[CONFIG_THEME] = { "theme", themes_known, 0, 0, CONFIG_UNSAID,
@@ -22,6 +25,9 @@ static const struct config_meaning meanings[CONFIG_COUNT] = {
 	[CONFIG_MOUSE] = { "mouse", off_on, 0, 0, CONFIG_UNSAID, "whether the mouse may do what keys do" },
 	[CONFIG_IDLE_LOCK] = { "idle-lock", NULL, 0, 1440, CONFIG_UNSAID,
 		"minutes without a key until the screen locks; 0: never" },
+	[CONFIG_CLOCK] = { "clock", clocks, 0, 0, 0, "hours of the day on the screen; commands print 24" },
+	[CONFIG_FIRST_WEEKDAY] = { "first-weekday", weekdays, 0, 0, 0,
+		"with which day a week of the screen begins; weeks have their numbers (ISO 8601) only from Monday on" },
 };
 /* clang-format on */
 

@@ -5,7 +5,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum config_key { CONFIG_THEME, CONFIG_NUMBER_ROW, CONFIG_MOUSE, CONFIG_IDLE_LOCK, CONFIG_COUNT };
+enum config_key {
+	CONFIG_THEME,
+	CONFIG_NUMBER_ROW,
+	CONFIG_MOUSE,
+	CONFIG_IDLE_LOCK,
+	CONFIG_CLOCK,
+	CONFIG_FIRST_WEEKDAY,
+	CONFIG_COUNT
+};
 
 /* A value that nobody has given, of a key that the timesheet's own settings have, too: theirs holds. */
 enum { CONFIG_UNSAID = -1 };

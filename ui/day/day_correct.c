@@ -71,11 +71,13 @@ static void say_no_room(const struct day *day, size_t at, bool earlier, struct e
 	if (earlier && at > 0) {
 		const struct ts_span *before = &content->spans[at - 1];
 		effects_message(effects, MESSAGE_NOTICE, "cannot be earlier: %s %s is just before it",
-		                format_clock(before->logged, before->offset, clock), deed_short(before->text, text));
+		                format_clock(day->view.environment->clock, before->logged, before->offset, clock),
+		                deed_short(before->text, text));
 	} else if (!earlier && at + 1 < content->span_count) {
 		const struct ts_span *after = &content->spans[at + 1];
 		effects_message(effects, MESSAGE_NOTICE, "cannot be later: %s %s is just after it",
-		                format_clock(after->logged, after->offset, clock), deed_short(after->text, text));
+		                format_clock(day->view.environment->clock, after->logged, after->offset, clock),
+		                deed_short(after->text, text));
 	} else if (!earlier && day_is_today(day)) {
 		effects_message(effects, MESSAGE_NOTICE, "cannot be later: a log cannot begin in the future");
 	} else {
@@ -109,9 +111,10 @@ static void shift_begin(struct day *day, int minutes, struct effects *effects)
 	if (!span || day_change_marked(day, all, effects) ||
 	    !shift(day, (size_t)day->logs.cursor, minutes, &done, effects))
 		return;
-	format_clock(span->logged, span->offset, from);
+	format_clock(day->view.environment->clock, span->logged, span->offset, from);
 	effects_message(effects, MESSAGE_GOOD, "%s %s -> %s   %s takes it back", deed_short(span->text, text), from,
-	                format_clock(done.at, done.offset, to), day_key(day, ACTION_UNDO));
+	                format_clock(day->view.environment->clock, done.at, done.offset, to),
+	                day_key(day, ACTION_UNDO));
 	day->follows = false;
 	day_read(day, effects);
 }
@@ -140,8 +143,8 @@ static void shift_end(struct day *day, int minutes, struct effects *effects)
 	if (!shift(day, next, minutes, &done, effects))
 		return;
 	effects_message(effects, MESSAGE_GOOD, "%s ends at %s, %s begins there   %s takes it back", text,
-	                format_clock(done.at, done.offset, to), deed_short(done.text, after),
-	                day_key(day, ACTION_UNDO));
+	                format_clock(day->view.environment->clock, done.at, done.offset, to),
+	                deed_short(done.text, after), day_key(day, ACTION_UNDO));
 	day->follows = false;
 	day_read(day, effects);
 }

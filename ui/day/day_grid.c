@@ -35,8 +35,8 @@ static void columns_fit(const struct day *day, int width, struct grid_columns *o
 {
 	*out = (struct grid_columns){ .count = 0 };
 	for (int i = 0; i < WEEK_DAYS; i++) {
-		bool shown = day->week.monday + i == day->day;
-		if (i < WORK_DAYS || day->week.work[i] > 0 || shown)
+		bool shown = day->week.first + i == day->day;
+		if (ts_day_weekday(day->week.first + i) < WORK_DAYS || day->week.work[i] > 0 || shown)
 			out->place[out->count++] = i;
 	}
 	int64_t longest = 0;
@@ -61,7 +61,7 @@ static struct ts_id activity_of(const struct day *day, const char *text)
 
 static struct look column_look(const struct day *day, int place, enum style style)
 {
-	ts_day date = day->week.monday + place;
+	ts_day date = day->week.first + place;
 	return look_of(date == day->today ? STYLE_NOW : date == day->day ? STYLE_EMPHASIS : style);
 }
 

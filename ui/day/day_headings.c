@@ -25,7 +25,7 @@ static void night_text(const struct day *day, char out[HEADING_SIZE])
 
 	/* "Wed 30 Sep": within a week the weekday says it. */
 	format_day_short(logged, date);
-	format_clock(night->logged, night->offset, clock);
+	format_clock(day->view.environment->clock, night->logged, night->offset, clock);
 	if (day->day - logged < DAYS_A_WEEK)
 		(void)snprintf(out, HEADING_SIZE, "  off since %.3s %s", date, clock);
 	else

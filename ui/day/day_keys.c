@@ -23,7 +23,8 @@ static void say_ahead(const struct day *day, struct effects *effects)
 			continue;
 		effects_message(effects, MESSAGE_NOTICE,
 		                "logged, but %s %s is ahead of now and ends it: was the clock set back?",
-		                format_clock(span->logged, span->offset, clock), deed_short(span->text, text));
+		                format_clock(day->view.environment->clock, span->logged, span->offset, clock),
+		                deed_short(span->text, text));
 		return;
 	}
 }
@@ -80,9 +81,9 @@ static bool move_week(struct day *day, enum action action, struct effects *effec
 	else if (action == ACTION_DOWN)
 		to++;
 	else if (action == ACTION_FIRST)
-		to = day->day - ts_day_weekday(day->day);
+		to = environment_week(day->view.environment, day->day);
 	else if (action == ACTION_LAST)
-		to = day->day - ts_day_weekday(day->day) + 6;
+		to = environment_week(day->view.environment, day->day) + 6;
 	else if (action == ACTION_PAGE_UP || action == ACTION_PAGE_DOWN)
 		to += action == ACTION_PAGE_UP ? -7 : 7;
 	else

@@ -9,9 +9,7 @@
 
 enum {
 	TIME_AT = 2,
-	SLOT_AT = 9,
 	DURATION_WIDTH = 5, /* 12:34 */
-	END_WIDTH = 6,      /* -12:34 */
 	LEADER = 0xb7,      /* a dot in the middle */
 	BAR_MOST = 24,
 	BAR_STEP = 10, /* minutes of a bar's column, unless a span is too long for that */
@@ -20,7 +18,7 @@ enum {
 
 /* Columns of a row. */
 struct columns {
-	int end;              /* 0: not shown */
+	int time_width, end;  /* 0: not shown */
 	int zone, zone_width; /* 0: not shown */
 	int slot, text, text_width, duration, bar, bar_width;
 	int minutes; /* of a bar's column */
@@ -59,13 +57,16 @@ static int bar_minutes(const struct ts_day_view *content, int columns)
 	return minutes;
 }
 
-static void columns_fit(const struct ts_day_view *content, int width, bool ends, struct columns *out)
+static void columns_fit(const struct day *day, int width, bool ends, struct columns *out)
 {
-	*out = (struct columns){ .zone = TIME_AT + DURATION_WIDTH + 1, .slot = SLOT_AT };
+	const struct ts_day_view *content = &day->content;
+	int time = format_clock_width(day->view.environment->clock);
+
+	*out = (struct columns){ .time_width = time, .zone = TIME_AT + time + 1, .slot = TIME_AT + time + 2 };
 	if (ends) {
-		out->end = TIME_AT + DURATION_WIDTH;
-		out->zone += END_WIDTH;
-		out->slot += END_WIDTH;
+		out->end = TIME_AT + time;
+		out->zone += time + 1;
+		out->slot += time + 1;
 	}
 	out->zone_width = zone_width(content);
 	if (out->zone_width > 0)
@@ -227,10 +228,12 @@ static void draw_row(const struct day *day, struct surface *surface, const struc
 		            look_of(selected ? ground
 		                    : marked ? STYLE_EMPHASIS
 		                             : STYLE_DIM));
-	surface_text(surface, TIME_AT, y, -1, format_clock(span->logged, span->offset, text), time);
+	surface_text_right(surface, TIME_AT, y, columns->time_width,
+	                   format_clock(day->view.environment->clock, span->logged, span->offset, text), time);
 	if (columns->end > 0)
-		surface_printf(surface, columns->end, y, time, "-%s",
-		               span->running ? "" : format_clock(span->end, span->offset, text));
+		surface_printf(
+		        surface, columns->end, y, time, "-%*s", columns->time_width,
+		        span->running ? "" : format_clock(day->view.environment->clock, span->end, span->offset, text));
 	if (columns->zone_width > 0)
 		surface_text(surface, columns->zone, y, -1, zone_label(span, text),
 		             look_of(selected ? ground : STYLE_DIM));
@@ -298,7 +301,7 @@ void day_logs_draw(const struct day *day, struct surface *surface, const struct 
 	if (rect.height == 0)
 		return;
 	surface_clip_push(surface, rect);
-	columns_fit(content, rect.width, day->view.environment->width >= DAY_ROOMY_FROM, &columns);
+	columns_fit(day, rect.width, day->view.environment->width >= DAY_ROOMY_FROM, &columns);
 	int rows = day_logs_rows(day, rect);
 	for (int y = 0; y < rows && y + day->logs.top < (int)content->span_count; y++)
 		draw_row(day, surface, &columns, y, y + day->logs.top);

@@ -108,7 +108,7 @@ static void repeat_now(struct day *day, const struct ts_span *span, struct effec
 	enum ts_status status = logs_change(day, errand, &done, effects);
 
 	if (status == TS_UNCHANGED)
-		deed_say_goes_on(&done, effects);
+		deed_say_goes_on(day->view.environment, &done, effects);
 	if (status == TS_OK || status == TS_UNCHANGED)
 		day_show(day, day->today, NULL, effects);
 }

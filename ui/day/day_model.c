@@ -104,7 +104,7 @@ static void grid_forget(struct day *day)
 static enum ts_status read_grid(struct day *day)
 {
 	const struct environment *environment = day->view.environment;
-	const struct ts_range range = { day->week.monday, day->week.monday + 6 };
+	const struct ts_range range = { day->week.first, day->week.first + 6 };
 	struct day_layout layout;
 
 	grid_forget(day);
@@ -129,7 +129,8 @@ static enum ts_status read_content(struct day *day)
 	day->content = content;
 	day->has_content = true;
 	night_take(day);
-	status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
+	status = ts_week_read(environment->store, environment_week(environment, day->day), environment->moment.now,
+	                      &day->week);
 	day->adds_up = status == TS_OK && !day->week.flex_known;
 	/* The week beside the day may lack more than the day. */
 	if (status == TS_OK && day->week.damaged > day->content.damaged)
@@ -149,7 +150,8 @@ void day_add_up(struct day *day)
 		return;
 	status = ts_flex_prepare(environment->store, environment->moment.now, MONTHS_A_STEP, &done);
 	if (status == TS_OK && done)
-		status = ts_week_read(environment->store, day->day, environment->moment.now, &day->week);
+		status = ts_week_read(environment->store, environment_week(environment, day->day),
+		                      environment->moment.now, &day->week);
 	/* Why not is said where it matters, when the day is read again. */
 	day->adds_up = status == TS_OK && !day->week.flex_known;
 }
@@ -283,7 +285,7 @@ static void total_grow(struct ts_day_view *content, struct ts_id activity, int64
 
 static void week_grow(struct day *day, int64_t by)
 {
-	int place = day->today - day->week.monday;
+	int place = day->today - day->week.first;
 	if (place < 0 || place > 6)
 		return;
 	day->week.work[place] += by;

@@ -71,7 +71,7 @@ void day_say_news(const struct day *day, const struct ts_news *news, struct effe
 	(void)snprintf(when, sizeof when, "%02d:%02d:%02d", civil.hour, civil.minute, civil.second);
 	bool just_now = done.deed == TS_DEED_LOG && done.at / TS_MINUTE == environment->moment.now / TS_MINUTE;
 	const char *text = just_now ? deed_slot_text(&done, sentence, sizeof sentence)
-	                            : deed_logged_text(&done, sentence, sizeof sentence);
+	                            : deed_logged_text(day->view.environment, &done, sentence, sizeof sentence);
 	if (news->device) {
 		say_arrived(news, when, text, effects);
 		return;

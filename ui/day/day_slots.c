@@ -179,7 +179,8 @@ static void draw_week_forgotten(const struct day *day, struct surface *surface, 
 {
 	const struct ts_forgotten forgotten = day_week_forgotten(day);
 	char text[FORMAT_SIZE];
-	surface_text_cut(surface, 1, rect.y, rect.width - 2, format_forgotten(&forgotten, text), look_of(STYLE_NOTICE));
+	surface_text_cut(surface, 1, rect.y, rect.width - 2,
+	                 format_forgotten(day->view.environment->clock, &forgotten, text), look_of(STYLE_NOTICE));
 }
 
 static void draw_forgotten(const struct day *day, const struct ts_span *span, struct surface *surface, struct rect rect)
@@ -203,7 +204,8 @@ static void draw_selected(const struct day *day, struct surface *surface, struct
 		draw_forgotten(day, span, surface, rect);
 		return;
 	}
-	(void)snprintf(text, sizeof text, "%s %s: %s", format_clock(span->logged, span->offset, clock), span->text,
+	(void)snprintf(text, sizeof text, "%s %s: %s",
+	               format_clock(day->view.environment->clock, span->logged, span->offset, clock), span->text,
 	               span->comment);
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_DIM));
 }

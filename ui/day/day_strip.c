@@ -85,8 +85,8 @@ static int draw_marks(const struct day *day, struct surface *surface, const stru
 	char now[FORMAT_SIZE], target[FORMAT_SIZE], length[FORMAT_SIZE], what[FORMAT_SIZE * 2];
 	struct mark now_mark, target_mark;
 
-	format_clock_local(day->known, now);
-	format_clock_local(met, target);
+	format_clock_local(day->view.environment->clock, day->known, now);
+	format_clock_local(day->view.environment->clock, met, target);
 	(void)snprintf(what, sizeof what, "%s done", format_duration(day->content.target, length));
 	strip_marks(rect.width, now_x, now, met_x, target, what, &now_mark, &target_mark);
 	draw_mark(surface, rect.y, &now_mark, STYLE_NOW);
@@ -112,7 +112,8 @@ void day_strip_draw(const struct day *day, struct surface *surface, const struct
 	if (strip.cells == 0)
 		return;
 	if (layout->ruler.height > 0) {
-		strip_ruler(&strip, layout->ruler.width < RULER_MOST ? layout->ruler.width : RULER_MOST, ruler);
+		strip_ruler(&strip, day->view.environment->clock,
+		            layout->ruler.width < RULER_MOST ? layout->ruler.width : RULER_MOST, ruler);
 		surface_text(surface, 0, layout->ruler.y, -1, ruler, look_of(STYLE_DIM));
 	}
 	struct strip_ink ink = { .half_blocks = day->view.environment->half_blocks && !surface_ascii(surface),

@@ -11,13 +11,13 @@ static const char read_only_text[] = "read-only";
 
 enum { NAME_WIDTH = sizeof program_name - 1, READ_ONLY_WIDTH = sizeof read_only_text - 1 };
 
-static void clock_text(ts_time now, bool zone, char *out, size_t size)
+static void clock_text(enum clock style, ts_time now, bool zone, char *out, size_t size)
 {
 	struct ts_civil civil;
 	char offset[FORMAT_SIZE], clock[FORMAT_SIZE];
 
 	ts_civil_local(now, &civil);
-	format_clock_local(now, clock);
+	format_clock_local(style, now, clock);
 	/* A zone without a name of its own is called by its offset: once is enough. */
 	bool named = (civil.zone[0] >= 'A' && civil.zone[0] <= 'Z') || (civil.zone[0] >= 'a' && civil.zone[0] <= 'z');
 	if (zone)
@@ -121,20 +121,20 @@ static void relative_fill(const struct day *day, char out[RELATIVE_SIZE])
 static void texts_fill(const struct day *day, struct day_title *out)
 {
 	const struct environment *environment = day->view.environment;
-	char date[FORMAT_SIZE], clock[FORMAT_SIZE];
-	int year = 0, week = 0;
+	char date[FORMAT_SIZE], clock[FORMAT_SIZE], week[FORMAT_SIZE];
 
 	(void)snprintf(out->user_text, sizeof out->user_text, "%s%s%s", ts_user_name(environment->store),
 	               environment->host[0] != '\0' ? "@" : "", environment->host);
-	ts_day_iso_week(day->day, &year, &week);
-	(void)snprintf(out->date_text, sizeof out->date_text, "%s  W%02d", format_day(day->day, date), week);
+	environment_week_number(environment, day->day, week);
+	(void)snprintf(out->date_text, sizeof out->date_text, "%s%s%s", format_day(day->day, date),
+	               week[0] != '\0' ? "  " : "", week);
 	relative_fill(day, out->relative_text);
 	if (environment->terminals > 1)
 		(void)snprintf(out->terminals_text, sizeof out->terminals_text, "%d terminals", environment->terminals);
 	(void)day_sync_text(&environment->sync, environment->moment.now, out->sync_text, sizeof out->sync_text);
 	if (environment->logged_in_until != 0)
 		(void)snprintf(out->until_text, sizeof out->until_text, "logged in until %s",
-		               format_clock_local(environment->logged_in_until, clock));
+		               format_clock_local(environment->clock, environment->logged_in_until, clock));
 }
 
 /* What is good to know and may be missing, from the clock leftwards while there is room. */
@@ -195,7 +195,7 @@ static bool fit(const struct day *day, int width, bool sync, struct day_title *o
 
 	for (int less = 0; less < 3; less++) {
 		bool relative = less < 2;
-		clock_text(now, less < 1, out->clock_text, sizeof out->clock_text);
+		clock_text(day->view.environment->clock, now, less < 1, out->clock_text, sizeof out->clock_text);
 		int right = text_width(out->clock_text);
 		int needed = middle_width(out, relative, read_only) + reserved + 2 + right + 1;
 		for (int i = 0; i < 3; i++) {

@@ -78,7 +78,7 @@ static void target_sentence(const struct day *day, char *out, size_t size)
 		               format_duration(left, length));
 	else if (met > 0)
 		(void)snprintf(out, size, "%s to go, done at %s", format_duration(left + TS_MINUTE - 1, length),
-		               format_clock_local(met, clock));
+		               format_clock_local(day->view.environment->clock, met, clock));
 	else
 		(void)snprintf(out, size, "%s to go", format_duration(left + TS_MINUTE - 1, length));
 }

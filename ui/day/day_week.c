@@ -14,16 +14,19 @@ enum {
 	DEFAULT_WHOLE = 8 * 60 /* minutes a full bar stands for when there is no target */
 };
 
-static const char *const names[WEEK_DAYS] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
-
 /* A row of the week: a day, or several that had to share one. */
 struct week_row {
-	int first, last; /* 0 is Monday */
+	int first, last; /* from the week's first day on */
 };
+
+static const char *name_of(const struct day *day, int place)
+{
+	return format_weekday(ts_day_weekday(day->week.first + place));
+}
 
 static bool is_idle(const struct day *day, int place)
 {
-	ts_day date = day->week.monday + place;
+	ts_day date = day->week.first + place;
 	return day->week.work[place] == 0 && day->week.marks[place] == TS_MARK_NONE && date != day->day &&
 	       date != day->today;
 }
@@ -40,7 +43,7 @@ static int row_of(const struct week_row *rows, int count, int place)
  * shown share a row: no day with work is left out. */
 static int rows_fit(const struct day *day, int height, struct week_row out[WEEK_DAYS])
 {
-	const int shown = day->day - day->week.monday;
+	const int shown = day->day - day->week.first;
 	int count = 0, idle = 0;
 
 	for (int i = 0; i < WEEK_DAYS; i++)
@@ -73,7 +76,7 @@ bool day_week_at(const struct day *day, struct rect rect, int y, ts_day *out)
 	int count = rows_fit(day, rect.height, rows);
 	if (y < rect.y || y - rect.y >= count)
 		return false;
-	*out = day->week.monday + rows[y - rect.y].last;
+	*out = day->week.first + rows[y - rect.y].last;
 	return true;
 }
 
@@ -158,7 +161,7 @@ static void draw_day_bar(const struct day *day, struct surface *surface, const s
 
 static void draw_day(const struct day *day, struct surface *surface, const struct scale *scale, int y, int place)
 {
-	ts_day date = day->week.monday + place;
+	ts_day date = day->week.first + place;
 	bool shown = date == day->day;
 	bool focused = shown && day->pane == DAY_WEEK;
 	char text[FORMAT_SIZE];
@@ -168,7 +171,7 @@ static void draw_day(const struct day *day, struct surface *surface, const struc
 		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', name);
 	if (shown && date != day->today)
 		surface_put(surface, 0, y, '>', name);
-	surface_text(surface, NAME_AT, y, -1, names[place], name);
+	surface_text(surface, NAME_AT, y, -1, name_of(day, place), name);
 	if (day->week.marks[place] != TS_MARK_NONE)
 		surface_put(surface, MARK_AT, y, (uint32_t)format_mark_letter(day->week.marks[place]),
 		            focused ? name : look_of(STYLE_EMPHASIS));
@@ -193,8 +196,8 @@ static void draw_days(const struct day *day, struct surface *surface, const stru
 
 	for (int i = row.first; i <= row.last; i++)
 		work += day->week.work[i];
-	int taken =
-	        surface_printf(surface, NAME_AT, y, look_of(STYLE_PLAIN), "%s-%s", names[row.first], names[row.last]);
+	int taken = surface_printf(surface, NAME_AT, y, look_of(STYLE_PLAIN), "%s-%s", name_of(day, row.first),
+	                           name_of(day, row.last));
 	surface_text(surface, NAME_AT + taken + 1, y, scale->width, format_duration(work, text),
 	             look_of(STYLE_DURATION));
 }

@@ -90,9 +90,9 @@ static void times_preview(struct dialog_form *base, const struct edit_times *tim
 	int64_t by = times->begin.at - before;
 
 	format_day(ts_day_of(times->begin.at, base->view.environment->settings.day_start), date);
-	format_clock_local(times->begin.at, clock);
+	format_clock_local(base->view.environment->clock, times->begin.at, clock);
 	if (times->ends)
-		format_clock_local(times->end.at, end);
+		format_clock_local(base->view.environment->clock, times->end.at, end);
 	base->preview_style = by != 0 || times->ends ? STYLE_EMPHASIS : STYLE_DIM;
 	if (by == 0)
 		(void)snprintf(base->preview, sizeof base->preview, "%s %s%s%s", date, clock, times->ends ? " to " : "",
@@ -302,7 +302,7 @@ static void around_load(struct view_edit *edit)
 	edit->around = around;
 	edit->end[0] = '\0';
 	if (around.end != 0)
-		format_clock_local(around.end, edit->end);
+		format_clock_local(environment->clock, around.end, edit->end);
 	if (!typed)
 		form_set_text(form, ROW_END, edit->end);
 	if (around.end != 0)
@@ -323,7 +323,7 @@ static void changed(struct view_edit *edit)
 		               "elsewhere it was deleted, or moved to another day, just now");
 	if (status != TS_OK)
 		return;
-	format_clock_local(span.logged, time);
+	format_clock_local(edit->base.view.environment->clock, span.logged, time);
 	bool same = strcmp(span.text, edit->span.text) == 0 && strcmp(span.comment, edit->span.comment) == 0 &&
 	            span.logged == edit->span.logged && span.rest == edit->span.rest;
 	bool replaces = field_follow(edit, ROW_TEXT, edit->span.text, span.text);
@@ -386,7 +386,7 @@ struct view *view_edit_create(const struct environment *environment, const struc
 	edit->base.title = "edit a log";
 	edit->base.accept = "save";
 	edit->span = *span;
-	format_clock_local(span->logged, edit->time);
+	format_clock_local(environment->clock, span->logged, edit->time);
 	form_init(form);
 	/* Where they cannot be read, what is typed is a text. */
 	(void)!ts_activities_read(environment->store, environment->moment.now, &edit->activities);

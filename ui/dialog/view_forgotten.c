@@ -74,15 +74,16 @@ static void preview(struct view_forgotten *forgotten)
 	} else if (form_text(&base->form, ROW_END)[0] == '\0') {
 		(void)snprintf(base->preview, sizeof base->preview, "%s since %s %s: %s%s", name,
 		               format_day_short(ts_day_of(span->logged, day_start), date),
-		               format_clock(span->logged, span->offset, clock), length, span->running ? " so far" : "");
+		               format_clock(base->view.environment->clock, span->logged, span->offset, clock), length,
+		               span->running ? " so far" : "");
 	} else if (!end_read(forgotten, &when, &trouble)) {
 		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 	} else {
 		base->preview_style = STYLE_EMPHASIS;
 		(void)snprintf(base->preview, sizeof base->preview, "until %s %s: %s of %s%s",
 		               format_day_short(ts_day_of(when.at, day_start), date),
-		               format_clock_local(when.at, clock), format_duration(when.at - span->logged, length),
-		               name, dialog_form_fold(when.fold));
+		               format_clock_local(base->view.environment->clock, when.at, clock),
+		               format_duration(when.at - span->logged, length), name, dialog_form_fold(when.fold));
 	}
 }
 
@@ -97,7 +98,7 @@ static void propose(struct view_forgotten *forgotten)
 		return;
 	}
 	(void)snprintf(text, sizeof text, "%.16s %.8s", format_day_typed(ts_day_of(forgotten->proposed, 0), date),
-	               format_clock_local(forgotten->proposed, clock));
+	               format_clock_local(forgotten->base.view.environment->clock, forgotten->proposed, clock));
 	form_set_text(form, ROW_END, text);
 	preview(forgotten);
 	form_error(form, ROW_END, "when did it end? By then the day's target was met");

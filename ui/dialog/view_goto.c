@@ -36,18 +36,16 @@ static void preview(struct view_goto *view)
 	struct dialog_form *base = &view->base;
 	const struct environment *environment = base->view.environment;
 	struct dialog_form_trouble trouble;
-	char text[FORMAT_SIZE];
+	char text[FORMAT_SIZE], week[FORMAT_SIZE];
 	ts_day day = 0, today = ts_day_of(environment->moment.now, environment->settings.day_start);
-	int year = 0, week = 0;
 
 	base->preview_style = STYLE_DIM;
 	if (form_text(&base->form, ROW_DATE)[0] == '\0') {
 		(void)snprintf(base->preview, sizeof base->preview, "%s", examples);
 	} else if (date_read(view, &day, &trouble)) {
-		ts_day_iso_week(day, &year, &week);
 		base->preview_style = STYLE_EMPHASIS;
-		(void)snprintf(base->preview, sizeof base->preview, "%s  W%02d%s", format_day(day, text), week,
-		               day == today ? "  today" : "");
+		(void)snprintf(base->preview, sizeof base->preview, "%s  %s%s", format_day(day, text),
+		               environment_week_number(environment, day, week), day == today ? "  today" : "");
 	} else {
 		(void)snprintf(base->preview, sizeof base->preview, "%s", trouble.why);
 	}

@@ -101,8 +101,8 @@ static void stretch_preview(const struct view_insert *insert, const struct times
 	}
 	if (cover.count > 1)
 		(void)snprintf(more, sizeof more, " +%zu", cover.count - 1);
-	format_clock_local(times->from.at, from);
-	format_clock_local(times->until.at, until);
+	format_clock_local(environment->clock, times->from.at, from);
+	format_clock_local(environment->clock, times->until.at, until);
 	if (cover.count > 0)
 		(void)snprintf(out, size, "%s to %s over %s%s; %s goes on%s", from, until, covered, more, after,
 		               dialog_form_fold(times->from.fold));
@@ -134,7 +134,8 @@ static void preview(struct view_insert *insert)
 		stretch_preview(insert, &times, base->preview, sizeof base->preview);
 	else
 		(void)snprintf(base->preview, sizeof base->preview, "%s until the next log%s",
-		               format_clock_local(times.from.at, from), dialog_form_fold(times.from.fold));
+		               format_clock_local(base->view.environment->clock, times.from.at, from),
+		               dialog_form_fold(times.from.fold));
 }
 
 static void failed(struct view_insert *insert, enum ts_status status)
@@ -243,7 +244,7 @@ struct view *view_insert_create(const struct environment *environment, const str
 	/* Where they cannot be read, what is typed is a text. */
 	(void)!ts_activities_read(environment->store, environment->moment.now, &insert->activities);
 	form->rows[form_add_text(form, "activity", 2 * (size_t)TS_TEXT_SIZE, NULL)].hint = insert->line;
-	size_t row = form_add_text(form, "from", WHEN_SIZE, format_clock_local(middle(span), from));
+	size_t row = form_add_text(form, "from", WHEN_SIZE, format_clock_local(environment->clock, middle(span), from));
 	form->rows[row].width = TIME_WIDTH;
 	form->rows[row].hint = "e.g. 9:30";
 	form->rows[row].replaces = true;

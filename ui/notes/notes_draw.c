@@ -34,12 +34,11 @@ static void draw_title(const struct notes *notes, struct surface *surface, int y
 /* How the text stands with being saved. */
 static enum style state_text(const struct notes *notes, char *out, size_t size)
 {
-	struct ts_civil civil;
 	char clock[FORMAT_SIZE];
 
 	if (notes_changed(notes) && notes->drafted_at != 0 && editor_revision(notes->editor) == notes->kept) {
-		ts_civil_local(notes->drafted_at, &civil);
-		(void)snprintf(out, size, "draft kept %02d:%02d:%02d", civil.hour, civil.minute, civil.second);
+		(void)snprintf(out, size, "draft kept %s",
+		               format_clock_seconds(notes->view.environment->clock, notes->drafted_at, clock));
 		return STYLE_NOTICE;
 	}
 	if (notes_changed(notes)) {
@@ -47,7 +46,8 @@ static enum style state_text(const struct notes *notes, char *out, size_t size)
 		return STYLE_NOTICE;
 	}
 	if (notes->saved_at != 0)
-		(void)snprintf(out, size, "saved %s", format_clock_local(notes->saved_at, clock));
+		(void)snprintf(out, size, "saved %s",
+		               format_clock_local(notes->view.environment->clock, notes->saved_at, clock));
 	else
 		(void)snprintf(out, size, "%s", notes->stored.head_count > 0 ? "saved" : "empty");
 	return STYLE_GOOD;

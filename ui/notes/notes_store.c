@@ -120,7 +120,7 @@ static void draft_take(struct notes *notes, const struct ts_draft *draft)
 	}
 	notes_say(notes, MESSAGE_NOTICE, "unsaved text of %s%s%s is back%s",
 	          today ? "" : format_day_short(ts_day_of(draft->saved, day_start), day), today ? "" : " ",
-	          format_clock_local(draft->saved, clock),
+	          format_clock_local(notes->view.environment->clock, draft->saved, clock),
 	          moved ? "; the note was changed since: saving joins both" : "");
 }
 
@@ -281,7 +281,7 @@ static void save_failed(struct notes *notes, enum ts_status status)
 	notes->draft_failed = false;
 	if (editor_revision(notes->editor) == notes->kept && notes->drafted_at != 0)
 		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text stays here, a draft of %s is kept", why,
-		          format_clock_local(notes->drafted_at, kept));
+		          format_clock_local(notes->view.environment->clock, notes->drafted_at, kept));
 	else
 		notes_say(notes, MESSAGE_ERROR, "not saved: %s; the text is only here, no draft could be kept", why);
 }

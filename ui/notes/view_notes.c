@@ -133,7 +133,8 @@ static void put_time(struct notes *notes, struct effects *effects)
 {
 	char clock[FORMAT_SIZE], text[FORMAT_SIZE + 2];
 
-	(void)snprintf(text, sizeof text, "%s ", format_clock_local(notes->view.environment->moment.now, clock));
+	(void)snprintf(text, sizeof text, "%s ",
+	               format_clock_local(notes->view.environment->clock, notes->view.environment->moment.now, clock));
 	edited(notes, &(struct event){ .type = EVENT_PASTE, .as.paste = { text, strlen(text) } }, effects);
 }
 

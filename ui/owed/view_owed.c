@@ -117,7 +117,8 @@ static void done_say(const struct view_owed *owed, const struct ts_done *done, s
 {
 	char text[TS_TEXT_SIZE + FORMAT_SIZE];
 
-	effects_message(effects, MESSAGE_GOOD, "%s   %s takes it back", format_done(done, text, sizeof text),
+	effects_message(effects, MESSAGE_GOOD, "%s   %s takes it back",
+	                format_done(owed->view.environment->clock, done, text, sizeof text),
 	                keymap_key(owed->view.environment->keymap, CONTEXT_OWED, ACTION_UNDO));
 	/* The target of today is a setting, too. */
 	effects_add(effects, EFFECT_SETTINGS);
@@ -136,7 +137,8 @@ static void run(struct view_owed *owed, struct errand errand, const char *what, 
 	else if (status != TS_OK)
 		failed(owed, what, status);
 	else if (errand.kind == ERRAND_UNDO) {
-		effects_message(effects, MESSAGE_GOOD, "took back: %s", format_done(&done, text, sizeof text));
+		effects_message(effects, MESSAGE_GOOD, "took back: %s",
+		                format_done(owed->view.environment->clock, &done, text, sizeof text));
 		effects_add(effects, EFFECT_SETTINGS);
 	} else
 		done_say(owed, &done, effects);

@@ -289,9 +289,10 @@ static void range_text(const struct picker *picker, char *out, size_t size)
 		(void)snprintf(more, sizeof more, " +%zu", cover->count - 1);
 	if (cover->count > 0)
 		(void)snprintf(over, sizeof over, " over %s%s", covered, more);
-	(void)snprintf(out, size, "%s-%s%s%s%s%s%s", format_clock_local(entry->from.at, from),
-	               format_clock_local(entry->until.at, until), on, over, after[0] != '\0' ? "; " : "", after,
-	               after[0] != '\0' ? " goes on" : "");
+	(void)snprintf(out, size, "%s-%s%s%s%s%s%s",
+	               format_clock_local(picker->view.environment->clock, entry->from.at, from),
+	               format_clock_local(picker->view.environment->clock, entry->until.at, until), on, over,
+	               after[0] != '\0' ? "; " : "", after, after[0] != '\0' ? " goes on" : "");
 }
 
 static void at_text(const struct picker *picker, char *out, size_t size)
@@ -318,7 +319,7 @@ static void at_text(const struct picker *picker, char *out, size_t size)
 		fold = " (the first of two)";
 	else if (picker->query.entry.from.fold == TS_FOLD_SECOND)
 		fold = " (the second of two)";
-	(void)format_clock_local(picker_at(picker), clock);
+	(void)format_clock_local(picker->view.environment->clock, picker_at(picker), clock);
 	if (day == today)
 		(void)snprintf(out, size, "at %s%s", clock, fold);
 	else

@@ -19,21 +19,21 @@ enum {
 	DEFAULT_WHOLE = 8 /* hours */
 };
 
-static ts_day stretch_last(ts_day day, enum report_stretch stretch)
+static ts_day stretch_last(const struct environment *environment, ts_day day, enum report_stretch stretch)
 {
 	struct ts_civil civil;
 	if (stretch == STRETCH_DAY)
 		return day;
 	if (stretch == STRETCH_WEEK)
-		return day - ts_day_weekday(day) + 6;
+		return environment_week(environment, day) + 6;
 	ts_day_to_civil(day, &civil);
 	return ts_day_from_civil(civil.year, civil.month + 1, 1) - 1;
 }
 
-static size_t bars_count(struct ts_range range, enum report_stretch stretch)
+static size_t bars_count(const struct environment *environment, struct ts_range range, enum report_stretch stretch)
 {
 	size_t count = 0;
-	for (ts_day day = range.first; day <= range.last; day = stretch_last(day, stretch) + 1)
+	for (ts_day day = range.first; day <= range.last; day = stretch_last(environment, day, stretch) + 1)
 		count++;
 	return count;
 }
@@ -65,7 +65,7 @@ void report_bars_arrange(struct report_screen *screen, enum report_stretch stret
 {
 	const struct ts_report *report = &screen->report;
 	struct report_layout layout;
-	size_t count = screen->has_report ? bars_count(report->range, stretch) : 0, part = 0;
+	size_t count = screen->has_report ? bars_count(screen->view.environment, report->range, stretch) : 0, part = 0;
 	int selected = 0;
 
 	free(screen->bars);
@@ -73,7 +73,7 @@ void report_bars_arrange(struct report_screen *screen, enum report_stretch stret
 	ts_day day = count > 0 ? report->range.first : 0;
 	for (size_t i = 0; i < count; i++) {
 		struct report_bar *bar = &screen->bars[i];
-		ts_day last = stretch_last(day, stretch);
+		ts_day last = stretch_last(screen->view.environment, day, stretch);
 		*bar = (struct report_bar){ .first = day,
 			                    .last = last < report->range.last ? last : report->range.last };
 		bar_fill(report, bar, &part);
@@ -116,18 +116,18 @@ struct scale {
 	int64_t whole;                                        /* milliseconds of the bar's width */
 };
 
-const char *report_bar_name(const struct report_bar *bar, char out[FORMAT_SIZE])
+const char *report_bar_name(const struct report_screen *screen, const struct report_bar *bar, char out[FORMAT_SIZE])
 {
 	struct ts_civil civil;
-	char day[FORMAT_SIZE];
-	int year, week;
+	char day[FORMAT_SIZE], week[FORMAT_SIZE];
 	ts_day_to_civil(bar->first, &civil);
-	ts_day_iso_week(bar->first, &year, &week);
 	if (bar->first == bar->last)
 		(void)snprintf(out, FORMAT_SIZE, "%.2s %2d %s", format_day_short(bar->first, day), civil.day,
 		               format_month(civil.month));
 	else if (bar->last - bar->first < 7)
-		(void)snprintf(out, FORMAT_SIZE, "W%02d  %2d %s", week, civil.day, format_month(civil.month));
+		(void)snprintf(out, FORMAT_SIZE, "%.3s  %2d %s",
+		               environment_week_number(screen->view.environment, bar->first, week), civil.day,
+		               format_month(civil.month));
 	else
 		(void)snprintf(out, FORMAT_SIZE, "%s %d", format_month(civil.month), civil.year);
 	return out;
@@ -143,7 +143,7 @@ static struct scale scale_of(const struct report_screen *screen, int width)
 		mark = bar->mark != TS_MARK_NONE ? MARK_WIDTH : mark;
 		int taken = text_width(format_duration(bar->work, text));
 		scale.duration_width = taken > scale.duration_width ? taken : scale.duration_width;
-		taken = text_width(report_bar_name(bar, text));
+		taken = text_width(report_bar_name(screen, bar, text));
 		name = taken > name ? taken : name;
 		scale.whole = bar->work > scale.whole ? bar->work : scale.whole;
 		scale.whole = bar->target > scale.whole ? bar->target : scale.whole;
@@ -248,7 +248,7 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', look);
 	if (today)
 		surface_put(surface, 0, y, '>', look);
-	surface_text(surface, scale->name, y, -1, report_bar_name(bar, text), look);
+	surface_text(surface, scale->name, y, -1, report_bar_name(screen, bar, text), look);
 	if (bar->mark != TS_MARK_NONE)
 		surface_put(surface, scale->mark, y, (uint32_t)format_mark_letter(bar->mark),
 		            focused ? look : look_of(STYLE_EMPHASIS));

@@ -51,7 +51,7 @@ static void title_fit(const struct report_screen *screen, int width, struct titl
 	               environment->host[0] != '\0' ? "@" : "", environment->host);
 	screen->kind->title(screen, out->period_text);
 	relative_fill(screen, out->relative_text, sizeof out->relative_text);
-	format_clock_local(environment->moment.now, out->clock_text);
+	format_clock_local(environment->clock, environment->moment.now, out->clock_text);
 	if (screen->filtered)
 		(void)snprintf(out->filter_text, sizeof out->filter_text, "/ %s", screen->filter);
 	int user = text_width(out->user_text) + 3, period = text_width(out->period_text) + 4;
@@ -220,7 +220,7 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 		                    format_duration(day->rest, rest));
 	if (day->forgotten.milliseconds > 0)
 		x += surface_printf(surface, x, rect.y, look_of(STYLE_NOTICE), "   %s",
-		                    format_forgotten(&day->forgotten, work));
+		                    format_forgotten(screen->view.environment->clock, &day->forgotten, work));
 	(void)surface_printf(surface, x, rect.y, look_of(STYLE_HINT), "   %s shows its logs",
 	                     keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_LOGS));
 }

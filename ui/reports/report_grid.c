@@ -95,7 +95,7 @@ struct ts_range report_grid_days(const struct report_screen *screen, char name[R
 	const struct ts_report_row *of = &cells->columns[column];
 	const struct report_bar bar = { .first = of->first, .last = of->last };
 	(void)snprintf(name, REPORT_TEXT_SIZE, "%s",
-	               of->first == of->last ? format_day(of->first, text) : report_bar_name(&bar, text));
+	               of->first == of->last ? format_day(of->first, text) : report_bar_name(screen, &bar, text));
 	return (struct ts_range){ of->first, of->last };
 }
 

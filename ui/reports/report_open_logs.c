@@ -27,7 +27,7 @@ static struct ts_range days_selected(const struct report_screen *screen, char wh
 	if (screen->bars && screen->rows.count > 0) {
 		const struct report_bar *bar = &screen->bars[screen->rows.cursor];
 		if (bar->first != bar->last) {
-			(void)snprintf(when, REPORT_TEXT_SIZE, "%s", report_bar_name(bar, name));
+			(void)snprintf(when, REPORT_TEXT_SIZE, "%s", report_bar_name(screen, bar, name));
 			return (struct ts_range){ bar->first, bar->last };
 		}
 	}

@@ -196,7 +196,7 @@ void report_legend_draw(const struct report_screen *screen, struct surface *surf
 
 enum report_stretch { STRETCH_DAY, STRETCH_WEEK, STRETCH_MONTH };
 /* "Th  1 Oct", "W40  28 Sep", "Oct 2026" */
-const char *report_bar_name(const struct report_bar *bar, char out[FORMAT_SIZE]);
+const char *report_bar_name(const struct report_screen *screen, const struct report_bar *bar, char out[FORMAT_SIZE]);
 void report_bars_arrange(struct report_screen *screen, enum report_stretch stretch);
 void report_bars_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 bool report_bars_at(const struct report_screen *screen, struct rect rect, int x, int y, ts_day *out);

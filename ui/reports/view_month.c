@@ -69,15 +69,15 @@ static void month_title(const struct report_screen *screen, char out[REPORT_TEXT
 /* ---- where days stand */
 
 struct grid {
-	ts_day monday; /* of the first row */
+	ts_day first; /* of the first row */
 	int rows, cell_width, cell_height;
 };
 
 static struct grid grid_of(const struct report_screen *screen, struct rect rect)
 {
 	ts_day first = screen->range.first;
-	struct grid grid = { .monday = first - ts_day_weekday(first) };
-	grid.rows = (screen->range.last - grid.monday) / WEEK_DAYS + 1;
+	struct grid grid = { .first = environment_week(screen->view.environment, first) };
+	grid.rows = (screen->range.last - grid.first) / WEEK_DAYS + 1;
 	grid.cell_width = (rect.width - WEEK_NAME - 1) / WEEK_DAYS;
 	if (grid.cell_width > CELL_MOST)
 		grid.cell_width = CELL_MOST;
@@ -97,7 +97,7 @@ static bool month_day_at(const struct report_screen *screen, struct rect rect, i
 	int column = x - rect.x - WEEK_NAME, row = y - rect.y - 1;
 	if (column < 0 || row < 0 || column >= WEEK_DAYS * grid.cell_width)
 		return false;
-	*out = grid.monday + row / grid.cell_height * WEEK_DAYS + column / grid.cell_width;
+	*out = grid.first + row / grid.cell_height * WEEK_DAYS + column / grid.cell_width;
 	return *out >= screen->range.first && *out <= screen->range.last;
 }
 
@@ -155,21 +155,20 @@ static void draw_cell(const struct report_screen *screen, struct surface *surfac
 
 static void month_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
-	static const char *const names[WEEK_DAYS] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
 	struct grid grid = grid_of(screen, rect);
-	int year, week;
+	char week[FORMAT_SIZE];
 
 	for (int i = 0; i < WEEK_DAYS; i++)
-		surface_text(surface, rect.x + WEEK_NAME + i * grid.cell_width, rect.y, -1, names[i],
-		             look_of(STYLE_DIM));
+		surface_text(surface, rect.x + WEEK_NAME + i * grid.cell_width, rect.y, -1,
+		             format_weekday(ts_day_weekday(grid.first + i)), look_of(STYLE_DIM));
 	for (int row = 0; row < grid.rows; row++) {
 		int y = rect.y + 1 + row * grid.cell_height;
-		ts_day_iso_week(grid.monday + row * WEEK_DAYS, &year, &week);
-		(void)surface_printf(surface, rect.x + 1, y, look_of(STYLE_FRAME), "%02d", week);
+		environment_week_number(screen->view.environment, grid.first + row * WEEK_DAYS, week);
+		(void)surface_text(surface, rect.x + 1, y, -1, week[0] != '\0' ? week + 1 : "", look_of(STYLE_FRAME));
 	}
 	for (size_t i = 0; i < screen->report.day_count; i++) {
 		const struct ts_report_day *day = &screen->report.days[i];
-		int place = day->day - grid.monday;
+		int place = day->day - grid.first;
 		draw_cell(screen, surface, &grid, rect.x + WEEK_NAME + place % WEEK_DAYS * grid.cell_width,
 		          rect.y + 1 + place / WEEK_DAYS * grid.cell_height, day);
 	}

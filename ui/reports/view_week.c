@@ -7,9 +7,8 @@
 
 static struct ts_range week_period(const struct report_screen *screen, ts_day day)
 {
-	ts_day monday = day - ts_day_weekday(day);
-	(void)screen;
-	return (struct ts_range){ monday, monday + 6 };
+	ts_day first = environment_week(screen->view.environment, day);
+	return (struct ts_range){ first, first + 6 };
 }
 
 static ts_day week_step(struct report_screen *screen, ts_day day, int by)
@@ -18,9 +17,12 @@ static ts_day week_step(struct report_screen *screen, ts_day day, int by)
 	return day + 7 * by;
 }
 
+/* To a week that begins with that day, whatever day of the week it is. */
 static int week_distance(ts_day from, ts_day to)
 {
-	return ((to - ts_day_weekday(to)) - (from - ts_day_weekday(from))) / 7;
+	int days = from - to;
+
+	return days >= 0 ? -(days / 7) : (6 - days) / 7;
 }
 
 /* Up and down lead on into the week before and after. */
@@ -42,11 +44,10 @@ static ts_day week_move(const struct report_screen *screen, enum action action)
 
 static void week_title(const struct report_screen *screen, char out[REPORT_TEXT_SIZE])
 {
-	char first[FORMAT_SIZE], last[FORMAT_SIZE];
-	int year, week;
-	ts_day_iso_week(screen->range.first, &year, &week);
-	(void)snprintf(out, REPORT_TEXT_SIZE, "W%02d  %s - %s", week, format_day_short(screen->range.first, first) + 4,
-	               format_day(screen->range.last, last) + 4);
+	char first[FORMAT_SIZE], last[FORMAT_SIZE], week[FORMAT_SIZE];
+	environment_week_number(screen->view.environment, screen->range.first, week);
+	(void)snprintf(out, REPORT_TEXT_SIZE, "%s%s%s - %s", week, week[0] != '\0' ? "  " : "",
+	               format_day_short(screen->range.first, first) + 4, format_day(screen->range.last, last) + 4);
 }
 
 static void week_arrange(struct report_screen *screen)

@@ -69,9 +69,9 @@ static void year_title(const struct report_screen *screen, char out[REPORT_TEXT_
 
 /* ---- the map */
 
-static ts_day first_monday(const struct report_screen *screen)
+static ts_day first_column(const struct report_screen *screen)
 {
-	return screen->range.first - ts_day_weekday(screen->range.first);
+	return environment_week(screen->view.environment, screen->range.first);
 }
 
 static int cell_width(int width)
@@ -84,7 +84,7 @@ static bool year_day_at(const struct report_screen *screen, struct rect rect, in
 	int column = (x - rect.x - NAME_WIDTH) / cell_width(rect.width), row = y - rect.y - 1;
 	if (x < rect.x + NAME_WIDTH || row < 0 || row >= WEEK_DAYS)
 		return false;
-	*out = first_monday(screen) + column * WEEK_DAYS + row;
+	*out = first_column(screen) + column * WEEK_DAYS + row;
 	return *out >= screen->range.first && *out <= screen->range.last;
 }
 
@@ -93,7 +93,7 @@ static void draw_month_names(const struct report_screen *screen, struct surface 
 	struct ts_civil civil;
 	ts_day_to_civil(screen->range.first, &civil);
 	for (int month = 0; month < MONTHS; month++) {
-		int week = (ts_day_from_civil(civil.year, month + 1, 1) - first_monday(screen)) / WEEK_DAYS;
+		int week = (ts_day_from_civil(civil.year, month + 1, 1) - first_column(screen)) / WEEK_DAYS;
 		surface_text(surface, rect.x + NAME_WIDTH + week * cell_width(rect.width), rect.y, -1,
 		             format_month(month + 1), look_of(STYLE_DIM));
 	}
@@ -101,14 +101,15 @@ static void draw_month_names(const struct report_screen *screen, struct surface 
 
 static void draw_map(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
-	static const char *const names[WEEK_DAYS] = { "Mo", "", "We", "", "Fr", "", "Su" };
 	int cell = cell_width(rect.width);
 	draw_month_names(screen, surface, rect);
 	for (int i = 0; i < WEEK_DAYS; i++)
-		surface_text(surface, rect.x + 1, rect.y + 1 + i, -1, names[i], look_of(STYLE_DIM));
+		surface_text(surface, rect.x + 1, rect.y + 1 + i, -1,
+		             i % 2 == 0 ? format_weekday(ts_day_weekday(first_column(screen) + i)) : "",
+		             look_of(STYLE_DIM));
 	for (size_t i = 0; i < screen->report.day_count; i++) {
 		const struct ts_report_day *day = &screen->report.days[i];
-		int place = day->day - first_monday(screen), shade = report_shade(screen, day);
+		int place = day->day - first_column(screen), shade = report_shade(screen, day);
 		int x = rect.x + NAME_WIDTH + place / WEEK_DAYS * cell, y = rect.y + 1 + place % WEEK_DAYS;
 		bool selected = day->day == screen->selected;
 		struct look look = report_shade_look(shade);

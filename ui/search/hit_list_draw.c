@@ -56,6 +56,8 @@ static void draw_hit(const struct ts_hit *hit, const struct environment *environ
 	struct look look = look_of(selected ? STYLE_SELECTED : STYLE_PLAIN), slot = look_of(STYLE_SLOT);
 	char clock[FORMAT_SIZE];
 	int room = width - TEXT_AT - 1;
+	/* What stands behind the time makes room for its longer form. */
+	int shift = format_clock_width(environment->clock) - format_clock_width(CLOCK_24);
 
 	if (selected) {
 		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
@@ -68,13 +70,18 @@ static void draw_hit(const struct ts_hit *hit, const struct environment *environ
 	}
 	if (hit->day != ts_day_of(hit->at, environment->settings.day_start))
 		surface_put(surface, TIME_AT - 1, y, '<', look_of(STYLE_DIM));
-	(void)surface_text(surface, TIME_AT, y, -1, format_clock(hit->at, hit->offset, clock), look_of(STYLE_TIME));
+	surface_text_right(surface, TIME_AT, y, format_clock_width(environment->clock),
+	                   format_clock(environment->clock, hit->at, hit->offset, clock), look_of(STYLE_TIME));
+	surface_clip_push(surface, (struct rect){ shift, 0, width - shift, y + 1 });
+	width -= shift;
+	room -= shift;
 	slot.ink = (unsigned char)hit->colour;
 	if (hit->slot > 0 || hit->off)
 		surface_put(surface, SLOT_AT, y, (uint32_t)('0' + hit->slot), slot);
 	draw_length(surface, y, width, hit->length, hit->forgotten,
 	            look_of(selected ? STYLE_SELECTED : STYLE_DURATION));
 	draw_texts(hit, surface, y, hit->length > 0 ? room - LENGTH_WIDTH - 1 : room, selected);
+	surface_clip_pop(surface);
 }
 
 void hit_list_draw(const struct hit_list *list, const struct environment *environment, struct surface *surface,

@@ -6,6 +6,7 @@
 #define TIMESHEET_UI_STRIP_H
 
 #include "data/timesheet.h"
+#include "ui/base/format.h"
 #include "ui/draw/surface.h"
 #include "ui/view/signs.h"
 
@@ -25,7 +26,7 @@ int strip_span(const struct ts_day_view *day, ts_time from, ts_time until);
 int strip_span_at(const struct strip *strip, const struct ts_day_view *day, int x);
 
 /* The hours above the cells: out holds width + 1 bytes. Only as many as can stand apart. */
-void strip_ruler(const struct strip *strip, int width, char *out);
+void strip_ruler(const struct strip *strip, enum clock clock, int width, char *out);
 
 /* A mark below the strip: what is written, and where. */
 enum { MARK_SIZE = 48 };

@@ -14,7 +14,7 @@ static int hour_beginning(ts_time from, ts_time until)
 	return until - 1 - past >= from ? last.hour : -1;
 }
 
-void strip_ruler(const struct strip *strip, int width, char *out)
+void strip_ruler(const struct strip *strip, enum clock clock, int width, char *out)
 {
 	int step = strip->hourly >= 3 ? 1 : strip->hourly == 2 ? 2 : 4;
 	int end = 0;
@@ -28,8 +28,9 @@ void strip_ruler(const struct strip *strip, int width, char *out)
 
 		if (hour < 0 || hour % step != 0 || x < end || x + 2 > width)
 			continue;
-		out[x] = (char)('0' + hour / 10);
-		out[x + 1] = (char)('0' + hour % 10);
+		int shown = clock == CLOCK_12 ? (hour + 11) % 12 + 1 : hour;
+		out[x] = clock == CLOCK_12 && shown < 10 ? ' ' : (char)('0' + shown / 10);
+		out[x + 1] = (char)('0' + shown % 10);
 		end = x + 3;
 	}
 }

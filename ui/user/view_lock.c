@@ -40,7 +40,7 @@ static void digit_log(struct view_lock *lock, int slot, struct effects *effects)
 	const struct environment *environment = lock->view.environment;
 	ts_time now = environment->moment.now;
 	char clock[FORMAT_SIZE];
-	format_clock_local(now, clock);
+	format_clock_local(environment->clock, now, clock);
 	const struct errand errand = { .kind = ERRAND_INBOX, .user = environment->user, .slot = slot, .at = now };
 	struct ts_done done;
 	enum ts_status status = errand_try(environment, errand, &done, effects);
@@ -212,7 +212,8 @@ static void clock_draw(const struct environment *environment, struct surface *su
 	char day[FORMAT_SIZE];
 	char clock[FORMAT_SIZE];
 	char both[2 * FORMAT_SIZE];
-	(void)snprintf(both, sizeof both, "%s  %s", format_day(ts_day_of(now, 0), day), format_clock_local(now, clock));
+	(void)snprintf(both, sizeof both, "%s  %s", format_day(ts_day_of(now, 0), day),
+	               format_clock_local(environment->clock, now, clock));
 	card_centred(surface, inside, 1, both, STYLE_TIME);
 }
 

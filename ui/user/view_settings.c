@@ -218,7 +218,7 @@ static void stays_say(struct view_settings *settings)
 	char until[FORMAT_SIZE];
 	if (environment->logged_in_until != 0)
 		(void)snprintf(settings->stays, sizeof settings->stays, "until %s or a lock",
-		               format_clock_local(environment->logged_in_until, until));
+		               format_clock_local(environment->clock, environment->logged_in_until, until));
 	else
 		(void)snprintf(settings->stays, sizeof settings->stays, "no password for 1-10 h");
 }

@@ -23,11 +23,11 @@ const char *deed_short(const char *text, char out[DEED_SHORT_SIZE])
 	return out;
 }
 
-const char *deed_text(const struct ts_done *done, char *out, size_t size)
+const char *deed_text(const struct environment *environment, const struct ts_done *done, char *out, size_t size)
 {
 	struct ts_done brief = *done;
 	deed_short(done->text, brief.text);
-	return format_done(&brief, out, size);
+	return format_done(environment->clock, &brief, out, size);
 }
 
 const char *deed_slot_text(const struct ts_done *done, char *out, size_t size)
@@ -40,13 +40,13 @@ const char *deed_slot_text(const struct ts_done *done, char *out, size_t size)
 	return out;
 }
 
-const char *deed_logged_text(const struct ts_done *done, char *out, size_t size)
+const char *deed_logged_text(const struct environment *environment, const struct ts_done *done, char *out, size_t size)
 {
 	char clock[FORMAT_SIZE], text[DEED_SENTENCE_SIZE - FORMAT_SIZE];
 
 	if (done->deed != TS_DEED_LOG)
-		return deed_text(done, out, size);
-	(void)snprintf(out, size, "%s %s", format_clock(done->at, done->offset, clock),
+		return deed_text(environment, done, out, size);
+	(void)snprintf(out, size, "%s %s", format_clock(environment->clock, done->at, done->offset, clock),
 	               deed_slot_text(done, text, sizeof text));
 	return out;
 }
@@ -56,17 +56,18 @@ void deed_say_done(const struct environment *environment, enum context context, 
 {
 	char sentence[DEED_SENTENCE_SIZE], gone[DEED_SHORT_SIZE];
 	bool instead = done->gone[0] != '\0';
-	effects_message(effects, MESSAGE_GOOD, "%s%s%s   %s %s", deed_logged_text(done, sentence, sizeof sentence),
-	                instead ? " in place of " : "", instead ? deed_short(done->gone, gone) : "",
+	effects_message(effects, MESSAGE_GOOD, "%s%s%s   %s %s",
+	                deed_logged_text(environment, done, sentence, sizeof sentence), instead ? " in place of " : "",
+	                instead ? deed_short(done->gone, gone) : "",
 	                keymap_key(environment->keymap, context, ACTION_UNDO),
 	                done->deed == TS_DEED_DELETE ? "brings it back" : "takes it back");
 }
 
-void deed_say_goes_on(const struct ts_done *done, struct effects *effects)
+void deed_say_goes_on(const struct environment *environment, const struct ts_done *done, struct effects *effects)
 {
 	char clock[FORMAT_SIZE], text[DEED_SHORT_SIZE];
 	effects_message(effects, MESSAGE_PLAIN, "%s goes on since %s", deed_short(done->text, text),
-	                format_clock(done->at, done->offset, clock));
+	                format_clock(environment->clock, done->at, done->offset, clock));
 }
 
 void deed_say_answer(const struct environment *environment, enum context context, const struct answer *answer,
@@ -75,7 +76,7 @@ void deed_say_answer(const struct environment *environment, enum context context
 	const enum ts_deed deed = answer->done.deed;
 
 	if (answer->status == TS_UNCHANGED && (deed == TS_DEED_LOG || deed == TS_DEED_INSERT))
-		deed_say_goes_on(&answer->done, effects);
+		deed_say_goes_on(environment, &answer->done, effects);
 	else if (answer->status == TS_OK)
 		deed_say_done(environment, context, &answer->done, effects);
 }
@@ -97,7 +98,7 @@ static void say_logged(const struct environment *environment, enum context conte
 	if (status == TS_OK)
 		deed_say_done(environment, context, done, effects);
 	else if (status == TS_UNCHANGED)
-		deed_say_goes_on(done, effects);
+		deed_say_goes_on(environment, done, effects);
 	else if (status != TS_BUSY)
 		deed_say_failed(environment, "cannot log", status, effects);
 }
@@ -144,7 +145,7 @@ enum ts_status deed_take_back(const struct environment *environment, enum contex
 		return status;
 	done->created = false;
 	effects_message(effects, MESSAGE_GOOD, "%s: %s   %s %s", again ? "did again" : "took back",
-	                deed_text(done, text, sizeof text),
+	                deed_text(environment, done, text, sizeof text),
 	                keymap_key(environment->keymap, context, again ? ACTION_UNDO : ACTION_REDO),
 	                again ? "takes it back" : "does it again");
 	if (done->deed == TS_DEED_SETTINGS || done->deed == TS_DEED_TARGET)

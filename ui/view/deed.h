@@ -25,7 +25,7 @@ bool deed_act(const struct environment *environment, enum context context, const
 /* "14:12 3 review: auth patch   u takes it back" */
 void deed_say_done(const struct environment *environment, enum context context, const struct ts_done *done,
                    struct effects *effects);
-void deed_say_goes_on(const struct ts_done *done, struct effects *effects);
+void deed_say_goes_on(const struct environment *environment, const struct ts_done *done, struct effects *effects);
 /* What a dialog answers that logged or changed something: one of the two above. */
 void deed_say_answer(const struct environment *environment, enum context context, const struct answer *answer,
                      struct effects *effects);
@@ -37,11 +37,11 @@ void deed_say_failed(const struct environment *environment, const char *what, en
 enum { DEED_SHORT_SIZE = 64 };
 const char *deed_short(const char *text, char out[DEED_SHORT_SIZE]);
 /* The deed in words, with its text cut short: "deleted 09:30 standup". Returns out. */
-const char *deed_text(const struct ts_done *done, char *out, size_t size);
+const char *deed_text(const struct environment *environment, const struct ts_done *done, char *out, size_t size);
 /* "3 review: auth patch": the text with the digit it has; and the same behind its time, if it was logged, else the
  * deed. Both return out, of DEED_SENTENCE_SIZE at most. */
 enum { DEED_SENTENCE_SIZE = 192 };
 const char *deed_slot_text(const struct ts_done *done, char *out, size_t size);
-const char *deed_logged_text(const struct ts_done *done, char *out, size_t size);
+const char *deed_logged_text(const struct environment *environment, const struct ts_done *done, char *out, size_t size);
 
 #endif

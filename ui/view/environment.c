@@ -15,6 +15,23 @@ const char *environment_theme(const struct environment *environment)
 	return own ? own : environment->settings.theme;
 }
 
+ts_day environment_week(const struct environment *environment, ts_day day)
+{
+	return day - (ts_day_weekday(day) - environment->first_weekday + 7) % 7;
+}
+
+const char *environment_week_number(const struct environment *environment, ts_day day, char out[FORMAT_SIZE])
+{
+	int year, week;
+
+	ts_day_iso_week(day, &year, &week);
+	if (environment->first_weekday == 0)
+		(void)snprintf(out, FORMAT_SIZE, "W%02d", week);
+	else
+		out[0] = '\0';
+	return out;
+}
+
 bool environment_take(struct environment *environment, const struct effect *effect)
 {
 	switch (effect->type) {

@@ -204,16 +204,16 @@ static const char *verb_of(const struct errand *errand)
 	return "take over what was logged while locked";
 }
 
-const char *errand_words(const struct errand *errand, bool texts, char *out, size_t size)
+const char *errand_words(enum clock clock, const struct errand *errand, bool texts, char *out, size_t size)
 {
-	char clock[FORMAT_SIZE], what[48] = "";
+	char moment[FORMAT_SIZE], what[48] = "";
 	bool named = errand->kind == ERRAND_LOG_TEXT || errand->kind == ERRAND_INSERT;
 
 	if ((errand->kind == ERRAND_LOG_SLOT || errand->kind == ERRAND_INBOX) && errand->slot > 0)
 		(void)snprintf(what, sizeof what, "%d", errand->slot);
 	else if (named && texts && errand->text)
 		(void)ts_text_clean(errand->text, strlen(errand->text), false, what, sizeof what);
-	(void)snprintf(out, size, "%s %s%s%s", format_clock_local(errand->now, clock), verb_of(errand),
+	(void)snprintf(out, size, "%s %s%s%s", format_clock_local(clock, errand->now, moment), verb_of(errand),
 	               what[0] != '\0' ? " " : "", what);
 	return out;
 }

@@ -66,6 +66,6 @@ struct errand *errand_copy(const struct errand *errand);
 void errand_destroy(struct errand *errand);
 
 /* "14:12 log slot 3". With texts, if there are: "14:12 log standup". Returns out. */
-const char *errand_words(const struct errand *errand, bool texts, char *out, size_t size);
+const char *errand_words(enum clock clock, const struct errand *errand, bool texts, char *out, size_t size);
 
 #endif

@@ -22,6 +22,7 @@ void draw_title_clock(struct surface *surface, int x, int y, const struct enviro
 	char clock[FORMAT_SIZE];
 
 	if (width - x > 7)
-		surface_text_right(surface, x, y, width - x - 1, format_clock_local(environment->moment.now, clock),
+		surface_text_right(surface, x, y, width - x - 1,
+		                   format_clock_local(environment->clock, environment->moment.now, clock),
 		                   look_of(STYLE_TITLE_BAR));
 }

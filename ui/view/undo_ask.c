@@ -9,13 +9,13 @@
 enum { WORDS_SIZE = 128, TEXT_SIZE = 40 };
 
 /* With a text so short that both stay on the line. */
-static const char *done_short(const struct ts_done *done, char out[WORDS_SIZE])
+static const char *done_short(enum clock clock, const struct ts_done *done, char out[WORDS_SIZE])
 {
 	struct ts_done brief = *done;
 
 	(void)ts_text_clean(done->text, strlen(done->text), false, brief.text, TEXT_SIZE);
 	brief.created = false;
-	return format_done(&brief, out, WORDS_SIZE);
+	return format_done(clock, &brief, out, WORDS_SIZE);
 }
 
 bool undo_ask(const struct environment *environment, enum context context, bool *asked, struct effects *effects)
@@ -34,6 +34,7 @@ bool undo_ask(const struct environment *environment, enum context context, bool 
 	*asked = true;
 	effects_message(effects, MESSAGE_NOTICE, "%s did the last thing%s%s%s.  %s again takes back: %s", news.origin,
 	                news.vague ? "" : ": ", news.vague || !news.back ? "" : "took back ",
-	                news.vague ? "" : done_short(&news.done, there), undo, done_short(&done, here));
+	                news.vague ? "" : done_short(environment->clock, &news.done, there), undo,
+	                done_short(environment->clock, &done, here));
 	return true;
 }

@@ -6,6 +6,7 @@
 #ifndef TIMESHEET_UI_VIEW_H
 #define TIMESHEET_UI_VIEW_H
 
+#include "ui/base/format.h"
 #include "ui/config/config.h"
 #include "ui/draw/surface.h"
 #include "ui/keys/keymap.h"
@@ -33,6 +34,8 @@ struct environment {
 	const struct config *config;   /* of this machine: it wins over settings; NULL: all is as built in */
 	char host[64];                 /* this machine's name */
 	char user[TS_NAME_SIZE];       /* the name to offer at login; after a lock, whose lock it is */
+	enum clock clock;              /* how times of day are shown */
+	int first_weekday;             /* of a week: 0 is Monday */
 	enum ts_date_order date_order; /* of 11/23, from the locale */
 	struct message message;        /* full-screen views draw it on their event line */
 	char theme[TS_THEME_SIZE];     /* what the screen looks like now: the settings' theme, or one being previewed */
@@ -57,6 +60,10 @@ struct environment {
 
 /* The theme that holds while none is previewed: the machine's, else that of the settings. */
 const char *environment_theme(const struct environment *environment);
+/* The first day of the week of a day. */
+ts_day environment_week(const struct environment *environment, ts_day day);
+/* "W40": the number of that week (ISO 8601), "" where weeks begin with another day than Monday. Returns out. */
+const char *environment_week_number(const struct environment *environment, ts_day day, char out[FORMAT_SIZE]);
 /* Does what an effect asks for of the environment. False: it asks for something else. */
 bool environment_take(struct environment *environment, const struct effect *effect);
 
