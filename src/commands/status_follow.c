@@ -29,6 +29,7 @@ struct following {
 	char *line;     /* the last one */
 	size_t damaged; /* that were told */
 	bool ticketed;  /* the login is a ticket's, and ends with it */
+	int64_t left;   /* milliseconds that it holds */
 	bool over;
 	int result; /* once it is over */
 };
@@ -85,13 +86,27 @@ static void damaged_say(struct following *following, size_t damaged)
 
 /* ---- the login */
 
-/* How long the ticket holds; being looked at counts as a use. */
-static int64_t ticket_left(struct following *following)
+static enum ts_status ticket_read(void *context)
+{
+	struct following *following = context;
+	struct command_context *command = following->context;
+
+	following->left = ts_session_left(command->store, &command->machine);
+	return TS_OK;
+}
+
+/* How long the ticket holds, 0: it is over. TS_BUSY: that cannot be told now. Being looked at counts as a use. */
+static enum ts_status ticket_left(struct following *following)
 {
 	struct command_context *context = following->context;
 
 	process_describe_machine(&context->machine, context->moment.uptime);
-	return ts_session_renew(context->store, &context->machine);
+	/* Within a reading, so that a file that is locked is not taken for one that has no such ticket. */
+	enum ts_status status = ts_read_together(context->store, ticket_read, following);
+	const int64_t renewed =
+	        status == TS_OK && following->left > 0 ? ts_session_renew(context->store, &context->machine) : 0;
+	following->left = renewed > following->left ? renewed : following->left;
+	return status;
 }
 
 /* Nobody is logged in yet: perhaps somebody is by now. */
@@ -157,11 +172,13 @@ static enum ts_status login_follow(struct following *following, int64_t *wake)
 
 	if (!ts_logged_in(context->store))
 		login_try(following);
-	const int64_t left = following->ticketed ? ticket_left(following) : 0;
-	if (following->ticketed && left == 0)
+	if (!following->ticketed)
+		return ts_logged_in(context->store) ? TS_OK : TS_LOGGED_OUT;
+	enum ts_status status = ticket_left(following);
+	if (status == TS_OK && following->left == 0)
 		ts_lock(context->store);
-	*wake = left > 0 ? context->moment.uptime + left / 2 : 0;
-	return ts_logged_in(context->store) ? TS_OK : TS_LOGGED_OUT;
+	*wake = following->left > 0 ? context->moment.uptime + following->left / 2 : 0;
+	return status != TS_OK || ts_logged_in(context->store) ? status : TS_LOGGED_OUT;
 }
 
 static void look(struct following *following)

@@ -2,7 +2,9 @@
 #include "support_pipes.h"
 #include "support_trace.h"
 
+#include <poll.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +175,47 @@ static void a_reader_that_goes_ends_it_at_once(void **state)
 	follow_end(running);
 }
 
+/* How often a process has waited for something. */
+static long waits_of(pid_t process)
+{
+	char path[64];
+	size_t size;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/status", (int)process);
+	char *text = file_read(path, &size);
+	assert_non_null(text);
+	const char *line = strstr(text, "\nvoluntary_ctxt_switches:");
+	assert_non_null(line);
+	long count = strtol(line + 25, NULL, 10);
+	free(text);
+	return count;
+}
+
+/* That a file is locked says nothing of the login. */
+static void a_program_that_holds_the_file_does_not_end_it(void **state)
+{
+	struct sandbox *sandbox = *state;
+	sqlite3 *holder;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "13:00", "parser");
+	sandbox_pass(sandbox, MINUTE - 20);
+	struct running *running = program_start(sandbox, NULL, WORDS("status", "--follow", "--format", "%a %e"));
+	assert_string_equal(program_lines(running, 1), "parser 1:37\n");
+	assert_int_equal(sqlite3_open(sandbox->database, &holder), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(holder, "BEGIN EXCLUSIVE", NULL, NULL, NULL), SQLITE_OK);
+	/* The minute turns, it looks, and waits again and again. */
+	const long before = waits_of(program_process(running));
+	for (int tries = 0; waits_of(program_process(running)) < before + 5; tries++) {
+		assert_in_range(tries, 0, 20000);
+		(void)poll(NULL, 0, 1);
+	}
+	assert_int_equal(sqlite3_exec(holder, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(holder), SQLITE_OK);
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "14:00", "call");
+	assert_string_equal(program_lines(running, 2), "parser 1:37\ncall 0:37\n");
+	follow_end(running);
+}
+
 /* How long it would have slept, in milliseconds, when its reader went. */
 static long sleep_of(struct sandbox *sandbox, const char *format)
 {
@@ -229,6 +272,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_bar_gets_what_waybar_takes, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_bar_may_have_its_own_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_reader_that_goes_ends_it_at_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_program_that_holds_the_file_does_not_end_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_wakes_it_that_changes_nothing, setup, teardown),
 		cmocka_unit_test_setup_teardown(wrong_usage_is_that, setup, teardown),
 	};
