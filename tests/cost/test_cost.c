@@ -191,6 +191,35 @@ static void another_day_is_one_reading(void **state)
 	screen_close(&screen);
 }
 
+/* A report reads its days once; moving in it reads nothing; its lists read what they show. */
+static void a_key_on_a_report_reads_what_it_shows(void **state)
+{
+	struct screen screen;
+
+	screen_open(&screen, state);
+	press_counted(&screen, "w");
+	assert_cost("the week", (struct counted){ .readings = 1, .statements = 8 });
+	press_counted(&screen, "k");
+	assert_cost("another day", (struct counted){ .statements = 1 });
+	press_counted(&screen, "2");
+	assert_cost("a digit on it",
+	            (struct counted){ .writings = 1, .readings = 1, .states = 1, .seals = 2, .statements = 23 });
+	press_counted(&screen, "Tab");
+	assert_cost("the grid", (struct counted){ .statements = 1 });
+	press_counted(&screen, "Left");
+	assert_cost("a cell", (struct counted){ .statements = 1 });
+	press_counted(&screen, "Enter");
+	assert_cost("its logs", (struct counted){ .readings = 1, .seals = 91, .statements = 7 });
+	press_counted(&screen, "j");
+	assert_cost("another log", (struct counted){ .statements = 1 });
+	press_counted(&screen, "Escape");
+	press_counted(&screen, "/");
+	assert_cost("a filter", (struct counted){ .statements = 1 });
+	press_counted(&screen, "a");
+	assert_cost("a letter of it", (struct counted){ .readings = 1, .seals = 94, .statements = 11 });
+	screen_close(&screen);
+}
+
 static void what_another_did_is_read_once(void **state)
 {
 	struct screen screen;
@@ -327,6 +356,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_move_is_one_writing_and_one_reading, support_setup_login,
 		                                support_teardown),
 		cmocka_unit_test_setup_teardown(another_day_is_one_reading, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(a_key_on_a_report_reads_what_it_shows, support_setup_login,
+		                                support_teardown),
 		cmocka_unit_test_setup_teardown(what_another_did_is_read_once, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(log_reads_once_what_it_needs, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(status_reads_once_what_it_needs, support_setup_login, support_teardown),

@@ -4,8 +4,8 @@
 #include "ui/base/activity_words.h"
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
+#include "ui/view/deed.h"
 #include "ui/view/errand.h"
-#include "ui/view/undo_ask.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -106,32 +106,11 @@ static void pinned(struct activities *activities, uint32_t character, struct eff
 
 static void take_back(struct activities *activities, bool again, struct effects *effects)
 {
-	const struct environment *environment = activities->view.environment;
 	struct ts_done done;
-	char text[TS_TEXT_SIZE + FORMAT_SIZE];
-	const struct errand errand = { .kind = again ? ERRAND_REDO : ERRAND_UNDO };
-	if (!again && undo_ask(environment, CONTEXT_ACTIVITIES, &activities->undo_asked, effects))
-		return;
-	enum ts_status status = errand_try(environment, errand, &done, effects);
 
-	if (status == TS_BUSY)
-		return;
-	if (status == TS_NOT_FOUND) {
-		effects_message(effects, MESSAGE_PLAIN, again ? "nothing was taken back" : "nothing to take back");
-		return;
-	}
-	if (status != TS_OK) {
-		say_failed(activities, again ? "cannot do it again" : "cannot take it back", status, effects);
-		return;
-	}
-	effects_message(
-	        effects, MESSAGE_GOOD, "%s: %.120s   %s %s", again ? "did again" : "took back",
-	        format_done(activities->view.environment->clock, &done, text, sizeof text),
-	        keymap_key(activities->view.environment->keymap, CONTEXT_ACTIVITIES, again ? ACTION_UNDO : ACTION_REDO),
-	        again ? "takes it back" : "does it again");
-	if (done.deed == TS_DEED_SETTINGS || done.deed == TS_DEED_TARGET)
-		effects_add(effects, EFFECT_SETTINGS);
-	read_again(activities, effects);
+	if (deed_take_back(activities->view.environment, CONTEXT_ACTIVITIES, again, &activities->undo_asked, &done,
+	                   effects) == TS_OK)
+		read_again(activities, effects);
 }
 
 /* A dialog has changed or merged something. */

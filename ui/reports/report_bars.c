@@ -14,6 +14,7 @@ enum {
 	NAME_MOST = 12,
 	DURATION_LEAST = 5,
 	BAR_LEAST = 4,
+	MORE_WIDTH = 4, /* "  +3" */
 	MARK_WIDTH = 2, /* a letter and a blank, where a day is marked */
 	LINES_MOST = 3 /* the bar, its numbers, a blank */,
 	DEFAULT_WHOLE = 8 /* hours */
@@ -210,13 +211,22 @@ static void draw_mark(struct surface *surface, const struct scale *scale, int y,
 	surface_put(surface, x, y, 0x2502, look_of(bar->work >= bar->target ? STYLE_GOOD : STYLE_FRAME));
 }
 
-/* The names of the activities of a row, as many as there is room for. */
+static size_t works_count(const struct ts_report *report, const int64_t *works)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < report->activity_count; i++)
+		count += works[i] > 0;
+	return count;
+}
+
+/* The activities of a row with their lengths, as many as there is room for: "2 3:10  5 2:15  +3". */
 static void draw_names(const struct report_screen *screen, struct surface *surface, const struct scale *scale, int y,
                        const struct report_bar *bar)
 {
 	const struct ts_report *report = &screen->report;
 	int64_t *works = bar_works(screen, bar);
 	int x = scale->bar, end = scale->bar + scale->width + 1;
+	size_t left = works_count(report, works);
 	char length[FORMAT_SIZE];
 	for (size_t i = 0; i < report->activity_count; i++) {
 		if (works[i] <= 0)
@@ -225,11 +235,15 @@ static void draw_names(const struct report_screen *screen, struct surface *surfa
 		struct look look = look_of(STYLE_SLOT);
 		look.ink = (unsigned char)activity->colour;
 		format_duration(works[i], length);
-		if (x + 2 + text_width(length) > end)
+		/* What does not fit is counted behind those that do. */
+		if (x + 2 + text_width(length) + (left > 1 ? MORE_WIDTH : 0) > end)
 			break;
 		surface_put(surface, x, y, signs_find(&screen->signs, activity->activity), look);
 		x += 1 + surface_printf(surface, x + 1, y, look_of(STYLE_DIM), " %s", length) + 2;
+		left--;
 	}
+	if (left > 0 && x + MORE_WIDTH - 2 <= end)
+		(void)surface_printf(surface, x, y, look_of(STYLE_DIM), "+%zu", left);
 	free(works);
 }
 

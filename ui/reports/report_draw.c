@@ -3,6 +3,7 @@
 
 #include "ui/base/format.h"
 #include "ui/draw/widgets.h"
+#include "ui/view/card.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -221,16 +222,14 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 	if (day->forgotten.milliseconds > 0)
 		x += surface_printf(surface, x, rect.y, look_of(STYLE_NOTICE), "   %s",
 		                    format_forgotten(screen->view.environment->clock, &day->forgotten, work));
-	(void)surface_printf(surface, x, rect.y, look_of(STYLE_HINT), "   %s shows its logs",
-	                     keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_LOGS));
+	(void)snprintf(work, sizeof work, "   %s shows its logs",
+	               keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_LOGS));
+	if (x + text_width(work) <= rect.width)
+		(void)surface_text(surface, x, rect.y, -1, work, look_of(STYLE_HINT));
 }
 
 static void draw_event(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
-	static const enum style styles[] = { [MESSAGE_PLAIN] = STYLE_PLAIN,
-		                             [MESSAGE_GOOD] = STYLE_GOOD,
-		                             [MESSAGE_NOTICE] = STYLE_NOTICE,
-		                             [MESSAGE_ERROR] = STYLE_ERROR };
 	const struct message *message = &screen->view.environment->message;
 	if (rect.height <= 0 || rect.width < 3)
 		return;
@@ -239,7 +238,8 @@ static void draw_event(const struct report_screen *screen, struct surface *surfa
 		        surface, 1, rect.y, look_of(STYLE_ERROR), "%zu %s not verify", screen->report.damaged,
 		        ts_counted((int64_t)screen->report.damaged, "row of these days does", "rows of these days do"));
 	else if (message->text[0] != '\0')
-		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text, look_of(styles[message->kind]));
+		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text,
+		                 look_of(message_style(message->kind)));
 	else
 		draw_selected(screen, surface, rect);
 }

@@ -4,6 +4,7 @@
 #include "ui/base/alloc.h"
 #include "ui/draw/widgets.h"
 #include "ui/search/hit_list.h"
+#include "ui/view/card.h"
 #include "ui/view/deed.h"
 #include "ui/view/title_bar.h"
 
@@ -189,15 +190,11 @@ static void draw_found(const struct logs *logs, struct surface *surface, int y)
 
 static void draw_event(const struct logs *logs, struct surface *surface, int y)
 {
-	static const enum style styles[] = { [MESSAGE_PLAIN] = STYLE_PLAIN,
-		                             [MESSAGE_GOOD] = STYLE_GOOD,
-		                             [MESSAGE_NOTICE] = STYLE_NOTICE,
-		                             [MESSAGE_ERROR] = STYLE_ERROR };
 	const struct message *message = &logs->view.environment->message;
 	int width = surface_width(surface) - 2;
 
 	if (message->text[0] != '\0')
-		(void)surface_text_cut(surface, 1, y, width, message->text, look_of(styles[message->kind]));
+		(void)surface_text_cut(surface, 1, y, width, message->text, look_of(message_style(message->kind)));
 	else if (logs->damaged > 0)
 		(void)surface_printf(
 		        surface, 1, y, look_of(STYLE_ERROR), "%zu %s left out", logs->damaged,

@@ -112,6 +112,12 @@ static enum ts_status read_tags(struct report_screen *screen)
 	return status;
 }
 
+/* Once somebody logs, each day has something, if only off. */
+static bool has_anything(const struct ts_report_day *day)
+{
+	return day->work > 0 || day->rest > 0 || day->off > 0;
+}
+
 static void report_take(struct report_screen *screen, const struct ts_report *report, bool filtered)
 {
 	ts_report_release(&screen->report);
@@ -120,6 +126,9 @@ static void report_take(struct report_screen *screen, const struct ts_report *re
 	screen->filtered = filtered;
 	screen->adds_up = !filtered && !report->flex_known;
 	screen->most = 0;
+	screen->first = report->range.first;
+	for (size_t i = 0; !filtered && i < report->day_count && !has_anything(&report->days[i]); i++)
+		screen->first++;
 	for (size_t i = 0; i < report->day_count; i++)
 		screen->most = report->days[i].work > screen->most ? report->days[i].work : screen->most;
 	sign_report(screen);

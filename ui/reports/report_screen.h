@@ -86,6 +86,7 @@ struct report_screen {
 	struct ts_report tagged;         /* of all of it, for its tags; read while they show */
 	char filter[TS_TEXT_SIZE];       /* what is counted, as typed; "": all of it */
 	bool filtered;                   /* the report is of what a filter takes */
+	ts_day first;                    /* of the range that has anything: off, too. Of a part: of the range */
 	int64_t most;                    /* work of the day with the most of it */
 	struct field field;              /* the filter, while it is typed */
 	bool typing;

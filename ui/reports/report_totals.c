@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TASK_INDENT = 2, PERCENT_WIDTH = 4, BAR_MOST = 40, TEXT_LEAST = 16 };
+enum { TASK_INDENT = 2, PERCENT_WIDTH = 4, BAR_LEAST = 4, BAR_MOST = 40, NAME_LEAST = 10 };
 
 struct columns {
 	int text, rest, duration, duration_width, bar, bar_width, percent;
@@ -16,6 +16,29 @@ struct columns {
 static int percent_of(int64_t part, int64_t whole)
 {
 	return whole > 0 ? (int)((part * 200 + whole) / (2 * whole)) : 0;
+}
+
+/* Of a task what stands behind its project. */
+static const char *row_text(const struct report_total *row)
+{
+	const char *text = row->total->text;
+	if (!row->task)
+		return text;
+	const char *task = text + ts_text_project(text);
+	task += strspn(task, ": ");
+	return *task != '\0' ? task : text;
+}
+
+/* Of all rows, whether they show or not: scrolling moves nothing. */
+static int name_longest(const struct report_screen *screen)
+{
+	int longest = NAME_LEAST;
+	for (int i = 0; i < screen->totals.count; i++) {
+		const struct report_total *row = &screen->total_rows[i];
+		int width = text_width(row_text(row)) + (row->task ? TASK_INDENT : 0);
+		longest = width > longest ? width : longest;
+	}
+	return longest;
 }
 
 static struct columns columns_fit(const struct report_screen *screen, int width)
@@ -27,13 +50,12 @@ static struct columns columns_fit(const struct report_screen *screen, int width)
 		columns.duration_width = text_width(text);
 	/* Slot, text, mark of rest, duration, bar, percent; a blank between. */
 	int others = 3 + 1 + columns.duration_width + 1 + 1 + PERCENT_WIDTH;
-	columns.bar_width = (width - others) * 2 / 5;
+	/* Names get what they need, the bar what is left of it, but a few columns it has. */
+	columns.bar_width = width - others - name_longest(screen);
+	if (columns.bar_width < BAR_LEAST)
+		columns.bar_width = width - others - NAME_LEAST >= BAR_LEAST ? BAR_LEAST : 0;
 	if (columns.bar_width > BAR_MOST)
 		columns.bar_width = BAR_MOST;
-	if (width - others - columns.bar_width < TEXT_LEAST)
-		columns.bar_width = width - others - TEXT_LEAST;
-	if (columns.bar_width < 3)
-		columns.bar_width = 0;
 	columns.text = width - others - columns.bar_width;
 	if (columns.text < 0)
 		columns.text = 0;
@@ -56,17 +78,6 @@ static void draw_sign(const struct report_screen *screen, struct surface *surfac
 		surface_put(surface, 1, y, row->open ? '-' : '+', look_of(STYLE_HINT));
 	else if (total->slot > 0)
 		surface_put(surface, 1, y, (uint32_t)('0' + total->slot), look);
-}
-
-/* Of a task what stands behind its project. */
-static const char *row_text(const struct report_total *row)
-{
-	const char *text = row->total->text;
-	if (!row->task)
-		return text;
-	const char *task = text + ts_text_project(text);
-	task += strspn(task, ": ");
-	return *task != '\0' ? task : text;
 }
 
 static void draw_total(const struct report_screen *screen, struct surface *surface, const struct columns *columns,

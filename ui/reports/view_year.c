@@ -63,8 +63,13 @@ static ts_day year_move(const struct report_screen *screen, enum action action)
 static void year_title(const struct report_screen *screen, char out[REPORT_TEXT_SIZE])
 {
 	struct ts_civil civil;
+	char first[FORMAT_SIZE];
 	ts_day_to_civil(screen->range.first, &civil);
 	(void)snprintf(out, REPORT_TEXT_SIZE, "%d", civil.year);
+	/* A year that begins with the first log. */
+	if (screen->has_report && screen->first > screen->range.first && screen->first <= screen->range.last)
+		(void)snprintf(out, REPORT_TEXT_SIZE, "%d since %s", civil.year,
+		               format_day_short(screen->first, first) + 4);
 }
 
 /* ---- the map */
@@ -113,8 +118,9 @@ static void draw_map(const struct report_screen *screen, struct surface *surface
 		int x = rect.x + NAME_WIDTH + place / WEEK_DAYS * cell, y = rect.y + 1 + place % WEEK_DAYS;
 		bool selected = day->day == screen->selected;
 		struct look look = report_shade_look(shade);
-		uint32_t character =
-		        day->day > screen->today && shade == 0 ? ' ' : report_shade_character(surface, shade);
+		/* Neither what is to come nor what was before the first log is a day without work. */
+		bool outside = day->day > screen->today || day->day < screen->first;
+		uint32_t character = outside && shade == 0 ? ' ' : report_shade_character(surface, shade);
 		/* Whatever was worked: a letter, small where nothing was. */
 		if (day->mark != TS_MARK_NONE) {
 			char letter = format_mark_letter(day->mark);
@@ -131,7 +137,7 @@ static void draw_map(const struct report_screen *screen, struct surface *surface
 		if (selected) {
 			look = look_of(screen->pane == REPORT_DAYS ? STYLE_SELECTED : STYLE_UNFOCUSED);
 			if (day->mark == TS_MARK_NONE && day->forgotten.milliseconds == 0)
-				character = shade == 0 ? 'o' : character == 0x2588 ? '@' : character;
+				character = shade == 0 ? 'o' : '@';
 		}
 		for (int j = 0; j < cell; j++)
 			surface_put(surface, x + j, y, character, look);
@@ -161,6 +167,16 @@ static void months_fill(const struct report_screen *screen, struct month months[
 	}
 }
 
+/* Those before the first log are left out. */
+static int month_first(const struct report_screen *screen)
+{
+	struct ts_civil civil;
+	if (screen->first <= screen->range.first || screen->first > screen->range.last)
+		return 0;
+	ts_day_to_civil(screen->first, &civil);
+	return civil.month - 1;
+}
+
 static void draw_months(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
 	struct month months[MONTHS] = { { 0, 0, 0, false, false } };
@@ -174,8 +190,9 @@ static void draw_months(const struct report_screen *screen, struct surface *surf
 		most = months[i].target > most ? months[i].target : most;
 	}
 	int bar = 1 + MONTH_NAME + MONTH_DURATION + 1, width = rect.width - bar - MONTH_DIFFERENCE - 2;
-	for (int i = 0; i < MONTHS && i < rect.height; i++) {
-		int y = rect.y + i;
+	int first = month_first(screen);
+	for (int i = first; i < MONTHS && i - first < rect.height; i++) {
+		int y = rect.y + i - first;
 		surface_text(surface, rect.x + 1, y, -1, format_month(i + 1),
 		             look_of(i + 1 == selected.month ? STYLE_EMPHASIS : STYLE_PLAIN));
 		if (months[i].work <= 0)
