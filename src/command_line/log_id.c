@@ -18,7 +18,8 @@ int log_id_check(const struct command_context *context, const char *text)
 	if (strcmp(text, "last") == 0 || strchr(text, ':'))
 		return EXIT_DONE;
 	if (digits == 0 || digits > (size_t)2 * TS_ID_SIZE || text[digits] != '\0')
-		return command_misused(context, "'%s' is not an id: up to %d hexadecimal digits, or 'last'", text,
+		return command_misused(context,
+		                       "'%s' is not an id: up to %d hexadecimal digits, 'last', or a time (9:15)", text,
 		                       2 * TS_ID_SIZE);
 	return EXIT_DONE;
 }

@@ -68,7 +68,7 @@ bool command_range(struct command_context *context, const char *text, struct ts_
 		return true;
 	point_at(text, &error, "a range of days");
 	if (strstr(context->command->arguments, "--only"))
-		(void)fputs("  of some words, an activity or a #tag alone: --only WORDS\n", stderr);
+		(void)fputs("  only what has some words, or a #tag: --only WORDS\n", stderr);
 	return false;
 }
 

@@ -70,6 +70,8 @@ static int wish_read(const struct command_context *context, struct wish *wish)
 	change->archived = wish->archive;
 	if (wish->merge && (wish->rename || change->fields != 0))
 		return command_misused(context, "--merge goes with nothing else: the other one stays as it is");
+	if (wish->rename && wish->rename[strspn(wish->rename, " \t\n")] == '\0')
+		return command_misused(context, "an activity needs a text");
 	if (wish->rename || wish->merge)
 		change->fields |= TS_CHANGE_TEXT;
 	change->text = wish->merge ? wish->merge : wish->rename;

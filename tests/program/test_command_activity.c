@@ -149,7 +149,11 @@ static void what_cannot_be_is_refused_by_name(void **state)
 	EXPECT(*state, 1, "", "there is no activity 'x'; timesheet activities lists them", "activity", "x", "--rest");
 	EXPECT(*state, 1, "", "off is no activity: it cannot be changed", "activity", "off", "--rest");
 	EXPECT(*state, 1, "", "off is no activity: nothing can become it", "activity", "parser", "--rename", "off");
-	EXPECT(*state, 1, "", "cannot change 'parser'", "activity", "parser", "--rename", " ");
+	EXPECT(*state, 2, "", "an activity needs a text", "activity", "parser", "--rename", " ");
+	EXPECT(*state, 1, "", "cannot change 'parser': too long", "activity", "parser", "--rename",
+	       "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+	       "0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789"
+	       "01234567890123456789012345678901234567890123456789012345678901234567890123456789");
 	EXPECT(*state, 2, "", "'10' is not a slot from 1 to 9", "activity", "parser", "--slot", "10");
 	EXPECT(*state, 2, "", "'red' is not a colour from 1 to 12, or auto", "activity", "parser", "--colour", "red");
 	EXPECT(*state, 2, "", "'13' is not a colour", "activity", "parser", "--colour", "13");
