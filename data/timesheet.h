@@ -612,6 +612,22 @@ enum ts_number_row {
 	TS_NUMBER_ROW_AZERTY  /* & é " ' ( - è _ ç à: they mean the digits where digits are keys */
 };
 
+/*
+ * What breaks a day has to have: over so many minutes of work (after) at least so many of breaks (least), of which each
+ * has TS_BREAK_PIECE at least; no longer than the first of these without one; and no more work than most. All 0: nobody
+ * is told of breaks.
+ */
+enum { TS_BREAK_PIECE = 15, TS_BREAK_STEPS = 2, TS_BREAKS_SIZE = 40 };
+struct ts_breaks {
+	int after[TS_BREAK_STEPS], least[TS_BREAK_STEPS];
+	int most;
+};
+/* "off", "on" (sections 3 and 4 of the German ArbZG: 6:00/0:30,9:00/0:45,10:00) or such a text. False: it is none. */
+bool ts_breaks_parse(const char *text, struct ts_breaks *out);
+const char *ts_breaks_words(const struct ts_breaks *breaks, char out[TS_BREAKS_SIZE]);
+/* Whether breaks are told: there is a rule. */
+bool ts_breaks_ruled(const struct ts_breaks *breaks);
+
 struct ts_settings {
 	int day_start; /* minutes after midnight, 0..720 */
 	/* Minutes of the last target's week, 0 (none) .. 10080. Written as another number it becomes a target from
@@ -621,6 +637,7 @@ struct ts_settings {
 	int forgotten_after; /* hours after which a span counts as forgotten, 0 (never) .. 48 */
 	bool count_empty;    /* a day without work and without a mark owes its target; else it is a day off */
 	int leave;           /* half days of leave a year, 0 (not counted) .. 732 */
+	struct ts_breaks breaks;
 	bool mouse;
 	bool stay; /* the screen starts without asking while a ticket holds (ts_session_keep) */
 	enum ts_number_row number_row;
@@ -993,6 +1010,21 @@ struct ts_total {
 	struct ts_forgotten forgotten;
 };
 
+/* The breaks of a day, where the settings have a rule for them; else nothing. */
+struct ts_pauses {
+	int64_t stretch; /* the longest work without a break that was done by this day's end, the day before included */
+	int64_t breaks;  /* between its first work and its last */
+	int64_t going;   /* the work since its last break */
+};
+/* How a day of so much work is against a rule. */
+enum {
+	TS_PASSED_STRETCH = 1, /* too long without a break */
+	TS_PASSED_BREAKS = 2,  /* too little of breaks: ts_breaks_least, in minutes */
+	TS_PASSED_DAY = 4      /* too much work */
+};
+unsigned ts_breaks_passed(const struct ts_breaks *rule, int64_t work, const struct ts_pauses *pauses);
+int ts_breaks_least(const struct ts_breaks *rule, int64_t work);
+
 struct ts_day_view {
 	ts_day day;
 	ts_time from, until;   /* the day's bounds */
@@ -1002,6 +1034,7 @@ struct ts_day_view {
 	size_t total_count;
 	int64_t work, rest, off;       /* milliseconds up to now */
 	struct ts_forgotten forgotten; /* of the work */
+	struct ts_pauses pauses;
 	int64_t target; /* milliseconds that this day owes; while it is not over, what it will if it is worked on */
 	struct ts_day_mark mark; /* of kind TS_MARK_NONE: it has none */
 	bool no_target;          /* there is no target, and no balance */
@@ -1040,9 +1073,10 @@ struct ts_report_day {
 	ts_day day;
 	int64_t work, rest, off; /* milliseconds up to now, cut at the day's bounds */
 	struct ts_forgotten forgotten;
-	int64_t target; /* milliseconds, as in ts_day_view */
-	int64_t change; /* milliseconds that the day adds to the balance: once it is over, work less target;
-	                   bookings up to today */
+	struct ts_pauses pauses; /* of ts_report_read only */
+	int64_t target;          /* milliseconds, as in ts_day_view */
+	int64_t change;          /* milliseconds that the day adds to the balance: once it is over, work less target;
+	                            bookings up to today */
 	enum ts_mark_kind mark;
 	bool half; /* of the mark */
 };
@@ -1124,8 +1158,9 @@ struct ts_report_row {
 	ts_day first, last;   /* of a day, week, month or year: what of it lies in the range */
 	int64_t milliseconds; /* of a day, week, month or year: work */
 	struct ts_forgotten forgotten;
-	int64_t target, change; /* of a day, week, month or year: see struct ts_report_day */
-	enum ts_mark_kind mark; /* of a day */
+	struct ts_pauses pauses; /* of a day */
+	int64_t target, change;  /* of a day, week, month or year: see struct ts_report_day */
+	enum ts_mark_kind mark;  /* of a day */
 	bool half;
 };
 struct ts_report_rows {
@@ -1421,11 +1456,10 @@ enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_not
  * is made here first; what is unsent waits in the file. This module speaks with the hub in bytes and does no input or
  * output itself: who has the bytes (a child process, as a rule) hands them in and takes out what is to be sent.
  *
- * Activities, logs, notes, marks, targets, bookings, and the day start, forgotten_after, empty days and leave of the
- * settings travel. Undo does not: each
- * device takes back what was done there, and the taking back travels as any change. A new password or recovery code
- * holds on each device once it has come there; of two that were set apart, one. The hub also keeps the user's keys,
- * wrapped by both, so that a new device can join.
+ * Activities, logs, notes, marks, targets, bookings, and the day start, forgotten_after, empty days, leave and breaks
+ * of the settings travel. Undo does not: each device takes back what was done there, and the taking back travels as any
+ * change. A new password or recovery code holds on each device once it has come there; of two that were set apart, one.
+ * The hub also keeps the user's keys, wrapped by both, so that a new device can join.
  */
 enum { TS_URL_SIZE = 1024 };
 

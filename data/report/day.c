@@ -4,9 +4,11 @@
 #include "data/file/store.h"
 #include "data/lookup/owed.h"
 #include "data/lookup/timeline.h"
+#include "data/lookup/walk.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
 #include "data/rows/span.h"
+#include "data/sums/breaks.h"
 #include "data/sums/forgotten.h"
 
 #include <assert.h>
@@ -151,6 +153,25 @@ static enum ts_status view_owe(const struct reading *reading, struct ts_day_view
 	return TS_OK;
 }
 
+static enum ts_status pause_add(void *context, const struct walk_part *part)
+{
+	if (!part->activity->off && !part->activity->rest)
+		breaks_add(context, part->day, part->begin, part->end);
+	return TS_OK;
+}
+
+/* A stretch of work may reach over from the day before. */
+static enum ts_status view_pause(const struct reading *reading, struct ts_day_view *view)
+{
+	struct breaks_sum breaks = { .begun = false };
+	enum ts_status status = TS_OK;
+
+	if (ts_breaks_ruled(&reading->settings->breaks))
+		status = walk_days(reading, view->day - 1, view->day, pause_add, &breaks, NULL);
+	view->pauses = breaks_of(&breaks, view->day);
+	return status;
+}
+
 static enum ts_status view_read(const struct reading *reading, ts_day day, struct ts_day_view *out)
 {
 	struct ts_day_view view = { .day = day };
@@ -165,6 +186,8 @@ static enum ts_status view_read(const struct reading *reading, ts_day day, struc
 	timeline_release(&timeline);
 	if (status == TS_OK)
 		status = view_owe(reading, &view);
+	if (status == TS_OK)
+		status = view_pause(reading, &view);
 	if (status == TS_OK)
 		*out = view;
 	else

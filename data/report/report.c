@@ -4,37 +4,49 @@
 #include "data/lookup/owed.h"
 #include "data/lookup/walk.h"
 #include "data/report/balance.h"
+#include "data/sums/breaks.h"
+
+struct adding {
+	struct report_sum sum;
+	struct breaks_sum breaks;
+	bool ruled; /* breaks are told */
+};
 
 static enum ts_status visit(void *context, const struct walk_part *part)
 {
-	return report_add(context, part->day, part->activity, part->end - part->begin, &part->forgotten);
+	struct adding *adding = context;
+
+	if (adding->ruled && !part->activity->off && !part->activity->rest) {
+		breaks_add(&adding->breaks, part->day, part->begin, part->end);
+		report_pause(&adding->sum, part->day, &adding->breaks);
+	}
+	return report_add(&adding->sum, part->day, part->activity, part->end - part->begin, &part->forgotten);
 }
 
 static enum ts_status days_read(const struct reading *reading, struct ts_range range, struct ts_report *out)
 {
-	struct report_sum sum = { 0 };
-	struct ts_report report;
+	struct adding adding = { .ruled = ts_breaks_ruled(&reading->settings->breaks) };
+	struct ts_report *report = &adding.sum.report;
 	struct owing owing;
-	enum ts_status status = report_begin(&sum, range);
-
-	if (status == TS_OK)
-		status = walk_days(reading, range.first, range.last, visit, &sum, &sum.report.damaged);
 	struct balance_sum flex = { .sum = 0 };
+	enum ts_status status = report_begin(&adding.sum, range);
+
+	/* A stretch of work may reach over from the day before. */
 	if (status == TS_OK)
-		status = owed_read(reading, range, &owing, &sum.report.damaged);
+		status = walk_days(reading, range.first - adding.ruled, range.last, visit, &adding, &report->damaged);
+	if (status == TS_OK)
+		status = owed_read(reading, range, &owing, &report->damaged);
 	if (status == TS_OK) {
-		report_owe(&sum, &owing);
+		report_owe(&adding.sum, &owing);
 		status = balance_read(reading, range.last, &flex);
 	}
-	sum.report.flex_known = flex.known;
-	sum.report.flex = flex.sum;
-	sum.report.flex_damaged = flex.damaged;
-	sum.report.flex_forgotten = flex.forgotten;
+	report->flex_known = flex.known;
+	report->flex = flex.sum;
+	report->flex_damaged = flex.damaged;
+	report->flex_forgotten = flex.forgotten;
 	if (status == TS_OK)
-		status = report_finish(&sum, &report);
-	if (status == TS_OK)
-		*out = report;
-	report_drop(&sum);
+		status = report_finish(&adding.sum, out);
+	report_drop(&adding.sum);
 	return status;
 }
 

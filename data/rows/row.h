@@ -131,6 +131,7 @@ struct row_shared {
 	int day_start, weekly_target, forgotten_after;
 	bool count_empty;
 	int leave;
+	struct ts_breaks breaks;
 };
 size_t row_encode_shared(const struct row_shared *row, unsigned char *out);
 bool row_decode_shared(const unsigned char *bytes, size_t size, struct row_shared *out) TS_MUST_CHECK;

@@ -10,23 +10,39 @@
 enum { SWITCH_MOUSE = 1, SWITCH_STAY = 2, SWITCH_AZERTY = 4 };
 
 /* Of later versions, and last: what nobody has changed is left out, so that such a row is as it was before. */
-static void later_put(struct bytes_writer *writer, bool count_empty, int leave)
+static void later_put(struct bytes_writer *writer, bool count_empty, int leave, const struct ts_breaks *breaks)
 {
-	if (!count_empty && leave == 0)
+	const bool ruled = !breaks_equal(breaks, &(struct ts_breaks){ .most = 0 });
+
+	if (!count_empty && leave == 0 && !ruled)
 		return;
 	bytes_put_number(writer, count_empty, 1);
 	bytes_put_number(writer, (uint64_t)leave, 2);
+	for (int i = 0; i < TS_BREAK_STEPS && ruled; i++) {
+		bytes_put_number(writer, (uint64_t)breaks->after[i], 2);
+		bytes_put_number(writer, (uint64_t)breaks->least[i], 2);
+	}
+	if (ruled)
+		bytes_put_number(writer, (uint64_t)breaks->most, 2);
 }
 
-static void later_take(struct bytes_reader *reader, bool *count_empty, int *leave)
+/* There is one way to say it. */
+static void later_take(struct bytes_reader *reader, bool *count_empty, int *leave, struct ts_breaks *breaks)
 {
 	if (reader->failed || reader->left == 0)
 		return;
 	uint64_t count = bytes_take_number(reader, 1);
 	*count_empty = count == 1;
 	*leave = (int)bytes_take_number(reader, 2);
-	/* There is one way to say it. */
-	reader->failed = reader->failed || count > 1 || (count == 0 && *leave == 0);
+	const bool ruled = reader->left > 0;
+	for (int i = 0; i < TS_BREAK_STEPS && ruled; i++) {
+		breaks->after[i] = (int)bytes_take_number(reader, 2);
+		breaks->least[i] = (int)bytes_take_number(reader, 2);
+	}
+	if (ruled)
+		breaks->most = (int)bytes_take_number(reader, 2);
+	reader->failed = reader->failed || count > 1 || (count == 0 && *leave == 0 && !ruled) ||
+	                 (ruled && breaks_equal(breaks, &(struct ts_breaks){ .most = 0 }));
 }
 
 static void switches_take(struct bytes_reader *reader, struct ts_settings *out)
@@ -58,7 +74,7 @@ bool row_decode_settings(const unsigned char *bytes, size_t size, uint64_t *vers
 	settings.forgotten_after = (int)bytes_take_number(&reader, 2);
 	switches_take(&reader, &settings);
 	bytes_take_text(&reader, settings.theme, sizeof settings.theme);
-	later_take(&reader, &settings.count_empty, &settings.leave);
+	later_take(&reader, &settings.count_empty, &settings.leave, &settings.breaks);
 	if (!bytes_finished(&reader) || format != ROW_FORMAT || !version_valid(written) || !settings_valid(&settings))
 		return false;
 	*version = written;
@@ -78,7 +94,7 @@ size_t row_encode_settings(const struct ts_settings *settings, uint64_t version,
 	bytes_put_number(&writer, (uint64_t)settings->forgotten_after, 2);
 	switches_put(&writer, settings);
 	bytes_put_text(&writer, settings->theme);
-	later_put(&writer, settings->count_empty, settings->leave);
+	later_put(&writer, settings->count_empty, settings->leave, &settings->breaks);
 	return writer.failed ? 0 : writer.size;
 }
 
@@ -122,7 +138,8 @@ struct row_shared row_shared_of(const struct ts_settings *settings, uint64_t ver
 		                    .weekly_target = settings->weekly_target,
 		                    .forgotten_after = settings->forgotten_after,
 		                    .count_empty = settings->count_empty,
-		                    .leave = settings->leave };
+		                    .leave = settings->leave,
+		                    .breaks = settings->breaks };
 }
 
 void row_shared_get(const struct row_shared *row, struct ts_settings *out)
@@ -132,6 +149,7 @@ void row_shared_get(const struct row_shared *row, struct ts_settings *out)
 	out->forgotten_after = row->forgotten_after;
 	out->count_empty = row->count_empty;
 	out->leave = row->leave;
+	out->breaks = row->breaks;
 }
 
 size_t row_encode_shared(const struct row_shared *row, unsigned char *out)
@@ -143,7 +161,7 @@ size_t row_encode_shared(const struct row_shared *row, unsigned char *out)
 	bytes_put_number(&writer, (uint64_t)row->day_start, 2);
 	bytes_put_number(&writer, (uint64_t)row->weekly_target, 2);
 	bytes_put_number(&writer, (uint64_t)row->forgotten_after, 2);
-	later_put(&writer, row->count_empty, row->leave);
+	later_put(&writer, row->count_empty, row->leave, &row->breaks);
 	return writer.failed || !version_valid(row->version) ? 0 : writer.size;
 }
 
@@ -157,13 +175,24 @@ bool row_decode_shared(const unsigned char *bytes, size_t size, struct row_share
 	row.day_start = (int)bytes_take_number(&reader, 2);
 	row.weekly_target = (int)bytes_take_number(&reader, 2);
 	row.forgotten_after = (int)bytes_take_number(&reader, 2);
-	later_take(&reader, &row.count_empty, &row.leave);
+	later_take(&reader, &row.count_empty, &row.leave, &row.breaks);
 	row_shared_get(&row, &settings);
 	if (!bytes_finished(&reader) || format != ROW_SHARED_FORMAT || !version_valid(row.version) ||
 	    !settings_valid(&settings))
 		return false;
 	*out = row;
 	return true;
+}
+
+static int breaks_compare(const struct ts_breaks *left, const struct ts_breaks *right)
+{
+	for (int i = 0; i < TS_BREAK_STEPS; i++) {
+		if (left->after[i] != right->after[i])
+			return left->after[i] - right->after[i];
+		if (left->least[i] != right->least[i])
+			return left->least[i] - right->least[i];
+	}
+	return left->most - right->most;
 }
 
 static int shared_compare(const struct row_shared *left, const struct row_shared *right)
@@ -176,7 +205,9 @@ static int shared_compare(const struct row_shared *left, const struct row_shared
 		return left->forgotten_after - right->forgotten_after;
 	if (left->count_empty != right->count_empty)
 		return left->count_empty ? 1 : -1;
-	return left->leave - right->leave;
+	if (left->leave != right->leave)
+		return left->leave - right->leave;
+	return breaks_compare(&left->breaks, &right->breaks);
 }
 
 void row_merge_shared(struct row_shared *row, const struct row_shared *other)

@@ -33,6 +33,12 @@ enum ts_status report_begin_totals(struct report_sum *sum, struct ts_range range
 	return days < 1 || days > TS_REPORT_DAYS ? TS_INVALID : TS_OK;
 }
 
+void report_pause(struct report_sum *sum, ts_day day, const struct breaks_sum *breaks)
+{
+	if (day >= sum->report.range.first && day <= sum->report.range.last)
+		sum->report.days[day - sum->report.range.first].pauses = breaks_of(breaks, day);
+}
+
 void report_owe(struct report_sum *sum, const struct owing *owing)
 {
 	struct ts_report *report = &sum->report;

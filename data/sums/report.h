@@ -4,6 +4,7 @@
 
 #include "data/pure/ledger.h"
 #include "data/pure/text.h"
+#include "data/sums/breaks.h"
 
 struct report_sum {
 	struct ts_report report;
@@ -25,6 +26,8 @@ size_t report_activity(struct report_sum *sum, const struct ts_activity *activit
 #define REPORT_NO_TAG SIZE_MAX /* in by_tags, until it is finished: no tag */
 /* A span that lies in the range, cut at its days, and the tags of its texts. */
 enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start) TS_MUST_CHECK;
+/* What the breaks of a day come to, as far as they were added. */
+void report_pause(struct report_sum *sum, ts_day day, const struct breaks_sum *breaks);
 /* Once all lengths are added: what each day owes, its mark, and what it adds to the balance. */
 void report_owe(struct report_sum *sum, const struct owing *owing);
 /* Sorts and groups; out is then the caller's. Whatever happens, the sum is empty. */

@@ -61,6 +61,8 @@ static void stretch_add(struct ts_report_row *row, const struct ts_report_day *d
 	row->change += day->change;
 	row->mark = by == TS_BY_DAY ? day->mark : TS_MARK_NONE;
 	row->half = by == TS_BY_DAY && day->half;
+	if (by == TS_BY_DAY)
+		row->pauses = day->pauses;
 }
 
 size_t report_stretch_count(const struct ts_report *report, enum ts_report_by by)

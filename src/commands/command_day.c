@@ -47,6 +47,16 @@ static void span_print(const struct paint *paint, const struct ts_span *span, bo
 	paint_text(paint, STYLE_NOTICE, span->forgotten ? "  (forgotten?)" : "");
 }
 
+/* The longest work without a break, and what the breaks come to; and where that is against the rule. */
+static void breaks_print(const struct ts_breaks *rule, const struct ts_day_view *view)
+{
+	char stretch[FORMAT_SIZE], breaks[FORMAT_SIZE], passed[FORMAT_LINE];
+	(void)printf(" longest stretch %s  breaks %s\n", format_duration(view->pauses.stretch, stretch),
+	             format_duration(view->pauses.breaks, breaks));
+	if (format_passed(rule, view->work, &view->pauses, passed)[0] != '\0')
+		(void)printf(" %s\n", passed);
+}
+
 static void text_print(struct command_context *context, const struct ts_day_view *view)
 {
 	char words[FORMAT_SIZE];
@@ -68,6 +78,8 @@ static void text_print(struct command_context *context, const struct ts_day_view
 	(void)printf("  off %s\n", format_duration(view->off, words));
 	if (view->forgotten.milliseconds > 0)
 		(void)printf(" %s\n", format_forgotten(CLOCK_24, &view->forgotten, words));
+	if (ts_breaks_ruled(&context->settings.breaks))
+		breaks_print(&context->settings.breaks, view);
 }
 
 static void span_json(struct json *json, const struct ts_span *span)
@@ -88,7 +100,7 @@ static void span_json(struct json *json, const struct ts_span *span)
 	json_object_end(json);
 }
 
-static void json_print(const struct ts_day_view *view)
+static void json_print(struct command_context *context, const struct ts_day_view *view)
 {
 	struct json json;
 	json_begin(&json, stdout);
@@ -111,6 +123,8 @@ static void json_print(const struct ts_day_view *view)
 	json_integer(&json, "rest_seconds", view->rest / TS_SECOND);
 	json_integer(&json, "off_seconds", view->off / TS_SECOND);
 	json_forgotten(&json, &view->forgotten);
+	if (ts_breaks_ruled(&context->settings.breaks))
+		json_pauses(&json, &context->settings.breaks, view->work, &view->pauses);
 	if (!view->no_target)
 		json_integer(&json, "target_seconds", view->target / TS_SECOND);
 	if (view->mark.kind != TS_MARK_NONE) {
@@ -139,7 +153,7 @@ int command_day(struct command_context *context, int count, char **arguments)
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the day");
 	if (as_json)
-		json_print(&view);
+		json_print(context, &view);
 	else
 		text_print(context, &view);
 	size_t damaged = view.damaged;

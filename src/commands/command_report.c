@@ -95,7 +95,8 @@ static int terminal_columns(void)
 	return COLUMNS_DEFAULT;
 }
 
-static struct report_print print_of(const struct report_wish *wish, const struct ts_report *report)
+static struct report_print print_of(const struct command_context *context, const struct report_wish *wish,
+                                    const struct ts_report *report)
 {
 	return (struct report_print){ .report = report,
 		                      .by = wish->by,
@@ -108,6 +109,8 @@ static struct report_print print_of(const struct report_wish *wish, const struct
 		                      .columns = terminal_columns(),
 		                      .blocks = strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
 		                      .filter = wish->words[0] != '\0' ? wish->words : NULL,
+		                      .breaks = ts_breaks_ruled(&context->settings.breaks) ? &context->settings.breaks
+		                                                                           : NULL,
 		                      .flex = wish->flex && report->flex_known };
 }
 
@@ -173,7 +176,7 @@ static enum ts_status rows_print(const struct told *told)
 	const struct report_wish *wish = told->wish;
 	const struct ts_report *report = &told->report;
 	struct ts_report_rows rows;
-	struct report_print print = print_of(wish, report);
+	struct report_print print = print_of(told->context, wish, report);
 	enum ts_status status = ts_report_rows(report, wish->by, &rows);
 	if (status != TS_OK)
 		return status;
@@ -193,7 +196,7 @@ static enum ts_status grid_print(const struct told *told)
 	const struct report_wish *wish = told->wish;
 	const struct ts_report *report = &told->report;
 	struct ts_report_grid grid;
-	struct report_print print = print_of(wish, report);
+	struct report_print print = print_of(told->context, wish, report);
 	enum ts_status status = ts_report_grid(report, wish->by, wish->across, &grid);
 	if (status != TS_OK)
 		return status;

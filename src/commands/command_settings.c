@@ -17,6 +17,7 @@
 enum kind {
 	KIND_EMPTY,
 	KIND_LEAVE,
+	KIND_BREAKS,
 	KIND_CLOCK,
 	KIND_HOURS,
 	KIND_MINUTES,
@@ -39,6 +40,7 @@ static const struct setting settings[] = {
 	{ "target", KIND_HOURS, offsetof(struct ts_settings, weekly_target), "38:30, hours a week; 0 for none" },
 	{ "empty-days", KIND_EMPTY, offsetof(struct ts_settings, count_empty), "off, or count: days without work and mark owe their target" },
 	{ "leave", KIND_LEAVE, offsetof(struct ts_settings, leave), "30, or 28.5: days of leave a year; 0 is not counted" },
+	{ "breaks", KIND_BREAKS, offsetof(struct ts_settings, breaks), "on, off, or 6:00/0:30,10:00: over 6 hours 30 minutes, at most 10 hours" },
 	{ "theme", KIND_THEME, offsetof(struct ts_settings, theme), "auto (as the terminal is), dark, light, contrast, safe, slate or paper" },
 	{ "idle-lock", KIND_MINUTES, offsetof(struct ts_settings, idle_lock), "10, minutes without a key; 0 never locks" },
 	{ "forgotten-after", KIND_WHOLE_HOURS, offsetof(struct ts_settings, forgotten_after), "12, hours; 0 never asks" },
@@ -74,7 +76,7 @@ static enum ts_number_row *row_of(struct ts_settings *values, const struct setti
 
 static void value_print(struct ts_settings *values, const struct setting *setting)
 {
-	char days[HOURS_SIZE];
+	char days[HOURS_SIZE], breaks[TS_BREAKS_SIZE];
 
 	switch (setting->kind) {
 	case KIND_EMPTY:
@@ -82,6 +84,9 @@ static void value_print(struct ts_settings *values, const struct setting *settin
 		break;
 	case KIND_LEAVE:
 		(void)puts(hours_format_days(*number_of(values, setting), days));
+		break;
+	case KIND_BREAKS:
+		(void)puts(ts_breaks_words(&values->breaks, breaks));
 		break;
 	case KIND_CLOCK:
 		(void)printf("%02d:%02d\n", *number_of(values, setting) / 60, *number_of(values, setting) % 60);
@@ -144,6 +149,8 @@ static bool value_parse(struct ts_settings *values, const struct setting *settin
 		return strcmp(text, "count") == 0 || strcmp(text, "off") == 0;
 	case KIND_LEAVE:
 		return half_days_parse(text, number_of(values, setting));
+	case KIND_BREAKS:
+		return ts_breaks_parse(text, &values->breaks);
 	case KIND_CLOCK:
 	case KIND_HOURS:
 		return number_parse(text, true, number_of(values, setting));

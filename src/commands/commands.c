@@ -106,7 +106,7 @@ static const struct command rows[] = {
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_book },
 	{ "settings", "[KEY [VALUE]]", "show or change settings",
 	  "  KEY: day-start (HH:MM), target (hours a week, from today on: see timesheet target), empty-days (off, count: "
-	  "whether a day without work and mark owes its target), leave (days a year), theme (auto, dark, light, contrast, safe, slate, paper), idle-lock (minutes), "
+	  "whether a day without work and mark owes its target), leave (days a year), breaks (on, off, or 6:00/0:30,10:00), theme (auto, dark, light, contrast, safe, slate, paper), idle-lock (minutes), "
 	  "forgotten-after (hours), mouse (on, off), stay (on, off), number-row (digits, azerty). undo takes it back.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_settings },
 	{ "config", "[--check]", "what this machine's configuration file says",
 	  "  Prints what holds here, and where each line comes from: the file, the environment, --set. The file stands on "

@@ -137,6 +137,23 @@ void json_forgotten(struct json *json, const struct ts_forgotten *forgotten)
 	json_time(json, "forgotten_since", forgotten->since, forgotten->offset);
 }
 
+void json_pauses(struct json *json, const struct ts_breaks *rule, int64_t work, const struct ts_pauses *pauses)
+{
+	static const char *const words[] = { "stretch", "breaks", "day" };
+	const unsigned passed = ts_breaks_passed(rule, work, pauses);
+
+	json_integer(json, "stretch_seconds", pauses->stretch / TS_SECOND);
+	json_integer(json, "break_seconds", pauses->breaks / TS_SECOND);
+	if (passed == 0)
+		return;
+	json_array(json, "breaks_passed");
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (passed & (1U << i))
+			json_text(json, NULL, words[i]);
+	}
+	json_array_end(json);
+}
+
 void json_day(struct json *json, const char *name, ts_day day)
 {
 	char text[STAMP_SIZE];

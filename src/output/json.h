@@ -28,6 +28,9 @@ void json_time(struct json *json, const char *name, ts_time at, int32_t offset);
 void json_day(struct json *json, const char *name, ts_day day); /* 2026-10-01 */
 /* "forgotten_seconds", "forgotten_since" of a time that holds forgotten spans; else nothing. */
 void json_forgotten(struct json *json, const struct ts_forgotten *forgotten);
+/* "stretch_seconds", "break_seconds", and where that is against the rule "breaks_passed": what of it, in a list of
+ * "stretch", "breaks", "day". */
+void json_pauses(struct json *json, const struct ts_breaks *rule, int64_t work, const struct ts_pauses *pauses);
 void json_id(struct json *json, const char *name, struct ts_id id); /* 32 hexadecimal digits */
 
 #endif

@@ -15,12 +15,13 @@ struct report_print {
 	int64_t work, rest;                /* what is shown adds up to, in milliseconds */
 	int64_t unit;                      /* milliseconds that are rounded to; 0: nothing is */
 	enum ts_rounding how;
-	bool decimal;              /* hours as 1.75, not 1:45 */
-	int columns;               /* of the terminal: names are cut, bars drawn; 0: it is none */
-	bool blocks;               /* it shows block elements, and an ellipsis */
-	const struct paint *paint; /* of text; NULL: none */
-	const char *filter;        /* what of it is counted, in words; NULL: all */
-	bool flex;                 /* the balance is wished for, and known */
+	bool decimal;                   /* hours as 1.75, not 1:45 */
+	int columns;                    /* of the terminal: names are cut, bars drawn; 0: it is none */
+	bool blocks;                    /* it shows block elements, and an ellipsis */
+	const struct paint *paint;      /* of text; NULL: none */
+	const char *filter;             /* what of it is counted, in words; NULL: all */
+	const struct ts_breaks *breaks; /* the rule for them; NULL: they are not told */
+	bool flex;                      /* the balance is wished for, and known */
 };
 
 extern const char *const report_words[]; /* by enum ts_report_by: "activity" ... ; ends with NULL */

@@ -27,6 +27,17 @@ static void balance_json(struct json *json, const struct ts_report_row *row)
 		json_boolean(json, "half", true);
 }
 
+static bool pauses_told(const struct report_print *print)
+{
+	return print->by == TS_BY_DAY && print->breaks && !print->filter;
+}
+
+/* Before it was rounded. */
+static int64_t day_work(const struct report_print *print, const struct ts_report_row *row)
+{
+	return print->report->days[row->first - print->report->range.first].work;
+}
+
 void report_print_json(const struct report_print *print)
 {
 	struct json json;
@@ -46,6 +57,8 @@ void report_print_json(const struct report_print *print)
 			json_boolean(&json, "rest", true);
 		if (report_of_days(print->by))
 			balance_json(&json, row);
+		if (pauses_told(print))
+			json_pauses(&json, print->breaks, day_work(print, row), &row->pauses);
 		json_object_end(&json);
 	}
 	json_array_end(&json);
@@ -86,6 +99,10 @@ void report_print_csv(const struct report_print *print)
 		csv_text(&csv, "rest");
 	csv_text(&csv, print->decimal ? "forgotten_hours" : "forgotten_seconds");
 	csv_text(&csv, "forgotten_since");
+	if (pauses_told(print)) {
+		csv_text(&csv, print->decimal ? "stretch_hours" : "stretch_seconds");
+		csv_text(&csv, print->decimal ? "break_hours" : "break_seconds");
+	}
 	csv_end(&csv);
 	for (size_t i = 0; i < print->rows->count; i++) {
 		const struct ts_report_row *row = &print->rows->at[i];
@@ -94,6 +111,10 @@ void report_print_csv(const struct report_print *print)
 		if (!report_of_days(print->by))
 			csv_text(&csv, row->rest ? "true" : "false");
 		forgotten_csv(print, &csv, &row->forgotten);
+		if (pauses_told(print)) {
+			length_csv(print, &csv, row->pauses.stretch);
+			length_csv(print, &csv, row->pauses.breaks);
+		}
 		csv_end(&csv);
 	}
 }
@@ -130,6 +151,8 @@ struct table {
 	bool targets, forgotten;
 };
 
+enum { PAUSES_WIDTH = 32 }; /* stretch, breaks and the sign */
+
 static struct table table_of(const struct report_print *print)
 {
 	struct table table = { .name = NAME_LEAST };
@@ -146,7 +169,7 @@ static struct table table_of(const struct report_print *print)
 		return table;
 	if (table.name > NAME_MOST)
 		table.name = NAME_MOST;
-	int others = 1 + DURATION_WIDTH + table.forgotten + 2 +
+	int others = 1 + DURATION_WIDTH + table.forgotten + 2 + (pauses_told(print) ? PAUSES_WIDTH : 0) +
 	             (!report_of_days(print->by) ? 6
 	              : table.targets            ? 2 + DURATION_WIDTH
 	                                         : 0) +
@@ -156,6 +179,15 @@ static struct table table_of(const struct report_print *print)
 	table.bar = print->columns - table.name - others;
 	table.bar = table.bar > BAR_MOST ? BAR_MOST : table.bar < BAR_LEAST ? 0 : table.bar;
 	return table;
+}
+
+/* The longest stretch and the breaks of a day; "!": the rule is passed. */
+static void pauses_print(const struct report_print *print, const struct ts_report_row *row)
+{
+	char stretch[FORMAT_SIZE], breaks[FORMAT_SIZE];
+	const bool passed = ts_breaks_passed(print->breaks, day_work(print, row), &row->pauses) != 0;
+	(void)printf("  stretch %6s  breaks %6s %c", report_hours(print, row->pauses.stretch, stretch),
+	             report_hours(print, row->pauses.breaks, breaks), passed ? '!' : ' ');
 }
 
 static void row_print(const struct report_print *print, const struct table *table, const struct ts_report_row *row)
@@ -171,6 +203,8 @@ static void row_print(const struct report_print *print, const struct table *tabl
 		(void)printf("  %3d%%", (int)((row->milliseconds * 200 + whole) / (2 * whole)));
 	else if (table->targets)
 		(void)printf("  %*s", DURATION_WIDTH, report_hours_signed(print, row->change, duration));
+	if (pauses_told(print))
+		pauses_print(print, row);
 	if (table->bar > 0) {
 		(void)fputs("  ", stdout);
 		paint_begin(print->paint, (struct look){ STYLE_BAR, (unsigned char)row->colour, 0, 0 });
@@ -221,6 +255,12 @@ static void rows_print(const struct report_print *print)
 		row_print(print, &table, &print->rows->at[i]);
 	if (print->rows->count == 0)
 		(void)fputs(" nothing\n", stdout);
+	for (size_t i = 0; i < print->rows->count && pauses_told(print); i++) {
+		const struct ts_report_row *row = &print->rows->at[i];
+		char words[FORMAT_LINE], day[FORMAT_SIZE];
+		if (format_passed(print->breaks, day_work(print, row), &row->pauses, words)[0] != '\0')
+			(void)printf(" %s: %s\n", format_day_short(row->first, day), words);
+	}
 }
 
 /* What it all is, and is against. */

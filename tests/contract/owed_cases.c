@@ -49,6 +49,8 @@ static void day_agrees(const struct contract *contract, const struct ts_report_d
 	assert_int_equal(view.mark.kind, day->mark);
 	assert_int_equal(week.marks[weekday], day->mark);
 	assert_int_equal(view.mark.half, day->half);
+	assert_int_equal(view.pauses.stretch, day->pauses.stretch);
+	assert_int_equal(view.pauses.breaks, day->pauses.breaks);
 	ts_day_release(&view);
 }
 
@@ -127,11 +129,13 @@ static void mark(const struct contract *contract, ts_day day, const char *word, 
 	                 TS_OK);
 }
 
-static void count_empty(const struct contract *contract, bool count)
+/* breaks: they are told. */
+static void settings_set(const struct contract *contract, bool count_empty, bool breaks)
 {
 	struct ts_settings settings;
 	assert_int_equal(ts_settings_read(contract->store, &settings), TS_OK);
-	settings.count_empty = count;
+	settings.count_empty = count_empty;
+	assert_true(ts_breaks_parse(breaks ? "on" : "off", &settings.breaks));
 	assert_int_equal(ts_settings_write(contract->store, &settings, contract->now), TS_OK);
 }
 
@@ -160,7 +164,7 @@ static void line_run(const struct contract *contract, const char *situation, con
 		struct ts_id id;
 		assert_int_equal(ts_booking_add(contract->store, &booking, contract->now, &id, &done), TS_OK);
 	} else if (strcmp(word, "count") == 0) {
-		count_empty(contract, true);
+		settings_set(contract, true, true);
 	} else if (strcmp(word, "zone") == 0) {
 		assert_int_equal(setenv("TZ", when, 1), 0);
 		tzset();
@@ -399,7 +403,7 @@ static bool random_act(const struct contract *contract, struct oracle *oracle, u
 	}
 	case 5:
 		oracle->count_empty = !oracle->count_empty;
-		count_empty(contract, oracle->count_empty);
+		settings_set(contract, oracle->count_empty, below(seed, 2));
 		return true;
 	default:
 		if (oracle->logged[day])

@@ -177,10 +177,10 @@ static void the_halves_come_back_from_bytes(void **state)
 /* Of one version the greater value holds, whatever comes first. */
 static void shared_settings_merge_in_any_order(void **state)
 {
-	const struct row_shared rows[] = { { 1, 0, 2400, 12, false, 0 },
-		                           { 2, 60, 0, 0, false, 60 },
-		                           { 2, 0, 2400, 48, true, 0 },
-		                           { 2, 60, 0, 1, false, 0 } };
+	const struct row_shared rows[] = { { 1, 0, 2400, 12, false, 0, { { 0 }, { 0 }, 0 } },
+		                           { 2, 60, 0, 0, false, 60, { { 360 }, { 30 }, 600 } },
+		                           { 2, 0, 2400, 48, true, 0, { { 360 }, { 30 }, 0 } },
+		                           { 2, 60, 0, 1, false, 0, { { 0 }, { 0 }, 540 } } };
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {

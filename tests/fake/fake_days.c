@@ -1,5 +1,6 @@
 /* The fake's days, weeks, notes, drafts and settings. */
 #include "data/pure/settings.h"
+#include "data/sums/breaks.h"
 #include "data/sums/forgotten.h"
 #include "data/sums/report.h"
 #include "inside.h"
@@ -136,9 +137,12 @@ void fake_day_fill(ts_store *store, ts_day day, ts_time now, struct ts_day_view 
 enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
 {
 	enum ts_status status = fake_read(store);
-	if (status == TS_OK)
-		fake_day_fill(store, day, now, out);
-	return status;
+	if (status != TS_OK)
+		return status;
+	fake_day_fill(store, day, now, out);
+	if (ts_breaks_ruled(&store->current->state->settings.breaks))
+		out->pauses = fake_pauses(store, day, now);
+	return TS_OK;
 }
 
 void ts_day_release(struct ts_day_view *view)

@@ -1,4 +1,5 @@
 /* The fake's reports: day by day, each as the fake reads a day. */
+#include "data/sums/breaks.h"
 #include "data/sums/forgotten.h"
 #include "data/sums/report.h"
 #include "fake.h"
@@ -43,7 +44,24 @@ enum ts_status ts_balance_read(ts_store *store, ts_day last, ts_time now, struct
 	return TS_OK;
 }
 
-static enum ts_status day_add(ts_store *store, struct report_sum *sum, ts_day day, ts_time now)
+struct ts_pauses fake_pauses(ts_store *store, ts_day day, ts_time now)
+{
+	struct breaks_sum breaks = { .begun = false };
+	for (ts_day each = day - 1; each <= day; each++) {
+		struct ts_day_view view;
+		fake_day_fill(store, each, now, &view);
+		for (size_t i = 0; i < view.span_count; i++) {
+			const struct ts_span *span = &view.spans[i];
+			if (span->end > span->begin && !span->off && !span->rest)
+				breaks_add(&breaks, each, span->begin, span->end);
+		}
+		ts_day_release(&view);
+	}
+	return breaks_of(&breaks, day);
+}
+
+static enum ts_status day_add(ts_store *store, struct report_sum *sum, struct breaks_sum *breaks, ts_day day,
+                              ts_time now)
 {
 	struct ts_day_view view;
 	enum ts_status status = TS_OK;
@@ -57,6 +75,10 @@ static enum ts_status day_add(ts_store *store, struct report_sum *sum, ts_day da
 			                        .off = span->off };
 		(void)ts_text_clean(span->text, strlen(span->text), false, activity.text, sizeof activity.text);
 		const struct ts_forgotten forgotten = forgotten_of_span(span);
+		if (breaks && span->end > span->begin && !span->off && !span->rest) {
+			breaks_add(breaks, day, span->begin, span->end);
+			report_pause(sum, day, breaks);
+		}
 		status = report_add(sum, day, &activity, span->end - span->begin, &forgotten);
 	}
 	ts_day_release(&view);
@@ -72,9 +94,11 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	ts_day today = ts_day_of(now, store->current->state->settings.day_start);
 	status = report_begin(&sum, range);
 	ts_day first = fake_first_day(store, INT64_MAX);
-	ts_day day = first > range.first ? first : range.first;
+	struct breaks_sum breaks = { .begun = false };
+	const bool ruled = ts_breaks_ruled(&store->current->state->settings.breaks);
+	ts_day day = first > range.first - ruled ? first : range.first - ruled;
 	for (; day <= range.last && day <= today && status == TS_OK; day++)
-		status = day_add(store, &sum, day, now);
+		status = day_add(store, &sum, ruled ? &breaks : NULL, day, now);
 	struct ledger ledger = fake_ledger_of(store->current->state);
 	const struct owing owing = fake_owing(store, &ledger, now);
 	if (status == TS_OK)

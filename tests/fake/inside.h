@@ -156,6 +156,8 @@ struct owing fake_owing(ts_store *store, const struct ledger *ledger, ts_time no
 void fake_ledger_weekly(ts_store *store, int weekly, ts_time now);
 /* The day of the earliest log, or LEDGER_NEVER. */
 ts_day fake_first_day(const ts_store *store, ts_time now);
+/* The breaks of a day, whether there is a rule or not. */
+struct ts_pauses fake_pauses(ts_store *store, ts_day day, ts_time now);
 /* The flex balance at the end of a day, or before today. */
 int64_t fake_balance(ts_store *store, ts_day last, ts_time now, bool *forgotten);
 void fake_users_destroy(ts_store *store);

@@ -166,6 +166,49 @@ static void wrong_words_are_named(void **state)
 	EXPECT(*state, 2, "", "how much from 'today' on?", "target", "--from", "today");
 }
 
+static void breaks_are_told_where_there_is_a_rule(void **state)
+{
+	worked(*state, "2026-09-21 8:00", "2026-09-21 14:30");
+	worked(*state, "2026-09-21 14:40", "2026-09-21 15:00");
+	worked(*state, "2026-09-22 8:00", "2026-09-22 12:00");
+	worked(*state, "2026-09-22 12:30", "2026-09-22 16:30");
+	struct run run = program_run(*state, NULL, WORDS("day", "2026-09-21"));
+	assert_null(strstr(run.output, "stretch"));
+	run_release(&run);
+	EXPECT(*state, 1, "", "6:00/0:30,10:00", "settings", "breaks", "6:00/");
+	EXPECT(*state, 0, "", "", "settings", "breaks", "on");
+	EXPECT(*state, 0, "on\n", "", "settings", "breaks");
+	run = program_run(*state, NULL, WORDS("day", "2026-09-21"));
+	assert_non_null(strstr(run.output, " longest stretch 6:50  breaks 0:00\n"
+	                                   " breaks: 6:50 without one, 6:00 at most, 0:00 of 0:30\n"));
+	run_release(&run);
+	run = program_run(*state, NULL, WORDS("day", "2026-09-22"));
+	assert_non_null(strstr(run.output, " longest stretch 4:00  breaks 0:30\n"));
+	assert_null(strstr(run.output, "breaks:"));
+	run_release(&run);
+	EXPECT(*state, 0,
+	       "Mon 21 Sep 2026 .. Sun 27 Sep 2026  by day\n\n"
+	       " 2026-09-21  Mon    6:50     -1:10  stretch   6:50  breaks   0:00 !\n"
+	       " 2026-09-22  Tue    8:00     +0:00  stretch   4:00  breaks   0:30  \n"
+	       " Mon 21 Sep: breaks: 6:50 without one, 6:00 at most, 0:00 of 0:30\n\n"
+	       " work 14:50 of 16:00  rest 0:00\n",
+	       "", "report", "2026-W39", "--by", "day");
+	run = program_run(*state, NULL, WORDS("report", "2026-09-21", "--by", "day", "--json"));
+	assert_json(run.output, "$[0].stretch_seconds", "24600");
+	assert_json(run.output, "$[0].break_seconds", "0");
+	assert_json(run.output, "$[0].breaks_passed[0]", "stretch");
+	assert_json(run.output, "$[0].breaks_passed[1]", "breaks");
+	run_release(&run);
+	run = program_run(*state, NULL, WORDS("report", "2026-09-22", "--by", "day", "--csv"));
+	assert_string_equal(run.output,
+	                    "day,seconds,forgotten_seconds,forgotten_since,stretch_seconds,break_seconds\r\n"
+	                    "2026-09-22,28800,0,,14400,1800\r\n");
+	run_release(&run);
+	run = program_run(*state, NULL, WORDS("day", "2026-09-22", "--json"));
+	assert_json(run.output, "$.break_seconds", "1800");
+	run_release(&run);
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -177,6 +220,7 @@ int main(void)
 		CASE(the_balance_is_booked_on),
 		CASE(an_export_tells_all_of_it_and_a_range_no_contract),
 		CASE(empty_days_count_if_that_is_set),
+		CASE(breaks_are_told_where_there_is_a_rule),
 		CASE(wrong_words_are_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

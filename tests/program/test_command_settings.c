@@ -24,6 +24,7 @@ static void without_a_key_all_are_shown(void **state)
 	       "target          40:00\n"
 	       "empty-days      off\n"
 	       "leave           0\n"
+	       "breaks          off\n"
 	       "theme           auto\n"
 	       "idle-lock       10\n"
 	       "forgotten-after 12\n"

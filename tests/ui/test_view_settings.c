@@ -174,7 +174,7 @@ static void targets_and_the_password_have_buttons(void **state)
 {
 	struct fixture *fixture = *state;
 
-	for (int i = 0; i < 10; i++)
+	for (int i = 0; i < 11; i++)
 		(void)keys(fixture, "Tab");
 	struct effects effects = keys(fixture, "Enter");
 	const struct effect *open = effect_find(&effects, EFFECT_OPEN);

@@ -115,6 +115,33 @@ const char *format_weekday(int weekday)
 	return names[weekday];
 }
 
+const char *format_passed(const struct ts_breaks *rule, int64_t work, const struct ts_pauses *pauses,
+                          char out[FORMAT_LINE])
+{
+	const unsigned passed = ts_breaks_passed(rule, work, pauses);
+	char length[FORMAT_SIZE], limit[FORMAT_SIZE];
+	size_t used = 0;
+
+	out[0] = '\0';
+	if (passed & TS_PASSED_STRETCH)
+		used += (size_t)snprintf(out + used, FORMAT_LINE - used, ", %s without one, %s at most",
+		                         format_duration(pauses->stretch, length),
+		                         format_duration(rule->after[0] * TS_MINUTE, limit));
+	if (passed & TS_PASSED_BREAKS)
+		used += (size_t)snprintf(out + used, FORMAT_LINE - used, ", %s of %s",
+		                         format_duration(pauses->breaks, length),
+		                         format_duration(ts_breaks_least(rule, work) * TS_MINUTE, limit));
+	if (passed & TS_PASSED_DAY)
+		(void)snprintf(out + used, FORMAT_LINE - used, ", %s of work, %s at most",
+		               format_duration(work, length), format_duration(rule->most * TS_MINUTE, limit));
+	if (passed) {
+		static const char lead[] = "breaks: ";
+		memmove(out + sizeof lead - 1, out + 2, strlen(out + 2) + 1);
+		memcpy(out, lead, sizeof lead - 1);
+	}
+	return out;
+}
+
 const char *format_day(ts_day day, char out[FORMAT_SIZE])
 {
 	struct ts_civil civil;

@@ -306,6 +306,11 @@ static void span_grow(struct day *day, struct ts_span *span, ts_time now)
 		content->rest += by;
 	else
 		content->work += by;
+	if (!span->rest && ts_breaks_ruled(&day->view.environment->settings.breaks)) {
+		struct ts_pauses *pauses = &content->pauses;
+		pauses->going += by;
+		pauses->stretch = pauses->going > pauses->stretch ? pauses->going : pauses->stretch;
+	}
 	span->forgotten = ts_span_forgotten(span, now, &day->view.environment->settings);
 	total_grow(content, span->activity, by);
 }

@@ -178,7 +178,13 @@ void day_slots_draw(const struct day *day, struct surface *surface, struct rect 
 static void draw_week_forgotten(const struct day *day, struct surface *surface, struct rect rect)
 {
 	const struct ts_forgotten forgotten = day_week_forgotten(day);
-	char text[FORMAT_SIZE];
+	const struct ts_breaks *rule = &day->view.environment->settings.breaks;
+	char text[FORMAT_SIZE], passed[FORMAT_LINE];
+	if (forgotten.milliseconds == 0 &&
+	    format_passed(rule, day->content.work, &day->content.pauses, passed)[0] != '\0') {
+		surface_text_cut(surface, 1, rect.y, rect.width - 2, passed, look_of(STYLE_NOTICE));
+		return;
+	}
 	surface_text_cut(surface, 1, rect.y, rect.width - 2,
 	                 format_forgotten(day->view.environment->clock, &forgotten, text), look_of(STYLE_NOTICE));
 }

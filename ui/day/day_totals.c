@@ -91,6 +91,22 @@ static void draw_track(struct surface *surface, int x, int y, int width, const s
 	surface_put(surface, x + width - 1, y, ']', look_of(frame));
 }
 
+/* The longest work without a break, and the breaks; or where that is against the rule. */
+static void draw_pauses(const struct day *day, struct surface *surface, int y, int width)
+{
+	const struct ts_day_view *content = &day->content;
+	const struct ts_breaks *rule = &day->view.environment->settings.breaks;
+	char text[FORMAT_LINE], stretch[FORMAT_SIZE], breaks[FORMAT_SIZE];
+	if (!ts_breaks_ruled(rule))
+		return;
+	const bool passed = format_passed(rule, content->work, &content->pauses, text)[0] != '\0';
+	if (!passed)
+		(void)snprintf(text, sizeof text, "longest stretch %s, breaks %s",
+		               format_duration(content->pauses.stretch, stretch),
+		               format_duration(content->pauses.breaks, breaks));
+	surface_text_cut(surface, 1, y, width - 1, text, look_of(passed ? STYLE_NOTICE : STYLE_DIM));
+}
+
 static void draw_target(const struct day *day, struct surface *surface, int y, int width)
 {
 	const struct ts_day_view *content = &day->content;
@@ -104,6 +120,7 @@ static void draw_target(const struct day *day, struct surface *surface, int y, i
 	format_doubtful(content->work, content->forgotten.milliseconds > 0, work);
 	if (content->target <= 0) {
 		surface_printf(surface, 7, y, look_of(STYLE_DURATION), "%s of work, no target", work);
+		draw_pauses(day, surface, y + 1, width);
 		return;
 	}
 	int track = width - 7 - 13;
@@ -114,6 +131,7 @@ static void draw_target(const struct day *day, struct surface *surface, int y, i
 	surface_printf(surface, 7 + track + 1, y, look_of(STYLE_DURATION), "%s/%s", work,
 	               format_duration(content->target, target));
 	target_sentence(day, sentence, sizeof sentence);
+	draw_pauses(day, surface, y + 2, width);
 	surface_text_cut(surface, 1, y + 1, width - 1, sentence,
 	                 look_of(content->work >= content->target ? STYLE_GOOD : STYLE_PLAIN));
 }

@@ -10,7 +10,7 @@
 #include "ui/view/event.h"
 
 enum form_row_type { FORM_TEXT, FORM_SECRET, FORM_CHOICE, FORM_BUTTON };
-enum { FORM_ROWS_MOST = 12, FORM_ERROR_SIZE = 128 };
+enum { FORM_ROWS_MOST = 16, FORM_ERROR_SIZE = 128 };
 
 struct form_row {
 	enum form_row_type type;
@@ -22,7 +22,7 @@ struct form_row {
 	struct field field;         /* TEXT, SECRET */
 	const char *const *choices; /* CHOICE: static */
 	size_t choice_count, choice;
-	bool alone; /* CHOICE: too many to show all, only the chosen one is */
+	bool alone;                  /* CHOICE: too many to show all, only the chosen one is */
 	char error[FORM_ERROR_SIZE]; /* "" none */
 };
 

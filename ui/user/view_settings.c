@@ -23,6 +23,7 @@ enum {
 	ROW_MOUSE,
 	ROW_STAY,
 	ROW_NUMBERS,
+	ROW_BREAKS,
 	ROW_OWED,
 	ROW_PASSWORD
 };
@@ -124,6 +125,8 @@ static bool form_read(struct form *form, struct ts_settings *out)
 		form_error(form, ROW_FORGOTTEN, "hours from 0 (never) to 48");
 	else if (out->leave < 0 || out->leave > 732)
 		form_error(form, ROW_LEAVE, "days from 0 (not counted) to 366, like 30 or 27.5");
+	else if (!ts_breaks_parse(form_text(form, ROW_BREAKS), &out->breaks))
+		form_error(form, ROW_BREAKS, "on, off, or 6:00/0:30,10:00");
 	else
 		return true;
 	return false;
@@ -318,7 +321,7 @@ struct view *view_settings_create(const struct environment *environment)
 	struct form *form = &settings->form;
 	form_init(form);
 	char text[NUMBER_SIZE];
-	char leave[HOURS_SIZE];
+	char leave[HOURS_SIZE], breaks[TS_BREAKS_SIZE];
 	size_t row;
 	(void)snprintf(text, sizeof text, "%02d:%02d", now->day_start / 60 % 100, now->day_start % 60);
 	number_add(form, "day starts at", "00:00 to 12:00", text);
@@ -335,6 +338,9 @@ struct view *view_settings_create(const struct environment *environment)
 	form->rows[form_add_choice(form, "stay logged in", off_on, 2, now->stay)].hint = settings->stays;
 	form->rows[form_add_choice(form, "number row", number_rows, 2, (size_t)now->number_row)].hint =
 	        "azerty: & is 1";
+	row = form_add_text(form, "breaks", TS_BREAKS_SIZE, ts_breaks_words(&now->breaks, breaks));
+	form->rows[row].hint = "on, off, 6:00/0:30,10:00";
+	form->rows[row].width = NUMBER_WIDTH;
 	own_hint(settings, ROW_THEME, CONFIG_THEME);
 	own_hint(settings, ROW_IDLE_LOCK, CONFIG_IDLE_LOCK);
 	own_hint(settings, ROW_MOUSE, CONFIG_MOUSE);
