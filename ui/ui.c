@@ -326,6 +326,10 @@ static void input_take(struct ui *ui, const struct input *input)
 		refusal_take(ui, input->as.pasted);
 	else if (!picture_too_small(ui))
 		send(ui, stack_top(ui), &(struct event){ .type = EVENT_MOUSE, .as.mouse = input->as.mouse });
+	if (ui->has_pressed) {
+		ui->has_pressed = false;
+		key_press(ui, ui->pressed, false);
+	}
 	look_at_file(ui);
 	check_ask(ui);
 }

@@ -156,7 +156,10 @@ static void view_close(struct ui *ui, uint64_t serial, const struct answer *answ
 		return;
 	struct layer below = stack_top(ui);
 	layer_show(ui, below);
-	if (stack_holds(ui, below.serial))
+	if (answer->type == ANSWER_KEY) {
+		ui->pressed = answer->key;
+		ui->has_pressed = true;
+	} else if (stack_holds(ui, below.serial))
 		stack_send(ui, below, &(struct event){ .type = EVENT_ANSWER, .as.answer = *answer });
 }
 

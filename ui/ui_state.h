@@ -80,6 +80,8 @@ struct ui {
 		bool untold;    /* what was found is not told yet */
 		uint64_t view;  /* the serial of the question about it */
 	} replaced;
+	struct key pressed; /* what a view that closed answers is pressed for the one below, if has_pressed */
+	bool has_pressed;
 };
 
 /* ---- ui_stack.c */

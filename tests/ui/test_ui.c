@@ -416,6 +416,19 @@ static void what_was_done_before_the_login_is_no_news(void **state)
 	assert_false(desk_shows(desk, "desk>"));
 }
 
+static void what_is_found_in_the_help_is_done_on_the_screen_below(void **state)
+{
+	struct desk *desk = *state;
+	desk_key(desk, "?");
+	desk_type(desk, "month calendar");
+	desk_key(desk, "Enter");
+	assert_true(desk_shows(desk, "this month"));
+	desk_key(desk, "?");
+	desk_type(desk, "show the year");
+	desk_key(desk, "Enter");
+	assert_true(desk_shows(desk, "this year"));
+}
+
 /* Who hammers on q to be back on the day stays there. */
 static void a_q_too_many_never_leaves(void **state)
 {
@@ -482,6 +495,7 @@ int main(void)
 		TEST(what_is_typed_while_the_password_is_tried_is_for_the_day),
 		TEST(what_another_terminal_did_stands_on_the_event_line),
 		TEST(what_was_done_before_the_login_is_no_news),
+		TEST(what_is_found_in_the_help_is_done_on_the_screen_below),
 		TEST(a_q_too_many_never_leaves),
 		TEST(quitting_from_the_day_and_from_the_login),
 	};

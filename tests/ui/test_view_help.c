@@ -30,7 +30,7 @@ static void every_action_of_every_context_is_explained(void **state)
 	for (int context = 0; context < CONTEXT_COUNT; context++) {
 		struct environment environment;
 		struct fixture fixture = open_help((enum context)context, &environment);
-		environment.width = 120;
+		environment.width = 100;
 		environment.height = 200;
 		struct surface *surface = draw_view(fixture.view);
 		for (size_t i = 0; i < binding_count; i++) {
@@ -49,7 +49,7 @@ static void keys_of_one_action_share_a_line(void **state)
 	(void)state;
 	struct environment environment;
 	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
-	environment.height = 100;
+	environment.height = 120;
 	assert_true(view_shows(fixture.view, "j Down"));
 	assert_true(view_shows(fixture.view, "Keys: Day"));
 	assert_false(view_shows(fixture.view, "Typing"));
@@ -94,21 +94,74 @@ static void scrolling_reaches_both_ends_and_stops_there(void **state)
 	environment.height = 16;
 	assert_true(view_shows(fixture.view, action_help(ACTION_LOG_SLOT)));
 	assert_false(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
-	(void)press(fixture.view, &environment, "G");
-	assert_true(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
-	(void)press(fixture.view, &environment, "j");
-	assert_true(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
-	(void)press(fixture.view, &environment, "k");
-	assert_false(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
-	(void)press(fixture.view, &environment, "g");
-	(void)press(fixture.view, &environment, "PgUp");
-	assert_true(view_shows(fixture.view, action_help(ACTION_LOG_SLOT)));
 	for (int i = 0; i < 20; i++)
-		(void)press(fixture.view, &environment, "Space");
-	assert_true(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
+		(void)press(fixture.view, &environment, "PgDn");
+	assert_true(view_shows(fixture.view, "Yours, on all terminals, as far back as you like"));
+	(void)press(fixture.view, &environment, "Down");
+	assert_true(view_shows(fixture.view, "Yours, on all terminals, as far back as you like"));
+	for (int i = 0; i < 20; i++)
+		(void)press(fixture.view, &environment, "PgUp");
+	assert_true(view_shows(fixture.view, action_help(ACTION_LOG_SLOT)));
+	assert_true(view_shows(fixture.view, "\u2500 Day"));
 	environment.height = 100;
 	(void)send_event(fixture.view, EVENT_RESIZE);
-	assert_true(view_shows(fixture.view, action_help(ACTION_LOG_SLOT)));
+	assert_true(view_shows(fixture.view, action_help(ACTION_SUSPEND)));
+	end(&fixture);
+}
+
+/* In two columns, too, the row with the cursor is one that is seen. */
+static void the_cursor_is_always_seen(void **state)
+{
+	(void)state;
+	static const int widths[] = { 60, 80, 150, 200 };
+	for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+		struct environment environment;
+		struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+		environment.width = widths[i];
+		environment.height = 20;
+		for (int row = 0; row < 50; row++) {
+			assert_true(view_shows(fixture.view, ">"));
+			(void)press(fixture.view, &environment, row < 25 ? "Down" : "Up");
+		}
+		end(&fixture);
+	}
+}
+
+static void what_is_typed_finds_keys_and_words(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+	(void)type_text(fixture.view, &environment, "week sh");
+	assert_true(view_shows(fixture.view, "with \"week sh\""));
+	assert_true(view_shows(fixture.view, action_help(ACTION_WEEK)));
+	assert_false(view_shows(fixture.view, action_help(ACTION_UNDO)));
+	assert_false(view_shows(fixture.view, "Everywhere"));
+	struct surface *surface = draw_view(fixture.view);
+	golden_check(surface, "help_found_100x30");
+	surface_destroy(surface);
+	(void)press(fixture.view, &environment, "C-u");
+	(void)type_text(fixture.view, &environment, "balance");
+	assert_true(view_shows(fixture.view, "Words"));
+	assert_true(view_shows(fixture.view, "flex"));
+	(void)type_text(fixture.view, &environment, "q?");
+	assert_true(view_shows(fixture.view, "no key does that here"));
+	struct effects effects = press(fixture.view, &environment, "Enter");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	end(&fixture);
+}
+
+static void Enter_presses_what_was_found(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+	(void)type_text(fixture.view, &environment, "year");
+	struct effects effects = press(fixture.view, &environment, "Enter");
+	const struct effect *effect = effect_find(&effects, EFFECT_CLOSE);
+	assert_non_null(effect);
+	assert_int_equal(effect->answer.type, ANSWER_KEY);
+	assert_int_equal(effect->answer.key.character, 'y');
 	end(&fixture);
 }
 
@@ -142,6 +195,9 @@ int main(void)
 		cmocka_unit_test(where_text_is_typed_the_keys_of_typing_follow),
 		cmocka_unit_test(it_looks_like_this),
 		cmocka_unit_test(scrolling_reaches_both_ends_and_stops_there),
+		cmocka_unit_test(the_cursor_is_always_seen),
+		cmocka_unit_test(what_is_typed_finds_keys_and_words),
+		cmocka_unit_test(Enter_presses_what_was_found),
 		cmocka_unit_test(the_keys_that_close_it_do),
 		cmocka_unit_test(it_can_be_drawn_at_every_size),
 	};

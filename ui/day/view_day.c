@@ -95,9 +95,6 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 		day_show(day, answer->day, &answer->done.log, effects);
 		return;
 	}
-	if (answer->type == ANSWER_KEY)
-		day_action(day, keymap_lookup(day->view.environment->keymap, CONTEXT_DAY, answer->key), &answer->key,
-		           effects);
 	if (answer->type == ANSWER_RANGE)
 		effects_report_range(effects, answer->range, false);
 	if (answer->type != ANSWER_DONE)

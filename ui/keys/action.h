@@ -24,8 +24,8 @@
 	X(END_EARLIER, "end-earlier", "~end", "End the selected log five minutes earlier") \
 	X(END_LATER, "end-later", "", "End the selected log five minutes later") \
 	X(STRETCH, "stretch", "", "Show the whole day in the strip, or the hours of its work") \
-	X(MARK_LOG, "mark-log", "", "Mark the log: delete, change, move, repeat act on all that are marked") \
-	X(REPEAT, "repeat", "~repeat", "Log it again: now, or on today what is marked on another day") \
+	X(MARK_LOG, "mark-log", "", "Mark it: delete, change, move, repeat act on all marked") \
+	X(REPEAT, "repeat", "~repeat", "Log it again now, or what is marked on another day today") \
 	X(EARLIER, "earlier", "shift", "Move the selected log a minute earlier") \
 	X(LATER, "later", "", "Move the selected log a minute later") \
 	X(EARLIER_MORE, "earlier-more", "", "Move the selected log five minutes earlier") \

@@ -49,7 +49,7 @@ struct answer {
 	ts_day day;            /* ANSWER_DAY, ANSWER_LOG, ANSWER_NOTE */
 	size_t line;           /* ANSWER_NOTE: of the day's note, from 0; it has words of environment->searched */
 	struct ts_range range; /* ANSWER_RANGE */
-	struct key key;        /* ANSWER_KEY: it was pressed for the view below */
+	struct key key;        /* ANSWER_KEY: the front end presses it for the view below, instead of EVENT_ANSWER */
 };
 
 struct event {
