@@ -44,6 +44,7 @@ static int run_screen(const struct options *options, const struct config *config
 	struct ui_options wishes = { .host = host,
 		                     .machine = demo ? NULL : &machine,
 		                     .user = demo ? NULL : options->user,
+		                     .account = process_account(),
 		                     .logged_in = demo != NULL,
 		                     .theme = "auto",
 		                     .config = config,

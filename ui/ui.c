@@ -13,8 +13,8 @@ static void text_take(char *out, size_t size, const char *text)
 	(void)snprintf(out, size, "%s", text ? text : "");
 }
 
-/* The name to offer: the one asked for, or that of the only user. */
-static void user_offer(struct ui *ui, const char *user)
+/* The name to offer: the one asked for, that of the only user, or to the first one what the machine calls them. */
+static void user_offer(struct ui *ui, const char *user, const char *account)
 {
 	struct environment *environment = &ui->environment;
 	text_take(environment->user, sizeof environment->user, user);
@@ -24,8 +24,8 @@ static void user_offer(struct ui *ui, const char *user)
 	enum ts_status status = ts_users_read(environment->store, &users);
 	if (status != TS_OK)
 		ui_say(ui, MESSAGE_ERROR, "the users cannot be read: %s", ts_status_text(status));
-	else if (users.count == 1)
-		text_take(environment->user, sizeof environment->user, users.names[0]);
+	else if (users.count <= 1)
+		text_take(environment->user, sizeof environment->user, users.count == 1 ? users.names[0] : account);
 	ts_users_release(&users);
 }
 
@@ -65,7 +65,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	settings_keys(ui);
 	ui->last_input = moment.uptime;
 	waiting_last_turn(ui);
-	user_offer(ui, options->user);
+	user_offer(ui, options->user, options->account);
 	if (ts_read_only(store))
 		ui_say(ui, MESSAGE_NOTICE, "%s can only be read: nothing can be logged", ts_path(store));
 	if ((options->logged_in && session_shown(ui)) || session_resume(ui))

@@ -14,6 +14,7 @@
 struct ui_options {
 	const char *host;            /* this machine's name, for the title */
 	const char *user;            /* the name to offer; NULL or "": the only user, if there is one */
+	const char *account;         /* who is at this machine: the name to offer to the first user; NULL: nobody */
 	const char *theme;           /* until the user's own is known */
 	const struct config *config; /* this machine's, borrowed; NULL: all is as built in */
 	bool logged_in;              /* somebody is, in the store, and is shown at once */

@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { LEAST_WIDTH = 60, LEAST_HEIGHT = 16 /* the design's smallest screen */ };
+enum { LEAST_WIDTH = 45, LEAST_HEIGHT = 12 /* a phone upright */ };
 
 bool picture_too_small(const struct ui *ui)
 {

@@ -63,6 +63,11 @@ static bool is_set(const char *name)
 	return value && *value;
 }
 
+const char *process_account(void)
+{
+	return is_set("USER") ? getenv("USER") : is_set("LOGNAME") ? getenv("LOGNAME") : NULL;
+}
+
 void process_set_locale(void)
 {
 	bool known = setlocale(LC_CTYPE, "") != NULL;

@@ -8,6 +8,9 @@
 #include <stddef.h>
 #include <sys/types.h>
 
+/* The name of who is at this machine; NULL: it is not known. */
+const char *process_account(void);
+
 /* The first thing main does: descriptors 0 to 2 exist, files are private, no core dumps, no other process of the user
  * may read our memory, a closed pipe is an error and not a death. False: it could not be done; nothing should be opened
  * then. */

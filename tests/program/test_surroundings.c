@@ -14,7 +14,7 @@ static const char subject[] = "Terminals";
 
 /* ---- sizes */
 
-enum { LEAST_WIDTH = 60, LEAST_HEIGHT = 16, MOST_WIDTH = 500, MOST_HEIGHT = 200, TYPED_MOST = 40 };
+enum { LEAST_WIDTH = 45, LEAST_HEIGHT = 12, MOST_WIDTH = 500, MOST_HEIGHT = 200, TYPED_MOST = 40 };
 
 static unsigned next_random(unsigned *random)
 {
@@ -58,7 +58,7 @@ static long resize_typing(struct terminal *terminal, long resizes, unsigned rand
 		if (width >= LEAST_WIDTH && height >= LEAST_HEIGHT)
 			bad += !terminal_find(terminal, typed, NULL, NULL);
 		else if (width >= LEAST_WIDTH)
-			bad += !terminal_find(terminal, "60x16", NULL, NULL);
+			bad += !terminal_find(terminal, "45x12", NULL, NULL);
 	}
 	terminal_resize(terminal, 100, 30);
 	terminal_fence(terminal);

@@ -210,10 +210,10 @@ static void every_size_is_drawn_and_typed_text_survives_it(void **state)
 	}
 	terminal_resize(terminal, 1, 1);
 	terminal_fence(terminal);
-	terminal_resize(terminal, 59, 15);
+	terminal_resize(terminal, 44, 11);
 	terminal_fence(terminal);
-	terminal_assert_text(terminal, "60x16");
-	terminal_resize(terminal, 60, 16);
+	terminal_assert_text(terminal, "45x12");
+	terminal_resize(terminal, 45, 12);
 	terminal_fence(terminal);
 	terminal_assert_text(terminal, "half typed");
 	terminal_resize(terminal, 300, 100);

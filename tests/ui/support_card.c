@@ -59,7 +59,7 @@ void golden_sizes(struct view *view, struct environment *environment, const char
 {
 	static const struct {
 		int width, height;
-	} sizes[] = { { 60, 16 }, { 100, 30 }, { 80, 24 } };
+	} sizes[] = { { 45, 12 }, { 60, 16 }, { 100, 30 }, { 80, 24 } };
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		environment->width = sizes[i].width;
 		environment->height = sizes[i].height;

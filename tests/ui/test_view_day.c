@@ -10,6 +10,7 @@ static void the_storys_day_looks_as_designed(void **state)
 	stage_golden(stage, "day", 100, 30);
 	stage_golden(stage, "day", 80, 24);
 	stage_golden(stage, "day", 60, 16);
+	stage_golden(stage, "day", 45, 12);
 	stage_golden(stage, "day", 120, 40);
 	stage_golden(stage, "day", 140, 40);
 	stage_golden(stage, "day", 200, 50);

@@ -358,6 +358,7 @@ static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **sta
 	stage_golden(&stage, "edit", 100, 30);
 	stage_golden(&stage, "edit", 80, 24);
 	stage_golden(&stage, "edit", 60, 16);
+	stage_golden(&stage, "edit", 45, 12);
 	draw_at_all_sizes(stage.view, &stage.environment);
 	stage_close(&stage);
 }

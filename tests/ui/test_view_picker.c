@@ -172,6 +172,7 @@ static void the_most_recent_come_first_while_nothing_is_typed(void **state)
 	golden(scene, "picker-recent-100x30", 100, 30);
 	golden(scene, "picker-recent-80x24", 80, 24);
 	golden(scene, "picker-recent-60x16", 60, 16);
+	golden(scene, "picker-recent-45x12", 45, 12);
 }
 
 static void an_empty_picker_says_what_to_type(void **state)

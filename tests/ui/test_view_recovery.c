@@ -68,13 +68,13 @@ static void type(struct fixture *fixture, const char *text)
 static void the_code_is_shown_in_groups_and_hidden_while_it_is_typed_back(void **state)
 {
 	struct fixture *fixture = *state;
-	assert_true(view_shows(fixture->view, "7 K 3 M    9 Q X R    T 2 V W    8 H J N"));
+	assert_true(view_shows(fixture->view, "7K3M-9QXR-T2VW-8HJN-4CDE-5FGP-0001"));
 	golden_sizes(fixture->view, &fixture->environment, "recovery_show");
 	(void)keys(fixture, "Enter");
-	assert_false(view_shows(fixture->view, "7 K 3 M"));
+	assert_false(view_shows(fixture->view, "7K3M-9QXR"));
 	golden_sizes(fixture->view, &fixture->environment, "recovery_type");
 	(void)keys(fixture, "Escape");
-	assert_true(view_shows(fixture->view, "7 K 3 M"));
+	assert_true(view_shows(fixture->view, "7K3M-9QXR"));
 }
 
 static void typed_back_leniently_it_opens_the_day(void **state)
@@ -88,6 +88,24 @@ static void typed_back_leniently_it_opens_the_day(void **state)
 			type(fixture, lower);
 	}
 	type(fixture, " ");
+	struct effects effects = keys(fixture, "Enter");
+	assert_non_null(effect_find(&effects, EFFECT_LOGGED_IN));
+}
+
+/* The code's own letters choose them. */
+static void two_groups_are_enough(void **state)
+{
+	struct fixture *fixture = *state;
+	(void)keys(fixture, "Enter");
+	assert_true(view_shows(fixture->view, "groups 5 and 6"));
+	type(fixture, "4cde 5fgq");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "group 6 does not fit"));
+	(void)keys(fixture, "C-u");
+	type(fixture, "4CDE");
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+	assert_true(view_shows(fixture->view, "group 6 is not complete"));
+	type(fixture, "-5fgp");
 	struct effects effects = keys(fixture, "Enter");
 	assert_non_null(effect_find(&effects, EFFECT_LOGGED_IN));
 }
@@ -120,7 +138,7 @@ static void skipping_takes_escape_and_then_enter_never_escape_twice(void **state
 	assert_true(view_shows(fixture->view, "Without the code"));
 	golden_sizes(fixture->view, &fixture->environment, "recovery_skip");
 	assert_int_equal(keys(fixture, "Escape").count, 0);
-	assert_true(view_shows(fixture->view, "7 K 3 M"));
+	assert_true(view_shows(fixture->view, "7K3M-9QXR"));
 	(void)keys(fixture, "Escape");
 	struct effects effects = keys(fixture, "Enter");
 	assert_non_null(effect_find(&effects, EFFECT_LOGGED_IN));
@@ -152,7 +170,7 @@ static void the_code_sets_a_new_password_and_a_new_code_follows(void **state)
 	assert_non_null(replaced);
 	assert_true(ts_logged_in(fixture->store));
 	assert_false(view_shows(replaced->view, "0 0 0 1"));
-	assert_true(view_shows(replaced->view, "0 0 0 2"));
+	assert_true(view_shows(replaced->view, "0002"));
 	effects_drop(&effects);
 }
 
@@ -244,6 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_code_is_shown_in_groups_and_hidden_while_it_is_typed_back),
 		TEST(typed_back_leniently_it_opens_the_day),
+		TEST(two_groups_are_enough),
 		TEST(a_wrong_group_is_named),
 		TEST(skipping_takes_escape_and_then_enter_never_escape_twice),
 		TEST(the_idle_lock_waits_for_the_code),

@@ -16,7 +16,8 @@ int day_logs_rows(const struct day *day, struct rect rect)
 
 int day_target_rows(const struct day *day, int height)
 {
-	bool nothing = day->content.target <= 0 && day->content.work == 0;
+	/* Whom nobody has asked for hours is not told how many are to go. */
+	bool nothing = (day->content.target <= 0 && day->content.work == 0) || day_is_new(day);
 	if (nothing || height < 4)
 		return 0;
 	return height >= (int)day->content.total_count + DAY_TARGET_ROWS ? DAY_TARGET_ROWS : DAY_TARGET_ROWS - 1;

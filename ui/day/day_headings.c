@@ -75,7 +75,8 @@ static void week_text(const struct day *day, char *out, size_t size)
 {
 	char total[FORMAT_SIZE], target[FORMAT_SIZE], flex[FORMAT_SIZE];
 	const struct ts_week *week = &day->week;
-	const bool owes = week->total_target > 0, told = week->flex_known && !week->no_target;
+	const bool owes = week->total_target > 0 && !day_is_new(day);
+	const bool told = week->flex_known && !week->no_target && !day_is_new(day);
 
 	format_doubtful(week->total, day_week_forgotten(day).milliseconds > 0, total);
 	format_duration(week->total_target, target);

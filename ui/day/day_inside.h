@@ -83,6 +83,7 @@ void day_resized(struct day *day, struct effects *effects);
 void day_select(struct day *day, int row);
 const struct ts_span *day_selected(const struct day *day); /* NULL: no logs */
 bool day_is_today(const struct day *day);
+bool day_is_new(const struct day *day); /* nothing was ever logged by this user */
 /* The moment at which the target is or was met, 0: not on this day as things go. */
 ts_time day_target_moment(const struct day *day);
 

@@ -265,7 +265,7 @@ static void draw_empty(const struct day *day, struct surface *surface)
 		{ ACTION_PICK, "type what you do now and press Enter" },
 		{ ACTION_LOG_SLOT, "after that, log it with one key" },
 		{ ACTION_UNDO, "takes back whatever you did last" },
-		{ ACTION_HELP, "shows all keys" },
+		{ ACTION_HELP, "shows all keys, finds them, explains the words" },
 	};
 	static const struct lesson today[] = {
 		{ ACTION_LOG_SLOT, "log what you do now" },
@@ -277,7 +277,7 @@ static void draw_empty(const struct day *day, struct surface *surface)
 		{ ACTION_TODAY, "goes back to today" },
 	};
 	static const struct lesson future[] = { { ACTION_TODAY, "goes back to today" } };
-	bool teach = day->empty_user && !day->has_current;
+	bool teach = day_is_new(day);
 	const char *line = teach                    ? "Nothing logged yet."
 	                   : day->day > day->today  ? "This day is still to come."
 	                   : day->day == day->today ? "Nothing logged today yet."
@@ -291,6 +291,9 @@ static void draw_empty(const struct day *day, struct surface *surface)
 	surface_text(surface, 2, 1, -1, line, look_of(STYLE_EMPHASIS));
 	for (int i = 0; i < count; i++)
 		y = draw_lesson(day, surface, y, &lessons[i]);
+	if (teach)
+		surface_text(surface, 4, y + 1, -1, "from another tracker: timesheet import --help",
+		             look_of(STYLE_DIM));
 }
 
 void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout)

@@ -13,6 +13,11 @@ bool day_is_today(const struct day *day)
 	return day->day == day->today;
 }
 
+bool day_is_new(const struct day *day)
+{
+	return day->empty_user && !day->has_current;
+}
+
 const struct ts_span *day_selected(const struct day *day)
 {
 	if (day->content.span_count == 0)

@@ -5,6 +5,7 @@
 #include "ui/base/failure.h"
 #include "ui/base/format.h"
 #include "ui/draw/widgets.h"
+#include "ui/view/card.h"
 #include "ui/view/deed.h"
 
 #include <stdlib.h>
@@ -161,6 +162,21 @@ static void day_update(struct view *view, const struct event *event, struct effe
 	}
 }
 
+/* Before the first log most keys do nothing. */
+static void draw_hints_of(const struct day *day, struct surface *surface, struct rect rect)
+{
+	static const struct card_hint first[] = {
+		{ ACTION_PICK, "what do you do?" }, { ACTION_NOTE, NULL }, { ACTION_HELP, NULL }, { ACTION_QUIT, NULL }
+	};
+	const struct keymap *keymap = day->view.environment->keymap;
+
+	if (day_is_new(day))
+		card_hints(surface, (struct rect){ rect.x, rect.y, rect.width, 1 }, keymap, CONTEXT_DAY, first,
+		           sizeof first / sizeof first[0]);
+	else
+		draw_hints(surface, rect, keymap, CONTEXT_DAY);
+}
+
 static void day_draw(const struct view *view, struct surface *surface)
 {
 	const struct day *day = (const struct day *)view;
@@ -186,7 +202,7 @@ static void day_draw(const struct view *view, struct surface *surface)
 	if (layout.hints.height > 0) {
 		layout.hints.x++;
 		layout.hints.width -= 2;
-		draw_hints(surface, layout.hints, view->environment->keymap, CONTEXT_DAY);
+		draw_hints_of(day, surface, layout.hints);
 	}
 }
 

@@ -1,5 +1,5 @@
-/* The recovery code: shown, then asked back while it is hidden, so that it is on paper before the day begins. It can
- * never be shown again: the idle lock waits for this view. */
+/* The recovery code: shown, then two groups of it are asked back while it is hidden, so that it is on paper before the
+ * day begins. It can never be shown again: the idle lock waits for this view. */
 #include "ui/base/alloc.h"
 #include "ui/draw/paragraph.h"
 #include "ui/draw/widgets.h"
@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { ROW_CODE };
-enum { CARD_WIDTH = 58, CARD_HEIGHT = 15, CODE_SIZE = 2 * TS_RECOVERY_SIZE, GROUP_SIZE = 8, GROUPS_A_LINE = 4 };
+enum { CARD_WIDTH = 58, CARD_HEIGHT = 15, CODE_SIZE = 2 * TS_RECOVERY_SIZE, GROUPS_ASKED = 2, LABEL_SIZE = 24 };
 
 enum phase { PHASE_SHOW, PHASE_TYPE, PHASE_SKIP };
 
@@ -21,7 +21,9 @@ struct view_recovery {
 	ts_auth *auth;
 	struct form form;
 	enum phase phase;
-	bool again; /* in place of an older one */
+	bool again;              /* in place of an older one */
+	int asked[GROUPS_ASKED]; /* the groups that are asked back, from 1 */
+	char label[LABEL_SIZE];
 };
 
 static struct view_recovery *recovery_of(struct view *view)
@@ -71,18 +73,72 @@ static int group_differing(const char *code, const char *typed, bool *ends)
 	return letter_next(&typed) != '\0' ? group : 0;
 }
 
+/* Where a group begins. */
+static const char *group_begin(const char *code, int group)
+{
+	while (group > 1 && *code != '\0') {
+		if (!isalnum((unsigned char)*code++))
+			group--;
+	}
+	return code;
+}
+
+/* Two of the groups: which, the code itself decides, so nobody can know before. */
+static void groups_choose(const char *code, int asked[GROUPS_ASKED])
+{
+	unsigned sum = 0, groups = 1;
+	for (const char *at = code; *at != '\0'; at++) {
+		sum += (unsigned char)*at;
+		groups += !isalnum((unsigned char)*at);
+	}
+	asked[0] = (int)(sum % groups) + 1;
+	asked[1] = groups > 1 ? (int)((sum % groups + 1 + sum / groups % (groups - 1)) % groups) + 1 : asked[0];
+	if (asked[0] > asked[1]) {
+		int first = asked[1];
+		asked[1] = asked[0];
+		asked[0] = first;
+	}
+}
+
+/* The first of the groups that were asked for which differs; 0: none. *ends: typed ends there. */
+static int asked_differing(const struct view_recovery *recovery, const char *typed, bool *ends)
+{
+	for (int i = 0; i < GROUPS_ASKED; i++) {
+		const char *code = group_begin(ts_auth_recovery_code(recovery->auth), recovery->asked[i]);
+		while (isalnum((unsigned char)*code)) {
+			char wanted = letter_next(&code), got = letter_next(&typed);
+			*ends = got == '\0';
+			if (wanted != got)
+				return recovery->asked[i];
+		}
+	}
+	return 0;
+}
+
+static size_t letters_count(const char *text)
+{
+	size_t count = 0;
+	while (letter_next(&text) != '\0')
+		count++;
+	return count;
+}
+
 static void code_check(struct view_recovery *recovery, struct effects *effects)
 {
 	struct form *form = &recovery->form;
 	const char *typed = form_text(form, ROW_CODE);
 	bool ends = false;
-	int group = group_differing(ts_auth_recovery_code(recovery->auth), typed, &ends);
-	if (ts_auth_recovery_matches(recovery->auth, typed)) {
+	const char *code = ts_auth_recovery_code(recovery->auth);
+	size_t asked = strcspn(code, "-") * GROUPS_ASKED;
+	/* Who types all of it is right as well. */
+	bool all = letters_count(typed) > asked;
+	int group = all ? group_differing(code, typed, &ends) : asked_differing(recovery, typed, &ends);
+	if (all ? ts_auth_recovery_matches(recovery->auth, typed) : group == 0) {
 		effects_message(effects, MESSAGE_GOOD, "the recovery code is confirmed: keep it where you find it%s",
 		                recovery->again ? ". Older copies still open by the old one: timesheet rekey" : "");
 		effects_add(effects, EFFECT_LOGGED_IN);
 	} else if (typed[0] == '\0') {
-		form_error(form, ROW_CODE, "the code you wrote down, please");
+		form_error(form, ROW_CODE, "%s of the code you wrote down, please", recovery->label);
 	} else if (ends) {
 		form_error(form, ROW_CODE, "it fits so far, but group %d is not complete", group);
 	} else if (group > 0) {
@@ -136,33 +192,10 @@ static void recovery_update(struct view *view, const struct event *event, struct
 	}
 }
 
-/* A group with its letters apart: "7 K 3 M". Returns the bytes of code it took, the hyphen included. */
-static size_t group_spread(const char *code, char out[2 * GROUP_SIZE])
-{
-	size_t size = 0;
-	while (size < GROUP_SIZE - 1 && isalnum((unsigned char)code[size])) {
-		out[2 * size] = code[size];
-		out[2 * size + 1] = ' ';
-		size++;
-	}
-	out[size > 0 ? 2 * size - 1 : 0] = '\0';
-	while (code[size] != '\0' && !isalnum((unsigned char)code[size]))
-		size++;
-	return size;
-}
-
+/* In one line without blanks: so a terminal copies it whole. */
 static void code_draw(const struct view_recovery *recovery, struct surface *surface, struct rect inside, int y)
 {
-	enum { GAP = 4, SPREAD = 7, LINE = GROUPS_A_LINE * SPREAD + (GROUPS_A_LINE - 1) * GAP };
-	const char *code = ts_auth_recovery_code(recovery->auth);
-	int left = inside.x + (inside.width - LINE) / 2;
-	for (int group = 0; *code != '\0'; group++) {
-		char spread[2 * GROUP_SIZE];
-		code += group_spread(code, spread);
-		int x = left + group % GROUPS_A_LINE * (SPREAD + GAP);
-		surface_text(surface, x, inside.y + y + group / GROUPS_A_LINE * 2, -1, spread, look_of(STYLE_EMPHASIS));
-		ts_wipe(spread, sizeof spread);
-	}
+	card_centred(surface, inside, y, ts_auth_recovery_code(recovery->auth), STYLE_EMPHASIS);
 }
 
 static void words_draw(struct surface *surface, struct rect inside, int y, int height, const char *words,
@@ -194,12 +227,13 @@ static void recovery_draw(const struct view *view, struct surface *surface)
 		           "new password should you forget yours.",
 		           STYLE_DIALOG);
 		code_draw(recovery, surface, inside, 5);
-		words_draw(surface, inside, 9, 2, "Whoever has it can read your log: treat it like the password.",
-		           STYLE_DIM);
+		words_draw(surface, inside, 7, inside.height - 8,
+		           "Whoever has it can read your log: treat it like the password.", STYLE_DIM);
 		break;
 	case PHASE_TYPE:
 		words_draw(surface, inside, 1, 3,
-		           "Type it back from your paper. Upper or lower case, hyphens and spaces do not matter.",
+		           "Type these two groups back from your paper, or all of it. Upper or lower case, hyphens and "
+		           "spaces do not matter.",
 		           STYLE_DIALOG);
 		form_draw(&recovery->form, surface, form_rect(inside));
 		break;
@@ -238,6 +272,9 @@ struct view *view_recovery_create(const struct environment *environment, bool ag
 	recovery->auth = auth;
 	recovery->again = again;
 	form_init(&recovery->form);
-	(void)form_add_text(&recovery->form, "recovery code", CODE_SIZE, NULL);
+	groups_choose(ts_auth_recovery_code(auth), recovery->asked);
+	(void)snprintf(recovery->label, sizeof recovery->label, "groups %d and %d", recovery->asked[0],
+	               recovery->asked[1]);
+	(void)form_add_text(&recovery->form, recovery->label, CODE_SIZE, NULL);
 	return &recovery->view;
 }
