@@ -64,6 +64,7 @@ struct ui *ui_create(ts_store *store, const struct ui_options *options, struct m
 	environment->keymap = ui->keymap;
 	settings_keys(ui);
 	ui->last_input = moment.uptime;
+	ui->asleep = moment.asleep;
 	waiting_last_turn(ui);
 	user_offer(ui, options->user, options->account);
 	if (ts_read_only(store))
@@ -311,9 +312,13 @@ static void input_take(struct ui *ui, const struct input *input)
 	uint64_t said = ui->said;
 	look_for_changes(ui);
 	bool read = ui->said == said;
-	if (input->type == INPUT_FOCUS || input->type == INPUT_GROUND)
+	/* The key that finds that the machine slept only leads to the question. */
+	bool slept = away_look(ui, input->type != INPUT_GROUND);
+	if ((input->type == INPUT_FOCUS || input->type == INPUT_GROUND) && !slept)
 		return;
 	ui->last_input = moment.uptime;
+	if (slept)
+		return;
 	check_put_off(ui);
 	if (input->type == INPUT_KEY && is_trying(ui))
 		ahead_keep(ui, input->as.key);
@@ -360,6 +365,7 @@ static void tick_take(struct ui *ui)
 	struct moment moment = ui->environment.moment;
 	if (session_idle_lock(ui))
 		return;
+	(void)away_look(ui, false);
 	/* Where changes are not heard of, the minute brings them. */
 	look_for_changes(ui);
 	struct message *message = &ui->environment.message;

@@ -148,6 +148,7 @@ static void session_log_out(struct ui *ui)
 	session_end(ui);
 	ui->environment.user[0] = '\0';
 	ui->environment.asked_until = 0;
+	ui->environment.away = (struct away){ .since = 0 };
 	stack_push(ui, view_login_create(&ui->environment));
 	waiting_tell_lock(ui);
 }
@@ -177,6 +178,7 @@ bool session_idle_lock(struct ui *ui)
 	if (due == 0 || ui->environment.moment.uptime < due)
 		return false;
 	int minutes = idle_minutes(ui);
+	away_note(ui);
 	session_end(ui);
 	/* A screen left open in a corner is no sign that its user has gone, while another one is in use. */
 	if (ui->environment.terminals <= 1)

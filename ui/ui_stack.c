@@ -252,6 +252,7 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 	case EFFECT_SEARCHED:
 	case EFFECT_FILTER:
 	case EFFECT_ASKED:
+	case EFFECT_RETURNED:
 		(void)environment_take(&ui->environment, effect);
 		break;
 	case EFFECT_MESSAGE:

@@ -82,6 +82,7 @@ struct ui {
 	} replaced;
 	struct key pressed; /* what a view that closed answers is pressed for the one below, if has_pressed */
 	bool has_pressed;
+	int64_t asleep; /* of the moment that was looked at last */
 };
 
 /* ---- ui_stack.c */
@@ -198,5 +199,13 @@ void waiting_unsaved(struct ui *ui);
 void waiting_tell_lock(struct ui *ui);
 void waiting_tell_login(struct ui *ui);
 void waiting_release(struct ui *ui);
+
+/* ---- ui_away.c */
+
+/* Looks whether the machine slept, or with input whether no key came for an hour; before that is the last input. True:
+ * it slept, the day asks, and the input was meant for something else. */
+bool away_look(struct ui *ui, bool input);
+/* Nobody was there since the last input. */
+void away_note(struct ui *ui);
 
 #endif

@@ -42,7 +42,7 @@ static int64_t clock_milliseconds(clockid_t clock)
 
 struct moment clock_now(void)
 {
-	struct moment moment;
+	struct moment moment = { .now = 0 };
 
 	zone_follow();
 #ifdef TIMESHEET_TEST_BUILD
@@ -51,5 +51,6 @@ struct moment clock_now(void)
 #endif
 	moment.now = clock_milliseconds(CLOCK_REALTIME);
 	moment.uptime = clock_milliseconds(CLOCK_BOOTTIME);
+	moment.asleep = moment.uptime - clock_milliseconds(CLOCK_MONOTONIC);
 	return moment;
 }

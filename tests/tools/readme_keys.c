@@ -37,9 +37,10 @@ static bool first_of_its_action(size_t index)
 static bool of_every_day(enum action action)
 {
 	static const enum action daily[] = { ACTION_LOG_SLOT, ACTION_LOG_OFF, ACTION_LOG_PREVIOUS, ACTION_PICK,
-		                             ACTION_UNDO,     ACTION_EDIT,    ACTION_INSERT,       ACTION_DELETE,
+		                             ACTION_UNDO,     ACTION_EDIT,    ACTION_RECAST,       ACTION_DELETE,
 		                             ACTION_NOTE,     ACTION_TODAY,   ACTION_DAY_PREVIOUS, ACTION_DAY_NEXT,
-		                             ACTION_SEARCH,   ACTION_WEEK,    ACTION_LOCK,         ACTION_HELP };
+		                             ACTION_INSERT,   ACTION_SEARCH,  ACTION_WEEK,         ACTION_LOCK,
+		                             ACTION_HELP };
 	for (size_t i = 0; i < sizeof daily / sizeof daily[0]; i++) {
 		if (daily[i] == action)
 			return true;

@@ -111,7 +111,7 @@ static int setup(void **state)
 	static struct fixture fixture;
 	memset(&fixture, 0, sizeof fixture);
 	fixture.store = fake_open_logged_in("ada", CARD_NOW);
-	fixture.moment = (struct moment){ CARD_NOW, 1000000 };
+	fixture.moment = (struct moment){ .now = CARD_NOW, .uptime = 1000000 };
 	struct ui_options options = { .host = "laptop" };
 	fixture.ui = ui_create(fixture.store, &options, fixture.moment, 100, 30);
 	stack_clear(fixture.ui);

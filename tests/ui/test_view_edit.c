@@ -363,10 +363,37 @@ static void the_form_looks_as_designed_and_can_be_drawn_at_every_size(void **sta
 	stage_close(&stage);
 }
 
+static void Up_and_Down_move_a_time_by_five_minutes(void **state)
+{
+	(void)state;
+	struct stage stage;
+	stage_open(&stage, story_store(), story_now(), 0);
+	stage_press(&stage, "k");
+	stage_press(&stage, "e");
+	struct view *day = stage.view;
+	stage.view = effect_find(&stage.effects, EFFECT_OPEN)->view;
+	(void)send_event(stage.view, EVENT_SHOWN);
+	stage_press(&stage, "Tab");
+	stage_press(&stage, "Down");
+	stage_press(&stage, "Down");
+	assert_true(stage_shows(&stage, "12:55"));
+	assert_true(stage_shows(&stage, "10 minutes earlier") || stage_shows(&stage, "0:10 earlier"));
+	stage_press(&stage, "Up");
+	assert_true(stage_shows(&stage, "13:00"));
+	/* What is no time of day is left. */
+	stage_retype(&stage, "-15m");
+	stage_press(&stage, "Down");
+	assert_true(stage_shows(&stage, "-15m"));
+	view_end(stage.view);
+	stage.view = day;
+	stage_close(&stage);
+}
+
 int main(void)
 {
 #define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, stage_end)
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(Up_and_Down_move_a_time_by_five_minutes),
 		cmocka_unit_test(a_new_text_changes_this_log_only),
 		TEST_OF(a_new_time_moves_the_log_and_is_previewed, edit_standup),
 		TEST_OF(a_log_may_go_past_its_neighbours_and_to_another_day, edit_standup),

@@ -119,7 +119,7 @@ static void times_ahead_are_refused(void **state)
 	stage_press(&stage, "Enter");
 	assert_null(effect_find(&stage.effects, EFFECT_CLOSE));
 	assert_true(stage_shows(&stage, "it is not over yet: leave this empty"));
-	stage_press(&stage, "Up");
+	stage_press(&stage, "S-Tab");
 	stage_press(&stage, "C-u");
 	stage.effects = type_text(stage.view, &stage.environment, "16:00");
 	stage_press(&stage, "Enter");

@@ -3,6 +3,7 @@
 #include "ui/day/day_inside.h"
 
 #include "ui/base/alloc.h"
+#include "ui/base/format.h"
 #include "ui/view/deed.h"
 #include "ui/view/errand.h"
 
@@ -87,6 +88,58 @@ static void ask_leave(struct day *day, struct effects *effects)
 	}
 }
 
+/* What went on all the time that nobody was there; false: something else was logged, or nothing was. */
+static bool away_span(const struct day *day, struct ts_span *out)
+{
+	const struct environment *environment = day->view.environment;
+	const struct away *away = &environment->away;
+	struct ts_day_view content = { .spans = NULL };
+	bool found = false;
+
+	if (away->since == 0 || ts_day_read(environment->store, ts_day_of(away->since, environment->settings.day_start),
+	                                    environment->moment.now, &content) != TS_OK)
+		return false;
+	for (size_t i = 0; i < content.span_count; i++) {
+		const struct ts_span *span = &content.spans[i];
+		if (span->off || span->begin > away->since || span->end <= away->since)
+			continue;
+		*out = *span;
+		found = true;
+	}
+	ts_day_release(&content);
+	return found;
+}
+
+void day_ask_away(struct day *day, struct effects *effects)
+{
+	struct ts_span span;
+
+	effects_add(effects, EFFECT_RETURNED);
+	if (away_span(day, &span))
+		effects_open(effects, view_away_create(day->view.environment, &span));
+	else
+		effects_message(effects, MESSAGE_PLAIN, "nobody was away for long while something went on");
+}
+
+void day_welcome(struct day *day, struct effects *effects)
+{
+	const struct away *away = &day->view.environment->away;
+	char since[FORMAT_SIZE], text[DEED_SHORT_SIZE];
+	struct ts_span span;
+
+	if (!away->open)
+		return;
+	if (away->asleep && away_span(day, &span)) {
+		day_ask_away(day, effects);
+		return;
+	}
+	effects_add(effects, EFFECT_RETURNED);
+	if (away_span(day, &span))
+		effects_message(effects, MESSAGE_NOTICE, "%s since %s, with nobody here?   %s says what it was",
+		                deed_short(span.text, text), format_clock_local(away->since, since),
+		                day_key(day, ACTION_AWAY));
+}
+
 void day_ask(struct day *day, enum action action, struct effects *effects)
 {
 	if (action == ACTION_PIN)
@@ -95,6 +148,8 @@ void day_ask(struct day *day, enum action action, struct effects *effects)
 		ask_what(day, effects);
 	else if (action == ACTION_QUIT)
 		ask_leave(day, effects);
+	else if (action == ACTION_AWAY)
+		day_ask_away(day, effects);
 }
 
 /* ---- answers */

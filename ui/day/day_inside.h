@@ -150,6 +150,11 @@ void day_typed(struct day *day, uint32_t character, struct effects *effects);
 enum { DAY_ASKS_SIZE = 16 };
 const char *day_asks_text(const struct day *day, char out[DAY_ASKS_SIZE]);
 
+/* Tells who was away what went on meanwhile, or asks what it was. */
+void day_welcome(struct day *day, struct effects *effects);
+/* Opens that question, if there is one. */
+void day_ask_away(struct day *day, struct effects *effects);
+
 /* ---- drawing */
 
 /* What stands where in the title: columns, -1 when there was no room. */

@@ -117,8 +117,12 @@ static void shown(struct day *day, struct effects *effects)
 	day->pane = DAY_LOGS;
 	day_read(day, effects);
 	/* In an older copy everything has gone on for long: first it has to be known that it is the right file. */
+	size_t said = effects->count;
 	if (asks)
 		day->asks_no_more = !ask_forgotten(day, effects);
+	/* One question at a time. */
+	if (effects->count == said && day->view.environment->behind == 0)
+		day_welcome(day, effects);
 }
 
 static void day_update(struct view *view, const struct event *event, struct effects *effects)

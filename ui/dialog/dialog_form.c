@@ -1,6 +1,8 @@
 /* The dialogs over the day: what they have in common. */
 #include "ui/dialog/dialog_form.h"
 
+#include "ui/base/format.h"
+
 #include "ui/base/failure.h"
 #include "ui/draw/widgets.h"
 #include "ui/view/card.h"
@@ -91,10 +93,39 @@ static void leave(const struct dialog_form *form, struct effects *effects)
 	effects_message(effects, MESSAGE_PLAIN, "nothing is changed; what you typed is there when you open it again");
 }
 
+enum { NUDGE = 5, DAY_MINUTES = 24 * 60 };
+
+/* Up is later, as times grow. True: the key was that; what is no time of day leaves it to move the focus. */
+static bool clock_nudge(struct dialog_form *dialog, const struct event *event)
+{
+	struct form *form = &dialog->form;
+	const struct form_row *row = &form->rows[form->focus];
+	int hour, minute, end = 0;
+	char text[FORMAT_SIZE];
+
+	if (event->type != EVENT_ACTION || !row->clock)
+		return false;
+	enum key_name name = event->as.action.key.name;
+	if ((name != KEYNAME_UP && name != KEYNAME_DOWN) ||
+	    sscanf(row->field.text, "%2d:%2d%n", &hour, &minute, &end) != 2 || row->field.text[end] != '\0' ||
+	    hour < 0 || hour > 23 || minute < 0 || minute > 59)
+		return false;
+	int at = hour * 60 + minute + (name == KEYNAME_UP ? NUDGE : -NUDGE);
+	at = at < 0 ? 0 : at < DAY_MINUTES ? at : DAY_MINUTES - 1;
+	(void)snprintf(text, sizeof text, "%02d:%02d", at / 60, at % 60);
+	form_set_text(form, form->focus, text);
+	form_clear_errors(form);
+	dialog->error[0] = '\0';
+	dialog->typed |= 1U << form->focus;
+	return true;
+}
+
 enum form_result dialog_form_update(struct dialog_form *form, const struct event *event, struct effects *effects,
                                     bool *accepted)
 {
 	*accepted = false;
+	if (clock_nudge(form, event))
+		return FORM_CHANGED;
 	enum form_result result = form_update(&form->form, event, dialog_form_rect(form), effects);
 	if (result == FORM_CHANGED) {
 		form->error[0] = '\0';

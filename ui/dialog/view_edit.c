@@ -395,12 +395,14 @@ struct view *view_edit_create(const struct environment *environment, const struc
 	form->rows[text].replaces = true;
 	size_t time = form_add_text(form, "start", WHEN_SIZE, edit->time);
 	form->rows[time].width = TIME_WIDTH;
-	form->rows[time].hint = "e.g. 9:30, -15m, fri 9:30";
+	form->rows[time].hint = "e.g. 9:30, -15m; Up Down: 5 min";
 	form->rows[time].replaces = true;
+	form->rows[time].clock = true;
 	size_t end = form_add_text(form, "ends", WHEN_SIZE, NULL);
 	form->rows[end].width = TIME_WIDTH;
 	form->rows[end].hint = edit->end_hint;
 	form->rows[end].replaces = true;
+	form->rows[end].clock = true;
 	form->fresh = true;
 	around_load(edit);
 	size_t comment = form_add_text(form, "comment", TS_COMMENT_SIZE, span->comment);

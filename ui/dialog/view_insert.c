@@ -248,10 +248,12 @@ struct view *view_insert_create(const struct environment *environment, const str
 	form->rows[row].width = TIME_WIDTH;
 	form->rows[row].hint = "e.g. 9:30";
 	form->rows[row].replaces = true;
+	form->rows[row].clock = true;
 	row = form_add_text(form, "until", WHEN_SIZE, NULL);
 	form->rows[row].width = TIME_WIDTH;
 	form->rows[row].hint = "10:00 or +30, or empty";
 	form->rows[row].replaces = true;
+	form->rows[row].clock = true;
 	(void)form_add_text(form, "comment", TS_COMMENT_SIZE, NULL);
 	dialog_form_offer(&insert->base, span->id);
 	preview(insert);

@@ -23,6 +23,7 @@
 	X(EDIT_END, "edit-end", "", "Set when the selected log ends") \
 	X(END_EARLIER, "end-earlier", "~end", "End the selected log five minutes earlier") \
 	X(END_LATER, "end-later", "", "End the selected log five minutes later") \
+	X(AWAY, "away", "", "Say what it was while nobody was there") \
 	X(STRETCH, "stretch", "", "Show the whole day in the strip, or the hours of its work") \
 	X(MARK_LOG, "mark-log", "", "Mark it: delete, change, move, repeat act on all marked") \
 	X(REPEAT, "repeat", "~repeat", "Log it again now, or what is marked on another day today") \

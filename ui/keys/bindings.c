@@ -16,6 +16,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, ";",         ACTION_COMMENT },
 	{ CONTEXT_DAY, "v",         ACTION_MARK_LOG },
 	{ CONTEXT_DAY, "R",         ACTION_REPEAT },
+	{ CONTEXT_DAY, "B",         ACTION_AWAY },
 	{ CONTEXT_DAY, "i",         ACTION_INSERT },
 	{ CONTEXT_DAY, "x",         ACTION_DELETE },
 	{ CONTEXT_DAY, "Delete",    ACTION_DELETE },
@@ -279,6 +280,14 @@ const struct binding bindings[] = {
 	{ CONTEXT_CHECK, "?",       ACTION_HELP },
 	{ CONTEXT_CHECK, "F1",      ACTION_HELP },
 	{ CONTEXT_CHECK, "q",       ACTION_QUIT },
+
+	{ CONTEXT_AWAY, "Enter",    ACTION_ACCEPT },
+	{ CONTEXT_AWAY, "Escape",   ACTION_CANCEL },
+	{ CONTEXT_AWAY, "C-c",      ACTION_CANCEL },
+	{ CONTEXT_AWAY, "1..9",     ACTION_LOG_SLOT },
+	{ CONTEXT_AWAY, "0",        ACTION_LOG_OFF },
+	{ CONTEXT_AWAY, "?",        ACTION_HELP },
+	{ CONTEXT_AWAY, "F1",       ACTION_HELP },
 
 	{ CONTEXT_HELP, "Enter",    ACTION_ACCEPT },
 	{ CONTEXT_HELP, "Down",     ACTION_DOWN },

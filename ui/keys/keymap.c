@@ -24,6 +24,7 @@ static const struct {
 	[CONTEXT_REPORT] = { "report", "Reports", CONTEXT_GLOBAL },
 	[CONTEXT_LOGS] = { "logs", "Logs of a report", CONTEXT_GLOBAL },
 	[CONTEXT_CHECK] = { "check", "A file that is not whole", CONTEXT_GLOBAL },
+	[CONTEXT_AWAY] = { "away", "Away", CONTEXT_GLOBAL },
 	[CONTEXT_HELP] = { "help", "Help", CONTEXT_FIELD },
 };
 

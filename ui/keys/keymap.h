@@ -23,6 +23,7 @@ enum context {
 	CONTEXT_REPORT, /* week, month, year, report */
 	CONTEXT_LOGS,   /* what a number of a report is made of */
 	CONTEXT_CHECK,  /* is the file whole? */
+	CONTEXT_AWAY,   /* what was it while nobody was there? */
 	CONTEXT_HELP,
 	CONTEXT_COUNT
 };

@@ -18,6 +18,7 @@ struct form_row {
 	const char *hint; /* static, dim: beside the field when there is room, else below it while focused; NULL none */
 	int width;        /* columns of the field, 0: all there are */
 	bool hidden;      /* not drawn, never focused, keeps its value */
+	bool clock;       /* a time of day: Up and Down move it by five minutes, while it is one */
 	bool replaces;    /* what is typed first, once it gets the focus, takes the place of what stands there */
 	struct field field;         /* TEXT, SECRET */
 	const char *const *choices; /* CHOICE: static */

@@ -50,6 +50,9 @@ bool environment_take(struct environment *environment, const struct effect *effe
 	case EFFECT_ASKED:
 		environment->asked_until = effect->at;
 		return true;
+	case EFFECT_RETURNED:
+		environment->away.open = environment->away.asleep = false;
+		return true;
 	default:
 		return false;
 	}

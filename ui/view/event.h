@@ -14,6 +14,7 @@ struct errand;
 struct moment {
 	ts_time now;    /* wall clock */
 	int64_t uptime; /* milliseconds of a clock that never goes back and counts suspension (CLOCK_BOOTTIME) */
+	int64_t asleep; /* milliseconds of uptime that the machine was suspended */
 };
 
 enum event_type {
@@ -84,6 +85,7 @@ enum effect_type {
 	EFFECT_SEARCHED, /* text was searched for last */
 	EFFECT_FILTER,   /* text says what of the timesheet the reports count; "": all of it */
 	EFFECT_ASKED,    /* the forgotten end of what was logged at a moment was asked for */
+	EFFECT_RETURNED, /* who was away was told, or asked */
 	EFFECT_AUTH,     /* run the job on a worker; comes back as EVENT_AUTH to the view that asked */
 	/* The next three are done after all else that was asked for. */
 	EFFECT_LOGGED_IN, /* the login is done: open the day view over nothing */

@@ -23,6 +23,13 @@ struct message {
 	struct moment moment; /* when it was said */
 };
 
+/* When nobody was there. */
+struct away {
+	ts_time since, until; /* 0: never since the login */
+	bool open;            /* it was not told yet */
+	bool asleep;          /* the machine was: nobody can have been there */
+};
+
 /* What all views know. Owned and changed by the front end alone: views read it, and ask by effects for another theme,
  * user, asked_until or searched. */
 struct environment {
@@ -54,6 +61,7 @@ struct environment {
 	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */
 	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
 	size_t below;              /* views that the day was brought over: BACK leads to them */
+	struct away away;
 	int64_t left_at;           /* uptime at which a screen was closed last by a key that would leave the day, 0 */
 	size_t waiting;            /* errands that wait for another program's lock: none may overtake them */
 };
@@ -118,6 +126,8 @@ struct view *view_insert_create(const struct environment *environment,
                                 const struct ts_span *span); /* a log inside that span */
 struct view *view_forgotten_create(const struct environment *environment,
                                    const struct ts_span *span);                   /* when did it really end? */
+struct view *view_away_create(const struct environment *environment,
+                              const struct ts_span *span); /* what was it while nobody was there? */
 struct view *view_owed_create(const struct environment *environment);             /* targets and bookings */
 struct view *view_mark_create(const struct environment *environment, ts_day day); /* holiday, leave, sick ... */
 struct view *view_goto_create(const struct environment *environment, ts_day day); /* answers ANSWER_DAY */
