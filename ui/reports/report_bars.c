@@ -260,7 +260,7 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 	char text[FORMAT_SIZE];
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', look);
-	if (today)
+	if (selected)
 		surface_put(surface, 0, y, '>', look);
 	surface_text(surface, scale->name, y, -1, report_bar_name(screen, bar, text), look);
 	if (bar->mark != TS_MARK_NONE)

@@ -94,6 +94,8 @@ static void draw_total(const struct report_screen *screen, struct surface *surfa
 
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar, 1 }, ' ', look);
+	if (selected)
+		surface_put(surface, 0, y, '>', look);
 	slot.ink = (unsigned char)(selected ? 0 : total->colour);
 	draw_sign(screen, surface, shown, y, slot);
 	if (columns->text > 0)
