@@ -1,5 +1,6 @@
 /* Corrections in two keys: what changes the selected log without a dialog, and what the next key answers. */
 #include "tests/ui/support_day.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -249,6 +250,31 @@ static void marked_logs_were_what_is_typed(void **state)
 	assert_false(stage_shows(stage, "marked"));
 }
 
+/* What waits for another program is a copy, whose logs are its own. */
+static void a_change_that_waits_has_its_own_logs(void **state)
+{
+	struct stage *stage = *state;
+	struct view *day;
+	const struct ts_holder holder = { .name = "sqlite3" };
+	for (int marked = 0; marked < 3; marked += 2) {
+		stage_press(stage, "g");
+		for (int i = 0; i < marked; i++)
+			stage_press(stage, "v");
+		fake_set_holder(stage->store, &holder);
+		stage_press(stage, "c");
+		stage_press(stage, "d");
+		enter_opened(stage, &day);
+		stage_press(stage, "Enter");
+		const struct effect *wait = effect_find(&stage->effects, EFFECT_WAIT);
+		assert_non_null(wait);
+		struct errand *errand = wait->errand;
+		leave_opened(stage, day);
+		fake_set_holder(stage->store, NULL);
+		assert_int_equal(errand->id_count, marked);
+		errand_destroy(errand);
+	}
+}
+
 static void marks_go_with_the_day(void **state)
 {
 	struct stage *stage = *state;
@@ -405,6 +431,7 @@ int main(void)
 		TEST_OF(a_semicolon_goes_to_the_comment_and_E_to_the_end, open_short_day),
 		TEST_OF(marked_logs_are_deleted_changed_and_moved_together, open_short_day),
 		TEST_OF(marked_logs_were_what_is_typed, open_short_day),
+		TEST_OF(a_change_that_waits_has_its_own_logs, open_short_day),
 		TEST_OF(marks_go_with_the_day, open_short_day),
 		TEST_OF(R_logs_again_now_what_is_selected, open_short_day),
 		cmocka_unit_test(R_repeats_another_days_logs_on_today),

@@ -131,6 +131,7 @@ struct errand *errand_copy(const struct errand *errand)
 	copy->comment = text_copy(errand->comment);
 	copy->user = text_copy(errand->user);
 	copy->log.text = copy->log.comment = copy->activity.text = copy->logs.text = NULL;
+	copy->ids = NULL;
 	if (errand->id_count > 0) {
 		struct ts_id *ids = allocate(errand->id_count, sizeof *ids);
 		memcpy(ids, errand->ids, errand->id_count * sizeof *ids);
