@@ -136,7 +136,8 @@ void day_welcome(struct day *day, struct effects *effects)
 	effects_add(effects, EFFECT_RETURNED);
 	if (away_span(day, &span))
 		effects_message(effects, MESSAGE_NOTICE, "%s since %s, with nobody here?   %s says what it was",
-		                deed_short(span.text, text), format_clock_local(away->since, since),
+		                deed_short(span.text, text),
+		                format_clock_local(day->view.environment->clock, away->since, since),
 		                day_key(day, ACTION_AWAY));
 }
 

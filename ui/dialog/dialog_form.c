@@ -1,8 +1,6 @@
 /* The dialogs over the day: what they have in common. */
 #include "ui/dialog/dialog_form.h"
 
-#include "ui/base/format.h"
-
 #include "ui/base/failure.h"
 #include "ui/draw/widgets.h"
 #include "ui/view/card.h"
@@ -93,26 +91,47 @@ static void leave(const struct dialog_form *form, struct effects *effects)
 	effects_message(effects, MESSAGE_PLAIN, "nothing is changed; what you typed is there when you open it again");
 }
 
-enum { NUDGE = 5, DAY_MINUTES = 24 * 60 };
+enum { NUDGE = 5, DAY_MINUTES = 24 * 60, CLOCK_SIZE = 32 };
+
+/* Minutes after midnight, of "9:05" or "9:05am"; false: it is no time of day. *half: it is told in halves of a day. */
+static bool clock_read(const char *text, int *out, bool *half)
+{
+	int hour, minute, end = 0;
+
+	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+		return false;
+	bool morning = strcmp(text + end, "am") == 0, evening = strcmp(text + end, "pm") == 0;
+	*half = morning || evening;
+	*out = (*half ? hour % 12 + (evening ? 12 : 0) : hour) * 60 + minute;
+	return *half || text[end] == '\0';
+}
+
+static void clock_write(int at, bool half, char out[CLOCK_SIZE])
+{
+	int hour = at / 60, hour_of_half = hour % 12 == 0 ? 12 : hour % 12;
+
+	if (half)
+		(void)snprintf(out, CLOCK_SIZE, "%d:%02d%s", hour_of_half, at % 60, hour < 12 ? "am" : "pm");
+	else
+		(void)snprintf(out, CLOCK_SIZE, "%02d:%02d", hour, at % 60);
+}
 
 /* Up is later, as times grow. True: the key was that; what is no time of day leaves it to move the focus. */
 static bool clock_nudge(struct dialog_form *dialog, const struct event *event)
 {
 	struct form *form = &dialog->form;
 	const struct form_row *row = &form->rows[form->focus];
-	int hour, minute, end = 0;
-	char text[FORMAT_SIZE];
+	char text[CLOCK_SIZE];
+	int at = 0;
+	bool half = false;
 
 	if (event->type != EVENT_ACTION || !row->clock)
 		return false;
 	enum key_name name = event->as.action.key.name;
-	if ((name != KEYNAME_UP && name != KEYNAME_DOWN) ||
-	    sscanf(row->field.text, "%2d:%2d%n", &hour, &minute, &end) != 2 || row->field.text[end] != '\0' ||
-	    hour < 0 || hour > 23 || minute < 0 || minute > 59)
+	if ((name != KEYNAME_UP && name != KEYNAME_DOWN) || !clock_read(row->field.text, &at, &half))
 		return false;
-	int at = hour * 60 + minute + (name == KEYNAME_UP ? NUDGE : -NUDGE);
-	at = at < 0 ? 0 : at < DAY_MINUTES ? at : DAY_MINUTES - 1;
-	(void)snprintf(text, sizeof text, "%02d:%02d", at / 60, at % 60);
+	at += name == KEYNAME_UP ? NUDGE : -NUDGE;
+	clock_write(at < 0 ? 0 : at < DAY_MINUTES ? at : DAY_MINUTES - 1, half, text);
 	form_set_text(form, form->focus, text);
 	form_clear_errors(form);
 	dialog->error[0] = '\0';

@@ -69,7 +69,7 @@ static void keep(const struct view_away *away, struct effects *effects)
 	char text[DEED_SHORT_SIZE], since[FORMAT_SIZE];
 
 	effects_message(effects, MESSAGE_PLAIN, "%s it was since %s", deed_short(away->span.text, text),
-	                format_clock_local(away->since, since));
+	                format_clock_local(away->view.environment->clock, away->since, since));
 	effects_close(effects, NULL);
 }
 
@@ -111,8 +111,8 @@ static void away_draw(const struct view *view, struct surface *surface)
 	struct rect words = { inside.x + 2, inside.y + 1, inside.width - 4, 2 };
 	char text[WORDS_SIZE], since[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE], name[DEED_SHORT_SIZE];
 
-	format_clock_local(away->since, since);
-	format_clock_local(away->until, until);
+	format_clock_local(view->environment->clock, away->since, since);
+	format_clock_local(view->environment->clock, away->until, until);
 	deed_short(away->span.text, name);
 	(void)snprintf(text, sizeof text, "Nobody was here from %s to %s (%s), while %s went on. What was it?", since,
 	               until, format_duration(away->until - away->since, length), name);
