@@ -157,8 +157,11 @@ static enum ts_status logs_step(struct ts_search *search, size_t *budget, bool *
 	enum ts_status status =
 	        record_logs_page(search->sweep.store, sweep_month(&search->sweep), &search->mark, most, &logs, &read);
 
-	for (size_t i = 0; i < logs.count && status == TS_OK; i++)
-		status = log_look(search, &logs.at[i]);
+	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
+		status = search_moment_add(search, &logs.at[i]);
+		if (status == TS_OK)
+			status = log_look(search, &logs.at[i]);
+	}
 	search->damaged += logs.damaged;
 	search->opened += read;
 	*complete = read < most;
@@ -178,15 +181,20 @@ static void month_begin(struct ts_search *search)
 	search->mark = (struct record_mark){ .found = { .count = 0 } };
 	search->damaged = search->opened = 0;
 	search->found.count = search->kept;
+	search->moment_count = 0;
 	search_notes_clear(&search->notes);
 }
 
 static enum ts_status month_end(struct ts_search *search, struct ts_hits *hits)
 {
+	enum ts_status status = search_lengths_fill(search, search->settings);
+
+	if (status != TS_OK)
+		return status;
 	search->sweep.progress.rows += search->opened;
 	search->sweep.progress.damaged += search->damaged;
 	sweep_next(&search->sweep);
-	enum ts_status status = hits_hand_over(search, hits);
+	status = hits_hand_over(search, hits);
 	month_begin(search);
 	return status;
 }
@@ -239,6 +247,7 @@ enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hi
 	if (status != TS_OK)
 		return status;
 	search->catalogue = reading.catalogue;
+	search->settings = reading.settings;
 	if (anew) {
 		month_begin(search);
 		status = search_prepare(search, reading.settings->day_start);
@@ -249,6 +258,7 @@ enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hi
 	while (status == TS_OK && budget > 0 && !sweep_done(&search->sweep))
 		status = month_step(search, &budget, hits);
 	search->catalogue = NULL;
+	search->settings = NULL;
 	const size_t others = reading.kept->damaged;
 	reading_end(&reading);
 	if (status != TS_OK) {
@@ -269,6 +279,7 @@ void ts_search_end(ts_search *search)
 	match_query_release(&search->query);
 	match_release(&search->folded);
 	free(search->activities);
+	search_moments_clear(search);
 	search_notes_clear(&search->notes);
 	note_revisions_release(&search->notes.revisions);
 	ts_hits_release(&search->found);

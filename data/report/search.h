@@ -6,6 +6,7 @@
 #include "data/lookup/sweep.h"
 #include "data/pure/match.h"
 #include "data/rows/record.h"
+#include "data/rows/row.h"
 
 /* What is known of an activity while searching: beside each row of the catalogue. */
 struct search_activity {
@@ -19,6 +20,12 @@ struct search_notes {
 	size_t next; /* once all are read: the first head of the next day */
 };
 
+/* When a log of the month being read was made: what one lasted is known once all of them are. */
+struct search_moment {
+	ts_time at, sure; /* sure: see row_log */
+	struct ts_id log;
+};
+
 enum search_stage { SEARCH_LOGS, SEARCH_REVISIONS, SEARCH_NOTES };
 
 struct ts_search {
@@ -27,11 +34,14 @@ struct ts_search {
 	struct match_text folded; /* used again for each text */
 	int day_start;
 	const struct catalogue *catalogue;       /* in a step */
+	const struct ts_settings *settings;      /* in a step */
 	struct search_activity *activities, off; /* beside its rows: one state of the file has them in one order */
 	/* Of the present month: how far it is read, and what was found in it. */
 	enum search_stage stage;
 	struct record_mark mark; /* how far the rows are read */
 	struct search_notes notes;
+	struct search_moment *moments;
+	size_t moment_count, moment_room;
 	struct ts_hits found;
 	size_t kept;    /* the first of found are of months before; they wait for their day to be complete */
 	size_t damaged; /* rows of the present month, and all that were opened of it */
@@ -48,5 +58,10 @@ bool search_day_wanted(const struct ts_search *search, ts_day day);
  */
 enum ts_status search_notes_step(struct ts_search *search, size_t *budget, bool *complete) TS_MUST_CHECK;
 void search_notes_clear(struct search_notes *notes);
+
+/* A log of the present month, found or not; and once all are there, how long those that were found lasted. */
+enum ts_status search_moment_add(struct ts_search *search, const struct row_log *row) TS_MUST_CHECK;
+enum ts_status search_lengths_fill(struct ts_search *search, const struct ts_settings *settings) TS_MUST_CHECK;
+void search_moments_clear(struct ts_search *search);
 
 #endif

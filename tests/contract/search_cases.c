@@ -260,8 +260,53 @@ static void what_is_archived_gives_up_its_slot_and_its_logs_stay_found(void **st
 	assert_int_equal(ts_log_slot(contract->store, 1, contract->now, contract->now, &done), TS_NOT_FOUND);
 }
 
+/* "3:00 97:00? 1:37": the newest first, a note as a dash. */
+static const char *lengths(const struct contract *contract, const char *text, char out[128])
+{
+	ts_search *search = NULL;
+	struct ts_hits hits = { 0 };
+	struct ts_progress progress = { 0 };
+	size_t used = 0;
+	assert_int_equal(begin(contract, text, &search), TS_OK);
+	while (!progress.done)
+		assert_int_equal(ts_search_step(search, 1, &hits, &progress), TS_OK);
+	ts_search_end(search);
+	out[0] = '\0';
+	for (size_t i = 0; i < hits.count; i++) {
+		const struct ts_hit *hit = &hits.at[i];
+		int minutes = (int)(hit->length / TS_MINUTE);
+		if (hit->kind == TS_HIT_NOTE)
+			used += (size_t)snprintf(out + used, 128 - used, "- ");
+		else
+			used += (size_t)snprintf(out + used, 128 - used, "%d:%02d%s ", minutes / 60, minutes % 60,
+			                         hit->forgotten ? "?" : "");
+	}
+	ts_hits_release(&hits);
+	return out;
+}
+
+static void what_is_found_lasted_up_to_the_next_log_found_or_not(void **state)
+{
+	struct contract *contract = *state;
+	char out[128];
+	log_at(contract, "needle", NULL, -40, 9);
+	log_at(contract, "other", NULL, -40, 11);
+	log_at(contract, "off", NULL, -40, 12);
+	/* Over the end of August, and far on: nobody believes it. */
+	log_at(contract, "needle", NULL, -31, 9);
+	log_at(contract, "off", NULL, -27, 10);
+	log_at(contract, "needle", NULL, -1, 9);
+	log_at(contract, "off", "no needle", -1, 11);
+	log_at(contract, "needle", NULL, 0, 13);
+	note_at(contract, 0, "a needle");
+	assert_string_equal(lengths(contract, "needle", out), "- 1:37 26:00 2:00 97:00? 2:00 ");
+	assert_string_equal(lengths(contract, "needle until:2026-08-31", out), "97:00? 2:00 ");
+	assert_string_equal(lengths(contract, "needle since:2026-10-01", out), "- 1:37 ");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest search_cases[] = {
+	CASE(what_is_found_lasted_up_to_the_next_log_found_or_not),
 	CASE(what_is_found_comes_the_newest_first),
 	CASE(all_words_are_needed_wherever_they_stand),
 	CASE(case_and_accents_do_not_matter),

@@ -10,6 +10,7 @@ struct ts_search {
 	ts_store *store;
 	struct match_query query;
 	struct ts_hits found;
+	ts_time now;
 	size_t told;
 	bool begun;
 	size_t rows;
@@ -78,6 +79,10 @@ static void log_look(struct ts_search *search, const struct fake_log *log)
 		hit->off = activity->off;
 		hit->rest = activity->rest;
 	}
+	struct ts_span span;
+	fake_span_fill(search->store, log, search->now, &span);
+	hit->length = span.end - span.begin;
+	hit->forgotten = span.forgotten;
 	(void)strncpy(hit->text, text, sizeof hit->text - 1);
 	(void)strncpy(hit->line, log->comment, sizeof hit->line - 1);
 	(void)text_found(&search->query, hit->text, &hit->in_text);
@@ -173,6 +178,7 @@ enum ts_status ts_search_begin(ts_store *store, const char *text, const struct t
 	if (!search)
 		abort();
 	search->store = store;
+	search->now = context->now;
 	status = match_query_init(&search->query, text, context, error);
 	if (status == TS_OK)
 		*out = search;

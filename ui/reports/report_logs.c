@@ -179,12 +179,9 @@ static void draw_asked(const struct logs *logs, struct surface *surface, int y)
 
 static void draw_found(const struct logs *logs, struct surface *surface, int y)
 {
-	char text[3 * FORMAT_SIZE], length[FORMAT_SIZE];
-	bool forgotten;
-	int64_t whole = hit_list_length(&logs->found, &forgotten);
+	char text[FORMAT_SIZE];
 
-	(void)snprintf(text, sizeof text, "FOUND %zu, %s", logs->found.shown,
-	               format_doubtful(whole, forgotten, length));
+	hit_list_found(&logs->found, text);
 	draw_heading(surface, 0, y, surface_width(surface), text, NULL);
 }
 

@@ -5,6 +5,7 @@
 #ifndef TIMESHEET_UI_SEARCH_HIT_LIST_H
 #define TIMESHEET_UI_SEARCH_HIT_LIST_H
 
+#include "ui/base/format.h"
 #include "ui/view/list.h"
 #include "ui/view/view.h"
 
@@ -42,6 +43,8 @@ bool hit_list_mouse(struct hit_list *list, struct rect rect, const struct mouse 
 int64_t hit_list_length(const struct hit_list *list, bool *forgotten);
 /* The same of the day that a hit begins. */
 int64_t hit_list_day_length(const struct hit_list *list, size_t first, bool *forgotten);
+/* "FOUND 36, 21:40": how many, and how long the logs among them lasted. */
+void hit_list_found(const struct hit_list *list, char out[FORMAT_SIZE]);
 void hit_list_draw(const struct hit_list *list, const struct environment *environment, struct surface *surface,
                    struct rect rect);
 

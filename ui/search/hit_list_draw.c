@@ -5,6 +5,8 @@
 #include "ui/draw/grapheme.h"
 #include "ui/draw/marked.h"
 
+#include <stdio.h>
+
 enum { TIME_AT = 2, SLOT_AT = 9, TEXT_AT = 12, GAP = 2, LENGTH_WIDTH = 7 };
 
 static void draw_length(struct surface *surface, int y, int width, int64_t length, bool forgotten, struct look look)
@@ -82,6 +84,19 @@ static void draw_hit(const struct ts_hit *hit, const struct environment *environ
 	            look_of(selected ? STYLE_SELECTED : STYLE_DURATION));
 	draw_texts(hit, surface, y, hit->length > 0 ? room - LENGTH_WIDTH - 1 : room, selected);
 	surface_clip_pop(surface);
+}
+
+void hit_list_found(const struct hit_list *list, char out[FORMAT_SIZE])
+{
+	char length[FORMAT_SIZE];
+	bool forgotten;
+	int64_t whole = hit_list_length(list, &forgotten);
+
+	if (whole > 0)
+		(void)snprintf(out, FORMAT_SIZE, "FOUND %zu, %.20s", list->shown,
+		               format_doubtful(whole, forgotten, length));
+	else
+		(void)snprintf(out, FORMAT_SIZE, "FOUND %zu", list->shown);
 }
 
 void hit_list_draw(const struct hit_list *list, const struct environment *environment, struct surface *surface,

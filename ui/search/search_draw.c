@@ -72,7 +72,7 @@ static void draw_progress(const struct search_screen *screen, struct surface *su
 	if (search_full(screen))
 		(void)snprintf(found, sizeof found, "FOUND over %d", SEARCH_HITS_MOST);
 	else if (screen->found.hits.count > 0 || search_running(screen) || screen->progress.done)
-		(void)snprintf(found, sizeof found, "FOUND %zu", screen->found.hits.count);
+		hit_list_found(&screen->found, found);
 	if (search_running(screen) && screen->progress.back == INT32_MAX)
 		(void)snprintf(back, sizeof back, "searching");
 	else if (!screen->progress.done && screen->progress.back != INT32_MAX)
