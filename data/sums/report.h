@@ -9,6 +9,8 @@
 struct report_sum {
 	struct ts_report report;
 	size_t activity_room, part_room, tag_room, by_tag_room;
+	ts_day day; /* of the last span, and its bounds: most spans begin on the day of the one before */
+	ts_time day_from, day_until;
 };
 
 /* Every day of the range, nothing on it. TS_INVALID: too many days, or none. */

@@ -125,14 +125,15 @@ enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *spa
 
 	memcpy(activity.text, span->text, sizeof activity.text);
 	for (ts_time at = span->begin; at < span->end && status == TS_OK;) {
-		const ts_day day = ts_day_of(at, day_start);
-		ts_time from, until;
-		ts_day_bounds(day, day_start, &from, &until);
-		until = until < span->end ? until : span->end;
+		if (at < sum->day_from || at >= sum->day_until) {
+			sum->day = ts_day_of(at, day_start);
+			ts_day_bounds(sum->day, day_start, &sum->day_from, &sum->day_until);
+		}
+		const ts_time until = sum->day_until < span->end ? sum->day_until : span->end;
 		const struct ts_forgotten forgotten = { span->forgotten ? until - at : 0, span->logged, span->offset };
-		status = report_add(sum, day, &activity, until - at, &forgotten);
+		status = report_add(sum, sum->day, &activity, until - at, &forgotten);
 		if (status == TS_OK)
-			status = tags_add(sum, &tags, day, &activity, until - at);
+			status = tags_add(sum, &tags, sum->day, &activity, until - at);
 		at = until;
 	}
 	return status;
