@@ -121,8 +121,16 @@ void world_end(struct world *world);
 void something_do(struct world *world, int index);
 /* A log with nothing special about it. */
 void log_do(struct world *world, int index);
+/* One of the statuses (a bit each) that an action may have; where the disk fails, any. True: it was done. */
+bool done_right(const struct world *world, enum ts_status status, unsigned allowed);
 const char *line_text(size_t line, char out[32]);
 const char *password_text(int number, char out[32]);
+
+/* ---- marks, targets, bookings, and what is said to be right (simulate_owed.c) */
+
+void owed_do(struct world *world, int index);
+/* All devices tell the same of what days owe. */
+void owed_assert_same(struct world *world);
 
 /* ---- what goes wrong (simulate_trouble.c) */
 

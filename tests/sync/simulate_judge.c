@@ -63,6 +63,7 @@ static void assert_seen_same(struct world *world)
 		seen_release(&other);
 	}
 	seen_release(&seen);
+	owed_assert_same(world);
 }
 
 /* ---- nothing is lost */

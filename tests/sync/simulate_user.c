@@ -13,8 +13,7 @@ enum { TEXTS = sizeof texts / sizeof texts[0] };
 
 #define OR(status) (1U << (status))
 
-/* One of the statuses (a bit each) that an action may have; where the disk fails, any. */
-static bool done_right(const struct world *world, enum ts_status status, unsigned allowed)
+bool done_right(const struct world *world, enum ts_status status, unsigned allowed)
 {
 	/* A row that is damaged cannot be changed. */
 	allowed |= world->spoiled_count > 0 ? OR(TS_DAMAGED) : 0;
@@ -385,11 +384,11 @@ static void recover_do(struct world *world, int index)
 
 void something_do(struct world *world, int index)
 {
-	static void (*const deeds[])(struct world *,
-	                             int) = { log_do,    log_do,    log_do,      insert_do, change_do,   change_do,
-		                              change_do, delete_do, activity_do, note_do,   activity_do, settings_do,
-		                              import_do, note_do,   undo_do,     undo_do,   redo_do,     look_do,
-		                              look_do,   inbox_do,  passwd_do,   recover_do };
+	static void (*const deeds[])(struct world *, int) = {
+		log_do,  log_do,      log_do,      insert_do,  change_do, change_do, change_do, delete_do, activity_do,
+		note_do, activity_do, settings_do, import_do,  note_do,   undo_do,   undo_do,   redo_do,   look_do,
+		look_do, inbox_do,    passwd_do,   recover_do, owed_do,   owed_do,   owed_do
+	};
 
 	world->operations++;
 	deeds[pick(world, sizeof deeds / sizeof deeds[0])](world, index);
