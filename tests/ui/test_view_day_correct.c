@@ -181,6 +181,26 @@ static void tilde_says_rest_or_work(void **state)
 	press_and_expect(stage, "~", MESSAGE_NOTICE, "off is neither work nor rest: nothing is tracked");
 }
 
+static void a_new_lunch_is_told_how_it_becomes_rest(void **state)
+{
+	(void)state;
+	struct stage stage;
+	struct view *day;
+	static const char *const texts[] = { "Lunch", "launch" };
+	stage_open(&stage, story_new_user(), story_now(), 0);
+	for (size_t i = 0; i < 2; i++) {
+		stage_press(&stage, "Enter");
+		enter_opened(&stage, &day);
+		stage_type(&stage, texts[i]);
+		stage_press(&stage, "Enter");
+		leave_opened(&stage, day);
+		assert_says(&stage, MESSAGE_GOOD,
+		            i == 0 ? "14:37 1 Lunch (new)   ~ if it is rest   u takes it back"
+		                   : "14:37 2 launch (new)   u takes it back");
+	}
+	stage_close(&stage);
+}
+
 static void a_semicolon_goes_to_the_comment_and_E_to_the_end(void **state)
 {
 	struct stage *stage = *state;
@@ -428,6 +448,7 @@ int main(void)
 		TEST_OF(what_goes_on_has_no_end_to_move, open_short_day),
 		cmocka_unit_test(an_end_on_another_day_is_set_in_the_form),
 		TEST_OF(tilde_says_rest_or_work, open_short_day),
+		cmocka_unit_test(a_new_lunch_is_told_how_it_becomes_rest),
 		TEST_OF(a_semicolon_goes_to_the_comment_and_E_to_the_end, open_short_day),
 		TEST_OF(marked_logs_are_deleted_changed_and_moved_together, open_short_day),
 		TEST_OF(marked_logs_were_what_is_typed, open_short_day),

@@ -75,7 +75,8 @@ static void item_fill(const struct day *day, int slot, int columns, int inside, 
 	out->width = out->name + text_width(out->text) + (out->rest ? 1 : 0);
 }
 
-static size_t items_fill(const struct day *day, int columns, const struct spacing *spacing, int x,
+/* columns: of each slot's name at most. */
+static size_t items_fill(const struct day *day, const int columns[DAY_SLOTS], const struct spacing *spacing, int x,
                          struct slot_item out[DAY_SLOTS])
 {
 	size_t count = 0;
@@ -83,7 +84,7 @@ static size_t items_fill(const struct day *day, int columns, const struct spacin
 		int slot = i % DAY_SLOTS;
 		if (slot > 0 && day->slots[slot].text[0] == '\0')
 			continue;
-		item_fill(day, slot, columns, spacing->inside, &out[count]);
+		item_fill(day, slot, columns[slot], spacing->inside, &out[count]);
 		out[count].x = x;
 		x += out[count].width + spacing->between;
 		count++;
@@ -102,25 +103,51 @@ static int name_longest(const struct day *day)
 	return longest < NAME_MOST ? longest : NAME_MOST;
 }
 
+static bool items_fit(const struct slot_item *items, size_t count, int width)
+{
+	return items[count - 1].x + items[count - 1].width <= width;
+}
+
+/* What is left of the width goes to the names that were cut, one column each in turn. */
+static size_t items_grow(const struct day *day, int columns[DAY_SLOTS], const struct spacing *spacing, int x, int width,
+                         struct slot_item out[DAY_SLOTS])
+{
+	bool grown = true;
+	while (grown) {
+		grown = false;
+		for (int slot = 1; slot < DAY_SLOTS; slot++) {
+			if (columns[slot] >= NAME_MOST || text_width(day->slots[slot].text) <= columns[slot])
+				continue;
+			columns[slot]++;
+			bool fits = items_fit(out, items_fill(day, columns, spacing, x, out), width);
+			columns[slot] -= !fits;
+			grown = grown || fits;
+		}
+	}
+	return items_fill(day, columns, spacing, x, out);
+}
+
 size_t day_slots_fit(const struct day *day, int width, struct slot_item out[DAY_SLOTS])
 {
 	char asks[DAY_ASKS_SIZE];
 	size_t count = 0;
-	int longest = name_longest(day), x = 1;
+	int longest = name_longest(day), x = 1, columns[DAY_SLOTS];
 	/* The question stands where its answer does. */
 	if (day_asks_text(day, asks)[0] != '\0') {
 		x += text_width(asks) + 2;
 		width -= CANCEL_WIDTH + 2;
 	}
 	for (size_t i = 0; i < sizeof spacings / sizeof spacings[0]; i++) {
-		for (int columns = longest; columns >= spacings[i].name_least; columns--) {
+		for (int each = longest; each >= spacings[i].name_least; each--) {
+			for (int slot = 0; slot < DAY_SLOTS; slot++)
+				columns[slot] = each;
 			count = items_fill(day, columns, &spacings[i], x, out);
-			if (out[count - 1].x + out[count - 1].width <= width)
-				return count;
+			if (items_fit(out, count, width))
+				return items_grow(day, columns, &spacings[i], x, width, out);
 		}
 	}
 	/* What still does not fit is not there. */
-	while (count > 0 && out[count - 1].x + out[count - 1].width > width)
+	while (count > 0 && !items_fit(out, count, width))
 		count--;
 	return count;
 }

@@ -51,14 +51,28 @@ const char *deed_logged_text(const struct environment *environment, const struct
 	return out;
 }
 
+/* A new activity that sounds like no work: one key says so. */
+static bool sounds_like_rest(const struct ts_done *done)
+{
+	static const char *const words[] = { "lunch", "break",  "pause",        "coffee", "breakfast",    "dinner",
+		                             "rest",  "mittag", "mittagspause", "siesta", "d\u00e9jeuner" };
+
+	for (size_t i = 0; done->created && i < sizeof words / sizeof words[0]; i++) {
+		if (ts_text_same(done->text, words[i]))
+			return true;
+	}
+	return false;
+}
+
 void deed_say_done(const struct environment *environment, enum context context, const struct ts_done *done,
                    struct effects *effects)
 {
 	char sentence[DEED_SENTENCE_SIZE], gone[DEED_SHORT_SIZE];
+	const char *rest = sounds_like_rest(done) ? keymap_key(environment->keymap, context, ACTION_REST) : "";
 	bool instead = done->gone[0] != '\0';
-	effects_message(effects, MESSAGE_GOOD, "%s%s%s   %s %s",
+	effects_message(effects, MESSAGE_GOOD, "%s%s%s   %s%s%s %s",
 	                deed_logged_text(environment, done, sentence, sizeof sentence), instead ? " in place of " : "",
-	                instead ? deed_short(done->gone, gone) : "",
+	                instead ? deed_short(done->gone, gone) : "", rest, rest[0] != '\0' ? " if it is rest   " : "",
 	                keymap_key(environment->keymap, context, ACTION_UNDO),
 	                done->deed == TS_DEED_DELETE ? "brings it back" : "takes it back");
 }
