@@ -14,7 +14,8 @@ static void code_read(struct terminal *terminal, char code[64])
 		const char *row = terminal_row(terminal, y);
 		for (const char *at = row; *at != '\0'; at++) {
 			size_t size = strspn(at, letters);
-			if (size <= most || size >= 64)
+			/* Frames are of hyphens where there are no box lines. */
+			if (*at == '-' || size <= most || size >= 64)
 				continue;
 			most = size;
 			memcpy(code, at, size);
