@@ -462,6 +462,9 @@ typedef struct ts_auth ts_auth;
  * empty name, or one with control characters or with characters that show nothing, or only space, or a password shorter
  * than TS_PASSWORD_LEAST; TS_TOO_LONG. */
 enum ts_status ts_register_begin(ts_store *store, const char *name, const char *password, ts_auth **out) TS_MUST_CHECK;
+/* Of a registration that has begun, in a file that is nobody's and is removed at once: the least cost that a key slot
+ * may have, so that nobody waits and its password is guessed fast. Never for a user. */
+void ts_register_lightly(ts_auth *auth);
 /* True if a name has letters of more than one of the Latin, Greek and Cyrillic alphabets, of which many look alike:
  * then somebody else's name may look the same. It is for who registers to know; no name is refused for it. */
 bool ts_name_mixed(const char *name);

@@ -83,6 +83,12 @@ void key_slot_init(struct key_slot *slot, struct ts_id owner, enum key_slot_kind
 	crypt_random(slot->salt, sizeof slot->salt);
 }
 
+void key_slot_cost_least(struct key_slot *slot)
+{
+	slot->operations = crypto_pwhash_OPSLIMIT_MIN;
+	slot->memory = cost_memory_least;
+}
+
 bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least)
 {
 	return operations >= 1 && operations <= KEY_SLOT_OPERATIONS_MOST && memory >= memory_least &&

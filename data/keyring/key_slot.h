@@ -46,6 +46,8 @@ struct key_slot {
 
 /* A fresh slot with new salt and the cost of today. Not wrapped yet. */
 void key_slot_init(struct key_slot *slot, struct ts_id owner, enum key_slot_kind kind, int64_t generation);
+/* Of a fresh slot: the least cost that is in bounds. */
+void key_slot_cost_least(struct key_slot *slot);
 /* Whether costs are in bounds, memory from memory_least on. */
 bool key_slot_cost_allowed(int64_t operations, int64_t memory, int64_t memory_least);
 /* Whether it costs at least what a slot that is made today costs: for one that somebody else hands out, who would like

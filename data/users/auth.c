@@ -159,6 +159,12 @@ enum ts_status ts_register_begin(ts_store *store, const char *name, const char *
 	return TS_OK;
 }
 
+void ts_register_lightly(ts_auth *auth)
+{
+	key_slot_cost_least(&auth->password_slot);
+	key_slot_cost_least(&auth->recovery_slot);
+}
+
 /* In place of the present code's slot, of which nothing may be left. */
 static enum ts_status code_slot_init(ts_store *store, ts_auth *auth)
 {

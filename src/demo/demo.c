@@ -23,6 +23,7 @@ static enum ts_status user_make(ts_store *store)
 	enum ts_status status = ts_register_begin(store, "demo", DEMO_PASSWORD, &auth);
 
 	if (status == TS_OK) {
+		ts_register_lightly(auth);
 		ts_auth_run(auth);
 		status = ts_auth_finish(store, auth);
 	}

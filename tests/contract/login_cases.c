@@ -34,6 +34,19 @@ static void names_and_passwords_are_checked_before_anything_is_made(void **state
 	ts_users_release(&users);
 }
 
+static void a_light_registration_is_one(void **state)
+{
+	struct contract *contract = *state;
+	ts_auth *auth = NULL;
+	assert_int_equal(ts_register_begin(contract->store, "bob", PASSWORD, &auth), TS_OK);
+	ts_register_lightly(auth);
+	assert_int_equal(contract_finish(contract->store, auth), TS_OK);
+	assert_string_equal(ts_user_name(contract->store), "bob");
+	ts_lock(contract->store);
+	assert_int_equal(contract_login(contract->store, "bob", "wrong horse battery", contract->now), TS_DENIED);
+	assert_int_equal(contract_login(contract->store, "bob", PASSWORD, contract->now), TS_OK);
+}
+
 static void names_that_look_the_same_are_the_same_or_refused(void **state)
 {
 	struct contract *contract = *state;
@@ -321,6 +334,7 @@ static void settings_are_steps_that_are_taken_back_and_done_again(void **state)
 const struct CMUnitTest login_cases[] = {
 	CASE(a_taken_name_is_its_own_error_without_regard_to_case),
 	CASE(names_and_passwords_are_checked_before_anything_is_made),
+	CASE(a_light_registration_is_one),
 	CASE(names_that_look_the_same_are_the_same_or_refused),
 	CASE(a_name_of_more_than_one_alphabet_is_known_as_such),
 	CASE(only_the_right_password_logs_in),

@@ -199,6 +199,23 @@ static void the_cost_of_a_real_build_works(void **state)
 	assert_true(slot_opens(&slot, "correct horse"));
 }
 
+/* It opens here; nobody who is handed it by a hub takes it. */
+static void the_least_cost_works_and_is_not_enough_for_others(void **state)
+{
+	struct key_slot slot;
+	unsigned char derived[KEY_SLOT_DERIVED_SIZE];
+
+	(void)state;
+	key_slot_init(&slot, (struct ts_id){ { 1 } }, KEY_SLOT_PASSWORD, 1);
+	assert_true(key_slot_cost_enough(&slot));
+	key_slot_cost_least(&slot);
+	assert_false(key_slot_cost_enough(&slot));
+	assert_int_equal(key_slot_derive(&slot, "correct horse", 13, derived), TS_OK);
+	key_slot_wrap(&slot, derived, &wrapped_keys);
+	assert_true(slot_opens(&slot, "correct horse"));
+	assert_false(slot_opens(&slot, "wrong horse"));
+}
+
 static enum ts_status login_after(struct support *support, const char *sql)
 {
 	support_sql(support->path, sql);
@@ -377,6 +394,7 @@ int main(void)
 		cmocka_unit_test(a_derivation_without_memory_says_so),
 		LOGGED_IN(a_login_without_memory_is_no_wrong_password),
 		cmocka_unit_test(the_cost_of_a_real_build_works),
+		cmocka_unit_test(the_least_cost_works_and_is_not_enough_for_others),
 		LOGGED_IN(either_damaged_copy_is_survived_and_mended),
 		LOGGED_IN(both_copies_damaged_are_told_from_a_wrong_password),
 		LOGGED_IN(another_slot_in_one_place_keeps_nobody_out),

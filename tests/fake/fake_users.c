@@ -246,6 +246,12 @@ ts_auth *fake_auth_join(const char *name, const char *password, const char *url,
 	return auth;
 }
 
+/* Here nothing costs anything. */
+void ts_register_lightly(ts_auth *auth)
+{
+	(void)auth;
+}
+
 void ts_auth_run(ts_auth *auth)
 {
 	auth->ran = true;
