@@ -487,6 +487,7 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	loop->dirty = true;
 	loop->surface = surface_create(width, height);
 	surface_set_ascii(loop->surface, term_ascii(term));
+	surface_set_plain(loop->surface, config_value(loop->config, CONFIG_PLAIN) != 0);
 	surface_set_shows(loop->surface, term_shows);
 	error = loop_start(loop);
 	if (error == 0)

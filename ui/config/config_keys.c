@@ -28,6 +28,8 @@ static const struct config_meaning meanings[CONFIG_COUNT] = {
 	[CONFIG_CLOCK] = { "clock", clocks, 0, 0, 0, "hours of the day on the screen; commands print 24" },
 	[CONFIG_FIRST_WEEKDAY] = { "first-weekday", weekdays, 0, 0, 0,
 		"with which day a week of the screen begins; weeks have their numbers (ISO 8601) only from Monday on" },
+	[CONFIG_PLAIN] = { "plain", off_on, 0, 0, 0,
+		"no lines, bars and signs, and words for them: for who has the screen read aloud or in braille" },
 };
 /* clang-format on */
 

@@ -88,7 +88,8 @@ static void columns_fit(const struct day *day, int width, bool ends, struct colu
 /* From the text to the length: the eye does not lose the row. */
 static void draw_leader(struct surface *surface, const struct columns *columns, int y, int from, struct look look)
 {
-	for (int x = columns->text + from + 1; columns->end > 0 && x < columns->duration - 1; x++)
+	for (int x = columns->text + from + 1; columns->end > 0 && !surface_plain(surface) && x < columns->duration - 1;
+	     x++)
 		surface_put(surface, x, y, LEADER, look);
 }
 
@@ -174,6 +175,33 @@ static enum style row_label(const struct day *day, const struct ts_span *span, c
 	return STYLE_DIM;
 }
 
+/* In words what signs and a bar say elsewhere. */
+static void draw_words(const struct day *day, struct surface *surface, const struct columns *columns, int y,
+                       const struct ts_span *span)
+{
+	char label[LABEL_MOST], words[2 * LABEL_MOST];
+	const struct {
+		bool holds;
+		const char *word;
+	} signs[] = { { span->running, "running" },
+		      { day_is_marked(day, span->id), "marked" },
+		      { span->carried, "carried over" },
+		      { span->rest && !span->off, "rest" },
+		      { span->locked, "locked" } };
+	size_t used = 0;
+
+	(void)row_label(day, span, label);
+	words[0] = '\0';
+	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+		if (signs[i].holds)
+			used += (size_t)snprintf(words + used, sizeof words - used, "%s%s", used > 0 ? " " : "",
+			                         signs[i].word);
+	}
+	if (label[0] != '\0' && used < sizeof words)
+		(void)snprintf(words + used, sizeof words - used, "%s%s", used > 0 ? " " : "", label);
+	surface_text_cut(surface, columns->bar, y, columns->bar_width, words, look_of(STYLE_DIM));
+}
+
 static void draw_tail(const struct day *day, struct surface *surface, const struct columns *columns, int y,
                       const struct ts_span *span, bool selected)
 {
@@ -183,7 +211,9 @@ static void draw_tail(const struct day *day, struct surface *surface, const stru
 
 	if (columns->bar_width == 0)
 		return;
-	if (label[0] != '\0') {
+	if (surface_plain(surface)) {
+		draw_words(day, surface, columns, y, span);
+	} else if (label[0] != '\0') {
 		surface_text_cut(surface, columns->bar, y, columns->bar_width, label, look_of(style));
 	} else if (selected && span->comment[0] != '\0' && shown > columns->text_width) {
 		surface_text_cut(surface, columns->bar, y, columns->bar_width, span->comment, look_of(STYLE_DIM));
@@ -221,9 +251,10 @@ static void draw_row(const struct day *day, struct surface *surface, const struc
 
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar - 1, 1 }, ' ', look);
-	surface_put(surface, 0, y, row_mark(span, selected), look_of(selected ? ground : STYLE_RUNNING));
+	if (!surface_plain(surface))
+		surface_put(surface, 0, y, row_mark(span, selected), look_of(selected ? ground : STYLE_RUNNING));
 	bool marked = day_is_marked(day, span->id);
-	if (marked || span->carried)
+	if ((marked || span->carried) && !surface_plain(surface))
 		surface_put(surface, 1, y, marked ? '+' : '<',
 		            look_of(selected ? ground
 		                    : marked ? STYLE_EMPHASIS

@@ -108,6 +108,10 @@ void day_strip_draw(const struct day *day, struct surface *surface, const struct
 
 	if (layout->strip.height == 0)
 		return;
+	if (surface_plain(surface)) {
+		draw_day_mark(day, surface, layout, layout->marks.width);
+		return;
+	}
 	day_strip_fit(day, layout->strip.width, &strip);
 	if (strip.cells == 0)
 		return;

@@ -51,8 +51,10 @@ static void draw_total(const struct day *day, struct surface *surface, const str
 	surface_put(surface, 1, y, signs_find(&day->signs, total->activity), slot);
 	if (columns->text_width > 0)
 		surface_text_cut(surface, 3, y, columns->text_width, total->text, look);
-	if (total->rest)
+	if (total->rest && !surface_plain(surface))
 		surface_put(surface, columns->rest, y, '~', look);
+	if (total->rest && surface_plain(surface))
+		surface_text_cut(surface, columns->bar + 1, y, columns->bar_width - 1, "rest", look_of(STYLE_DIM));
 	surface_text_right(surface, columns->duration, y, DURATION_WIDTH, format_duration(total->milliseconds, text),
 	                   duration);
 	if (total->forgotten.milliseconds > 0)
@@ -88,6 +90,8 @@ static void target_sentence(const struct day *day, char *out, size_t size)
 static void draw_track(struct surface *surface, int x, int y, int width, const struct ts_day_view *content)
 {
 	enum style frame = STYLE_FRAME;
+	if (surface_plain(surface))
+		return;
 	surface_put(surface, x, y, '[', look_of(frame));
 	draw_bar(surface, x + 1, y, width - 2, (double)content->work, (double)content->target, 0, true);
 	surface_put(surface, x + width - 1, y, ']', look_of(frame));

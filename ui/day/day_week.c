@@ -145,6 +145,8 @@ static void draw_day_bar(const struct day *day, struct surface *surface, const s
 	if (day->week.work[place] == 0 && day->week.marks[place] != TS_MARK_NONE)
 		surface_text(surface, scale->bar, y, -1,
 		             format_mark(day->week.marks[place], day->week.half[place], marked), look_of(STYLE_PLAIN));
+	else if (surface_plain(surface))
+		return;
 	else if (day->week.work[place] == 0)
 		surface_put(surface, scale->bar, y, '.', look_of(STYLE_TRACK));
 	else
@@ -184,7 +186,7 @@ static void draw_day(const struct day *day, struct surface *surface, const struc
 	int mark = date == day->today ? today_at(scale, (double)day->week.work[place] > scale->whole) : -1;
 	draw_day_bar(day, surface, scale, y, place, mark >= 0 ? mark - 1 : scale->width);
 	if (mark >= 0)
-		surface_text(surface, mark, y, -1, today_mark, look_of(STYLE_NOW));
+		surface_text(surface, mark, y, -1, surface_plain(surface) ? "today" : today_mark, look_of(STYLE_NOW));
 }
 
 /* "Mo-We 24:10": what several days came to that share a row. */

@@ -26,7 +26,7 @@ struct surface {
 	struct clip *stack;
 	size_t depth, capacity;
 	int cursor_x, cursor_y;
-	bool ascii;
+	bool ascii, plain;
 	bool (*shows)(uint32_t character); /* beyond ASCII; NULL: nothing */
 };
 
@@ -159,13 +159,22 @@ static bool glyph_shown(const struct surface *surface, const struct glyph *glyph
 	       (character < 0x80 || (glyph_ascii(character) == '?' && surface->shows(character)));
 }
 
+/* Lines, blocks and shades, and braille patterns, which are spinners here: no text has them. */
+static bool glyph_ornament(const struct glyph *glyph)
+{
+	uint32_t character = glyph->characters[0];
+
+	return (character >= 0x2500 && character <= 0x259f) || (character >= 0x2800 && character <= 0x28ff);
+}
+
 /* Puts a glyph at a place of the whole surface; keeps the ground. A wide one that the clip cuts is a blank. */
 static void put_glyph(struct surface *surface, int x, int y, const struct glyph *glyph, struct look look)
 {
 	const struct clip *clip = &surface->clip;
 	int first = x < clip->left ? clip->left : x;
 	int end = x + glyph->width > clip->right ? clip->right : x + glyph->width;
-	bool cut = end - first < glyph->width, shown = glyph_shown(surface, glyph);
+	bool cut = end - first < glyph->width || (surface->plain && glyph_ornament(glyph)),
+	     shown = glyph_shown(surface, glyph);
 
 	if (y < clip->top || y >= clip->bottom)
 		return;
@@ -316,6 +325,16 @@ void surface_cursor_at(const struct surface *surface, int *x, int *y)
 void surface_set_shows(struct surface *surface, bool (*shows)(uint32_t character))
 {
 	surface->shows = shows;
+}
+
+void surface_set_plain(struct surface *surface, bool plain)
+{
+	surface->plain = plain;
+}
+
+bool surface_plain(const struct surface *surface)
+{
+	return surface->plain;
 }
 
 void surface_set_ascii(struct surface *surface, bool ascii)

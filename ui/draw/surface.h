@@ -67,6 +67,10 @@ void surface_cursor_at(const struct surface *surface, int *x, int *y); /* of the
  * other character as '?' in each of its columns. */
 void surface_set_ascii(struct surface *surface, bool ascii);
 bool surface_ascii(const struct surface *surface);
+/* Nothing that is only drawn is shown: lines, blocks and spinners are blanks, for who has the screen read aloud. Views
+ * leave out bars and signs, and have words for them. */
+void surface_set_plain(struct surface *surface, bool plain);
+bool surface_plain(const struct surface *surface);
 /* Letters beyond ASCII that can be shown all the same, in the code set of a language; NULL: none. */
 void surface_set_shows(struct surface *surface, bool (*shows)(uint32_t character));
 

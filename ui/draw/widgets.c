@@ -72,7 +72,7 @@ void draw_bar(struct surface *surface, int x, int y, int width, double value, do
 	double part = whole > 0 && value > 0 ? value / whole : 0;
 	int eighths;
 
-	if (width <= 0)
+	if (width <= 0 || surface_plain(surface))
 		return;
 	look.ink = (unsigned char)(colour >= 1 && colour <= 12 ? colour : 0);
 	eighths = (int)lround(fmin(part, 1) * width * 8);
@@ -291,7 +291,7 @@ void draw_spinner(struct surface *surface, int x, int y, int64_t uptime)
 	size_t step = (size_t)((uptime < 0 ? 0 : uptime) / SPINNER_STEP);
 	uint32_t picture = pictures[step % (sizeof pictures / sizeof pictures[0])];
 
-	if (surface_ascii(surface))
+	if (surface_ascii(surface) && !surface_plain(surface))
 		picture = (uint32_t)plain[step % (sizeof plain - 1)];
 	surface_put(surface, x, y, picture, look_of(STYLE_BAR));
 }
