@@ -1095,6 +1095,7 @@ struct ts_report_part {
 struct ts_report_tagged {
 	size_t day, activity, tag; /* places in days, activities and tags; tag_count: in logs that have none */
 	int64_t milliseconds;
+	int64_t forgotten; /* as in struct ts_report_part */
 };
 
 /* What was done over some days. Each of activities, projects and days adds up to work and rest. */
@@ -1194,6 +1195,7 @@ struct ts_report_grid {
 	struct ts_report_row *rows, *columns; /* milliseconds: work, what their cells add up to unless tags overlap */
 	size_t row_count, column_count;
 	int64_t *cells; /* milliseconds, row by row: rows[i] with columns[j] is at i * column_count + j */
+	int64_t *forgotten; /* of these, of forgotten spans; it is never rounded */
 	int64_t total;  /* the report's work */
 	bool overlap;   /* some log has several tags: cells add up to more than the total */
 	bool tag_rows;  /* rows are tags, not columns; for who sums them up */

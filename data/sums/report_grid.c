@@ -67,8 +67,10 @@ static void tags_place(const struct ts_report *report, struct side *side)
 		row_add(side, &report->tags[i]);
 	}
 	for (size_t i = 0; i < report->by_tag_count; i++) {
-		if (report->by_tags[i].tag == report->tag_count)
-			none.milliseconds += report->by_tags[i].milliseconds;
+		if (report->by_tags[i].tag != report->tag_count)
+			continue;
+		none.milliseconds += report->by_tags[i].milliseconds;
+		none.forgotten.milliseconds += report->by_tags[i].forgotten;
 	}
 	side->places[report->tag_count] = side->rows.count;
 	if (none.milliseconds > 0)
@@ -110,8 +112,10 @@ static void cell_add(struct ts_report_grid *grid, const struct side *down, const
 {
 	const size_t row = side_place(down, part), column = side_place(across, part);
 
-	if (row != NOWHERE && column != NOWHERE)
+	if (row != NOWHERE && column != NOWHERE) {
 		grid->cells[row * grid->column_count + column] += part->milliseconds;
+		grid->forgotten[row * grid->column_count + column] += part->forgotten;
+	}
 }
 
 static void cells_fill(const struct ts_report *report, const struct side *down, const struct side *across,
@@ -125,7 +129,8 @@ static void cells_fill(const struct ts_report *report, const struct side *down, 
 	} else {
 		for (size_t i = 0; i < report->part_count; i++) {
 			const struct ts_report_part *part = &report->parts[i];
-			const struct ts_report_tagged of = { part->day, part->activity, 0, part->milliseconds };
+			const struct ts_report_tagged of = { part->day, part->activity, 0, part->milliseconds,
+				                             part->forgotten };
 			if (!report->activities[part->activity].rest)
 				cell_add(grid, down, across, &of);
 		}
@@ -149,10 +154,20 @@ static enum ts_status grid_make(const struct ts_report *report, struct side *dow
 	if (rows > 0 && columns > TS_GRID_CELLS / rows)
 		return TS_TOO_LONG;
 	int64_t *cells = calloc(rows * columns + 1, sizeof *cells);
-	if (!cells)
+	int64_t *forgotten = calloc(rows * columns + 1, sizeof *forgotten);
+	if (!cells || !forgotten) {
+		free(cells);
+		free(forgotten);
 		return TS_NO_MEMORY;
-	*out = (struct ts_report_grid){ down->rows.at, across->rows.at, rows,  columns,
-		                        cells,         report->work,    false, down->by == TS_BY_TAG };
+	}
+	*out = (struct ts_report_grid){ .rows = down->rows.at,
+		                        .columns = across->rows.at,
+		                        .row_count = rows,
+		                        .column_count = columns,
+		                        .cells = cells,
+		                        .forgotten = forgotten,
+		                        .total = report->work,
+		                        .tag_rows = down->by == TS_BY_TAG };
 	cells_fill(report, down, across, out);
 	down->rows = across->rows = (struct ts_report_rows){ 0 };
 	return TS_OK;
@@ -178,5 +193,6 @@ void ts_report_grid_release(struct ts_report_grid *grid)
 	free(grid->rows);
 	free(grid->columns);
 	free(grid->cells);
+	free(grid->forgotten);
 	*grid = (struct ts_report_grid){ 0 };
 }

@@ -79,39 +79,45 @@ static enum ts_status tags_read(struct report_sum *sum, const struct ts_span *sp
 }
 
 /* A length of the last day that was added to. */
-static enum ts_status tagged_add(struct report_sum *sum, size_t day, size_t activity, size_t tag, int64_t length)
+static enum ts_status tagged_add(struct report_sum *sum, const struct ts_report_tagged *part)
 {
 	struct ts_report *report = &sum->report;
 
-	for (size_t i = report->by_tag_count; i > 0 && report->by_tags[i - 1].day == day; i--) {
+	for (size_t i = report->by_tag_count; i > 0 && report->by_tags[i - 1].day == part->day; i--) {
 		struct ts_report_tagged *known = &report->by_tags[i - 1];
-		if (known->activity == activity && known->tag == tag) {
-			known->milliseconds += length;
+		if (known->activity == part->activity && known->tag == part->tag) {
+			known->milliseconds += part->milliseconds;
+			known->forgotten += part->forgotten;
 			return TS_OK;
 		}
 	}
 	if (!array_room(&report->by_tags, &sum->by_tag_room, report->by_tag_count + 1, sizeof *report->by_tags))
 		return TS_NO_MEMORY;
-	report->by_tags[report->by_tag_count++] = (struct ts_report_tagged){ day, activity, tag, length };
+	report->by_tags[report->by_tag_count++] = *part;
 	return TS_OK;
 }
 
-/* The same length for each tag, or for none. */
-static enum ts_status tags_add(struct report_sum *sum, const struct tags *tags, ts_day day,
-                               const struct ts_activity *activity, int64_t length)
+/* The same of the day that was added to, for each tag, or for none. */
+static enum ts_status tags_add(struct report_sum *sum, const struct tags *tags, const struct ts_activity *activity,
+                               int64_t length, int64_t forgotten)
 {
-	const size_t place = (size_t)(day - sum->report.range.first);
+	const struct ts_range range = sum->report.range;
 	enum ts_status status = TS_OK;
 
-	if (length <= 0 || activity->off || activity->rest || day < sum->report.range.first ||
-	    day > sum->report.range.last)
+	if (length <= 0 || activity->off || activity->rest || sum->day < range.first || sum->day > range.last)
 		return TS_OK;
+	struct ts_report_tagged part = { .day = (size_t)(sum->day - range.first),
+		                         .milliseconds = length,
+		                         .forgotten = forgotten };
 	/* It has just been added to: it is there. */
-	size_t of = report_activity(sum, activity);
+	part.activity = report_activity(sum, activity);
+	part.tag = REPORT_NO_TAG;
 	if (tags->count == 0)
-		return tagged_add(sum, place, of, REPORT_NO_TAG, length);
-	for (size_t i = 0; i < tags->count && status == TS_OK; i++)
-		status = tagged_add(sum, place, of, tags->at[i], length);
+		return tagged_add(sum, &part);
+	for (size_t i = 0; i < tags->count && status == TS_OK; i++) {
+		part.tag = tags->at[i];
+		status = tagged_add(sum, &part);
+	}
 	return status;
 }
 
@@ -133,7 +139,7 @@ enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *spa
 		const struct ts_forgotten forgotten = { span->forgotten ? until - at : 0, span->logged, span->offset };
 		status = report_add(sum, sum->day, &activity, until - at, &forgotten);
 		if (status == TS_OK)
-			status = tags_add(sum, &tags, sum->day, &activity, until - at);
+			status = tags_add(sum, &tags, &activity, until - at, forgotten.milliseconds);
 		at = until;
 	}
 	return status;

@@ -17,6 +17,8 @@ void grid_data_json(const struct report_print *print)
 		json_text(&json, report_words[print->by], grid->rows[i / grid->column_count].text);
 		json_text(&json, report_words[print->across], grid->columns[i % grid->column_count].text);
 		json_integer(&json, "seconds", grid->cells[i] / TS_SECOND);
+		if (grid->forgotten[i] > 0)
+			json_integer(&json, "forgotten_seconds", grid->forgotten[i] / TS_SECOND);
 		json_object_end(&json);
 	}
 	json_array_end(&json);
@@ -32,14 +34,21 @@ static void length_cell(const struct report_print *print, struct csv *csv, int64
 		csv_integer(csv, milliseconds / TS_SECOND);
 }
 
-/* What columns add up to, or owe. */
-static void sums_line(const struct report_print *print, struct csv *csv, const char *name, bool target)
+enum sums { WORK, TARGET, FORGOTTEN };
+
+/* What columns add up to, or owe; and what of it may be wrong. */
+static void sums_line(const struct report_print *print, struct csv *csv, enum sums which)
 {
+	static const char *const names[] = { "work", "target", "forgotten" };
 	const struct ts_report_grid *grid = print->grid;
-	csv_text(csv, name);
-	for (size_t i = 0; i < grid->column_count; i++)
-		length_cell(print, csv, target ? grid->columns[i].target : grid->columns[i].milliseconds);
-	length_cell(print, csv, target ? print->report->target : grid->total);
+	const int64_t wholes[] = { grid->total, print->report->target, print->report->forgotten.milliseconds };
+	csv_text(csv, names[which]);
+	for (size_t i = 0; i < grid->column_count; i++) {
+		const struct ts_report_row *column = &grid->columns[i];
+		const int64_t sums[] = { column->milliseconds, column->target, column->forgotten.milliseconds };
+		length_cell(print, csv, sums[which]);
+	}
+	length_cell(print, csv, wholes[which]);
 	csv_end(csv);
 }
 
@@ -60,7 +69,9 @@ void grid_data_csv(const struct report_print *print)
 		length_cell(print, &csv, grid->rows[i].milliseconds);
 		csv_end(&csv);
 	}
-	sums_line(print, &csv, "work", false);
+	sums_line(print, &csv, WORK);
 	if (report_of_days(print->across) && print->report->target > 0)
-		sums_line(print, &csv, "target", true);
+		sums_line(print, &csv, TARGET);
+	if (print->report->forgotten.milliseconds > 0)
+		sums_line(print, &csv, FORGOTTEN);
 }

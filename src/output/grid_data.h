@@ -6,7 +6,8 @@
 
 /* An object for each cell that holds something: both keys and "seconds". */
 void grid_data_json(const struct report_print *print);
-/* A row for each row, with its sum; then "work", and "target" where columns are days and owe something. */
+/* A row for each row, with its sum; then "work", "target" where columns are days and owe something, and
+ * "forgotten" where some of it may be wrong. */
 void grid_data_csv(const struct report_print *print);
 
 #endif

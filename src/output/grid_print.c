@@ -26,10 +26,10 @@ struct layout {
 /* A line of a table: a row, or what columns add up to or owe. */
 struct line {
 	const char *name;
-	const int64_t *cells;                /* of a row */
-	const struct ts_report_row *columns; /* else */
-	bool targets;                        /* of them, not what they add up to */
-	int64_t sum, target;                 /* target: of a row of days */
+	const int64_t *cells, *forgotten; /* of a row */
+	bool targets;                     /* of them, not what they add up to */
+	int64_t sum, target;              /* target: of a row of days */
+	bool doubtful;                    /* the sum holds forgotten time */
 };
 
 static bool owes(const struct report_print *print, enum ts_report_by by)
@@ -89,7 +89,7 @@ static int column_width(const struct report_print *print, size_t column)
 		const int64_t cell = grid->cells[i * grid->column_count + column];
 		most = cell > most ? cell : most;
 	}
-	width = hours_width(print, width, most);
+	width = hours_width(print, width, most) + (row->forgotten.milliseconds > 0);
 	return owes(print, print->across) ? hours_width(print, width, row->target) : width;
 }
 
@@ -129,17 +129,29 @@ static struct layout layout_make(const struct report_print *print)
 		layout.name = widest(layout.name, report_row_name(print->by, &grid->rows[i], name));
 	for (size_t i = 0; i < grid->column_count; i++)
 		layout.widths[i] = column_width(print, i);
-	layout.sum = hours_width(print, hours_width(print, 3, grid->total), print->report->target);
+	layout.sum = hours_width(print, hours_width(print, 3, grid->total), print->report->target) +
+	             (print->report->forgotten.milliseconds > 0);
 	layout.target = owes(print, print->by) ? widest(layout.sum, "target") : 0;
 	if (print->columns > 0)
 		layout_fit(print, &layout);
 	return layout;
 }
 
-static void hours_right(const struct report_print *print, int64_t milliseconds, int gap, int width)
+/* A number in a column: where some of that are of forgotten time, there is a place for the sign behind them. */
+struct number {
+	int64_t milliseconds;
+	int width;
+	bool column_doubtful, doubtful;
+};
+
+static void hours_right(const struct report_print *print, const struct layout *layout, struct number number)
 {
 	char text[FORMAT_SIZE];
-	(void)printf("%*s%*s", gap, "", width, milliseconds != 0 ? report_hours(print, milliseconds, text) : "");
+	(void)printf("%*s%*s%s", layout->gap, "", number.width - number.column_doubtful,
+	             number.milliseconds != 0 ? report_hours(print, number.milliseconds, text) : "",
+	             number.doubtful          ? "?"
+	             : number.column_doubtful ? " "
+	                                      : "");
 }
 
 /* Columns from..until, the sums with the last of them. */
@@ -149,15 +161,20 @@ static void line_print(const struct report_print *print, const struct layout *la
 	(void)putchar(' ');
 	columns_left(line->name, layout->name, print->blocks);
 	for (size_t i = from; i < until; i++) {
-		const int64_t value = line->cells     ? line->cells[i]
-		                      : line->targets ? line->columns[i].target
-		                                      : line->columns[i].milliseconds;
-		hours_right(print, value, layout->gap, layout->widths[i]);
+		const struct ts_report_row *column = &print->grid->columns[i];
+		const bool doubtful = column->forgotten.milliseconds > 0;
+		struct number number = { .width = layout->widths[i], .column_doubtful = doubtful };
+		number.milliseconds = line->cells     ? line->cells[i]
+		                      : line->targets ? column->target
+		                                      : column->milliseconds;
+		number.doubtful = line->cells ? line->forgotten[i] > 0 : doubtful && !line->targets;
+		hours_right(print, layout, number);
 	}
 	if (until == print->grid->column_count) {
-		hours_right(print, line->sum, layout->gap, layout->sum);
+		const bool doubtful = print->report->forgotten.milliseconds > 0;
+		hours_right(print, layout, (struct number){ line->sum, layout->sum, doubtful, line->doubtful });
 		if (layout->target > 0 && line->target != 0)
-			hours_right(print, line->target, layout->gap, layout->target);
+			hours_right(print, layout, (struct number){ line->target, layout->target, false, false });
 	}
 	(void)putchar('\n');
 }
@@ -185,20 +202,21 @@ static void part_print(const struct report_print *print, const struct layout *la
 	for (size_t i = 0; i < grid->row_count; i++) {
 		const struct line line = { .name = report_row_name(print->by, &grid->rows[i], name),
 			                   .cells = grid->cells + i * grid->column_count,
+			                   .forgotten = grid->forgotten + i * grid->column_count,
+			                   .doubtful = grid->rows[i].forgotten.milliseconds > 0,
 			                   .sum = grid->rows[i].milliseconds,
 			                   .target = grid->rows[i].target };
 		line_print(print, layout, &line, from, until);
 	}
-	const struct line work = {
-		.name = "work", .columns = grid->columns, .sum = grid->total, .target = print->report->target
-	};
+	const struct line work = { .name = "work",
+		                   .sum = grid->total,
+		                   .target = print->report->target,
+		                   .doubtful = print->report->forgotten.milliseconds > 0 };
 	(void)putchar('\n');
 	line_print(print, layout, &work, from, until);
 	if (!owes(print, print->across))
 		return;
-	const struct line target = {
-		.name = "target", .columns = grid->columns, .targets = true, .sum = print->report->target
-	};
+	const struct line target = { .name = "target", .targets = true, .sum = print->report->target };
 	line_print(print, layout, &target, from, until);
 }
 

@@ -103,6 +103,7 @@ static void header_write(const struct page *page)
 
 static void alarms_write(const struct page *page)
 {
+	char words[FORMAT_SIZE];
 	if (page->damaged > 0)
 		(void)printf("<p class=\"alarm\">This timesheet is not whole: %zu %s. Times are missing or shown as "
 		             "\"damaged\". See: timesheet check --full</p>\n",
@@ -112,6 +113,11 @@ static void alarms_write(const struct page *page)
 		(void)fputs("<p class=\"alarm\">The balance is not told: rows that it rests on do not verify. See: "
 		            "timesheet check --full</p>\n",
 		            stdout);
+	if (page->print->report->forgotten.milliseconds > 0)
+		(void)printf("<p class=\"alarm\">F%s: its end may never have been logged.</p>\n",
+		             format_forgotten(CLOCK_24, &page->print->report->forgotten, words) + 1);
+	else if (page->print->flex && page->print->report->flex_forgotten)
+		(void)fputs("<p class=\"alarm\">The balance holds time of before that looks forgotten.</p>\n", stdout);
 	if (page->behind)
 		(void)printf("<p class=\"alarm\">The file lacks %s: a backup was put back, or an old copy.</p>\n",
 		             page->behind);

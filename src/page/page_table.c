@@ -35,12 +35,12 @@ const char *page_row_name(enum ts_report_by by, const struct ts_report_row *row,
 }
 
 /* A number, or nothing where there is none. */
-static void cell_write(const struct part *part, const char *class, int64_t value)
+static void cell_write(const struct part *part, const char *class, int64_t value, bool doubtful)
 {
 	(void)printf("<td%s%s%s>", class[0] != '\0' ? " class=\"" : "", class, class[0] != '\0' ? "\"" : "");
 	if (value != 0)
 		html_hours(part->page->print, value);
-	(void)fputs("</td>", stdout);
+	(void)fputs(doubtful ? "?</td>" : "</td>", stdout);
 }
 
 /* Whether a day is one on which nothing was due: it is shaded. */
@@ -128,11 +128,12 @@ static void row_write(const struct part *part, size_t index)
 	(void)fputs("</th>", stdout);
 	for (size_t i = part->from; i < part->until; i++)
 		cell_write(part, is_free(part, &grid->columns[i]) ? "free" : "",
-		           grid->cells[index * grid->column_count + i]);
+		           grid->cells[index * grid->column_count + i],
+		           grid->forgotten[index * grid->column_count + i] > 0);
 	if (part->last) {
-		cell_write(part, "sum", row->milliseconds);
+		cell_write(part, "sum", row->milliseconds, row->forgotten.milliseconds > 0);
 		if (part->owed)
-			cell_write(part, "", row->target);
+			cell_write(part, "", row->target, false);
 		(void)fputs("<td class=\"share\">", stdout);
 		html_bar(row->milliseconds, part->most);
 		(void)fputs("</td>", stdout);
@@ -143,15 +144,18 @@ static void row_write(const struct part *part, size_t index)
 /* What columns add up to, or owe. */
 static void sums_write(const struct part *part, const char *name, bool target)
 {
+	const struct ts_report *report = part->page->print->report;
 	(void)printf("<tr><th scope=\"row\">%s</th>", name);
 	for (size_t i = part->from; i < part->until; i++) {
 		const struct ts_report_row *column = &part->grid->columns[i];
-		cell_write(part, is_free(part, column) ? "free" : "", target ? column->target : column->milliseconds);
+		cell_write(part, is_free(part, column) ? "free" : "", target ? column->target : column->milliseconds,
+		           !target && column->forgotten.milliseconds > 0);
 	}
 	if (part->last) {
-		cell_write(part, "sum", target ? part->page->print->report->target : part->grid->total);
+		cell_write(part, "sum", target ? report->target : part->grid->total,
+		           !target && report->forgotten.milliseconds > 0);
 		if (part->owed)
-			cell_write(part, "", target ? 0 : part->page->print->report->target);
+			cell_write(part, "", target ? 0 : report->target, false);
 		(void)fputs("<td class=\"share\"></td>", stdout);
 	}
 	(void)fputs("</tr>\n", stdout);

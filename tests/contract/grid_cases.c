@@ -123,17 +123,26 @@ static void sums_agree(const struct ts_report_grid *grid, enum ts_report_by rows
 	const bool tags = rows == TS_BY_TAG || columns == TS_BY_TAG;
 	int64_t cells = 0;
 	for (size_t i = 0; i < grid->row_count; i++) {
-		int64_t sum = 0;
-		for (size_t j = 0; j < grid->column_count; j++)
+		int64_t sum = 0, forgotten = 0;
+		for (size_t j = 0; j < grid->column_count; j++) {
 			sum += grid->cells[i * grid->column_count + j];
+			forgotten += grid->forgotten[i * grid->column_count + j];
+		}
+		assert_true(forgotten <= sum);
+		assert_true(forgotten == grid->rows[i].forgotten.milliseconds ||
+		            (columns == TS_BY_TAG && forgotten > grid->rows[i].forgotten.milliseconds));
 		assert_true(sum == grid->rows[i].milliseconds ||
 		            (columns == TS_BY_TAG && sum > grid->rows[i].milliseconds));
 		cells += sum;
 	}
 	for (size_t j = 0; j < grid->column_count; j++) {
-		int64_t sum = 0;
-		for (size_t i = 0; i < grid->row_count; i++)
+		int64_t sum = 0, forgotten = 0;
+		for (size_t i = 0; i < grid->row_count; i++) {
 			sum += grid->cells[i * grid->column_count + j];
+			forgotten += grid->forgotten[i * grid->column_count + j];
+		}
+		assert_true(forgotten == grid->columns[j].forgotten.milliseconds ||
+		            (rows == TS_BY_TAG && forgotten > grid->columns[j].forgotten.milliseconds));
 		assert_true(sum == grid->columns[j].milliseconds ||
 		            (rows == TS_BY_TAG && sum > grid->columns[j].milliseconds));
 	}

@@ -254,6 +254,32 @@ static void a_table_fits_the_terminal(void **state)
 	}
 }
 
+static void forgotten_time_is_marked_in_every_table(void **state)
+{
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-30 9:00", "parser");
+	EXPECT(*state, 0,
+	       "Wed 30 Sep 2026 .. Thu 1 Oct 2026  by activity, day\n\n"
+	       "          We 30   Th  1     sum\n"
+	       " parser  15:00?  14:37?  29:37?\n"
+	       "\n"
+	       " work    15:00?  14:37?  29:37?\n"
+	       " target   8:00    8:00   16:00 \n"
+	       "\n work 29:37? of 16:00  rest 0:00\n forgotten? 29:37 since Wed 30 Sep 09:00\n",
+	       "", "report", "2026-09-30..2026-10-01", "--by", "activity,day");
+	EXPECT(*state, 0,
+	       "project,2026-W40,sum\r\nparser,106620,106620\r\nwork,106620,106620\r\nforgotten,106620,106620\r\n", "",
+	       "report", "2026-09-30..2026-10-01", "--by", "project,week", "--csv", "--only", "parser");
+	EXPECT(*state, 0,
+	       "[{\"tag\": \"no tag\", \"month\": \"2026-09\", \"seconds\": 54000, \"forgotten_seconds\": 54000}, "
+	       "{\"tag\": \"no tag\", \"month\": \"2026-10\", \"seconds\": 52620, \"forgotten_seconds\": 52620}]\n",
+	       "", "report", "2026-09-30..2026-10-01", "--by", "tag,month", "--json");
+	struct run run = program_run(*state, NULL, WORDS("report", "2026-09-29..2026-10-01", "--html"));
+	assert_int_equal(run.status, 0);
+	assert_non_null(strstr(run.output, "<p class=\"alarm\">Forgotten? 29:37 since Wed 30 Sep 09:00: its end may"));
+	assert_non_null(strstr(run.output, "<td>9:10</td><td>15:00?</td><td>14:37?</td><td class=\"sum\">38:47?</td>"));
+	run_release(&run);
+}
+
 /* Columns of the widest line: each character here is one wide. */
 static int widest_line(const char *output, size_t size)
 {
@@ -320,6 +346,8 @@ static void what_is_wrong_is_said(void **state)
 	EXPECT(*state, 2, "", "year", "report", "--by", "century");
 	EXPECT(*state, 2, "", "--json", "report", "--json", "--csv");
 	EXPECT(*state, 2, "", "minutes", "report", "--round", "0");
+	EXPECT(*state, 2, "", "minutes", "report", "--round", "1441");
+	EXPECT(*state, 0, NULL, "", "report", "--round", "1440");
 	EXPECT(*state, 2, "", "minutes", "report", "--round", "15m");
 	EXPECT(*state, 2, "", "minutes", "report", "--round", "15:off");
 	EXPECT(*state, 2, "", "two different keys", "report", "--by", "day,day");
@@ -388,6 +416,7 @@ int main(void)
 		CASE(rounded_tables_add_up_and_so_do_decimals),
 		CASE(a_table_by_tags_says_where_they_overlap),
 		CASE(a_table_fits_the_terminal),
+		CASE(forgotten_time_is_marked_in_every_table),
 		CASE(no_line_of_a_table_is_wider_than_the_terminal),
 		CASE(what_is_counted_can_be_said),
 		CASE(what_is_wrong_is_said),

@@ -129,6 +129,9 @@ static void the_week_is_a_page_with_table_target_and_balance(void **state)
 	assert_int_equal(count_of(&run, "<svg class=\"column\""), 7);
 	assert_int_equal(count_of(&run, "<th scope=\"row\""), 4);
 	assert_int_equal(count_of(&run, "<line "), 5);
+	/* The weekend is shaded: two headings, and two cells of each line. */
+	assert_int_equal(count_of(&run, " class=\"free\""), 10);
+	assert_says(&run, "class=\"name\">Activity</th>");
 	/* Seven columns stand upright. */
 	assert_silent(&run, "landscape");
 	run_release(&run);
@@ -164,6 +167,7 @@ static void logs_and_notes_are_listed_on_request(void **state)
 	struct run run = PAGE(*state, 0, "week", "--html", "--logs", "--notes");
 	assert_says(&run, "<h2>Logs</h2>");
 	assert_says(&run, "Mon 28 Sep 2026</th><td>4:10</td>");
+	assert_int_equal(count_of(&run, "scope=\"rowgroup\""), 2);
 	assert_says(&run, "<td>09:00 \xe2\x80\x93 12:00</td><td class=\"text\">acme: call <span>");
 	assert_says(
 	        &run,
