@@ -4,13 +4,15 @@
 #include "src/command_line/arguments.h"
 #include "src/command_line/complain.h"
 #include "src/command_line/times.h"
-#include "ui/base/format.h"
-
+#include "ui/base/distance.h"
 #include "ui/base/format.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+enum { LETTERS_LEAST = 4 /* of a text that may be a slip of another */ };
 
 /* The text of a slot's activity, so that a slot can be logged with a comment: one action, one step of undo. */
 static enum ts_status slot_text(struct command_context *context, int slot, char text[TS_TEXT_SIZE])
@@ -70,6 +72,35 @@ static void ahead_say(const struct command_context *context, const struct ts_don
 		               format_clock(CLOCK_24, done->until, done->offset, clock));
 }
 
+/* The texts but for a new one. */
+struct others {
+	const struct ts_activities *activities;
+	const char *text;
+};
+
+static const char *other_at(const void *context, size_t index)
+{
+	const struct others *others = context;
+	if (index >= others->activities->count)
+		return NULL;
+	const char *text = others->activities->at[index].text;
+	return ts_text_same(text, others->text) ? "" : text;
+}
+
+/* For somebody at a terminal: a new activity that is called nearly as another is a slip, most likely. */
+static void slip_say(const struct command_context *context, const char *text)
+{
+	struct ts_activities activities;
+	if (isatty(STDERR_FILENO) != 1 || strlen(text) < LETTERS_LEAST ||
+	    ts_activities_read(context->store, context->moment.now, &activities) != TS_OK)
+		return;
+	const char *near = text_near(text, other_at, &(const struct others){ &activities, text });
+	if (near)
+		(void)complain(EXIT_DONE, "'%s' is new; if '%s' was meant: timesheet undo, or edit last '%s'", text,
+		               near, near);
+	ts_activities_release(&activities);
+}
+
 /* text or slot. */
 static int log_open(struct command_context *context, const char *text, int slot, ts_time at, const char *comment)
 {
@@ -86,6 +117,8 @@ static int log_open(struct command_context *context, const char *text, int slot,
 	int finished = command_finish_output();
 	if (status == TS_OK)
 		ahead_say(context, &done);
+	if (status == TS_OK && done.created)
+		slip_say(context, done.text);
 	return finished;
 }
 

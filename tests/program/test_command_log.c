@@ -25,6 +25,33 @@ static void logging_prints_time_and_text(void **state)
 	EXPECT(*state, 0, "14:37 standup  0:00  since 14:37\n", "", "status", "--format", "%t %a  %e  since %t");
 }
 
+/* What is logged at a terminal, and what that says. */
+static void at_terminal(struct sandbox *sandbox, const char *text, const char *says)
+{
+	const char *const words[] = { "--db", sandbox->database, "log", "--", text, NULL };
+	struct terminal *terminal = terminal_start(sandbox, &(struct terminal_options){ .arguments = words });
+
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	if (says)
+		terminal_assert_text(terminal, says);
+	else
+		terminal_assert_no_text(terminal, "is new");
+	terminal_destroy(terminal);
+}
+
+static void a_new_text_that_is_nearly_another_is_asked_about_at_a_terminal(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "9:00", "parser");
+	at_terminal(sandbox, "pasrer", "'pasrer' is new; if 'parser' was meant: timesheet undo, or edit last 'parser'");
+	at_terminal(sandbox, "PARSER", NULL);
+	at_terminal(sandbox, "standup", NULL);
+	at_terminal(sandbox, "pasrer", NULL);
+	/* Scripts know what they log. */
+	EXPECT(sandbox, 0, "14:37 parsers\n", "", "log", "parsers");
+}
+
 static void a_time_of_another_day_comes_with_its_day(void **state)
 {
 	EXPECT(*state, 0, "Wed 30 Sep 2026 17:00 report\n", "", "log", "--at", "yesterday 17:00", "report");
@@ -303,6 +330,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(logging_prints_time_and_text, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_cannot_be_opened_waits_until_the_user_drops_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_new_text_that_is_nearly_another_is_asked_about_at_a_terminal, setup,
+		                                teardown),
 		cmocka_unit_test_setup_teardown(a_time_of_another_day_comes_with_its_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_goes_on_already_stays_and_says_since_when, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_slot_is_as_good_as_a_text, setup, teardown),
