@@ -100,7 +100,7 @@ void dialog_activity_describe(const struct activity_meant *meant, char *out, siz
 	if (meant->slot > 0)
 		(void)snprintf(slot, sizeof slot, "%d ", meant->slot);
 	if (meant->known && !meant->exact)
-		(void)snprintf(out, size, "> %s%s", slot, meant->text);
+		(void)snprintf(out, size, "> %s%s   \"in quotes\": a new one", slot, meant->text);
 	else if (!meant->known && meant->text[0] != '\0')
 		(void)snprintf(out, size, "+ new \"%s\"", meant->text);
 }

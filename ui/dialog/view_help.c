@@ -1,6 +1,7 @@
 /* All keys of the screen below, printed from the binding table: nothing here is typed by hand. What is typed finds
  * among them, and Enter does it. */
 #include "ui/base/alloc.h"
+#include "ui/dialog/help_words.h"
 #include "ui/draw/widgets.h"
 #include "ui/type/field.h"
 #include "ui/view/card.h"
@@ -110,27 +111,11 @@ static void section_add(struct view_help *help, enum context context, const char
 
 static void words_add(struct view_help *help)
 {
-	static const struct {
-		const char *word, *means;
-	} words[] = {
-		{ "log", "\"From this moment I do this\"; it lasts until the next one" },
-		{ "activity", "What you do, by its text; a new text makes a new one" },
-		{ "slot", "A digit that logs an activity with one key" },
-		{ "off", "Nothing is tracked: the end of a day, or a gap in it" },
-		{ "rest", "An activity that is shown and never counted as work, as lunch" },
-		{ "target", "What a day or a week should have of work; none until it is set" },
-		{ "flex", "The balance: work less targets up to yesterday, and bookings" },
-		{ "mark", "What a whole day is: holiday, leave, sick, flex, work" },
-		{ "carried", "It began on the day before and goes on over its end" },
-		{ "forgotten", "It goes on for so long that its end may have been forgotten" },
-		{ "note", "A text that belongs to a day" },
-		{ "undo", "Yours, on all terminals, as far back as you like" },
-	};
 	heading_add(help, "Words");
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+	for (const struct help_word *word = help_words; word->word; word++) {
 		struct help_line *line = line_add(help);
-		key_add(line, words[i].word);
-		line->words = words[i].means;
+		key_add(line, word->word);
+		line->words = word->means;
 	}
 }
 
