@@ -398,6 +398,9 @@ static void without_colours_a_wide_screen_says_as_much(void **state)
 	struct stage *stage = *state;
 	stage->environment.half_blocks = false;
 	stage_golden(stage, "day_whole_cells", 140, 40);
+	stage_golden(stage, "day_whole_cells", 200, 50);
+	stage_golden(stage, "day_whole_cells", 80, 24);
+	stage_golden(stage, "day_whole_cells", 45, 12);
 }
 
 static void every_size_can_be_drawn_with_every_pane(void **state)
