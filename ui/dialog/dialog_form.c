@@ -6,6 +6,7 @@
 #include "ui/view/card.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { WIDTH = 66, FRAME_ROWS = 2, OTHER_ROWS = 4 /* blank, preview, error, hints */ };
@@ -96,14 +97,18 @@ enum { NUDGE = 5, DAY_MINUTES = 24 * 60, CLOCK_SIZE = 32 };
 /* Minutes after midnight, of "9:05" or "9:05am"; false: it is no time of day. *half: it is told in halves of a day. */
 static bool clock_read(const char *text, int *out, bool *half)
 {
-	int hour, minute, end = 0;
+	char *colon, *end;
+	long hour = strtol(text, &colon, 10);
 
-	if (sscanf(text, "%2d:%2d%n", &hour, &minute, &end) != 2 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+	if (colon == text || *colon != ':' || hour < 0 || hour > 23)
 		return false;
-	bool morning = strcmp(text + end, "am") == 0, evening = strcmp(text + end, "pm") == 0;
+	long minute = strtol(colon + 1, &end, 10);
+	if (end == colon + 1 || minute < 0 || minute > 59)
+		return false;
+	bool morning = strcmp(end, "am") == 0, evening = strcmp(end, "pm") == 0;
 	*half = morning || evening;
-	*out = (*half ? hour % 12 + (evening ? 12 : 0) : hour) * 60 + minute;
-	return *half || text[end] == '\0';
+	*out = (int)((*half ? hour % 12 + (evening ? 12 : 0) : hour) * 60 + minute);
+	return *half || *end == '\0';
 }
 
 static void clock_write(int at, bool half, char out[CLOCK_SIZE])
