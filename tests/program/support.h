@@ -29,6 +29,7 @@ struct sandbox {
 	char database[96];  /* where --db points by default */
 	int64_t wall;       /* milliseconds, as the program's clock file says */
 	int64_t uptime;
+	int64_t asleep; /* of that */
 };
 
 #define MINUTE INT64_C(60000) /* in milliseconds, as all times here */
@@ -40,7 +41,8 @@ struct sandbox *sandbox_create(void);
 void sandbox_destroy(struct sandbox *sandbox);
 bool sandbox_complaints(const struct sandbox *sandbox); /* prints what sanitizers have written; false: nothing */
 void sandbox_set_clock(struct sandbox *sandbox, int64_t wall, int64_t uptime);
-void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds); /* both clocks go on */
+void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds);  /* both clocks go on */
+void sandbox_sleep(struct sandbox *sandbox, int64_t milliseconds); /* the same, with the machine suspended */
 /* Both go to a time of day (minutes since midnight) of the sandbox's first day, or to days after it; nobody was away.
  */
 void sandbox_go(struct sandbox *sandbox, int day, int minute);

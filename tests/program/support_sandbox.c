@@ -14,11 +14,12 @@
 
 static void clock_write(const struct sandbox *sandbox)
 {
-	char path[96], next[112], text[64];
+	char path[96], next[112], text[80];
 
 	(void)snprintf(path, sizeof path, "%s/clock", sandbox->directory);
 	(void)snprintf(next, sizeof next, "%s.next", path);
-	(void)snprintf(text, sizeof text, "%" PRId64 " %" PRId64 "\n", sandbox->wall, sandbox->uptime);
+	(void)snprintf(text, sizeof text, "%" PRId64 " %" PRId64 " %" PRId64 "\n", sandbox->wall, sandbox->uptime,
+	               sandbox->asleep);
 	file_write(next, text, strlen(text));
 	assert_int_equal(rename(next, path), 0); /* the program never reads half of it */
 }
@@ -103,6 +104,12 @@ void sandbox_set_clock(struct sandbox *sandbox, int64_t wall, int64_t uptime)
 void sandbox_pass(struct sandbox *sandbox, int64_t milliseconds)
 {
 	sandbox_set_clock(sandbox, sandbox->wall + milliseconds, sandbox->uptime + milliseconds);
+}
+
+void sandbox_sleep(struct sandbox *sandbox, int64_t milliseconds)
+{
+	sandbox->asleep += milliseconds;
+	sandbox_pass(sandbox, milliseconds);
 }
 
 void sandbox_go(struct sandbox *sandbox, int day, int minute)
