@@ -204,6 +204,24 @@ static void a_click_selects_a_cell_and_another_opens_it(void **state)
 	stage_close(&stage);
 }
 
+static void the_tabs_of_the_days_can_be_clicked_and_gone_through_backwards(void **state)
+{
+	struct stage stage;
+	(void)state;
+	stage_open_view(&stage, months_store(), story_now());
+	stage_show(&stage, view_week_create(&stage.environment, story_day(0)));
+	stage_click_text(&stage, "GRID");
+	assert_true(stage_shows(&stage, "[GRID]"));
+	stage_click_text(&stage, "DAYS");
+	assert_true(stage_shows(&stage, "[DAYS]"));
+	static const char *const before[] = { "[TAGS]", "[PROJECTS]", "[ACTIVITIES]", "[GRID]", "[DAYS]" };
+	for (size_t i = 0; i < sizeof before / sizeof before[0]; i++) {
+		stage_press(&stage, "S-Tab");
+		assert_true(stage_shows(&stage, before[i]));
+	}
+	stage_close(&stage);
+}
+
 static void a_part_has_a_grid_without_target(void **state)
 {
 	struct stage stage;
@@ -252,6 +270,7 @@ int main(void)
 		cmocka_unit_test(enter_opens_the_logs_of_a_cell),
 		cmocka_unit_test(beyond_the_ends_lies_the_next_period),
 		cmocka_unit_test(a_click_selects_a_cell_and_another_opens_it),
+		cmocka_unit_test(the_tabs_of_the_days_can_be_clicked_and_gone_through_backwards),
 		cmocka_unit_test(a_part_has_a_grid_without_target),
 		cmocka_unit_test(what_looks_forgotten_is_told_in_cells_and_lists),
 	};

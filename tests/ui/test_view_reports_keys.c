@@ -1,5 +1,6 @@
 /* What works on the screens of reports as it does on the day: logging, undo, notes, and what else is a key away. */
 #include "tests/ui/support_report.h"
+#include "ui/view/errand.h"
 
 #include <string.h>
 
@@ -69,7 +70,9 @@ static void a_failing_disk_is_said_and_logs_nothing(void **state)
 	assert_false(current_of(&stage).off);
 	fake_fail_next(stage.store, TS_BUSY);
 	stage_press(&stage, "0");
-	assert_non_null(effect_find(&stage.effects, EFFECT_WAIT));
+	const struct effect *wait = effect_find(&stage.effects, EFFECT_WAIT);
+	assert_non_null(wait);
+	errand_destroy(wait->errand);
 	stage_close(&stage);
 }
 

@@ -18,6 +18,10 @@ static ts_store *past_store(void)
 static void search_open(struct stage *stage, ts_store *store)
 {
 	stage_open(stage, store, story_now(), 0);
+	/* What the day asks about is not the matter here. */
+	const struct effect *asks = effect_find(&stage->effects, EFFECT_OPEN);
+	if (asks)
+		view_end(asks->view);
 	view_end(stage->view);
 	stage->view = view_search_create(&stage->environment);
 	stage->effects = send_event(stage->view, EVENT_SHOWN);

@@ -72,6 +72,7 @@
 	X(GROUP, "group", "~projects", "Add up by projects, or by activities again") \
 	X(TASKS, "tasks", "", "Show the tasks of a project, or put them away") \
 	X(PANE, "pane", "pane", "Go to the next pane") \
+	X(PANE_PREVIOUS, "pane-previous", "", "Go to the pane before") \
 	X(MARK_DAY, "mark-day", "~mark", "Mark the day: holiday, leave, sick, flex, work") \
 	X(TARGET_NEW, "target-new", "target", "Set a target: from which day on, how much on each weekday") \
 	X(BOOK, "book", "book", "Book on the balance: an opening balance, a pay-out, a correction") \

@@ -67,6 +67,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_REPORT, "Enter",   ACTION_LOGS },
 	{ CONTEXT_REPORT, "/",       ACTION_ONLY },
 	{ CONTEXT_REPORT, "Tab",     ACTION_PANE },
+	{ CONTEXT_REPORT, "S-Tab",   ACTION_PANE_PREVIOUS },
 	{ CONTEXT_REPORT, "q",       ACTION_CANCEL },
 	{ CONTEXT_REPORT, "Escape",  ACTION_CANCEL },
 	{ CONTEXT_REPORT, "h",       ACTION_PERIOD_PREVIOUS },

@@ -156,6 +156,14 @@ enum report_pane report_tab_at(int x)
 	return REPORT_PANES;
 }
 
+enum report_pane report_days_tab_at(int x)
+{
+	/* " DAYS  [GRID]" */
+	enum { DAYS_WIDTH = 7, BOTH_WIDTH = 13 };
+	x -= TAB_FIRST;
+	return x < 0 || x >= BOTH_WIDTH ? REPORT_PANES : x < DAYS_WIDTH ? REPORT_DAYS : REPORT_GRID;
+}
+
 static void draw_totals_heading(const struct report_screen *screen, struct surface *surface, struct rect rect, int x)
 {
 	char text[HEADING_SIZE] = "", scroll[FORMAT_SIZE] = "";

@@ -48,10 +48,16 @@ void report_destroy(struct view *view)
 	free(screen);
 }
 
-static void pane_next(struct report_screen *screen, struct effects *effects)
+void report_focus(struct report_screen *screen, enum report_pane pane, struct effects *effects)
 {
-	screen->pane = (enum report_pane)((screen->pane + 1) % REPORT_PANES);
-	report_show_totals(screen, screen->pane < REPORT_ACTIVITIES ? REPORT_ACTIVITIES : screen->pane, effects);
+	screen->pane = pane;
+	report_show_totals(screen, pane < REPORT_ACTIVITIES ? REPORT_ACTIVITIES : pane, effects);
+}
+
+/* The next one, or the one before. */
+static void pane_step(struct report_screen *screen, int by, struct effects *effects)
+{
+	report_focus(screen, (enum report_pane)(((int)screen->pane + by + REPORT_PANES) % REPORT_PANES), effects);
 }
 
 /* By projects, or by activities again. */
@@ -179,7 +185,8 @@ static void act(struct report_screen *screen, const struct event *event, struct 
 		report_filter_open(screen);
 		break;
 	case ACTION_PANE:
-		pane_next(screen, effects);
+	case ACTION_PANE_PREVIOUS:
+		pane_step(screen, action == ACTION_PANE ? 1 : -1, effects);
 		break;
 	case ACTION_LOCK:
 		effects_add(effects, EFFECT_LOCK);

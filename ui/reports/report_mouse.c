@@ -43,6 +43,10 @@ static void press(struct report_screen *screen, int x, int y, struct effects *ef
 		list_select(&screen->totals, row);
 		if (again)
 			report_open_logs(screen, effects);
+	} else if (rect_holds(layout.heading, x, y) && layout.days.height > 0) {
+		enum report_pane tab = report_days_tab_at(x);
+		if (tab != REPORT_PANES)
+			report_focus(screen, tab, effects);
 	} else if (rect_holds(layout.totals_heading, x, y)) {
 		int from = layout.divider >= 0 ? layout.divider : layout.totals_heading.x;
 		enum report_pane tab = report_tab_at(x - from);

@@ -163,6 +163,8 @@ void report_filter_draw(const struct report_screen *screen, struct surface *surf
 
 /* ---- report_keys.c */
 
+/* Goes to a pane. */
+void report_focus(struct report_screen *screen, enum report_pane pane, struct effects *effects);
 void report_mouse(struct report_screen *screen, const struct mouse *mouse, struct effects *effects);
 /* What has to do with the place in the report, whatever else is going on. False: it is no such action. */
 bool report_move(struct report_screen *screen, enum action action, struct effects *effects);
@@ -184,6 +186,8 @@ void report_title_draw(const struct report_screen *screen, struct surface *surfa
 int report_title_at(const struct report_screen *screen, int width, int x);
 /* The tab of the totals at a column of their heading; REPORT_PANES: none. */
 enum report_pane report_tab_at(int x);
+/* The same of the heading of the days: DAYS or GRID. */
+enum report_pane report_days_tab_at(int x);
 void report_totals_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 int report_totals_rows(const struct report_screen *screen, struct rect rect);
 /* The balance, or that it is damaged. */
