@@ -90,6 +90,7 @@ void ui_destroy(struct ui *ui)
 			ts_auth_destroy(ui->pending[i].auth);
 	}
 	keymap_destroy(ui->keymap);
+	free(ui->copied);
 	free(ui->layers);
 	free(ui->jobs);
 	free(ui->pending);
@@ -451,6 +452,13 @@ void ui_leaving(struct ui *ui, struct moment moment)
 bool ui_next_effect(struct ui *ui, struct effect *out)
 {
 	return stack_next(ui, out);
+}
+
+char *ui_take_copied(struct ui *ui)
+{
+	char *copied = ui->copied;
+	ui->copied = NULL;
+	return copied;
 }
 
 int64_t ui_wake(const struct ui *ui)

@@ -49,12 +49,20 @@ void ui_set_sync(struct ui *ui, const struct sync_view *sync);
 /* Something that src/ has to say: a line until the next key, or for a minute. */
 void ui_notice(struct ui *ui, struct moment moment, const char *text);
 
+/* What the terminal's title says: what goes on and how long; "timesheet" while nobody is logged in, or if the
+ * configuration has no titles. */
+void ui_title(const struct ui *ui, char *out, size_t size);
+/* Something has come that is worth a notification, each once; looked at once a minute. False: nothing. */
+bool ui_notification(struct ui *ui, char *out, size_t size);
+
 /* After the loop, with the terminal given back: what still waits for another program is tried once more, for less than
  * half a second. Then out says in one line what is not saved; "" when all is. */
 void ui_last_words(struct ui *ui, struct moment moment, char *out, size_t size);
 
-/* What src/ has to do: AUTH, REDRAW, BELL, SUSPEND, JOIN, QUIT. False: nothing more. */
+/* What src/ has to do: AUTH, REDRAW, BELL, COPY, SUSPEND, JOIN, QUIT. False: nothing more. */
 bool ui_next_effect(struct ui *ui, struct effect *out);
+/* With EFFECT_COPY: what was copied last, which the caller frees; NULL: it was taken already. */
+char *ui_take_copied(struct ui *ui);
 /* The uptime at which ui_tick is wanted though no minute changed (draft, spinner, idle lock); 0: not. */
 int64_t ui_wake(const struct ui *ui);
 void ui_draw(struct ui *ui, struct surface *surface, struct moment moment);

@@ -273,6 +273,11 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 		stack_broadcast(ui, EVENT_SAVE);
 		stack_pend(ui, effect->type);
 		break;
+	case EFFECT_COPY:
+		free(ui->copied);
+		ui->copied = copy_text(effect->copied);
+		stack_pend(ui, effect->type);
+		break;
 	case EFFECT_JOIN:
 		*pending_add(ui) = *effect;
 		break;

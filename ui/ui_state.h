@@ -75,6 +75,11 @@ struct ui {
 	struct check check;
 	struct waiting waiting;
 	struct refusal refusal;
+	char *copied; /* for src/ to take; NULL: nothing */
+	struct {
+		ts_day target, short_of; /* the last day whose target was seen met; and seen not to be */
+		struct ts_id log;        /* the last one that a word was said about */
+	} announced;                     /* ui_announce.c */
 	struct {
 		uint64_t count; /* struct ts_replaced's, as last looked at */
 		bool untold;    /* what was found is not told yet */

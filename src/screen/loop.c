@@ -27,6 +27,7 @@
 #include "src/system/watch.h"
 #include "ui/base/alloc.h"
 #include "ui/draw/theme.h"
+#include "ui/terminal/announce.h"
 
 enum {
 	AT_ONCE = 2, /* milliseconds */
@@ -193,6 +194,28 @@ static void loop_join(struct loop *loop, const char *hub)
 	loop_resume(loop);
 }
 
+static void notify(struct loop *loop)
+{
+	char text[200], sequence[ANNOUNCE_SIZE];
+	int way = config_value(loop->config, CONFIG_NOTIFY) - 1;
+
+	if (way < 0 || !ui_notification(loop->ui, text, sizeof text))
+		return;
+	ui_notice(loop->ui, loop->moment, text);
+	if (way == ANNOUNCE_BELL || term_takes_strings(loop->term)) {
+		announce_notice((enum announce_way)way, text, sequence);
+		term_write_raw(loop->term, sequence, strlen(sequence));
+	}
+}
+
+static void minute_pass(struct loop *loop)
+{
+	/* A screen that has crashed tells nobody. */
+	terminals_count(loop);
+	ui_tick(loop->ui, loop->moment);
+	notify(loop);
+}
+
 static void ground_answered(struct loop *loop, int32_t rgb)
 {
 	if (loop->moment.uptime - loop->ground_asked <= GROUND_ANSWER_MOST)
@@ -219,8 +242,7 @@ static void input_event(void *context, const struct input *input)
 #ifdef TIMESHEET_TEST_BUILD
 	if (input->type == INPUT_KEY && input->as.key.name == KEYNAME_FENCE) {
 		loop->fence.owed++;
-		terminals_count(loop);
-		ui_tick(loop->ui, loop->moment);
+		minute_pass(loop);
 		turn_end(loop);
 		return;
 	}
@@ -272,9 +294,7 @@ static void alarm_event(void *context)
 
 	if (!turn_begin(loop))
 		return;
-	/* A screen that has crashed tells nobody. */
-	terminals_count(loop);
-	ui_tick(loop->ui, loop->moment);
+	minute_pass(loop);
 	turn_end(loop);
 }
 
@@ -306,6 +326,29 @@ static void sharing_end(void *context)
 	turn_end(context);
 }
 
+/* What is not taken by the terminal is said: the event line has told that it was copied. */
+static void loop_copy(struct loop *loop)
+{
+	char *text = ui_take_copied(loop->ui), *sequence = NULL, notice[96];
+	size_t size = text ? strlen(text) : 0;
+
+	if (!text)
+		return;
+	if (term_takes_strings(loop->term))
+		sequence = announce_copy(text, size);
+
+	if (sequence) {
+		term_write_raw(loop->term, sequence, strlen(sequence));
+	} else {
+		(void)snprintf(notice, sizeof notice, "not copied: %s",
+		               size > ANNOUNCE_COPY_MOST ? "it is more than the 74,994 bytes that terminals take"
+		                                         : "this kind of terminal has no clipboard");
+		ui_notice(loop->ui, loop->moment, notice);
+	}
+	free(sequence);
+	free(text);
+}
+
 static void loop_effects(struct loop *loop)
 {
 	struct effect effect;
@@ -319,6 +362,9 @@ static void loop_effects(struct loop *loop)
 		case EFFECT_REDRAW:
 			term_redraw(loop->term);
 			loop->dirty = true;
+			break;
+		case EFFECT_COPY:
+			loop_copy(loop);
 			break;
 		case EFFECT_BELL:
 			term_bell(loop->term);
@@ -353,6 +399,16 @@ static void theme_follow(struct loop *loop)
 	term_set_theme(loop->term, &loop->theme);
 }
 
+static void title_follow(struct loop *loop)
+{
+	char title[200];
+
+	if (config_value(loop->config, CONFIG_TITLE) == 0)
+		return;
+	ui_title(loop->ui, title, sizeof title);
+	term_title(loop->term, title);
+}
+
 static void loop_draw(struct loop *loop)
 {
 	int mouse = ui_mouse(loop->ui);
@@ -363,6 +419,7 @@ static void loop_draw(struct loop *loop)
 	loop->mouse = mouse;
 	ui_draw(loop->ui, loop->surface, loop->moment);
 	term_flush(loop->term, loop->surface);
+	title_follow(loop);
 	loop->dirty = false;
 }
 

@@ -16,6 +16,8 @@ static const char *const off_on[] = { "off", "on", NULL };
 static const char *const clocks[] = { "24", "12", NULL };
 static const char *const weekdays[] = { "monday", "sunday", "saturday", NULL };
 
+static const char *const ways[] = { "off", "bell", "osc9", "osc99", "osc777", NULL };
+
 /* clang-format off */
 static const struct config_meaning meanings[CONFIG_COUNT] = {
 	[CONFIG_THEME] = { "theme", themes_known, 0, 0, CONFIG_UNSAID,
@@ -30,6 +32,13 @@ static const struct config_meaning meanings[CONFIG_COUNT] = {
 		"with which day a week of the screen begins; weeks have their numbers (ISO 8601) only from Monday on" },
 	[CONFIG_PLAIN] = { "plain", off_on, 0, 0, 0,
 		"no lines, bars and signs, and words for them: for who has the screen read aloud or in braille" },
+	[CONFIG_TITLE] = { "title", off_on, 0, 0, 0,
+		"the terminal's title says what goes on and how long; it does not while locked, and is given back at the end" },
+	[CONFIG_NOTIFY] = { "notify", ways, 0, 0, 0,
+		"how the terminal notifies: by its bell, OSC 9 (iTerm2, WezTerm, foot), OSC 99 (kitty) or OSC 777 (VTE, rxvt, Ghostty)" },
+	[CONFIG_NOTIFY_TARGET] = { "notify-target", off_on, 0, 0, 1, "notifies once when the day's target is met" },
+	[CONFIG_NOTIFY_OFF] = { "notify-off", NULL, 0, 1440, 0, "notifies once when off goes on for so many minutes; 0: never" },
+	[CONFIG_NOTIFY_FORGOTTEN] = { "notify-forgotten", off_on, 0, 0, 1, "notifies once when the end of what goes on looks forgotten" },
 };
 /* clang-format on */
 

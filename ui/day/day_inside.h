@@ -34,6 +34,7 @@ struct day {
 	struct view view;
 	ts_day day, today;
 	ts_time known;   /* the moment content, week and current are of */
+	char *copied;    /* what was copied last: an effect points at it */
 	bool empty_user; /* there is no activity but off */
 	bool has_current, has_content;
 	struct ts_day_view content;
@@ -169,6 +170,9 @@ void day_title_fit(const struct day *day, int width, struct day_title *out);
 void day_title_draw(const struct day *day, struct surface *surface, struct rect rect);
 
 void day_strip_fit(const struct day *day, int width, struct strip *out);
+/* The selected log, or the day, to the clipboard. */
+void day_copy(struct day *day, struct effects *effects);
+void day_copied_forget(struct day *day);
 void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 void day_totals_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);

@@ -153,6 +153,9 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 		else if ((span = day_selected_or_say(day, effects)) != NULL)
 			effects_open(effects, view_insert_create(environment, span));
 		return true;
+	case ACTION_COPY_OUT:
+		day_copy(day, effects);
+		return true;
 	case ACTION_NOTE:
 		effects_open(effects, view_notes_create(environment, day->day));
 		return true;

@@ -1,7 +1,10 @@
-/* What the event line says of what was done, and of what could not be. Every deed tells how it is taken back. */
+/* What the event line says of what was done, and of what could not be, and what is copied of a day. Every deed tells
+ * how it is taken back. */
 #include "ui/day/day_inside.h"
 
+#include "ui/base/alloc.h"
 #include "ui/base/format.h"
+#include "ui/view/as_text.h"
 #include "ui/view/deed.h"
 
 #include <inttypes.h>
@@ -94,4 +97,33 @@ void day_say_news(const struct day *day, const struct ts_news *news, struct effe
 void day_say_failed(const struct day *day, const char *what, enum ts_status status, struct effects *effects)
 {
 	deed_say_failed(day->view.environment, what, status, effects);
+}
+
+void day_copied_forget(struct day *day)
+{
+	if (day->copied)
+		ts_wipe(day->copied, strlen(day->copied));
+	free(day->copied);
+	day->copied = NULL;
+}
+
+void day_copy(struct day *day, struct effects *effects)
+{
+	const struct ts_span *span = day->pane == DAY_LOGS ? day_selected(day) : NULL;
+	enum clock clock = day->view.environment->clock;
+	char line[AS_TEXT_LINE], date[FORMAT_SIZE];
+
+	day_copied_forget(day);
+	if (!day->has_content || day->content.span_count == 0) {
+		effects_message(effects, MESSAGE_PLAIN, "there is nothing to copy");
+		return;
+	}
+	if (span) {
+		day->copied = copy_text(as_text_log(clock, span, line));
+		effects_message(effects, MESSAGE_GOOD, "copied: %.150s", line);
+	} else {
+		day->copied = as_text_day(clock, day->day, &day->content);
+		effects_message(effects, MESSAGE_GOOD, "copied: %s, as text", format_day(day->day, date));
+	}
+	effects_copy(effects, day->copied);
 }

@@ -223,6 +223,7 @@ static void day_destroy(struct view *view)
 	ts_note_release(&day->note);
 	signs_release(&day->signs);
 	day_marks_forget(day);
+	day_copied_forget(day);
 	ts_report_grid_release(&day->grid);
 	ts_report_release(&day->report);
 	ts_wipe(day, sizeof *day);

@@ -36,6 +36,7 @@
 	X(UNDO, "undo", "undo", "Take back the last change") \
 	X(REDO, "redo", "~redo", "Do again what was taken back") \
 	X(GIVE_UP, "give-up", "", "Give up what waits for a lock; go back where one came from") \
+	X(COPY_OUT, "copy-out", "", "Copy the selected log; with the focus on totals or week, the day") \
 	X(NOTE, "note", "note", "Write the note of the day") \
 	X(UP, "up", "", "Move up") \
 	X(DOWN, "down", "", "Move down") \

@@ -30,6 +30,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, "E",         ACTION_EDIT_END },
 	{ CONTEXT_DAY, "~",         ACTION_REST },
 	{ CONTEXT_DAY, "'",         ACTION_PIN },
+	{ CONTEXT_DAY, "Y",         ACTION_COPY_OUT },
 	{ CONTEXT_DAY, "n",         ACTION_NOTE },
 	{ CONTEXT_DAY, "o",         ACTION_MARK_DAY },
 	{ CONTEXT_DAY, "j",         ACTION_DOWN },

@@ -12,6 +12,7 @@
 #include "data/timesheet.h"
 #include "ui/base/alloc.h"
 #include "ui/draw/glyph.h"
+#include "ui/terminal/announce.h"
 #include "ui/terminal/terminal_keys.h"
 #include "ui/terminal/terminfo.h"
 
@@ -46,6 +47,7 @@ static const char modes_on[] = "\033[?2004h\033[?1004h";
 static const char modes_off[] = "\033[?1004l\033[?2004l";
 static const char mouse_on[] = "\033[?1000h\033[?1002h\033[?1006h";
 static const char mouse_off[] = "\033[?1006l\033[?1002l\033[?1000l";
+static const char title_push[] = "\033[22;2t", title_pop[] = "\033[23;2t"; /* xterm's stack of titles */
 static const char update_begins[] = "\033[?2026h";
 static const char update_ends[] = "\033[?2026l";
 
@@ -70,6 +72,7 @@ struct term {
 	int width, height;
 	int cursor_x, cursor_y;
 	bool repaint;
+	char title[ANNOUNCE_SIZE]; /* as last sent, with what stands around; "" none */
 };
 
 /* One process has one terminal, and atexit no argument. */
@@ -122,6 +125,9 @@ static void modes_set(struct term *term)
 
 static void modes_undo(struct term *term)
 {
+	if (term->title[0] != '\0')
+		write_text(term, title_pop);
+	term->title[0] = '\0';
 	if (term->mouse)
 		write_text(term, mouse_off);
 	write_text(term, modes_off);
@@ -390,7 +396,7 @@ void term_set_mouse(struct term *term, bool on)
 	term->mouse = on;
 }
 
-bool term_ask_ground(struct term *term)
+bool term_takes_strings(const struct term *term)
 {
 	/* These show such a string instead of answering, or do without colours of their own. */
 	static const char *const silent[] = { "linux", "vt", "ansi", "cons", "sun", "wsvt", "dumb" };
@@ -400,7 +406,13 @@ bool term_ask_ground(struct term *term)
 		if (!type || type_begins(type, silent[i]))
 			return false;
 	}
-	if (term->colours == TERM_COLOURS_NONE)
+	(void)term;
+	return true;
+}
+
+bool term_ask_ground(struct term *term)
+{
+	if (term->colours == TERM_COLOURS_NONE || !term_takes_strings(term))
 		return false;
 	write_text(term, "\033]11;?\033\\");
 	return true;
@@ -641,6 +653,18 @@ void term_redraw(struct term *term)
 void term_bell(struct term *term)
 {
 	write_text(term, "\a");
+}
+
+void term_title(struct term *term, const char *text)
+{
+	char sequence[ANNOUNCE_SIZE];
+
+	if (!term_takes_strings(term) || term->away || strcmp(announce_title(text, sequence), term->title) == 0)
+		return;
+	if (term->title[0] == '\0')
+		write_text(term, title_push);
+	write_text(term, sequence);
+	memcpy(term->title, sequence, sizeof sequence);
 }
 
 void term_lend(struct term *term)

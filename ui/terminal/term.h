@@ -33,6 +33,10 @@ int term_escape_delay(const struct term *term);                    /* millisecon
 void term_flush(struct term *term, const struct surface *surface);
 void term_redraw(struct term *term); /* the next flush paints everything */
 void term_bell(struct term *term);
+/* False: this kind of terminal shows strings (OSC) as text, and is sent none. */
+bool term_takes_strings(const struct term *term);
+/* The title, until the terminal is given back: then it has its own again, where it keeps them. */
+void term_title(struct term *term, const char *text);
 /* Restores: somebody else writes and reads there. The next flush, in the foreground, has it again. */
 void term_lend(struct term *term);
 /* Restores, stops the process, comes back after SIGCONT. Continued in the background it leaves the terminal alone until

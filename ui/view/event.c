@@ -75,6 +75,12 @@ void effects_auth(struct effects *effects, ts_auth *auth)
 	effects_next(effects, EFFECT_AUTH)->auth = auth;
 }
 
+void effects_copy(struct effects *effects, const char *text)
+{
+	effects_add(effects, EFFECT_COPY);
+	effects->at[effects->count - 1].copied = text;
+}
+
 void effects_wait(struct effects *effects, struct errand *errand)
 {
 	effects_next(effects, EFFECT_WAIT)->errand = errand;

@@ -95,6 +95,7 @@ enum effect_type {
 	EFFECT_WAIT,      /* the errand is done once nobody else holds the database; after all else of this update */
 	EFFECT_REDRAW,    /* paint the whole terminal anew */
 	EFFECT_BELL,
+	EFFECT_COPY, /* copied goes to the terminal's clipboard */
 	EFFECT_SUSPEND,
 	EFFECT_JOIN, /* text is a hub's address: join there, on the terminal itself */
 	EFFECT_QUIT
@@ -122,9 +123,10 @@ struct effect {
 	ts_auth *auth;        /* AUTH: given away */
 	struct report_asked report;
 	struct errand *errand; /* WAIT: given away */
+	const char *copied;    /* COPY: borrowed until the next event of who asks */
 	enum message_kind kind;
-	char text[256];   /* MESSAGE, THEME, USER, SEARCHED, FILTER, JOIN */
-	ts_time at;       /* ASKED */
+	char text[256]; /* MESSAGE, THEME, USER, SEARCHED, FILTER, JOIN */
+	ts_time at;     /* ASKED */
 };
 
 /* A few requests of one update; more than fit is a programming error. */
@@ -143,9 +145,11 @@ void effects_visit(struct effects *effects, const struct answer *answer);
  * replace, but REPORT asks for the days first, over what is there. */
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace);
 void effects_report_range(struct effects *effects, struct ts_range range, bool replace);
-void effects_text(struct effects *effects, enum effect_type type, const char *text); /* THEME, USER, SEARCHED, FILTER, JOIN */
+void effects_text(struct effects *effects, enum effect_type type,
+                  const char *text); /* THEME, USER, SEARCHED, FILTER, JOIN */
 void effects_asked(struct effects *effects, ts_time logged);
 void effects_auth(struct effects *effects, ts_auth *auth);
+void effects_copy(struct effects *effects, const char *text);
 void effects_wait(struct effects *effects, struct errand *errand);
 void effects_message(struct effects *effects, enum message_kind kind, const char *format, ...)
         __attribute__((format(printf, 3, 4)));

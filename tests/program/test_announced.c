@@ -1,0 +1,128 @@
+/* What the terminal is told outside of its screen: its title, its clipboard, notifications. */
+#include "support.h"
+
+#include <string.h>
+
+static bool wrote(struct terminal *terminal, const char *text)
+{
+	size_t size;
+	const char *output;
+
+	terminal_take(terminal);
+	output = terminal_output(terminal, &size);
+	return memmem(output, size, text, strlen(text)) != NULL;
+}
+
+/* A day with a parser that goes on since five minutes. */
+static struct terminal *begin(struct sandbox *sandbox, const char *variable, const char *term)
+{
+	const char *const environment[] = { variable, "TIMESHEET_NOTIFY_OFF=30", NULL };
+	struct terminal *terminal =
+	        story_begin(sandbox, &(struct terminal_options){ .environment = environment, .term = term });
+
+	story_log(terminal, "-5 parser");
+	return terminal;
+}
+
+static void end(struct terminal *terminal, struct sandbox *sandbox)
+{
+	assert_int_equal(terminal_quit(terminal), 0);
+	terminal_destroy(terminal);
+	sandbox_destroy(sandbox);
+}
+
+static void the_title_says_what_goes_on_but_not_while_locked(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin(sandbox, "TIMESHEET_TITLE=on", NULL);
+	size_t size;
+
+	(void)state;
+	assert_true(wrote(terminal, "\033[22;2t\033]2;timesheet\033\\"));
+	assert_true(wrote(terminal, "\033]2;parser 0:05\033\\"));
+	terminal_keys(terminal, "z");
+	terminal_take(terminal);
+	const char *output = terminal_output(terminal, &size), *last = output;
+	for (const char *at; (at = memmem(last + 1, size - (size_t)(last + 1 - output), "\033]2;", 4)) != NULL;)
+		last = at;
+	assert_int_equal(strncmp(last, "\033]2;timesheet\033\\", 15), 0);
+	terminal_press(terminal, "<C-q>");
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	assert_true(wrote(terminal, "\033[23;2t"));
+	terminal_destroy(terminal);
+	sandbox_destroy(sandbox);
+}
+
+static void without_the_setting_there_is_no_title(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin(sandbox, "TIMESHEET_TITLE=off", NULL);
+
+	(void)state;
+	assert_false(wrote(terminal, "\033]2;"));
+	assert_false(wrote(terminal, "\033[22;2t"));
+	end(terminal, sandbox);
+}
+
+static void a_log_and_a_day_are_copied(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin(sandbox, "TIMESHEET_TITLE=off", NULL);
+
+	(void)state;
+	terminal_keys(terminal, "Y");
+	terminal_assert_text(terminal, "copied: 14:32-  0:05  parser");
+	/* "14:32-  0:05  parser" */
+	assert_true(wrote(terminal, "\033]52;c;MTQ6MzItICAwOjA1ICBwYXJzZXI=\033\\"));
+	terminal_keys(terminal, "<Tab>Y");
+	terminal_assert_text(terminal, "copied: Thu 1 Oct 2026, as text");
+	/* "Thu 1 Oct 2026\n" and more. */
+	assert_true(wrote(terminal, "\033]52;c;VGh1IDEgT2N0IDIwMjYK"));
+	end(terminal, sandbox);
+}
+
+static void a_terminal_without_a_clipboard_is_told_so(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin(sandbox, "TIMESHEET_TITLE=on", "linux");
+
+	(void)state;
+	terminal_keys(terminal, "Y");
+	terminal_assert_text(terminal, "not copied: this kind of terminal has no clipboard");
+	assert_false(wrote(terminal, "\033]2;"));
+	assert_false(wrote(terminal, "\033]52;"));
+	end(terminal, sandbox);
+}
+
+static void off_for_long_is_notified(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin(sandbox, "TIMESHEET_NOTIFY=osc777", NULL);
+
+	(void)state;
+	terminal_keys(terminal, "0");
+	for (int i = 0; i < 4; i++) {
+		sandbox_pass(sandbox, 7 * MINUTE);
+		terminal_keys(terminal, "j");
+	}
+	terminal_fence(terminal);
+	assert_false(wrote(terminal, "\033]777;"));
+	sandbox_pass(sandbox, 2 * MINUTE);
+	terminal_fence(terminal);
+	assert_true(wrote(terminal, "\033]777;notify;timesheet;nothing is logged since 14:37\033\\"));
+	terminal_assert_text(terminal, "nothing is logged since 14:37");
+	end(terminal, sandbox);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_title_says_what_goes_on_but_not_while_locked),
+		cmocka_unit_test(without_the_setting_there_is_no_title),
+		cmocka_unit_test(a_log_and_a_day_are_copied),
+		cmocka_unit_test(a_terminal_without_a_clipboard_is_told_so),
+		cmocka_unit_test(off_for_long_is_notified),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
