@@ -39,6 +39,9 @@ double bench_now(void); /* milliseconds, of a clock that only goes forward */
 
 /* Takes a line apart at spaces; "two words" in quotes are one. words ends with a NULL. The line is cut up. */
 size_t bench_words(char *line, char **words, size_t room);
+/* Brings all that was written to the disk: what one program leaves unwritten, the next one that syncs would pay for.
+ * Before what is timed, outside the clock, whoever is timed. */
+void bench_flush(void);
 /* Runs a program to its end with output in a file (NULL: thrown away); true when it exits with 0. */
 bool bench_process(char **words, const char *output, double *milliseconds, long *memory);
 /* The same for a line. */

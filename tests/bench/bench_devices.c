@@ -125,6 +125,7 @@ static void logs_block(const struct devices *devices, const char *name, size_t c
 	device_enter(devices, name);
 	samples->failed |= !with_password(devices, "--user ada login");
 	for (size_t i = 0; i < count; i++) {
+		bench_flush();
 		samples->failed |= !bench_process(words[i % 2], NULL, &milliseconds, &memory);
 		bench_add(samples, milliseconds, memory);
 	}

@@ -115,6 +115,7 @@ static void run(const struct operation *operation, enum program program, const s
 
 	line_fill(operation->lines[program], world, round, line, sizeof line);
 	(void)bench_words(line, words, BENCH_WORDS_MOST);
+	bench_flush();
 	if (bench_process(words, NULL, &milliseconds, &memory))
 		bench_add(samples, milliseconds, memory);
 	else

@@ -75,6 +75,11 @@ static bool streams_set(posix_spawn_file_actions_t *actions, const char *output)
 	                                        O_WRONLY | O_CREAT | O_TRUNC, 0600) == 0;
 }
 
+void bench_flush(void)
+{
+	sync();
+}
+
 bool bench_process(char **words, const char *output, double *milliseconds, long *memory)
 {
 	posix_spawn_file_actions_t actions;

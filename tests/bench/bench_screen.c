@@ -67,6 +67,7 @@ static void starts_measure(const struct bench_options *options, struct screen_re
 {
 	for (size_t i = 0; i < options->rounds; i++) {
 		struct bench_terminal screen;
+		bench_flush();
 		if (!bench_terminal_start(&screen)) {
 			result->first.failed = true;
 			return;
@@ -118,6 +119,7 @@ static void screen_measure(const struct bench_options *options, const struct ben
 	if (!bench_terminal_start(&screen))
 		return;
 	screen_settle(&screen);
+	bench_flush();
 	keys_press(&screen, "12", options->keys, &result->logs, &result->log_bytes);
 	keys_press(&screen, "kkkkkjjjjj", options->keys, &result->moves, &result->move_bytes);
 	keys_press(&screen, "hhhhhlllll", options->keys, &result->days, &result->day_bytes);
