@@ -29,7 +29,7 @@ void strip_ruler(const struct strip *strip, enum clock clock, int width, char *o
 		if (hour < 0 || hour % step != 0 || x < end || x + 2 > width)
 			continue;
 		int shown = clock == CLOCK_12 ? (hour + 11) % 12 + 1 : hour;
-		out[x] = clock == CLOCK_12 && shown < 10 ? ' ' : (char)('0' + shown / 10);
+		out[x] = (char)(clock == CLOCK_12 && shown < 10 ? ' ' : '0' + shown / 10);
 		out[x + 1] = (char)('0' + shown % 10);
 		end = x + 3;
 	}
