@@ -39,9 +39,10 @@ static void a_line_comes_at_each_change_and_at_no_other(void **state)
 	assert_string_equal(program_lines(running, 1), " --:--\n");
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "13:00", "parser");
 	assert_string_equal(program_lines(running, 2), " --:--\nparser 13:00\n");
-	/* Of a note the line says nothing; what comes next is the next change. */
+	/* Of a note the line says nothing; what comes next is the next change. Several at once may be one. */
 	EXPECT(sandbox, 0, NULL, "", "note", "--message", "ask Lin");
 	EXPECT(sandbox, 0, NULL, "", "edit", "last", "--at", "13:05");
+	assert_string_equal(program_lines(running, 3), " --:--\nparser 13:00\nparser 13:05\n");
 	EXPECT(sandbox, 0, NULL, "", "log", "--at", "14:00", "call");
 	assert_non_null(strstr(program_lines(running, 4), "parser 13:05\ncall 14:00\n"));
 	EXPECT(sandbox, 0, NULL, "", "undo");
