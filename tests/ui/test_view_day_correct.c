@@ -430,8 +430,16 @@ static void the_week_leaves_out_no_day_with_work(void **state)
 		}
 		surface_destroy(surface);
 	}
-	stage_size(&stage, 100, 29);
 	stage_golden(&stage, "day_full_week", 100, 26);
+	/* Nine totals leave the week no rows: days share one, and what they add up to is told. */
+	for (int i = 0; i < 9; i++)
+		story_log(store, 3, 17, i,
+		          (const char *[]){ "parser", "standup", "lunch", "reading", "admin", "off", "email & triage",
+		                            "sync protocol", "review: auth patch" }[i]);
+	(void)send_event(stage.view, EVENT_CHANGED);
+	stage_size(&stage, 100, 25);
+	assert_true(stage_shows(&stage, "Mo-Sa 21:00"));
+	assert_true(stage_shows(&stage, "Su 7:57"));
 	stage_close(&stage);
 }
 
