@@ -316,6 +316,24 @@ static void no_line_of_a_table_is_wider_than_the_terminal(void **state)
 	}
 }
 
+/* 13:20 of work, 0:50 of rest: each is rounded for itself. Rows of days are of work, and say the rest as it is. */
+static void rest_is_rounded_where_it_has_rows(void **state)
+{
+	EXPECT(*state, 0, NULL, "", "activity", "lunch", "--rest");
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by project\n\n"
+	       " acme            12:00   86%\n"
+	       " =SUM(A1), \"x\"    1:00    7%\n"
+	       " lunch ~          1:00    7%\n"
+	       "\n work 13:00 of 32:00  rest 1:00\n",
+	       "", "report", "--by", "project", "--round", "60");
+	EXPECT(*state, 0,
+	       "Mon 28 Sep 2026 .. Sun 4 Oct 2026  by week\n\n"
+	       " 2026-W40   13:00     -2:40\n"
+	       "\n work 13:00 of 32:00  rest 0:50\n",
+	       "", "report", "--by", "week", "--round", "60");
+}
+
 static void what_is_counted_can_be_said(void **state)
 {
 	EXPECT(*state, 0, NULL, "", "edit", "last", "--comment", "#core and #client=x");
@@ -418,6 +436,7 @@ int main(void)
 		CASE(a_table_fits_the_terminal),
 		CASE(forgotten_time_is_marked_in_every_table),
 		CASE(no_line_of_a_table_is_wider_than_the_terminal),
+		CASE(rest_is_rounded_where_it_has_rows),
 		CASE(what_is_counted_can_be_said),
 		CASE(what_is_wrong_is_said),
 		CASE(the_screens_say_what_the_command_says),

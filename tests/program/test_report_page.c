@@ -129,6 +129,8 @@ static void the_week_is_a_page_with_table_target_and_balance(void **state)
 	assert_int_equal(count_of(&run, "<svg class=\"column\""), 7);
 	assert_int_equal(count_of(&run, "<th scope=\"row\""), 4);
 	assert_int_equal(count_of(&run, "<line "), 5);
+	/* Monday's bar: 4:10 of the tallest, the target of 8:00, from the ground up. */
+	assert_says(&run, "<rect x=\"6\" y=\"49\" width=\"28\" height=\"52\"/><line x1=\"0\" y1=\"1\"");
 	/* The weekend is shaded: two headings, and two cells of each line. */
 	assert_int_equal(count_of(&run, " class=\"free\""), 10);
 	assert_says(&run, "class=\"name\">Activity</th>");
@@ -174,6 +176,13 @@ static void logs_and_notes_are_listed_on_request(void **state)
 	        "<tr class=\"rest\"><td>13:10 \xe2\x80\x93 13:40</td><td class=\"text\">lunch</td><td>rest 0:30</td>");
 	assert_silent(&run, ">off<");
 	assert_says(&run, "<h3>Mon 28 Sep 2026</h3>");
+	run_release(&run);
+	EXPECT(*state, 0, NULL, "", "note", "2026-10-04", "--message", "of Sunday");
+	EXPECT(*state, 0, NULL, "", "note", "2026-10-05", "--message", "of the week after");
+	run = PAGE(*state, 0, "week", "--html", "--notes");
+	assert_int_equal(count_of(&run, "<h3>"), 2);
+	assert_says(&run, "<h3>Sun 4 Oct 2026</h3>\n<p>of Sunday</p>");
+	assert_silent(&run, "<h2>Logs");
 	run_release(&run);
 	/* A night is cut where the day ends. */
 	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-29 22:00", "night");
