@@ -336,7 +336,6 @@ static void loop_copy(struct loop *loop)
 		return;
 	if (term_takes_strings(loop->term))
 		sequence = announce_copy(text, size);
-
 	if (sequence) {
 		term_write_raw(loop->term, sequence, strlen(sequence));
 	} else {

@@ -129,6 +129,21 @@ static void plain_is_without_lines_and_signs_and_has_words(void **state)
 	}
 }
 
+static void a_plain_week_has_its_hours_and_no_bars(void **state)
+{
+	struct stage *stage = *state;
+	struct view *week = view_week_create(&stage->environment, story_day(0));
+	struct surface *surface = surface_create(100, 30);
+
+	(void)send_event(week, EVENT_SHOWN);
+	surface_set_plain(surface, true);
+	week->ops->draw(week, surface);
+	golden_check(surface, "week_plain_100x30");
+	assert_true(surface_shows(surface, "8:10"));
+	surface_destroy(surface);
+	view_end(week);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +151,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(it_goes_with_the_focus_and_into_other_lists, setup, teardown),
 		cmocka_unit_test_setup_teardown(in_a_calendar_it_stands_on_the_day, setup, teardown),
 		cmocka_unit_test_setup_teardown(where_text_is_typed_it_stays_in_the_field, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_plain_week_has_its_hours_and_no_bars, stage_story, stage_end),
 		cmocka_unit_test_setup_teardown(plain_is_without_lines_and_signs_and_has_words, stage_story, stage_end),
 	};
 

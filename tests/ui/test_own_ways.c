@@ -22,6 +22,7 @@ static void the_day_has_twelve_hours(void **state)
 
 	stage_golden(stage, "day_twelve_hours", 100, 30);
 	stage_golden(stage, "day_twelve_hours", 60, 16);
+	stage_golden(stage, "day_twelve_hours", 140, 40);
 	stage_size(stage, 100, 30);
 	assert_true(stage_shows(stage, "2:37pm"));
 	assert_true(stage_shows(stage, " 12:35am"));

@@ -15,8 +15,6 @@ enum {
 	FOOT_ROWS = 2   /* what the days came to, and their targets */
 };
 
-static const char *const names[WEEK_DAYS] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
-
 /* The days that have a column: those of the week, and of its end those with work or in view. */
 struct grid_columns {
 	int place[WEEK_DAYS];
@@ -80,7 +78,8 @@ static int column_at(const struct grid_columns *columns, int column)
 static void draw_names(const struct day *day, struct surface *surface, const struct grid_columns *columns)
 {
 	for (int i = 0; i < columns->count; i++)
-		surface_text_right(surface, column_at(columns, i), 0, columns->cell_width, names[columns->place[i]],
+		surface_text_right(surface, column_at(columns, i), 0, columns->cell_width,
+		                   format_weekday(ts_day_weekday(day->week.first + columns->place[i])),
 		                   column_look(day, columns->place[i], STYLE_DIM));
 	surface_text_right(surface, column_at(columns, columns->count), 0, columns->sum_width, "sum",
 	                   look_of(STYLE_DIM));

@@ -200,9 +200,9 @@ static void draw_grid_heading(const struct day *day, struct surface *surface, co
 
 	if (heading.height == 0)
 		return;
-	int year, week;
-	ts_day_iso_week(day->day, &year, &week);
-	(void)snprintf(text, sizeof text, "W%02d  by day", week);
+	char week[FORMAT_SIZE];
+	environment_week_number(day->view.environment, day->day, week);
+	(void)snprintf(text, sizeof text, "%.3s%sby day", week, week[0] != '\0' ? "  " : "");
 	heading.x--;
 	heading.width++;
 	draw_pane_heading(surface, heading, text, NULL, false);

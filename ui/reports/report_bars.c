@@ -260,7 +260,8 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 	char text[FORMAT_SIZE];
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', look);
-	if (selected)
+	bool plain = surface_plain(surface);
+	if (selected && !plain)
 		surface_put(surface, 0, y, '>', look);
 	surface_text(surface, scale->name, y, -1, report_bar_name(screen, bar, text), look);
 	if (bar->mark != TS_MARK_NONE)
@@ -271,14 +272,16 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 		                   look_of(focused ? STYLE_SELECTED : STYLE_DURATION));
 	else if (bar->mark != TS_MARK_NONE)
 		surface_text(surface, scale->bar, y, -1, format_mark(bar->mark, bar->half, text), look_of(STYLE_PLAIN));
-	else if (bar->last < screen->today)
+	else if (bar->last < screen->today && !plain)
 		surface_put(surface, scale->bar, y, 0x00b7, look_of(STYLE_DIM));
 	if (bar->forgotten)
 		surface_put(surface, scale->bar - 1, y, '?', focused ? look : look_of(STYLE_NOTICE));
 	if (scale->width < BAR_LEAST)
 		return;
-	draw_segments(screen, surface, scale, y, bar);
-	draw_mark(surface, scale, y, bar);
+	if (!plain) {
+		draw_segments(screen, surface, scale, y, bar);
+		draw_mark(surface, scale, y, bar);
+	}
 	if (lines > 1)
 		draw_names(screen, surface, scale, y + 1, bar);
 }

@@ -164,7 +164,7 @@ static void draw_summary(const struct report_screen *screen, struct surface *sur
 		(void)snprintf(text, sizeof text, "%s", work);
 	int track = width - 8 - text_width(text) - 2;
 	surface_text(surface, 1, y, -1, "work", look_of(STYLE_PLAIN));
-	if (report->target > 0 && track > 4) {
+	if (report->target > 0 && track > 4 && !surface_plain(surface)) {
 		surface_put(surface, 6, y, '[', look_of(STYLE_FRAME));
 		draw_bar(surface, 7, y, track - 1, (double)report->work, (double)report->target, 0, true);
 		surface_put(surface, 6 + track, y, ']', look_of(STYLE_FRAME));
