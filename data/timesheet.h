@@ -697,8 +697,9 @@ enum ts_deed {
 	TS_DEED_MARK,
 	TS_DEED_TARGET,
 	TS_DEED_BOOKING,
-	TS_DEED_LOGS /* several logs at once: text says how many and what, "3 logs deleted"; the rest is of one of them
-	              */
+	TS_DEED_LOGS,  /* several logs at once: text says how many and what, "3 logs deleted"; the rest is of one of
+	                * them */
+	TS_DEED_BUDGET /* text says of what and how much: "acme, 10:00 a week" */
 };
 struct ts_done {
 	enum ts_deed deed;
@@ -1229,6 +1230,35 @@ int64_t ts_round_parts(int64_t *parts, size_t count, int64_t unit, enum ts_round
  */
 enum ts_status ts_report_grid_round(struct ts_report_grid *grid, int64_t unit, enum ts_rounding how) TS_MUST_CHECK;
 
+/*
+ * How much an activity or a project may take of a week or a month. Of an activity: it keeps it whatever it is called,
+ * and when it is merged into another one that has none of its own. Of a project: of all activities of that name before
+ * a colon, as reports have them.
+ */
+enum ts_per { TS_PER_WEEK, TS_PER_MONTH };
+enum { TS_BUDGET_MOST = 744 * 60 }; /* minutes */
+struct ts_budget {
+	struct ts_id activity; /* as it is shown; zeroes: of a project */
+	bool project;
+	char text[TS_TEXT_SIZE]; /* what it is called */
+	enum ts_per per;
+	int minutes;
+	int64_t used; /* milliseconds of the present week or month, rest too */
+	struct ts_forgotten forgotten;
+};
+struct ts_budgets {
+	struct ts_budget *at; /* by text */
+	size_t count;
+	size_t damaged; /* as in ts_day_marks, and rows of these months */
+};
+/* Of the project of that name, if several activities are of it, else of the activity. One step of undo. minutes 0: it
+ * has none any more. TS_NOT_FOUND: neither is called so; TS_UNCHANGED; TS_INVALID: so many minutes cannot be, off;
+ * TS_TOO_LONG. */
+enum ts_status ts_budget_set(ts_store *store, const char *text, int minutes, enum ts_per per, ts_time now,
+                             struct ts_done *done) TS_MUST_CHECK;
+enum ts_status ts_budgets_read(ts_store *store, ts_time now, struct ts_budgets *out) TS_MUST_CHECK;
+void ts_budgets_release(struct ts_budgets *budgets);
+
 /* ---- notes ------------------------------------------------------------------------------------------ */
 
 enum { TS_NOTE_HEADS = 8 };
@@ -1461,10 +1491,10 @@ enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_not
  * is made here first; what is unsent waits in the file. This module speaks with the hub in bytes and does no input or
  * output itself: who has the bytes (a child process, as a rule) hands them in and takes out what is to be sent.
  *
- * Activities, logs, notes, marks, targets, bookings, and the day start, forgotten_after, empty days, leave and breaks
- * of the settings travel. Undo does not: each device takes back what was done there, and the taking back travels as any
- * change. A new password or recovery code holds on each device once it has come there; of two that were set apart, one.
- * The hub also keeps the user's keys, wrapped by both, so that a new device can join.
+ * Activities, logs, notes, marks, targets, bookings, budgets, and the day start, forgotten_after, empty days, leave and
+ * breaks of the settings travel. Undo does not: each device takes back what was done there, and the taking back travels
+ * as any change. A new password or recovery code holds on each device once it has come there; of two that were set
+ * apart, one. The hub also keeps the user's keys, wrapped by both, so that a new device can join.
  */
 enum { TS_URL_SIZE = 1024 };
 

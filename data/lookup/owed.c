@@ -34,6 +34,19 @@ static bool booking_take(struct ledger *ledger, const struct row_ledger *row)
 	return ledger_add_booking(ledger, &booking);
 }
 
+static bool budget_take(struct ledger *ledger, const struct row_ledger *row)
+{
+	struct ts_budget budget = { .activity = row->subject,
+		                    .project = row->project,
+		                    .per = row->monthly ? TS_PER_MONTH : TS_PER_WEEK,
+		                    .minutes = row->booked };
+
+	if (row->project)
+		budget.activity = (struct ts_id){ { 0 } };
+	memcpy(budget.text, row->text, sizeof budget.text);
+	return ledger_add_budget(ledger, &budget);
+}
+
 static enum ts_status row_take(void *context, const struct row_ledger *row)
 {
 	struct ledger *ledger = context;
@@ -48,6 +61,9 @@ static enum ts_status row_take(void *context, const struct row_ledger *row)
 		break;
 	case ROW_TARGET:
 		taken = target_take(ledger, row);
+		break;
+	case ROW_BUDGET:
+		taken = budget_take(ledger, row);
 		break;
 	case ROW_BOOKING:
 		taken = booking_take(ledger, row);

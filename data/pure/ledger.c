@@ -53,6 +53,14 @@ bool ledger_add_booking(struct ledger *ledger, const struct ts_booking *booking)
 	return true;
 }
 
+bool ledger_add_budget(struct ledger *ledger, const struct ts_budget *budget)
+{
+	if (!array_room(&ledger->budgets, &ledger->budget_room, ledger->budget_count + 1, sizeof *ledger->budgets))
+		return false;
+	ledger->budgets[ledger->budget_count++] = *budget;
+	return true;
+}
+
 bool ledger_add_usual(struct ledger *ledger, int weekly)
 {
 	struct ts_target usual = { .from = TS_TARGET_EVER, .usual = true };
@@ -105,6 +113,7 @@ void ledger_release(struct ledger *ledger)
 	free(ledger->marks);
 	free(ledger->targets);
 	free(ledger->bookings);
+	free(ledger->budgets);
 	*ledger = (struct ledger){ 0 };
 }
 
@@ -118,6 +127,12 @@ void ts_targets_release(struct ts_targets *targets)
 {
 	free(targets->at);
 	*targets = (struct ts_targets){ 0 };
+}
+
+void ts_budgets_release(struct ts_budgets *budgets)
+{
+	free(budgets->at);
+	*budgets = (struct ts_budgets){ 0 };
 }
 
 void ts_bookings_release(struct ts_bookings *bookings)

@@ -14,14 +14,16 @@ struct ledger {
 	struct ts_day_mark *marks;
 	struct ts_target *targets;
 	struct ts_booking *bookings;
-	size_t mark_count, target_count, booking_count;
-	size_t mark_room, target_room, booking_room;
+	struct ts_budget *budgets; /* in no order; used, and what an activity is called, are not known */
+	size_t mark_count, target_count, booking_count, budget_count;
+	size_t mark_room, target_room, booking_room, budget_room;
 	bool chosen; /* somebody has set a target, or taken one away: what is usual holds no longer */
 };
 /* False: there is no memory. Then ledger_sort, before anything is asked. */
 bool ledger_add_mark(struct ledger *ledger, const struct ts_day_mark *mark) TS_MUST_CHECK;
 bool ledger_add_target(struct ledger *ledger, const struct ts_target *target) TS_MUST_CHECK;
 bool ledger_add_booking(struct ledger *ledger, const struct ts_booking *booking) TS_MUST_CHECK;
+bool ledger_add_budget(struct ledger *ledger, const struct ts_budget *budget) TS_MUST_CHECK;
 void ledger_sort(struct ledger *ledger);
 /* Where nobody has chosen, so many minutes a week hold from the first log on. */
 bool ledger_add_usual(struct ledger *ledger, int weekly) TS_MUST_CHECK;

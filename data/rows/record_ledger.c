@@ -2,6 +2,7 @@
 #include "data/rows/record_ledger.h"
 
 #include "data/file/store.h"
+#include "data/pure/text.h"
 #include "data/rows/record_outbox.h"
 #include "data/rows/version.h"
 #include "data/seal/bytes.h"
@@ -25,9 +26,38 @@ struct ts_id record_ledger_id(const ts_store *store, enum row_entry entry, ts_da
 	return id;
 }
 
-/* It stands where its day is looked for. */
+struct ts_id record_budget_id(const ts_store *store, const struct ts_id *subject, bool project)
+{
+	unsigned char input[3 + TS_ID_SIZE];
+	struct bytes_writer writer = bytes_write_to(input, sizeof input);
+	struct ts_id id;
+
+	bytes_put_number(&writer, NO_TEXT, 1);
+	bytes_put_number(&writer, ROW_BUDGET, 1);
+	bytes_put_number(&writer, project, 1);
+	bytes_put_id(&writer, subject);
+	crypt_hash(store->identity->keys.activities, input, writer.size, id.bytes, sizeof id.bytes);
+	return id;
+}
+
+struct ts_id record_project_subject(const ts_store *store, const char *normal)
+{
+	unsigned char input[1 + TEXT_NORMAL_SIZE];
+	const size_t size = strlen(normal);
+	struct ts_id id;
+
+	input[0] = NO_TEXT;
+	memcpy(input + 1, normal, size);
+	crypt_hash(store->identity->keys.activities, input, 1 + size, id.bytes, sizeof id.bytes);
+	ts_wipe(input, sizeof input);
+	return id;
+}
+
+/* It stands where its day is looked for, or what it is of. */
 static bool is_placed(const ts_store *store, const struct row_ledger *row)
 {
+	if (row->entry == ROW_BUDGET)
+		return ts_id_equal(record_budget_id(store, &row->subject, row->project), row->id);
 	return row->entry == ROW_BOOKING || ts_id_equal(record_ledger_id(store, row->entry, row->day), row->id);
 }
 

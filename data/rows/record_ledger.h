@@ -7,6 +7,9 @@
 #include "data/seal/tally.h"
 
 /* Where a mark or a target of a day stands. Of a booking there is nothing it follows from. */
+struct ts_id record_budget_id(const ts_store *store, const struct ts_id *subject, bool project);
+/* What stands for a project of that name, as it is compared. */
+struct ts_id record_project_subject(const ts_store *store, const char *normal);
 struct ts_id record_ledger_id(const ts_store *store, enum row_entry entry, ts_day day);
 
 /* Hands out every row that verifies, in no order. found: all of them, as they stand in the file; damaged counts those

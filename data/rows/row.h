@@ -83,9 +83,9 @@ struct row_note {
 	size_t size;
 };
 
-/* What a row of the ledger is: a constant, since its id follows from it, as it does from the day of a mark or target.
- */
-enum row_entry { ROW_MARK = 1, ROW_TARGET, ROW_BOOKING };
+/* What a row of the ledger is: a constant, since its id follows from it, as it does from the day of a mark or target,
+ * and from what a budget is of. */
+enum row_entry { ROW_MARK = 1, ROW_TARGET, ROW_BOOKING, ROW_BUDGET };
 /* Whether it holds. */
 enum row_holding {
 	ROW_HOLDS,
@@ -102,8 +102,10 @@ struct row_ledger {
 	uint8_t mark; /* of a mark: enum ts_mark_kind */
 	bool half;
 	uint16_t minutes[7];     /* of a target */
-	int32_t booked;          /* of a booking: minutes */
-	char text[TS_TEXT_SIZE]; /* of a mark or booking; zeroes after its end */
+	int32_t booked;          /* of a booking, a budget: minutes */
+	struct ts_id subject;    /* of a budget: the activity, or what stands for the project. Else zeroes */
+	bool project, monthly;   /* of a budget */
+	char text[TS_TEXT_SIZE]; /* of a mark or booking; of a budget, what that is of; zeroes after its end */
 };
 
 /* Bytes written to out (room for the ROW_..._SIZE), 0 when a value has no room or is out of range. */

@@ -31,13 +31,19 @@ static bool target_valid(const struct row_ledger *row)
 static bool values_valid(const struct row_ledger *row)
 {
 	const bool timeless = empty(row->minutes, sizeof row->minutes);
+	const bool subjectless = empty(row->subject.bytes, TS_ID_SIZE) && !row->project && !row->monthly;
 
+	if (subjectless != (row->entry != ROW_BUDGET))
+		return false;
 	switch (row->entry) {
 	case ROW_MARK:
 		return ledger_day_valid(row->day) && row->mark >= TS_MARK_HOLIDAY && row->mark <= TS_MARK_WORK &&
 		       timeless && row->booked == 0;
 	case ROW_TARGET:
 		return target_valid(row);
+	case ROW_BUDGET:
+		return row->day == 0 && row->mark == 0 && !row->half && timeless && row->booked > 0 &&
+		       row->booked <= TS_BUDGET_MOST && row->text[0] != '\0';
 	case ROW_BOOKING:
 		return ledger_day_valid(row->day) && row->mark == 0 && !row->half && timeless && row->booked != 0 &&
 		       row->booked >= -TS_BOOKING_MOST && row->booked <= TS_BOOKING_MOST;
@@ -56,6 +62,11 @@ static void values_put(struct bytes_writer *writer, const struct row_ledger *row
 		bytes_put_number(writer, row->minutes[i], 2);
 	bytes_put_number(writer, (uint32_t)row->booked, 4);
 	bytes_put_text(writer, row->text);
+	if (row->entry != ROW_BUDGET)
+		return;
+	bytes_put_id(writer, &row->subject);
+	bytes_put_number(writer, row->project, 1);
+	bytes_put_number(writer, row->monthly, 1);
 }
 
 size_t row_encode_ledger(const struct row_ledger *row, unsigned char *out)
@@ -68,6 +79,15 @@ size_t row_encode_ledger(const struct row_ledger *row, unsigned char *out)
 	bytes_put_number(&writer, row->version, 8);
 	values_put(&writer, row);
 	return writer.failed ? 0 : writer.size;
+}
+
+static bool budget_take(struct bytes_reader *reader, struct row_ledger *row)
+{
+	row->subject = bytes_take_id(reader);
+	uint64_t project = bytes_take_number(reader, 1), monthly = bytes_take_number(reader, 1);
+	row->project = project == 1;
+	row->monthly = monthly == 1;
+	return project <= 1 && monthly <= 1;
 }
 
 bool row_decode_ledger(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_ledger *out)
@@ -86,7 +106,8 @@ bool row_decode_ledger(const struct ts_id *id, const unsigned char *bytes, size_
 		row.minutes[i] = (uint16_t)bytes_take_number(&reader, 2);
 	row.booked = (int32_t)(uint32_t)bytes_take_number(&reader, 4);
 	bytes_take_text(&reader, row.text, sizeof row.text);
-	if (!bytes_finished(&reader) || format != ROW_FORMAT || entry < ROW_MARK || entry > ROW_BOOKING ||
+	bool once = entry != ROW_BUDGET || budget_take(&reader, &row);
+	if (!once || !bytes_finished(&reader) || format != ROW_FORMAT || entry < ROW_MARK || entry > ROW_BUDGET ||
 	    holding > ROW_NEVER || half > 1 || !version_valid(row.version))
 		return false;
 	row.entry = (enum row_entry)entry;

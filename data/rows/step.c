@@ -199,7 +199,7 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	step.maker = bytes_take_number(&reader, 8);
 	bytes_take_text(&reader, step.origin, sizeof step.origin);
 	step.count = (size_t)bytes_take_number(&reader, 1);
-	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_LOGS || created > 1 || step.count > STEP_CHANGES)
+	if (reader.failed || format != ROW_FORMAT || deed > TS_DEED_BUDGET || created > 1 || step.count > STEP_CHANGES)
 		return false;
 	step.deed = (enum ts_deed)deed;
 	step.created = created != 0;

@@ -40,6 +40,11 @@ static void row_words(const struct row_ledger *row, char *out, size_t size)
 		week_words(row, hours, sizeof hours);
 		(void)snprintf(out, size, "%s a week", hours);
 		break;
+	case ROW_BUDGET:
+		minutes_words(row->booked, false, hours, sizeof hours);
+		(void)snprintf(out, size, "%.*s, %s a %s", (int)sizeof plain - 60, plain, hours,
+		               row->monthly ? "month" : "week");
+		break;
 	case ROW_BOOKING:
 		minutes_words(row->booked, true, hours, sizeof hours);
 		(void)snprintf(out, size, "%s%s%.*s", hours, plain[0] ? " " : "", (int)sizeof plain - 40, plain);
@@ -49,7 +54,10 @@ static void row_words(const struct row_ledger *row, char *out, size_t size)
 
 static enum row_entry entry_of(enum ts_deed deed)
 {
-	return deed == TS_DEED_MARK ? ROW_MARK : deed == TS_DEED_TARGET ? ROW_TARGET : ROW_BOOKING;
+	return deed == TS_DEED_MARK     ? ROW_MARK
+	       : deed == TS_DEED_TARGET ? ROW_TARGET
+	       : deed == TS_DEED_BUDGET ? ROW_BUDGET
+	                                : ROW_BOOKING;
 }
 
 static void entry_words(const struct step *step, ts_day day, struct ts_done *done)
@@ -64,7 +72,7 @@ static void entry_words(const struct step *step, ts_day day, struct ts_done *don
 		const struct row_ledger *row =
 		        change->ledger.after.holding == ROW_HOLDS ? &change->ledger.after : &change->ledger.before;
 		row_words(row, done->text, sizeof done->text);
-		done->day = row->day != TS_TARGET_EVER ? row->day : day;
+		done->day = row->day != TS_TARGET_EVER && row->entry != ROW_BUDGET ? row->day : day;
 		if (wanted == ROW_TARGET)
 			return;
 	}

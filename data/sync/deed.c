@@ -29,7 +29,7 @@ void deed_take(struct bytes_reader *reader, struct deed *out)
 	out->activity = bytes_take_id(reader);
 	out->day = (ts_day)(int32_t)(uint32_t)bytes_take_number(reader, 4);
 	bytes_take_text(reader, out->text, sizeof out->text);
-	reader->failed = reader->failed || deed > TS_DEED_LOGS;
+	reader->failed = reader->failed || deed > TS_DEED_BUDGET;
 }
 
 struct deed deed_of_step(const struct step *step, bool back)

@@ -7,6 +7,7 @@
 #include "data/lookup/catalogue.h"
 #include "data/lookup/settings.h"
 #include "data/pure/array.h"
+#include "data/pure/text.h"
 #include "data/rows/record_all.h"
 #include "data/rows/record_draft.h"
 #include "data/rows/record_ledger.h"
@@ -275,6 +276,23 @@ static enum ts_status ledger_keep(void *context, const struct row_ledger *row)
 	return TS_OK;
 }
 
+/* What it is of has another id under other keys. */
+static enum ts_status budget_place(const struct adoption *work, struct row_ledger *row)
+{
+	char normal[TEXT_NORMAL_SIZE];
+
+	if (row->project) {
+		enum ts_status status = text_normalise(row->text, normal, sizeof normal);
+		if (status != TS_OK)
+			return status;
+		row->subject = record_project_subject(work->store, normal);
+	} else {
+		row->subject = moved_find(work, &row->subject);
+	}
+	row->id = record_budget_id(work->store, &row->subject, row->project);
+	return TS_OK;
+}
+
 /* Each keeps its version: of two marks of one day the later holds, as everywhere. */
 static enum ts_status ledger_move(struct adoption *work)
 {
@@ -288,9 +306,12 @@ static enum ts_status ledger_move(struct adoption *work)
 	work->damaged += (int64_t)damaged;
 	for (size_t i = 0; i < rows.count && status == TS_OK; i++) {
 		struct row_ledger *row = &rows.at[i];
-		if (row->entry != ROW_BOOKING)
+		if (row->entry == ROW_BUDGET)
+			status = budget_place(work, row);
+		else if (row->entry != ROW_BOOKING)
 			row->id = record_ledger_id(work->store, row->entry, row->day);
-		status = record_ledger_merge(work->store, row);
+		if (status == TS_OK)
+			status = record_ledger_merge(work->store, row);
 	}
 	if (rows.at)
 		ts_wipe(rows.at, rows.room * sizeof *rows.at);

@@ -49,6 +49,7 @@ int command_config(struct command_context *context, int count, char **arguments)
 int command_mark(struct command_context *context, int count, char **arguments);
 int command_marks(struct command_context *context, int count, char **arguments);
 int command_target(struct command_context *context, int count, char **arguments);
+int command_budget(struct command_context *context, int count, char **arguments);
 int command_book(struct command_context *context, int count, char **arguments);
 int command_backup(struct command_context *context, int count, char **arguments);
 int command_check(struct command_context *context, int count, char **arguments);

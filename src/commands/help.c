@@ -37,7 +37,7 @@ static const struct {
 } groups[] = {
 	{ "Every day", { "log", "off", "status", "day", "note" } },
 	{ "Look back", { "report", "search", "activities", "marks" } },
-	{ "Change", { "edit", "delete", "undo", "redo", "activity", "mark", "target", "book" } },
+	{ "Change", { "edit", "delete", "undo", "redo", "activity", "mark", "target", "book", "budget" } },
 	{ "Data", { "export", "import", "backup", "inbox", "check", "migrate" } },
 	{ "Account", { "register", "login", "logout", "passwd", "recover", "rekey", "users", "settings", "config" } },
 	{ "Devices", { "sync", "join", "hub" } },

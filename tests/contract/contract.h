@@ -57,6 +57,8 @@ extern const struct CMUnitTest owed_cases[], filter_cases[];
 extern const size_t owed_case_count, filter_case_count;
 extern const struct CMUnitTest grid_cases[];
 extern const size_t grid_case_count;
+extern const struct CMUnitTest budget_cases[];
+extern const size_t budget_case_count;
 extern const struct CMUnitTest forgotten_cases[];
 extern const size_t forgotten_case_count;
 extern const struct CMUnitTest sync_cases[];

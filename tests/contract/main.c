@@ -117,6 +117,7 @@ int main(void)
 	failed += _cmocka_run_group_tests("moments", moment_cases, moment_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("owed", owed_cases, owed_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("filters", filter_cases, filter_case_count, NULL, NULL);
+	failed += _cmocka_run_group_tests("budgets", budget_cases, budget_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("forgotten", forgotten_cases, forgotten_case_count, NULL, NULL);
 	failed += _cmocka_run_group_tests("sync", sync_cases, sync_case_count, NULL, NULL);
 	return failed == 0 ? 0 : 1;

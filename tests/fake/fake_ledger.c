@@ -17,6 +17,7 @@ struct ledger fake_ledger_of(const struct state *state)
 			continue;
 		room = room && (row->entry == FAKE_MARK     ? ledger_add_mark(&ledger, &row->mark)
 		                : row->entry == FAKE_TARGET ? ledger_add_target(&ledger, &row->target)
+		                : row->entry == FAKE_BUDGET ? ledger_add_budget(&ledger, &row->budget)
 		                                            : ledger_add_booking(&ledger, &row->booking));
 	}
 	if (!room || !ledger_add_usual(&ledger, state->settings.weekly_target))

@@ -34,14 +34,15 @@ struct revision {
 	bool replaced;
 };
 
-/* A row of the ledger that stands: one of the three. */
-enum fake_entry { FAKE_MARK, FAKE_TARGET, FAKE_BOOKING };
+/* A row of the ledger that stands: one of the four. */
+enum fake_entry { FAKE_MARK, FAKE_TARGET, FAKE_BOOKING, FAKE_BUDGET };
 struct fake_ledger {
 	enum fake_entry entry;
 	bool gone; /* taken away: it is not what it never was */
 	struct ts_day_mark mark;
 	struct ts_target target;
 	struct ts_booking booking;
+	struct ts_budget budget;
 };
 
 /* All that undo takes back. */

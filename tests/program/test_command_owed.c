@@ -209,6 +209,34 @@ static void breaks_are_told_where_there_is_a_rule(void **state)
 	run_release(&run);
 }
 
+static void budgets_are_set_told_and_taken_away(void **state)
+{
+	worked(*state, "2026-09-29 8:00", "2026-09-29 11:00");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-30 8:00", "acme: call");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "2026-09-30 9:30", "acme: offer");
+	EXPECT(*state, 0, NULL, "", "off", "--at", "2026-09-30 10:00");
+	EXPECT(*state, 0, "nothing has a budget\n", "", "budget");
+	EXPECT(*state, 0, "work, 12:00 a week\n", "", "budget", "work", "12", "week");
+	EXPECT(*state, 0, "acme, 2:00 a week\n", "", "budget", "acme", "2:00", "week");
+	EXPECT(*state, 0, "acme: call, 10:30 a month\n", "", "budget", "acme:", "call", "10:30", "month");
+	EXPECT(*state, 0,
+	       "     2:00 of 2:00 a week   100%  acme\n"
+	       "     0:00 of 10:30 a month    0%  acme: call\n"
+	       "     3:00 of 12:00 a week    25%  work\n",
+	       "", "budget");
+	EXPECT(*state, 0,
+	       "[{\"project\": \"acme\", \"per\": \"week\", \"budget_seconds\": 7200, \"seconds\": 7200}, "
+	       "{\"activity\": \"acme: call\", \"per\": \"month\", \"budget_seconds\": 37800, \"seconds\": 0}, "
+	       "{\"activity\": \"work\", \"per\": \"week\", \"budget_seconds\": 43200, \"seconds\": 10800}]\n",
+	       "", "budget", "--json");
+	EXPECT(*state, 0, "removed acme, 2:00 a week\n", "", "budget", "acme", "none");
+	EXPECT(*state, 0, NULL, "", "undo");
+	EXPECT(*state, 1, "", "no activity or project is called 'nobody'", "budget", "nobody", "1", "week");
+	EXPECT(*state, 2, "", "a budget is an activity or a project", "budget", "acme", "1", "day");
+	EXPECT(*state, 2, "", "a budget is an activity or a project", "budget", "acme");
+	EXPECT(*state, 2, "", "a budget is an activity or a project", "budget", "acme", "0", "week");
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int main(void)
@@ -221,6 +249,7 @@ int main(void)
 		CASE(an_export_tells_all_of_it_and_a_range_no_contract),
 		CASE(empty_days_count_if_that_is_set),
 		CASE(breaks_are_told_where_there_is_a_rule),
+		CASE(budgets_are_set_told_and_taken_away),
 		CASE(wrong_words_are_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

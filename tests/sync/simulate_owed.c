@@ -67,6 +67,18 @@ static void booking_do(struct world *world, int index)
 	ts_bookings_release(&list);
 }
 
+static void budget_do(struct world *world, int index)
+{
+	static const char *const texts[] = { "parser", "acme", "acme: call", "lunch" };
+	struct device *device = &world->devices[index];
+	struct ts_done done;
+
+	(void)done_right(world,
+	                 ts_budget_set(device->store, texts[pick(world, 4)], 60 * pick(world, 20),
+	                               (enum ts_per)pick(world, 2), now_of(world, device), &done),
+	                 OR(TS_OK) | OR(TS_UNCHANGED) | OR(TS_NOT_FOUND));
+}
+
 /* A log has lasted as long as it has: a register of its own, which merges with all that is changed of it. */
 static void right_do(struct world *world, int index)
 {
@@ -84,7 +96,8 @@ static void right_do(struct world *world, int index)
 
 void owed_do(struct world *world, int index)
 {
-	static void (*const deeds[])(struct world *, int) = { mark_do, mark_do, target_do, booking_do, right_do };
+	static void (*const deeds[])(struct world *, int) = { mark_do,    mark_do,   target_do,
+		                                              booking_do, budget_do, right_do };
 
 	deeds[pick(world, sizeof deeds / sizeof deeds[0])](world, index);
 }
@@ -96,6 +109,7 @@ struct told {
 	int64_t target[OWED_DAYS], change[OWED_DAYS], forgotten[OWED_DAYS], balance;
 	enum ts_mark_kind marks[OWED_DAYS];
 	size_t bookings;
+	int64_t budgets; /* a sum over them that tells others from them */
 };
 
 static void told_read(ts_store *store, struct told *out)
@@ -103,6 +117,7 @@ static void told_read(ts_store *store, struct told *out)
 	const ts_time now = SUPPORT_NOW + YEARS;
 	const struct ts_range range = { ts_day_of(SUPPORT_NOW, 0) - OWED_DAYS + 1, ts_day_of(SUPPORT_NOW, 0) };
 	struct ts_bookings bookings;
+	struct ts_budgets budgets;
 	struct ts_report report;
 	bool done = false;
 
@@ -118,6 +133,13 @@ static void told_read(ts_store *store, struct told *out)
 		out->marks[i] = report.days[i].mark;
 	}
 	ts_report_release(&report);
+	assert_int_equal(ts_budgets_read(store, now, &budgets), TS_OK);
+	assert_int_equal(budgets.damaged, 0);
+	for (size_t i = 0; i < budgets.count; i++)
+		out->budgets = 31 * out->budgets + budgets.at[i].minutes * 4 + budgets.at[i].project * 2 +
+		               (int)budgets.at[i].per + (int64_t)strlen(budgets.at[i].text) * 100000 +
+		               budgets.at[i].used;
+	ts_budgets_release(&budgets);
 	assert_int_equal(ts_bookings_read(store, &bookings), TS_OK);
 	assert_int_equal(bookings.damaged, 0);
 	out->bookings = bookings.count;

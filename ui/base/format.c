@@ -191,6 +191,7 @@ bool format_is_of_log(enum ts_deed deed)
 	case TS_DEED_MARK:
 	case TS_DEED_TARGET:
 	case TS_DEED_BOOKING:
+	case TS_DEED_BUDGET:
 		break;
 	}
 	return false;
@@ -261,6 +262,9 @@ const char *format_done(enum clock clock, const struct ts_done *done, char *out,
 		break;
 	case TS_DEED_BOOKING:
 		(void)snprintf(out, size, "booking %s", done->text);
+		break;
+	case TS_DEED_BUDGET:
+		(void)snprintf(out, size, "budget %s", done->text);
 		break;
 	case TS_DEED_FOLD:
 		(void)snprintf(out, size, "%s %s, logged while locked", time, done->text);

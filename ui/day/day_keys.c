@@ -57,7 +57,7 @@ static void take_back(struct day *day, bool again, struct effects *effects)
 		return;
 	bool of_log = format_is_of_log(done.deed);
 	bool elsewhere = done.deed == TS_DEED_SETTINGS || done.deed == TS_DEED_TARGET ||
-	                 done.deed == TS_DEED_ACTIVITY || done.deed == TS_DEED_BOOKING;
+	                 done.deed == TS_DEED_ACTIVITY || done.deed == TS_DEED_BOOKING || done.deed == TS_DEED_BUDGET;
 	day_show(day, elsewhere ? day->day : done.day, of_log ? &done.log : &day->selected, effects);
 	/* A log that is no more has given its time back to the one before it. */
 	if (of_log && !ts_id_equal(day->selected, done.log))
