@@ -208,6 +208,28 @@ static void rounded_tables_add_up_and_so_do_decimals(void **state)
 	       "", "report", "--by", "project", "--round", "60:down");
 }
 
+/* Three times 20 minutes and 20 seconds are 61 minutes: one of them is shown as 21. */
+static void minutes_of_a_table_add_up_though_seconds_are_not_shown(void **state)
+{
+	static const char *const logs[][2] = { { "2026-09-30T09:00:00", "a" },
+		                               { "2026-09-30T09:20:20", "b" },
+		                               { "2026-09-30T09:40:40", "c" },
+		                               { "2026-09-30T10:01:00", "off" } };
+	for (size_t i = 0; i < sizeof logs / sizeof logs[0]; i++)
+		EXPECT(*state, 0, NULL, "", "log", "--at", logs[i][0], logs[i][1]);
+	EXPECT(*state, 0,
+	       "Wed 30 Sep 2026  by activity, day\n\n"
+	       "         We 30   sum\n"
+	       " a        0:20  0:20\n"
+	       " b        0:20  0:20\n"
+	       " c        0:21  0:21\n"
+	       "\n"
+	       " work     1:01  1:01\n"
+	       " target   8:00  8:00\n"
+	       "\n work 1:01 of 8:00  rest 0:00\n",
+	       "", "report", "2026-09-30", "--by", "activity,day");
+}
+
 static void a_table_by_tags_says_where_they_overlap(void **state)
 {
 	EXPECT(*state, 0, NULL, "", "edit", "last", "--comment", "#core and #client=x");
@@ -432,6 +454,7 @@ int main(void)
 		CASE(rounded_rows_add_up_to_the_rounded_sum),
 		CASE(two_keys_make_a_table_that_adds_up),
 		CASE(rounded_tables_add_up_and_so_do_decimals),
+		CASE(minutes_of_a_table_add_up_though_seconds_are_not_shown),
 		CASE(a_table_by_tags_says_where_they_overlap),
 		CASE(a_table_fits_the_terminal),
 		CASE(forgotten_time_is_marked_in_every_table),
