@@ -42,6 +42,7 @@ struct day {
 	bool has_night;
 	struct signs signs; /* of what content has */
 	struct ts_week week;
+	struct ts_budgets budgets;
 	struct ts_report report;    /* of that week, and */
 	struct ts_report_grid grid; /* the same as a table, if has_grid */
 	bool has_grid;
@@ -87,6 +88,14 @@ bool day_is_today(const struct day *day);
 bool day_is_new(const struct day *day); /* nothing was ever logged by this user */
 /* The moment at which the target is or was met, 0: not on this day as things go. */
 ts_time day_target_moment(const struct day *day);
+
+/* ---- day_budgets.c */
+
+/* They were read anew: what has come near its end, or to it, since before is said. effects NULL: they could not be
+ * read, and those of before stay. before becomes nobody's. */
+void day_budgets_say(struct day *day, struct ts_budgets *before, struct effects *effects);
+/* From row y on, above bottom. */
+void day_budgets_draw(const struct day *day, struct surface *surface, int y, int width, int bottom);
 
 /* ---- day_fit.c: how many rows */
 

@@ -207,6 +207,9 @@ static enum ts_status read_all(void *context)
 		status = read_slots(day);
 	if (status == TS_OK)
 		status = read_current(day);
+	if (status == TS_OK)
+		status =
+		        ts_budgets_read(day->view.environment->store, day->view.environment->moment.now, &day->budgets);
 	return status == TS_OK ? read_note(day) : status;
 }
 
@@ -217,7 +220,10 @@ void day_read(struct day *day, struct effects *effects)
 
 	day->known = environment->moment.now;
 	day->today = ts_day_of(day->known, environment->settings.day_start);
+	struct ts_budgets before = day->budgets;
+	day->budgets = (struct ts_budgets){ .at = NULL };
 	status = ts_read_together(environment->store, read_all, day);
+	day_budgets_say(day, &before, status == TS_OK ? effects : NULL);
 	if (status != TS_OK)
 		day_say_failed(day, "cannot read this day", status, effects);
 	selection_restore(day);
@@ -340,7 +346,7 @@ void day_advance(struct day *day, struct effects *effects)
 	if (latest >= 0 && day->content.spans[latest].end == day->known)
 		span_grow(day, &day->content.spans[latest], now);
 	/* How much of all that is told may be wrong. */
-	if (latest >= 0 && day->content.spans[latest].forgotten) {
+	if ((latest >= 0 && day->content.spans[latest].forgotten) || day->budgets.count > 0) {
 		day_read(day, effects);
 		return;
 	}

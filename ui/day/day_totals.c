@@ -165,5 +165,9 @@ void day_totals_draw(const struct day *day, struct surface *surface, const struc
 		draw_target(day, surface, (blank ? shown + 1 : rows), rect.width);
 	else if (content->total_count == 0)
 		surface_text(surface, 1, 0, -1, "no work", look_of(STYLE_DIM));
+	/* Below the bar, the sentence and the line of the breaks. */
+	if (target == DAY_TARGET_ROWS)
+		day_budgets_draw(day, surface, shown + 3 + ts_breaks_ruled(&day->view.environment->settings.breaks),
+		                 rect.width, rect.height);
 	surface_clip_pop(surface);
 }

@@ -221,6 +221,7 @@ static void day_destroy(struct view *view)
 	struct day *day = day_of(view);
 	ts_day_release(&day->content);
 	ts_note_release(&day->note);
+	ts_budgets_release(&day->budgets);
 	signs_release(&day->signs);
 	day_marks_forget(day);
 	day_copied_forget(day);
