@@ -45,6 +45,7 @@ static void laptop_fill(ts_store *laptop)
 	struct ts_id id;
 	assert_int_equal(ts_day_mark_set(laptop, (struct ts_range){ day, day }, &sick, now, &done), TS_OK);
 	assert_int_equal(ts_booking_add(laptop, &booking, now, &id, &done), TS_OK);
+	assert_int_equal(ts_budget_set(laptop, "email", 120, TS_PER_WEEK, now, &done), TS_OK);
 	settings.day_start = 60;
 	memcpy(settings.theme, "light", sizeof "light");
 	assert_int_equal(ts_settings_write(laptop, &settings, now), TS_OK);
@@ -139,12 +140,13 @@ static void assert_both(ts_store *store, const char *day)
 	ts_note_release(&note);
 }
 
-/* What the laptop's ada marked and booked. */
+/* What the laptop's ada marked, booked, and set as a budget: what it is of has another id now. */
 static void assert_marked(ts_store *store)
 {
 	const ts_day day = ts_day_of(now, 0) - 2;
 	struct ts_day_marks marks;
 	struct ts_bookings bookings;
+	struct ts_budgets budgets;
 
 	assert_int_equal(ts_day_marks_read(store, (struct ts_range){ day, day }, &marks), TS_OK);
 	assert_true(marks.count == 1 && marks.damaged == 0 && marks.at[0].kind == TS_MARK_SICK);
@@ -153,6 +155,10 @@ static void assert_marked(ts_store *store)
 	assert_int_equal(ts_bookings_read(store, &bookings), TS_OK);
 	assert_true(bookings.count == 1 && bookings.at[0].minutes == 90);
 	ts_bookings_release(&bookings);
+	assert_int_equal(ts_budgets_read(store, now, &budgets), TS_OK);
+	assert_true(budgets.count == 1 && budgets.damaged == 0 && budgets.at[0].minutes == 120);
+	assert_string_equal(budgets.at[0].text, "email");
+	ts_budgets_release(&budgets);
 }
 
 /* The laptop's ada as she was. */
