@@ -101,6 +101,25 @@ static void slip_say(const struct command_context *context, const char *text)
 	ts_activities_release(&activities);
 }
 
+/* What is logged may take so much of a week or a month, and has taken most of it. */
+static void budgets_say(struct command_context *context, const struct ts_done *done)
+{
+	enum { NEARLY = 80 }; /* per cent */
+	struct ts_budgets budgets;
+	char words[FORMAT_LINE];
+	if (ts_budgets_read(context->store, context->moment.now, &budgets) != TS_OK)
+		return;
+	for (size_t i = 0; i < budgets.count; i++) {
+		const struct ts_budget *budget = &budgets.at[i];
+		char project[TS_TEXT_SIZE];
+		(void)snprintf(project, sizeof project, "%.*s", (int)ts_text_project(done->text), done->text);
+		if (ts_text_same(budget->text, budget->project ? project : done->text) &&
+		    budget->used * 100 >= NEARLY * budget->minutes * TS_MINUTE)
+			(void)complain(EXIT_DONE, "%s", format_budget(budget, words));
+	}
+	ts_budgets_release(&budgets);
+}
+
 /* text or slot. */
 static int log_open(struct command_context *context, const char *text, int slot, ts_time at, const char *comment)
 {
@@ -119,6 +138,8 @@ static int log_open(struct command_context *context, const char *text, int slot,
 		ahead_say(context, &done);
 	if (status == TS_OK && done.created)
 		slip_say(context, done.text);
+	if (!done.off)
+		budgets_say(context, &done);
 	return finished;
 }
 

@@ -229,6 +229,8 @@ static void budgets_are_set_told_and_taken_away(void **state)
 	       "{\"activity\": \"acme: call\", \"per\": \"month\", \"budget_seconds\": 37800, \"seconds\": 0}, "
 	       "{\"activity\": \"work\", \"per\": \"week\", \"budget_seconds\": 43200, \"seconds\": 10800}]\n",
 	       "", "budget", "--json");
+	EXPECT(*state, 0, NULL, "acme: 2:00 of 2:00 this week", "log", "--at", "14:37", "acme: call");
+	EXPECT(*state, 0, NULL, "", "log", "--at", "14:37", "work");
 	EXPECT(*state, 0, "removed acme, 2:00 a week\n", "", "budget", "acme", "none");
 	EXPECT(*state, 0, NULL, "", "undo");
 	EXPECT(*state, 1, "", "no activity or project is called 'nobody'", "budget", "nobody", "1", "week");

@@ -115,6 +115,17 @@ const char *format_weekday(int weekday)
 	return names[weekday];
 }
 
+const char *format_budget(const struct ts_budget *budget, char out[FORMAT_LINE])
+{
+	char used[FORMAT_SIZE], most[FORMAT_SIZE];
+
+	(void)snprintf(out, FORMAT_LINE, "%.60s: %.16s of %.16s this %s", budget->text,
+	               format_doubtful(budget->used, budget->forgotten.milliseconds > 0, used),
+	               format_duration(budget->minutes * TS_MINUTE, most),
+	               budget->per == TS_PER_WEEK ? "week" : "month");
+	return out;
+}
+
 const char *format_passed(const struct ts_breaks *rule, int64_t work, const struct ts_pauses *pauses,
                           char out[FORMAT_LINE])
 {

@@ -19,8 +19,10 @@ const char *format_doubtful(int64_t milliseconds, bool forgotten, char out[FORMA
 const char *format_doubtful_signed(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE]);
 /* "forgotten? 33:08 since Fri 27 Nov 09:00"; "" where nothing is. */
 const char *format_forgotten(enum clock clock, const struct ts_forgotten *forgotten, char out[FORMAT_SIZE]);
-/* How a day is against a rule for breaks: "breaks: 6:40 without one, 0:15 of 0:30"; "" where it is kept. */
 enum { FORMAT_LINE = 128 };
+/* "acme: 33:10 of 40:00 this week", its text cut where it is long. */
+const char *format_budget(const struct ts_budget *budget, char out[FORMAT_LINE]);
+/* How a day is against a rule for breaks: "breaks: 6:40 without one, 0:15 of 0:30"; "" where it is kept. */
 const char *format_passed(const struct ts_breaks *rule, int64_t work, const struct ts_pauses *pauses,
                           char out[FORMAT_LINE]);
 const char *format_day(ts_day day, char out[FORMAT_SIZE]);        /* Thu 1 Oct 2026 */

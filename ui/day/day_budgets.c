@@ -30,15 +30,13 @@ static void passed_say(const struct ts_budgets *before, const struct ts_budgets 
 {
 	for (size_t i = 0; i < now->count; i++) {
 		const struct ts_budget *budget = &now->at[i], *known = same_of(before, budget);
-		char used[FORMAT_SIZE], hours[HOURS_SIZE];
+		char words[FORMAT_LINE];
 		if (!known)
 			continue;
 		const int was = percent_of(known), is = percent_of(budget);
 		if ((was >= NEARLY || is < NEARLY) && (was >= ALL || is < ALL))
 			continue;
-		effects_message(effects, MESSAGE_NOTICE, "%.80s: %s of %s this %s", budget->text,
-		                format_doubtful(budget->used, budget->forgotten.milliseconds > 0, used),
-		                hours_format(budget->minutes, hours), budget->per == TS_PER_WEEK ? "week" : "month");
+		effects_message(effects, MESSAGE_NOTICE, "%s", format_budget(budget, words));
 	}
 }
 
