@@ -365,7 +365,7 @@ static void settings_are_kept_and_checked(void **state)
 		if (i < 8)
 			*numbers[i / 2] = i % 2 ? *numbers[i / 2] + 1 : -1;
 		else
-			(void)snprintf(wrong.theme, sizeof wrong.theme, "%s", "loud");
+			(void)snprintf(wrong.theme, sizeof wrong.theme, "%s", "Loud!");
 		assert_int_equal(ts_settings_write(store, &wrong, now), TS_INVALID);
 	}
 	memset(wrong.theme, 'x', sizeof wrong.theme);
