@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -105,11 +106,13 @@ enum { NO_LIMITS = 97 }; /* of a child: nothing here holds a process to its limi
 
 static bool memory_is_limited(void)
 {
-	void *much = malloc((size_t)256 << 20);
-	bool limited = !much;
+	const size_t size = (size_t)256 << 20;
+	void *much = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	free(much);
-	return limited;
+	if (much == MAP_FAILED)
+		return true;
+	(void)munmap(much, size);
+	return false;
 }
 
 static bool memory_limit(void)

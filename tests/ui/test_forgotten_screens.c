@@ -42,10 +42,12 @@ static void the_day_says_it_wherever_the_log_is(void **state)
 	/* Monday: the end of it; the cursor is on what came last. */
 	assert_true(stage_shows(&stage, "work 12:00?"));
 	assert_true(stage_shows(&stage, "forgotten? 8:00 since Fri 25 Sep 09:00"));
+	view_end(effect_find(&stage.effects, EFFECT_OPEN)->view); /* the question */
 	stage_close(&stage);
 	stage_open(&stage, weekend_store(), story_at(0, 12, 0), -7);
 	assert_true(stage_shows(&stage, "work 8:00 "));
 	assert_true(stage_shows(&stage, "forgotten? 63:00 since Fri 25 Sep 09:00"));
+	view_end(effect_find(&stage.effects, EFFECT_OPEN)->view);
 	stage_close(&stage);
 }
 

@@ -167,6 +167,7 @@ static void an_end_on_another_day_is_set_in_the_form(void **state)
 	story_log(store, -1, 22, 0, "parser");
 	story_log(store, 0, 1, 0, "standup");
 	stage_open(&stage, store, story_now(), -1);
+	view_end(effect_find(&stage.effects, EFFECT_OPEN)->view); /* was the end of standup forgotten? */
 	press_and_expect(&stage, "]", MESSAGE_NOTICE, "parser ends on another day: E sets its end");
 	stage_close(&stage);
 }
