@@ -243,7 +243,7 @@ static void play_shift(ts_store *store, struct model *model, uint64_t *chance)
 	if (index > 0 && target < seen->logs[index - 1].at + TS_MINUTE)
 		target = seen->logs[index - 1].at + TS_MINUTE;
 	/* Shifts of one log within seconds would be one step. */
-	now += 6 * TS_SECOND;
+	now += TS_MINUTE;
 	bool same = by < 0 ? target >= seen->logs[index].at : target <= seen->logs[index].at;
 	enum ts_status status = ts_log_shift(store, id_at(store, seen->logs[index].at), by, now, &done);
 	assert_int_equal(status, same ? TS_UNCHANGED : TS_OK);
