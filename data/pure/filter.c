@@ -2,6 +2,7 @@
 #include "data/pure/array.h"
 #include "data/pure/match.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,8 @@ bool ts_tag_next(const char *text, size_t *at, struct ts_place *out)
 
 /* ---- filters */
 
+enum { KNOWN = 32 };
+
 /* One of the WORDS: a tag, or words that are looked for. */
 struct rule {
 	bool without, is_tag;
@@ -67,6 +70,11 @@ struct ts_filter {
 	size_t count, room;
 	bool has_only;
 	struct match_text folded; /* used again for each text */
+	/* What was found of texts without a comment, each at the place of its hash: a few activities are most logs. */
+	struct known {
+		char text[TS_TEXT_SIZE];
+		enum ts_status status; /* TS_OK or TS_NOT_FOUND */
+	} known[KNOWN];
 };
 
 enum ts_status ts_filter_create(ts_filter **out)
@@ -121,6 +129,7 @@ static enum ts_status rule_add(ts_filter *filter, const char *words, bool withou
 	if (status != TS_OK)
 		return status;
 	filter->rules[filter->count++] = rule;
+	memset(filter->known, 0, sizeof filter->known);
 	filter->has_only = filter->has_only || !without;
 	return TS_OK;
 }
@@ -242,7 +251,7 @@ static enum ts_status rule_look(ts_filter *filter, const struct rule *rule, cons
 	return status;
 }
 
-enum ts_status ts_filter_take(ts_filter *filter, const char *text, const char *comment)
+static enum ts_status rules_look(ts_filter *filter, const char *text, const char *comment)
 {
 	bool taken = !filter->has_only;
 
@@ -257,4 +266,31 @@ enum ts_status ts_filter_take(ts_filter *filter, const char *text, const char *c
 		taken = taken || fits;
 	}
 	return taken ? TS_OK : TS_NOT_FOUND;
+}
+
+/* The place of a text: its hash (FNV-1a). */
+static struct known *known_at(ts_filter *filter, const char *text)
+{
+	uint32_t hash = 2166136261U;
+
+	for (const char *at = text; *at != '\0'; at++)
+		hash = (hash ^ (unsigned char)*at) * 16777619U;
+	return &filter->known[hash % KNOWN];
+}
+
+enum ts_status ts_filter_take(ts_filter *filter, const char *text, const char *comment)
+{
+	size_t size = strlen(text);
+
+	if (comment[0] != '\0' || size == 0 || size >= TS_TEXT_SIZE)
+		return rules_look(filter, text, comment);
+	struct known *known = known_at(filter, text);
+	if (strcmp(known->text, text) == 0)
+		return known->status;
+	enum ts_status status = rules_look(filter, text, comment);
+	if (status == TS_OK || status == TS_NOT_FOUND) {
+		memcpy(known->text, text, size + 1);
+		known->status = status;
+	}
+	return status;
 }

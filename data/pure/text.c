@@ -39,6 +39,16 @@ static bool character_is_space(int32_t character)
 	       (character >= 0x80 && utf8proc_category(character) == UTF8PROC_CATEGORY_ZS);
 }
 
+/* How many bytes from the begin on are printable ASCII: most texts are nothing else, and clean. */
+static size_t printable_size(const char *text, size_t size)
+{
+	size_t count = 0;
+
+	while (count < size && text[count] >= 0x20 && text[count] < 0x7F)
+		count++;
+	return count;
+}
+
 size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, size_t size)
 {
 	size_t written = 0;
@@ -46,6 +56,14 @@ size_t ts_text_clean(const char *text, size_t text_size, bool lines, char *out, 
 	if (size == 0)
 		return 0;
 	for (size_t at = 0; at < text_size;) {
+		size_t printable = printable_size(text + at, text_size - at), room = size - 1 - written;
+		size_t copied = printable < room ? printable : room;
+		memcpy(out + written, text + at, copied);
+		written += copied;
+		at += printable;
+		if (at == text_size || copied < printable)
+			break;
+
 		int32_t character;
 		bool valid;
 		size_t length = code_point_read(text + at, text_size - at, &character, &valid);

@@ -18,6 +18,7 @@ struct walk {
 	void *context;
 	bool held; /* last is a log whose end is not known yet */
 	struct row_log last;
+	struct record_logs logs; /* of one month after the other, in the same memory */
 };
 
 /* Hands out the log that is held, up to the next one. */
@@ -35,20 +36,20 @@ static enum ts_status held_visit(struct walk *walk, const struct row_log *next)
 /* first: what goes on at the begin of the stretch may have been logged in any month before. */
 static enum ts_status month_walk(struct walk *walk, int32_t month, bool first, size_t *damaged)
 {
-	struct record_logs logs = { 0 };
-	enum ts_status status = record_logs_read(walk->reading->store, month, &logs);
+	struct record_logs *logs = &walk->logs;
 
-	if (status == TS_OK && logs.count > 1)
-		qsort(logs.at, logs.count, sizeof *logs.at, row_compare_log);
-	if (status == TS_OK && first && (logs.count == 0 || logs.at[0].at > walk->from))
+	logs->count = logs->damaged = 0;
+	enum ts_status status = record_logs_read(walk->reading->store, month, logs);
+	if (status == TS_OK && logs->count > 1)
+		qsort(logs->at, logs->count, sizeof *logs->at, row_compare_log);
+	if (status == TS_OK && first && (logs->count == 0 || logs->at[0].at > walk->from))
 		status = timeline_last_before(walk->reading->store, month, &walk->last, &walk->held, damaged);
-	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
-		status = held_visit(walk, &logs.at[i]);
-		walk->last = logs.at[i];
+	for (size_t i = 0; i < logs->count && status == TS_OK; i++) {
+		status = held_visit(walk, &logs->at[i]);
+		walk->last = logs->at[i];
 		walk->held = true;
 	}
-	*damaged += logs.damaged;
-	record_logs_release(&logs);
+	*damaged += logs->damaged;
 	return status;
 }
 
@@ -87,6 +88,7 @@ enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_t
 		return status;
 	size_t broken = reading.kept->damaged;
 	status = months_walk(&walk, &broken);
+	record_logs_release(&walk.logs);
 	reading_end(&reading);
 	if (status == TS_OK)
 		*damaged = broken;

@@ -3,6 +3,7 @@
 #include "totals.h"
 #include "whole.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void log_with(const struct contract *contract, int day, int hour, const char *text, const char *comment)
@@ -200,6 +201,31 @@ static void tags_stand_where_no_word_goes_before(void **state)
 	}
 }
 
+/* Asked for many texts in turns, again and again, and with more words in between, it says what one says that is asked
+ * once. */
+static void a_filter_says_of_a_text_what_it_would_say_first(void **state)
+{
+	static const char *const words[] = { "acme", "1", "#t2" };
+	ts_filter *filter = NULL;
+	(void)state;
+	assert_int_equal(ts_filter_create(&filter), TS_OK);
+	for (size_t count = 1; count <= sizeof words / sizeof words[0]; count++) {
+		assert_int_equal(ts_filter_only(filter, words[count - 1]), TS_OK);
+		for (int i = 0; i < 900; i++) {
+			char text[40];
+			ts_filter *fresh = NULL;
+			(void)snprintf(text, sizeof text, "%s %d #t%d", i % 7 == 0 ? "acme" : "globex", i % 90, i % 4);
+			assert_int_equal(ts_filter_create(&fresh), TS_OK);
+			for (size_t at = 0; at < count; at++)
+				assert_int_equal(ts_filter_only(fresh, words[at]), TS_OK);
+			const char *comment = i % 5 == 0 ? "for acme" : "";
+			assert_int_equal(ts_filter_take(filter, text, comment), ts_filter_take(fresh, text, comment));
+			ts_filter_destroy(fresh);
+		}
+	}
+	ts_filter_destroy(filter);
+}
+
 static void filters_of_nothing_are_refused(void **state)
 {
 	struct contract *contract = *state;
@@ -231,6 +257,7 @@ const struct CMUnitTest filter_cases[] = {
 	CASE(a_project_is_what_stands_before_the_colon),
 	CASE(tags_are_totals_of_the_logs_that_have_them),
 	CASE(tags_stand_where_no_word_goes_before),
+	CASE(a_filter_says_of_a_text_what_it_would_say_first),
 	CASE(filters_of_nothing_are_refused),
 };
 const size_t filter_case_count = sizeof filter_cases / sizeof filter_cases[0];
