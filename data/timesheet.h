@@ -1195,11 +1195,11 @@ enum {
 struct ts_report_grid {
 	struct ts_report_row *rows, *columns; /* milliseconds: work, what their cells add up to unless tags overlap */
 	size_t row_count, column_count;
-	int64_t *cells; /* milliseconds, row by row: rows[i] with columns[j] is at i * column_count + j */
+	int64_t *cells;     /* milliseconds, row by row: rows[i] with columns[j] is at i * column_count + j */
 	int64_t *forgotten; /* of these, of forgotten spans; it is never rounded */
-	int64_t total;  /* the report's work */
-	bool overlap;   /* some log has several tags: cells add up to more than the total */
-	bool tag_rows;  /* rows are tags, not columns; for who sums them up */
+	int64_t total;      /* the report's work */
+	bool overlap;       /* some log has several tags: cells add up to more than the total */
+	bool tag_rows;      /* rows are tags, not columns; for who sums them up */
 };
 /* TS_INVALID: both keys are the same, one is a tag and tags were not looked for (ts_report_filtered), or the report
  * has no days (ts_totals_read). TS_TOO_LONG: more than TS_GRID_CELLS cells. */
@@ -1236,6 +1236,9 @@ enum ts_status ts_report_grid_round(struct ts_report_grid *grid, int64_t unit, e
  * a colon, as reports have them.
  */
 enum ts_per { TS_PER_WEEK, TS_PER_MONTH };
+/* "week", "month". And the other way; false: it is neither. */
+const char *ts_per_word(enum ts_per per);
+bool ts_per_find(const char *word, enum ts_per *out);
 enum { TS_BUDGET_MOST = 744 * 60 }; /* minutes */
 struct ts_budget {
 	struct ts_id activity; /* as it is shown; zeroes: of a project */
@@ -1422,13 +1425,13 @@ struct ts_import_line {
 	const char *text;   /* the activity, or what stands there; not cleaned for a terminal */
 	bool minor;         /* of interest only for who asks what became of every row */
 	bool note;          /* a text for a day's note */
-	bool owed;          /* a mark, a target or a booking */
-	ts_day day;         /* of a note, a mark, a target (perhaps TS_TARGET_EVER), a booking */
+	bool owed;          /* a mark, a target, a booking or a budget */
+	ts_day day;         /* of a note, a mark, a target (perhaps TS_TARGET_EVER, as of a budget), a booking */
 	ts_time begin, end; /* of an interval; end INT64_MAX: it goes on. Both 0 when it was not understood */
 };
 struct ts_imported {
-	size_t logs, activities, notes;                                   /* made, or made longer */
-	size_t owed;                                                      /* marks, targets and bookings made */
+	size_t logs, activities, notes; /* made, or made longer */
+	size_t owed;                    /* marks, targets, bookings and budgets made */
 	size_t taken, known, joined, overlapping, cut, left_out, refused; /* rows */
 	size_t untold; /* of the refused ones, those that are not among the lines: they are too many */
 	ts_day first;  /* of what was made */

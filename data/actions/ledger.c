@@ -34,7 +34,7 @@ enum ts_status ledger_make(struct action *action, const struct row_ledger *row, 
 
 	if (status == TS_DAMAGED)
 		return store_fail(action->store, status,
-		                  "a mark, target or booking in '%s' does not verify; nothing was changed",
+		                  "a mark, target, booking or budget in '%s' does not verify; nothing was changed",
 		                  action->store->path);
 	if (status != TS_OK && status != TS_NOT_FOUND)
 		return status;

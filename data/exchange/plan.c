@@ -51,6 +51,17 @@ static const char *row_remark(const struct exchange_row *row, ts_time now)
 	                                                      : "";
 }
 
+/* Nobody can say of what is to come that it is right. */
+static void sure_judge(struct exchange_rows *rows, struct exchange_row *row, ts_time now)
+{
+	if (row->sure > now + ahead)
+		exchange_remark(rows, row, "it is called right until a moment in the future: until now is taken");
+	if (row->sure > now)
+		row->sure = now;
+	if (row->sure <= row->begin)
+		row->sure = 0;
+}
+
 static void rows_judge(struct exchange_rows *rows, ts_time now)
 {
 	for (size_t i = 0; i < rows->count; i++) {
@@ -64,6 +75,7 @@ static void rows_judge(struct exchange_rows *rows, ts_time now)
 			row->reason = "it has no length";
 		} else if (is_wanted(row)) {
 			exchange_remark(rows, row, row_remark(row, now));
+			sure_judge(rows, row, now);
 		}
 	}
 }

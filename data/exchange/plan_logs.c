@@ -35,6 +35,8 @@ static void piece_join(struct exchange_row *first, struct exchange_row *piece)
 	}
 	if (piece->known_until > first->known_until)
 		first->known_until = piece->known_until;
+	if (piece->sure > first->sure)
+		first->sure = piece->sure;
 	piece->fate = TS_IMPORT_JOINED;
 }
 

@@ -178,6 +178,7 @@ static void own_log(struct exchange_rows *rows, const struct json_source *json)
 		                    .time = exchange_json_text(json, rows, 1),
 		                    .end = exchange_json_text(json, rows, 2) };
 	const char *activity = exchange_json_text(json, rows, 3), *comment = exchange_json_text(json, rows, 4);
+	const char *sure = exchange_json_text(json, rows, 8);
 	struct exchange_row row;
 	int64_t flag = 0;
 
@@ -185,6 +186,10 @@ static void own_log(struct exchange_rows *rows, const struct json_source *json)
 		own.seconds = 0;
 	if (!exchange_own_log(&own, &row) || (!own.end[0] && !exchange_json_absent(json, 2))) {
 		exchange_refuse(rows, activity, "its time or its end is none ('2026-10-01T08:00:00+02:00')");
+		return;
+	}
+	if (!exchange_json_absent(json, 8) && !exchange_moment_text(sure, row.begin, &row, &row.sure)) {
+		exchange_refuse(rows, activity, "until when it is right is no time ('2026-10-01T08:00:00+02:00')");
 		return;
 	}
 	row.text = activity;
@@ -276,17 +281,37 @@ static void own_booking(struct exchange_rows *rows, const struct json_source *js
 	(void)exchange_add(rows, &row);
 }
 
+static void own_budget(struct exchange_rows *rows, const struct json_source *json)
+{
+	const bool project = exchange_json_absent(json, 0);
+	enum ts_per per = TS_PER_WEEK;
+	const bool understood = ts_per_find(exchange_json_text(json, rows, 2), &per);
+	struct exchange_row row = { .kind = EXCHANGE_BUDGET,
+		                    .text = exchange_json_text(json, rows, project ? 1 : 0),
+		                    .day = TS_TARGET_EVER,
+		                    .project = project,
+		                    .monthly = per == TS_PER_MONTH };
+
+	if ((!project && !exchange_json_absent(json, 1)) || !understood ||
+	    !exchange_json_number(json, 3, &row.known_until))
+		exchange_refuse(rows, row.text,
+		                "this is no budget (its activity or its project, week or month, or its minutes)");
+	else
+		(void)exchange_add(rows, &row);
+}
+
 enum ts_status read_own_json(struct exchange_rows *rows, const struct exchange_input *input)
 {
 	static const char activities[] =
 	        "SELECT json_extract(value, '$.activity'), json_extract(value, '$.slot'), "
 	        "json_extract(value, '$.colour'), json_extract(value, '$.rest'), json_extract(value, "
 	        "'$.archived')" HAS_NUL("value") "FROM json_each(?1, '$.activities')";
-	static const char logs[] = "SELECT json_extract(value, '$.id'), json_extract(value, '$.time'), "
-	                           "json_extract(value, '$.end'), json_extract(value, '$.activity'), "
-	                           "json_extract(value, '$.comment'), json_extract(value, '$.seconds'), "
-	                           "json_extract(value, '$.locked'), json_extract(value, '$.carried')" HAS_NUL(
-	                                   "value") "FROM json_each(?1, '$.logs')";
+	static const char logs[] =
+	        "SELECT json_extract(value, '$.id'), json_extract(value, '$.time'), "
+	        "json_extract(value, '$.end'), json_extract(value, '$.activity'), "
+	        "json_extract(value, '$.comment'), json_extract(value, '$.seconds'), "
+	        "json_extract(value, '$.locked'), json_extract(value, '$.carried'), "
+	        "json_extract(value, '$.right_until')" HAS_NUL("value") "FROM json_each(?1, '$.logs')";
 	static const char notes[] = "SELECT json_extract(value, '$.date'), json_extract(value, '$.text')" HAS_NUL(
 	        "value") "FROM json_each(?1, '$.notes')";
 	static const char marks[] = "SELECT json_extract(value, '$.date'), json_extract(value, '$.mark'), "
@@ -297,6 +322,9 @@ enum ts_status read_own_json(struct exchange_rows *rows, const struct exchange_i
 	static const char bookings[] = "SELECT json_extract(value, '$.id'), json_extract(value, '$.date'), "
 	                               "json_extract(value, '$.minutes'), json_extract(value, '$.text')" HAS_NUL(
 	                                       "value") "FROM json_each(?1, '$.bookings')";
+	static const char budgets[] = "SELECT json_extract(value, '$.activity'), json_extract(value, '$.project'), "
+	                              "json_extract(value, '$.per'), json_extract(value, '$.minutes')" HAS_NUL(
+	                                      "value") "FROM json_each(?1, '$.budgets')";
 	struct root root = { 0 };
 	enum ts_status status = root_read(rows, input, ROOT_OF("logs", "notes"), &root);
 
@@ -313,5 +341,7 @@ enum ts_status read_own_json(struct exchange_rows *rows, const struct exchange_i
 		status = entries_read(rows, input, marks, own_mark);
 	if (status == TS_OK)
 		status = entries_read(rows, input, targets, own_target);
-	return status == TS_OK ? entries_read(rows, input, bookings, own_booking) : status;
+	if (status == TS_OK)
+		status = entries_read(rows, input, bookings, own_booking);
+	return status == TS_OK ? entries_read(rows, input, budgets, own_budget) : status;
 }

@@ -17,7 +17,8 @@ enum exchange_kind {
 	EXCHANGE_ACTIVITY, /* of ours: how it looks */
 	EXCHANGE_MARK,     /* of a day: its kind, whether half, a text */
 	EXCHANGE_TARGET,   /* of ours, from a day on */
-	EXCHANGE_BOOKING   /* of ours */
+	EXCHANGE_BOOKING,  /* of ours */
+	EXCHANGE_BUDGET    /* of ours: text is what it is of */
 } EXCHANGE_SMALL;
 
 /* What a row says of its end. Only what says that it goes on may go on; whether it does is the plan's to judge. */
@@ -33,11 +34,12 @@ struct exchange_row {
 	const char *reason;         /* never NULL; kept by the list */
 	ts_time begin, end;         /* end: INT64_MAX unless it ends */
 	ts_time known_until;        /* of one that runs: until when the file knows of it; begin: not said. Of a
-	                             * booking its minutes */
+	                             * booking, a budget its minutes */
+	ts_time sure;               /* of a log of ours: until when it was said to be right; 0: nobody said so */
 	struct ts_id id;            /* of a log of ours: its own */
 	uint32_t source, line;      /* which file, and where in it; from 1 */
 	union {
-		ts_day day;     /* of a note, a mark, a target, a booking */
+		ts_day day;     /* of a note, a mark, a target, a booking; of a budget TS_TARGET_EVER */
 		int32_t offset; /* of an interval or a log, with has_offset: of the clock it was made in */
 	};
 	enum ts_import_fate fate;
@@ -47,6 +49,8 @@ struct exchange_row {
 	uint8_t mark;         /* of a mark: enum ts_mark_kind */
 	bool half : 1;        /* of a mark */
 	bool archived : 1;    /* of an activity */
+	bool project : 1;     /* of a budget: not of an activity */
+	bool monthly : 1;     /* of a budget */
 	bool has_offset : 1, has_id : 1, locked : 1, rest : 1;
 	bool carried : 1;        /* a log of ours that began before what the file holds of it */
 	bool carried_unsaid : 1; /* the file does not tell that of its logs */

@@ -125,7 +125,8 @@ size_t ts_import_count(const ts_import *import)
 
 bool import_is_owed(const struct exchange_row *row)
 {
-	return row->kind == EXCHANGE_MARK || row->kind == EXCHANGE_TARGET || row->kind == EXCHANGE_BOOKING;
+	return row->kind == EXCHANGE_MARK || row->kind == EXCHANGE_TARGET || row->kind == EXCHANGE_BOOKING ||
+	       row->kind == EXCHANGE_BUDGET;
 }
 
 struct ts_import_line ts_import_line(const ts_import *import, size_t index)

@@ -63,7 +63,7 @@ struct ts_id import_note_id(const struct import_run *run, const struct exchange_
 enum ts_status import_activities(struct import_run *run) TS_MUST_CHECK;
 enum ts_status import_points(struct import_run *run, const struct plan *plan) TS_MUST_CHECK;
 enum ts_status import_notes(struct import_run *run) TS_MUST_CHECK;
-/* Marks, targets and bookings: what stands or stood in their place stays. */
+/* Marks, targets, bookings and budgets: what stands or stood in their place stays. */
 bool import_is_owed(const struct exchange_row *row);
 enum ts_status import_owed(struct import_run *run) TS_MUST_CHECK;
 

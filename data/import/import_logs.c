@@ -54,8 +54,9 @@ static enum ts_status piece_begin(struct placer *placer, struct exchange_row *ro
                                   const char *comment)
 {
 	struct row_log log = { .id = import_piece_id(placer->run, row, row->begin), .activity = *activity };
+	struct row_log stored;
 	enum standing standing;
-	enum ts_status status = standing_read(placer, &log.id, &standing, NULL);
+	enum ts_status status = standing_read(placer, &log.id, &standing, &stored);
 
 	if (status != TS_OK)
 		return status;
@@ -77,6 +78,7 @@ static enum ts_status piece_begin(struct placer *placer, struct exchange_row *ro
 		placer->open = false;
 		return TS_OK;
 	}
+	log.sure_version = stored.sure_version;
 	return log_make(placer, row, &log, comment);
 }
 
@@ -126,5 +128,6 @@ enum ts_status place_log(struct placer *placer, struct exchange_row *row, const 
 		row_known(placer, row, true, activity, comment);
 		return TS_OK;
 	}
+	log.sure_version = stored.sure_version;
 	return log_make(placer, row, &log, comment);
 }

@@ -1,10 +1,11 @@
-/* Marks, targets and bookings from a file: made where there never was one. */
+/* Marks, targets, bookings and budgets from a file: made where there never was one. */
 #include "data/import/import.h"
 
 #include "data/actions/ledger.h"
 #include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/rows/record_ledger.h"
+#include "data/sums/report.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,40 @@ static bool minutes_read(const char *text, uint16_t minutes[7])
 		text = end + 1;
 	}
 	return true;
+}
+
+/* What a budget is of. Like a log it makes an activity that is new. */
+static enum ts_status subject_make(struct import_run *run, const struct exchange_row *row, struct row_ledger *out,
+                                   const char **trouble)
+{
+	ts_store *store = run->action->store;
+	struct report_project project;
+	enum ts_status status = TS_OK;
+
+	report_project_read(out->text, &project);
+	if (row->project && strcmp(project.name, out->text) != 0)
+		*trouble = "this is no name of a project";
+	else if (row->project)
+		out->subject = record_project_subject(store, project.normal);
+	else if ((status = names_make(run, row)) == TS_OK)
+		status = names_find(run, row, &out->subject);
+	if (status == TS_OK && !row->project && ts_id_equal(out->subject, run->action->catalogue->off))
+		*trouble = "off has no budget";
+	out->id = record_budget_id(store, &out->subject, row->project);
+	return status;
+}
+
+static enum ts_status budget_make(struct import_run *run, const struct exchange_row *row, struct row_ledger *out,
+                                  const char **trouble)
+{
+	*out = (struct row_ledger){ .entry = ROW_BUDGET, .project = row->project, .monthly = row->monthly };
+	if (text_compose(row->text, out->text, sizeof out->text) != TS_OK || out->text[0] == '\0')
+		*trouble = "its text is empty, longer than 255 bytes, or not UTF-8";
+	else if (row->known_until <= 0 || row->known_until > TS_BUDGET_MOST)
+		*trouble = "its minutes are none that a budget can have";
+	else
+		out->booked = (int32_t)row->known_until;
+	return *trouble ? TS_OK : subject_make(run, row, out, trouble);
 }
 
 /* Why it cannot be one; NULL: it can. */
@@ -58,21 +93,27 @@ static enum ts_status row_take(struct import_run *run, struct exchange_row *row)
 {
 	struct row_ledger made;
 	bool is_new = false;
-	const char *trouble = row_make(run, row, &made);
+	const char *trouble = NULL;
+	enum ts_status status = TS_OK;
 
-	if (trouble) {
+	if (row->kind == EXCHANGE_BUDGET)
+		status = budget_make(run, row, &made, &trouble);
+	else
+		trouble = row_make(run, row, &made);
+	if (status == TS_OK && trouble) {
 		row->fate = TS_IMPORT_REFUSED;
 		row->reason = trouble;
 		return TS_OK;
 	}
-	enum ts_status status = ledger_make(run->action, &made, run->dry, &is_new);
+	if (status == TS_OK)
+		status = ledger_make(run->action, &made, run->dry, &is_new);
 	if (status == TS_OK && is_new && !run->dry)
 		status = import_harvest(run);
 	if (!is_new)
 		row->fate = TS_IMPORT_KNOWN;
 	run->counts.owed += is_new;
 	run->targets = run->targets || made.entry == ROW_TARGET;
-	if (is_new && !run->any_day && made.day != TS_TARGET_EVER) {
+	if (is_new && !run->any_day && row->day != TS_TARGET_EVER) {
 		run->counts.first = made.day;
 		run->any_day = true;
 	}

@@ -168,6 +168,10 @@ enum ts_status log_make_row(struct placer *placer, const struct exchange_row *ro
 	else
 		memcpy(log->zone, civil.zone, strnlen(civil.zone, sizeof log->zone - 1));
 	log->locked = row->locked;
+	if (row->sure > 0 || log->sure_version > 0) {
+		log->sure = row->sure;
+		log->sure_version = run->action->version;
+	}
 	log->when_version = log->what_version = log->comment_version = log->dead_version = run->action->version;
 	status = record_log_merge(run->action->store, log);
 	return status == TS_OK ? parts_add_log(run->parts, &log->id) : status;

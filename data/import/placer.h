@@ -75,7 +75,8 @@ enum standing { LOG_NONE, LOG_LIVES, LOG_DELETED, LOG_UNMADE };
 /* row may be NULL. One that does not verify lives: it is left alone. */
 enum ts_status standing_read(struct placer *placer, const struct ts_id *id, enum standing *out,
                              struct row_log *row) TS_MUST_CHECK;
-/* Makes a log of a row: its clock is the one the row names, else the process's. */
+/* Makes a log of a row: its clock is the one the row names, else the process's. sure_version: of what the row outdoes.
+ */
 enum ts_status log_make_row(struct placer *placer, const struct exchange_row *row, struct row_log *log) TS_MUST_CHECK;
 /* Changes one that is there: kills it, or moves it. */
 enum ts_status log_change_row(struct placer *placer, const struct row_log *before,

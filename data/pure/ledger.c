@@ -16,6 +16,17 @@ const char *ts_mark_word(enum ts_mark_kind kind)
 	return (unsigned)kind < WORDS ? words[kind] : "";
 }
 
+const char *ts_per_word(enum ts_per per)
+{
+	return per == TS_PER_MONTH ? "month" : "week";
+}
+
+bool ts_per_find(const char *word, enum ts_per *out)
+{
+	*out = strcmp(word, "month") == 0 ? TS_PER_MONTH : TS_PER_WEEK;
+	return strcmp(word, ts_per_word(*out)) == 0;
+}
+
 bool ts_mark_find(const char *word, enum ts_mark_kind *out)
 {
 	for (int i = 1; i < WORDS; i++) {

@@ -43,7 +43,7 @@ static void row_words(const struct row_ledger *row, char *out, size_t size)
 	case ROW_BUDGET:
 		minutes_words(row->booked, false, hours, sizeof hours);
 		(void)snprintf(out, size, "%.*s, %s a %s", (int)sizeof plain - 60, plain, hours,
-		               row->monthly ? "month" : "week");
+		               ts_per_word(row->monthly ? TS_PER_MONTH : TS_PER_WEEK));
 		break;
 	case ROW_BOOKING:
 		minutes_words(row->booked, true, hours, sizeof hours);

@@ -11,18 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *per_word(enum ts_per per)
-{
-	return per == TS_PER_MONTH ? "month" : "week";
-}
-
 /* " 33:10 of 40:00 a week   83%  acme" */
 static void budget_print(const struct ts_budget *budget)
 {
 	char used[FORMAT_SIZE], hours[HOURS_SIZE], words[FORMAT_SIZE];
 	const bool forgotten = budget->forgotten.milliseconds > 0;
 	(void)printf(" %8s of %s a %-5s %4lld%%  %s%s%s\n", format_doubtful(budget->used, forgotten, used),
-	             hours_format(budget->minutes, hours), per_word(budget->per),
+	             hours_format(budget->minutes, hours), ts_per_word(budget->per),
 	             (long long)(budget->used * 100 / (budget->minutes * TS_MINUTE)), budget->text,
 	             forgotten ? "  " : "", forgotten ? format_forgotten(CLOCK_24, &budget->forgotten, words) : "");
 }
@@ -31,7 +26,7 @@ static void budget_json(struct json *json, const struct ts_budget *budget)
 {
 	json_object(json, NULL);
 	json_text(json, budget->project ? "project" : "activity", budget->text);
-	json_text(json, "per", per_word(budget->per));
+	json_text(json, "per", ts_per_word(budget->per));
 	json_integer(json, "budget_seconds", (int64_t)budget->minutes * 60);
 	json_integer(json, "seconds", budget->used / TS_SECOND);
 	json_forgotten(json, &budget->forgotten);
@@ -75,10 +70,8 @@ static int budget_read(int words, char *const *arguments, int64_t *minutes, enum
 		return words - 1;
 	if (words < 3)
 		return 0;
-	const char *unit = arguments[words - 1];
-	*per = strcmp(unit, "month") == 0 ? TS_PER_MONTH : TS_PER_WEEK;
-	bool understood = (strcmp(unit, "week") == 0 || strcmp(unit, "month") == 0) &&
-	                  hours_parse(arguments[words - 2], minutes) && *minutes > 0 && *minutes <= TS_BUDGET_MOST;
+	bool understood = ts_per_find(arguments[words - 1], per) && hours_parse(arguments[words - 2], minutes) &&
+	                  *minutes > 0 && *minutes <= TS_BUDGET_MOST;
 	return understood ? words - 2 : 0;
 }
 

@@ -55,7 +55,7 @@ static void goes_print(const struct ts_migration *goes, char *out, size_t size)
 		{ "activities", goes->activities },
 		{ "logs", goes->logs },
 		{ "notes", goes->notes },
-		{ "marks, targets and bookings", goes->ledger },
+		{ "marks, targets, bookings and budgets", goes->ledger },
 		{ "drafts", goes->drafts },
 		{ "steps of undo", goes->steps + goes->parts },
 		{ "what was logged while locked", goes->inbox },

@@ -234,11 +234,11 @@ static void sum_print(const struct ts_imported *sum, bool dry)
 		             ts_counted((int64_t)sum->untold, "row is", "rows are"));
 	(void)printf("%zu taken, %zu known, %zu joined, %zu overlapping, %zu cut, %zu left out, %zu refused\n",
 	             sum->taken, sum->known, sum->joined, sum->overlapping, sum->cut, sum->left_out, sum->refused);
-	char owed[64] = "";
+	char owed[80] = "";
 	if (sum->owed > 0)
-		(void)snprintf(
-		        owed, sizeof owed, ", %zu %s", sum->owed,
-		        ts_counted((int64_t)sum->owed, "mark, target or booking", "marks, targets and bookings"));
+		(void)snprintf(owed, sizeof owed, ", %zu %s", sum->owed,
+		               ts_counted((int64_t)sum->owed, "mark, target, booking or budget",
+		                          "marks, targets, bookings and budgets"));
 	if (sum->logs + sum->notes + sum->activities + sum->owed == 0)
 		(void)printf("%s\n", dry ? "nothing would be imported" : "nothing new: nothing was written");
 	else

@@ -125,7 +125,7 @@ static const struct command rows[] = {
 	  "to the second; a zone stands where this machine's clock would mean another moment. timewarrior is what "
 	  "'timew import' reads, without notes; #tags at the end of an activity's text are tags. ical has an event a log, "
 	  "whole wherever the range is cut, and a journal entry a note.\n"
-	  "  --only, --without: as in report; notes, marks, targets and bookings are then left out.\n"
+	  "  --only, --without: as in report; notes, marks, targets, bookings and budgets are then left out.\n"
 	  "  CSV that a spreadsheet would take for a formula stands behind an apostrophe.\n" RANGE_HELP,
 	  COMMAND_READS, OLDER_TOLD, command_export },
 	{ "import", "--format FORMAT [--dry-run] [--zone NAME] [--dates dmy|mdy|ymd] [--day-start TIME] [--email ADDRESS] [--marks holiday|leave|sick|flex|work] FILE...", "read in another tracker's files",

@@ -96,7 +96,7 @@ const struct export_format *export_format_find(const char *name)
 	return NULL;
 }
 
-/* Of a range its marks and bookings; targets are of no range, and go with all there is. */
+/* Of a range its marks and bookings; targets and budgets are of no range, and go with all there is. */
 static void owed_cut(struct export_owed *owed, const struct ts_range *range)
 {
 	size_t kept = 0;
@@ -106,6 +106,7 @@ static void owed_cut(struct export_owed *owed, const struct ts_range *range)
 	}
 	owed->bookings.count = kept;
 	owed->targets.count = 0;
+	owed->budgets.count = 0;
 }
 
 static enum ts_status owed_write(struct walk *walk, ts_store *store, const struct ts_range *range, size_t *damaged)
@@ -117,6 +118,8 @@ static enum ts_status owed_write(struct walk *walk, ts_store *store, const struc
 		status = ts_targets_read(store, &owed.targets);
 	if (status == TS_OK)
 		status = ts_bookings_read(store, &owed.bookings);
+	if (status == TS_OK)
+		status = ts_budgets_read(store, walk->export.now, &owed.budgets);
 	if (status == TS_OK && range)
 		owed_cut(&owed, range);
 	if (status == TS_OK)
@@ -125,6 +128,7 @@ static enum ts_status owed_write(struct walk *walk, ts_store *store, const struc
 	ts_day_marks_release(&owed.marks);
 	ts_targets_release(&owed.targets);
 	ts_bookings_release(&owed.bookings);
+	ts_budgets_release(&owed.budgets);
 	return status;
 }
 

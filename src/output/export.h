@@ -19,11 +19,12 @@ struct export
 };
 
 /* Each may be NULL: there is nothing to write then. */
-/* Marks, targets and bookings. */
+/* Marks, targets, bookings and budgets. */
 struct export_owed {
 	struct ts_day_marks marks;
 	struct ts_targets targets;
 	struct ts_bookings bookings;
+	struct ts_budgets budgets;
 };
 
 struct export_format {
@@ -49,7 +50,7 @@ struct export_request {
 	ts_time now;
 	int day_start; /* minutes after midnight, where the range's days begin */
 	FILE *stream;
-	ts_filter *filter; /* of logs; NULL: all, and notes, marks, targets and bookings */
+	ts_filter *filter; /* of logs; NULL: all, and notes, marks, targets, bookings and budgets */
 };
 /* Writes what the logged-in user has. damaged grows by the rows that do not verify, and are left out or marked. TS_IO:
  * the stream failed; else as the calls of the data module that it is read by. */

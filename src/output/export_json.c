@@ -33,6 +33,8 @@ static void json_span(struct export *export, const struct ts_span *span)
 		json_boolean(json, "locked", true);
 	if (span->carried)
 		json_boolean(json, "carried", true);
+	if (span->sure > 0)
+		json_text(json, "right_until", stamp_time(span->sure, span->offset, true, time));
 	json_object_end(json);
 }
 
@@ -85,12 +87,28 @@ static void json_targets(struct export *export, const struct ts_targets *targets
 	json_array_end(json);
 }
 
+static void json_budgets(struct export *export, const struct ts_budgets *budgets)
+{
+	struct json *json = &export->json;
+	json_array(json, "budgets");
+	for (size_t i = 0; i < budgets->count; i++) {
+		const struct ts_budget *budget = &budgets->at[i];
+		entry_begin(export);
+		json_text(json, budget->project ? "project" : "activity", budget->text);
+		json_text(json, "per", ts_per_word(budget->per));
+		json_integer(json, "minutes", budget->minutes);
+		json_object_end(json);
+	}
+	json_array_end(json);
+}
+
 static void json_owed(struct export *export, const struct export_owed *owed)
 {
 	struct json *json = &export->json;
 	json_array_end(json);
 	json_marks(export, &owed->marks);
 	json_targets(export, &owed->targets);
+	json_budgets(export, &owed->budgets);
 	json_array(json, "bookings");
 	for (size_t i = 0; i < owed->bookings.count; i++) {
 		const struct ts_booking *booking = &owed->bookings.at[i];

@@ -12,7 +12,15 @@
 enum { LOGS = 40, RANGES = 3, OWN = 3, TEXT_COUNT = 8, NOTE_COUNT = 5 };
 
 /* What a format holds besides times and texts. */
-enum { HOLDS_COMMENTS = 1, HOLDS_NOTES = 2, HOLDS_LOOKS = 4, HOLDS_CLOCKS = 8, HOLDS_RUNNING = 16, HOLDS_ALL = 31 };
+enum {
+	HOLDS_COMMENTS = 1,
+	HOLDS_NOTES = 2,
+	HOLDS_LOOKS = 4,
+	HOLDS_CLOCKS = 8,
+	HOLDS_RUNNING = 16,
+	HOLDS_ALL = 31,
+	HOLDS_RIGHT = 32
+};
 
 struct form {
 	enum ts_format format;
@@ -22,7 +30,7 @@ struct form {
 
 static const struct form forms[] = {
 	{ TS_FORMAT_CSV, &export_csv, HOLDS_ALL },
-	{ TS_FORMAT_JSON, &export_json, HOLDS_ALL },
+	{ TS_FORMAT_JSON, &export_json, HOLDS_ALL | HOLDS_RIGHT },
 	{ TS_FORMAT_TIMECLOCK, &export_timeclock, HOLDS_COMMENTS | HOLDS_RUNNING }, /* the last of our own: OWN */
 	{ TS_FORMAT_TIMEWARRIOR, &export_timewarrior, HOLDS_COMMENTS | HOLDS_RUNNING },
 	{ TS_FORMAT_ICAL, &export_ical, HOLDS_COMMENTS | HOLDS_NOTES },
@@ -78,6 +86,19 @@ static void notes_write(ts_store *store, struct history *history)
 	}
 }
 
+/* What has lasted until now is right, or nobody says so. */
+static void right_say(ts_store *store, uint64_t *chance, ts_time at)
+{
+	const struct ts_log_change change = { .right = true };
+	struct ts_span span;
+	struct ts_done done;
+
+	if (rows_random_below(chance, 3) || ts_current_read(store, at, &span) != TS_OK)
+		return;
+	enum ts_status status = ts_log_change(store, span.id, &change, at, &done);
+	assert_true(status == TS_OK || status == TS_UNCHANGED);
+}
+
 /* Some weeks of days and nights, over changes of the clocks too; the last log is off, or goes on. */
 static void history_make(ts_store *store, struct history *history, uint64_t seed)
 {
@@ -95,6 +116,7 @@ static void history_make(ts_store *store, struct history *history, uint64_t seed
 		const char *text =
 		        last && rows_random_below(chance, 3) ? "off" : texts[rows_random_below(chance, TEXT_COUNT)];
 		const char *comment = rows_random_below(chance, 3) || strcmp(text, "off") == 0 ? NULL : "words; more";
+		right_say(store, chance, at);
 		enum ts_status status = ts_log_text(store, text, comment, at, at, &done);
 		assert_true(status == TS_OK || status == TS_UNCHANGED);
 		history->last = status == TS_OK ? at : history->last;
@@ -128,6 +150,8 @@ static void span_tell(const struct telling *telling)
 		(void)fputs(span->rest ? " rest" : "", telling->stream);
 	if (telling->holds & HOLDS_CLOCKS)
 		(void)fprintf(telling->stream, " %d", (int)span->offset);
+	if (telling->holds & HOLDS_RIGHT)
+		(void)fprintf(telling->stream, " %lld", (long long)(span->sure / TS_SECOND));
 	(void)fputc('\n', telling->stream);
 }
 

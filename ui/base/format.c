@@ -121,8 +121,7 @@ const char *format_budget(const struct ts_budget *budget, char out[FORMAT_LINE])
 
 	(void)snprintf(out, FORMAT_LINE, "%.60s: %.16s of %.16s this %s", budget->text,
 	               format_doubtful(budget->used, budget->forgotten.milliseconds > 0, used),
-	               format_duration(budget->minutes * TS_MINUTE, most),
-	               budget->per == TS_PER_WEEK ? "week" : "month");
+	               format_duration(budget->minutes * TS_MINUTE, most), ts_per_word(budget->per));
 	return out;
 }
 
