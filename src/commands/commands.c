@@ -101,9 +101,10 @@ static const struct command rows[] = {
 	  "  DATE: from when on, else today; first: from the first log on. What was before stays as it was. none takes away "
 	  "what begins on that day. The balance is told from the first target's day on; without any there is none.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_target },
-	{ "budget", "[ACTIVITY|PROJECT HOURS week|month | ACTIVITY|PROJECT none] [--json]", "how much of a week or month something may take",
+	{ "budget", "[SUBJECT... HOURS PERIOD] [--json]", "how much of a week or month something may take",
 	  "  Without arguments: all budgets, and how much of them is used.\n"
-	  "  PROJECT: what stands before ': ' in several activities. An activity keeps its budget when it is renamed or merged.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_budget },
+	  "  SUBJECT: an activity, or a project: what stands before ': ' in several activities. HOURS PERIOD: 10 week, 38:30 month; none: no budget any more.\n"
+	  "  An activity keeps its budget when it is renamed or merged. undo takes it back.\n", COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_budget },
 	{ "book", "[DATE LENGTH [TEXT...] | --remove ID]", "add to the balance: an opening one, a pay-out, a correction",
 	  "  LENGTH: +12:30, -3h, 45m. Without words: what was booked, with ids for --remove. undo takes it back.\n",
 	  COMMAND_NEEDS_LOGIN, OLDER_TOLD, command_book },

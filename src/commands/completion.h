@@ -7,8 +7,9 @@
 /* Takes a word, and what it is; "" if there is nothing to say. */
 typedef void completion_take(void *context, const char *word, const char *what);
 
-/* Hands out all words of a kind: "activities", "ranges" ...; argument: the setting whose values are wanted, or NULL.
- * What needs a login is found while a ticket holds; nobody is asked, and nothing is said. False: no such kind. */
+/* Hands out all words of a kind: "activities", "ranges" ...; argument: the word before, such as the setting whose
+ * values are wanted, or NULL. What needs a login is found while a ticket holds; nobody is asked, and nothing is said.
+ * False: no such kind. */
 bool completion_list(struct command_context *context, const char *kind, const char *argument, completion_take *take,
                      void *data);
 /* The names of the kinds, in one line. */

@@ -8,6 +8,7 @@
 #include "src/system/paths.h"
 #include "src/system/process.h"
 #include "ui/base/format.h"
+#include "ui/base/hours.h"
 #include "ui/config/config.h"
 
 #include <stdio.h>
@@ -33,6 +34,17 @@ static void offer_all(const struct listing *listing, const char *const *pairs)
 {
 	for (; *pairs; pairs += 2)
 		offer(listing, pairs[0], pairs[1]);
+}
+
+/* What needs no explanation, with a space between. */
+static void offer_words(const struct listing *listing, const char *words)
+{
+	for (size_t size; *words; words += size + (words[size] == ' ')) {
+		char word[32];
+		size = strcspn(words, " ");
+		(void)snprintf(word, sizeof word, "%.*s", (int)size, words);
+		offer(listing, word, "");
+	}
 }
 
 /* ---- the file */
@@ -115,6 +127,46 @@ static void list_slots(const struct listing *listing)
 {
 	activities_offer(listing, WANTED_SLOTS);
 	offer(listing, "0", "off");
+}
+
+/* Of the one at the index; "" where it has none, or another has told of it. */
+static void project_new(const struct ts_activities *activities, size_t index, char out[TS_TEXT_SIZE])
+{
+	const char *text = activities->at[index].text;
+	const size_t size = ts_text_project(text);
+
+	out[0] = '\0';
+	if (text[size] == '\0' || activities->at[index].archived)
+		return;
+	(void)snprintf(out, TS_TEXT_SIZE, "%.*s", (int)size, text);
+	for (size_t i = 0; i < activities->count; i++) {
+		const struct ts_activity *other = &activities->at[i];
+		char known[TS_TEXT_SIZE];
+		(void)snprintf(known, sizeof known, "%.*s",
+		               (int)(i < index ? ts_text_project(other->text) : strlen(other->text)), other->text);
+		if (!other->archived && ts_text_same(known, out)) {
+			out[0] = '\0';
+			return;
+		}
+	}
+}
+
+/* What can have a budget. */
+static void list_subjects(const struct listing *listing)
+{
+	struct ts_activities activities;
+
+	activities_offer(listing, WANTED_OFFERED);
+	if (!logged_in(listing->context) ||
+	    ts_activities_read(listing->context->store, listing->context->moment.now, &activities) != TS_OK)
+		return;
+	for (size_t i = 0; i < activities.count; i++) {
+		char project[TS_TEXT_SIZE];
+		project_new(&activities, i, project);
+		if (project[0])
+			offer(listing, project, "project");
+	}
+	ts_activities_release(&activities);
 }
 
 /* The logs of a day, the newest first. */
@@ -231,50 +283,16 @@ static void list_ranges(const struct listing *listing)
 		                             "7 days, today included",
 		                             "30d",
 		                             "30 days, today included",
-		                             "q1",
-		                             "",
-		                             "q2",
-		                             "",
-		                             "q3",
-		                             "",
-		                             "q4",
-		                             "",
-		                             "january",
-		                             "",
-		                             "february",
-		                             "",
-		                             "march",
-		                             "",
-		                             "april",
-		                             "",
-		                             "may",
-		                             "",
-		                             "june",
-		                             "",
-		                             "july",
-		                             "",
-		                             "august",
-		                             "",
-		                             "september",
-		                             "",
-		                             "october",
-		                             "",
-		                             "november",
-		                             "",
-		                             "december",
-		                             "",
-		                             "since monday",
-		                             "",
 		                             NULL };
 	offer_all(listing, pairs);
+	offer_words(listing, "q1 q2 q3 q4 january february march april may june july august september october november "
+	                     "december");
+	offer(listing, "since monday", "");
 }
 
 static void list_days(const struct listing *listing)
 {
-	static const char *const pairs[] = { "today",     "", "yesterday", "", "monday", "", "tuesday",  "",
-		                             "wednesday", "", "thursday",  "", "friday", "", "saturday", "",
-		                             "sunday",    "", NULL };
-	offer_all(listing, pairs);
+	offer_words(listing, "today yesterday monday tuesday wednesday thursday friday saturday sunday");
 }
 
 static void list_times(const struct listing *listing)
@@ -310,6 +328,19 @@ static void list_marks(const struct listing *listing)
 	offer(listing, "none", "takes the mark away");
 }
 
+/* What may stand behind the hours of a budget, or else in their place. */
+static void list_periods(const struct listing *listing)
+{
+	const char *argument = listing->argument;
+	int64_t minutes;
+	const bool behind_hours = argument && hours_parse(argument, &minutes);
+
+	for (int per = TS_PER_WEEK; per <= TS_PER_MONTH && (behind_hours || !argument); per++)
+		offer(listing, ts_per_word((enum ts_per)per), "");
+	if (!behind_hours)
+		offer(listing, "none", "takes the budget away");
+}
+
 static void list_status(const struct listing *listing)
 {
 	static const char *const pairs[] = { "%a",       "activity", "%a %e", "activity, elapsed", "%a since %t", "",
@@ -330,9 +361,10 @@ static const struct {
 	      { "config", list_config },         { "days", list_days },
 	      { "devices", list_devices },       { "files", list_files },
 	      { "formats", list_formats },       { "ids", list_ids },
-	      { "marks", list_marks },           { "ranges", list_ranges },
-	      { "settings", list_settings },     { "slots", list_slots },
-	      { "status", list_status },         { "times", list_times },
+	      { "marks", list_marks },           { "periods", list_periods },
+	      { "ranges", list_ranges },         { "settings", list_settings },
+	      { "slots", list_slots },           { "status", list_status },
+	      { "subjects", list_subjects },     { "times", list_times },
 	      { "users", list_users },           { "values", list_values } };
 enum { KINDS = sizeof kinds / sizeof kinds[0] };
 

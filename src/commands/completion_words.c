@@ -31,6 +31,9 @@ static const struct {
 	{ "FMT", NULL, "status", false },
 	{ "DEVICE", "", "devices", false },
 	{ "KIND", "", "marks", false },
+	{ "SUBJECT", "", "subjects", true },
+	{ "HOURS", "budget", "periods", false },
+	{ "PERIOD", "", "periods", false },
 	{ "COMMAND", "", "commands", false },
 	{ "FILE", NULL, "files", false },
 	{ "PLACE", NULL, "files", false },
@@ -75,7 +78,7 @@ static void word_print(void *data, const char *word, const char *what)
 static void kind_print(const struct typed *typed, const char *kind, const char *lead, const char *before)
 {
 	struct fitting fitting = { lead, before };
-	const char *argument = typed->alone_count > 0 ? typed->alone[0] : NULL;
+	const char *argument = typed->alone_count > 0 ? typed->alone[typed->alone_count - 1] : NULL;
 
 	(void)completion_list(typed->context, kind, argument, word_print, &fitting);
 }

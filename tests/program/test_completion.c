@@ -82,6 +82,19 @@ static void texts_go_on_from_the_words_that_are_typed(void **state)
 	OFFERED(state, "lunch|acme: Client call|acme: parser|", "report", "--only", "");
 }
 
+static void a_budget_is_of_an_activity_or_a_project(void **state)
+{
+	OFFERED(state, "lunch|acme: Client call|acme: parser|acme|", "budget", "");
+	OFFERED(state, "none|", "budget", "acme", "");
+	OFFERED(state, "week|month|", "budget", "acme", "38:30", "");
+	OFFERED(state, "Client call|parser|none|", "budget", "acme:", "");
+	OFFERED(state, "week|month|", "budget", "acme:", "parser", "10", "");
+	OFFERED(state, "none|", "budget", "acme:", "parser", "");
+	OFFERED(state, "--json|--help|", "budget", "-");
+	EXPECT(*state, 0, NULL, "", "activity", "lunch", "--rename", "ACME");
+	OFFERED(state, "ACME|acme: Client call|acme: parser|", "budget", "");
+}
+
 static void options_and_their_values_are_offered(void **state)
 {
 	OFFERED(state, "--at|--until|--for|--comment|--slot|--help|", "log", "--");
@@ -209,6 +222,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(texts_go_on_from_the_words_that_are_typed, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_budget_is_of_an_activity_or_a_project, setup, teardown),
 		cmocka_unit_test_setup_teardown(options_and_their_values_are_offered, setup, teardown),
 		cmocka_unit_test_setup_teardown(formats_settings_values_and_users_are_offered, setup, teardown),
 		cmocka_unit_test_setup_teardown(ids_are_offered_the_newest_first_and_are_taken, setup, teardown),
