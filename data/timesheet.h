@@ -1261,6 +1261,8 @@ enum ts_status ts_budget_set(ts_store *store, const char *text, int minutes, enu
                              struct ts_done *done) TS_MUST_CHECK;
 enum ts_status ts_budgets_read(ts_store *store, ts_time now, struct ts_budgets *out) TS_MUST_CHECK;
 void ts_budgets_release(struct ts_budgets *budgets);
+/* Whether work on what is called so counts for it. */
+bool ts_budget_counts(const struct ts_budget *budget, const char *text);
 
 /* ---- notes ------------------------------------------------------------------------------------------ */
 

@@ -3,6 +3,7 @@
 
 #include "data/pure/array.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,14 @@ bool ts_per_find(const char *word, enum ts_per *out)
 {
 	*out = strcmp(word, "month") == 0 ? TS_PER_MONTH : TS_PER_WEEK;
 	return strcmp(word, ts_per_word(*out)) == 0;
+}
+
+bool ts_budget_counts(const struct ts_budget *budget, const char *text)
+{
+	char project[TS_TEXT_SIZE];
+
+	(void)snprintf(project, sizeof project, "%.*s", (int)ts_text_project(text), text);
+	return ts_text_same(budget->text, budget->project ? project : text);
 }
 
 bool ts_mark_find(const char *word, enum ts_mark_kind *out)

@@ -111,10 +111,7 @@ static void budgets_say(struct command_context *context, const struct ts_done *d
 		return;
 	for (size_t i = 0; i < budgets.count; i++) {
 		const struct ts_budget *budget = &budgets.at[i];
-		char project[TS_TEXT_SIZE];
-		(void)snprintf(project, sizeof project, "%.*s", (int)ts_text_project(done->text), done->text);
-		if (ts_text_same(budget->text, budget->project ? project : done->text) &&
-		    budget->used * 100 >= NEARLY * budget->minutes * TS_MINUTE)
+		if (ts_budget_counts(budget, done->text) && budget->used * 100 >= NEARLY * budget->minutes * TS_MINUTE)
 			(void)complain(EXIT_DONE, "%s", format_budget(budget, words));
 	}
 	ts_budgets_release(&budgets);

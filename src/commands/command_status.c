@@ -33,6 +33,24 @@ static enum ts_status unsent_read(struct command_context *context, struct status
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }
 
+/* Its own comes before its project's. */
+static enum ts_status budget_find(struct command_context *context, struct status_shown *shown)
+{
+	struct ts_budgets budgets;
+	enum ts_status status = ts_budgets_read(context->store, context->moment.now, &budgets);
+
+	if (status != TS_OK)
+		return status;
+	for (size_t i = 0; i < budgets.count; i++) {
+		const struct ts_budget *budget = &budgets.at[i];
+		if (ts_budget_counts(budget, shown->span.text) && (shown->budget.minutes == 0 || !budget->project))
+			shown->budget = *budget;
+	}
+	shown->damaged = budgets.damaged > shown->damaged ? budgets.damaged : shown->damaged;
+	ts_budgets_release(&budgets);
+	return TS_OK;
+}
+
 static enum ts_status today_read(struct command_context *context, struct status_shown *shown)
 {
 	struct ts_day_view view;
@@ -61,6 +79,8 @@ enum ts_status status_look(struct command_context *context, unsigned parts, stru
 	/* Without a target there is none, and reading decades for that takes a tenth of a second. */
 	if (status == TS_OK && (parts & STATUS_BALANCE) && !shown.no_target)
 		status = balance_read(context, &shown);
+	if (status == TS_OK && shown.logged && !shown.span.off && (parts & STATUS_BUDGET))
+		status = budget_find(context, &shown);
 	if (status == TS_OK && (parts & STATUS_UNSENT))
 		status = unsent_read(context, &shown);
 	if (status == TS_OK)
@@ -115,7 +135,7 @@ static int wish_read(struct command_context *context, int count, char **argument
 		wish->format = wish->json ? "%a %e" : "%a  %e  since %t";
 	wish->parts = status_parts(wish->format);
 	if (wish->json)
-		wish->parts |= STATUS_TODAY | STATUS_TIME | (wish->follow ? 0 : STATUS_BALANCE);
+		wish->parts |= STATUS_TODAY | STATUS_TIME | (wish->follow ? 0 : STATUS_BALANCE | STATUS_BUDGET);
 	return EXIT_DONE;
 }
 

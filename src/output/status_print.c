@@ -111,6 +111,17 @@ static void today_json(struct json *json, const struct status_shown *shown)
 		json_boolean(json, "balance_forgotten", true);
 }
 
+static void budget_json(struct json *json, const struct ts_budget *budget)
+{
+	json_object(json, "budget");
+	json_text(json, budget->project ? "project" : "activity", budget->text);
+	json_integer(json, "seconds", (int64_t)budget->minutes * 60);
+	json_integer(json, "used_seconds", budget->used / TS_SECOND);
+	json_text(json, "period", ts_per_word(budget->per));
+	json_forgotten(json, &budget->forgotten);
+	json_object_end(json);
+}
+
 void status_print_json(FILE *out, const struct status_shown *shown)
 {
 	const struct ts_span *span = &shown->span;
@@ -137,6 +148,8 @@ void status_print_json(FILE *out, const struct status_shown *shown)
 	if (span->forgotten)
 		json_boolean(&json, "forgotten", true);
 	today_json(&json, shown);
+	if (shown->budget.minutes > 0)
+		budget_json(&json, &shown->budget);
 	json_object_end(&json);
 	json_end(&json);
 }

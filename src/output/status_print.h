@@ -14,12 +14,19 @@ struct status_shown {
 	struct ts_forgotten forgotten; /* of the work */
 	bool no_target;
 	struct ts_balance balance;
-	int64_t unsent; /* changes that wait for a hub */
-	size_t damaged; /* rows that do not verify, whatever they are about */
+	struct ts_budget budget; /* of what goes on, or else of its project; minutes 0: none */
+	int64_t unsent;          /* changes that wait for a hub */
+	size_t damaged;          /* rows that do not verify, whatever they are about */
 };
 
 /* Which parts a format asks for: letters of it stand for them. */
-enum status_part { STATUS_TODAY = 1, STATUS_BALANCE = 2, STATUS_UNSENT = 4, STATUS_TIME = 8 /* it passes */ };
+enum status_part {
+	STATUS_TODAY = 1,
+	STATUS_BALANCE = 2,
+	STATUS_UNSENT = 4,
+	STATUS_TIME = 8, /* it passes */
+	STATUS_BUDGET = 16
+};
 unsigned status_parts(const char *format);
 /* False: bad becomes the first letter that means nothing, "%q". */
 bool status_format_check(const char *format, char bad[4]);

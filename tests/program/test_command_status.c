@@ -101,6 +101,38 @@ static void json_says_what_it_is_and_whether_that_may_be_wrong(void **state)
 	run_release(&run);
 }
 
+/* Its own, else its project's; one of something else is not told. */
+static void json_has_the_budget_of_what_goes_on(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "yesterday 8:00", "acme: call");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "yesterday 9:00", "off");
+	EXPECT(sandbox, 0, NULL, "", "log", "--at", "13:00", "acme: parser");
+	EXPECT(sandbox, 0, NULL, "", "budget", "acme: call", "1", "week");
+	struct run run = program_run(sandbox, NULL, WORDS("status", "--json"));
+	assert_json_type(run.output, "$.budget", NULL);
+	run_release(&run);
+	EXPECT(sandbox, 0, NULL, "", "budget", "acme", "40", "week");
+	run = program_run(sandbox, NULL, WORDS("status", "--json"));
+	char *budget = sql_of("SELECT json_extract(?1, '$.budget')", run.output);
+	assert_string_equal(budget,
+	                    "{\"project\":\"acme\",\"seconds\":144000,\"used_seconds\":9420,\"period\":\"week\"}");
+	free(budget);
+	run_release(&run);
+	EXPECT(sandbox, 0, NULL, "", "budget", "acme: parser", "10:30", "month");
+	run = program_run(sandbox, NULL, WORDS("status", "--json"));
+	budget = sql_of("SELECT json_extract(?1, '$.budget')", run.output);
+	assert_string_equal(
+	        budget, "{\"activity\":\"acme: parser\",\"seconds\":37800,\"used_seconds\":5820,\"period\":\"month\"}");
+	free(budget);
+	run_release(&run);
+	EXPECT(sandbox, 0, NULL, "", "off");
+	run = program_run(sandbox, NULL, WORDS("status", "--json"));
+	assert_json_type(run.output, "$.budget", NULL);
+	run_release(&run);
+}
+
 static void what_is_wrong_is_said_and_nothing_else(void **state)
 {
 	EXPECT(*state, 2, "", "unknown '%q' in the format", "status", "--format", "%a %q");
@@ -152,6 +184,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(before_the_first_log_there_is_nothing_to_say, setup, teardown),
 		cmocka_unit_test_setup_teardown(json_has_the_documented_fields, setup, teardown),
 		cmocka_unit_test_setup_teardown(json_says_what_it_is_and_whether_that_may_be_wrong, setup, teardown),
+		cmocka_unit_test_setup_teardown(json_has_the_budget_of_what_goes_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_wrong_is_said_and_nothing_else, setup, teardown),
 		cmocka_unit_test_setup_teardown(several_users_must_be_told_apart, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_login_ends_by_itself, setup, teardown),
