@@ -1,5 +1,6 @@
 /* What days owe, and the balance: the situations that contracts bring, and that everybody who tells it agrees. */
 #include "contract.h"
+#include "tests/campaign/campaign.h"
 #include "whole.h"
 
 #include <inttypes.h>
@@ -435,7 +436,8 @@ static void oracle_compare(const struct contract *contract, const struct oracle 
 static void the_balance_is_that_of_a_slow_oracle_whatever_was_done(void **state)
 {
 	(void)state;
-	for (uint64_t round = 1; round <= 6; round++) {
+	const uint64_t rounds = (uint64_t)campaign_rounds(3, 200);
+	for (uint64_t round = 1; round <= rounds; round++) {
 		static struct oracle oracle, before;
 		const int usual[7] = { 480, 480, 480, 480, 480, 0, 0 };
 		void *fresh = NULL;

@@ -4,6 +4,7 @@
  * with more days), and on histories by chance.
  */
 #include "support_pipes.h"
+#include "tests/campaign/campaign.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -268,7 +269,8 @@ static void anything_do(const struct sandbox *sandbox, uint64_t *seed)
 static void histories_by_chance_are_told_alike_everywhere(void **state)
 {
 	(void)state;
-	for (uint64_t round = 1; round <= 6; round++) {
+	const uint64_t rounds = (uint64_t)campaign_rounds(2, 60);
+	for (uint64_t round = 1; round <= rounds; round++) {
 		struct sandbox *sandbox = ada_logged_in();
 		uint64_t seed = round * 15485863;
 		for (int i = 0; i < 24; i++) {
