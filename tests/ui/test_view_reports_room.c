@@ -37,6 +37,28 @@ static void names_get_what_they_need_and_bars_the_rest(void **state)
 	stage_close(&stage);
 }
 
+/* Of the present week, and of all of it: what else shows has none of its own. */
+static void budgets_stand_below_the_totals_of_this_week(void **state)
+{
+	struct stage stage;
+	struct ts_done done;
+	ts_store *store = months_store();
+	(void)state;
+	assert_int_equal(ts_budget_set(store, "acme", 40 * 60, TS_PER_WEEK, story_now(), &done), TS_OK);
+	open_week(&stage, store);
+	stage_size(&stage, 100, 40);
+	assert_true(stage_shows(&stage, "/40:00 w"));
+	stage_press(&stage, "h");
+	assert_false(stage_shows(&stage, "/40:00 w"));
+	stage_press(&stage, "l");
+	assert_true(stage_shows(&stage, "/40:00 w"));
+	stage_press(&stage, "/");
+	stage_type(&stage, "pager");
+	stage_press(&stage, "Enter");
+	assert_false(stage_shows(&stage, "/40:00 w"));
+	stage_close(&stage);
+}
+
 static void a_year_begins_with_the_first_log(void **state)
 {
 	struct stage stage;
@@ -77,6 +99,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_a_row_has_no_room_for_is_counted),
 		cmocka_unit_test(names_get_what_they_need_and_bars_the_rest),
+		cmocka_unit_test(budgets_stand_below_the_totals_of_this_week),
 		cmocka_unit_test(a_year_begins_with_the_first_log),
 		cmocka_unit_test(the_selected_day_of_a_year_stands_out_on_every_shade),
 	};

@@ -94,8 +94,6 @@ ts_time day_target_moment(const struct day *day);
 /* They were read anew: what has come near its end, or to it, since before is said. effects NULL: they could not be
  * read, and those of before stay. before becomes nobody's. */
 void day_budgets_say(struct day *day, struct ts_budgets *before, struct effects *effects);
-/* From row y on, above bottom. */
-void day_budgets_draw(const struct day *day, struct surface *surface, int y, int width, int bottom);
 
 /* ---- day_fit.c: how many rows */
 

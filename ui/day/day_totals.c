@@ -2,6 +2,7 @@
 #include "ui/day/day_inside.h"
 
 #include "ui/base/format.h"
+#include "ui/draw/budgets.h"
 #include "ui/draw/widgets.h"
 
 #include <stdio.h>
@@ -167,7 +168,8 @@ void day_totals_draw(const struct day *day, struct surface *surface, const struc
 		surface_text(surface, 1, 0, -1, "no work", look_of(STYLE_DIM));
 	/* Below the bar, the sentence and the line of the breaks. */
 	if (target == DAY_TARGET_ROWS)
-		day_budgets_draw(day, surface, shown + 3 + ts_breaks_ruled(&day->view.environment->settings.breaks),
-		                 rect.width, rect.height);
+		budgets_draw(&day->budgets, surface,
+		             shown + 3 + ts_breaks_ruled(&day->view.environment->settings.breaks), rect.width,
+		             rect.height);
 	surface_clip_pop(surface);
 }

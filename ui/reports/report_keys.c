@@ -37,6 +37,7 @@ void report_destroy(struct view *view)
 	struct report_screen *screen = screen_of(view);
 	ts_report_release(&screen->report);
 	ts_report_release(&screen->tagged);
+	ts_budgets_release(&screen->budgets);
 	report_grid_release(screen);
 	signs_release(&screen->signs);
 	if (screen->typing)

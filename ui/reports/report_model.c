@@ -135,6 +135,21 @@ static void report_take(struct report_screen *screen, const struct ts_report *re
 	report_rows_read(screen);
 }
 
+/* They are of the present: of another week, or of a part, nothing is told. */
+static enum ts_status read_budgets(struct report_screen *screen)
+{
+	const struct ts_range range = screen->range;
+	struct ts_budgets budgets = { .at = NULL };
+	enum ts_status status = TS_OK;
+
+	if (screen->kind->has_budgets && !screen->filtered && screen->today >= range.first &&
+	    screen->today <= range.last)
+		status = ts_budgets_read(screen->view.environment->store, screen->known, &budgets);
+	ts_budgets_release(&screen->budgets);
+	screen->budgets = budgets;
+	return status;
+}
+
 static enum ts_status read_all(void *context)
 {
 	struct report_screen *screen = context;
@@ -146,6 +161,8 @@ static enum ts_status read_all(void *context)
 	if (status == TS_OK)
 		report_take(screen, &report, filter != NULL);
 	ts_filter_destroy(filter);
+	if (status == TS_OK)
+		status = read_budgets(screen);
 	return status == TS_OK ? read_tags(screen) : status;
 }
 
@@ -192,6 +209,7 @@ void report_show(struct report_screen *screen, ts_day day, struct effects *effec
 	/* Nothing of another period may stand under this one's title, not even when the reading fails. */
 	ts_report_release(&screen->report);
 	ts_report_release(&screen->tagged);
+	ts_budgets_release(&screen->budgets);
 	screen->has_report = false;
 	screen->range = range;
 	list_select(&screen->totals, 0);

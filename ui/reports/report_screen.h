@@ -22,6 +22,7 @@ struct report_screen;
 /* What makes one screen differ from the others. */
 struct report_kind {
 	const char *unit; /* "week": for "this week", "2 weeks ago"; NULL: the period stays */
+	bool has_budgets; /* they show below the totals */
 	/* The period that a day belongs to. */
 	struct ts_range (*period)(const struct report_screen *screen, ts_day day);
 	/* A day of the period so many before or after that of a day; a period that stays moves on. */
@@ -75,8 +76,9 @@ struct report_screen {
 	ts_time known; /* the moment the report is of */
 	bool has_report;
 	struct ts_report report;
-	struct signs signs; /* of the report's activities */
-	bool adds_up;       /* the balance is not known yet, and is being added up */
+	struct ts_budgets budgets; /* of the present week, while all of it shows */
+	struct signs signs;        /* of the report's activities */
+	bool adds_up;              /* the balance is not known yet, and is being added up */
 	enum report_pane pane;
 	enum report_pane shown; /* which totals show while the days have the focus */
 	struct list totals;

@@ -2,12 +2,13 @@
 #include "ui/reports/report_screen.h"
 
 #include "ui/base/format.h"
+#include "ui/draw/budgets.h"
 #include "ui/draw/widgets.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { TASK_INDENT = 2, PERCENT_WIDTH = 4, BAR_LEAST = 4, BAR_MOST = 40, NAME_LEAST = 10 };
+enum { TASK_INDENT = 2, PERCENT_WIDTH = 4, BAR_LEAST = 4, BAR_MOST = 40, NAME_LEAST = 10, SUMMARY_MOST = 3 /* rows */ };
 
 struct columns {
 	int text, rest, duration, duration_width, bar, bar_width, percent;
@@ -195,7 +196,10 @@ void report_totals_draw(const struct report_screen *screen, struct surface *surf
 		draw_total(screen, surface, &columns, shown, shown + screen->totals.top);
 	if (screen->totals.count == 0)
 		surface_text_cut(surface, 1, 0, rect.width - 1, empty_text(screen), look_of(STYLE_DIM));
-	if (rows < rect.height)
-		draw_summary(screen, surface, (shown > 0 ? shown : 1) + 1, rect.width);
+	const int below = (shown > 0 ? shown : 1) + 1;
+	if (rows < rect.height) {
+		draw_summary(screen, surface, below, rect.width);
+		budgets_draw(&screen->budgets, surface, below + SUMMARY_MOST, rect.width, rect.height);
+	}
 	surface_clip_pop(surface);
 }

@@ -69,6 +69,7 @@ static enum ts_report_by week_columns(const struct report_screen *screen)
 static const struct report_kind week_kind = {
 	.columns = week_columns,
 	.unit = "week",
+	.has_budgets = true,
 	.period = week_period,
 	.step = week_step,
 	.distance = week_distance,
