@@ -159,6 +159,23 @@ static void what_was_called_right_comes_so_and_undo_takes_it(void **state)
 	rows_assert_sound(store);
 }
 
+/* The first piece is from a file of before somebody said so. */
+static void the_latest_word_of_the_pieces_of_a_log_counts(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	static const char pieces[] =
+	        "{\"logs\": [{\"id\": \"60494947db4bfd49136a80b8010f03db\", \"time\": "
+	        "\"2026-09-27T09:00:00+02:00\", \"end\": \"2026-09-28T00:00:00+02:00\", \"activity\": \"night\", "
+	        "\"comment\": \"\"}, {\"id\": \"60494947db4bfd49136a80b8010f03db\", \"time\": "
+	        "\"2026-09-28T00:00:00+02:00\", \"end\": \"2026-09-28T10:00:00+02:00\", \"activity\": \"night\", "
+	        "\"comment\": \"\", \"carried\": true, \"right_until\": \"2026-09-28T10:00:00+02:00\"}]}";
+	bool forgotten = true;
+
+	assert_int_equal(imports_text(store, TS_FORMAT_JSON, pieces).joined, 1);
+	assert_int_equal(right_until(store, &forgotten), rows_at(2026, 9, 28, 10, 0));
+	assert_false(forgotten);
+}
+
 static void nobody_says_it_of_what_is_to_come_or_of_no_time(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -233,6 +250,7 @@ int main(void)
 		LOGGED_IN(what_was_set_or_ended_here_stays),
 		LOGGED_IN(what_is_no_budget_is_refused_and_named),
 		LOGGED_IN(what_was_called_right_comes_so_and_undo_takes_it),
+		LOGGED_IN(the_latest_word_of_the_pieces_of_a_log_counts),
 		LOGGED_IN(nobody_says_it_of_what_is_to_come_or_of_no_time),
 		LOGGED_IN(a_whole_export_makes_an_empty_timesheet_the_same),
 	};
