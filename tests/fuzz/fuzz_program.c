@@ -12,7 +12,6 @@
 #include "data/exchange/readers.h"
 #include "data/pure/text.h"
 #include "src/command_line/arguments.h"
-#include "ui/base/distance.h"
 #include "src/command_line/find.h"
 #include "src/command_line/options.h"
 #include "src/command_line/usage.h"
@@ -21,6 +20,7 @@
 #include "tests/campaign/hostile.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/store.h"
+#include "ui/base/distance.h"
 
 enum { WORDS_MOST = 12 };
 

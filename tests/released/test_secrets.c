@@ -128,7 +128,7 @@ static void look_around(struct terminal *terminal)
 		{ "q", "LOGS", "this week" },         { "A", "ACTIVITIES 1", "LOGS" },
 		{ "q", "LOGS", "ACTIVITIES 1" },      { "u", "took back", SECRET_NOTE },
 		{ "U", SECRET_NOTE, "took back" },    { "h", "LOGS", SECRET_COMMENT },
-		{ "l", SECRET_COMMENT, "[LOGS] 0" },    { "y", "this year", "LOGS" },
+		{ "l", SECRET_COMMENT, "[LOGS] 0" },  { "y", "this year", "LOGS" },
 		{ "<Escape>", "LOGS", "this year" },  { "?", "Keys: Day", "LOGS" },
 		{ "q", SECRET_COMMENT, "Keys: Day" },
 	};

@@ -211,7 +211,8 @@ static void quote_and_a_digit_pin_the_selected_activity(void **state)
 {
 	struct stage *stage = *state;
 	size_t writes = fake_writes(stage->store);
-	press_and_expect(stage, "'", MESSAGE_NOTICE, "pin \"email & triage\" to which slot? 1..9, 0 for none, Escape: not at all");
+	press_and_expect(stage, "'", MESSAGE_NOTICE,
+	                 "pin \"email & triage\" to which slot? 1..9, 0 for none, Escape: not at all");
 	assert_true(stage_shows(stage, " pin to  1 parse"));
 	assert_true(stage_shows(stage, "0 none"));
 	press_and_expect(stage, "5", MESSAGE_GOOD,

@@ -13,8 +13,8 @@ const char *announce_title(const char *text, char out[ANNOUNCE_SIZE]);
 /* OSC 52: the clipboard. The caller frees it; NULL: the text is too long. */
 char *announce_copy(const char *text, size_t size);
 
-/* How a terminal notifies: its bell, OSC 9 (iTerm2, WezTerm, foot, Windows Terminal), OSC 99 (kitty), OSC 777 (rxvt, VTE,
- * foot, Ghostty). */
+/* How a terminal notifies: its bell, OSC 9 (iTerm2, WezTerm, foot, Windows Terminal), OSC 99 (kitty), OSC 777 (rxvt,
+ * VTE, foot, Ghostty). */
 enum announce_way { ANNOUNCE_BELL, ANNOUNCE_OSC_9, ANNOUNCE_OSC_99, ANNOUNCE_OSC_777 };
 const char *announce_notice(enum announce_way way, const char *text, char out[ANNOUNCE_SIZE]);
 

@@ -62,8 +62,8 @@ struct environment {
 	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
 	size_t below;              /* views that the day was brought over: BACK leads to them */
 	struct away away;
-	int64_t left_at;           /* uptime at which a screen was closed last by a key that would leave the day, 0 */
-	size_t waiting;            /* errands that wait for another program's lock: none may overtake them */
+	int64_t left_at; /* uptime at which a screen was closed last by a key that would leave the day, 0 */
+	size_t waiting;  /* errands that wait for another program's lock: none may overtake them */
 };
 
 /* The theme that holds while none is previewed: the machine's, else that of the settings. */
@@ -125,10 +125,10 @@ struct view *view_edit_create(const struct environment *environment, const struc
 struct view *view_insert_create(const struct environment *environment,
                                 const struct ts_span *span); /* a log inside that span */
 struct view *view_forgotten_create(const struct environment *environment,
-                                   const struct ts_span *span);                   /* when did it really end? */
+                                   const struct ts_span *span); /* when did it really end? */
 struct view *view_away_create(const struct environment *environment,
-                              const struct ts_span *span); /* what was it while nobody was there? */
-struct view *view_owed_create(const struct environment *environment);             /* targets and bookings */
+                              const struct ts_span *span);            /* what was it while nobody was there? */
+struct view *view_owed_create(const struct environment *environment); /* targets and bookings */
 struct view *view_mark_create(const struct environment *environment, ts_day day); /* holiday, leave, sick ... */
 struct view *view_goto_create(const struct environment *environment, ts_day day); /* answers ANSWER_DAY */
 struct view *view_week_create(const struct environment *environment,
