@@ -85,12 +85,7 @@ int command_activities(struct command_context *context, int count, char **argume
 	const struct command_option options[] = { { "--all", NULL, &all },
 		                                  { "--json", NULL, &as_json },
 		                                  { NULL, NULL, NULL } };
-	int words = command_options(context, count, arguments, options);
-	if (words < 0)
-		return EXIT_USAGE;
-	if (words > 0)
-		return command_misused(context, "unexpected '%s'", arguments[0]);
-	int begun = command_begin(context);
+	int begun = command_begin_wordless(context, count, arguments, options);
 	if (begun != EXIT_DONE)
 		return begun;
 	enum ts_status status = ts_activities_read(context->store, context->moment.now, &activities);

@@ -139,12 +139,7 @@ int command_check(struct command_context *context, int count, char **arguments)
 	const struct command_option options[] = { { "--full", NULL, &full },
 		                                  { "--accept", NULL, &accepted },
 		                                  { NULL, NULL, NULL } };
-	int words = command_options(context, count, arguments, options);
-	if (words < 0)
-		return EXIT_USAGE;
-	if (words > 0)
-		return command_misused(context, "unexpected '%s'", arguments[0]);
-	int begun = command_begin(context);
+	int begun = command_begin_wordless(context, count, arguments, options);
 	if (begun != EXIT_DONE)
 		return begun;
 	int refused = accepted ? check_refused(context) : EXIT_DONE;

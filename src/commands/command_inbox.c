@@ -11,12 +11,7 @@ int command_inbox(struct command_context *context, int count, char **arguments)
 	bool drop = false;
 	size_t folded = 0, junk = 0;
 	const struct command_option options[] = { { "--drop", NULL, &drop }, { NULL, NULL, NULL } };
-	int words = command_options(context, count, arguments, options);
-	if (words < 0)
-		return EXIT_USAGE;
-	if (words > 0)
-		return command_misused(context, "unexpected '%s'", arguments[0]);
-	int begun = command_begin(context);
+	int begun = command_begin_wordless(context, count, arguments, options);
 	if (begun != EXIT_DONE)
 		return begun;
 	enum ts_status status = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);

@@ -5,6 +5,7 @@
 #ifndef TIMESHEET_SRC_COMMANDS_COMMANDS_H
 #define TIMESHEET_SRC_COMMANDS_COMMANDS_H
 
+#include "src/command_line/arguments.h"
 #include "src/command_line/command.h"
 
 /* Runs the command, closes what it opened. Returns the exit status. */
@@ -14,6 +15,9 @@ int command_run_on(struct command_context *context, int count, char **arguments)
 /* For a command that has understood its words: opens the database and logs in, as far as it needs them. Wrong usage is
  * that with or without a database, whoever is logged in, so it is looked for before. EXIT_DONE, or said why not. */
 int command_begin(struct command_context *context);
+/* The same for one that takes options and no words: it looks for wrong usage first. */
+int command_begin_wordless(struct command_context *context, int count, char **arguments,
+                           const struct command_option *options);
 
 /* Each prints to standard output; false: it could not be written. */
 bool help_print(struct command_table table); /* the program's */

@@ -125,6 +125,17 @@ int command_begin(struct command_context *context)
 	return session_begin(context);
 }
 
+int command_begin_wordless(struct command_context *context, int count, char **arguments,
+                           const struct command_option *options)
+{
+	int words = command_options(context, count, arguments, options);
+	if (words < 0)
+		return EXIT_USAGE;
+	if (words > 0)
+		return command_misused(context, "unexpected '%s'", arguments[0]);
+	return command_begin(context);
+}
+
 static void words_free(int count, char **words)
 {
 	for (int i = 0; words && i < count; i++)

@@ -80,16 +80,7 @@ static void it_stays_whole_however_far_one_goes_back_and_forth(void **state)
 
 static void change_activity(const struct contract *contract, const char *text, struct ts_activity_change change)
 {
-	struct ts_activities activities;
-	struct ts_done done;
-	assert_int_equal(ts_activities_read(contract->store, contract->now, &activities), TS_OK);
-	for (size_t i = 0; i < activities.count; i++) {
-		if (strcmp(activities.at[i].text, text) == 0)
-			assert_int_equal(
-			        ts_activity_change(contract->store, activities.at[i].id, &change, contract->now, &done),
-			        TS_OK);
-	}
-	ts_activities_release(&activities);
+	contract_change(contract, text, change);
 	assert_sound(contract);
 }
 

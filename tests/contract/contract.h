@@ -35,6 +35,8 @@ enum ts_status contract_login(ts_store *store, const char *name, const char *pas
 ts_time contract_at(const struct contract *contract, int hour, int minute);
 /* Logs a text at a moment of the story's day; must succeed. */
 struct ts_done contract_log(const struct contract *contract, const char *text, int hour, int minute);
+/* That activity is changed; must succeed. */
+void contract_change(const struct contract *contract, const char *text, struct ts_activity_change change);
 /* That activity counts as rest from here on. */
 void contract_rest(const struct contract *contract, const char *text);
 /* The story's day as one line: "07:52 email 08:15 sync ..." (moments of the logs, carried ones marked <). */

@@ -67,19 +67,23 @@ struct ts_done contract_log(const struct contract *contract, const char *text, i
 	return done;
 }
 
-void contract_rest(const struct contract *contract, const char *text)
+void contract_change(const struct contract *contract, const char *text, struct ts_activity_change change)
 {
-	const struct ts_activity_change rest = { .fields = TS_CHANGE_REST, .rest = true };
 	struct ts_activities activities;
 	struct ts_done done;
 	assert_int_equal(ts_activities_read(contract->store, contract->now, &activities), TS_OK);
 	for (size_t i = 0; i < activities.count; i++) {
 		if (strcmp(activities.at[i].text, text) == 0)
 			assert_int_equal(
-			        ts_activity_change(contract->store, activities.at[i].id, &rest, contract->now, &done),
+			        ts_activity_change(contract->store, activities.at[i].id, &change, contract->now, &done),
 			        TS_OK);
 	}
 	ts_activities_release(&activities);
+}
+
+void contract_rest(const struct contract *contract, const char *text)
+{
+	contract_change(contract, text, (struct ts_activity_change){ .fields = TS_CHANGE_REST, .rest = true });
 }
 
 const char *contract_day(const struct contract *contract, char *out, size_t size)
