@@ -156,29 +156,15 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 	case ACTION_COPY_OUT:
 		day_copy(day, effects);
 		return true;
-	case ACTION_NOTE:
-		effects_open(effects, view_notes_create(environment, day->day));
-		return true;
-	case ACTION_MARK_DAY:
-		effects_open(effects, view_mark_create(environment, day->day));
-		return true;
 	case ACTION_GOTO:
 		effects_open(effects, view_goto_create(environment, day->day));
 		return true;
 	case ACTION_SEARCH:
 		effects_open(effects, view_search_create(environment));
 		return true;
-	case ACTION_ACTIVITIES:
-		effects_open(effects, view_activities_create(environment));
-		return true;
-	case ACTION_SETTINGS:
-		effects_open(effects, view_settings_create(environment));
-		return true;
-	case ACTION_HELP:
-		effects_open(effects, view_help_create(environment, CONTEXT_DAY));
-		return true;
 	default:
-		return effects_report(effects, action, day->day, false);
+		return deed_open_screen(environment, CONTEXT_DAY, action, day->day, effects) ||
+		       effects_report(effects, action, day->day, false);
 	}
 }
 

@@ -133,30 +133,12 @@ static void open_picker(struct report_screen *screen, struct effects *effects)
 
 static bool open_view(struct report_screen *screen, enum action action, struct effects *effects)
 {
-	const struct environment *environment = screen->view.environment;
-
-	switch (action) {
-	case ACTION_PICK:
+	if (action == ACTION_PICK) {
 		open_picker(screen, effects);
 		return true;
-	case ACTION_NOTE:
-		effects_open(effects, view_notes_create(environment, screen->selected));
-		return true;
-	case ACTION_MARK_DAY:
-		effects_open(effects, view_mark_create(environment, screen->selected));
-		return true;
-	case ACTION_ACTIVITIES:
-		effects_open(effects, view_activities_create(environment));
-		return true;
-	case ACTION_SETTINGS:
-		effects_open(effects, view_settings_create(environment));
-		return true;
-	case ACTION_HELP:
-		effects_open(effects, view_help_create(environment, CONTEXT_REPORT));
-		return true;
-	default:
-		return effects_report(effects, action, screen->selected, true);
 	}
+	return deed_open_screen(screen->view.environment, CONTEXT_REPORT, action, screen->selected, effects) ||
+	       effects_report(effects, action, screen->selected, true);
 }
 
 static void act(struct report_screen *screen, const struct event *event, struct effects *effects)

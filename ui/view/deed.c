@@ -189,3 +189,27 @@ bool deed_act(const struct environment *environment, enum context context, const
 	*changed = status == TS_OK;
 	return true;
 }
+
+bool deed_open_screen(const struct environment *environment, enum context context, enum action action, ts_day day,
+                      struct effects *effects)
+{
+	switch (action) {
+	case ACTION_NOTE:
+		effects_open(effects, view_notes_create(environment, day));
+		return true;
+	case ACTION_MARK_DAY:
+		effects_open(effects, view_mark_create(environment, day));
+		return true;
+	case ACTION_ACTIVITIES:
+		effects_open(effects, view_activities_create(environment));
+		return true;
+	case ACTION_SETTINGS:
+		effects_open(effects, view_settings_create(environment));
+		return true;
+	case ACTION_HELP:
+		effects_open(effects, view_help_create(environment, context));
+		return true;
+	default:
+		return false;
+	}
+}

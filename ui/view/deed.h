@@ -22,6 +22,11 @@ enum ts_status deed_take_back(const struct environment *environment, enum contex
 bool deed_act(const struct environment *environment, enum context context, const struct event *event, bool *undo_asked,
               bool *changed, struct effects *effects);
 
+/* The actions that lead to another screen from any that is about a day: NOTE, MARK_DAY, ACTIVITIES, SETTINGS, and HELP
+ * for the screen's context. False: it is another. */
+bool deed_open_screen(const struct environment *environment, enum context context, enum action action, ts_day day,
+                      struct effects *effects);
+
 /* "14:12 3 review: auth patch   u takes it back" */
 void deed_say_done(const struct environment *environment, enum context context, const struct ts_done *done,
                    struct effects *effects);
