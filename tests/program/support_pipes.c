@@ -37,16 +37,16 @@ static void pipe_make(int ends[2])
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 }
 
-/* Between fork and exec: only what is safe there. */
-static void child_run(const struct run_options *options, int input, int output, int error, char *const *arguments,
+/* Between vfork and exec, in the memory of the tests: it writes nothing there, and does only what is safe. */
+static void child_run(const struct run_options *options, const int streams[3], char *const *arguments,
                       char *const *environment)
 {
-	int file = output;
+	int file = streams[1];
 
 	(void)setsid(); /* no terminal of ours is its */
 	if (options->output_file && options->output_file[0])
 		file = open(options->output_file, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-	if (file < 0 || dup2(input, 0) < 0 || dup2(file, 1) < 0 || dup2(error, 2) < 0)
+	if (file < 0 || dup2(streams[0], 0) < 0 || dup2(file, 1) < 0 || dup2(streams[2], 2) < 0)
 		_exit(126);
 	if (options->input_closed)
 		(void)close(0);
@@ -56,6 +56,18 @@ static void child_run(const struct run_options *options, int input, int output, 
 	(void)close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);
 	(void)execve(arguments[0], arguments, environment);
 	_exit(127);
+}
+
+/* The tests have the large tables of their sanitizer: to copy these at each of thousands of starts costs as much as
+ * some starts do. */
+static pid_t child_start(const struct run_options *options, const int streams[3], char *const *arguments,
+                         char *const *environment)
+{
+	pid_t process = vfork();
+
+	if (process == 0)
+		child_run(options, streams, arguments, environment);
+	return process;
 }
 
 struct running *program_start(const struct sandbox *sandbox, const struct run_options *options,
@@ -80,10 +92,9 @@ struct running *program_start(const struct sandbox *sandbox, const struct run_op
 	pipe_make(input);
 	pipe_make(output);
 	pipe_make(error);
-	running->process = fork();
+	running->process =
+	        child_start(options, (const int[]){ input[0], output[1], error[1] }, arguments.at, variables.at);
 	assert_true(running->process >= 0);
-	if (running->process == 0)
-		child_run(options, input[0], output[1], error[1], arguments.at, variables.at);
 	(void)close(input[0]);
 	(void)close(output[1]);
 	(void)close(error[1]);
