@@ -85,6 +85,14 @@ static struct effect *pending_add(struct ui *ui)
 	return effect;
 }
 
+void copied_forget(struct ui *ui)
+{
+	if (ui->copied)
+		ts_wipe(ui->copied, strlen(ui->copied));
+	free(ui->copied);
+	ui->copied = NULL;
+}
+
 void stack_pend(struct ui *ui, enum effect_type type)
 {
 	pending_add(ui)->type = type;
@@ -274,7 +282,7 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 		stack_pend(ui, effect->type);
 		break;
 	case EFFECT_COPY:
-		free(ui->copied);
+		copied_forget(ui);
 		ui->copied = copy_text(effect->copied);
 		stack_pend(ui, effect->type);
 		break;

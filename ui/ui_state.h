@@ -104,6 +104,8 @@ void stack_broadcast(struct ui *ui, enum event_type type);
 /* Hands a job that has run back to its owner; destroys it when that has gone. */
 void stack_job_done(struct ui *ui, ts_auth *auth);
 void stack_pend(struct ui *ui, enum effect_type type);
+/* What waits to be copied; it may be a recovery code. */
+void copied_forget(struct ui *ui);
 /* Takes the oldest LOGGED_IN, LOCK or LOG_OUT that a view asked for. False: there is none. */
 bool stack_next_of_session(struct ui *ui, enum effect_type *type);
 /* Takes the oldest of all. */

@@ -344,6 +344,10 @@ static void loop_copy(struct loop *loop)
 		                                         : "this kind of terminal has no clipboard");
 		ui_notice(loop->ui, loop->moment, notice);
 	}
+	/* It may be a recovery code. */
+	if (sequence)
+		ts_wipe(sequence, strlen(sequence));
+	ts_wipe(text, size);
 	free(sequence);
 	free(text);
 }

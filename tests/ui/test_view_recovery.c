@@ -110,6 +110,19 @@ static void two_groups_are_enough(void **state)
 	assert_non_null(effect_find(&effects, EFFECT_LOGGED_IN));
 }
 
+static void it_is_copied_only_where_it_is_seen(void **state)
+{
+	struct fixture *fixture = *state;
+	struct effects effects = keys(fixture, "C-y");
+	const struct effect *copy = effect_find(&effects, EFFECT_COPY);
+	assert_non_null(copy);
+	assert_string_equal(copy->copied, fixture->code);
+	(void)keys(fixture, "Enter");
+	effects = keys(fixture, "C-y");
+	assert_null(effect_find(&effects, EFFECT_COPY));
+	assert_int_equal(keys(fixture, "Enter").count, 0);
+}
+
 static void a_wrong_group_is_named(void **state)
 {
 	struct fixture *fixture = *state;
@@ -263,6 +276,7 @@ int main(void)
 		TEST(the_code_is_shown_in_groups_and_hidden_while_it_is_typed_back),
 		TEST(typed_back_leniently_it_opens_the_day),
 		TEST(two_groups_are_enough),
+		TEST(it_is_copied_only_where_it_is_seen),
 		TEST(a_wrong_group_is_named),
 		TEST(skipping_takes_escape_and_then_enter_never_escape_twice),
 		TEST(the_idle_lock_waits_for_the_code),

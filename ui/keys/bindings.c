@@ -272,6 +272,8 @@ const struct binding bindings[] = {
 	{ CONTEXT_FORM, "Up",       ACTION_FIELD_PREVIOUS },
 	{ CONTEXT_FORM, "F1",       ACTION_HELP },
 
+	{ CONTEXT_RECOVERY, "C-y",  ACTION_COPY },
+
 	/* No key of the day keeps anything by mistake; its digits log as they do there. */
 	{ CONTEXT_CHECK, "K",       ACTION_KEEP },
 	{ CONTEXT_CHECK, "Escape",  ACTION_CANCEL },

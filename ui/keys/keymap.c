@@ -15,6 +15,7 @@ static const struct {
 	[CONTEXT_LOGIN] = { "login", "Login", CONTEXT_FIELD },
 	[CONTEXT_LOCK] = { "lock", "Locked", CONTEXT_FIELD },
 	[CONTEXT_FORM] = { "form", "Form", CONTEXT_FIELD },
+	[CONTEXT_RECOVERY] = { "recovery", "Recovery code", CONTEXT_FORM },
 	[CONTEXT_PICKER] = { "picker", "Picker", CONTEXT_FIELD },
 	[CONTEXT_NOTES] = { "notes", "Notes", CONTEXT_FIELD },
 	[CONTEXT_DAY] = { "day", "Day", CONTEXT_GLOBAL },

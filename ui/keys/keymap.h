@@ -14,6 +14,7 @@ enum context {
 	CONTEXT_LOGIN,
 	CONTEXT_LOCK,
 	CONTEXT_FORM,
+	CONTEXT_RECOVERY, /* the recovery code is shown */
 	CONTEXT_PICKER,
 	CONTEXT_NOTES,
 	CONTEXT_SEARCH,

@@ -175,6 +175,15 @@ static void accept(struct view_recovery *recovery, struct effects *effects)
 	}
 }
 
+/* Only where it is seen: what is asked back is to be on paper, or in a safe of passwords. */
+static void code_copy(const struct view_recovery *recovery, struct effects *effects)
+{
+	if (recovery->phase != PHASE_SHOW)
+		return;
+	effects_copy(effects, ts_auth_recovery_code(recovery->auth));
+	effects_message(effects, MESSAGE_GOOD, "copied: put it into your safe of passwords, then copy something else");
+}
+
 static void recovery_update(struct view *view, const struct event *event, struct effects *effects)
 {
 	struct view_recovery *recovery = recovery_of(view);
@@ -185,7 +194,9 @@ static void recovery_update(struct view *view, const struct event *event, struct
 		recovery->phase = recovery->phase == PHASE_SHOW ? PHASE_SKIP : PHASE_SHOW;
 		form_clear_errors(&recovery->form);
 	} else if (action == ACTION_HELP) {
-		effects_open(effects, view_help_create(view->environment, CONTEXT_FORM));
+		effects_open(effects, view_help_create(view->environment, CONTEXT_RECOVERY));
+	} else if (action == ACTION_COPY) {
+		code_copy(recovery, effects);
 	} else if (recovery->phase == PHASE_TYPE) {
 		struct rect inside = card_inside(view->environment, CARD_WIDTH, card_height(view->environment));
 		(void)form_update(&recovery->form, event, form_rect(inside), effects);
@@ -208,12 +219,14 @@ static void words_draw(struct surface *surface, struct rect inside, int y, int h
 static void hints_draw(const struct view_recovery *recovery, struct surface *surface, struct rect line)
 {
 	static const struct card_hint show[] = { { ACTION_ACCEPT, "I have written it down" },
+		                                 { ACTION_COPY, "copy" },
 		                                 { ACTION_CANCEL, "skip" } };
 	static const struct card_hint type[] = { { ACTION_ACCEPT, "check" }, { ACTION_CANCEL, "show it again" } };
 	static const struct card_hint skip[] = { { ACTION_ACCEPT, "go on without it" },
 		                                 { ACTION_CANCEL, "back to the code" } };
 	const struct card_hint *const hints[] = { show, type, skip };
-	card_hints(surface, line, recovery->view.environment->keymap, CONTEXT_FORM, hints[recovery->phase], 2);
+	card_hints(surface, line, recovery->view.environment->keymap, CONTEXT_RECOVERY, hints[recovery->phase],
+	           recovery->phase == PHASE_SHOW ? 3 : 2);
 }
 
 static void recovery_draw(const struct view *view, struct surface *surface)
@@ -258,7 +271,7 @@ static void recovery_destroy(struct view *view)
 
 static const struct view_ops recovery_ops = {
 	.title = "Recovery code",
-	.context = CONTEXT_FORM,
+	.context = CONTEXT_RECOVERY,
 	.holds_lock = true,
 	.update = recovery_update,
 	.draw = recovery_draw,
