@@ -2,6 +2,7 @@
 #include "data/file/file.h"
 
 #include "data/file/place.h"
+#include "data/file/system.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -312,13 +313,14 @@ enum ts_status file_create(const char *path, char reason[TS_REASON_SIZE])
 
 enum ts_status file_publish(const char *made, const char *path, char reason[TS_REASON_SIZE])
 {
-#ifdef RENAME_NOREPLACE
-	if (renameat2(AT_FDCWD, made, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+	int error = system_rename_new(made, path);
+
+	if (error == 0)
 		return file_sync_directory(path, reason);
-	/* Some file systems know no such rename (EINVAL), but links. */
-	if (errno != EINVAL && errno != ENOSYS)
+	errno = error;
+	if (error != ENOSYS)
 		return system_fail(reason, "make", path);
-#endif
+	/* Links are known everywhere else. */
 	if (link(made, path) != 0)
 		return system_fail(reason, "make", path);
 	if (unlink(made) != 0)

@@ -1,9 +1,9 @@
 /* Which process holds a lock on the database, asked of the kernel. */
 #include "data/file/holder.h"
 
+#include "data/file/system.h"
+
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
 /* Where SQLite's locks are: its file format, "os.h" of its sources (PENDING_BYTE and what follows). */
@@ -35,24 +35,6 @@ static bool lock_ask(int descriptor, off_t start, off_t size, int64_t *process)
 	return true;
 }
 
-/* What the kernel says of a process, proc(5): "4711 (name) T ...". The name may hold any character. */
-static void process_describe(struct ts_holder *holder)
-{
-	char path[48], line[256];
-	(void)snprintf(path, sizeof path, "/proc/%lld/stat", (long long)holder->process);
-	FILE *file = fopen(path, "re");
-	bool read = file && fgets(line, sizeof line, file);
-	if (file)
-		(void)fclose(file);
-	if (!read)
-		return;
-	char *name = strchr(line, '('), *end = strrchr(line, ')');
-	if (!name || !end || end < name || end[1] != ' ')
-		return;
-	holder->stopped = end[2] == 'T' || end[2] == 't';
-	(void)ts_text_clean(name + 1, (size_t)(end - name - 1), false, holder->name, sizeof holder->name);
-}
-
 bool holder_find(uint64_t device, uint64_t inode, struct ts_holder *out)
 {
 	int descriptor = descriptor_find(device, inode);
@@ -63,6 +45,6 @@ bool holder_find(uint64_t device, uint64_t inode, struct ts_holder *out)
 	                       !lock_ask(descriptor, SHARED_AT, SHARED_SIZE, &out->process)))
 		return false;
 	if (out->process > 0)
-		process_describe(out);
+		system_process_describe(out);
 	return true;
 }

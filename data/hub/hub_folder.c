@@ -5,6 +5,7 @@
 #include "data/hub/hub_folder.h"
 
 #include "data/file/file.h"
+#include "data/file/system.h"
 #include "data/hub/folder_keyring.h"
 #include "data/hub/folder_read.h"
 #include "data/hub/folder_wipe.h"
@@ -17,7 +18,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
 enum {
@@ -290,28 +290,6 @@ static bool folder_changed(struct hub *hub)
 	return true; /* reading finds out, and costs little where nothing has */
 }
 
-/* Of file systems whose changes are made by other machines (linux/magic.h, statfs(2)). */
-static bool is_remote(const char *path)
-{
-	static const unsigned long remote[] = { 0x6969,     /* NFS */
-		                                0x517b,     /* SMB */
-		                                0xfe534d42, /* SMB2 */
-		                                0xff534d42, /* CIFS */
-		                                0x65735546, /* FUSE: sshfs, rclone */
-		                                0x01021997, /* 9P */
-		                                0x00c36400, /* Ceph */
-		                                0x5346414f /* AFS */ };
-	struct statfs about;
-
-	if (statfs(path, &about) != 0)
-		return true;
-	for (size_t i = 0; i < sizeof remote / sizeof remote[0]; i++) {
-		if ((unsigned long)about.f_type == remote[i])
-			return true;
-	}
-	return false;
-}
-
 static struct hub_wait folder_wait(const struct hub *hub)
 {
 	const struct hub_folder *folder = (const struct hub_folder *)hub;
@@ -320,7 +298,7 @@ static struct hub_wait folder_wait(const struct hub *hub)
 	if (!folder->directory)
 		return wait;
 	wait.directory = folder->directory;
-	wait.milliseconds = is_remote(folder->top) ? OFTEN : 0;
+	wait.milliseconds = system_is_remote(folder->top) ? OFTEN : 0;
 	return wait;
 }
 

@@ -262,11 +262,11 @@ static bool program_finish(int output, pid_t child, bool given)
 
 static enum password_source password_from_program(char *const *words, char **out, char *reason, size_t size)
 {
-	int pipes[2];
+	int pipes[2], error = process_pipe(pipes, true);
 	pid_t child = -1;
-	if (pipe2(pipes, O_CLOEXEC) < 0)
-		return fail(reason, size, "cannot run '%s': %s", words[0], strerror(errno));
-	int error = program_start(words, pipes[1], &child);
+	if (error != 0)
+		return fail(reason, size, "cannot run '%s': %s", words[0], strerror(error));
+	error = program_start(words, pipes[1], &child);
 	(void)close(pipes[1]);
 	if (error != 0) {
 		(void)close(pipes[0]);

@@ -5,6 +5,7 @@
 #include "src/command_line/complain.h"
 #include "src/command_line/login.h"
 #include "src/command_line/password.h"
+#include "src/system/process.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +39,8 @@ int command_login(struct command_context *context, int count, char **arguments)
 	if (kept == TS_NOT_FOUND && context->machine.boot[0] == '\0')
 		return complain(EXIT_LOGGED_OUT,
 		                "the password is right, but nobody can stay logged in: this machine does not tell its "
-		                "boots apart, '/proc/sys/kernel/random/boot_id' cannot be read");
+		                "boots apart, '%s' cannot be read",
+		                process_boot_file());
 	if (kept == TS_NOT_FOUND)
 		return complain(
 		        EXIT_LOGGED_OUT,

@@ -4,7 +4,6 @@
 #include "src/system/exit_status.h"
 #include "src/system/process.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -85,7 +84,7 @@ static int daily_start(struct daily *daily, uv_loop_t *loop, const char *databas
 
 	if (!path)
 		return error;
-	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) {
+	if (process_pipe(ends, false) != 0) {
 		free(path);
 		return UV_EMFILE;
 	}

@@ -3,9 +3,6 @@
 #include "src/screen/loop.h"
 
 #include <errno.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -427,15 +424,13 @@ static void loop_draw(struct loop *loop)
 }
 
 /* Work behind the screen goes through pages and rows by the thousand, a slice a turn. Once it is done the memory
- * between what is left is given back, which the library does not do by itself. */
+ * between what is left is given back. */
 static void memory_return(struct loop *loop, int64_t wake)
 {
 	bool at_work = wake != 0 && wake <= loop->moment.uptime + AT_ONCE;
 
-#ifdef __GLIBC__
 	if (loop->at_work && !at_work)
-		(void)malloc_trim(0);
-#endif
+		process_give_back_memory();
 	loop->at_work = at_work;
 }
 

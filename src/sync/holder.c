@@ -1,77 +1,61 @@
-/* Open file description locks, as presence.c has them. */
+/* One place of a user's: who has it speaks. */
 #include "src/sync/holder.h"
 
-#include "src/system/user_region.h"
+#include "src/system/user_lock.h"
 #include "ui/base/alloc.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <string.h>
 #include <unistd.h>
 
 struct holder {
 	int descriptor; /* -1: none */
-	off_t at;       /* the byte that is held, or -1 */
+	char *user;     /* whose it is, NULL: nobody's */
 };
 
 struct holder *holder_create(const char *database)
 {
 	struct holder *holder = allocate(1, sizeof *holder);
-	char *path;
 
-	*holder = (struct holder){ -1, -1 };
-	if (asprintf(&path, "%s%s", database, HOLDER_SUFFIX) < 0)
-		return holder;
-	holder->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	free(path);
+	*holder = (struct holder){ user_lock_open(database, HOLDER_SUFFIX, true), NULL };
 	return holder;
-}
-
-static int lock_set(const struct holder *holder, off_t at, short type)
-{
-	struct flock lock = { .l_type = type, .l_whence = SEEK_SET, .l_start = at, .l_len = 1 };
-
-	return fcntl(holder->descriptor, F_OFD_SETLK, &lock);
 }
 
 bool holder_take(struct holder *holder, const char *user)
 {
-	off_t at = user_region(user);
-
-	if (holder->descriptor < 0 || holder->at == at)
+	if (holder->descriptor < 0 || (holder->user && strcmp(holder->user, user) == 0))
 		return true;
 	holder_release(holder);
-	if (lock_set(holder, at, F_WRLCK) != 0)
-		return errno != EAGAIN && errno != EACCES;
-	holder->at = at;
-	return true;
+	switch (user_lock_take(holder->descriptor, user, 0)) {
+	case USER_LOCK_TAKEN:
+		holder->user = copy_text(user);
+		return true;
+	case USER_LOCK_NONE:
+		return true;
+	default:
+		return false;
+	}
 }
 
 bool holder_found(const char *database, const char *user)
 {
-	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = user_region(user), .l_len = 1 };
-	char *path;
+	int descriptor = user_lock_open(database, HOLDER_SUFFIX, false);
 
-	if (asprintf(&path, "%s%s", database, HOLDER_SUFFIX) < 0)
-		return false;
-	int descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	free(path);
 	if (descriptor < 0)
 		return false;
-	bool found = fcntl(descriptor, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+	bool found = user_lock_is_held(descriptor, user, 0);
 	(void)close(descriptor);
 	return found;
 }
 
 void holder_release(struct holder *holder)
 {
-	if (holder->descriptor < 0 || holder->at < 0)
+	if (!holder->user)
 		return;
-	(void)lock_set(holder, holder->at, F_UNLCK);
-	holder->at = -1;
-	(void)futimens(holder->descriptor, NULL);
+	user_lock_drop(holder->descriptor, holder->user, 0);
+	free(holder->user);
+	holder->user = NULL;
+	user_lock_touch(holder->descriptor);
 }
 
 void holder_destroy(struct holder *holder)

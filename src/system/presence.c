@@ -1,16 +1,11 @@
-/* Open file description locks (fcntl(2), Linux 3.15): unlike the older kind they belong to one open() and not to a
- * process, so that they do not touch those SQLite holds. */
+/* Each place of a user's is one screen. */
 #include "src/system/presence.h"
 
-#include "src/system/user_region.h"
+#include "src/system/user_lock.h"
 #include "ui/base/alloc.h"
 
-#include <fcntl.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 struct presence {
@@ -22,29 +17,17 @@ struct presence {
 struct presence *presence_create(const char *database)
 {
 	struct presence *presence = allocate(1, sizeof *presence);
-	size_t size = strlen(database) + sizeof PRESENCE_SUFFIX;
-	char *path = allocate(size, 1);
-	(void)snprintf(path, size, "%s%s", database, PRESENCE_SUFFIX);
-	presence->descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	presence->descriptor = user_lock_open(database, PRESENCE_SUFFIX, true);
 	presence->user = copy_text("");
 	presence->place = -1;
-	free(path);
 	return presence;
-}
-
-static struct flock lock_of(const struct presence *presence, int place, short type)
-{
-	return (struct flock){
-		.l_type = type, .l_whence = SEEK_SET, .l_start = user_region(presence->user) + place, .l_len = 1
-	};
 }
 
 static void presence_leave(struct presence *presence)
 {
-	if (presence->place < 0)
-		return;
-	struct flock lock = lock_of(presence, presence->place, F_UNLCK);
-	(void)fcntl(presence->descriptor, F_OFD_SETLK, &lock);
+	if (presence->place >= 0)
+		user_lock_drop(presence->descriptor, presence->user, presence->place);
 	presence->place = -1;
 }
 
@@ -55,13 +38,11 @@ bool presence_show(struct presence *presence, const char *user)
 	presence_leave(presence);
 	free(presence->user);
 	presence->user = copy_text(user);
-	for (int place = 0; *user && place < USER_REGION_PLACES && presence->place < 0; place++) {
-		struct flock lock = lock_of(presence, place, F_WRLCK);
-		if (fcntl(presence->descriptor, F_OFD_SETLK, &lock) == 0)
+	for (int place = 0; *user && place < USER_LOCK_PLACES && presence->place < 0; place++) {
+		if (user_lock_take(presence->descriptor, user, place) == USER_LOCK_TAKEN)
 			presence->place = place;
 	}
-	/* The others watch the directory. */
-	(void)futimens(presence->descriptor, NULL);
+	user_lock_touch(presence->descriptor);
 	return true;
 }
 
@@ -70,10 +51,8 @@ int presence_count(const struct presence *presence)
 	int count = 1;
 	if (presence->place < 0)
 		return 0;
-	for (int place = 0; place < USER_REGION_PLACES; place++) {
-		struct flock lock = lock_of(presence, place, F_WRLCK);
-		if (place != presence->place && fcntl(presence->descriptor, F_OFD_GETLK, &lock) == 0 &&
-		    lock.l_type != F_UNLCK)
+	for (int place = 0; place < USER_LOCK_PLACES; place++) {
+		if (place != presence->place && user_lock_is_held(presence->descriptor, presence->user, place))
 			count++;
 	}
 	return count;

@@ -56,6 +56,18 @@ bool process_harden(void)
 	return sigaction(SIGPIPE, &ignore, NULL) == 0 && sigaction(SIGXFSZ, &ignore, NULL) == 0;
 }
 
+void process_give_back_memory(void)
+{
+#ifdef __GLIBC__
+	(void)malloc_trim(0);
+#endif
+}
+
+int process_pipe(int ends[2], bool waits)
+{
+	return pipe2(ends, O_CLOEXEC | (waits ? 0 : O_NONBLOCK)) == 0 ? 0 : errno;
+}
+
 static bool is_set(const char *name)
 {
 	const char *value = getenv(name);
@@ -169,9 +181,14 @@ int process_descriptor(pid_t process)
 #endif
 }
 
+const char *process_boot_file(void)
+{
+	return "/proc/sys/kernel/random/boot_id";
+}
+
 void process_describe_machine(struct ts_machine *out, int64_t uptime)
 {
-	int descriptor = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	int descriptor = open(process_boot_file(), O_RDONLY | O_CLOEXEC);
 	ssize_t size;
 
 	*out = (struct ts_machine){ .uptime = uptime,

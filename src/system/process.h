@@ -15,6 +15,10 @@ const char *process_account(void);
  * may read our memory, a closed pipe is an error and not a death. False: it could not be done; nothing should be opened
  * then. */
 bool process_harden(void);
+/* What is freed between what is left goes back to the system, which the library does not do by itself. */
+void process_give_back_memory(void);
+/* A pipe that no child inherits unasked; who reads from it or writes to it waits, or not. 0, or the error. */
+int process_pipe(int ends[2], bool waits);
 /* The user's locale for characters and dates; C.UTF-8 for characters where none was chosen (ssh, cron, small systems).
  */
 void process_set_locale(void);
@@ -32,6 +36,8 @@ void process_origin_screen(char out[TS_ORIGIN_SIZE]);
 void process_origin_command(char out[TS_ORIGIN_SIZE]);
 /* A descriptor that can be read once a child has ended (pidfd_open(2)); -1: this system has none. */
 int process_descriptor(pid_t process);
+/* What tells one boot from another, for a message that it cannot be read. */
+const char *process_boot_file(void);
 /* What a ticket is bound to: this boot, the time since it, and where the session keeps its files ($XDG_RUNTIME_DIR). */
 void process_describe_machine(struct ts_machine *out, int64_t uptime);
 

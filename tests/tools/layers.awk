@@ -1,5 +1,6 @@
 # Reads C files named from the tree's top and complains of what the layers forbid: who may include what, and what neither the
-# data module nor the front end may call. Comments and literals are not read.
+# data module nor the front end may call, and which files know the operating system. Comments and literals are not read, but for names of
+# the system's own files.
 
 function complain(rule)
 {
@@ -7,10 +8,10 @@ function complain(rule)
 	found = 1
 }
 
-# Code without comments, strings and characters; a comment may go on over lines.
+# Code without comments, strings and characters; a comment may go on over lines. The strings are in "texts" then.
 function code_of(line,    code, at, mark)
 {
-	code = ""
+	code = texts = ""
 	while (line != "") {
 		if (comment) {
 			at = index(line, "*/")
@@ -38,6 +39,8 @@ function code_of(line,    code, at, mark)
 			match(line, /^'([^'\\]|\\.)*'/)
 		if (RSTART == 0)
 			return code
+		if (mark == "\"")
+			texts = texts substr(line, 1, RLENGTH) " "
 		line = substr(line, RLENGTH + 1)
 	}
 	return code
@@ -61,6 +64,25 @@ function check_system(header)
 	}
 }
 
+# What only Linux has, or has by that name: a port looks in src/system/, and in the data module at two files.
+function check_linux_header(header)
+{
+	if (!linux && header ~ /^(malloc|sys\/(auxv|epoll|eventfd|fanotify|inotify|mount|pidfd|prctl|ptrace|sendfile|signalfd|statfs|syscall|sysinfo|timerfd|vfs|xattr)|(asm|gnu|linux)\/.*)\.h$/)
+		complain("only src/system/, data/file/system.c and data/keyring/free_memory.c know Linux: <" header ">")
+}
+
+function check_linux(code)
+{
+	if (linux)
+		return
+	if (calls(code, "accept4|add_key|clone|close_range|copy_file_range|dup3|f?statfs|get_current_dir_name|getauxval|getrandom|gettid|keyctl|mallinfo2?|malloc_(trim|usable_size)|mallopt|memfd_create|mremap|personality|pidfd_[a-z_]+|pipe2|prctl|process_vm_readv|renameat2|request_key|sched_setaffinity|sendfile|setns|splice|statx|sync_file_range|syncfs|syscall|sysinfo|tee|unshare|(epoll|eventfd|fanotify|inotify|signalfd|timerfd)(_[a-z0-9_]+)?"))
+		complain("only src/system/, data/file/system.c and data/keyring/free_memory.c call what only Linux has")
+	else if (code ~ /(^|[^A-Za-z0-9_])(F_OFD_[A-Z]+|PR_[A-Z_]+|SYS_[a-z0-9_]+|__NR_[a-z0-9_]+|O_(PATH|TMPFILE|DIRECT|NOATIME)|RENAME_(NOREPLACE|EXCHANGE)|CLOCK_(BOOTTIME|TAI)|EPOLL[A-Z_]+|EFD_[A-Z]+|TFD_[A-Z_]+|SFD_[A-Z]+|MFD_[A-Z]+|MADV_(DONT|DO)DUMP|MADV_WIPEONFORK|MAP_(POPULATE|LOCKED)|SO_(PEERCRED|DOMAIN)|AT_EMPTY_PATH|__(gnu_)?linux(__)?|__GLIBC__|__(USE_)?MUSL(__)?)([^A-Za-z0-9_]|$)/)
+		complain("only src/system/, data/file/system.c and data/keyring/free_memory.c name what only Linux has")
+	else if (texts ~ /(^|%s|[^A-Za-z0-9_])\/(proc|sys)\// || texts ~ /\/dev\/shm/)
+		complain("only src/system/, data/file/system.c and data/keyring/free_memory.c read what Linux says in files")
+}
+
 function check_own(header)
 {
 	if (header !~ /^(data|ui|src)\//)
@@ -73,7 +95,7 @@ function check_own(header)
 		complain("data/pure/, data/sums/ and data/when/ include their own headers and timesheet.h: \"" header "\"")
 	else if (exchange && header !~ /^data\/(exchange|pure)\//)
 		complain("data/exchange/ includes its own headers, those of pure/ and timesheet.h: \"" header "\"")
-	else if (hub && header !~ /^data\/(hub|pure)\/|^data\/file\/(file|place|safe)\.h$|^data\/seal\/bytes\.h$/)
+	else if (hub && header !~ /^data\/(hub|pure)\/|^data\/file\/(file|place|safe|system)\.h$|^data\/seal\/bytes\.h$/)
 		complain("data/hub/ has neither keys nor rows: \"" header "\"")
 	else if (layer == "data" && header !~ /^data\//)
 		complain("data/ includes nothing of other layers: \"" header "\"")
@@ -112,21 +134,25 @@ FNR == 1 {
 	pure = FILENAME ~ /^data\/(pure|sums|when)\//
 	exchange = FILENAME ~ /^data\/exchange\//
 	hub = FILENAME ~ /^data\/hub\//
+	linux = FILENAME ~ /^src\/system\/|^data\/(file\/system|keyring\/free_memory)\.c$/
 }
 
 !comment && /^[ \t]*#[ \t]*include[ \t]*[<"]/ {
 	header = $0
 	sub(/^[^<"]*[<"]/, "", header)
 	sub(/[>"].*/, "", header)
-	if ($0 ~ /include[ \t]*</)
+	if ($0 ~ /include[ \t]*</) {
 		check_system(header)
-	else
+		check_linux_header(header)
+	} else
 		check_own(header)
 	next
 }
 
 {
-	check_calls(code_of($0))
+	code = code_of($0)
+	check_calls(code)
+	check_linux(code)
 }
 
 END {
