@@ -90,6 +90,7 @@ void ui_destroy(struct ui *ui)
 			ts_auth_destroy(ui->pending[i].auth);
 	}
 	keymap_destroy(ui->keymap);
+	announce_forget(ui);
 	copied_forget(ui);
 	free(ui->layers);
 	free(ui->jobs);

@@ -96,6 +96,7 @@ static void session_end(struct ui *ui)
 	}
 	stack_clear(ui);
 	check_end(ui);
+	announce_lock(ui);
 	ts_lock(environment->store);
 	const struct ts_settings before = environment->settings;
 	environment->settings = ts_settings_default();
@@ -146,6 +147,7 @@ bool session_key_look(struct ui *ui)
 static void session_log_out(struct ui *ui)
 {
 	session_end(ui);
+	announce_forget(ui);
 	ui->environment.user[0] = '\0';
 	ui->environment.asked_until = 0;
 	ui->environment.away = (struct away){ .since = 0 };

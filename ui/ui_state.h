@@ -56,6 +56,13 @@ struct waiting {
 	char kept[256];     /* the same of what is not saved and comes back after it */
 };
 
+/* A budget as it was looked at last, and how many of its per cent are told, or were no news. */
+struct told_budget {
+	struct ts_budget budget;
+	ts_day first; /* of its week or month */
+	int percent;
+};
+
 struct ui {
 	struct environment environment;
 	struct keymap *keymap;        /* the environment's */
@@ -79,7 +86,9 @@ struct ui {
 	struct {
 		ts_day target, short_of; /* the last day whose target was seen met; and seen not to be */
 		struct ts_id log;        /* the last one that a word was said about */
-	} announced;                     /* ui_announce.c */
+		struct told_budget *budgets;
+		size_t budget_count;
+	} announced; /* ui_announce.c */
 	struct {
 		uint64_t count; /* struct ts_replaced's, as last looked at */
 		bool untold;    /* what was found is not told yet */
@@ -206,6 +215,13 @@ void waiting_unsaved(struct ui *ui);
 void waiting_tell_lock(struct ui *ui);
 void waiting_tell_login(struct ui *ui);
 void waiting_release(struct ui *ui);
+
+/* ---- ui_announce.c */
+
+/* Before the keys go: no name stays in memory. */
+void announce_lock(struct ui *ui);
+/* What was told is another user's. */
+void announce_forget(struct ui *ui);
 
 /* ---- ui_away.c */
 

@@ -114,6 +114,86 @@ static void off_for_long_is_notified(void **state)
 	end(terminal, sandbox);
 }
 
+/* A parser that goes on since five minutes, on a screen that stays open. */
+static struct terminal *begin_open(struct sandbox *sandbox, const char *way)
+{
+	const char *const environment[] = { way, "TIMESHEET_IDLE_LOCK=0", NULL };
+	struct terminal *terminal = story_begin(sandbox, &(struct terminal_options){ .environment = environment });
+
+	story_log(terminal, "-5 parser");
+	return terminal;
+}
+
+static void wait_minutes(struct sandbox *sandbox, struct terminal *terminal, int minutes)
+{
+	sandbox_pass(sandbox, minutes * MINUTE);
+	terminal_fence(terminal);
+}
+
+static void a_target_that_is_met_is_notified_and_a_forgotten_end(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin_open(sandbox, "TIMESHEET_NOTIFY=osc99");
+
+	(void)state;
+	wait_minutes(sandbox, terminal, 474);
+	assert_false(wrote(terminal, "\033]99;"));
+	wait_minutes(sandbox, terminal, 1);
+	assert_true(wrote(terminal, "\033]99;;timesheet: the target is met, 8:00\033\\"));
+	terminal_assert_text(terminal, "the target is met, 8:00");
+	wait_minutes(sandbox, terminal, 4 * 60 + 1);
+	assert_true(wrote(terminal, "\033]99;;timesheet: parser goes on since 14:32: was its end forgotten?\033\\"));
+	end(terminal, sandbox);
+}
+
+static void a_budget_that_is_used_is_notified_but_not_while_locked(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin_open(sandbox, "TIMESHEET_NOTIFY=osc9");
+
+	(void)state;
+	command_login(sandbox);
+	assert_int_equal(command_run(sandbox, NULL, NULL, 0, "budget", "parser", "1", "week", NULL), 0);
+	wait_minutes(sandbox, terminal, 42);
+	assert_false(wrote(terminal, "\033]9;"));
+	wait_minutes(sandbox, terminal, 1);
+	assert_true(wrote(terminal, "\033]9;timesheet: parser: 0:48 of 1:00 this week\033\\"));
+	terminal_keys(terminal, "z");
+	wait_minutes(sandbox, terminal, 20);
+	assert_false(wrote(terminal, "of 1:00 this week\033\\\033]9;"));
+	assert_false(wrote(terminal, "parser: 1:08"));
+	story_login(terminal);
+	wait_minutes(sandbox, terminal, 1);
+	assert_true(wrote(terminal, "\033]9;timesheet: parser: 1:09 of 1:00 this week\033\\"));
+	end(terminal, sandbox);
+}
+
+/* Those that end the answer to a fence are none. */
+static int bells(struct terminal *terminal)
+{
+	size_t size;
+	int count = 0;
+
+	terminal_take(terminal);
+	const char *output = terminal_output(terminal, &size);
+	for (size_t i = 0; i < size; i++)
+		count += output[i] == '\a' && (i == 0 || output[i - 1] != 'e');
+	return count;
+}
+
+static void a_bell_is_a_bell(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin_open(sandbox, "TIMESHEET_NOTIFY=bell");
+
+	(void)state;
+	wait_minutes(sandbox, terminal, 474);
+	assert_int_equal(bells(terminal), 0);
+	wait_minutes(sandbox, terminal, 1);
+	assert_int_equal(bells(terminal), 1);
+	end(terminal, sandbox);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -122,6 +202,9 @@ int main(void)
 		cmocka_unit_test(a_log_and_a_day_are_copied),
 		cmocka_unit_test(a_terminal_without_a_clipboard_is_told_so),
 		cmocka_unit_test(off_for_long_is_notified),
+		cmocka_unit_test(a_target_that_is_met_is_notified_and_a_forgotten_end),
+		cmocka_unit_test(a_budget_that_is_used_is_notified_but_not_while_locked),
+		cmocka_unit_test(a_bell_is_a_bell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

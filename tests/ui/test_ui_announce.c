@@ -90,6 +90,83 @@ static void a_forgotten_end_is_said_once(void **state)
 	assert_string_equal(minutes(desk, 30), "");
 }
 
+static void budget(struct desk *desk, const char *text, int minutes, enum ts_per per)
+{
+	struct ts_done done;
+
+	assert_int_equal(ts_budget_set(desk->store, text, minutes, per, desk->moment.now, &done), TS_OK);
+}
+
+static void a_budget_that_comes_to_its_end_is_said_at_80_and_at_100(void **state)
+{
+	struct desk *desk = &((struct fixture *)*state)->desk;
+
+	log_text(desk, "parser");
+	budget(desk, "parser", 120, TS_PER_WEEK);
+	assert_string_equal(minutes(desk, 95), "");
+	assert_string_equal(minutes(desk, 1), "parser: 1:36 of 2:00 this week");
+	assert_string_equal(minutes(desk, 23), "");
+	assert_string_equal(minutes(desk, 1), "parser: 2:00 of 2:00 this week");
+	assert_string_equal(minutes(desk, 120), "");
+}
+
+static void a_budget_used_up_when_it_is_made_is_no_news(void **state)
+{
+	struct desk *desk = &((struct fixture *)*state)->desk;
+
+	log_text(desk, "parser");
+	assert_string_equal(minutes(desk, 100), "");
+	budget(desk, "parser", 60, TS_PER_MONTH);
+	assert_string_equal(minutes(desk, 10), "");
+	/* With more room it is another one, which is told anew. */
+	budget(desk, "parser", 120, TS_PER_MONTH);
+	assert_string_equal(minutes(desk, 5), "");
+	assert_string_equal(minutes(desk, 5), "parser: 2:00 of 2:00 this month");
+}
+
+static void budgets_that_end_together_are_said_one_after_the_other(void **state)
+{
+	struct desk *desk = &((struct fixture *)*state)->desk;
+
+	log_text(desk, "acme: a");
+	log_text(desk, "acme: b");
+	budget(desk, "acme", 100, TS_PER_WEEK);
+	budget(desk, "acme: b", 100, TS_PER_WEEK);
+	assert_string_equal(minutes(desk, 80), "acme: 1:20 of 1:40 this week");
+	assert_string_equal(minutes(desk, 1), "acme: b: 1:21 of 1:40 this week");
+	assert_string_equal(minutes(desk, 10), "");
+}
+
+static void budgets_are_not_said_while_locked_but_after_it(void **state)
+{
+	struct desk *desk = &((struct fixture *)*state)->desk;
+
+	log_text(desk, "acme: a");
+	log_text(desk, "acme: b");
+	budget(desk, "acme", 100, TS_PER_WEEK);
+	assert_string_equal(minutes(desk, 10), "");
+	desk_key(desk, "z");
+	assert_string_equal(minutes(desk, 80), "");
+	for (size_t i = 0; i < desk->ui->announced.budget_count; i++)
+		assert_string_equal(desk->ui->announced.budgets[i].budget.text, "");
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	desk_pump(desk);
+	assert_string_equal(minutes(desk, 1), "acme: 1:31 of 1:40 this week");
+	assert_string_equal(minutes(desk, 5), "");
+}
+
+static void a_budget_is_not_said_where_that_is_switched_off(void **state)
+{
+	struct fixture *fixture = *state;
+	struct desk *desk = &fixture->desk;
+
+	fixture->config.values[CONFIG_NOTIFY_BUDGET] = 0;
+	log_text(desk, "parser");
+	budget(desk, "parser", 60, TS_PER_WEEK);
+	assert_string_equal(minutes(desk, 90), "");
+}
+
 static void nothing_is_said_where_none_is_wanted(void **state)
 {
 	struct fixture *fixture = *state;
@@ -120,6 +197,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(off_that_goes_on_is_said_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_target_that_is_met_is_said_once, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_forgotten_end_is_said_once, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_budget_that_comes_to_its_end_is_said_at_80_and_at_100, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(a_budget_used_up_when_it_is_made_is_no_news, setup, teardown),
+		cmocka_unit_test_setup_teardown(budgets_that_end_together_are_said_one_after_the_other, setup,
+		                                teardown),
+		cmocka_unit_test_setup_teardown(budgets_are_not_said_while_locked_but_after_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_budget_is_not_said_where_that_is_switched_off, setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_is_said_where_none_is_wanted, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_title_tells_nothing_while_locked, setup, teardown),
 	};

@@ -39,6 +39,7 @@ static const struct config_meaning meanings[CONFIG_COUNT] = {
 	[CONFIG_NOTIFY_TARGET] = { "notify-target", off_on, 0, 0, 1, "notifies once when the day's target is met" },
 	[CONFIG_NOTIFY_OFF] = { "notify-off", NULL, 0, 1440, 0, "notifies once when off goes on for so many minutes; 0: never" },
 	[CONFIG_NOTIFY_FORGOTTEN] = { "notify-forgotten", off_on, 0, 0, 1, "notifies once when the end of what goes on looks forgotten" },
+	[CONFIG_NOTIFY_BUDGET] = { "notify-budget", off_on, 0, 0, 1, "notifies when 80 % of a budget are used, and when all of it is; once each" },
 };
 /* clang-format on */
 

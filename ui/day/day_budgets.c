@@ -7,10 +7,8 @@
 static const struct ts_budget *same_of(const struct ts_budgets *budgets, const struct ts_budget *wanted)
 {
 	for (size_t i = 0; i < budgets->count; i++) {
-		const struct ts_budget *budget = &budgets->at[i];
-		if (budget->project == wanted->project && ts_id_equal(budget->activity, wanted->activity) &&
-		    (!wanted->project || ts_text_same(budget->text, wanted->text)))
-			return budget;
+		if (budget_same(&budgets->at[i], wanted))
+			return &budgets->at[i];
 	}
 	return NULL;
 }

@@ -14,6 +14,12 @@ int budget_percent(const struct ts_budget *budget)
 	return (int)(budget->used * BUDGET_ALL / (budget->minutes * TS_MINUTE));
 }
 
+bool budget_same(const struct ts_budget *left, const struct ts_budget *right)
+{
+	return left->project == right->project && ts_id_equal(left->activity, right->activity) &&
+	       (!left->project || ts_text_same(left->text, right->text));
+}
+
 void budgets_draw(const struct ts_budgets *budgets, struct surface *surface, int y, int width, int bottom)
 {
 	for (size_t i = 0; i < budgets->count && y < bottom; i++, y++) {
