@@ -231,9 +231,13 @@ static void command_words_read(struct typed *typed, int from)
 		if (named && word[2] == '\0')
 			typed->ended = true;
 		else if (named && option_find(typed->command->arguments, word, strlen(word), &option) &&
-		         option.takes_value)
-			previous = i + 2 == typed->count ? typed->words[i] : (i++, NULL);
-		else if (!named)
+		         option.takes_value) {
+			/* Its value stands behind it, or is what is typed now. */
+			if (i + 2 == typed->count)
+				previous = word;
+			else
+				i++;
+		} else if (!named)
 			alone[typed->alone_count++] = word;
 	}
 	typed->alone = alone;

@@ -108,7 +108,7 @@ static void screen_open(struct screen *screen, void **state)
 {
 	const struct ui_options options = { .host = "laptop", .theme = "dark", .half_blocks = true };
 
-	*screen = (struct screen){ .support = *state, .moment = { now, 5000000 } };
+	*screen = (struct screen){ .support = *state, .moment = { .now = now, .uptime = 5000000 } };
 	history_make(screen->support->store);
 	ts_lock(screen->support->store);
 	screen->surface = surface_create(WIDTH, HEIGHT);

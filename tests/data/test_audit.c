@@ -152,8 +152,8 @@ static void each_row_that_is_removed_added_or_changed_by_another_hand_is_missed(
 static void rows_put_back_to_what_they_were_are_noticed(void **state)
 {
 	static const char *const older[] = {
-		"UPDATE log SET blob = (SELECT blob FROM old.log o WHERE o.id = log.id), "
-		"bucket = (SELECT bucket FROM old.log o WHERE o.id = log.id)",
+		("UPDATE log SET blob = (SELECT blob FROM old.log o WHERE o.id = log.id), "
+		 "bucket = (SELECT bucket FROM old.log o WHERE o.id = log.id)"),
 		"UPDATE activity SET blob = (SELECT blob FROM old.activity o WHERE o.id = activity.id)",
 		"UPDATE setting SET blob = (SELECT blob FROM old.setting)",
 		"UPDATE state SET blob = (SELECT blob FROM old.state)",

@@ -232,8 +232,8 @@ static void what_only_a_look_at_the_indexes_shows_is_said_instead_of_copied(void
 	(void)snprintf(aside, sizeof aside, "%s.aside", support->path);
 	support_file_write(aside, "", 0);
 	const char *const sql[] = {
-		"CREATE TABLE aside.kept AS SELECT * FROM sqlite_schema WHERE name = 'log_id'; "
-		"PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'log_id'",
+		("CREATE TABLE aside.kept AS SELECT * FROM sqlite_schema WHERE name = 'log_id'; "
+		 "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'log_id'"),
 		"UPDATE log SET bucket = randomblob(16)",
 		"PRAGMA writable_schema = ON; INSERT INTO sqlite_schema SELECT * FROM aside.kept",
 	};

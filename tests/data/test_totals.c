@@ -425,8 +425,8 @@ static void a_month_that_does_not_verify_is_told_and_its_total_not_believed(void
 	static const char *const deeds[] = {
 		"UPDATE month SET blob = randomblob(length(blob))",
 		"UPDATE month SET blob = x''",
-		"UPDATE month SET blob = (SELECT blob FROM month ORDER BY bucket DESC LIMIT 1) WHERE bucket = "
-		"(SELECT min(bucket) FROM month)",
+		("UPDATE month SET blob = (SELECT blob FROM month ORDER BY bucket DESC LIMIT 1) WHERE bucket = "
+		 "(SELECT min(bucket) FROM month)"),
 		"DELETE FROM month WHERE bucket = (SELECT min(bucket) FROM month)",
 		"DELETE FROM month",
 	};

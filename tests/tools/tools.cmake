@@ -10,6 +10,10 @@ add_test(NAME tools/floors
 	COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/floors.sh ${CMAKE_SOURCE_DIR} ${CMAKE_C_COMPILER} ${CMAKE_BINARY_DIR}/objects)
 set_tests_properties(tools/floors PROPERTIES LABELS tools)
 
+# The script of who has only a checkout, on a small program.
+add_test(NAME tools/bootstrap COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/bootstrap.sh ${CMAKE_SOURCE_DIR})
+set_tests_properties(tools/bootstrap PROPERTIES LABELS tools)
+
 # Tab in the shells that are installed.
 add_test(NAME tools/completions COMMAND sh ${CMAKE_CURRENT_LIST_DIR}/completions.sh $<TARGET_FILE:timesheet>)
 set_tests_properties(tools/completions PROPERTIES LABELS tools ENVIRONMENT "${test_environment}")

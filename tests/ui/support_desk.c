@@ -12,7 +12,9 @@ void desk_open(struct desk *desk, ts_store *store)
 
 void desk_open_on(struct desk *desk, ts_store *store, const struct ts_machine *machine)
 {
-	*desk = (struct desk){ .store = store, .moment = { CARD_NOW, 5000000 }, .width = 100, .height = 30 };
+	*desk = (struct desk){
+		.store = store, .moment = { .now = CARD_NOW, .uptime = 5000000 }, .width = 100, .height = 30
+	};
 	struct ui_options options = { .host = "laptop", .theme = "dark", .half_blocks = true, .machine = machine };
 	desk->ui = ui_create(store, &options, desk->moment, desk->width, desk->height);
 	desk_pump(desk);

@@ -380,7 +380,7 @@ static void escape_byte(struct decoder *decoder, unsigned char byte)
 			reply_begin(decoder, false);
 			break;
 		}
-		/* fall through */
+		__attribute__((fallthrough));
 	case 'P':
 	case '_':
 	case '^':
