@@ -39,6 +39,7 @@ struct command_context {
 	const char *user;             /* whom the command is about; NULL: could not be told */
 	char only_user[TS_NAME_SIZE]; /* the name of the only user, when nobody was named */
 	struct ts_settings settings;  /* of the logged-in user, else the defaults */
+	bool reads_itself;            /* what it needs to have read through of the file, it reads */
 	int64_t behind;               /* changes seen on this machine that the file lacks; 0 */
 };
 

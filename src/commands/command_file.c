@@ -19,6 +19,8 @@ int command_backup(struct command_context *context, int count, char **arguments)
 		return EXIT_USAGE;
 	if (daily ? words != 0 : words != 1)
 		return command_misused(context, daily ? "--daily chooses the file itself" : "one FILE, or --daily");
+	/* Most of the time there is one of today. */
+	context->reads_itself = daily;
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;

@@ -85,7 +85,8 @@ static enum ts_status store_open(struct command_context *context, const char *pa
 {
 	enum command_need need = context->command->need;
 	const struct ts_opening how = { .create = need == COMMAND_MAKES_FILE,
-		                        .quickly = need_is_login(need) || need == COMMAND_TRIES_LOGIN,
+		                        .quickly = need_is_login(need) || need == COMMAND_TRIES_LOGIN ||
+		                                   context->reads_itself,
 		                        .patience = patience_of(need),
 		                        .waiting = command_say_waiting };
 	return ts_open_with(path, &how, context->moment.now, reason, &context->store);

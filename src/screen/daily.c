@@ -114,7 +114,15 @@ static int daily_start(struct daily *daily, uv_loop_t *loop, const char *databas
 	return error;
 }
 
-void daily_look(struct daily *daily, uv_loop_t *loop, const char *database, struct moment moment)
+static void daily_begin(struct daily *daily, uv_loop_t *loop, const char *database)
+{
+	daily->wanted = false;
+	int error = daily_start(daily, loop, database);
+	if (error != 0)
+		daily_failed(daily, uv_strerror(error));
+}
+
+void daily_look(struct daily *daily, uv_loop_t *loop, const char *database, struct moment moment, bool quiet)
 {
 	ts_day today = ts_day_of(moment.now, 0);
 
@@ -124,11 +132,18 @@ void daily_look(struct daily *daily, uv_loop_t *loop, const char *database, stru
 	if (!getenv("TIMESHEET_DAILY"))
 		return;
 #endif
+	daily->wanted = !quiet;
+	if (!quiet)
+		return;
 	daily->looked = true;
 	daily->day = today;
-	int error = daily_start(daily, loop, database);
-	if (error != 0)
-		daily_failed(daily, uv_strerror(error));
+	daily_begin(daily, loop, database);
+}
+
+void daily_leave(struct daily *daily, uv_loop_t *loop, const char *database)
+{
+	if (daily->wanted && !daily->running)
+		daily_begin(daily, loop, database);
 }
 
 void daily_release(struct daily *daily)

@@ -27,7 +27,8 @@
 #include "ui/terminal/announce.h"
 
 enum {
-	AT_ONCE = 2, /* milliseconds */
+	AT_ONCE = 2,              /* milliseconds */
+	BACKUP_QUIET = 60 * 1000, /* without a key, until the backup of the day begins */
 	/* An answer about the terminal's ground that takes longer changes no colours any more: somebody is reading. A
 	 * line around the world takes a third of it. */
 	GROUND_ANSWER_MOST = 1000
@@ -50,7 +51,8 @@ struct loop {
 	struct moment moment; /* of what is being handled */
 	size_t jobs;          /* workers that have not come back */
 	const struct config *config;
-	int64_t ground_asked;           /* uptime */
+	int64_t last_key;               /* uptime; of the mouse, too */
+	int64_t ground_asked;           /* the same */
 	const char *ground;             /* "dark" or "light": the terminal's own, as far as is known */
 	char theme_name[TS_THEME_SIZE]; /* what the terminal was told last; "" nothing yet */
 	struct theme theme;
@@ -150,7 +152,8 @@ static void loop_follow_login(struct loop *loop)
 	if (presence_show(loop->presence, user))
 		terminals_count(loop);
 	if (*user && !loop->kept_nothing && !ts_read_only(loop->store))
-		daily_look(&loop->daily, &loop->uv, ts_path(loop->store), loop->moment);
+		daily_look(&loop->daily, &loop->uv, ts_path(loop->store), loop->moment,
+		           loop->moment.uptime - loop->last_key >= BACKUP_QUIET);
 }
 
 /* A backup that was not made is worth a line, but no interruption. */
@@ -244,6 +247,8 @@ static void input_event(void *context, const struct input *input)
 		return;
 	}
 #endif
+	if (input->type != INPUT_GROUND && input->type != INPUT_FOCUS)
+		loop->last_key = loop->moment.uptime;
 	if (input->type == INPUT_GROUND)
 		ground_answered(loop, input->as.ground);
 	else
@@ -536,6 +541,7 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	loop->presence = presence_create(ts_path(store));
 	loop->term = term;
 	loop->mouse = -1;
+	loop->last_key = clock_now().uptime;
 	loop->ground = process_theme();
 	if (!loop->ground)
 		loop->ground = "dark";
@@ -548,6 +554,7 @@ int loop_run(struct loop *loop, ts_store *store, struct ui *ui, struct term *ter
 	if (error == 0)
 		(void)uv_run(&loop->uv, UV_RUN_DEFAULT);
 	loop->leaving = true;
+	daily_leave(&loop->daily, &loop->uv, ts_path(store));
 	if (loop->sharing.link)
 		link_end(loop->sharing.link);
 	keyboard_stop(&loop->keyboard);

@@ -191,6 +191,9 @@ static void whatever_the_umask_files_are_its_users_alone(void **state)
 		story_log(terminal, "standup");
 		terminal_keys(terminal, "n");
 		terminal_keys(terminal, "half a note");
+		sandbox_pass(sandbox, 2 * MINUTE);
+		terminal_fence(terminal);
+		terminal_fence(terminal);
 		terminal_signal(terminal, SIGTERM);
 		assert_int_equal(terminal_wait_exit(terminal), 128 + SIGTERM);
 		terminal_destroy(terminal);
@@ -235,9 +238,12 @@ static void no_file_holds_what_was_written(void **state)
 	terminal_keys(terminal, "zebra<Escape>");
 	terminal_keys(terminal, "n");
 	terminal_keys(terminal, "heron canary");
-	sandbox_pass(sandbox, 3000);
+	sandbox_pass(sandbox, 2 * MINUTE);
+	terminal_fence(terminal);
 	terminal_fence(terminal);
 	terminal_assert_text(terminal, "heron canary");
+	(void)snprintf(path, sizeof path, "%s/test/backups", sandbox->directory);
+	assert_int_equal(access(path, F_OK), 0);
 	assert_int_equal(nftw(sandbox->directory, canary_entry, 16, FTW_PHYS), 0);
 	terminal_signal(terminal, SIGKILL);
 	assert_int_equal(terminal_wait_exit(terminal), -SIGKILL);
