@@ -14,6 +14,7 @@
 	X(LOG_PAGE, "SELECT id, blob FROM log WHERE owner = ? AND bucket = ? AND id > ? ORDER BY id LIMIT ?") \
 	X(LOG_READ, "SELECT bucket, blob FROM log WHERE owner = ? AND id = ?") \
 	X(LOG_BETWEEN, "SELECT id FROM log WHERE owner = ? AND id BETWEEN ? AND ?") \
+	X(LOG_IDS, "SELECT id FROM log WHERE owner = ? ORDER BY id") \
 	X(LOG_INSERT, "INSERT INTO log (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \
 	X(LOG_UPDATE, "UPDATE log SET bucket = ?, blob = ? WHERE owner = ? AND id = ?") \
 	X(LEDGER_LIST, "SELECT id, blob FROM ledger WHERE owner = ?") \

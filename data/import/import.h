@@ -57,6 +57,9 @@ struct ts_id import_point_id(const struct import_run *run, const struct exchange
 struct ts_id import_plain_id(const struct import_run *run, const struct exchange_row *row);
 /* Of a log of ours, from a moment on that is not its begin. */
 struct ts_id import_piece_id(const struct import_run *run, const struct exchange_row *row, ts_time at);
+/* What a log of a row has besides its id, moment, activity and comment: its clock is the one the row names, else the
+ * process's. sure_version: of what the row outdoes. */
+void import_log_complete(const struct import_run *run, const struct exchange_row *row, struct row_log *log);
 struct ts_id import_note_id(const struct import_run *run, const struct exchange_row *row);
 
 /* Makes the activities that the file tells of and that are new. What is there stays as it looks. */

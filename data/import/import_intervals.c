@@ -38,6 +38,7 @@ static enum ts_status interval_standing(struct placer *placer, const struct plan
 		struct ts_id plain = import_plain_id(placer->run, row);
 		enum standing standing;
 		status = standing_read(placer, &plain, &standing, &stored);
+		placer->absent = *id;
 		if (standing == LOG_LIVES || standing == LOG_DELETED)
 			*out = standing;
 	}
@@ -81,9 +82,8 @@ enum ts_status place_interval(struct placer *placer, const struct plan_point *po
 	if (point->role == PLAN_BEGIN && last && last->at < point->at && !is_off(placer, &placer->force.activity) &&
 	    placer->force.log == last)
 		overlap_note(placer, row, "overlaps what the timesheet has: from here on this counts");
-	memcpy(log.comment, comment, strnlen(comment, sizeof log.comment - 1));
 	force_by_row(placer, activity, comment);
-	return log_make_row(placer, row, &log);
+	return log_make_row(placer, row, &log, comment);
 }
 
 /* A file of ours is cut at a day's border, and tells nothing of what lies behind it: what the timesheet has goes on. */
@@ -141,5 +141,5 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 		                "the timesheet goes on with it: its end is not taken over");
 	if (same || standing == LOG_LIVES || standing == LOG_DELETED)
 		return TS_OK;
-	return log_make_row(placer, row, &log);
+	return log_make_row(placer, row, &log, "");
 }

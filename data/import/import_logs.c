@@ -5,8 +5,6 @@
  */
 #include "data/import/placer.h"
 
-#include <string.h>
-
 static void row_known(struct placer *placer, struct exchange_row *row, bool open, const struct ts_id *activity,
                       const char *comment)
 {
@@ -44,9 +42,8 @@ static enum ts_status log_make(struct placer *placer, struct exchange_row *row, 
 	}
 	placer->open = true;
 	log->at = row->begin;
-	memcpy(log->comment, comment, strnlen(comment, sizeof log->comment - 1));
 	force_by_row(placer, &log->activity, comment);
-	return log_make_row(placer, row, log);
+	return log_make_row(placer, row, log, comment);
 }
 
 /* What the file holds of a log that began before. */

@@ -60,6 +60,8 @@ enum ts_status import_points(struct import_run *run, const struct plan *plan)
 	/* What runs goes on over ends that it once had. */
 	if (status == TS_OK)
 		status = placer_advance(&placer, INT64_MAX - 1);
+	if (status == TS_OK)
+		status = placer_end(&placer);
 	if (run->progress && status == TS_OK)
 		run->progress(run->context, plan->count, plan->count);
 	placer_release(&placer);

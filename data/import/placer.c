@@ -107,6 +107,8 @@ enum ts_status placer_begin(struct placer *placer, const struct plan *plan)
 	enum ts_status status =
 	        timeline_visit(action->store, plan->at[0].at, until + 1, action->now, present_add, placer, &damaged);
 
+	if (status == TS_OK)
+		status = filter_fill(&placer->filter, action->store, plan->count);
 	if (status != TS_OK || present->count == 0)
 		return status;
 	qsort(present->at, present->count, sizeof *present->at, compare_id);
@@ -116,23 +118,44 @@ enum ts_status placer_begin(struct placer *placer, const struct plan *plan)
 	return TS_OK;
 }
 
+enum ts_status placer_end(struct placer *placer)
+{
+	return made_write(placer->run, &placer->made);
+}
+
 void placer_release(struct placer *placer)
 {
+	made_release(&placer->made);
+	filter_release(&placer->filter);
 	free(placer->present.at);
 }
 
 /* ---- single logs ---- */
 
+/* As it stands, or would when what is kept back is written. */
+static enum ts_status log_find(struct placer *placer, const struct ts_id *id, struct row_log *out)
+{
+	struct import_run *run = placer->run;
+	enum ts_status status = TS_OK;
+
+	if (!filter_may_have(&placer->filter, id))
+		return TS_NOT_FOUND;
+	if (made_has(&placer->made, id))
+		status = made_write(run, &placer->made);
+	return status == TS_OK ? record_log_read(run->action->store, id, out) : status;
+}
+
 enum ts_status standing_read(struct placer *placer, const struct ts_id *id, enum standing *out, struct row_log *row)
 {
 	struct row_log own;
 	struct row_log *log = row ? row : &own;
-	enum ts_status status = record_log_read(placer->run->action->store, id, log);
+	enum ts_status status = log_find(placer, id, log);
 
 	*out = LOG_LIVES;
-	if (status == TS_NOT_FOUND)
+	if (status == TS_NOT_FOUND) {
 		*out = LOG_NONE;
-	else if (status == TS_OK && log->dead)
+		placer->absent = *id;
+	} else if (status == TS_OK && log->dead)
 		*out = log->unmade ? LOG_UNMADE : LOG_DELETED;
 	/* It may be made again, and must be alive then. */
 	if (*out == LOG_UNMADE)
@@ -152,15 +175,10 @@ static void count_day(struct import_run *run, ts_time at)
 	run->counts.logs++;
 }
 
-enum ts_status log_make_row(struct placer *placer, const struct exchange_row *row, struct row_log *log)
+void import_log_complete(const struct import_run *run, const struct exchange_row *row, struct row_log *log)
 {
-	struct import_run *run = placer->run;
 	struct ts_civil civil;
 
-	enum ts_status status = names_make(run, row);
-	count_day(run, log->at);
-	if (status != TS_OK || run->dry)
-		return status;
 	ts_civil_local(log->at, &civil);
 	log->offset = civil.offset;
 	if (row->has_offset && row->offset != civil.offset)
@@ -173,6 +191,25 @@ enum ts_status log_make_row(struct placer *placer, const struct exchange_row *ro
 		log->sure_version = run->action->version;
 	}
 	log->when_version = log->what_version = log->comment_version = log->dead_version = run->action->version;
+}
+
+enum ts_status log_make_row(struct placer *placer, const struct exchange_row *row, struct row_log *log,
+                            const char *comment)
+{
+	struct import_run *run = placer->run;
+	enum ts_status status = names_make(run, row);
+	count_day(run, log->at);
+	if (status != TS_OK || run->dry)
+		return status;
+	if (ts_id_equal(placer->absent, log->id)) {
+		const struct exchange_rows *rows = &run->import->rows;
+		filter_add(&placer->filter, &log->id);
+		return made_add(
+		        run, &placer->made,
+		        &(struct made_log){ log->id, log->activity, log->at, comment, (uint32_t)(row - rows->at) });
+	}
+	memcpy(log->comment, comment, strnlen(comment, sizeof log->comment - 1));
+	import_log_complete(run, row, log);
 	status = record_log_merge(run->action->store, log);
 	return status == TS_OK ? parts_add_log(run->parts, &log->id) : status;
 }

@@ -9,7 +9,9 @@
 #ifndef TIMESHEET_DATA_IMPORT_PLACER_H
 #define TIMESHEET_DATA_IMPORT_PLACER_H
 
+#include "data/import/filter.h"
 #include "data/import/import.h"
+#include "data/import/made.h"
 #include "data/lookup/timeline.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
@@ -47,10 +49,15 @@ struct placer {
 	struct exchange_row *row; /* that began last */
 	bool open;                /* it is in the timesheet: its end is, too */
 	bool beyond;              /* more of it is in the timesheet behind its end */
+	struct filter filter;     /* of ids that are in the timesheet, for very many points */
+	struct made made;         /* what is kept back */
+	struct ts_id absent;      /* the id that was last found to be in neither */
 	bool known;               /* a log of ours that was there, and none of whose ends gave way now */
 };
 
 enum ts_status placer_begin(struct placer *placer, const struct plan *plan) TS_MUST_CHECK;
+/* Writes what is kept back: from then on nothing is. */
+enum ts_status placer_end(struct placer *placer) TS_MUST_CHECK;
 void placer_release(struct placer *placer);
 /* Brings the placer to a moment: what is there takes over, log by log. */
 enum ts_status placer_advance(struct placer *placer, ts_time at) TS_MUST_CHECK;
@@ -75,9 +82,9 @@ enum standing { LOG_NONE, LOG_LIVES, LOG_DELETED, LOG_UNMADE };
 /* row may be NULL. One that does not verify lives: it is left alone. */
 enum ts_status standing_read(struct placer *placer, const struct ts_id *id, enum standing *out,
                              struct row_log *row) TS_MUST_CHECK;
-/* Makes a log of a row: its clock is the one the row names, else the process's. sure_version: of what the row outdoes.
- */
-enum ts_status log_make_row(struct placer *placer, const struct exchange_row *row, struct row_log *log) TS_MUST_CHECK;
+/* Makes a log of a row, whose standing has been read. comment: kept by the list of rows. */
+enum ts_status log_make_row(struct placer *placer, const struct exchange_row *row, struct row_log *log,
+                            const char *comment) TS_MUST_CHECK;
 /* Changes one that is there: kills it, or moves it. */
 enum ts_status log_change_row(struct placer *placer, const struct row_log *before,
                               const struct row_log *after) TS_MUST_CHECK;

@@ -158,10 +158,30 @@ static bool is_ascii(const char *text)
 	return *text == '\0';
 }
 
+/* How long a text is that is printable ASCII with single spaces between words, and so is composed as it stands, as
+ * most of the millions are that an import brings; SIZE_MAX: it is not. */
+static size_t tidy_size(const char *text)
+{
+	size_t size = 0;
+
+	for (; text[size] != '\0'; size++) {
+		if (text[size] < 0x20 || text[size] >= 0x7F ||
+		    (text[size] == ' ' && (size == 0 || text[size - 1] == ' ')))
+			return SIZE_MAX;
+	}
+	return size > 0 && text[size - 1] == ' ' ? SIZE_MAX : size;
+}
+
 enum ts_status text_compose(const char *text, char *out, size_t size)
 {
 	enum ts_status status;
 	char *composed = NULL;
+	size_t tidy = tidy_size(text);
+
+	if (tidy < size) {
+		memmove(out, text, tidy + 1);
+		return TS_OK;
+	}
 	char *plain = strdup(text);
 
 	if (!plain)

@@ -1,0 +1,37 @@
+/*
+ * Logs that an import makes, kept back until there are many of them and then written in the order of their ids: so the
+ * index of ids is gone through once for each batch and not once for each log, and few pages of it are read and written
+ * anew. Private to data/import/.
+ *
+ * The ids of what is kept back are known here; who reads or changes a log asks first, and has the batch written.
+ */
+#ifndef TIMESHEET_DATA_IMPORT_MADE_H
+#define TIMESHEET_DATA_IMPORT_MADE_H
+
+#include "data/import/import.h"
+
+/* At most so many are kept back: 3 MiB. */
+enum { MADE_MOST = 65536 };
+
+struct made_log {
+	struct ts_id id, activity;
+	ts_time at;
+	const char *comment; /* kept by the list of rows */
+	uint32_t row;        /* the index of the one that it is of */
+};
+
+struct made {
+	struct made_log *at;
+	size_t count, room;
+	uint32_t *places; /* behind the index of each, by its id; 0: free */
+	size_t place_room;
+};
+
+/* Keeps one back that is not in the timesheet. When there is no more room, all are written. */
+enum ts_status made_add(struct import_run *run, struct made *made, const struct made_log *log) TS_MUST_CHECK;
+bool made_has(const struct made *made, const struct ts_id *id);
+/* Writes what is kept back. */
+enum ts_status made_write(struct import_run *run, struct made *made) TS_MUST_CHECK;
+void made_release(struct made *made);
+
+#endif
