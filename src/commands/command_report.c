@@ -34,7 +34,7 @@ static int64_t parts_round(const struct report_wish *wish, int64_t *parts, size_
 	if (wish->unit > 0)
 		(void)ts_round_parts(parts, count, wish->unit, wish->how);
 	if (wish->decimal)
-		(void)ts_round_parts(parts, count, REPORT_HUNDREDTH, TS_ROUND_NEAREST);
+		(void)ts_round_parts(parts, count, FORMAT_HUNDREDTH, TS_ROUND_NEAREST);
 	return sum_of(parts, count);
 }
 
@@ -63,7 +63,7 @@ static void targets_round(struct ts_report_row *rows, size_t count)
 	int64_t *targets = allocate(count, sizeof *targets);
 	for (size_t i = 0; i < count; i++)
 		targets[i] = rows[i].target;
-	(void)ts_round_parts(targets, count, REPORT_HUNDREDTH, TS_ROUND_NEAREST);
+	(void)ts_round_parts(targets, count, FORMAT_HUNDREDTH, TS_ROUND_NEAREST);
 	for (size_t i = 0; i < count; i++)
 		rows[i].target = targets[i];
 	free(targets);
@@ -80,7 +80,7 @@ static enum ts_status grid_round(const struct report_wish *wish, struct ts_repor
 	targets_round(grid->rows, wish->decimal ? grid->row_count : 0);
 	targets_round(grid->columns, wish->decimal ? grid->column_count : 0);
 	if (wish->decimal)
-		return ts_report_grid_round(grid, REPORT_HUNDREDTH, TS_ROUND_NEAREST);
+		return ts_report_grid_round(grid, FORMAT_HUNDREDTH, TS_ROUND_NEAREST);
 	const bool people = wish->form == REPORT_TEXT || wish->form == REPORT_PAGE;
 	return ts_report_grid_round(grid, people ? TS_MINUTE : TS_SECOND, TS_ROUND_CUT);
 }

@@ -1,9 +1,10 @@
 /* CSV out: RFC 4180, and nothing in it that a spreadsheet would run (OWASP, "CSV injection"). */
 #include "src/output/csv.h"
 
+#include "ui/base/csv_cell.h"
+
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 void csv_begin(struct csv *csv, FILE *stream)
 {
@@ -19,20 +20,19 @@ static void lead(struct csv *csv)
 
 void csv_text(struct csv *csv, const char *text)
 {
-	bool formula = text[0] != '\0' && strchr("=+-@\t\r\n", text[0]) != NULL;
-	bool quoted = strpbrk(text, ",\"\r\n") != NULL;
+	const struct csv_cell cell = csv_cell_of(text);
 
 	lead(csv);
-	if (quoted)
+	if (cell.quoted)
 		(void)fputc('"', csv->stream);
-	if (formula)
+	if (cell.formula)
 		(void)fputc('\'', csv->stream);
 	for (const char *at = text; *at; at++) {
 		if (*at == '"')
 			(void)fputc('"', csv->stream);
 		(void)fputc(*at, csv->stream);
 	}
-	if (quoted)
+	if (cell.quoted)
 		(void)fputc('"', csv->stream);
 }
 

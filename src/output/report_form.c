@@ -2,7 +2,6 @@
 #include "src/output/report_form.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const char *const report_words[] = {
@@ -38,22 +37,12 @@ const char *report_row_name(enum ts_report_by by, const struct ts_report_row *ro
 	return out;
 }
 
-/* The nearest hundredth of an hour. */
-static const char *decimal_text(int64_t milliseconds, const char *plus, char out[FORMAT_SIZE])
-{
-	const int64_t hundredths = (llabs(milliseconds) + REPORT_HUNDREDTH / 2) / REPORT_HUNDREDTH;
-	const char *sign = hundredths == 0 || milliseconds >= 0 ? plus : "-";
-
-	(void)snprintf(out, FORMAT_SIZE, "%s%lld.%02d", sign, (long long)(hundredths / 100), (int)(hundredths % 100));
-	return out;
-}
-
 const char *report_hours(const struct report_print *print, int64_t milliseconds, char out[FORMAT_SIZE])
 {
-	return print->decimal ? decimal_text(milliseconds, "", out) : format_duration(milliseconds, out);
+	return print->decimal ? format_decimal(milliseconds, out) : format_duration(milliseconds, out);
 }
 
 const char *report_hours_signed(const struct report_print *print, int64_t milliseconds, char out[FORMAT_SIZE])
 {
-	return print->decimal ? decimal_text(milliseconds, "+", out) : format_duration_signed(milliseconds, out);
+	return print->decimal ? format_decimal_signed(milliseconds, out) : format_duration_signed(milliseconds, out);
 }

@@ -35,7 +35,6 @@ enum { REPORT_NAME_SIZE = TS_TEXT_SIZE + 64 };
 /* A row's name for people: days say which of the week they are, and what they are marked as. Returns out. */
 const char *report_row_name(enum ts_report_by by, const struct ts_report_row *row, char out[REPORT_NAME_SIZE]);
 
-enum { REPORT_HUNDREDTH = TS_HOUR / 100 }; /* of an hour, in milliseconds: what decimals are rounded to */
 /* 1:45, or 1.75; signed: +1:45. Returns out. */
 const char *report_hours(const struct report_print *print, int64_t milliseconds, char out[FORMAT_SIZE]);
 const char *report_hours_signed(const struct report_print *print, int64_t milliseconds, char out[FORMAT_SIZE]);

@@ -1,5 +1,5 @@
 /* What the terminal is told outside of its screen: its title, its clipboard, notifications. */
-#include "support.h"
+#include "support_pipes.h"
 
 #include <string.h>
 
@@ -78,6 +78,63 @@ static void a_log_and_a_day_are_copied(void **state)
 	terminal_assert_text(terminal, "copied: Thu 1 Oct 2026, as text");
 	/* "Thu 1 Oct 2026\n" and more. */
 	assert_true(wrote(terminal, "\033]52;c;VGh1IDEgT2N0IDIwMjYK"));
+	end(terminal, sandbox);
+}
+
+static unsigned value_of(char letter)
+{
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const char *at = strchr(letters, letter);
+	return at ? (unsigned)(at - letters) : 0;
+}
+
+/* What went to the clipboard last. */
+static void copied(struct terminal *terminal, char *out, size_t size)
+{
+	static const char begin[] = "\033]52;c;";
+	const char *last = NULL, *at;
+	size_t bytes, used = 0;
+	terminal_take(terminal);
+	at = terminal_output(terminal, &bytes);
+	for (const char *end = at + bytes; (at = memmem(at, (size_t)(end - at), begin, sizeof begin - 1)) != NULL;)
+		last = at += sizeof begin - 1;
+	assert_non_null(last);
+	for (; last[0] != '\033' && used + 4 < size; last += 4) {
+		unsigned group =
+		        value_of(last[0]) << 18 | value_of(last[1]) << 12 | value_of(last[2]) << 6 | value_of(last[3]);
+		out[used++] = (char)(group >> 16);
+		out[used++] = (char)(group >> 8);
+		out[used++] = (char)group;
+		used -= last[2] == '=' ? 2 : last[3] == '=' ? 1 : 0;
+	}
+	out[used] = '\0';
+}
+
+/* One table, whoever tells it. */
+static void the_grid_is_copied_as_the_command_prints_it(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin(sandbox, "TIMESHEET_TITLE=off", NULL);
+	char text[4096];
+
+	(void)state;
+	story_log(terminal, "9:00-9:50 =1+1, \"quoted\"");
+	story_log(terminal, "-2 acme: docs");
+	terminal_keys(terminal, "w<Tab>C");
+	terminal_assert_text(terminal, "copied as CSV, in hours: 3 rows");
+	copied(terminal, text, sizeof text);
+	command_login(sandbox);
+	struct run run =
+	        program_run(sandbox, NULL, WORDS("report", "week", "--by", "activity,day", "--csv", "--decimal"));
+	assert_string_equal(text, run.output);
+	run_release(&run);
+	terminal_keys(terminal, "RC");
+	copied(terminal, text, sizeof text);
+	run = program_run(sandbox, NULL,
+	                  WORDS("report", "week", "--by", "activity,day", "--csv", "--decimal", "--round", "15"));
+	assert_string_equal(text, run.output);
+	run_release(&run);
+	terminal_keys(terminal, "<Escape>");
 	end(terminal, sandbox);
 }
 
@@ -200,6 +257,7 @@ int main(void)
 		cmocka_unit_test(the_title_says_what_goes_on_but_not_while_locked),
 		cmocka_unit_test(without_the_setting_there_is_no_title),
 		cmocka_unit_test(a_log_and_a_day_are_copied),
+		cmocka_unit_test(the_grid_is_copied_as_the_command_prints_it),
 		cmocka_unit_test(a_terminal_without_a_clipboard_is_told_so),
 		cmocka_unit_test(off_for_long_is_notified),
 		cmocka_unit_test(a_target_that_is_met_is_notified_and_a_forgotten_end),

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
@@ -78,6 +79,25 @@ const char *format_duration(int64_t milliseconds, char out[FORMAT_SIZE])
 const char *format_duration_signed(int64_t milliseconds, char out[FORMAT_SIZE])
 {
 	return duration_text(milliseconds, "+", out);
+}
+
+static const char *decimal_text(int64_t milliseconds, const char *plus, char out[FORMAT_SIZE])
+{
+	const int64_t hundredths = (llabs(milliseconds) + FORMAT_HUNDREDTH / 2) / FORMAT_HUNDREDTH;
+	const char *sign = hundredths == 0 || milliseconds >= 0 ? plus : "-";
+
+	(void)snprintf(out, FORMAT_SIZE, "%s%" PRId64 ".%02d", sign, hundredths / 100, (int)(hundredths % 100));
+	return out;
+}
+
+const char *format_decimal(int64_t milliseconds, char out[FORMAT_SIZE])
+{
+	return decimal_text(milliseconds, "", out);
+}
+
+const char *format_decimal_signed(int64_t milliseconds, char out[FORMAT_SIZE])
+{
+	return decimal_text(milliseconds, "+", out);
 }
 
 const char *format_doubtful(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE])

@@ -14,6 +14,10 @@ const char *format_clock_seconds(enum clock clock, ts_time at, char out[FORMAT_S
 int format_clock_width(enum clock clock);                                        /* columns of the longest */
 const char *format_duration(int64_t milliseconds, char out[FORMAT_SIZE]);        /* 1:05, 10:00, whole minutes, -0:15 */
 const char *format_duration_signed(int64_t milliseconds, char out[FORMAT_SIZE]); /* +1:25 */
+/* The nearest hundredth of an hour: 1.75, +1.75. */
+enum { FORMAT_HUNDREDTH = TS_HOUR / 100 }; /* in milliseconds */
+const char *format_decimal(int64_t milliseconds, char out[FORMAT_SIZE]);
+const char *format_decimal_signed(int64_t milliseconds, char out[FORMAT_SIZE]);
 /* The same of a time of which some is forgotten, and may be wrong: "57:08?". */
 const char *format_doubtful(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE]);
 const char *format_doubtful_signed(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE]);

@@ -124,17 +124,19 @@ static void days_heading(const struct report_screen *screen, int width, char *ou
 	                   : screen->pane == REPORT_GRID ? " DAYS  [GRID]"
 	                                                 : " DAYS   GRID ";
 	const bool forgotten = report->forgotten.milliseconds > 0;
-	format_doubtful(report->work, forgotten, work);
+	const bool rounds = screen->pane == REPORT_GRID && screen->grid.rounds;
+	const char *rounded = rounds ? "rounded to 15  " : "";
+	format_doubtful(rounds ? screen->grid.cells.total : report->work, forgotten, work);
 	report_flex(report, flex);
 	format_duration(report->target, target);
 	const bool owes = report->target > 0, told = report->flex_known && !report->no_target;
 	for (int words = forgotten ? 1 : 0; words >= 0; words--) {
-		(void)snprintf(out, size, "%s %s%s%s%s%s%s", mark, work, owes ? "/" : "", owes ? target : "",
+		(void)snprintf(out, size, "%s %s%s%s%s%s%s%s", mark, rounded, work, owes ? "/" : "", owes ? target : "",
 		               told ? "  flex " : "", told ? flex : "", words ? "  forgotten?" : "");
 		if (text_width(out) <= width - 4)
 			return;
 	}
-	(void)snprintf(out, size, "%s %s", mark, work);
+	(void)snprintf(out, size, "%s %s%s", mark, rounded, work);
 }
 
 /* Which totals show, as tabs: the focused one in brackets, the others dim. */
@@ -230,8 +232,13 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 	if (day->forgotten.milliseconds > 0)
 		x += surface_printf(surface, x, rect.y, look_of(STYLE_NOTICE), "   %s",
 		                    format_forgotten(screen->view.environment->clock, &day->forgotten, work));
-	(void)snprintf(work, sizeof work, "   %s shows its logs",
-	               keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_LOGS));
+	const struct keymap *keymap = screen->view.environment->keymap;
+	(void)snprintf(work, sizeof work, "   %s shows its logs", keymap_key(keymap, CONTEXT_REPORT, ACTION_LOGS));
+	if (screen->pane == REPORT_GRID)
+		(void)snprintf(work, sizeof work, "   %s text   %s CSV   %s rounds",
+		               keymap_key(keymap, CONTEXT_REPORT, ACTION_COPY_OUT),
+		               keymap_key(keymap, CONTEXT_REPORT, ACTION_COPY_CSV),
+		               keymap_key(keymap, CONTEXT_REPORT, ACTION_ROUND));
 	if (x + text_width(work) <= rect.width)
 		(void)surface_text(surface, x, rect.y, -1, work, look_of(STYLE_HINT));
 }

@@ -40,15 +40,48 @@ static void doubts_find(struct report_screen *screen)
 	}
 }
 
+enum ts_status report_grid_make(const struct report_screen *screen, struct ts_report_grid *out)
+{
+	return ts_report_grid(&screen->report, screen->shown == REPORT_PROJECTS ? TS_BY_PROJECT : TS_BY_ACTIVITY,
+	                      screen->kind->columns(screen), out);
+}
+
+/* To what is shown, so that it adds up to the last minute. Without memory for that there is no table: it must not be
+ * half rounded. */
+static void cells_round(struct report_grid *grid)
+{
+	enum ts_status status =
+	        grid->rounds ? ts_report_grid_round(&grid->cells, REPORT_ROUND_MINUTES * TS_MINUTE, TS_ROUND_NEAREST)
+	                     : ts_report_grid_round(&grid->cells, TS_MINUTE, TS_ROUND_CUT);
+
+	if (status != TS_OK)
+		ts_report_grid_release(&grid->cells);
+}
+
+void report_grid_rounding(struct report_screen *screen, struct effects *effects)
+{
+	if (screen->pane != REPORT_GRID) {
+		effects_message(effects, MESSAGE_PLAIN, "the grid is what rounds: %s leads to it",
+		                keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_PANE));
+		return;
+	}
+	screen->grid.rounds = !screen->grid.rounds;
+	report_fit(screen);
+	if (screen->grid.rounds)
+		effects_message(effects, MESSAGE_PLAIN, "rounded to %d minutes; all of it adds up",
+		                REPORT_ROUND_MINUTES);
+	else
+		effects_message(effects, MESSAGE_PLAIN, "to the minute again");
+}
+
 void report_grid_arrange(struct report_screen *screen)
 {
 	struct report_grid *grid = &screen->grid;
-	enum ts_report_by rows = screen->shown == REPORT_PROJECTS ? TS_BY_PROJECT : TS_BY_ACTIVITY;
 
 	ts_report_grid_release(&grid->cells);
-	if (screen->pane == REPORT_GRID && screen->has_report &&
-	    ts_report_grid(&screen->report, rows, screen->kind->columns(screen), &grid->cells) != TS_OK)
+	if (screen->pane == REPORT_GRID && screen->has_report && report_grid_make(screen, &grid->cells) != TS_OK)
 		grid->cells = (struct ts_report_grid){ .total = 0 };
+	cells_round(grid);
 	doubts_find(screen);
 	list_set_count(&grid->rows, (int)grid->cells.row_count + 1);
 }

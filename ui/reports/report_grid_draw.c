@@ -98,9 +98,8 @@ bool report_grid_at(const struct report_screen *screen, struct rect rect, int x,
 	return true;
 }
 
-/* "Mo 28", "W40", "Oct", "2026" */
-static const char *column_name(const struct report_screen *screen, const struct ts_report_row *column,
-                               char out[FORMAT_SIZE])
+const char *report_grid_column_name(const struct report_screen *screen, const struct ts_report_row *column,
+                                    char out[FORMAT_SIZE])
 {
 	char text[FORMAT_SIZE];
 	struct ts_civil civil;
@@ -131,7 +130,7 @@ static void draw_name(const struct report_screen *screen, struct surface *surfac
 	bool today = screen->today >= of->first && screen->today <= of->last;
 	bool selected = column == report_grid_column(screen);
 	char name[FORMAT_SIZE];
-	int taken = text_width(column_name(screen, of, name));
+	int taken = text_width(report_grid_column_name(screen, of, name));
 
 	surface_text_right(surface, x, 0, width, name,
 	                   look_of(today      ? STYLE_NOW

@@ -42,6 +42,7 @@ void report_destroy(struct view *view)
 	signs_release(&screen->signs);
 	if (screen->typing)
 		field_release(&screen->field);
+	lines_release(&screen->copied);
 	free(screen->total_rows);
 	free(screen->project_of);
 	free(screen->bars);
@@ -163,6 +164,15 @@ static void act(struct report_screen *screen, const struct event *event, struct 
 		break;
 	case ACTION_GROUP:
 		group(screen, effects);
+		break;
+	case ACTION_ROUND:
+		report_grid_rounding(screen, effects);
+		break;
+	case ACTION_COPY_OUT:
+		report_copy(screen, effects);
+		break;
+	case ACTION_COPY_CSV:
+		report_copy_csv(screen, effects);
 		break;
 	case ACTION_ONLY:
 		report_filter_open(screen);

@@ -18,9 +18,10 @@ struct logs {
 	struct view view;
 	struct logs_asked asked;
 	struct hit_list found;
-	size_t damaged;  /* rows that do not verify */
-	ts_time known;   /* the moment they are of */
-	bool undo_asked; /* whether undo is meant; undo_ask.h */
+	struct lines copied; /* what was copied last: an effect points at it */
+	size_t damaged;      /* rows that do not verify */
+	ts_time known;       /* the moment they are of */
+	bool undo_asked;     /* whether undo is meant; undo_ask.h */
 };
 
 /* ---- reading */
@@ -250,6 +251,9 @@ static void act(struct logs *logs, const struct event *event, struct effects *ef
 	case ACTION_GO_THERE:
 		go_there(logs, effects);
 		break;
+	case ACTION_COPY_OUT:
+		hit_list_copy_out(&logs->found, environment, &logs->copied, effects);
+		break;
 	case ACTION_LOCK:
 		effects_add(effects, EFFECT_LOCK);
 		break;
@@ -296,6 +300,7 @@ static void logs_update(struct view *view, const struct event *event, struct eff
 static void logs_destroy(struct view *view)
 {
 	hit_list_release(&((struct logs *)view)->found);
+	lines_release(&((struct logs *)view)->copied);
 	ts_wipe(view, sizeof(struct logs));
 	free(view);
 }

@@ -9,13 +9,14 @@
 
 #include "ui/base/format.h"
 #include "ui/type/field.h"
+#include "ui/view/lines.h"
 #include "ui/view/list.h"
 #include "ui/view/signs.h"
 #include "ui/view/view.h"
 
 /* Those from ACTIVITIES on are of totals. */
 enum report_pane { REPORT_DAYS, REPORT_GRID, REPORT_ACTIVITIES, REPORT_PROJECTS, REPORT_TAGS, REPORT_PANES };
-enum { REPORT_TEXT_SIZE = 128 };
+enum { REPORT_TEXT_SIZE = 128, REPORT_ROUND_MINUTES = 15 };
 
 struct report_screen;
 
@@ -66,6 +67,7 @@ struct report_grid {
 	bool *doubtful;   /* for each of the cells: some of it is forgotten */
 	struct list rows; /* the last is the work of all of them */
 	bool sum;         /* the sums at the end are selected, else the column of the selected day */
+	bool rounds;      /* to quarters of an hour; else to minutes. Either way all of it adds up */
 };
 
 struct report_screen {
@@ -95,6 +97,7 @@ struct report_screen {
 	const struct view_ops *ops; /* the screen's own, while it is typed */
 	bool undo_asked;            /* whether undo is meant; undo_ask.h */
 	struct report_grid grid;
+	struct lines copied;     /* what was copied last: an effect points at it */
 	struct report_bar *bars; /* of screens that have them */
 	struct list rows;
 };
@@ -130,6 +133,8 @@ const struct report_total *report_row(const struct report_screen *screen); /* th
 /* The project's tasks, or the project that a task is of: shown or put away. False: it has none. */
 bool report_rows_open(struct report_screen *screen, bool open);
 /* Whether an activity's text is of a project. */
+const char *report_total_text(const struct report_total *row); /* of a task what stands behind its project */
+int report_percent(int64_t part, int64_t whole);
 bool report_project_has(const struct ts_total *project, const char *text, bool rest);
 
 /* ---- report_grid.c */
@@ -137,6 +142,10 @@ bool report_project_has(const struct ts_total *project, const char *text, bool r
 /* Makes it anew while it shows. */
 void report_grid_arrange(struct report_screen *screen);
 void report_grid_release(struct report_screen *screen);
+/* As it comes from the report, without rounding. */
+enum ts_status report_grid_make(const struct report_screen *screen, struct ts_report_grid *out) TS_MUST_CHECK;
+/* Rounds it to quarters of an hour, or to minutes again; and says so. */
+void report_grid_rounding(struct report_screen *screen, struct effects *effects);
 /* Up and down, from cell to cell, and beyond the ends to the next period. False: it is no such action. */
 bool report_grid_move(struct report_screen *screen, enum action action, struct effects *effects);
 void report_grid_select(struct report_screen *screen, int row, int column, struct effects *effects);
@@ -148,10 +157,20 @@ struct ts_range report_grid_days(const struct report_screen *screen, char name[R
 
 /* ---- report_grid_draw.c */
 
+/* "Mo 28", "W40", "Oct", "2026" */
+const char *report_grid_column_name(const struct report_screen *screen, const struct ts_report_row *column,
+                                    char out[FORMAT_SIZE]);
+
 int report_grid_rows(const struct report_screen *screen, struct rect rect); /* that there is room for */
 void report_grid_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 /* The cell at a place; false: none. */
 bool report_grid_at(const struct report_screen *screen, struct rect rect, int x, int y, int *row, int *column);
+
+/* ---- report_copy.c */
+
+/* What shows, as text, to the clipboard; and the grid as CSV. */
+void report_copy(struct report_screen *screen, struct effects *effects);
+void report_copy_csv(struct report_screen *screen, struct effects *effects);
 
 /* ---- report_filter.c */
 

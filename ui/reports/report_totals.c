@@ -14,13 +14,12 @@ struct columns {
 	int text, rest, duration, duration_width, bar, bar_width, percent;
 };
 
-static int percent_of(int64_t part, int64_t whole)
+int report_percent(int64_t part, int64_t whole)
 {
 	return whole > 0 ? (int)((part * 200 + whole) / (2 * whole)) : 0;
 }
 
-/* Of a task what stands behind its project. */
-static const char *row_text(const struct report_total *row)
+const char *report_total_text(const struct report_total *row)
 {
 	const char *text = row->total->text;
 	if (!row->task)
@@ -36,7 +35,7 @@ static int name_longest(const struct report_screen *screen)
 	int longest = NAME_LEAST;
 	for (int i = 0; i < screen->totals.count; i++) {
 		const struct report_total *row = &screen->total_rows[i];
-		int width = text_width(row_text(row)) + (row->task ? TASK_INDENT : 0);
+		int width = text_width(report_total_text(row)) + (row->task ? TASK_INDENT : 0);
 		longest = width > longest ? width : longest;
 	}
 	return longest;
@@ -100,7 +99,7 @@ static void draw_total(const struct report_screen *screen, struct surface *surfa
 	slot.ink = (unsigned char)(selected ? 0 : total->colour);
 	draw_sign(screen, surface, shown, y, slot);
 	if (columns->text > 0)
-		surface_text_cut(surface, 3 + indent, y, columns->text - indent, row_text(shown), look);
+		surface_text_cut(surface, 3 + indent, y, columns->text - indent, report_total_text(shown), look);
 	if (total->rest)
 		surface_put(surface, columns->rest, y, '~', look);
 	surface_text_right(surface, columns->duration, y, columns->duration_width,
@@ -110,7 +109,7 @@ static void draw_total(const struct report_screen *screen, struct surface *surfa
 	if (columns->bar_width > 0)
 		draw_bar(surface, columns->bar, y, columns->bar_width, (double)total->milliseconds,
 		         (double)screen->total_rows[0].total->milliseconds, total->colour, false);
-	int part = percent_of(total->milliseconds, whole);
+	int part = report_percent(total->milliseconds, whole);
 	(void)snprintf(percent, sizeof percent, part == 0 ? "<1%%" : "%d%%", part);
 	surface_text_right(surface, columns->percent, y, PERCENT_WIDTH, percent, look_of(STYLE_DIM));
 }

@@ -6,6 +6,7 @@
 #define TIMESHEET_UI_SEARCH_HIT_LIST_H
 
 #include "ui/base/format.h"
+#include "ui/view/lines.h"
 #include "ui/view/list.h"
 #include "ui/view/view.h"
 
@@ -45,6 +46,9 @@ int64_t hit_list_length(const struct hit_list *list, bool *forgotten);
 int64_t hit_list_day_length(const struct hit_list *list, size_t first, bool *forgotten);
 /* "FOUND 36, 21:40": how many, and how long the logs among them lasted. */
 void hit_list_found(const struct hit_list *list, char out[FORMAT_SIZE]);
+/* All of them to the clipboard, as text under their days; and says so. The text is out's. */
+void hit_list_copy_out(const struct hit_list *list, const struct environment *environment, struct lines *out,
+                       struct effects *effects);
 void hit_list_draw(const struct hit_list *list, const struct environment *environment, struct surface *surface,
                    struct rect rect);
 

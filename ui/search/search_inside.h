@@ -20,6 +20,7 @@ struct search_screen {
 	ts_search *search; /* under way, or NULL */
 	struct ts_progress progress;
 	struct hit_list found;
+	struct lines copied; /* what was copied last: an effect points at it */
 	/* Found anew because something was changed meanwhile; takes the place of what was when all is found. */
 	struct ts_hits next;
 	bool replacing;

@@ -23,6 +23,7 @@ void search_release(struct search_screen *screen)
 	hit_list_release(&screen->found);
 	ts_hits_release(&screen->next);
 	field_release(&screen->field);
+	lines_release(&screen->copied);
 }
 
 /* Nobody reads further. */

@@ -60,6 +60,9 @@ static void acted(struct search_screen *screen, const struct event *event, struc
 	case ACTION_CANCEL:
 		effects_close(effects, NULL);
 		break;
+	case ACTION_COPY_OUT:
+		hit_list_copy_out(&screen->found, screen->view.environment, &screen->copied, effects);
+		break;
 	case ACTION_HELP:
 		effects_open(effects, view_help_create(screen->view.environment, CONTEXT_SEARCH));
 		break;

@@ -1,10 +1,9 @@
 /* Logs in lines of text, as the screen's clock has their times. */
 #include "ui/view/as_text.h"
 
-#include "ui/base/alloc.h"
+#include "ui/view/lines.h"
 
 #include <stdio.h>
-#include <string.h>
 
 const char *as_text_log(enum clock clock, const struct ts_span *span, char out[AS_TEXT_LINE])
 {
@@ -17,26 +16,19 @@ const char *as_text_log(enum clock clock, const struct ts_span *span, char out[A
 	return out;
 }
 
-static void line_add(char **text, size_t *size, const char *line)
-{
-	size_t length = strlen(line);
-
-	*text = reallocate(*text, *size + length + 2, 1);
-	memcpy(*text + *size, line, length);
-	memcpy(*text + *size + length, "\n", 2);
-	*size += length + 1;
-}
-
 char *as_text_day(enum clock clock, ts_day day, const struct ts_day_view *content)
 {
-	char line[AS_TEXT_LINE], work[FORMAT_SIZE], rest[FORMAT_SIZE], *text = NULL;
-	size_t size = 0;
+	char line[AS_TEXT_LINE], work[FORMAT_SIZE], rest[FORMAT_SIZE];
+	struct lines lines = { .text = NULL };
 
-	line_add(&text, &size, format_day(day, work));
-	for (size_t i = 0; i < content->span_count; i++)
-		line_add(&text, &size, as_text_log(clock, &content->spans[i], line));
-	(void)snprintf(line, sizeof line, "work %s  rest %s", format_duration(content->work, work),
-	               format_duration(content->rest, rest));
-	line_add(&text, &size, line);
-	return text;
+	lines_put(&lines, format_day(day, work));
+	lines_end(&lines);
+	for (size_t i = 0; i < content->span_count; i++) {
+		lines_put(&lines, as_text_log(clock, &content->spans[i], line));
+		lines_end(&lines);
+	}
+	lines_add(&lines, "work %s  rest %s", format_duration(content->work, work),
+	          format_duration(content->rest, rest));
+	lines_end(&lines);
+	return lines.text;
 }
