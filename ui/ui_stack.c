@@ -207,6 +207,21 @@ static void day_back(struct ui *ui)
 	layer_show(ui, stack_top(ui));
 }
 
+/* The list below the day knows what comes next. It is not shown meanwhile: it would be read anew. */
+static void day_step(struct ui *ui, int step)
+{
+	size_t place = day_place(ui);
+	if (place == 0 || place + 1 != ui->layer_count)
+		return;
+	uint64_t day = ui->layers[place].serial;
+	layer_move(ui, place, 0);
+	stack_send(ui, stack_top(ui), &(struct event){ .type = EVENT_STEP, .as.step = step });
+	/* There was nothing to go to. */
+	place = stack_find(ui, day);
+	if (place == 0 && ui->layer_count > 1)
+		layer_move(ui, 0, ui->layer_count - 1);
+}
+
 /* In the same place, which may be under another view: a job can end while help is open over its owner. */
 static void view_replace(struct ui *ui, uint64_t serial, struct view *view)
 {
@@ -251,6 +266,9 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 		break;
 	case EFFECT_BACK:
 		day_back(ui);
+		break;
+	case EFFECT_STEP:
+		day_step(ui, effect->step);
 		break;
 	case EFFECT_REPORT:
 		report_ask(ui, from, &effect->report);

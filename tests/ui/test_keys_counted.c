@@ -18,6 +18,9 @@
  * | yesterday; a date | 1; 8 | 1; 9 |
  * | rest for lunch | 1 | 1 |
  * | three logs deleted, from the third on | 6 | 6 |
+ * | find a word of t letters, then the next hit | t + 2, 1 | t + 1, 1 |
+ * | the week: hours per activity and day | 2 | none in a terminal |
+ * | last week's sums, copied | 3 | 3 |
  */
 #include "tests/ui/support_day.h"
 #include "tests/ui/support_desk.h"
@@ -57,6 +60,8 @@ static int setup(void **state)
 {
 	static struct desk desk;
 	ts_store *store = story_store();
+	story_log(store, -8, 9, 0, "admin");
+	story_log(store, -8, 17, 0, "off");
 	ts_lock(store);
 	desk_open(&desk, store);
 	desk.moment.now = story_now();
@@ -91,6 +96,10 @@ static const struct job jobs[] = {
 	{ "yesterday", "h", 1, 1, NULL, "< Wed 30 Sep 2026" },
 	{ "a date", ": \"28 sep\" Enter", 8, 9, NULL, "< Mon 28 Sep 2026" },
 	{ "rest for what runs", "~", 1, 1, NULL, "review: auth patch counts as rest now" },
+	{ "find", "/ \"sync\" Enter", 4 + 2, 4 + 3, NULL, "hit 1 of 2  n next" },
+	{ "find, then the next hit", "/ \"sync\" Enter n", 4 + 3, 4 + 3, NULL, "hit 2 of 2  n next" },
+	{ "hours per activity and day", "w Tab", 2, 2, NULL, "[GRID]" },
+	{ "last week's sums copied", "w h Y", 3, 3, NULL, "W39  21 Sep - 27 Sep 2026 copied: 2 rows" },
 	{ "three logs deleted", "k k v v v x", 6, 6, "|10:00 parser|11:47 support: acme", "3 logs deleted" },
 };
 

@@ -19,7 +19,7 @@ struct probe {
 	int64_t wake;
 };
 
-static const char event_letters[] = "SATPMtrCHNV"; /* in the order of enum event_type */
+static const char event_letters[] = "SATPMtrCHNVs"; /* in the order of enum event_type */
 
 static void probe_update(struct view *view, const struct event *event, struct effects *effects)
 {
@@ -202,6 +202,42 @@ static void the_day_comes_over_what_asks_for_it_and_leads_back(void **state)
 	effects_add(&day->wanted, EFFECT_BACK);
 	key(fixture, "j");
 	expect_heard(fixture, "aA");
+}
+
+static void the_day_goes_on_in_the_list_below_it(void **state)
+{
+	struct fixture *fixture = *state;
+	struct probe *day = push(fixture, &day_ops, 'a');
+	struct probe *list = push(fixture, &overlay_ops, 'b');
+	wish_visit(list, 20000);
+	key(fixture, "Enter");
+	expect_heard(fixture, "aSbSbAaSaN");
+	/* The list is not shown, which would read it anew; and what it finds is visited. */
+	day->when = EVENT_ACTION;
+	effects_step(&day->wanted, 1);
+	wish_visit(list, 20001);
+	list->when = EVENT_STEP;
+	key(fixture, "j");
+	expect_heard(fixture, "aAbsaSaN");
+	assert_int_equal(fixture->ui->environment.below, 1);
+	/* At its end the day stays where it is. */
+	day->when = EVENT_ACTION;
+	effects_step(&day->wanted, 1);
+	key(fixture, "j");
+	expect_heard(fixture, "aAbs");
+	key(fixture, "j");
+	expect_heard(fixture, "aA");
+	assert_int_equal(fixture->ui->environment.below, 1);
+}
+
+static void without_a_list_there_is_nowhere_to_go_on(void **state)
+{
+	struct fixture *fixture = *state;
+	struct probe *day = push(fixture, &day_ops, 'a');
+	day->when = EVENT_ACTION;
+	effects_step(&day->wanted, 1);
+	key(fixture, "j");
+	expect_heard(fixture, "aSaA");
 }
 
 static void another_report_begins_another_way(void **state)
@@ -609,6 +645,8 @@ int main(void)
 		TEST(keys_go_to_the_top_and_everything_else_to_all),
 		TEST(a_closed_view_shows_the_one_below_and_answers_it),
 		TEST(the_day_comes_over_what_asks_for_it_and_leads_back),
+		TEST(the_day_goes_on_in_the_list_below_it),
+		TEST(without_a_list_there_is_nowhere_to_go_on),
 		TEST(another_report_begins_another_way),
 		TEST(what_is_opened_lies_over_what_opened_it),
 		TEST(under_a_full_screen_nothing_is_drawn),

@@ -153,6 +153,37 @@ void day_ask(struct day *day, enum action action, struct effects *effects)
 		day_ask_away(day, effects);
 }
 
+/* ---- hits */
+
+void day_hit_say(struct day *day, const struct answer *answer, struct effects *effects)
+{
+	day->hit = *answer;
+	day->hit_at = uptime_of(day);
+	if (answer->hits > 1)
+		effects_message(effects, MESSAGE_NOTICE, "hit %zu of %zu%s  %s next  %s back  %s list", answer->hit,
+		                answer->hits, answer->more ? "+" : "", day_key(day, ACTION_NOTE),
+		                day_key(day, ACTION_HIT_PREVIOUS), day_key(day, ACTION_GIVE_UP));
+}
+
+/* The line that says so goes after a while, and the keys mean what they did. */
+bool day_hit_step(struct day *day, enum action action, struct effects *effects)
+{
+	const bool goes_on =
+	        day->hit.hits > 1 && day->view.environment->below > 0 && uptime_of(day) - day->hit_at < MESSAGE_STAYS;
+	const bool next = action == ACTION_NOTE, previous = action == ACTION_HIT_PREVIOUS;
+
+	if (goes_on && (next || previous)) {
+		day->hit_at = uptime_of(day);
+		effects_step(effects, next ? 1 : -1);
+		return true;
+	}
+	day->hit.hits = 0;
+	if (previous)
+		effects_message(effects, MESSAGE_PLAIN, "%s goes back among the hits of a search: %s",
+		                day_key(day, ACTION_HIT_PREVIOUS), day_key(day, ACTION_SEARCH));
+	return previous;
+}
+
 /* ---- answers */
 
 /* loser: what was on the slot before; "" nothing. */
@@ -269,6 +300,7 @@ bool day_answered(struct day *day, enum action action, const struct key *key, st
 void day_typed(struct day *day, uint32_t character, struct effects *effects)
 {
 	enum day_asks asks = day_asks(day);
+	day->hit.hits = 0;
 	bool text = character >= ' ' && character != 0x7f;
 
 	day->asks = DAY_ASKS_NOTHING;

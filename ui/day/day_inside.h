@@ -61,7 +61,9 @@ struct day {
 	bool news_begun;
 	bool asks_no_more; /* whether something was forgotten */
 	enum day_asks asks;
-	int64_t asked_at; /* uptime, if it asks */
+	int64_t asked_at;  /* uptime, if it asks */
+	struct answer hit; /* what was gone to from a list, while it is gone through: hits, or 0 */
+	int64_t hit_at;    /* uptime at which that was said */
 	struct day_activity asked_activity;
 	struct ts_id asked_log;
 	int64_t held_at; /* uptime of the last key to leave that was none */
@@ -154,6 +156,10 @@ void day_ask(struct day *day, enum action action, struct effects *effects);
 bool day_answered(struct day *day, enum action action, const struct key *key, struct effects *effects);
 /* The same for a key that is bound to nothing, Escape among them. */
 void day_typed(struct day *day, uint32_t character, struct effects *effects);
+/* One came from a list of hits: which of how many, and how one goes on. */
+void day_hit_say(struct day *day, const struct answer *answer, struct effects *effects);
+/* True: the key goes on to another hit. Whatever it is, after another key no hits are gone through any more. */
+bool day_hit_step(struct day *day, enum action action, struct effects *effects);
 /* What stands in front of the slots while a digit answers: "pin to"; "" if none does. Returns out. */
 enum { DAY_ASKS_SIZE = 16 };
 const char *day_asks_text(const struct day *day, char out[DAY_ASKS_SIZE]);

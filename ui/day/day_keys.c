@@ -202,6 +202,8 @@ void day_action(struct day *day, enum action action, const struct key *key, stru
 {
 	int digit = action == ACTION_LOG_SLOT ? keymap_digit(day->view.environment->keymap, *key) : 0;
 	day->undo_asked = day->undo_asked && action == ACTION_UNDO;
+	if (day_hit_step(day, action, effects))
+		return;
 	if (day_answered(day, action, key, effects))
 		return;
 	if (!move_in_pane(day, action, effects) && !go(day, action, effects) && !open_view(day, action, effects))

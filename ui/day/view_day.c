@@ -88,12 +88,14 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 	/* Below the note the day that it is of. */
 	if (answer->type == ANSWER_NOTE) {
 		day_show(day, answer->day, NULL, effects);
+		day->hit = *answer;
 		effects_open(effects, view_notes_create_at(day->view.environment, answer->day, answer->line,
 		                                           day->view.environment->searched));
 		return;
 	}
 	if (answer->type == ANSWER_LOG) {
 		day_show(day, answer->day, &answer->done.log, effects);
+		day_hit_say(day, answer, effects);
 		return;
 	}
 	if (answer->type == ANSWER_RANGE)
@@ -120,6 +122,9 @@ static void shown(struct day *day, struct effects *effects)
 	size_t said = effects->count;
 	if (asks)
 		day->asks_no_more = !ask_forgotten(day, effects);
+	/* Back from a note that was a hit. */
+	if (day->hit.type == ANSWER_NOTE && day->hit.hits > 0 && effects->count == said)
+		day_hit_say(day, &day->hit, effects);
 	/* One question at a time. */
 	if (effects->count == said && day->view.environment->behind == 0)
 		day_welcome(day, effects);
@@ -145,6 +150,7 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		day_typed(day, event->as.character, effects);
 		break;
 	case EVENT_MOUSE:
+		day->hit.hits = 0;
 		day_mouse(day, &event->as.mouse, effects);
 		break;
 	case EVENT_RESIZE:
@@ -162,6 +168,7 @@ static void day_update(struct view *view, const struct event *event, struct effe
 		break;
 	case EVENT_AUTH:
 	case EVENT_SAVE:
+	case EVENT_STEP:
 		break;
 	}
 }

@@ -40,6 +40,7 @@
 	X(COPY_CSV, "copy-csv", "", "Copy the grid as CSV, in hours") \
 	X(ROUND, "round", "", "Round the grid to 15 minutes, or to minutes again") \
 	X(NOTE, "note", "note", "Write the note of the day") \
+	X(HIT_PREVIOUS, "hit-previous", "", "After a search: go to the hit before, as n goes to the next") \
 	X(UP, "up", "", "Move up") \
 	X(DOWN, "down", "", "Move down") \
 	X(FIRST, "first", "", "Go to the first") \

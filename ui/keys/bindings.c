@@ -32,6 +32,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, "'",         ACTION_PIN },
 	{ CONTEXT_DAY, "Y",         ACTION_COPY_OUT },
 	{ CONTEXT_DAY, "n",         ACTION_NOTE },
+	{ CONTEXT_DAY, "N",         ACTION_HIT_PREVIOUS },
 	{ CONTEXT_DAY, "o",         ACTION_MARK_DAY },
 	{ CONTEXT_DAY, "j",         ACTION_DOWN },
 	{ CONTEXT_DAY, "Down",      ACTION_DOWN },

@@ -266,6 +266,7 @@ void report_update(struct view *view, const struct event *event, struct effects 
 	case EVENT_PASTE:
 	case EVENT_AUTH:
 	case EVENT_SAVE:
+	case EVENT_STEP:
 		break;
 	}
 }

@@ -233,8 +233,17 @@ static void go_there(const struct logs *logs, struct effects *effects)
 		effects_add(effects, EFFECT_BELL);
 		return;
 	}
-	const struct answer answer = { .type = ANSWER_LOG, .day = hit->day, .done.log = hit->log };
+	struct answer answer = { .type = ANSWER_LOG, .day = hit->day, .done.log = hit->log };
+	hit_list_tell(&logs->found, &answer);
 	effects_visit(effects, &answer);
+}
+
+static void step(struct logs *logs, int by, struct effects *effects)
+{
+	if (hit_list_step(&logs->found, by))
+		go_there(logs, effects);
+	else
+		effects_message(effects, MESSAGE_PLAIN, "this is the %s of these logs", by < 0 ? "first" : "last");
 }
 
 static void act(struct logs *logs, const struct event *event, struct effects *effects)
@@ -287,6 +296,9 @@ static void logs_update(struct view *view, const struct event *event, struct eff
 		break;
 	case EVENT_ACTION:
 		act(logs, event, effects);
+		break;
+	case EVENT_STEP:
+		step(logs, event->as.step, effects);
 		break;
 	case EVENT_MOUSE:
 		if (hit_list_mouse(&logs->found, list, &event->as.mouse))

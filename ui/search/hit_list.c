@@ -73,6 +73,20 @@ bool hit_list_move(struct hit_list *list, enum action action)
 	return true;
 }
 
+void hit_list_tell(const struct hit_list *list, struct answer *answer)
+{
+	answer->hit = list->list.count > 0 ? list->rows[list->list.cursor].hit + 1 : 0;
+	answer->hits = list->shown;
+}
+
+bool hit_list_step(struct hit_list *list, int step)
+{
+	int before = list->list.cursor;
+
+	(void)hit_list_move(list, step > 0 ? ACTION_DOWN : ACTION_UP);
+	return list->list.cursor != before;
+}
+
 bool hit_list_mouse(struct hit_list *list, struct rect rect, const struct mouse *mouse)
 {
 	int row = list->list.top + mouse->y - rect.y, before = list->list.cursor;

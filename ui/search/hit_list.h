@@ -35,6 +35,10 @@ void hit_list_replace(struct hit_list *list, struct ts_hits *next, size_t count)
 
 const struct ts_hit *hit_list_selected(const struct hit_list *list); /* NULL: there is none */
 void hit_list_select(struct hit_list *list, int row);                /* never a heading */
+/* Fills what says where the selected hit stands among those that show. */
+void hit_list_tell(const struct hit_list *list, struct answer *answer);
+/* To the next hit, or with -1 the one before; false: there is none. */
+bool hit_list_step(struct hit_list *list, int step);
 /* Movements, which pass over the headings. False: not one. */
 bool hit_list_move(struct hit_list *list, enum action action);
 /* The wheel moves, a press selects. True: what was pressed is selected already, and is to be opened. */

@@ -26,7 +26,20 @@ static void accept(struct search_screen *screen, struct effects *effects)
 		answer.type = ANSWER_LOG;
 		answer.done.log = hit->log;
 	}
+	hit_list_tell(&screen->found, &answer);
+	answer.more = search_running(screen) || search_full(screen);
 	effects_visit(effects, &answer);
+}
+
+static void step(struct search_screen *screen, int by, struct effects *effects)
+{
+	if (hit_list_step(&screen->found, by))
+		accept(screen, effects);
+	else if (by < 0)
+		effects_message(effects, MESSAGE_PLAIN, "this is the first hit");
+	else
+		effects_message(effects, MESSAGE_PLAIN, "this is the last hit%s",
+		                search_running(screen) ? " so far" : "");
 }
 
 static void edited(struct search_screen *screen, const struct event *event, struct effects *effects)
@@ -95,6 +108,9 @@ static void search_update(struct view *view, const struct event *event, struct e
 	case EVENT_TEXT:
 	case EVENT_PASTE:
 		edited(screen, event, effects);
+		break;
+	case EVENT_STEP:
+		step(screen, event->as.step, effects);
 		break;
 	case EVENT_MOUSE:
 		if (hit_list_mouse(&screen->found, list, &event->as.mouse))

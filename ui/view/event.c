@@ -43,6 +43,11 @@ void effects_visit(struct effects *effects, const struct answer *answer)
 	effects_next(effects, EFFECT_VISIT)->answer = *answer;
 }
 
+void effects_step(struct effects *effects, int step)
+{
+	effects_next(effects, EFFECT_STEP)->step = step;
+}
+
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace)
 {
 	if (action != ACTION_WEEK && action != ACTION_MONTH && action != ACTION_YEAR && action != ACTION_REPORT)

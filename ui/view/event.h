@@ -28,7 +28,8 @@ enum event_type {
 	EVENT_CHANGED, /* another process or view changed the data: read it anew */
 	EVENT_AUTH,    /* the job handed out by EFFECT_AUTH has run; the receiver owns it again */
 	EVENT_ANSWER,  /* the view above closed with an answer */
-	EVENT_SAVE     /* the program may end any moment (hang-up, lock): store drafts now */
+	EVENT_SAVE,    /* the program may end any moment (hang-up, lock): store drafts now */
+	EVENT_STEP     /* the day goes on in this view's list: visit it with what is so many rows on */
 };
 
 enum answer_type {
@@ -48,6 +49,8 @@ struct answer {
 	char user[TS_NAME_SIZE]; /* ANSWER_USER: who was chosen */
 	enum ts_status status;
 	ts_day day;            /* ANSWER_DAY, ANSWER_LOG, ANSWER_NOTE */
+	size_t hit, hits;      /* ANSWER_LOG, ANSWER_NOTE: which of how many, from 1; 0: it is of no list */
+	bool more;             /* more may still be found */
 	size_t line;           /* ANSWER_NOTE: of the day's note, from 0; it has words of environment->searched */
 	struct ts_range range; /* ANSWER_RANGE */
 	struct key key;        /* ANSWER_KEY: the front end presses it for the view below, instead of EVENT_ANSWER */
@@ -68,6 +71,7 @@ struct event {
 		struct mouse mouse;
 		ts_auth *auth;
 		struct answer answer;
+		int step; /* 1, -1 */
 	} as;
 };
 
@@ -77,6 +81,7 @@ enum effect_type {
 	EFFECT_REPLACE, /* close this view and push view in its place */
 	EFFECT_VISIT,   /* the day comes to the top and gets answer; this view stays below, and BACK leads to it */
 	EFFECT_BACK,    /* the day goes below what it was brought over; nothing is there: nothing happens */
+	EFFECT_STEP,    /* what the day was brought over goes on in its list by step, and visits the day again */
 	EFFECT_REPORT,  /* push the screen of a report, or put it in this view's place */
 	EFFECT_MESSAGE, /* show text on the event line */
 	/* What all views know of (struct environment) becomes another; by effects, since views only read it. */
@@ -121,6 +126,7 @@ struct effect {
 	struct view *view;    /* OPEN, REPLACE: given away */
 	struct answer answer; /* CLOSE, VISIT */
 	ts_auth *auth;        /* AUTH: given away */
+	int step;             /* STEP: 1, -1 */
 	struct report_asked report;
 	struct errand *errand; /* WAIT: given away */
 	const char *copied;    /* COPY: borrowed until the next event of who asks */
@@ -141,6 +147,7 @@ void effects_open(struct effects *effects, struct view *view);
 void effects_replace(struct effects *effects, struct view *view);
 void effects_close(struct effects *effects, const struct answer *answer); /* NULL: ANSWER_NONE */
 void effects_visit(struct effects *effects, const struct answer *answer);
+void effects_step(struct effects *effects, int step);
 /* True: action is one of WEEK, MONTH, YEAR, REPORT, and its screen is asked for; in the place of the present view if
  * replace, but REPORT asks for the days first, over what is there. */
 bool effects_report(struct effects *effects, enum action action, ts_day day, bool replace);
