@@ -155,26 +155,24 @@ void day_ask(struct day *day, enum action action, struct effects *effects)
 
 /* ---- hits */
 
-void day_hit_say(struct day *day, const struct answer *answer, struct effects *effects)
+void day_hit_begin(struct day *day, const struct answer *answer)
 {
 	day->hit = *answer;
 	day->hit_at = uptime_of(day);
-	if (answer->hits > 1)
-		effects_message(effects, MESSAGE_NOTICE, "hit %zu of %zu%s  %s next  %s back  %s list", answer->hit,
-		                answer->hits, answer->more ? "+" : "", day_key(day, ACTION_NOTE),
-		                day_key(day, ACTION_HIT_PREVIOUS), day_key(day, ACTION_GIVE_UP));
 }
 
-/* The line that says so goes after a while, and the keys mean what they did. */
+bool day_hit_shows(const struct day *day)
+{
+	return day->hit.hits > 1 && day->view.environment->below > 0 && uptime_of(day) - day->hit_at < MESSAGE_STAYS;
+}
+
 bool day_hit_step(struct day *day, enum action action, struct effects *effects)
 {
-	const bool goes_on =
-	        day->hit.hits > 1 && day->view.environment->below > 0 && uptime_of(day) - day->hit_at < MESSAGE_STAYS;
-	const bool next = action == ACTION_NOTE, previous = action == ACTION_HIT_PREVIOUS;
+	const bool shows = day_hit_shows(day), previous = action == ACTION_HIT_PREVIOUS;
 
-	if (goes_on && (next || previous)) {
+	if (shows && (previous || action == ACTION_NOTE)) {
 		day->hit_at = uptime_of(day);
-		effects_step(effects, next ? 1 : -1);
+		effects_step(effects, previous ? -1 : 1);
 		return true;
 	}
 	day->hit.hits = 0;

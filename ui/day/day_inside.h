@@ -63,7 +63,7 @@ struct day {
 	enum day_asks asks;
 	int64_t asked_at;  /* uptime, if it asks */
 	struct answer hit; /* what was gone to from a list, while it is gone through: hits, or 0 */
-	int64_t hit_at;    /* uptime at which that was said */
+	int64_t hit_at;    /* uptime of that */
 	struct day_activity asked_activity;
 	struct ts_id asked_log;
 	int64_t held_at; /* uptime of the last key to leave that was none */
@@ -156,8 +156,9 @@ void day_ask(struct day *day, enum action action, struct effects *effects);
 bool day_answered(struct day *day, enum action action, const struct key *key, struct effects *effects);
 /* The same for a key that is bound to nothing, Escape among them. */
 void day_typed(struct day *day, uint32_t character, struct effects *effects);
-/* One came from a list of hits: which of how many, and how one goes on. */
-void day_hit_say(struct day *day, const struct answer *answer, struct effects *effects);
+/* One came from a list of hits. While the event line says so, keys go on to others; it does for a minute. */
+void day_hit_begin(struct day *day, const struct answer *answer);
+bool day_hit_shows(const struct day *day);
 /* True: the key goes on to another hit. Whatever it is, after another key no hits are gone through any more. */
 bool day_hit_step(struct day *day, enum action action, struct effects *effects);
 /* What stands in front of the slots while a digit answers: "pin to"; "" if none does. Returns out. */

@@ -243,17 +243,36 @@ static void draw_selected(const struct day *day, struct surface *surface, struct
 	surface_text_cut(surface, 1, rect.y, rect.width - 2, text, look_of(STYLE_DIM));
 }
 
+/* How one goes on in the list that one came from, or back. */
+static const char *way_text(const struct day *day, char *out, size_t size)
+{
+	const char *back = day_key(day, ACTION_GIVE_UP);
+
+	if (day_hit_shows(day))
+		(void)snprintf(out, size, "hit %zu of %zu%s  %s next  %s back  %s list", day->hit.hit, day->hit.hits,
+		               day->hit.more ? "+" : "", day_key(day, ACTION_NOTE), day_key(day, ACTION_HIT_PREVIOUS),
+		               back);
+	else
+		(void)snprintf(out, size, "%s leads back", back);
+	return out;
+}
+
 /* At the end of the line, where the day was brought over another screen. What is left of the line. */
 static struct rect draw_way_back(const struct day *day, struct surface *surface, struct rect rect)
 {
-	char text[2 * FORMAT_SIZE];
+	enum { LEFT_LEAST = 30 };
+	char text[4 * FORMAT_SIZE];
 	if (day->view.environment->below == 0)
 		return rect;
-	(void)snprintf(text, sizeof text, "%s leads back", day_key(day, ACTION_GIVE_UP));
-	int width = text_width(text);
-	if (rect.width > 3 * width)
+	const int width = text_width(way_text(day, text, sizeof text));
+	const bool shared = rect.width > width + LEFT_LEAST;
+	if (!shared && !day_hit_shows(day))
+		return rect;
+	if (shared)
 		rect.width -= width + 1;
-	surface_text(surface, rect.width, rect.y, width, text, look_of(STYLE_HINT));
+	surface_text_cut(surface, shared ? rect.width : 1, rect.y, width, text, look_of(STYLE_HINT));
+	if (!shared)
+		rect.width = 0;
 	return rect;
 }
 
@@ -266,6 +285,6 @@ void day_event_draw(const struct day *day, struct surface *surface, struct rect 
 	if (message->text[0] != '\0')
 		surface_text_cut(surface, 1, rect.y, rect.width - 2, message->text,
 		                 look_of(message_style(message->kind)));
-	else
-		draw_selected(day, surface, draw_way_back(day, surface, rect));
+	else if ((rect = draw_way_back(day, surface, rect)).width > 0)
+		draw_selected(day, surface, rect);
 }

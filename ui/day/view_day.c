@@ -88,14 +88,14 @@ static void answered(struct day *day, const struct answer *answer, struct effect
 	/* Below the note the day that it is of. */
 	if (answer->type == ANSWER_NOTE) {
 		day_show(day, answer->day, NULL, effects);
-		day->hit = *answer;
+		day_hit_begin(day, answer);
 		effects_open(effects, view_notes_create_at(day->view.environment, answer->day, answer->line,
 		                                           day->view.environment->searched));
 		return;
 	}
 	if (answer->type == ANSWER_LOG) {
 		day_show(day, answer->day, &answer->done.log, effects);
-		day_hit_say(day, answer, effects);
+		day_hit_begin(day, answer);
 		return;
 	}
 	if (answer->type == ANSWER_RANGE)
@@ -122,9 +122,8 @@ static void shown(struct day *day, struct effects *effects)
 	size_t said = effects->count;
 	if (asks)
 		day->asks_no_more = !ask_forgotten(day, effects);
-	/* Back from a note that was a hit. */
-	if (day->hit.type == ANSWER_NOTE && day->hit.hits > 0 && effects->count == said)
-		day_hit_say(day, &day->hit, effects);
+	/* Also from a note that was a hit, however long it was read. */
+	day->hit_at = day->view.environment->moment.uptime;
 	/* One question at a time. */
 	if (effects->count == said && day->view.environment->behind == 0)
 		day_welcome(day, effects);
