@@ -402,6 +402,7 @@ static void theme_follow(struct loop *loop)
 	(void)snprintf(loop->theme_name, sizeof loop->theme_name, "%s", name);
 	config_theme(loop->config, theme_find(name), &loop->theme);
 	term_set_theme(loop->term, &loop->theme);
+	surface_set_tints(loop->surface, term_tints(loop->term));
 }
 
 static void title_follow(struct loop *loop)

@@ -166,6 +166,7 @@ struct surface *draw_view(const struct view *view)
 {
 	struct surface *surface = surface_create(view->environment->width, view->environment->height);
 
+	surface_set_tints(surface, view->environment->half_blocks);
 	view->ops->draw(view, surface);
 	return surface;
 }

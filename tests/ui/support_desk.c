@@ -155,6 +155,7 @@ bool desk_shows(struct desk *desk, const char *text)
 void desk_golden(struct desk *desk, const char *name)
 {
 	struct surface *surface = surface_create(desk->width, desk->height);
+	surface_set_tints(surface, true);
 	ui_draw(desk->ui, surface, desk->moment);
 	golden_check(surface, name);
 	surface_destroy(surface);

@@ -1,9 +1,11 @@
 /* Screens as text files that are read in review: characters, styles, colours, cursor. */
 #include "tests/ui/support.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <utf8proc.h>
 
 static const char style_letters[] = {
@@ -181,9 +183,24 @@ static void print_difference(const char *name, const char *expected, const char 
 	}
 }
 
+/* Those that lead to it, from the golden screens on. */
+static void folders_make(const char *path)
+{
+	char folder[512];
+
+	for (const char *end = path + strlen(TEST_GOLDEN_DIR) + 1; (end = strchr(end, '/')) != NULL; end++) {
+		(void)snprintf(folder, sizeof folder, "%.*s", (int)(end - path), path);
+		if (mkdir(folder, 0777) != 0)
+			assert_int_equal(errno, EEXIST);
+	}
+}
+
 static void golden_write(const char *path, const char *text)
 {
-	FILE *file = fopen(path, "wbe");
+	FILE *file;
+
+	folders_make(path);
+	file = fopen(path, "wbe");
 
 	assert_non_null(file);
 	assert_true(fputs(text, file) >= 0);

@@ -187,6 +187,13 @@ static struct lab seen_by(const double eye[3][3], int32_t rgb)
 	return lab_of((struct linear){ out[0], out[1], out[2] });
 }
 
+static double apart(const double eye[3][3], int32_t left, int32_t right)
+{
+	struct lab one = seen_by(eye, left), other = seen_by(eye, right);
+
+	return sqrt(pow(one.lightness - other.lightness, 2) + pow(one.a - other.a, 2) + pow(one.b - other.b, 2));
+}
+
 static void activity_colours_are_told_apart_by_all_eyes(void **state)
 {
 	(void)state;
@@ -196,10 +203,8 @@ static void activity_colours_are_told_apart_by_all_eyes(void **state)
 		for (int eye = 0; eye < (safe ? 4 : 3); eye++) {
 			for (int left = 1; left <= PALETTE_COUNT; left++) {
 				for (int right = 1; right < left; right++) {
-					struct lab one = seen_by(eyes[eye], themes[i].palette[left]);
-					struct lab other = seen_by(eyes[eye], themes[i].palette[right]);
-					double distance = sqrt(pow(one.lightness - other.lightness, 2) +
-					                       pow(one.a - other.a, 2) + pow(one.b - other.b, 2));
+					double distance =
+					        apart(eyes[eye], themes[i].palette[left], themes[i].palette[right]);
 
 					/* 0.02 is what an eye just sees; with all cones there is more room. Colours
 					 * farther apart were too loud for a screen that is looked at all day, and the
@@ -211,6 +216,48 @@ static void activity_colours_are_told_apart_by_all_eyes(void **state)
 			}
 		}
 	}
+}
+
+static void assert_tints(const struct theme *theme, int eye, bool few)
+{
+	int32_t before = own_paper(theme), cursor = theme->styles[STYLE_SELECTED].paper;
+	bool lighter = luminance(before) < 0.5;
+
+	for (enum style style = STYLE_HEAT_1; style <= STYLE_HEAT_4; style++) {
+		int32_t tint = few ? of_256(theme->styles[style].paper) : theme->styles[style].paper;
+		double step = seen_by(eyes[eye], tint).lightness - seen_by(eyes[eye], before).lightness;
+
+		/* From the ground on, each step leads away from it. */
+		if ((lighter ? step : -step) < 0.08)
+			fail_msg("%s: style %d is a step of %.3f for eye %d", theme->name, (int)style, step, eye);
+		if (apart(eyes[eye], tint, cursor) < 0.04)
+			fail_msg("%s: style %d is like the cursor for eye %d", theme->name, (int)style, eye);
+		before = tint;
+	}
+}
+
+static void tints_go_from_little_to_much_for_all_eyes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < theme_count; i++) {
+		for (int eye = 0; eye < 4; eye++) {
+			assert_tints(&themes[i], eye, false);
+			assert_tints(&themes[i], eye, true);
+		}
+	}
+}
+
+static void tints_need_colours_and_a_ground_for_each(void **state)
+{
+	struct theme own = themes[0];
+
+	(void)state;
+	assert_true(theme_tints(&own, THEME_RGB));
+	assert_false(theme_tints(&own, THEME_8));
+	assert_false(theme_tints(&own, THEME_MONO));
+	/* Somebody's own style, of an ink alone. */
+	own.styles[STYLE_HEAT_3].paper = THEME_DEFAULT;
+	assert_false(theme_tints(&own, THEME_RGB));
 }
 
 static void colours_are_the_same_with_256(void **state)
@@ -352,6 +399,8 @@ int main(void)
 		cmocka_unit_test(text_can_be_read_on_every_activity_colour),
 		cmocka_unit_test(bars_stand_out_from_their_ground),
 		cmocka_unit_test(activity_colours_are_told_apart_by_all_eyes),
+		cmocka_unit_test(tints_go_from_little_to_much_for_all_eyes),
+		cmocka_unit_test(tints_need_colours_and_a_ground_for_each),
 		cmocka_unit_test(colours_are_the_same_with_256),
 		cmocka_unit_test(every_state_is_told_at_every_depth),
 		cmocka_unit_test(without_colours_there_are_none),

@@ -80,17 +80,101 @@ static void a_year_begins_with_the_first_log(void **state)
 	stage_close(&stage);
 }
 
+static void open_year(struct stage *stage, ts_store *store)
+{
+	stage_open_view(stage, store, story_now());
+	stage_show(stage, view_year_create(&stage->environment, story_day(0)));
+}
+
+/* As with 8 colours or none. */
+static bool shows_without_tints(const struct stage *stage, const char *text)
+{
+	struct surface *surface = surface_create(stage->environment.width, stage->environment.height);
+	stage->view->ops->draw(stage->view, surface);
+	const bool shows = surface_shows(surface, text);
+	surface_destroy(surface);
+	return shows;
+}
+
 static void the_selected_day_of_a_year_stands_out_on_every_shade(void **state)
 {
 	struct stage stage;
 	(void)state;
+	open_year(&stage, months_store());
+	assert_true(shows_without_tints(&stage, "\u2593@"));
+	stage_press(&stage, "j");
+	stage_press(&stage, "j");
+	assert_false(shows_without_tints(&stage, "\u2593@"));
+	assert_true(shows_without_tints(&stage, " o "));
+	stage_close(&stage);
+}
+
+static enum style ground_of_day(const struct stage *stage, ts_day day)
+{
+	struct surface *surface = draw_view(stage->view);
+	const ts_day monday = environment_week(&stage->environment, ts_day_from_civil(2026, 1, 1));
+	const struct cell *cell = surface_cell(surface, 4 + (day - monday) / 7, 3 + (day - monday) % 7);
+	const enum style style = (enum style)cell->look.style;
+	assert_int_equal(cell->characters[0], ' ');
+	surface_destroy(surface);
+	return style;
+}
+
+/* Where grounds show, nothing is drawn with characters that each font has of its own. */
+static void a_day_is_a_tint_where_grounds_show(void **state)
+{
+	struct stage stage;
+	(void)state;
+	open_year(&stage, months_store());
+	assert_int_equal(ground_of_day(&stage, story_day(-2)), STYLE_HEAT_3);
+	assert_int_equal(ground_of_day(&stage, story_day(-1)), STYLE_HEAT_4);
+	assert_false(stage_shows(&stage, "\u2593"));
+	assert_true(shows_without_tints(&stage, "\u2593"));
+	assert_true(shows_without_tints(&stage, "\u2588\u2584") || shows_without_tints(&stage, "\u2593\u2588"));
+	stage_close(&stage);
+}
+
+static void a_year_that_has_no_room_shows_the_weeks_around_the_day(void **state)
+{
+	struct stage stage;
+	(void)state;
+	open_year(&stage, months_store());
+	stage_size(&stage, 45, 16);
+	assert_true(stage_shows(&stage, "\u2026 Apr"));
+	assert_true(stage_shows(&stage, "Dec"));
+	assert_true(stage_shows(&stage, "@"));
+	for (int month = 0; month < 8; month++) {
+		for (int week = 0; week < 4; week++)
+			stage_press(&stage, "Left");
+	}
+	assert_true(stage_shows(&stage, " Jan"));
+	assert_true(stage_shows(&stage, "\u2026\n") || stage_shows(&stage, "Oct\u2026") ||
+	            stage_shows(&stage, "\u2026"));
+	assert_true(stage_shows(&stage, "o"));
+	/* A click means what stands there. */
+	stage_press(&stage, "t");
+	stage_click_text(&stage, "@");
+	assert_true(stage_shows(&stage, "Thu 1 Oct"));
+	stage_close(&stage);
+}
+
+static void days_and_months_name_what_was_done_where_there_is_room(void **state)
+{
+	struct stage stage;
+	(void)state;
 	stage_open_view(&stage, months_store(), story_now());
-	stage_show(&stage, view_year_create(&stage.environment, story_day(0)));
-	assert_true(stage_shows(&stage, "\u2593@"));
-	stage_press(&stage, "j");
-	stage_press(&stage, "j");
-	assert_false(stage_shows(&stage, "\u2593@"));
-	assert_true(stage_shows(&stage, " o "));
+	stage_show(&stage, view_month_create(&stage.environment, story_day(-1)));
+	stage_size(&stage, 100, 30);
+	assert_false(stage_shows(&stage, "more"));
+	stage_size(&stage, 140, 40);
+	assert_true(stage_shows(&stage, "2 acme: pa\u2026"));
+	assert_true(stage_shows(&stage, "+2 more"));
+	stage_close(&stage);
+	open_year(&stage, months_store());
+	stage_size(&stage, 80, 24);
+	assert_false(stage_shows(&stage, "acme: parser 68:00"));
+	stage_size(&stage, 140, 40);
+	assert_true(stage_shows(&stage, "2 acme: parser 68:00  5 acme: sync 51:45"));
 	stage_close(&stage);
 }
 
@@ -102,6 +186,9 @@ int main(void)
 		cmocka_unit_test(budgets_stand_below_the_totals_of_this_week),
 		cmocka_unit_test(a_year_begins_with_the_first_log),
 		cmocka_unit_test(the_selected_day_of_a_year_stands_out_on_every_shade),
+		cmocka_unit_test(a_day_is_a_tint_where_grounds_show),
+		cmocka_unit_test(a_year_that_has_no_room_shows_the_weeks_around_the_day),
+		cmocka_unit_test(days_and_months_name_what_was_done_where_there_is_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,7 @@
 	X(EMPHASIS, 'E')   /* a word that stands out: recovery code, new activity */ \
 	X(NOTE_HEADING, 'H') /* a "# heading" line of a note */ \
 	X(NOW, 'w')        /* the mark of now and of the target in the strip's ruler */ \
-	X(HEAT_1, '1')     /* a day's shade in the heat map, from a little work ... */ \
+	X(HEAT_1, '1')     /* a day's ground in the heat map, or its shade, from a little work ... */ \
 	X(HEAT_2, '2') \
 	X(HEAT_3, '3') \
 	X(HEAT_4, '4')     /* ... to all of the target */

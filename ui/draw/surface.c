@@ -26,7 +26,7 @@ struct surface {
 	struct clip *stack;
 	size_t depth, capacity;
 	int cursor_x, cursor_y;
-	bool ascii, plain;
+	bool ascii, plain, tints;
 	bool (*shows)(uint32_t character); /* beyond ASCII; NULL: nothing */
 };
 
@@ -335,6 +335,16 @@ void surface_set_plain(struct surface *surface, bool plain)
 bool surface_plain(const struct surface *surface)
 {
 	return surface->plain;
+}
+
+void surface_set_tints(struct surface *surface, bool tints)
+{
+	surface->tints = tints;
+}
+
+bool surface_tints(const struct surface *surface)
+{
+	return surface->tints;
 }
 
 void surface_set_ascii(struct surface *surface, bool ascii)

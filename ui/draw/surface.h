@@ -71,6 +71,9 @@ bool surface_ascii(const struct surface *surface);
  * leave out bars and signs, and have words for them. */
 void surface_set_plain(struct surface *surface, bool plain);
 bool surface_plain(const struct surface *surface);
+/* The grounds of the heat map show, and are told from each other: it has no need of shades. */
+void surface_set_tints(struct surface *surface, bool tints);
+bool surface_tints(const struct surface *surface);
 /* Letters beyond ASCII that can be shown all the same, in the code set of a language; NULL: none. */
 void surface_set_shows(struct surface *surface, bool (*shows)(uint32_t character));
 

@@ -12,6 +12,15 @@ const struct theme *theme_find(const char *name)
 	return &themes[0];
 }
 
+bool theme_tints(const struct theme *theme, enum theme_depth depth)
+{
+	for (enum style style = STYLE_HEAT_1; style <= STYLE_HEAT_4; style++) {
+		if (theme->styles[style].paper == THEME_DEFAULT)
+			return false;
+	}
+	return depth == THEME_RGB;
+}
+
 static unsigned char palette_index(unsigned char colour)
 {
 	return colour <= PALETTE_COUNT ? colour : 0;

@@ -4,6 +4,7 @@
 
 #include "ui/draw/style.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -57,5 +58,7 @@ int theme_colour_8(int32_t rgb);
 extern const struct theme themes[];
 extern const size_t theme_count;
 const struct theme *theme_find(const char *name); /* the first for an unknown name; never NULL */
+/* Whether each of the heat map's styles is a ground, so that days need no shades. */
+bool theme_tints(const struct theme *theme, enum theme_depth depth);
 
 #endif

@@ -242,14 +242,16 @@ static int hints_rows(const struct hint *hints, size_t count, int width)
 	return rows;
 }
 
-/* Drops hints until the others fit: the lesser first, each time the last one; the kept ones at the end stay. */
+/* Drops hints until the others fit: the lesser first, each time the last one; the way back and the kept ones at the
+ * end stay. */
 static void hints_fit(struct hint *hints, size_t count, size_t kept, struct rect rect)
 {
 	while (hints_rows(hints, count, rect.width) > rect.height) {
 		struct hint *last = NULL;
 
 		for (size_t i = 0; i < count - kept; i++) {
-			if (!hints[i].dropped && (!last || hints[i].lesser || !last->lesser))
+			if (!hints[i].dropped && hints[i].action != ACTION_CANCEL &&
+			    (!last || hints[i].lesser || !last->lesser))
 				last = &hints[i];
 		}
 		if (!last)

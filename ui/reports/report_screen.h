@@ -213,10 +213,27 @@ void report_totals_draw(const struct report_screen *screen, struct surface *surf
 int report_totals_rows(const struct report_screen *screen, struct rect rect);
 /* The balance, or that it is damaged. */
 const char *report_flex(const struct ts_report *report, char out[FORMAT_SIZE]);
-/* A cell of the heat map, and what the shades mean. */
-uint32_t report_shade_character(const struct surface *surface, int shade);
-struct look report_shade_look(int shade);
+
+/* ---- report_heat.c */
+
+/* What is written on a tint, and how a shade looks. */
+struct look report_heat_look(int shade);
+/* Lays a day's tint, or its shade. */
+void report_heat_draw(struct surface *surface, struct rect rect, int shade);
+/* What they mean. */
 void report_legend_draw(const struct report_screen *screen, struct surface *surface, int x, int y, int width);
+
+/* ---- month_cell.c */
+
+/* A day in its place; larger ones name what was done. */
+void month_cell_draw(const struct report_screen *screen, struct surface *surface, struct rect rect,
+                     const struct ts_report_day *day);
+
+/* ---- year_months.c */
+
+enum { YEAR_MONTHS = 12 };
+/* A line for each month, or two. */
+void year_months_draw(const struct report_screen *screen, struct surface *surface, struct rect rect);
 
 /* ---- report_bars.c: rows of days with bars in the colours of activities */
 

@@ -1,4 +1,4 @@
-/* The month as a calendar: a row for each week, in each day its hours and a shade of how much of its target that is. */
+/* The month as a calendar: a row for each week, in each day its hours, and as a tint how much of its target that is. */
 #include "ui/reports/report_screen.h"
 
 #include "ui/base/format.h"
@@ -9,8 +9,13 @@ enum {
 	WEEK_DAYS = 7,
 	WEEK_NAME = 4,
 	CELL_MOST = 12,
+	CELL_MOST_WIDE = 20, /* with names in it */
 	CELL_LEAST = 5,
-	CELL_LINES = 4 /* number and shade, shade, hours, a blank */
+	CELL_LINES = 6, /* without names */
+	CELL_LINES_MOST = 9,
+	CELL_NAMES_FROM = 11,
+	GAP_FROM = 3, /* lines of a row, of which the last one is left blank */
+	WIDE_FROM = 120
 };
 
 static const char *const month_names[] = { "January", "February", "March",     "April",   "May",      "June",
@@ -79,13 +84,14 @@ static struct grid grid_of(const struct report_screen *screen, struct rect rect)
 	struct grid grid = { .first = environment_week(screen->view.environment, first) };
 	grid.rows = (screen->range.last - grid.first) / WEEK_DAYS + 1;
 	grid.cell_width = (rect.width - WEEK_NAME - 1) / WEEK_DAYS;
-	if (grid.cell_width > CELL_MOST)
-		grid.cell_width = CELL_MOST;
+	if (grid.cell_width > CELL_MOST_WIDE)
+		grid.cell_width = CELL_MOST_WIDE;
 	if (grid.cell_width < CELL_LEAST)
 		grid.cell_width = CELL_LEAST;
+	const int most = grid.cell_width >= CELL_NAMES_FROM ? CELL_LINES_MOST : CELL_LINES;
 	grid.cell_height = (rect.height - 1) / grid.rows;
-	if (grid.cell_height > CELL_LINES)
-		grid.cell_height = CELL_LINES;
+	if (grid.cell_height > most)
+		grid.cell_height = most;
 	if (grid.cell_height < 1)
 		grid.cell_height = 1;
 	return grid;
@@ -103,56 +109,6 @@ static bool month_day_at(const struct report_screen *screen, struct rect rect, i
 
 /* ---- drawing */
 
-/* A letter behind the number; and where there are no hours, the word in their place. */
-static void draw_day_mark(struct surface *surface, int x, int y, int width, int hours, const struct ts_report_day *day,
-                          struct look look)
-{
-	char text[FORMAT_SIZE];
-
-	surface_put(surface, x + 2, y, (uint32_t)format_mark_letter(day->mark), look);
-	if (day->work <= 0 && hours > 0)
-		surface_text_cut(surface, x, y + hours, width, format_mark(day->mark, day->half, text), look);
-}
-
-/* In one line: the number, one shade, the hours. In more the hours stand below a shade of one or two lines. */
-static void draw_cell(const struct report_screen *screen, struct surface *surface, const struct grid *grid, int x,
-                      int y, const struct ts_report_day *day)
-{
-	bool selected = day->day == screen->selected, focused = selected && screen->pane == REPORT_DAYS;
-	bool passed = day->day <= screen->today, tall = grid->cell_height > 1;
-	int hours = grid->cell_height > 3 ? 2 : tall ? 1 : 0; /* the line they stand on */
-	enum style ground = focused ? STYLE_SELECTED : STYLE_UNFOCUSED;
-	struct look number = look_of(selected                       ? ground
-	                             : day->day == screen->today    ? STYLE_NOW
-	                             : ts_day_weekday(day->day) < 5 ? STYLE_PLAIN
-	                                                            : STYLE_DIM);
-	int width = grid->cell_width - 1, shade = report_shade(screen, day);
-	struct ts_civil civil;
-	char text[FORMAT_SIZE];
-
-	ts_day_to_civil(day->day, &civil);
-	if (selected)
-		surface_fill(surface, (struct rect){ x, y, width, hours + 1 }, ' ', look_of(ground));
-	(void)surface_printf(surface, x, y, number, "%2d", civil.day);
-	int from = x + 2 + (tall ? 1 : 0), to = tall ? x + width : from + 1;
-	for (int i = 0; i < (hours > 0 ? hours : 1) * (to - from) && (passed || shade > 0); i++) {
-		if (shade > 0 || i == 0)
-			surface_put(surface, from + i % (to - from), y + i / (to - from),
-			            report_shade_character(surface, shade), report_shade_look(shade));
-	}
-	if (day->mark != TS_MARK_NONE)
-		draw_day_mark(surface, x, y, width, hours, day, selected ? look_of(ground) : look_of(STYLE_EMPHASIS));
-	else if (day->forgotten.milliseconds > 0)
-		surface_put(surface, x + 2, y, '?', look_of(selected ? ground : STYLE_NOTICE));
-	if (day->work <= 0)
-		return;
-	format_doubtful(day->work, day->forgotten.milliseconds > 0 && day->mark != TS_MARK_NONE, text);
-	int at = tall ? x : x + 3;
-	if (text_width(text) <= x + width - at)
-		surface_text_right(surface, at, y + hours, x + width - at, text,
-		                   selected ? look_of(ground) : look_of(STYLE_DURATION));
-}
-
 static void month_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
 	struct grid grid = grid_of(screen, rect);
@@ -169,8 +125,10 @@ static void month_draw(const struct report_screen *screen, struct surface *surfa
 	for (size_t i = 0; i < screen->report.day_count; i++) {
 		const struct ts_report_day *day = &screen->report.days[i];
 		int place = day->day - grid.first;
-		draw_cell(screen, surface, &grid, rect.x + WEEK_NAME + place % WEEK_DAYS * grid.cell_width,
-		          rect.y + 1 + place / WEEK_DAYS * grid.cell_height, day);
+		const struct rect cell = { rect.x + WEEK_NAME + place % WEEK_DAYS * grid.cell_width,
+			                   rect.y + 1 + place / WEEK_DAYS * grid.cell_height, grid.cell_width - 1,
+			                   grid.cell_height - (grid.cell_height >= GAP_FROM ? 1 : 0) };
+		month_cell_draw(screen, surface, cell, day);
 	}
 	int below = 1 + grid.rows * grid.cell_height;
 	if (below < rect.height)
@@ -180,7 +138,9 @@ static void month_draw(const struct report_screen *screen, struct surface *surfa
 
 static int month_width(int width)
 {
-	int days = width * 58 / 100, most = WEEK_NAME + WEEK_DAYS * CELL_MOST + 1;
+	const bool wide = width >= WIDE_FROM;
+	int days = width * (wide ? 66 : 58) / 100;
+	int most = WEEK_NAME + WEEK_DAYS * (wide ? CELL_MOST_WIDE : CELL_MOST) + 1;
 	return days < most ? days : most;
 }
 

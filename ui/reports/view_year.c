@@ -1,21 +1,19 @@
-/* The year: a shade for each day, weeks as columns, and what each month came to below. */
+/* The year: a tint for each day, weeks as columns, and what each month came to below. */
 #include "ui/reports/report_screen.h"
 
 #include "ui/base/format.h"
-#include "ui/draw/widgets.h"
 
 #include <stdio.h>
 
 enum {
 	WEEK_DAYS = 7,
 	WEEKS_MOST = 54,
-	MONTHS = 12,
 	NAME_WIDTH = 4,
-	WIDE_FROM = 96, /* columns for totals beside */
+	WIDE_FROM = 96,   /* columns for totals beside */
+	ROOMY_FROM = 120, /* ... and for longer lines of months */
+	TOTALS_LEAST = 40,
 	MAP_ROWS = 1 + WEEK_DAYS,
-	MONTH_NAME = 5,
-	MONTH_DURATION = 8,
-	MONTH_DIFFERENCE = 9
+	LEGEND_ROWS = 2 /* and a blank */
 };
 
 static struct ts_range year_period(const struct report_screen *screen, ts_day day)
@@ -79,159 +77,159 @@ static ts_day first_column(const struct report_screen *screen)
 	return environment_week(screen->view.environment, screen->range.first);
 }
 
+/* Columns of the map. */
+static int columns_of(const struct report_screen *screen)
+{
+	return (screen->range.last - first_column(screen)) / WEEK_DAYS + 1;
+}
+
 static int cell_width(int width)
 {
 	return width >= NAME_WIDTH + 2 * WEEKS_MOST + 1 ? 2 : 1;
 }
 
+/* Where there is room for all else, and two lines for each month, days are higher. */
+static int cell_height(struct rect rect)
+{
+	const int all = 1 + 2 * WEEK_DAYS + 1 + LEGEND_ROWS + 2 * YEAR_MONTHS;
+	return cell_width(rect.width) > 1 && rect.height >= all ? 2 : 1;
+}
+
+/* The first one that shows: where there is no room for all, the selected day is among those that do. */
+static int column_first(const struct report_screen *screen, struct rect rect)
+{
+	const int room = (rect.width - NAME_WIDTH) / cell_width(rect.width), all = columns_of(screen);
+	const int selected = (screen->selected - first_column(screen)) / WEEK_DAYS;
+	const int middle = selected - room / 2;
+	if (room >= all || middle <= 0)
+		return 0;
+	return middle < all - room ? middle : all - room;
+}
+
 static bool year_day_at(const struct report_screen *screen, struct rect rect, int x, int y, ts_day *out)
 {
-	int column = (x - rect.x - NAME_WIDTH) / cell_width(rect.width), row = y - rect.y - 1;
-	if (x < rect.x + NAME_WIDTH || row < 0 || row >= WEEK_DAYS)
+	int column = column_first(screen, rect) + (x - rect.x - NAME_WIDTH) / cell_width(rect.width);
+	int row = y - rect.y - 1;
+	if (x < rect.x + NAME_WIDTH || row < 0)
+		return false;
+	row /= cell_height(rect);
+	if (row >= WEEK_DAYS)
 		return false;
 	*out = first_column(screen) + column * WEEK_DAYS + row;
 	return *out >= screen->range.first && *out <= screen->range.last;
 }
 
+/* A mark where it goes on beyond the pane. */
 static void draw_month_names(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
+	const int cell = cell_width(rect.width), first = column_first(screen, rect);
+	const int end = rect.x + rect.width, left = rect.x + NAME_WIDTH;
 	struct ts_civil civil;
 	ts_day_to_civil(screen->range.first, &civil);
-	for (int month = 0; month < MONTHS; month++) {
+	for (int month = 0; month < YEAR_MONTHS; month++) {
 		int week = (ts_day_from_civil(civil.year, month + 1, 1) - first_column(screen)) / WEEK_DAYS;
-		surface_text(surface, rect.x + NAME_WIDTH + week * cell_width(rect.width), rect.y, -1,
-		             format_month(month + 1), look_of(STYLE_DIM));
+		int x = left + (week - first) * cell;
+		if (week >= first && x + text_width(format_month(month + 1)) <= end)
+			surface_text(surface, x, rect.y, -1, format_month(month + 1), look_of(STYLE_DIM));
 	}
+	if (first > 0)
+		surface_put(surface, left - 1, rect.y, 0x2026, look_of(STYLE_DIM));
+	if (left + (columns_of(screen) - first) * cell > end)
+		surface_put(surface, end - 1, rect.y, 0x2026, look_of(STYLE_DIM));
+}
+
+/* What stands on a day: a letter for its mark or for a doubt, else nothing. */
+static uint32_t day_letter(const struct ts_report_day *day)
+{
+	char letter;
+	if (day->forgotten.milliseconds > 0)
+		return '?';
+	if (day->mark == TS_MARK_NONE)
+		return ' ';
+	/* Whatever was worked: a letter, small where nothing was. */
+	letter = format_mark_letter(day->mark);
+	return (uint32_t)(day->work > 0 ? letter : letter - 'A' + 'a');
+}
+
+/* A line at the foot of its tint, or of its shade. */
+static void draw_today(struct surface *surface, struct rect rect)
+{
+	const uint32_t character = surface_ascii(surface) ? '+' : 0x2584;
+	for (int i = 0; i < rect.width; i++)
+		surface_put(surface, rect.x + i, rect.y + rect.height - 1, character, look_of(STYLE_NOW));
+}
+
+static void draw_day(const struct report_screen *screen, struct surface *surface, struct rect rect,
+                     const struct ts_report_day *day)
+{
+	const int shade = report_shade(screen, day);
+	const bool selected = day->day == screen->selected, tinted = shade > 0 && surface_tints(surface);
+	/* Neither what is to come nor what was before the first log is a day without work. */
+	const bool outside = day->day > screen->today || day->day < screen->first;
+	uint32_t letter = day_letter(day);
+	struct look look = day->forgotten.milliseconds > 0 ? look_of(STYLE_NOTICE) : look_of(STYLE_EMPHASIS);
+	if (tinted)
+		look = report_heat_look(shade);
+	/* A shade alone would not tell the cursor: it needs a letter that stands out. */
+	if (selected) {
+		look = look_of(screen->pane == REPORT_DAYS ? STYLE_SELECTED : STYLE_UNFOCUSED);
+		if (letter == ' ' && !surface_plain(surface))
+			letter = shade == 0 ? 'o' : '@';
+		surface_fill(surface, rect, ' ', look);
+	} else if (!outside || shade > 0) {
+		report_heat_draw(surface, rect, shade);
+	}
+	if (letter != ' ')
+		surface_put(surface, rect.x, rect.y, letter, look);
+	else if (day->day == screen->today && !selected)
+		draw_today(surface, rect);
 }
 
 static void draw_map(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
-	int cell = cell_width(rect.width);
+	const int width = cell_width(rect.width), height = cell_height(rect), first = column_first(screen, rect);
 	draw_month_names(screen, surface, rect);
 	for (int i = 0; i < WEEK_DAYS; i++)
-		surface_text(surface, rect.x + 1, rect.y + 1 + i, -1,
-		             i % 2 == 0 ? format_weekday(ts_day_weekday(first_column(screen) + i)) : "",
+		surface_text(surface, rect.x + 1, rect.y + 1 + i * height, -1,
+		             i % 2 == 0 || height > 1 ? format_weekday(ts_day_weekday(first_column(screen) + i)) : "",
 		             look_of(STYLE_DIM));
 	for (size_t i = 0; i < screen->report.day_count; i++) {
 		const struct ts_report_day *day = &screen->report.days[i];
-		int place = day->day - first_column(screen), shade = report_shade(screen, day);
-		int x = rect.x + NAME_WIDTH + place / WEEK_DAYS * cell, y = rect.y + 1 + place % WEEK_DAYS;
-		bool selected = day->day == screen->selected;
-		struct look look = report_shade_look(shade);
-		/* Neither what is to come nor what was before the first log is a day without work. */
-		bool outside = day->day > screen->today || day->day < screen->first;
-		uint32_t character = outside && shade == 0 ? ' ' : report_shade_character(surface, shade);
-		/* Whatever was worked: a letter, small where nothing was. */
-		if (day->mark != TS_MARK_NONE) {
-			char letter = format_mark_letter(day->mark);
-			character = (uint32_t)(day->work > 0 ? letter : letter - 'A' + 'a');
-			look = look_of(STYLE_EMPHASIS);
-		}
-		if (day->forgotten.milliseconds > 0) {
-			character = '?';
-			look = look_of(STYLE_NOTICE);
-		}
-		if (day->day == screen->today)
-			look = look_of(STYLE_NOW);
-		/* A shade alone would not tell the cursor: it needs a letter that stands out. */
-		if (selected) {
-			look = look_of(screen->pane == REPORT_DAYS ? STYLE_SELECTED : STYLE_UNFOCUSED);
-			if (day->mark == TS_MARK_NONE && day->forgotten.milliseconds == 0)
-				character = shade == 0 ? 'o' : '@';
-		}
-		for (int j = 0; j < cell; j++)
-			surface_put(surface, x + j, y, character, look);
+		const int place = day->day - first_column(screen), column = place / WEEK_DAYS - first;
+		const struct rect cell = { rect.x + NAME_WIDTH + column * width,
+			                   rect.y + 1 + place % WEEK_DAYS * height, width, height };
+		if (column >= 0)
+			draw_day(screen, surface, cell, day);
 	}
 }
 
-/* ---- the months */
-
-struct month {
-	int64_t work, target, change; /* change: of the balance */
-	bool over;                    /* all of its days have passed */
-	bool forgotten;               /* some of the work is */
-};
-
-static void months_fill(const struct report_screen *screen, struct month months[MONTHS])
-{
-	struct ts_civil civil;
-	for (size_t i = 0; i < screen->report.day_count; i++) {
-		const struct ts_report_day *day = &screen->report.days[i];
-		ts_day_to_civil(day->day, &civil);
-		struct month *month = &months[civil.month - 1];
-		month->work += day->work;
-		month->forgotten = month->forgotten || day->forgotten.milliseconds > 0;
-		month->target += day->target;
-		month->change += day->change;
-		month->over = day->day < screen->today;
-	}
-}
-
-/* Those before the first log are left out. */
-static int month_first(const struct report_screen *screen)
-{
-	struct ts_civil civil;
-	if (screen->first <= screen->range.first || screen->first > screen->range.last)
-		return 0;
-	ts_day_to_civil(screen->first, &civil);
-	return civil.month - 1;
-}
-
-static void draw_months(const struct report_screen *screen, struct surface *surface, struct rect rect)
-{
-	struct month months[MONTHS] = { { 0, 0, 0, false, false } };
-	int64_t most = 1;
-	char text[FORMAT_SIZE];
-	struct ts_civil selected;
-	ts_day_to_civil(screen->selected, &selected);
-	months_fill(screen, months);
-	for (int i = 0; i < MONTHS; i++) {
-		most = months[i].work > most ? months[i].work : most;
-		most = months[i].target > most ? months[i].target : most;
-	}
-	int bar = 1 + MONTH_NAME + MONTH_DURATION + 1, width = rect.width - bar - MONTH_DIFFERENCE - 2;
-	int first = month_first(screen);
-	for (int i = first; i < MONTHS && i - first < rect.height; i++) {
-		int y = rect.y + i - first;
-		surface_text(surface, rect.x + 1, y, -1, format_month(i + 1),
-		             look_of(i + 1 == selected.month ? STYLE_EMPHASIS : STYLE_PLAIN));
-		if (months[i].work <= 0)
-			continue;
-		surface_text_right(surface, rect.x + 1 + MONTH_NAME, y, MONTH_DURATION - 1,
-		                   format_duration(months[i].work, text), look_of(STYLE_DURATION));
-		if (months[i].forgotten)
-			surface_put(surface, rect.x + bar - 1, y, '?', look_of(STYLE_NOTICE));
-		draw_bar(surface, rect.x + bar, y, width, (double)months[i].work, (double)most, 0, false);
-		int mark = (int)((double)months[i].target / (double)most * width);
-		if (months[i].target > 0)
-			surface_put(surface, rect.x + bar + mark, y, 0x2502,
-			            look_of(months[i].work >= months[i].target ? STYLE_GOOD : STYLE_FRAME));
-		if (months[i].target > 0 && months[i].over)
-			surface_text_right(surface, rect.x + rect.width - MONTH_DIFFERENCE - 1, y, MONTH_DIFFERENCE,
-			                   format_duration_signed(months[i].change, text), look_of(STYLE_DIM));
-	}
-}
+/* ---- both */
 
 static void year_draw(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
 	draw_map(screen, surface, rect);
-	int below = MAP_ROWS;
-	if (rect.height >= MAP_ROWS + 3 + MONTHS)
+	int below = 1 + WEEK_DAYS * cell_height(rect);
+	const int spare = rect.height - below - LEGEND_ROWS - YEAR_MONTHS;
+	/* A blank, but for the one that leaves no second line for the months. */
+	if (spare > 0 && spare != YEAR_MONTHS)
 		below++;
 	if (rect.height > below) {
 		report_legend_draw(screen, surface, rect.x + NAME_WIDTH, rect.y + below, rect.width - NAME_WIDTH);
-		below += 2;
+		below += LEGEND_ROWS;
 	}
-	if (rect.height - below >= MONTHS)
-		draw_months(screen, surface, (struct rect){ rect.x, rect.y + below, rect.width, rect.height - below });
+	if (rect.height - below >= YEAR_MONTHS)
+		year_months_draw(screen, surface,
+		                 (struct rect){ rect.x, rect.y + below, rect.width, rect.height - below });
 }
 
 static int year_width(int width)
 {
 	if (width < WIDE_FROM)
 		return 0;
-	int doubled = NAME_WIDTH + 2 * WEEKS_MOST + 1;
-	return width >= doubled + 40 ? doubled : NAME_WIDTH + WEEKS_MOST + 1;
+	const int single = NAME_WIDTH + WEEKS_MOST + 1, doubled = NAME_WIDTH + 2 * WEEKS_MOST + 1;
+	if (width >= doubled + TOTALS_LEAST)
+		return doubled;
+	return width >= ROOMY_FROM ? width * 58 / 100 : single;
 }
 
 static enum ts_report_by year_columns(const struct report_screen *screen)

@@ -365,6 +365,23 @@ bool term_half_blocks(const struct term *term)
 	return !term->ascii && term->colours >= TERM_COLOURS_256;
 }
 
+static enum theme_depth depth_of(const struct term *term)
+{
+	static const enum theme_depth depths[] = {
+		[TERM_COLOURS_NONE] = THEME_MONO,
+		[TERM_COLOURS_8] = THEME_8,
+		[TERM_COLOURS_256] = THEME_RGB,
+		[TERM_COLOURS_DIRECT] = THEME_RGB,
+	};
+
+	return depths[term->colours];
+}
+
+bool term_tints(const struct term *term)
+{
+	return theme_tints(term->theme, depth_of(term));
+}
+
 bool term_shows(uint32_t character)
 {
 	mbstate_t state = { 0 };
@@ -533,14 +550,7 @@ static attr_t attributes_of(unsigned attributes)
 /* The cell as ncurses wants it; returns how many cells of its row it takes. */
 static int cell_convert(struct term *term, const struct cell *cell, cchar_t *out)
 {
-	static const enum theme_depth depths[] = {
-		[TERM_COLOURS_NONE] = THEME_MONO,
-		[TERM_COLOURS_8] = THEME_8,
-		[TERM_COLOURS_256] = THEME_RGB,
-		[TERM_COLOURS_DIRECT] = THEME_RGB,
-	};
-	struct appearance look =
-	        theme_resolve(term->theme, cell->look, (enum style)cell->ground, depths[term->colours]);
+	struct appearance look = theme_resolve(term->theme, cell->look, (enum style)cell->ground, depth_of(term));
 	wchar_t text[CELL_CHARACTERS + 1] = { 0 };
 	int width = cell->width == 2 ? 2 : 1;
 	int pair = 0;

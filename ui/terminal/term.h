@@ -18,6 +18,7 @@ void term_close(struct term *term);
 int term_descriptor(const struct term *term); /* to poll for input; blocking flags of 0..2 are left alone */
 bool term_size(struct term *term, int *width, int *height); /* asks the terminal; false: no usable answer */
 bool term_half_blocks(const struct term *term);             /* UTF-8 and at least 256 colours */
+bool term_tints(const struct term *term);                   /* the theme's heat map is of grounds that show */
 bool term_ascii(const struct term *term);                   /* the locale cannot show box lines */
 bool term_shows(uint32_t character);                        /* it has this one: a letter, say */
 enum term_colours term_colours(const struct term *term);
