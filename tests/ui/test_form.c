@@ -248,6 +248,43 @@ static void what_is_refused_rings_the_bell(void **state)
 	assert_int_equal(bells, 3);
 }
 
+static const char *row_of(const struct form *form, struct rect rect, int y)
+{
+	static char row[256];
+	struct surface *surface = surface_create(60, 12);
+	form_draw(form, surface, rect);
+	(void)surface_row_text(surface, y, row, sizeof row);
+	surface_destroy(surface);
+	return row;
+}
+
+/* "red", "green" and "blue" take 18 columns behind a label of 8. */
+static void choices_without_room_are_marked_and_the_chosen_one_shows(void **state)
+{
+	struct form *form = *state;
+	struct rect narrow = { 0, 0, 8 + 13, 10 };
+	form_focus(form, ROW_COLOUR);
+	assert_string_equal(row_of(form, roomy, 1 + 4), "  colour   red [green] blue");
+	assert_string_equal(row_of(form, narrow, 4), "colour   red [green]\u2026");
+	(void)act(form, ACTION_CHAR_RIGHT);
+	assert_string_equal(row_of(form, narrow, 4), "colour  \u2026[blue]" + 0);
+	/* A press means what stands there. */
+	(void)press_at(form, narrow, 8 + 2, 4);
+	assert_int_equal(form->rows[ROW_COLOUR].choice, 2);
+}
+
+static void rows_without_room_are_marked(void **state)
+{
+	struct form *form = *state;
+	struct rect low = { 0, 0, 40, 3 };
+	form_focus(form, ROW_NAME);
+	assert_non_null(strstr(row_of(form, low, 2), "\u2193"));
+	assert_null(strstr(row_of(form, low, 0), "\u2191"));
+	form_focus(form, ROW_BUTTON);
+	assert_non_null(strstr(row_of(form, low, 0), "\u2191"));
+	assert_null(strstr(row_of(form, low, 2), "\u2193"));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -255,6 +292,8 @@ int main(void)
 		TEST(the_focus_goes_round_and_past_hidden_rows),
 		TEST(typing_changes_the_focused_row_and_moving_does_not),
 		TEST(a_choice_is_changed_by_left_right_and_space),
+		TEST(choices_without_room_are_marked_and_the_chosen_one_shows),
+		TEST(rows_without_room_are_marked),
 		TEST(a_button_is_pressed_by_space),
 		TEST(an_error_takes_the_focus_and_goes_when_the_row_changes),
 		TEST(a_paste_that_does_not_fit_a_secret_is_said),

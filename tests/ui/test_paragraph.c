@@ -73,6 +73,17 @@ static void lines_can_be_counted_without_drawing_and_end_with_the_room(void **st
 	assert_int_equal(paragraph_draw(NULL, (struct rect){ 0, 0, 3, 9 }, "", look, PARAGRAPH_LEFT), 0);
 }
 
+static void what_has_no_room_is_marked(void **state)
+{
+	(void)state;
+	struct surface *surface = surface_create(20, 5);
+	assert_int_equal(draw(surface, (struct rect){ 0, 0, 11, 2 }, "one two three four five", PARAGRAPH_LEFT), 2);
+	expect_row(surface, 1, "three four\u2026");
+	assert_int_equal(draw(surface, (struct rect){ 0, 0, 11, 2 }, "one two three four", PARAGRAPH_LEFT), 2);
+	expect_row(surface, 1, "three four");
+	surface_destroy(surface);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -80,6 +91,7 @@ int main(void)
 		cmocka_unit_test(lines_end_where_the_text_says),
 		cmocka_unit_test(centred_lines_have_equal_room_on_both_sides),
 		cmocka_unit_test(a_word_wider_than_the_line_is_cut_and_the_text_goes_on),
+		cmocka_unit_test(what_has_no_room_is_marked),
 		cmocka_unit_test(lines_can_be_counted_without_drawing_and_end_with_the_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -158,6 +158,20 @@ static void a_year_that_has_no_room_shows_the_weeks_around_the_day(void **state)
 	stage_close(&stage);
 }
 
+/* A number that is cut is another number. */
+static void a_part_of_the_event_line_shows_whole_or_not_at_all(void **state)
+{
+	struct stage stage;
+	(void)state;
+	open_week(&stage, months_store());
+	stage_size(&stage, 60, 20);
+	assert_true(stage_shows(&stage, "work 6:37/8:00   rest 0:45"));
+	stage_size(&stage, 45, 16);
+	assert_true(stage_shows(&stage, "work 6:37/8:00"));
+	assert_false(stage_shows(&stage, "rest"));
+	stage_close(&stage);
+}
+
 static void days_and_months_name_what_was_done_where_there_is_room(void **state)
 {
 	struct stage stage;
@@ -188,6 +202,7 @@ int main(void)
 		cmocka_unit_test(the_selected_day_of_a_year_stands_out_on_every_shade),
 		cmocka_unit_test(a_day_is_a_tint_where_grounds_show),
 		cmocka_unit_test(a_year_that_has_no_room_shows_the_weeks_around_the_day),
+		cmocka_unit_test(a_part_of_the_event_line_shows_whole_or_not_at_all),
 		cmocka_unit_test(days_and_months_name_what_was_done_where_there_is_room),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -153,6 +153,8 @@ static void draw_row(const struct activities *activities, struct surface *surfac
 		                   : activity->rest   ? "~ rest"
 		                                      : "",
 		                   look_of(STYLE_DIM));
+	else if (activity->rest)
+		surface_put(surface, TEXT_AT + columns.text, y, '~', look_of(STYLE_DIM));
 	/* A count that still grows is no count yet. */
 	if (activities->complete || row->use.logs > 0)
 		(void)snprintf(logs, sizeof logs, "%zu%s", row->use.logs, activities->complete ? "" : "+");

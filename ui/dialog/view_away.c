@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CARD_WIDTH = 58, CARD_HEIGHT = 11, WORDS_SIZE = TS_TEXT_SIZE + 128, KEY_WIDTH = 8 };
+enum { CARD_WIDTH = 58, CARD_HEIGHT = 11, WORDS_SIZE = TS_TEXT_SIZE + 128, KEY_WIDTH = 8, WORDS_LINES = 2 };
 
 struct view_away {
 	struct view view;
@@ -107,8 +107,8 @@ static void choice_draw(struct surface *surface, struct rect inside, int y, cons
 static void away_draw(const struct view *view, struct surface *surface)
 {
 	const struct view_away *away = (const struct view_away *)view;
-	struct rect inside = draw_dialog(surface, CARD_WIDTH, CARD_HEIGHT, "away");
-	struct rect words = { inside.x + 2, inside.y + 1, inside.width - 4, 2 };
+	struct rect inside = card_inside(view->environment, CARD_WIDTH, CARD_HEIGHT);
+	struct rect words = { 0, 0, inside.width - 4, inside.height };
 	char text[WORDS_SIZE], since[FORMAT_SIZE], until[FORMAT_SIZE], length[FORMAT_SIZE], name[DEED_SHORT_SIZE];
 
 	format_clock_local(view->environment->clock, away->since, since);
@@ -116,14 +116,22 @@ static void away_draw(const struct view *view, struct surface *surface)
 	deed_short(away->span.text, name);
 	(void)snprintf(text, sizeof text, "Nobody was here from %s to %s (%s), while %s went on. What was it?", since,
 	               until, format_duration(away->until - away->since, length), name);
+	words.height = paragraph_draw(NULL, words, text, look_of(STYLE_DIALOG), PARAGRAPH_LEFT);
+	/* A narrow screen has more lines of words. */
+	const int more = words.height > WORDS_LINES ? words.height - WORDS_LINES : 0;
+	int y = 2 + WORDS_LINES + more;
+	inside = draw_dialog(surface, CARD_WIDTH, CARD_HEIGHT + more, "away");
+	words.x = inside.x + 2;
+	words.y = inside.y + 1;
 	(void)paragraph_draw(surface, words, text, look_of(STYLE_DIALOG), PARAGRAPH_LEFT);
 	(void)snprintf(text, sizeof text, "%s: nothing is changed", name);
-	choice_draw(surface, inside, 4, "Enter", text);
+	const bool fits = text_width(text) <= inside.width - 4 - KEY_WIDTH;
+	choice_draw(surface, inside, y++, "Enter", fits ? text : "nothing is changed");
 	(void)snprintf(text, sizeof text, "that slot, until %s", until);
-	choice_draw(surface, inside, 5, "1..9", text);
+	choice_draw(surface, inside, y++, "1..9", text);
 	(void)snprintf(text, sizeof text, end_of(away, 0) == 0 ? "off since %s" : "off, until %s",
 	               end_of(away, 0) == 0 ? since : until);
-	choice_draw(surface, inside, 6, "0", text);
+	choice_draw(surface, inside, y, "0", text);
 	surface_text_cut(surface, inside.x + 2, inside.y + inside.height - 1, inside.width - 4, away->error,
 	                 look_of(STYLE_ERROR));
 }

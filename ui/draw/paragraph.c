@@ -39,6 +39,9 @@ int paragraph_draw(struct surface *surface, struct rect rect, const char *text, 
 		text += *text == '\n' ? 1 : strspn(text, " ");
 		int spare = rect.width - text_width(line);
 		int x = rect.x + (align == PARAGRAPH_CENTRED && spare > 0 ? spare / 2 : 0);
+		/* What has no room is marked. */
+		if (lines + 1 == rect.height && *text != '\0' && strlen(line) + 4 < sizeof line)
+			(void)snprintf(line + strlen(line), sizeof line - strlen(line), "\u2026");
 		if (surface)
 			surface_text_cut(surface, x, rect.y + lines, rect.x + rect.width - x, line, look);
 		lines++;

@@ -19,8 +19,14 @@ static void draw_title(const struct notes *notes, struct surface *surface, int y
 	size_t size = 0;
 	int x = draw_title_bar(surface, y, notes->view.environment);
 
+	format_day(notes->day, day);
+	/* Whose it is can be left out, which day's it is cannot. */
+	if (x + text_width("Note of ") + text_width(day) >= width) {
+		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look_of(STYLE_TITLE_BAR));
+		x = 1;
+	}
 	x += surface_text(surface, x, y, -1, "Note of ", look_of(STYLE_TITLE_BAR));
-	x += surface_text(surface, x, y, -1, format_day(notes->day, day), look_of(STYLE_TITLE));
+	x += surface_text(surface, x, y, -1, day, look_of(STYLE_TITLE));
 	if (!notes->read)
 		return;
 	(void)editor_text(notes->editor, &size);

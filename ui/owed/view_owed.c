@@ -209,17 +209,26 @@ static void acted(struct view_owed *owed, enum action action, struct effects *ef
 
 /* ---- drawing */
 
-static void target_draw(const struct ts_target *target, struct surface *surface, int y, struct look look)
+/* Where there is no room for each weekday, the week's sum is all that shows. */
+static bool has_days(int width)
+{
+	return width >= NAME_AT + NAME_WIDTH + 7 * DAY_WIDTH + WEEK_WIDTH;
+}
+
+static void target_draw(const struct ts_target *target, struct surface *surface, int y, int width, struct look look)
 {
 	char text[FORMAT_SIZE], hours[HOURS_SIZE];
 	int x = NAME_AT + NAME_WIDTH, week = 0;
 
 	surface_text_cut(surface, NAME_AT, y, NAME_WIDTH - 1,
 	                 target->from == TS_TARGET_EVER ? "from the first" : format_day(target->from, text), look);
-	for (int i = 0; i < 7; i++, x += DAY_WIDTH) {
+	for (int i = 0; i < 7; i++) {
 		week += target->minutes[i];
+		if (!has_days(width))
+			continue;
 		surface_text_right(surface, x, y, DAY_WIDTH - 1,
 		                   target->minutes[i] > 0 ? hours_format(target->minutes[i], hours) : "-", look);
+		x += DAY_WIDTH;
 	}
 	surface_text_right(surface, x, y, WEEK_WIDTH, hours_format(week, hours), look);
 }
@@ -246,18 +255,18 @@ static void row_draw(const struct view_owed *owed, struct surface *surface, int 
 		surface_put(surface, 0, y, '>', look);
 	}
 	if (booking < 0)
-		target_draw(&owed->targets.at[place], surface, y, look);
+		target_draw(&owed->targets.at[place], surface, y, width, look);
 	else
 		booking_draw(&owed->bookings.at[booking], surface, y, width, look);
 }
 
-static void heading_draw(struct surface *surface)
+static void heading_draw(struct surface *surface, int width)
 {
 	static const char *const names[] = { "Mo", "Tu", "We", "Th", "Fr", "Sa", "Su" };
 	int x = NAME_AT + NAME_WIDTH;
 
 	surface_text(surface, NAME_AT, 0, -1, "from", look_of(STYLE_DIM));
-	for (int i = 0; i < 7; i++, x += DAY_WIDTH)
+	for (int i = 0; i < 7 && has_days(width); i++, x += DAY_WIDTH)
 		surface_text_right(surface, x, 0, DAY_WIDTH - 1, names[i], look_of(STYLE_DIM));
 	surface_text_right(surface, x, 0, WEEK_WIDTH, "a week", look_of(STYLE_DIM));
 }
@@ -294,7 +303,7 @@ static void owed_draw(const struct view *view, struct surface *surface)
 	char words[160];
 
 	surface_clip_push(surface, inside);
-	heading_draw(surface);
+	heading_draw(surface, inside.width);
 	list_set_height(&shown, inside.height > OTHER_ROWS ? inside.height - OTHER_ROWS : 0);
 	for (int i = 0; i < shown.height && shown.top + i < shown.count; i++)
 		row_draw(owed, surface, 1 + i, inside.width, shown.top + i);

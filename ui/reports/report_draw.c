@@ -191,7 +191,8 @@ static void draw_totals_heading(const struct report_screen *screen, struct surfa
 static void draw_headings(const struct report_screen *screen, struct surface *surface,
                           const struct report_layout *layout)
 {
-	char text[HEADING_SIZE];
+	char text[HEADING_SIZE], scroll[FORMAT_SIZE] = "";
+	const struct list *rows = &screen->rows;
 	if (layout->heading.height <= 0)
 		return;
 	if (layout->days.height == 0) {
@@ -199,7 +200,10 @@ static void draw_headings(const struct report_screen *screen, struct surface *su
 		return;
 	}
 	days_heading(screen, layout->heading.width, text, sizeof text);
-	draw_heading(surface, layout->heading.x, layout->heading.y, layout->heading.width, text, NULL);
+	if (screen->pane != REPORT_GRID && rows->count > rows->height && rows->height > 0)
+		(void)snprintf(scroll, sizeof scroll, "%d-%d of %d", rows->top + 1, rows->top + rows->height,
+		               rows->count);
+	draw_heading(surface, layout->heading.x, layout->heading.y, layout->heading.width, text, scroll);
 	if (layout->totals_heading.height <= 0)
 		return;
 	int x = layout->divider >= 0 ? layout->divider : layout->totals_heading.x;
@@ -214,14 +218,21 @@ static void draw_headings(const struct report_screen *screen, struct surface *su
 
 /* ---- event line: what was said last, else what the selected day came to */
 
+/* A word behind others; what has no room is left out, as a number that is cut would be another one. */
+static int draw_part(struct surface *surface, struct rect line, int x, const char *text, enum style style)
+{
+	return x + text_width(text) > line.width ? x : x + surface_text(surface, x, line.y, -1, text, look_of(style));
+}
+
 static void draw_selected(const struct report_screen *screen, struct surface *surface, struct rect rect)
 {
 	const struct ts_report_day *day = report_day(screen, screen->selected);
-	char name[FORMAT_SIZE], work[FORMAT_SIZE], target[FORMAT_SIZE], rest[FORMAT_SIZE];
+	char text[3 * FORMAT_SIZE], work[FORMAT_SIZE], target[FORMAT_SIZE];
 	if (!day)
 		return;
-	int x = 1 + surface_text(surface, 1, rect.y, -1, format_day_short(day->day, name), look_of(STYLE_EMPHASIS));
+	int x = draw_part(surface, rect, 1, format_day_short(day->day, work), STYLE_EMPHASIS);
 	if (day->day == screen->today)
+<<<<<<< HEAD
 		x += surface_text(surface, x, rect.y, -1, "  today", look_of(STYLE_NOW));
 	x += surface_printf(surface, x, rect.y, look_of(STYLE_DURATION), "   work %s%s%s",
 	                    format_doubtful(day->work, day->forgotten.milliseconds > 0, work),
@@ -241,6 +252,25 @@ static void draw_selected(const struct report_screen *screen, struct surface *su
 		               keymap_key(keymap, CONTEXT_REPORT, ACTION_ROUND));
 	if (x + text_width(work) <= rect.width)
 		(void)surface_text(surface, x, rect.y, -1, work, look_of(STYLE_HINT));
+=======
+		x = draw_part(surface, rect, x, "  today", STYLE_NOW);
+	(void)snprintf(text, sizeof text, "   work %s%s%s",
+	               format_doubtful(day->work, day->forgotten.milliseconds > 0, work), day->target > 0 ? "/" : "",
+	               day->target > 0 ? format_duration(day->target, target) : "");
+	x = draw_part(surface, rect, x, text, STYLE_DURATION);
+	if (day->rest > 0) {
+		(void)snprintf(text, sizeof text, "   rest %s", format_duration(day->rest, work));
+		x = draw_part(surface, rect, x, text, STYLE_DIM);
+	}
+	if (day->forgotten.milliseconds > 0) {
+		(void)snprintf(text, sizeof text, "   %s",
+		               format_forgotten(screen->view.environment->clock, &day->forgotten, work));
+		x = draw_part(surface, rect, x, text, STYLE_NOTICE);
+	}
+	(void)snprintf(text, sizeof text, "   %s shows its logs",
+	               keymap_key(screen->view.environment->keymap, CONTEXT_REPORT, ACTION_LOGS));
+	(void)draw_part(surface, rect, x, text, STYLE_HINT);
+>>>>>>> 9baedc0 (At 45 columns nothing is cut without a mark)
 }
 
 static void draw_event(const struct report_screen *screen, struct surface *surface, struct rect rect)

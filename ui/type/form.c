@@ -192,6 +192,19 @@ static int choice_width(const struct form_row *row, size_t choice)
 	return row->alone && choice != row->choice ? 0 : text_width(row->choices[choice]) + 2;
 }
 
+/* Where there is no room for all choices: the first one that shows, so that the chosen one does, between two marks. */
+static size_t choice_first(const struct form_row *row, int room)
+{
+	size_t first = 0;
+	int taken = 0;
+	for (size_t i = 0; i <= row->choice; i++)
+		taken += choice_width(row, i);
+	const bool last = row->choice + 1 == row->choice_count;
+	while (first < row->choice && taken + (first > 0) + !last > room)
+		taken -= choice_width(row, first++);
+	return first;
+}
+
 /* ---- input */
 
 static bool action_moves(enum action action)
@@ -252,10 +265,11 @@ static enum form_result row_update(struct form_row *row, const struct event *eve
 	return FORM_CHANGED;
 }
 
-static enum form_result choice_press(struct form_row *row, int x)
+static enum form_result choice_press(struct form_row *row, int x, int room)
 {
-	int left = 0;
-	for (size_t i = 0; i < row->choice_count; i++) {
+	const size_t first = choice_first(row, room);
+	int left = first > 0;
+	for (size_t i = first; i < row->choice_count; i++) {
 		int right = left + choice_width(row, i);
 		if (x >= left && x < right)
 			return choice_set(row, row->alone ? (i + 1) % row->choice_count : i);
@@ -280,7 +294,7 @@ static enum form_result mouse_update(struct form *form, const struct mouse *mous
 			continue;
 		form->focus = i;
 		if (row->type == FORM_CHOICE)
-			return choice_press(row, x - places[i].x);
+			return choice_press(row, x - places[i].x, places[i].width);
 		bool pressed = row->type == FORM_BUTTON && x >= places[i].x;
 		return pressed ? FORM_PRESSED : FORM_TAKEN;
 	}
@@ -325,12 +339,23 @@ enum form_result form_update(struct form *form, const struct event *event, struc
 
 /* ---- drawing */
 
-static void choice_draw(const struct form_row *row, struct surface *surface, int x, int y, bool focused)
+static void choice_draw(const struct form_row *row, struct surface *surface, const struct placement *place,
+                        bool focused)
 {
-	for (size_t i = 0; i < row->choice_count; i++) {
+	const size_t first = choice_first(row, place->width);
+	const int y = place->y, end = place->x + place->width;
+	int x = place->x;
+	if (first > 0)
+		surface_put(surface, x++, y, 0x2026, look_of(STYLE_DIM));
+	for (size_t i = first; i < row->choice_count; i++) {
 		bool chosen = i == row->choice;
 		if (choice_width(row, i) == 0)
 			continue;
+		/* The last one's blank is none that is missed. */
+		if (!chosen && x + choice_width(row, i) + (i + 1 < row->choice_count ? 1 : -1) > end) {
+			surface_put(surface, x, y, 0x2026, look_of(STYLE_DIM));
+			return;
+		}
 		enum style style = !chosen ? STYLE_DIM : focused ? STYLE_FIELD_FOCUS : STYLE_FIELD;
 		if (chosen && focused)
 			surface_cursor(surface, x + 1, y);
@@ -347,7 +372,7 @@ static void row_draw(const struct form_row *row, struct surface *surface, const 
 	if (row->type != FORM_BUTTON)
 		surface_text_right(surface, 0, place->y, labels, row->label, label);
 	if (row->type == FORM_CHOICE) {
-		choice_draw(row, surface, place->x, place->y, focused);
+		choice_draw(row, surface, place, focused);
 	} else if (row->type == FORM_BUTTON) {
 		surface_printf(surface, place->x, place->y, look_of(ground), " %s ", row->label);
 		if (focused)
@@ -392,19 +417,35 @@ static void row_draw_words(const struct form_row *row, struct surface *surface, 
 	surface_text_cut(surface, x, place->y + 1, right - x, row->error, look_of(STYLE_ERROR));
 }
 
+/* Rows without room are told of by an arrow. */
+static void scroll_draw(struct surface *surface, struct rect rect, bool above, bool below)
+{
+	if (above && !surface_plain(surface))
+		surface_put(surface, rect.width - 1, 0, 0x2191, look_of(STYLE_EMPHASIS));
+	if (below && !surface_plain(surface))
+		surface_put(surface, rect.width - 1, rect.height - 1, 0x2193, look_of(STYLE_EMPHASIS));
+}
+
 void form_draw(const struct form *form, struct surface *surface, struct rect rect)
 {
 	struct placement places[FORM_ROWS_MOST];
 	form_place(form, rect, places);
 	int labels = label_width(form);
+	bool above = false, below = false;
+	for (size_t i = 0; i < form->count; i++) {
+		above = above || (!form->rows[i].hidden && places[i].y < 0);
+		below = below || (!form->rows[i].hidden && places[i].y >= rect.height);
+	}
 	surface_clip_push(surface, rect);
 	for (size_t i = 0; i < form->count; i++) {
 		const struct form_row *row = &form->rows[i];
 		if (row->hidden)
 			continue;
 		bool focused = i == form->focus && !form->inert;
+		bool arrow = (above && places[i].y == 0) || (below && places[i].y == rect.height - 1);
 		row_draw(row, surface, &places[i], labels, focused, form->inert, focused && form->fresh);
-		row_draw_words(row, surface, &places[i], rect.width, focused);
+		row_draw_words(row, surface, &places[i], rect.width - (arrow ? 2 : 0), focused);
 	}
+	scroll_draw(surface, rect, above, below);
 	surface_clip_pop(surface);
 }

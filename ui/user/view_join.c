@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum { ROW_HUB };
-enum { CARD_WIDTH = 64, CARD_HEIGHT = 12, HUB_SIZE = 256 };
+enum { CARD_WIDTH = 64, CARD_HEIGHT = 13, WORDS_LINES = 4, HUB_SIZE = 256 };
 
 struct view_join {
 	struct view view;
@@ -34,7 +34,7 @@ static int card_height(const struct environment *environment)
 /* Below the words, where there is room for them. */
 static struct rect form_rect(struct rect inside)
 {
-	int top = inside.height >= CARD_HEIGHT - 2 ? 5 : 0, height = inside.height - top - 2;
+	int top = inside.height >= CARD_HEIGHT - 2 ? WORDS_LINES + 2 : 0, height = inside.height - top - 2;
 
 	return (struct rect){ inside.x + 2, inside.y + top, inside.width - 4, height > 0 ? height : 0 };
 }
@@ -76,7 +76,7 @@ static void join_draw(const struct view *view, struct surface *surface)
 	struct rect rect = form_rect(inside);
 
 	if (rect.y > inside.y)
-		(void)paragraph_draw(surface, (struct rect){ rect.x, inside.y + 1, rect.width, 3 }, words,
+		(void)paragraph_draw(surface, (struct rect){ rect.x, inside.y + 1, rect.width, WORDS_LINES }, words,
 		                     look_of(STYLE_DIM), PARAGRAPH_LEFT);
 	form_draw(&join->form, surface, rect);
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };

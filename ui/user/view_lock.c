@@ -244,7 +244,7 @@ static void lock_draw(const struct view *view, struct surface *surface)
 	attempt_draw(&lock->attempt, environment, surface, rect, "opening...");
 	bool quiet = !lock->attempt.running && lock->attempt.error[0] == '\0';
 	rect.y += quiet ? 1 : 2;
-	words_draw(lock, surface, (struct rect){ rect.x, rect.y, rect.width, quiet ? 3 : 2 });
+	words_draw(lock, surface, (struct rect){ rect.x, rect.y, rect.width, inside.y + inside.height - 1 - rect.y });
 	struct rect line = { inside.x, inside.y + inside.height - 1, inside.width, 1 };
 	if (lock->typing)
 		card_hints(surface, line, environment->keymap, CONTEXT_LOCK, password,

@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum { ROW_NAME, ROW_PASSWORD, ROW_AGAIN };
-enum { CARD_WIDTH = 58, KNOWN_SIZE = 256, KNOWN_COLUMNS = 40 };
+enum { CARD_WIDTH = 58, KNOWN_SIZE = 256, KNOWN_COLUMNS = 40, PROMISE_LEAST = 2 };
 
 struct view_login {
 	struct view view;
@@ -220,13 +220,25 @@ struct layout {
 	bool tagline;
 };
 
+static int promise_lines(const struct view_login *login, int screen)
+{
+	const struct rect inside = card_inside(login->view.environment, CARD_WIDTH, screen);
+	const struct rect lines = { 0, 0, inside.width - 4, screen };
+	return paragraph_draw(NULL, lines, promise, look_of(STYLE_DIM), PARAGRAPH_LEFT);
+}
+
 static struct layout layout_of(const struct view_login *login)
 {
 	int screen = login->view.environment->height - 1; /* the last line is the message's */
-	int promised = login->registers ? 2 : 0;
+	int promised = login->registers ? promise_lines(login, screen) : 0;
 	int rows = form_height(&login->form);
 	int least = 2 + 1 + rows + 2 + promised + 1; /* frame, name, form, attempt, promise, hints */
 	struct layout layout = { .form_height = rows };
+	/* All of it, where that leaves the fields their room. */
+	if (least > screen && promised > PROMISE_LEAST) {
+		least -= promised - PROMISE_LEAST;
+		least += least < screen ? screen - least : 0;
+	}
 	bool calm = screen - least >= 4;
 	layout.title = calm ? 1 : 0;
 	layout.tagline = screen - least >= 2;
@@ -393,6 +405,7 @@ static void login_draw(const struct view *view, struct surface *surface)
 	if (login->registers && login->users.count == 0 && !login->attempt.running && login->attempt.error[0] == '\0')
 		elsewhere_draw(login, surface, below);
 	below.y += 2;
+	below.height = inside.y + inside.height - 1 - below.y;
 	if (login->registers)
 		(void)paragraph_draw(surface, below, promise, look_of(STYLE_DIM), PARAGRAPH_LEFT);
 	hints_draw(login, surface, (struct rect){ inside.x, inside.y + inside.height - 1, inside.width, 1 });

@@ -209,11 +209,12 @@ static void code_draw(const struct view_recovery *recovery, struct surface *surf
 	card_centred(surface, inside, y, ts_auth_recovery_code(recovery->auth), STYLE_EMPHASIS);
 }
 
-static void words_draw(struct surface *surface, struct rect inside, int y, int height, const char *words,
-                       enum style style)
+/* Returns the line below them. */
+static int words_draw(struct surface *surface, struct rect inside, int y, int height, const char *words,
+                      enum style style)
 {
 	struct rect rect = { inside.x + 2, inside.y + y, inside.width - 4, height };
-	(void)paragraph_draw(surface, rect, words, look_of(style), PARAGRAPH_LEFT);
+	return y + paragraph_draw(surface, rect, words, look_of(style), PARAGRAPH_LEFT);
 }
 
 static void hints_draw(const struct view_recovery *recovery, struct surface *surface, struct rect line)
@@ -233,28 +234,31 @@ static void recovery_draw(const struct view *view, struct surface *surface)
 {
 	const struct view_recovery *recovery = recovery_of_const(view);
 	struct rect inside = draw_dialog(surface, CARD_WIDTH, card_height(view->environment), "recovery code");
+	int below;
 	switch (recovery->phase) {
 	case PHASE_SHOW:
-		words_draw(surface, inside, 1, 3,
-		           "Write this code down and keep it away from this machine. It is shown only now, and sets a "
-		           "new password should you forget yours.",
-		           STYLE_DIALOG);
-		code_draw(recovery, surface, inside, 5);
-		words_draw(surface, inside, 7, inside.height - 8,
-		           "Whoever has it can read your log: treat it like the password.", STYLE_DIM);
+		below = words_draw(surface, inside, 1, 5,
+		                   "Write this code down and keep it away from this machine. It is shown only now, and "
+		                   "sets a new password should you forget yours.",
+		                   STYLE_DIALOG);
+		code_draw(recovery, surface, inside, below + 1);
+		(void)words_draw(surface, inside, below + 3, inside.height - below - 4,
+		                 "Whoever has it can read your log: treat it like the password.", STYLE_DIM);
 		break;
 	case PHASE_TYPE:
-		words_draw(surface, inside, 1, 3,
-		           "Type these two groups back from your paper, or all of it. Upper or lower case, hyphens and "
-		           "spaces do not matter.",
-		           STYLE_DIALOG);
+		(void)words_draw(
+		        surface, inside, 1, 3,
+		        "Type these two groups back from your paper, or all of it. Upper or lower case, hyphens and "
+		        "spaces do not matter.",
+		        STYLE_DIALOG);
 		form_draw(&recovery->form, surface, form_rect(inside));
 		break;
 	case PHASE_SKIP:
-		words_draw(surface, inside, 2, 4,
-		           "Without the code a forgotten password loses everything you logged: nobody can open it, and "
-		           "the code is not shown again.",
-		           STYLE_NOTICE);
+		(void)words_draw(
+		        surface, inside, 2, 4,
+		        "Without the code a forgotten password loses everything you logged: nobody can open it, and "
+		        "the code is not shown again.",
+		        STYLE_NOTICE);
 		break;
 	}
 	hints_draw(recovery, surface, (struct rect){ inside.x, inside.y + inside.height - 1, inside.width, 1 });

@@ -18,24 +18,42 @@ static int hint_width(const struct card_hint *hint, const struct keymap *keymap,
 	return text_width(keymap_key(keymap, context, hint->action)) + 1 + text_width(hint_word(hint));
 }
 
+/* What leads back is the last to be left out, but for what comes first. */
+static bool last_stays(const struct card_hint *hints, size_t count, int room, const struct keymap *keymap,
+                       enum context context)
+{
+	const struct card_hint *last = &hints[count - 1];
+	return count > 1 && last->action == ACTION_CANCEL &&
+	       hint_width(&hints[0], keymap, context) + HINT_GAP + hint_width(last, keymap, context) <= room;
+}
+
+static int hint_draw(struct surface *surface, int x, int y, const struct card_hint *hint, const struct keymap *keymap,
+                     enum context context)
+{
+	const char *key = keymap_key(keymap, context, hint->action);
+	x += surface_text(surface, x, y, -1, key, look_of(STYLE_KEY)) + 1;
+	return x + surface_text(surface, x, y, -1, hint_word(hint), look_of(STYLE_HINT)) + HINT_GAP;
+}
+
 void card_hints(struct surface *surface, struct rect line, const struct keymap *keymap, enum context context,
                 const struct card_hint *hints, size_t count)
 {
-	int width = 0;
+	const bool stays = last_stays(hints, count, line.width, keymap, context);
+	const size_t others = stays ? count - 1 : count;
+	int width = stays ? hint_width(&hints[others], keymap, context) : 0;
 	size_t fitting = 0;
-	while (fitting < count) {
-		int more = hint_width(&hints[fitting], keymap, context) + (fitting > 0 ? HINT_GAP : 0);
+	while (fitting < others) {
+		int more = hint_width(&hints[fitting], keymap, context) + (width > 0 ? HINT_GAP : 0);
 		if (width + more > line.width)
 			break;
 		width += more;
 		fitting++;
 	}
 	int x = line.x + (line.width - width) / 2;
-	for (size_t i = 0; i < fitting; i++) {
-		const char *key = keymap_key(keymap, context, hints[i].action);
-		x += surface_text(surface, x, line.y, -1, key, look_of(STYLE_KEY)) + 1;
-		x += surface_text(surface, x, line.y, -1, hint_word(&hints[i]), look_of(STYLE_HINT)) + HINT_GAP;
-	}
+	for (size_t i = 0; i < fitting; i++)
+		x = hint_draw(surface, x, line.y, &hints[i], keymap, context);
+	if (stays)
+		(void)hint_draw(surface, x, line.y, &hints[others], keymap, context);
 }
 
 enum style message_style(enum message_kind kind)
