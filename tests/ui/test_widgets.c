@@ -164,10 +164,26 @@ static void hints_are_cut_whole_and_the_way_out_stays(void **state)
 	}
 }
 
+/* Cards have hints of their own. */
+static bool has_hints(enum context context)
+{
+	size_t count;
+	const struct binding *table = keymap_bindings(test_keymap(), &count);
+
+	for (size_t i = 0; i < count; i++) {
+		if (table[i].context == context && action_hint(table[i].action)[0] != '\0')
+			return true;
+	}
+	return false;
+}
+
 static void every_context_with_hints_shows_some(void **state)
 {
 	(void)state;
+	assert_true(has_hints(CONTEXT_DAY) && has_hints(CONTEXT_REPORT));
 	for (int context = CONTEXT_LOGIN; context < CONTEXT_COUNT; context++) {
+		if (!has_hints((enum context)context))
+			continue;
 		struct surface *surface = surface_create(80, 1);
 		char row[1024];
 

@@ -213,9 +213,6 @@ void report_totals_draw(const struct report_screen *screen, struct surface *surf
 int report_totals_rows(const struct report_screen *screen, struct rect rect);
 /* The balance, or that it is damaged. */
 const char *report_flex(const struct ts_report *report, char out[FORMAT_SIZE]);
-
-/* ---- report_heat.c */
-
 /* What is written on a tint, and how a shade looks. */
 struct look report_heat_look(int shade);
 /* Lays a day's tint, or its shade. */
