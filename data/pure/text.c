@@ -145,8 +145,8 @@ static char *text_map(const char *text, utf8proc_option_t options, enum ts_statu
 	utf8proc_uint8_t *mapped = NULL;
 	utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)text, 0, &mapped,
 	                                     (utf8proc_option_t)(UTF8PROC_NULLTERM | UTF8PROC_STABLE | options));
-	*status = size >= 0 ? TS_OK : size == UTF8PROC_ERROR_NOMEM ? TS_NO_MEMORY : TS_INVALID;
-	return size >= 0 ? (char *)mapped : NULL;
+	*status = mapped ? TS_OK : size == UTF8PROC_ERROR_NOMEM ? TS_NO_MEMORY : TS_INVALID;
+	return (char *)mapped;
 }
 
 /* Such a text is composed already, and folds letter by letter: most texts are so, and there may be thousands of them.

@@ -38,7 +38,7 @@ static const char *const pieces[] = {
 
 size_t hostile_text(uint64_t *state, char *out, size_t room)
 {
-	size_t size = 0, count = 1 + hostile_random(state) % 12;
+	size_t size = 0, count = 1 + (size_t)(hostile_random(state) % 12);
 
 	while (count-- > 0) {
 		const char *piece = pieces[hostile_random(state) % (sizeof pieces / sizeof pieces[0])];

@@ -118,7 +118,7 @@ static void a_note_too_long_by_joining_takes_what_is_not_longer(void **state)
 	struct ts_done done;
 	char *text = malloc(3 * SIZE);
 	assert_non_null(text);
-	for (char letter = 'a'; letter <= 'b'; letter++) {
+	for (int letter = 'a'; letter <= 'b'; letter++) {
 		memset(text, letter, SIZE);
 		text[SIZE] = '\0';
 		assert_int_equal(note_save(contract, &none, text), TS_OK);

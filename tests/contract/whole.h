@@ -30,6 +30,7 @@ static inline enum ts_status whole_report_read(ts_store *store, struct ts_range 
 {
 	enum ts_status status = whole_prepare(store, now);
 
+	*out = (struct ts_report){ .work = 0 };
 	return status == TS_OK ? ts_report_read(store, range, now, out) : status;
 }
 

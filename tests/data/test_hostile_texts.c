@@ -50,7 +50,7 @@ static void cleaned_texts_hold_nothing_that_steers(void **state)
 		bool lines = round % 2;
 		enum hostile_place place = lines ? HOSTILE_LINES : HOSTILE_LINE;
 		size_t size = hostile_text(&chance, text, sizeof text);
-		size_t room = round % 3 ? sizeof clean : 1 + hostile_random(&chance) % sizeof clean;
+		size_t room = round % 3 ? sizeof clean : 1 + (size_t)(hostile_random(&chance) % sizeof clean);
 		steering += hostile_find(text, size, place, NULL) != NULL;
 		size_t written = ts_text_clean(text, size, lines, clean, room);
 		judge_text(clean, place, "cleaned", &bad);
