@@ -1,7 +1,7 @@
 #!/bin/sh
 # usage: static.sh PROGRAM [EMULATOR]
 # The static program in a root that holds nothing but itself: a user is registered, something is logged, read and checked, and the
-# screen is drawn although there is no terminfo. Asks for a root of its own (as root, or by a user namespace).
+# screen is drawn although there is no terminfo; its licences are whole. Asks for a root of its own (as root, or by a user namespace).
 set -eu
 program=$1
 emulator=${2:-}
@@ -15,6 +15,11 @@ if readelf -d "$program" | grep -q NEEDED; then
 fi
 readelf -h "$program" | grep -q 'DYN' || fail 'it stands at a fixed address'
 ! readelf -S "$program" | grep -q '\.debug_' || fail 'it is not stripped'
+# The C library's terms want their whole text along; others that are only named are there, too.
+grep -q 'GNU LESSER GENERAL PUBLIC LICENSE' "$program.licences" || fail 'its licences lack the text of the LGPL'
+grep -o '/usr/share/common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]' "$program.licences" | sort -u | while read -r licence; do
+	grep -qxF "${licence##*/}" "$program.licences" || fail "its licences name $licence, which other machines have not"
+done
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 trap 'exit 1' HUP INT TERM
