@@ -111,7 +111,11 @@ const char *exchange_tags_text(struct exchange_rows *rows, const char *list)
 	else
 		words_put_tag(&words, list, size);
 	words_put_list(&words, list + size + (list[size] != '\0'));
-	return words_keep(rows, &words);
+	if (words.full)
+		return NULL;
+	/* Few texts stand in very many rows. */
+	words.at[words.size] = '\0';
+	return memchr(words.at, '\0', words.size) ? words_keep(rows, &words) : exchange_intern(rows, words.at);
 }
 
 const char *exchange_tags_list(struct exchange_rows *rows, const char *names)

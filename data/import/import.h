@@ -22,9 +22,16 @@ struct names_entry {
 	char *normal; /* NULL: free */
 	struct ts_id id;
 };
+/* Texts that were asked for last: rows of one text share one copy of it. */
+enum { NAMES_RECENT = 256 };
+struct names_recent {
+	const char *text; /* where it stands; NULL: free */
+	struct ts_id id;
+};
 struct names {
 	struct names_entry *at;
 	size_t count, room; /* room: a power of two */
+	struct names_recent recent[NAMES_RECENT];
 };
 enum ts_status names_fill(const struct catalogue *catalogue, struct names *out) TS_MUST_CHECK;
 void names_release(struct names *names);

@@ -29,18 +29,28 @@ static struct names_entry *names_slot(const struct names *names, const char *nor
 
 static enum ts_status names_grow(struct names *names)
 {
-	struct names grown = { .room = names->room == 0 ? 256 : 2 * names->room, .count = names->count };
+	struct names_entry *former = names->at;
+	size_t former_room = names->room, room = former_room == 0 ? 256 : 2 * former_room;
+	struct names_entry *grown = calloc(room, sizeof *grown);
 
-	grown.at = calloc(grown.room, sizeof *grown.at);
-	if (!grown.at)
+	if (!grown)
 		return TS_NO_MEMORY;
-	for (size_t i = 0; i < names->room; i++) {
-		if (names->at[i].normal)
-			*names_slot(&grown, names->at[i].normal) = names->at[i];
+	names->at = grown;
+	names->room = room;
+	for (size_t i = 0; i < former_room; i++) {
+		if (former[i].normal)
+			*names_slot(names, former[i].normal) = former[i];
 	}
-	free(names->at);
-	*names = grown;
+	free(former);
 	return TS_OK;
+}
+
+/* What is made never changes its id, so that what was found once holds. */
+static struct names_recent *names_recent(struct names *names, const char *text)
+{
+	uint64_t place = (uint64_t)(uintptr_t)text;
+
+	return &names->recent[(place ^ place >> 9) % NAMES_RECENT];
 }
 
 static enum ts_status names_put(struct names *names, const char *normal, const struct ts_id *id)
@@ -135,13 +145,19 @@ enum ts_status names_find(struct import_run *run, const struct exchange_row *row
 	char normal[TEXT_NORMAL_SIZE];
 	const struct names_entry *known = NULL;
 	const struct row_activity *revived;
-	enum ts_status status = entry_find(run, row->text, normal, &known);
+	struct names_recent *recent = names_recent(&run->names, row->text);
 
+	if (recent->text == row->text) {
+		*out = recent->id;
+		return TS_OK;
+	}
+	enum ts_status status = entry_find(run, row->text, normal, &known);
 	if (status != TS_OK || !known->normal)
 		return status != TS_OK
 		               ? status
 		               : catalogue_new_id(run->action->store, run->action->catalogue, row->text, out, &revived);
 	*out = known->id;
+	*recent = (struct names_recent){ row->text, known->id };
 	return TS_OK;
 }
 
@@ -150,8 +166,10 @@ enum ts_status names_make(struct import_run *run, const struct exchange_row *row
 	char normal[TEXT_NORMAL_SIZE];
 	const struct names_entry *known = NULL;
 	struct ts_id id;
-	enum ts_status status = entry_find(run, row->text, normal, &known);
 
+	if (names_recent(&run->names, row->text)->text == row->text)
+		return TS_OK;
+	enum ts_status status = entry_find(run, row->text, normal, &known);
 	if (status != TS_OK || known->normal)
 		return status;
 	status = name_make(run, row, catalogue_free_slot(run->action->catalogue), &id);

@@ -20,7 +20,9 @@ static enum ts_status begin_place(struct placer *placer, const struct plan_point
 	if (status != TS_OK)
 		return status;
 	/* Another's of one moment keeps what it says in a copy of its own. */
-	const char *kept = comment[0] ? exchange_keep(rows, comment, strlen(comment)) : "";
+	const char *kept = comment[0] == '\0'                   ? ""
+	                   : strcmp(comment, row->comment) == 0 ? row->comment
+	                                                        : exchange_keep(rows, comment, strlen(comment));
 	placer->row = row;
 	placer->beyond = placer->known = false;
 	if (row->kind == EXCHANGE_LOG && point->role == PLAN_BEGIN)

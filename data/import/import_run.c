@@ -10,6 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* No reason of a row's own. */
+static const char no_memory[] = "out of memory";
+
 /* What nothing is to be made of says why already. */
 static bool is_out(const struct exchange_row *row)
 {
@@ -38,29 +41,56 @@ static void comments_move(struct exchange_rows *rows, int day_start)
 	}
 }
 
+/* Why a row cannot be of an activity of its text; NULL: it can. */
+static const char *text_refusal(const char *text)
+{
+	char composed[TS_TEXT_SIZE];
+
+	switch (text_compose(text, composed, sizeof composed)) {
+	case TS_OK:
+		return composed[0] == '\0' ? "its text is empty" : NULL;
+	case TS_NO_MEMORY:
+		return no_memory;
+	case TS_TOO_LONG:
+		return "its text is longer than 255 bytes";
+	default:
+		return "its text is not UTF-8";
+	}
+}
+
+static const char *comment_refusal(const char *comment)
+{
+	char composed[TS_COMMENT_SIZE];
+	enum ts_status status = text_compose(comment, composed, sizeof composed);
+
+	if (status == TS_OK)
+		return NULL;
+	return status == TS_NO_MEMORY ? no_memory : "its comment is not UTF-8, or has no room";
+}
+
 /* Before the plan, which must not end an interval where one begins that is refused later. */
 static enum ts_status texts_judge(struct exchange_rows *rows)
 {
-	enum ts_status status = TS_OK;
+	/* Rows that follow one another often share one copy of their text, in turns. */
+	enum { RECENT = 64 };
+	const char *sound[RECENT] = { NULL };
 
-	for (size_t i = 0; i < rows->count && status != TS_NO_MEMORY; i++) {
+	for (size_t i = 0; i < rows->count; i++) {
 		struct exchange_row *row = &rows->at[i];
-		char text[TS_COMMENT_SIZE];
+		const char **recent = &sound[((uintptr_t)row->text ^ (uintptr_t)row->text >> 9) % RECENT];
 		if (row->kind == EXCHANGE_NOTE || import_is_owed(row) || is_out(row))
 			continue;
-		status = text_compose(row->comment, text, TS_COMMENT_SIZE);
-		const char *reason = status == TS_OK ? NULL : "its comment is not UTF-8, or has no room";
-		if (status == TS_OK) {
-			status = text_compose(row->text, text, TS_TEXT_SIZE);
-			reason = status == TS_TOO_LONG ? "its text is longer than 255 bytes"
-			         : status != TS_OK     ? "its text is not UTF-8"
-			         : text[0] == '\0'     ? "its text is empty"
-			                               : NULL;
-		}
+		const char *reason = comment_refusal(row->comment);
+		if (!reason && *recent != row->text)
+			reason = text_refusal(row->text);
+		if (!reason)
+			*recent = row->text;
+		if (reason == no_memory)
+			return TS_NO_MEMORY;
 		row->fate = reason ? TS_IMPORT_REFUSED : row->fate;
 		row->reason = reason ? reason : row->reason;
 	}
-	return status == TS_NO_MEMORY ? status : TS_OK;
+	return TS_OK;
 }
 
 static int row_compare(const void *left, const void *right)
