@@ -348,11 +348,11 @@ static void begin_explain(struct when_reader *reader, const char *word, size_t l
 bool when_begins_like_time(const char *text, size_t size, const struct ts_when_context *context, bool behind,
                            struct ts_when_error *error)
 {
-	size_t at = strspn(text, spaces), end = at;
+	size_t at = strspn(text, spaces);
 	struct when_reader reader;
 
 	at = at < size ? at : size;
-	end = at;
+	size_t end = at;
 	while (end < size && !strchr(spaces, text[end]))
 		end++;
 	const char *word = text + at;

@@ -245,11 +245,12 @@ static void nothing_that_people_wrote_stands_in_any_file(void **state)
 	}
 	assert_true(life->commits > people * LOGS);
 	/* The nonces are aside, they are ours. */
-	int64_t repeated = support_sql_integer(life->nonces, "SELECT count(*) FROM (SELECT 1 FROM nonce GROUP BY nonce "
+	long repeated =
+	        (long)support_sql_integer(life->nonces, "SELECT count(*) FROM (SELECT 1 FROM nonce GROUP BY nonce "
+	                                                "HAVING count(*) > 1)");
+	long salts = (long)support_sql_integer(life->nonces, "SELECT count(*) FROM (SELECT 1 FROM salt GROUP BY salt "
 	                                                     "HAVING count(*) > 1)");
-	int64_t salts = support_sql_integer(life->nonces, "SELECT count(*) FROM (SELECT 1 FROM salt GROUP BY salt "
-	                                                  "HAVING count(*) > 1)");
-	int64_t sealed = support_sql_integer(life->nonces, "SELECT count(*) FROM nonce");
+	long sealed = (long)support_sql_integer(life->nonces, "SELECT count(*) FROM nonce");
 	assert_true(sealed > people * LOGS * 2);
 	long found = canaries_count_files(&life->canaries, life->support->directory);
 	assert_int_equal(found, 0);
