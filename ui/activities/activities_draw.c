@@ -139,7 +139,7 @@ static void draw_row(const struct activities *activities, struct surface *surfac
 
 	if (selected) {
 		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look_of(style));
-		surface_put(surface, 0, y, '>', look_of(style));
+		draw_sign(surface, 0, y, '>', look_of(style));
 	}
 	slot.ink = sample.ink = (unsigned char)activity->colour;
 	if (activity->slot > 0)
@@ -147,14 +147,16 @@ static void draw_row(const struct activities *activities, struct surface *surfac
 	surface_put(surface, SAMPLE_AT, y, BLOCK_FULL, sample);
 	surface_put(surface, SAMPLE_AT + 1, y, BLOCK_FULL, sample);
 	(void)draw_marked(surface, TEXT_AT, y, columns.text, activity->text, &row->marks, look_of(style));
+	if (columns.state >= 0 && activity->rest)
+		draw_sign(surface, columns.state, y, '~', look_of(STYLE_DIM));
 	if (columns.state >= 0)
-		(void)surface_text(surface, columns.state, y, STATE_WIDTH,
-		                   activity->archived ? (activity->rest ? "~ archived" : "  archived")
-		                   : activity->rest   ? "~ rest"
+		(void)surface_text(surface, columns.state + 2, y, STATE_WIDTH - 2,
+		                   activity->archived ? "archived"
+		                   : activity->rest   ? "rest"
 		                                      : "",
 		                   look_of(STYLE_DIM));
 	else if (activity->rest)
-		surface_put(surface, TEXT_AT + columns.text, y, '~', look_of(STYLE_DIM));
+		draw_sign(surface, TEXT_AT + columns.text, y, '~', look_of(STYLE_DIM));
 	/* A count that still grows is no count yet. */
 	if (activities->complete || row->use.logs > 0)
 		(void)snprintf(logs, sizeof logs, "%zu%s", row->use.logs, activities->complete ? "" : "+");

@@ -232,7 +232,7 @@ static void draw_row(const struct merge *merge, struct surface *surface, int y, 
 
 	if (here) {
 		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
-		surface_put(surface, 0, y, '>', look);
+		draw_sign(surface, 0, y, '>', look);
 	}
 	slot.ink = (unsigned char)activity->colour;
 	if (activity->slot > 0)

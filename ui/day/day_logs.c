@@ -180,25 +180,21 @@ static void draw_words(const struct day *day, struct surface *surface, const str
                        const struct ts_span *span)
 {
 	char label[LABEL_MOST], words[2 * LABEL_MOST];
+	(void)row_label(day, span, label);
 	const struct {
 		bool holds;
 		const char *word;
-	} signs[] = { { span->running, "running" },
-		      { day_is_marked(day, span->id), "marked" },
-		      { span->carried, "carried over" },
-		      { span->rest && !span->off, "rest" },
-		      { span->locked, "locked" } };
+	} signs[] = { { span->running, "running" },         { day_is_marked(day, span->id), "marked" },
+		      { label[0] != '\0', label },          { span->carried && label[0] == '\0', "carried over" },
+		      { span->rest && !span->off, "rest" }, { span->locked, "locked" } };
 	size_t used = 0;
 
-	(void)row_label(day, span, label);
 	words[0] = '\0';
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
 		if (signs[i].holds)
 			used += (size_t)snprintf(words + used, sizeof words - used, "%s%s", used > 0 ? " " : "",
 			                         signs[i].word);
 	}
-	if (label[0] != '\0' && used < sizeof words)
-		(void)snprintf(words + used, sizeof words - used, "%s%s", used > 0 ? " " : "", label);
 	surface_text_cut(surface, columns->bar, y, columns->bar_width, words, look_of(STYLE_DIM));
 }
 

@@ -197,7 +197,7 @@ void day_slots_draw(const struct day *day, struct surface *surface, struct rect 
 		               look_of(runs         ? STYLE_RUNNING
 		                       : item->rest ? STYLE_DIM
 		                                    : STYLE_PLAIN),
-		               "%s%s", item->text, item->rest ? "~" : "");
+		               "%s%s", item->text, item->rest && !surface_plain(surface) ? "~" : "");
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "ui/day/day_inside.h"
 
 #include "ui/base/format.h"
+#include "ui/draw/widgets.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -238,9 +239,9 @@ void day_title_draw(const struct day *day, struct surface *surface, struct rect 
 		surface_text(surface, 1, rect.y, -1, program_name, strong);
 	if (title.user >= 0)
 		surface_text(surface, title.user, rect.y, -1, title.user_text, bar);
-	surface_put(surface, title.previous, rect.y, '<', bar);
+	draw_sign(surface, title.previous, rect.y, '<', bar);
 	surface_text(surface, title.date, rect.y, -1, title.date_text, strong);
-	surface_put(surface, title.next, rect.y, '>', bar);
+	draw_sign(surface, title.next, rect.y, '>', bar);
 	if (title.relative >= 0)
 		surface_text(surface, title.relative, rect.y, -1, title.relative_text, bar);
 	if (title.read_only >= 0)

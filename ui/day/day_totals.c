@@ -47,7 +47,7 @@ static void draw_total(const struct day *day, struct surface *surface, const str
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar, 1 }, ' ', look);
 	if (selected)
-		surface_put(surface, 0, y, '>', look);
+		draw_sign(surface, 0, y, '>', look);
 	slot.ink = (unsigned char)(selected ? 0 : total->colour);
 	surface_put(surface, 1, y, signs_find(&day->signs, total->activity), slot);
 	if (columns->text_width > 0)

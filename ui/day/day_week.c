@@ -172,7 +172,7 @@ static void draw_day(const struct day *day, struct surface *surface, const struc
 	if (focused)
 		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', name);
 	if (shown && date != day->today)
-		surface_put(surface, 0, y, '>', name);
+		draw_sign(surface, 0, y, '>', name);
 	surface_text(surface, NAME_AT, y, -1, name_of(day, place), name);
 	if (day->week.marks[place] != TS_MARK_NONE)
 		surface_put(surface, MARK_AT, y, (uint32_t)format_mark_letter(day->week.marks[place]),

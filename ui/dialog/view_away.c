@@ -124,6 +124,7 @@ static void away_draw(const struct view *view, struct surface *surface)
 	words.x = inside.x + 2;
 	words.y = inside.y + 1;
 	(void)paragraph_draw(surface, words, text, look_of(STYLE_DIALOG), PARAGRAPH_LEFT);
+	surface_cursor(surface, words.x, words.y);
 	(void)snprintf(text, sizeof text, "%s: nothing is changed", name);
 	const bool fits = text_width(text) <= inside.width - 4 - KEY_WIDTH;
 	choice_draw(surface, inside, y++, "Enter", fits ? text : "nothing is changed");

@@ -304,7 +304,7 @@ static void line_draw(const struct view_help *help, int row, struct surface *sur
 	if (selected)
 		surface_fill(surface, (struct rect){ x, y, width, 1 }, ' ', look_of(STYLE_SELECTED));
 	if (selected)
-		surface_put(surface, x, y, '>', look_of(STYLE_SELECTED));
+		draw_sign(surface, x, y, '>', look_of(STYLE_SELECTED));
 	surface_text(surface, x + 1, y, help->keys_width, line->keys, look_of(selected ? STYLE_SELECTED : STYLE_KEY));
 	surface_text_cut(surface, words, y, x + width - words, line->words,
 	                 look_of(selected ? STYLE_SELECTED : STYLE_HINT));

@@ -285,6 +285,12 @@ void draw_hints(struct surface *surface, struct rect rect, const struct keymap *
 	surface_clip_pop(surface);
 }
 
+void draw_sign(struct surface *surface, int x, int y, uint32_t character, struct look look)
+{
+	if (!surface_plain(surface))
+		surface_put(surface, x, y, character, look);
+}
+
 void draw_spinner(struct surface *surface, int x, int y, int64_t uptime)
 {
 	static const uint32_t pictures[] = { 0x280b, 0x2819, 0x2839, 0x2838, 0x283c,

@@ -21,6 +21,8 @@ struct rect dialog_inside(int screen_width, int screen_height, int width, int he
 /* Keys and what they do, in the order of the table, as many as fit in height rows: "SPC back to last   RET pick/new".
  */
 void draw_hints(struct surface *surface, struct rect rect, const struct keymap *keymap, enum context context);
+/* A sign that stands for a word: nothing where the screen is read aloud. */
+void draw_sign(struct surface *surface, int x, int y, uint32_t character, struct look look);
 /* A spinner's picture at a time. */
 void draw_spinner(struct surface *surface, int x, int y, int64_t uptime);
 

@@ -252,7 +252,7 @@ static void row_draw(const struct view_owed *owed, struct surface *surface, int 
 
 	if (here) {
 		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
-		surface_put(surface, 0, y, '>', look);
+		draw_sign(surface, 0, y, '>', look);
 	}
 	if (booking < 0)
 		target_draw(&owed->targets.at[place], surface, y, width, look);

@@ -69,9 +69,11 @@ static void draw_marks(const struct picker *picker, struct surface *surface, int
 	char last[FORMAT_SIZE];
 
 	if (activity->rest)
-		surface_put(surface, x, y, '~', look_of(STYLE_DIM));
+		draw_sign(surface, x, y, '~', look_of(STYLE_DIM));
 	if (picker->has_running && ts_id_equal(activity->id, picker->running))
 		(void)surface_text(surface, x + 2, y, -1, "running", look_of(STYLE_RUNNING));
+	else if (activity->rest && surface_plain(surface))
+		(void)surface_text(surface, x + 2, y, -1, "rest", look_of(STYLE_DIM));
 	else if (activity->archived)
 		(void)surface_text(surface, x + 2, y, -1, "archived", look_of(STYLE_DIM));
 	surface_text_right(surface, x + MARKS_WIDTH - LAST_WIDTH, y, LAST_WIDTH,
@@ -90,7 +92,7 @@ static void draw_row(const struct picker *picker, struct surface *surface, struc
 	if (index == picker->list.cursor) {
 		look = look_of(STYLE_SELECTED);
 		surface_fill(surface, (struct rect){ 0, y, rect.width, 1 }, ' ', look);
-		surface_put(surface, 0, y, '>', look);
+		draw_sign(surface, 0, y, '>', look);
 	}
 	if (!activity) {
 		surface_put(surface, SLOT_AT, y, '+', look_of(STYLE_EMPHASIS));

@@ -4,6 +4,7 @@
 
 #include "ui/base/alloc.h"
 #include "ui/base/format.h"
+#include "ui/draw/widgets.h"
 
 #include <stdlib.h>
 
@@ -176,8 +177,8 @@ static void draw_number(const struct report_screen *screen, struct surface *surf
 	else if (!square->selected)
 		look = look_of(today ? STYLE_NOW : ts_day_weekday(day->day) < 5 ? STYLE_PLAIN : STYLE_DIM);
 	(void)surface_printf(surface, square->rect.x, square->rect.y, look, "%2d", civil.day);
-	if (square->selected && !surface_plain(surface))
-		surface_put(surface, square->rect.x - 1, square->rect.y, '>', look_of(STYLE_EMPHASIS));
+	if (square->selected)
+		draw_sign(surface, square->rect.x - 1, square->rect.y, '>', look_of(STYLE_EMPHASIS));
 }
 
 void month_cell_draw(const struct report_screen *screen, struct surface *surface, struct rect rect,

@@ -261,8 +261,8 @@ static void draw_row(const struct report_screen *screen, struct surface *surface
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, scale->bar, 1 }, ' ', look);
 	bool plain = surface_plain(surface);
-	if (selected && !plain)
-		surface_put(surface, 0, y, '>', look);
+	if (selected)
+		draw_sign(surface, 0, y, '>', look);
 	surface_text(surface, scale->name, y, -1, report_bar_name(screen, bar, text), look);
 	if (bar->mark != TS_MARK_NONE)
 		surface_put(surface, scale->mark, y, (uint32_t)format_mark_letter(bar->mark),

@@ -95,9 +95,9 @@ void report_title_draw(const struct report_screen *screen, struct surface *surfa
 		surface_text(surface, title.user, rect.y, -1, title.user_text, bar);
 		surface_text(surface, title.user, rect.y, -1, "timesheet", strong);
 	}
-	surface_put(surface, title.previous, rect.y, '<', bar);
+	draw_sign(surface, title.previous, rect.y, '<', bar);
 	surface_text(surface, title.period, rect.y, -1, title.period_text, strong);
-	surface_put(surface, title.next, rect.y, '>', bar);
+	draw_sign(surface, title.next, rect.y, '>', bar);
 	if (title.relative >= 0)
 		surface_text(surface, title.relative, rect.y, -1, title.relative_text, bar);
 	if (title.filter >= 0)
@@ -343,7 +343,7 @@ void report_legend_draw(const struct report_screen *screen, struct surface *surf
 	for (int shade = 0; shade < REPORT_SHADES; shade++)
 		whole += text_width(words[shade]) + 4;
 	const char *const *names = screen->filtered ? part : whole - 2 <= width ? words : few;
-	for (int shade = 0; shade < REPORT_SHADES; shade++) {
+	for (int shade = 0; shade < REPORT_SHADES && !surface_plain(surface); shade++) {
 		report_heat_draw(surface, (struct rect){ x, y, 1, 1 }, shade);
 		x += 2;
 		int taken = surface_text(surface, x, y, -1, names[shade], look_of(STYLE_DIM));

@@ -67,8 +67,8 @@ static struct columns columns_fit(const struct report_screen *screen, int width)
 }
 
 /* The sign that the activity has in the bars; of a project the digit of its only task, or that there are several. */
-static void draw_sign(const struct report_screen *screen, struct surface *surface, const struct report_total *row,
-                      int y, struct look look)
+static void draw_activity_sign(const struct report_screen *screen, struct surface *surface,
+                               const struct report_total *row, int y, struct look look)
 {
 	const struct ts_total *total = row->total;
 	if (row->task || screen->shown == REPORT_ACTIVITIES)
@@ -95,12 +95,14 @@ static void draw_total(const struct report_screen *screen, struct surface *surfa
 	if (selected)
 		surface_fill(surface, (struct rect){ 0, y, columns->bar, 1 }, ' ', look);
 	if (selected)
-		surface_put(surface, 0, y, '>', look);
+		draw_sign(surface, 0, y, '>', look);
 	slot.ink = (unsigned char)(selected ? 0 : total->colour);
-	draw_sign(screen, surface, shown, y, slot);
+	draw_activity_sign(screen, surface, shown, y, slot);
 	if (columns->text > 0)
 		surface_text_cut(surface, 3 + indent, y, columns->text - indent, report_total_text(shown), look);
-	if (total->rest)
+	if (total->rest && surface_plain(surface))
+		surface_text_cut(surface, columns->bar, y, columns->bar_width, "rest", look_of(STYLE_DIM));
+	else if (total->rest)
 		surface_put(surface, columns->rest, y, '~', look);
 	surface_text_right(surface, columns->duration, y, columns->duration_width,
 	                   format_duration(total->milliseconds, text), look);

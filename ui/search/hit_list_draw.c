@@ -1,4 +1,5 @@
 /* Logs and lines of notes under their days, as they look: when, what, and for how long. */
+#include "ui/draw/widgets.h"
 #include "ui/search/hit_list.h"
 
 #include "ui/base/format.h"
@@ -44,9 +45,10 @@ static void draw_texts(const struct ts_hit *hit, struct surface *surface, int y,
 
 	taken = draw_marked(surface, TEXT_AT, y, taken, hit->text, &hit->in_text, look);
 	if (hit->rest && taken + 2 < room)
-		taken += 1 + surface_text(surface, TEXT_AT + taken + 1, y, 1, "~", look_of(STYLE_DIM));
+		taken += 1 + surface_text(surface, TEXT_AT + taken + 1, y, room - taken - 1,
+		                          surface_plain(surface) ? "rest" : "~", look_of(STYLE_DIM));
 	if (hit->line[0] != '\0' && room - taken > 2 * GAP + 2) {
-		surface_put(surface, TEXT_AT + taken + GAP, y, '#', look_of(STYLE_DIM));
+		draw_sign(surface, TEXT_AT + taken + GAP, y, '#', look_of(STYLE_DIM));
 		(void)draw_marked(surface, TEXT_AT + taken + 2 * GAP, y, room - taken - 2 * GAP, hit->line,
 		                  &hit->in_line, look_of(selected ? STYLE_SELECTED : STYLE_DIM));
 	}
@@ -63,7 +65,7 @@ static void draw_hit(const struct ts_hit *hit, const struct environment *environ
 
 	if (selected) {
 		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
-		surface_put(surface, 0, y, '>', look);
+		draw_sign(surface, 0, y, '>', look);
 	}
 	if (hit->kind == TS_HIT_NOTE) {
 		(void)surface_text(surface, TIME_AT, y, -1, "note", look_of(STYLE_DIM));
@@ -71,7 +73,7 @@ static void draw_hit(const struct ts_hit *hit, const struct environment *environ
 		return;
 	}
 	if (hit->day != ts_day_of(hit->at, environment->settings.day_start))
-		surface_put(surface, TIME_AT - 1, y, '<', look_of(STYLE_DIM));
+		draw_sign(surface, TIME_AT - 1, y, '<', look_of(STYLE_DIM));
 	surface_text_right(surface, TIME_AT, y, format_clock_width(environment->clock),
 	                   format_clock(environment->clock, hit->at, hit->offset, clock), look_of(STYLE_TIME));
 	surface_clip_push(surface, (struct rect){ shift, 0, width - shift, y + 1 });

@@ -239,6 +239,7 @@ static void lock_draw(const struct view *view, struct surface *surface)
 		form_draw(&lock->form, surface, rect);
 	} else {
 		card_centred(surface, inside, CARD_TOP, "1 2 3 4 5 6 7 8 9  0 off", STYLE_SLOT);
+		surface_cursor(surface, inside.x, inside.y);
 	}
 	rect.y += 2;
 	attempt_draw(&lock->attempt, environment, surface, rect, "opening...");

@@ -206,7 +206,10 @@ static void recovery_update(struct view *view, const struct event *event, struct
 /* In one line without blanks: so a terminal copies it whole. */
 static void code_draw(const struct view_recovery *recovery, struct surface *surface, struct rect inside, int y)
 {
-	card_centred(surface, inside, y, ts_auth_recovery_code(recovery->auth), STYLE_EMPHASIS);
+	const char *code = ts_auth_recovery_code(recovery->auth);
+	card_centred(surface, inside, y, code, STYLE_EMPHASIS);
+	/* Where it is, what reads the screen aloud begins. */
+	surface_cursor(surface, inside.x + (inside.width - text_width(code)) / 2, inside.y + y);
 }
 
 /* Returns the line below them. */

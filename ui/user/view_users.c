@@ -204,7 +204,7 @@ static void draw_row(const struct users *users, struct surface *surface, int y, 
 
 	if (here) {
 		surface_fill(surface, (struct rect){ 0, y, width, 1 }, ' ', look);
-		surface_put(surface, 0, y, '>', look);
+		draw_sign(surface, 0, y, '>', look);
 	}
 	(void)draw_marked(surface, TEXT_AT, y, width - TEXT_AT - 1, users->known.names[row->user], &row->marks, look);
 }
