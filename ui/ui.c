@@ -134,6 +134,8 @@ static void suspend_or_quit(struct ui *ui, enum effect_type type)
 {
 	waiting_last_turn(ui);
 	broadcast(ui, EVENT_SAVE);
+	if (type == EFFECT_QUIT)
+		stay_leave(ui);
 	stack_pend(ui, type);
 }
 
@@ -446,6 +448,7 @@ void ui_leaving(struct ui *ui, struct moment moment)
 	turn_begin(ui, moment);
 	waiting_last_turn(ui);
 	broadcast(ui, EVENT_SAVE);
+	stay_leave(ui);
 }
 
 /* ---- what src/ asks */

@@ -297,6 +297,8 @@ static void effect_apply(struct ui *ui, uint64_t from, const struct effect *effe
 	case EFFECT_QUIT:
 		waiting_last_turn(ui);
 		stack_broadcast(ui, EVENT_SAVE);
+		if (effect->type == EFFECT_QUIT)
+			stay_leave(ui);
 		stack_pend(ui, effect->type);
 		break;
 	case EFFECT_COPY:

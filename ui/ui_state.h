@@ -146,6 +146,7 @@ const struct ts_machine *stay_machine(struct ui *ui); /* as it is now */
 void stay_begin(struct ui *ui);                       /* if the settings say so */
 /* Until when the ticket holds may have changed: time passed, or another process used or ended it. */
 void stay_look(struct ui *ui);
+void stay_leave(struct ui *ui); /* the screen ends: it holds for an hour from its last use on */
 void stay_end(struct ui *ui);
 
 /* ---- ui_session.c */

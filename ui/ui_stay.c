@@ -1,6 +1,11 @@
 /* Staying logged in: the ticket that makes asking for the password needless is kept, renewed and ended. */
 #include "ui/ui_state.h"
 
+/* Milliseconds of a ticket that may pass before the screen renews it: that is a commit, and wakes who looks at the
+ * file.
+ */
+enum { RENEWED_BEFORE = 5 * 60 * 1000 };
+
 const struct ts_machine *stay_machine(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
@@ -14,12 +19,22 @@ void stay_look(struct ui *ui)
 	environment->logged_in_until = 0;
 	if (!environment->has_machine || !ts_logged_in(environment->store))
 		return;
+	int64_t left = ts_session_left(environment->store, stay_machine(ui));
 	/* Keys since the last minute are a use of it, for somebody who lets the screen stay logged in. */
 	bool used = environment->settings.stay && environment->moment.uptime - ui->last_input < TS_MINUTE;
-	int64_t left = used ? ts_session_renew(environment->store, stay_machine(ui))
-	                    : ts_session_left(environment->store, stay_machine(ui));
+	if (used && left > 0 && left < TS_SESSION_SLIDING - RENEWED_BEFORE)
+		left = ts_session_renew(environment->store, stay_machine(ui));
 	if (left > 0)
 		environment->logged_in_until = environment->moment.now + left;
+}
+
+void stay_leave(struct ui *ui)
+{
+	struct environment *environment = &ui->environment;
+	/* What the last minutes have not renewed. */
+	if (environment->has_machine && environment->settings.stay && ts_logged_in(environment->store) &&
+	    environment->moment.uptime - ui->last_input < RENEWED_BEFORE)
+		(void)ts_session_renew(environment->store, stay_machine(ui));
 }
 
 void stay_begin(struct ui *ui)

@@ -1,5 +1,6 @@
 /* Staying logged in, and who else is there: what the whole front end makes of tickets. */
 #include "tests/ui/support_desk.h"
+#include "ui/ui_state.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -221,6 +222,30 @@ static void a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key(void 
 	assert_true(ts_logged_in(desk->store));
 }
 
+/* Each time is a commit. */
+static void the_ticket_is_renewed_every_five_minutes_and_when_the_screen_is_left(void **state)
+{
+	struct desk *desk = *state;
+	log_in(desk);
+	const ts_time begun = desk->ui->environment.logged_in_until;
+	desk_pass(desk, TS_MINUTE / 2);
+	for (int i = 0; i < 4; i++) {
+		desk_pass(desk, TS_MINUTE);
+		desk_key(desk, "j");
+		assert_true(desk->ui->environment.logged_in_until == begun);
+	}
+	desk_pass(desk, 2 * TS_MINUTE);
+	desk_key(desk, "j");
+	desk_pass(desk, TS_MINUTE);
+	assert_true(desk->ui->environment.logged_in_until > begun + 5 * TS_MINUTE);
+	desk_pass(desk, 3 * TS_MINUTE);
+	desk_key(desk, "q");
+	assert_int_equal(desk->quits, 1);
+	struct ts_machine later = machine;
+	later.uptime = desk->moment.uptime;
+	assert_int_equal(ts_session_left(desk->store, &later), TS_SESSION_SLIDING);
+}
+
 static void a_machine_that_keeps_no_ticket_says_so_once(void **state)
 {
 	struct desk *desk = *state;
@@ -256,6 +281,7 @@ int main(void)
 		TEST_OF(a_logout_elsewhere_ends_the_ticket_and_not_the_screen, open_of_who_stays),
 		TEST_OF(an_exchange_of_the_key_elsewhere_locks_the_screen_and_says_so, open_of_who_stays),
 		TEST_OF(a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key, open_of_who_stays),
+		TEST_OF(the_ticket_is_renewed_every_five_minutes_and_when_the_screen_is_left, open_of_who_stays),
 		TEST_OF(a_machine_that_keeps_no_ticket_says_so_once, open_of_who_stays),
 		cmocka_unit_test(what_the_program_itself_has_to_say_stands_on_the_event_line),
 	};
