@@ -27,8 +27,8 @@
 #include "ui/terminal/announce.h"
 
 enum {
-	AT_ONCE = 2,              /* milliseconds */
-	BACKUP_QUIET = 60 * 1000, /* without a key, until the backup of the day begins */
+	AT_ONCE = 2,       /* milliseconds */
+	QUIET = 60 * 1000, /* without a key: the backup of the day may begin */
 	/* An answer about the terminal's ground that takes longer changes no colours any more: somebody is reading. A
 	 * line around the world takes a third of it. */
 	GROUND_ANSWER_MOST = 1000
@@ -52,6 +52,7 @@ struct loop {
 	size_t jobs;          /* workers that have not come back */
 	const struct config *config;
 	int64_t last_key;               /* uptime; of the mouse, too */
+	int64_t returned;               /* when memory was given back last, the same */
 	int64_t ground_asked;           /* the same */
 	const char *ground;             /* "dark" or "light": the terminal's own, as far as is known */
 	char theme_name[TS_THEME_SIZE]; /* what the terminal was told last; "" nothing yet */
@@ -153,7 +154,7 @@ static void loop_follow_login(struct loop *loop)
 		terminals_count(loop);
 	if (*user && !loop->kept_nothing && !ts_read_only(loop->store))
 		daily_look(&loop->daily, &loop->uv, ts_path(loop->store), loop->moment,
-		           loop->moment.uptime - loop->last_key >= BACKUP_QUIET);
+		           loop->moment.uptime - loop->last_key >= QUIET);
 }
 
 /* A backup that was not made is worth a line, but no interruption. */
@@ -429,14 +430,17 @@ static void loop_draw(struct loop *loop)
 	loop->dirty = false;
 }
 
-/* Work behind the screen goes through pages and rows by the thousand, a slice a turn. Once it is done the memory
- * between what is left is given back. */
+/* Work behind the screen goes through pages and rows by the thousand, a slice a turn, and keys through those of some
+ * months. Once it is done, and once no key has come for a minute, the memory between what is left is given back. */
 static void memory_return(struct loop *loop, int64_t wake)
 {
 	bool at_work = wake != 0 && wake <= loop->moment.uptime + AT_ONCE;
+	bool rests = loop->last_key > loop->returned && loop->moment.uptime - loop->last_key >= QUIET;
 
-	if (loop->at_work && !at_work)
+	if ((loop->at_work && !at_work) || rests) {
 		process_give_back_memory();
+		loop->returned = loop->moment.uptime;
+	}
 	loop->at_work = at_work;
 }
 
