@@ -30,7 +30,7 @@ static void check(int width, int height, enum day_pane pane)
 {
 	struct day_layout layout;
 	struct rect parts[PARTS];
-	day_layout_fit(width, height, pane, &layout);
+	day_layout_fit(width, height, 2, pane, &layout);
 	size_t count = parts_of(&layout, parts);
 	int cells = 0;
 
@@ -67,7 +67,7 @@ static void a_hundred_by_thirty_is_as_designed(void **state)
 {
 	(void)state;
 	struct day_layout layout;
-	day_layout_fit(100, 30, DAY_LOGS, &layout);
+	day_layout_fit(100, 30, 2, DAY_LOGS, &layout);
 	assert_true(layout.wide);
 	assert_int_equal(layout.logs.y, 5);
 	assert_int_equal(layout.logs.height, 13);
@@ -88,12 +88,12 @@ static void with_fewer_rows_the_note_shrinks_first(void **state)
 	struct day_layout layout;
 	int before = 0;
 	for (int height = 29; height >= 27; height--) {
-		day_layout_fit(80, height, DAY_LOGS, &layout);
+		day_layout_fit(80, height, 2, DAY_LOGS, &layout);
 		assert_int_equal(layout.logs.height, 13);
 		assert_true(before == 0 || layout.note.height == before - 1);
 		before = layout.note.height;
 	}
-	day_layout_fit(80, 24, DAY_LOGS, &layout);
+	day_layout_fit(80, 24, 2, DAY_LOGS, &layout);
 	assert_int_equal(layout.logs.height, 10);
 	assert_int_equal(layout.note.height, 2);
 	assert_int_equal(layout.hints.height, 2);
@@ -103,7 +103,7 @@ static void the_smallest_screen_keeps_logs_slots_and_what_is_said(void **state)
 {
 	(void)state;
 	struct day_layout layout;
-	day_layout_fit(60, 16, DAY_LOGS, &layout);
+	day_layout_fit(60, 16, 2, DAY_LOGS, &layout);
 	assert_true(layout.logs.height >= 6);
 	assert_int_equal(layout.title.height, 1);
 	assert_int_equal(layout.strip.height, 1);
@@ -118,7 +118,7 @@ static void logs_never_lose_rows_as_the_screen_grows(void **state)
 	struct day_layout layout;
 	int before = 0;
 	for (int height = 24; height <= HEIGHT_MOST; height++) {
-		day_layout_fit(100, height, DAY_LOGS, &layout);
+		day_layout_fit(100, height, 2, DAY_LOGS, &layout);
 		assert_true(layout.logs.height >= before);
 		before = layout.logs.height;
 	}
@@ -128,12 +128,12 @@ static void in_one_column_only_the_chosen_pane_shows(void **state)
 {
 	(void)state;
 	struct day_layout layout;
-	day_layout_fit(80, 24, DAY_TOTALS, &layout);
+	day_layout_fit(80, 24, 2, DAY_TOTALS, &layout);
 	assert_int_equal(layout.logs.height, 0);
 	assert_int_equal(layout.week.height, 0);
 	assert_int_equal(layout.totals.height, 10);
 	assert_int_equal(layout.totals.width, 80);
-	day_layout_fit(80, 24, DAY_WEEK, &layout);
+	day_layout_fit(80, 24, 2, DAY_WEEK, &layout);
 	assert_int_equal(layout.week.height, 10);
 }
 
@@ -141,11 +141,11 @@ static void a_week_that_would_be_cut_gets_the_larger_place_with_the_focus(void *
 {
 	(void)state;
 	struct day_layout layout;
-	day_layout_fit(100, 24, DAY_LOGS, &layout);
+	day_layout_fit(100, 24, 2, DAY_LOGS, &layout);
 	assert_true(layout.week.height < 5);
-	day_layout_fit(100, 24, DAY_WEEK, &layout);
+	day_layout_fit(100, 24, 2, DAY_WEEK, &layout);
 	assert_true(layout.week.height >= 7);
-	day_layout_fit(100, 16, DAY_WEEK, &layout);
+	day_layout_fit(100, 16, 2, DAY_WEEK, &layout);
 	assert_true(layout.week.height >= 6);
 	assert_int_equal(layout.totals.height, 0);
 }

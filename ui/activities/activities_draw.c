@@ -31,8 +31,9 @@ void activities_layout(const struct activities *activities, int width, int heigh
 		.title = 0, .filter = -1, .heading = -1, .columns = -1, .event = -1, .hints = -1
 	};
 	if (height >= 8) {
-		bottom -= width >= LEAST_FOR_ONE_LINE ? 1 : 2;
-		out->hints = bottom;
+		int hints = environment_hints(activities->view.environment, width >= LEAST_FOR_ONE_LINE ? 1 : 2);
+		bottom -= hints;
+		out->hints = hints > 0 ? bottom : -1;
 		out->event = --bottom;
 	}
 	if (activities->filtering || activities->filter.size > 0)

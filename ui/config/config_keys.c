@@ -16,6 +16,8 @@ static const char *const off_on[] = { "off", "on", NULL };
 static const char *const clocks[] = { "24", "12", NULL };
 static const char *const weekdays[] = { "monday", "sunday", "saturday", NULL };
 
+static const char *const hints[] = { "on", "few", "off", NULL };
+
 static const char *const ways[] = { "off", "bell", "osc9", "osc99", "osc777", NULL };
 
 /* clang-format off */
@@ -32,6 +34,8 @@ static const struct config_meaning meanings[CONFIG_COUNT] = {
 		"with which day a week of the screen begins; weeks have their numbers (ISO 8601) only from Monday on" },
 	[CONFIG_PLAIN] = { "plain", off_on, 0, 0, 0,
 		"no lines, bars and signs, and words for them: for who has the screen read aloud or in braille" },
+	[CONFIG_HINTS] = { "hints", hints, 0, 0, 0,
+		"the rows of keys at the foot of a screen; few: one at most; dialogs keep theirs" },
 	[CONFIG_TITLE] = { "title", off_on, 0, 0, 0,
 		"the terminal's title says what goes on and how long; it does not while locked, and is given back at the end" },
 	[CONFIG_NOTIFY] = { "notify", ways, 0, 0, 0,

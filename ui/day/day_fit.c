@@ -4,7 +4,7 @@
 void day_layout(const struct day *day, struct day_layout *out)
 {
 	const struct environment *environment = day->view.environment;
-	day_layout_fit(environment->width, environment->height, day->pane, out);
+	day_layout_fit(environment->width, environment->height, environment_hints(environment, 2), day->pane, out);
 	day_layout_grow_week(out, out->totals.height - (int)day->content.total_count - DAY_TARGET_ROWS);
 }
 

@@ -61,13 +61,15 @@ static void rows_cut(int rows[PART_COUNT], const struct cut *cut)
 	}
 }
 
-static void rows_fit(int width, int height, int rows[PART_COUNT])
+static void rows_fit(int width, int height, int hints, int rows[PART_COUNT])
 {
 	int used = 0;
 	for (int i = 0; i < PART_COUNT; i++) {
 		rows[i] = rows_full[i];
 		if (i == PART_STRIP && width >= DAY_ROOMY_FROM && height >= STRIP_HEIGHT)
 			rows[i] = STRIP_ROWS;
+		if (i == PART_HINTS && rows[i] > hints)
+			rows[i] = hints;
 		used += rows[i];
 	}
 	rows[PART_BODY] = height - used;
@@ -160,14 +162,14 @@ static void grid_fit(struct rect *parts[], size_t count, struct day_layout *out)
 	out->grid = (struct rect){ x, heading->y + 1, width, height - 1 };
 }
 
-void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout *out)
+void day_layout_fit(int width, int height, int hints, enum day_pane pane, struct day_layout *out)
 {
 	int rows[PART_COUNT];
 	struct rect rects[PART_COUNT];
 	int y = 0;
 
 	*out = (struct day_layout){ .wide = width >= WIDE_FROM };
-	rows_fit(width, height, rows);
+	rows_fit(width, height, hints, rows);
 	for (int i = 0; i < PART_COUNT; i++) {
 		if (rows[i] > height - y)
 			rows[i] = height > y ? height - y : 0;

@@ -23,8 +23,9 @@ struct day_layout {
 	struct rect rule_above, event, rule_below, slots, hints;
 };
 
-/* Any size, from nothing up. pane: the one with the focus; in one column the one that shows. */
-void day_layout_fit(int width, int height, enum day_pane pane, struct day_layout *out);
+/* Any size, from nothing up. hints: rows of them at most. pane: the one with the focus; in one column the one that
+ * shows. */
+void day_layout_fit(int width, int height, int hints, enum day_pane pane, struct day_layout *out);
 /* The week is longer than most notes: it takes rows that the totals above it leave empty. */
 void day_layout_grow_week(struct day_layout *layout, int spare);
 

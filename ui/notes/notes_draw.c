@@ -151,7 +151,7 @@ static void draw_unread(const struct notes *notes, struct surface *surface, stru
 void notes_draw(const struct view *view, struct surface *surface)
 {
 	const struct notes *notes = (const struct notes *)view;
-	struct notes_layout layout = notes_layout(surface_width(surface), surface_height(surface));
+	struct notes_layout layout = notes_layout(view->environment);
 	struct rect hints = { 1, layout.hints, surface_width(surface) - 2, 1 };
 
 	surface_clear(surface);

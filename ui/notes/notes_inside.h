@@ -52,7 +52,7 @@ struct notes_layout {
 	struct rect text;
 	int title, status, event, hints; /* rows; -1: no room */
 };
-struct notes_layout notes_layout(int width, int height);
+struct notes_layout notes_layout(const struct environment *environment);
 
 bool notes_changed(const struct notes *notes); /* the text differs from what is stored */
 /* Reads the note and a draft of it; without the note, read stays false. */

@@ -3,8 +3,9 @@
 
 enum { LEAST_WITH_TITLE = 3, LEAST_WITH_STATUS = 6 };
 
-struct notes_layout notes_layout(int width, int height)
+struct notes_layout notes_layout(const struct environment *environment)
 {
+	const int width = environment->width, height = environment->height;
 	struct notes_layout layout = { .title = -1, .status = -1, .event = -1, .hints = -1 };
 	int top = 0;
 	int bottom = height;
@@ -14,8 +15,10 @@ struct notes_layout notes_layout(int width, int height)
 		layout.event = --bottom;
 	}
 	if (height >= LEAST_WITH_STATUS) {
-		layout.hints = bottom;
-		layout.event = --bottom;
+		if (environment_hints(environment, 1) > 0) {
+			layout.hints = bottom;
+			layout.event = --bottom;
+		}
 		layout.status = --bottom;
 	}
 	/* A blank column at each side, but no less than a few columns of text. */

@@ -56,7 +56,7 @@ static void base_take(struct notes *notes, const struct ts_note *note)
 static void text_take(struct notes *notes, const char *text, size_t size)
 {
 	const struct environment *environment = notes->view.environment;
-	struct notes_layout layout = notes_layout(environment->width, environment->height);
+	struct notes_layout layout = notes_layout(environment);
 
 	if (notes->editor) {
 		editor_replace_all(notes->editor, text, size);

@@ -199,7 +199,7 @@ static void acted(struct notes *notes, const struct event *event, struct effects
 static void clicked(struct notes *notes, const struct mouse *mouse)
 {
 	const struct environment *environment = notes->view.environment;
-	struct rect text = notes_layout(environment->width, environment->height).text;
+	struct rect text = notes_layout(environment).text;
 	struct event event = { .type = EVENT_ACTION };
 
 	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
@@ -236,7 +236,7 @@ static void update_unread(struct notes *notes, const struct event *event, struct
 static void update_read(struct notes *notes, const struct event *event, struct effects *effects)
 {
 	const struct environment *environment = notes->view.environment;
-	struct rect text = notes_layout(environment->width, environment->height).text;
+	struct rect text = notes_layout(environment).text;
 
 	switch (event->type) {
 	case EVENT_SHOWN:

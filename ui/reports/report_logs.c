@@ -153,7 +153,8 @@ static struct logs_layout layout_of(const struct environment *environment)
 	int bottom = environment->height;
 
 	if (bottom >= HINTS_FROM) {
-		layout.hints = --bottom;
+		if (environment_hints(environment, 1) > 0)
+			layout.hints = --bottom;
 		layout.event = --bottom;
 	}
 	layout.list =

@@ -42,7 +42,7 @@ static void panes_fit(const struct report_screen *screen, struct rect body, stru
 void report_layout(const struct report_screen *screen, struct report_layout *out)
 {
 	int width = screen->view.environment->width, height = screen->view.environment->height;
-	int hints = height >= HINTS_FROM ? 2 : height >= 6 ? 1 : 0;
+	int hints = environment_hints(screen->view.environment, height >= HINTS_FROM ? 2 : height >= 6 ? 1 : 0);
 	int event = height >= 4 ? 1 : 0, rule = height >= RULE_FROM ? 1 : 0, title = height >= 1 ? 1 : 0;
 
 	*out = (struct report_layout){ .divider = -1 };

@@ -13,19 +13,20 @@
 
 enum { LEAST_WITH_HINTS = 6 };
 
-struct search_layout search_layout(int width, int height)
+struct search_layout search_layout(const struct environment *environment)
 {
 	struct search_layout layout = { .hints = -1, .event = -1 };
-	int bottom = height;
+	int bottom = environment->height;
 
 	layout.title = 0;
 	layout.field = 1;
 	layout.heading = 2;
-	if (height >= LEAST_WITH_HINTS) {
-		layout.hints = --bottom;
+	if (bottom >= LEAST_WITH_HINTS) {
+		if (environment_hints(environment, 1) > 0)
+			layout.hints = --bottom;
 		layout.event = --bottom;
 	}
-	layout.list = (struct rect){ 0, 3, width, bottom > 3 ? bottom - 3 : 0 };
+	layout.list = (struct rect){ 0, 3, environment->width, bottom > 3 ? bottom - 3 : 0 };
 	return layout;
 }
 
@@ -149,7 +150,7 @@ static void draw_event(const struct search_screen *screen, struct surface *surfa
 void search_draw(const struct view *view, struct surface *surface)
 {
 	const struct search_screen *screen = (const struct search_screen *)view;
-	struct search_layout layout = search_layout(surface_width(surface), surface_height(surface));
+	struct search_layout layout = search_layout(screen->view.environment);
 	static const struct card_hint hints[] = { { ACTION_ACCEPT, "go there" },
 		                                  { ACTION_CANCEL, NULL },
 		                                  { ACTION_HELP, NULL } };

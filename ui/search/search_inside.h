@@ -32,7 +32,7 @@ struct search_layout {
 	int title, field, heading, event, hints; /* rows, -1: no room */
 	struct rect list;
 };
-struct search_layout search_layout(int width, int height);
+struct search_layout search_layout(const struct environment *environment);
 
 /* ---- finder_model.c */
 

@@ -91,7 +91,7 @@ static void search_update(struct view *view, const struct event *event, struct e
 	struct search_screen *screen = search_of(view);
 	const struct environment *environment = view->environment;
 
-	const struct rect list = search_layout(environment->width, environment->height).list;
+	const struct rect list = search_layout(environment).list;
 
 	list_set_height(&screen->found.list, list.height);
 	switch (event->type) {

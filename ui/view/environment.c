@@ -20,6 +20,14 @@ ts_day environment_week(const struct environment *environment, ts_day day)
 	return day - (ts_day_weekday(day) - environment->first_weekday + 7) % 7;
 }
 
+int environment_hints(const struct environment *environment, int room)
+{
+	static const int most[] = { 2, 1, 0 }; /* by CONFIG_HINTS' words */
+	int rows = most[config_value(environment->config, CONFIG_HINTS)];
+
+	return room < rows ? room : rows;
+}
+
 const char *environment_week_number(const struct environment *environment, ts_day day, char out[FORMAT_SIZE])
 {
 	int year, week;

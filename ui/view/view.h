@@ -70,6 +70,8 @@ struct environment {
 const char *environment_theme(const struct environment *environment);
 /* The first day of the week of a day. */
 ts_day environment_week(const struct environment *environment, ts_day day);
+/* Rows of hints at the foot of a screen that has room for so many. */
+int environment_hints(const struct environment *environment, int room);
 /* "W40": the number of that week (ISO 8601), "" where weeks begin with another day than Monday. Returns out. */
 const char *environment_week_number(const struct environment *environment, ts_day day, char out[FORMAT_SIZE]);
 /* Does what an effect asks for of the environment. False: it asks for something else. */
