@@ -283,13 +283,14 @@ enum ts_status ts_when_parse(const char *text, const struct ts_when_context *con
  * most a day. TS_INVALID fills error (which may be NULL). */
 enum ts_status ts_length_parse(const char *text, ts_time *out, struct ts_when_error *error) TS_MUST_CHECK;
 
-/* What is typed to log something: "[time or stretch] activity [ // comment]". */
+/* What is typed to log something: "[time or stretch] activity [ ~] [ // comment]". */
 struct ts_entry {
 	bool timed, ranged;         /* ranged: until is given, too, and lies after from */
 	struct ts_when from, until; /* as far as given */
 	size_t lead;                /* bytes of the time in front, spaces behind it included; 0: none */
 	int slot;                   /* a digit alone names one; -1: no digit alone */
 	bool quoted;                /* "in quotes": a text as it stands, whatever it begins with */
+	bool rest;                  /* " ~" behind it: a new one counts as rest */
 	size_t text_at, text_size;  /* bytes of the activity, quotes and outer spaces left out; size 0: none yet */
 	size_t comment_at;          /* of the comment; 0: none. It may be empty */
 };
@@ -300,8 +301,8 @@ struct ts_entry {
  *   a stretch  10-11 docs, 10:00-11:30 docs, 9-10am docs, 10:00 - 11:00 docs, 10:00 to 11:00 docs, 10:00 +45 docs,
  *              -30..-10 call, yesterday 10-11 docs
  *
- * A bare number is not a time ("2 pizzas"); a digit alone is a slot ("5", "-10 5"). " // " begins the comment. The end
- * of a stretch is the first such time after its begin. What begins like a time or a stretch and is none is refused
+ * A bare number is not a time ("2 pizzas"); a digit alone is a slot ("5", "-10 5"). " // " begins the comment; " ~" before it,
+ * or at the end, says that a new activity is rest ("12:00 lunch ~"). The end of a stretch is the first such time after its begin. What begins like a time or a stretch and is none is refused
  * ("25:00 x"), as is what is still to come: TS_INVALID fills error (may be NULL). To log such a text it is put in
  * quotes. */
 enum ts_status ts_entry_parse(const char *text, const struct ts_when_context *context, struct ts_entry *out,
@@ -747,6 +748,9 @@ enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comm
                              ts_time now, struct ts_done *done) TS_MUST_CHECK;
 
 /* What a stretch of time takes the place of. */
+/* Like ts_log_insert with until, else like ts_log_text; an activity that text makes counts as rest. */
+enum ts_status ts_log_rest(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
+                           ts_time now, struct ts_done *done) TS_MUST_CHECK;
 struct ts_cover {
 	size_t count;             /* logs that begin in it: they go, or begin at its end */
 	char text[TS_TEXT_SIZE];  /* of the first of them */

@@ -210,6 +210,7 @@ enum ts_status action_activity_make(struct action *action, const char *text, int
 	if (status != TS_OK)
 		return status;
 	row.slot = (uint8_t)slot;
+	row.rest = action->makes_rest;
 	row.colour = (uint8_t)(catalogue_free_colour(action->catalogue, &row.id) | ROW_COLOUR_GIVEN);
 	action->step.created = true;
 	*out = row.id;

@@ -22,6 +22,7 @@ struct action {
 	struct ts_settings settings;
 	struct catalogue *catalogue; /* of what is kept, which follows what the action writes */
 	struct kept *kept;
+	bool makes_rest; /* an activity that is made counts as rest */
 	struct step step;
 	struct parts *parts; /* of changes that the step's row has no room for; NULL: none */
 };

@@ -162,6 +162,7 @@ enum ts_status log_find(ts_store *store, const struct ts_id *id, struct row_log 
 /* A log of a text or, without one, of a slot. */
 struct log_request {
 	const char *text;
+	bool rest; /* if it is new */
 	int slot;
 	const struct log_wish *wish;
 };
@@ -170,22 +171,30 @@ static enum ts_status text_run(struct action *action, const void *context, struc
 {
 	const struct log_request *request = context;
 	struct log_wish wish = *request->wish;
+
+	action->makes_rest = request->rest;
 	enum ts_status status = action_activity_of_text(action, request->text, &wish.activity);
 
 	return status == TS_OK ? log_add(action, &wish, done) : status;
 }
 
-enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,
-                           struct ts_done *done)
+enum ts_status log_text(ts_store *store, const char *text, bool rest, const char *comment, ts_time at, ts_time now,
+                        struct ts_done *done)
 {
 	char plain[TS_COMMENT_SIZE];
 	const struct log_wish wish = { .comment = plain, .at = at };
-	const struct log_request request = { .text = text, .wish = &wish };
+	const struct log_request request = { .text = text, .rest = rest, .wish = &wish };
 	enum ts_status checked = log_comment(comment, plain);
 
 	if (checked == TS_OK)
 		checked = log_check_moment(at, now);
 	return action_do(store, checked, now, TS_DEED_LOG, text_run, &request, done);
+}
+
+enum ts_status ts_log_text(ts_store *store, const char *text, const char *comment, ts_time at, ts_time now,
+                           struct ts_done *done)
+{
+	return log_text(store, text, false, comment, at, now, done);
 }
 
 static enum ts_status slot_run(struct action *action, const void *context, struct ts_done *done)

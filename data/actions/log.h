@@ -33,6 +33,9 @@ enum ts_status log_give_way(struct action *action, const struct timeline *timeli
                             struct ts_done *done) TS_MUST_CHECK;
 /* Makes it unless it goes on already (TS_UNCHANGED), and words it either way. */
 enum ts_status log_add(struct action *action, const struct log_wish *wish, struct ts_done *done) TS_MUST_CHECK;
+/* ts_log_text, but that an activity which it makes may be rest. */
+enum ts_status log_text(ts_store *store, const char *text, bool rest, const char *comment, ts_time at, ts_time now,
+                        struct ts_done *done) TS_MUST_CHECK;
 /* Makes it for a stretch of time until a moment, 0 up to the next log, over what is there; and words it. TS_UNCHANGED:
  * that goes on there already. */
 enum ts_status log_insert(struct action *action, const struct log_wish *wish, ts_time until,

@@ -131,6 +131,7 @@ enum ts_status log_insert(struct action *action, const struct log_wish *wish, ts
 /* What is to be logged, and until when. */
 struct insertion {
 	const char *text, *comment;
+	bool rest; /* if it is new */
 	ts_time at, until;
 };
 
@@ -138,23 +139,42 @@ static enum ts_status insert_run(struct action *action, const void *context, str
 {
 	const struct insertion *insertion = context;
 	struct log_wish wish = { .comment = insertion->comment, .at = insertion->at };
+
+	action->makes_rest = insertion->rest;
 	enum ts_status status = action_activity_of_text(action, insertion->text, &wish.activity);
 
 	return status == TS_OK ? log_insert(action, &wish, insertion->until, done) : status;
 }
 
-enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
-                             ts_time now, struct ts_done *done)
+static enum ts_status insert(ts_store *store, struct insertion insertion, ts_time now, struct ts_done *done)
 {
+	const ts_time at = insertion.at, until = insertion.until;
 	char plain[TS_COMMENT_SIZE];
-	const struct insertion insertion = { .text = text, .comment = plain, .at = at, .until = until };
+	const char *comment = insertion.comment;
 	enum ts_status checked = log_comment(comment, plain);
 
+	insertion.comment = plain;
 	if (checked == TS_OK)
 		checked = log_check_moment(at, now);
 	if (checked == TS_OK && until != 0)
 		checked = until <= at ? TS_INVALID : log_check_moment(until, now);
 	return action_do(store, checked, now, TS_DEED_INSERT, insert_run, &insertion, done);
+}
+
+enum ts_status ts_log_insert(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
+                             ts_time now, struct ts_done *done)
+{
+	const struct insertion insertion = { .text = text, .comment = comment, .at = at, .until = until };
+
+	return insert(store, insertion, now, done);
+}
+
+enum ts_status ts_log_rest(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
+                           ts_time now, struct ts_done *done)
+{
+	const struct insertion insertion = { .text = text, .comment = comment, .rest = true, .at = at, .until = until };
+
+	return until == 0 ? log_text(store, text, true, comment, at, now, done) : insert(store, insertion, now, done);
 }
 
 /* ---- what an insertion would cover */

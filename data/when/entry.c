@@ -32,9 +32,15 @@ static void comment_read(const char *text, size_t at, struct ts_entry *entry)
 		entry->comment_at = at + 2 + strspn(text + at + 2, spaces);
 }
 
-/* The activity: a digit, something in quotes, or words. */
+/* The activity: a digit, something in quotes, or words; and whether a new one is rest. */
 static void text_read(const char *text, size_t at, size_t end, struct ts_entry *entry)
 {
+	while (end > at && is_space(text[end - 1]))
+		end--;
+	/* " ~" at the end; a text that ends in one is put in quotes. */
+	entry->rest = end > at && text[end - 1] == '~' && (end - 1 == at || is_space(text[end - 2]));
+	if (entry->rest)
+		end--;
 	while (end > at && is_space(text[end - 1]))
 		end--;
 	entry->quoted = end - at >= 2 && text[at] == '"' && text[end - 1] == '"';

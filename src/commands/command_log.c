@@ -117,12 +117,39 @@ static void budgets_say(struct command_context *context, const struct ts_done *d
 	ts_budgets_release(&budgets);
 }
 
-/* text or slot. */
-static int log_open(struct command_context *context, const char *text, int slot, ts_time at, const char *comment)
+/* What is to be logged. */
+struct wish {
+	const char *text; /* NULL: slot */
+	bool rest;        /* a new one is rest */
+	int slot;
+	const char *at, *until, *length, *comment; /* as typed; NULL: none */
+	ts_time from, end;                         /* end 0: from then on */
+};
+
+static enum ts_status text_log(struct command_context *context, const struct wish *wish, struct ts_done *done)
 {
+	const ts_time now = context->moment.now;
+
+	return wish->rest ? ts_log_rest(context->store, wish->text, wish->comment, wish->from, 0, now, done)
+	                  : ts_log_text(context->store, wish->text, wish->comment, wish->from, now, done);
+}
+
+/* "lunch ~" of a lunch that there is already, and counts. */
+static void work_say(const struct ts_done *done)
+{
+	if (!done->rest && !done->off)
+		(void)complain(EXIT_DONE,
+		               "'%s' counts as work, as before: ~ is for new ones; timesheet activity '%s' --rest",
+		               done->text, done->text);
+}
+
+static int log_open(struct command_context *context, const struct wish *wish)
+{
+	const char *text = wish->text, *comment = wish->comment;
+	const ts_time at = wish->from;
+	const int slot = wish->slot;
 	struct ts_done done = { .slot = slot };
-	enum ts_status status = text ? ts_log_text(context->store, text, comment, at, context->moment.now, &done)
-	                             : slot_log(context, slot, at, comment, &done);
+	enum ts_status status = text ? text_log(context, wish, &done) : slot_log(context, slot, at, comment, &done);
 	if (status == TS_NOT_FOUND)
 		return complain(EXIT_FAILED, "slot %d is empty", slot);
 	if (status != TS_OK && status != TS_UNCHANGED)
@@ -135,6 +162,8 @@ static int log_open(struct command_context *context, const char *text, int slot,
 		ahead_say(context, &done);
 	if (status == TS_OK && done.created)
 		slip_say(context, done.text);
+	if (wish->rest)
+		work_say(&done);
 	if (!done.off)
 		budgets_say(context, &done);
 	return finished;
@@ -160,14 +189,6 @@ static int log_sealed(struct command_context *context, const char *text, int slo
 	(void)printf("%s (sealed, folded in at the next login)\n", text ? shown : name);
 	return command_finish_output();
 }
-
-/* What is to be logged. */
-struct wish {
-	const char *text; /* NULL: slot */
-	int slot;
-	const char *at, *until, *length, *comment; /* as typed; NULL: none */
-	ts_time from, end;                         /* end 0: from then on */
-};
 
 /* The times that were typed as options. */
 static int times_read(struct command_context *context, struct wish *wish)
@@ -223,14 +244,19 @@ static int log_stretch(struct command_context *context, const struct wish *wish)
 	if (status == TS_OK)
 		status = ts_cover_read(context->store, wish->from, wish->end, context->moment.now, &cover);
 	if (status == TS_OK)
-		status = ts_log_insert(context->store, text, wish->comment, wish->from, wish->end, context->moment.now,
-		                       &done);
+		status = wish->rest ? ts_log_rest(context->store, text, wish->comment, wish->from, wish->end,
+		                                  context->moment.now, &done)
+		                    : ts_log_insert(context->store, text, wish->comment, wish->from, wish->end,
+		                                    context->moment.now, &done);
 	if (status == TS_UNCHANGED)
 		return complain(EXIT_DONE, "%s goes on there already", done.text);
 	if (status != TS_OK)
 		return log_fail(context, status, wish->text, wish->slot, wish->comment);
 	stretch_print(context, wish, &done, &cover);
-	return command_finish_output();
+	int finished = command_finish_output();
+	if (wish->rest)
+		work_say(&done);
+	return finished;
 }
 
 static int wish_log(struct command_context *context, struct wish *wish)
@@ -239,13 +265,14 @@ static int wish_log(struct command_context *context, struct wish *wish)
 	int result = times_read(context, wish);
 	if (result != EXIT_DONE)
 		return result;
-	if (!logged_in && (wish->comment || wish->end != 0))
+	if (!logged_in && (wish->comment || wish->rest || wish->end != 0))
 		return complain(EXIT_LOGGED_OUT, "%s needs a login; run: timesheet login",
-		                wish->end != 0 ? "a stretch of time" : "a comment");
+		                wish->end != 0 ? "a stretch of time"
+		                : wish->rest   ? "~ for rest"
+		                               : "a comment");
 	if (wish->end != 0)
 		return log_stretch(context, wish);
-	return logged_in ? log_open(context, wish->text, wish->slot, wish->from, wish->comment)
-	                 : log_sealed(context, wish->text, wish->slot, wish->from);
+	return logged_in ? log_open(context, wish) : log_sealed(context, wish->text, wish->slot, wish->from);
 }
 
 /* What stands behind "log" may have a time in front, a digit for the activity, and a comment, as on the screen. text is
@@ -259,6 +286,7 @@ static int entry_take(struct command_context *context, char *text, struct wish *
 		return command_misused(context, "a time stands in front of the activity, and as an option too");
 	if (entry.comment_at > 0 && wish->comment)
 		return command_misused(context, "a comment stands behind //, and as an option too");
+	wish->rest = entry.rest;
 	if (entry.timed)
 		wish->from = entry.from.at;
 	if (entry.ranged)

@@ -38,7 +38,7 @@ static const struct command rows[] = {
 	  "  What goes on already stays as it is, unless a comment has something new to say.\n"
 	  "  With an end it takes the place of what was logged from --at to there, and what went on at the end goes on.\n"
 	  "  --for without --at ends now. A time may stand in front as on the screen: 9:30 standup, 10-11 docs, "
-	  "10:00 +45 docs // comment; a digit alone is a slot. In quotes of its own ('\"5\"') it is a text.\n"
+	  "10:00 +45 docs // comment; a digit alone is a slot; ' ~' behind it makes a new activity rest: 'lunch ~'. In quotes of its own ('\"5\"') it is a text.\n"
 	  "  Without a login the log is sealed into the inbox and folded in at the next login.\n" WHEN_HELP LENGTH_HELP,
 	  COMMAND_TRIES_LOGIN, OLDER_TOLD, command_log },
 	{ "off", "[--at WHEN]", "log off: nothing is tracked from now on", WHEN_HELP, COMMAND_TRIES_LOGIN, OLDER_TOLD, command_off },

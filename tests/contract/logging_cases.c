@@ -158,6 +158,35 @@ static void an_insert_gives_the_time_back_and_is_one_step_of_undo(void **state)
 	assert_day(contract, "09:00 parser, 10:00 call, 10:20 parser, 12:00 email");
 }
 
+static void a_new_activity_may_be_rest_from_its_first_log_on(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_done done;
+	(void)contract_log(contract, "parser", 9, 0);
+	for (int stretch = 0; stretch < 2; stretch++) {
+		const ts_time until = stretch ? contract_at(contract, 12, 30) : 0;
+		assert_int_equal(ts_log_rest(contract->store, "lunch", "soup", contract_at(contract, 12, 0), until,
+		                             contract->now, &done),
+		                 TS_OK);
+		assert_int_equal(done.deed, stretch ? TS_DEED_INSERT : TS_DEED_LOG);
+		assert_true(done.created && done.rest);
+		assert_day(contract, stretch ? "09:00 parser, 12:00 lunch, 12:30 parser" : "09:00 parser, 12:00 lunch");
+		assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+		assert_day(contract, "09:00 parser");
+		assert_int_equal(ts_redo(contract->store, contract->now, &done), TS_OK);
+		assert_true(done.rest);
+		assert_int_equal(ts_undo(contract->store, contract->now, &done), TS_OK);
+	}
+	/* What is there stays what it is. */
+	assert_int_equal(
+	        ts_log_rest(contract->store, "Parser", NULL, contract_at(contract, 13, 0), 0, contract->now, &done),
+	        TS_UNCHANGED);
+	assert_false(done.rest);
+	assert_int_equal(
+	        ts_log_text(contract->store, "lunch", NULL, contract_at(contract, 13, 0), contract->now, &done), TS_OK);
+	assert_false(done.rest);
+}
+
 static void an_insert_without_an_end_lasts_until_the_next_log(void **state)
 {
 	struct contract *contract = *state;
@@ -903,6 +932,7 @@ const struct CMUnitTest logging_cases[] = {
 	CASE(zero_logs_off),
 	CASE(the_activity_before_is_one_key_away_and_off_is_passed_over),
 	CASE(an_insert_gives_the_time_back_and_is_one_step_of_undo),
+	CASE(a_new_activity_may_be_rest_from_its_first_log_on),
 	CASE(an_insert_without_an_end_lasts_until_the_next_log),
 	CASE(a_stretch_takes_the_place_of_what_was_logged_there),
 	CASE(a_stretch_of_what_goes_on_before_it_needs_no_log),

@@ -56,6 +56,8 @@ static void entry_print(const char *text, const struct ts_when_context *context,
 	(void)snprintf(activity, sizeof activity, "%.*s", (int)entry.text_size, text + entry.text_at);
 	if (entry.slot >= 0)
 		(void)snprintf(activity, sizeof activity, "#%d", entry.slot);
+	if (entry.rest)
+		(void)snprintf(activity + strlen(activity), sizeof activity - strlen(activity), " [rest]");
 	(void)snprintf(out, size, "%s%s%s | %s%s%s%s%s", from, entry.ranged ? " - " : "", until,
 	               entry.quoted ? "\"" : "", activity, entry.quoted ? "\"" : "", entry.comment_at > 0 ? " | " : "",
 	               entry.comment_at > 0 ? text + entry.comment_at : "");
@@ -146,6 +148,17 @@ static void a_time_in_front_of_an_activity_is_found_only_when_it_is_unmistakable
 		{ "1-on-1", " | 1-on-1" },
 		{ "802.11 setup", " | 802.11 setup" },
 		{ "standup 9:30", " | standup 9:30" },
+		/* " ~" at the end. */
+		{ "lunch ~", " | lunch [rest]" },
+		{ "12:00 lunch  ~ ", "23.11. 12:00:00 | lunch [rest]" },
+		{ "12-12:30 lunch ~ // soup", "23.11. 12:00:00 - 23.11. 12:30:00 | lunch [rest] | soup" },
+		{ "-10 5 ~", "23.11. 16:00:20 | #5 [rest]" },
+		{ "\"9 to 5\" ~", " | \"9 to 5 [rest]\"" },
+		{ "\"lunch ~\"", " | \"lunch ~\"" },
+		{ "lunch~", " | lunch~" },
+		{ "~ lunch", " | ~ lunch" },
+		{ "~", " |  [rest]" },
+		{ "lunch // ~", " | lunch | ~" },
 		{ "c++ +17", " | c++ +17" },
 	};
 	struct ts_when_context context = context_vienna();

@@ -93,6 +93,8 @@ static enum ts_status activity_find_or_make(ts_store *store, const char *text, s
 	*created = !*out;
 	if (!*out)
 		*out = fake_activity_make(store, text);
+	if (*created)
+		(*out)->rest = store->makes_rest;
 	return TS_OK;
 }
 
@@ -700,6 +702,16 @@ static enum ts_status inbox_log_empty(ts_store *store, int slot, ts_time at, ts_
 	enum ts_status status = ts_log_text(store, text, NULL, at, now, done);
 	if (status == TS_OK)
 		fake_activity_by_text(store->current->state, text)->slot = 0;
+	return status;
+}
+
+enum ts_status ts_log_rest(ts_store *store, const char *text, const char *comment, ts_time at, ts_time until,
+                           ts_time now, struct ts_done *done)
+{
+	store->makes_rest = true;
+	enum ts_status status = until == 0 ? ts_log_text(store, text, comment, at, now, done)
+	                                   : ts_log_insert(store, text, comment, at, until, now, done);
+	store->makes_rest = false;
 	return status;
 }
 

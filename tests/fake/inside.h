@@ -100,7 +100,7 @@ struct ts_store {
 	struct ts_holder holder;
 	uint64_t busy;
 	char detail[TS_REASON_SIZE];
-	bool changed, read_only, slow, folding;
+	bool changed, read_only, slow, folding, makes_rest;
 	int flex_steps;
 	size_t damaged, writes;
 	struct ts_news news; /* what ts_news_read tells next, once */

@@ -233,6 +233,25 @@ static void what_stands_behind_log_is_read_as_on_the_screen(void **state)
 	EXPECT(sandbox, 0, "14:37 2 pizzas\n", "", "log", "2", "pizzas");
 }
 
+static void a_tilde_behind_a_new_activity_makes_it_rest(void **state)
+{
+	struct sandbox *sandbox = *state;
+
+	EXPECT(sandbox, 0, "12:00 lunch\n", "", "log", "12:00 lunch ~");
+	EXPECT(sandbox, 0, "13:00-13:10 tea; lunch goes on\n", "", "log", "13:00-13:10", "tea", "~", "//", "green");
+	struct run run = program_run(sandbox, NULL, WORDS("report", "today"));
+	assert_non_null(strstr(run.output, " lunch ~ "));
+	assert_non_null(strstr(run.output, " tea ~ "));
+	run_release(&run);
+	/* One undo takes back the log and what it made. */
+	EXPECT(sandbox, 0, "took back: inserted 13:00 tea (new)\n", "", "undo");
+	EXPECT(sandbox, 0, "14:00 parser\n", "", "log", "14:00 parser");
+	EXPECT(sandbox, 0, "14:00 parser (goes on since then)\n",
+	       "'parser' counts as work, as before: ~ is for new ones", "log", "14:30 parser ~");
+	EXPECT(sandbox, 0, "14:37 lunch\n", "", "log", "lunch ~");
+	EXPECT(sandbox, 0, "14:37 a ~\n", "", "log", "\"a ~\"");
+}
+
 static void a_bare_time_after_midnight_is_last_night(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -341,6 +360,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_time_that_is_not_understood_is_pointed_at, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_stretch_of_time_is_logged_by_its_ends_or_its_length, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_stands_behind_log_is_read_as_on_the_screen, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_tilde_behind_a_new_activity_makes_it_rest, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_bare_time_after_midnight_is_last_night, setup, teardown),
 		cmocka_unit_test_setup_teardown(without_a_login_it_goes_to_the_inbox_and_says_so, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_log_ahead_of_now_is_said_to_end_what_is_logged, setup, teardown),

@@ -203,6 +203,15 @@ static void rest_with_a_new_text_concerns_the_new_activity(void **state)
 	assert_true(span_of(stage->store, 0, "coffee").rest);
 }
 
+static void rest_is_not_said_twice(void **state)
+{
+	struct stage *stage = *state;
+	stage_retype(stage, "siesta ~");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "below, counts as says whether it is rest"));
+}
+
 static void off_counts_as_neither(void **state)
 {
 	(void)state;
@@ -407,6 +416,7 @@ int main(void)
 		TEST_OF(a_comment_is_added_and_removed, edit_standup),
 		TEST_OF(rest_concerns_the_activity, edit_standup),
 		TEST_OF(rest_with_a_new_text_concerns_the_new_activity, edit_standup),
+		TEST_OF(rest_is_not_said_twice, edit_standup),
 		cmocka_unit_test(off_counts_as_neither),
 		TEST_OF(nothing_changed_is_told, edit_standup),
 		TEST_OF(an_empty_text_is_refused, edit_standup),

@@ -62,6 +62,15 @@ static void a_time_in_front_of_the_activity_is_its_beginning_as_in_the_picker(vo
 	assert_day(stage, 0, "|10:00 parser|10:20 call Lin|11:47 support: acme|");
 }
 
+static void a_tilde_behind_a_new_activity_makes_it_rest(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "siesta ~");
+	assert_true(stage_shows(stage, "+ new \"siesta\" ~"));
+	stage_press(stage, "Enter");
+	assert_true(stage_answer(stage)->done.created && stage_answer(stage)->done.rest);
+}
+
 static void without_an_end_it_goes_on_until_the_next_log(void **state)
 {
 	struct stage *stage = *state;
@@ -172,6 +181,7 @@ int main(void)
 #define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, stage_end)
 	const struct CMUnitTest tests[] = {
 		TEST_OF(with_an_end_what_was_before_goes_on, insert_into_parser),
+		TEST_OF(a_tilde_behind_a_new_activity_makes_it_rest, insert_into_parser),
 		TEST_OF(a_time_in_front_of_the_activity_is_its_beginning_as_in_the_picker, insert_into_parser),
 		TEST_OF(without_an_end_it_goes_on_until_the_next_log, insert_into_parser),
 		TEST_OF(the_middle_of_the_span_is_offered, insert_into_parser),

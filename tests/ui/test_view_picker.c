@@ -366,6 +366,36 @@ static void a_stretch_says_what_it_covers_and_is_one_step(void **state)
 	scene_end(&scene);
 }
 
+static void a_tilde_at_the_end_makes_a_new_activity_rest(void **state)
+{
+	struct scene scene = { 0 };
+	struct ts_done done;
+	(void)state;
+
+	scene_open(&scene);
+	type(&scene, "12:00 siesta ~");
+	assert_true(shows(&scene, "Enter makes \"siesta\", rest, at 12:00"));
+	golden(&scene, "picker-rest-45x16", 45, 16);
+	done = accepted(&scene);
+	assert_true(done.created && done.rest);
+	assert_string_equal(done.text, "siesta");
+	scene_end(&scene);
+	scene_open(&scene);
+	type(&scene, "11:30-12:30 siesta ~ // sun");
+	assert_true(shows(&scene, "\", rest, 11:30-12:30"));
+	assert_true(accepted(&scene).rest);
+	scene_end(&scene);
+	/* What is there stays what it is, and that is said. */
+	scene_open(&scene);
+	type(&scene, "parser ~");
+	assert_true(shows(&scene, "now, as work: ~ is for new ones"));
+	key(&scene, "C-u");
+	type(&scene, "\"a ~\"");
+	assert_true(shows(&scene, "new \"a ~\""));
+	assert_false(accepted(&scene).rest);
+	scene_end(&scene);
+}
+
 static void a_digit_alone_is_its_slot_also_behind_a_time(void **state)
 {
 	struct scene scene = { 0 };
@@ -750,6 +780,7 @@ int main(void)
 		TEST_OF(without_a_time_it_logs_now_from_any_day, begin),
 		TEST_OF(a_time_to_come_is_told_at_once, open_filled),
 		TEST_OF(a_stretch_says_what_it_covers_and_is_one_step, open_filled),
+		TEST_OF(a_tilde_at_the_end_makes_a_new_activity_rest, open_filled),
 		TEST_OF(a_digit_alone_is_its_slot_also_behind_a_time, open_filled),
 		TEST_OF(a_time_that_cannot_be_is_told_at_once, open_filled),
 		TEST_OF(a_time_that_the_clock_skips_is_told, begin),

@@ -102,5 +102,5 @@ void dialog_activity_describe(const struct activity_meant *meant, char *out, siz
 	if (meant->known && !meant->exact)
 		(void)snprintf(out, size, "> %s%s   \"in quotes\": a new one", slot, meant->text);
 	else if (!meant->known && meant->text[0] != '\0')
-		(void)snprintf(out, size, "+ new \"%s\"", meant->text);
+		(void)snprintf(out, size, "+ new \"%s\"%s", meant->text, meant->entry.rest ? " ~" : "");
 }

@@ -78,9 +78,10 @@ static bool activity_read(const struct view_edit *edit, struct activity_meant *o
 
 	if (!dialog_activity_read(&edit->activities, form_text(&edit->base.form, ROW_TEXT), &context, out, trouble))
 		return false;
-	if (!out->entry.timed)
+	if (!out->entry.timed && !out->entry.rest)
 		return true;
-	dialog_form_trouble_set(trouble, "a time belongs into the rows below");
+	dialog_form_trouble_set(trouble, out->entry.timed ? "a time belongs into the rows below"
+	                                                  : "below, counts as says whether it is rest");
 	return false;
 }
 

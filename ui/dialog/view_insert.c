@@ -182,6 +182,7 @@ static void accept(struct view_insert *insert, struct effects *effects)
 		comment = form_text(form, ROW_TEXT) + meant.entry.comment_at;
 	const struct errand errand = { .kind = ERRAND_INSERT,
 		                       .text = meant.text,
+		                       .rest = meant.entry.rest,
 		                       .comment = comment[0] != '\0' ? comment : NULL,
 		                       .at = times.from.at,
 		                       .until = times.has_until ? times.until.at : 0 };

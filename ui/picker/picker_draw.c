@@ -100,6 +100,8 @@ static void draw_row(const struct picker *picker, struct surface *surface, struc
 		used += surface_text_cut(surface, TEXT_AT + used, y, rect.width - TEXT_AT - used - 1,
 		                         picker->query.needle, look_of(STYLE_EMPHASIS));
 		surface_put(surface, TEXT_AT + used, y, '"', look);
+		if (picker->query.entry.rest)
+			surface_put(surface, TEXT_AT + used + 2, y, '~', look_of(STYLE_DIM));
 		return;
 	}
 	slot.ink = (unsigned char)activity->colour;

@@ -71,6 +71,10 @@ void picker_understand(struct picker *picker)
 		(void)snprintf(reason, sizeof reason, "its time is changed by %s",
 		               keymap_key(picker->view.environment->keymap, CONTEXT_DAY, ACTION_EDIT));
 		problem_set(query, reason);
+	} else if (picker->recasts && entry->rest) {
+		(void)snprintf(reason, sizeof reason, "%s makes it rest afterwards",
+		               keymap_key(picker->view.environment->keymap, CONTEXT_DAY, ACTION_REST));
+		problem_set(query, reason);
 	} else if (entry->ranged) {
 		cover_read(picker);
 	}
@@ -376,6 +380,10 @@ void picker_preview(const struct picker *picker, struct picker_preview *out)
 	           ts_id_equal(activity->id, picker->running)) {
 		out->before = "\"";
 		(void)snprintf(out->after, sizeof out->after, "\" goes on already");
+	} else if (activity && picker->query.entry.rest && !activity->rest && !activity->off) {
+		(void)snprintf(out->after, sizeof out->after, "\" %s, as work: ~ is for new ones", at);
+	} else if (!activity && picker->query.entry.rest) {
+		(void)snprintf(out->after, sizeof out->after, "\", rest, %s", at);
 	} else if (activity || picker->query.entry.ranged) {
 		(void)snprintf(out->after, sizeof out->after, "\" %s", at);
 	} else if (slot > 0 && strlen(at) < SLOT_FITS) {

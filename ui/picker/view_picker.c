@@ -45,6 +45,7 @@ static void accept(struct picker *picker, struct effects *effects)
 	const char *text = activity ? activity->text : query->needle;
 	const char *comment = query->comment[0] != '\0' ? query->comment : NULL;
 	struct errand errand = { .kind = ERRAND_LOG_TEXT, .text = text, .comment = comment, .at = picker_at(picker) };
+	errand.rest = query->entry.rest;
 	if (picker->recasts) {
 		errand.kind = picker->id_count > 0 ? ERRAND_LOGS : ERRAND_LOG;
 		errand.id = picker->span.id;

@@ -57,7 +57,7 @@ static bool sounds_like_rest(const struct ts_done *done)
 	static const char *const words[] = { "lunch", "break",  "pause",        "coffee", "breakfast",    "dinner",
 		                             "rest",  "mittag", "mittagspause", "siesta", "d\u00e9jeuner" };
 
-	for (size_t i = 0; done->created && i < sizeof words / sizeof words[0]; i++) {
+	for (size_t i = 0; done->created && !done->rest && i < sizeof words / sizeof words[0]; i++) {
 		if (ts_text_same(done->text, words[i]))
 			return true;
 	}

@@ -61,6 +61,8 @@ enum ts_status errand_run(ts_store *store, const struct errand *errand, struct t
 {
 	size_t folded, junk;
 
+	if (errand->rest && (errand->kind == ERRAND_LOG_TEXT || errand->kind == ERRAND_INSERT))
+		return ts_log_rest(store, errand->text, errand->comment, errand->at, errand->until, errand->now, done);
 	switch (errand->kind) {
 	case ERRAND_LOG_SLOT:
 		return ts_log_slot(store, errand->slot, errand->at, errand->now, done);

@@ -10,8 +10,8 @@
 enum errand_kind {
 	ERRAND_LOG_SLOT,       /* slot at */
 	ERRAND_LOG_PREVIOUS,   /* nothing else */
-	ERRAND_LOG_TEXT,       /* text, comment, at */
-	ERRAND_INSERT,         /* text, comment, at, until */
+	ERRAND_LOG_TEXT,       /* text, rest, comment, at */
+	ERRAND_INSERT,         /* text, rest, comment, at, until */
 	ERRAND_UNDO,           /* nothing else */
 	ERRAND_REDO,           /* nothing else */
 	ERRAND_DELETE,         /* id */
@@ -37,6 +37,7 @@ struct errand {
 	ts_time at, until;
 	struct ts_id id;
 	int slot;
+	bool rest; /* an activity that text makes is */
 	int64_t by;
 	const char *text, *comment, *user;  /* borrowed, but by errand_copy; NULL: none. Those in log and activity are
 	                                       not  looked at */
