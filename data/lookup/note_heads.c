@@ -180,6 +180,27 @@ enum ts_status note_heads_text(ts_store *store, const struct note_heads *heads, 
 	return note_revisions_text(store, heads->at, heads->count, out);
 }
 
+/* Heads beyond those that it has room for show too; a save leaves them, and they show again with the next reading. */
+static struct ts_note note_make(ts_day day, const struct note_text *text, const struct note_revision *heads,
+                                size_t count)
+{
+	struct ts_note note = { .day = day, .text = text->at, .size = text->size };
+
+	for (size_t i = 0; i < count && i < TS_NOTE_HEADS; i++)
+		note.heads[note.head_count++] = heads[i].id;
+	return note;
+}
+
+enum ts_status note_of_revisions(ts_store *store, const struct note_revision *heads, size_t count, struct ts_note *out)
+{
+	struct note_text text = { 0 };
+	enum ts_status status = note_revisions_text(store, heads, count, &text);
+
+	if (status == TS_OK)
+		*out = note_make(heads[0].day, &text, heads, count);
+	return status;
+}
+
 enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
 {
 	struct note_heads heads = { 0 };
@@ -196,10 +217,8 @@ enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
 	const size_t damaged = heads.damaged + reading.kept->damaged_months;
 	reading_end(&reading);
 	if (status == TS_OK) {
-		*out = (struct ts_note){ .day = day, .text = text.at, .size = text.size, .damaged = damaged };
-		/* Heads beyond these show too; a save leaves them, and they show again with the next reading. */
-		for (size_t i = 0; i < heads.count && i < TS_NOTE_HEADS; i++)
-			out->heads[out->head_count++] = heads.at[i].id;
+		*out = note_make(day, &text, heads.at, heads.count);
+		out->damaged = damaged;
 	}
 	note_heads_release(&heads);
 	return status;

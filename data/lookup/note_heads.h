@@ -54,5 +54,8 @@ enum ts_status note_heads_text(ts_store *store, const struct note_heads *heads, 
 /* The same of some revisions. */
 enum ts_status note_revisions_text(ts_store *store, const struct note_revision *revisions, size_t count,
                                    struct note_text *out) TS_MUST_CHECK;
+/* All heads of a day as its note; how many rows of the month do not verify is not said. */
+enum ts_status note_of_revisions(ts_store *store, const struct note_revision *heads, size_t count,
+                                 struct ts_note *out) TS_MUST_CHECK;
 
 #endif

@@ -2,74 +2,11 @@
 #include "data/lookup/walk.h"
 
 #include "data/lookup/going.h"
-#include "data/pure/array.h"
+#include "data/lookup/seen.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-/* What ids stand for, so that each is looked up once, with a table of places by the ids' first bytes: they are random.
- */
-struct seen {
-	struct {
-		struct ts_id id;
-		struct ts_activity shown;
-	} * at;
-	size_t count, room, latest;
-	size_t *table; /* places in at from 1 on, 0: free */
-	size_t slots;  /* of it; a power of two, over twice the count */
-};
-
-/* Where an id is, or would be. */
-static size_t *seen_slot(const struct seen *seen, const struct ts_id *id)
-{
-	size_t slot;
-
-	memcpy(&slot, id->bytes, sizeof slot);
-	while (seen->table[slot &= seen->slots - 1] != 0 && !ts_id_equal(seen->at[seen->table[slot] - 1].id, *id))
-		slot++;
-	return &seen->table[slot];
-}
-
-/* Room for one more. */
-static bool seen_room(struct seen *seen)
-{
-	enum { SLOTS_LEAST = 64 };
-
-	if (!array_room(&seen->at, &seen->room, seen->count + 1, sizeof *seen->at))
-		return false;
-	if (2 * (seen->count + 1) <= seen->slots)
-		return true;
-	size_t slots = seen->slots > 0 ? 2 * seen->slots : SLOTS_LEAST;
-	size_t *table = calloc(slots, sizeof *table);
-	if (!table)
-		return false;
-	free(seen->table);
-	seen->table = table;
-	seen->slots = slots;
-	for (size_t i = 0; i < seen->count; i++)
-		*seen_slot(seen, &seen->at[i].id) = i + 1;
-	return true;
-}
-
-static const struct ts_activity *seen_find(struct seen *seen, const struct catalogue *catalogue, const struct ts_id *id)
-{
-	if (seen->count > 0 && ts_id_equal(seen->at[seen->latest].id, *id))
-		return &seen->at[seen->latest].shown;
-	if (!seen_room(seen))
-		return NULL;
-	size_t *slot = seen_slot(seen, id);
-	if (*slot == 0) {
-		seen->at[seen->count].id = *id;
-		(void)catalogue_show(catalogue, id, &seen->at[seen->count].shown);
-		*slot = ++seen->count;
-	}
-	seen->latest = *slot - 1;
-	return &seen->at[seen->latest].shown;
-}
 
 /* One walk under way. */
 struct pass {
@@ -91,9 +28,10 @@ static enum ts_status part_pass(struct pass *pass, ts_time whole_end)
 
 	if (!going_part(&pass->going, whole_end, &begin, &end))
 		return TS_OK;
-	const struct ts_activity *activity = seen_find(&pass->seen, reading->catalogue, &pass->going.log.activity);
-	if (!activity)
+	const struct seen_activity *seen = seen_find(&pass->seen, reading->catalogue, &pass->going.log.activity);
+	if (!seen)
 		return TS_NO_MEMORY;
+	const struct ts_activity *activity = &seen->shown;
 	while (begin < end && status == TS_OK) {
 		/* Days without logs are passed over, not gone through. */
 		if (begin >= pass->day_until) {
@@ -134,11 +72,11 @@ static enum ts_status last_pass(struct pass *pass, size_t *damaged)
 
 	if (!pass->going.on)
 		return TS_OK;
-	const struct ts_activity *activity =
+	const struct seen_activity *seen =
 	        seen_find(&pass->seen, pass->going.reading->catalogue, &pass->going.log.activity);
-	if (!activity)
+	if (!seen)
 		return TS_NO_MEMORY;
-	enum ts_status status = going_end(&pass->going, activity, &end, damaged);
+	enum ts_status status = going_end(&pass->going, &seen->shown, &end, damaged);
 	return status == TS_OK ? part_pass(pass, end) : status;
 }
 
@@ -171,7 +109,6 @@ enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day las
 		status = TS_OK;
 	if (status == TS_OK && damaged)
 		*damaged += broken + reading->kept->damaged;
-	free(pass.seen.at);
-	free(pass.seen.table);
+	seen_release(&pass.seen);
 	return status;
 }

@@ -15,18 +15,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-void span_describe(const struct reading *reading, int64_t whole, struct ts_span *span)
+void span_describe(const struct reading *reading, const struct ts_activity *activity, int64_t whole,
+                   struct ts_span *span)
+{
+	span->activity = activity->id;
+	memcpy(span->text, activity->text, sizeof span->text);
+	span->slot = activity->slot;
+	span->colour = activity->colour;
+	span->off = activity->off;
+	span->rest = activity->rest;
+	span->forgotten = ts_span_forgotten(span, span->logged + whole, reading->settings);
+}
+
+static void span_fill(const struct reading *reading, int64_t whole, struct ts_span *span)
 {
 	struct ts_activity shown;
 
 	(void)catalogue_show(reading->catalogue, &span->activity, &shown);
-	span->activity = shown.id;
-	memcpy(span->text, shown.text, sizeof span->text);
-	span->slot = shown.slot;
-	span->colour = shown.colour;
-	span->off = shown.off;
-	span->rest = shown.rest;
-	span->forgotten = ts_span_forgotten(span, span->logged + whole, reading->settings);
+	span_describe(reading, &shown, whole, span);
 }
 
 /* Fills the view's spans from a timeline that covers the day. */
@@ -51,7 +57,7 @@ static enum ts_status spans_fill(const struct reading *reading, const struct tim
 		struct ts_span *span = &view->spans[view->span_count];
 		if (!span_cut(&logs->at[i], next, view->from, view->until, now, span))
 			continue;
-		span_describe(reading, span_length(&logs->at[i], next, now), span);
+		span_fill(reading, span_length(&logs->at[i], next, now), span);
 		if (span->offset != view->spans[0].offset)
 			view->several_zones = true;
 		view->span_count++;
@@ -234,7 +240,7 @@ static enum ts_status present_read(const struct reading *reading, struct ts_span
 	bool inside = span_cut(log, next, ROW_EARLIEST, ROW_LATEST, now, &span);
 	assert(inside);
 	(void)inside;
-	span_describe(reading, span_length(log, next, now), &span);
+	span_fill(reading, span_length(log, next, now), &span);
 	span.damaged = timeline.logs.damaged + reading->kept->damaged;
 	*out = span;
 out:

@@ -5,6 +5,7 @@
 #include "data/lookup/reading.h"
 
 /* Fills in what its activity says of a span and what a limit says. whole: milliseconds of the log, before any cut. */
-void span_describe(const struct reading *reading, int64_t whole, struct ts_span *span);
+void span_describe(const struct reading *reading, const struct ts_activity *activity, int64_t whole,
+                   struct ts_span *span);
 
 #endif

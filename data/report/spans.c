@@ -1,6 +1,8 @@
 /* Walking over all that was logged, and all notes, with the memory of a month. */
 #include "data/file/store.h"
 #include "data/lookup/months.h"
+#include "data/lookup/note_heads.h"
+#include "data/lookup/seen.h"
 #include "data/lookup/timeline.h"
 #include "data/report/day.h"
 #include "data/rows/month.h"
@@ -16,9 +18,10 @@ struct walk {
 	ts_time from, until;
 	ts_span_visit *visit;
 	void *context;
-	bool held; /* last is a log whose end is not known yet */
-	struct row_log last;
-	struct record_logs logs; /* of one month after the other, in the same memory */
+	struct record_logs logs;    /* of one month after the other, in the same memory */
+	const struct row_log *held; /* a log whose end is not known yet: one of logs, or last; NULL: none */
+	struct row_log last;        /* of the months before */
+	struct seen seen;
 };
 
 /* Hands out the log that is held, up to the next one. */
@@ -27,10 +30,22 @@ static enum ts_status held_visit(struct walk *walk, const struct row_log *next)
 	const struct reading *reading = walk->reading;
 	struct ts_span span;
 
-	if (!walk->held || !span_cut(&walk->last, next, walk->from, walk->until, reading->now, &span))
+	if (!walk->held || !span_cut(walk->held, next, walk->from, walk->until, reading->now, &span))
 		return TS_OK;
-	span_describe(reading, span_length(&walk->last, next, reading->now), &span);
+	const struct seen_activity *activity = seen_find(&walk->seen, reading->catalogue, &span.activity);
+	if (!activity)
+		return TS_NO_MEMORY;
+	span_describe(reading, &activity->shown, span_length(walk->held, next, reading->now), &span);
 	return walk->visit(walk->context, &span);
+}
+
+static enum ts_status before_hold(struct walk *walk, int32_t month, size_t *damaged)
+{
+	bool found = false;
+	enum ts_status status = timeline_last_before(walk->reading->store, month, &walk->last, &found, damaged);
+
+	walk->held = found ? &walk->last : NULL;
+	return status;
 }
 
 /* first: what goes on at the begin of the stretch may have been logged in any month before. */
@@ -43,11 +58,15 @@ static enum ts_status month_walk(struct walk *walk, int32_t month, bool first, s
 	if (status == TS_OK && logs->count > 1)
 		qsort(logs->at, logs->count, sizeof *logs->at, row_compare_log);
 	if (status == TS_OK && first && (logs->count == 0 || logs->at[0].at > walk->from))
-		status = timeline_last_before(walk->reading->store, month, &walk->last, &walk->held, damaged);
+		status = before_hold(walk, month, damaged);
 	for (size_t i = 0; i < logs->count && status == TS_OK; i++) {
 		status = held_visit(walk, &logs->at[i]);
-		walk->last = logs->at[i];
-		walk->held = true;
+		walk->held = &logs->at[i];
+	}
+	/* The next month takes its place. */
+	if (walk->held && walk->held != &walk->last) {
+		walk->last = *walk->held;
+		walk->held = &walk->last;
 	}
 	*damaged += logs->damaged;
 	return status;
@@ -68,7 +87,7 @@ static enum ts_status months_walk(struct walk *walk, size_t *damaged)
 	if (!list)
 		return TS_NO_MEMORY;
 	status = month_walk(walk, first, true, damaged);
-	for (size_t i = count; i-- > 0 && status == TS_OK && !(walk->held && walk->last.at >= walk->until);) {
+	for (size_t i = count; i-- > 0 && status == TS_OK && !(walk->held && walk->held->at >= walk->until);) {
 		if (list[i] > first)
 			status = month_walk(walk, list[i], false, damaged);
 	}
@@ -89,6 +108,7 @@ enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_t
 	size_t broken = reading.kept->damaged;
 	status = months_walk(&walk, &broken);
 	record_logs_release(&walk.logs);
+	seen_release(&walk.seen);
 	reading_end(&reading);
 	if (status == TS_OK)
 		*damaged = broken;
@@ -97,43 +117,63 @@ enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_t
 
 /* ---- notes ---- */
 
-/* The days of a month that have a note: bit 0 is the first. */
-static enum ts_status day_mark(void *context, const struct row_note *row)
-{
-	struct ts_civil civil;
-	uint32_t *days = context;
+/* Which days are wanted, and what there is of the month that is read. */
+struct notes_walk {
+	const struct reading *reading;
+	ts_day first, last;
+	ts_note_visit *visit;
+	void *context;
+	struct note_revisions revisions;
+	size_t damaged; /* of what was read of it */
+};
 
-	ts_day_to_civil(row->day, &civil);
-	*days |= UINT32_C(1) << (civil.day - 1);
-	return TS_OK;
+static enum ts_status revision_visit(void *context, const struct row_note *row)
+{
+	struct notes_walk *walk = context;
+
+	if (row->day < walk->first || row->day > walk->last)
+		return TS_OK;
+	return note_revisions_add(&walk->revisions, row) ? TS_OK : TS_NO_MEMORY;
 }
 
-static enum ts_status month_notes(ts_store *store, int32_t month, ts_day first, ts_day last, ts_note_visit *visit,
-                                  void *context, size_t *damaged)
+/* The next day's note: all heads of it. */
+static enum ts_status day_visit(struct notes_walk *walk, const struct note_revision *heads, size_t count)
 {
-	uint32_t days = 0;
-	ts_day start = ts_day_from_civil(1970, 1 + month, 1);
-	enum ts_status status = record_notes_visit(store, month, day_mark, &days, damaged);
+	struct ts_note note;
+	enum ts_status status = note_of_revisions(walk->reading->store, heads, count, &note);
 
-	for (int i = 0; i < 31 && status == TS_OK; i++) {
-		struct ts_note note = { 0 };
-		ts_day day = start + i;
-		if (!(days >> i & 1) || day < first || day > last)
-			continue;
-		status = ts_note_read(store, day, &note);
-		if (status == TS_OK && note.size > 0)
-			status = visit(context, &note);
-		ts_note_release(&note);
+	if (status != TS_OK)
+		return status;
+	/* A month whose row is missing may be this one. */
+	note.damaged = walk->damaged + walk->reading->kept->damaged_months;
+	if (note.size > 0)
+		status = walk->visit(walk->context, &note);
+	ts_note_release(&note);
+	return status;
+}
+
+static enum ts_status month_notes(struct notes_walk *walk, int32_t month, size_t *damaged)
+{
+	struct note_revisions *revisions = &walk->revisions;
+
+	revisions->count = revisions->replaced_count = walk->damaged = 0;
+	enum ts_status status = record_notes_visit(walk->reading->store, month, revision_visit, walk, &walk->damaged);
+	*damaged += walk->damaged;
+	if (status == TS_OK)
+		note_revisions_keep_heads(revisions);
+	for (size_t begin = 0, end; begin < revisions->count && status == TS_OK; begin = end) {
+		for (end = begin + 1; end < revisions->count && revisions->at[end].day == revisions->at[begin].day;)
+			end++;
+		status = day_visit(walk, &revisions->at[begin], end - begin);
 	}
 	return status;
 }
 
-static enum ts_status notes_walk(ts_store *store, ts_day first, ts_day last, ts_note_visit *visit, void *context,
-                                 size_t *damaged)
+static enum ts_status months_notes(struct notes_walk *walk, size_t *damaged)
 {
 	struct months months;
 	size_t count;
-	enum ts_status status = months_read(store, MONTHS_OF_NOTES, &months);
+	enum ts_status status = months_read(walk->reading->store, MONTHS_OF_NOTES, &months);
 
 	if (status != TS_OK)
 		return status;
@@ -142,8 +182,8 @@ static enum ts_status notes_walk(ts_store *store, ts_day first, ts_day last, ts_
 	if (!list)
 		return TS_NO_MEMORY;
 	for (size_t i = count; i-- > 0 && status == TS_OK;) {
-		if (list[i] >= month_of_day(first) && list[i] <= month_of_day(last))
-			status = month_notes(store, list[i], first, last, visit, context, damaged);
+		if (list[i] >= month_of_day(walk->first) && list[i] <= month_of_day(walk->last))
+			status = month_notes(walk, list[i], damaged);
 	}
 	free(list);
 	return status;
@@ -152,15 +192,18 @@ static enum ts_status notes_walk(ts_store *store, ts_day first, ts_day last, ts_
 enum ts_status ts_notes_visit(ts_store *store, ts_day first, ts_day last, ts_note_visit *visit, void *context,
                               size_t *damaged)
 {
+	struct reading reading;
+	struct notes_walk walk = {
+		.reading = &reading, .first = first, .last = last, .visit = visit, .context = context
+	};
 	size_t broken = 0;
-	enum ts_status status = store_require_login(store);
+	enum ts_status status = reading_begin(&reading, store, 0);
 
-	if (status == TS_OK)
-		status = store_read_begin(store);
 	if (status != TS_OK)
 		return status;
-	status = notes_walk(store, first, last, visit, context, &broken);
-	store_read_end(store);
+	status = months_notes(&walk, &broken);
+	note_revisions_release(&walk.revisions);
+	reading_end(&reading);
 	if (status == TS_OK)
 		*damaged = broken;
 	return status;

@@ -67,6 +67,8 @@ static enum ts_status search_print(struct command_context *context, ts_search *s
 				text_print(context, &hits.at[i]);
 		}
 		found->count += hits.count;
+		if (hits.count > 0 && json)
+			json_flush(json);
 		if (hits.count > 0)
 			(void)fflush(stdout);
 		hits.count = 0;

@@ -9,11 +9,13 @@ static const struct export_format *const formats[] = { &export_csv, &export_json
 
 struct walk {
 	struct export export;
+	FILE *stream;
 	const struct export_format *format;
 	ts_time until; /* spans that begin then or later are none of it */
 	struct ts_activities activities;
-	size_t *order; /* of them, by id */
-	bool *wanted;
+	size_t *order;       /* of them, by id */
+	bool *wanted, all;   /* all: of each of them */
+	struct ts_id latest; /* that is wanted already */
 	ts_filter *filter;
 };
 
@@ -48,12 +50,16 @@ static enum ts_status activities_begin(struct walk *walk, ts_store *store, bool 
 	qsort_r(walk->order, count, sizeof *walk->order, order_compare, &walk->activities);
 	walk->export.activities = &walk->activities;
 	walk->export.wanted = walk->wanted;
+	walk->all = all;
 	return TS_OK;
 }
 
 static void activity_want(struct walk *walk, const struct ts_id *id)
 {
 	size_t low = 0, high = walk->activities.count;
+	if (walk->all || id_compare(&walk->latest, id) == 0)
+		return;
+	walk->latest = *id;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 		int compared = id_compare(&walk->activities.at[walk->order[middle]].id, id);
@@ -74,17 +80,18 @@ static enum ts_status span_visit(void *context, const struct ts_span *span)
 	enum ts_status status = walk->filter ? ts_filter_take(walk->filter, span->text, span->comment) : TS_OK;
 	if (status != TS_OK)
 		return status == TS_NOT_FOUND ? TS_OK : status;
-	activity_want(walk, &span->activity);
+	if (walk->format->with_activities)
+		activity_want(walk, &span->activity);
 	if (!span->off || walk->format->with_off)
 		walk->format->span(&walk->export, span);
-	return ferror(walk->export.stream) ? TS_IO : TS_OK;
+	return ferror(walk->stream) ? TS_IO : TS_OK;
 }
 
 static enum ts_status note_visit(void *context, const struct ts_note *note)
 {
 	struct walk *walk = context;
 	walk->format->note(&walk->export, note);
-	return ferror(walk->export.stream) ? TS_IO : TS_OK;
+	return ferror(walk->stream) ? TS_IO : TS_OK;
 }
 
 const struct export_format *export_format_find(const char *name)
@@ -144,7 +151,8 @@ static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct 
 		ts_day_bounds(range->first, request->day_start, &from, &unused);
 		ts_day_bounds(range->last, request->day_start, &unused, &walk->until);
 	}
-	enum ts_status status = activities_begin(walk, store, !range && !walk->filter);
+	enum ts_status status =
+	        format->with_activities ? activities_begin(walk, store, !range && !walk->filter) : TS_OK;
 	if (status != TS_OK)
 		return status;
 	if (format->begin)
@@ -166,10 +174,17 @@ static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct 
 
 enum ts_status export_write(ts_store *store, const struct export_request *request, size_t *damaged)
 {
-	struct walk walk = { .export = { .stream = request->stream, .now = request->now, .user = ts_user_name(store) },
+	struct walk walk = { .export = { .now = request->now, .user = ts_user_name(store) },
+		             .stream = request->stream,
 		             .format = request->format,
 		             .filter = request->filter };
+	writer_begin(&walk.export.writer, request->stream);
+	json_begin(&walk.export.json, request->stream);
 	enum ts_status status = walk_all(&walk, store, request, damaged);
+	writer_flush(&walk.export.writer);
+	json_flush(&walk.export.json);
+	if (status == TS_OK && ferror(request->stream))
+		status = TS_IO;
 	ts_activities_release(&walk.activities);
 	free(walk.order);
 	free(walk.wanted);

@@ -4,17 +4,35 @@
 
 #include "data/timesheet.h"
 #include "src/output/json.h"
+#include "src/output/stamp.h"
+#include "src/output/writer.h"
 
 #include <stdio.h>
 
+/* A day by the clock of this place, as it was looked at last: whether all of it is at one offset from UTC. */
+struct export_day {
+	bool told, even;
+	ts_day day;
+	int32_t offset;
+};
+
+/* The tags of the text that was taken apart last: neighbours mostly have the same one. */
+struct export_tags {
+	char text[TS_TEXT_SIZE];
+	char at[TS_TAGS][TS_TEXT_SIZE];
+	size_t count;
+};
+
 struct export
 {
-	FILE *stream;
+	struct writer writer; /* of formats that are not JSON, */
+	struct json json;     /* and of those that are */
+	struct stamp_date date;
+	struct export_day day;
+	struct export_tags tags;
 	ts_time now;
 	const char *user;
-	struct json json;
-	bool filled;                            /* something was written already */
-	const struct ts_activities *activities; /* that are told of: those that occur, or all when all is written */
+	const struct ts_activities *activities; /* with_activities: those that occur, or all when all is written */
 	const bool *wanted;                     /* of each of them */
 };
 
@@ -36,6 +54,7 @@ struct export_format {
 	void (*owed)(struct export *export, const struct export_owed *owed);
 	void (*end)(struct export *export);
 	bool with_off;
+	bool with_activities; /* it has a list of them */
 	bool whole; /* spans are whole, and so go beyond the range: who puts two files together has each once */
 };
 

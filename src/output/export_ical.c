@@ -2,8 +2,6 @@
  * calendar takes two events of one UID for one. */
 #include "src/output/export.h"
 
-#include "src/output/stamp.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -11,19 +9,19 @@
 enum { LINE_MOST = 75 };
 
 struct line {
-	FILE *stream;
-	int octets;
+	struct writer *writer;
+	size_t octets;
 };
 
 /* Characters are not cut: bytes from 0x80 to 0xBF only follow others. */
 static void octets_put(struct line *line, const char *bytes, size_t size)
 {
-	if (line->octets + (int)size > LINE_MOST) {
-		(void)fputs("\r\n ", line->stream);
+	if (line->octets + size > LINE_MOST) {
+		writer_bytes(line->writer, "\r\n ", 3);
 		line->octets = 1;
 	}
-	(void)fwrite(bytes, 1, size, line->stream);
-	line->octets += (int)size;
+	writer_bytes(line->writer, bytes, size);
+	line->octets += size;
 }
 
 static size_t character_size(const char *text)
@@ -34,12 +32,16 @@ static size_t character_size(const char *text)
 	return size;
 }
 
-static void text_put(struct line *line, const char *text)
+/* As much of it as there is room for in this line goes as one. */
+static void text_put(struct line *line, const char *text, size_t size)
 {
-	while (*text) {
-		size_t size = character_size(text);
+	if (line->octets + size <= LINE_MOST) {
 		octets_put(line, text, size);
-		text += size;
+		return;
+	}
+	for (size_t at = 0, character; at < size; at += character) {
+		character = character_size(text + at);
+		octets_put(line, text + at, character);
 	}
 }
 
@@ -47,31 +49,36 @@ static void text_put(struct line *line, const char *text)
 static void text_put_escaped(struct line *line, const char *text)
 {
 	while (*text) {
-		size_t size = character_size(text);
+		size_t plain = strcspn(text, "\n\\;,");
+		text_put(line, text, plain);
+		text += plain;
 		if (*text == '\n')
 			octets_put(line, "\\n", 2);
-		else if (strchr("\\;,", *text))
+		else if (*text)
 			octets_put(line, (const char[]){ '\\', *text }, 2);
-		else
-			octets_put(line, text, size);
-		text += size;
+		text += *text != '\0';
 	}
+}
+
+static struct line property_begin(struct export *export, const char *name)
+{
+	struct line line = { .writer = &export->writer };
+	text_put(&line, name, strlen(name));
+	return line;
 }
 
 static void property(struct export *export, const char *name, const char *value)
 {
-	struct line line = { .stream = export->stream };
-	text_put(&line, name);
-	text_put(&line, value);
-	(void)fputs("\r\n", export->stream);
+	struct line line = property_begin(export, name);
+	text_put(&line, value, strlen(value));
+	writer_bytes(&export->writer, "\r\n", 2);
 }
 
 static void property_text(struct export *export, const char *name, const char *value)
 {
-	struct line line = { .stream = export->stream };
-	text_put(&line, name);
+	struct line line = property_begin(export, name);
 	text_put_escaped(&line, value);
-	(void)fputs("\r\n", export->stream);
+	writer_bytes(&export->writer, "\r\n", 2);
 }
 
 static void ical_begin(struct export *export)
@@ -81,16 +88,23 @@ static void ical_begin(struct export *export)
 	property(export, "PRODID:", "-//timesheet//timesheet " TIMESHEET_VERSION "//EN");
 }
 
+static const char *utc(struct export *export, ts_time at, char out[STAMP_SIZE])
+{
+	*stamp_put_utc(&export->date, at, out) = '\0';
+	return out;
+}
+
 static void ical_span(struct export *export, const struct ts_span *span)
 {
-	char id[STAMP_ID_SIZE], uid[STAMP_ID_SIZE + 16], time[STAMP_SIZE], end[STAMP_SIZE];
-	(void)snprintf(uid, sizeof uid, "%s@timesheet", stamp_id(span->id, id));
+	static const char domain[] = "@timesheet";
+	char uid[STAMP_ID_SIZE + sizeof domain], time[STAMP_SIZE], end[STAMP_SIZE];
+	memcpy(stamp_put_id(span->id, uid), domain, sizeof domain);
 	property(export, "BEGIN:", "VEVENT");
 	property(export, "UID:", uid);
 	property(export, "DTSTAMP:", stamp_utc(export->now, time));
-	property(export, "DTSTART:", stamp_utc(span->logged, time));
+	property(export, "DTSTART:", utc(export, span->logged, time));
 	/* An end has to lie behind the start; without one the event has no length. */
-	if (strcmp(stamp_utc(span->end, end), time) > 0)
+	if (strcmp(utc(export, span->end, end), time) > 0)
 		property(export, "DTEND:", end);
 	property_text(export, "SUMMARY:", span->text);
 	if (span->comment[0])

@@ -1,31 +1,30 @@
 /* Exports that are JSON: ours, and what timewarrior's import reads. One entry a line. */
 #include "src/output/export.h"
 
-#include "src/output/stamp.h"
-
-#include <stdio.h>
+#include <string.h>
 
 static void json_begin_all(struct export *export)
 {
-	json_begin(&export->json, export->stream);
 	json_object(&export->json, NULL);
 	json_array(&export->json, "logs");
 }
 
 static void entry_begin(struct export *export)
 {
-	(void)fputc('\n', export->stream);
+	json_line(&export->json);
 	json_object(&export->json, NULL);
 }
 
 static void json_span(struct export *export, const struct ts_span *span)
 {
 	struct json *json = &export->json;
-	char time[STAMP_SIZE];
 	entry_begin(export);
 	json_id(json, "id", span->id);
-	json_text(json, "time", stamp_time(span->begin, span->offset, true, time));
-	json_text(json, "end", span->running ? NULL : stamp_time(span->end, span->offset, true, time));
+	json_time_exactly(json, "time", span->begin, span->offset);
+	if (span->running)
+		json_text(json, "end", NULL);
+	else
+		json_time_exactly(json, "end", span->end, span->offset);
 	json_text(json, "activity", span->text);
 	json_text(json, "comment", span->comment);
 	json_integer(json, "seconds", (span->end - span->begin) / TS_SECOND);
@@ -34,7 +33,7 @@ static void json_span(struct export *export, const struct ts_span *span)
 	if (span->carried)
 		json_boolean(json, "carried", true);
 	if (span->sure > 0)
-		json_text(json, "right_until", stamp_time(span->sure, span->offset, true, time));
+		json_time_exactly(json, "right_until", span->sure, span->offset);
 	json_object_end(json);
 }
 
@@ -160,28 +159,37 @@ const struct export_format export_json = { .name = "json",
 	                                   .note = json_note,
 	                                   .owed = json_owed,
 	                                   .end = json_end_all,
-	                                   .with_off = true };
+	                                   .with_off = true,
+	                                   .with_activities = true };
 
 /* ---- timewarrior ---- */
 
 static void timewarrior_begin(struct export *export)
 {
-	json_begin(&export->json, export->stream);
 	json_array(&export->json, NULL);
+}
+
+static const struct export_tags *tags_of(struct export *export, const char *text)
+{
+	struct export_tags *tags = &export->tags;
+	if (tags->count == 0 || strcmp(tags->text, text) != 0) {
+		tags->count = ts_text_tags(text, tags->at);
+		memcpy(tags->text, text, strlen(text) + 1);
+	}
+	return tags;
 }
 
 static void timewarrior_span(struct export *export, const struct ts_span *span)
 {
 	struct json *json = &export->json;
-	char time[STAMP_SIZE], tags[TS_TAGS][TS_TEXT_SIZE];
+	const struct export_tags *tags = tags_of(export, span->text);
 	entry_begin(export);
-	json_text(json, "start", stamp_utc(span->begin, time));
+	json_utc(json, "start", span->begin);
 	if (!span->running)
-		json_text(json, "end", stamp_utc(span->end, time));
+		json_utc(json, "end", span->end);
 	json_array(json, "tags");
-	size_t count = ts_text_tags(span->text, tags);
-	for (size_t i = 0; i < count; i++)
-		json_text(json, NULL, tags[i]);
+	for (size_t i = 0; i < tags->count; i++)
+		json_text(json, NULL, tags->at[i]);
 	json_array_end(json);
 	if (span->comment[0])
 		json_text(json, "annotation", span->comment);

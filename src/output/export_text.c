@@ -1,10 +1,6 @@
 /* Exports that are lines of text: CSV and timeclock. */
 #include "src/output/export.h"
 
-#include "src/output/stamp.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- CSV (RFC 4180) ---- */
@@ -19,50 +15,61 @@ static bool field_is_formula(const char *text)
 	return text[0] && strchr(starts, text[0]);
 }
 
-static void field_write(FILE *stream, const char *text)
+static void field_write(struct writer *writer, const char *text)
 {
 	bool formula = field_is_formula(text);
 	if (!formula && !strpbrk(text, ",\"\r\n;\t")) {
-		(void)fputs(text, stream);
+		writer_text(writer, text);
 		return;
 	}
-	(void)fputs(formula ? "\"'" : "\"", stream);
+	writer_text(writer, formula ? "\"'" : "\"");
 	for (; *text; text++) {
 		if (*text == '"')
-			(void)fputc('"', stream);
-		(void)fputc(*text, stream);
+			writer_character(writer, '"');
+		writer_character(writer, *text);
 	}
-	(void)fputc('"', stream);
+	writer_character(writer, '"');
 }
 
 static void csv_begin(struct export *export)
 {
-	(void)fputs("id,time,end,activity,comment,seconds,locked,note,rest,carried\r\n", export->stream);
+	writer_text(&export->writer, "id,time,end,activity,comment,seconds,locked,note,rest,carried\r\n");
+}
+
+static void time_write(struct export *export, ts_time at, int32_t offset)
+{
+	char *out = writer_reserve(&export->writer, STAMP_SIZE);
+	writer_written(&export->writer, stamp_put_time(&export->date, at, offset, true, out));
 }
 
 static void csv_span(struct export *export, const struct ts_span *span)
 {
-	char id[STAMP_ID_SIZE], time[STAMP_SIZE], end[STAMP_SIZE];
-	(void)fputs(stamp_id(span->id, id), export->stream);
-	(void)fputc(',', export->stream);
-	(void)fputs(stamp_time(span->begin, span->offset, true, time), export->stream);
-	(void)fputc(',', export->stream);
+	struct writer *writer = &export->writer;
+	writer_written(writer, stamp_put_id(span->id, writer_reserve(writer, STAMP_ID_SIZE)));
+	writer_character(writer, ',');
+	time_write(export, span->begin, span->offset);
+	writer_character(writer, ',');
 	if (!span->running)
-		(void)fputs(stamp_time(span->end, span->offset, true, end), export->stream);
-	(void)fputc(',', export->stream);
-	field_write(export->stream, span->text);
-	(void)fputc(',', export->stream);
-	field_write(export->stream, span->comment);
-	(void)fprintf(export->stream, ",%lld,%s,,%s,%s\r\n", (long long)((span->end - span->begin) / TS_SECOND),
-	              span->locked ? "true" : "", span->rest ? "true" : "", span->carried ? "true" : "");
+		time_write(export, span->end, span->offset);
+	writer_character(writer, ',');
+	field_write(writer, span->text);
+	writer_character(writer, ',');
+	field_write(writer, span->comment);
+	writer_character(writer, ',');
+	writer_integer(writer, (span->end - span->begin) / TS_SECOND);
+	writer_text(writer, span->locked ? ",true,," : ",,,");
+	writer_text(writer, span->rest ? "true," : ",");
+	writer_text(writer, span->carried ? "true\r\n" : "\r\n");
 }
 
 static void csv_note(struct export *export, const struct ts_note *note)
 {
 	char day[STAMP_SIZE];
-	(void)fprintf(export->stream, ",%s,,,,,,", stamp_day(note->day, day));
-	field_write(export->stream, note->text);
-	(void)fputs(",,\r\n", export->stream);
+	writer_character(&export->writer, ',');
+	writer_text(&export->writer, stamp_day(note->day, day));
+	writer_text(&export->writer, ",,,,,,");
+	field_write(&export->writer, note->text);
+	writer_text(&export->writer, ",,\r\n");
 }
 
 const struct export_format export_csv = {
@@ -72,11 +79,11 @@ const struct export_format export_csv = {
 /* ---- timeclock, as hledger and ledger read it ---- */
 
 /* What would end an account or a description there is written otherwise. */
-static void words_write(FILE *stream, const char *text)
+static void words_write(struct writer *writer, const char *text)
 {
 	bool first = true;
 	for (; *text; text++) {
-		(void)fputc(*text == ';' ? ',' : *text, stream);
+		writer_character(writer, *text == ';' ? ',' : *text);
 		/* "project: task" is an account and its child, "project:task". */
 		if (first && text[0] == ':' && text[1] == ' ') {
 			text++;
@@ -85,8 +92,8 @@ static void words_write(FILE *stream, const char *text)
 	}
 }
 
-/* What a reader in this zone makes of a time by the log's clock. */
-static bool clock_tells(ts_time at, int32_t offset)
+/* Whether a reader in this zone takes what the log's clock shows for that very moment. */
+static bool moment_tells(ts_time at, int32_t offset)
 {
 	struct ts_civil civil;
 	enum ts_fold fold;
@@ -96,35 +103,55 @@ static bool clock_tells(ts_time at, int32_t offset)
 	return fold == TS_FOLD_NONE && told == at - civil.millisecond;
 }
 
+/* Between two midnights that are each there once, 24 hours apart, no clock was changed. */
+static struct export_day day_look(ts_day day)
+{
+	enum ts_fold fold, fold_after;
+	ts_time from = ts_time_local(day, 0, &fold), until = ts_time_local(day + 1, 0, &fold_after);
+	return (struct export_day){ .told = true,
+		                    .even = fold == TS_FOLD_NONE && fold_after == TS_FOLD_NONE &&
+		                            until - from == 24 * TS_HOUR,
+		                    .day = day,
+		                    .offset = (int32_t)((day * 24 * TS_HOUR - from) / TS_SECOND) };
+}
+
+/* The same, for many moments of a day. */
+static bool clock_tells(struct export *export, ts_time at, int32_t offset)
+{
+	ts_day day = stamp_day_of(at, offset);
+	if (!export->day.told || export->day.day != day)
+		export->day = day_look(day);
+	return export->day.even ? export->day.offset == offset : moment_tells(at, offset);
+}
+
 /* Both ends in the log's own clock: the reader takes their difference for the duration. Where this zone's clock would
  * tell another moment, the zone stands there, which hledger passes over and we heed. */
-static void timeclock_moment(FILE *stream, char letter, ts_time at, int32_t offset, bool zone)
+static void timeclock_moment(struct export *export, char letter, ts_time at, int32_t offset, bool zone)
 {
-	struct ts_civil civil;
-	ts_civil_offset(at, offset, &civil);
-	(void)fprintf(stream, "%c %04d-%02d-%02d %02d:%02d:%02d", letter, civil.year, civil.month, civil.day,
-	              civil.hour, civil.minute, civil.second);
-	int minutes = abs(offset) / 60;
-	if (zone)
-		(void)fprintf(stream, "%c%02d%02d", offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	struct writer *writer = &export->writer;
+	char *out = writer_reserve(writer, STAMP_SIZE + 2);
+	*out++ = letter;
+	*out++ = ' ';
+	writer_written(writer, stamp_put_clock(&export->date, at, offset, zone, out));
 }
 
 static void timeclock_span(struct export *export, const struct ts_span *span)
 {
-	bool zone =
-	        !clock_tells(span->begin, span->offset) || (!span->running && !clock_tells(span->end, span->offset));
-	timeclock_moment(export->stream, 'i', span->begin, span->offset, zone);
-	(void)fputc(' ', export->stream);
-	words_write(export->stream, span->text);
+	struct writer *writer = &export->writer;
+	bool zone = !clock_tells(export, span->begin, span->offset) ||
+	            (!span->running && !clock_tells(export, span->end, span->offset));
+	timeclock_moment(export, 'i', span->begin, span->offset, zone);
+	writer_character(writer, ' ');
+	words_write(writer, span->text);
 	if (span->comment[0]) {
-		(void)fputs("  ", export->stream);
-		words_write(export->stream, span->comment);
+		writer_text(writer, "  ");
+		words_write(writer, span->comment);
 	}
-	(void)fputc('\n', export->stream);
+	writer_character(writer, '\n');
 	if (span->running)
 		return;
-	timeclock_moment(export->stream, 'o', span->end, span->offset, zone);
-	(void)fputc('\n', export->stream);
+	timeclock_moment(export, 'o', span->end, span->offset, zone);
+	writer_character(writer, '\n');
 }
 
 const struct export_format export_timeclock = { .name = "timeclock", .span = timeclock_span };

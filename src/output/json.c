@@ -1,12 +1,10 @@
 /* JSON out. Text is valid UTF-8 already (ts_text_clean); what JSON itself forbids is escaped here. */
 #include "src/output/json.h"
 
-#include "src/output/stamp.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 
-/* What stands for a character that may not stand in a text; NULL: it may. */
+/* What stands for a character that may not stand in a text. */
 static const char *escape_of(unsigned char character, char out[8])
 {
 	switch (character) {
@@ -19,48 +17,55 @@ static const char *escape_of(unsigned char character, char out[8])
 	case '\t':
 		return "\\t";
 	default:
-		if (character >= ' ' && character != 0x7f)
-			return NULL;
 		(void)snprintf(out, 8, "\\u%04x", (unsigned)character);
 		return out;
 	}
 }
 
-static void quoted(FILE *stream, const char *text)
+static bool stands(unsigned char character)
 {
-	const char *plain = text, *at = text;
-
-	(void)fputc('"', stream);
-	for (; *at; at++) {
-		char room[8];
-		const char *escape = escape_of((unsigned char)*at, room);
-		if (!escape)
-			continue;
-		(void)fwrite(plain, 1, (size_t)(at - plain), stream);
-		(void)fputs(escape, stream);
-		plain = at + 1;
-	}
-	(void)fwrite(plain, 1, (size_t)(at - plain), stream);
-	(void)fputc('"', stream);
+	return character >= ' ' && character != '"' && character != '\\' && character != 0x7f;
 }
 
+static void quoted(struct writer *writer, const char *text)
+{
+	const char *at = text;
+
+	writer_character(writer, '"');
+	for (;;) {
+		char room[8];
+		const char *plain = at;
+		while (stands((unsigned char)*at))
+			at++;
+		writer_bytes(writer, plain, (size_t)(at - plain));
+		if (*at == '\0')
+			break;
+		writer_text(writer, escape_of((unsigned char)*at++, room));
+	}
+	writer_character(writer, '"');
+}
+
+/* Names are ours, and have nothing to escape. */
 static void lead(struct json *json, const char *name)
 {
+	struct writer *writer = &json->writer;
+
 	if (json->depth > 0) {
 		if (json->filled[json->depth])
-			(void)fputs(", ", json->stream);
+			writer_bytes(writer, ", ", 2);
 		json->filled[json->depth] = true;
 	}
 	if (name) {
-		quoted(json->stream, name);
-		(void)fputs(": ", json->stream);
+		writer_character(writer, '"');
+		writer_text(writer, name);
+		writer_bytes(writer, "\": ", 3);
 	}
 }
 
 static void open_level(struct json *json, const char *name, char bracket)
 {
 	lead(json, name);
-	(void)fputc(bracket, json->stream);
+	writer_character(&json->writer, bracket);
 	if (json->depth + 1 >= JSON_DEPTH_MOST)
 		abort(); /* a document of ours is never that deep */
 	json->filled[++json->depth] = false;
@@ -69,17 +74,31 @@ static void open_level(struct json *json, const char *name, char bracket)
 static void close_level(struct json *json, char bracket)
 {
 	json->depth--;
-	(void)fputc(bracket, json->stream);
+	writer_character(&json->writer, bracket);
 }
 
 void json_begin(struct json *json, FILE *stream)
 {
-	*json = (struct json){ .stream = stream };
+	writer_begin(&json->writer, stream);
+	json->date.told = false;
+	json->depth = 0;
+	json->filled[0] = false;
 }
 
 void json_end(struct json *json)
 {
-	(void)fputc('\n', json->stream);
+	json_line(json);
+	json_flush(json);
+}
+
+void json_line(struct json *json)
+{
+	writer_character(&json->writer, '\n');
+}
+
+void json_flush(struct json *json)
+{
+	writer_flush(&json->writer);
 }
 
 void json_object(struct json *json, const char *name)
@@ -106,27 +125,54 @@ void json_text(struct json *json, const char *name, const char *text)
 {
 	lead(json, name);
 	if (text)
-		quoted(json->stream, text);
+		quoted(&json->writer, text);
 	else
-		(void)fputs("null", json->stream);
+		writer_text(&json->writer, "null");
 }
 
 void json_integer(struct json *json, const char *name, int64_t value)
 {
 	lead(json, name);
-	(void)fprintf(json->stream, "%lld", (long long)value);
+	writer_integer(&json->writer, value);
 }
 
 void json_boolean(struct json *json, const char *name, bool value)
 {
 	lead(json, name);
-	(void)fputs(value ? "true" : "false", json->stream);
+	writer_text(&json->writer, value ? "true" : "false");
+}
+
+/* What is at most STAMP_SIZE long, with its quotes. */
+enum { QUOTED_STAMP = STAMP_SIZE + 2 };
+
+static void time_put(struct json *json, const char *name, ts_time at, int32_t offset, bool exactly)
+{
+	lead(json, name);
+	char *end = writer_reserve(&json->writer, QUOTED_STAMP);
+	*end++ = '"';
+	end = stamp_put_time(&json->date, at, offset, exactly, end);
+	*end++ = '"';
+	writer_written(&json->writer, end);
 }
 
 void json_time(struct json *json, const char *name, ts_time at, int32_t offset)
 {
-	char text[STAMP_SIZE];
-	json_text(json, name, stamp_time(at, offset, false, text));
+	time_put(json, name, at, offset, false);
+}
+
+void json_time_exactly(struct json *json, const char *name, ts_time at, int32_t offset)
+{
+	time_put(json, name, at, offset, true);
+}
+
+void json_utc(struct json *json, const char *name, ts_time at)
+{
+	lead(json, name);
+	char *end = writer_reserve(&json->writer, QUOTED_STAMP);
+	*end++ = '"';
+	end = stamp_put_utc(&json->date, at, end);
+	*end++ = '"';
+	writer_written(&json->writer, end);
 }
 
 void json_forgotten(struct json *json, const struct ts_forgotten *forgotten)
@@ -162,6 +208,10 @@ void json_day(struct json *json, const char *name, ts_day day)
 
 void json_id(struct json *json, const char *name, struct ts_id id)
 {
-	char text[STAMP_ID_SIZE];
-	json_text(json, name, stamp_id(id, text));
+	lead(json, name);
+	char *end = writer_reserve(&json->writer, QUOTED_STAMP);
+	*end++ = '"';
+	end = stamp_put_id(id, end);
+	*end++ = '"';
+	writer_written(&json->writer, end);
 }
