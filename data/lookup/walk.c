@@ -2,7 +2,8 @@
 #include "data/lookup/walk.h"
 
 #include "data/lookup/going.h"
-#include "data/lookup/seen.h"
+#include "data/lookup/met.h"
+#include "data/pure/day_at.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
 #include "data/rows/record_log.h"
@@ -11,11 +12,10 @@
 /* One walk under way. */
 struct pass {
 	struct going going;
-	struct seen seen;
+	struct met met;
 	walk_visit *visit;
 	void *context;
-	ts_day day;                  /* that the walk has reached, */
-	ts_time day_from, day_until; /* and its bounds */
+	struct day_at reached;
 };
 
 /* What goes on ends at a moment: hands on what lies in the days. */
@@ -28,20 +28,17 @@ static enum ts_status part_pass(struct pass *pass, ts_time whole_end)
 
 	if (!going_part(&pass->going, whole_end, &begin, &end))
 		return TS_OK;
-	const struct seen_activity *seen = seen_find(&pass->seen, reading->catalogue, &pass->going.log.activity);
-	if (!seen)
+	const struct met_activity *met = met_find(&pass->met, reading->catalogue, &pass->going.log.activity);
+	if (!met)
 		return TS_NO_MEMORY;
-	const struct ts_activity *activity = &seen->shown;
+	const struct ts_activity *activity = &met->shown;
 	while (begin < end && status == TS_OK) {
 		/* Days without logs are passed over, not gone through. */
-		if (begin >= pass->day_until) {
-			pass->day = ts_day_of(begin, day_start);
-			ts_day_bounds(pass->day, day_start, &pass->day_from, &pass->day_until);
-		}
-		ts_time stop = end < pass->day_until ? end : pass->day_until;
+		const ts_day day = day_at(&pass->reached, begin, day_start);
+		ts_time stop = end < pass->reached.until ? end : pass->reached.until;
 		const struct walk_part part = {
-			pass->day, activity, &pass->going.log,
-			begin,     stop,     going_forgotten(&pass->going, activity, whole_end, stop - begin)
+			day,   activity, &pass->going.log,
+			begin, stop,     going_forgotten(&pass->going, activity, whole_end, stop - begin)
 		};
 		status = pass->visit(pass->context, &part);
 		begin = stop;
@@ -72,11 +69,11 @@ static enum ts_status last_pass(struct pass *pass, size_t *damaged)
 
 	if (!pass->going.on)
 		return TS_OK;
-	const struct seen_activity *seen =
-	        seen_find(&pass->seen, pass->going.reading->catalogue, &pass->going.log.activity);
-	if (!seen)
+	const struct met_activity *met =
+	        met_find(&pass->met, pass->going.reading->catalogue, &pass->going.log.activity);
+	if (!met)
 		return TS_NO_MEMORY;
-	enum ts_status status = going_end(&pass->going, &seen->shown, &end, damaged);
+	enum ts_status status = going_end(&pass->going, &met->shown, &end, damaged);
 	return status == TS_OK ? part_pass(pass, end) : status;
 }
 
@@ -98,7 +95,7 @@ static enum ts_status months_pass(struct pass *pass, size_t *damaged)
 enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day last, walk_visit *visit, void *context,
                          size_t *damaged)
 {
-	struct pass pass = { .visit = visit, .context = context, .day_until = INT64_MIN };
+	struct pass pass = { .visit = visit, .context = context };
 	size_t broken = 0;
 	enum ts_status status = going_begin(&pass.going, reading, (struct ts_range){ first, last });
 
@@ -109,6 +106,6 @@ enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day las
 		status = TS_OK;
 	if (status == TS_OK && damaged)
 		*damaged += broken + reading->kept->damaged;
-	seen_release(&pass.seen);
+	met_release(&pass.met);
 	return status;
 }

@@ -81,6 +81,20 @@ static bool character_add(struct match_text *text, int32_t character, size_t ori
 	return true;
 }
 
+/* Most texts are ASCII, or begin so: nothing else is looked at of them. There is room. Returns how far that goes. */
+static size_t ascii_fold(struct match_text *out, const char *text, size_t size)
+{
+	size_t at = 0;
+
+	for (; at < size && (unsigned char)text[at] < 0x80; at++) {
+		const char byte = text[at];
+		out->bytes[at] = (char)(byte >= 'A' && byte <= 'Z' ? byte - 'A' + 'a' : byte);
+		out->origin[at] = (uint32_t)at;
+	}
+	out->size = at;
+	return at;
+}
+
 enum ts_status match_fold(struct match_text *out, const char *text, size_t size)
 {
 	int32_t folded[FOLDED_MOST];
@@ -90,7 +104,7 @@ enum ts_status match_fold(struct match_text *out, const char *text, size_t size)
 	out->text_size = size;
 	if (!text_reserve(out, size))
 		return TS_NO_MEMORY;
-	for (size_t at = 0; at < size; at += length) {
+	for (size_t at = ascii_fold(out, text, size); at < size; at += length) {
 		size_t count = fold_character(text + at, size - at, folded, &length);
 
 		for (size_t i = 0; i < count; i++) {

@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bytes of a text that are looked through without preparation. */
+enum { SHORT = 256 };
+
 /* One bit for each word that is looked for. */
-static uint32_t wanted(const struct match_query *query)
+static uint32_t all_wanted(const struct match_query *query)
 {
 	return ((UINT32_C(1) << query->count) - 1) & ~query->without;
 }
@@ -16,8 +19,17 @@ static const char *word_find(const struct match_query *query, size_t word, const
 {
 	if (from >= text->size)
 		return NULL;
-	return memmem(text->bytes + from, text->size - from, query->folded.bytes + query->words[word].offset,
-	              query->words[word].size);
+	const char *wanted = query->folded.bytes + query->words[word].offset, *at = text->bytes + from;
+	const size_t size = query->words[word].size;
+	/* memmem makes a table of the word first, which takes longer than to look through a line. */
+	if (text->size - from > SHORT || size == 0)
+		return memmem(at, text->size - from, wanted, size);
+	for (const char *end = text->bytes + text->size; (size_t)(end - at) >= size; at++) {
+		at = memchr(at, wanted[0], (size_t)(end - at) - size + 1);
+		if (!at || memcmp(at, wanted, size) == 0)
+			return at;
+	}
+	return NULL;
 }
 
 uint32_t match_found(const struct match_query *query, const struct match_text *text)
@@ -38,14 +50,14 @@ bool match_spoiled(const struct match_query *query, uint32_t found)
 
 bool match_fits(const struct match_query *query, uint32_t found)
 {
-	return found == wanted(query);
+	return found == all_wanted(query);
 }
 
 /* The first of any word at or after an offset; false: none. */
 static bool next_find(const struct match_query *query, const struct match_text *text, size_t from, size_t *begin,
                       size_t *end)
 {
-	uint32_t all = wanted(query);
+	uint32_t all = all_wanted(query);
 	bool any = false;
 
 	for (size_t i = 0; i < query->count; i++) {

@@ -2,6 +2,7 @@
 #include "data/report/search.h"
 
 #include "data/file/store.h"
+#include "data/pure/array.h"
 #include "data/rows/month.h"
 #include "data/rows/record_log.h"
 #include "data/rows/row.h"
@@ -64,63 +65,80 @@ static enum ts_status hits_hand_over(struct ts_search *search, struct ts_hits *h
 
 /* ---- activities */
 
-static enum ts_status activity_fill(struct ts_search *search, const struct ts_id *id, struct search_activity *out)
+static void met_forget(struct ts_search *search)
 {
-	(void)catalogue_show(search->catalogue, id, &out->shown);
-	enum ts_status status = match_fold(&search->folded, out->shown.text, strlen(out->shown.text));
-	out->found = status == TS_OK ? match_found(&search->query, &search->folded) : 0;
-	return status;
+	met_release(&search->met);
+	search->met_looked = 0;
 }
 
 /* What the months have in common, as it is now. */
-static enum ts_status search_prepare(struct ts_search *search, int day_start)
+static void search_prepare(struct ts_search *search, int day_start)
 {
-	enum ts_status status = TS_OK;
+	const struct match_query *query = &search->query;
+	ts_time unused;
 
 	search->day_start = day_start;
-	free(search->activities);
-	search->activities = calloc(search->catalogue->rows.count + 1, sizeof *search->activities);
-	if (!search->activities)
-		return TS_NO_MEMORY;
-	for (size_t i = 0; i < search->catalogue->rows.count && status == TS_OK; i++)
-		status = activity_fill(search, &search->catalogue->rows.at[i].id, &search->activities[i]);
-	return status == TS_OK ? activity_fill(search, &search->catalogue->off, &search->off) : status;
+	search->reached = (struct day_at){ 0 };
+	search->from = INT64_MIN;
+	search->until = INT64_MAX;
+	if (query->since > INT32_MIN)
+		ts_day_bounds(query->since, day_start, &search->from, &unused);
+	if (query->until < INT32_MAX)
+		ts_day_bounds(query->until, day_start, &unused, &search->until);
+	met_forget(search);
 }
 
-/* lost: for one whose row is missing or does not verify, found under no word. */
-static const struct search_activity *activity_of(const struct ts_search *search, const struct ts_id *id,
-                                                 struct search_activity *lost)
+/* The words that are in a text that is met for the first time. One whose row is missing or does not verify is found
+ * under no word. */
+static enum ts_status met_look(struct ts_search *search, const struct met_activity *activity)
 {
-	const struct row_activity *row = catalogue_row(search->catalogue, id);
+	const size_t place = search->met_looked;
 
-	if (row)
-		return &search->activities[row - search->catalogue->rows.at];
-	if (ts_id_equal(*id, search->catalogue->off))
-		return &search->off;
-	*lost = (struct search_activity){ .found = 0 };
-	(void)catalogue_show(search->catalogue, id, &lost->shown);
-	return lost;
+	if (!array_room(&search->met_found, &search->met_room, place + 1, sizeof *search->met_found))
+		return TS_NO_MEMORY;
+	enum ts_status status = match_fold(&search->folded, activity->shown.text, strlen(activity->shown.text));
+	if (status != TS_OK)
+		return status;
+	search->met_found[place] = activity->known ? match_found(&search->query, &search->folded) : 0;
+	search->met_looked++;
+	return TS_OK;
+}
+
+/* The activity of a log, until the next call, and the words in its text. */
+static enum ts_status activity_find(struct ts_search *search, const struct ts_id *id, const struct ts_activity **out,
+                                    uint32_t *found)
+{
+	const struct met_activity *activity = met_find(&search->met, search->catalogue, id);
+
+	if (!activity)
+		return TS_NO_MEMORY;
+	const size_t place = (size_t)(activity - search->met.at);
+	enum ts_status status = place < search->met_looked ? TS_OK : met_look(search, activity);
+	if (status != TS_OK)
+		return status;
+	*out = &activity->shown;
+	*found = search->met_found[place];
+	return TS_OK;
 }
 
 /* ---- logs */
 
-static enum ts_status log_hit(struct ts_search *search, const struct row_log *row,
-                              const struct search_activity *activity)
+static enum ts_status log_hit(struct ts_search *search, const struct row_log *row, const struct ts_activity *activity)
 {
 	struct ts_hit *hit = search_add(&search->found);
 
 	if (!hit)
 		return TS_NO_MEMORY;
 	hit->kind = TS_HIT_LOG;
-	hit->day = ts_day_of(row->at, search->day_start);
+	hit->day = day_at(&search->reached, row->at, search->day_start);
 	hit->log = row->id;
 	hit->at = row->at;
 	hit->offset = row->offset;
-	memcpy(hit->text, activity->shown.text, sizeof hit->text);
-	hit->slot = activity->shown.slot;
-	hit->colour = activity->shown.off ? 0 : activity->shown.colour;
-	hit->off = activity->shown.off;
-	hit->rest = activity->shown.rest;
+	memcpy(hit->text, activity->text, sizeof hit->text);
+	hit->slot = activity->slot;
+	hit->colour = activity->off ? 0 : activity->colour;
+	hit->off = activity->off;
+	hit->rest = activity->rest;
 	size_t size = ts_text_clean(row->comment, strlen(row->comment), false, hit->line, sizeof hit->line);
 	enum ts_status status = match_fold(&search->folded, hit->line, size);
 	if (status == TS_OK) {
@@ -134,15 +152,17 @@ static enum ts_status log_hit(struct ts_search *search, const struct row_log *ro
 
 static enum ts_status log_look(struct ts_search *search, const struct row_log *row)
 {
-	struct search_activity lost;
-	const struct search_activity *activity = activity_of(search, &row->activity, &lost);
 	const struct match_query *query = &search->query;
-	uint32_t found = activity->found;
+	const struct ts_activity *activity;
+	uint32_t found;
 
-	if (!search_day_wanted(search, ts_day_of(row->at, search->day_start)))
+	if (row->at < search->from || row->at >= search->until)
 		return TS_OK;
+	enum ts_status status = activity_find(search, &row->activity, &activity, &found);
+	if (status != TS_OK)
+		return status;
 	if (row->comment[0] != '\0') {
-		enum ts_status status = match_fold(&search->folded, row->comment, strlen(row->comment));
+		status = match_fold(&search->folded, row->comment, strlen(row->comment));
 		if (status != TS_OK)
 			return status;
 		found |= match_found(query, &search->folded);
@@ -250,7 +270,7 @@ enum ts_status ts_search_step(ts_search *search, size_t rows, struct ts_hits *hi
 	search->settings = reading.settings;
 	if (anew) {
 		month_begin(search);
-		status = search_prepare(search, reading.settings->day_start);
+		search_prepare(search, reading.settings->day_start);
 	}
 	/* The last month may have had nothing left to read. */
 	if (status == TS_OK && sweep_done(&search->sweep))
@@ -278,7 +298,8 @@ void ts_search_end(ts_search *search)
 	sweep_release(&search->sweep);
 	match_query_release(&search->query);
 	match_release(&search->folded);
-	free(search->activities);
+	met_release(&search->met);
+	free(search->met_found);
 	search_moments_clear(search);
 	search_notes_clear(&search->notes);
 	note_revisions_release(&search->notes.revisions);

@@ -2,17 +2,13 @@
 #ifndef TIMESHEET_DATA_SEARCH_H
 #define TIMESHEET_DATA_SEARCH_H
 
+#include "data/lookup/met.h"
 #include "data/lookup/note_heads.h"
 #include "data/lookup/sweep.h"
+#include "data/pure/day_at.h"
 #include "data/pure/match.h"
 #include "data/rows/record.h"
 #include "data/rows/row.h"
-
-/* What is known of an activity while searching: beside each row of the catalogue. */
-struct search_activity {
-	struct ts_activity shown;
-	uint32_t found; /* words, as bits, in its text */
-};
 
 /* Notes of the month being read. */
 struct search_notes {
@@ -33,9 +29,13 @@ struct ts_search {
 	struct match_query query;
 	struct match_text folded; /* used again for each text */
 	int day_start;
-	const struct catalogue *catalogue;       /* in a step */
-	const struct ts_settings *settings;      /* in a step */
-	struct search_activity *activities, off; /* beside its rows: one state of the file has them in one order */
+	const struct catalogue *catalogue;  /* in a step */
+	const struct ts_settings *settings; /* in a step */
+	ts_time from, until;                /* in which the days lie that were asked for */
+	struct day_at reached;
+	struct met met;      /* activities of the state of the file that is searched, */
+	uint32_t *met_found; /* and words, as bits, in the text of each */
+	size_t met_looked, met_room;
 	/* Of the present month: how far it is read, and what was found in it. */
 	enum search_stage stage;
 	struct record_mark mark; /* how far the rows are read */

@@ -71,15 +71,30 @@ static enum ts_status length_fill(struct ts_search *search, const struct ts_sett
 	return status;
 }
 
+/* Mostly they come in order. */
+static void moments_sort(const struct ts_search *search)
+{
+	size_t sorted = 1;
+
+	while (sorted < search->moment_count &&
+	       moment_compare(&search->moments[sorted - 1], &search->moments[sorted]) <= 0)
+		sorted++;
+	if (sorted < search->moment_count)
+		qsort(search->moments, search->moment_count, sizeof *search->moments, moment_compare);
+}
+
 enum ts_status search_lengths_fill(struct ts_search *search, const struct ts_settings *settings)
 {
+	bool sorted = false;
 	enum ts_status status = TS_OK;
 
-	if (search->moment_count > 1)
-		qsort(search->moments, search->moment_count, sizeof *search->moments, moment_compare);
 	for (size_t i = search->kept; i < search->found.count && status == TS_OK; i++) {
-		if (search->found.at[i].kind == TS_HIT_LOG)
-			status = length_fill(search, settings, &search->found.at[i]);
+		if (search->found.at[i].kind != TS_HIT_LOG)
+			continue;
+		if (!sorted)
+			moments_sort(search);
+		sorted = true;
+		status = length_fill(search, settings, &search->found.at[i]);
 	}
 	return status;
 }

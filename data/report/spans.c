@@ -2,7 +2,7 @@
 #include "data/file/store.h"
 #include "data/lookup/months.h"
 #include "data/lookup/note_heads.h"
-#include "data/lookup/seen.h"
+#include "data/lookup/met.h"
 #include "data/lookup/timeline.h"
 #include "data/report/day.h"
 #include "data/rows/month.h"
@@ -21,7 +21,7 @@ struct walk {
 	struct record_logs logs;    /* of one month after the other, in the same memory */
 	const struct row_log *held; /* a log whose end is not known yet: one of logs, or last; NULL: none */
 	struct row_log last;        /* of the months before */
-	struct seen seen;
+	struct met met;
 };
 
 /* Hands out the log that is held, up to the next one. */
@@ -32,7 +32,7 @@ static enum ts_status held_visit(struct walk *walk, const struct row_log *next)
 
 	if (!walk->held || !span_cut(walk->held, next, walk->from, walk->until, reading->now, &span))
 		return TS_OK;
-	const struct seen_activity *activity = seen_find(&walk->seen, reading->catalogue, &span.activity);
+	const struct met_activity *activity = met_find(&walk->met, reading->catalogue, &span.activity);
 	if (!activity)
 		return TS_NO_MEMORY;
 	span_describe(reading, &activity->shown, span_length(walk->held, next, reading->now), &span);
@@ -108,7 +108,7 @@ enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_t
 	size_t broken = reading.kept->damaged;
 	status = months_walk(&walk, &broken);
 	record_logs_release(&walk.logs);
-	seen_release(&walk.seen);
+	met_release(&walk.met);
 	reading_end(&reading);
 	if (status == TS_OK)
 		*damaged = broken;

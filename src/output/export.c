@@ -172,17 +172,27 @@ static enum ts_status walk_all(struct walk *walk, ts_store *store, const struct 
 	return status;
 }
 
+void export_begin(struct export *export, FILE *stream)
+{
+	writer_begin(&export->writer, stream);
+	json_begin(&export->json, stream);
+}
+
+void export_end(struct export *export)
+{
+	writer_flush(&export->writer);
+	json_flush(&export->json);
+}
+
 enum ts_status export_write(ts_store *store, const struct export_request *request, size_t *damaged)
 {
 	struct walk walk = { .export = { .now = request->now, .user = ts_user_name(store) },
 		             .stream = request->stream,
 		             .format = request->format,
 		             .filter = request->filter };
-	writer_begin(&walk.export.writer, request->stream);
-	json_begin(&walk.export.json, request->stream);
+	export_begin(&walk.export, request->stream);
 	enum ts_status status = walk_all(&walk, store, request, damaged);
-	writer_flush(&walk.export.writer);
-	json_flush(&walk.export.json);
+	export_end(&walk.export);
 	if (status == TS_OK && ferror(request->stream))
 		status = TS_IO;
 	ts_activities_release(&walk.activities);

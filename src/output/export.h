@@ -63,6 +63,10 @@ extern const struct export_format export_csv, export_json, export_timeclock, exp
 /* NULL: there is no format of that name. */
 const struct export_format *export_format_find(const char *name);
 
+/* Where what the functions of a format write goes; and that it goes there. */
+void export_begin(struct export *export, FILE *stream);
+void export_end(struct export *export);
+
 struct export_request {
 	const struct export_format *format;
 	const struct ts_range *range; /* NULL: all there is */

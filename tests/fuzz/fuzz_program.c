@@ -105,11 +105,11 @@ static char *written(const struct export_format *format, const struct ts_span *s
 {
 	char *text = NULL;
 	const struct ts_activities none = { .count = 0 };
-	struct export export = {
-		.stream = open_memstream(&text, size), .now = FUZZ_NOW, .user = "ada", .activities = &none
-	};
+	struct export export = { .now = FUZZ_NOW, .user = "ada", .activities = &none };
+	FILE *stream = open_memstream(&text, size);
 
-	assert(export.stream);
+	assert(stream);
+	export_begin(&export, stream);
 	if (format->begin)
 		format->begin(&export);
 	format->span(&export, span);
@@ -117,7 +117,8 @@ static char *written(const struct export_format *format, const struct ts_span *s
 		format->notes(&export);
 	if (format->end)
 		format->end(&export);
-	assert(fclose(export.stream) == 0);
+	export_end(&export);
+	assert(fclose(stream) == 0);
 	return text;
 }
 

@@ -1,0 +1,16 @@
+/* The day of moments that follow each other: asked of the calendar once a day, which costs as much as all else that is
+ * done for a log. Pure. Private to data/. */
+#ifndef TIMESHEET_DATA_DAY_AT_H
+#define TIMESHEET_DATA_DAY_AT_H
+
+#include "data/timesheet.h"
+
+/* Begun all zero. */
+struct day_at {
+	ts_day day;
+	ts_time from, until; /* its bounds */
+};
+/* As ts_day_of, for one day_start all the time. */
+ts_day day_at(struct day_at *last, ts_time at, int day_start);
+
+#endif
