@@ -17,7 +17,7 @@
 
 static const ts_time now = SUPPORT_NOW;
 
-enum { WIDTH = 100, HEIGHT = 30, ACTIVITIES = 20, DAYS = 45 };
+enum { WIDTH = 100, HEIGHT = 30, ACTIVITIES = 20, DAYS = 45, NOTES = 4 };
 
 /* Someone who has been at it for a while: logs in two months and before, notes, all slots taken. */
 static void history_make(ts_store *store)
@@ -29,7 +29,7 @@ static void history_make(ts_store *store)
 		(void)snprintf(text, sizeof text, "activity %d", i % ACTIVITIES + 1);
 		rows_log(store, text, now - (3 * DAYS - i) * 8 * TS_HOUR, now);
 	}
-	for (ts_day day = ts_day_of(now, 0) - 3; day <= ts_day_of(now, 0); day++) {
+	for (ts_day day = ts_day_of(now, 0) - NOTES + 1; day <= ts_day_of(now, 0); day++) {
 		const struct ts_note none = { .day = day };
 		struct ts_done done;
 		assert_int_equal(ts_note_save(store, &none, "a note", 6, now, &done), TS_OK);
@@ -347,6 +347,17 @@ static void a_report_reads_once_what_it_needs(void **state)
 	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 117, .statements = 45 });
 }
 
+static void an_export_opens_each_note_twice(void **state)
+{
+	struct support *support = command_open(state);
+
+	assert_int_equal(COMMAND(support, "export", "--format", "timeclock"), 0);
+	const int logs = counted_now().seals;
+	assert_int_equal(COMMAND(support, "export", "--format", "csv"), 0);
+	/* To know whether it stands, and for its text; and how many the month has. */
+	assert_int_equal(counted_now().seals - logs, 2 * NOTES + 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -364,6 +375,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(status_reads_once_what_it_needs, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(a_report_reads_once_what_it_needs, support_setup_login,
 		                                support_teardown),
+		cmocka_unit_test_setup_teardown(an_export_opens_each_note_twice, support_setup_login, support_teardown),
 	};
 
 	if (access("/dev/shm", W_OK) == 0 && setenv("TMPDIR", "/dev/shm", 0) != 0)

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "data/pure/day_at.h"
 #include "data/timesheet.h"
 
 static const char vienna[] = "CET-1CEST,M3.5.0,M10.5.0/3";
@@ -392,6 +393,22 @@ static void every_moment_lies_within_the_bounds_of_its_day(void **state)
 }
 
 /* Samoa left out 30 December 2011 to be on the other side of the date line. */
+/* Forwards by minutes to days, and back again. */
+static void a_day_that_is_kept_for_the_next_moment_is_that_moments(void **state)
+{
+	(void)state;
+	for (size_t zone = 0; zone < ZONE_COUNT; zone++) {
+		struct day_at last = { 0 };
+		ts_time at = -40 * 24 * TS_HOUR;
+
+		zone_set(zones[zone]);
+		for (int i = 0; i < 6000; i++) {
+			assert_int_equal(day_at(&last, at, 4 * 60), ts_day_of(at, 4 * 60));
+			at += (i % 97 == 0 ? -50 * TS_HOUR : 0) + i % 13 * i % 17 * 11 * TS_MINUTE;
+		}
+	}
+}
+
 static void a_day_that_never_was_is_empty(void **state)
 {
 	ts_day day = ts_day_from_civil(2011, 12, 30);
@@ -440,6 +457,7 @@ int main(void)
 		cmocka_unit_test(a_later_start_of_the_day_moves_the_change_into_the_day_before),
 		cmocka_unit_test(a_day_without_a_midnight_begins_at_one),
 		cmocka_unit_test(every_moment_lies_within_the_bounds_of_its_day),
+		cmocka_unit_test(a_day_that_is_kept_for_the_next_moment_is_that_moments),
 		cmocka_unit_test(a_day_that_never_was_is_empty),
 		cmocka_unit_test(a_long_name_of_a_zone_is_cut_not_overrun),
 	};

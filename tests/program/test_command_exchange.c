@@ -285,6 +285,30 @@ static void a_range_is_cut_at_its_days(void **state)
 	EXPECT(*state, 1, "", NULL, "export", "whenever", "--format", "csv");
 }
 
+/* The night the clocks go back, and the days beside it; a log that was made where clocks are ahead. */
+static void timeclock_names_the_zone_where_the_clock_alone_misleads(void **state)
+{
+	EXPECT_WITH(*state,
+	            INPUT("time,end,activity\n"
+	                  "2025-10-25T09:00:00+02:00,2025-10-25T10:00:00+02:00,a\n"
+	                  "2025-10-25T20:00:00+09:00,2025-10-25T21:00:00+09:00,b\n"
+	                  "2025-10-26T01:00:00+02:00,2025-10-26T01:30:00+02:00,c\n"
+	                  "2025-10-26T02:30:00+02:00,2025-10-26T02:40:00+02:00,d\n"
+	                  "2025-10-26T02:30:00+01:00,2025-10-26T02:40:00+01:00,e\n"
+	                  "2025-10-26T12:00:00+01:00,2025-10-26T13:00:00+01:00,f\n"
+	                  "2025-10-27T00:00:00+01:00,2025-10-27T00:30:00+01:00,g\n"),
+	            0, NULL, "", "import", "--format", "csv", "-");
+	EXPECT(*state, 0,
+	       "i 2025-10-25 09:00:00 a\no 2025-10-25 10:00:00\n"
+	       "i 2025-10-25 20:00:00+0900 b\no 2025-10-25 21:00:00+0900\n"
+	       "i 2025-10-26 01:00:00 c\no 2025-10-26 01:30:00\n"
+	       "i 2025-10-26 02:30:00+0200 d\no 2025-10-26 02:40:00+0200\n"
+	       "i 2025-10-26 02:30:00+0100 e\no 2025-10-26 02:40:00+0100\n"
+	       "i 2025-10-26 12:00:00 f\no 2025-10-26 13:00:00\n"
+	       "i 2025-10-27 00:00:00 g\no 2025-10-27 00:30:00\n",
+	       "", "export", "--format", "timeclock");
+}
+
 static void a_dry_run_leaves_every_byte(void **state)
 {
 	struct sandbox *sandbox = *state;
@@ -433,6 +457,7 @@ int main(void)
 		CASE(off_has_no_entry_elsewhere),
 		CASE(ical_folds_between_characters),
 		CASE(a_range_is_cut_at_its_days),
+		CASE(timeclock_names_the_zone_where_the_clock_alone_misleads),
 		CASE(a_dry_run_leaves_every_byte),
 		CASE(several_files_are_one_step_and_the_zone_is_said),
 		CASE(what_is_misused_or_missing_is_named),
