@@ -1,5 +1,5 @@
 /*
- * Text on its way to a stream, put together in one piece of memory: an export writes dozens of words for each log, and
+ * Text on its way to a stream, put together in one piece of memory. An export writes dozens of words for each log, and
  * a call of stdio for each of them takes longer than all else. Until writer_flush some of it may not have reached the
  * stream; whether it could be written, the stream says then.
  */

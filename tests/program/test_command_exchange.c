@@ -289,7 +289,7 @@ static void a_range_is_cut_at_its_days(void **state)
 static void timeclock_names_the_zone_where_the_clock_alone_misleads(void **state)
 {
 	EXPECT_WITH(*state,
-	            INPUT("time,end,activity\n"
+	            INPUT("start,end,activity\n"
 	                  "2025-10-25T09:00:00+02:00,2025-10-25T10:00:00+02:00,a\n"
 	                  "2025-10-25T20:00:00+09:00,2025-10-25T21:00:00+09:00,b\n"
 	                  "2025-10-26T01:00:00+02:00,2025-10-26T01:30:00+02:00,c\n"
