@@ -3,7 +3,7 @@
 #include "data/file/store.h"
 #include "data/pure/text.h"
 #include "data/rows/month.h"
-#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/row.h"
 
 #include <stdlib.h>

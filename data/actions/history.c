@@ -13,6 +13,7 @@
 #include "data/rows/record_activity.h"
 #include "data/rows/record_ledger.h"
 #include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/record_state.h"
 #include "data/rows/record_step.h"
 #include "data/rows/row.h"

@@ -143,6 +143,17 @@ static const struct schema_step steps[SCHEMA_LATEST] = {
 			"PRIMARY KEY (owner, id)) STRICT, WITHOUT ROWID;",
 		.down = "DROP TABLE ledger; DELETE FROM outbox WHERE kind = 129;",
 	},
+	{
+		/* The live logs of a month in one, and what they come to. What is there can be made again of the rows, and
+		 * the month's row says whether it still holds: older programs take no harm of what that says. place: the
+		 * bucket as a number, since a row of many pages is found by a number without reading those before it. */
+		.up = "CREATE TABLE piece ("
+			"place INTEGER PRIMARY KEY, "
+			"owner BLOB NOT NULL, "
+			"sum BLOB NOT NULL, "
+			"logs BLOB NOT NULL) STRICT;",
+		.down = "DROP TABLE piece;",
+	},
 };
 /* clang-format on */
 

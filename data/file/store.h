@@ -35,12 +35,24 @@ struct file_mark {
 	int64_t changed, size;  /* the moment of its last change in nanoseconds, its bytes */
 };
 
+/* A row of a month that was written since the month's piece was made; record_month.h. */
+struct month_written {
+	struct ts_id id;
+	uint64_t versions; /* all of them added up */
+	bool here;         /* it is a live one of this month; else its versions tell nothing */
+};
+enum { MONTH_WRITTEN = 16 };
+
 /* What a write transaction changes of the rows of one month of logs or notes; record_month.h. */
 struct month_change {
 	int64_t kind;
 	unsigned char bucket[BUCKET_SIZE];
 	struct tally difference;
 	uint64_t versions;
+	int32_t month; /* of logs */
+	struct month_written written[MONTH_WRITTEN];
+	size_t written_count;
+	bool many; /* more than these were written */
 };
 
 struct balance;      /* balance.h */

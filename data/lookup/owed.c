@@ -5,7 +5,7 @@
 #include "data/lookup/months.h"
 #include "data/rows/month.h"
 #include "data/rows/record_ledger.h"
-#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 
 #include <string.h>
 

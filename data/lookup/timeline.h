@@ -5,7 +5,7 @@
 #ifndef TIMESHEET_DATA_TIMELINE_H
 #define TIMESHEET_DATA_TIMELINE_H
 
-#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/row.h"
 
 struct timeline {

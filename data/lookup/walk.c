@@ -6,7 +6,7 @@
 #include "data/pure/day_at.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
-#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/row.h"
 
 /* One walk under way. */

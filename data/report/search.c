@@ -4,7 +4,7 @@
 #include "data/file/store.h"
 #include "data/pure/array.h"
 #include "data/rows/month.h"
-#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/row.h"
 
 #include <stdlib.h>
@@ -170,25 +170,24 @@ static enum ts_status log_look(struct ts_search *search, const struct row_log *r
 	return match_fits(query, found) ? log_hit(search, row, activity) : TS_OK;
 }
 
+static enum ts_status log_visit(void *context, const struct row_log *row)
+{
+	struct ts_search *search = context;
+	enum ts_status status = search_moment_add(search, row);
+
+	return status == TS_OK ? log_look(search, row) : status;
+}
+
 static enum ts_status logs_step(struct ts_search *search, size_t *budget, bool *complete)
 {
-	struct record_logs logs = { 0 };
-	size_t most = *budget, read = 0;
-	enum ts_status status =
-	        record_logs_page(search->sweep.store, sweep_month(&search->sweep), &search->mark, most, &logs, &read);
+	struct record_paged page;
+	enum ts_status status = record_logs_page(search->sweep.store, sweep_month(&search->sweep), &search->mark,
+	                                         *budget, log_visit, search, &page);
 
-	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
-		status = search_moment_add(search, &logs.at[i]);
-		if (status == TS_OK)
-			status = log_look(search, &logs.at[i]);
-	}
-	search->damaged += logs.damaged;
-	search->opened += read;
-	*complete = read < most;
-	*budget -= read;
-	if (logs.at)
-		ts_wipe(logs.at, logs.room * sizeof *logs.at);
-	record_logs_release(&logs);
+	search->damaged += page.damaged;
+	search->opened += page.read;
+	*complete = page.complete;
+	*budget -= page.read < *budget ? page.read : *budget;
 	return status;
 }
 

@@ -6,7 +6,7 @@
 #include "data/lookup/timeline.h"
 #include "data/report/day.h"
 #include "data/rows/month.h"
-#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/record_note.h"
 #include "data/rows/row.h"
 #include "data/rows/span.h"
@@ -55,8 +55,6 @@ static enum ts_status month_walk(struct walk *walk, int32_t month, bool first, s
 
 	logs->count = logs->damaged = 0;
 	enum ts_status status = record_logs_read(walk->reading->store, month, logs);
-	if (status == TS_OK && logs->count > 1)
-		qsort(logs->at, logs->count, sizeof *logs->at, row_compare_log);
 	if (status == TS_OK && first && (logs->count == 0 || logs->at[0].at > walk->from))
 		status = before_hold(walk, month, damaged);
 	for (size_t i = 0; i < logs->count && status == TS_OK; i++) {

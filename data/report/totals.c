@@ -1,29 +1,19 @@
 /*
- * Totals over any range of days. Whole months come from their sums, where these are kept; the months that the range
- * cuts, and those without a sum, come from their rows. What had to be read for want of a sum leaves one behind.
+ * Totals over any range of days. Whole months come from what they come to, where that is kept; the months that the
+ * range cuts, and those that were written to since, come from their logs.
  */
-#include "data/file/stamp.h"
 #include "data/file/store.h"
 #include "data/lookup/going.h"
 #include "data/pure/array.h"
 #include "data/rows/month.h"
 #include "data/rows/month_sum.h"
-#include "data/rows/record_log.h"
-#include "data/rows/record_month.h"
-#include "data/rows/record_state.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/row.h"
-#include "data/rows/state.h"
 #include "data/sums/forgotten.h"
 #include "data/sums/report.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A sum that was made of rows and is not in the file. */
-struct made {
-	int32_t month;
-	struct month_sum sum;
-};
 
 struct doubt {
 	struct ts_id activity;
@@ -41,8 +31,6 @@ struct pass {
 	size_t doubt_count, doubt_room;
 	size_t damaged;
 	bool sound; /* the rows of months are all there, as they were last written */
-	struct made *made;
-	size_t made_count, made_room;
 };
 
 static enum ts_status doubt_add(struct pass *pass, ts_time end, int64_t length)
@@ -84,18 +72,12 @@ static enum ts_status last_add(struct pass *pass)
 	return status == TS_OK ? part_add(pass, end) : status;
 }
 
-/* Only what is over can be summed up: the present month is written to all the time. */
-static bool month_is_past(const struct pass *pass, int32_t month)
-{
-	return month_first_moment(month + 1) <= pass->going.reading->now;
-}
-
 /* TS_NOT_FOUND: there is none that could be believed. */
 static enum ts_status sum_find(const struct pass *pass, int32_t month, struct month_sum *out)
 {
-	if (!pass->sound || !month_is_past(pass, month))
+	if (!pass->sound)
 		return TS_NOT_FOUND;
-	enum ts_status status = record_month_total_read(pass->store, month, out);
+	enum ts_status status = record_month_total(pass->store, month, out);
 	return status == TS_DAMAGED ? TS_NOT_FOUND : status;
 }
 
@@ -182,44 +164,15 @@ static enum ts_status points_pass(struct pass *pass, int32_t month)
 	return status;
 }
 
-/* True when the month has rows, if only dead ones. */
-static bool month_has_rows(ts_store *store, int32_t month)
+static enum ts_status rows_pass(struct pass *pass, int32_t month)
 {
-	struct month_row row;
-
-	return record_month_read(store, MONTH_LOGS, month, &row) == TS_OK;
-}
-
-/* Keeps the sum of the month that was just read, to be written at the end. A month that nothing was ever logged in has
- * none: it takes no time to read. */
-static enum ts_status sum_remember(struct pass *pass, int32_t month)
-{
-	if (pass->points.count == 0 && !month_has_rows(pass->store, month))
-		return TS_OK;
-	if (!array_room(&pass->made, &pass->made_room, pass->made_count + 1, sizeof *pass->made))
-		return TS_NO_MEMORY;
-	struct made *made = &pass->made[pass->made_count];
-	made->month = month;
-	enum ts_status status = month_sum_make(&pass->points, &made->sum);
-	if (status == TS_OK)
-		pass->made_count++;
-	return status;
-}
-
-/* summed: the month's sum is in the file already. */
-static enum ts_status rows_pass(struct pass *pass, int32_t month, bool summed)
-{
-	size_t damaged = 0;
-
 	pass->points.count = 0;
-	enum ts_status status = record_logs_visit(pass->store, month, points_add, &pass->points, &damaged);
-	pass->damaged += damaged;
+	enum ts_status status = record_logs_visit(pass->store, month, points_add, &pass->points, &pass->damaged);
+
 	if (status != TS_OK)
 		return status;
 	points_sort(&pass->points);
-	if (damaged == 0 && pass->sound && !summed && month_is_past(pass, month))
-		status = sum_remember(pass, month);
-	return status == TS_OK ? points_pass(pass, month) : status;
+	return points_pass(pass, month);
 }
 
 static enum ts_status month_pass(struct pass *pass, int32_t month)
@@ -228,13 +181,13 @@ static enum ts_status month_pass(struct pass *pass, int32_t month)
 	enum ts_status status = sum_find(pass, month, &sum);
 
 	if (status == TS_NOT_FOUND)
-		return rows_pass(pass, month, false);
+		return rows_pass(pass, month);
 	if (status != TS_OK)
 		return status;
 	if (sum_is_apart(pass, &sum) || (month_is_whole(pass, month) && !sum_forgets(pass, &sum)))
 		status = sum_pass(pass, month, &sum);
 	else
-		status = rows_pass(pass, month, true);
+		status = rows_pass(pass, month);
 	month_sum_release(&sum);
 	return status;
 }
@@ -299,45 +252,8 @@ static enum ts_status totals_read(struct pass *pass, const struct reading *readi
 	return status;
 }
 
-/* The sums that a reading made, and the state of the file that it was of. */
-struct sums_made {
-	const struct pass *pass;
-	const struct stamp *stamp;
-};
-
-static enum ts_status sums_write(ts_store *store, const void *context)
-{
-	const struct sums_made *sums = context;
-	const struct pass *pass = sums->pass;
-	struct stamp present;
-	struct state state;
-	enum ts_status status = stamp_read(store, &present);
-
-	if (status == TS_OK && !stamp_equal(sums->stamp, &present))
-		status = TS_UNCHANGED;
-	if (status == TS_OK)
-		status = record_state_read(store, &state);
-	for (size_t i = 0; i < pass->made_count && status == TS_OK; i++)
-		status = record_month_total_write(store, pass->made[i].month, &pass->made[i].sum);
-	return status == TS_OK ? record_state_write(store, &state) : status;
-}
-
-/* A convenience for the next reader: whatever keeps it from being written, nothing is waited for and nothing said. */
-static void sums_keep(const struct pass *pass, const struct stamp *stamp)
-{
-	ts_store *store = pass->store;
-	const struct sums_made sums = { pass, stamp };
-
-	if (pass->made_count == 0 || store->read_only || store->transaction_depth > 0)
-		return;
-	(void)store_write_quietly(store, sums_write, &sums);
-}
-
 static void pass_release(struct pass *pass)
 {
-	for (size_t i = 0; i < pass->made_count; i++)
-		month_sum_release(&pass->made[i].sum);
-	free(pass->made);
 	free(pass->doubts);
 	points_release(&pass->points);
 	lengths_release(&pass->lengths);
@@ -346,7 +262,6 @@ static void pass_release(struct pass *pass)
 enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
 {
 	struct pass pass = { .store = store };
-	struct stamp stamp = { 0 };
 	struct reading reading;
 	enum ts_status status = store_require_login(store);
 
@@ -357,10 +272,7 @@ enum ts_status ts_totals_read(ts_store *store, struct ts_range range, ts_time no
 	if (status != TS_OK)
 		return status;
 	status = totals_read(&pass, &reading, range, out);
-	bool stamped = status == TS_OK && pass.made_count > 0 && stamp_read(store, &stamp) == TS_OK;
 	reading_end(&reading);
-	if (stamped)
-		sums_keep(&pass, &stamp);
 	pass_release(&pass);
 	return status;
 }

@@ -2,7 +2,7 @@
 #include "data/file/store.h"
 #include "data/lookup/sweep.h"
 #include "data/pure/array.h"
-#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/row.h"
 
 #include <stdlib.h>
@@ -86,24 +86,24 @@ static enum ts_status month_end(struct ts_usage *usage)
 	return TS_OK;
 }
 
+static enum ts_status use_visit(void *context, const struct row_log *row)
+{
+	struct ts_usage *usage = context;
+	const struct ts_use use = { .activity = row->activity, .logs = 1, .first = row->at, .last = row->at };
+
+	return use_add(&usage->month, &use) ? TS_OK : TS_NO_MEMORY;
+}
+
 static enum ts_status page_step(struct ts_usage *usage, size_t *budget)
 {
-	struct record_logs logs = { 0 };
-	size_t most = *budget, read = 0;
-	enum ts_status status =
-	        record_logs_page(usage->sweep.store, sweep_month(&usage->sweep), &usage->mark, most, &logs, &read);
+	struct record_paged page;
+	enum ts_status status = record_logs_page(usage->sweep.store, sweep_month(&usage->sweep), &usage->mark, *budget,
+	                                         use_visit, usage, &page);
 
-	for (size_t i = 0; i < logs.count && status == TS_OK; i++) {
-		const struct row_log *row = &logs.at[i];
-		struct ts_use use = { .activity = row->activity, .logs = 1, .first = row->at, .last = row->at };
-		if (!use_add(&usage->month, &use))
-			status = TS_NO_MEMORY;
-	}
-	usage->opened += read;
-	usage->damaged += logs.damaged;
-	*budget -= read;
-	record_logs_release(&logs);
-	return status == TS_OK && read < most ? month_end(usage) : status;
+	usage->opened += page.read;
+	usage->damaged += page.damaged;
+	*budget -= page.read < *budget ? page.read : *budget;
+	return status == TS_OK && page.complete ? month_end(usage) : status;
 }
 
 static enum ts_status shown_fill(struct ts_usage *usage, const struct catalogue *catalogue)

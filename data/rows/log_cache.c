@@ -15,7 +15,6 @@ enum { LOGS_MOST = 4096, TEXTS_MOST = 1024 * 1024 };
 /* A live log without the room for texts that most have not. */
 struct cached_log {
 	struct ts_id id, activity;
-	uint64_t when_version, what_version, comment_version, dead_version, sure_version;
 	ts_time at, sure;
 	int32_t offset;
 	uint32_t zone, comment; /* places in texts */
@@ -118,11 +117,6 @@ void cached_month_add(struct cached_month *month, const struct row_log *row)
 	uint32_t comment = row->comment[0] && !month->failed ? text_put(month, row->comment) : 0;
 	month->logs[month->count++] = (struct cached_log){ .id = row->id,
 		                                           .activity = row->activity,
-		                                           .when_version = row->when_version,
-		                                           .what_version = row->what_version,
-		                                           .comment_version = row->comment_version,
-		                                           .dead_version = row->dead_version,
-		                                           .sure_version = row->sure_version,
 		                                           .sure = row->sure,
 		                                           .at = row->at,
 		                                           .offset = row->offset,
@@ -207,11 +201,6 @@ enum ts_status log_cache_visit(ts_store *store, const struct cached_month *month
 		const struct cached_log *log = &month->logs[i];
 		struct row_log row = { .id = log->id,
 			               .activity = log->activity,
-			               .when_version = log->when_version,
-			               .what_version = log->what_version,
-			               .comment_version = log->comment_version,
-			               .dead_version = log->dead_version,
-			               .sure_version = log->sure_version,
 			               .sure = log->sure,
 			               .at = log->at,
 			               .offset = log->offset,

@@ -24,6 +24,8 @@ enum record_table {
 	RECORD_HISTORY,
 	RECORD_PART,
 	RECORD_MONTH,
+	RECORD_PIECE,
+	RECORD_SUM,
 	RECORD_HUB,
 	RECORD_DEVICE,
 	RECORD_SLOTS,   /* no row either: key slots on their way to other devices, */

@@ -2,9 +2,9 @@
 #include "data/rows/record_all.h"
 
 #include "data/file/store.h"
+#include "data/rows/months_write.h"
 #include "data/rows/record.h"
 #include "data/rows/record_log.h"
-#include "data/rows/record_month.h"
 #include "data/rows/record_state.h"
 #include "data/rows/version.h"
 

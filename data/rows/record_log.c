@@ -2,12 +2,12 @@
 #include "data/rows/record_log.h"
 
 #include "data/file/store.h"
-#include "data/pure/array.h"
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
 #include "data/rows/record.h"
 #include "data/rows/record_month.h"
 #include "data/rows/record_outbox.h"
+#include "data/rows/record_piece.h"
 #include "data/rows/version.h"
 
 #include <stdlib.h>
@@ -26,7 +26,7 @@ static bool blob_open(const ts_store *store, const void *blob, size_t blob_size,
 	       row_decode_log(id, plain, size, out);
 }
 
-static bool log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
+bool record_log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                      const unsigned char bucket[BUCKET_SIZE], struct row_log *out)
 {
 	size_t size;
@@ -49,146 +49,6 @@ static bool proper_open(const ts_store *store, const void *blob, size_t size, co
 		return false;
 	*out = row;
 	return true;
-}
-
-/* A log of a query for a month; a log stands where its moment is looked for. */
-static bool log_take(const ts_store *store, const struct query *query, int32_t month, const unsigned char *bucket,
-                     struct row_log *out)
-{
-	struct ts_id id;
-
-	return statement_id(query, 0, &id) && log_open(store, query, 1, &id, bucket, out) &&
-	       month_of_time(out->at) == month;
-}
-
-static enum ts_status logs_add(const ts_store *store, const struct query *query, int32_t month,
-                               const unsigned char *bucket, struct record_logs *logs, struct record_found *found)
-{
-	if (!array_room(&logs->at, &logs->room, logs->count + 1, sizeof *logs->at))
-		return TS_NO_MEMORY;
-	struct row_log *row = &logs->at[logs->count];
-	found->count++;
-	if (!log_take(store, query, month, bucket, row)) {
-		logs->damaged++;
-		return TS_OK;
-	}
-	found->versions += row_versions_log(row);
-	logs->count += !row->dead;
-	return TS_OK;
-}
-
-/* A statement about the user's rows of a month; bucket, which it is bound to, must outlive it. */
-static struct query month_query(ts_store *store, enum statement statement, int32_t month,
-                                unsigned char bucket[BUCKET_SIZE])
-{
-	struct query query = statement_start(store, statement);
-
-	crypt_bucket(&store->identity->keys, month, bucket);
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_blob(&query, bucket, BUCKET_SIZE);
-	return query;
-}
-
-enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
-{
-	unsigned char bucket[BUCKET_SIZE];
-	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
-	struct record_found found = { .count = 0 };
-	enum ts_status status;
-
-	while ((status = statement_step(&query)) == TS_OK) {
-		status = logs_add(store, &query, month, bucket, logs, &found);
-		if (status != TS_OK)
-			break;
-	}
-	statement_finish(&query);
-	return status == TS_NOT_FOUND ? record_month_compare(store, MONTH_LOGS, month, &found, &logs->damaged) : status;
-}
-
-/* A month's rows as they come from the file, to be kept opened if they can be. */
-static enum ts_status month_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
-                                  struct cached_month *kept)
-{
-	unsigned char bucket[BUCKET_SIZE];
-	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
-	struct record_found found = { .count = 0 };
-	enum ts_status status;
-
-	while ((status = statement_step(&query)) == TS_OK) {
-		struct row_log row;
-		bool taken = log_take(store, &query, month, bucket, &row);
-		found.count++;
-		found.versions += taken ? row_versions_log(&row) : 0;
-		kept->damaged += !taken;
-		if (taken && !row.dead) {
-			cached_month_add(kept, &row);
-			status = visit(context, &row);
-		}
-		if (status != TS_OK) {
-			/* What has not been read to its end is no month. */
-			kept->failed = true;
-			break;
-		}
-	}
-	statement_finish(&query);
-	if (status != TS_NOT_FOUND)
-		return status;
-	/* All rows there are, whoever took some away. */
-	status = record_month_compare(store, MONTH_LOGS, month, &found, &kept->damaged);
-	return status == TS_OK ? TS_NOT_FOUND : status;
-}
-
-enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
-                                 size_t *damaged)
-{
-	const struct cached_month *found = log_cache_find(store, month);
-	struct cached_month kept = { .month = month };
-	enum ts_status status;
-
-	if (found) {
-		*damaged += found->damaged;
-		status = log_cache_visit(store, found, visit, context);
-	} else {
-		status = month_visit(store, month, visit, context, &kept);
-		*damaged += kept.damaged;
-		kept.failed = kept.failed || status != TS_NOT_FOUND;
-		log_cache_keep(store, &kept);
-	}
-	return status == TS_NOT_FOUND ? TS_OK : status;
-}
-
-enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_mark *mark, size_t most,
-                                struct record_logs *logs, size_t *read)
-{
-	unsigned char bucket[BUCKET_SIZE];
-	struct query query = month_query(store, STATEMENT_LOG_PAGE, month, bucket);
-	enum ts_status status;
-
-	*read = 0;
-	const struct record_mark from = *mark;
-	record_mark_bind(&query, &from);
-	statement_bind_integer(&query, (int64_t)most);
-	while ((status = statement_step(&query)) == TS_OK) {
-		status = logs_add(store, &query, month, bucket, logs, &mark->found);
-		if (status != TS_OK)
-			break;
-		if (!record_mark_move(mark, &query)) {
-			logs->damaged++;
-			break;
-		}
-		++*read;
-	}
-	statement_finish(&query);
-	/* The last page: all of the month was read. */
-	if (status == TS_NOT_FOUND && *read < most)
-		return record_month_compare(store, MONTH_LOGS, month, &mark->found, &logs->damaged);
-	return status == TS_NOT_FOUND ? TS_OK : status;
-}
-
-void record_logs_release(struct record_logs *logs)
-{
-	free(logs->at);
-	*logs = (struct record_logs){ 0 };
 }
 
 enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out)
@@ -229,6 +89,18 @@ static enum ts_status log_leave(ts_store *store, const struct row_log *row, stru
 	return record_rows_leave(store, &query, log_row, &row->id, difference);
 }
 
+/* What is written of a log changes its month; here: it is in it. */
+static enum ts_status month_change(ts_store *store, const unsigned char bucket[BUCKET_SIZE], const struct row_log *row,
+                                   bool here, const struct tally *difference, uint64_t versions)
+{
+	const struct month_written written = { row->id, row_versions_log(row), here && !row->dead };
+	enum ts_status status = record_month_change(store, MONTH_LOGS, bucket, difference, versions);
+
+	if (status == TS_OK)
+		record_month_wrote(store, bucket, month_of_time(row->at), &written);
+	return status;
+}
+
 /* A log left one month, perhaps, and came into another or the same. */
 static enum ts_status months_change(ts_store *store, const struct row_log *before, const struct tally *left,
                                     const struct row_log *row, const unsigned char bucket[BUCKET_SIZE],
@@ -239,13 +111,13 @@ static enum ts_status months_change(ts_store *store, const struct row_log *befor
 	struct tally came = *both;
 
 	if (!before)
-		return record_month_change(store, MONTH_LOGS, bucket, both, won);
+		return month_change(store, bucket, row, true, both, won);
 	crypt_bucket(&store->identity->keys, month_of_time(before->at), former);
 	if (memcmp(former, bucket, BUCKET_SIZE) == 0)
-		return record_month_change(store, MONTH_LOGS, bucket, both, won - lost);
+		return month_change(store, bucket, row, true, both, won - lost);
 	tally_subtract(&came, left);
-	enum ts_status status = record_month_change(store, MONTH_LOGS, former, left, 0 - lost);
-	return status == TS_OK ? record_month_change(store, MONTH_LOGS, bucket, &came, won) : status;
+	enum ts_status status = month_change(store, former, before, false, left, 0 - lost);
+	return status == TS_OK ? month_change(store, bucket, row, true, &came, won) : status;
 }
 
 /* A statement that puts a sealed row in its place. */
@@ -381,9 +253,9 @@ static enum ts_status log_heal(ts_store *store, const struct record_arriving *ar
 	struct query query = put_query(store, arriving, true);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
-	/* Which months it stood in is not known. */
+	/* Which months it stood in is not known, nor what their pieces say of it. */
 	record_logs_forget(store);
-	return status;
+	return status == TS_OK ? record_pieces_delete(store) : status;
 }
 
 static enum ts_status log_join(ts_store *store, const struct record_arriving *arriving, const struct row_log *row,

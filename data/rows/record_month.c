@@ -3,30 +3,22 @@
 
 #include "data/file/store.h"
 #include "data/pure/array.h"
-#include "data/rows/month.h"
-#include "data/rows/record.h"
-#include "data/rows/record_state.h"
-#include "data/rows/row.h"
+#include "data/rows/record_piece.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTH_FORMAT = 1, FIXED_SIZE = 1 + 8 + TALLY_SIZE + 8 + 1, PLAIN_SIZE = FIXED_SIZE + MONTH_SUM_SIZE };
-
-/* A row as it stands in the file; the total is in its bytes. */
-struct month_bytes {
-	struct month_row row;
-	unsigned char *plain; /* allocated */
-	const unsigned char *total;
-	size_t total_size; /* 0: it has none */
+enum {
+	MONTH_FORMAT = 1,
+	FIXED_SIZE = 1 + 8 + TALLY_SIZE + 8 + 1,
+	/* Behind that may stand what the row says of a piece, or, from before there were pieces, what the month came
+	 * to: that was of format 2, and is not read any more. */
+	PIECE_FORMAT = 3,
+	WRITTEN_SIZE = TS_ID_SIZE + 8 + 1,
+	WRITTEN_STEP = 8, /* the size tells how many rows were written in these steps only */
+	PLAIN_SIZE = FIXED_SIZE + 3 + TS_ID_SIZE + MONTH_WRITTEN * WRITTEN_SIZE
 };
-
-static void month_bytes_release(struct month_bytes *bytes)
-{
-	free(bytes->plain);
-	*bytes = (struct month_bytes){ 0 };
-}
 
 static struct record_seal month_seal(const ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE])
 {
@@ -44,41 +36,92 @@ static struct tally_row month_tally_row(int64_t kind, const unsigned char bucket
 	return tally_row_of(TALLY_MONTH, &key, bucket, blob, size);
 }
 
-static bool month_decode(struct month_bytes *bytes, size_t size)
+static bool written_decode(struct bytes_reader *reader, struct month_written *out)
 {
-	struct bytes_reader reader = { .at = bytes->plain, .left = size };
+	out->id = bytes_take_id(reader);
+	out->versions = bytes_take_number(reader, 8);
+	uint64_t here = bytes_take_number(reader, 1);
+	out->here = here == 1;
+	return here <= 1;
+}
+
+static bool piece_decode(struct bytes_reader *reader, struct month_piece *out)
+{
+	struct month_piece piece = { .made = true };
+	uint64_t logs = bytes_take_number(reader, 1), count = bytes_take_number(reader, 1);
+	bool valid = logs <= 1 && count <= MONTH_WRITTEN;
+
+	piece.logs = logs == 1;
+	piece.tag = bytes_take_id(reader);
+	for (uint64_t i = 0; valid && i < count; i++)
+		valid = written_decode(reader, &piece.written[piece.written_count++]);
+	for (uint64_t i = count; valid && i % WRITTEN_STEP != 0; i++) {
+		struct month_written none;
+		valid = written_decode(reader, &none);
+	}
+	if (!valid || !bytes_finished(reader))
+		return false;
+	*out = piece;
+	return true;
+}
+
+static bool month_decode(const unsigned char *plain, size_t size, struct month_row *out)
+{
+	struct bytes_reader reader = { .at = plain, .left = size };
+	struct month_row row = { .count = 0 };
 	uint64_t format = bytes_take_number(&reader, 1);
 
-	bytes->row.count = (int64_t)bytes_take_number(&reader, 8);
+	row.count = (int64_t)bytes_take_number(&reader, 8);
 	const unsigned char *sum = bytes_take(&reader, TALLY_SIZE);
-	bytes->row.versions = bytes_take_number(&reader, 8);
-	uint64_t totalled = bytes_take_number(&reader, 1);
-	if (!sum || reader.failed || format != MONTH_FORMAT || totalled > 1 || bytes->row.count < 1 ||
-	    (totalled == 0) != (reader.left == 0))
+	row.versions = bytes_take_number(&reader, 8);
+	uint64_t more = bytes_take_number(&reader, 1);
+	if (!sum || reader.failed || format != MONTH_FORMAT || more > 1 || row.count < 1 ||
+	    (more == 0) != (reader.left == 0))
 		return false;
-	memcpy(bytes->row.sum, sum, TALLY_SIZE);
-	bytes->total = reader.at;
-	bytes->total_size = reader.left;
+	memcpy(row.sum, sum, TALLY_SIZE);
+	if (more == 1 && bytes_take_number(&reader, 1) == PIECE_FORMAT && !piece_decode(&reader, &row.piece))
+		return false;
+	*out = row;
 	return true;
+}
+
+static void month_encode(const struct month_row *row, struct bytes_writer *writer)
+{
+	static const struct month_written none = { .versions = 0 };
+	const struct month_piece *piece = &row->piece;
+
+	bytes_put_number(writer, MONTH_FORMAT, 1);
+	bytes_put_number(writer, (uint64_t)row->count, 8);
+	bytes_put(writer, row->sum, TALLY_SIZE);
+	bytes_put_number(writer, row->versions, 8);
+	bytes_put_number(writer, piece->made, 1);
+	if (!piece->made)
+		return;
+	bytes_put_number(writer, PIECE_FORMAT, 1);
+	bytes_put_number(writer, piece->logs, 1);
+	bytes_put_number(writer, piece->written_count, 1);
+	bytes_put_id(writer, &piece->tag);
+	for (size_t i = 0; i < piece->written_count || i % WRITTEN_STEP != 0; i++) {
+		const struct month_written *written = i < piece->written_count ? &piece->written[i] : &none;
+		bytes_put_id(writer, &written->id);
+		bytes_put_number(writer, written->versions, 8);
+		bytes_put_number(writer, written->here, 1);
+	}
 }
 
 /* Opens a column of the row that the query stands on. */
 static enum ts_status month_open(ts_store *store, const struct query *query, int column, int64_t kind,
-                                 const unsigned char bucket[BUCKET_SIZE], struct month_bytes *out)
+                                 const unsigned char bucket[BUCKET_SIZE], struct month_row *out)
 {
 	const struct record_seal seal = month_seal(store, kind, bucket);
-	struct month_bytes bytes = { .plain = NULL };
+	unsigned char *plain = NULL;
 	size_t size;
-	enum ts_status status = record_open_long(&seal, query, column, &bytes.plain, &size);
+	enum ts_status status = record_open_long(&seal, query, column, &plain, &size);
 
-	if (status == TS_OK && !month_decode(&bytes, size))
+	if (status == TS_OK && !month_decode(plain, size, out))
 		status = TS_DAMAGED;
-	if (status != TS_OK) {
-		month_bytes_release(&bytes);
-		return status;
-	}
-	*out = bytes;
-	return TS_OK;
+	free(plain);
+	return status;
 }
 
 static struct query month_query(ts_store *store, enum statement statement, int64_t kind,
@@ -92,8 +135,8 @@ static struct query month_query(ts_store *store, enum statement statement, int64
 	return query;
 }
 
-static enum ts_status bucket_read(ts_store *store, enum month_kind kind, const unsigned char bucket[BUCKET_SIZE],
-                                  struct month_bytes *out)
+enum ts_status record_month_stored(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
+                                   struct month_row *out)
 {
 	struct query query = month_query(store, STATEMENT_MONTH_READ, kind, bucket);
 	enum ts_status status = statement_step(&query);
@@ -116,29 +159,50 @@ static struct month_change *change_find(const ts_store *store, int64_t kind, con
 	return NULL;
 }
 
-static void change_apply(struct month_row *row, const struct month_change *change)
+/* In place of what is known of the same row. False: there is no room. */
+static bool written_put(struct month_written *list, size_t *count, const struct month_written *written)
 {
+	size_t place = 0;
+
+	while (place < *count && !ts_id_equal(list[place].id, written->id))
+		place++;
+	if (place == MONTH_WRITTEN)
+		return false;
+	list[place] = *written;
+	*count += place == *count;
+	return true;
+}
+
+void record_month_apply(struct month_row *row, const struct month_change *change)
+{
+	struct month_piece *piece = &row->piece;
+	/* What a month comes to is of all its rows. */
+	bool holds = piece->made && piece->logs && !change->many;
+
 	row->count += change->difference.counts[change->kind == MONTH_LOGS ? TALLY_LOG : TALLY_NOTE];
 	crypt_add(row->sum, change->difference.sums[TALLY_TRAVELS], TALLY_SIZE);
 	row->versions += change->versions;
+	for (size_t i = 0; holds && i < change->written_count; i++)
+		holds = written_put(piece->written, &piece->written_count, &change->written[i]);
+	if (!holds)
+		*piece = (struct month_piece){ .made = false };
 }
 
 enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t month, struct month_row *out)
 {
 	unsigned char bucket[BUCKET_SIZE];
-	struct month_bytes bytes = { .plain = NULL };
+	struct month_row row = { .count = 0 };
 
 	crypt_bucket(&store->identity->keys, month, bucket);
 	const struct month_change *change = change_find(store, kind, bucket);
-	enum ts_status status = bucket_read(store, kind, bucket, &bytes);
+	enum ts_status status = record_month_stored(store, kind, bucket, &row);
 	if (status == TS_NOT_FOUND && change)
 		status = TS_OK;
 	if (status != TS_OK)
 		return status;
 	if (change)
-		change_apply(&bytes.row, change);
-	*out = bytes.row;
-	month_bytes_release(&bytes);
+		record_month_apply(&row, change);
+	*out = row;
 	return TS_OK;
 }
 
@@ -159,23 +223,30 @@ static bool found_all(enum month_kind kind, const struct month_row *row, const s
 	return kind == MONTH_LOGS ? row->versions == found->versions : crypt_equal(row->sum, found->sum, TALLY_SIZE);
 }
 
+void record_month_judge(enum month_kind kind, const struct month_row *row, const struct record_found *found,
+                        size_t *damaged)
+{
+	if (!row) {
+		++*damaged;
+		return;
+	}
+	*damaged += (size_t)(row->count > found->count ? row->count - found->count : found->count - row->count);
+	/* As many rows, all of which verify, and others: older ones. */
+	if (*damaged == 0 && !found_all(kind, row, found))
+		*damaged = 1;
+}
+
 enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32_t month,
                                     const struct record_found *found, size_t *damaged)
 {
 	struct month_row row = { .count = 0 };
 	enum ts_status status = record_month_read(store, kind, month, &row);
 
-	if (status == TS_DAMAGED) {
-		++*damaged;
+	if (status == TS_OK || status == TS_NOT_FOUND || status == TS_DAMAGED) {
+		record_month_judge(kind, status == TS_DAMAGED ? NULL : &row, found, damaged);
 		return TS_OK;
 	}
-	if (status != TS_OK && status != TS_NOT_FOUND)
-		return status;
-	*damaged += (size_t)(row.count > found->count ? row.count - found->count : found->count - row.count);
-	/* As many rows, all of which verify, and others: older ones. */
-	if (*damaged == 0 && !found_all(kind, &row, found))
-		*damaged = 1;
-	return TS_OK;
+	return status;
 }
 
 /* ---- writing */
@@ -219,9 +290,8 @@ static enum ts_status month_delete(ts_store *store, int64_t kind, const unsigned
 	return status;
 }
 
-/* In place of what stands there. */
-static enum ts_status month_write(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
-                                  const struct month_row *row, const unsigned char *total, size_t total_size)
+enum ts_status record_month_write(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
+                                  const struct month_row *row)
 {
 	unsigned char plain[PLAIN_SIZE], *sealed = NULL;
 	struct bytes_writer writer = bytes_write_to(plain, sizeof plain);
@@ -229,22 +299,28 @@ static enum ts_status month_write(ts_store *store, int64_t kind, const unsigned 
 	struct tally difference = { .counts = { 0 } };
 	size_t size;
 
-	bytes_put_number(&writer, MONTH_FORMAT, 1);
-	bytes_put_number(&writer, (uint64_t)row->count, 8);
-	bytes_put(&writer, row->sum, TALLY_SIZE);
-	bytes_put_number(&writer, row->versions, 8);
-	bytes_put_number(&writer, total_size > 0, 1);
-	bytes_put(&writer, total, total_size);
+	if (row->count <= 0)
+		return month_delete(store, kind, bucket);
+	month_encode(row, &writer);
 	enum ts_status status = month_leave(store, kind, bucket, &difference);
 	if (status == TS_OK)
 		status = record_close(&seal, plain, writer.size, &sealed, &size);
-	ts_wipe(plain, sizeof plain);
 	if (status != TS_OK)
 		return status;
 	struct query query = month_query(store, STATEMENT_MONTH_WRITE, kind, bucket);
 	statement_bind_blob(&query, sealed, size);
 	status = record_row_write(store, &query, &difference, month_tally_row(kind, bucket, sealed, size));
 	free(sealed);
+	return status;
+}
+
+enum ts_status record_months_delete(ts_store *store)
+{
+	struct query query = statement_start(store, STATEMENT_MONTH_DELETE_ALL);
+
+	statement_bind_id(&query, &store->identity->user);
+	enum ts_status status = statement_run(&query, -1);
+	statement_finish(&query);
 	return status;
 }
 
@@ -266,31 +342,15 @@ enum ts_status record_month_change(ts_store *store, enum month_kind kind, const 
 	return TS_OK;
 }
 
-static enum ts_status change_write(ts_store *store, const struct month_change *change)
+void record_month_wrote(ts_store *store, const unsigned char bucket[BUCKET_SIZE], int32_t month,
+                        const struct month_written *written)
 {
-	struct month_bytes bytes = { .plain = NULL };
-	enum ts_status status = bucket_read(store, (enum month_kind)change->kind, change->bucket, &bytes);
+	struct month_change *change = change_find(store, MONTH_LOGS, bucket);
 
-	/* Nothing is made right by the way: readers go on to object. */
-	if (status == TS_DAMAGED)
-		return TS_OK;
-	if (status != TS_OK && status != TS_NOT_FOUND)
-		return status;
-	struct month_row row = bytes.row;
-	month_bytes_release(&bytes);
-	change_apply(&row, change);
-	return row.count > 0 ? month_write(store, change->kind, change->bucket, &row, NULL, 0)
-	                     : month_delete(store, change->kind, change->bucket);
-}
-
-enum ts_status record_months_write(ts_store *store)
-{
-	enum ts_status status = TS_OK;
-
-	for (size_t i = 0; i < store->month_count && status == TS_OK; i++)
-		status = change_write(store, &store->month_changes[i]);
-	store->month_count = 0;
-	return status;
+	if (!change)
+		return;
+	change->month = month;
+	change->many = change->many || !written || !written_put(change->written, &change->written_count, written);
 }
 
 /* ---- all of them */
@@ -304,6 +364,26 @@ enum ts_status record_month_buckets(ts_store *store, enum month_kind kind, unsig
 	return record_buckets_read(&query, out, count);
 }
 
+/* The row that a query stands on, and its piece: adds to both. */
+static enum ts_status month_check(ts_store *store, const struct query *query, int64_t *seals, int64_t *damaged)
+{
+	struct month_row row = { .count = 0 };
+	struct piece_key key;
+	bool found = false;
+	enum ts_status status = statement_bytes(query, 1, key.bucket, BUCKET_SIZE) ? TS_OK : TS_DAMAGED;
+
+	++*seals;
+	if (status == TS_OK)
+		status = month_open(store, query, 2, statement_integer(query, 0), key.bucket, &row);
+	if (status == TS_OK && row.piece.made) {
+		key.tag = row.piece.tag;
+		status = record_piece_check(store, &key, &found);
+	}
+	*seals += found;
+	*damaged += status == TS_DAMAGED;
+	return status == TS_DAMAGED ? TS_OK : status;
+}
+
 enum ts_status record_months_check(ts_store *store, int64_t *seals, int64_t *damaged)
 {
 	struct query query = statement_start(store, STATEMENT_MONTH_LIST);
@@ -311,116 +391,10 @@ enum ts_status record_months_check(ts_store *store, int64_t *seals, int64_t *dam
 
 	statement_bind_id(&query, &store->identity->user);
 	while ((status = statement_step(&query)) == TS_OK) {
-		struct month_bytes bytes = { .plain = NULL };
-		unsigned char bucket[BUCKET_SIZE];
-		++*seals;
-		status = statement_bytes(&query, 1, bucket, sizeof bucket) ? TS_OK : TS_DAMAGED;
-		if (status == TS_OK)
-			status = month_open(store, &query, 2, statement_integer(&query, 0), bucket, &bytes);
-		month_bytes_release(&bytes);
-		*damaged += status == TS_DAMAGED;
-		if (status != TS_OK && status != TS_DAMAGED)
+		status = month_check(store, &query, seals, damaged);
+		if (status != TS_OK)
 			break;
 	}
 	statement_finish(&query);
 	return status == TS_NOT_FOUND ? TS_OK : status;
-}
-
-/* Of the log that a query stands on, whose columns are id and blob; 0: it does not verify, which readers find, too. */
-static uint64_t versions_read(const ts_store *store, const struct query *query, const unsigned char bucket[BUCKET_SIZE])
-{
-	unsigned char plain[RECORD_ROOM(ROW_LOG_SIZE)];
-	struct row_log row;
-	struct ts_id id;
-	size_t size;
-
-	if (!statement_id(query, 0, &id))
-		return 0;
-	const struct record_seal seal = record_seal_of(store, RECORD_LOG, id.bytes, TS_ID_SIZE, bucket, BUCKET_SIZE);
-	return record_open(&seal, query, 1, plain, sizeof plain, &size) && row_decode_log(&id, plain, size, &row)
-	               ? row_versions_log(&row)
-	               : 0;
-}
-
-/* Those of one kind, of the rows in the order of their buckets. */
-static enum ts_status months_of_kind(ts_store *store, enum month_kind kind)
-{
-	const enum tally_table table = kind == MONTH_LOGS ? TALLY_LOG : TALLY_NOTE;
-	struct query query = statement_start(store, kind == MONTH_LOGS ? STATEMENT_CHECK_LOGS : STATEMENT_CHECK_NOTES);
-	unsigned char present[BUCKET_SIZE] = { 0 };
-	struct tally tally = { .counts = { 0 } };
-	uint64_t versions = 0;
-	enum ts_status status;
-
-	statement_bind_id(&query, &store->identity->user);
-	while ((status = statement_step(&query)) == TS_OK) {
-		const struct ts_id id = statement_id_or_zero(&query, 0);
-		unsigned char bucket[BUCKET_SIZE];
-		size_t size;
-		const void *blob = statement_blob(&query, 1, &size);
-		/* A row that stands under no bucket is of no month: all find it missing. */
-		if (!statement_bytes(&query, 2, bucket, sizeof bucket))
-			continue;
-		if (tally.counts[table] > 0 && memcmp(bucket, present, BUCKET_SIZE) != 0) {
-			status = record_month_change(store, kind, present, &tally, versions);
-			tally = (struct tally){ .counts = { 0 } };
-			versions = 0;
-		}
-		if (status != TS_OK)
-			break;
-		memcpy(present, bucket, BUCKET_SIZE);
-		record_tally_add(store, &tally, tally_row_of(table, &id, bucket, blob, size));
-		versions += kind == MONTH_LOGS ? versions_read(store, &query, bucket) : 0;
-	}
-	statement_finish(&query);
-	if (status != TS_NOT_FOUND)
-		return status;
-	return tally.counts[table] > 0 ? record_month_change(store, kind, present, &tally, versions) : TS_OK;
-}
-
-enum ts_status record_months_make(ts_store *store)
-{
-	struct query query = statement_start(store, STATEMENT_MONTH_DELETE_ALL);
-
-	statement_bind_id(&query, &store->identity->user);
-	enum ts_status status = statement_run(&query, -1);
-	statement_finish(&query);
-	if (status == TS_OK)
-		status = months_of_kind(store, MONTH_LOGS);
-	if (status == TS_OK)
-		status = months_of_kind(store, MONTH_NOTES);
-	return status == TS_OK ? record_months_write(store) : status;
-}
-
-/* ---- what a month comes to */
-
-enum ts_status record_month_total_read(ts_store *store, int32_t month, struct month_sum *out)
-{
-	unsigned char bucket[BUCKET_SIZE];
-	struct month_bytes bytes = { .plain = NULL };
-
-	crypt_bucket(&store->identity->keys, month, bucket);
-	enum ts_status status = bucket_read(store, MONTH_LOGS, bucket, &bytes);
-	if (status == TS_OK && (bytes.total_size == 0 || change_find(store, MONTH_LOGS, bucket)))
-		status = TS_NOT_FOUND;
-	if (status == TS_OK)
-		status = month_sum_decode(month, bytes.total, bytes.total_size, out);
-	month_bytes_release(&bytes);
-	return status;
-}
-
-enum ts_status record_month_total_write(ts_store *store, int32_t month, const struct month_sum *sum)
-{
-	unsigned char total[MONTH_SUM_SIZE], bucket[BUCKET_SIZE];
-	size_t size = month_sum_encode(sum, total);
-	struct month_row row;
-	enum ts_status status = record_month_read(store, MONTH_LOGS, month, &row);
-
-	if (status == TS_NOT_FOUND || size == 0)
-		return TS_OK;
-	crypt_bucket(&store->identity->keys, month, bucket);
-	if (status == TS_OK)
-		status = month_write(store, MONTH_LOGS, bucket, &row, total, size);
-	ts_wipe(total, sizeof total);
-	return status;
 }

@@ -2,7 +2,7 @@
 #include "data/rows/record_state.h"
 
 #include "data/file/store.h"
-#include "data/rows/record_month.h"
+#include "data/rows/months_write.h"
 #include "data/seal/bytes.h"
 
 #include <stdlib.h>

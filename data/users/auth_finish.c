@@ -4,6 +4,7 @@
 #include "data/actions/inbox.h"
 #include "data/care/anchor.h"
 #include "data/care/rekey.h"
+#include "data/care/settle.h"
 #include "data/file/backup.h"
 #include "data/file/pin_file.h"
 #include "data/file/store.h"
@@ -425,8 +426,10 @@ enum ts_status ts_auth_finish(ts_store *store, ts_auth *auth)
 	                                ? TS_PINNED_SAME
 	                                : pin_compare(store, auth->user.name, &auth->user.id, auth->user.box_public);
 	struct identity *enters = outcome_settle(store, auth, proven, next);
-	if (enters)
+	if (enters) {
 		identity_enter(store, auth, enters, pinned);
+		settle_months(store, auth->now);
+	}
 	if (enters != proven)
 		ts_secret_free(proven);
 	if (enters != next)

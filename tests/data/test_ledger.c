@@ -141,7 +141,7 @@ static void a_file_of_version_7_keeps_its_target_from_the_first_log_on(void **st
 	rows_log(store, "off", rows_at(2026, 9, 28, 18, 0), now);
 	assert_int_equal(ts_migrate(store, 7, now, &reached), TS_OK);
 	store = rows_reopen(support);
-	assert_int_equal(support_sql_integer(support->path, "PRAGMA user_version"), 8);
+	assert_int_equal(support_sql_integer(support->path, "PRAGMA user_version"), SCHEMA_LATEST);
 	rows_assert_sound(store);
 	assert_int_equal(balance_of(store).milliseconds, TS_HOUR);
 	assert_int_equal(ts_settings_read(store, &settings), TS_OK);

@@ -6,6 +6,7 @@
 
 #include "data/rows/log_cache.h"
 #include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/row.h"
 #include "tests/campaign/campaign.h"
 

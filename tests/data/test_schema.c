@@ -56,6 +56,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"(x'01', "
 		"randomblob(16), x'55'); INSERT INTO outbox (owner, kind, id) VALUES (x'01', 1, randomblob(16))",
 		"INSERT INTO ledger VALUES (x'01', randomblob(16), x'66')",
+		"INSERT INTO piece VALUES (1, x'01', x'77', x'88')",
 	};
 	static const char *const counts[SCHEMA_LATEST] = {
 		"SELECT count(*) FROM setting WHERE blob = x'aabb'",
@@ -69,6 +70,7 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"SELECT (SELECT count(*) FROM hub WHERE blob = x'44') + (SELECT count(*) FROM device WHERE blob = "
 		"x'55') + (SELECT count(*) FROM outbox) = 3",
 		"SELECT count(*) FROM ledger WHERE blob = x'66'",
+		"SELECT count(*) FROM piece WHERE logs = x'88'",
 	};
 
 	for (int version = 0; version < SCHEMA_LATEST; version++) {

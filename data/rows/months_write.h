@@ -1,0 +1,22 @@
+/*
+ * What a transaction changed of months, written at its end: their rows, and now and then their pieces. Private to
+ * data/.
+ *
+ * A piece is made anew when more rows were written than the month's row can name, a few at a time or many at once; with
+ * some of the first logs of a month also that of the month before, to which little will come any more.
+ */
+#ifndef TIMESHEET_DATA_MONTHS_WRITE_H
+#define TIMESHEET_DATA_MONTHS_WRITE_H
+
+#include "data/rows/record_month.h"
+
+/* Before the state. A damaged row of a month stays as it is. */
+enum ts_status record_months_write(ts_store *store) TS_MUST_CHECK;
+/* Makes the rows of all months anew of the rows that are there, whatever they are; and the pieces of those that are
+ * sound. */
+enum ts_status record_months_make(ts_store *store) TS_MUST_CHECK;
+/* Makes the piece of a month that has none, and adds the rows it read. In a write transaction that has changed nothing,
+ * before the state. */
+enum ts_status record_month_settle(ts_store *store, int32_t month, size_t *rows) TS_MUST_CHECK;
+
+#endif

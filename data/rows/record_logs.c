@@ -1,0 +1,369 @@
+/* The logs of a month. */
+#include "data/rows/record_logs.h"
+
+#include "data/file/store.h"
+#include "data/pure/array.h"
+#include "data/rows/log_cache.h"
+#include "data/rows/month.h"
+#include "data/rows/piece.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_month.h"
+#include "data/rows/record_piece.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- from a piece */
+
+/* A piece that is read, and what holds in place of what it says. */
+struct pieced {
+	struct month_piece month;
+	int64_t rows;         /* of the month */
+	unsigned char *plain; /* the piece, allocated */
+	struct piece_reader reader;
+	bool more; /* row is the next log of the piece that holds: */
+	struct row_log row;
+	struct row_log *written; /* in order, allocated: of which next is the next */
+	size_t written_count, next;
+};
+
+/* The row of a month, by which it is told whether all was found. */
+struct looked {
+	struct month_row row;
+	bool damaged; /* it does not verify */
+};
+
+static void pieced_release(struct pieced *pieced)
+{
+	if (!pieced)
+		return;
+	free(pieced->plain);
+	free(pieced->written);
+	free(pieced);
+}
+
+/* Without what no reader needs. */
+static void versions_drop(struct row_log *row)
+{
+	row->when_version = row->what_version = row->comment_version = row->dead_version = row->sure_version = 0;
+}
+
+/* Reads the rows that were written since. TS_DAMAGED: one of them is not as it was written last. */
+static enum ts_status written_read(ts_store *store, int32_t month, struct pieced *pieced)
+{
+	const struct month_piece *piece = &pieced->month;
+	enum ts_status status = TS_OK;
+
+	pieced->written = calloc(piece->written_count + 1, sizeof *pieced->written);
+	if (!pieced->written)
+		return TS_NO_MEMORY;
+	for (size_t i = 0; i < piece->written_count && status == TS_OK; i++) {
+		struct row_log *row = &pieced->written[pieced->written_count];
+		if (!piece->written[i].here)
+			continue;
+		status = record_log_read(store, &piece->written[i].id, row);
+		if (status == TS_NOT_FOUND ||
+		    (status == TS_OK && (row_versions_log(row) != piece->written[i].versions || row->dead ||
+		                         month_of_time(row->at) != month)))
+			status = TS_DAMAGED;
+		versions_drop(row);
+		pieced->written_count++;
+	}
+	if (status == TS_OK && pieced->written_count > 1)
+		qsort(pieced->written, pieced->written_count, sizeof *pieced->written, row_compare_log);
+	return status;
+}
+
+static bool written_has(const struct month_piece *piece, const struct ts_id *id)
+{
+	for (size_t i = 0; i < piece->written_count; i++) {
+		if (ts_id_equal(piece->written[i].id, *id))
+			return true;
+	}
+	return false;
+}
+
+static void pieced_advance(struct pieced *pieced)
+{
+	do
+		pieced->more = piece_next(&pieced->reader, &pieced->row);
+	while (pieced->more && written_has(&pieced->month, &pieced->row.id));
+}
+
+/* TS_NOT_FOUND: the month has no piece that can be read, or what was written since is not as it should be; its rows
+ * tell. */
+static enum ts_status pieced_fill(ts_store *store, int32_t month, const struct month_row *row, struct pieced *pieced)
+{
+	struct piece_key key = { .tag = row->piece.tag };
+	size_t size;
+
+	pieced->month = row->piece;
+	pieced->rows = row->count;
+	crypt_bucket(&store->identity->keys, month, key.bucket);
+	enum ts_status status = record_piece_logs(store, &key, &pieced->plain, &size);
+	if (status == TS_OK)
+		status = written_read(store, month, pieced);
+	if (status == TS_OK && !piece_begin(&pieced->reader, pieced->plain, size))
+		status = TS_DAMAGED;
+	if (status == TS_OK)
+		pieced_advance(pieced);
+	return status == TS_DAMAGED ? TS_NOT_FOUND : status;
+}
+
+/* Reads the month's row, and begins its piece. TS_NOT_FOUND: its rows are to be read. */
+static enum ts_status pieced_begin(ts_store *store, int32_t month, struct looked *looked, struct pieced **out)
+{
+	enum ts_status status = record_month_read(store, MONTH_LOGS, month, &looked->row);
+
+	looked->damaged = status == TS_DAMAGED;
+	if (status == TS_OK && (!looked->row.piece.made || !looked->row.piece.logs))
+		status = TS_NOT_FOUND;
+	if (status != TS_OK)
+		return status == TS_DAMAGED ? TS_NOT_FOUND : status;
+	struct pieced *pieced = calloc(1, sizeof *pieced);
+	if (!pieced)
+		return TS_NO_MEMORY;
+	status = pieced_fill(store, month, &looked->row, pieced);
+	if (status == TS_OK)
+		*out = pieced;
+	else
+		pieced_release(pieced);
+	return status;
+}
+
+/* The next log, in order; NULL: there is none. */
+static const struct row_log *pieced_next(struct pieced *pieced, bool *of_piece)
+{
+	const struct row_log *written = pieced->next < pieced->written_count ? &pieced->written[pieced->next] : NULL;
+
+	*of_piece = pieced->more && (!written || row_compare_log(&pieced->row, written) < 0);
+	return *of_piece ? &pieced->row : written;
+}
+
+static enum ts_status pieced_visit(struct pieced *pieced, int32_t month, record_log_visit *visit, void *context)
+{
+	const ts_time from = month_first_moment(month), until = month_first_moment(month + 1);
+	enum ts_status status = TS_OK;
+	bool of_piece;
+
+	for (const struct row_log *row; status == TS_OK && (row = pieced_next(pieced, &of_piece)) != NULL;) {
+		/* What was sealed by us and is no month of logs all the same is a fault of ours. */
+		status = row->at < from || row->at >= until ? TS_DAMAGED : visit(context, row);
+		if (of_piece)
+			pieced_advance(pieced);
+		else
+			pieced->next++;
+	}
+	if (status == TS_OK && !piece_finished(&pieced->reader))
+		status = TS_DAMAGED;
+	return status;
+}
+
+/* ---- row by row */
+
+/* A log of a query for a month; a log stands where its moment is looked for. */
+static bool log_take(const ts_store *store, const struct query *query, int32_t month, const unsigned char *bucket,
+                     struct row_log *out)
+{
+	struct ts_id id;
+
+	return statement_id(query, 0, &id) && record_log_open(store, query, 1, &id, bucket, out) &&
+	       month_of_time(out->at) == month;
+}
+
+/* A statement about the user's rows of a month; bucket, which it is bound to, must outlive it. */
+static struct query month_query(ts_store *store, enum statement statement, int32_t month,
+                                unsigned char bucket[BUCKET_SIZE])
+{
+	struct query query = statement_start(store, statement);
+
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, BUCKET_SIZE);
+	return query;
+}
+
+/* The row that a query stands on: counted, and shown if it is a live log. */
+static enum ts_status row_visit(const ts_store *store, const struct query *query, int32_t month,
+                                const unsigned char *bucket, record_log_visit *visit, void *context,
+                                struct record_found *found, size_t *damaged)
+{
+	struct row_log row;
+	const bool taken = log_take(store, query, month, bucket, &row);
+
+	found->count++;
+	*damaged += !taken;
+	if (!taken)
+		return TS_OK;
+	found->versions += row_versions_log(&row);
+	versions_drop(&row);
+	return row.dead ? TS_OK : visit(context, &row);
+}
+
+static enum ts_status rows_visit(ts_store *store, int32_t month, const struct looked *looked, record_log_visit *visit,
+                                 void *context, size_t *damaged)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = month_query(store, STATEMENT_LOG_LIST, month, bucket);
+	struct record_found found = { .count = 0 };
+	size_t broken = 0;
+	enum ts_status status, visited = TS_OK;
+
+	while (visited == TS_OK && (status = statement_step(&query)) == TS_OK)
+		visited = row_visit(store, &query, month, bucket, visit, context, &found, &broken);
+	statement_finish(&query);
+	/* All rows there are, whoever took some away. */
+	if (visited == TS_OK && status == TS_NOT_FOUND)
+		record_month_judge(MONTH_LOGS, looked->damaged ? NULL : &looked->row, &found, &broken);
+	else if (visited == TS_OK)
+		visited = status;
+	*damaged += broken;
+	return visited;
+}
+
+/* ---- both */
+
+/* TS_NOT_FOUND comes from visit alone. */
+static enum ts_status month_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                  size_t *damaged)
+{
+	struct looked looked = { .damaged = false };
+	struct pieced *pieced = NULL;
+	enum ts_status status = pieced_begin(store, month, &looked, &pieced);
+
+	if (status == TS_NOT_FOUND)
+		return rows_visit(store, month, &looked, visit, context, damaged);
+	if (status == TS_OK)
+		status = pieced_visit(pieced, month, visit, context);
+	pieced_release(pieced);
+	return status;
+}
+
+static enum ts_status log_append(void *context, const struct row_log *row)
+{
+	struct record_logs *logs = context;
+
+	if (!array_room(&logs->at, &logs->room, logs->count + 1, sizeof *logs->at))
+		return TS_NO_MEMORY;
+	logs->at[logs->count++] = *row;
+	return TS_OK;
+}
+
+enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
+{
+	size_t sorted = 1;
+	enum ts_status status = month_visit(store, month, log_append, logs, &logs->damaged);
+
+	while (sorted < logs->count && row_compare_log(&logs->at[sorted - 1], &logs->at[sorted]) <= 0)
+		sorted++;
+	if (status == TS_OK && sorted < logs->count)
+		qsort(logs->at, logs->count, sizeof *logs->at, row_compare_log);
+	return status;
+}
+
+void record_logs_release(struct record_logs *logs)
+{
+	free(logs->at);
+	*logs = (struct record_logs){ 0 };
+}
+
+/* Keeps what it hands on. */
+struct keeping {
+	record_log_visit *visit;
+	void *context;
+	struct cached_month *kept;
+};
+
+static enum ts_status log_keep(void *context, const struct row_log *row)
+{
+	struct keeping *keeping = context;
+
+	cached_month_add(keeping->kept, row);
+	return keeping->visit(keeping->context, row);
+}
+
+enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                 size_t *damaged)
+{
+	const struct cached_month *found = log_cache_find(store, month);
+	struct cached_month kept = { .month = month };
+	struct keeping keeping = { visit, context, &kept };
+	enum ts_status status;
+
+	if (found) {
+		*damaged += found->damaged;
+		status = log_cache_visit(store, found, visit, context);
+	} else {
+		status = month_visit(store, month, log_keep, &keeping, &kept.damaged);
+		*damaged += kept.damaged;
+		/* What has not been read to its end is no month. */
+		kept.failed = kept.failed || status != TS_OK;
+		log_cache_keep(store, &kept);
+	}
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+/* ---- in pages */
+
+static enum ts_status rows_page(ts_store *store, int32_t month, struct record_mark *mark, size_t most,
+                                record_log_visit *visit, void *context, struct record_paged *out)
+{
+	unsigned char bucket[BUCKET_SIZE];
+	struct query query = month_query(store, STATEMENT_LOG_PAGE, month, bucket);
+	enum ts_status status;
+
+	const struct record_mark from = *mark;
+	record_mark_bind(&query, &from);
+	statement_bind_integer(&query, (int64_t)most);
+	while ((status = statement_step(&query)) == TS_OK) {
+		status = row_visit(store, &query, month, bucket, visit, context, &mark->found, &out->damaged);
+		if (status != TS_OK)
+			break;
+		if (!record_mark_move(mark, &query)) {
+			out->damaged++;
+			break;
+		}
+		out->read++;
+	}
+	statement_finish(&query);
+	out->complete = out->read < most;
+	/* The last page: all of the month was read. */
+	if (status == TS_NOT_FOUND && out->complete)
+		return record_month_compare(store, MONTH_LOGS, month, &mark->found, &out->damaged);
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_mark *mark, size_t most,
+                                record_log_visit *visit, void *context, struct record_paged *out)
+{
+	struct record_paged page = { .read = 0 };
+	struct looked looked = { .damaged = false };
+	struct pieced *pieced = NULL;
+	enum ts_status status = mark->found.count == 0 ? pieced_begin(store, month, &looked, &pieced) : TS_NOT_FOUND;
+
+	if (status == TS_NOT_FOUND) {
+		status = rows_page(store, month, mark, most, visit, context, &page);
+	} else if (status == TS_OK) {
+		page = (struct record_paged){ .read = (size_t)pieced->rows, .complete = true };
+		status = pieced_visit(pieced, month, visit, context);
+	}
+	pieced_release(pieced);
+	*out = page;
+	return status;
+}
+
+/* ---- what a month comes to */
+
+enum ts_status record_month_total(ts_store *store, int32_t month, struct month_sum *out)
+{
+	struct month_row row;
+	enum ts_status status = record_month_read(store, MONTH_LOGS, month, &row);
+
+	if (status == TS_OK && (!row.piece.made || row.piece.written_count > 0))
+		status = TS_NOT_FOUND;
+	if (status != TS_OK)
+		return status;
+	struct piece_key key = { .tag = row.piece.tag };
+	crypt_bucket(&store->identity->keys, month, key.bucket);
+	return record_piece_sum(store, &key, month, out);
+}

@@ -1,0 +1,405 @@
+/* Months of logs in one piece: what readers say is what the rows say, whatever was done, and whoever was at the file.
+ */
+#include "support_devices.h"
+#include "support_import.h"
+#include "support_pieces.h"
+
+#include "data/care/settle.h"
+#include "data/file/schema.h"
+#include "data/file/store.h"
+#include "data/rows/month.h"
+#include "data/rows/piece.h"
+#include "data/rows/record_log.h"
+#include "data/rows/record_logs.h"
+#include "tests/campaign/campaign.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const ts_time now = SUPPORT_NOW;
+
+enum { DAYS = 100, A_DAY = 4 };
+
+static void filled(struct support *support)
+{
+	rows_hurry(support->store);
+	pieces_fill(support->store, DAYS, A_DAY, now);
+	assert_in_range(pieces_count(support->store), 3, 4);
+}
+
+/* ---- as bytes ---- */
+
+static struct row_log row_any(uint64_t *chance, ts_time at)
+{
+	struct row_log row = { .id = { { 0 } }, .at = at };
+
+	for (size_t i = 0; i < TS_ID_SIZE; i++)
+		row.id.bytes[i] = (unsigned char)rows_random(chance);
+	row.activity.bytes[3] = (unsigned char)rows_random_below(chance, 20);
+	row.offset = rows_random_below(chance, 3) * 3600 - 3600;
+	(void)snprintf(row.zone, sizeof row.zone, "%s", rows_random_below(chance, 2) ? "CEST" : "UTC");
+	row.locked = rows_random_below(chance, 4) == 0;
+	row.sure = rows_random_below(chance, 4) == 0 ? at + rows_random_below(chance, 100000) - 50000 : 0;
+	for (int i = rows_random_below(chance, 3) ? 0 : rows_random_below(chance, TS_COMMENT_SIZE); i > 0; i--)
+		row.comment[i - 1] = (char)('a' + i % 26);
+	return row;
+}
+
+static void logs_are_the_same_after_a_piece(void **state)
+{
+	enum { LOGS = 500 };
+	static struct row_log logs[LOGS];
+	struct piece_reader reader;
+	struct row_log row = { .at = 0 };
+	uint64_t chance = 7;
+	ts_time at = ROW_EARLIEST;
+	unsigned char *bytes;
+	size_t size;
+
+	(void)state;
+	for (int i = 0; i < LOGS; i++) {
+		logs[i] = row_any(&chance, at);
+		at += rows_random_below(&chance, 2) ? rows_random_below(&chance, 90) * TS_MINUTE
+		                                    : rows_random_below(&chance, 100000);
+	}
+	logs[LOGS - 1].at = ROW_LATEST - 1;
+	assert_int_equal(piece_encode(logs, LOGS, &bytes, &size), TS_OK);
+	assert_true(piece_begin(&reader, bytes, size));
+	for (int i = 0; i < LOGS; i++) {
+		assert_true(piece_next(&reader, &row));
+		assert_memory_equal(&row, &logs[i], sizeof row);
+	}
+	assert_false(piece_next(&reader, &row));
+	assert_true(piece_finished(&reader));
+	free(bytes);
+	logs[0].at = logs[1].at + 1;
+	assert_int_equal(piece_encode(logs, LOGS, &bytes, &size), TS_INVALID);
+}
+
+/* Cut or turned over, bytes are read to an end, and what is read is what a log can be. */
+static void bytes_that_are_no_piece_do_no_harm(void **state)
+{
+	enum { LOGS = 12 };
+	struct row_log logs[LOGS];
+	uint64_t chance = 8;
+	unsigned char *bytes;
+	size_t size;
+
+	(void)state;
+	for (int i = 0; i < LOGS; i++)
+		logs[i] = row_any(&chance, now + i * TS_HOUR);
+	assert_int_equal(piece_encode(logs, LOGS, &bytes, &size), TS_OK);
+	for (size_t bit = 0; bit < 8 * size; bit++) {
+		struct piece_reader reader;
+		struct row_log row = { .at = 0 };
+		unsigned char *changed = malloc(size);
+		assert_non_null(changed);
+		memcpy(changed, bytes, size);
+		changed[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		if (!piece_begin(&reader, changed, bit % 3 ? size : bit / 8)) {
+			free(changed);
+			continue;
+		}
+		while (piece_next(&reader, &row)) {
+			assert_true(row.at >= ROW_EARLIEST && row.at < ROW_LATEST);
+			assert_non_null(memchr(row.comment, 0, sizeof row.comment));
+			assert_non_null(memchr(row.zone, 0, sizeof row.zone));
+		}
+		free(changed);
+	}
+	free(bytes);
+}
+
+/* ---- whatever is done ---- */
+
+static void months_of_many_logs_are_read_from_pieces(void **state)
+{
+	struct support *support = *state;
+
+	filled(support);
+	assert_true(pieces_agree(support->store, now));
+	rows_assert_sound(support->store);
+	/* It is the pieces that are read: nothing else is there. */
+	support_sql(support->path, "UPDATE log SET blob = zeroblob(length(blob))");
+	struct record_logs logs = { .at = NULL };
+	assert_int_equal(store_read_begin(support->store), TS_OK);
+	assert_int_equal(record_logs_read(support->store, month_of_time(now) - 1, &logs), TS_OK);
+	store_read_end(support->store);
+	assert_int_equal(logs.damaged, 0);
+	assert_in_range(logs.count, 64, 200);
+	record_logs_release(&logs);
+	assert_false(rows_audit(support->store).sound);
+}
+
+static void act_by_chance(ts_store *store, uint64_t *chance)
+{
+	const ts_time at = now - (ts_time)rows_random_below(chance, DAYS * 24 * 60) * TS_MINUTE;
+	const ts_time to = now - (ts_time)rows_random_below(chance, DAYS * 24 * 60) * TS_MINUTE;
+	struct ts_log_change change = { .move = true, .at = to };
+	struct ts_span span;
+	struct ts_done done;
+	size_t folded, junk;
+	const bool found = ts_current_read(store, at, &span) == TS_OK;
+	enum ts_status status = TS_OK;
+
+	switch (rows_random_below(chance, 8)) {
+	case 0:
+		status = ts_undo(store, now, &done);
+		break;
+	case 1:
+		status = ts_redo(store, now, &done);
+		break;
+	case 2:
+		status = found ? ts_log_change(store, span.id, &change, now, &done) : TS_OK;
+		break;
+	case 3:
+		status = found ? ts_log_delete(store, span.id, now, &done) : TS_OK;
+		break;
+	case 4:
+		assert_int_equal(ts_inbox_log(store, "ada", 0, "locked", at), TS_OK);
+		status = ts_inbox_fold(store, now, &folded, &junk);
+		break;
+	default:
+		status = ts_log_text(store, rows_random_below(chance, 2) ? "mail" : "parser", "once", at, now, &done);
+		break;
+	}
+	assert_true(status == TS_OK || status == TS_UNCHANGED || status == TS_NOT_FOUND || status == TS_INVALID);
+}
+
+static void pieces_and_what_was_written_since_are_what_the_rows_say(void **state)
+{
+	const long rounds = campaign_rounds(60, 3000);
+	struct support *support = *state;
+	uint64_t chance = 20261130;
+	long wrong = 0;
+	int pieces = 0;
+
+	filled(support);
+	for (long i = 0; i < rounds; i++) {
+		for (int j = rows_random_below(&chance, 8); j >= 0; j--)
+			act_by_chance(support->store, &chance);
+		wrong += !pieces_agree(support->store, now);
+		pieces += pieces_count(support->store);
+	}
+	assert_int_equal(wrong, 0);
+	assert_true(pieces >= 3 * rounds);
+	rows_assert_sound(support->store);
+	assert_true(pieces_agree(rows_reopen(support), now));
+	campaign_record("Pieces",
+	                "logs written, moved, deleted and taken back, and months read from pieces and from rows",
+	                rounds, "looks", wrong, "wrong");
+}
+
+static void an_import_and_its_undo_are_in_the_pieces(void **state)
+{
+	struct support *support = *state;
+	char *csv = calloc(1, 1 << 16);
+	size_t size = 0;
+	struct ts_done done;
+
+	filled(support);
+	assert_non_null(csv);
+	size += (size_t)snprintf(csv, 64, "start,end,activity\n");
+	for (int i = 0; i < 200; i++)
+		size += (size_t)snprintf(csv + size, 96, "2026-0%d-%02dT%02d:00,2026-0%d-%02dT%02d:30,imported\n",
+		                         3 + i / 100, 1 + i % 25, 8 + i % 4, 3 + i / 100, 1 + i % 25, 8 + i % 4);
+	(void)imports_bytes(support->store, &(struct imports_source){ .format = TS_FORMAT_CSV }, csv, size);
+	free(csv);
+	assert_in_range(pieces_count(support->store), 5, 6);
+	assert_true(pieces_agree(support->store, now));
+	assert_int_equal(ts_undo(support->store, now, &done), TS_OK);
+	assert_true(pieces_agree(support->store, now));
+	assert_int_equal(ts_redo(support->store, now, &done), TS_OK);
+	assert_true(pieces_agree(support->store, now));
+	rows_assert_sound(support->store);
+}
+
+static void a_new_key_makes_the_pieces_anew(void **state)
+{
+	struct support *support = *state;
+	ts_auth *auth = NULL;
+
+	filled(support);
+	const int before = pieces_count(support->store);
+	assert_int_equal(ts_rekey_begin(support->store, SUPPORT_PASSWORD, NULL, NULL, now, &auth), TS_OK);
+	ts_auth_run(auth);
+	assert_int_equal(ts_auth_finish(support->store, auth), TS_OK);
+	ts_auth_destroy(auth);
+	assert_int_equal(pieces_count(support->store), before);
+	assert_true(pieces_agree(support->store, now));
+	rows_assert_sound(support->store);
+}
+
+static void a_file_of_before_gets_pieces_at_a_login(void **state)
+{
+	struct support *support = *state;
+	ts_store *store;
+	int reached = 0;
+
+	filled(support);
+	assert_int_equal(ts_migrate(support->store, 8, now, &reached), TS_OK);
+	assert_int_equal(reached, 8);
+	store = rows_reopen(support);
+	assert_int_equal(support_sql_integer(support->path, "PRAGMA user_version"), SCHEMA_LATEST);
+	assert_in_range(pieces_count(store), 3, 4);
+	assert_true(pieces_agree(store, now));
+	rows_assert_sound(store);
+}
+
+/* Each device has what the other wrote; a row that did not verify is that of the other. */
+static void what_another_device_wrote_is_in_the_pieces(void **state)
+{
+	struct support *support = *state;
+	uint64_t chance = 5;
+
+	filled(support);
+	ts_store *other = device_make(support, "other");
+	rows_hurry(other);
+	for (int i = 0; i < 10; i++) {
+		for (int j = 0; j < 10; j++)
+			act_by_chance(i % 2 ? other : support->store, &chance);
+		struct travellers rows = travellers_read(i % 2 ? other : support->store);
+		travellers_take(i % 2 ? support->store : other, &rows, 0, rows.count, NULL);
+		travellers_release(&rows);
+		assert_true(pieces_agree(support->store, now));
+		assert_true(pieces_agree(other, now));
+	}
+	support_sql(support->path, "UPDATE log SET blob = x'00' WHERE id IN (SELECT id FROM log ORDER BY id LIMIT 9)");
+	struct travellers rows = travellers_read(other);
+	travellers_take(support->store, &rows, 0, rows.count, NULL);
+	travellers_release(&rows);
+	assert_true(pieces_agree(support->store, now));
+	ts_close(other);
+}
+
+static void each_user_has_pieces_of_their_own(void **state)
+{
+	struct support *support = *state;
+
+	filled(support);
+	const int before = pieces_count(support->store);
+	assert_int_equal(support_register(support->store, "bob", SUPPORT_PASSWORD), TS_OK);
+	assert_int_equal(pieces_count(support->store), 0);
+	pieces_fill(support->store, 50, A_DAY, now);
+	assert_true(pieces_agree(support->store, now));
+	/* Those of one stand in place of the other's: they are nobody's. */
+	support_sql(support->path, "UPDATE piece SET owner = (SELECT max(owner) FROM piece)");
+	assert_true(pieces_agree(support->store, now));
+	assert_int_equal(support_login(support->store, "ada", SUPPORT_PASSWORD, now), TS_OK);
+	assert_true(pieces_agree(support->store, now));
+	assert_in_range(pieces_count(support->store), before - 1, before);
+	rows_assert_sound(support->store);
+}
+
+/* ---- other hands ---- */
+
+/* Whatever becomes of the pieces, readers say what the rows say. */
+static void a_piece_that_does_not_verify_is_not_read(void **state)
+{
+	static const char *const deeds[] = {
+		"UPDATE piece SET logs = CAST(substr(logs, 1, 99) || x'0001020304050607' || substr(logs, 108) AS BLOB) "
+		"WHERE length(logs) > 0",
+		"UPDATE piece SET logs = x'', sum = x''",
+		"UPDATE piece SET logs = randomblob(length(logs)), sum = randomblob(length(sum))",
+		"UPDATE piece SET (logs, sum) = (SELECT logs, sum FROM piece ORDER BY place LIMIT 1); "
+		"DELETE FROM piece WHERE place = (SELECT min(place) FROM piece)",
+		"UPDATE piece SET logs = sum, sum = logs",
+		"DELETE FROM piece",
+	};
+	struct support *support = *state;
+
+	filled(support);
+	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
+		struct ts_check check;
+		support_sql(support->path, deeds[i]);
+		assert_int_equal(pieces_count(support->store), 0);
+		assert_true(pieces_agree(support->store, now));
+		assert_true(rows_audit(support->store).sound);
+		/* The check counts one that does not open; one that is not there is none. */
+		assert_int_equal(ts_check(support->store, true, &check), TS_OK);
+		assert_int_equal(check.damaged > 0, i != 1 && i != 5);
+		assert_int_equal(ts_audit_accept(support->store, now), TS_OK);
+		assert_in_range(pieces_count(support->store), 3, 4);
+	}
+}
+
+static void an_older_piece_is_not_read(void **state)
+{
+	struct support *support = *state;
+	char attach[2 * SUPPORT_PATH_SIZE], copy[SUPPORT_PATH_SIZE + 8];
+	uint64_t chance = 3;
+
+	filled(support);
+	(void)snprintf(copy, sizeof copy, "%s.old", support->path);
+	assert_int_equal(ts_backup(support->store, copy), TS_OK);
+	for (int i = 0; i < 150; i++)
+		act_by_chance(support->store, &chance);
+	(void)snprintf(attach, sizeof attach,
+	               "ATTACH '%s' AS old; INSERT OR REPLACE INTO piece SELECT * FROM old.piece", copy);
+	support_sql(support->path, attach);
+	assert_int_equal(pieces_count(support->store), 0);
+	assert_true(pieces_agree(support->store, now));
+	rows_assert_sound(support->store);
+}
+
+/* What was written since the piece was made is looked at: an older row in its place is told. */
+static void an_older_row_in_place_of_one_that_was_changed_is_told(void **state)
+{
+	struct support *support = *state;
+	char attach[3 * SUPPORT_PATH_SIZE], copy[SUPPORT_PATH_SIZE + 8];
+	const struct ts_log_change change = { .comment = "changed" };
+	struct ts_day_view view;
+	struct ts_span span;
+	struct ts_done done;
+
+	filled(support);
+	(void)snprintf(copy, sizeof copy, "%s.old", support->path);
+	assert_int_equal(ts_backup(support->store, copy), TS_OK);
+	const ts_time at = now - 40 * 24 * TS_HOUR;
+	assert_int_equal(ts_current_read(support->store, at, &span), TS_OK);
+	assert_int_equal(ts_log_change(support->store, span.id, &change, now, &done), TS_OK);
+	assert_true(pieces_agree(support->store, now));
+	(void)snprintf(attach, sizeof attach,
+	               "ATTACH '%s' AS old; UPDATE log SET blob = (SELECT o.blob FROM old.log o WHERE o.id = log.id) "
+	               "WHERE id IN (SELECT id FROM old.log)",
+	               copy);
+	support_sql(support->path, attach);
+	assert_int_equal(ts_day_read(support->store, ts_day_of(at, 0), now, &view), TS_OK);
+	assert_int_equal(view.damaged, 1);
+	ts_day_release(&view);
+}
+
+/* How long a piece is says how many rows its month has, and no more than in steps how long they are. */
+static void the_size_of_a_piece_is_a_multiple_of_the_rows(void **state)
+{
+	struct support *support = *state;
+
+	filled(support);
+	assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM piece WHERE length(logs) > 0 AND "
+	                                                    "(length(logs) - 43) % 32 <> 0"),
+	                 0);
+}
+
+#define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(logs_are_the_same_after_a_piece),
+		cmocka_unit_test(bytes_that_are_no_piece_do_no_harm),
+		LOGGED_IN(months_of_many_logs_are_read_from_pieces),
+		LOGGED_IN(pieces_and_what_was_written_since_are_what_the_rows_say),
+		LOGGED_IN(an_import_and_its_undo_are_in_the_pieces),
+		LOGGED_IN(a_new_key_makes_the_pieces_anew),
+		LOGGED_IN(a_file_of_before_gets_pieces_at_a_login),
+		LOGGED_IN(what_another_device_wrote_is_in_the_pieces),
+		LOGGED_IN(each_user_has_pieces_of_their_own),
+		LOGGED_IN(a_piece_that_does_not_verify_is_not_read),
+		LOGGED_IN(an_older_piece_is_not_read),
+		LOGGED_IN(an_older_row_in_place_of_one_that_was_changed_is_told),
+		LOGGED_IN(the_size_of_a_piece_is_a_multiple_of_the_rows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
