@@ -56,16 +56,17 @@ static enum ts_status piece_write(ts_store *store, const struct piece_key *key, 
 }
 
 /* Of a month as it is read in this transaction, with so many rows. What is not sound gets none, and out says so. */
-static enum ts_status piece_make(ts_store *store, int32_t month, int64_t rows, struct month_piece *out)
+static enum ts_status piece_make(ts_store *store, int32_t month, const unsigned char bucket[BUCKET_SIZE], int64_t rows,
+                                 struct month_piece *out)
 {
 	struct piece_key key = { .tag = crypt_random_id() };
 	struct record_logs logs = { .at = NULL };
 	enum ts_status status = TS_OK;
 
 	*out = (struct month_piece){ .made = false };
-	if (rows > ROWS_MOST)
-		return TS_OK;
 	crypt_bucket(&store->identity->keys, month, key.bucket);
+	if (rows > ROWS_MOST || memcmp(key.bucket, bucket, BUCKET_SIZE) != 0)
+		return TS_OK;
 	status = record_logs_read(store, month, &logs);
 	if (status == TS_OK && logs.damaged == 0)
 		status = piece_write(store, &key, &logs, rows, out);
@@ -100,7 +101,7 @@ static enum ts_status change_write(ts_store *store, const struct month_change *c
 	*rows = row.count;
 	status = TS_OK;
 	if (row.count > 0 && piece_is_due(&before, &row, change))
-		status = piece_make(store, change->month, row.count, &row.piece);
+		status = piece_make(store, change->month, change->bucket, row.count, &row.piece);
 	if (status == TS_OK && before.piece.made && !row.piece.made)
 		status = record_piece_delete(store, change->bucket);
 	return status == TS_OK ? record_month_write(store, change->kind, change->bucket, &row) : status;
@@ -119,7 +120,7 @@ static enum ts_status month_settle(ts_store *store, int32_t month, bool again, s
 		return TS_OK;
 	if (row.count <= ROWS_MOST)
 		*rows += (size_t)row.count;
-	status = piece_make(store, month, row.count, &row.piece);
+	status = piece_make(store, month, bucket, row.count, &row.piece);
 	return status == TS_OK && row.piece.made ? record_month_write(store, MONTH_LOGS, bucket, &row) : status;
 }
 
@@ -168,19 +169,16 @@ struct month_making {
 	unsigned char bucket[BUCKET_SIZE];
 	struct tally tally;
 	uint64_t versions;
-	int32_t month;
-	bool known; /* which month that is */
+	int32_t month; /* as its logs say; where none of them verifies, another one */
 };
 
 static enum ts_status making_end(ts_store *store, const struct month_making *making)
 {
 	if (tally_empty(&making->tally))
 		return TS_OK;
-	enum ts_status status =
-	        record_month_change(store, making->kind, making->bucket, &making->tally, making->versions);
-	if (status == TS_OK && making->known)
-		record_month_wrote(store, making->bucket, making->month, NULL);
-	return status;
+	const struct month_difference difference = { making->kind,   making->bucket,   making->month,
+		                                     &making->tally, making->versions, NULL };
+	return record_month_change(store, &difference);
 }
 
 /* The row that a query stands on. A log that does not verify adds no version, which readers find, too. */
@@ -198,7 +196,6 @@ static void making_add(ts_store *store, struct month_making *making, const struc
 		return;
 	making->versions += row_versions_log(&row);
 	making->month = month_of_time(row.at);
-	making->known = true;
 }
 
 /* Those of one kind, of the rows in the order of their buckets. */

@@ -91,14 +91,13 @@ static enum ts_status log_leave(ts_store *store, const struct row_log *row, stru
 
 /* What is written of a log changes its month; here: it is in it. */
 static enum ts_status month_change(ts_store *store, const unsigned char bucket[BUCKET_SIZE], const struct row_log *row,
-                                   bool here, const struct tally *difference, uint64_t versions)
+                                   bool here, const struct tally *rows, uint64_t versions)
 {
 	const struct month_written written = { row->id, row_versions_log(row), here && !row->dead };
-	enum ts_status status = record_month_change(store, MONTH_LOGS, bucket, difference, versions);
+	const struct month_difference difference = { MONTH_LOGS, bucket,   month_of_time(row->at),
+		                                     rows,       versions, &written };
 
-	if (status == TS_OK)
-		record_month_wrote(store, bucket, month_of_time(row->at), &written);
-	return status;
+	return record_month_change(store, &difference);
 }
 
 /* A log left one month, perhaps, and came into another or the same. */

@@ -96,7 +96,9 @@ enum ts_status record_logs_add(ts_store *store, size_t count, record_log_tell *t
 	for (size_t i = 0; i < adding.count && status == TS_OK; i++) {
 		const struct adding_month *month = &adding.at[i];
 		record_tally_written(store, &month->difference);
-		status = record_month_change(store, MONTH_LOGS, month->bucket, &month->difference, month->versions);
+		const struct month_difference difference = { MONTH_LOGS,         month->bucket,   month->month,
+			                                     &month->difference, month->versions, NULL };
+		status = record_month_change(store, &difference);
 	}
 	log_cache_forget(store);
 	free(adding.at);

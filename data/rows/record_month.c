@@ -324,33 +324,23 @@ enum ts_status record_months_delete(ts_store *store)
 	return status;
 }
 
-enum ts_status record_month_change(ts_store *store, enum month_kind kind, const unsigned char bucket[BUCKET_SIZE],
-                                   const struct tally *difference, uint64_t versions)
+enum ts_status record_month_change(ts_store *store, const struct month_difference *difference)
 {
-	struct month_change *change = change_find(store, kind, bucket);
+	struct month_change *change = change_find(store, difference->kind, difference->bucket);
 
 	if (!change) {
 		if (!array_room(&store->month_changes, &store->month_room, store->month_count + 1,
 		                sizeof *store->month_changes))
 			return TS_NO_MEMORY;
 		change = &store->month_changes[store->month_count++];
-		*change = (struct month_change){ .kind = kind };
-		memcpy(change->bucket, bucket, BUCKET_SIZE);
+		*change = (struct month_change){ .kind = difference->kind, .month = difference->month };
+		memcpy(change->bucket, difference->bucket, BUCKET_SIZE);
 	}
-	tally_merge(&change->difference, difference);
-	change->versions += versions;
+	tally_merge(&change->difference, difference->rows);
+	change->versions += difference->versions;
+	change->many = change->many || !difference->written ||
+	               !written_put(change->written, &change->written_count, difference->written);
 	return TS_OK;
-}
-
-void record_month_wrote(ts_store *store, const unsigned char bucket[BUCKET_SIZE], int32_t month,
-                        const struct month_written *written)
-{
-	struct month_change *change = change_find(store, MONTH_LOGS, bucket);
-
-	if (!change)
-		return;
-	change->month = month;
-	change->many = change->many || !written || !written_put(change->written, &change->written_count, written);
 }
 
 /* ---- all of them */

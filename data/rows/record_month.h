@@ -46,11 +46,15 @@ enum ts_status record_month_compare(ts_store *store, enum month_kind kind, int32
                                     const struct record_found *found, size_t *damaged) TS_MUST_CHECK;
 /* Rows of a month were written: what that changed. It is collected, since an action writes many, and written by
  * record_months_write (months_write.h), before the state. */
-enum ts_status record_month_change(ts_store *store, enum month_kind kind, const unsigned char bucket[BUCKET_SIZE],
-                                   const struct tally *difference, uint64_t versions) TS_MUST_CHECK;
-/* A log of them, behind record_month_change; NULL: all of the month. */
-void record_month_wrote(ts_store *store, const unsigned char bucket[BUCKET_SIZE], int32_t month,
-                        const struct month_written *written);
+struct month_difference {
+	enum month_kind kind;
+	const unsigned char *bucket;
+	int32_t month; /* of logs */
+	const struct tally *rows;
+	uint64_t versions;
+	const struct month_written *written; /* the log that it was; NULL: many, and any of the month */
+};
+enum ts_status record_month_change(ts_store *store, const struct month_difference *difference) TS_MUST_CHECK;
 /* The blind buckets of months with rows, and how many: count times BUCKET_SIZE bytes in ascending order, allocated. */
 enum ts_status record_month_buckets(ts_store *store, enum month_kind kind, unsigned char **out,
                                     size_t *count) TS_MUST_CHECK;

@@ -149,13 +149,14 @@ static struct query insert_query(ts_store *store, const struct record_arriving *
 
 static enum ts_status note_put(ts_store *store, const struct record_arriving *sealed)
 {
-	struct tally difference = { .counts = { 0 } };
+	struct tally rows = { .counts = { 0 } };
+	const struct month_difference difference = { .kind = MONTH_NOTES, .bucket = sealed->bucket, .rows = &rows };
 	struct query query = insert_query(store, sealed);
 	enum ts_status status =
-	        record_row_write(store, &query, &difference,
+	        record_row_write(store, &query, &rows,
 	                         tally_row_of(TALLY_NOTE, &sealed->id, sealed->bucket, sealed->blob, sealed->size));
 
-	return status == TS_OK ? record_month_change(store, MONTH_NOTES, sealed->bucket, &difference, 0) : status;
+	return status == TS_OK ? record_month_change(store, &difference) : status;
 }
 
 enum ts_status record_note_insert(ts_store *store, const struct row_note *row)
