@@ -164,6 +164,22 @@ static void marks_stand_at_their_column_with_either_end(void **state)
 	assert_int_equal(target.x, -1);
 }
 
+/* Of a span that begins within a cell that is drawn as its own. */
+static void a_name_in_the_strip_has_its_sign_once(void **state)
+{
+	struct stage stage;
+	ts_store *store = story_new_user();
+	(void)state;
+	story_log(store, 0, 9, 0, "standup");
+	story_log(store, 0, 10, 1, "parser");
+	story_log(store, 0, 12, 0, "off");
+	stage_open(&stage, store, story_now(), 0);
+	stage_size(&stage, 140, 40);
+	assert_true(stage_shows(&stage, "2parser"));
+	assert_false(stage_shows(&stage, "22parser"));
+	stage_close(&stage);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +193,7 @@ int main(void)
 		cmocka_unit_test(a_cell_belongs_to_what_took_most_of_it),
 		cmocka_unit_test(marks_are_inside_and_apart_wherever_they_fall),
 		cmocka_unit_test(marks_stand_at_their_column_with_either_end),
+		cmocka_unit_test(a_name_in_the_strip_has_its_sign_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

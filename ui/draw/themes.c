@@ -168,7 +168,7 @@ const struct theme themes[] = {
 			[STYLE_HEAT_1]          = { 0xffffff, 0x005f87,  6, -1, 0, 0 },
 			[STYLE_HEAT_2]          = { 0x000000, 0x5f87af,  6, -1, 0, 0 },
 			[STYLE_HEAT_3]          = { 0x000000, 0xafaf87,  2, -1, 0, 0 },
-			[STYLE_HEAT_4]          = { 0x000000, 0xffd75f,  2, -1, 0, BOLD },
+			[STYLE_HEAT_4]          = { 0x000000, 0xd7d787,  2, -1, 0, BOLD },
 		},
 		.palette = { NONE, 0xd7af00, 0x5fafff, 0x00af5f, 0xffff5f, 0x0087d7, 0xd75f00,
 			     0xd787af, 0xffafff, 0x878787, 0xffd7d7, 0x5fd787, 0xaf5faf },

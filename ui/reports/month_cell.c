@@ -7,6 +7,7 @@
 #include "ui/draw/widgets.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	NUMBER_WIDTH = 2,
@@ -69,6 +70,14 @@ static void draw_done_bar(const struct report_screen *screen, struct surface *su
 	}
 }
 
+/* In little room of "project: task" the task. */
+static const char *name_fit(const char *text, int width)
+{
+	const char *task = text + ts_text_project(text);
+	task += strspn(task, ": ");
+	return text_width(text) <= width || *task == '\0' ? text : task;
+}
+
 static void draw_done(const struct report_screen *screen, struct surface *surface, struct rect rect,
                       const struct done *done)
 {
@@ -81,8 +90,8 @@ static void draw_done(const struct report_screen *screen, struct surface *surfac
 		struct look sign = look_of(STYLE_SLOT);
 		sign.ink = (unsigned char)activity->colour;
 		surface_put(surface, rect.x, rect.y + i, signs_find(&screen->signs, activity->activity), sign);
-		surface_text_cut(surface, rect.x + 2, rect.y + i, rect.width - 2 - length, activity->text,
-		                 look_of(STYLE_PLAIN));
+		surface_text_cut(surface, rect.x + 2, rect.y + i, rect.width - 2 - length,
+		                 name_fit(activity->text, rect.width - 2 - length), look_of(STYLE_PLAIN));
 		if (length > 0)
 			surface_text_right(surface, rect.x + rect.width - length, rect.y + i, length,
 			                   format_duration(part->milliseconds, text), look_of(STYLE_DIM));
@@ -144,7 +153,7 @@ static void draw_shade(const struct report_screen *screen, struct surface *surfa
 		if (shade.width < 1)
 			shade = (struct rect){ rect.x + NUMBER_WIDTH, rect.y, 1, 1 };
 	}
-	if (square->shade > 0 || day->day <= screen->today)
+	if (square->shade > 0 || (day->day <= screen->today && day->mark == TS_MARK_NONE))
 		report_heat_draw(surface, shade, square->shade);
 }
 
@@ -158,10 +167,10 @@ static void draw_mark(struct surface *surface, const struct square *square, cons
 	if (day->work > 0)
 		return;
 	format_mark(day->mark, day->half, text);
-	if (square->hours > 0)
-		surface_text_cut(surface, square->rect.x, square->rect.y + square->hours, square->rect.width, text,
-		                 look);
-	else if (text_width(text) <= square->rect.width - NUMBER_WIDTH - 2)
+	/* Where it has no room the letter tells it. */
+	if (square->hours > 0 && text_width(text) <= square->rect.width)
+		surface_text(surface, square->rect.x, square->rect.y + square->hours, -1, text, look);
+	else if (square->hours == 0 && text_width(text) <= square->rect.width - NUMBER_WIDTH - 2)
 		surface_text_right(surface, square->rect.x, square->rect.y, square->rect.width, text, look);
 }
 

@@ -57,6 +57,16 @@ void strip_draw(const struct strip *strip, const struct ts_day_view *day, struct
 	}
 }
 
+/* Whether all of a cell is drawn as that span, though it may begin within it. */
+static bool cell_is(const struct strip *strip, const struct ts_day_view *day, int cell, bool half_blocks, int span)
+{
+	const ts_time from = strip->from + cell * strip->cell, middle = from + strip->cell / 2;
+	if (cell < 0)
+		return false;
+	return strip_span(day, from, half_blocks ? middle : from + strip->cell) == span &&
+	       (!half_blocks || strip_span(day, middle, from + strip->cell) == span);
+}
+
 void strip_names(const struct strip *strip, const struct ts_day_view *day, struct surface *surface, int y,
                  const struct strip_ink *ink)
 {
@@ -69,6 +79,11 @@ void strip_names(const struct strip *strip, const struct ts_day_view *day, struc
 		/* Cells that are all its own. */
 		int first = (int)((begin - strip->from + strip->cell - 1) / strip->cell);
 		int cells = (int)((end - strip->from) / strip->cell) - first;
+		/* And the one that has its sign already. */
+		if (cell_is(strip, day, first - 1, ink->half_blocks, (int)i)) {
+			first--;
+			cells++;
+		}
 
 		if (span->off || end <= begin || cells < NAME_LEAST)
 			continue;
