@@ -112,6 +112,97 @@ static void a_few_letters_are_the_activity_that_they_fit(void **state)
 	assert_false(stage_answer(stage)->done.created);
 }
 
+static void what_is_typed_is_looked_for_as_in_the_picker(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "re");
+	stage_golden(stage, "edit_list", 45, 12);
+	stage_golden(stage, "edit_list", 80, 24);
+	assert_true(stage_shows(stage, "> 9 reading"));
+	stage_press(stage, "Down");
+	assert_true(stage_shows(stage, "> 3 review: auth patch"));
+	stage_press(stage, "Enter");
+	assert_string_equal(stage_answer(stage)->done.text, "review: auth patch");
+	assert_day(stage, 0, "|09:35 review: auth patch|");
+}
+
+/* A slip makes nothing without a word: the row that would stands there, and another is one key away. */
+static void a_new_one_is_a_row_that_says_so(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "revue");
+	assert_true(stage_shows(stage, "> + new \"revue\""));
+	stage_press(stage, "Up");
+	stage_press(stage, "Down");
+	stage_press(stage, "Enter");
+	assert_true(stage_answer(stage)->done.created);
+	assert_day(stage, 0, "|09:35 revue|");
+}
+
+static void a_row_may_be_chosen_though_another_text_was_typed(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "pars");
+	assert_true(stage_shows(stage, "> 1 parser"));
+	stage_press(stage, "Down");
+	assert_true(stage_shows(stage, "> + new \"pars\""));
+	stage_press(stage, "Enter");
+	assert_true(stage_answer(stage)->done.created);
+	assert_string_equal(stage_answer(stage)->done.text, "pars");
+}
+
+static void down_opens_the_list_and_escape_closes_it(void **state)
+{
+	struct stage *stage = *state;
+	size_t writes = fake_writes(stage->store);
+	stage_press(stage, "Down");
+	assert_true(stage_shows(stage, "> 4 standup"));
+	stage_press(stage, "Down");
+	stage_press(stage, "Escape");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "counts as"));
+	stage_press(stage, "Enter");
+	assert_says(stage, MESSAGE_PLAIN, "nothing was changed");
+	assert_int_equal(fake_writes(stage->store), writes);
+}
+
+static void tab_takes_what_is_selected_and_leads_on(void **state)
+{
+	struct stage *stage = *state;
+	stage_type(stage, "pars");
+	stage_press(stage, "Tab");
+	assert_true(stage_shows(stage, "activity  parser"));
+	stage_type(stage, "9:20");
+	assert_true(stage_shows(stage, "0:15 earlier"));
+	stage_press(stage, "Enter");
+	assert_string_equal(stage_answer(stage)->done.text, "parser");
+	assert_day(stage, 0, "|09:20 parser|");
+}
+
+static void a_click_takes_a_row(void **state)
+{
+	struct stage *stage = *state;
+	stage_press(stage, "Down");
+	stage_click_text(stage, "sync protocol");
+	assert_true(stage_shows(stage, "activity  sync protocol"));
+	assert_true(stage_shows(stage, "counts as"));
+	stage_press(stage, "Enter");
+	assert_string_equal(stage_answer(stage)->done.text, "sync protocol");
+}
+
+static void erased_nothing_is_chosen_until_a_row_is(void **state)
+{
+	struct stage *stage = *state;
+	stage_press(stage, "C-u");
+	stage_press(stage, "Enter");
+	assert_null(effect_find(&stage->effects, EFFECT_CLOSE));
+	assert_true(stage_shows(stage, "a log needs a text"));
+	stage_press(stage, "Down");
+	assert_false(stage_shows(stage, "a log needs a text"));
+	stage_press(stage, "Enter");
+	assert_int_equal(stage_answer(stage)->type, ANSWER_DONE);
+}
+
 static void a_digit_is_its_slots_activity_and_quotes_a_text(void **state)
 {
 	struct stage *stage = *state;
@@ -312,6 +403,8 @@ static void fields_nobody_touched_follow_what_happens_elsewhere(void **state)
 	change_elsewhere(stage, &(struct ts_log_change){ .comment = "late", .move = true, .at = story_at(0, 9, 40) });
 	assert_true(stage_shows(stage, "changed elsewhere just now"));
 	assert_true(stage_shows(stage, "daily"));
+	/* Below the list of activities. */
+	stage_press(stage, "Tab");
 	assert_true(stage_shows(stage, "late"));
 	assert_true(stage_shows(stage, "09:40"));
 	stage_press(stage, "Enter");
@@ -409,6 +502,13 @@ int main(void)
 		cmocka_unit_test(a_carried_logs_time_is_of_its_own_day),
 		TEST_OF(a_time_ahead_or_unknown_is_refused_and_stays, edit_standup),
 		TEST_OF(a_few_letters_are_the_activity_that_they_fit, edit_standup),
+		TEST_OF(what_is_typed_is_looked_for_as_in_the_picker, edit_standup),
+		TEST_OF(a_new_one_is_a_row_that_says_so, edit_standup),
+		TEST_OF(a_row_may_be_chosen_though_another_text_was_typed, edit_standup),
+		TEST_OF(down_opens_the_list_and_escape_closes_it, edit_standup),
+		TEST_OF(tab_takes_what_is_selected_and_leads_on, edit_standup),
+		TEST_OF(a_click_takes_a_row, edit_standup),
+		TEST_OF(erased_nothing_is_chosen_until_a_row_is, edit_standup),
 		TEST_OF(a_digit_is_its_slots_activity_and_quotes_a_text, edit_standup),
 		TEST_OF(the_end_is_shown_and_moves_the_next_log, edit_standup),
 		TEST_OF(an_end_behind_another_log_is_refused, edit_standup),

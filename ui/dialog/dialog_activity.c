@@ -2,17 +2,8 @@
 #include "ui/dialog/dialog_activity.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-static const struct ts_activity *slot_find(const struct ts_activities *activities, int slot)
-{
-	for (size_t i = 0; i < activities->count; i++) {
-		const struct ts_activity *activity = &activities->at[i];
-		if (slot == 0 ? activity->off : activity->slot == slot)
-			return activity;
-	}
-	return NULL;
-}
 
 static const struct ts_activity *same_find(const struct ts_activities *activities, const char *text)
 {
@@ -23,60 +14,59 @@ static const struct ts_activity *same_find(const struct ts_activities *activitie
 	return NULL;
 }
 
-/* The best of those that the letters fit well. Without memory for it there is none: then the text is meant. */
-static const struct ts_activity *fitting_find(const struct ts_activities *activities, const char *text)
-{
-	const struct ts_activity *best = NULL;
-	ts_choice *choice = NULL;
-	struct ts_fit fit;
-	double score = 0;
-	enum ts_status status = ts_choice_create(&choice);
+/* ---- what is typed */
 
-	for (size_t i = 0; i < activities->count && status == TS_OK; i++)
-		status = ts_choice_add(choice, activities->at[i].text);
-	if (status == TS_OK)
-		status = ts_choice_type(choice, text);
-	for (size_t i = 0; i < activities->count && status == TS_OK; i++) {
-		if (activities->at[i].archived || !ts_choice_fits(choice, i, &fit) || !fit.close)
-			continue;
-		if (!best || fit.score > score) {
-			best = &activities->at[i];
-			score = fit.score;
-		}
-	}
-	ts_choice_destroy(choice);
-	return best;
+/* A text that there is already is never taken apart. */
+static enum ts_status entry_read(const struct dialog_activity *field, const char *typed,
+                                 const struct ts_when_context *context, struct ts_entry *out,
+                                 struct ts_when_error *error)
+{
+	*out = (struct ts_entry){ .slot = -1, .text_size = strlen(typed) };
+	return same_find(&field->found.activities, typed) ? TS_OK : ts_entry_parse(typed, context, out, error);
 }
 
-/* The one of that very text, else of the letters. */
-static const struct ts_activity *text_find(const struct ts_activities *activities, const char *text, bool quoted)
+/* What the picker would find. */
+static void wish_make(const struct ts_entry *entry, const char *typed, struct activity_wish *out)
 {
-	const struct ts_activity *same = same_find(activities, text);
-
-	return same || quoted ? same : fitting_find(activities, text);
+	*out = (struct activity_wish){ .slot = entry->slot, .rest = entry->rest };
+	if (entry->slot < 0)
+		(void)snprintf(out->needle, sizeof out->needle, "%.*s", (int)entry->text_size, typed + entry->text_at);
 }
 
-bool dialog_activity_read(const struct ts_activities *activities, const char *typed,
-                          const struct ts_when_context *context, struct activity_meant *out,
-                          struct dialog_form_trouble *trouble)
+/* The row that is meant; NULL: none, so it is a new text. Without the list it is the first. */
+static const struct ts_activity *row_meant(const struct dialog_activity *field, const struct activity_wish *wish)
+{
+	const bool typed = wish->needle[0] != '\0' || wish->slot >= 0;
+	struct activity_list first = { .activities = field->found.activities, .choice = field->found.choice };
+
+	if (field->open && (typed || field->moved))
+		return activity_list_activity(&field->found, activity_list_selected(&field->found));
+	if (!typed || !first.choice)
+		return NULL;
+	activity_list_find(&first, wish);
+	const struct ts_activity *found = activity_list_activity(&first, activity_list_selected(&first));
+	free(first.rows);
+	return found;
+}
+
+bool dialog_activity_read(const struct dialog_activity *field, const char *typed, const struct ts_when_context *context,
+                          struct activity_meant *out, struct dialog_form_trouble *trouble)
 {
 	struct activity_meant meant = { .slot = 0 };
-	const struct ts_activity *found = text_find(activities, typed, true);
+	struct activity_wish wish;
 	struct ts_when_error error;
 
-	/* A text that there is already is never taken apart. */
-	if (found) {
-		meant.entry = (struct ts_entry){ .slot = -1, .text_size = strlen(typed) };
-	} else if (ts_entry_parse(typed, context, &meant.entry, &error) != TS_OK) {
+	if (entry_read(field, typed, context, &meant.entry, &error) != TS_OK) {
 		dialog_form_trouble_set(trouble, error.reason);
 		memcpy(trouble->example, error.example, sizeof trouble->example);
 		return false;
 	}
+	wish_make(&meant.entry, typed, &wish);
 	(void)snprintf(meant.text, sizeof meant.text, "%.*s", (int)meant.entry.text_size, typed + meant.entry.text_at);
-	if (!found && meant.entry.slot >= 0)
-		found = slot_find(activities, meant.entry.slot);
-	else if (!found && meant.text[0] != '\0')
-		found = text_find(activities, meant.text, meant.entry.quoted);
+	/* In quotes it is that text, unless another row is chosen. */
+	const struct ts_activity *found = meant.entry.quoted && !field->moved
+	                                          ? same_find(&field->found.activities, meant.text)
+	                                          : row_meant(field, &wish);
 	if (!found && meant.entry.slot > 0) {
 		(void)snprintf(trouble->why, sizeof trouble->why, "slot %d is empty; \"%d\" in quotes is a text",
 		               meant.entry.slot, meant.entry.slot);
@@ -103,4 +93,166 @@ void dialog_activity_describe(const struct activity_meant *meant, char *out, siz
 		(void)snprintf(out, size, "> %s%s   \"in quotes\": a new one", slot, meant->text);
 	else if (!meant->known && meant->text[0] != '\0')
 		(void)snprintf(out, size, "+ new \"%s\"%s", meant->text, meant->entry.rest ? " ~" : "");
+}
+
+/* ---- the list */
+
+void dialog_activity_load(struct dialog_activity *field, const struct environment *environment)
+{
+	(void)!activity_list_read(&field->found, environment);
+}
+
+void dialog_activity_release(struct dialog_activity *field)
+{
+	activity_list_release(&field->found);
+}
+
+/* Over all rows below the field, at most. */
+static struct rect list_rect(const struct dialog_form *dialog)
+{
+	struct rect rect = dialog_form_rect(dialog);
+
+	return (struct rect){ rect.x, rect.y + 1, rect.width, rect.height > 1 ? rect.height - 1 : 0 };
+}
+
+static bool has_focus(const struct dialog_form *dialog)
+{
+	return dialog->form.focus == 0;
+}
+
+static void list_fit(struct dialog_activity *field, const struct dialog_form *dialog)
+{
+	list_set_height(&field->found.list, list_rect(dialog).height);
+}
+
+/* All of them, with the one that stands in the field selected. */
+static void list_open(struct dialog_activity *field, const struct dialog_form *dialog)
+{
+	const char *text = form_text(&dialog->form, 0);
+
+	activity_list_find(&field->found, &(struct activity_wish){ .slot = -1 });
+	list_fit(field, dialog);
+	for (int i = 0; i < field->found.list.count; i++) {
+		const struct ts_activity *activity = activity_list_activity(&field->found, &field->found.rows[i]);
+		if (activity && ts_text_same(activity->text, text))
+			list_select(&field->found.list, i);
+	}
+	field->open = field->found.list.count > 0;
+	field->moved = field->open;
+}
+
+/* What is selected stands in the field then, with the time and the comment that were typed with it. */
+static void list_take(struct dialog_activity *field, struct dialog_form *dialog, const struct ts_when_context *context)
+{
+	const struct ts_activity *activity =
+	        activity_list_activity(&field->found, activity_list_selected(&field->found));
+	const char *typed = form_text(&dialog->form, 0);
+	char text[ACTIVITY_NEEDLE_SIZE + TS_TEXT_SIZE + 8];
+	struct ts_entry entry;
+	struct ts_when_error error;
+	bool chosen = field->moved || field->found.wish.needle[0] != '\0' || field->found.wish.slot >= 0;
+
+	field->open = field->moved = false;
+	if (!activity || !chosen || entry_read(field, typed, context, &entry, &error) != TS_OK)
+		return;
+	(void)snprintf(text, sizeof text, "%.*s%s%s%s", (int)entry.lead, typed, activity->text,
+	               entry.comment_at > 0 ? " // " : "", entry.comment_at > 0 ? typed + entry.comment_at : "");
+	form_set_text(&dialog->form, 0, text);
+	dialog->typed |= 1U;
+}
+
+static bool list_press(struct dialog_activity *field, struct dialog_form *dialog, const struct mouse *mouse,
+                       const struct ts_when_context *context)
+{
+	struct rect rect = list_rect(dialog);
+	int row = field->found.list.top + mouse->y - rect.y;
+
+	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
+		field->moved = true;
+		return activity_list_move(&field->found, mouse->action == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN);
+	}
+	if (mouse->action != MOUSE_PRESS || mouse->button != 1 || !rect_holds(rect, mouse->x, mouse->y))
+		return false;
+	if (row < field->found.list.count) {
+		list_select(&field->found.list, row);
+		field->moved = true;
+		list_take(field, dialog, context);
+	}
+	return true;
+}
+
+static bool list_key(struct dialog_activity *field, struct dialog_form *dialog, const struct event *event,
+                     const struct ts_when_context *context)
+{
+	const enum key_name name = event->as.action.key.name;
+	const enum action action = event->as.action.action;
+
+	if (!field->open && name == KEYNAME_DOWN) {
+		list_open(field, dialog);
+		return field->open;
+	}
+	if (!field->open)
+		return false;
+	form_clear_errors(&dialog->form);
+	if (name == KEYNAME_DOWN || name == KEYNAME_UP) {
+		/* Without letters nothing is selected yet. */
+		if (field->moved || field->found.wish.needle[0] != '\0')
+			(void)activity_list_move(&field->found, name == KEYNAME_DOWN ? ACTION_DOWN : ACTION_UP);
+		field->moved = true;
+		return true;
+	}
+	if (action == ACTION_FIELD_NEXT || action == ACTION_FIELD_PREVIOUS)
+		list_take(field, dialog, context);
+	/* Opened by hand, it is closed first. */
+	if (action == ACTION_CANCEL && field->moved && field->found.wish.needle[0] == '\0') {
+		field->open = field->moved = false;
+		return true;
+	}
+	return false;
+}
+
+bool dialog_activity_update(struct dialog_activity *field, struct dialog_form *dialog, const struct event *event,
+                            const struct ts_when_context *context)
+{
+	list_fit(field, dialog);
+	if (!has_focus(dialog))
+		return false;
+	if (event->type == EVENT_MOUSE)
+		return field->open && list_press(field, dialog, &event->as.mouse, context);
+	return event->type == EVENT_ACTION && list_key(field, dialog, event, context);
+}
+
+void dialog_activity_follow(struct dialog_activity *field, struct dialog_form *dialog, enum form_result result,
+                            const struct ts_when_context *context)
+{
+	const char *typed = form_text(&dialog->form, 0);
+	struct activity_wish wish = { .slot = -1, .nothing = true };
+	struct ts_when_error error;
+	struct ts_entry entry;
+
+	if (!has_focus(dialog))
+		field->open = field->moved = false;
+	if (result != FORM_CHANGED || !has_focus(dialog) || !field->found.choice)
+		return;
+	if (entry_read(field, typed, context, &entry, &error) == TS_OK)
+		wish_make(&entry, typed, &wish);
+	activity_list_find(&field->found, &wish);
+	list_select(&field->found.list, 0);
+	field->open = field->found.list.count > 0;
+	field->moved = false;
+}
+
+void dialog_activity_draw(const struct dialog_activity *field, const struct dialog_form *dialog,
+                          struct surface *surface)
+{
+	struct activity_list shown = field->found;
+	struct rect rect = list_rect(dialog);
+
+	/* What is wrong is said below the field. */
+	if (!field->open || rect.height <= 0 || !has_focus(dialog) || dialog->form.rows[0].error[0] != '\0')
+		return;
+	surface_fill(surface, rect, ' ', look_of(STYLE_DIALOG));
+	if (!field->moved && shown.wish.needle[0] == '\0' && shown.wish.slot < 0)
+		shown.list.cursor = -1;
+	activity_list_draw(&shown, dialog->view.environment, surface, rect);
 }

@@ -18,7 +18,7 @@ struct view_edit {
 	struct dialog_form base;
 	struct ts_span span;
 	struct ts_around around; /* when it is about no log any more: zeroed */
-	struct ts_activities activities;
+	struct dialog_activity activity;
 	char time[FORMAT_SIZE], end[FORMAT_SIZE]; /* as they were put into the fields: unless changed, nothing moves */
 	char line[2 * TS_TEXT_SIZE + 16];         /* which activity is meant */
 	char end_hint[TS_TEXT_SIZE + 40];
@@ -76,7 +76,7 @@ static bool activity_read(const struct view_edit *edit, struct activity_meant *o
 {
 	struct ts_when_context context = context_of(edit);
 
-	if (!dialog_activity_read(&edit->activities, form_text(&edit->base.form, ROW_TEXT), &context, out, trouble))
+	if (!dialog_activity_read(&edit->activity, form_text(&edit->base.form, ROW_TEXT), &context, out, trouble))
 		return false;
 	if (!out->entry.timed && !out->entry.rest)
 		return true;
@@ -346,24 +346,32 @@ static void changed(struct view_edit *edit)
 
 static void edit_update(struct view *view, const struct event *event, struct effects *effects)
 {
+	struct view_edit *edit = edit_of(view);
 	bool accepted = false;
 	if (event->type == EVENT_CHANGED)
-		changed(edit_of(view));
-	if (dialog_form_update(&edit_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
-		preview(edit_of(view));
+		changed(edit);
+	struct ts_when_context context = context_of(edit);
+	bool taken = dialog_activity_update(&edit->activity, &edit->base, event, &context);
+	enum form_result result = taken ? FORM_TAKEN : dialog_form_update(&edit->base, event, effects, &accepted);
+	dialog_activity_follow(&edit->activity, &edit->base, result, &context);
+	if (taken || result == FORM_CHANGED || result == FORM_TAKEN)
+		preview(edit);
 	if (accepted)
-		accept(edit_of(view), effects);
+		accept(edit, effects);
 }
 
 static void edit_draw(const struct view *view, struct surface *surface)
 {
-	dialog_form_draw((const struct dialog_form *)view, surface);
+	const struct view_edit *edit = (const struct view_edit *)view;
+
+	dialog_form_draw(&edit->base, surface);
+	dialog_activity_draw(&edit->activity, &edit->base, surface);
 }
 
 static void edit_destroy(struct view *view)
 {
 	struct view_edit *edit = edit_of(view);
-	ts_activities_release(&edit->activities);
+	dialog_activity_release(&edit->activity);
 	dialog_form_release(&edit->base);
 	ts_wipe(edit, sizeof *edit);
 	free(edit);
@@ -389,8 +397,7 @@ struct view *view_edit_create(const struct environment *environment, const struc
 	edit->span = *span;
 	format_clock_local(environment->clock, span->logged, edit->time);
 	form_init(form);
-	/* Where they cannot be read, what is typed is a text. */
-	(void)!ts_activities_read(environment->store, environment->moment.now, &edit->activities);
+	dialog_activity_load(&edit->activity, environment);
 	size_t text = form_add_text(form, "activity", 2 * (size_t)TS_TEXT_SIZE, span->text);
 	form->rows[text].hint = edit->line;
 	form->rows[text].replaces = true;

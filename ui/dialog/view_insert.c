@@ -15,7 +15,7 @@ enum { WHEN_SIZE = 64, NAME_SIZE = 32, TIME_WIDTH = 24, STEP = 5 /* minutes the 
 struct view_insert {
 	struct dialog_form base;
 	struct ts_span span;
-	struct ts_activities activities;
+	struct dialog_activity activity;
 	char line[2 * TS_TEXT_SIZE + 16]; /* which activity is meant */
 };
 
@@ -48,8 +48,7 @@ static bool activity_read(const struct view_insert *insert, struct activity_mean
 {
 	struct ts_when_context context = context_of(insert);
 
-	return dialog_activity_read(&insert->activities, form_text(&insert->base.form, ROW_TEXT), &context, out,
-	                            trouble);
+	return dialog_activity_read(&insert->activity, form_text(&insert->base.form, ROW_TEXT), &context, out, trouble);
 }
 
 /* "+15" counts from the begin. */
@@ -193,22 +192,30 @@ static void accept(struct view_insert *insert, struct effects *effects)
 
 static void insert_update(struct view *view, const struct event *event, struct effects *effects)
 {
+	struct view_insert *insert = insert_of(view);
 	bool accepted = false;
-	if (dialog_form_update(&insert_of(view)->base, event, effects, &accepted) == FORM_CHANGED)
-		preview(insert_of(view));
+	struct ts_when_context context = context_of(insert);
+	bool taken = dialog_activity_update(&insert->activity, &insert->base, event, &context);
+	enum form_result result = taken ? FORM_TAKEN : dialog_form_update(&insert->base, event, effects, &accepted);
+	dialog_activity_follow(&insert->activity, &insert->base, result, &context);
+	if (taken || result == FORM_CHANGED || result == FORM_TAKEN)
+		preview(insert);
 	if (accepted)
-		accept(insert_of(view), effects);
+		accept(insert, effects);
 }
 
 static void insert_draw(const struct view *view, struct surface *surface)
 {
-	dialog_form_draw((const struct dialog_form *)view, surface);
+	const struct view_insert *insert = (const struct view_insert *)view;
+
+	dialog_form_draw(&insert->base, surface);
+	dialog_activity_draw(&insert->activity, &insert->base, surface);
 }
 
 static void insert_destroy(struct view *view)
 {
 	struct view_insert *insert = insert_of(view);
-	ts_activities_release(&insert->activities);
+	dialog_activity_release(&insert->activity);
 	dialog_form_release(&insert->base);
 	ts_wipe(insert, sizeof *insert);
 	free(insert);
@@ -242,8 +249,7 @@ struct view *view_insert_create(const struct environment *environment, const str
 	insert->base.accept = "insert";
 	insert->span = *span;
 	form_init(form);
-	/* Where they cannot be read, what is typed is a text. */
-	(void)!ts_activities_read(environment->store, environment->moment.now, &insert->activities);
+	dialog_activity_load(&insert->activity, environment);
 	form->rows[form_add_text(form, "activity", 2 * (size_t)TS_TEXT_SIZE, NULL)].hint = insert->line;
 	size_t row = form_add_text(form, "from", WHEN_SIZE, format_clock_local(environment->clock, middle(span), from));
 	form->rows[row].width = TIME_WIDTH;

@@ -1,21 +1,11 @@
 /* The picker on a surface: a dialog with the field, the rows that fit, and what Enter would do. */
 #include "ui/picker/picker_inside.h"
 
-#include "ui/base/format.h"
-#include "ui/draw/marked.h"
 #include "ui/draw/widgets.h"
 
 #include <string.h>
 
-enum {
-	SLOT_AT = 2,
-	TEXT_AT = 4,
-	MARKS_WIDTH = 19,
-	LAST_WIDTH = 7,
-	LEAST_WITH_MARKS = 36,
-	LEAST_WITH_RULES = 7,
-	LEAST_WITH_HINTS = 12
-};
+enum { LEAST_WITH_RULES = 7, LEAST_WITH_HINTS = 12 };
 
 struct picker_layout picker_layout(int width, int height)
 {
@@ -41,86 +31,6 @@ struct picker_layout picker_layout(int width, int height)
 	}
 	layout.list = (struct rect){ 0, top, layout.inside.width, bottom > top ? bottom - top : 0 };
 	return layout;
-}
-
-/* "today", a weekday of the last six days, or "12 Oct". */
-static const char *last_used(const struct picker *picker, ts_time at, char out[FORMAT_SIZE])
-{
-	const struct environment *environment = picker->view.environment;
-	int day_start = environment->settings.day_start;
-	ts_day day = ts_day_of(at, day_start);
-	ts_day today = ts_day_of(environment->moment.now, day_start);
-
-	if (at == 0)
-		return "";
-	if (day == today)
-		return "today";
-	(void)format_day_short(day, out);
-	if (day > today - 7 && day < today)
-		out[3] = '\0';
-	else
-		memmove(out, out + 4, strlen(out + 4) + 1);
-	return out;
-}
-
-static void draw_marks(const struct picker *picker, struct surface *surface, int x, int y,
-                       const struct ts_activity *activity)
-{
-	char last[FORMAT_SIZE];
-
-	if (activity->rest)
-		draw_sign(surface, x, y, '~', look_of(STYLE_DIM));
-	if (picker->has_running && ts_id_equal(activity->id, picker->running))
-		(void)surface_text(surface, x + 2, y, -1, "running", look_of(STYLE_RUNNING));
-	else if (activity->rest && surface_plain(surface))
-		(void)surface_text(surface, x + 2, y, -1, "rest", look_of(STYLE_DIM));
-	else if (activity->archived)
-		(void)surface_text(surface, x + 2, y, -1, "archived", look_of(STYLE_DIM));
-	surface_text_right(surface, x + MARKS_WIDTH - LAST_WIDTH, y, LAST_WIDTH,
-	                   last_used(picker, activity->last_used, last), look_of(STYLE_DIM));
-}
-
-static void draw_row(const struct picker *picker, struct surface *surface, struct rect rect, int y, int index)
-{
-	const struct picker_row *row = &picker->rows[index];
-	const struct ts_activity *activity = picker_activity(picker, row);
-	bool marks = rect.width >= LEAST_WITH_MARKS;
-	int width = rect.width - TEXT_AT - (marks ? MARKS_WIDTH + 1 : 0);
-	struct look look = look_of(STYLE_DIALOG);
-	struct look slot = look_of(STYLE_SLOT);
-
-	if (index == picker->list.cursor) {
-		look = look_of(STYLE_SELECTED);
-		surface_fill(surface, (struct rect){ 0, y, rect.width, 1 }, ' ', look);
-		draw_sign(surface, 0, y, '>', look);
-	}
-	if (!activity) {
-		surface_put(surface, SLOT_AT, y, '+', look_of(STYLE_EMPHASIS));
-		int used = surface_text(surface, TEXT_AT, y, -1, "new \"", look);
-		used += surface_text_cut(surface, TEXT_AT + used, y, rect.width - TEXT_AT - used - 1,
-		                         picker->query.needle, look_of(STYLE_EMPHASIS));
-		surface_put(surface, TEXT_AT + used, y, '"', look);
-		if (picker->query.entry.rest)
-			surface_put(surface, TEXT_AT + used + 2, y, '~', look_of(STYLE_DIM));
-		return;
-	}
-	slot.ink = (unsigned char)activity->colour;
-	if (activity->slot > 0 || activity->off)
-		surface_put(surface, SLOT_AT, y, (uint32_t)('0' + activity->slot), slot);
-	(void)draw_marked(surface, TEXT_AT, y, width, activity->text, &row->marks, look);
-	if (marks)
-		draw_marks(picker, surface, rect.width - MARKS_WIDTH, y, activity);
-}
-
-static void draw_list(const struct picker *picker, struct surface *surface, struct rect rect)
-{
-	struct list list = picker->list;
-
-	list_set_height(&list, rect.height);
-	surface_clip_push(surface, rect);
-	for (int y = 0; y < rect.height && list.top + y < list.count; y++)
-		draw_row(picker, surface, rect, y, list.top + y);
-	surface_clip_pop(surface);
 }
 
 static void draw_preview(const struct picker *picker, struct surface *surface, int y, int width)
@@ -163,7 +73,7 @@ void picker_draw(const struct view *view, struct surface *surface)
 		if (layout.rules[i] != PICKER_NOWHERE)
 			draw_rule(surface, 0, layout.rules[i], inside.width);
 	}
-	draw_list(picker, surface, layout.list);
+	activity_list_draw(&picker->found, picker->view.environment, surface, layout.list);
 	if (layout.preview != PICKER_NOWHERE)
 		draw_preview(picker, surface, layout.preview, inside.width);
 	if (layout.hints != PICKER_NOWHERE)

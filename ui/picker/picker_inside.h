@@ -5,24 +5,14 @@
 #ifndef TIMESHEET_UI_PICKER_INSIDE_H
 #define TIMESHEET_UI_PICKER_INSIDE_H
 
-#include "ui/type/choice.h"
+#include "ui/type/activity_list.h"
 #include "ui/type/field.h"
-#include "ui/view/list.h"
 #include "ui/view/view.h"
 
 /* A time may stand before the activity, so there is room for more than a text: what is too long is told, not cut. */
 enum { PICKER_TEXT_SIZE = 2 * TS_TEXT_SIZE, PICKER_MESSAGE_SIZE = 160 };
 
-#define PICKER_NEW SIZE_MAX /* the row that makes a new activity */
 #define PICKER_NOWHERE (-1) /* no row */
-
-struct picker_row {
-	size_t activity; /* index, or PICKER_NEW */
-	bool exact;      /* the typed text is this activity's */
-	bool close;      /* it may well be meant */
-	double score;
-	struct ts_marks marks;
-};
 
 /* What is typed, understood. */
 struct picker_query {
@@ -40,12 +30,7 @@ struct picker {
 	struct field field;
 	struct picker_query query;
 	struct ts_cover cover; /* what a stretch that is typed takes the place of */
-	struct ts_activities activities;
-	ts_choice *choice; /* their texts; NULL until they are read */
-	struct picker_row *rows;
-	struct list list;
-	struct ts_id running;
-	bool has_running;
+	struct activity_list found;
 	bool pinning; /* ' was pressed: a digit pins */
 	bool recasts; /* what is picked takes the place of a log's activity: */
 	struct ts_span span;
@@ -77,9 +62,6 @@ void picker_load(struct picker *picker);
 /* What is typed has changed: finds what fits and selects the best. */
 void picker_typed(struct picker *picker);
 void picker_understand(struct picker *picker);
-/* NULL: no row; its activity is NULL for a new one. */
-const struct picker_row *picker_selected(const struct picker *picker);
-const struct ts_activity *picker_activity(const struct picker *picker, const struct picker_row *row);
 ts_time picker_at(const struct picker *picker);
 void picker_preview(const struct picker *picker, struct picker_preview *out);
 

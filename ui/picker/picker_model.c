@@ -32,8 +32,8 @@ static bool slot_is_taken(const struct picker *picker, int slot)
 {
 	if (slot == 0)
 		return true;
-	for (size_t i = 0; i < picker->activities.count; i++) {
-		if (picker->activities.at[i].slot == slot)
+	for (size_t i = 0; i < picker->found.activities.count; i++) {
+		if (picker->found.activities.at[i].slot == slot)
 			return true;
 	}
 	return false;
@@ -94,100 +94,22 @@ ts_time picker_at(const struct picker *picker)
 	return picker->query.entry.timed ? picker->query.entry.from.at : picker->view.environment->moment.now;
 }
 
-static int row_order(const void *left_row, const void *right_row)
-{
-	const struct picker_row *left = left_row;
-	const struct picker_row *right = right_row;
-
-	if (left->exact != right->exact)
-		return left->exact ? -1 : 1;
-	if (left->close != right->close)
-		return left->close ? -1 : 1;
-	if (left->score > right->score)
-		return -1;
-	if (left->score < right->score)
-		return 1;
-	return left->activity < right->activity ? -1 : left->activity > right->activity;
-}
-
-/* Whether a row is offered. What one cannot have meant yet is not: archived ones but for their whole text, and an "off"
- * that was never used while nothing is typed. */
-static bool is_offered(const struct picker *picker, const struct ts_activity *activity, struct picker_row *row)
-{
-	int slot = picker->query.entry.slot;
-	struct ts_fit fit;
-
-	if (picker->query.refused || (slot >= 0 && (slot == 0 ? !activity->off : activity->slot != slot)))
-		return false;
-	bool fits = ts_choice_fits(picker->choice, row->activity, &fit);
-
-	row->exact = fit.same && picker->query.needle[0] != '\0';
-	row->close = fits && fit.close;
-	row->score = fit.score;
-	choice_marks(&fit, activity->text, &row->marks);
-	if (!fits)
-		return row->exact;
-	if (activity->off && activity->last_used == 0 && picker->query.needle[0] == '\0' && slot != 0)
-		return false;
-	return !activity->archived || row->exact;
-}
-
-/* A new activity comes before those that the typed letters fit only by chance: Enter on a new text must not log
- * something else. Returns the count of rows. */
-static size_t row_new_insert(struct picker_row *rows, size_t count)
-{
-	size_t at = 0;
-
-	while (at < count && rows[at].close)
-		at++;
-	memmove(&rows[at + 1], &rows[at], (count - at) * sizeof *rows);
-	rows[at] = (struct picker_row){ .activity = PICKER_NEW };
-	return count + 1;
-}
-
 static void rows_find_fitting(struct picker *picker)
 {
-	const char *needle = picker->query.needle;
-	struct picker_row *rows = NULL;
-	size_t count = 0;
-	bool exact = false;
+	const struct picker_query *query = &picker->query;
+	struct activity_wish wish = { .slot = query->entry.slot, .nothing = query->refused, .rest = query->entry.rest };
 
-	if (picker->choice)
-		choice_type(picker->choice, needle);
-	free(picker->rows);
-	picker->rows = rows = allocate(picker->activities.count + 1, sizeof *rows);
-	for (size_t i = 0; i < picker->activities.count; i++) {
-		struct picker_row *row = &rows[count];
-
-		row->activity = i;
-		if (is_offered(picker, &picker->activities.at[i], row)) {
-			exact = exact || row->exact;
-			count++;
-		}
-	}
-	qsort(rows, count, sizeof *rows, row_order);
-	if (needle[0] != '\0' && !exact)
-		count = row_new_insert(rows, count);
-	list_set_count(&picker->list, (int)count);
+	memcpy(wish.needle, query->needle, sizeof wish.needle);
+	activity_list_find(&picker->found, &wish);
 }
 
 void picker_typed(struct picker *picker)
 {
 	picker_understand(picker);
 	rows_find_fitting(picker);
-	list_select(&picker->list, 0);
+	list_select(&picker->found.list, 0);
 	picker->clicked = PICKER_NOWHERE;
 	picker->message[0] = '\0';
-}
-
-const struct picker_row *picker_selected(const struct picker *picker)
-{
-	return picker->list.count > 0 ? &picker->rows[picker->list.cursor] : NULL;
-}
-
-const struct ts_activity *picker_activity(const struct picker *picker, const struct picker_row *row)
-{
-	return row && row->activity != PICKER_NEW ? &picker->activities.at[row->activity] : NULL;
 }
 
 static void load_failed(struct picker *picker, enum ts_status status)
@@ -206,8 +128,8 @@ struct selected {
 
 static struct selected selected_of(const struct picker *picker)
 {
-	const struct picker_row *row = picker_selected(picker);
-	const struct ts_activity *activity = picker_activity(picker, row);
+	const struct activity_row *row = activity_list_selected(&picker->found);
+	const struct ts_activity *activity = activity_list_activity(&picker->found, row);
 
 	struct selected selected = { .any = row != NULL, .new_text = row && !activity };
 
@@ -216,9 +138,9 @@ static struct selected selected_of(const struct picker *picker)
 	return selected;
 }
 
-static bool is_selected(const struct picker *picker, const struct picker_row *row, const struct selected *selected)
+static bool is_selected(const struct picker *picker, const struct activity_row *row, const struct selected *selected)
 {
-	const struct ts_activity *activity = picker_activity(picker, row);
+	const struct ts_activity *activity = activity_list_activity(&picker->found, row);
 
 	/* What was to be made may have been made elsewhere. */
 	if (selected->new_text)
@@ -229,13 +151,13 @@ static bool is_selected(const struct picker *picker, const struct picker_row *ro
 /* Enter must not log what a change from elsewhere put under the cursor. */
 static void select_again(struct picker *picker, const struct selected *selected)
 {
-	for (int i = 0; i < picker->list.count; i++) {
-		if (is_selected(picker, &picker->rows[i], selected)) {
-			list_select(&picker->list, i);
+	for (int i = 0; i < picker->found.list.count; i++) {
+		if (is_selected(picker, &picker->found.rows[i], selected)) {
+			list_select(&picker->found.list, i);
 			return;
 		}
 	}
-	list_select(&picker->list, 0);
+	list_select(&picker->found.list, 0);
 	if (!selected->any)
 		return;
 	picker->kind = MESSAGE_NOTICE;
@@ -246,9 +168,7 @@ void picker_load(struct picker *picker)
 {
 	const struct environment *environment = picker->view.environment;
 	struct selected selected = selected_of(picker);
-	struct ts_activities activities = { 0 };
-	struct ts_span current;
-	enum ts_status status = ts_activities_read(environment->store, environment->moment.now, &activities);
+	enum ts_status status = activity_list_read(&picker->found, environment);
 
 	if (status != TS_OK) {
 		load_failed(picker, status);
@@ -257,14 +177,6 @@ void picker_load(struct picker *picker)
 	if (picker->unread)
 		picker->message[0] = '\0';
 	picker->unread = false;
-	ts_activities_release(&picker->activities);
-	picker->activities = activities;
-	ts_choice_destroy(picker->choice);
-	picker->choice = choice_of_activities(&picker->activities);
-	status = ts_current_read(environment->store, environment->moment.now, &current);
-	picker->has_running = status == TS_OK;
-	if (status == TS_OK)
-		picker->running = current.activity;
 	picker_understand(picker);
 	rows_find_fitting(picker);
 	select_again(picker, &selected);
@@ -360,9 +272,9 @@ static void recast_preview(const struct picker *picker, const struct ts_activity
 
 void picker_preview(const struct picker *picker, struct picker_preview *out)
 {
-	const struct picker_row *row = picker_selected(picker);
-	const struct ts_activity *activity = picker_activity(picker, row);
-	int slot = lowest_free_slot(&picker->activities);
+	const struct activity_row *row = activity_list_selected(&picker->found);
+	const struct ts_activity *activity = activity_list_activity(&picker->found, row);
+	int slot = lowest_free_slot(&picker->found.activities);
 	char at[PICKER_MESSAGE_SIZE];
 
 	*out = (struct picker_preview){ .before = "type what you do, with a time in front or without" };
@@ -376,8 +288,8 @@ void picker_preview(const struct picker *picker, struct picker_preview *out)
 		(void)snprintf(out->after, sizeof out->after, "\" to that slot");
 	} else if (picker->recasts) {
 		recast_preview(picker, activity, out);
-	} else if (activity && !picker->query.entry.timed && picker->has_running &&
-	           ts_id_equal(activity->id, picker->running)) {
+	} else if (activity && !picker->query.entry.timed && picker->found.has_running &&
+	           ts_id_equal(activity->id, picker->found.running)) {
 		out->before = "\"";
 		(void)snprintf(out->after, sizeof out->after, "\" goes on already");
 	} else if (activity && picker->query.entry.rest && !activity->rest && !activity->off) {

@@ -31,8 +31,8 @@ static void refuse(struct picker *picker, struct effects *effects, const char *w
 static void accept(struct picker *picker, struct effects *effects)
 {
 	const struct environment *environment = picker->view.environment;
-	const struct picker_row *row = picker_selected(picker);
-	const struct ts_activity *activity = picker_activity(picker, row);
+	const struct activity_row *row = activity_list_selected(&picker->found);
+	const struct ts_activity *activity = activity_list_activity(&picker->found, row);
 	struct answer answer = { .type = ANSWER_DONE };
 
 	/* "-10" counts from this moment, not from when it was typed. */
@@ -73,7 +73,8 @@ static void accept(struct picker *picker, struct effects *effects)
 /* Tab: the selected activity's text in place of what was typed, the time in front and the comment stay. */
 static void complete(struct picker *picker, struct effects *effects)
 {
-	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
+	const struct ts_activity *activity =
+	        activity_list_activity(&picker->found, activity_list_selected(&picker->found));
 	const struct ts_entry *entry = &picker->query.entry;
 	const char *typed = picker->field.text, *comment = picker->query.comment;
 	char text[PICKER_TEXT_SIZE + TS_TEXT_SIZE + 8];
@@ -91,7 +92,8 @@ static void complete(struct picker *picker, struct effects *effects)
 static void pin(struct picker *picker, int slot, struct effects *effects)
 {
 	const struct environment *environment = picker->view.environment;
-	const struct ts_activity *activity = picker_activity(picker, picker_selected(picker));
+	const struct ts_activity *activity =
+	        activity_list_activity(&picker->found, activity_list_selected(&picker->found));
 	struct errand errand = { .kind = ERRAND_ACTIVITY, .activity = { .fields = TS_CHANGE_SLOT, .slot = slot } };
 	struct ts_done done;
 	enum ts_status status = TS_OK;
@@ -117,15 +119,7 @@ static void pin(struct picker *picker, int slot, struct effects *effects)
 
 static void selection_moves(struct picker *picker, enum action action)
 {
-	int last = picker->list.count - 1;
-	int before = picker->list.cursor;
-
-	(void)list_action(&picker->list, action);
-	/* Round at both ends: the row for a new activity is one step up from the first. */
-	if (picker->list.cursor == before && action == ACTION_UP)
-		list_select(&picker->list, last);
-	else if (picker->list.cursor == before && action == ACTION_DOWN)
-		list_select(&picker->list, 0);
+	(void)activity_list_move(&picker->found, action);
 	picker->clicked = PICKER_NOWHERE;
 	picker->message[0] = '\0';
 }
@@ -193,17 +187,17 @@ static void clicked(struct picker *picker, const struct mouse *mouse, struct eff
 	struct picker_layout layout = picker_layout(environment->width, environment->height);
 	int x = mouse->x - layout.inside.x;
 	int y = mouse->y - layout.inside.y - layout.list.y;
-	int row = picker->list.top + y;
+	int row = picker->found.list.top + y;
 
 	if (mouse->action == MOUSE_WHEEL_UP || mouse->action == MOUSE_WHEEL_DOWN) {
-		(void)list_action(&picker->list, mouse->action == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN);
+		(void)list_action(&picker->found.list, mouse->action == MOUSE_WHEEL_UP ? ACTION_UP : ACTION_DOWN);
 		picker->clicked = PICKER_NOWHERE;
 		return;
 	}
 	if (mouse->action != MOUSE_PRESS || mouse->button != 1 || x < 0 || x >= layout.list.width || y < 0 ||
-	    y >= layout.list.height || row >= picker->list.count)
+	    y >= layout.list.height || row >= picker->found.list.count)
 		return;
-	list_select(&picker->list, row);
+	list_select(&picker->found.list, row);
 	if (picker->clicked == row) {
 		accept(picker, effects);
 		return;
@@ -236,7 +230,7 @@ static void settle_list(struct picker *picker)
 {
 	const struct environment *environment = picker->view.environment;
 
-	list_set_height(&picker->list, picker_layout(environment->width, environment->height).list.height);
+	list_set_height(&picker->found.list, picker_layout(environment->width, environment->height).list.height);
 }
 
 static void picker_update(struct view *view, const struct event *event, struct effects *effects)
@@ -275,9 +269,7 @@ static void picker_destroy(struct view *view)
 	struct picker *picker = (struct picker *)view;
 
 	field_release(&picker->field);
-	ts_activities_release(&picker->activities);
-	ts_choice_destroy(picker->choice);
-	free(picker->rows);
+	activity_list_release(&picker->found);
 	free(picker->ids);
 	ts_wipe(picker, sizeof *picker);
 	free(picker);
