@@ -7,6 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
+/* How long a password may be typed by habit, after a start that asks for none. */
+enum { HABIT_LASTS = 30000 /* milliseconds */ };
+
 static void inbox_fold(struct ui *ui)
 {
 	size_t folded = 0;
@@ -70,6 +73,7 @@ bool session_resume(struct ui *ui)
 	}
 	session_open(ui);
 	stay_look(ui);
+	environment->habit_until = environment->moment.uptime + HABIT_LASTS;
 	/* Who did not expect a screen that opens without asking has to be told why it did, and what to do. */
 	if (environment->message.text[0] == '\0') {
 		char until[FORMAT_SIZE];
@@ -96,6 +100,7 @@ static void session_end(struct ui *ui)
 	}
 	stack_clear(ui);
 	check_end(ui);
+	environment->habit_until = 0;
 	announce_lock(ui);
 	ts_lock(environment->store);
 	const struct ts_settings before = environment->settings;

@@ -68,6 +68,67 @@ static void who_stays_logged_in_is_not_asked_again_and_told_so(void **state)
 	assert_true(desk_shows(desk, "LOGS"));
 }
 
+static bool is_activity(struct desk *desk, const char *text)
+{
+	struct ts_activities activities;
+	bool found = false;
+	assert_int_equal(ts_activities_read(desk->store, desk->moment.now, &activities), TS_OK);
+	for (size_t i = 0; i < activities.count; i++)
+		found = found || strcmp(activities.at[i].text, text) == 0;
+	ts_activities_release(&activities);
+	return found;
+}
+
+/* The picker, and the forms behind e and i; one key opens each. */
+static void a_password_typed_by_habit_becomes_no_activity(void **state)
+{
+	static const char *const keys[] = { "a", "i", "e", "c" };
+	struct desk *desk = *state;
+	log_in(desk);
+	desk_key(desk, "a");
+	desk_type(desk, "parser");
+	desk_key(desk, "Enter");
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		start_again(desk, &machine);
+		desk_key(desk, keys[i]);
+		desk_type(desk, CARD_PASSWORD);
+		desk_key(desk, "Enter");
+		if (!desk_shows(desk, "no password is asked for here: Enter again makes it") ||
+		    is_activity(desk, CARD_PASSWORD))
+			fail_msg("behind %s it is one", keys[i]);
+		desk_key(desk, "Escape");
+		assert_true(desk_shows(desk, "LOGS"));
+	}
+	/* Who means it says so. */
+	desk_key(desk, "a");
+	desk_type(desk, CARD_PASSWORD);
+	desk_key(desk, "Enter");
+	desk_key(desk, "Enter");
+	assert_true(is_activity(desk, CARD_PASSWORD));
+}
+
+static void what_is_short_known_or_typed_later_is_made_at_once(void **state)
+{
+	struct desk *desk = *state;
+	log_in(desk);
+	start_again(desk, &machine);
+	desk_key(desk, "a");
+	desk_type(desk, "standup");
+	desk_key(desk, "Enter");
+	assert_true(is_activity(desk, "standup"));
+	desk_pass(desk, 60000);
+	desk_key(desk, "a");
+	desk_type(desk, "a long new text");
+	desk_key(desk, "Enter");
+	assert_true(is_activity(desk, "a long new text"));
+	desk_key(desk, "z");
+	log_in(desk);
+	desk_key(desk, "a");
+	desk_type(desk, "another long new text");
+	desk_key(desk, "Enter");
+	assert_true(is_activity(desk, "another long new text"));
+}
+
 static void who_does_not_stay_is_asked_though_a_ticket_holds(void **state)
 {
 	(void)state;
@@ -271,6 +332,8 @@ int main(void)
 #define TEST_OF(name, setup) cmocka_unit_test_setup_teardown(name, setup, end)
 	const struct CMUnitTest tests[] = {
 		TEST_OF(who_stays_logged_in_is_not_asked_again_and_told_so, open_of_who_stays),
+		TEST_OF(a_password_typed_by_habit_becomes_no_activity, open_of_who_stays),
+		TEST_OF(what_is_short_known_or_typed_later_is_made_at_once, open_of_who_stays),
 		cmocka_unit_test(who_does_not_stay_is_asked_though_a_ticket_holds),
 		TEST_OF(a_ticket_of_another_boot_opens_nothing, open_of_who_stays),
 		cmocka_unit_test(without_a_machine_nobody_stays),

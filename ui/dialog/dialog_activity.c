@@ -239,7 +239,17 @@ void dialog_activity_follow(struct dialog_activity *field, struct dialog_form *d
 	activity_list_find(&field->found, &wish);
 	list_select(&field->found.list, 0);
 	field->open = field->found.list.count > 0;
-	field->moved = false;
+	field->moved = field->doubted = false;
+}
+
+bool dialog_activity_is_meant(struct dialog_activity *field, struct dialog_form *dialog,
+                              const struct activity_meant *meant)
+{
+	if (meant->known || field->doubted || !environment_habit(dialog->view.environment, meant->text))
+		return true;
+	field->doubted = true;
+	form_error(&dialog->form, 0, "no password is asked for here: Enter again makes it");
+	return false;
 }
 
 void dialog_activity_draw(const struct dialog_activity *field, const struct dialog_form *dialog,

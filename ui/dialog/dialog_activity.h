@@ -12,8 +12,9 @@
 /* The field: the first row of a dialog's form. Begins zeroed. */
 struct dialog_activity {
 	struct activity_list found;
-	bool open;  /* the list shows */
-	bool moved; /* a row was chosen by hand: without letters, too */
+	bool open;    /* the list shows */
+	bool doubted; /* what is typed may be a password: that was said */
+	bool moved;   /* a row was chosen by hand: without letters, too */
 };
 
 struct activity_meant {
@@ -40,6 +41,9 @@ bool dialog_activity_update(struct dialog_activity *field, struct dialog_form *d
 /* The form has taken an event: what was typed is looked for. */
 void dialog_activity_follow(struct dialog_activity *field, struct dialog_form *dialog, enum form_result result,
                             const struct ts_when_context *context);
+/* False: what is meant would be a new one and may be a password, typed by habit; which is said, once. */
+bool dialog_activity_is_meant(struct dialog_activity *field, struct dialog_form *dialog,
+                              const struct activity_meant *meant);
 /* Over the form. */
 void dialog_activity_draw(const struct dialog_activity *field, const struct dialog_form *dialog,
                           struct surface *surface);

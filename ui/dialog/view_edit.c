@@ -220,6 +220,8 @@ static void accept(struct view_edit *edit, struct effects *effects)
 		form_error(form, ROW_TEXT, "what was it? a log needs a text");
 		return;
 	}
+	if (!dialog_activity_is_meant(&edit->activity, &edit->base, &meant))
+		return;
 	enum ts_status status = log_change(edit, meant.text, &times, &answer.done, effects);
 	if (status != TS_OK && status != TS_UNCHANGED && status != TS_BUSY) {
 		log_failed(edit, status, &times);

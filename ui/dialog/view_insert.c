@@ -177,6 +177,8 @@ static void accept(struct view_insert *insert, struct effects *effects)
 		form_error(form, ROW_TEXT, "what was it? a log needs a text");
 		return;
 	}
+	if (!dialog_activity_is_meant(&insert->activity, &insert->base, &meant))
+		return;
 	if (comment[0] == '\0' && meant.entry.comment_at > 0)
 		comment = form_text(form, ROW_TEXT) + meant.entry.comment_at;
 	const struct errand errand = { .kind = ERRAND_INSERT,

@@ -31,6 +31,7 @@ struct picker {
 	struct picker_query query;
 	struct ts_cover cover; /* what a stretch that is typed takes the place of */
 	struct activity_list found;
+	bool doubted; /* what is typed may be a password: that was said */
 	bool pinning; /* ' was pressed: a digit pins */
 	bool recasts; /* what is picked takes the place of a log's activity: */
 	struct ts_span span;

@@ -109,6 +109,7 @@ void picker_typed(struct picker *picker)
 	rows_find_fitting(picker);
 	list_select(&picker->found.list, 0);
 	picker->clicked = PICKER_NOWHERE;
+	picker->doubted = false;
 	picker->message[0] = '\0';
 }
 

@@ -42,6 +42,12 @@ static void accept(struct picker *picker, struct effects *effects)
 		return;
 	}
 	const struct picker_query *query = &picker->query;
+	if (!activity && !picker->doubted && environment_habit(environment, query->needle)) {
+		picker->doubted = true;
+		say(picker, MESSAGE_ERROR, "no password is asked for here: Enter again makes it an activity");
+		effects_add(effects, EFFECT_BELL);
+		return;
+	}
 	const char *text = activity ? activity->text : query->needle;
 	const char *comment = query->comment[0] != '\0' ? query->comment : NULL;
 	struct errand errand = { .kind = ERRAND_LOG_TEXT, .text = text, .comment = comment, .at = picker_at(picker) };

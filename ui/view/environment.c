@@ -2,6 +2,7 @@
 #include "ui/view/view.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void text_take(char *out, size_t size, const char *text)
 {
@@ -38,6 +39,14 @@ const char *environment_week_number(const struct environment *environment, ts_da
 	else
 		out[0] = '\0';
 	return out;
+}
+
+bool environment_habit(const struct environment *environment, const char *text)
+{
+	/* Its first letters may have been keys. */
+	enum { KEYS_MOST = 2 };
+
+	return environment->moment.uptime < environment->habit_until && strlen(text) + KEYS_MOST >= TS_PASSWORD_LEAST;
 }
 
 bool environment_take(struct environment *environment, const struct effect *effect)

@@ -57,10 +57,11 @@ struct environment {
 	struct sync_view sync;     /* other devices */
 	bool has_machine;          /* there is a machine to stay logged in on */
 	struct ts_machine machine; /* its uptime is that of the last use of it */
-	ts_time logged_in_until;   /* the ticket of this machine holds until then; 0: there is none */
-	uint64_t files;            /* how often the file was opened anew, since another one stood in its place */
-	int64_t behind;            /* changes that the file is older than it was here, still to be asked about; 0 */
-	size_t below;              /* views that the day was brought over: BACK leads to them */
+	int64_t habit_until; /* the screen opened without asking: hands may type the password until that uptime; 0 */
+	ts_time logged_in_until; /* the ticket of this machine holds until then; 0: there is none */
+	uint64_t files;          /* how often the file was opened anew, since another one stood in its place */
+	int64_t behind;          /* changes that the file is older than it was here, still to be asked about; 0 */
+	size_t below;            /* views that the day was brought over: BACK leads to them */
 	struct away away;
 	int64_t left_at; /* uptime at which a screen was closed last by a key that would leave the day, 0 */
 	size_t waiting;  /* errands that wait for another program's lock: none may overtake them */
@@ -74,6 +75,8 @@ ts_day environment_week(const struct environment *environment, ts_day day);
 int environment_hints(const struct environment *environment, int room);
 /* "W40": the number of that week (ISO 8601), "" where weeks begin with another day than Monday. Returns out. */
 const char *environment_week_number(const struct environment *environment, ts_day day, char out[FORMAT_SIZE]);
+/* Whether a text that is new may be the password, typed by habit where nobody asked for it. */
+bool environment_habit(const struct environment *environment, const char *text);
 /* Does what an effect asks for of the environment. False: it asks for something else. */
 bool environment_take(struct environment *environment, const struct effect *effect);
 
