@@ -295,11 +295,18 @@ static void every_state_is_told_at_every_depth(void **state)
 	static const enum style picks[] = { STYLE_PLAIN, STYLE_MATCH, STYLE_EMPHASIS };
 	static const enum style tops[] = { STYLE_PLAIN, STYLE_TITLE_BAR, STYLE_TITLE };
 	static const enum style rests[] = { STYLE_PLAIN, STYLE_DIM };
+	static const enum style heads[] = { STYLE_HEADING, STYLE_DIM };
+	static const enum style bars[] = { STYLE_BAR, STYLE_TRACK };
+	static const enum style ends[] = { STYLE_PLAIN, STYLE_GOOD, STYLE_ERROR };
+	static const enum style times[] = { STYLE_TIME, STYLE_NOW };
+	static const enum style notes[] = { STYLE_PLAIN, STYLE_NOTE_HEADING, STYLE_MATCH };
+	static const enum style rows[] = { STYLE_PLAIN, STYLE_SLOT };
 	static const struct {
 		const enum style *styles;
 		size_t count;
 	} sets[] = {
 		{ states, 4 }, { lines, 3 }, { fields, 3 }, { words, 2 }, { picks, 3 }, { tops, 3 }, { rests, 2 },
+		{ heads, 2 },  { bars, 2 },  { ends, 3 },   { times, 2 }, { notes, 3 }, { rows, 2 },
 	};
 
 	(void)state;
