@@ -129,9 +129,20 @@ int log_id_find(struct command_context *context, const char *text, struct ts_id 
 
 void log_id_print(struct command_context *context, struct ts_id id)
 {
-	char text[STAMP_ID_SIZE];
-	int digits;
+	log_id_print_digits(id, log_id_digits(context, id));
+}
 
-	if (ts_log_digits(context->store, id, &digits) == TS_OK)
+int log_id_digits(struct command_context *context, struct ts_id id)
+{
+	int digits = 0;
+
+	return ts_log_digits(context->store, id, &digits) == TS_OK ? digits : 0;
+}
+
+void log_id_print_digits(struct ts_id id, int digits)
+{
+	char text[STAMP_ID_SIZE];
+
+	if (digits > 0)
 		(void)printf("  %.*s", digits, stamp_id(id, text));
 }

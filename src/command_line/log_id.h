@@ -12,5 +12,8 @@ int log_id_find(struct command_context *context, const char *text, struct ts_id 
 const char *log_id_short(struct command_context *context, struct ts_id id, char out[2 * TS_ID_SIZE + 1]);
 /* Two spaces and as many digits of a log's id as tell it from all others; nothing where that cannot be told. */
 void log_id_print(struct command_context *context, struct ts_id id);
+/* Both parts of it. The digits, 0 where they cannot be told, are of many logs asked for in one ts_read_together. */
+int log_id_digits(struct command_context *context, struct ts_id id);
+void log_id_print_digits(struct ts_id id, int digits);
 
 #endif

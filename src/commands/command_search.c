@@ -6,6 +6,7 @@
 #include "src/command_line/log_id.h"
 #include "src/command_line/times.h"
 #include "src/output/json.h"
+#include "ui/base/alloc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +14,7 @@
 
 enum { ROWS = 2000 /* opened between two prints: some 10 ms */ };
 
-static void text_print(struct command_context *context, const struct ts_hit *hit)
+static void text_print(const struct ts_hit *hit, int digits)
 {
 	struct ts_civil day, clock;
 
@@ -25,7 +26,7 @@ static void text_print(struct command_context *context, const struct ts_hit *hit
 	}
 	ts_civil_offset(hit->at, hit->offset, &clock);
 	(void)printf("%02d:%02d  %s%s%s", clock.hour, clock.minute, hit->text, hit->line[0] ? "  # " : "", hit->line);
-	log_id_print(context, hit->log);
+	log_id_print_digits(hit->log, digits);
 	(void)putchar('\n');
 }
 
@@ -45,6 +46,55 @@ static void json_print(struct json *json, const struct ts_hit *hit)
 	json_object_end(json);
 }
 
+/* How many digits tell the log of each hit. */
+struct digits {
+	struct command_context *context;
+	const struct ts_hits *hits;
+	int *at;
+	size_t room;
+};
+
+static enum ts_status digits_read(void *context)
+{
+	const struct digits *digits = context;
+
+	for (size_t i = 0; i < digits->hits->count; i++) {
+		const struct ts_hit *hit = &digits->hits->at[i];
+		digits->at[i] = hit->kind == TS_HIT_LOG ? log_id_digits(digits->context, hit->log) : 0;
+	}
+	return TS_OK;
+}
+
+/* In one reading: a look at the file for each hit takes longer than to find it. None is open while they are printed: a
+ * pager may leave that for hours. */
+static void digits_fill(struct digits *digits)
+{
+	const size_t count = digits->hits->count;
+
+	digits->at = with_room(digits->at, &digits->room, count, sizeof *digits->at);
+	if (ts_read_together(digits->context->store, digits_read, digits) != TS_OK)
+		memset(digits->at, 0, count * sizeof *digits->at);
+}
+
+static void hits_print(struct digits *digits, struct json *json)
+{
+	const struct ts_hits *hits = digits->hits;
+
+	if (hits->count == 0)
+		return;
+	if (!json)
+		digits_fill(digits);
+	for (size_t i = 0; i < hits->count; i++) {
+		if (json)
+			json_print(json, &hits->at[i]);
+		else
+			text_print(&hits->at[i], digits->at[i]);
+	}
+	if (json)
+		json_flush(json);
+	(void)fflush(stdout);
+}
+
 struct found {
 	size_t count, damaged;
 };
@@ -55,25 +105,18 @@ static enum ts_status search_print(struct command_context *context, ts_search *s
 {
 	struct ts_progress progress = { 0 };
 	struct ts_hits hits = { 0 };
+	struct digits digits = { .context = context, .hits = &hits };
 	enum ts_status status = TS_OK;
 
 	/* Somebody who reads the first screen in a pager waits for no more than that. */
 	while (status == TS_OK && !progress.done && !ferror(stdout)) {
 		status = ts_search_step(search, ROWS, &hits, &progress);
-		for (size_t i = 0; i < hits.count; i++) {
-			if (json)
-				json_print(json, &hits.at[i]);
-			else
-				text_print(context, &hits.at[i]);
-		}
+		hits_print(&digits, json);
 		found->count += hits.count;
-		if (hits.count > 0 && json)
-			json_flush(json);
-		if (hits.count > 0)
-			(void)fflush(stdout);
 		hits.count = 0;
 	}
 	ts_hits_release(&hits);
+	free(digits.at);
 	found->damaged = progress.damaged;
 	return status;
 }

@@ -343,6 +343,15 @@ static void a_report_reads_once_what_it_needs(void **state)
 	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 28, .statements = 45 });
 }
 
+static void a_search_looks_at_the_file_once_for_the_ids_of_many_hits(void **state)
+{
+	struct support *support = command_open(state);
+
+	assert_int_equal(COMMAND(support, "search", "activity"), 0);
+	/* Three at the beginning, the step of the search, and the digits that tell the logs from others. */
+	assert_int_equal(counted_now().readings, 5);
+}
+
 static void an_export_opens_each_note_twice(void **state)
 {
 	struct support *support = command_open(state);
@@ -371,6 +380,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(status_reads_once_what_it_needs, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(a_report_reads_once_what_it_needs, support_setup_login,
 		                                support_teardown),
+		cmocka_unit_test_setup_teardown(a_search_looks_at_the_file_once_for_the_ids_of_many_hits,
+		                                support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(an_export_opens_each_note_twice, support_setup_login, support_teardown),
 	};
 
