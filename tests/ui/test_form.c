@@ -267,7 +267,7 @@ static void choices_without_room_are_marked_and_the_chosen_one_shows(void **stat
 	assert_string_equal(row_of(form, roomy, 1 + 4), "  colour   red [green] blue");
 	assert_string_equal(row_of(form, narrow, 4), "colour   red [green]\u2026");
 	(void)act(form, ACTION_CHAR_RIGHT);
-	assert_string_equal(row_of(form, narrow, 4), "colour  \u2026[blue]" + 0);
+	assert_string_equal(row_of(form, narrow, 4), "colour  \u2026[blue]");
 	/* A press means what stands there. */
 	(void)press_at(form, narrow, 8 + 2, 4);
 	assert_int_equal(form->rows[ROW_COLOUR].choice, 2);

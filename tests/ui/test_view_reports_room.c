@@ -130,7 +130,6 @@ static void a_day_is_a_tint_where_grounds_show(void **state)
 	assert_int_equal(ground_of_day(&stage, story_day(-1)), STYLE_HEAT_4);
 	assert_false(stage_shows(&stage, "\u2593"));
 	assert_true(shows_without_tints(&stage, "\u2593"));
-	assert_true(shows_without_tints(&stage, "\u2588\u2584") || shows_without_tints(&stage, "\u2593\u2588"));
 	stage_close(&stage);
 }
 
@@ -148,8 +147,8 @@ static void a_year_that_has_no_room_shows_the_weeks_around_the_day(void **state)
 			stage_press(&stage, "Left");
 	}
 	assert_true(stage_shows(&stage, " Jan"));
-	assert_true(stage_shows(&stage, "\u2026\n") || stage_shows(&stage, "Oct\u2026") ||
-	            stage_shows(&stage, "\u2026"));
+	assert_false(stage_shows(&stage, "Dec"));
+	assert_true(stage_shows(&stage, "\u2026"));
 	assert_true(stage_shows(&stage, "o"));
 	/* A click means what stands there. */
 	stage_press(&stage, "t");

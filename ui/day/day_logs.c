@@ -12,7 +12,8 @@ enum {
 	DURATION_WIDTH = 5, /* 12:34 */
 	LEADER = 0xb7,      /* a dot in the middle */
 	BAR_MOST = 24,
-	BAR_STEP = 10, /* minutes of a bar's column, unless a span is too long for that */
+	DOUBT_WIDTH = 10, /* "forgotten?" */
+	BAR_STEP = 10,    /* minutes of a bar's column, unless a span is too long for that */
 	LABEL_MOST = 32
 };
 
@@ -57,6 +58,15 @@ static int bar_minutes(const struct ts_day_view *content, int columns)
 	return minutes;
 }
 
+static bool has_doubt(const struct ts_day_view *content)
+{
+	for (size_t i = 0; i < content->span_count; i++) {
+		if (content->spans[i].forgotten)
+			return true;
+	}
+	return false;
+}
+
 static void columns_fit(const struct day *day, int width, bool ends, struct columns *out)
 {
 	const struct ts_day_view *content = &day->content;
@@ -79,6 +89,9 @@ static void columns_fit(const struct day *day, int width, bool ends, struct colu
 		out->bar_width = BAR_MOST;
 	if (out->bar_width < 0)
 		out->bar_width = 0;
+	/* That an end may be forgotten is told in full. */
+	if (out->bar_width < DOUBT_WIDTH && room >= 2 * DOUBT_WIDTH && has_doubt(content))
+		out->bar_width = DOUBT_WIDTH;
 	out->text_width = room - out->bar_width > 0 ? room - out->bar_width : 0;
 	out->duration = out->text + out->text_width + 1;
 	out->bar = out->duration + DURATION_WIDTH + 2;
