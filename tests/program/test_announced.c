@@ -1,6 +1,8 @@
 /* What the terminal is told outside of its screen: its title, its clipboard, notifications. */
 #include "support_pipes.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool wrote(struct terminal *terminal, const char *text)
@@ -138,6 +140,51 @@ static void the_grid_is_copied_as_the_command_prints_it(void **state)
 	end(terminal, sandbox);
 }
 
+enum { LONG_LOGS = 1200, LONG_TEXT = 80 };
+
+/* Minutes of logs with long texts, as a file of CSV. */
+static void long_logs_write(const char *path)
+{
+	char *text = malloc(LONG_LOGS * (LONG_TEXT + 64)), letters[LONG_TEXT + 1];
+	size_t used = 0;
+
+	assert_non_null(text);
+	memset(letters, 'x', LONG_TEXT);
+	letters[LONG_TEXT] = '\0';
+	used += (size_t)sprintf(text, "start,end,activity\n");
+	for (int i = 0; i < LONG_LOGS; i++)
+		used += (size_t)sprintf(text + used, "2026-09-%02d %02d:%02d,2026-09-%02d %02d:%02d,long %s %d\n",
+		                        1 + i / 60, 8, i % 60, 1 + i / 60, 8 + (i % 60 + 1) / 60, (i % 60 + 1) % 60,
+		                        letters, i % 7);
+	file_write(path, text, used);
+	free(text);
+}
+
+/* xterm and its kin take 100,000 bytes of base64; a part of a text is not what was asked for. */
+static void what_is_too_long_for_a_clipboard_is_refused_with_a_word(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	struct terminal *terminal = begin(sandbox, "TIMESHEET_TITLE=off", NULL);
+	char path[96];
+
+	(void)state;
+	(void)snprintf(path, sizeof path, "%s/long.csv", sandbox->directory);
+	long_logs_write(path);
+	command_login(sandbox);
+	struct run run = program_run(sandbox, NULL, WORDS("import", "--format", "csv", path));
+	if (run.status != 0)
+		fail_msg("%s%s", run.output, run.error);
+	run_release(&run);
+	terminal_keys(terminal, "/");
+	terminal_keys(terminal, "long");
+	terminal_wait_text(terminal, "FOUND 1200");
+	terminal_keys(terminal, "<M-w>");
+	terminal_assert_text(terminal, "not copied: it is more than the 74,994 bytes that terminals take");
+	assert_false(wrote(terminal, "\033]52;"));
+	terminal_keys(terminal, "<Escape>");
+	end(terminal, sandbox);
+}
+
 static void a_terminal_without_a_clipboard_is_told_so(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -258,6 +305,7 @@ int main(void)
 		cmocka_unit_test(without_the_setting_there_is_no_title),
 		cmocka_unit_test(a_log_and_a_day_are_copied),
 		cmocka_unit_test(the_grid_is_copied_as_the_command_prints_it),
+		cmocka_unit_test(what_is_too_long_for_a_clipboard_is_refused_with_a_word),
 		cmocka_unit_test(a_terminal_without_a_clipboard_is_told_so),
 		cmocka_unit_test(off_for_long_is_notified),
 		cmocka_unit_test(a_target_that_is_met_is_notified_and_a_forgotten_end),

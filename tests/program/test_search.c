@@ -40,6 +40,12 @@ static void what_was_done_long_ago_is_found_and_gone_to(void **state)
 	terminal_keys(terminal, "<Down><Enter>");
 	terminal_assert_text(terminal, "Sat 22 Aug 2026");
 	terminal_assert_text(terminal, "parser: arena allocator, first try");
+	terminal_assert_text(terminal, "hit 2 of 2  n next  N back  Escape list");
+	/* To the note, and on from it. */
+	terminal_keys(terminal, "N");
+	terminal_assert_text(terminal, "ask Lin about the allocator");
+	terminal_keys(terminal, "<Escape>n");
+	terminal_assert_text(terminal, "Sat 22 Aug 2026");
 	terminal_keys(terminal, "/");
 	terminal_keys(terminal, "cafe");
 	terminal_wait_text(terminal, "all days searched");

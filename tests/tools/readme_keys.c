@@ -40,7 +40,7 @@ static bool of_every_day(enum action action)
 		                             ACTION_UNDO,     ACTION_EDIT,    ACTION_RECAST,       ACTION_DELETE,
 		                             ACTION_NOTE,     ACTION_TODAY,   ACTION_DAY_PREVIOUS, ACTION_DAY_NEXT,
 		                             ACTION_INSERT,   ACTION_SEARCH,  ACTION_WEEK,         ACTION_LOCK,
-		                             ACTION_HELP };
+		                             ACTION_COPY_OUT, ACTION_HELP };
 	for (size_t i = 0; i < sizeof daily / sizeof daily[0]; i++) {
 		if (daily[i] == action)
 			return true;
