@@ -83,6 +83,32 @@ static void no_color_leaves_none_and_still_marks_the_selection(void **state)
 	end(terminal, sandbox);
 }
 
+/* The legend has each of the four in front of "target met". */
+static void the_heat_map_is_of_grounds_where_they_show(void **state)
+{
+	static const struct {
+		const char *term, *variable;
+		bool tints;
+	} terminals[] = { { "xterm-256color", "X=", true }, { "linux", "X=", false }, { NULL, "NO_COLOR=1", false } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof terminals / sizeof terminals[0]; i++) {
+		struct sandbox *sandbox = sandbox_create();
+		const char *const environment[] = { terminals[i].variable, NULL };
+		struct terminal *terminal = day_shown(
+		        sandbox, &(struct terminal_options){ .term = terminals[i].term, .environment = environment });
+		int x, y;
+		terminal_press(terminal, "m");
+		terminal_wait_text(terminal, "target met");
+		assert_true(terminal_find(terminal, "target met", &x, &y));
+		assert_int_equal(terminal_cell(terminal, x - 2, y).paper >= 0, terminals[i].tints);
+		assert_int_equal(strstr(terminal_row(terminal, y), "\u2593") != NULL, !terminals[i].tints);
+		terminal_press(terminal, "q");
+		terminal_wait_gone(terminal, "target met");
+		end(terminal, sandbox);
+	}
+}
+
 static void an_empty_no_color_means_nothing(void **state)
 {
 	struct sandbox *sandbox = sandbox_create();
@@ -145,6 +171,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_usual_terminal_shows_the_day),
 		cmocka_unit_test(no_color_leaves_none_and_still_marks_the_selection),
+		cmocka_unit_test(the_heat_map_is_of_grounds_where_they_show),
 		cmocka_unit_test(an_empty_no_color_means_nothing),
 		cmocka_unit_test(a_locale_without_unicode_gets_plain_ascii),
 		cmocka_unit_test(without_any_locale_unicode_is_assumed),
