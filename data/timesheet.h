@@ -164,7 +164,7 @@ void ts_filter_destroy(ts_filter *filter); /* accepts NULL */
 /* How well typed letters fit a text. */
 enum { TS_FIT_LETTERS = 64 };
 struct ts_fit {
-	double score;                     /* higher is better; 0 when nothing is typed */
+	int32_t score;                    /* higher is better; 0 when nothing is typed */
 	uint16_t letters[TS_FIT_LETTERS]; /* where the first matched ones stand: byte offsets, in order */
 	size_t count;
 	bool close; /* the letters stand close together, or each run of them begins a word: it may well be meant */

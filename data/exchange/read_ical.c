@@ -153,6 +153,12 @@ static bool is_sound(struct icaltimetype time)
 	       time.minute >= 0 && time.minute < 60 && time.second >= 0 && time.second <= 60;
 }
 
+/* Where libical counts seconds in 32 bits (CMakeLists.txt), what lies outside of these years has come round. */
+static bool is_counted(struct icaltimetype time)
+{
+	return sizeof(time_t) > sizeof(int32_t) || (time.year > 1901 && time.year < 2038);
+}
+
 /* The zone that is named, and is neither in the file nor known; NULL: there is none. libical reads such a time as one
  * without a zone. */
 static const char *zone_unknown(const struct calendar *calendar, icalproperty_kind kind, struct icaltimetype time)
@@ -184,6 +190,8 @@ static const char *times_trouble(struct calendar *calendar, struct icaltimetype 
 		                            "its zone '%.80s' is not known: say which that is with --zone", zone);
 	if (!is_sound(start) || (ends && !is_sound(end)))
 		return "its start or its end is no time";
+	if (!is_counted(start) || (ends && !is_counted(end)))
+		return "its year is beyond what libical counts on this machine";
 	if (ends && (start.is_date != end.is_date || is_floating(start) != is_floating(end)))
 		return "of its start and its end one is of a zone or a time of day, and the other is not";
 	return NULL;
@@ -297,6 +305,11 @@ static void days_read(struct calendar *calendar, struct icaltimetype start, stru
 	if (!is_sound(start) || (ends && (!is_sound(end) || !end.is_date))) {
 		exchange_refuse(calendar->rows, kept(calendar, library->icalcomponent_get_summary(event)),
 		                "its start or its end is no day");
+		return;
+	}
+	if (!is_counted(start) || (ends && !is_counted(end))) {
+		exchange_refuse(calendar->rows, kept(calendar, library->icalcomponent_get_summary(event)),
+		                "its year is beyond what libical counts on this machine");
 		return;
 	}
 	const time_t first = seconds_of(calendar, start);

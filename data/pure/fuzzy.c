@@ -9,18 +9,23 @@
 #include <string.h>
 
 /* Found by trying on lists of activities; only their order matters: a run is worth more than the begin of a word, that
- * more than any gap costs. */
-static const double value_in_a_row = 1.0;
-static const double value_word = 0.8;
-static const double value_text = 0.9;
-static const double value_order = 1.0; /* words in the order in which they were typed */
-static const double cost_before = 0.005;
-static const double cost_between = 0.02;
-static const double cost_after = 0.004;
-static const double value_same = 1000;
-static const double never = -1e300; /* no way leads here; what is taken off or added to it does not show */
+ * more than any gap costs. Whole numbers: of fractions some processors keep more digits than are stored, and what is
+ * compared with itself is then not the same. */
+enum {
+	VALUE_IN_A_ROW = 1000,
+	VALUE_WORD = 800,
+	VALUE_TEXT = 900,
+	VALUE_ORDER = 1000, /* words in the order in which they were typed */
+	COST_BEFORE = 5,
+	COST_BETWEEN = 20,
+	COST_AFTER = 4,
+	VALUE_SAME = 1000000,
+	NEVER = -1000000000 /* no way leads here; all that letters can add or take off is less */
+};
+_Static_assert(FUZZY_LETTERS_MOST *(VALUE_IN_A_ROW + FUZZY_LETTERS_MOST * COST_BETWEEN) + VALUE_SAME < -NEVER / 2,
+               "what is found is told from what is not");
 
-static double greater(double left, double right)
+static int32_t greater(int32_t left, int32_t right)
 {
 	return left > right ? left : right;
 }
@@ -63,45 +68,45 @@ static bool is_subsequence(const struct part *part, const struct fuzzy_text *tex
 }
 
 /* What a letter is worth for where it stands. */
-static double value_of_place(const struct fuzzy_text *text, size_t at)
+static int32_t value_of_place(const struct fuzzy_text *text, size_t at)
 {
 	if (at == 0)
-		return value_text;
-	return text->at[at].word ? value_word : 0;
+		return VALUE_TEXT;
+	return text->at[at].word ? VALUE_WORD : 0;
 }
 
 /* The best value of a letter found exactly at i, behind those of the row above. */
-static double value_here(const struct part *part, size_t row, const struct fuzzy_text *text, size_t i,
-                         const double *here_above, const double *best_above)
+static int32_t value_here(const struct part *part, size_t row, const struct fuzzy_text *text, size_t i,
+                          const int32_t *here_above, const int32_t *best_above)
 {
-	double place = value_of_place(text, i);
+	int32_t place = value_of_place(text, i);
 
 	if (row == 0)
-		return place - cost_before * (double)i;
+		return place - COST_BEFORE * (int32_t)i;
 	if (i == 0)
-		return never;
-	double apart = best_above[i - 1] + place;
+		return NEVER;
+	int32_t apart = best_above[i - 1] + place;
 	/* What begins a typed word does not go on with the word before. */
-	return part->at[row].word ? apart : greater(apart, here_above[i - 1] + value_in_a_row);
+	return part->at[row].word ? apart : greater(apart, here_above[i - 1] + VALUE_IN_A_ROW);
 }
 
 /* For each letter (rows) and each place in the text (columns): the best value of the letters up to here with this one
  * found exactly here, and with it found here or before. Returns that of the last. */
-static double table_fill(struct fuzzy_table *table, const struct part *part, const struct fuzzy_text *text)
+static int32_t table_fill(struct fuzzy_table *table, const struct part *part, const struct fuzzy_text *text)
 {
 	size_t columns = text->count;
 
 	for (size_t row = 0; row < part->count; row++) {
-		double *here = table->here + row * columns, *best = table->best + row * columns;
-		const double *here_above = row > 0 ? here - columns : here,
-		             *best_above = row > 0 ? best - columns : best;
-		double gap = row + 1 == part->count ? cost_after : cost_between;
-		double before = never;
+		int32_t *here = table->here + row * columns, *best = table->best + row * columns;
+		const int32_t *here_above = row > 0 ? here - columns : here,
+		              *best_above = row > 0 ? best - columns : best;
+		int32_t gap = row + 1 == part->count ? COST_AFTER : COST_BETWEEN;
+		int32_t before = NEVER;
 
 		for (size_t i = 0; i < columns; i++) {
 			here[i] = part->at[row].character == text->at[i].character
 			                  ? value_here(part, row, text, i, here_above, best_above)
-			                  : never;
+			                  : NEVER;
 			before = greater(here[i], before - gap);
 			best[i] = before;
 		}
@@ -116,8 +121,8 @@ static void table_walk(const struct fuzzy_table *table, const struct part *part,
 	bool in_a_row = false;
 
 	for (size_t row = part->count; row-- > 0;) {
-		const double *here = table->here + row * text->count;
-		const double *best = table->best + row * text->count;
+		const int32_t *here = table->here + row * text->count;
+		const int32_t *best = table->best + row * text->count;
 
 		at--;
 		while (!in_a_row && at > 0 && here[at] < best[at])
@@ -178,10 +183,10 @@ static bool in_order_fits(const struct part *all, const struct fuzzy_text *text,
 	out->close = is_close(all, text);
 	size_t words = words_count(all);
 	if (words > 1)
-		out->score += value_order;
+		out->score += VALUE_ORDER;
 	/* With a space between them it is the whole text. */
 	if (all->count + words - 1 == text->count)
-		out->score += value_same;
+		out->score += VALUE_SAME;
 	return true;
 }
 

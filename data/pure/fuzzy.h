@@ -27,8 +27,8 @@ enum ts_status fuzzy_typed_fold(const char *typed, struct fuzzy_text *out) TS_MU
 
 /* Room to work in, for typed letters and the longest text of count letters. */
 struct fuzzy_table {
-	double *here, *best; /* typed x count */
-	size_t *columns;     /* typed: where each letter was found */
+	int32_t *here, *best; /* typed x count */
+	size_t *columns;      /* typed: where each letter was found */
 };
 enum ts_status fuzzy_table_make(struct fuzzy_table *table, size_t typed, size_t count) TS_MUST_CHECK;
 void fuzzy_table_release(struct fuzzy_table *table);

@@ -18,7 +18,7 @@ static bool fits(const char *typed, const char *text, struct ts_fit *out)
 	return result;
 }
 
-static double score(const char *needle, const char *text)
+static int32_t score(const char *needle, const char *text)
 {
 	struct ts_fit match;
 

@@ -28,7 +28,7 @@ struct merge {
 
 struct candidate {
 	size_t index;
-	double score;
+	int32_t score;
 	bool archived;
 };
 

@@ -19,7 +19,7 @@ struct activity_row {
 	size_t activity; /* index, or ACTIVITY_NEW */
 	bool exact;      /* the typed text is this activity's */
 	bool close;      /* it may well be meant */
-	double score;
+	int32_t score;
 	struct ts_marks marks;
 };
 

@@ -16,7 +16,7 @@ enum { WIDTH = 50, HEIGHT = 16, TEXT_AT = 2 };
 
 struct name_row {
 	size_t user;
-	double score;
+	int32_t score;
 	struct ts_marks marks;
 };
 
