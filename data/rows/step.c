@@ -205,8 +205,10 @@ bool step_decode(const unsigned char *bytes, size_t size, struct step *out)
 	step.created = created != 0;
 	for (size_t i = 0; i < step.count; i++)
 		change_take(&reader, &step.changes[i]);
-	step.before = reader.left > 0 ? (int64_t)bytes_take_number(&reader, 8) : STEP_BEFORE_UNKNOWN;
-	if (!bytes_finished(&reader) || step.before < STEP_BEFORE_UNKNOWN)
+	/* There is one way not to say it. */
+	const bool said = reader.left > 0;
+	step.before = said ? (int64_t)bytes_take_number(&reader, 8) : STEP_BEFORE_UNKNOWN;
+	if (!bytes_finished(&reader) || (said && step.before <= STEP_BEFORE_UNKNOWN))
 		return false;
 	*out = step;
 	return true;
