@@ -67,7 +67,7 @@ static enum ts_status step_first(struct hub_sqlite *hub, sqlite3_stmt **out, enu
 
 enum ts_status hub_run(struct hub_sqlite *hub, enum hub_statement which, const char *shape, ...)
 {
-	sqlite3_stmt *statement;
+	sqlite3_stmt *statement = NULL;
 	va_list arguments;
 
 	va_start(arguments, shape);

@@ -23,7 +23,7 @@ static bool part_read(const char *text, size_t size, char out[MARIADB_PART_SIZE]
 		char byte = text[i];
 		if (byte == '%' && size - i > 2) {
 			int high = digit_value(text[i + 1]), low = digit_value(text[i + 2]);
-			byte = high < 0 || low < 0 ? '\0' : (char)(high << 4 | low);
+			byte = (char)(high < 0 || low < 0 ? 0 : high << 4 | low);
 			i += 2;
 		}
 		if ((unsigned char)byte < ' ' || length + 1 >= MARIADB_PART_SIZE)

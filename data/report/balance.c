@@ -207,7 +207,11 @@ static int64_t balance_sum(const struct balance *balance, const struct owing *ow
 	int64_t sum = 0;
 
 	for (ts_day day = owing->begin; day < before; day++) {
-		int64_t work = balance && day >= balance->first ? balance->work[day - balance->first] : 0;
+		int64_t work = 0;
+		if (balance && day >= balance->first) {
+			assert(balance->work);
+			work = balance->work[day - balance->first];
+		}
 		sum += work - owing_target(owing, day, work);
 	}
 	return sum;

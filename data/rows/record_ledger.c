@@ -47,6 +47,7 @@ struct ts_id record_project_subject(const ts_store *store, const char *normal)
 	struct ts_id id;
 
 	input[0] = NO_TEXT;
+	/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): bytes, whose number is told */
 	memcpy(input + 1, normal, size);
 	crypt_hash(store->identity->keys.activities, input, 1 + size, id.bytes, sizeof id.bytes);
 	ts_wipe(input, sizeof input);

@@ -65,12 +65,12 @@ static unsigned char *sum_of(struct tally *tally, enum tally_table table)
 	return tally->sums[travels ? TALLY_TRAVELS : table == TALLY_MONTH ? TALLY_MONTHS : TALLY_STAYS];
 }
 
-/* The sum that readers compare, beside the one of sum_of; NULL: there is none. */
-static unsigned char *readers_sum_of(struct tally *tally, enum tally_table table)
+/* Which sum readers compare, beside the one of sum_of; -1: none. */
+static int readers_sum_of(enum tally_table table)
 {
 	if (table == TALLY_ACTIVITY || table == TALLY_SETTING)
-		return tally->sums[TALLY_COMMON];
-	return table == TALLY_LEDGER ? tally->sums[TALLY_OWED] : NULL;
+		return TALLY_COMMON;
+	return table == TALLY_LEDGER ? TALLY_OWED : -1;
 }
 
 void tally_add(struct tally *tally, const struct keys *keys, const struct tally_row *row)
@@ -79,9 +79,9 @@ void tally_add(struct tally *tally, const struct keys *keys, const struct tally_
 
 	row_hash(keys, row, hash);
 	crypt_add(sum_of(tally, row->table), hash, TALLY_SIZE);
-	unsigned char *readers = readers_sum_of(tally, row->table);
-	if (readers)
-		crypt_add(readers, hash, TALLY_SIZE);
+	const int readers = readers_sum_of(row->table);
+	if (readers >= 0)
+		crypt_add(tally->sums[readers], hash, TALLY_SIZE);
 	tally->counts[row->table]++;
 }
 
@@ -99,9 +99,9 @@ void tally_remove(struct tally *tally, const struct keys *keys, const struct tal
 
 	row_hash(keys, row, hash);
 	crypt_subtract(sum_of(tally, row->table), hash, TALLY_SIZE);
-	unsigned char *readers = readers_sum_of(tally, row->table);
-	if (readers)
-		crypt_subtract(readers, hash, TALLY_SIZE);
+	const int readers = readers_sum_of(row->table);
+	if (readers >= 0)
+		crypt_subtract(tally->sums[readers], hash, TALLY_SIZE);
 	tally->counts[row->table]--;
 }
 

@@ -394,6 +394,7 @@ static struct identity *outcome_settle(ts_store *store, ts_auth *auth, struct id
 	}
 	if (auth->status != TS_OK)
 		return NULL;
+	assert(next || (!auth->takes && auth->kind != AUTH_REKEY));
 	if (auth->takes)
 		return next->keys.epoch > proven->keys.epoch ? next : proven;
 	proven->keys = auth->keys;

@@ -111,7 +111,8 @@ static void budgets_say(struct command_context *context, const struct ts_done *d
 		return;
 	for (size_t i = 0; i < budgets.count; i++) {
 		const struct ts_budget *budget = &budgets.at[i];
-		if (ts_budget_counts(budget, done->text) && budget->used * 100 >= NEARLY * budget->minutes * TS_MINUTE)
+		if (ts_budget_counts(budget, done->text) &&
+		    budget->used * 100 >= (int64_t)NEARLY * budget->minutes * TS_MINUTE)
 			(void)complain(EXIT_DONE, "%s", format_budget(budget, words));
 	}
 	ts_budgets_release(&budgets);

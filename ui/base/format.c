@@ -100,16 +100,26 @@ const char *format_decimal_signed(int64_t milliseconds, char out[FORMAT_SIZE])
 	return decimal_text(milliseconds, "+", out);
 }
 
+/* A mark behind it, where it has room. */
+static const char *doubt_add(bool doubtful, char out[FORMAT_SIZE])
+{
+	size_t size = strlen(out);
+
+	if (doubtful && size + 1 < FORMAT_SIZE)
+		memcpy(out + size, "?", 2);
+	return out;
+}
+
 const char *format_doubtful(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE])
 {
 	format_duration(milliseconds, out);
-	return forgotten ? strcat(out, "?") : out;
+	return doubt_add(forgotten, out);
 }
 
 const char *format_doubtful_signed(int64_t milliseconds, bool forgotten, char out[FORMAT_SIZE])
 {
 	format_duration_signed(milliseconds, out);
-	return forgotten ? strcat(out, "?") : out;
+	return doubt_add(forgotten, out);
 }
 
 const char *format_forgotten(enum clock clock, const struct ts_forgotten *forgotten, char out[FORMAT_SIZE])
@@ -246,7 +256,7 @@ char format_mark_letter(enum ts_mark_kind kind)
 {
 	const char *word = ts_mark_word(kind);
 
-	return word[0] != '\0' ? (char)(word[0] - 'a' + 'A') : ' ';
+	return (char)(word[0] != '\0' ? word[0] - 'a' + 'A' : ' ');
 }
 
 const char *format_done(enum clock clock, const struct ts_done *done, char *out, size_t size)

@@ -41,7 +41,7 @@ const char *config_style_name(enum style style, char out[CONFIG_STYLE_SIZE])
 	for (size_t i = 0; i <= size; i++) {
 		char letter = style_names[style][i];
 
-		out[i] = letter == '_' ? '-' : (char)tolower((unsigned char)letter);
+		out[i] = (char)(letter == '_' ? '-' : tolower((unsigned char)letter));
 	}
 	return out;
 }

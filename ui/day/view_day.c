@@ -52,8 +52,8 @@ static bool ask_forgotten(struct day *day, struct effects *effects)
 	const ts_time now = environment->moment.now;
 	struct forgotten_search search = { .after = environment->asked_until };
 	size_t damaged = 0;
-	enum ts_status status = ts_spans_visit(environment->store, now - FORGOTTEN_DAYS * 24 * TS_HOUR, now + 1, now,
-	                                       forgotten_look, &search, &damaged);
+	enum ts_status status = ts_spans_visit(environment->store, now - (ts_time)FORGOTTEN_DAYS * 24 * TS_HOUR,
+	                                       now + 1, now, forgotten_look, &search, &damaged);
 	if ((status != TS_OK && status != TS_UNCHANGED) || !search.found)
 		return false;
 	effects_asked(effects, search.span.logged);

@@ -35,8 +35,8 @@ static char *base64(const unsigned char *bytes, size_t size, char *out)
 
 		*out++ = letters[group >> 18];
 		*out++ = letters[group >> 12 & 63];
-		*out++ = left > 1 ? letters[group >> 6 & 63] : '=';
-		*out++ = left > 2 ? letters[group & 63] : '=';
+		*out++ = (char)(left > 1 ? letters[group >> 6 & 63] : '=');
+		*out++ = (char)(left > 2 ? letters[group & 63] : '=');
 	}
 	return out;
 }

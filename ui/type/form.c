@@ -286,7 +286,7 @@ static enum form_result mouse_update(struct form *form, const struct mouse *mous
 	int y = mouse->y - rect.y;
 	if (x < 0 || y < 0 || x >= rect.width || y >= rect.height)
 		return FORM_IGNORED;
-	struct placement places[FORM_ROWS_MOST];
+	struct placement places[FORM_ROWS_MOST] = { 0 };
 	form_place(form, rect, places);
 	for (size_t i = 0; i < form->count; i++) {
 		struct form_row *row = &form->rows[i];
