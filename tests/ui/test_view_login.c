@@ -296,6 +296,49 @@ static void registering_leads_to_the_recovery_code(void **state)
 	end(&fixture);
 }
 
+/* Registers ada with these hours a week; the target that she has then. */
+static int target_with(struct fixture *fixture, const char *hours)
+{
+	struct ts_settings settings;
+
+	*fixture = open_on(store_without_users(), "");
+	begin(fixture);
+	type(fixture, "ada");
+	(void)keys(fixture, "Enter");
+	type(fixture, CARD_PASSWORD);
+	(void)keys(fixture, "Enter");
+	type(fixture, CARD_PASSWORD);
+	(void)keys(fixture, "Tab");
+	type(fixture, hours);
+	struct effects effects = keys(fixture, "Enter");
+	if (effects.count == 0)
+		return -1;
+	effects = job_run(fixture->view, &effects);
+	effects_drop(&effects);
+	assert_int_equal(ts_settings_read(fixture->store, &settings), TS_OK);
+	return settings.weekly_target;
+}
+
+static void registering_asks_once_for_the_hours_of_a_week(void **state)
+{
+	static const struct {
+		const char *typed;
+		int minutes;
+	} cases[] = { { "", 40 * 60 }, { "0", 0 }, { "38:30", 38 * 60 + 30 }, { "20", 20 * 60 } };
+	struct fixture fixture;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_int_equal(target_with(&fixture, cases[i].typed), cases[i].minutes);
+		end(&fixture);
+	}
+	assert_int_equal(target_with(&fixture, "many"), -1);
+	assert_true(view_shows(fixture.view, "hours, as 40 or 38:30, or 0"));
+	end(&fixture);
+	assert_int_equal(target_with(&fixture, "169"), -1);
+	end(&fixture);
+}
+
 static void registration_checks_what_was_typed_before_anything_runs(void **state)
 {
 	(void)state;
@@ -445,6 +488,7 @@ int main(void)
 		cmocka_unit_test(a_full_disk_and_missing_memory_are_said_and_nothing_typed_is_lost),
 		cmocka_unit_test(several_users_are_listed_and_completed),
 		cmocka_unit_test(registering_leads_to_the_recovery_code),
+		cmocka_unit_test(registering_asks_once_for_the_hours_of_a_week),
 		cmocka_unit_test(registration_checks_what_was_typed_before_anything_runs),
 		cmocka_unit_test(a_taken_name_is_said_below_the_name),
 		cmocka_unit_test(f2_offers_no_name_that_is_taken_and_gives_it_back),

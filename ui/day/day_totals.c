@@ -126,7 +126,9 @@ static void draw_target(const struct day *day, struct surface *surface, int y, i
 	surface_text(surface, 1, y, -1, name, look_of(STYLE_PLAIN));
 	format_doubtful(content->work, content->forgotten.milliseconds > 0, work);
 	if (content->target <= 0) {
-		surface_printf(surface, 7, y, look_of(STYLE_DURATION), "%s of work, no target", work);
+		/* Who has none on any day is not reminded of it. */
+		surface_printf(surface, 7, y, look_of(STYLE_DURATION), "%s of work%s", work,
+		               day->week.no_target ? "" : ", no target");
 		draw_pauses(day, surface, y + 1, width);
 		return;
 	}

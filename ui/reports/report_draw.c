@@ -332,21 +332,22 @@ static void marks_draw(const bool used[TS_MARK_WORK + 1], struct surface *surfac
 
 void report_legend_draw(const struct report_screen *screen, struct surface *surface, int x, int y, int width)
 {
-	static const char *const words[REPORT_SHADES] = { "no work", "a little", "some", "most", "target met" };
-	static const char *const few[REPORT_SHADES] = { "none", "", "", "", "target met" };
-	/* Nothing is owed of a part. */
-	static const char *const part[REPORT_SHADES] = { "none", "", "", "", "the most" };
+	static const char *const words[] = { "no work", "a little", "some", "most" };
+	static const char *const few[] = { "none", "", "", "" };
+	/* Nothing is owed of a part, nor by whom nothing is asked of. */
+	const char *last = screen->filtered ? "the most" : screen->report.no_target ? "8:00 or more" : "target met";
 	bool used[TS_MARK_WORK + 1] = { false };
-	int whole = marks_find(screen, used);
+	int whole = marks_find(screen, used) + text_width(last) + 4;
 	const int end = x + width;
 
-	for (int shade = 0; shade < REPORT_SHADES; shade++)
+	for (int shade = 0; shade < REPORT_SHADES - 1; shade++)
 		whole += text_width(words[shade]) + 4;
-	const char *const *names = screen->filtered ? part : whole - 2 <= width ? words : few;
+	const char *const *names = screen->filtered || whole - 2 > width ? few : words;
 	for (int shade = 0; shade < REPORT_SHADES && !surface_plain(surface); shade++) {
 		report_heat_draw(surface, (struct rect){ x, y, 1, 1 }, shade);
 		x += 2;
-		int taken = surface_text(surface, x, y, -1, names[shade], look_of(STYLE_DIM));
+		const char *name = shade < REPORT_SHADES - 1 ? names[shade] : last;
+		int taken = surface_text(surface, x, y, -1, name, look_of(STYLE_DIM));
 		x += taken > 0 ? taken + 2 : 0;
 	}
 	marks_draw(used, surface, x, y, end);

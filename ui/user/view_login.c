@@ -1,6 +1,8 @@
 /* The first screen: a name and a password, or the registration of a new user. It judges no password itself: that takes
  * a job, which runs elsewhere. */
 #include "ui/base/alloc.h"
+#include "ui/base/failure.h"
+#include "ui/base/hours.h"
 #include "ui/draw/paragraph.h"
 #include "ui/draw/widgets.h"
 #include "ui/user/attempt.h"
@@ -11,8 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROW_NAME, ROW_PASSWORD, ROW_AGAIN };
-enum { CARD_WIDTH = 58, KNOWN_SIZE = 256, KNOWN_COLUMNS = 40, PROMISE_LEAST = 2 };
+enum { ROW_NAME, ROW_PASSWORD, ROW_AGAIN, ROW_TARGET };
+enum { TARGET_MOST = 7 * 24 * 60 /* minutes a week */ };
+enum { CARD_WIDTH = 58, KNOWN_SIZE = 256, KNOWN_COLUMNS = 40, TARGET_COLUMNS = 6, PROMISE_LEAST = 2 };
 
 struct view_login {
 	struct view view;
@@ -80,6 +83,7 @@ static void mode_set(struct view_login *login, bool registers)
 	form_set_text(form, ROW_PASSWORD, "");
 	form_set_text(form, ROW_AGAIN, "");
 	form_hide(form, ROW_AGAIN, !registers);
+	form_hide(form, ROW_TARGET, !registers);
 	form->rows[ROW_PASSWORD].hint = registers ? password_advice("") : NULL;
 	form_focus(form, form_text(form, ROW_NAME)[0] != '\0' ? ROW_PASSWORD : ROW_NAME);
 	known_list(login);
@@ -157,6 +161,23 @@ static void login_failed(struct view_login *login, enum ts_status status)
 	}
 }
 
+/* The hours that are typed, in minutes a week; -1: they are none. */
+static int target_of(const struct form *form)
+{
+	int64_t minutes;
+
+	if (!hours_parse(form_text(form, ROW_TARGET), &minutes) || minutes < 0 || minutes > TARGET_MOST)
+		return -1;
+	return (int)minutes;
+}
+
+static bool target_check(struct form *form)
+{
+	if (target_of(form) < 0)
+		form_error(form, ROW_TARGET, "hours, as 40 or 38:30, or 0");
+	return target_of(form) >= 0;
+}
+
 static bool form_complete(struct view_login *login)
 {
 	struct form *form = &login->form;
@@ -166,7 +187,7 @@ static bool form_complete(struct view_login *login)
 		return false;
 	}
 	if (login->registers)
-		return password_check(form, ROW_PASSWORD, ROW_AGAIN);
+		return password_check(form, ROW_PASSWORD, ROW_AGAIN) && target_check(form);
 	if (form_text(form, ROW_PASSWORD)[0] == '\0')
 		form_error(form, ROW_PASSWORD, "the password, please");
 	return form_text(form, ROW_PASSWORD)[0] != '\0';
@@ -194,12 +215,29 @@ static void submit(struct view_login *login, struct effects *effects)
 		login_failed(login, status);
 }
 
+/* Who has no hours to reach is never told how many are to go. */
+static void target_write(const struct view_login *login, struct effects *effects)
+{
+	const struct environment *environment = login->view.environment;
+	struct ts_settings settings;
+	enum ts_status status = ts_settings_read(environment->store, &settings);
+
+	if (status == TS_OK && settings.weekly_target != target_of(&login->form)) {
+		settings.weekly_target = target_of(&login->form);
+		status = ts_settings_write(environment->store, &settings, environment->moment.now);
+	}
+	if (status != TS_OK)
+		effects_message(effects, MESSAGE_ERROR, "the target stays 40 hours: %s",
+		                failure_words(environment->store, status));
+}
+
 static void finish(struct view_login *login, ts_auth *auth, struct effects *effects)
 {
 	const struct environment *environment = login->view.environment;
 	attempt_end(&login->attempt, &login->form);
 	enum ts_status status = ts_auth_finish(environment->store, auth);
 	if (status == TS_OK && login->registers) {
+		target_write(login, effects);
 		effects_replace(effects, view_recovery_create(environment, false, auth));
 		return;
 	}
@@ -443,6 +481,10 @@ struct view *view_login_create(const struct environment *environment)
 	(void)form_add_text(&login->form, "name", TS_NAME_SIZE, environment->user);
 	(void)form_add_secret(&login->form, "password", TS_PASSWORD_MOST + 1);
 	(void)form_add_secret(&login->form, "again", TS_PASSWORD_MOST + 1);
+	(void)form_add_text(&login->form, "hours a week", HOURS_SIZE, "40");
+	login->form.rows[ROW_TARGET].width = TARGET_COLUMNS;
+	login->form.rows[ROW_TARGET].replaces = true;
+	login->form.rows[ROW_TARGET].hint = "0: no target";
 	users_read(login);
 	bool readable = login->attempt.error[0] == '\0';
 	mode_set(login, readable && login->users.count == 0);
