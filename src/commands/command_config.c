@@ -71,6 +71,19 @@ static void styles_print(const struct config *config)
 	}
 }
 
+static void colours_print(const struct config *config)
+{
+	for (int i = 1; i <= PALETTE_COUNT; i++) {
+		const struct config_colour *colour = &config->colours[i];
+		char line[64];
+
+		if (colour->line == 0)
+			continue;
+		(void)snprintf(line, sizeof line, "colour %d = #%06x", i, (unsigned)colour->rgb);
+		line_print(line, (struct config_source){ CONFIG_OF_FILE, colour->line }, CONFIG_COUNT);
+	}
+}
+
 static void keys_print(const struct config *config)
 {
 	size_t count;
@@ -123,6 +136,7 @@ int command_config(struct command_context *context, int count, char **arguments)
 	if (!check) {
 		values_print(&config);
 		styles_print(&config);
+		colours_print(&config);
 		keys_print(&config);
 	}
 	int status = command_finish_output();

@@ -61,6 +61,13 @@ static void a_bad_line_is_named_with_the_nearest_word(void **state)
 	assert_complains("style headin = red", "did you mean 'heading'?");
 	assert_complains("style heading", "a style is set like this");
 	assert_complains("style heading = rouge", "'rouge' is no colour");
+	assert_complains("colour 3", "a colour of activities is set like this");
+	assert_complains("colour 3 = red bold", "a colour of activities is set like this");
+	assert_complains("colour 0 = red", "'0' is no colour of activities: they are 1 to 12");
+	assert_complains("colour 13 = red", "'13' is no colour of activities");
+	assert_complains("colour parser = red", "'parser' is no colour of activities");
+	assert_complains("colour 3 = default", "'default' is no colour");
+	assert_complains("colour 3 = rouge", "'rouge' is no colour");
 	assert_complains("style heading = 7", "'7' is no colour");
 	assert_complains("style heading = #12345", "'#12345' is no colour");
 	assert_complains("style heading = red blink", "'blink' is no colour or attribute");
@@ -147,6 +154,30 @@ static void environment_wins_over_the_file_and_the_command_line_over_both(void *
 	config_release(&config);
 }
 
+static void a_colour_of_activities_looks_as_its_line_says(void **state)
+{
+	struct config config;
+	struct theme theme;
+	const struct look bar = { STYLE_BAR, 0, 3, 0 };
+
+	(void)state;
+	read_text(&config, "colour 3 = #000080\ncolour 12 = yellow # loud\n");
+	assert_int_equal(config.complaint_count, 0);
+	config_theme(&config, &themes[0], &theme);
+	assert_int_equal(theme.palette[3], 0x000080);
+	assert_int_equal(theme.palette8[3], 4);
+	assert_int_equal(theme.palette[12], 0xcdcd00);
+	assert_int_equal(theme.palette[4], themes[0].palette[4]);
+	/* What stands on it is read. */
+	assert_int_equal(theme_resolve(&theme, bar, STYLE_PLAIN, THEME_RGB).ink, 0xffffff);
+	assert_int_equal(theme_resolve(&themes[0], bar, STYLE_PLAIN, THEME_RGB).ink, themes[0].palette_text);
+	config_release(&config);
+	read_text(&config, "colour 3 = red\ncolour 3 = blue\n");
+	assert_int_equal(config.complaint_count, 1);
+	assert_non_null(strstr(config.complaints[0].text, "colour 3 is set in line 1 already"));
+	config_release(&config);
+}
+
 static void a_style_is_the_themes_but_for_what_its_line_says(void **state)
 {
 	struct config config;
@@ -202,6 +233,7 @@ int main(void)
 		cmocka_unit_test(lines_that_are_no_text_harm_nothing),
 		cmocka_unit_test(what_is_said_is_clean_for_a_terminal),
 		cmocka_unit_test(environment_wins_over_the_file_and_the_command_line_over_both),
+		cmocka_unit_test(a_colour_of_activities_looks_as_its_line_says),
 		cmocka_unit_test(a_style_is_the_themes_but_for_what_its_line_says),
 		cmocka_unit_test(ink_and_paper_are_two_with_eight_colours_too),
 	};

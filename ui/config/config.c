@@ -83,6 +83,18 @@ const char *config_word(const struct config *config, enum config_key key)
 	return value == CONFIG_UNSAID ? NULL : config_meaning(key)->words[value];
 }
 
+/* The numbers of activities stay, what these look like here is another. */
+static void colours_take(const struct config *config, struct theme *out)
+{
+	for (int i = 1; i <= PALETTE_COUNT; i++) {
+		const struct config_colour *own = &config->colours[i];
+		if (own->line == 0)
+			continue;
+		out->palette[i] = own->rgb;
+		out->palette8[i] = (short)theme_colour_8(own->rgb);
+	}
+}
+
 void config_theme(const struct config *config, const struct theme *theme, struct theme *out)
 {
 	*out = *theme;
@@ -104,4 +116,6 @@ void config_theme(const struct config *config, const struct theme *theme, struct
 		if (own->has_attributes)
 			style->attributes = own->attributes;
 	}
+	if (config)
+		colours_take(config, out);
 }

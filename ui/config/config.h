@@ -25,6 +25,12 @@ struct config_style {
 	int line; /* 0: none */
 };
 
+/* What a line says of one of the colours that activities have. */
+struct config_colour {
+	int32_t rgb;
+	int line; /* 0: none */
+};
+
 struct config_complaint {
 	struct config_source source;
 	char text[200]; /* in one line, clean for a terminal; begins with the variable's name if it is about one */
@@ -34,6 +40,7 @@ struct config {
 	int values[CONFIG_COUNT]; /* see config_value */
 	struct config_source sources[CONFIG_COUNT];
 	struct config_style styles[STYLE_COUNT];
+	struct config_colour colours[PALETTE_COUNT + 1]; /* from 1 on */
 	struct bind_table *keys;
 	struct config_complaint *complaints; /* in the order of what was read */
 	size_t complaint_count;

@@ -1,4 +1,5 @@
-/* The lines of a configuration file: "key = value", "bind SCREEN KEY ACTION", "style NAME = INK PAPER ATTRIBUTES". */
+/* The lines of a configuration file: "key = value", "bind SCREEN KEY ACTION", "style NAME = INK PAPER ATTRIBUTES",
+ * "colour NUMBER = COLOUR". */
 #include "ui/config/config.h"
 
 #include "ui/base/distance.h"
@@ -96,6 +97,16 @@ static void style_read(struct config *config, const struct line *line)
 		complain(config, line, why);
 }
 
+static void colour_read(struct config *config, const struct line *line)
+{
+	char why[160];
+
+	if (!line->equals || line->left != 2 || line->count != 3)
+		complain(config, line, "a colour of activities is set like this: colour 3 = #87afd7");
+	else if (!config_colour_take(config->colours, line->words[1], line->words[2], line->number, why, sizeof why))
+		complain(config, line, why);
+}
+
 static void value_read(struct config *config, const struct line *line)
 {
 	enum config_key key = config_key_find(line->words[0]);
@@ -139,6 +150,8 @@ static void line_read(struct config *config, const char *text, size_t size, int 
 		bind_read(config, &line);
 	else if (strcmp(line.words[0], "style") == 0)
 		style_read(config, &line);
+	else if (strcmp(line.words[0], "colour") == 0)
+		colour_read(config, &line);
 	else
 		value_read(config, &line);
 }

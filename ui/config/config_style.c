@@ -158,6 +158,27 @@ bool config_style_take(struct config_style styles[STYLE_COUNT], const char *name
 	return true;
 }
 
+bool config_colour_take(struct config_colour own[PALETTE_COUNT + 1], const char *number, const char *colour, int line,
+                        char *why, size_t size)
+{
+	const size_t digits = strspn(number, "0123456789");
+	const long which = digits > 0 && digits <= 2 && number[digits] == '\0' ? strtol(number, NULL, 10) : 0;
+	int32_t rgb;
+
+	if (which < 1 || which > PALETTE_COUNT)
+		(void)snprintf(why, size, "'%.40s' is no colour of activities: they are 1 to %d", number,
+		               (int)PALETTE_COUNT);
+	else if (own[which].line != 0)
+		(void)snprintf(why, size, "colour %ld is set in line %d already", which, own[which].line);
+	else if (!colour_parse(colour, &rgb) || rgb == THEME_DEFAULT)
+		(void)snprintf(why, size, "'%.40s' is no colour: #rrggbb, 16 to 255, red", colour);
+	else {
+		own[which] = (struct config_colour){ rgb, line };
+		return true;
+	}
+	return false;
+}
+
 static void colour_print(bool set, int32_t colour, char out[16])
 {
 	if (!set)

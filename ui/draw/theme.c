@@ -1,7 +1,11 @@
 /* A look and its ground to what a terminal shows, and colours to the nearest of those that it has. */
 #include "ui/draw/theme.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Where white reads as well as black; and how far apart a text and what it stands on are at least. */
+enum { LUMA_MIDDLE = 127500, LUMA_APART = 60000 };
 
 const struct theme *theme_find(const char *name)
 {
@@ -26,6 +30,20 @@ static unsigned char palette_index(unsigned char colour)
 	return colour <= PALETTE_COUNT ? colour : 0;
 }
 
+/* Luma (ITU-R BT.601), 0 to 255000. */
+static int luma(int32_t rgb)
+{
+	return 299 * (rgb >> 16 & 0xff) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff);
+}
+
+/* The theme's text on a colour of activities; on one of somebody's own that is too like it, black or white. */
+static int32_t text_on(const struct theme *theme, int32_t paper)
+{
+	if (abs(luma(theme->palette_text) - luma(paper)) >= LUMA_APART)
+		return theme->palette_text;
+	return luma(paper) > LUMA_MIDDLE ? 0x000000 : 0xffffff;
+}
+
 static void resolve_rgb(const struct theme *theme, struct look look, const struct theme_style *ground,
                         struct appearance *out)
 {
@@ -41,7 +59,7 @@ static void resolve_rgb(const struct theme *theme, struct look look, const struc
 	}
 	if (look.paper != 0) {
 		out->paper = theme->palette[look.paper];
-		out->ink = theme->palette_text;
+		out->ink = text_on(theme, out->paper);
 	}
 	if (look.ink != 0)
 		out->ink = theme->palette[look.ink];
@@ -164,8 +182,5 @@ int theme_colour_8(int32_t rgb)
 
 const char *theme_for_ground(int32_t rgb)
 {
-	/* Luma (ITU-R BT.601), in thousandths of 255: where white reads as well as black. */
-	int luma = 299 * (rgb >> 16 & 0xff) + 587 * (rgb >> 8 & 0xff) + 114 * (rgb & 0xff);
-
-	return luma > 127500 ? "light" : "dark";
+	return luma(rgb) > LUMA_MIDDLE ? "light" : "dark";
 }
