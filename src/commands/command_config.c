@@ -84,6 +84,17 @@ static void colours_print(const struct config *config)
 	}
 }
 
+static void links_print(const struct config *config)
+{
+	for (size_t i = 0; i < config->links.count; i++) {
+		const struct config_link *link = &config->links.at[i];
+		char line[LINK_WORD_SIZE + LINK_ADDRESS_SIZE + 16];
+
+		(void)snprintf(line, sizeof line, "link %s = %s", link->word, link->address);
+		line_print(line, (struct config_source){ CONFIG_OF_FILE, link->line }, CONFIG_COUNT);
+	}
+}
+
 static void keys_print(const struct config *config)
 {
 	size_t count;
@@ -137,6 +148,7 @@ int command_config(struct command_context *context, int count, char **arguments)
 		values_print(&config);
 		styles_print(&config);
 		colours_print(&config);
+		links_print(&config);
 		keys_print(&config);
 	}
 	int status = command_finish_output();

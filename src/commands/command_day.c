@@ -37,11 +37,13 @@ static void span_print(const struct paint *paint, const struct ts_span *span, bo
 	(void)fputs("  ", stdout);
 	paint_begin(paint,
 	            span->off ? look_of(STYLE_DIM) : (struct look){ STYLE_SLOT, (unsigned char)span->colour, 0, 0 });
-	(void)fputs(span->text, stdout);
+	paint_linked(paint, span->text);
 	paint_end(paint);
 	paint_text(paint, STYLE_DIM, span->rest ? " ~" : "");
 	paint_text(paint, STYLE_DIM, span->comment[0] ? "  # " : "");
-	paint_text(paint, STYLE_DIM, span->comment);
+	paint_begin(paint, look_of(STYLE_DIM));
+	paint_linked(paint, span->comment);
+	paint_end(paint);
 	(void)fputs(span->locked ? "  (while locked)" : "", stdout);
 	paint_text(paint, STYLE_RUNNING, span->running ? "  (running)" : "");
 	paint_text(paint, STYLE_NOTICE, span->forgotten ? "  (forgotten?)" : "");

@@ -73,3 +73,27 @@ void paint_text(const struct paint *paint, enum style style, const char *text)
 	(void)fputs(text, stdout);
 	paint_end(paint);
 }
+
+bool paint_shows_links(void)
+{
+	static const char *const silent[] = { "linux", "vt", "ansi", "cons", "sun", "wsvt", "dumb" };
+	const char *type = getenv("TERM");
+
+	for (size_t i = 0; i < sizeof silent / sizeof silent[0]; i++) {
+		if (!type || strncmp(type, silent[i], strlen(silent[i])) == 0)
+			return false;
+	}
+	return isatty(STDOUT_FILENO) == 1;
+}
+
+void paint_linked(const struct paint *paint, const char *text)
+{
+	struct config_linked linked;
+
+	while (paint && paint->depth != PAINT_NONE && config_link_find(&paint->links, text, &linked)) {
+		(void)printf("%.*s\033]8;;%s\033\\%.*s\033]8;;\033\\", (int)linked.begin, text, linked.address,
+		             (int)linked.size, text + linked.begin);
+		text += linked.begin + linked.size;
+	}
+	(void)fputs(text, stdout);
+}

@@ -2,6 +2,7 @@
 #ifndef TIMESHEET_SRC_OUTPUT_PAINT_H
 #define TIMESHEET_SRC_OUTPUT_PAINT_H
 
+#include "ui/config/config_links.h"
 #include "ui/draw/style.h"
 #include "ui/draw/theme.h"
 
@@ -13,6 +14,7 @@ enum paint_depth { PAINT_NONE, PAINT_8, PAINT_256, PAINT_RGB };
 struct paint {
 	enum paint_depth depth;
 	struct theme theme;
+	struct config_links links; /* none where the terminal shows none */
 };
 
 /* By what standard output is and the environment says: colours only on a terminal that is not dumb, unless
@@ -24,5 +26,9 @@ void paint_begin(const struct paint *paint, struct look look);
 void paint_end(const struct paint *paint);
 /* A text between both. */
 void paint_text(const struct paint *paint, enum style style, const char *text);
+/* A text with its links as such (OSC 8). The look is that of what is around. */
+void paint_linked(const struct paint *paint, const char *text);
+/* Whether the terminal behind standard output takes links: those of old show the address instead, or nothing more. */
+bool paint_shows_links(void);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static bool wrote(struct terminal *terminal, const char *text)
 {
@@ -298,6 +299,44 @@ static void a_bell_is_a_bell(void **state)
 	end(terminal, sandbox);
 }
 
+/* On the screen by a key, printed on a terminal of colours as what it is, and else as its text. */
+static void a_number_with_an_address_is_a_link(void **state)
+{
+	struct sandbox *sandbox = sandbox_create();
+	char path[SANDBOX_PATH_SIZE], printed[1024];
+	const char *const day[] = { "--db", sandbox->database, "day", NULL };
+	static const char line[] = "link #%d = https://e.org/%d\n";
+
+	(void)state;
+	sandbox_path(sandbox, "config", path);
+	assert_int_equal(mkdir(path, 0700), 0);
+	sandbox_path(sandbox, "config/timesheet", path);
+	assert_int_equal(mkdir(path, 0700), 0);
+	sandbox_path(sandbox, "config/timesheet/config", path);
+	file_write(path, line, sizeof line - 1);
+	struct terminal *terminal = story_begin(sandbox, NULL);
+	story_log(terminal, "-5 fix #123 // as #7");
+	terminal_keys(terminal, "O");
+	terminal_assert_text(terminal, "copied: https://e.org/123");
+	assert_true(wrote(terminal, "\033]52;c;aHR0cHM6Ly9lLm9yZy8xMjM=\033\\"));
+	assert_int_equal(terminal_quit(terminal), 0);
+	terminal_destroy(terminal);
+	command_login(sandbox);
+	static const char *const plain[] = { "NO_COLOR=1", NULL };
+	assert_int_equal(command_run(sandbox, plain, printed, sizeof printed, "day", NULL), 0);
+	assert_non_null(strstr(printed, "fix #123  # as #7"));
+	terminal = terminal_start(sandbox, &(struct terminal_options){ .arguments = day });
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	assert_true(wrote(terminal, "fix \033]8;;https://e.org/123\033\\#123\033]8;;\033\\"));
+	assert_true(wrote(terminal, "\033]8;;https://e.org/7\033\\#7\033]8;;\033\\"));
+	terminal_destroy(terminal);
+	terminal = terminal_start(sandbox, &(struct terminal_options){ .arguments = day, .term = "linux" });
+	assert_int_equal(terminal_wait_exit(terminal), 0);
+	assert_false(wrote(terminal, "\033]8;"));
+	terminal_destroy(terminal);
+	sandbox_destroy(sandbox);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -311,6 +350,7 @@ int main(void)
 		cmocka_unit_test(a_target_that_is_met_is_notified_and_a_forgotten_end),
 		cmocka_unit_test(a_budget_that_is_used_is_notified_but_not_while_locked),
 		cmocka_unit_test(a_bell_is_a_bell),
+		cmocka_unit_test(a_number_with_an_address_is_a_link),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

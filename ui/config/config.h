@@ -7,6 +7,7 @@
 #define TIMESHEET_UI_CONFIG_H
 
 #include "ui/config/config_keys.h"
+#include "ui/config/config_links.h"
 #include "ui/draw/theme.h"
 #include "ui/keys/bind.h"
 
@@ -41,6 +42,7 @@ struct config {
 	struct config_source sources[CONFIG_COUNT];
 	struct config_style styles[STYLE_COUNT];
 	struct config_colour colours[PALETTE_COUNT + 1]; /* from 1 on */
+	struct config_links links;
 	struct bind_table *keys;
 	struct config_complaint *complaints; /* in the order of what was read */
 	size_t complaint_count;

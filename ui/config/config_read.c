@@ -1,5 +1,5 @@
 /* The lines of a configuration file: "key = value", "bind SCREEN KEY ACTION", "style NAME = INK PAPER ATTRIBUTES",
- * "colour NUMBER = COLOUR". */
+ * "colour NUMBER = COLOUR", "link WORD = ADDRESS". */
 #include "ui/config/config.h"
 
 #include "ui/base/distance.h"
@@ -107,6 +107,16 @@ static void colour_read(struct config *config, const struct line *line)
 		complain(config, line, why);
 }
 
+static void link_read(struct config *config, const struct line *line)
+{
+	char why[160];
+
+	if (!line->equals || line->left != 2 || line->count != 3)
+		complain(config, line, "a link is set like this: link #%d = https://example.org/issues/%d");
+	else if (!config_link_take(&config->links, line->words[1], line->words[2], line->number, why, sizeof why))
+		complain(config, line, why);
+}
+
 static void value_read(struct config *config, const struct line *line)
 {
 	enum config_key key = config_key_find(line->words[0]);
@@ -152,6 +162,8 @@ static void line_read(struct config *config, const char *text, size_t size, int 
 		style_read(config, &line);
 	else if (strcmp(line.words[0], "colour") == 0)
 		colour_read(config, &line);
+	else if (strcmp(line.words[0], "link") == 0)
+		link_read(config, &line);
 	else
 		value_read(config, &line);
 }

@@ -186,6 +186,8 @@ void day_title_draw(const struct day *day, struct surface *surface, struct rect 
 void day_strip_fit(const struct day *day, int width, struct strip *out);
 /* The selected log, or the day, to the clipboard. */
 void day_copy(struct day *day, struct effects *effects);
+/* The address of a number in the selected log. */
+void day_copy_link(struct day *day, struct effects *effects);
 void day_copied_forget(struct day *day);
 void day_strip_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);
 void day_logs_draw(const struct day *day, struct surface *surface, const struct day_layout *layout);

@@ -156,6 +156,9 @@ static bool open_view(struct day *day, enum action action, struct effects *effec
 	case ACTION_COPY_OUT:
 		day_copy(day, effects);
 		return true;
+	case ACTION_COPY_LINK:
+		day_copy_link(day, effects);
+		return true;
 	case ACTION_GOTO:
 		effects_open(effects, view_goto_create(environment, day->day));
 		return true;

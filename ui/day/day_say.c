@@ -127,3 +127,24 @@ void day_copy(struct day *day, struct effects *effects)
 	}
 	effects_copy(effects, day->copied);
 }
+
+/* ncurses has no cells that are links, and what is written around it would be gone with the next scroll: the address is
+ * taken where it is wanted. */
+void day_copy_link(struct day *day, struct effects *effects)
+{
+	const struct config *config = day->view.environment->config;
+	const struct ts_span *span = day_selected(day);
+	struct config_linked linked;
+
+	if (!config || config->links.count == 0) {
+		effects_message(effects, MESSAGE_NOTICE, "the configuration has no links: timesheet manual config");
+	} else if (!span || (!config_link_find(&config->links, span->text, &linked) &&
+	                     !config_link_find(&config->links, span->comment, &linked))) {
+		effects_message(effects, MESSAGE_NOTICE, "no link of the configuration is in the selected log");
+	} else {
+		day_copied_forget(day);
+		day->copied = copy_text(linked.address);
+		effects_message(effects, MESSAGE_GOOD, "copied: %.200s", linked.address);
+		effects_copy(effects, day->copied);
+	}
+}

@@ -37,6 +37,7 @@
 	X(REDO, "redo", "~redo", "Do again what was taken back") \
 	X(GIVE_UP, "give-up", "", "Give up what waits for a lock; go back where one came from") \
 	X(COPY_OUT, "copy-out", "", "Copy as text: the selected log, or all that a screen shows") \
+	X(COPY_LINK, "copy-link", "", "Copy the address of a number (#123) in the selected log") \
 	X(COPY_CSV, "copy-csv", "", "Copy the grid as CSV, in hours") \
 	X(ROUND, "round", "", "Round the grid to 15 minutes, or to minutes again") \
 	X(NOTE, "note", "note", "Write the note of the day") \

@@ -31,6 +31,7 @@ const struct binding bindings[] = {
 	{ CONTEXT_DAY, "~",         ACTION_REST },
 	{ CONTEXT_DAY, "'",         ACTION_PIN },
 	{ CONTEXT_DAY, "Y",         ACTION_COPY_OUT },
+	{ CONTEXT_DAY, "O",         ACTION_COPY_LINK },
 	{ CONTEXT_DAY, "n",         ACTION_NOTE },
 	{ CONTEXT_DAY, "N",         ACTION_HIT_PREVIOUS },
 	{ CONTEXT_DAY, "o",         ACTION_MARK_DAY },

@@ -8,6 +8,7 @@
 #include "ui/user/attempt.h"
 #include "ui/user/user_names.h"
 #include "ui/view/card.h"
+#include "ui/view/errand.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -219,14 +220,15 @@ static void submit(struct view_login *login, struct effects *effects)
 static void target_write(const struct view_login *login, struct effects *effects)
 {
 	const struct environment *environment = login->view.environment;
-	struct ts_settings settings;
-	enum ts_status status = ts_settings_read(environment->store, &settings);
+	struct errand errand = { .kind = ERRAND_SETTINGS };
+	struct ts_done done;
+	enum ts_status status = ts_settings_read(environment->store, &errand.settings);
 
-	if (status == TS_OK && settings.weekly_target != target_of(&login->form)) {
-		settings.weekly_target = target_of(&login->form);
-		status = ts_settings_write(environment->store, &settings, environment->moment.now);
+	if (status == TS_OK && errand.settings.weekly_target != target_of(&login->form)) {
+		errand.settings.weekly_target = target_of(&login->form);
+		status = errand_try(environment, errand, &done, effects);
 	}
-	if (status != TS_OK)
+	if (status != TS_OK && status != TS_BUSY)
 		effects_message(effects, MESSAGE_ERROR, "the target stays 40 hours: %s",
 		                failure_words(environment->store, status));
 }
