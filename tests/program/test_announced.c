@@ -269,7 +269,9 @@ static void a_budget_that_is_used_is_notified_but_not_while_locked(void **state)
 	assert_false(wrote(terminal, "parser: 1:08"));
 	story_login(terminal);
 	wait_minutes(sandbox, terminal, 1);
-	assert_true(wrote(terminal, "\033]9;timesheet: parser: 1:09 of 1:00 this week\033\\"));
+	/* At the first look after it, which a fence brings, too. */
+	assert_true(wrote(terminal, "\033]9;timesheet: parser: 1:08 of 1:00 this week\033\\") ||
+	            wrote(terminal, "\033]9;timesheet: parser: 1:09 of 1:00 this week\033\\"));
 	end(terminal, sandbox);
 }
 
