@@ -15,6 +15,7 @@ enum {
 	QUIET = 8,     /* milliseconds without a byte that end what was drawn for a key */
 	SETTLED = 300, /* the same for a start */
 	SETTLES_MOST = 30,
+	DIGITS = 20, /* that are taken back */
 	IDLE = 20000 /* for how long an idle screen is watched */
 };
 
@@ -37,10 +38,28 @@ static void keys_press(const struct bench_terminal *screen, const char *keys, si
 	*bytes = (double)written / (double)count;
 }
 
+/* The bytes of a digit on a day as it was, whose logs are of minutes of their own: it is taken back before the next.
+ * Rows that are all alike, as after many digits in one minute, cannot be scrolled and are written anew, each of them.
+ */
+static double digit_bytes(const struct bench_terminal *screen, size_t count)
+{
+	size_t written = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (write(screen->terminal, i % 2 == 0 ? "1" : "2", 1) != 1)
+			return -1;
+		written += bench_burst_read(screen, bench_now(), QUIET).bytes;
+		if (write(screen->terminal, "u", 1) != 1)
+			return -1;
+		(void)bench_burst_read(screen, bench_now(), QUIET);
+	}
+	return (double)written / (double)count;
+}
+
 struct screen_result {
 	struct bench_samples first, whole;
 	struct bench_samples logs, moves, days;
-	double log_bytes, move_bytes, day_bytes;
+	double digit_bytes, log_bytes, move_bytes, day_bytes;
 	long memory, wakes;
 	size_t idle_bytes;
 	bool kept; /* each key that logs has left a log */
@@ -120,6 +139,7 @@ static void screen_measure(const struct bench_options *options, const struct ben
 		return;
 	screen_settle(&screen);
 	bench_flush();
+	result->digit_bytes = digit_bytes(&screen, DIGITS);
 	keys_press(&screen, "12", options->keys, &result->logs, &result->log_bytes);
 	keys_press(&screen, "kkkkkjjjjj", options->keys, &result->moves, &result->move_bytes);
 	keys_press(&screen, "hhhhhlllll", options->keys, &result->days, &result->day_bytes);
@@ -201,7 +221,8 @@ void bench_screen(const struct bench_options *options, struct bench_world *world
 	row_print("the same: p99", options, cell_logs, results, 0.99);
 	row_print("the selection moved", options, cell_moves, results, 0.5);
 	row_print("another day", options, cell_days, results, 0.5);
-	NUMBER_ROW("bytes written for a digit", "%.0f", log_bytes);
+	NUMBER_ROW("bytes written for a digit", "%.0f", digit_bytes);
+	NUMBER_ROW("the same among logs of one minute", "%.0f", log_bytes);
 	NUMBER_ROW("bytes for a move", "%.0f", move_bytes);
 	NUMBER_ROW("bytes for another day", "%.0f", day_bytes);
 	NUMBER_ROW("resident KiB", "%ld", memory);
