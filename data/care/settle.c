@@ -18,15 +18,24 @@ struct lacking {
 	size_t count;
 };
 
-/* Leaves in the list the months that are over and have no piece. */
-static void lacking_keep(const ts_store *store, const struct piece_list *pieces, int32_t present, struct lacking *list)
+/* What is over, and what has so many logs that more of them leave the piece as it is. */
+static bool month_is_ready(ts_store *store, int32_t month, int32_t present)
+{
+	struct month_row row;
+
+	return month < present || (month == present && record_month_read(store, MONTH_LOGS, month, &row) == TS_OK &&
+	                           row.count >= MONTH_PIECED);
+}
+
+/* Leaves in the list the months that are ready and have no piece. */
+static void lacking_keep(ts_store *store, const struct piece_list *pieces, int32_t present, struct lacking *list)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < list->count; i++) {
 		unsigned char bucket[BUCKET_SIZE];
 		crypt_bucket(&store->identity->keys, list->months[i], bucket);
-		if (list->months[i] < present && !piece_list_has(pieces, bucket))
+		if (!piece_list_has(pieces, bucket) && month_is_ready(store, list->months[i], present))
 			list->months[kept++] = list->months[i];
 	}
 	list->count = kept;

@@ -13,7 +13,6 @@
 #include <string.h>
 
 enum {
-	LOGS_LEAST = 64,      /* rows of a month whose piece has the logs, too */
 	ROWS_MOST = 16384,    /* a month with more has no piece: it would be a machine's, or made to take memory */
 	BYTES_MOST = 1 << 20, /* nor one with so long comments */
 	TRY_STEP = 16         /* rows after which it is tried anew to make one where none is */
@@ -44,7 +43,7 @@ static enum ts_status piece_write(ts_store *store, const struct piece_key *key, 
 
 	if (status != TS_OK)
 		return status;
-	if (rows >= LOGS_LEAST)
+	if (rows >= MONTH_PIECED)
 		status = piece_encode(logs->at, logs->count, &plain, &size);
 	if (status == TS_OK && size <= BYTES_MOST) {
 		status = record_piece_write(store, key, &sum, plain, size, (size_t)rows);
@@ -82,7 +81,7 @@ static bool piece_is_due(const struct month_row *before, const struct month_row 
 	if (change->kind != MONTH_LOGS || row->piece.made)
 		return false;
 	return change->many || (before->piece.made && before->piece.logs) ||
-	       (row->count >= LOGS_LEAST && row->count % TRY_STEP == 0);
+	       (row->count >= MONTH_PIECED && row->count % TRY_STEP == 0);
 }
 
 /* rows: how many the month has now. */

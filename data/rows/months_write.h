@@ -10,6 +10,9 @@
 
 #include "data/rows/record_month.h"
 
+/* Rows of a month whose piece has the logs, too; of one with fewer it has only what they come to. */
+enum { MONTH_PIECED = 64 };
+
 /* Before the state. A damaged row of a month stays as it is. */
 enum ts_status record_months_write(ts_store *store) TS_MUST_CHECK;
 /* Makes the rows of all months anew of the rows that are there, whatever they are; and the pieces of those that are
