@@ -65,18 +65,21 @@ static void sure_judge(struct exchange_rows *rows, struct exchange_row *row, ts_
 static void rows_judge(struct exchange_rows *rows, ts_time now)
 {
 	for (size_t i = 0; i < rows->count; i++) {
-		struct exchange_row *row = &rows->at[i];
-		const char *refusal = is_wanted(row) ? row_refusal(row, now) : NULL;
+		struct exchange_row row = exchange_get(rows, i);
+		if (!is_wanted(&row))
+			continue;
+		const char *refusal = row_refusal(&row, now);
 		if (refusal) {
-			row->fate = TS_IMPORT_REFUSED;
-			row->reason = refusal;
-		} else if (is_wanted(row) && row->kind == EXCHANGE_INTERVAL && row->end == row->begin) {
-			row->fate = TS_IMPORT_LEFT_OUT;
-			row->reason = "it has no length";
-		} else if (is_wanted(row)) {
-			exchange_remark(rows, row, row_remark(row, now));
-			sure_judge(rows, row, now);
+			row.fate = TS_IMPORT_REFUSED;
+			row.reason = refusal;
+		} else if (row.kind == EXCHANGE_INTERVAL && row.end == row.begin) {
+			row.fate = TS_IMPORT_LEFT_OUT;
+			row.reason = "it has no length";
+		} else {
+			exchange_remark(rows, &row, row_remark(&row, now));
+			sure_judge(rows, &row, now);
 		}
+		(void)exchange_put(rows, i, &row);
 	}
 }
 
@@ -85,7 +88,8 @@ static int order_compare(const void *left, const void *right, void *context)
 {
 	const struct exchange_rows *rows = context;
 	const uint32_t *first = left, *second = right;
-	const struct exchange_row *a = &rows->at[*first], *b = &rows->at[*second];
+	const struct exchange_row before = exchange_get(rows, *first), after = exchange_get(rows, *second);
+	const struct exchange_row *a = &before, *b = &after;
 
 	if (a->begin != b->begin)
 		return a->begin < b->begin ? -1 : 1;
@@ -102,10 +106,14 @@ static int order_compare(const void *left, const void *right, void *context)
 	return *first < *second ? -1 : *first > *second;
 }
 
-/* Sorted by what the indices mean: glibc's qsort_r hands that on. */
+/* Sorted by what the indices mean: glibc's qsort_r hands that on. Mostly a file is in order. */
 static void order_sort(struct exchange_rows *rows, struct plan_order *order)
 {
-	if (order->count > 1)
+	size_t sorted = 1;
+
+	while (sorted < order->count && order_compare(&order->at[sorted - 1], &order->at[sorted], rows) <= 0)
+		sorted++;
+	if (sorted < order->count)
 		qsort_r(order->at, order->count, sizeof *order->at, order_compare, rows);
 }
 
@@ -125,37 +133,40 @@ static bool point_add(struct sweep *sweep, ts_time at, uint32_t row, enum plan_r
 	sweep->has_force = role != PLAN_END;
 	sweep->force = row;
 	/* What begins where another begins leaves nothing of that one here; it goes on again later. */
-	if (last && last->at == at && last->role == PLAN_BEGIN && role == PLAN_BEGIN &&
-	    sweep->rows->at[last->row].kind == EXCHANGE_INTERVAL) {
-		struct exchange_row *covered = &sweep->rows->at[last->row];
-		covered->fate = covered->fate == TS_IMPORT_CUT ? covered->fate : TS_IMPORT_OVERLAPS;
-		exchange_remark(sweep->rows, covered, "another begins at the same moment, and counts first");
-		last->row = row;
-		return true;
+	if (last && last->at == at && last->role == PLAN_BEGIN && role == PLAN_BEGIN) {
+		struct exchange_row covered = exchange_get(sweep->rows, last->row);
+		if (covered.kind == EXCHANGE_INTERVAL) {
+			covered.fate = covered.fate == TS_IMPORT_CUT ? covered.fate : TS_IMPORT_OVERLAPS;
+			exchange_remark(sweep->rows, &covered, "another begins at the same moment, and counts first");
+			(void)exchange_put(sweep->rows, last->row, &covered);
+			last->row = row;
+			return true;
+		}
 	}
 	return point_append(plan, at, row, role);
 }
 
 static bool goes_on(const struct sweep *sweep, uint32_t index)
 {
-	const struct exchange_row *row = &sweep->rows->at[index], *force = &sweep->rows->at[sweep->force];
-
-	return sweep->has_force && ts_text_same(row->text, force->text) &&
-	       (row->comment[0] == '\0' || strcmp(row->comment, force->comment) == 0);
+	if (!sweep->has_force)
+		return false;
+	const struct exchange_row row = exchange_get(sweep->rows, index),
+	                          force = exchange_get(sweep->rows, sweep->force);
+	return ts_text_same(row.text, force.text) &&
+	       (row.comment[0] == '\0' || strcmp(row.comment, force.comment) == 0);
 }
 
 /* Ends what has ended by a moment. What ends at the very moment makes room for what begins there. */
 static bool sweep_settle(struct sweep *sweep, ts_time at)
 {
-	const struct exchange_row *rows = sweep->rows->at;
 	bool made = true;
 
 	while (made && sweep->depth > 0) {
 		uint32_t top = sweep->stack[sweep->depth - 1];
-		ts_time end = rows[top].end;
+		ts_time end = exchange_get(sweep->rows, top).end;
 		if (end > at || end == INT64_MAX)
 			break;
-		while (sweep->depth > 0 && rows[sweep->stack[sweep->depth - 1]].end <= end)
+		while (sweep->depth > 0 && exchange_get(sweep->rows, sweep->stack[sweep->depth - 1]).end <= end)
 			sweep->depth--;
 		if (end == at)
 			continue;
@@ -179,42 +190,45 @@ static bool sweep_push(struct sweep *sweep, uint32_t index)
 static bool sweep_take(struct sweep *sweep, uint32_t index)
 {
 	struct exchange_rows *rows = sweep->rows;
-	struct exchange_row *row = &rows->at[index];
-	bool made = sweep_settle(sweep, row->begin);
+	struct exchange_row row = exchange_get(rows, index);
+	bool made = sweep_settle(sweep, row.begin);
 
 	if (made && sweep->depth > 0) {
-		const struct exchange_row *top = &rows->at[sweep->stack[sweep->depth - 1]];
-		row->fate = row->fate == TS_IMPORT_CUT ? row->fate : TS_IMPORT_OVERLAPS;
+		const struct exchange_row top = exchange_get(rows, sweep->stack[sweep->depth - 1]);
+		row.fate = row.fate == TS_IMPORT_CUT ? row.fate : TS_IMPORT_OVERLAPS;
 		exchange_remark(
-		        rows, row,
+		        rows, &row,
 		        exchange_keep_format(rows, "overlaps '%s' (%zu), which began earlier: from here on this counts",
-		                             top->text, (size_t)top->line));
+		                             top.text, (size_t)top.line));
 	}
-	if (row->kind == EXCHANGE_INTERVAL && goes_on(sweep, index)) {
-		row->fate = row->fate == TS_IMPORT_TAKEN ? TS_IMPORT_JOINED : row->fate;
+	bool joined = row.kind == EXCHANGE_INTERVAL && goes_on(sweep, index);
+	if (joined) {
+		row.fate = row.fate == TS_IMPORT_TAKEN ? TS_IMPORT_JOINED : row.fate;
 		sweep->force = index;
-	} else {
-		made = made && point_add(sweep, row->begin, index, PLAN_BEGIN);
 	}
-	return made && (row->end <= row->begin || sweep_push(sweep, index));
+	made = made && exchange_put(rows, index, &row);
+	if (!joined)
+		made = made && point_add(sweep, row.begin, index, PLAN_BEGIN);
+	return made && (row.end <= row.begin || sweep_push(sweep, index));
 }
 
 static bool row_repeats(const struct exchange_row *row, const struct exchange_row *before)
 {
-	return before && row->kind == EXCHANGE_INTERVAL && row->begin == before->begin && row->end == before->end &&
+	return row->kind == EXCHANGE_INTERVAL && row->begin == before->begin && row->end == before->end &&
 	       strcmp(row->text, before->text) == 0 && strcmp(row->comment, before->comment) == 0;
 }
 
 static enum ts_status sweep_run(struct sweep *sweep, const struct plan_order *order)
 {
-	const struct exchange_row *before = NULL;
+	struct exchange_row before = { 0 };
 	bool made = true;
 
 	for (size_t i = 0; i < order->count && made; i++) {
-		struct exchange_row *row = &sweep->rows->at[order->at[i]];
-		if (row_repeats(row, before)) {
-			row->fate = TS_IMPORT_KNOWN;
-			row->reason = exchange_keep_format(sweep->rows, "the same as %zu", (size_t)before->line);
+		struct exchange_row row = exchange_get(sweep->rows, order->at[i]);
+		if (i > 0 && row_repeats(&row, &before)) {
+			row.fate = TS_IMPORT_KNOWN;
+			row.reason = exchange_keep_format(sweep->rows, "the same as %zu", (size_t)before.line);
+			made = exchange_put(sweep->rows, order->at[i], &row);
 		} else {
 			made = sweep_take(sweep, order->at[i]);
 		}
@@ -228,7 +242,8 @@ static enum ts_status sweep_run(struct sweep *sweep, const struct plan_order *or
 static void order_fill(struct exchange_rows *rows, struct plan_order *order)
 {
 	for (size_t i = 0; i < rows->count; i++) {
-		if (is_wanted(&rows->at[i]))
+		const struct exchange_row row = exchange_get(rows, i);
+		if (is_wanted(&row))
 			order->at[order->count++] = (uint32_t)i;
 	}
 	order_sort(rows, order);
@@ -240,8 +255,8 @@ static void order_keep(struct exchange_rows *rows, struct plan_order *order)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < order->count; i++) {
-		const struct exchange_row *row = &rows->at[order->at[i]];
-		if (is_wanted(row) && row->fate != TS_IMPORT_JOINED)
+		const struct exchange_row row = exchange_get(rows, order->at[i]);
+		if (is_wanted(&row) && row.fate != TS_IMPORT_JOINED)
 			order->at[kept++] = order->at[i];
 	}
 	order->count = kept;
@@ -252,12 +267,13 @@ static void order_keep(struct exchange_rows *rows, struct plan_order *order)
 static void logs_judge(struct exchange_rows *rows, const struct plan_order *order)
 {
 	for (size_t i = 0; i < order->count; i++) {
-		struct exchange_row *row = &rows->at[order->at[i]];
-		bool replaced = i + 1 < order->count && rows->at[order->at[i + 1]].begin == row->begin;
-		if (row->end != row->begin || replaced)
+		struct exchange_row row = exchange_get(rows, order->at[i]);
+		bool replaced = i + 1 < order->count && exchange_get(rows, order->at[i + 1]).begin == row.begin;
+		if (row.end != row.begin || replaced)
 			continue;
-		row->fate = TS_IMPORT_LEFT_OUT;
-		row->reason = "it has no length";
+		row.fate = TS_IMPORT_LEFT_OUT;
+		row.reason = "it has no length";
+		(void)exchange_put(rows, order->at[i], &row);
 	}
 }
 

@@ -50,7 +50,7 @@ void plan_release(struct plan *plan);
 void plan_ends(struct exchange_rows *rows, const struct plan_order *order, const struct plan_rule *rule);
 /* Logs of ours that stand in several files, or in pieces: those of one id that touch are one log, which stands in the
  * first of them. TS_NO_MEMORY. */
-enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order,
+enum ts_status plan_logs(struct exchange_rows *rows, const struct plan_order *order,
                          const struct plan_rule *rule) TS_MUST_CHECK;
 
 #endif

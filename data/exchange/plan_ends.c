@@ -66,14 +66,19 @@ static void end_settle(struct exchange_rows *rows, struct exchange_row *row, con
 
 void plan_ends(struct exchange_rows *rows, const struct plan_order *order, const struct plan_rule *rule)
 {
-	const struct exchange_row *next = NULL; /* the first that begins later than the rows at hand */
+	struct exchange_row next = { 0 }, later = { 0 }; /* the first that begins later than the rows at hand */
+	bool any = false;
 
 	for (size_t i = order->count; i-- > 0;) {
-		struct exchange_row *row = &rows->at[order->at[i]];
-		const struct exchange_row *later = i + 1 < order->count ? &rows->at[order->at[i + 1]] : NULL;
-		if (later && later->begin > row->begin)
+		struct exchange_row row = exchange_get(rows, order->at[i]);
+		if (i + 1 < order->count && later.begin > row.begin) {
 			next = later;
-		if (row->ending != EXCHANGE_ENDS)
-			end_settle(rows, row, next, rule);
+			any = true;
+		}
+		if (row.ending != EXCHANGE_ENDS) {
+			end_settle(rows, &row, any ? &next : NULL, rule);
+			(void)exchange_put(rows, order->at[i], &row);
+		}
+		later = row;
 	}
 }

@@ -8,7 +8,8 @@ static int compare_id(const void *left, const void *right, void *context)
 {
 	const struct exchange_rows *rows = context;
 	const uint32_t *first = left, *second = right;
-	const struct exchange_row *a = &rows->at[*first], *b = &rows->at[*second];
+	const struct exchange_row before = exchange_get(rows, *first), after = exchange_get(rows, *second);
+	const struct exchange_row *a = &before, *b = &after;
 	int compared = memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
 
 	if (compared != 0)
@@ -40,23 +41,25 @@ static void piece_join(struct exchange_row *first, struct exchange_row *piece)
 	piece->fate = TS_IMPORT_JOINED;
 }
 
-static void pieces_join(const struct exchange_rows *rows, const uint32_t *logs, size_t count)
+static void pieces_join(struct exchange_rows *rows, const uint32_t *logs, size_t count)
 {
-	struct exchange_row *first = NULL;
+	struct exchange_row first = { 0 };
+	uint32_t index = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct exchange_row *row = &rows->at[logs[i]];
-		if (!first || !ts_id_equal(first->id, row->id)) {
-			first = row;
-			continue;
-		}
-		if (row->begin <= first->end || first->ending == EXCHANGE_RUNS) {
-			piece_join(first, row);
+		struct exchange_row row = exchange_get(rows, logs[i]);
+		bool same = i > 0 && ts_id_equal(first.id, row.id);
+		if (same && (row.begin <= first.end || first.ending == EXCHANGE_RUNS)) {
+			piece_join(&first, &row);
+			(void)exchange_put(rows, index, &first);
+			(void)exchange_put(rows, logs[i], &row);
 			continue;
 		}
 		/* What lies between is in none of the files. */
-		row->carried = true;
+		row.carried = row.carried || same;
+		(void)exchange_put(rows, logs[i], &row);
 		first = row;
+		index = logs[i];
 	}
 }
 
@@ -73,7 +76,7 @@ static void carried_guess(struct exchange_row *row, bool *seen, const struct pla
 	row->carried = row->begin == from;
 }
 
-enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_order *order, const struct plan_rule *rule)
+enum ts_status plan_logs(struct exchange_rows *rows, const struct plan_order *order, const struct plan_rule *rule)
 {
 	uint32_t *logs = malloc((order->count + 1) * sizeof *logs);
 	bool *seen = calloc(rows->source + 1, sizeof *seen);
@@ -81,14 +84,17 @@ enum ts_status plan_logs(const struct exchange_rows *rows, const struct plan_ord
 	size_t found = 0;
 
 	for (size_t i = 0; i < order->count && status == TS_OK; i++) {
-		struct exchange_row *row = &rows->at[order->at[i]];
-		carried_guess(row, seen, rule);
-		if (row->kind == EXCHANGE_LOG && row->has_id)
+		struct exchange_row row = exchange_get(rows, order->at[i]);
+		if (row.kind != EXCHANGE_LOG)
+			continue;
+		carried_guess(&row, seen, rule);
+		(void)exchange_put(rows, order->at[i], &row);
+		if (row.has_id)
 			logs[found++] = order->at[i];
 	}
 	if (found > 1) {
 		/* Sorted by what the indices mean: glibc's hands that on. */
-		qsort_r(logs, found, sizeof *logs, compare_id, (void *)(uintptr_t)rows);
+		qsort_r(logs, found, sizeof *logs, compare_id, rows);
 		pieces_join(rows, logs, found);
 	}
 	free(logs);

@@ -174,16 +174,15 @@ static void entry_continue(struct record *record, struct exchange_text text)
 
 	if (record->latest == 0 || rows->failed)
 		return;
-	struct exchange_row *row = &rows->at[record->latest - 1];
-	if (strcmp(row->text, EXCHANGE_UNTITLED) == 0) {
-		row->text = more;
-		return;
-	}
+	struct exchange_row row = exchange_get(rows, record->latest - 1);
 	/* Each line copies what is there: a comment does not grow for ever. */
-	if (strlen(row->comment) > SUMMARY_ROOM)
+	if (strcmp(row.text, EXCHANGE_UNTITLED) == 0)
+		row.text = more;
+	else if (strlen(row.comment) > SUMMARY_ROOM)
 		exchange_refuse(rows, more, "the summary is too long");
 	else
-		row->comment = row->comment[0] ? exchange_keep_format(rows, "%s %s", row->comment, more) : more;
+		row.comment = row.comment[0] ? exchange_keep_format(rows, "%s %s", row.comment, more) : more;
+	(void)exchange_put(rows, record->latest - 1, &row);
 }
 
 static void headline_read(struct record *record, struct exchange_text text)

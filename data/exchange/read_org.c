@@ -128,8 +128,11 @@ static void clock_read(struct org_outline *outline, struct exchange_text line, s
 		exchange_leave_out(rows, org_text(outline), "a length without a time of day has no place in time");
 	else
 		exchange_interval_texts(rows, clock.start, clock.end, org_text(outline), org_tags(outline));
-	if (rows->count > count)
-		row_settle(rows, &rows->at[count], clock.length);
+	if (rows->count == count)
+		return;
+	struct exchange_row row = exchange_get(rows, count);
+	row_settle(rows, &row, clock.length);
+	(void)exchange_put(rows, count, &row);
 }
 
 enum ts_status read_org(struct exchange_rows *rows, const struct exchange_input *input)

@@ -1,8 +1,6 @@
 /* The list that readers fill, and the texts it keeps. */
 #include "data/exchange/rows.h"
 
-#include "data/pure/array.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -144,11 +142,9 @@ struct exchange_row *exchange_add(struct exchange_rows *rows, const struct excha
 	}
 	if (!refused_count(rows, &added))
 		return NULL;
-	rows->failed = rows->failed || !array_room(&rows->at, &rows->room, rows->count + 1, sizeof *rows->at);
-	if (rows->failed)
-		return NULL;
-	rows->at[rows->count++] = added;
-	return &rows->at[rows->count - 1];
+	struct exchange_row *kept = rows->failed ? NULL : exchange_append(rows, &added);
+	rows->failed = rows->failed || !kept;
+	return kept;
 }
 
 struct exchange_row *exchange_interval(struct exchange_rows *rows, ts_time begin, ts_time end, const char *text,
@@ -257,7 +253,9 @@ void exchange_release(struct exchange_rows *rows)
 		free(rows->blocks);
 		rows->blocks = next;
 	}
-	free(rows->at);
+	free(rows->kept);
+	free(rows->whole);
+	free(rows->texts);
 	free(rows->interned);
 	*rows = (struct exchange_rows){ 0 };
 }

@@ -66,10 +66,31 @@ struct exchange_text {
 	const char *at, *end;
 };
 
+/* How a row is kept: a file has millions, and mostly there is no more to say of one than this. */
+struct exchange_kept {
+	ts_time begin;
+	uint32_t length;        /* of an interval that ends, in milliseconds */
+	uint32_t text, comment; /* of the texts */
+	uint32_t line;
+	uint32_t whole; /* behind the index of one that is kept whole; 0: it is not, and the above says all */
+	uint16_t source;
+	uint8_t fate; /* enum ts_import_fate */
+};
+
 struct exchange_block;
 struct exchange_rows {
-	struct exchange_row *at;
+	struct exchange_kept *kept;
 	size_t count, room;
+	struct exchange_row *whole;
+	size_t whole_count, whole_room;
+	struct exchange_row latest; /* the last one, which is not among the kept ones yet when it is open */
+	bool open;
+	const char **texts; /* of those that are not kept whole */
+	size_t text_count, text_room;
+	struct exchange_place {
+		const char *text;
+		uint32_t place;
+	} recent[64];                  /* where among them texts are that came before: many rows share one copy */
 	size_t source, line;           /* of the rows that are added next */
 	size_t refused, sound;         /* of this source: rows refused by its reader, and the others */
 	size_t untold;                 /* refused, of all sources, and not kept */
@@ -90,6 +111,13 @@ const char *exchange_keep_format(struct exchange_rows *rows, const char *format,
 /* Appends a copy of row, with the list's source and line. NULL: out of memory, or it is refused and only counted. Valid
  * until the next. */
 struct exchange_row *exchange_add(struct exchange_rows *rows, const struct exchange_row *row);
+/* A row of the list, and one that takes its place there; false: out of memory. */
+struct exchange_row exchange_get(const struct exchange_rows *rows, size_t index);
+bool exchange_put(struct exchange_rows *rows, size_t index, const struct exchange_row *row);
+/* The end of exchange_add, which is what others call. */
+struct exchange_row *exchange_append(struct exchange_rows *rows, const struct exchange_row *row);
+/* By file, then line. */
+void exchange_sort(struct exchange_rows *rows);
 struct exchange_row *exchange_interval(struct exchange_rows *rows, ts_time begin, ts_time end, const char *text,
                                        const char *comment);
 /* One whose end is not known: it runs, or nothing is said. */

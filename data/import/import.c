@@ -44,30 +44,31 @@ static void trouble_shape(struct ts_import *import, const char *bytes, size_t si
 	(void)exchange_trouble(&import->rows, "%.300s; it looks like %s", words, shape);
 }
 
-static const struct exchange_row *source_first(const struct exchange_rows *rows)
+static bool source_first(const struct exchange_rows *rows, struct exchange_row *out)
 {
 	for (size_t i = 0; i < rows->count; i++) {
-		if (rows->at[i].source == rows->source)
-			return &rows->at[i];
+		*out = exchange_get(rows, i);
+		if (out->source == rows->source)
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
 /* A file of which nothing was understood is of another kind: when there is much of it, or when it shows which. */
 static enum ts_status source_judge(struct ts_import *import, const char *bytes, size_t size)
 {
 	struct exchange_rows *rows = &import->rows;
-	const struct exchange_row *first = source_first(rows);
+	struct exchange_row first;
 	const char *name = ts_format_name(import->format);
 
-	if (!first || rows->sound > 0)
+	if (rows->sound > 0 || !source_first(rows, &first))
 		return TS_OK;
 	if (!exchange_is_hopeless(rows) && !exchange_shape(bytes, size, import->format))
 		return TS_OK;
 	enum ts_status status = exchange_trouble(
 	        rows, "this is no %s: %s%s%zu %s understood (line %zu: %s)", name,
 	        rows->refused == 1 ? "its " : "none of its ", exchange_is_hopeless(rows) ? "first " : "", rows->refused,
-	        ts_counted((int64_t)rows->refused, "row is not", "rows is"), (size_t)first->line, first->reason);
+	        ts_counted((int64_t)rows->refused, "row is not", "rows is"), (size_t)first.line, first.reason);
 	trouble_shape(import, bytes, size);
 	return status;
 }
@@ -131,7 +132,7 @@ bool import_is_owed(const struct exchange_row *row)
 
 struct ts_import_line ts_import_line(const ts_import *import, size_t index)
 {
-	const struct exchange_row *row = &import->rows.at[index];
+	const struct exchange_row kept = exchange_get(&import->rows, index), *row = &kept;
 
 	return (struct ts_import_line){ .source = import->sources[row->source],
 		                        .line = row->line,

@@ -202,9 +202,11 @@ enum ts_status import_activities(struct import_run *run)
 	enum ts_status status = TS_OK;
 
 	for (size_t i = 0; i < rows->count && status == TS_OK; i++) {
-		struct exchange_row *row = &rows->at[i];
-		if (row->kind == EXCHANGE_ACTIVITY && row->fate != TS_IMPORT_REFUSED)
-			status = activity_place(run, row);
+		struct exchange_row row = exchange_get(rows, i);
+		if (row.kind != EXCHANGE_ACTIVITY || row.fate == TS_IMPORT_REFUSED)
+			continue;
+		status = activity_place(run, &row);
+		(void)exchange_put(rows, i, &row);
 	}
 	return rows->failed ? TS_NO_MEMORY : status;
 }

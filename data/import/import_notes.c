@@ -101,14 +101,15 @@ enum ts_status import_notes(struct import_run *run)
 	enum ts_status status = TS_OK;
 
 	for (size_t i = 0; i < rows->count && status == TS_OK; i++) {
-		struct exchange_row *row = &rows->at[i];
-		if (row->kind != EXCHANGE_NOTE || row->fate == TS_IMPORT_REFUSED)
+		struct exchange_row row = exchange_get(rows, i);
+		if (row.kind != EXCHANGE_NOTE || row.fate == TS_IMPORT_REFUSED)
 			continue;
-		const char *text = text_clean(rows, row->text);
+		const char *text = text_clean(rows, row.text);
 		if (!text)
-			note_refuse(row, "it is not UTF-8 text");
+			note_refuse(&row, "it is not UTF-8 text");
 		else
-			status = note_place(run, row, text);
+			status = note_place(run, &row, text);
+		(void)exchange_put(rows, i, &row);
 	}
 	return rows->failed ? TS_NO_MEMORY : status;
 }

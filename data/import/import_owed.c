@@ -126,8 +126,11 @@ enum ts_status import_owed(struct import_run *run)
 	enum ts_status status = TS_OK;
 
 	for (size_t i = 0; i < rows->count && status == TS_OK; i++) {
-		if (import_is_owed(&rows->at[i]) && rows->at[i].fate == TS_IMPORT_TAKEN)
-			status = row_take(run, &rows->at[i]);
+		struct exchange_row row = exchange_get(rows, i);
+		if (!import_is_owed(&row) || row.fate != TS_IMPORT_TAKEN)
+			continue;
+		status = row_take(run, &row);
+		(void)exchange_put(rows, i, &row);
 	}
-	return status;
+	return status == TS_OK && rows->failed ? TS_NO_MEMORY : status;
 }

@@ -23,7 +23,7 @@ static enum ts_status begin_place(struct placer *placer, const struct plan_point
 	const char *kept = comment[0] == '\0'                   ? ""
 	                   : strcmp(comment, row->comment) == 0 ? row->comment
 	                                                        : exchange_keep(rows, comment, strlen(comment));
-	placer->row = row;
+	placer->row = *row;
 	placer->beyond = placer->known = false;
 	if (row->kind == EXCHANGE_LOG && point->role == PLAN_BEGIN)
 		return place_log(placer, row, &activity, kept);
@@ -33,18 +33,20 @@ static enum ts_status begin_place(struct placer *placer, const struct plan_point
 
 static enum ts_status point_place(struct placer *placer, const struct plan_point *point)
 {
-	struct exchange_row *row = &placer->run->import->rows.at[point->row];
+	struct exchange_rows *rows = &placer->run->import->rows;
 	enum ts_status status = placer_advance(placer, point->at);
 
 	if (status != TS_OK)
 		return status;
+	struct exchange_row row = exchange_get(rows, point->row);
+	placer->index = point->row;
 	if (point->role == PLAN_END)
-		return place_end(placer, point, row);
-	if (row->fate == TS_IMPORT_REFUSED) {
+		status = place_end(placer, point, &row);
+	else if (row.fate == TS_IMPORT_REFUSED)
 		placer->open = false;
-		return TS_OK;
-	}
-	return begin_place(placer, point, row);
+	else
+		status = begin_place(placer, point, &row);
+	return exchange_put(rows, point->row, &row) || status != TS_OK ? status : TS_NO_MEMORY;
 }
 
 enum ts_status import_points(struct import_run *run, const struct plan *plan)

@@ -25,19 +25,20 @@ static void comments_move(struct exchange_rows *rows, int day_start)
 	size_t count = rows->count;
 
 	for (size_t i = 0; i < count; i++) {
-		struct exchange_row *row = &rows->at[i];
+		struct exchange_row row = exchange_get(rows, i);
 		struct ts_civil civil;
-		if (row->kind == EXCHANGE_NOTE || import_is_owed(row) || is_out(row) ||
-		    strlen(row->comment) < TS_COMMENT_SIZE)
+		if (row.kind == EXCHANGE_NOTE || import_is_owed(&row) || is_out(&row) ||
+		    strlen(row.comment) < TS_COMMENT_SIZE)
 			continue;
-		ts_civil_local(row->begin, &civil);
-		const char *text = exchange_keep_format(rows, "%02d:%02d %s: %s", civil.hour, civil.minute, row->text,
-		                                        row->comment);
-		exchange_remark(rows, row, "its comment is long: it goes to the note of the day");
-		row->comment = "";
-		rows->source = row->source;
-		rows->line = row->line;
-		(void)exchange_note(rows, ts_day_of(row->begin, day_start), text);
+		ts_civil_local(row.begin, &civil);
+		const char *text =
+		        exchange_keep_format(rows, "%02d:%02d %s: %s", civil.hour, civil.minute, row.text, row.comment);
+		exchange_remark(rows, &row, "its comment is long: it goes to the note of the day");
+		row.comment = "";
+		(void)exchange_put(rows, i, &row);
+		rows->source = row.source;
+		rows->line = row.line;
+		(void)exchange_note(rows, ts_day_of(row.begin, day_start), text);
 	}
 }
 
@@ -76,7 +77,7 @@ static enum ts_status texts_judge(struct exchange_rows *rows)
 	const char *sound[RECENT] = { NULL };
 
 	for (size_t i = 0; i < rows->count; i++) {
-		struct exchange_row *row = &rows->at[i];
+		struct exchange_row kept = exchange_get(rows, i), *row = &kept;
 		const char **recent = &sound[((uintptr_t)row->text ^ (uintptr_t)row->text >> 9) % RECENT];
 		if (row->kind == EXCHANGE_NOTE || import_is_owed(row) || is_out(row))
 			continue;
@@ -87,19 +88,14 @@ static enum ts_status texts_judge(struct exchange_rows *rows)
 			*recent = row->text;
 		if (reason == no_memory)
 			return TS_NO_MEMORY;
-		row->fate = reason ? TS_IMPORT_REFUSED : row->fate;
-		row->reason = reason ? reason : row->reason;
+		if (!reason)
+			continue;
+		row->fate = TS_IMPORT_REFUSED;
+		row->reason = reason;
+		if (!exchange_put(rows, i, row))
+			return TS_NO_MEMORY;
 	}
 	return TS_OK;
-}
-
-static int row_compare(const void *left, const void *right)
-{
-	const struct exchange_row *a = left, *b = right;
-
-	if (a->source != b->source)
-		return a->source < b->source ? -1 : 1;
-	return a->line < b->line ? -1 : a->line > b->line;
 }
 
 static void rows_count(struct import_run *run)
@@ -113,15 +109,11 @@ static void rows_count(struct import_run *run)
 	};
 
 	for (size_t i = 0; i < rows->count; i++)
-		++*counts[rows->at[i].fate];
+		++*counts[exchange_get(rows, i).fate];
 	run->counts.untold = rows->untold;
 	run->counts.refused += rows->untold;
 	/* They are in order but for notes that were made of comments. */
-	size_t sorted = 1;
-	while (sorted < rows->count && row_compare(&rows->at[sorted - 1], &rows->at[sorted]) <= 0)
-		sorted++;
-	if (sorted < rows->count)
-		qsort(rows->at, rows->count, sizeof *rows->at, row_compare);
+	exchange_sort(rows);
 }
 
 static enum ts_status rows_import(struct import_run *run)

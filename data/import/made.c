@@ -84,7 +84,8 @@ static void log_tell(void *context, size_t index, struct row_log *out)
 
 	*out = (struct row_log){ .id = log->id, .activity = log->activity, .at = log->at };
 	memcpy(out->comment, log->comment, strnlen(log->comment, sizeof out->comment - 1));
-	import_log_complete(writing->run, &writing->run->import->rows.at[log->row], out);
+	const struct exchange_row row = exchange_get(&writing->run->import->rows, log->row);
+	import_log_complete(writing->run, &row, out);
 }
 
 enum ts_status made_write(struct import_run *run, struct made *made)

@@ -70,13 +70,13 @@ static void present_mark(const struct placer *placer, const struct plan *plan)
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_point *point = &plan->at[i];
-		const struct exchange_row *row = &rows->at[point->row];
+		const struct exchange_row kept = exchange_get(rows, point->row), *row = &kept;
 		mark_own(present, import_point_id(run, row, point->role, point->at));
 		if (row->key && point->role == PLAN_BEGIN)
 			mark_own(present, import_plain_id(run, row));
 	}
 	for (size_t i = 0; i < rows->count; i++) {
-		const struct exchange_row *row = &rows->at[i];
+		const struct exchange_row kept = exchange_get(rows, i), *row = &kept;
 		if ((row->kind == EXCHANGE_INTERVAL || row->kind == EXCHANGE_LOG) && row->end != INT64_MAX)
 			mark_end(present, import_point_id(run, row, PLAN_END, row->end));
 	}
@@ -202,11 +202,9 @@ enum ts_status log_make_row(struct placer *placer, const struct exchange_row *ro
 	if (status != TS_OK || run->dry)
 		return status;
 	if (ts_id_equal(placer->absent, log->id)) {
-		const struct exchange_rows *rows = &run->import->rows;
 		filter_add(&placer->filter, &log->id);
-		return made_add(
-		        run, &placer->made,
-		        &(struct made_log){ log->id, log->activity, log->at, comment, (uint32_t)(row - rows->at) });
+		return made_add(run, &placer->made,
+		                &(struct made_log){ log->id, log->activity, log->at, comment, placer->index });
 	}
 	memcpy(log->comment, comment, strnlen(comment, sizeof log->comment - 1));
 	import_log_complete(run, row, log);
@@ -289,7 +287,7 @@ bool force_is(const struct placer *placer, const struct ts_id *activity, const c
 /* An end that the row at hand once had, or a piece of it that was imported apart: the row goes on over it. */
 static enum ts_status present_absorb(struct placer *placer, struct present *log, bool *absorbed)
 {
-	const struct exchange_row *row = placer->row;
+	const struct exchange_row *row = &placer->row;
 	struct ts_id end = import_point_id(placer->run, row, PLAN_END, log->at);
 	bool is_end = ts_id_equal(log->id, end), is_piece = false;
 
@@ -323,7 +321,7 @@ enum ts_status placer_advance(struct placer *placer, ts_time at)
 	for (; placer->next < present->count && present->at[placer->next].at <= at && status == TS_OK; placer->next++) {
 		struct present *log = &present->at[placer->next];
 		bool absorbed = log->dead;
-		if (!absorbed && placer->open && log->at > placer->row->begin && log->at <= placer->row->end)
+		if (!absorbed && placer->open && log->at > placer->row.begin && log->at <= placer->row.end)
 			status = present_absorb(placer, log, &absorbed);
 		if (!absorbed)
 			present_reach(placer, log);

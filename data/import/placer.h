@@ -46,13 +46,14 @@ struct placer {
 	size_t alive;            /* behind the last of those before it that lives; 0: none does */
 	size_t ahead;            /* the first from it on that lives */
 	struct force force;
-	struct exchange_row *row; /* that began last */
-	bool open;                /* it is in the timesheet: its end is, too */
-	bool beyond;              /* more of it is in the timesheet behind its end */
-	struct filter filter;     /* of ids that are in the timesheet, for very many points */
-	struct made made;         /* what is kept back */
-	struct ts_id absent;      /* the id that was last found to be in neither */
-	bool known;               /* a log of ours that was there, and none of whose ends gave way now */
+	struct exchange_row row; /* that began last, as it was then */
+	uint32_t index;          /* of the row of the present point */
+	bool open;               /* it is in the timesheet: its end is, too */
+	bool beyond;             /* more of it is in the timesheet behind its end */
+	struct filter filter;    /* of ids that are in the timesheet, for very many points */
+	struct made made;        /* what is kept back */
+	struct ts_id absent;     /* the id that was last found to be in neither */
+	bool known;              /* a log of ours that was there, and none of whose ends gave way now */
 };
 
 enum ts_status placer_begin(struct placer *placer, const struct plan *plan) TS_MUST_CHECK;

@@ -19,7 +19,7 @@ static const struct plan_rule rule = { 1790841600000, 0, 12 * TS_HOUR };
 static void rows_check(const struct exchange_rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++) {
-		const struct exchange_row *row = &rows->at[i];
+		const struct exchange_row kept = exchange_get(rows, i), *row = &kept;
 		assert(row->text && row->comment && row->reason);
 		assert(row->fate == TS_IMPORT_TAKEN || row->fate == TS_IMPORT_LEFT_OUT ||
 		       row->fate == TS_IMPORT_REFUSED);
@@ -34,7 +34,7 @@ static void plan_check(const struct exchange_rows *rows, const struct plan *plan
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_point *point = &plan->at[i], *last = i > 0 ? point - 1 : NULL;
 		assert(point->row < rows->count);
-		const struct exchange_row *row = &rows->at[point->row];
+		const struct exchange_row kept = exchange_get(rows, point->row), *row = &kept;
 		assert(row->kind != EXCHANGE_NOTE && row->fate != TS_IMPORT_REFUSED && point->at <= now + TS_MINUTE);
 		/* Nothing goes on but what is newest and says so. */
 		assert(row->ending == EXCHANGE_ENDS || (row->ending == EXCHANGE_RUNS && point->role != PLAN_END));

@@ -46,8 +46,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	enum ts_status status = read_ical(&rows, &input);
 	assert(status == TS_OK || status == TS_INVALID || status == TS_NO_MEMORY);
 	assert((status == TS_INVALID) == (rows.trouble[0] != '\0'));
-	for (size_t i = 0; i < rows.count && status == TS_OK; i++)
-		row_check(&rows.at[i]);
+	for (size_t i = 0; i < rows.count && status == TS_OK; i++) {
+		const struct exchange_row row = exchange_get(&rows, i);
+		row_check(&row);
+	}
 	if (status == TS_OK && plan_make(&rows, &rule, &plan) == TS_OK) {
 		plan_check(&plan);
 		plan_release(&plan);

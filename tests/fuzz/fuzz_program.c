@@ -132,8 +132,9 @@ static void round_trip(const struct export_format *format, exchange_reader *read
 	assert(!hostile_find(text, size, HOSTILE_CRLF, &at));
 	assert(format != &export_csv || !hostile_formula(text, size, &at));
 	assert(reader(&rows, &input) == TS_OK && rows.count == 1);
-	assert(strcmp(rows.at[0].text, span->text) == 0 && strcmp(rows.at[0].comment, span->comment) == 0);
-	assert(rows.at[0].begin == span->begin && rows.at[0].has_offset && rows.at[0].offset == span->offset);
+	const struct exchange_row row = exchange_get(&rows, 0);
+	assert(strcmp(row.text, span->text) == 0 && strcmp(row.comment, span->comment) == 0);
+	assert(row.begin == span->begin && row.has_offset && row.offset == span->offset);
 	exchange_release(&rows);
 	free(text);
 }

@@ -70,7 +70,7 @@ static ts_time span_of(const struct exchange_rows *rows, ts_time *newest)
 
 	*newest = INT64_MIN;
 	for (size_t i = 0; i < rows->count; i++) {
-		const struct exchange_row *row = &rows->at[i];
+		const struct exchange_row kept = exchange_get(rows, i), *row = &kept;
 		if (row->fate == TS_IMPORT_REFUSED || row->fate == TS_IMPORT_LEFT_OUT)
 			continue;
 		ts_time end = row->end == INT64_MAX ? now : row->end;
@@ -85,7 +85,7 @@ static ts_time span_of(const struct exchange_rows *rows, ts_time *newest)
 static bool newest_runs(const struct exchange_rows *rows, ts_time newest, const char *text)
 {
 	for (size_t i = 0; i < rows->count; i++) {
-		const struct exchange_row *row = &rows->at[i];
+		const struct exchange_row kept = exchange_get(rows, i), *row = &kept;
 		if (row->ending == EXCHANGE_RUNS && row->begin == newest && ts_text_same(row->text, text) &&
 		    row->fate != TS_IMPORT_REFUSED && row->fate != TS_IMPORT_LEFT_OUT)
 			return true;
@@ -99,7 +99,7 @@ static void plan_check(const struct exchange_rows *rows, const struct plan *plan
 
 	for (size_t i = 0; i < plan->count; i++) {
 		const struct plan_point *point = &plan->at[i];
-		const struct exchange_row *row = &rows->at[point->row];
+		const struct exchange_row kept = exchange_get(rows, point->row), *row = &kept;
 		bool last = i + 1 == plan->count;
 		assert(point->at <= now || row->reason[0]);
 		if (point->role == PLAN_END)
