@@ -1473,6 +1473,11 @@ void ts_import_destroy(ts_import *import); /* accepts NULL */
 /* Reads a file's bytes; source names it in the report and is borrowed. TS_INVALID: it is not of that format;
  * ts_import_trouble says why. */
 enum ts_status ts_import_read(ts_import *import, const char *source, const char *bytes, size_t size) TS_MUST_CHECK;
+/* The same of bytes that are asked for as they are needed: of formats whose lines tell each for itself a file is not
+ * kept whole. read puts up to room bytes, none at the file's end; when it returns anything but TS_OK, so does this. */
+typedef enum ts_status ts_bytes_read(void *context, char *out, size_t room, size_t *size);
+enum ts_status ts_import_read_from(ts_import *import, const char *source, ts_bytes_read *read,
+                                   void *context) TS_MUST_CHECK;
 const char *ts_import_trouble(const ts_import *import);
 /* Logs all of it as one step of undo, or with dry only says what would be; once. TS_UNCHANGED: there is nothing new
  * (out is filled). TS_INVALID: it was run before, whatever came of it. progress may be NULL. */

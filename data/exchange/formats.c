@@ -43,6 +43,18 @@ exchange_reader *exchange_reader_of(enum ts_format format)
 	return formats[format].read;
 }
 
+bool exchange_has_lines(enum ts_format format, const char *bytes, size_t size)
+{
+	size_t at = 0;
+
+	if (format != TS_FORMAT_TIMEWARRIOR && format != TS_FORMAT_BARTIB)
+		return false;
+	while (at < size && strchr(" \t\r\n\xEF\xBB\xBF", bytes[at]) && bytes[at])
+		at++;
+	/* UTF-16 begins with its mark, and timewarrior's export is JSON. */
+	return at < size && (unsigned char)bytes[at] < 0xFE && bytes[at] != '[';
+}
+
 struct ts_done exchange_done(enum ts_format format, ts_day day)
 {
 	struct ts_done done = { .deed = TS_DEED_IMPORT, .day = day };

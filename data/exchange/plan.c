@@ -12,7 +12,13 @@ static const ts_time earliest = -2208988800000, latest = 7258118400000;
 
 struct sweep {
 	struct exchange_rows *rows;
-	struct plan *plan;
+	bool quiet;
+	plan_visit *visit;
+	void *context;
+	enum ts_status status;  /* of visits; TS_NO_MEMORY */
+	size_t done;            /* rows in order */
+	struct plan_point last; /* the last point, which is not told before the next is known */
+	bool has_last;
 	uint32_t *stack; /* what goes on, by begin; the top counts */
 	size_t depth, room;
 	bool has_force; /* what the last point left going on: the row force */
@@ -117,18 +123,26 @@ static void order_sort(struct exchange_rows *rows, struct plan_order *order)
 		qsort_r(order->at, order->count, sizeof *order->at, order_compare, rows);
 }
 
-static bool point_append(struct plan *plan, ts_time at, uint32_t row, enum plan_role role)
+/* Tells the last point. */
+static bool point_tell(struct sweep *sweep)
 {
-	if (!array_room(&plan->at, &plan->room, plan->count + 1, sizeof *plan->at))
-		return false;
-	plan->at[plan->count++] = (struct plan_point){ at, row, role };
-	return true;
+	if (sweep->has_last && sweep->status == TS_OK)
+		sweep->status = sweep->visit(sweep->context, &sweep->last, sweep->done);
+	return sweep->status == TS_OK;
+}
+
+/* A row that something is to be said of takes its place again; nothing of it when quiet. */
+static void row_remark_put(struct sweep *sweep, uint32_t index, struct exchange_row *row, const char *words)
+{
+	if (sweep->quiet)
+		return;
+	exchange_remark(sweep->rows, row, words);
+	(void)exchange_put(sweep->rows, index, row);
 }
 
 static bool point_add(struct sweep *sweep, ts_time at, uint32_t row, enum plan_role role)
 {
-	struct plan *plan = sweep->plan;
-	struct plan_point *last = plan->count > 0 ? &plan->at[plan->count - 1] : NULL;
+	const struct plan_point *last = sweep->has_last ? &sweep->last : NULL;
 
 	sweep->has_force = role != PLAN_END;
 	sweep->force = row;
@@ -137,13 +151,17 @@ static bool point_add(struct sweep *sweep, ts_time at, uint32_t row, enum plan_r
 		struct exchange_row covered = exchange_get(sweep->rows, last->row);
 		if (covered.kind == EXCHANGE_INTERVAL) {
 			covered.fate = covered.fate == TS_IMPORT_CUT ? covered.fate : TS_IMPORT_OVERLAPS;
-			exchange_remark(sweep->rows, &covered, "another begins at the same moment, and counts first");
-			(void)exchange_put(sweep->rows, last->row, &covered);
-			last->row = row;
+			row_remark_put(sweep, last->row, &covered,
+			               "another begins at the same moment, and counts first");
+			sweep->last.row = row;
 			return true;
 		}
 	}
-	return point_append(plan, at, row, role);
+	if (!point_tell(sweep))
+		return false;
+	sweep->last = (struct plan_point){ at, row, role };
+	sweep->has_last = true;
+	return true;
 }
 
 static bool goes_on(const struct sweep *sweep, uint32_t index)
@@ -181,8 +199,10 @@ static bool sweep_settle(struct sweep *sweep, ts_time at)
 /* It goes on from here. */
 static bool sweep_push(struct sweep *sweep, uint32_t index)
 {
-	if (!array_room(&sweep->stack, &sweep->room, sweep->depth + 1, sizeof *sweep->stack))
+	if (!array_room(&sweep->stack, &sweep->room, sweep->depth + 1, sizeof *sweep->stack)) {
+		sweep->status = TS_NO_MEMORY;
 		return false;
+	}
 	sweep->stack[sweep->depth++] = index;
 	return true;
 }
@@ -193,7 +213,7 @@ static bool sweep_take(struct sweep *sweep, uint32_t index)
 	struct exchange_row row = exchange_get(rows, index);
 	bool made = sweep_settle(sweep, row.begin);
 
-	if (made && sweep->depth > 0) {
+	if (made && sweep->depth > 0 && !sweep->quiet) {
 		const struct exchange_row top = exchange_get(rows, sweep->stack[sweep->depth - 1]);
 		row.fate = row.fate == TS_IMPORT_CUT ? row.fate : TS_IMPORT_OVERLAPS;
 		exchange_remark(
@@ -206,7 +226,8 @@ static bool sweep_take(struct sweep *sweep, uint32_t index)
 		row.fate = row.fate == TS_IMPORT_TAKEN ? TS_IMPORT_JOINED : row.fate;
 		sweep->force = index;
 	}
-	made = made && exchange_put(rows, index, &row);
+	if (!sweep->quiet)
+		made = made && exchange_put(rows, index, &row);
 	if (!joined)
 		made = made && point_add(sweep, row.begin, index, PLAN_BEGIN);
 	return made && (row.end <= row.begin || sweep_push(sweep, index));
@@ -218,24 +239,36 @@ static bool row_repeats(const struct exchange_row *row, const struct exchange_ro
 	       strcmp(row->text, before->text) == 0 && strcmp(row->comment, before->comment) == 0;
 }
 
-static enum ts_status sweep_run(struct sweep *sweep, const struct plan_order *order)
+static bool sweep_run(struct sweep *sweep, const struct plan_order *order)
 {
 	struct exchange_row before = { 0 };
 	bool made = true;
 
-	for (size_t i = 0; i < order->count && made; i++) {
-		struct exchange_row row = exchange_get(sweep->rows, order->at[i]);
-		if (i > 0 && row_repeats(&row, &before)) {
+	for (; sweep->done < order->count && made; sweep->done++) {
+		const uint32_t index = order->at[sweep->done];
+		struct exchange_row row = exchange_get(sweep->rows, index);
+		if (sweep->done == 0 || !row_repeats(&row, &before)) {
+			made = sweep_take(sweep, index);
+		} else if (!sweep->quiet) {
 			row.fate = TS_IMPORT_KNOWN;
 			row.reason = exchange_keep_format(sweep->rows, "the same as %zu", (size_t)before.line);
-			made = exchange_put(sweep->rows, order->at[i], &row);
-		} else {
-			made = sweep_take(sweep, order->at[i]);
+			made = exchange_put(sweep->rows, index, &row);
 		}
 		before = row;
 	}
-	made = made && sweep_settle(sweep, INT64_MAX);
-	return made && !sweep->rows->failed ? TS_OK : TS_NO_MEMORY;
+	return made && sweep_settle(sweep, INT64_MAX) && point_tell(sweep);
+}
+
+enum ts_status plan_sweep(struct exchange_rows *rows, const struct plan_order *order, bool quiet, plan_visit *visit,
+                          void *context)
+{
+	struct sweep sweep = { .rows = rows, .quiet = quiet, .visit = visit, .context = context, .status = TS_OK };
+	bool made = sweep_run(&sweep, order);
+
+	free(sweep.stack);
+	if (sweep.status != TS_OK)
+		return sweep.status;
+	return made && !rows->failed ? TS_OK : TS_NO_MEMORY;
 }
 
 /* What has a place in time, in order. */
@@ -277,38 +310,61 @@ static void logs_judge(struct exchange_rows *rows, const struct plan_order *orde
 	}
 }
 
-static enum ts_status plan_fill(struct sweep *sweep, struct plan_order *order, const struct plan_rule *rule)
+enum ts_status plan_order(struct exchange_rows *rows, const struct plan_rule *rule, struct plan_order *out)
 {
-	struct exchange_rows *rows = sweep->rows;
+	struct plan_order order = { .at = malloc((rows->count + 1) * sizeof *order.at) };
+	enum ts_status status = order.at && !rows->failed ? TS_OK : TS_NO_MEMORY;
 
-	rows_judge(rows, rule->now);
-	order_fill(rows, order);
-	enum ts_status status = plan_logs(rows, order, rule);
-	if (status != TS_OK)
-		return status;
-	order_keep(rows, order);
-	logs_judge(rows, order);
-	plan_ends(rows, order, rule);
-	order_keep(rows, order);
-	return sweep_run(sweep, order);
+	if (status == TS_OK) {
+		rows_judge(rows, rule->now);
+		order_fill(rows, &order);
+		status = plan_logs(rows, &order, rule);
+	}
+	if (status == TS_OK) {
+		order_keep(rows, &order);
+		logs_judge(rows, &order);
+		plan_ends(rows, &order, rule);
+		order_keep(rows, &order);
+		status = rows->failed ? TS_NO_MEMORY : TS_OK;
+	}
+	if (status == TS_OK)
+		*out = order;
+	else
+		free(order.at);
+	return status;
+}
+
+void plan_order_release(struct plan_order *order)
+{
+	free(order->at);
+	*order = (struct plan_order){ 0 };
+}
+
+static enum ts_status point_append(void *context, const struct plan_point *point, size_t done)
+{
+	struct plan *plan = context;
+
+	(void)done;
+	if (!array_room(&plan->at, &plan->room, plan->count + 1, sizeof *plan->at))
+		return TS_NO_MEMORY;
+	plan->at[plan->count++] = *point;
+	return TS_OK;
 }
 
 enum ts_status plan_make(struct exchange_rows *rows, const struct plan_rule *rule, struct plan *out)
 {
 	struct plan plan = { 0 };
-	struct sweep sweep = { .rows = rows, .plan = &plan };
-	struct plan_order order = { .at = malloc((rows->count + 1) * sizeof *order.at) };
-	enum ts_status status = TS_NO_MEMORY;
+	struct plan_order order;
+	enum ts_status status = plan_order(rows, rule, &order);
 
-	if (order.at && !rows->failed)
-		status = plan_fill(&sweep, &order, rule);
-	if (status == TS_OK) {
+	if (status != TS_OK)
+		return status;
+	status = plan_sweep(rows, &order, false, point_append, &plan);
+	plan_order_release(&order);
+	if (status == TS_OK)
 		*out = plan;
-		plan = (struct plan){ 0 };
-	}
-	plan_release(&plan);
-	free(sweep.stack);
-	free(order.at);
+	else
+		plan_release(&plan);
 	return status;
 }
 

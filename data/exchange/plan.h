@@ -13,7 +13,6 @@ enum plan_role {
 	PLAN_END     /* it ends, and no other goes on */
 };
 
-/* A file may have millions: points and rows in order are small. */
 struct plan_point {
 	ts_time at;
 	uint32_t row; /* its index */
@@ -38,8 +37,20 @@ struct plan_order {
 	size_t count;
 };
 
-/* Refuses rows that cannot be (in the future, without length), marks those that overlap, repeat or go on with another,
- * and plans the rest. */
+/* Refuses rows that cannot be (in the future, without length), and puts the rest in order. TS_NO_MEMORY. */
+enum ts_status plan_order(struct exchange_rows *rows, const struct plan_rule *rule,
+                          struct plan_order *out) TS_MUST_CHECK;
+void plan_order_release(struct plan_order *order);
+/* Hands the points to visit in order of time, none of them kept; done: how many of the rows in order it has come to.
+ * Marks rows that overlap, repeat or go on with another, before their points are told; quiet: it does not, so that the
+ * points may be gone through before. visit may change rows, but not their times and texts; anything but TS_OK ends it.
+ */
+typedef enum ts_status plan_visit(void *context, const struct plan_point *point, size_t done);
+enum ts_status plan_sweep(struct exchange_rows *rows, const struct plan_order *order, bool quiet, plan_visit *visit,
+                          void *context) TS_MUST_CHECK;
+
+/* All at once, the points kept. Refuses rows that cannot be (in the future, without length), marks those that overlap,
+ * repeat or go on with another, and plans the rest. */
 enum ts_status plan_make(struct exchange_rows *rows, const struct plan_rule *rule, struct plan *out) TS_MUST_CHECK;
 void plan_release(struct plan *plan);
 

@@ -85,7 +85,7 @@ static void line_read(struct exchange_rows *rows, struct exchange_text line)
 
 enum ts_status read_bartib(struct exchange_rows *rows, const struct exchange_input *input)
 {
-	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
+	struct exchange_lines lines = exchange_input_lines(input);
 	const char *line;
 	size_t size;
 

@@ -106,14 +106,14 @@ static void line_read(struct exchange_rows *rows, struct exchange_text text)
 
 enum ts_status read_timewarrior(struct exchange_rows *rows, const struct exchange_input *input)
 {
-	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
+	struct exchange_lines lines = exchange_input_lines(input);
 	struct exchange_text first = exchange_text_of(lines.at, (size_t)(lines.end - lines.at));
 	const char *line;
 	size_t size;
 
 	while (first.at < first.end && strchr(" \t\r\n", *first.at))
 		first.at++;
-	if (first.at < first.end && *first.at == '[')
+	if (input->lines == 0 && first.at < first.end && *first.at == '[')
 		return read_timewarrior_json(rows, input);
 	while (exchange_line(rows, &lines, &line, &size)) {
 		struct exchange_text text = exchange_text_of(line, size);

@@ -11,6 +11,7 @@
 struct exchange_input {
 	const char *bytes;
 	size_t size;
+	size_t lines;       /* of a file that comes in pieces: how many were before these bytes */
 	const char *person; /* whose rows to take, where a file has several people's; NULL: not said */
 	int day_start;      /* minutes; 0: not said */
 	ts_time now;        /* what repeats does so until then */
@@ -18,6 +19,9 @@ struct exchange_input {
 	bool zone_said;                        /* the process's zone stands for those that are not known */
 	enum ts_mark_kind marks; /* whole days of a calendar become such marks, and nothing else is read; NONE: not */
 };
+
+/* The lines of what is read. */
+struct exchange_lines exchange_input_lines(const struct exchange_input *input);
 
 typedef enum ts_status exchange_reader(struct exchange_rows *rows, const struct exchange_input *input);
 

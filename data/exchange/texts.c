@@ -4,6 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct exchange_lines exchange_input_lines(const struct exchange_input *input)
+{
+	struct exchange_lines lines = exchange_lines_of(input->bytes, input->size);
+
+	/* A byte order mark stands at the beginning of a file alone. */
+	if (input->lines > 0)
+		lines.at = input->bytes;
+	lines.number = input->lines;
+	return lines;
+}
+
 /* Reads a moment of the process's zone, or of the zone that the text names; row then takes that one over. */
 static bool exchange_local_text(const char *text, ts_time after, struct exchange_row *row, ts_time *out,
                                 const char **words)

@@ -73,10 +73,12 @@ static enum ts_status source_judge(struct ts_import *import, const char *bytes, 
 	return status;
 }
 
-static enum ts_status source_read(struct ts_import *import, const char *bytes, size_t size)
+/* Hands bytes to the reader: all of a file, or lines of it behind so many. */
+static enum ts_status input_take(struct ts_import *import, const char *bytes, size_t size, size_t lines)
 {
 	const struct exchange_input input = { .bytes = bytes,
 		                              .size = size,
+		                              .lines = lines,
 		                              .person = import->options.person,
 		                              .now = import->options.now,
 		                              .day_start = import->options.day_start,
@@ -87,18 +89,22 @@ static enum ts_status source_read(struct ts_import *import, const char *bytes, s
 	enum ts_status status = exchange_reader_of(import->format)(&import->rows, &input);
 
 	/* Without memory for it a sound file looks broken. */
-	if (import->rows.failed)
-		return TS_NO_MEMORY;
+	return import->rows.failed ? TS_NO_MEMORY : status;
+}
+
+static enum ts_status source_read(struct ts_import *import, const char *bytes, size_t size)
+{
+	enum ts_status status = input_take(import, bytes, size, 0);
+
 	if (status == TS_INVALID)
 		trouble_shape(import, bytes, size);
 	return status == TS_OK ? source_judge(import, bytes, size) : status;
 }
 
-enum ts_status ts_import_read(ts_import *import, const char *source, const char *bytes, size_t size)
+static enum ts_status source_begin(struct ts_import *import, const char *source)
 {
 	const char **grown = realloc(import->sources, (import->source_count + 1) * sizeof *grown);
 	struct exchange_rows *rows = &import->rows;
-	size_t converted = 0;
 
 	if (!grown)
 		return TS_NO_MEMORY;
@@ -108,9 +114,123 @@ enum ts_status ts_import_read(ts_import *import, const char *source, const char 
 	rows->line = 0;
 	rows->refused = rows->sound = 0;
 	rows->trouble[0] = '\0';
-	char *text = exchange_from_utf16(rows, bytes, size, &converted);
+	return TS_OK;
+}
+
+static enum ts_status source_whole(struct ts_import *import, const char *bytes, size_t size)
+{
+	size_t converted = 0;
+	char *text = exchange_from_utf16(&import->rows, bytes, size, &converted);
 	enum ts_status status = text ? source_read(import, text, converted) : source_read(import, bytes, size);
+
 	free(text);
+	return status;
+}
+
+enum ts_status ts_import_read(ts_import *import, const char *source, const char *bytes, size_t size)
+{
+	enum ts_status status = source_begin(import, source);
+
+	return status == TS_OK ? source_whole(import, bytes, size) : status;
+}
+
+/* ---- in pieces ---- */
+
+struct piece {
+	char *bytes; /* allocated */
+	size_t size, room;
+	bool last; /* nothing follows */
+};
+
+/* Reads until it is full. */
+static enum ts_status piece_fill(struct piece *piece, ts_bytes_read *read, void *context)
+{
+	enum ts_status status = TS_OK;
+
+	while (status == TS_OK && !piece->last && piece->size < piece->room) {
+		size_t size = 0;
+		status = read(context, piece->bytes + piece->size, piece->room - piece->size, &size);
+		piece->last = size == 0;
+		piece->size += size;
+	}
+	return status;
+}
+
+static enum ts_status piece_grow(struct piece *piece)
+{
+	char *grown = piece->room > SIZE_MAX / 2 ? NULL : realloc(piece->bytes, 2 * piece->room);
+
+	if (!grown)
+		return TS_NO_MEMORY;
+	piece->bytes = grown;
+	piece->room *= 2;
+	return TS_OK;
+}
+
+static enum ts_status piece_whole(struct piece *piece, ts_bytes_read *read, void *context)
+{
+	enum ts_status status = piece_fill(piece, read, context);
+
+	while (status == TS_OK && !piece->last) {
+		status = piece_grow(piece);
+		if (status == TS_OK)
+			status = piece_fill(piece, read, context);
+	}
+	return status;
+}
+
+/* Takes the lines that are whole. */
+static enum ts_status piece_take(struct ts_import *import, struct piece *piece)
+{
+	size_t size = piece->size;
+
+	while (!piece->last && size > 0 && piece->bytes[size - 1] != '\n')
+		size--;
+	/* A line that is longer than the piece. */
+	if (size == 0)
+		return piece->last ? TS_OK : piece_grow(piece);
+	enum ts_status status = input_take(import, piece->bytes, size, import->rows.line);
+	memmove(piece->bytes, piece->bytes + size, piece->size - size);
+	piece->size -= size;
+	return status;
+}
+
+static enum ts_status source_lines(struct ts_import *import, struct piece *piece, ts_bytes_read *read, void *context)
+{
+	enum { HEAD_SIZE = 16384 };
+	const size_t size = piece->size < HEAD_SIZE ? piece->size : HEAD_SIZE;
+	char *head = malloc(size + 1);
+	enum ts_status status = head ? TS_OK : TS_NO_MEMORY;
+
+	if (status == TS_OK)
+		memcpy(head, piece->bytes, size);
+	while (status == TS_OK && piece->size > 0 && !exchange_is_hopeless(&import->rows)) {
+		status = piece_take(import, piece);
+		if (status == TS_OK)
+			status = piece_fill(piece, read, context);
+	}
+	/* Its first lines tell what it is instead. */
+	if (status == TS_OK)
+		status = source_judge(import, head, size);
+	free(head);
+	return status;
+}
+
+enum ts_status ts_import_read_from(ts_import *import, const char *source, ts_bytes_read *read, void *context)
+{
+	struct piece piece = { .bytes = malloc(IMPORT_PIECE), .room = IMPORT_PIECE };
+	enum ts_status status = piece.bytes ? source_begin(import, source) : TS_NO_MEMORY;
+
+	if (status == TS_OK)
+		status = piece_fill(&piece, read, context);
+	if (status == TS_OK && exchange_has_lines(import->format, piece.bytes, piece.size)) {
+		status = source_lines(import, &piece, read, context);
+	} else if (status == TS_OK) {
+		status = piece_whole(&piece, read, context);
+		if (status == TS_OK)
+			status = source_whole(import, piece.bytes, piece.size);
+	}
+	free(piece.bytes);
 	return status;
 }
 

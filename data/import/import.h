@@ -6,6 +6,9 @@
 #include "data/exchange/plan.h"
 #include "data/rows/part.h"
 
+/* So much of a file of lines is kept at a time, or its longest line. */
+enum { IMPORT_PIECE = 65536 };
+
 struct ts_import {
 	enum ts_format format;
 	struct ts_import_options options;
@@ -71,7 +74,7 @@ struct ts_id import_note_id(const struct import_run *run, const struct exchange_
 
 /* Makes the activities that the file tells of and that are new. What is there stays as it looks. */
 enum ts_status import_activities(struct import_run *run) TS_MUST_CHECK;
-enum ts_status import_points(struct import_run *run, const struct plan *plan) TS_MUST_CHECK;
+enum ts_status import_points(struct import_run *run, const struct plan_order *order) TS_MUST_CHECK;
 enum ts_status import_notes(struct import_run *run) TS_MUST_CHECK;
 /* Marks, targets, bookings and budgets: what stands or stood in their place stays. */
 bool import_is_owed(const struct exchange_row *row);

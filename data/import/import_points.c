@@ -31,9 +31,11 @@ static enum ts_status begin_place(struct placer *placer, const struct plan_point
 	return place_interval(placer, point, row, &activity, kept);
 }
 
-static enum ts_status point_place(struct placer *placer, const struct plan_point *point)
+static enum ts_status point_place(void *context, const struct plan_point *point, size_t done)
 {
-	struct exchange_rows *rows = &placer->run->import->rows;
+	struct placer *placer = context;
+	struct import_run *run = placer->run;
+	struct exchange_rows *rows = &run->import->rows;
 	enum ts_status status = placer_advance(placer, point->at);
 
 	if (status != TS_OK)
@@ -46,28 +48,30 @@ static enum ts_status point_place(struct placer *placer, const struct plan_point
 		placer->open = false;
 	else
 		status = begin_place(placer, point, &row);
+	if (run->progress && done / PROGRESS_STEP > placer->told) {
+		placer->told = done / PROGRESS_STEP;
+		run->progress(run->context, done, placer->rows);
+	}
 	return exchange_put(rows, point->row, &row) || status != TS_OK ? status : TS_NO_MEMORY;
 }
 
-enum ts_status import_points(struct import_run *run, const struct plan *plan)
+enum ts_status import_points(struct import_run *run, const struct plan_order *order)
 {
-	struct placer placer = { .run = run };
+	struct placer placer = { .run = run, .rows = order->count };
+	struct exchange_rows *rows = &run->import->rows;
 
-	if (plan->count == 0)
+	if (order->count == 0)
 		return TS_OK;
-	enum ts_status status = placer_begin(&placer, plan);
-	for (size_t i = 0; i < plan->count && status == TS_OK; i++) {
-		status = point_place(&placer, &plan->at[i]);
-		if (run->progress && i % PROGRESS_STEP == 0)
-			run->progress(run->context, i, plan->count);
-	}
+	enum ts_status status = placer_begin(&placer, order);
+	if (status == TS_OK)
+		status = plan_sweep(rows, order, false, point_place, &placer);
 	/* What runs goes on over ends that it once had. */
 	if (status == TS_OK)
 		status = placer_advance(&placer, INT64_MAX - 1);
 	if (status == TS_OK)
 		status = placer_end(&placer);
 	if (run->progress && status == TS_OK)
-		run->progress(run->context, plan->count, plan->count);
+		run->progress(run->context, order->count, order->count);
 	placer_release(&placer);
-	return status == TS_OK && run->import->rows.failed ? TS_NO_MEMORY : status;
+	return status == TS_OK && rows->failed ? TS_NO_MEMORY : status;
 }

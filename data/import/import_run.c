@@ -122,23 +122,23 @@ static enum ts_status rows_import(struct import_run *run)
 	const struct plan_rule rule = { .now = run->action->now,
 		                        .day_start = settings->day_start,
 		                        .forgotten_after = settings->forgotten_after * TS_HOUR };
-	struct plan plan = { 0 };
+	struct plan_order order = { 0 };
 
 	comments_move(&run->import->rows, run->action->settings.day_start);
 	enum ts_status status = texts_judge(&run->import->rows);
 	if (status == TS_OK)
-		status = plan_make(&run->import->rows, &rule, &plan);
+		status = plan_order(&run->import->rows, &rule, &order);
 	if (status == TS_OK)
 		status = names_fill(run->action->catalogue, &run->names);
 	if (status == TS_OK)
 		status = import_activities(run);
 	if (status == TS_OK)
-		status = import_points(run, &plan);
+		status = import_points(run, &order);
 	if (status == TS_OK)
 		status = import_notes(run);
 	if (status == TS_OK)
 		status = import_owed(run);
-	plan_release(&plan);
+	plan_order_release(&order);
 	names_release(&run->names);
 	return status;
 }

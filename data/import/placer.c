@@ -61,25 +61,31 @@ static void mark_end(const struct presents *present, struct ts_id id)
 		found->end = true;
 }
 
-/* Which of them this file leads to, and which are ends of its rows. */
-static void present_mark(const struct placer *placer, const struct plan *plan)
+static enum ts_status point_mark(void *context, const struct plan_point *point, size_t done)
 {
-	const struct presents *present = &placer->present;
+	struct placer *placer = context;
 	struct import_run *run = placer->run;
-	const struct exchange_rows *rows = &run->import->rows;
+	const struct exchange_row row = exchange_get(&run->import->rows, point->row);
 
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct plan_point *point = &plan->at[i];
-		const struct exchange_row kept = exchange_get(rows, point->row), *row = &kept;
-		mark_own(present, import_point_id(run, row, point->role, point->at));
-		if (row->key && point->role == PLAN_BEGIN)
-			mark_own(present, import_plain_id(run, row));
-	}
+	(void)done;
+	mark_own(&placer->present, import_point_id(run, &row, point->role, point->at));
+	if (row.key && point->role == PLAN_BEGIN)
+		mark_own(&placer->present, import_plain_id(run, &row));
+	return TS_OK;
+}
+
+/* Which of them this file leads to, and which are ends of its rows. */
+static enum ts_status present_mark(struct placer *placer, const struct plan_order *order)
+{
+	struct import_run *run = placer->run;
+	struct exchange_rows *rows = &run->import->rows;
+
 	for (size_t i = 0; i < rows->count; i++) {
-		const struct exchange_row kept = exchange_get(rows, i), *row = &kept;
-		if ((row->kind == EXCHANGE_INTERVAL || row->kind == EXCHANGE_LOG) && row->end != INT64_MAX)
-			mark_end(present, import_point_id(run, row, PLAN_END, row->end));
+		const struct exchange_row row = exchange_get(rows, i);
+		if ((row.kind == EXCHANGE_INTERVAL || row.kind == EXCHANGE_LOG) && row.end != INT64_MAX)
+			mark_end(&placer->present, import_point_id(run, &row, PLAN_END, row.end));
 	}
+	return plan_sweep(rows, order, true, point_mark, placer);
 }
 
 /* Leaves what is not this file's. Ends that it made before count only for what went on before them: that is over. */
@@ -97,25 +103,41 @@ static void present_leave(struct presents *present)
 	present->count = kept;
 }
 
-enum ts_status placer_begin(struct placer *placer, const struct plan *plan)
+/* Until when it matters what is there: up to the last point and, where something goes on then, up to now. */
+static ts_time until_of(const struct exchange_rows *rows, const struct plan_order *order, ts_time now)
+{
+	ts_time until = INT64_MIN;
+	bool goes_on = false;
+
+	for (size_t i = 0; i < order->count; i++) {
+		const struct exchange_row row = exchange_get(rows, order->at[i]);
+		ts_time last = row.ending == EXCHANGE_ENDS ? row.end : row.begin;
+		goes_on = goes_on || last <= row.begin;
+		until = last > until ? last : until;
+	}
+	return goes_on && until < now ? now : until;
+}
+
+enum ts_status placer_begin(struct placer *placer, const struct plan_order *order)
 {
 	struct action *action = placer->run->action;
-	const struct plan_point *last = &plan->at[plan->count - 1];
-	ts_time until = last->role == PLAN_END || action->now < last->at ? last->at : action->now;
+	const struct exchange_rows *rows = &placer->run->import->rows;
+	const ts_time from = exchange_get(rows, order->at[0]).begin, until = until_of(rows, order, action->now);
 	struct presents *present = &placer->present;
 	size_t damaged = 0;
 	enum ts_status status =
-	        timeline_visit(action->store, plan->at[0].at, until + 1, action->now, present_add, placer, &damaged);
+	        timeline_visit(action->store, from, until + 1, action->now, present_add, placer, &damaged);
 
+	/* To some of the rows belongs an end, too. */
 	if (status == TS_OK)
-		status = filter_fill(&placer->filter, action->store, plan->count);
+		status = filter_fill(&placer->filter, action->store, order->count + order->count / 4);
 	if (status != TS_OK || present->count == 0)
 		return status;
 	qsort(present->at, present->count, sizeof *present->at, compare_id);
-	present_mark(placer, plan);
+	status = present_mark(placer, order);
 	present_leave(present);
 	qsort(present->at, present->count, sizeof *present->at, compare_time);
-	return TS_OK;
+	return status;
 }
 
 enum ts_status placer_end(struct placer *placer)

@@ -41,6 +41,7 @@ struct force {
 
 struct placer {
 	struct import_run *run;
+	size_t rows, told;       /* in order; of how many progress was told last, in steps */
 	struct presents present; /* what is there, without what this file made */
 	size_t next;             /* of present: the first after the moment reached */
 	size_t alive;            /* behind the last of those before it that lives; 0: none does */
@@ -56,7 +57,7 @@ struct placer {
 	bool known;              /* a log of ours that was there, and none of whose ends gave way now */
 };
 
-enum ts_status placer_begin(struct placer *placer, const struct plan *plan) TS_MUST_CHECK;
+enum ts_status placer_begin(struct placer *placer, const struct plan_order *order) TS_MUST_CHECK;
 /* Writes what is kept back: from then on nothing is. */
 enum ts_status placer_end(struct placer *placer) TS_MUST_CHECK;
 void placer_release(struct placer *placer);

@@ -67,39 +67,48 @@ static int piped_read(struct piped *piped, int count, char *const *paths)
 	return EXIT_DONE;
 }
 
-/* The bytes of a file, which the caller frees; NULL: said why not. */
-static char *bytes_of(const char *path, size_t *size)
+/* A file that is read as its bytes are asked for. */
+struct reading {
+	FILE *stream;
+	const char *name;
+	size_t size;
+	bool said; /* why it failed */
+};
+
+static enum ts_status reading_read(void *context, char *out, size_t room, size_t *size)
 {
-	bool input = strcmp(path, "-") == 0;
-	FILE *stream = input ? stdin : fopen(path, "rbe");
-	if (!stream) {
-		(void)complain(EXIT_FAILED, "cannot open '%s': %s", path, strerror(errno));
-		return NULL;
-	}
-	char *bytes = stream_read(stream, input ? input_name : path, size);
-	if (!input)
-		(void)fclose(stream);
-	return bytes;
+	struct reading *reading = context;
+	*size = fread(out, 1, room, reading->stream);
+	reading->size += *size;
+	if (!ferror(reading->stream) && reading->size < FILE_MOST)
+		return TS_OK;
+	reading->said = true;
+	(void)complain(EXIT_FAILED, "cannot read '%s': %s", reading->name,
+	               ferror(reading->stream) ? strerror(errno) : "it is too large");
+	return TS_IO;
 }
 
 static int file_read(ts_import *import, const char *path, struct piped *piped)
 {
 	bool input = strcmp(path, "-") == 0;
-	const char *name = input ? input_name : path;
-	size_t size = piped->size;
-	char *bytes = input ? piped->bytes : NULL;
-	if (bytes)
+	struct reading reading = { .name = input ? input_name : path };
+	enum ts_status status;
+	if (input && piped->bytes) {
+		status = ts_import_read(import, input_name, piped->bytes, piped->size);
+		free(piped->bytes);
 		piped->bytes = NULL;
-	else
-		bytes = bytes_of(path, &size);
-	if (!bytes)
-		return EXIT_FAILED;
-	enum ts_status status = ts_import_read(import, name, bytes, size);
-	free(bytes);
-	if (status == TS_INVALID)
-		return complain(EXIT_FAILED, "cannot import '%s': %s", name, ts_import_trouble(import));
-	return status == TS_OK ? EXIT_DONE
-	                       : complain(EXIT_FAILED, "cannot import '%s': %s", name, ts_status_text(status));
+	} else {
+		reading.stream = input ? stdin : fopen(path, "rbe");
+		if (!reading.stream)
+			return complain(EXIT_FAILED, "cannot open '%s': %s", path, strerror(errno));
+		status = ts_import_read_from(import, reading.name, reading_read, &reading);
+		if (!input)
+			(void)fclose(reading.stream);
+	}
+	if (status == TS_OK || reading.said)
+		return status == TS_OK ? EXIT_DONE : EXIT_FAILED;
+	return complain(EXIT_FAILED, "cannot import '%s': %s", reading.name,
+	                status == TS_INVALID ? ts_import_trouble(import) : ts_status_text(status));
 }
 
 /* ---- the zone ---- */

@@ -95,6 +95,113 @@ static void rows_of_one_name_in_one_file_are_one_log_also_before_it_is_written(v
 	rows_assert_sound(store);
 }
 
+/* ---- files in pieces ---- */
+
+struct pieces {
+	const char *at;
+	size_t left, most;
+	bool fails;
+};
+
+static enum ts_status piece_read(void *context, char *out, size_t room, size_t *size)
+{
+	struct pieces *pieces = context;
+
+	if (pieces->fails && pieces->left == 0)
+		return TS_IO;
+	*size = pieces->left < room ? pieces->left : room;
+	*size = *size < pieces->most ? *size : pieces->most;
+	memcpy(out, pieces->at, *size);
+	pieces->at += *size;
+	pieces->left -= *size;
+	return TS_OK;
+}
+
+/* What is said of the rows of a file, however it is read. */
+static void assert_read_alike(enum ts_format format, const char *bytes, size_t size, size_t most)
+{
+	struct pieces pieces = { .at = bytes, .left = size, .most = most };
+	ts_import *whole, *parts;
+
+	assert_int_equal(ts_import_create(format, NULL, &whole), TS_OK);
+	assert_int_equal(ts_import_create(format, NULL, &parts), TS_OK);
+	enum ts_status expected = ts_import_read(whole, "file", bytes, size);
+	assert_int_equal(ts_import_read_from(parts, "file", piece_read, &pieces), expected);
+	assert_string_equal(ts_import_trouble(parts), ts_import_trouble(whole));
+	assert_int_equal(ts_import_count(parts), ts_import_count(whole));
+	for (size_t i = 0; i < ts_import_count(whole); i++) {
+		struct ts_import_line line = ts_import_line(parts, i), as = ts_import_line(whole, i);
+		assert_int_equal(line.line, as.line);
+		assert_true(line.fate == as.fate && line.begin == as.begin && line.end == as.end);
+		assert_string_equal(line.text, as.text);
+		assert_string_equal(line.reason, as.reason);
+	}
+	ts_import_destroy(whole);
+	ts_import_destroy(parts);
+}
+
+/* Some pieces long, with what lines may bring: other line ends, blank lines, rubbish, NULs, none at the end. */
+static void a_file_is_the_same_in_pieces(void **state)
+{
+	enum { LINES = 6000, LONG = 3 * IMPORT_PIECE, ROOM = LINES * LINE_ROOM + LONG };
+	char *bytes = malloc(ROOM), *at = bytes;
+	uint64_t chance = 5;
+
+	(void)state;
+	assert_non_null(bytes);
+	at += sprintf(at, "\xEF\xBB\xBF");
+	for (int i = 0; i < LINES; i++) {
+		int kind = rows_random_below(&chance, 40);
+		if (kind == 0)
+			at += sprintf(at, "\r\n\n");
+		else if (kind == 1)
+			at += sprintf(at, "\xEF\xBB\xBF[no line %d\n", i);
+		else if (kind == 2)
+			*at++ = '\0';
+		else
+			at += sprintf(at, "inc 2026%02d%02dT080000Z - 2026%02d%02dT09%02d00Z # parser%s\n", 1 + i % 9,
+			              1 + i % 28, 1 + i % 9, 1 + i % 28, i % 60, kind < 20 ? "\r" : "");
+		if (i == LINES / 2) {
+			at += sprintf(at, "inc 20260901T080000Z - 20260901T090000Z # call # ");
+			memset(at, 'x', LONG - LINE_ROOM);
+			at += LONG - LINE_ROOM;
+			*at++ = '\n';
+		}
+	}
+	assert_true((size_t)(at - bytes) > 4 * (size_t)IMPORT_PIECE);
+	assert_read_alike(TS_FORMAT_TIMEWARRIOR, bytes, (size_t)(at - bytes), SIZE_MAX);
+	assert_read_alike(TS_FORMAT_TIMEWARRIOR, bytes, (size_t)(at - bytes) - 1, 4099);
+	assert_read_alike(TS_FORMAT_BARTIB, bytes, (size_t)(at - bytes), 70001);
+	assert_read_alike(TS_FORMAT_CSV, bytes, (size_t)(at - bytes), SIZE_MAX);
+	free(bytes);
+}
+
+static void what_is_not_lines_is_read_whole(void **state)
+{
+	static const char json[] = "\xEF\xBB\xBF \n[{\"start\":\"20260901T080000Z\",\"end\":\"20260901T090000Z\","
+	                           "\"tags\":[\"parser\"]}]",
+	                  wide[] = "\xFF\xFEi\0n\0c\0 \0x\0";
+
+	(void)state;
+	assert_read_alike(TS_FORMAT_TIMEWARRIOR, json, sizeof json - 1, 7);
+	assert_read_alike(TS_FORMAT_TIMEWARRIOR, wide, sizeof wide - 1, 1);
+	assert_read_alike(TS_FORMAT_TIMEWARRIOR, "", 0, 1);
+	assert_read_alike(TS_FORMAT_TIMEWARRIOR, "\n \n", 3, 1);
+	assert_read_alike(TS_FORMAT_TIMEWARRIOR, "start;end;activity\n1;2;3\n", 25, 4);
+}
+
+static void a_file_whose_reading_fails_is_not_taken_for_its_beginning(void **state)
+{
+	static const char line[] = "inc 20260901T080000Z - 20260901T090000Z # parser\n";
+	struct pieces pieces = { line, sizeof line - 1, SIZE_MAX, true };
+	ts_import *import;
+
+	(void)state;
+	assert_int_equal(ts_import_create(TS_FORMAT_TIMEWARRIOR, NULL, &import), TS_OK);
+	assert_int_equal(ts_import_read_from(import, "file", piece_read, &pieces), TS_IO);
+	ts_import_destroy(import);
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, support_setup_login, support_teardown)
 
 int main(void)
@@ -103,6 +210,9 @@ int main(void)
 		CASE(more_than_a_batch_is_there_whole_and_is_taken_back_whole),
 		CASE(a_file_that_has_grown_adds_what_is_new),
 		CASE(rows_of_one_name_in_one_file_are_one_log_also_before_it_is_written),
+		cmocka_unit_test(a_file_is_the_same_in_pieces),
+		cmocka_unit_test(what_is_not_lines_is_read_whole),
+		cmocka_unit_test(a_file_whose_reading_fails_is_not_taken_for_its_beginning),
 	};
 
 	return cmocka_run_group_tests_name("imports of very many rows", tests, NULL, NULL);

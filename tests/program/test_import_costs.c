@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-enum { LINE_ROOM = 96, ROWS = 100000, JUNK = 1000000, TEXTS = 4000, DOUBLINGS = 3 };
+enum { LINE_ROOM = 96, ROWS = 100000, FILE_ROWS = 300000, JUNK = 1000000, TEXTS = 4000, DOUBLINGS = 3 };
 
 static int setup(void **state)
 {
@@ -113,6 +113,39 @@ static void junk_and_many_rows_take_little_memory(void **state)
 	                "out of memory");
 }
 
+/* Its rows take 32 bytes each, and it is not kept: neither is 80 MB beside what a program takes anyway. */
+static void a_file_of_very_many_lines_is_not_kept(void **state)
+{
+	struct sandbox *sandbox = *state;
+	const struct run_options options = { .before = WORDS("/bin/sh", "-c", "ulimit -v 80000; exec \"$@\"", "sh") };
+	char path[SANDBOX_PATH_SIZE];
+	time_t at = 1136073600; /* 2006 */
+
+#ifdef __SANITIZE_ADDRESS__
+	skip(); /* it reserves more than there is */
+#endif
+	if (campaign_rounds(0, FILE_ROWS) < FILE_ROWS)
+		skip();
+	sandbox_path(sandbox, "lines.data", path);
+	FILE *file = fopen(path, "we");
+	assert_non_null(file);
+	for (long i = 0; i < FILE_ROWS; i++, at += 1800) {
+		for (int end = 0; end < 2; end++) {
+			char stamp[32];
+			struct tm civil;
+			time_t moment = at + 480L * end;
+			assert_non_null(gmtime_r(&moment, &civil));
+			assert_true(strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", &civil) > 0);
+			(void)fprintf(file, "%s%s", end ? " - " : "inc ", stamp);
+		}
+		(void)fprintf(file, " # \"text %ld\" # \"the note of a row, %ld\"\n", i % 20, i % 1000);
+	}
+	assert_int_equal(fclose(file), 0);
+	EXPECT_WITH(sandbox, &options, 0, NULL, "", "import", "--format", "timewarrior", path);
+	campaign_record("Costs of imports", "a file of 300,000 lines in 80 MB of addresses", 1, "file", 0,
+	                "out of memory");
+}
+
 #define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -120,6 +153,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(twice_the_new_texts_take_twice_the_time),
 		CASE(junk_and_many_rows_take_little_memory),
+		CASE(a_file_of_very_many_lines_is_not_kept),
 	};
 
 	return cmocka_run_group_tests_name("import costs", tests, NULL, NULL);
