@@ -56,6 +56,35 @@ static void slots_fill(struct catalogue *catalogue)
 	}
 }
 
+static bool id_is_zero(const struct ts_id *id)
+{
+	return ts_id_equal(*id, (struct ts_id){ 0 });
+}
+
+/* Where a row counts of those that colours are given to; NULL: nowhere. */
+static size_t *colour_count(struct catalogue *catalogue, const struct row_activity *row)
+{
+	if (row->standing != ROW_OFFERED || !id_is_zero(&row->merged))
+		return NULL;
+	return &catalogue->colours[row->colour & ~ROW_COLOUR_GIVEN];
+}
+
+static void colour_enters(struct catalogue *catalogue, const struct row_activity *row)
+{
+	size_t *count = colour_count(catalogue, row);
+
+	if (count)
+		++*count;
+}
+
+static void colour_leaves(struct catalogue *catalogue, const struct row_activity *row)
+{
+	size_t *count = colour_count(catalogue, row);
+
+	if (count)
+		--*count;
+}
+
 static void rows_sort(struct catalogue *catalogue)
 {
 	struct record_activities *rows = &catalogue->rows;
@@ -75,6 +104,8 @@ enum ts_status catalogue_read(ts_store *store, struct catalogue *out)
 		return status;
 	catalogue.off = text_id(store, off_text, 0);
 	rows_sort(&catalogue);
+	for (size_t i = 0; i < catalogue.rows.count; i++)
+		colour_enters(&catalogue, &catalogue.rows.at[i]);
 	*out = catalogue;
 	return TS_OK;
 }
@@ -118,6 +149,7 @@ static enum ts_status row_append(struct catalogue *catalogue, const struct row_a
 	if (!array_room(&rows->at, &rows->room, rows->count + 1, sizeof *rows->at))
 		return TS_NO_MEMORY;
 	rows->at[rows->count++] = *row;
+	colour_enters(catalogue, row);
 	if (rows->count - catalogue->sorted > WAITING_LEAST + catalogue->sorted / 8)
 		rows_sort(catalogue);
 	else if (row->slot > 0 || rows->at != before)
@@ -132,15 +164,12 @@ enum ts_status catalogue_update(struct catalogue *catalogue, const struct row_ac
 	if (!found)
 		return row_append(catalogue, row);
 	bool same_slots = row->slot == 0 && found->slot == 0 && ts_id_equal(row->merged, found->merged);
+	colour_leaves(catalogue, found);
 	catalogue->rows.at[found - catalogue->rows.at] = *row;
+	colour_enters(catalogue, row);
 	if (!same_slots)
 		slots_fill(catalogue);
 	return TS_OK;
-}
-
-static bool id_is_zero(const struct ts_id *id)
-{
-	return ts_id_equal(*id, (struct ts_id){ 0 });
 }
 
 /* The row that a row was merged into; NULL when it stands for itself, or the other is not known here (yet). */
@@ -182,14 +211,21 @@ int catalogue_colour(const struct catalogue *catalogue, const struct row_activit
 
 int catalogue_free_colour(const struct catalogue *catalogue, const struct ts_id *except)
 {
-	size_t used[TS_COLOURS + 1] = { 0 };
+	const struct row_activity *left_out = catalogue_row(catalogue, except);
+	size_t used[TS_COLOURS + 1];
 	int least = 1;
 
-	for (size_t i = 0; i < catalogue->rows.count; i++) {
+	memcpy(used, catalogue->colours, sizeof used);
+	/* Those of before colours were given: an import may add thousands of others. */
+	for (size_t i = 0; used[0] > 0 && i < catalogue->rows.count; i++) {
 		const struct row_activity *row = &catalogue->rows.at[i];
-		if (row->standing == ROW_OFFERED && id_is_zero(&row->merged) && !ts_id_equal(row->id, *except))
+		if (row->standing == ROW_OFFERED && id_is_zero(&row->merged) && row->colour == 0) {
 			used[catalogue_colour(catalogue, row)]++;
+			used[0]--;
+		}
 	}
+	if (left_out && left_out->standing == ROW_OFFERED && id_is_zero(&left_out->merged))
+		used[catalogue_colour(catalogue, left_out)]--;
 	for (int colour = 2; colour <= TS_COLOURS; colour++)
 		least = used[colour] < used[least] ? colour : least;
 	return least;

@@ -17,6 +17,7 @@ struct catalogue {
 	size_t sorted;                                  /* how many the first ones are */
 	struct ts_id off;                               /* the id that stands for off */
 	const struct row_activity *slots[TS_SLOTS + 1]; /* who holds a slot; 0 is not used */
+	size_t colours[TS_COLOURS + 1]; /* how many on offer were given one; 0: have none of their own */
 };
 
 enum ts_status catalogue_read(ts_store *store, struct catalogue *out) TS_MUST_CHECK;

@@ -285,6 +285,34 @@ static void the_colours_of_the_nine_slots_differ(void **state)
 	}
 }
 
+/* They are counted once, and then followed. */
+static void the_next_colour_is_the_same_when_all_are_read_anew(void **state)
+{
+	struct support *support = *state;
+	uint64_t chance = 11;
+	struct ts_done done;
+
+	for (int round = 0; round < 6; round++) {
+		char text[32], other[32];
+		for (int i = 0; i < 7; i++) {
+			(void)snprintf(text, sizeof text, "text %d", 7 * round + i);
+			(void)rows_log(support->store, text, now - (7 * round + i) * TS_MINUTE, now);
+		}
+		(void)snprintf(text, sizeof text, "text %d", 7 * round + rows_random_below(&chance, 3));
+		(void)snprintf(other, sizeof other, "text %d", 7 * round + 3 + rows_random_below(&chance, 3));
+		assert_int_equal(rows_rename(support->store, text, other, now), TS_OK);
+		if (round % 2 == 1)
+			assert_int_equal(ts_undo(support->store, now, &done), TS_OK);
+		(void)rows_log(support->store, "next", now, now);
+		int colour = shown(support->store, "next").colour;
+		assert_int_equal(ts_undo(support->store, now, &done), TS_OK);
+		(void)rows_reopen(support);
+		(void)rows_log(support->store, "next", now, now);
+		assert_int_equal(shown(support->store, "next").colour, colour);
+		assert_int_equal(ts_undo(support->store, now, &done), TS_OK);
+	}
+}
+
 /* A row as it was written before colours were given. */
 static int receive_old(ts_store *store, const char *text, int slot)
 {
@@ -412,6 +440,7 @@ int main(void)
 		CASE(a_log_whose_activity_has_not_arrived_is_shown_as_damaged),
 		CASE(colour_rest_and_archive_are_kept_and_undone),
 		CASE(the_colours_of_the_nine_slots_differ),
+		CASE(the_next_colour_is_the_same_when_all_are_read_anew),
 		CASE(a_colour_of_before_colours_were_given_moves_no_more_than_others),
 		CASE(an_archived_activity_is_logged_by_its_text_all_the_same),
 		CASE(wrong_changes_are_refused),
