@@ -1,8 +1,8 @@
 /* Walking over all that was logged, and all notes, with the memory of a month. */
 #include "data/file/store.h"
+#include "data/lookup/met.h"
 #include "data/lookup/months.h"
 #include "data/lookup/note_heads.h"
-#include "data/lookup/met.h"
 #include "data/lookup/timeline.h"
 #include "data/report/day.h"
 #include "data/rows/month.h"
@@ -18,10 +18,12 @@ struct walk {
 	ts_time from, until;
 	ts_span_visit *visit;
 	void *context;
-	struct record_logs logs;    /* of one month after the other, in the same memory */
-	const struct row_log *held; /* a log whose end is not known yet: one of logs, or last; NULL: none */
-	struct row_log last;        /* of the months before */
+	int32_t first; /* the month of from */
+	bool begun;    /* what goes on at from is known */
+	bool held;     /* last is a log whose end is not known yet */
+	struct row_log last;
 	struct met met;
+	size_t damaged;
 };
 
 /* Hands out the log that is held, up to the next one. */
@@ -30,52 +32,49 @@ static enum ts_status held_visit(struct walk *walk, const struct row_log *next)
 	const struct reading *reading = walk->reading;
 	struct ts_span span;
 
-	if (!walk->held || !span_cut(walk->held, next, walk->from, walk->until, reading->now, &span))
+	if (!walk->held || !span_cut(&walk->last, next, walk->from, walk->until, reading->now, &span))
 		return TS_OK;
 	const struct met_activity *activity = met_find(&walk->met, reading->catalogue, &span.activity);
 	if (!activity)
 		return TS_NO_MEMORY;
-	span_describe(reading, &activity->shown, span_length(walk->held, next, reading->now), &span);
+	span_describe(reading, &activity->shown, span_length(&walk->last, next, reading->now), &span);
 	return walk->visit(walk->context, &span);
 }
 
-static enum ts_status before_hold(struct walk *walk, int32_t month, size_t *damaged)
+/* What goes on at the begin of the stretch may have been logged in any month before. */
+static enum ts_status walk_begin(struct walk *walk)
 {
-	bool found = false;
-	enum ts_status status = timeline_last_before(walk->reading->store, month, &walk->last, &found, damaged);
+	walk->begun = true;
+	return timeline_last_before(walk->reading->store, walk->first, &walk->last, &walk->held, &walk->damaged);
+}
 
-	walk->held = found ? &walk->last : NULL;
+static enum ts_status log_visit(void *context, const struct row_log *row)
+{
+	struct walk *walk = context;
+	enum ts_status status = TS_OK;
+
+	if (!walk->begun && row->at > walk->from)
+		status = walk_begin(walk);
+	walk->begun = true;
+	if (status == TS_OK)
+		status = held_visit(walk, row);
+	walk->last = *row;
+	walk->held = true;
 	return status;
 }
 
-/* first: what goes on at the begin of the stretch may have been logged in any month before. */
-static enum ts_status month_walk(struct walk *walk, int32_t month, bool first, size_t *damaged)
+static enum ts_status month_walk(struct walk *walk, int32_t month)
 {
-	struct record_logs *logs = &walk->logs;
+	enum ts_status status = record_logs_in_order(walk->reading->store, month, log_visit, walk, &walk->damaged);
 
-	logs->count = logs->damaged = 0;
-	enum ts_status status = record_logs_read(walk->reading->store, month, logs);
-	if (status == TS_OK && first && (logs->count == 0 || logs->at[0].at > walk->from))
-		status = before_hold(walk, month, damaged);
-	for (size_t i = 0; i < logs->count && status == TS_OK; i++) {
-		status = held_visit(walk, &logs->at[i]);
-		walk->held = &logs->at[i];
-	}
-	/* The next month takes its place. */
-	if (walk->held && walk->held != &walk->last) {
-		walk->last = *walk->held;
-		walk->held = &walk->last;
-	}
-	*damaged += logs->damaged;
-	return status;
+	return status == TS_OK && !walk->begun ? walk_begin(walk) : status;
 }
 
 /* From the month in which the stretch begins to the one after its end that has logs. */
-static enum ts_status months_walk(struct walk *walk, size_t *damaged)
+static enum ts_status months_walk(struct walk *walk)
 {
 	struct months months;
 	size_t count;
-	int32_t first = month_of_time(walk->from < ROW_EARLIEST ? ROW_EARLIEST : walk->from);
 	enum ts_status status = months_read(walk->reading->store, MONTHS_OF_LOGS, &months);
 
 	if (status != TS_OK)
@@ -84,10 +83,11 @@ static enum ts_status months_walk(struct walk *walk, size_t *damaged)
 	months_release(&months);
 	if (!list)
 		return TS_NO_MEMORY;
-	status = month_walk(walk, first, true, damaged);
-	for (size_t i = count; i-- > 0 && status == TS_OK && !(walk->held && walk->held->at >= walk->until);) {
-		if (list[i] > first)
-			status = month_walk(walk, list[i], false, damaged);
+	walk->first = month_of_time(walk->from < ROW_EARLIEST ? ROW_EARLIEST : walk->from);
+	status = month_walk(walk, walk->first);
+	for (size_t i = count; i-- > 0 && status == TS_OK && !(walk->held && walk->last.at >= walk->until);) {
+		if (list[i] > walk->first)
+			status = month_walk(walk, list[i]);
 	}
 	free(list);
 	/* The last of all: it goes on. */
@@ -103,13 +103,12 @@ enum ts_status ts_spans_visit(ts_store *store, ts_time from, ts_time until, ts_t
 
 	if (status != TS_OK)
 		return status;
-	size_t broken = reading.kept->damaged;
-	status = months_walk(&walk, &broken);
-	record_logs_release(&walk.logs);
+	walk.damaged = reading.kept->damaged;
+	status = months_walk(&walk);
 	met_release(&walk.met);
 	reading_end(&reading);
 	if (status == TS_OK)
-		*damaged = broken;
+		*damaged = walk.damaged;
 	return status;
 }
 

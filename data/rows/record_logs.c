@@ -249,15 +249,22 @@ static enum ts_status log_append(void *context, const struct row_log *row)
 	return TS_OK;
 }
 
-enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
+static void logs_sort(const struct record_logs *logs)
 {
 	size_t sorted = 1;
-	enum ts_status status = month_visit(store, month, log_append, logs, &logs->damaged);
 
 	while (sorted < logs->count && row_compare_log(&logs->at[sorted - 1], &logs->at[sorted]) <= 0)
 		sorted++;
-	if (status == TS_OK && sorted < logs->count)
+	if (sorted < logs->count)
 		qsort(logs->at, logs->count, sizeof *logs->at, row_compare_log);
+}
+
+enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
+{
+	enum ts_status status = month_visit(store, month, log_append, logs, &logs->damaged);
+
+	if (status == TS_OK)
+		logs_sort(logs);
 	return status;
 }
 
@@ -265,6 +272,35 @@ void record_logs_release(struct record_logs *logs)
 {
 	free(logs->at);
 	*logs = (struct record_logs){ 0 };
+}
+
+static enum ts_status rows_in_order(ts_store *store, int32_t month, const struct looked *looked,
+                                    record_log_visit *visit, void *context, size_t *damaged)
+{
+	struct record_logs logs = { 0 };
+	enum ts_status status = rows_visit(store, month, looked, log_append, &logs, damaged);
+
+	if (status == TS_OK)
+		logs_sort(&logs);
+	for (size_t i = 0; i < logs.count && status == TS_OK; i++)
+		status = visit(context, &logs.at[i]);
+	record_logs_release(&logs);
+	return status;
+}
+
+enum ts_status record_logs_in_order(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                    size_t *damaged)
+{
+	struct looked looked = { .damaged = false };
+	struct pieced *pieced = NULL;
+	enum ts_status status = pieced_begin(store, month, &looked, &pieced);
+
+	if (status == TS_NOT_FOUND)
+		return rows_in_order(store, month, &looked, visit, context, damaged);
+	if (status == TS_OK)
+		status = pieced_visit(pieced, month, visit, context);
+	pieced_release(pieced);
+	return status;
 }
 
 /* Keeps what it hands on. */

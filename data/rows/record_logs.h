@@ -27,8 +27,13 @@ typedef enum ts_status record_log_visit(void *context, const struct row_log *row
 enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
                                  size_t *damaged) TS_MUST_CHECK;
 
-/* The same in pages: at most so many rows behind the mark, which moves on; a month with a piece comes as one, however
- * long it is. read: the rows of this page, dead and damaged ones included. complete: there are no more. */
+/* For each live log of a month, in the order of row_compare_log; a month with a piece takes no memory for that. The row
+ * is lent for the call. visit may reach the store; anything but TS_OK ends the walk with it. damaged is added to. */
+enum ts_status record_logs_in_order(ts_store *store, int32_t month, record_log_visit *visit, void *context,
+                                    size_t *damaged) TS_MUST_CHECK;
+
+/* Each live log in pages: at most so many rows behind the mark, which moves on; a month with a piece comes as one,
+ * however long it is. read: the rows of this page, dead and damaged ones included. complete: there are no more. */
 struct record_paged {
 	size_t read, damaged;
 	bool complete;

@@ -132,6 +132,51 @@ static void months_of_many_logs_are_read_from_pieces(void **state)
 	assert_false(rows_audit(support->store).sound);
 }
 
+/* What is lent, against what was read. */
+struct lent {
+	struct record_logs logs;
+	size_t next;
+};
+
+static enum ts_status lent_compare(void *context, const struct row_log *row)
+{
+	struct lent *lent = context;
+
+	assert_true(lent->next < lent->logs.count);
+	const struct row_log *read = &lent->logs.at[lent->next++];
+	assert_int_equal(row_compare_log(row, read), 0);
+	assert_memory_equal(&row->activity, &read->activity, sizeof row->activity);
+	assert_string_equal(row->comment, read->comment);
+	return lent->next == lent->logs.count ? TS_NOT_FOUND : TS_OK;
+}
+
+static void month_lend(ts_store *store)
+{
+	struct lent lent = { .next = 0 };
+	size_t damaged = 0;
+
+	assert_int_equal(store_read_begin(store), TS_OK);
+	assert_int_equal(record_logs_read(store, month_of_time(now) - 1, &lent.logs), TS_OK);
+	assert_in_range(lent.logs.count, 64, 200);
+	/* What a visit returns is returned, whatever it is. */
+	assert_int_equal(record_logs_in_order(store, month_of_time(now) - 1, lent_compare, &lent, &damaged),
+	                 TS_NOT_FOUND);
+	store_read_end(store);
+	assert_int_equal(lent.next, lent.logs.count);
+	assert_int_equal(damaged, 0);
+	record_logs_release(&lent.logs);
+}
+
+static void logs_are_lent_in_their_order_with_a_piece_and_without(void **state)
+{
+	struct support *support = *state;
+
+	filled(support);
+	month_lend(support->store);
+	support_sql(support->path, "DELETE FROM piece");
+	month_lend(support->store);
+}
+
 static void act_by_chance(ts_store *store, uint64_t *chance)
 {
 	const ts_time at = now - (ts_time)rows_random_below(chance, DAYS * 24 * 60) * TS_MINUTE;
@@ -389,6 +434,7 @@ int main(void)
 		cmocka_unit_test(logs_are_the_same_after_a_piece),
 		cmocka_unit_test(bytes_that_are_no_piece_do_no_harm),
 		LOGGED_IN(months_of_many_logs_are_read_from_pieces),
+		LOGGED_IN(logs_are_lent_in_their_order_with_a_piece_and_without),
 		LOGGED_IN(pieces_and_what_was_written_since_are_what_the_rows_say),
 		LOGGED_IN(an_import_and_its_undo_are_in_the_pieces),
 		LOGGED_IN(a_new_key_makes_the_pieces_anew),
