@@ -4,6 +4,7 @@
 #include "data/lookup/going.h"
 #include "data/lookup/met.h"
 #include "data/pure/day_at.h"
+#include "data/rows/log_cache.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
 #include "data/rows/record_logs.h"
@@ -16,6 +17,7 @@ struct pass {
 	walk_visit *visit;
 	void *context;
 	struct day_at reached;
+	bool is_long;
 };
 
 /* What goes on ends at a moment: hands on what lies in the days. */
@@ -46,10 +48,19 @@ static enum ts_status part_pass(struct pass *pass, ts_time whole_end)
 	return status;
 }
 
+/* Months of a long walk are not kept opened: they would drive out each other, and those that others look at. */
+static enum ts_status points_read(const struct pass *pass, int32_t month, struct points *points, size_t *damaged)
+{
+	ts_store *store = pass->going.reading->store;
+
+	points->count = 0;
+	return pass->is_long ? record_logs_in_order(store, month, points_add, points, damaged)
+	                     : record_logs_visit(store, month, points_add, points, damaged);
+}
+
 static enum ts_status month_pass(struct pass *pass, int32_t month, struct points *points, bool first, size_t *damaged)
 {
-	points->count = 0;
-	enum ts_status status = record_logs_visit(pass->going.reading->store, month, points_add, points, damaged);
+	enum ts_status status = points_read(pass, month, points, damaged);
 
 	if (status == TS_OK)
 		points_sort(points);
@@ -83,6 +94,7 @@ static enum ts_status months_pass(struct pass *pass, size_t *damaged)
 	struct points points = { 0 };
 	enum ts_status status = TS_OK;
 
+	pass->is_long = last - first >= CACHED_MONTHS;
 	for (int32_t month = first; month <= last && status == TS_OK; month++)
 		status = month_pass(pass, month, &points, month == first, damaged);
 	/* What comes next lies in a later month, behind the last day. */

@@ -1,5 +1,7 @@
 /* Months that are kept opened are what a new look at the file gives, whatever happens in between. */
 #include "data/file/store.h"
+#include "data/lookup/reading.h"
+#include "data/lookup/walk.h"
 #include "data/rows/month.h"
 #include "support_fault.h"
 #include "support_rows.h"
@@ -117,6 +119,35 @@ static void what_was_read_is_kept_and_the_oldest_goes(void **state)
 	assert_int_equal(months_stale(support->store), 0);
 	ts_lock(support->store);
 	assert_null(support->store->logs);
+}
+
+static enum ts_status part_pass_over(void *context, const struct walk_part *part)
+{
+	(void)context;
+	(void)part;
+	return TS_OK;
+}
+
+/* A year that is added up, and then the day that is on the screen again. */
+static void a_long_walk_drives_out_nothing(void **state)
+{
+	struct support *support = *state;
+	struct reading reading;
+
+	for (int i = 0; i < 2 * MONTHS; i++)
+		rows_log(support->store, "a", now - i * 20 * 24 * TS_HOUR, now);
+	log_cache_forget(support->store);
+	assert_int_equal(reading_begin(&reading, support->store, now), TS_OK);
+	static struct seen_logs seen;
+	month_see(support->store, present(), &seen);
+	const ts_day today = ts_day_of(now, 0);
+	assert_int_equal(walk_days(&reading, today - 240, today, part_pass_over, NULL, NULL), TS_OK);
+	assert_int_equal(months_kept(support->store), 1);
+	assert_non_null(log_cache_find(support->store, present()));
+	/* A week is kept as ever. */
+	assert_int_equal(walk_days(&reading, today - 60, today - 50, part_pass_over, NULL, NULL), TS_OK);
+	assert_in_range(months_kept(support->store), 2, CACHED_MONTHS);
+	reading_end(&reading);
 }
 
 static void what_another_commits_is_seen_at_the_next_look(void **state)
@@ -334,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_was_read_is_kept_and_the_oldest_goes, support_setup_login,
 		                                support_teardown),
+		cmocka_unit_test_setup_teardown(a_long_walk_drives_out_nothing, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(what_another_commits_is_seen_at_the_next_look, support_setup_login,
 		                                support_teardown),
 		cmocka_unit_test_setup_teardown(a_month_that_is_stale_would_be_found, support_setup_login,
