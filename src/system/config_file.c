@@ -21,7 +21,7 @@ const char *config_variable(enum config_key key, char out[CONFIG_VARIABLE_SIZE])
 {
 	(void)snprintf(out, CONFIG_VARIABLE_SIZE, "TIMESHEET_%s", config_meaning(key)->name);
 	for (char *at = out; *at; at++)
-		*at = *at == '-' ? '_' : (char)toupper((unsigned char)*at);
+		*at = (char)(*at == '-' ? '_' : toupper((unsigned char)*at));
 	return out;
 }
 

@@ -107,7 +107,7 @@ static void history_make(ts_store *store, struct history *history, uint64_t seed
 	history->day_start = rows_random_below(chance, 3) ? 0 : 240;
 	ts_time at = rows_at(2025, 1, 1, 0, 0) + rows_random_below(chance, 48000000) * TS_SECOND;
 	history->first = at;
-	history->now = at + 400 * 24 * TS_HOUR;
+	history->now = at + (ts_time)400 * 24 * TS_HOUR;
 	settings_set(store, history);
 	for (int i = 0; i < LOGS; i++) {
 		bool last = i + 1 == LOGS;
@@ -162,7 +162,7 @@ static enum ts_status span_gather(void *context, const struct ts_span *span)
 	struct ts_span *last = &telling->span, next = *span;
 
 	for (char *at = next.comment; *at; at++)
-		*at = *at == ';' ? ',' : *at;
+		*at = (char)(*at == ';' ? ',' : *at);
 	if (last->end == next.begin && strcmp(last->text, next.text) == 0 && strcmp(last->comment, next.comment) == 0) {
 		last->end = next.end;
 		last->running = next.running;

@@ -146,7 +146,7 @@ enum { LONG_LOGS = 1200, LONG_TEXT = 80 };
 /* Minutes of logs with long texts, as a file of CSV. */
 static void long_logs_write(const char *path)
 {
-	char *text = malloc(LONG_LOGS * (LONG_TEXT + 64)), letters[LONG_TEXT + 1];
+	char *text = malloc((size_t)LONG_LOGS * (LONG_TEXT + 64)), letters[LONG_TEXT + 1];
 	size_t used = 0;
 
 	assert_non_null(text);

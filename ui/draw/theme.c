@@ -164,10 +164,9 @@ int theme_colour_256(int32_t rgb)
 
 int theme_colour_8(int32_t rgb)
 {
-	int channels[3] = { rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff }, most = 0, least = 0xff, colour = 0;
-
 	if (rgb == THEME_DEFAULT)
 		return -1;
+	int channels[3] = { rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff }, most = 0, least = 0xff, colour = 0;
 	for (int i = 0; i < 3; i++) {
 		most = channels[i] > most ? channels[i] : most;
 		least = channels[i] < least ? channels[i] : least;
