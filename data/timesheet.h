@@ -1106,6 +1106,8 @@ struct ts_report_tagged {
 /* What was done over some days. Each of activities, projects and days adds up to work and rest. */
 struct ts_report {
 	struct ts_range range;
+	int week_begins; /* 0, as it is read: on Monday, and weeks are those of ISO 8601. Another weekday may be put here
+	                    before rows and tables are made: those weeks have the date of their first day as text */
 	struct ts_total *activities; /* the longest first; rest among them, without off */
 	size_t activity_count;
 	struct ts_total *projects; /* the same by "project" of "project: task"; a text without is its own project. Rest

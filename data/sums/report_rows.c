@@ -17,26 +17,27 @@ void report_row_of_total(const struct ts_total *total, struct ts_report_row *out
 }
 
 /* The first day of the stretch that a day belongs to. */
-static ts_day stretch_begin(ts_day day, enum ts_report_by by)
+static ts_day stretch_begin(const struct ts_report *report, ts_day day, enum ts_report_by by)
 {
 	struct ts_civil civil;
 
 	if (by == TS_BY_WEEK)
-		return day - ts_day_weekday(day);
+		return day - (ts_day_weekday(day) - report->week_begins + 7) % 7;
 	if (by != TS_BY_MONTH && by != TS_BY_YEAR)
 		return day;
 	ts_day_to_civil(day, &civil);
 	return ts_day_from_civil(civil.year, by == TS_BY_MONTH ? civil.month : 1, 1);
 }
 
-static void stretch_name(ts_day day, enum ts_report_by by, char *out, size_t size)
+static void stretch_name(const struct ts_report *report, ts_day day, enum ts_report_by by, char *out, size_t size)
 {
+	const bool iso = by == TS_BY_WEEK && report->week_begins == 0;
 	struct ts_civil civil;
 	int year, week;
 
 	ts_day_to_civil(day, &civil);
 	ts_day_iso_week(day, &year, &week);
-	if (by == TS_BY_WEEK)
+	if (iso)
 		(void)snprintf(out, size, "%04d-W%02d", year, week);
 	else if (by == TS_BY_MONTH)
 		(void)snprintf(out, size, "%04d-%02d", civil.year, civil.month);
@@ -71,7 +72,7 @@ size_t report_stretch_count(const struct ts_report *report, enum ts_report_by by
 
 	for (size_t i = 0; i < report->day_count; i++) {
 		const ts_day day = report->days[i].day;
-		count += i == 0 || stretch_begin(day, by) == day;
+		count += i == 0 || stretch_begin(report, day, by) == day;
 	}
 	return count;
 }
@@ -99,11 +100,11 @@ enum ts_status report_stretches(const struct ts_report *report, enum ts_report_b
 		return TS_NO_MEMORY;
 	for (size_t i = 0; i < report->day_count; i++) {
 		const struct ts_report_day *day = &report->days[i];
-		if (i == 0 || stretch_begin(day->day, by) == day->day) {
+		if (i == 0 || stretch_begin(report, day->day, by) == day->day) {
 			/* What has nothing to tell makes room for the next. */
 			count += i > 0 && (all || row_tells(&rows[count]));
 			rows[count] = (struct ts_report_row){ .first = day->day };
-			stretch_name(day->day, by, rows[count].text, sizeof rows[count].text);
+			stretch_name(report, day->day, by, rows[count].text, sizeof rows[count].text);
 		}
 		stretch_add(&rows[count], day, by);
 		if (places)

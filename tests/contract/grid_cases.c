@@ -265,6 +265,32 @@ static void a_week_has_all_its_days_and_a_longer_time_those_with_something(void 
 	ts_report_grid_release(&grid);
 }
 
+static void weeks_may_begin_on_another_day_and_are_then_called_by_it(void **state)
+{
+	struct contract *contract = *state;
+	struct ts_report_rows rows;
+	struct ts_report_grid grid;
+	contract_log(contract, "parser", 9, 0);
+	contract_log(contract, "off", 12, 0);
+	/* September and October 2026 until Sunday the 4th: the story's Thursday is the first. */
+	struct ts_report report = filtered(contract, (struct ts_range){ contract->day - 30, contract->day + 3 });
+	assert_int_equal(report.week_begins, 0);
+	report.week_begins = 6;
+	assert_int_equal(ts_report_grid(&report, TS_BY_ACTIVITY, TS_BY_WEEK, &grid), TS_OK);
+	assert_int_equal(grid.column_count, 6);
+	assert_string_equal(grid.columns[4].text, "2026-09-27");
+	assert_int_equal(grid.columns[4].first, contract->day - 4);
+	assert_int_equal(grid.columns[4].last, contract->day + 2);
+	assert_int_equal(grid.columns[4].milliseconds, 3 * TS_HOUR);
+	assert_int_equal(grid.columns[5].first, contract->day + 3);
+	ts_report_grid_release(&grid);
+	assert_int_equal(ts_report_rows(&report, TS_BY_WEEK, &rows), TS_OK);
+	assert_int_equal(rows.count, 1);
+	assert_string_equal(rows.at[0].text, "2026-09-27");
+	ts_report_rows_release(&rows);
+	ts_report_release(&report);
+}
+
 static void tags_overlap_and_work_without_a_tag_has_a_row(void **state)
 {
 	struct contract *contract = *state;
@@ -316,6 +342,7 @@ static void tables_that_cannot_be_are_refused(void **state)
 #define CASE(name) cmocka_unit_test_setup_teardown(name, contract_setup, contract_teardown)
 const struct CMUnitTest grid_cases[] = {
 	CASE(any_two_keys_make_a_table_of_what_each_log_of_each_day_adds),
+	CASE(weeks_may_begin_on_another_day_and_are_then_called_by_it),
 	CASE(a_week_has_all_its_days_and_a_longer_time_those_with_something),
 	CASE(tags_overlap_and_work_without_a_tag_has_a_row),
 	CASE(tables_that_cannot_be_are_refused),

@@ -89,6 +89,10 @@ static void reports_begin_their_weeks_there_too(void **state)
 	stage.environment.first_weekday = 6;
 	stage_show(&stage, view_month_create(&stage.environment, story_day(-1)));
 	stage_golden(&stage, "month_from_sunday", 80, 24);
+	/* The grid's columns are the calendar's rows. */
+	stage_press(&stage, "Tab");
+	stage_golden(&stage, "month_grid_from_sunday", 80, 24);
+	assert_true(stage_shows(&stage, "Tu  1    Su  6    Su 13    Su 20    Su 27"));
 	stage_close(&stage);
 }
 

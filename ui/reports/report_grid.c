@@ -42,7 +42,10 @@ static void doubts_find(struct report_screen *screen)
 
 enum ts_status report_grid_make(const struct report_screen *screen, struct ts_report_grid *out)
 {
-	return ts_report_grid(&screen->report, screen->shown == REPORT_PROJECTS ? TS_BY_PROJECT : TS_BY_ACTIVITY,
+	struct ts_report report = screen->report;
+
+	report.week_begins = screen->view.environment->first_weekday;
+	return ts_report_grid(&report, screen->shown == REPORT_PROJECTS ? TS_BY_PROJECT : TS_BY_ACTIVITY,
 	                      screen->kind->columns(screen), out);
 }
 

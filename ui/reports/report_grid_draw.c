@@ -106,7 +106,11 @@ const char *report_grid_column_name(const struct report_screen *screen, const st
 	int year, week;
 
 	ts_day_to_civil(column->first, &civil);
-	switch (screen->kind->columns(screen)) {
+	enum ts_report_by by = screen->kind->columns(screen);
+	/* Weeks that do not begin on Monday have no number. */
+	if (by == TS_BY_WEEK && screen->view.environment->first_weekday != 0)
+		by = TS_BY_DAY;
+	switch (by) {
 	case TS_BY_DAY:
 		(void)snprintf(out, FORMAT_SIZE, "%.2s %2d", format_day_short(column->first, text), civil.day);
 		break;
