@@ -301,8 +301,9 @@ struct ts_entry {
  *   a stretch  10-11 docs, 10:00-11:30 docs, 9-10am docs, 10:00 - 11:00 docs, 10:00 to 11:00 docs, 10:00 +45 docs,
  *              -30..-10 call, yesterday 10-11 docs
  *
- * A bare number is not a time ("2 pizzas"); a digit alone is a slot ("5", "-10 5"). " // " begins the comment; " ~" before it,
- * or at the end, says that a new activity is rest ("12:00 lunch ~"). The end of a stretch is the first such time after its begin. What begins like a time or a stretch and is none is refused
+ * A bare number is not a time ("2 pizzas"); a digit alone is a slot ("5", "-10 5"). " // " begins the comment; " ~"
+ * before it, or at the end, says that a new activity is rest ("12:00 lunch ~"). The end of a stretch is the first such
+ * time after its begin. What begins like a time or a stretch and is none is refused
  * ("25:00 x"), as is what is still to come: TS_INVALID fills error (may be NULL). To log such a text it is put in
  * quotes. */
 enum ts_status ts_entry_parse(const char *text, const struct ts_when_context *context, struct ts_entry *out,
@@ -1106,8 +1107,9 @@ struct ts_report_tagged {
 /* What was done over some days. Each of activities, projects and days adds up to work and rest. */
 struct ts_report {
 	struct ts_range range;
-	int week_begins; /* 0, as it is read: on Monday, and weeks are those of ISO 8601. Another weekday may be put here
-	                    before rows and tables are made: those weeks have the date of their first day as text */
+	int week_begins; /* 0, as it is read: on Monday, and weeks are those of ISO 8601. Another weekday may be put
+	                    here before rows and tables are made: those weeks have the date of their first day as text
+	                  */
 	struct ts_total *activities; /* the longest first; rest among them, without off */
 	size_t activity_count;
 	struct ts_total *projects; /* the same by "project" of "project: task"; a text without is its own project. Rest
