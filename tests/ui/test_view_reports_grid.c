@@ -1,5 +1,6 @@
 /* The grid of a report: activities by days, weeks or months, with sums at both ends. */
 #include "tests/ui/support_report.h"
+#include "ui/reports/report_screen.h"
 
 #include "ui/base/format.h"
 
@@ -109,6 +110,25 @@ static void cells_rows_and_columns_are_those_of_the_data(void **state)
 	/* Rest is no work. */
 	assert_false(stage_shows(&stage, "lunch"));
 	ts_report_release(&report);
+	stage_close(&stage);
+}
+
+/* Keys wait for no table that is there: to round a large one takes long. */
+static void to_move_in_it_makes_no_table_anew(void **state)
+{
+	struct stage stage;
+	(void)state;
+	open_grid(&stage, 0);
+	const struct report_screen *screen = (const struct report_screen *)stage.view;
+	const int64_t *cells = screen->grid.cells.cells;
+	press_all(&stage, "j j Left k");
+	assert_ptr_equal(screen->grid.cells.cells, cells);
+	stage_size(&stage, 80, 24);
+	assert_ptr_equal(screen->grid.cells.cells, cells);
+	/* What is logged is in it. */
+	press_all(&stage, "1");
+	stage_pass(&stage, 600000);
+	assert_true(stage_shows(&stage, "0:40"));
 	stage_close(&stage);
 }
 
@@ -267,6 +287,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(they_look_like_this),
 		cmocka_unit_test(cells_rows_and_columns_are_those_of_the_data),
+		cmocka_unit_test(to_move_in_it_makes_no_table_anew),
 		cmocka_unit_test(enter_opens_the_logs_of_a_cell),
 		cmocka_unit_test(beyond_the_ends_lies_the_next_period),
 		cmocka_unit_test(a_click_selects_a_cell_and_another_opens_it),

@@ -77,16 +77,31 @@ void report_grid_rounding(struct report_screen *screen, struct effects *effects)
 		effects_message(effects, MESSAGE_PLAIN, "to the minute again");
 }
 
+static bool is_made(const struct report_screen *screen)
+{
+	const struct report_grid *grid = &screen->grid;
+
+	return grid->made && grid->made_at == screen->readings && grid->made_by == screen->shown &&
+	       grid->made_rounds == grid->rounds;
+}
+
 void report_grid_arrange(struct report_screen *screen)
 {
 	struct report_grid *grid = &screen->grid;
+	const bool wanted = screen->pane == REPORT_GRID && screen->has_report;
 
+	if (wanted && is_made(screen))
+		return;
 	ts_report_grid_release(&grid->cells);
-	if (screen->pane == REPORT_GRID && screen->has_report && report_grid_make(screen, &grid->cells) != TS_OK)
+	if (wanted && report_grid_make(screen, &grid->cells) != TS_OK)
 		grid->cells = (struct ts_report_grid){ .total = 0 };
 	cells_round(grid);
 	doubts_find(screen);
 	list_set_count(&grid->rows, (int)grid->cells.row_count + 1);
+	grid->made = wanted;
+	grid->made_at = screen->readings;
+	grid->made_by = screen->shown;
+	grid->made_rounds = grid->rounds;
 }
 
 int report_grid_column(const struct report_screen *screen)

@@ -123,6 +123,7 @@ static void report_take(struct report_screen *screen, const struct ts_report *re
 	ts_report_release(&screen->report);
 	screen->report = *report;
 	screen->has_report = true;
+	screen->readings++;
 	screen->filtered = filtered;
 	screen->adds_up = !filtered && !report->flex_known;
 	screen->most = 0;

@@ -67,7 +67,11 @@ struct report_grid {
 	bool *doubtful;   /* for each of the cells: some of it is forgotten */
 	struct list rows; /* the last is the work of all of them */
 	bool sum;         /* the sums at the end are selected, else the column of the selected day */
-	bool rounds;      /* to quarters of an hour; else to minutes. Either way all of it adds up */
+	/* What the cells are of: to round a large table takes longer than a key may. */
+	bool made, made_rounds;
+	enum report_pane made_by;
+	uint64_t made_at;
+	bool rounds; /* to quarters of an hour; else to minutes. Either way all of it adds up */
 };
 
 struct report_screen {
@@ -77,6 +81,7 @@ struct report_screen {
 	ts_day selected, today;
 	ts_time known; /* the moment the report is of */
 	bool has_report;
+	uint64_t readings; /* of a report, so far */
 	struct ts_report report;
 	struct ts_budgets budgets; /* of the present week, while all of it shows */
 	struct signs signs;        /* of the report's activities */
