@@ -2,6 +2,7 @@
 #include "support_served.h"
 #include "tests/data/support_devices.h"
 #include "tests/data/support_fault.h"
+#include "tests/data/support_pieces.h"
 #include "tests/data/support_rows.h"
 
 #include <sqlite3.h>
@@ -217,6 +218,22 @@ static void two_users_of_one_name_become_one(void **state)
 	ts_close(before);
 }
 
+/* Those of the one who is merged are gone with her rows; the other has them of all. */
+static void months_of_many_logs_have_one_piece(void **state)
+{
+	struct world *world = *state;
+
+	rows_hurry(world->laptop);
+	pieces_fill(world->laptop, 50, 4, now);
+	assert_true(pieces_count(world->laptop) > 0);
+	assert_int_equal(adopt(world, SUPPORT_PASSWORD), TS_OK);
+	assert_true(pieces_count(world->laptop) > 0);
+	assert_true(pieces_agree(world->laptop, now));
+	assert_int_equal(support_sql_integer(world->path, "SELECT count(*) FROM piece WHERE owner NOT IN "
+	                                                  "(SELECT id FROM user)"),
+	                 0);
+}
+
 static void settings_of_the_other_devices_hold(void **state)
 {
 	struct world *world = *state;
@@ -316,11 +333,9 @@ static int group_setup(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		WORLD(two_users_of_one_name_become_one),
-		WORLD(settings_of_the_other_devices_hold),
-		WORLD(who_may_be_adopted),
-		WORLD(a_damaged_row_is_not_lost_unsaid),
-		WORLD(adopting_leaves_the_one_or_the_other),
+		WORLD(two_users_of_one_name_become_one),   WORLD(months_of_many_logs_have_one_piece),
+		WORLD(settings_of_the_other_devices_hold), WORLD(who_may_be_adopted),
+		WORLD(a_damaged_row_is_not_lost_unsaid),   WORLD(adopting_leaves_the_one_or_the_other),
 	};
 
 	return cmocka_run_group_tests(tests, group_setup, NULL);
