@@ -263,9 +263,11 @@ enum ts_status store_connect(ts_store *store)
 	enum ts_status status;
 
 	store->connections++;
-	int code = sqlite3_open_v2(
-	        store->path, &store->database,
-	        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_PRIVATECACHE, NULL);
+	/* A store is used from one thread. */
+	int code = sqlite3_open_v2(store->path, &store->database,
+	                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE |
+	                                   SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX,
+	                           NULL);
 
 	if (code != SQLITE_OK) {
 		status = store_sqlite_failure(store, code);
