@@ -178,6 +178,7 @@ static void key_press(struct ui *ui, struct key key, bool read)
 	struct layer top = stack_top(ui);
 	enum context context = top.view->ops->context;
 	enum action action = keymap_lookup(ui->environment.keymap, context, key);
+	session_key(ui, context, key);
 	if (action == ACTION_GIVE_UP && waiting_give_up(ui))
 		return;
 	/* Nothing waits: it is the key alone. */

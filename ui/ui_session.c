@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* How long a password may be typed by habit, after a start that asks for none. */
-enum { HABIT_LASTS = 30000 /* milliseconds */ };
+enum { HABIT_LASTS = 10000 /* milliseconds */ };
 
 static void inbox_fold(struct ui *ui)
 {
@@ -82,6 +82,12 @@ bool session_resume(struct ui *ui)
 		       keymap_key(environment->keymap, CONTEXT_DAY, ACTION_LOCK));
 	}
 	return true;
+}
+
+void session_key(struct ui *ui, enum context context, struct key key)
+{
+	if (context == CONTEXT_DAY && key.name == KEYNAME_ENTER)
+		ui->environment.habit_until = 0;
 }
 
 /* What both ends of a session have in common. Theme, mouse and number row stay: they are what eyes and hands are used

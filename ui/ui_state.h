@@ -153,6 +153,8 @@ void stay_end(struct ui *ui);
 
 /* Logs in without a password: by the offered user's ticket, if it holds and they stay logged in. */
 bool session_resume(struct ui *ui);
+/* Before a key: a password ends with Enter, so whose first key that is knows that none is asked for. */
+void session_key(struct ui *ui, enum context context, struct key key);
 /* Shows who is logged in in the store already; false: nobody is. */
 bool session_shown(struct ui *ui);
 /* Does what views asked for that begins or ends a session. After each event: until then the stack is the old one. */

@@ -56,7 +56,7 @@ struct terminal *story_begin(struct sandbox *sandbox, const struct terminal_opti
 
 void story_log(struct terminal *terminal, const char *text)
 {
-	terminal_press(terminal, "a");
+	terminal_keys(terminal, "<Enter>");
 	terminal_press(terminal, text);
 	terminal_keys(terminal, "<Enter>");
 }
