@@ -276,7 +276,9 @@ static void this_day(struct shots *shots)
 	shoot(shots, "notes");
 	terminal_keys(terminal, "<Escape>");
 	terminal_keys(terminal, "kkke");
+	terminal_keys(terminal, "<C-u>re");
 	shoot(shots, "edit");
+	terminal_keys(terminal, "<Escape>");
 	terminal_keys(terminal, "<Escape>");
 	terminal_keys(terminal, "?");
 	shoot(shots, "help");
