@@ -120,8 +120,8 @@ static void the_cursor_is_always_seen(void **state)
 		environment.width = widths[i];
 		environment.height = 20;
 		for (int row = 0; row < 50; row++) {
+			(void)press(fixture.view, &environment, row < 26 ? "Down" : "Up");
 			assert_true(view_shows(fixture.view, ">"));
-			(void)press(fixture.view, &environment, row < 25 ? "Down" : "Up");
 		}
 		end(&fixture);
 	}
@@ -148,6 +148,21 @@ static void what_is_typed_finds_keys_and_words(void **state)
 	assert_true(view_shows(fixture.view, "no key does that here"));
 	struct effects effects = press(fixture.view, &environment, "Enter");
 	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	end(&fixture);
+}
+
+static void Enter_does_nothing_to_who_only_looks(void **state)
+{
+	(void)state;
+	struct environment environment;
+	struct fixture fixture = open_help(CONTEXT_DAY, &environment);
+	struct effects effects = press(fixture.view, &environment, "Enter");
+	assert_null(effect_find(&effects, EFFECT_CLOSE));
+	(void)press(fixture.view, &environment, "Down");
+	effects = press(fixture.view, &environment, "Enter");
+	const struct effect *effect = effect_find(&effects, EFFECT_CLOSE);
+	assert_non_null(effect);
+	assert_int_equal(effect->answer.key.character, '0');
 	end(&fixture);
 }
 
@@ -197,6 +212,7 @@ int main(void)
 		cmocka_unit_test(scrolling_reaches_both_ends_and_stops_there),
 		cmocka_unit_test(the_cursor_is_always_seen),
 		cmocka_unit_test(what_is_typed_finds_keys_and_words),
+		cmocka_unit_test(Enter_does_nothing_to_who_only_looks),
 		cmocka_unit_test(Enter_presses_what_was_found),
 		cmocka_unit_test(the_keys_that_close_it_do),
 		cmocka_unit_test(it_can_be_drawn_at_every_size),

@@ -345,6 +345,9 @@ static void help_draw(const struct view *view, struct surface *surface)
 		surface_text_cut(surface, 1, TOP, width - 2, "no key does that here", look_of(STYLE_NOTICE));
 	if (help->field.size == 0)
 		surface_text_cut(surface, 1, 1, width - 2, "type to find", look_of(STYLE_DIM));
+	const struct help_line *chosen = line_at(help, help->list.cursor);
+	if (!chosen || !chosen->runs)
+		surface_cursor(surface, 1, help->field.size == 0 ? 1 : 0);
 	card_hints(surface, (struct rect){ 0, height - 1, width, 1 }, view->environment->keymap, CONTEXT_HELP, hints,
 	           sizeof hints / sizeof hints[0]);
 }
@@ -381,6 +384,7 @@ struct view *view_help_create(const struct environment *environment, enum contex
 	lines_measure(help);
 	help->shown = allocate(2 * (size_t)help->count + 1, sizeof *help->shown);
 	lines_choose(help);
-	select_by(help, 1);
+	/* On its heading: who only looks and then presses Enter is to do nothing. */
+	list_select(&help->list, 0);
 	return &help->view;
 }
