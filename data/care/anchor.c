@@ -10,15 +10,16 @@
 #include <string.h>
 
 /* How many changes of a device that this machine has seen are not in the file. As many, and others: 1. */
-static int64_t device_lacks(const ts_store *store, const struct state *state, const struct state_device *device)
+static int64_t device_lacks(const ts_store *store, const struct state *state, const struct state_device *device,
+                            const struct anchor *anchor)
 {
-	const struct anchor anchor = anchor_read(store, &device->id);
 	unsigned char digest[ANCHOR_DIGEST_SIZE], unknown[ANCHOR_DIGEST_SIZE] = { 0 };
 
-	if (anchor.changes != device->changes || device != state_own(state))
-		return anchor.changes > device->changes ? anchor.changes - device->changes : 0;
+	if (anchor->changes != device->changes || device != state_own(state))
+		return anchor->changes > device->changes ? anchor->changes - device->changes : 0;
 	anchor_digest(store, state->tally.sums[TALLY_TRAVELS], digest);
-	return memcmp(anchor.digest, unknown, sizeof unknown) != 0 && memcmp(anchor.digest, digest, sizeof digest) != 0;
+	return memcmp(anchor->digest, unknown, sizeof unknown) != 0 &&
+	       memcmp(anchor->digest, digest, sizeof digest) != 0;
 }
 
 /* A device whose file stood in this one's place, of which this one knows nothing. */
@@ -55,11 +56,15 @@ static void gone_visit(ts_store *store, const struct state *state, bool forget)
 static void compare(ts_store *store, const struct state *state)
 {
 	store->behind = 0;
-	for (size_t i = 0; i < state->device_count; i++)
-		store->behind += device_lacks(store, state, &state->devices[i]);
+	for (size_t i = 0; i < state->device_count; i++) {
+		const struct state_device *device = &state->devices[i];
+		const struct anchor anchor = anchor_read(store, &device->id);
+		store->behind += device_lacks(store, state, device, &anchor);
+		/* It comes from elsewhere, where it may go on: here it is another. */
+		if (device == state_own(state))
+			store->device_anew = anchor.changes == 0;
+	}
 	gone_visit(store, state, false);
-	/* It comes from elsewhere, where it may go on: here it is another. */
-	store->device_anew = anchor_read(store, &state_own(state)->id).changes == 0;
 }
 
 void anchor_look(ts_store *store)
@@ -132,7 +137,8 @@ static enum ts_status branch(ts_store *store, struct state *state)
 	size_t kept = 0;
 
 	for (size_t i = 0; i < state->device_count; i++) {
-		if (device_lacks(store, state, &state->devices[i]) == 0)
+		const struct anchor anchor = anchor_read(store, &state->devices[i].id);
+		if (device_lacks(store, state, &state->devices[i], &anchor) == 0)
 			state->devices[kept++] = state->devices[i];
 	}
 	state->device_count = kept;

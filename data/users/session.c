@@ -40,6 +40,16 @@ struct session {
 
 enum { SESSION_SEALED = SEALED_SIZE(sizeof(struct session)) };
 
+/* What a session is read into, in locked memory: one piece of it, for each is a mapping between guards, which costs ten
+ * calls of the system and as many pages. */
+struct held {
+	union {
+		struct session session;
+		unsigned char plain[SESSION_SEALED]; /* the room that opening takes */
+	};
+	unsigned char ticket[TICKET_SIZE];
+};
+
 static const char session_context[] = "tsheet/1/session";
 enum { CONTEXT_SIZE = sizeof session_context - 1, ASSOCIATED_SIZE = CONTEXT_SIZE + 2 * TS_ID_SIZE };
 
@@ -81,9 +91,8 @@ static enum ts_status session_write(ts_store *store, const struct ts_id *owner, 
 	return status;
 }
 
-/* Opens a row; session is in locked memory and has room for what is sealed. */
-static bool session_open(const struct query *query, const struct ts_id *owner, const unsigned char ticket[TICKET_SIZE],
-                         unsigned char *plain, struct ts_id *id)
+/* Opens a row with the ticket that is held. */
+static bool session_open(const struct query *query, const struct ts_id *owner, struct held *held, struct ts_id *id)
 {
 	unsigned char associated[ASSOCIATED_SIZE];
 	size_t size, sealed_size;
@@ -91,28 +100,20 @@ static bool session_open(const struct query *query, const struct ts_id *owner, c
 	if (!statement_id(query, 0, id) || sealed_size != SESSION_SEALED)
 		return false;
 	associated_fill(owner, id, associated);
-	return crypt_open(ticket, associated, sizeof associated, sealed, sealed_size, plain, &size) &&
+	return crypt_open(held->ticket, associated, sizeof associated, sealed, sealed_size, held->plain, &size) &&
 	       size == sizeof(struct session);
 }
 
 /* Finds the row that the ticket opens. TS_NOT_FOUND: none. */
-static enum ts_status session_find(ts_store *store, const struct ts_id *owner, const unsigned char ticket[TICKET_SIZE],
-                                   struct session *out, struct ts_id *id)
+static enum ts_status session_find(ts_store *store, const struct ts_id *owner, struct held *held, struct ts_id *id)
 {
-	unsigned char *plain = ts_secret_allocate(SESSION_SEALED);
-	if (!plain)
-		return store_fail(store, TS_NO_MEMORY, "cannot read the session: out of memory");
 	struct query query = statement_start(store, STATEMENT_SESSION_LIST);
 	statement_bind_id(&query, owner);
 	enum ts_status status;
-	while ((status = statement_step(&query)) == TS_OK) {
-		if (session_open(&query, owner, ticket, plain, id)) {
-			memcpy(out, plain, sizeof *out);
-			break;
-		}
-	}
+	do
+		status = statement_step(&query);
+	while (status == TS_OK && !session_open(&query, owner, held, id));
 	statement_finish(&query);
-	ts_secret_free(plain);
 	return status;
 }
 
@@ -142,25 +143,23 @@ static enum ts_status generation_read(ts_store *store, const struct ts_id *user,
 
 /* The row, in place of the one an older ticket of this machine opens. */
 static enum ts_status session_put(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
-                                  const unsigned char ticket[TICKET_SIZE], struct session *session)
+                                  struct held *held)
 {
-	unsigned char older[TICKET_SIZE];
 	enum ts_ticket_place place;
 	struct ts_id id = crypt_random_id(), older_id;
-	struct session *scratch = ts_secret_allocate(sizeof *scratch);
-	if (!scratch)
+	struct held *older = ts_secret_allocate(sizeof *older);
+	if (!older)
 		return store_fail(store, TS_NO_MEMORY, "cannot keep the session: out of memory");
 	/* The keys that are kept must be those of the file. */
 	enum ts_status status = record_keys_check(store);
-	if (status == TS_OK && ticket_read(machine, *owner, older, &place) == TS_OK &&
-	    session_find(store, owner, older, scratch, &older_id) == TS_OK)
+	if (status == TS_OK && ticket_read(machine, *owner, older->ticket, &place) == TS_OK &&
+	    session_find(store, owner, older, &older_id) == TS_OK)
 		status = statement_for_id(store, STATEMENT_SESSION_DELETE, &older_id, NULL);
-	ts_wipe(older, sizeof older);
-	ts_secret_free(scratch);
+	ts_secret_free(older);
 	if (status == TS_OK)
-		status = generation_read(store, owner, &session->generation);
+		status = generation_read(store, owner, &held->session.generation);
 	if (status == TS_OK)
-		status = session_write(store, owner, &id, ticket, session);
+		status = session_write(store, owner, &id, held->ticket, &held->session);
 	if (status == TS_OK) {
 		struct query query = statement_start(store, STATEMENT_SESSION_TRIM);
 		statement_bind_id(&query, owner);
@@ -180,14 +179,12 @@ enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine
 	if (machine->boot[0] == '\0')
 		return store_fail(store, TS_NOT_FOUND,
 		                  "this machine does not tell its boots apart (is /proc missing?)");
-	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
-	struct session *session = ts_secret_allocate(sizeof *session);
+	struct held *held = ts_secret_allocate(sizeof *held);
 	const struct ts_id owner = store->identity->user;
-	if (!ticket || !session) {
-		status = store_fail(store, TS_NO_MEMORY, "cannot keep the session: out of memory");
-		goto out;
-	}
-	crypt_random(ticket, TICKET_SIZE);
+	if (!held)
+		return store_fail(store, TS_NO_MEMORY, "cannot keep the session: out of memory");
+	struct session *session = &held->session;
+	crypt_random(held->ticket, TICKET_SIZE);
 	session->format = SESSION_FORMAT;
 	session->uid = (uint32_t)geteuid();
 	memcpy(session->boot, machine->boot, sizeof session->boot);
@@ -198,33 +195,31 @@ enum ts_status ts_session_keep(ts_store *store, const struct ts_machine *machine
 	status = store_begin(store);
 	if (status != TS_OK)
 		goto out;
-	status = store_end(store, session_put(store, machine, &owner, ticket, session), NULL, NULL);
+	status = store_end(store, session_put(store, machine, &owner, held), NULL, NULL);
 	/* The row first: a ticket without it opens nothing. */
 	if (status == TS_OK) {
-		status = ticket_keep(machine, owner, ticket, (unsigned)(TS_SESSION_MOST / TS_SECOND), place);
+		status = ticket_keep(machine, owner, held->ticket, (unsigned)(TS_SESSION_MOST / TS_SECOND), place);
 		if (status != TS_OK && ts_session_end(store, store->identity->name, machine) == TS_OK)
 			status = store_fail(store, TS_NOT_FOUND, "this machine has no safe place for a ticket");
 	}
 out:
-	ts_secret_free(session);
-	ts_secret_free(ticket);
+	ts_secret_free(held);
 	return status;
 }
 
 /* Reads ticket and row together. TS_NOT_FOUND: there is nothing, or it no longer holds (id tells which row then). */
 static enum ts_status session_read(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
-                                   unsigned char ticket[TICKET_SIZE], struct session *session, struct ts_id *id,
-                                   bool *stale)
+                                   struct held *held, struct ts_id *id, bool *stale)
 {
 	enum ts_ticket_place place;
 	int64_t generation = 0;
 	*stale = false;
-	if (ticket_read(machine, *owner, ticket, &place) != TS_OK)
+	if (ticket_read(machine, *owner, held->ticket, &place) != TS_OK)
 		return TS_NOT_FOUND;
-	enum ts_status status = session_find(store, owner, ticket, session, id);
+	enum ts_status status = session_find(store, owner, held, id);
 	if (status == TS_OK)
 		status = generation_read(store, owner, &generation);
-	if (status == TS_OK && !session_holds(session, machine, generation)) {
+	if (status == TS_OK && !session_holds(&held->session, machine, generation)) {
 		*stale = true;
 		status = TS_NOT_FOUND;
 	}
@@ -267,13 +262,15 @@ static enum ts_status renewal_write(ts_store *store, const void *context)
 
 /* Slides the expiry. Best effort: the session holds as it is. */
 static void session_renew(ts_store *store, const struct ts_machine *machine, const struct ts_id *owner,
-                          const struct ts_id *id, const unsigned char ticket[TICKET_SIZE], struct session *session)
+                          const struct ts_id *id, struct held *held)
 {
+	struct session *session = &held->session;
+
 	if (store->read_only || machine->uptime - session->renewed < RENEW_AFTER)
 		return;
 	session->renewed = machine->uptime;
 	session->expires = session_expiry(session, machine);
-	const struct renewal renewal = { owner, id, ticket, session };
+	const struct renewal renewal = { owner, id, held->ticket, session };
 	(void)store_write_quietly(store, renewal_write, &renewal);
 }
 
@@ -285,14 +282,13 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	enum ts_status status = user_find(store, name, &user);
 	if (status != TS_OK)
 		return status;
-	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
-	struct session *session = ts_secret_allocate(sizeof *session);
+	struct held *held = ts_secret_allocate(sizeof *held);
 	struct identity *identity = ts_secret_allocate(sizeof *identity);
-	if (!ticket || !session || !identity) {
+	if (!held || !identity) {
 		status = store_fail(store, TS_NO_MEMORY, "cannot read the session: out of memory");
 		goto out;
 	}
-	status = session_read(store, machine, &user.id, ticket, session, &id, &stale);
+	status = session_read(store, machine, &user.id, held, &id, &stale);
 	if (status == TS_NOT_FOUND) {
 		/* Of a copy that has no row for it, as a backup, the ticket may well open the file itself. */
 		if (stale)
@@ -301,11 +297,11 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	}
 	if (status != TS_OK)
 		goto out;
-	session_renew(store, machine, &user.id, &id, ticket, session);
+	session_renew(store, machine, &user.id, &id, held);
 	identity->user = user.id;
 	memcpy(identity->name, user.name, sizeof identity->name);
-	identity->keys = session->keys;
-	identity->generation = session->generation;
+	identity->keys = held->session.keys;
+	identity->generation = held->session.generation;
 	identity_forget(store);
 	store->identity = identity;
 	store->pinned = pin_compare(store, user.name, &user.id, user.box_public);
@@ -313,8 +309,7 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	anchor_look(store);
 out:
 	ts_secret_free(identity);
-	ts_secret_free(session);
-	ts_secret_free(ticket);
+	ts_secret_free(held);
 	return status;
 }
 
@@ -325,13 +320,10 @@ int64_t ts_session_left(ts_store *store, const struct ts_machine *machine)
 	int64_t left = 0;
 	if (!store->identity)
 		return 0;
-	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
-	struct session *session = ts_secret_allocate(sizeof *session);
-	if (ticket && session &&
-	    session_read(store, machine, &store->identity->user, ticket, session, &id, &stale) == TS_OK)
-		left = session->expires - machine->uptime;
-	ts_secret_free(session);
-	ts_secret_free(ticket);
+	struct held *held = ts_secret_allocate(sizeof *held);
+	if (held && session_read(store, machine, &store->identity->user, held, &id, &stale) == TS_OK)
+		left = held->session.expires - machine->uptime;
+	ts_secret_free(held);
 	return left;
 }
 
@@ -342,12 +334,10 @@ int64_t ts_session_renew(ts_store *store, const struct ts_machine *machine)
 	if (!store->identity)
 		return 0;
 	const struct ts_id owner = store->identity->user;
-	unsigned char *ticket = ts_secret_allocate(TICKET_SIZE);
-	struct session *session = ts_secret_allocate(sizeof *session);
-	if (ticket && session && session_read(store, machine, &owner, ticket, session, &id, &stale) == TS_OK)
-		session_renew(store, machine, &owner, &id, ticket, session);
-	ts_secret_free(session);
-	ts_secret_free(ticket);
+	struct held *held = ts_secret_allocate(sizeof *held);
+	if (held && session_read(store, machine, &owner, held, &id, &stale) == TS_OK)
+		session_renew(store, machine, &owner, &id, held);
+	ts_secret_free(held);
 	/* Read again: what was not written does not count. */
 	return ts_session_left(store, machine);
 }

@@ -19,8 +19,7 @@ bool process_harden(void);
 void process_give_back_memory(void);
 /* A pipe that no child inherits unasked; who reads from it or writes to it waits, or not. 0, or the error. */
 int process_pipe(int ends[2], bool waits);
-/* The user's locale for characters and dates; C.UTF-8 for characters where none was chosen (ssh, cron, small systems).
- */
+/* The user's locale for characters; C.UTF-8 where none was chosen (ssh, cron, small systems). */
 void process_set_locale(void);
 /* How the locale writes November 23. The C locale does not say: nobody chose it. */
 enum ts_date_order process_date_order(void);

@@ -1,6 +1,7 @@
 /* Counting in place of the linker's names. */
 #include "tests/cost/counted.h"
 
+#include "data/file/anchor_file.h"
 #include "data/seal/crypt.h"
 
 #include <sqlite3.h>
@@ -49,6 +50,23 @@ bool __real_crypt_open(const unsigned char key[KEY_SIZE], const void *associated
                        const void *sealed, size_t sealed_size, unsigned char *plain, size_t *size);
 bool __wrap_crypt_open(const unsigned char key[KEY_SIZE], const void *associated, size_t associated_size,
                        const void *sealed, size_t sealed_size, unsigned char *plain, size_t *size);
+
+void *__real_ts_secret_allocate(size_t size);
+void *__wrap_ts_secret_allocate(size_t size);
+struct anchor __real_anchor_read(const ts_store *store, const struct ts_id *device);
+struct anchor __wrap_anchor_read(const ts_store *store, const struct ts_id *device);
+
+void *__wrap_ts_secret_allocate(size_t size)
+{
+	counted.secrets++;
+	return __real_ts_secret_allocate(size);
+}
+
+struct anchor __wrap_anchor_read(const ts_store *store, const struct ts_id *device)
+{
+	counted.anchors++;
+	return __real_anchor_read(store, device);
+}
 
 int __wrap_sqlite3_step(sqlite3_stmt *statement)
 {

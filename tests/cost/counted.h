@@ -11,6 +11,8 @@ struct counted {
 	int states;
 	int statements; /* begun, of any kind */
 	int seals;      /* opened */
+	int secrets;    /* pieces of locked memory, each a mapping of its own between guards */
+	int anchors;    /* opened by the device they are of */
 };
 
 /* Counts from nothing. */

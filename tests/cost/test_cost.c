@@ -322,6 +322,17 @@ static void status_reads_once_what_it_needs(void **state)
 	                .readings = 4, .activities = 1, .settings = 1, .states = 2, .seals = 26, .statements = 39 });
 }
 
+static void a_command_locks_two_pieces_of_memory_and_opens_its_anchor_twice(void **state)
+{
+	struct support *support = command_open(state);
+
+	assert_int_equal(COMMAND(support, "status"), 0);
+	/* What the session is read into, and who is logged in. */
+	assert_int_equal(counted_now().secrets, 2);
+	/* For its own device, and among those of all files that stood in this place. */
+	assert_int_equal(counted_now().anchors, 2);
+}
+
 static void a_report_reads_once_what_it_needs(void **state)
 {
 	struct support *support = command_open(state);
@@ -378,6 +389,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_another_did_is_read_once, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(log_reads_once_what_it_needs, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(status_reads_once_what_it_needs, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(a_command_locks_two_pieces_of_memory_and_opens_its_anchor_twice,
+		                                support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(a_report_reads_once_what_it_needs, support_setup_login,
 		                                support_teardown),
 		cmocka_unit_test_setup_teardown(a_search_looks_at_the_file_once_for_the_ids_of_many_hits,
