@@ -2,6 +2,7 @@
 #include "data/actions/memory_draft.h"
 #include "data/care/replaced.h"
 #include "data/file/file.h"
+#include "data/file/safe.h"
 #include "data/file/schema.h"
 #include "data/file/store.h"
 #include "data/users/lock.h"
@@ -17,6 +18,7 @@ enum ts_status ts_open_with(const char *path, const struct ts_opening *how, ts_t
 
 	if (!store)
 		return file_fail(reason, TS_NO_MEMORY, "cannot open '%s': out of memory", path);
+	safe_begin();
 	if (!crypt_start()) {
 		status = store_fail(store, TS_IO, "cannot open '%s': this machine gives no random numbers", path);
 		goto out;

@@ -78,6 +78,12 @@ int safe_value(sqlite3 *database, const char *sql, char *out, size_t size)
 	return code;
 }
 
+void safe_begin(void)
+{
+	/* Only the first connection of a process is early enough; after it SQLite refuses, and nothing changes. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 int safe_restrict(sqlite3 *database, int length)
 {
 	static const struct {

@@ -17,6 +17,10 @@ enum ts_status safe_status(sqlite3 *database, int code);
  * or why not. */
 int safe_value(sqlite3 *database, const char *sql, char *out, size_t size);
 
+/* Before a process's first connection: how much memory SQLite takes is not counted, for nobody asks, and it would take
+ * a lock for each piece of it. */
+void safe_begin(void);
+
 /* Neither the schema nor SQL functions in it may do anything of their own, and nothing is longer than length bytes.
  * Zero, or SQLite's number of the option that it cannot be given. */
 int safe_restrict(sqlite3 *database, int length);

@@ -9,6 +9,7 @@
 #include "tests/data/support_rows.h"
 #include "ui/ui.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -333,6 +334,16 @@ static void a_command_locks_two_pieces_of_memory_and_opens_its_anchor_twice(void
 	assert_int_equal(counted_now().anchors, 2);
 }
 
+/* Each piece of it would be counted under a lock, 3,000 times in a status. */
+static void sqlite_keeps_no_account_of_its_memory(void **state)
+{
+	struct support *support = *state;
+
+	/* While there is a store, which takes some. */
+	assert_non_null(support->store);
+	assert_int_equal(sqlite3_memory_used(), 0);
+}
+
 static void a_report_reads_once_what_it_needs(void **state)
 {
 	struct support *support = command_open(state);
@@ -391,6 +402,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(status_reads_once_what_it_needs, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(a_command_locks_two_pieces_of_memory_and_opens_its_anchor_twice,
 		                                support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(sqlite_keeps_no_account_of_its_memory, support_setup_login,
+		                                support_teardown),
 		cmocka_unit_test_setup_teardown(a_report_reads_once_what_it_needs, support_setup_login,
 		                                support_teardown),
 		cmocka_unit_test_setup_teardown(a_search_looks_at_the_file_once_for_the_ids_of_many_hits,
