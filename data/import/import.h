@@ -4,6 +4,7 @@
 
 #include "data/actions/action.h"
 #include "data/exchange/plan.h"
+#include "data/pure/day_at.h"
 #include "data/rows/part.h"
 
 /* So much of a file of lines is kept at a time, or its longest line. */
@@ -48,7 +49,8 @@ struct import_run {
 	struct parts *parts;
 	struct ts_imported counts;
 	bool dry, any_day;
-	bool targets; /* the file has some */
+	struct day_at reached; /* where the logs made are */
+	bool targets;          /* the file has some */
 	ts_progress_tell *progress;
 	void *context;
 };

@@ -189,7 +189,7 @@ enum ts_status standing_read(struct placer *placer, const struct ts_id *id, enum
 
 static void count_day(struct import_run *run, ts_time at)
 {
-	ts_day day = ts_day_of(at, run->action->settings.day_start);
+	const ts_day day = day_at(&run->reached, at, run->action->settings.day_start);
 
 	if (!run->any_day || day < run->counts.first)
 		run->counts.first = day;
