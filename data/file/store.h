@@ -53,6 +53,11 @@ struct month_change {
 	struct month_written written[MONTH_WRITTEN];
 	size_t written_count;
 	bool many; /* more than these were written */
+	/* A piece that was made already, of rows that all are new: */
+	struct ts_id piece; /* its tag */
+	int64_t piece_rows; /* of so many; 0: none was made */
+	bool piece_logs;    /* it has the logs, too */
+	bool piece_holds;   /* nothing has changed since */
 };
 
 struct balance;      /* balance.h */

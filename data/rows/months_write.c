@@ -2,6 +2,7 @@
 #include "data/rows/months_write.h"
 
 #include "data/file/store.h"
+#include "data/pure/array.h"
 #include "data/rows/month.h"
 #include "data/rows/piece.h"
 #include "data/rows/points.h"
@@ -13,8 +14,7 @@
 #include <string.h>
 
 enum {
-	ROWS_MOST = 16384,    /* a month with more has no piece: it would be a machine's, or made to take memory */
-	BYTES_MOST = 1 << 20, /* nor one with so long comments */
+	BYTES_MOST = 1 << 20, /* a month with so long comments has no piece */
 	TRY_STEP = 16         /* rows after which it is tried anew to make one where none is */
 };
 
@@ -64,13 +64,34 @@ static enum ts_status piece_make(ts_store *store, int32_t month, const unsigned 
 
 	*out = (struct month_piece){ .made = false };
 	crypt_bucket(&store->identity->keys, month, key.bucket);
-	if (rows > ROWS_MOST || memcmp(key.bucket, bucket, BUCKET_SIZE) != 0)
+	if (rows > MONTH_ROWS_MOST || memcmp(key.bucket, bucket, BUCKET_SIZE) != 0)
 		return TS_OK;
+	if (!array_room(&logs.at, &logs.room, (size_t)rows, sizeof *logs.at))
+		return TS_NO_MEMORY;
 	status = record_logs_read(store, month, &logs);
 	if (status == TS_OK && logs.damaged == 0)
 		status = piece_write(store, &key, &logs, rows, out);
 	record_logs_release(&logs);
 	return status;
+}
+
+enum ts_status record_month_piece(ts_store *store, int32_t month, const struct record_logs *logs, int64_t rows)
+{
+	struct piece_key key = { .tag = crypt_random_id() };
+	struct month_piece piece = { .made = false };
+
+	crypt_bucket(&store->identity->keys, month, key.bucket);
+	struct month_change *change = record_month_changed(store, MONTH_LOGS, key.bucket);
+	if (!change || rows > MONTH_ROWS_MOST)
+		return TS_OK;
+	enum ts_status status = piece_write(store, &key, logs, rows, &piece);
+	if (status != TS_OK || !piece.made)
+		return status;
+	change->piece = piece.tag;
+	change->piece_rows = rows;
+	change->piece_logs = piece.logs;
+	change->piece_holds = true;
+	return TS_OK;
 }
 
 /* ---- months that were changed */
@@ -99,9 +120,11 @@ static enum ts_status change_write(ts_store *store, const struct month_change *c
 	record_month_apply(&row, change);
 	*rows = row.count;
 	status = TS_OK;
-	if (row.count > 0 && piece_is_due(&before, &row, change))
+	if (change->piece_holds && change->piece_rows == row.count)
+		row.piece = (struct month_piece){ .made = true, .logs = change->piece_logs, .tag = change->piece };
+	else if (row.count > 0 && piece_is_due(&before, &row, change))
 		status = piece_make(store, change->month, change->bucket, row.count, &row.piece);
-	if (status == TS_OK && before.piece.made && !row.piece.made)
+	if (status == TS_OK && (before.piece.made || change->piece_rows > 0) && !row.piece.made)
 		status = record_piece_delete(store, change->bucket);
 	return status == TS_OK ? record_month_write(store, change->kind, change->bucket, &row) : status;
 }
@@ -117,7 +140,7 @@ static enum ts_status month_settle(ts_store *store, int32_t month, bool again, s
 		return status == TS_NOT_FOUND || status == TS_DAMAGED ? TS_OK : status;
 	if (row.piece.made && row.piece.written_count == 0 && !again)
 		return TS_OK;
-	if (row.count <= ROWS_MOST)
+	if (row.count <= MONTH_ROWS_MOST)
 		*rows += (size_t)row.count;
 	status = piece_make(store, month, bucket, row.count, &row.piece);
 	return status == TS_OK && row.piece.made ? record_month_write(store, MONTH_LOGS, bucket, &row) : status;

@@ -5,6 +5,8 @@
 #include "data/pure/array.h"
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
+#include "data/rows/months_write.h"
+#include "data/rows/record_logs.h"
 #include "data/rows/record_month.h"
 #include "data/rows/record_outbox.h"
 
@@ -17,14 +19,28 @@ struct adding_month {
 	unsigned char bucket[BUCKET_SIZE];
 	struct tally difference;
 	uint64_t versions;
+	bool fresh;    /* it had no rows before */
+	uint32_t last; /* behind the index of its last row; 0: none yet */
 };
 
 struct adding {
 	ts_store *store;
 	struct adding_month *at;
 	size_t count, room;
-	size_t last; /* the month that was found last */
+	size_t last;      /* the month that was found last */
+	uint32_t *before; /* of each row: behind the index of the one before it in its month; 0: none */
+	record_log_tell *tell;
+	void *context;
 };
+
+/* Whether neither the file nor this transaction has rows of it. */
+static bool month_is_fresh(ts_store *store, const unsigned char bucket[BUCKET_SIZE])
+{
+	struct month_row row;
+
+	return !record_month_changed(store, MONTH_LOGS, bucket) &&
+	       record_month_stored(store, MONTH_LOGS, bucket, &row) == TS_NOT_FOUND;
+}
 
 /* The months of a batch are few, and mostly a log is of the month of the one before, or of one near it. */
 static struct adding_month *month_find(struct adding *adding, int32_t month)
@@ -41,6 +57,7 @@ static struct adding_month *month_find(struct adding *adding, int32_t month)
 	struct adding_month *found = &adding->at[adding->count];
 	*found = (struct adding_month){ .month = month };
 	crypt_bucket(&adding->store->identity->keys, month, found->bucket);
+	found->fresh = month_is_fresh(adding->store, found->bucket);
 	adding->last = adding->count++;
 	return found;
 }
@@ -59,7 +76,7 @@ static enum ts_status row_insert(ts_store *store, const struct ts_id *id, const 
 	return status;
 }
 
-static enum ts_status log_add(struct adding *adding, const struct row_log *row)
+static enum ts_status log_add(struct adding *adding, size_t index, const struct row_log *row)
 {
 	ts_store *store = adding->store;
 	unsigned char plain[ROW_LOG_SIZE], *sealed = NULL;
@@ -78,30 +95,92 @@ static enum ts_status log_add(struct adding *adding, const struct row_log *row)
 	status = row_insert(store, &row->id, month->bucket, sealed, size);
 	record_tally_add(store, &month->difference, tally_row_of(TALLY_LOG, &row->id, month->bucket, sealed, size));
 	month->versions += row_versions_log(row);
+	adding->before[index] = month->last;
+	month->last = (uint32_t)index + 1;
 	free(sealed);
 	store->logs_since = row->at < store->logs_since ? row->at : store->logs_since;
 	return status == TS_OK ? record_queue(store, OUTBOX_LOG, &row->id) : status;
 }
 
-enum ts_status record_logs_add(ts_store *store, size_t count, record_log_tell *tell, void *context)
+static enum ts_status logs_add(struct adding *adding, size_t count)
 {
-	struct adding adding = { .store = store };
 	enum ts_status status = TS_OK;
+	struct row_log row;
 
 	for (size_t i = 0; i < count && status == TS_OK; i++) {
-		struct row_log row;
-		tell(context, i, &row);
-		status = log_add(&adding, &row);
+		adding->tell(adding->context, i, &row);
+		status = log_add(adding, i, &row);
 	}
-	for (size_t i = 0; i < adding.count && status == TS_OK; i++) {
-		const struct adding_month *month = &adding.at[i];
-		record_tally_written(store, &month->difference);
+	return status;
+}
+
+static enum ts_status months_change(struct adding *adding)
+{
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < adding->count && status == TS_OK; i++) {
+		const struct adding_month *month = &adding->at[i];
+		record_tally_written(adding->store, &month->difference);
 		const struct month_difference difference = { MONTH_LOGS,         month->bucket,   month->month,
 			                                     &month->difference, month->versions, NULL };
-		status = record_month_change(store, &difference);
+		status = record_month_change(adding->store, &difference);
 	}
+	return status;
+}
+
+/* logs: room that is used again. */
+static enum ts_status month_piece(const struct adding *adding, const struct adding_month *month,
+                                  struct record_logs *logs)
+{
+	const int64_t rows = month->difference.counts[TALLY_LOG];
+
+	logs->count = 0;
+	if (rows > MONTH_ROWS_MOST)
+		return TS_OK;
+	/* Nothing of a month before is needed: it is not to be copied. */
+	if ((size_t)rows > logs->room)
+		record_logs_release(logs);
+	if (!array_room(&logs->at, &logs->room, (size_t)rows, sizeof *logs->at))
+		return TS_NO_MEMORY;
+	for (uint32_t at = month->last; at > 0; at = adding->before[at - 1]) {
+		struct row_log *log = &logs->at[logs->count];
+		adding->tell(adding->context, at - 1, log);
+		logs->count += !log->dead;
+	}
+	record_logs_sort(logs);
+	return record_month_piece(adding->store, month->month, logs, rows);
+}
+
+/* To the latest month more comes with the next batch, as a rule: its piece is made at the end. */
+static enum ts_status months_piece(const struct adding *adding)
+{
+	struct record_logs logs = { .at = NULL };
+	enum ts_status status = TS_OK;
+	int32_t latest = INT32_MIN;
+
+	for (size_t i = 0; i < adding->count; i++)
+		latest = adding->at[i].month > latest ? adding->at[i].month : latest;
+	for (size_t i = 0; i < adding->count && status == TS_OK; i++) {
+		if (adding->at[i].fresh && adding->at[i].month != latest)
+			status = month_piece(adding, &adding->at[i], &logs);
+	}
+	record_logs_release(&logs);
+	return status;
+}
+
+enum ts_status record_logs_add(ts_store *store, size_t count, record_log_tell *tell, void *context)
+{
+	struct adding adding = { .store = store, .tell = tell, .context = context };
+
+	adding.before = calloc(count + 1, sizeof *adding.before);
+	enum ts_status status = adding.before ? logs_add(&adding, count) : TS_NO_MEMORY;
+	if (status == TS_OK)
+		status = months_change(&adding);
+	if (status == TS_OK)
+		status = months_piece(&adding);
 	log_cache_forget(store);
 	free(adding.at);
+	free(adding.before);
 	return status;
 }
 

@@ -6,7 +6,7 @@
 #include "data/rows/record.h"
 #include "data/rows/row.h"
 
-/* Tells the log of an index: its id first of all, which must not be there. */
+/* Tells the log of an index, whenever it is asked: its id first of all, which must not be there. */
 typedef void record_log_tell(void *context, size_t index, struct row_log *out);
 /* Writes and queues so many, which should come in the order of their ids: the index of ids is then gone through once.
  * TS_EXISTS: one is there. */

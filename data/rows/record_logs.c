@@ -249,7 +249,7 @@ static enum ts_status log_append(void *context, const struct row_log *row)
 	return TS_OK;
 }
 
-static void logs_sort(const struct record_logs *logs)
+void record_logs_sort(const struct record_logs *logs)
 {
 	size_t sorted = 1;
 
@@ -264,7 +264,7 @@ enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_lo
 	enum ts_status status = month_visit(store, month, log_append, logs, &logs->damaged);
 
 	if (status == TS_OK)
-		logs_sort(logs);
+		record_logs_sort(logs);
 	return status;
 }
 
@@ -281,7 +281,7 @@ static enum ts_status rows_in_order(ts_store *store, int32_t month, const struct
 	enum ts_status status = rows_visit(store, month, looked, log_append, &logs, damaged);
 
 	if (status == TS_OK)
-		logs_sort(&logs);
+		record_logs_sort(&logs);
 	for (size_t i = 0; i < logs.count && status == TS_OK; i++)
 		status = visit(context, &logs.at[i]);
 	record_logs_release(&logs);

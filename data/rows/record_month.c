@@ -147,13 +147,13 @@ enum ts_status record_month_stored(ts_store *store, int64_t kind, const unsigned
 	return status;
 }
 
-/* What the present transaction has changed already; NULL: nothing. */
-static struct month_change *change_find(const ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE])
+struct month_change *record_month_changed(const ts_store *store, enum month_kind kind,
+                                          const unsigned char bucket[BUCKET_SIZE])
 {
 	/* Mostly it is the last one. */
 	for (size_t i = store->month_count; i > 0; i--) {
 		struct month_change *change = &store->month_changes[i - 1];
-		if (change->kind == kind && memcmp(change->bucket, bucket, BUCKET_SIZE) == 0)
+		if (change->kind == (int64_t)kind && memcmp(change->bucket, bucket, BUCKET_SIZE) == 0)
 			return change;
 	}
 	return NULL;
@@ -194,7 +194,7 @@ enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t 
 	struct month_row row = { .count = 0 };
 
 	crypt_bucket(&store->identity->keys, month, bucket);
-	const struct month_change *change = change_find(store, kind, bucket);
+	const struct month_change *change = record_month_changed(store, kind, bucket);
 	enum ts_status status = record_month_stored(store, kind, bucket, &row);
 	if (status == TS_NOT_FOUND && change)
 		status = TS_OK;
@@ -326,7 +326,7 @@ enum ts_status record_months_delete(ts_store *store)
 
 enum ts_status record_month_change(ts_store *store, const struct month_difference *difference)
 {
-	struct month_change *change = change_find(store, difference->kind, difference->bucket);
+	struct month_change *change = record_month_changed(store, difference->kind, difference->bucket);
 
 	if (!change) {
 		if (!array_room(&store->month_changes, &store->month_room, store->month_count + 1,
@@ -338,6 +338,7 @@ enum ts_status record_month_change(ts_store *store, const struct month_differenc
 	}
 	tally_merge(&change->difference, difference->rows);
 	change->versions += difference->versions;
+	change->piece_holds = false;
 	change->many = change->many || !difference->written ||
 	               !written_put(change->written, &change->written_count, difference->written);
 	return TS_OK;

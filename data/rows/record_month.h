@@ -61,6 +61,9 @@ enum ts_status record_month_buckets(ts_store *store, enum month_kind kind, unsig
 /* Opens all of them and their pieces: adds how many there are, and how many do not open. */
 enum ts_status record_months_check(ts_store *store, int64_t *seals, int64_t *damaged) TS_MUST_CHECK;
 
+/* What the present transaction has changed of a month already; NULL: nothing. Good until it changes another one. */
+struct month_change *record_month_changed(const ts_store *store, enum month_kind kind,
+                                          const unsigned char bucket[BUCKET_SIZE]);
 /* For who writes them. As they stand in the file, without what was collected: */
 enum ts_status record_month_stored(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
                                    struct month_row *out) TS_MUST_CHECK;

@@ -246,7 +246,7 @@ static int command(struct support *support, const char *const *words)
 {
 	const struct options options = { .wish = OPTIONS_COMMAND, .database = support->path };
 	FILE *nowhere = fopen("/dev/null", "we"), *standard = stdout;
-	char copies[8][32], *arguments[9] = { NULL };
+	char copies[8][SUPPORT_PATH_SIZE + 16], *arguments[9] = { NULL };
 	int count = 0;
 
 	assert_non_null(nowhere);
@@ -385,6 +385,29 @@ static void an_export_opens_each_note_twice(void **state)
 	assert_int_equal(counted_now().seals - logs, 2 * NOTES + 2);
 }
 
+/* An hour each, for three months of which the last has only begun. */
+static void an_import_opens_none_of_the_months_that_it_brings_whole(void **state)
+{
+	enum { HOURS = 24 * (31 + 30 + 3), LAST = 24 * 3, REST = 300 };
+	struct support *support = command_open(state);
+	char path[SUPPORT_PATH_SIZE + 16];
+
+	(void)snprintf(path, sizeof path, "%s/timeclock", support->directory);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	for (int hour = 0; hour < HOURS; hour++) {
+		struct ts_civil date;
+		ts_day_to_civil(ts_day_from_civil(2025, 3, 1) + hour / 24, &date);
+		(void)fprintf(file, "i %d-%02d-%02d %02d:00:00 hour %d\n", date.year, date.month, date.day, hour % 24,
+		              hour % 7);
+		(void)fprintf(file, "o %d-%02d-%02d %02d:30:00\n", date.year, date.month, date.day, hour % 24);
+	}
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(COMMAND(support, "import", "--format", "timeclock", path), 0);
+	/* Of the last one it cannot know that nothing more comes. */
+	assert_in_range(counted_now().seals, 2 * LAST, 2 * LAST + REST);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -409,6 +432,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_search_looks_at_the_file_once_for_the_ids_of_many_hits,
 		                                support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(an_export_opens_each_note_twice, support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(an_import_opens_none_of_the_months_that_it_brings_whole,
+		                                support_setup_login, support_teardown),
 	};
 
 	if (access("/dev/shm", W_OK) == 0 && setenv("TMPDIR", "/dev/shm", 0) != 0)

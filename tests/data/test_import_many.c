@@ -1,7 +1,11 @@
 /* Imports of very many rows, whose logs are kept back and written in batches: nothing of it is to be seen. */
 #include "support_import.h"
+#include "support_pieces.h"
 
+#include "data/file/store.h"
 #include "data/import/made.h"
+#include "data/rows/record_log_add.h"
+#include "data/rows/record_state.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -93,6 +97,88 @@ static void rows_of_one_name_in_one_file_are_one_log_also_before_it_is_written(v
 	assert_int_equal(sum.taken, 1);
 	assert_int_equal(sum.known, 1);
 	rows_assert_sound(store);
+}
+
+/* ---- months of batches ---- */
+
+/* Rows of a batch, that follow one another at a distance. */
+struct batch {
+	struct ts_id activity;
+	ts_time first, distance;
+	size_t count;
+	unsigned char name; /* of the batch: ids begin with it */
+	bool wordy;
+};
+
+static void row_tell(void *context, size_t index, struct row_log *out)
+{
+	const struct batch *batch = context;
+
+	*out = (struct row_log){ .activity = batch->activity,
+		                 .at = batch->first + (ts_time)index * batch->distance,
+		                 .zone = "CEST",
+		                 .offset = 7200,
+		                 .when_version = 1,
+		                 .what_version = 1,
+		                 .comment_version = 1,
+		                 .dead_version = 1 };
+	/* Not in the order of their moments. */
+	out->id.bytes[0] = batch->name;
+	out->id.bytes[1] = (unsigned char)(index * 37);
+	out->id.bytes[2] = (unsigned char)index;
+	out->id.bytes[3] = (unsigned char)(index >> 8);
+	if (batch->wordy)
+		memset(out->comment, 'w', sizeof out->comment - 1);
+	else if (index % 5 == 0)
+		memcpy(out->comment, "a word", sizeof "a word");
+}
+
+static void batches_write(ts_store *store, struct batch *batches, size_t count)
+{
+	struct state kept;
+
+	rows_log(store, "parser", now - 300 * 24 * TS_HOUR, now);
+	const struct ts_id activity = rows_activity(store, "parser", now);
+	assert_int_equal(store_begin(store), TS_OK);
+	assert_int_equal(record_state_read(store, &kept), TS_OK);
+	for (size_t i = 0; i < count; i++) {
+		batches[i].activity = activity;
+		batches[i].name = (unsigned char)(i + 1);
+		assert_int_equal(record_logs_add(store, batches[i].count, row_tell, &batches[i]), TS_OK);
+	}
+	assert_int_equal(record_state_write(store, &kept), TS_OK);
+	assert_int_equal(store_end(store, TS_OK, NULL, NULL), TS_OK);
+}
+
+/* The first makes pieces, and the second comes into one of their months. */
+static void a_month_of_several_batches_is_read_with_all_of_them(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+	struct batch batches[] = {
+		{ .first = rows_at(2026, 7, 1, 0, 30), .distance = 2 * TS_HOUR, .count = 1000 },
+		{ .first = rows_at(2026, 8, 3, 1, 30), .distance = 2 * TS_HOUR, .count = 100 },
+	};
+
+	batches_write(store, batches, 2);
+	/* July, August and September. */
+	assert_int_equal(pieces_count(store), 3);
+	assert_true(pieces_agree(store, now));
+	rows_assert_sound(store);
+}
+
+static void a_month_that_outgrows_its_piece_in_a_later_batch_has_none(void **state)
+{
+	enum { LONG = 2200 }; /* of them are more than a piece holds */
+	struct support *support = *state;
+	struct batch batches[] = {
+		{ .first = rows_at(2026, 7, 1, 0, 30), .distance = 2 * TS_HOUR, .count = 1000 },
+		{ .first = rows_at(2026, 8, 3, 1, 31), .distance = TS_MINUTE, .count = LONG, .wordy = true },
+	};
+
+	batches_write(support->store, batches, 2);
+	assert_int_equal(pieces_count(support->store), 2);
+	assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM piece WHERE length(logs) > 0"), 2);
+	rows_assert_sound(support->store);
 }
 
 /* ---- files in pieces ---- */
@@ -210,6 +296,8 @@ int main(void)
 		CASE(more_than_a_batch_is_there_whole_and_is_taken_back_whole),
 		CASE(a_file_that_has_grown_adds_what_is_new),
 		CASE(rows_of_one_name_in_one_file_are_one_log_also_before_it_is_written),
+		CASE(a_month_of_several_batches_is_read_with_all_of_them),
+		CASE(a_month_that_outgrows_its_piece_in_a_later_batch_has_none),
 		cmocka_unit_test(a_file_is_the_same_in_pieces),
 		cmocka_unit_test(what_is_not_lines_is_read_whole),
 		cmocka_unit_test(a_file_whose_reading_fails_is_not_taken_for_its_beginning),
