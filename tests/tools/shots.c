@@ -309,6 +309,7 @@ static void this_day(struct shots *shots)
 static void next_start(struct shots *shots)
 {
 	const char *const colourless[] = { "NO_COLOR=1", NULL };
+	const char *const bright[] = { "TIMESHEET_THEME=light", NULL };
 
 	open_terminal(shots, NULL);
 	terminal_keys(shots->terminal, "correct");
@@ -318,13 +319,12 @@ static void next_start(struct shots *shots)
 	close_terminal(shots);
 	open_terminal(shots, colourless);
 	story_login(shots->terminal);
+	terminal_wait_text(shots->terminal, "flex");
 	shoot(shots, "no-color");
 	close_terminal(shots);
-	open_terminal(shots, NULL);
+	open_terminal(shots, bright);
 	story_login(shots->terminal);
-	terminal_keys(shots->terminal, "s");
-	terminal_keys(shots->terminal, "<Tab><Tab><Right>");
-	terminal_keys(shots->terminal, "<Enter>");
+	terminal_wait_text(shots->terminal, "flex");
 	shoot_in(shots, "light", &light);
 	close_terminal(shots);
 }

@@ -238,8 +238,9 @@ static void lock_draw(const struct view *view, struct surface *surface)
 	if (lock->typing) {
 		form_draw(&lock->form, surface, rect);
 	} else {
-		card_centred(surface, inside, CARD_TOP, "1 2 3 4 5 6 7 8 9  0 off", STYLE_SLOT);
-		surface_cursor(surface, inside.x, inside.y);
+		static const char slots[] = "1 2 3 4 5 6 7 8 9  0 off";
+		card_centred(surface, inside, CARD_TOP, slots, STYLE_SLOT);
+		surface_cursor(surface, inside.x + (inside.width - text_width(slots)) / 2, inside.y + CARD_TOP);
 	}
 	rect.y += 2;
 	attempt_draw(&lock->attempt, environment, surface, rect, "opening...");
