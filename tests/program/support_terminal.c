@@ -106,8 +106,9 @@ static bool wait_within(struct terminal *terminal, int deadline, condition *hold
 
 	for (;;) {
 		bool ended = terminal->ended;
-		bool open = output_read(terminal);
+		/* In this order: what it wrote before it stopped or ended is there once that is known. */
 		reports_read(terminal);
+		bool open = output_read(terminal);
 		if (holds(terminal, context))
 			return true;
 		if ((ended && !even_ended) || milliseconds_now() >= until)
