@@ -82,15 +82,16 @@ static bool history_import(const char *directory)
 	       bench_line(NULL, BENCH_PROGRAM " import --format json %s/notes.json", directory);
 }
 
-/* timewarrior's own report of totals, where its package leaves it. */
+/* timewarrior's own report of totals, where its package leaves it. Without what that needs, timewarrior ends well and
+ * says nothing, which would be a fast answer. */
 static bool extension_put(const char *directory)
 {
 	return directory_make(directory, "timew/extensions") &&
-	       bench_line(
-	               NULL,
-	               "sh -c \"gunzip -c /usr/share/doc/timewarrior/ext/totals.py.gz >%s/timew/extensions/totals.py "
-	               "&& chmod +x %s/timew/extensions/totals.py\"",
-	               directory, directory);
+	       bench_line(NULL,
+	                  "sh -c \"python3 -c 'import dateutil' && gunzip -c "
+	                  "/usr/share/doc/timewarrior/ext/totals.py.gz >%s/timew/extensions/totals.py "
+	                  "&& chmod +x %s/timew/extensions/totals.py\"",
+	                  directory, directory);
 }
 
 static bool history_make(const char *base, long size, int64_t now)
