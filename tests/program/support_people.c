@@ -100,6 +100,8 @@ void sandbox_sql(const struct sandbox *sandbox, const char *sql)
 	sqlite3 *database;
 
 	assert_int_equal(sqlite3_open(sandbox->database, &database), SQLITE_OK);
+	/* A program that has just printed a line may still be reading. */
+	assert_int_equal(sqlite3_busy_timeout(database, 10000), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(database, sql, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_close(database), SQLITE_OK);
 }

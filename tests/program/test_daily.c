@@ -35,6 +35,7 @@ static void page_damage(struct sandbox *sandbox)
 	sqlite3 *database = NULL;
 	sqlite3_stmt *root = NULL;
 	assert_int_equal(sqlite3_open(sandbox->database, &database), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(database, 10000), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(database, "SELECT rootpage FROM sqlite_schema WHERE name = 'draft'", -1,
 	                                    &root, NULL),
 	                 SQLITE_OK);

@@ -132,6 +132,7 @@ static void assert_refused_after(const char *sql, const char *says)
 	assert_int_equal(terminal_wait_exit(terminal), 0);
 	terminal_destroy(terminal);
 	assert_int_equal(sqlite3_open(sandbox->database, &database), SQLITE_OK);
+	assert_int_equal(sqlite3_busy_timeout(database, 10000), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(database, sql, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_close(database), SQLITE_OK);
 	bytes = file_read(sandbox->database, &size);
