@@ -88,7 +88,7 @@ static void writer_kill(struct writer *writer)
 static void screen_type(struct world *world)
 {
 	world->typed = tally_try(&world->tally);
-	terminal_press(world->screen, "a");
+	terminal_press(world->screen, "<Enter>");
 	terminal_press(world->screen, tally_text(&world->tally, world->typed));
 	terminal_press(world->screen, "<Enter>");
 }
