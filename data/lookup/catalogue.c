@@ -61,10 +61,16 @@ static bool id_is_zero(const struct ts_id *id)
 	return ts_id_equal(*id, (struct ts_id){ 0 });
 }
 
+/* Whether a row is one of those among which colours are shared out. */
+static bool shares_colours(const struct row_activity *row)
+{
+	return row->standing == ROW_OFFERED && id_is_zero(&row->merged);
+}
+
 /* Where a row counts of those that colours are given to; NULL: nowhere. */
 static size_t *colour_count(struct catalogue *catalogue, const struct row_activity *row)
 {
-	if (row->standing != ROW_OFFERED || !id_is_zero(&row->merged))
+	if (!shares_colours(row))
 		return NULL;
 	return &catalogue->colours[row->colour & ~ROW_COLOUR_GIVEN];
 }
@@ -219,12 +225,12 @@ int catalogue_free_colour(const struct catalogue *catalogue, const struct ts_id 
 	/* Those of before colours were given: an import may add thousands of others. */
 	for (size_t i = 0; used[0] > 0 && i < catalogue->rows.count; i++) {
 		const struct row_activity *row = &catalogue->rows.at[i];
-		if (row->standing == ROW_OFFERED && id_is_zero(&row->merged) && row->colour == 0) {
+		if (shares_colours(row) && row->colour == 0) {
 			used[catalogue_colour(catalogue, row)]++;
 			used[0]--;
 		}
 	}
-	if (left_out && left_out->standing == ROW_OFFERED && id_is_zero(&left_out->merged))
+	if (left_out && shares_colours(left_out))
 		used[catalogue_colour(catalogue, left_out)]--;
 	for (int colour = 2; colour <= TS_COLOURS; colour++)
 		least = used[colour] < used[least] ? colour : least;

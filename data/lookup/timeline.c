@@ -2,27 +2,12 @@
 #include "data/lookup/timeline.h"
 
 #include "data/lookup/months.h"
-#include "data/pure/array.h"
 #include "data/rows/month.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* How many neighbouring months are simply asked for, before the list of all months is. */
 enum { PROBES = 2 };
 
 static const ts_time tolerance = 24 * TS_HOUR;
-
-/* Mostly they come in the order in which they were made, and that is the order of time. */
-static void logs_sort(const struct record_logs *logs)
-{
-	size_t sorted = 1;
-
-	while (sorted < logs->count && row_compare_log(&logs->at[sorted - 1], &logs->at[sorted]) <= 0)
-		sorted++;
-	if (sorted < logs->count)
-		qsort(logs->at, logs->count, sizeof *logs->at, row_compare_log);
-}
 
 size_t timeline_count_before(const struct timeline *timeline, ts_time at)
 {
@@ -54,22 +39,12 @@ struct keep {
 	bool has_before, has_after;
 };
 
-static enum ts_status log_append(void *context, const struct row_log *row)
-{
-	struct record_logs *logs = context;
-
-	if (!array_room(&logs->at, &logs->room, logs->count + 1, sizeof *logs->at))
-		return TS_NO_MEMORY;
-	logs->at[logs->count++] = *row;
-	return TS_OK;
-}
-
 static enum ts_status keep_visit(void *context, const struct row_log *row)
 {
 	struct keep *keep = context;
 
 	if (row->at >= keep->from && row->at < keep->until)
-		return log_append(keep->logs, row);
+		return record_logs_append(keep->logs, row);
 	if (row->at < keep->from && (!keep->has_before || row_compare_log(row, &keep->before) > 0)) {
 		keep->before = *row;
 		keep->has_before = true;
@@ -131,7 +106,7 @@ static enum ts_status logs_visit(const struct record_logs *logs, record_log_visi
 {
 	enum ts_status status = TS_OK;
 
-	logs_sort(logs);
+	record_logs_sort(logs);
 	for (size_t i = 0; i < logs->count && status == TS_OK; i++)
 		status = visit(context, &logs->at[i]);
 	return status;
@@ -168,7 +143,7 @@ enum ts_status timeline_read(ts_store *store, ts_time from, ts_time until, ts_ti
 {
 	struct timeline timeline = { 0 };
 	enum ts_status status =
-	        timeline_visit(store, from, until, now, log_append, &timeline.logs, &timeline.logs.damaged);
+	        timeline_visit(store, from, until, now, record_logs_append, &timeline.logs, &timeline.logs.damaged);
 
 	if (status == TS_OK)
 		*out = timeline;

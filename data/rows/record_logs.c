@@ -239,7 +239,7 @@ static enum ts_status month_visit(ts_store *store, int32_t month, record_log_vis
 	return status;
 }
 
-static enum ts_status log_append(void *context, const struct row_log *row)
+enum ts_status record_logs_append(void *context, const struct row_log *row)
 {
 	struct record_logs *logs = context;
 
@@ -249,6 +249,7 @@ static enum ts_status log_append(void *context, const struct row_log *row)
 	return TS_OK;
 }
 
+/* Mostly they come in the order in which they were made, and that is the order of time. */
 void record_logs_sort(const struct record_logs *logs)
 {
 	size_t sorted = 1;
@@ -261,7 +262,7 @@ void record_logs_sort(const struct record_logs *logs)
 
 enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
 {
-	enum ts_status status = month_visit(store, month, log_append, logs, &logs->damaged);
+	enum ts_status status = month_visit(store, month, record_logs_append, logs, &logs->damaged);
 
 	if (status == TS_OK)
 		record_logs_sort(logs);
@@ -278,7 +279,7 @@ static enum ts_status rows_in_order(ts_store *store, int32_t month, const struct
                                     record_log_visit *visit, void *context, size_t *damaged)
 {
 	struct record_logs logs = { 0 };
-	enum ts_status status = rows_visit(store, month, looked, log_append, &logs, damaged);
+	enum ts_status status = rows_visit(store, month, looked, record_logs_append, &logs, damaged);
 
 	if (status == TS_OK)
 		record_logs_sort(&logs);

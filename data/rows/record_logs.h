@@ -19,6 +19,8 @@ struct record_logs {
 /* Appends the live logs of a month to an empty list, in the order of row_compare_log. They bear no versions, as none
  * that a reader here is given. */
 enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs) TS_MUST_CHECK;
+/* A record_log_visit: context is the logs. */
+enum ts_status record_logs_append(void *context, const struct row_log *row);
 /* By row_compare_log, as they are when read. */
 void record_logs_sort(const struct record_logs *logs);
 void record_logs_release(struct record_logs *logs);
