@@ -211,8 +211,8 @@ static bool list_key(struct dialog_activity *field, struct dialog_form *dialog, 
 	return false;
 }
 
-bool dialog_activity_update(struct dialog_activity *field, struct dialog_form *dialog, const struct event *event,
-                            const struct ts_when_context *context)
+static bool list_update(struct dialog_activity *field, struct dialog_form *dialog, const struct event *event,
+                        const struct ts_when_context *context)
 {
 	list_fit(field, dialog);
 	if (!has_focus(dialog))
@@ -222,8 +222,8 @@ bool dialog_activity_update(struct dialog_activity *field, struct dialog_form *d
 	return event->type == EVENT_ACTION && list_key(field, dialog, event, context);
 }
 
-void dialog_activity_follow(struct dialog_activity *field, struct dialog_form *dialog, enum form_result result,
-                            const struct ts_when_context *context)
+static void list_follow(struct dialog_activity *field, struct dialog_form *dialog, enum form_result result,
+                        const struct ts_when_context *context)
 {
 	const char *typed = form_text(&dialog->form, 0);
 	struct activity_wish wish = { .slot = -1, .nothing = true };
@@ -240,6 +240,17 @@ void dialog_activity_follow(struct dialog_activity *field, struct dialog_form *d
 	list_select(&field->found.list, 0);
 	field->open = field->found.list.count > 0;
 	field->moved = field->doubted = false;
+}
+
+enum form_result dialog_activity_update(struct dialog_activity *field, struct dialog_form *dialog,
+                                        const struct event *event, const struct ts_when_context *context,
+                                        struct effects *effects, bool *accepted)
+{
+	const bool taken = list_update(field, dialog, event, context);
+	const enum form_result result = taken ? FORM_TAKEN : dialog_form_update(dialog, event, effects, accepted);
+
+	list_follow(field, dialog, result, context);
+	return result;
 }
 
 bool dialog_activity_is_meant(struct dialog_activity *field, struct dialog_form *dialog,

@@ -34,13 +34,11 @@ bool dialog_activity_read(const struct dialog_activity *field, const char *typed
 /* "2 dev: parser", "new: dev"; "" when it is as it was typed. */
 void dialog_activity_describe(const struct activity_meant *meant, char *out, size_t size);
 
-/* What the list does with a key or the mouse, before the form gets it. True: that was all of it. Tab takes what is
- * selected into the field, and leads on. */
-bool dialog_activity_update(struct dialog_activity *field, struct dialog_form *dialog, const struct event *event,
-                            const struct ts_when_context *context);
-/* The form has taken an event: what was typed is looked for. */
-void dialog_activity_follow(struct dialog_activity *field, struct dialog_form *dialog, enum form_result result,
-                            const struct ts_when_context *context);
+/* In place of dialog_form_update: the list has a key or the mouse first, then the form, and what was typed is looked
+ * for. Tab takes what is selected into the field, and leads on. */
+enum form_result dialog_activity_update(struct dialog_activity *field, struct dialog_form *dialog,
+                                        const struct event *event, const struct ts_when_context *context,
+                                        struct effects *effects, bool *accepted);
 /* False: what is meant would be a new one and may be a password, typed by habit; which is said, once. */
 bool dialog_activity_is_meant(struct dialog_activity *field, struct dialog_form *dialog,
                               const struct activity_meant *meant);

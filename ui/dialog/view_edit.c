@@ -353,10 +353,9 @@ static void edit_update(struct view *view, const struct event *event, struct eff
 	if (event->type == EVENT_CHANGED)
 		changed(edit);
 	struct ts_when_context context = context_of(edit);
-	bool taken = dialog_activity_update(&edit->activity, &edit->base, event, &context);
-	enum form_result result = taken ? FORM_TAKEN : dialog_form_update(&edit->base, event, effects, &accepted);
-	dialog_activity_follow(&edit->activity, &edit->base, result, &context);
-	if (taken || result == FORM_CHANGED || result == FORM_TAKEN)
+	enum form_result result =
+	        dialog_activity_update(&edit->activity, &edit->base, event, &context, effects, &accepted);
+	if (result == FORM_CHANGED || result == FORM_TAKEN)
 		preview(edit);
 	if (accepted)
 		accept(edit, effects);

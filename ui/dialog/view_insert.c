@@ -197,10 +197,9 @@ static void insert_update(struct view *view, const struct event *event, struct e
 	struct view_insert *insert = insert_of(view);
 	bool accepted = false;
 	struct ts_when_context context = context_of(insert);
-	bool taken = dialog_activity_update(&insert->activity, &insert->base, event, &context);
-	enum form_result result = taken ? FORM_TAKEN : dialog_form_update(&insert->base, event, effects, &accepted);
-	dialog_activity_follow(&insert->activity, &insert->base, result, &context);
-	if (taken || result == FORM_CHANGED || result == FORM_TAKEN)
+	enum form_result result =
+	        dialog_activity_update(&insert->activity, &insert->base, event, &context, effects, &accepted);
+	if (result == FORM_CHANGED || result == FORM_TAKEN)
 		preview(insert);
 	if (accepted)
 		accept(insert, effects);
