@@ -11,6 +11,8 @@ if(TIMESHEET_RELEASED)
 		add_hardening(released_options)
 		add_fortification(released_options)
 		add_executable(timesheet_released ${pure_sources} ${data_sources} ${ui_sources} ${CMAKE_SOURCE_DIR}/ui/terminal/term.c ${program_sources})
+		# What is set for a source holds for the folder it is set in.
+		set_property(SOURCE ${CMAKE_SOURCE_DIR}/src/commands/help.c APPEND PROPERTY COMPILE_DEFINITIONS TIMESHEET_COMMIT="${TIMESHEET_COMMIT}")
 		add_embedded_text(timesheet_released src/manual/pages.h ${manual_pages})
 		add_hub_parts(timesheet_released)
 		get_target_property(released_links timesheet LINK_OPTIONS)
