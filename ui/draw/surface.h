@@ -1,5 +1,5 @@
 /*
- * A grid of cells that views draw on: clipped, with display widths, and nothing but cells. ui/terminal/term.c carries
+ * A grid of cells that views draw on: clipped, with display widths, and nothing but cells. ui/terminal/term.h carries
  * it to the terminal; tests read it.
  */
 #ifndef TIMESHEET_UI_SURFACE_H

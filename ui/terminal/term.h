@@ -1,5 +1,5 @@
 /*
- * The terminal: the only file that knows ncurses. Reads bytes, decodes them (input.h), carries surfaces to the screen.
+ * The terminal, through ncurses. Reads bytes, decodes them (input.h), carries surfaces to the screen.
  */
 #ifndef TIMESHEET_UI_TERM_H
 #define TIMESHEET_UI_TERM_H
