@@ -127,22 +127,32 @@ int log_id_find(struct command_context *context, const char *text, struct ts_id 
 	return status == TS_OK ? EXIT_DONE : command_fail(context, status, "cannot find '%s'", text);
 }
 
-void log_id_print(struct command_context *context, struct ts_id id)
+struct digits_wish {
+	ts_store *store;
+	struct log_digits *logs;
+	size_t count;
+};
+
+static enum ts_status digits_read(void *context)
 {
-	log_id_print_digits(id, log_id_digits(context, id));
+	const struct digits_wish *wish = context;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < wish->count && status == TS_OK; i++)
+		status = ts_log_digits(wish->store, wish->logs[i].log, &wish->logs[i].digits);
+	return status;
 }
 
-int log_id_digits(struct command_context *context, struct ts_id id)
+enum ts_status log_id_digits(struct command_context *context, struct log_digits *logs, size_t count)
 {
-	int digits = 0;
+	struct digits_wish wish = { context->store, logs, count };
 
-	return ts_log_digits(context->store, id, &digits) == TS_OK ? digits : 0;
+	return count > 0 ? ts_read_together(context->store, digits_read, &wish) : TS_OK;
 }
 
-void log_id_print_digits(struct ts_id id, int digits)
+void log_id_print(const struct log_digits *log)
 {
 	char text[STAMP_ID_SIZE];
 
-	if (digits > 0)
-		(void)printf("  %.*s", digits, stamp_id(id, text));
+	(void)printf("  %.*s", log->digits, stamp_id(log->log, text));
 }

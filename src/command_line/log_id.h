@@ -10,10 +10,15 @@ int log_id_check(const struct command_context *context, const char *text);
 int log_id_find(struct command_context *context, const char *text, struct ts_id *out);
 /* As many digits as tell a log from all others; all of them where that cannot be told. Returns out. */
 const char *log_id_short(struct command_context *context, struct ts_id id, char out[2 * TS_ID_SIZE + 1]);
-/* Two spaces and as many digits of a log's id as tell it from all others; nothing where that cannot be told. */
-void log_id_print(struct command_context *context, struct ts_id id);
-/* Both parts of it. The digits, 0 where they cannot be told, are of many logs asked for in one ts_read_together. */
-int log_id_digits(struct command_context *context, struct ts_id id);
-void log_id_print_digits(struct ts_id id, int digits);
+/* A log, and how many digits of its id tell it from all others. */
+struct log_digits {
+	struct ts_id log;
+	int digits;
+};
+/* How many it are for each of count logs, in one reading: a look at the file for each takes longer than all else. What
+ * makes a reading fail; then none of them is known. */
+enum ts_status log_id_digits(struct command_context *context, struct log_digits *logs, size_t count) TS_MUST_CHECK;
+/* Two spaces and the digits. */
+void log_id_print(const struct log_digits *log);
 
 #endif

@@ -7,9 +7,11 @@
 #include "src/command_line/log_id.h"
 #include "src/command_line/times.h"
 #include "src/output/json.h"
+#include "ui/base/alloc.h"
 #include "ui/base/format.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { LENGTH_WIDTH = 6 };
@@ -59,7 +61,8 @@ static void breaks_print(const struct ts_breaks *rule, const struct ts_day_view 
 		(void)printf(" %s\n", passed);
 }
 
-static void text_print(struct command_context *context, const struct ts_day_view *view)
+/* logs: of the spans. */
+static void text_print(struct command_context *context, const struct ts_day_view *view, const struct log_digits *logs)
 {
 	char words[FORMAT_SIZE];
 	struct paint paint;
@@ -69,7 +72,7 @@ static void text_print(struct command_context *context, const struct ts_day_view
 	for (size_t i = 0; i < view->span_count; i++) {
 		span_print(&paint, &view->spans[i], view->several_zones);
 		paint_begin(&paint, look_of(STYLE_DIM));
-		log_id_print(context, view->spans[i].id);
+		log_id_print(&logs[i]);
 		paint_end(&paint);
 		(void)putchar('\n');
 	}
@@ -82,6 +85,18 @@ static void text_print(struct command_context *context, const struct ts_day_view
 		(void)printf(" %s\n", format_forgotten(CLOCK_24, &view->forgotten, words));
 	if (ts_breaks_ruled(&context->settings.breaks))
 		breaks_print(&context->settings.breaks, view);
+}
+
+static enum ts_status text_tell(struct command_context *context, const struct ts_day_view *view)
+{
+	struct log_digits *logs = allocate(view->span_count, sizeof *logs);
+	for (size_t i = 0; i < view->span_count; i++)
+		logs[i].log = view->spans[i].id;
+	enum ts_status status = log_id_digits(context, logs, view->span_count);
+	if (status == TS_OK)
+		text_print(context, view, logs);
+	free(logs);
+	return status;
 }
 
 static void span_json(struct json *json, const struct ts_span *span)
@@ -157,8 +172,10 @@ int command_day(struct command_context *context, int count, char **arguments)
 	if (as_json)
 		json_print(context, &view);
 	else
-		text_print(context, &view);
+		status = text_tell(context, &view);
 	size_t damaged = view.damaged;
 	ts_day_release(&view);
+	if (status != TS_OK)
+		return command_fail(context, status, "cannot tell the logs' ids");
 	return command_fail_damaged(command_finish_output(), damaged, " of this time");
 }

@@ -14,7 +14,8 @@
 
 enum { ROWS = 2000 /* opened between two prints: some 10 ms */ };
 
-static void text_print(const struct ts_hit *hit, int digits)
+/* log: that of the hit, unless it is a note. */
+static void text_print(const struct ts_hit *hit, const struct log_digits *log)
 {
 	struct ts_civil day, clock;
 
@@ -26,7 +27,7 @@ static void text_print(const struct ts_hit *hit, int digits)
 	}
 	ts_civil_offset(hit->at, hit->offset, &clock);
 	(void)printf("%02d:%02d  %s%s%s", clock.hour, clock.minute, hit->text, hit->line[0] ? "  # " : "", hit->line);
-	log_id_print_digits(hit->log, digits);
+	log_id_print(log);
 	(void)putchar('\n');
 }
 
@@ -46,53 +47,51 @@ static void json_print(struct json *json, const struct ts_hit *hit)
 	json_object_end(json);
 }
 
-/* How many digits tell the log of each hit. */
-struct digits {
-	struct command_context *context;
-	const struct ts_hits *hits;
-	int *at;
-	size_t room;
+/* The logs among hits. */
+struct logs {
+	struct log_digits *at;
+	size_t count, room;
 };
 
-static enum ts_status digits_read(void *context)
+/* None is being read while they are printed: a pager may leave that for hours. */
+static enum ts_status logs_find(struct command_context *context, const struct ts_hits *hits, struct logs *logs)
 {
-	const struct digits *digits = context;
-
-	for (size_t i = 0; i < digits->hits->count; i++) {
-		const struct ts_hit *hit = &digits->hits->at[i];
-		digits->at[i] = hit->kind == TS_HIT_LOG ? log_id_digits(digits->context, hit->log) : 0;
+	logs->at = with_room(logs->at, &logs->room, hits->count, sizeof *logs->at);
+	logs->count = 0;
+	for (size_t i = 0; i < hits->count; i++) {
+		if (hits->at[i].kind == TS_HIT_LOG)
+			logs->at[logs->count++].log = hits->at[i].log;
 	}
-	return TS_OK;
+	return log_id_digits(context, logs->at, logs->count);
 }
 
-/* In one reading: a look at the file for each hit takes longer than to find it. None is open while they are printed: a
- * pager may leave that for hours. */
-static void digits_fill(struct digits *digits)
+static enum ts_status texts_print(struct command_context *context, const struct ts_hits *hits, struct logs *logs)
 {
-	const size_t count = digits->hits->count;
+	const enum ts_status status = logs_find(context, hits, logs);
+	const struct log_digits *log = logs->at;
 
-	digits->at = with_room(digits->at, &digits->room, count, sizeof *digits->at);
-	if (ts_read_together(digits->context->store, digits_read, digits) != TS_OK)
-		memset(digits->at, 0, count * sizeof *digits->at);
+	for (size_t i = 0; i < hits->count && status == TS_OK; i++) {
+		text_print(&hits->at[i], log);
+		log += hits->at[i].kind == TS_HIT_LOG;
+	}
+	return status;
 }
 
-static void hits_print(struct digits *digits, struct json *json)
+static enum ts_status hits_print(struct command_context *context, const struct ts_hits *hits, struct json *json,
+                                 struct logs *logs)
 {
-	const struct ts_hits *hits = digits->hits;
+	enum ts_status status = TS_OK;
 
 	if (hits->count == 0)
-		return;
-	if (!json)
-		digits_fill(digits);
-	for (size_t i = 0; i < hits->count; i++) {
-		if (json)
-			json_print(json, &hits->at[i]);
-		else
-			text_print(&hits->at[i], digits->at[i]);
-	}
+		return TS_OK;
+	for (size_t i = 0; i < hits->count && json; i++)
+		json_print(json, &hits->at[i]);
 	if (json)
 		json_flush(json);
+	else
+		status = texts_print(context, hits, logs);
 	(void)fflush(stdout);
+	return status;
 }
 
 struct found {
@@ -105,18 +104,19 @@ static enum ts_status search_print(struct command_context *context, ts_search *s
 {
 	struct ts_progress progress = { 0 };
 	struct ts_hits hits = { 0 };
-	struct digits digits = { .context = context, .hits = &hits };
+	struct logs logs = { .at = NULL };
 	enum ts_status status = TS_OK;
 
 	/* Somebody who reads the first screen in a pager waits for no more than that. */
 	while (status == TS_OK && !progress.done && !ferror(stdout)) {
 		status = ts_search_step(search, ROWS, &hits, &progress);
-		hits_print(&digits, json);
+		enum ts_status printed = hits_print(context, &hits, json, &logs);
+		status = status == TS_OK ? printed : status;
 		found->count += hits.count;
 		hits.count = 0;
 	}
 	ts_hits_release(&hits);
-	free(digits.at);
+	free(logs.at);
 	found->damaged = progress.damaged;
 	return status;
 }

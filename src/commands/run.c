@@ -11,9 +11,11 @@
 #include "src/system/clock.h"
 #include "src/system/paths.h"
 #include "src/system/process.h"
+#include "ui/base/alloc.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Milliseconds that other programs' locks are waited for: in all, by a prompt's command, and to fold in what was logged
  * while locked before something is read. */
@@ -188,6 +190,12 @@ int command_run_on(struct command_context *context, int count, char **arguments)
 	return status == EXIT_DONE ? context->command->run(context, count, arguments) : status;
 }
 
+/* What was not committed is rolled back by whoever opens the file next, as after a kill. */
+static void memory_ran_out(void)
+{
+	_exit(complain(exit_status_of(TS_NO_MEMORY), "%s", ts_status_text(TS_NO_MEMORY)));
+}
+
 int command_run(const struct options *options, int count, char **arguments)
 {
 	struct command_context context = { .options = options,
@@ -195,6 +203,7 @@ int command_run(const struct options *options, int count, char **arguments)
 		                           .table = commands,
 		                           .moment = clock_now(),
 		                           .settings = ts_settings_default() };
+	allocate_set_hook(memory_ran_out);
 	if (!context.command)
 		return command_unknown(commands, arguments[0]);
 	if (arguments_ask_help(count, arguments))
