@@ -11,7 +11,7 @@ static const char usage[] = "usage: timesheet_bench [OPTIONS]\n"
                             "  --rounds N       of each command (11)\n"
                             "  --keys N         of each kind on the screen (100)\n"
                             "  --counts         instructions, too (valgrind)\n"
-                            "  --only PART      commands, screen, devices or counts\n"
+                            "  --only PART      files, commands, screen, devices or counts\n"
                             "  --data DIR       where histories are kept\n";
 
 struct wishes {
@@ -96,6 +96,9 @@ int main(int count, char **arguments)
 		if (!bench_agree(&worlds[i]))
 			return 1;
 	}
+	/* As it was made: commands add to it. */
+	if (wanted(&wishes, "files"))
+		bench_files(&wishes.options, worlds);
 	if (wanted(&wishes, "commands"))
 		bench_operations(&wishes.options, worlds);
 	if (wanted(&wishes, "screen"))

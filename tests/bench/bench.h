@@ -96,6 +96,10 @@ long bench_process_number(pid_t process, const char *name);
 void bench_operations(const struct bench_options *options, struct bench_world *worlds);
 /* bench_agree.c: that both programs say the same, or false. */
 bool bench_agree(const struct bench_world *world);
+/* bench_file.c: prints a table of what histories take on the disk. */
+void bench_files(const struct bench_options *options, const struct bench_world *worlds);
+/* How many logs there are, by an export; -1: it failed. */
+long bench_logs(const struct bench_world *world);
 /* bench_screen.c: prints a table of the full screen. */
 void bench_screen(const struct bench_options *options, struct bench_world *worlds);
 /* bench_devices.c: prints a table of two devices and a hub. */

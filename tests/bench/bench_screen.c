@@ -70,23 +70,6 @@ struct screen_result {
 	bool kept; /* each key that logs has left a log */
 };
 
-/* How many logs there are, by an export. */
-static long logs_count(const struct bench_world *world)
-{
-	char path[BENCH_PATH + 8], line[4096];
-	long count = 0;
-
-	(void)snprintf(path, sizeof path, "%s/count", world->directory);
-	if (!bench_line(path, BENCH_PROGRAM " export --format csv"))
-		return -1;
-	FILE *file = fopen(path, "re");
-	while (file && fgets(line, sizeof line, file))
-		count++;
-	if (file)
-		(void)fclose(file);
-	return count;
-}
-
 static void starts_measure(const struct bench_options *options, struct screen_result *result)
 {
 	for (size_t i = 0; i < options->rounds; i++) {
@@ -143,7 +126,7 @@ static void screen_measure(const struct bench_options *options, const struct ben
 		return;
 	screen_settle(&screen);
 	result->digit_bytes = digit_bytes(&screen, DIGITS);
-	long before = logs_count(world);
+	long before = bench_logs(world);
 	bench_flush();
 	keys_press(&screen, "12", options->keys, &result->logs, &result->log_bytes);
 	keys_press(&screen, "kkkkkjjjjj", options->keys, &result->moves, &result->move_bytes);
@@ -153,7 +136,7 @@ static void screen_measure(const struct bench_options *options, const struct ben
 	idle_watch(&screen, result);
 	bench_terminal_end(&screen);
 	/* The first may be what goes on already. */
-	long made = logs_count(world) - before;
+	long made = bench_logs(world) - before;
 	result->kept = made == (long)options->keys || made == (long)options->keys - 1;
 }
 
