@@ -2,10 +2,10 @@
 #include "data/actions/ledger.h"
 #include "data/file/store.h"
 #include "data/lookup/owed.h"
+#include "data/pure/array.h"
 #include "data/pure/text.h"
 #include "data/rows/record_ledger.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* booking.text as it is stored. */
@@ -116,15 +116,14 @@ enum ts_status ts_bookings_read(ts_store *store, struct ts_bookings *out)
 	if (status != TS_OK)
 		return status;
 	status = owed_ledger(store, reading.kept, &ledger);
-	struct ts_booking *bookings = NULL;
 	if (status == TS_OK) {
-		bookings = calloc(ledger->booking_count + 1, sizeof *bookings);
-		status = bookings ? TS_OK : TS_NO_MEMORY;
-	}
-	if (status == TS_OK) {
-		if (ledger->booking_count > 0)
-			memcpy(bookings, ledger->bookings, ledger->booking_count * sizeof *bookings);
-		*out = (struct ts_bookings){ bookings, ledger->booking_count, reading.kept->ledger_damaged };
+		struct ts_bookings bookings = { .count = ledger->booking_count,
+			                        .damaged = reading.kept->ledger_damaged };
+		bookings.at = array_copy(ledger->bookings, bookings.count, sizeof *bookings.at);
+		if (bookings.at)
+			*out = bookings;
+		else
+			status = TS_NO_MEMORY;
 	}
 	reading_end(&reading);
 	return status;

@@ -2,8 +2,8 @@
 #include "data/actions/ledger.h"
 #include "data/file/store.h"
 #include "data/lookup/owed.h"
+#include "data/pure/array.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static enum ts_status set_run(struct action *action, const void *context, struct ts_done *done)
@@ -63,15 +63,13 @@ enum ts_status ts_targets_read(ts_store *store, struct ts_targets *out)
 	if (status != TS_OK)
 		return status;
 	status = owed_ledger(store, reading.kept, &ledger);
-	struct ts_target *targets = NULL;
 	if (status == TS_OK) {
-		targets = calloc(ledger->target_count + 1, sizeof *targets);
-		status = targets ? TS_OK : TS_NO_MEMORY;
-	}
-	if (status == TS_OK) {
-		if (ledger->target_count > 0)
-			memcpy(targets, ledger->targets, ledger->target_count * sizeof *targets);
-		*out = (struct ts_targets){ targets, ledger->target_count, reading.kept->ledger_damaged };
+		struct ts_targets targets = { .count = ledger->target_count, .damaged = reading.kept->ledger_damaged };
+		targets.at = array_copy(ledger->targets, targets.count, sizeof *targets.at);
+		if (targets.at)
+			*out = targets;
+		else
+			status = TS_NO_MEMORY;
 	}
 	reading_end(&reading);
 	return status;

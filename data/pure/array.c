@@ -27,3 +27,12 @@ bool array_room(void *at, size_t *room, size_t needed, size_t size)
 	*room = wanted;
 	return true;
 }
+
+void *array_copy(const void *at, size_t count, size_t size)
+{
+	void *copy = calloc(count + 1, size);
+
+	if (copy && count > 0)
+		memcpy(copy, at, count * size);
+	return copy;
+}
