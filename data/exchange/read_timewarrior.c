@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { NAME_ROOM = 1024 };
+enum { NAME_ROOM = 1024, ANNOTATION_ROOM = 16384 };
 
 /* Takes a tag or an annotation: a word, or a quoted text with backslashes. */
 static bool word_take(struct exchange_text *text, char *out, size_t room, size_t *size)
@@ -50,16 +50,28 @@ static const char *tags_take(struct exchange_rows *rows, struct exchange_text *t
 	return size > 0 ? exchange_tags_text(rows, names) : "";
 }
 
+/* In quotes, with backslashes in it. */
+static const char *quoted_take(struct exchange_rows *rows, struct exchange_text *text)
+{
+	char words[ANNOTATION_ROOM];
+	size_t size;
+
+	return word_take(text, words, sizeof words, &size) ? exchange_share(rows, words, size) : NULL;
+}
+
 /* Written in quotes, and read without them too. */
 static const char *annotation_take(struct exchange_rows *rows, struct exchange_text *text)
 {
-	char words[16384];
-	size_t size;
-
 	exchange_skip_spaces(text);
-	if (text->at == text->end || *text->at != '"')
-		return exchange_keep(rows, text->at, (size_t)(text->end - text->at));
-	return word_take(text, words, sizeof words, &size) ? exchange_keep(rows, words, size) : NULL;
+	size_t left = (size_t)(text->end - text->at);
+	if (left == 0 || *text->at != '"')
+		return exchange_share(rows, text->at, left);
+	const char *words = text->at + 1, *end = memchr(words, '"', left - 1);
+	size_t size = end ? (size_t)(end - words) : 0;
+	if (!end || size > ANNOTATION_ROOM || memchr(words, '\\', size))
+		return quoted_take(rows, text);
+	text->at = end + 1;
+	return exchange_share(rows, words, size);
 }
 
 /* end INT64_MAX: there is none. */

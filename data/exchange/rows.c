@@ -46,14 +46,39 @@ const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t s
 	return kept;
 }
 
-/* FNV-1a. Where a text is, or belongs. */
-static size_t intern_place(const char *const *table, size_t room, const char *text)
+/* FNV-1a. */
+static size_t text_hash(const char *text, size_t size)
 {
 	uint64_t hash = 14695981039346656037u;
 
-	for (const char *at = text; *at; at++)
-		hash = (hash ^ (unsigned char)*at) * 1099511628211u;
-	size_t place = (size_t)(hash ^ hash >> 32) & (room - 1);
+	for (size_t i = 0; i < size; i++)
+		hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
+	return (size_t)(hash ^ hash >> 32);
+}
+
+const char *exchange_share(struct exchange_rows *rows, const char *text, size_t size)
+{
+	const char **shared = &rows->shared[text_hash(text, size) % EXCHANGE_RECENT];
+
+	if (*shared && strnlen(text, size) == size && strncmp(*shared, text, size) == 0 && (*shared)[size] == '\0')
+		return *shared;
+	const char *kept = exchange_keep(rows, text, size);
+	if (!rows->failed)
+		*shared = kept;
+	return kept;
+}
+
+size_t exchange_text_place(const char *text, size_t places)
+{
+	/* The golden ratio's part of 2^64: addresses that differ a little differ in the highest bits then. */
+	return (size_t)((uint64_t)(uintptr_t)text * 0x9E3779B97F4A7C15u >> 48) & (places - 1);
+}
+
+/* Where a text is, or belongs. */
+static size_t intern_place(const char *const *table, size_t room, const char *text)
+{
+	size_t place = text_hash(text, strlen(text)) & (room - 1);
+
 	while (table[place] && strcmp(table[place], text) != 0)
 		place = (place + 1) & (room - 1);
 	return place;

@@ -77,6 +77,9 @@ struct exchange_kept {
 	uint8_t fate; /* enum ts_import_fate */
 };
 
+/* Of so many texts that came last it is kept what is known of them: a power of two. */
+enum { EXCHANGE_RECENT = 1024 };
+
 struct exchange_block;
 struct exchange_rows {
 	struct exchange_kept *kept;
@@ -90,12 +93,13 @@ struct exchange_rows {
 	struct exchange_place {
 		const char *text;
 		uint32_t place;
-	} recent[64];                  /* where among them texts are that came before: many rows share one copy */
-	size_t source, line;           /* of the rows that are added next */
-	size_t refused, sound;         /* of this source: rows refused by its reader, and the others */
-	size_t untold;                 /* refused, of all sources, and not kept */
-	struct exchange_block *blocks; /* the texts */
-	const char **interned;         /* those that are kept once, by hash; NULL: free */
+	} recent[EXCHANGE_RECENT];           /* where among them texts are that came before: many rows share one copy */
+	const char *shared[EXCHANGE_RECENT]; /* those that were shared last, by what they say; NULL: free */
+	size_t source, line;                 /* of the rows that are added next */
+	size_t refused, sound;               /* of this source: rows refused by its reader, and the others */
+	size_t untold;                       /* refused, of all sources, and not kept */
+	struct exchange_block *blocks;       /* the texts */
+	const char **interned;               /* those that are kept once, by hash; NULL: free */
 	size_t interned_count, interned_room;
 	bool failed;                  /* out of memory: nothing more is added */
 	bool has_nul;                 /* a text that was kept held a NUL: the row it belongs to is refused */
@@ -106,13 +110,36 @@ struct exchange_rows {
 const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t size);
 /* The same for texts that stand in many rows: each is kept once. */
 const char *exchange_intern(struct exchange_rows *rows, const char *text);
+/* The same for texts that may stand in many rows, or in one each: of those that came last none is kept twice. */
+const char *exchange_share(struct exchange_rows *rows, const char *text, size_t size);
+/* Where among so many places (a power of two, 65536 at most) it is kept what is known of a text that rows share: by
+ * where it stands, not by what it says. */
+size_t exchange_text_place(const char *text, size_t places);
 const char *exchange_keep_format(struct exchange_rows *rows, const char *format, ...)
         __attribute__((format(printf, 2, 3)));
 /* Appends a copy of row, with the list's source and line. NULL: out of memory, or it is refused and only counted. Valid
  * until the next. */
 struct exchange_row *exchange_add(struct exchange_rows *rows, const struct exchange_row *row);
-/* A row of the list, and one that takes its place there; false: out of memory. */
-struct exchange_row exchange_get(const struct exchange_rows *rows, size_t index);
+/* A row of the list. Of millions of rows it is asked dozens of times: here, so that no more of it is made than is
+ * asked for. */
+static inline struct exchange_row exchange_get(const struct exchange_rows *rows, size_t index)
+{
+	if (rows->open && index == rows->count - 1)
+		return rows->latest;
+	const struct exchange_kept *kept = &rows->kept[index];
+	if (kept->whole > 0)
+		return rows->whole[kept->whole - 1];
+	return (struct exchange_row){ .kind = EXCHANGE_INTERVAL,
+		                      .text = rows->texts[kept->text],
+		                      .comment = rows->texts[kept->comment],
+		                      .reason = "",
+		                      .begin = kept->begin,
+		                      .end = kept->begin + kept->length,
+		                      .source = kept->source,
+		                      .line = kept->line,
+		                      .fate = (enum ts_import_fate)kept->fate };
+}
+/* One that takes its place there; false: out of memory. */
 bool exchange_put(struct exchange_rows *rows, size_t index, const struct exchange_row *row);
 /* The end of exchange_add, which is what others call. */
 struct exchange_row *exchange_append(struct exchange_rows *rows, const struct exchange_row *row);

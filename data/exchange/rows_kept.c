@@ -26,9 +26,7 @@ static bool text_place(struct exchange_rows *rows, const char *text, uint32_t *o
 {
 	if (*out < rows->text_count && rows->texts[*out] == text)
 		return true;
-	uintptr_t address = (uintptr_t)text;
-	struct exchange_place *recent =
-	        &rows->recent[(address ^ address >> 7) % (sizeof rows->recent / sizeof rows->recent[0])];
+	struct exchange_place *recent = &rows->recent[exchange_text_place(text, EXCHANGE_RECENT)];
 
 	if (recent->text != text) {
 		if (rows->text_count == UINT32_MAX ||
@@ -91,24 +89,6 @@ struct exchange_row *exchange_append(struct exchange_rows *rows, const struct ex
 	rows->open = true;
 	rows->count++;
 	return &rows->latest;
-}
-
-struct exchange_row exchange_get(const struct exchange_rows *rows, size_t index)
-{
-	if (rows->open && index == rows->count - 1)
-		return rows->latest;
-	const struct exchange_kept *kept = &rows->kept[index];
-	if (kept->whole > 0)
-		return rows->whole[kept->whole - 1];
-	return (struct exchange_row){ .kind = EXCHANGE_INTERVAL,
-		                      .text = rows->texts[kept->text],
-		                      .comment = rows->texts[kept->comment],
-		                      .reason = "",
-		                      .begin = kept->begin,
-		                      .end = kept->begin + kept->length,
-		                      .source = kept->source,
-		                      .line = kept->line,
-		                      .fate = (enum ts_import_fate)kept->fate };
 }
 
 bool exchange_put(struct exchange_rows *rows, size_t index, const struct exchange_row *row)

@@ -76,6 +76,13 @@ static void words_put_list(struct words *words, const char *list)
 	}
 }
 
+static size_t trimmed(const char *text, size_t size)
+{
+	while (size > 0 && text[size - 1] == ' ')
+		size--;
+	return size;
+}
+
 static const char *words_keep(struct exchange_rows *rows, const struct words *words)
 {
 	return words->full ? NULL : exchange_keep(rows, words->at, words->size);
@@ -92,10 +99,14 @@ const char *exchange_tags(struct exchange_rows *rows, const char *list)
 /* True when ts_text_tags leaves a tag that stands first as it is. */
 static bool is_plain(const char *tag, size_t size)
 {
-	char text[TS_TEXT_SIZE], tags[TS_TAGS][TS_TEXT_SIZE];
+	char text[TS_TEXT_SIZE];
 
 	if (size >= sizeof text)
 		return true;
+	/* All tags that are looked for begin with that. */
+	if (!memchr(tag, '#', size))
+		return trimmed(tag, size) == size;
+	char tags[TS_TAGS][TS_TEXT_SIZE];
 	memcpy(text, tag, size);
 	text[size] = '\0';
 	return ts_text_tags(text, tags) == 1 && strcmp(tags[0], text) == 0;
@@ -140,13 +151,6 @@ const char *exchange_tags_list(struct exchange_rows *rows, const char *names)
 }
 
 /* ---- out of a text ---- */
-
-static size_t trimmed(const char *text, size_t size)
-{
-	while (size > 0 && text[size - 1] == ' ')
-		size--;
-	return size;
-}
 
 /* A quoted tag that is all of these bytes: its text. */
 static bool quoted_read(const char *at, size_t size, char out[TS_TEXT_SIZE])

@@ -48,9 +48,7 @@ static enum ts_status names_grow(struct names *names)
 /* What is made never changes its id, so that what was found once holds. */
 static struct names_recent *names_recent(struct names *names, const char *text)
 {
-	uint64_t place = (uint64_t)(uintptr_t)text;
-
-	return &names->recent[(place ^ place >> 9) % NAMES_RECENT];
+	return &names->recent[exchange_text_place(text, NAMES_RECENT)];
 }
 
 static enum ts_status names_put(struct names *names, const char *normal, const struct ts_id *id)

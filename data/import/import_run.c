@@ -73,12 +73,12 @@ static const char *comment_refusal(const char *comment)
 static enum ts_status texts_judge(struct exchange_rows *rows)
 {
 	/* Rows that follow one another often share one copy of their text, in turns. */
-	enum { RECENT = 64 };
+	enum { RECENT = 256 };
 	const char *sound[RECENT] = { NULL };
 
 	for (size_t i = 0; i < rows->count; i++) {
 		struct exchange_row kept = exchange_get(rows, i), *row = &kept;
-		const char **recent = &sound[((uintptr_t)row->text ^ (uintptr_t)row->text >> 9) % RECENT];
+		const char **recent = &sound[exchange_text_place(row->text, RECENT)];
 		if (row->kind == EXCHANGE_NOTE || import_is_owed(row) || is_out(row))
 			continue;
 		const char *reason = comment_refusal(row->comment);
