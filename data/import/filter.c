@@ -6,16 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of 12 bits or more for each id four are set: of a hundred answers one is "perhaps" without need. */
-enum { FEW = 1024, BESIDE_MOST = 8, BITS = 12, PROBES = 4 };
+/* Of 12 bits or more for each id four are set: of a hundred answers one or two are "perhaps" without need. All four
+ * lie in one line of the processor's cache, where one look brings them all. */
+enum { FEW = 1024, BESIDE_MOST = 8, BITS = 12, PROBES = 4, LINE = 512 };
 
 static size_t place_of(const struct filter *filter, const struct ts_id *id, size_t probe)
 {
-	uint32_t number;
+	uint32_t line;
+	uint16_t place;
 
 	/* Ids are random, or hashes. Where a file brings others, "perhaps" is said more often. */
-	memcpy(&number, id->bytes + probe * sizeof number, sizeof number);
-	return number & filter->mask;
+	memcpy(&line, id->bytes, sizeof line);
+	memcpy(&place, id->bytes + sizeof line + probe * sizeof place, sizeof place);
+	return (line & filter->mask & ~(LINE - 1U)) | place % LINE;
 }
 
 void filter_add(struct filter *filter, const struct ts_id *id)
@@ -66,15 +69,16 @@ enum ts_status filter_fill(struct filter *filter, ts_store *store, size_t more)
 		return status;
 	while (bits < BITS * (more + counting.count) && bits < UINT32_MAX / 2)
 		bits *= 2;
-	filter->bits = calloc(bits / 8, 1);
-	if (!filter->bits)
+	filter->allocated = calloc(bits / 8 + LINE / 8, 1);
+	if (!filter->allocated)
 		return TS_NO_MEMORY;
+	filter->bits = filter->allocated + (LINE / 8 - (uintptr_t)filter->allocated % (LINE / 8));
 	filter->mask = (uint32_t)(bits - 1);
 	return record_log_ids(store, id_add, filter);
 }
 
 void filter_release(struct filter *filter)
 {
-	free(filter->bits);
+	free(filter->allocated);
 	*filter = (struct filter){ 0 };
 }

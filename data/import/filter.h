@@ -9,6 +9,7 @@
 
 struct filter {
 	unsigned char *bits; /* NULL: it knows nothing */
+	unsigned char *allocated;
 	uint32_t mask;
 };
 
