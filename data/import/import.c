@@ -267,39 +267,62 @@ struct ts_import_line ts_import_line(const ts_import *import, size_t index)
 		                        .end = row->end };
 }
 
-/* name: what the row is recognised by; begin: 0 when that suffices. what tells several ids of a row apart. */
-static struct ts_id id_of(const struct import_run *run, const struct exchange_row *row, const char *name, size_t size,
-                          ts_time begin, char what, ts_time at)
+static const unsigned char *id_key(const struct import_run *run)
+{
+	return run->action->store->identity->keys.activities;
+}
+
+/* name: the hash of what the row is recognised by; begin: 0 when that suffices. what tells several ids of a row apart.
+ */
+static struct ts_id id_of(const struct import_run *run, const struct exchange_row *row,
+                          const unsigned char name[NAMES_HASH], ts_time begin, char what, ts_time at)
 {
 	/* Whether a log of ours comes as CSV or as JSON is the same. */
 	enum { OURS = 0xFF };
-	const unsigned char *key = run->action->store->identity->keys.activities;
-	unsigned char digest[32], input[64];
+	unsigned char input[64];
 	struct bytes_writer writer = bytes_write_to(input, sizeof input);
 	struct ts_id id;
 
-	crypt_hash(key, name, size, digest, sizeof digest);
 	/* An activity's id is a hash of a text, and no text begins with a NUL. */
 	bytes_put_number(&writer, 0, 1);
 	bytes_put_number(&writer, row->kind == EXCHANGE_LOG ? OURS : (uint64_t)run->import->format, 1);
 	bytes_put_number(&writer, (unsigned char)what, 1);
 	bytes_put_number(&writer, (uint64_t)begin, 8);
 	bytes_put_number(&writer, (uint64_t)at, 8);
-	bytes_put(&writer, digest, sizeof digest);
-	crypt_hash(key, input, writer.size, id.bytes, sizeof id.bytes);
+	bytes_put(&writer, name, NAMES_HASH);
+	crypt_hash(id_key(run), input, writer.size, id.bytes, sizeof id.bytes);
 	return id;
 }
 
-static struct ts_id id_named(const struct import_run *run, const struct exchange_row *row, char what, ts_time at)
+static struct ts_id id_bytes(const struct import_run *run, const struct exchange_row *row, const void *name,
+                             size_t size, char what, ts_time at)
 {
-	if (row->kind == EXCHANGE_LOG && row->has_id)
-		return id_of(run, row, (const char *)row->id.bytes, sizeof row->id.bytes, 0, what, at);
-	return row->key ? id_of(run, row, row->key, strlen(row->key), 0, what, at)
-	                : id_of(run, row, row->text, strlen(row->text), row->begin, what, at);
+	unsigned char hash[NAMES_HASH];
+
+	crypt_hash(id_key(run), name, size, hash, sizeof hash);
+	return id_of(run, row, hash, 0, what, at);
 }
 
-struct ts_id import_point_id(const struct import_run *run, const struct exchange_row *row, enum plan_role role,
-                             ts_time at)
+/* By its text, which many rows share, and the moment. */
+static struct ts_id id_text(struct import_run *run, const struct exchange_row *row, char what, ts_time at)
+{
+	struct names_hashed *hashed = &run->names.hashed[exchange_text_place(row->text, NAMES_RECENT)];
+
+	if (hashed->text != row->text) {
+		crypt_hash(id_key(run), row->text, strlen(row->text), hashed->hash, sizeof hashed->hash);
+		hashed->text = row->text;
+	}
+	return id_of(run, row, hashed->hash, row->begin, what, at);
+}
+
+static struct ts_id id_named(struct import_run *run, const struct exchange_row *row, char what, ts_time at)
+{
+	if (row->kind == EXCHANGE_LOG && row->has_id)
+		return id_bytes(run, row, row->id.bytes, sizeof row->id.bytes, what, at);
+	return row->key ? id_bytes(run, row, row->key, strlen(row->key), what, at) : id_text(run, row, what, at);
+}
+
+struct ts_id import_point_id(struct import_run *run, const struct exchange_row *row, enum plan_role role, ts_time at)
 {
 	static const char whats[] = { [PLAN_BEGIN] = 'b', [PLAN_RESUME] = 'r', [PLAN_END] = 'e' };
 
@@ -310,19 +333,19 @@ struct ts_id import_point_id(const struct import_run *run, const struct exchange
 	return row->kind == EXCHANGE_LOG && row->has_id ? row->id : id_named(run, row, 'b', 0);
 }
 
-struct ts_id import_plain_id(const struct import_run *run, const struct exchange_row *row)
+struct ts_id import_plain_id(struct import_run *run, const struct exchange_row *row)
 {
-	return id_of(run, row, row->text, strlen(row->text), row->begin, 'b', 0);
+	return id_text(run, row, 'b', 0);
 }
 
-struct ts_id import_piece_id(const struct import_run *run, const struct exchange_row *row, ts_time at)
+struct ts_id import_piece_id(struct import_run *run, const struct exchange_row *row, ts_time at)
 {
 	return id_named(run, row, 'c', at);
 }
 
-struct ts_id import_note_id(const struct import_run *run, const struct exchange_row *row)
+struct ts_id import_note_id(struct import_run *run, const struct exchange_row *row)
 {
-	return id_of(run, row, row->text, strlen(row->text), row->begin, 'n', row->day);
+	return id_text(run, row, 'n', row->day);
 }
 
 enum ts_status import_harvest(struct import_run *run)

@@ -27,15 +27,21 @@ struct names_entry {
 	struct ts_id id;
 };
 /* Texts that were asked for last: rows of one text share one copy of it. */
-enum { NAMES_RECENT = 256 };
+enum { NAMES_RECENT = 256, NAMES_HASH = 32 };
 struct names_recent {
 	const char *text; /* where it stands; NULL: free */
 	struct ts_id id;
+};
+/* And their hashes, of which ids of rows are made. */
+struct names_hashed {
+	const char *text; /* where it stands; NULL: free */
+	unsigned char hash[NAMES_HASH];
 };
 struct names {
 	struct names_entry *at;
 	size_t count, room; /* room: a power of two */
 	struct names_recent recent[NAMES_RECENT];
+	struct names_hashed hashed[NAMES_RECENT];
 };
 enum ts_status names_fill(const struct catalogue *catalogue, struct names *out) TS_MUST_CHECK;
 void names_release(struct names *names);
@@ -63,16 +69,12 @@ enum ts_status names_make(struct import_run *run, const struct exchange_row *row
 enum ts_status import_harvest(struct import_run *run) TS_MUST_CHECK;
 /* The id of what a row leads to, always the same: a keyed hash. at: of what is not its begin. A log of ours has its
  * own, or that of a piece. */
-struct ts_id import_point_id(const struct import_run *run, const struct exchange_row *row, enum plan_role role,
-                             ts_time at);
+struct ts_id import_point_id(struct import_run *run, const struct exchange_row *row, enum plan_role role, ts_time at);
 /* Of its begin, by the text and the moment alone. */
-struct ts_id import_plain_id(const struct import_run *run, const struct exchange_row *row);
+struct ts_id import_plain_id(struct import_run *run, const struct exchange_row *row);
 /* Of a log of ours, from a moment on that is not its begin. */
-struct ts_id import_piece_id(const struct import_run *run, const struct exchange_row *row, ts_time at);
-/* What a log of a row has besides its id, moment, activity and comment: its clock is the one the row names, else the
- * process's. sure_version: of what the row outdoes. */
-void import_log_complete(const struct import_run *run, const struct exchange_row *row, struct row_log *log);
-struct ts_id import_note_id(const struct import_run *run, const struct exchange_row *row);
+struct ts_id import_piece_id(struct import_run *run, const struct exchange_row *row, ts_time at);
+struct ts_id import_note_id(struct import_run *run, const struct exchange_row *row);
 
 /* Makes the activities that the file tells of and that are new. What is there stays as it looks. */
 enum ts_status import_activities(struct import_run *run) TS_MUST_CHECK;

@@ -41,7 +41,6 @@ static enum ts_status point_place(void *context, const struct plan_point *point,
 	if (status != TS_OK)
 		return status;
 	struct exchange_row row = exchange_get(rows, point->row);
-	placer->index = point->row;
 	if (point->role == PLAN_END)
 		status = place_end(placer, point, &row);
 	else if (row.fate == TS_IMPORT_REFUSED)

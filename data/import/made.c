@@ -2,8 +2,6 @@
 #include "data/import/made.h"
 
 #include "data/pure/array.h"
-#include "data/rows/record_log_add.h"
-#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +48,7 @@ static bool made_grow(struct made *made)
 	return true;
 }
 
-enum ts_status made_add(struct import_run *run, struct made *made, const struct made_log *log)
+enum ts_status made_add(struct import_run *run, struct made *made, const struct log_brief *log)
 {
 	enum ts_status status = made->count < MADE_MOST ? TS_OK : made_write(run, made);
 
@@ -65,38 +63,63 @@ enum ts_status made_add(struct import_run *run, struct made *made, const struct 
 
 /* ---- written ---- */
 
-static int compare_id(const void *left, const void *right)
-{
-	const struct made_log *a = left, *b = right;
-
-	return memcmp(a->id.bytes, b->id.bytes, TS_ID_SIZE);
-}
-
-struct writing {
-	const struct import_run *run;
-	const struct made_log *logs;
+/* What a log is sorted by: how its id begins, and, where others begin alike, all of it. */
+struct made_key {
+	uint64_t beginning;
+	uint32_t index;
 };
 
-static void log_tell(void *context, size_t index, struct row_log *out)
+static struct made_key key_of(const struct made *made, uint32_t index)
 {
-	const struct writing *writing = context;
-	const struct made_log *log = &writing->logs[index];
+	struct made_key key = { .index = index };
 
-	*out = (struct row_log){ .id = log->id, .activity = log->activity, .at = log->at };
-	memcpy(out->comment, log->comment, strnlen(log->comment, sizeof out->comment - 1));
-	const struct exchange_row row = exchange_get(&writing->run->import->rows, log->row);
-	import_log_complete(writing->run, &row, out);
+	for (size_t i = 0; i < sizeof key.beginning; i++)
+		key.beginning = key.beginning << 8 | made->at[index].id.bytes[i];
+	return key;
+}
+
+static int compare_key(const void *left, const void *right, void *context)
+{
+	const struct made *made = context;
+	const struct made_key *a = left, *b = right;
+
+	if (a->beginning != b->beginning)
+		return a->beginning < b->beginning ? -1 : 1;
+	return memcmp(made->at[a->index].id.bytes, made->at[b->index].id.bytes, TS_ID_SIZE);
+}
+
+/* Their indices in the order of their ids, allocated; NULL: there is no memory. */
+static uint32_t *made_order(struct made *made)
+{
+	struct made_key *keys = calloc(made->count, sizeof *keys);
+	uint32_t *order = calloc(made->count, sizeof *order);
+
+	if (keys && order) {
+		for (size_t i = 0; i < made->count; i++)
+			keys[i] = key_of(made, (uint32_t)i);
+		qsort_r(keys, made->count, sizeof *keys, compare_key, made);
+		for (size_t i = 0; i < made->count; i++)
+			order[i] = keys[i].index;
+	} else {
+		free(order);
+		order = NULL;
+	}
+	free(keys);
+	return order;
 }
 
 enum ts_status made_write(struct import_run *run, struct made *made)
 {
 	if (made->count == 0)
 		return TS_OK;
-	qsort(made->at, made->count, sizeof *made->at, compare_id);
-	struct writing writing = { run, made->at };
-	enum ts_status status = record_logs_add(run->action->store, made->count, log_tell, &writing);
+	uint32_t *order = made_order(made);
+	if (!order)
+		return TS_NO_MEMORY;
+	const struct logs_added added = { made->at, order, made->count, run->action->version };
+	enum ts_status status = record_logs_add(run->action->store, &added);
 	for (size_t i = 0; i < made->count && status == TS_OK; i++)
-		status = parts_add_log(run->parts, &made->at[i].id);
+		status = parts_add_log(run->parts, &made->at[order[i]].id);
+	free(order);
 	made->count = 0;
 	memset(made->places, 0, made->place_room * sizeof *made->places);
 	return status;

@@ -9,26 +9,21 @@
 #define TIMESHEET_DATA_IMPORT_MADE_H
 
 #include "data/import/import.h"
+#include "data/rows/record_log_add.h"
 
-/* At most so many are kept back: 3 MiB. */
+/* At most so many are kept back: 5 MiB. */
 enum { MADE_MOST = 65536 };
 
-struct made_log {
-	struct ts_id id, activity;
-	ts_time at;
-	const char *comment; /* kept by the list of rows */
-	uint32_t row;        /* the index of the one that it is of */
-};
-
 struct made {
-	struct made_log *at;
+	struct log_brief *at; /* in the order of their moments */
 	size_t count, room;
 	uint32_t *places; /* behind the index of each, by its id; 0: free */
 	size_t place_room;
 };
 
-/* Keeps one back that is not in the timesheet. When there is no more room, all are written. */
-enum ts_status made_add(struct import_run *run, struct made *made, const struct made_log *log) TS_MUST_CHECK;
+/* Keeps one back that is not in the timesheet; its texts are kept by the list of rows. When there is no more room, all
+ * are written. */
+enum ts_status made_add(struct import_run *run, struct made *made, const struct log_brief *log) TS_MUST_CHECK;
 bool made_has(const struct made *made, const struct ts_id *id);
 /* Writes what is kept back. */
 enum ts_status made_write(struct import_run *run, struct made *made) TS_MUST_CHECK;

@@ -197,22 +197,58 @@ static void count_day(struct import_run *run, ts_time at)
 	run->counts.logs++;
 }
 
-void import_log_complete(const struct import_run *run, const struct exchange_row *row, struct row_log *log)
+/* The clock of a row's log: the one that the row names, else the process's. zone: "" for the former. */
+static int32_t clock_of(const struct exchange_row *row, ts_time at, char zone[TS_ZONE_SIZE])
 {
 	struct ts_civil civil;
 
-	ts_civil_local(log->at, &civil);
-	log->offset = civil.offset;
-	if (row->has_offset && row->offset != civil.offset)
-		log->offset = row->offset;
-	else
-		memcpy(log->zone, civil.zone, strnlen(civil.zone, sizeof log->zone - 1));
+	ts_civil_local(at, &civil);
+	if (row->has_offset && row->offset != civil.offset) {
+		zone[0] = '\0';
+		return row->offset;
+	}
+	memcpy(zone, civil.zone, sizeof civil.zone);
+	return civil.offset;
+}
+
+/* With what it has besides its id, moment, activity and comment. sure_version: of what the row outdoes. */
+static enum ts_status log_merge(struct import_run *run, const struct exchange_row *row, struct row_log *log)
+{
+	const uint64_t version = run->action->version;
+	char zone[TS_ZONE_SIZE];
+
+	log->offset = clock_of(row, log->at, zone);
+	memcpy(log->zone, zone, strnlen(zone, sizeof log->zone - 1));
 	log->locked = row->locked;
 	if (row->sure > 0 || log->sure_version > 0) {
 		log->sure = row->sure;
-		log->sure_version = run->action->version;
+		log->sure_version = version;
 	}
-	log->when_version = log->what_version = log->comment_version = log->dead_version = run->action->version;
+	log->when_version = log->what_version = log->comment_version = log->dead_version = version;
+	enum ts_status status = record_log_merge(run->action->store, log);
+	return status == TS_OK ? parts_add_log(run->parts, &log->id) : status;
+}
+
+/* The same of one that is not there. */
+static enum ts_status log_add(struct placer *placer, const struct exchange_row *row, const struct row_log *log,
+                              const char *comment)
+{
+	struct exchange_rows *rows = &placer->run->import->rows;
+	char zone[TS_ZONE_SIZE];
+	const int32_t offset = clock_of(row, log->at, zone);
+	const struct log_brief brief = { .id = log->id,
+		                         .activity = log->activity,
+		                         .at = log->at,
+		                         .comment = comment,
+		                         .zone = exchange_intern(rows, zone),
+		                         .sure = row->sure > 0 ? row->sure : 0,
+		                         .offset = offset,
+		                         .locked = row->locked };
+
+	if (rows->failed)
+		return TS_NO_MEMORY;
+	filter_add(&placer->filter, &log->id);
+	return made_add(placer->run, &placer->made, &brief);
 }
 
 enum ts_status log_make_row(struct placer *placer, const struct exchange_row *row, struct row_log *log,
@@ -223,15 +259,10 @@ enum ts_status log_make_row(struct placer *placer, const struct exchange_row *ro
 	count_day(run, log->at);
 	if (status != TS_OK || run->dry)
 		return status;
-	if (ts_id_equal(placer->absent, log->id)) {
-		filter_add(&placer->filter, &log->id);
-		return made_add(run, &placer->made,
-		                &(struct made_log){ log->id, log->activity, log->at, comment, placer->index });
-	}
+	if (ts_id_equal(placer->absent, log->id))
+		return log_add(placer, row, log, comment);
 	memcpy(log->comment, comment, strnlen(comment, sizeof log->comment - 1));
-	import_log_complete(run, row, log);
-	status = record_log_merge(run->action->store, log);
-	return status == TS_OK ? parts_add_log(run->parts, &log->id) : status;
+	return log_merge(run, row, log);
 }
 
 enum ts_status log_change_row(struct placer *placer, const struct row_log *before, const struct row_log *after)

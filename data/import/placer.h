@@ -48,7 +48,6 @@ struct placer {
 	size_t ahead;            /* the first from it on that lives */
 	struct force force;
 	struct exchange_row row; /* that began last, as it was then */
-	uint32_t index;          /* of the row of the present point */
 	bool open;               /* it is in the timesheet: its end is, too */
 	bool beyond;             /* more of it is in the timesheet behind its end */
 	struct filter filter;    /* of ids that are in the timesheet, for very many points */

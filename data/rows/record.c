@@ -69,17 +69,31 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 	return record_seal_under(store->identity, table, key, key_size, column, column_size);
 }
 
+static size_t padded_size(const struct record_seal *seal, size_t plain_size)
+{
+	return plain_size < seal->least ? seal->least : crypt_padme(plain_size);
+}
+
+size_t record_sealed_size(const struct record_seal *seal, size_t plain_size)
+{
+	return RECORD_HEADER + SEAL_OVERHEAD + padded_size(seal, plain_size);
+}
+
+size_t record_seal_into(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char *out)
+{
+	memcpy(out, seal->associated, RECORD_HEADER);
+	return RECORD_HEADER + crypt_seal_padded(seal->key, seal->nonce_key, seal->associated, seal->size, plain,
+	                                         plain_size, padded_size(seal, plain_size), out + RECORD_HEADER);
+}
+
 enum ts_status record_close(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char **out,
                             size_t *size)
 {
-	size_t padded = plain_size < seal->least ? seal->least : crypt_padme(plain_size);
-	unsigned char *sealed = malloc(RECORD_HEADER + SEAL_OVERHEAD + padded);
+	unsigned char *sealed = malloc(record_sealed_size(seal, plain_size));
 
 	if (!sealed)
 		return TS_NO_MEMORY;
-	memcpy(sealed, seal->associated, RECORD_HEADER);
-	*size = RECORD_HEADER + crypt_seal_padded(seal->key, seal->nonce_key, seal->associated, seal->size, plain,
-	                                          plain_size, padded, sealed + RECORD_HEADER);
+	*size = record_seal_into(seal, plain, plain_size, sealed);
 	*out = sealed;
 	return TS_OK;
 }

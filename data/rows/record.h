@@ -54,6 +54,9 @@ struct record_seal record_seal_of(const ts_store *store, enum record_table table
 /* The same for another's keys. */
 struct record_seal record_seal_under(const struct identity *identity, enum record_table table, const void *key,
                                      size_t key_size, const void *column, size_t column_size);
+/* Seals plain into out, which has room for so many bytes, and returns them. */
+size_t record_sealed_size(const struct record_seal *seal, size_t plain_size);
+size_t record_seal_into(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char *out);
 /* Seals plain into *out, which is allocated and the caller's to free. */
 enum ts_status record_close(const struct record_seal *seal, const void *plain, size_t plain_size, unsigned char **out,
                             size_t *size) TS_MUST_CHECK;

@@ -119,8 +119,7 @@ static enum ts_status months_change(ts_store *store, const struct row_log *befor
 	return status == TS_OK ? month_change(store, bucket, row, true, &came, won) : status;
 }
 
-/* A statement that puts a sealed row in its place. */
-static struct query put_query(ts_store *store, const struct record_arriving *sealed, bool exists)
+struct query record_log_put(ts_store *store, const struct record_arriving *sealed, bool exists)
 {
 	struct query query = statement_start(store, exists ? STATEMENT_LOG_UPDATE : STATEMENT_LOG_INSERT);
 
@@ -147,7 +146,7 @@ static enum ts_status log_put(ts_store *store, const struct record_arriving *sea
 	if (status != TS_OK)
 		return status;
 	const struct tally left = difference;
-	struct query query = put_query(store, sealed, before != NULL);
+	struct query query = record_log_put(store, sealed, before != NULL);
 	status = record_row_write(store, &query, &difference,
 	                          tally_row_of(TALLY_LOG, &sealed->id, sealed->bucket, sealed->blob, sealed->size));
 	return status == TS_OK ? months_change(store, before, &left, row, sealed->bucket, &difference) : status;
@@ -172,15 +171,14 @@ static enum ts_status log_write(ts_store *store, const struct row_log *row, cons
 	return status;
 }
 
-/* What was added up of logs from here on is so no more, whatever becomes of this transaction. */
-static void log_moment_changes(ts_store *store, ts_time at)
+void record_log_changes(ts_store *store, ts_time at)
 {
 	store->logs_since = at < store->logs_since ? at : store->logs_since;
 }
 
 void record_logs_forget(ts_store *store)
 {
-	log_moment_changes(store, ROW_EARLIEST);
+	record_log_changes(store, ROW_EARLIEST);
 	log_cache_forget(store);
 }
 
@@ -194,10 +192,10 @@ enum ts_status record_log_merge(ts_store *store, const struct row_log *row)
 	if (status != TS_OK && status != TS_NOT_FOUND)
 		return status;
 	bool exists = status == TS_OK;
-	log_moment_changes(store, row->at);
+	record_log_changes(store, row->at);
 	merged = *row;
 	if (exists) {
-		log_moment_changes(store, present.at);
+		record_log_changes(store, present.at);
 		merged = present;
 		row_merge_log(&merged, row);
 	}
@@ -249,7 +247,7 @@ static enum ts_status log_heal(ts_store *store, const struct record_arriving *ar
 	*out = queued ? TAKEN_LEFT : TAKEN_HEALED;
 	if (status != TS_OK || queued)
 		return status;
-	struct query query = put_query(store, arriving, true);
+	struct query query = record_log_put(store, arriving, true);
 	status = statement_run(&query, 1);
 	statement_finish(&query);
 	/* Which months it stood in is not known, nor what their pieces say of it. */
@@ -266,8 +264,8 @@ static enum ts_status log_join(ts_store *store, const struct record_arriving *ar
 	*out = logs_equal(&merged, present) ? TAKEN_KNOWN : logs_equal(&merged, row) ? TAKEN_WHOLE : TAKEN_MIXED;
 	if (*out == TAKEN_KNOWN)
 		return TS_OK;
-	log_moment_changes(store, row->at);
-	log_moment_changes(store, present->at);
+	record_log_changes(store, row->at);
+	record_log_changes(store, present->at);
 	if (*out == TAKEN_MIXED)
 		return log_write(store, &merged, present);
 	enum ts_status status = log_put(store, arriving, row, present);
@@ -294,7 +292,7 @@ enum ts_status record_log_take(ts_store *store, const struct record_arriving *ar
 	if (status == TS_DAMAGED)
 		return log_heal(store, arriving, out);
 	*out = TAKEN_WHOLE;
-	log_moment_changes(store, row.at);
+	record_log_changes(store, row.at);
 	status = log_put(store, arriving, &row, NULL);
 	if (status == TS_OK)
 		log_cache_write(store, &row);

@@ -6,6 +6,7 @@
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
 #include "data/rows/months_write.h"
+#include "data/rows/record_log.h"
 #include "data/rows/record_logs.h"
 #include "data/rows/record_month.h"
 #include "data/rows/record_outbox.h"
@@ -19,19 +20,19 @@ struct adding_month {
 	unsigned char bucket[BUCKET_SIZE];
 	struct tally difference;
 	uint64_t versions;
-	bool fresh;    /* it had no rows before */
-	uint32_t last; /* behind the index of its last row; 0: none yet */
+	bool fresh;         /* it had no rows before */
+	size_t first, last; /* the indices of its logs lie between, both included */
 };
 
 struct adding {
 	ts_store *store;
+	const struct logs_added *added;
 	struct adding_month *at;
 	size_t count, room;
-	size_t last;      /* the month that was found last */
-	uint32_t *before; /* of each row: behind the index of the one before it in its month; 0: none */
-	record_log_tell *tell;
-	void *context;
+	uint32_t *months; /* of each log: the index of its month */
 };
+
+/* ---- which months there are ---- */
 
 /* Whether neither the file nor this transaction has rows of it. */
 static bool month_is_fresh(ts_store *store, const unsigned char bucket[BUCKET_SIZE])
@@ -43,76 +44,115 @@ static bool month_is_fresh(ts_store *store, const unsigned char bucket[BUCKET_SI
 }
 
 /* The months of a batch are few, and mostly a log is of the month of the one before, or of one near it. */
-static struct adding_month *month_find(struct adding *adding, int32_t month)
+static struct adding_month *month_find(struct adding *adding, int32_t month, size_t near)
 {
 	for (size_t i = 0; i < adding->count; i++) {
-		size_t at = (adding->last + i) % adding->count;
-		if (adding->at[at].month != month)
-			continue;
-		adding->last = at;
-		return &adding->at[at];
+		struct adding_month *found = &adding->at[(near + i) % adding->count];
+		if (found->month == month)
+			return found;
 	}
 	if (!array_room(&adding->at, &adding->room, adding->count + 1, sizeof *adding->at))
 		return NULL;
-	struct adding_month *found = &adding->at[adding->count];
-	*found = (struct adding_month){ .month = month };
+	struct adding_month *found = &adding->at[adding->count++];
+	*found = (struct adding_month){ .month = month, .first = SIZE_MAX };
 	crypt_bucket(&adding->store->identity->keys, month, found->bucket);
 	found->fresh = month_is_fresh(adding->store, found->bucket);
-	adding->last = adding->count++;
 	return found;
 }
 
-static enum ts_status row_insert(ts_store *store, const struct ts_id *id, const unsigned char bucket[BUCKET_SIZE],
-                                 const unsigned char *blob, size_t size)
+static enum ts_status months_find(struct adding *adding)
 {
-	struct query query = statement_start(store, STATEMENT_LOG_INSERT);
+	const struct logs_added *added = adding->added;
+	size_t near = 0;
 
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_id(&query, id);
-	statement_bind_blob(&query, bucket, BUCKET_SIZE);
-	statement_bind_blob(&query, blob, size);
-	enum ts_status status = statement_run(&query, 1);
-	statement_finish(&query);
-	return status;
+	for (size_t i = 0; i < added->count; i++) {
+		struct adding_month *month = month_find(adding, month_of_time(added->logs[i].at), near);
+		if (!month)
+			return TS_NO_MEMORY;
+		near = (size_t)(month - adding->at);
+		adding->months[i] = (uint32_t)near;
+		month->first = month->first < i ? month->first : i;
+		month->last = i;
+	}
+	return TS_OK;
 }
 
-static enum ts_status log_add(struct adding *adding, size_t index, const struct row_log *row)
-{
-	ts_store *store = adding->store;
-	unsigned char plain[ROW_LOG_SIZE], *sealed = NULL;
-	size_t plain_size = row_encode_log(row, plain), size;
+/* ---- rows ---- */
 
-	if (plain_size == 0)
-		return TS_INVALID;
-	struct adding_month *month = month_find(adding, month_of_time(row->at));
-	if (!month)
-		return TS_NO_MEMORY;
-	const struct record_seal seal =
-	        record_seal_of(store, RECORD_LOG, row->id.bytes, TS_ID_SIZE, month->bucket, BUCKET_SIZE);
-	enum ts_status status = record_close(&seal, plain, plain_size, &sealed, &size);
-	if (status != TS_OK)
-		return status;
-	status = row_insert(store, &row->id, month->bucket, sealed, size);
-	record_tally_add(store, &month->difference, tally_row_of(TALLY_LOG, &row->id, month->bucket, sealed, size));
-	month->versions += row_versions_log(row);
-	adding->before[index] = month->last;
-	month->last = (uint32_t)index + 1;
-	free(sealed);
-	store->logs_since = row->at < store->logs_since ? row->at : store->logs_since;
-	return status == TS_OK ? record_queue(store, OUTBOX_LOG, &row->id) : status;
+static void log_tell(const struct logs_added *added, size_t index, struct row_log *out)
+{
+	const struct log_brief *brief = &added->logs[index];
+	const uint64_t version = added->version;
+
+	*out = (struct row_log){ .id = brief->id,
+		                 .activity = brief->activity,
+		                 .at = brief->at,
+		                 .offset = brief->offset,
+		                 .sure = brief->sure,
+		                 .locked = brief->locked,
+		                 .when_version = version,
+		                 .what_version = version,
+		                 .comment_version = version,
+		                 .dead_version = version,
+		                 .sure_version = brief->sure != 0 ? version : 0 };
+	memcpy(out->comment, brief->comment, strnlen(brief->comment, sizeof out->comment - 1));
+	memcpy(out->zone, brief->zone, strnlen(brief->zone, sizeof out->zone - 1));
 }
 
-static enum ts_status logs_add(struct adding *adding, size_t count)
+/* A log sealed. */
+struct adding_sealed {
+	size_t size;
+	unsigned char blob[RECORD_ROOM(ROW_LOG_SIZE)];
+};
+
+static enum ts_status log_seal(struct adding *adding, size_t index, struct adding_sealed *out)
 {
-	enum ts_status status = TS_OK;
+	struct adding_month *month = &adding->at[adding->months[index]];
+	const ts_store *store = adding->store;
+	unsigned char plain[ROW_LOG_SIZE];
 	struct row_log row;
 
-	for (size_t i = 0; i < count && status == TS_OK; i++) {
-		adding->tell(adding->context, i, &row);
-		status = log_add(adding, i, &row);
+	log_tell(adding->added, index, &row);
+	size_t size = row_encode_log(&row, plain);
+	if (size == 0)
+		return TS_INVALID;
+	const struct record_seal seal =
+	        record_seal_of(store, RECORD_LOG, row.id.bytes, TS_ID_SIZE, month->bucket, BUCKET_SIZE);
+	out->size = record_seal_into(&seal, plain, size, out->blob);
+	record_tally_add(store, &month->difference,
+	                 tally_row_of(TALLY_LOG, &row.id, month->bucket, out->blob, out->size));
+	month->versions += row_versions_log(&row);
+	return TS_OK;
+}
+
+static enum ts_status log_write(const struct adding *adding, size_t index, const struct adding_sealed *sealed)
+{
+	const struct log_brief *log = &adding->added->logs[index];
+	const struct record_arriving row = { log->id, adding->at[adding->months[index]].bucket, sealed->blob,
+		                             sealed->size };
+	struct query query = record_log_put(adding->store, &row, false);
+	enum ts_status status = statement_run(&query, 1);
+
+	statement_finish(&query);
+	record_log_changes(adding->store, log->at);
+	return status == TS_OK ? record_queue(adding->store, OUTBOX_LOG, &log->id) : status;
+}
+
+static enum ts_status logs_add(struct adding *adding)
+{
+	const struct logs_added *added = adding->added;
+	struct adding_sealed sealed;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < added->count && status == TS_OK; i++) {
+		status = log_seal(adding, added->order[i], &sealed);
+		if (status == TS_OK)
+			status = log_write(adding, added->order[i], &sealed);
 	}
 	return status;
 }
+
+/* ---- months ---- */
 
 static enum ts_status months_change(struct adding *adding)
 {
@@ -142,10 +182,9 @@ static enum ts_status month_piece(const struct adding *adding, const struct addi
 		record_logs_release(logs);
 	if (!array_room(&logs->at, &logs->room, (size_t)rows, sizeof *logs->at))
 		return TS_NO_MEMORY;
-	for (uint32_t at = month->last; at > 0; at = adding->before[at - 1]) {
-		struct row_log *log = &logs->at[logs->count];
-		adding->tell(adding->context, at - 1, log);
-		logs->count += !log->dead;
+	for (size_t i = month->first; i <= month->last; i++) {
+		if (&adding->at[adding->months[i]] == month)
+			log_tell(adding->added, i, &logs->at[logs->count++]);
 	}
 	record_logs_sort(logs);
 	return record_month_piece(adding->store, month->month, logs, rows);
@@ -168,19 +207,21 @@ static enum ts_status months_piece(const struct adding *adding)
 	return status;
 }
 
-enum ts_status record_logs_add(ts_store *store, size_t count, record_log_tell *tell, void *context)
+enum ts_status record_logs_add(ts_store *store, const struct logs_added *added)
 {
-	struct adding adding = { .store = store, .tell = tell, .context = context };
+	struct adding adding = { .store = store, .added = added };
 
-	adding.before = calloc(count + 1, sizeof *adding.before);
-	enum ts_status status = adding.before ? logs_add(&adding, count) : TS_NO_MEMORY;
+	adding.months = calloc(added->count + 1, sizeof *adding.months);
+	enum ts_status status = adding.months ? months_find(&adding) : TS_NO_MEMORY;
+	if (status == TS_OK)
+		status = logs_add(&adding);
 	if (status == TS_OK)
 		status = months_change(&adding);
 	if (status == TS_OK)
 		status = months_piece(&adding);
 	log_cache_forget(store);
 	free(adding.at);
-	free(adding.before);
+	free(adding.months);
 	return status;
 }
 

@@ -6,11 +6,25 @@
 #include "data/rows/record.h"
 #include "data/rows/row.h"
 
-/* Tells the log of an index, whenever it is asked: its id first of all, which must not be there. */
-typedef void record_log_tell(void *context, size_t index, struct row_log *out);
-/* Writes and queues so many, which should come in the order of their ids: the index of ids is then gone through once.
- * TS_EXISTS: one is there. */
-enum ts_status record_logs_add(ts_store *store, size_t count, record_log_tell *tell, void *context) TS_MUST_CHECK;
+/* A log in little room. It lives. */
+struct log_brief {
+	struct ts_id id, activity;
+	ts_time at;
+	const char *comment, *zone; /* shorter than a log's; borrowed */
+	ts_time sure;               /* 0: nobody has said that it is right */
+	int32_t offset;
+	bool locked;
+};
+
+struct logs_added {
+	const struct log_brief *logs; /* mostly in the order of their moments; none of their ids is there */
+	const uint32_t *order;        /* their indices, in which they are written: that of their ids, so that the index
+	                               * of ids is gone through once */
+	size_t count;
+	uint64_t version; /* of all their registers */
+};
+/* Writes and queues them. TS_EXISTS: one is there. */
+enum ts_status record_logs_add(ts_store *store, const struct logs_added *added) TS_MUST_CHECK;
 
 /* Hands the ids of the user's logs to visit, deleted ones too, in their order, until it returns false. */
 typedef bool record_id_visit(void *context, const struct ts_id *id);

@@ -110,27 +110,42 @@ struct batch {
 	bool wordy;
 };
 
-static void row_tell(void *context, size_t index, struct row_log *out)
+static struct log_brief row_brief(const struct batch *batch, size_t index)
 {
-	const struct batch *batch = context;
+	static char words[TS_COMMENT_SIZE];
+	struct log_brief brief = { .activity = batch->activity,
+		                   .at = batch->first + (ts_time)index * batch->distance,
+		                   .comment = index % 5 == 0 ? "a word" : "",
+		                   .zone = "CEST",
+		                   .offset = 7200 };
 
-	*out = (struct row_log){ .activity = batch->activity,
-		                 .at = batch->first + (ts_time)index * batch->distance,
-		                 .zone = "CEST",
-		                 .offset = 7200,
-		                 .when_version = 1,
-		                 .what_version = 1,
-		                 .comment_version = 1,
-		                 .dead_version = 1 };
 	/* Not in the order of their moments. */
-	out->id.bytes[0] = batch->name;
-	out->id.bytes[1] = (unsigned char)(index * 37);
-	out->id.bytes[2] = (unsigned char)index;
-	out->id.bytes[3] = (unsigned char)(index >> 8);
+	brief.id.bytes[0] = batch->name;
+	brief.id.bytes[1] = (unsigned char)(index * 37);
+	brief.id.bytes[2] = (unsigned char)index;
+	brief.id.bytes[3] = (unsigned char)(index >> 8);
+	memset(words, 'w', sizeof words - 1);
 	if (batch->wordy)
-		memset(out->comment, 'w', sizeof out->comment - 1);
-	else if (index % 5 == 0)
-		memcpy(out->comment, "a word", sizeof "a word");
+		brief.comment = words;
+	return brief;
+}
+
+static enum ts_status batch_write(ts_store *store, const struct batch *batch)
+{
+	struct log_brief *logs = calloc(batch->count, sizeof *logs);
+	uint32_t *order = calloc(batch->count, sizeof *order);
+
+	assert_non_null(logs);
+	assert_non_null(order);
+	for (size_t i = 0; i < batch->count; i++) {
+		logs[i] = row_brief(batch, i);
+		order[i] = (uint32_t)i;
+	}
+	const struct logs_added added = { logs, order, batch->count, 1 };
+	enum ts_status status = record_logs_add(store, &added);
+	free(logs);
+	free(order);
+	return status;
 }
 
 static void batches_write(ts_store *store, struct batch *batches, size_t count)
@@ -144,7 +159,7 @@ static void batches_write(ts_store *store, struct batch *batches, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		batches[i].activity = activity;
 		batches[i].name = (unsigned char)(i + 1);
-		assert_int_equal(record_logs_add(store, batches[i].count, row_tell, &batches[i]), TS_OK);
+		assert_int_equal(batch_write(store, &batches[i]), TS_OK);
 	}
 	assert_int_equal(record_state_write(store, &kept), TS_OK);
 	assert_int_equal(store_end(store, TS_OK, NULL, NULL), TS_OK);
