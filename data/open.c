@@ -42,13 +42,14 @@ enum ts_status ts_open_with(const char *path, const struct ts_opening *how, ts_t
 	}
 	if (status == TS_OK)
 		status = store_connect(store);
+	store->holds = how->hold;
 	if (status == TS_OK)
 		status = schema_admit(store, !how->quickly, now);
 	if (status != TS_OK)
 		goto out;
 	store->detail[0] = '\0';
 	store->follow = replaced_follow;
-	(void)ts_changed(store);
+	store_note(store);
 	*out = store;
 out:
 	if (status != TS_OK) {

@@ -360,6 +360,7 @@ uint64_t ts_busy_count(const ts_store *store);
 typedef void ts_waiting(void *context, const struct ts_holder *holder);
 struct ts_opening {
 	bool create, quickly; /* as ts_open and ts_open_quickly have it */
+	bool hold;            /* ts_read_hold, from the opening on */
 	int patience;         /* ts_patience_set, from the opening on; 0: as if it had never been called */
 	ts_waiting *waiting;  /* NULL: nobody is told */
 	void *context;
@@ -976,6 +977,11 @@ enum ts_status ts_leave_read(ts_store *store, int year, ts_time now, struct ts_l
  * returns is returned. TS_LOGGED_OUT, and whatever makes a reading fail, before it is run. */
 typedef enum ts_status ts_reader(void *context);
 enum ts_status ts_read_together(ts_store *store, ts_reader *read, void *context) TS_MUST_CHECK;
+/* What is read between the two, a login by its ticket too, is read from one state of the file, as in one reading: to
+ * begin one costs a short command more than what it reads. What this store itself writes meanwhile shows after it.
+ * Others cannot commit for as long: to be released before anybody is waited for, a terminal among them. */
+void ts_read_hold(ts_store *store);
+void ts_read_release(ts_store *store);
 
 /* ---- a day, a week ---------------------------------------------------------------------------------- */
 

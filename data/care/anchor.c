@@ -29,18 +29,20 @@ struct gone {
 	bool forget;
 };
 
-static void gone_look(ts_store *store, const struct ts_id *device, const struct anchor *anchor, void *context)
+static void gone_look(ts_store *store, const struct ts_id *device, void *context)
 {
 	const struct gone *gone = context;
 
-	if (memcmp(anchor->place, gone->place, sizeof gone->place) != 0 || state_changes_of(gone->state, device) > 0)
+	if (state_changes_of(gone->state, device) > 0)
+		return;
+	struct anchor anchor = anchor_read(store, device);
+	if (anchor.changes == 0 || memcmp(anchor.place, gone->place, sizeof gone->place) != 0)
 		return;
 	if (gone->forget) {
-		struct anchor moved = *anchor;
-		memset(moved.place, 0, sizeof moved.place);
-		(void)anchor_write(store, device, &moved);
+		memset(anchor.place, 0, sizeof anchor.place);
+		(void)anchor_write(store, device, &anchor);
 	} else {
-		store->behind += anchor->changes;
+		store->behind += anchor.changes;
 	}
 }
 
@@ -82,7 +84,10 @@ void anchor_look(ts_store *store)
 	for (int i = 0; i < LOOKS_MOST && again.changes != state.changes; i++) {
 		state = again;
 		compare(store, &state);
-		if (store->behind == 0 || record_state_read(store, &again) != TS_OK)
+		if (store->behind == 0)
+			break;
+		store_read_anew(store);
+		if (record_state_read(store, &again) != TS_OK)
 			break;
 	}
 out:

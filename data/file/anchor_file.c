@@ -203,11 +203,8 @@ void anchor_visit_all(ts_store *store, anchor_visit *visit, void *context)
 
 	while (directory && (entry = readdir(directory))) {
 		struct ts_id device;
-		if (!name_parse(store, entry->d_name, "", &device))
-			continue;
-		const struct anchor anchor = anchor_read(store, &device);
-		if (anchor.changes > 0)
-			visit(store, &device, &anchor, context);
+		if (name_parse(store, entry->d_name, "", &device))
+			visit(store, &device, context);
 	}
 	if (directory)
 		(void)closedir(directory);

@@ -45,8 +45,8 @@ void anchor_heads_forget(ts_store *store);
 
 void anchor_place(const ts_store *store, unsigned char out[ANCHOR_DIGEST_SIZE]);
 
-/* Called for each anchor of the user that is true. */
-typedef void anchor_visit(ts_store *store, const struct ts_id *device, const struct anchor *anchor, void *context);
+/* Called for each device of the user of which there is an anchor, true or not. */
+typedef void anchor_visit(ts_store *store, const struct ts_id *device, void *context);
 void anchor_visit_all(ts_store *store, anchor_visit *visit, void *context);
 
 /* After a commit that wrote the state `count` times; identity tells as which device. */

@@ -301,4 +301,5 @@ void store_disconnect(ts_store *store)
 	store->database = NULL;
 	store->transaction_depth = 0;
 	store->writing = false;
+	store->held = false;
 }

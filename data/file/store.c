@@ -37,6 +37,7 @@ static void transaction_drop(ts_store *store)
 		store->given_up++;
 	store->transaction_depth = 0;
 	store->writing = false;
+	store->held = false;
 	store->month_count = 0;
 	if (!store->database || sqlite3_get_autocommit(store->database))
 		return;
@@ -82,6 +83,13 @@ static enum ts_status file_follow(ts_store *store, bool write)
 	return TS_OK;
 }
 
+/* What is held for the next read ends. */
+static void held_drop(ts_store *store)
+{
+	if (store->held)
+		transaction_drop(store);
+}
+
 enum ts_status store_begin(ts_store *store)
 {
 	enum ts_status status;
@@ -92,6 +100,7 @@ enum ts_status store_begin(ts_store *store)
 		store->transaction_depth++;
 		return TS_OK;
 	}
+	held_drop(store);
 	status = file_follow(store, true);
 	if (status != TS_OK)
 		return status;
@@ -179,10 +188,23 @@ bool store_write_quietly(ts_store *store, store_writer *write, const void *conte
 	return status == TS_OK;
 }
 
+/* Takes over what the read before left open, unless SQLite has ended it. */
+static bool held_take(ts_store *store)
+{
+	bool open = store->held && store->database && !sqlite3_get_autocommit(store->database);
+
+	store->held = false;
+	if (open)
+		store->transaction_depth = 1;
+	return open;
+}
+
 enum ts_status store_read_begin(ts_store *store)
 {
 	enum ts_status status = TS_OK;
 
+	if (held_take(store))
+		return TS_OK;
 	if (store->transaction_depth == 0)
 		status = file_follow(store, false);
 	if (status != TS_OK)
@@ -202,8 +224,27 @@ void store_read_end(ts_store *store)
 		store->transaction_depth--;
 		return;
 	}
+	store->held = store->holds && store->transaction_depth == 1 && !store->writing;
+	store->transaction_depth = 0;
 	/* Nothing was written, so that giving up and committing are the same; giving up cannot fail. */
-	transaction_drop(store);
+	if (!store->held)
+		transaction_drop(store);
+}
+
+void store_read_anew(ts_store *store)
+{
+	held_drop(store);
+}
+
+void ts_read_hold(ts_store *store)
+{
+	store->holds = true;
+}
+
+void ts_read_release(ts_store *store)
+{
+	store->holds = false;
+	held_drop(store);
 }
 
 enum ts_status store_require_login(const ts_store *store)
@@ -226,21 +267,34 @@ bool ts_read_only(const ts_store *store)
 	return store->read_only;
 }
 
-bool ts_changed(ts_store *store)
+/* True: it is another than when it was last noted. */
+static bool version_note(ts_store *store)
 {
-	uint64_t found = store->replaced.count;
-
-	/* What is wrong with another file is in store->replaced. */
-	(void)!file_follow(store, false);
 	struct query query = statement_start(store, STATEMENT_DATA_VERSION);
 	int64_t version = store->data_version;
 
 	if (statement_step(&query) == TS_OK)
 		version = statement_integer(&query, 0);
 	statement_finish(&query);
-	/* Read after the statement: starting it may have made a new connection, which knows nothing of the old numbers.
-	 */
-	bool changed = version != store->data_version || store->replaced.count != found;
+	/* Compared after the statement: starting it may have made a new connection, which knows nothing of the old
+	 * numbers. */
+	bool changed = version != store->data_version;
 	store->data_version = version;
 	return changed;
+}
+
+void store_note(ts_store *store)
+{
+	(void)version_note(store);
+}
+
+bool ts_changed(ts_store *store)
+{
+	const uint64_t found = store->replaced.count;
+
+	/* In what is held nothing ever changes. */
+	held_drop(store);
+	/* What is wrong with another file is in store->replaced. */
+	(void)!file_follow(store, false);
+	return version_note(store) || store->replaced.count != found;
 }

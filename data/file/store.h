@@ -74,6 +74,8 @@ struct ts_store {
 	int transaction_depth;              /* nested begins join the outer one */
 	bool writing;                       /* the transaction holds the write lock, */
 	int changes;                        /* and before it the connection had changed so many rows */
+	bool holds;                         /* a read leaves its transaction to the next one (ts_read_hold); */
+	bool held;                          /* there is one */
 	struct month_change *month_changes; /* of the write transaction, not in the rows of months yet */
 	size_t month_count, month_room;
 	bool impatient;      /* a lock that somebody else has is not waited for */
@@ -132,6 +134,10 @@ bool store_write_quietly(ts_store *store, store_writer *write, const void *conte
 /* A read of several statements that must see one state; closed by store_read_end, which never fails. */
 enum ts_status store_read_begin(ts_store *store) TS_MUST_CHECK;
 void store_read_end(ts_store *store);
+/* What is read next is the file as it is now, and not as it was when a read began that is held (ts_read_hold). */
+void store_read_anew(ts_store *store);
+/* As the file is now, ts_changed has seen it. */
+void store_note(ts_store *store);
 
 /* Opens the connection to store->path and sets it up as the design says (section 5), each setting read back.
  * store_disconnect finalises what is prepared and closes. A store that lost its connection opens it again at its next

@@ -13,6 +13,7 @@
 #include "data/users/lock.h"
 #include "data/users/ticket.h"
 
+#include <stddef.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -274,6 +275,12 @@ static void session_renew(ts_store *store, const struct ts_machine *machine, con
 	(void)store_write_quietly(store, renewal_write, &renewal);
 }
 
+/* Who is logged in, and behind it, in the same piece of locked memory, what that is read from. */
+struct resumed {
+	struct identity identity;
+	struct held held;
+};
+
 enum ts_status ts_session_resume(ts_store *store, const char *name, const struct ts_machine *machine)
 {
 	struct user user;
@@ -282,12 +289,11 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	enum ts_status status = user_find(store, name, &user);
 	if (status != TS_OK)
 		return status;
-	struct held *held = ts_secret_allocate(sizeof *held);
-	struct identity *identity = ts_secret_allocate(sizeof *identity);
-	if (!held || !identity) {
-		status = store_fail(store, TS_NO_MEMORY, "cannot read the session: out of memory");
-		goto out;
-	}
+	struct resumed *resumed = ts_secret_allocate(sizeof *resumed);
+	if (!resumed)
+		return store_fail(store, TS_NO_MEMORY, "cannot read the session: out of memory");
+	struct identity *identity = &resumed->identity;
+	struct held *held = &resumed->held;
 	status = session_read(store, machine, &user.id, held, &id, &stale);
 	if (status == TS_NOT_FOUND) {
 		/* Of a copy that has no row for it, as a backup, the ticket may well open the file itself. */
@@ -302,14 +308,15 @@ enum ts_status ts_session_resume(ts_store *store, const char *name, const struct
 	memcpy(identity->name, user.name, sizeof identity->name);
 	identity->keys = held->session.keys;
 	identity->generation = held->session.generation;
+	ts_wipe(held, sizeof *held);
 	identity_forget(store);
+	_Static_assert(offsetof(struct resumed, identity) == 0, "it is given back by its beginning");
 	store->identity = identity;
 	store->pinned = pin_compare(store, user.name, &user.id, user.box_public);
-	identity = NULL;
+	resumed = NULL;
 	anchor_look(store);
 out:
-	ts_secret_free(identity);
-	ts_secret_free(held);
+	ts_secret_free(resumed);
 	return status;
 }
 

@@ -40,6 +40,7 @@ struct command_context {
 	char only_user[TS_NAME_SIZE]; /* the name of the only user, when nobody was named */
 	struct ts_settings settings;  /* of the logged-in user, else the defaults */
 	bool reads_itself;            /* what it needs to have read through of the file, it reads */
+	bool reads_on;                /* right after command_begin, in the same reading: it calls ts_read_release */
 	int64_t behind;               /* changes seen on this machine that the file lacks; 0 */
 };
 

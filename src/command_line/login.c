@@ -30,6 +30,8 @@ enum ts_status command_choose_user(struct command_context *context)
 static void pinned_warn(const struct command_context *context)
 {
 	enum ts_pinned pinned = ts_pinned_read(context->store);
+	if (pinned != TS_PINNED_SAME)
+		ts_read_release(context->store);
 	if (pinned == TS_PINNED_KEY)
 		(void)complain(EXIT_DONE,
 		               "another key stood in the file for what is logged while logged out: what was logged so "
@@ -48,8 +50,10 @@ static void older_look(struct command_context *context)
 	if (ts_anchor_read(context->store, &context->behind) != TS_OK)
 		context->behind = 0;
 	bool told = older == OLDER_TOLD || (older == OLDER_TOLD_TO_TERMINAL && isatty(STDERR_FILENO) == 1);
-	if (context->behind > 0 && told)
+	if (context->behind > 0 && told) {
+		ts_read_release(context->store);
 		command_warn_older(context);
+	}
 }
 
 static enum ts_status password_try(struct command_context *context, const char *password)
@@ -143,6 +147,8 @@ int command_log_in(struct command_context *context, bool needed)
 		return complain(EXIT_LOGGED_OUT, "there is no user '%s'", context->user);
 	if (status != TS_LOGGED_OUT)
 		return command_fail(context, status, "cannot log in '%s'", context->user);
+	/* A password takes its time. */
+	ts_read_release(context->store);
 	return log_in_configured(context, needed);
 }
 

@@ -93,6 +93,7 @@ static enum ts_status text_tell(struct command_context *context, const struct ts
 	for (size_t i = 0; i < view->span_count; i++)
 		logs[i].log = view->spans[i].id;
 	enum ts_status status = log_id_digits(context, logs, view->span_count);
+	ts_read_release(context->store);
 	if (status == TS_OK)
 		text_print(context, view, logs);
 	free(logs);
@@ -160,6 +161,8 @@ int command_day(struct command_context *context, int count, char **arguments)
 	int words = command_options(context, count, arguments, options);
 	if (words < 0)
 		return EXIT_USAGE;
+	/* A word that is not understood is told at once. */
+	context->reads_on = words == 0;
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
@@ -167,6 +170,8 @@ int command_day(struct command_context *context, int count, char **arguments)
 	if (!command_day_named(context, words, arguments, &day))
 		return EXIT_FAILED;
 	enum ts_status status = ts_day_read(context->store, day, context->moment.now, &view);
+	if (status != TS_OK || as_json)
+		ts_read_release(context->store);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot read the day");
 	if (as_json)

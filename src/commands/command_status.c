@@ -103,10 +103,13 @@ void status_write(FILE *out, const struct status_wish *wish, const struct status
 static int status_once(struct command_context *context, const struct status_wish *wish)
 {
 	struct status_shown shown;
+	/* A balance may take a while. */
+	context->reads_on = (wish->parts & STATUS_BALANCE) == 0;
 	int begun = command_begin(context);
 	if (begun != EXIT_DONE)
 		return begun;
 	enum ts_status status = status_look(context, wish->parts, &shown);
+	ts_read_release(context->store);
 	if (status != TS_OK)
 		return command_fail(context, status, "cannot tell what goes on");
 	status_write(stdout, wish, &shown);

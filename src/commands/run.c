@@ -48,6 +48,7 @@ static enum ts_status inbox_fold(struct command_context *context)
 		ts_patience_set(context->store, PATIENCE_FOLD);
 	enum ts_status status = ts_inbox_fold(context->store, context->moment.now, &folded, &junk);
 	if (need_is_reading(need) && status == TS_BUSY) {
+		ts_read_release(context->store);
 		(void)complain(EXIT_DONE, "what was logged while locked is not in it yet: %s",
 		               ts_detail(context->store));
 		status = TS_OK;
@@ -89,6 +90,7 @@ static enum ts_status store_open(struct command_context *context, const char *pa
 	const struct ts_opening how = { .create = need == COMMAND_MAKES_FILE,
 		                        .quickly = need_is_login(need) || need == COMMAND_TRIES_LOGIN ||
 		                                   context->reads_itself,
+		                        .hold = need_is_login(need) || need == COMMAND_TRIES_LOGIN,
 		                        .patience = patience_of(need),
 		                        .waiting = command_say_waiting };
 	return ts_open_with(path, &how, context->moment.now, reason, &context->store);
@@ -125,7 +127,10 @@ int command_begin(struct command_context *context)
 	/* Open screens tell who did it. */
 	process_origin_command(origin);
 	ts_set_origin(context->store, origin);
-	return session_begin(context);
+	status = session_begin(context);
+	if (!context->reads_on)
+		ts_read_release(context->store);
+	return status;
 }
 
 int command_begin_wordless(struct command_context *context, int count, char **arguments,

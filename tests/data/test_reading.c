@@ -195,6 +195,84 @@ static void what_is_held_stays_until_it_is_released(void **state)
 	assert_true(sqlite3_get_autocommit(support->store->database));
 }
 
+/* ---- held */
+
+static size_t users_count(ts_store *store)
+{
+	struct ts_users users;
+
+	assert_int_equal(ts_users_read(store, &users), TS_OK);
+	size_t count = users.count;
+	ts_users_release(&users);
+	return count;
+}
+
+static void what_is_held_is_of_one_state_until_it_is_released(void **state)
+{
+	struct support *support = *state;
+	ts_store *there = rows_second(support);
+	struct ts_done done;
+
+	rows_log(support->store, "parser", now - TS_HOUR, now);
+	ts_read_hold(support->store);
+	/* Nothing was read yet: nobody is kept from anything. */
+	rows_log(there, "email", now - TS_MINUTE, now);
+	assert_int_equal(activities_read(support->store), 2);
+	there->impatient = true;
+	assert_int_equal(ts_log_text(there, "lunch", NULL, now, now, &done), TS_BUSY);
+	assert_int_equal(activities_read(support->store), 2);
+	assert_int_equal(users_count(support->store), 1);
+	ts_read_release(support->store);
+	assert_int_equal(ts_log_text(there, "lunch", NULL, now, now, &done), TS_OK);
+	assert_int_equal(activities_read(support->store), 3);
+	assert_true(sqlite3_get_autocommit(support->store->database));
+	ts_close(there);
+}
+
+/* A log is lost to nobody because its own program still reads. */
+static void who_holds_what_it_reads_can_write(void **state)
+{
+	struct support *support = *state;
+
+	ts_read_hold(support->store);
+	assert_int_equal(activities_read(support->store), 0);
+	rows_log(support->store, "parser", now - TS_HOUR, now);
+	assert_int_equal(activities_read(support->store), 1);
+	rows_log(support->store, "email", now - TS_MINUTE, now);
+	assert_int_equal(activities_read(support->store), 2);
+	assert_false(reading_stale(support->store));
+	ts_read_release(support->store);
+	assert_true(sqlite3_get_autocommit(support->store->database));
+}
+
+static void who_asks_for_changes_sees_those_that_came_since(void **state)
+{
+	struct support *support = *state;
+	ts_store *there = rows_second(support);
+
+	ts_read_hold(support->store);
+	(void)ts_changed(support->store);
+	assert_int_equal(activities_read(support->store), 0);
+	assert_false(ts_changed(support->store));
+	rows_log(there, "email", now - TS_MINUTE, now);
+	assert_true(ts_changed(support->store));
+	assert_int_equal(activities_read(support->store), 1);
+	ts_close(there);
+}
+
+static void a_lost_connection_holds_nothing(void **state)
+{
+	struct support *support = *state;
+
+	ts_read_hold(support->store);
+	assert_int_equal(activities_read(support->store), 0);
+	store_disconnect(support->store);
+	assert_int_equal(activities_read(support->store), 0);
+	rows_log(support->store, "parser", now, now);
+	assert_int_equal(activities_read(support->store), 1);
+	ts_read_release(support->store);
+}
+
 /* ---- together */
 
 struct together {
@@ -348,6 +426,13 @@ int main(void)
 		                                support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(what_is_held_stays_until_it_is_released, support_setup_login,
 		                                support_teardown),
+		cmocka_unit_test_setup_teardown(what_is_held_is_of_one_state_until_it_is_released, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(who_holds_what_it_reads_can_write, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(who_asks_for_changes_sees_those_that_came_since, support_setup_login,
+		                                support_teardown),
+		cmocka_unit_test_setup_teardown(a_lost_connection_holds_nothing, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(what_is_read_together_is_of_one_state, support_setup_login,
 		                                support_teardown),
 		cmocka_unit_test_setup_teardown(what_the_reader_answers_is_handed_on_and_nothing_stays_open,
