@@ -50,6 +50,8 @@ static enum ts_status part_create(ts_store *store, const char *path, char **out)
 static enum ts_status backup_copy(ts_store *store, const char *path)
 {
 	sqlite3_stmt *handle = NULL;
+	/* It has a transaction of its own. */
+	store_read_anew(store);
 	int code = sqlite3_prepare_v2(store->database, "VACUUM INTO ?", -1, &handle, NULL);
 
 	if (code == SQLITE_OK)
