@@ -301,5 +301,6 @@ void store_disconnect(ts_store *store)
 	store->database = NULL;
 	store->transaction_depth = 0;
 	store->writing = false;
+	store->broken = TS_OK;
 	store->held = false;
 }

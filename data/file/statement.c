@@ -78,12 +78,22 @@ enum ts_status statement_step(struct query *query)
 	if (query->status != TS_OK)
 		return query->status;
 	assert(query->bound == sqlite3_bind_parameter_count(query->handle));
+	ts_store *store = query->store;
+	/* Each statement would be a transaction of its own from here on. */
+	if (store->transaction_depth > 0 && store->broken != TS_OK) {
+		query->status = store->broken;
+		return query->status;
+	}
 	int code = sqlite3_step(query->handle);
 	if (code == SQLITE_ROW)
 		return TS_OK;
 	if (code == SQLITE_DONE)
 		return TS_NOT_FOUND;
-	query->status = store_sqlite_failure(query->store, code);
+	query->status = store_sqlite_failure(store, code);
+	/* Want of memory, a full disk and failures to read or write roll all of it back
+	 * (sqlite.org/lang_transaction.html, "Response To Errors Within A Transaction"). */
+	if (store->transaction_depth > 0 && sqlite3_get_autocommit(store->database))
+		store->broken = query->status;
 	return query->status;
 }
 

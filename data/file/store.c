@@ -37,6 +37,7 @@ static void transaction_drop(ts_store *store)
 		store->given_up++;
 	store->transaction_depth = 0;
 	store->writing = false;
+	store->broken = TS_OK;
 	store->held = false;
 	store->month_count = 0;
 	if (!store->database || sqlite3_get_autocommit(store->database))
@@ -146,8 +147,9 @@ enum ts_status store_commit(ts_store *store, store_confirm *confirm, const void 
 		return TS_OK;
 	}
 	if (store->transaction_depth == 0 || sqlite3_get_autocommit(store->database)) {
+		enum ts_status broken = store->broken != TS_OK ? store->broken : TS_IO;
 		transaction_drop(store);
-		return store_fail(store, TS_IO, "'%s': the change was given up before it was complete", store->path);
+		return store_fail(store, broken, "'%s': the change was given up before it was complete", store->path);
 	}
 	/* Whoever writes rows writes the state after them. */
 	assert(!store->identity || tally_empty(&store->identity->pending));

@@ -73,6 +73,7 @@ struct ts_store {
 	bool read_only;
 	int transaction_depth;              /* nested begins join the outer one */
 	bool writing;                       /* the transaction holds the write lock, */
+	enum ts_status broken;              /* why SQLite has ended it: nothing more is done in it; or TS_OK */
 	int changes;                        /* and before it the connection had changed so many rows */
 	bool holds;                         /* a read leaves its transaction to the next one (ts_read_hold); */
 	bool held;                          /* there is one */

@@ -35,29 +35,35 @@ struct adding {
 /* ---- which months there are ---- */
 
 /* Whether neither the file nor this transaction has rows of it. */
-static bool month_is_fresh(ts_store *store, const unsigned char bucket[BUCKET_SIZE])
+static enum ts_status freshness_find(ts_store *store, struct adding_month *month)
 {
 	struct month_row row;
 
-	return !record_month_changed(store, MONTH_LOGS, bucket) &&
-	       record_month_stored(store, MONTH_LOGS, bucket, &row) == TS_NOT_FOUND;
+	if (record_month_changed(store, MONTH_LOGS, month->bucket))
+		return TS_OK;
+	const enum ts_status status = record_month_stored(store, MONTH_LOGS, month->bucket, &row);
+	month->fresh = status == TS_NOT_FOUND;
+	return status == TS_NOT_FOUND || status == TS_DAMAGED ? TS_OK : status;
 }
 
-/* The months of a batch are few, and mostly a log is of the month of the one before, or of one near it. */
-static struct adding_month *month_find(struct adding *adding, int32_t month, size_t near)
+/* The months of a batch are few, and mostly a log is of the month of the one before, or of one near it: the one at
+ * *place, which becomes that of the month. */
+static enum ts_status month_find(struct adding *adding, int32_t month, size_t *place)
 {
 	for (size_t i = 0; i < adding->count; i++) {
-		struct adding_month *found = &adding->at[(near + i) % adding->count];
-		if (found->month == month)
-			return found;
+		const size_t at = (*place + i) % adding->count;
+		if (adding->at[at].month == month) {
+			*place = at;
+			return TS_OK;
+		}
 	}
 	if (!array_room(&adding->at, &adding->room, adding->count + 1, sizeof *adding->at))
-		return NULL;
+		return TS_NO_MEMORY;
+	*place = adding->count;
 	struct adding_month *found = &adding->at[adding->count++];
 	*found = (struct adding_month){ .month = month, .first = SIZE_MAX };
 	crypt_bucket(&adding->store->identity->keys, month, found->bucket);
-	found->fresh = month_is_fresh(adding->store, found->bucket);
-	return found;
+	return freshness_find(adding->store, found);
 }
 
 static enum ts_status months_find(struct adding *adding)
@@ -66,10 +72,10 @@ static enum ts_status months_find(struct adding *adding)
 	size_t near = 0;
 
 	for (size_t i = 0; i < added->count; i++) {
-		struct adding_month *month = month_find(adding, month_of_time(added->logs[i].at), near);
-		if (!month)
-			return TS_NO_MEMORY;
-		near = (size_t)(month - adding->at);
+		const enum ts_status status = month_find(adding, month_of_time(added->logs[i].at), &near);
+		if (status != TS_OK)
+			return status;
+		struct adding_month *month = &adding->at[near];
 		adding->months[i] = (uint32_t)near;
 		month->first = month->first < i ? month->first : i;
 		month->last = i;

@@ -1,5 +1,8 @@
 /* Each allocation that fails, in every kind of call that a screen makes: the call says so or succeeds, all of it is
  * done or nothing, and nothing breaks. */
+#include "data/file/statement.h"
+#include "data/file/store.h"
+#include "data/rows/user.h"
 #include "support_rows.h"
 #include "tests/campaign/campaign.h"
 #include "tests/memory/allocation.h"
@@ -278,10 +281,56 @@ static void a_sound_file_is_not_called_broken_for_want_of_memory(void **state)
 	assert_false(reached);
 }
 
+static enum ts_status failures_write(ts_store *store, int64_t failures)
+{
+	struct query query = statement_start(store, STATEMENT_USER_FAILURES);
+
+	statement_bind_integer(&query, failures);
+	statement_bind_integer(&query, 0);
+	statement_bind_id(&query, &store->identity->user);
+	enum ts_status status = statement_run(&query, 1);
+	statement_finish(&query);
+	return status;
+}
+
+/* Whoever thinks little of a reading that failed would go on writing, a transaction a row. */
+static void nothing_is_written_after_sqlite_gave_a_transaction_up(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct user user;
+	int given_up = 0;
+	bool reached = true;
+
+	for (int allocation = 1; reached && allocation < 1000; allocation++) {
+		assert_int_equal(store_begin(store), TS_OK);
+		assert_int_equal(failures_write(store, 7), TS_OK);
+		allocation_arm(allocation, false);
+		const enum ts_status status = user_find(store, "ada", &user);
+		reached = allocation_count() >= allocation;
+		allocation_arm(0, false);
+		assert_int_equal(status, reached ? TS_NO_MEMORY : TS_OK);
+		if (sqlite3_get_autocommit(store->database)) {
+			given_up++;
+			assert_int_equal(failures_write(store, 8), TS_NO_MEMORY);
+			assert_int_equal(user_find(store, "ada", &user), TS_NO_MEMORY);
+			assert_int_equal(store_commit(store, NULL, NULL), TS_NO_MEMORY);
+		} else {
+			store_rollback(store);
+		}
+		assert_int_equal(user_find(store, "ada", &user), TS_OK);
+		assert_int_equal(user.failures, 0);
+	}
+	assert_false(reached);
+	assert_true(given_up > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(memory_that_runs_out_once_or_for_good_breaks_nothing,
+		                                support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(nothing_is_written_after_sqlite_gave_a_transaction_up,
 		                                support_setup_login, support_teardown),
 		cmocka_unit_test(a_sound_file_is_not_called_broken_for_want_of_memory),
 	};
