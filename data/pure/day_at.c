@@ -15,10 +15,8 @@ static bool next_day(struct day_at *last, ts_time at, int day_start)
 	return true;
 }
 
-ts_day day_at(struct day_at *last, ts_time at, int day_start)
+ts_day day_at_other(struct day_at *last, ts_time at, int day_start)
 {
-	if (at >= last->from && at < last->until)
-		return last->day;
 	if (!next_day(last, at, day_start)) {
 		last->day = ts_day_of(at, day_start);
 		ts_day_bounds(last->day, day_start, &last->from, &last->until);

@@ -1,13 +1,6 @@
 /* Spans that are too long to be believed. */
 #include "data/sums/forgotten.h"
 
-bool forgotten_since(const struct ts_settings *settings, ts_time logged, ts_time sure, ts_time end)
-{
-	const ts_time from = sure > logged ? sure : logged;
-
-	return settings->forgotten_after > 0 && end - from > settings->forgotten_after * TS_HOUR;
-}
-
 bool ts_span_forgotten(const struct ts_span *span, ts_time end, const struct ts_settings *settings)
 {
 	return !span->off && !span->rest && forgotten_since(settings, span->logged, span->sure, end);

@@ -75,68 +75,105 @@ size_t report_activity(struct report_sum *sum, const struct ts_activity *activit
 	return report->activity_count++;
 }
 
+/* Where the last part of an activity is told; NULL: there is no memory. */
+static size_t *latest_of(struct report_sum *sum, size_t activity)
+{
+	if (!array_room(&sum->latest, &sum->latest_room, activity + 1, sizeof *sum->latest))
+		return NULL;
+	while (sum->latest_count <= activity)
+		sum->latest[sum->latest_count++] = 0;
+	return &sum->latest[activity];
+}
+
+/* Days come in order: what a day holds of an activity is its last part, or there is none yet. */
 static enum ts_status part_add(struct report_sum *sum, size_t day, size_t activity, int64_t length, int64_t forgotten)
 {
 	struct ts_report *report = &sum->report;
+	size_t *latest = activity < sum->latest_count ? &sum->latest[activity] : latest_of(sum, activity);
 
-	for (size_t i = report->part_count; i > 0 && report->parts[i - 1].day == day; i--) {
-		if (report->parts[i - 1].activity == activity) {
-			report->parts[i - 1].milliseconds += length;
-			report->parts[i - 1].forgotten += forgotten;
-			return TS_OK;
-		}
+	if (!latest)
+		return TS_NO_MEMORY;
+	if (*latest > 0 && report->parts[*latest - 1].day == day) {
+		report->parts[*latest - 1].milliseconds += length;
+		report->parts[*latest - 1].forgotten += forgotten;
+		return TS_OK;
 	}
 	if (!array_room(&report->parts, &sum->part_room, report->part_count + 1, sizeof *report->parts))
 		return TS_NO_MEMORY;
 	report->parts[report->part_count++] = (struct ts_report_part){ day, activity, length, forgotten };
+	*latest = report->part_count;
 	return TS_OK;
 }
 
-/* place: that of the activity, unless it is off. */
-static enum ts_status total_add(struct report_sum *sum, const struct ts_activity *activity, int64_t length,
-                                const struct ts_forgotten *forgotten, size_t *place)
+static void total_add(struct report_sum *sum, size_t place, int64_t length, const struct ts_forgotten *forgotten)
 {
 	struct ts_report *report = &sum->report;
-	size_t known = report->activity_count;
+	struct ts_total *total = &report->activities[place];
 
-	if (activity->off) {
-		report->off += length;
-		return TS_OK;
+	total->milliseconds += length;
+	*(total->rest ? &report->rest : &report->work) += length;
+	if (forgotten->milliseconds != 0) {
+		forgotten_add(&total->forgotten, forgotten);
+		forgotten_add(&report->forgotten, forgotten);
 	}
-	*place = report_activity(sum, activity);
-	if (*place == known && report->activity_count == known)
-		return TS_NO_MEMORY;
-	report->activities[*place].milliseconds += length;
-	forgotten_add(&report->activities[*place].forgotten, forgotten);
-	forgotten_add(&report->forgotten, forgotten);
-	*(activity->rest ? &report->rest : &report->work) += length;
-	return TS_OK;
+}
+
+/* False: there is no memory for it. */
+static bool place_find(struct report_sum *sum, const struct ts_activity *activity, size_t *out)
+{
+	const size_t known = sum->report.activity_count;
+
+	*out = activity->off ? 0 : report_activity(sum, activity);
+	return activity->off || *out < known || sum->report.activity_count > known;
 }
 
 enum ts_status report_add_total(struct report_sum *sum, const struct ts_activity *activity, int64_t length,
                                 const struct ts_forgotten *forgotten)
 {
-	size_t ignored = 0;
+	size_t place;
 
-	return length > 0 ? total_add(sum, activity, length, forgotten, &ignored) : TS_OK;
+	if (length <= 0)
+		return TS_OK;
+	if (!place_find(sum, activity, &place))
+		return TS_NO_MEMORY;
+	if (activity->off)
+		sum->report.off += length;
+	else
+		total_add(sum, place, length, forgotten);
+	return TS_OK;
+}
+
+enum ts_status report_add_at(struct report_sum *sum, ts_day day, const struct ts_activity *activity, size_t place,
+                             int64_t length, const struct ts_forgotten *forgotten)
+{
+	struct ts_report *report = &sum->report;
+
+	if (length <= 0 || day < report->range.first || day > report->range.last)
+		return TS_OK;
+	const size_t at = (size_t)(day - report->range.first);
+	struct ts_report_day *of = &report->days[at];
+	if (forgotten->milliseconds != 0)
+		forgotten_add(&of->forgotten, forgotten);
+	if (activity->off) {
+		of->off += length;
+		report->off += length;
+		return TS_OK;
+	}
+	*(activity->rest ? &of->rest : &of->work) += length;
+	total_add(sum, place, length, forgotten);
+	return sum->partless ? TS_OK : part_add(sum, at, place, length, forgotten->milliseconds);
 }
 
 enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_activity *activity, int64_t length,
                           const struct ts_forgotten *forgotten)
 {
-	struct ts_report *report = &sum->report;
-	size_t found = 0;
+	size_t place;
 
-	if (length <= 0 || day < report->range.first || day > report->range.last)
+	if (length <= 0 || day < sum->report.range.first || day > sum->report.range.last)
 		return TS_OK;
-	size_t place = (size_t)(day - report->range.first);
-	struct ts_report_day *of = &report->days[place];
-	enum ts_status status = total_add(sum, activity, length, forgotten, &found);
-	if (status != TS_OK)
-		return status;
-	*(activity->off ? &of->off : activity->rest ? &of->rest : &of->work) += length;
-	forgotten_add(&of->forgotten, forgotten);
-	return activity->off ? TS_OK : part_add(sum, place, found, length, forgotten->milliseconds);
+	if (!place_find(sum, activity, &place))
+		return TS_NO_MEMORY;
+	return report_add_at(sum, day, activity, place, length, forgotten);
 }
 
 /* A total, and where it stood before sorting. */
@@ -167,9 +204,35 @@ static int part_compare(const void *left, const void *right)
 {
 	const struct ts_report_part *a = left, *b = right;
 
-	if (a->day != b->day)
-		return a->day < b->day ? -1 : 1;
 	return a->activity == b->activity ? 0 : a->activity < b->activity ? -1 : 1;
+}
+
+/* Those of a day. Mostly they are few. */
+static void day_sort(struct ts_report_part *parts, size_t count)
+{
+	enum { FEW = 64 };
+
+	if (count > FEW) {
+		qsort(parts, count, sizeof *parts, part_compare);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		const struct ts_report_part part = parts[i];
+		size_t at = i;
+		for (; at > 0 && parts[at - 1].activity > part.activity; at--)
+			parts[at] = parts[at - 1];
+		parts[at] = part;
+	}
+}
+
+/* The days are in order. */
+static void parts_sort(struct ts_report_part *parts, size_t count)
+{
+	for (size_t begin = 0, end; begin < count; begin = end) {
+		for (end = begin + 1; end < count && parts[end].day == parts[begin].day;)
+			end++;
+		day_sort(parts + begin, end - begin);
+	}
 }
 
 /* Sorts totals. places, which the caller frees, says where each has gone. */
@@ -205,8 +268,7 @@ static enum ts_status activities_sort(struct ts_report *report)
 		return status;
 	for (size_t i = 0; i < report->part_count; i++)
 		report->parts[i].activity = places[report->parts[i].activity];
-	if (report->part_count > 1)
-		qsort(report->parts, report->part_count, sizeof *report->parts, part_compare);
+	parts_sort(report->parts, report->part_count);
 	for (size_t i = 0; i < report->by_tag_count; i++)
 		report->by_tags[i].activity = places[report->by_tags[i].activity];
 	free(places);
@@ -285,7 +347,7 @@ enum ts_status report_finish(struct report_sum *sum, struct ts_report *out)
 		status = projects_group(&sum->report);
 	if (status == TS_OK) {
 		*out = sum->report;
-		*sum = (struct report_sum){ 0 };
+		sum->report = (struct ts_report){ 0 };
 	}
 	report_drop(sum);
 	return status;
@@ -294,6 +356,7 @@ enum ts_status report_finish(struct report_sum *sum, struct ts_report *out)
 void report_drop(struct report_sum *sum)
 {
 	ts_report_release(&sum->report);
+	free(sum->latest);
 	*sum = (struct report_sum){ 0 };
 }
 

@@ -8,7 +8,10 @@
 
 struct report_sum {
 	struct ts_report report;
+	bool partless; /* nobody asks for parts */
 	size_t activity_room, part_room, tag_room, by_tag_room;
+	size_t *latest; /* by place of an activity: behind its last part; 0: none */
+	size_t latest_count, latest_room;
 	ts_day day; /* of the last span, and its bounds: most spans begin on the day of the one before */
 	ts_time day_from, day_until;
 };
@@ -25,6 +28,9 @@ enum ts_status report_add(struct report_sum *sum, ts_day day, const struct ts_ac
                           const struct ts_forgotten *forgotten) TS_MUST_CHECK;
 /* The place of an activity's total, made if there is none; the count when there is no memory for it. */
 size_t report_activity(struct report_sum *sum, const struct ts_activity *activity);
+/* report_add for who knows the place: it is not looked for. Of what is off it is ignored. */
+enum ts_status report_add_at(struct report_sum *sum, ts_day day, const struct ts_activity *activity, size_t place,
+                             int64_t length, const struct ts_forgotten *forgotten) TS_MUST_CHECK;
 #define REPORT_NO_TAG SIZE_MAX /* in by_tags, until it is finished: no tag */
 /* A span that lies in the range, cut at its days, and the tags of its texts. */
 enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start) TS_MUST_CHECK;
