@@ -1146,6 +1146,9 @@ enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
 /* As known at now. Reads the months of the range once. TS_INVALID: the range ends before it begins, or has more than
  * TS_REPORT_DAYS. */
 enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
+/* The same without parts, of which there are very many where the range is long. */
+enum ts_status ts_report_days_read(ts_store *store, struct ts_range range, ts_time now,
+                                   struct ts_report *out) TS_MUST_CHECK;
 /* The same without days, parts, targets and balance (flex_known is false), faster where the range is long: a past month
  * is added up once, and what it comes to is kept in the file, for as long as none of its logs changes. Rows that do not
  * verify are counted where they are read. */

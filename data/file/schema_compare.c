@@ -26,8 +26,33 @@ struct statement_text {
 
 enum { STATEMENTS_MOST = 64 };
 
-/* The statements that lead to a version, and how many; 0: more than there is room for. None of them has a semicolon
- * inside. */
+static bool begins_with(const struct statement_text *statement, const char *words, size_t size)
+{
+	return statement->size >= size && memcmp(statement->begin, words, size) == 0;
+}
+
+/* A table that a step takes away has left no words, if no index was made of it. False: it takes away nothing. */
+static bool drop_take(const struct statement_text *statement, struct statement_text *list, size_t *count)
+{
+	static const char drop[] = "DROP TABLE ";
+	enum { DROP_SIZE = sizeof drop - 1 };
+	char made[80];
+
+	if (!begins_with(statement, drop, DROP_SIZE))
+		return false;
+	const int size = snprintf(made, sizeof made, "CREATE TABLE %.*s (", (int)(statement->size - DROP_SIZE),
+	                          statement->begin + DROP_SIZE);
+	for (size_t i = 0; i < *count; i++) {
+		if (size < 0 || (size_t)size >= sizeof made || !begins_with(&list[i], made, (size_t)size))
+			continue;
+		list[i] = list[--*count];
+		return true;
+	}
+	return false;
+}
+
+/* The statements that made what there is at a version, and how many; 0: more than there is room for. None of them has a
+ * semicolon inside. */
 static size_t statements_list(int version, struct statement_text list[STATEMENTS_MOST])
 {
 	size_t count = 0;
@@ -36,9 +61,11 @@ static size_t statements_list(int version, struct statement_text list[STATEMENTS
 		const char *at = schema_step_up(step);
 		while (*at) {
 			size_t size = strcspn(at, ";");
+			const struct statement_text statement = { at, size };
 			if (count == STATEMENTS_MOST)
 				return 0;
-			list[count++] = (struct statement_text){ at, size };
+			if (!drop_take(&statement, list, &count))
+				list[count++] = statement;
 			at += size + (at[size] == ';');
 		}
 	}

@@ -28,11 +28,12 @@
 		"ON CONFLICT (owner, kind, bucket) DO UPDATE SET blob = excluded.blob") \
 	X(MONTH_DELETE, "DELETE FROM month WHERE owner = ? AND kind = ? AND bucket = ?") \
 	X(MONTH_DELETE_ALL, "DELETE FROM month WHERE owner = ?") \
-	X(PIECE_READ, "SELECT sum, logs FROM piece WHERE place = ? AND owner = ?") \
-	X(PIECE_LOGS, "SELECT logs FROM piece WHERE place = ? AND owner = ?") \
+	X(PIECE_READ, "SELECT sum, points, logs FROM piece WHERE place = ? AND owner = ?") \
+	X(PIECE_POINTS, "SELECT points FROM piece WHERE place = ? AND owner = ?") \
+	X(PIECE_LOGS, "SELECT points, logs FROM piece WHERE place = ? AND owner = ?") \
 	X(PIECE_SUM, "SELECT sum FROM piece WHERE place = ? AND owner = ?") \
 	X(PIECE_PLACES, "SELECT place FROM piece WHERE owner = ?") \
-	X(PIECE_WRITE, "INSERT OR REPLACE INTO piece (place, owner, sum, logs) VALUES (?, ?, ?, ?)") \
+	X(PIECE_WRITE, "INSERT OR REPLACE INTO piece (place, owner, sum, points, logs) VALUES (?, ?, ?, ?, ?)") \
 	X(PIECE_DELETE, "DELETE FROM piece WHERE place = ? AND owner = ?") \
 	X(PIECE_CLEAR, "DELETE FROM piece WHERE owner = ?") \
 	X(NOTE_LIST, "SELECT id, blob FROM note WHERE owner = ? AND bucket = ?") \

@@ -4,7 +4,6 @@
 #include "data/lookup/months.h"
 #include "data/lookup/timeline.h"
 #include "data/rows/month.h"
-#include "data/sums/forgotten.h"
 
 /* Days for which it is worth to ask when the first log was. */
 enum { CLAMPED_FROM = 800 };
@@ -46,12 +45,6 @@ enum ts_status going_begin(struct going *going, const struct reading *reading, s
 	return going->from < going->until ? TS_OK : TS_NOT_FOUND;
 }
 
-void going_log(struct going *going, const struct point *log)
-{
-	going->on = true;
-	going->log = *log;
-}
-
 enum ts_status going_look_back(struct going *going, int32_t month, size_t *damaged)
 {
 	struct row_log before;
@@ -59,27 +52,13 @@ enum ts_status going_look_back(struct going *going, int32_t month, size_t *damag
 	enum ts_status status = timeline_last_before(going->reading->store, month, &before, &found, damaged);
 
 	if (status == TS_OK && found)
-		going_log(going, &(struct point){ before.at, before.sure, before.offset, before.id, before.activity });
+		going_log(going, &(struct point){ .at = before.at,
+		                                  .sure = before.sure,
+		                                  .offset = before.offset,
+		                                  .place = POINT_NOWHERE,
+		                                  .activity = before.activity,
+		                                  .id = before.id });
 	return status;
-}
-
-bool going_part(const struct going *going, ts_time end, ts_time *begin, ts_time *stop)
-{
-	*begin = going->log.at > going->from ? going->log.at : going->from;
-	*stop = end < going->until ? end : going->until;
-	return going->on && *begin < *stop;
-}
-
-struct ts_forgotten going_forgotten(const struct going *going, const struct ts_activity *activity, ts_time end,
-                                    int64_t length)
-{
-	const struct point *log = &going->log;
-	const ts_time now = going->reading->now;
-
-	if (activity->off || activity->rest ||
-	    !forgotten_since(going->reading->settings, log->at, log->sure, end < now ? end : now))
-		return (struct ts_forgotten){ .milliseconds = 0 };
-	return (struct ts_forgotten){ length, log->at, log->offset };
 }
 
 enum ts_status going_end(const struct going *going, const struct ts_activity *activity, ts_time *end, size_t *damaged)

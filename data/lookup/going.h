@@ -7,6 +7,7 @@
 
 #include "data/lookup/reading.h"
 #include "data/rows/points.h"
+#include "data/sums/forgotten.h"
 
 struct going {
 	const struct reading *reading;
@@ -20,14 +21,32 @@ struct going {
  * stretch not. TS_NOT_FOUND: there is nothing in it. The reading is borrowed. */
 enum ts_status going_begin(struct going *going, const struct reading *reading, struct ts_range range) TS_MUST_CHECK;
 /* From this moment on it is that. */
-void going_log(struct going *going, const struct point *log);
+static inline void going_log(struct going *going, const struct point *log)
+{
+	going->on = true;
+	going->log = *log;
+}
 /* The last log of all months before one goes on into it, however old it is. damaged is added to. */
 enum ts_status going_look_back(struct going *going, int32_t month, size_t *damaged) TS_MUST_CHECK;
 /* What goes on ends at a moment: the part of it in the stretch. False: there is none. */
-bool going_part(const struct going *going, ts_time end, ts_time *begin, ts_time *stop);
+static inline bool going_part(const struct going *going, ts_time end, ts_time *begin, ts_time *stop)
+{
+	*begin = going->log.at > going->from ? going->log.at : going->from;
+	*stop = end < going->until ? end : going->until;
+	return going->on && *begin < *stop;
+}
 /* How much of a part is forgotten: as much as all of it, or nothing. end: of the whole log, wherever it is. */
-struct ts_forgotten going_forgotten(const struct going *going, const struct ts_activity *activity, ts_time end,
-                                    int64_t length);
+static inline struct ts_forgotten going_forgotten(const struct going *going, const struct ts_activity *activity,
+                                                  ts_time end, int64_t length)
+{
+	const struct point *log = &going->log;
+	const ts_time now = going->reading->now;
+
+	if (activity->off || activity->rest ||
+	    !forgotten_since(going->reading->settings, log->at, log->sure, end < now ? end : now))
+		return (struct ts_forgotten){ .milliseconds = 0 };
+	return (struct ts_forgotten){ length, log->at, log->offset };
+}
 /* What goes on at the end of the stretch: when it ends. It is looked for only where that tells whether it is forgotten;
  * else the stretch's own end will do. damaged is added to. */
 enum ts_status going_end(const struct going *going, const struct ts_activity *activity, ts_time *end,

@@ -3,75 +3,211 @@
 
 #include "data/lookup/going.h"
 #include "data/lookup/met.h"
+#include "data/pure/array.h"
 #include "data/pure/day_at.h"
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
 #include "data/rows/points.h"
 #include "data/rows/record_logs.h"
-#include "data/rows/row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What activities have of a day, by number. */
+struct day_sums {
+	ts_day day;
+	struct day_sum {
+		int64_t milliseconds;
+		size_t listed; /* at place n: which number is the nth that has something */
+	} * at;
+	size_t count, room, listed_count;
+};
 
 /* One walk under way. */
 struct pass {
 	struct going going;
+	size_t number; /* of the activity of what goes on, in met: */
 	struct met met;
-	walk_visit *visit;
+	uint32_t *numbers; /* behind the one in met, by place in the month; 0: not looked up yet */
+	size_t number_room;
+	struct day_sums sums;
+	walk_visit *visit; /* one of both */
+	walk_sum_visit *sum_visit;
 	void *context;
 	struct day_at reached;
 	bool is_long;
 };
 
+/* ---- sums of days */
+
+/* Hands on what the day has. */
+static enum ts_status sums_pass(struct pass *pass)
+{
+	struct day_sums *sums = &pass->sums;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < sums->listed_count && status == TS_OK; i++) {
+		const size_t number = sums->at[i].listed;
+		const struct walk_sum sum = { .day = sums->day,
+			                      .activity = &pass->met.at[number].shown,
+			                      .number = number,
+			                      .milliseconds = sums->at[number].milliseconds };
+		sums->at[number].milliseconds = 0;
+		status = pass->sum_visit(pass->context, &sum);
+	}
+	sums->listed_count = 0;
+	return status;
+}
+
+static bool sums_room(struct day_sums *sums, size_t number)
+{
+	if (number < sums->count)
+		return true;
+	if (!array_room(&sums->at, &sums->room, number + 1, sizeof *sums->at))
+		return false;
+	while (sums->count <= number)
+		sums->at[sums->count++] = (struct day_sum){ .milliseconds = 0 };
+	return true;
+}
+
+static enum ts_status sum_add(struct pass *pass, ts_day day, int64_t length, const struct ts_forgotten *forgotten)
+{
+	struct day_sums *sums = &pass->sums;
+	const size_t number = pass->number;
+	enum ts_status status = day != sums->day ? sums_pass(pass) : TS_OK;
+
+	sums->day = day;
+	if (status != TS_OK || forgotten->milliseconds > 0)
+		return status != TS_OK
+		               ? status
+		               : pass->sum_visit(pass->context, &(struct walk_sum){ day, &pass->met.at[number].shown,
+		                                                                    number, length, *forgotten });
+	if (!sums_room(sums, number))
+		return TS_NO_MEMORY;
+	if (sums->at[number].milliseconds == 0)
+		sums->at[sums->listed_count++].listed = number;
+	sums->at[number].milliseconds += length;
+	return TS_OK;
+}
+
+/* ---- parts of days */
+
+static enum ts_status part_visit(const struct pass *pass, ts_day day, ts_time begin, ts_time end,
+                                 const struct ts_forgotten *forgotten)
+{
+	const struct walk_part part = { .day = day,
+		                        .activity = &pass->met.at[pass->number].shown,
+		                        .number = pass->number,
+		                        .log = &pass->going.log,
+		                        .begin = begin,
+		                        .end = end,
+		                        .forgotten = *forgotten };
+
+	return pass->visit(pass->context, &part);
+}
+
 /* What goes on ends at a moment: hands on what lies in the days. */
 static enum ts_status part_pass(struct pass *pass, ts_time whole_end)
 {
-	const struct reading *reading = pass->going.reading;
-	const int day_start = reading->settings->day_start;
+	const int day_start = pass->going.reading->settings->day_start;
 	ts_time begin, end;
 	enum ts_status status = TS_OK;
 
 	if (!going_part(&pass->going, whole_end, &begin, &end))
 		return TS_OK;
-	const struct met_activity *met = met_find(&pass->met, reading->catalogue, &pass->going.log.activity);
-	if (!met)
-		return TS_NO_MEMORY;
-	const struct ts_activity *activity = &met->shown;
 	while (begin < end && status == TS_OK) {
 		/* Days without logs are passed over, not gone through. */
 		const ts_day day = day_at(&pass->reached, begin, day_start);
-		ts_time stop = end < pass->reached.until ? end : pass->reached.until;
-		const struct walk_part part = {
-			day,   activity, &pass->going.log,
-			begin, stop,     going_forgotten(&pass->going, activity, whole_end, stop - begin)
-		};
-		status = pass->visit(pass->context, &part);
+		const ts_time stop = end < pass->reached.until ? end : pass->reached.until;
+		const struct ts_forgotten forgotten =
+		        going_forgotten(&pass->going, &pass->met.at[pass->number].shown, whole_end, stop - begin);
+		status = pass->visit ? part_visit(pass, day, begin, stop, &forgotten)
+		                     : sum_add(pass, day, stop - begin, &forgotten);
 		begin = stop;
 	}
 	return status;
 }
 
-/* Months of a long walk are not kept opened: they would drive out each other, and those that others look at. */
-static enum ts_status points_read(const struct pass *pass, int32_t month, struct points *points, size_t *damaged)
+/* The number of the activity of a log. It is looked up once a month. */
+static enum ts_status number_look(struct pass *pass, const struct point *log)
 {
-	ts_store *store = pass->going.reading->store;
+	uint32_t *known = log->place != POINT_NOWHERE ? &pass->numbers[log->place] : NULL;
 
-	points->count = 0;
-	return pass->is_long ? record_logs_in_order(store, month, points_add, points, damaged)
-	                     : record_logs_visit(store, month, points_add, points, damaged);
+	if (known && *known != 0) {
+		pass->number = *known - 1;
+		return TS_OK;
+	}
+	const struct met_activity *met = met_find(&pass->met, pass->going.reading->catalogue, &log->activity);
+	if (!met)
+		return TS_NO_MEMORY;
+	pass->number = (size_t)(met - pass->met.at);
+	if (known)
+		*known = (uint32_t)pass->number + 1;
+	return TS_OK;
+}
+
+/* No place of a new month is looked up. */
+static bool numbers_begin(struct pass *pass, size_t count)
+{
+	if (!array_room(&pass->numbers, &pass->number_room, count, sizeof *pass->numbers))
+		return false;
+	if (count > 0)
+		memset(pass->numbers, 0, count * sizeof *pass->numbers);
+	return true;
+}
+
+/* What begins and ends on the day that is summed, and is too short to be forgotten: nearly all there is. False: it is
+ * not that simple. */
+static bool sum_add_short(struct pass *pass, const struct point *log, ts_time end)
+{
+	struct day_sums *sums = &pass->sums;
+	const int hours = pass->going.reading->settings->forgotten_after;
+
+	if (!pass->sum_visit || pass->number >= sums->count || sums->day != pass->reached.day ||
+	    log->at < pass->reached.from || log->at < pass->going.from || end > pass->reached.until ||
+	    end > pass->going.until || (hours > 0 && end - log->at > hours * TS_HOUR))
+		return false;
+	struct day_sum *sum = &sums->at[pass->number];
+	if (sum->milliseconds == 0 && end > log->at)
+		sums->at[sums->listed_count++].listed = pass->number;
+	sum->milliseconds += end - log->at;
+	return true;
+}
+
+static enum ts_status points_pass(struct pass *pass, const struct points *points)
+{
+	const struct point *log = pass->going.on ? &pass->going.log : NULL;
+	enum ts_status status = TS_OK;
+
+	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
+		const struct point *next = &points->at[i];
+		if (log && !sum_add_short(pass, log, next->at)) {
+			going_log(&pass->going, log);
+			status = part_pass(pass, next->at);
+		}
+		if (status == TS_OK)
+			status = number_look(pass, next);
+		log = next;
+	}
+	if (log)
+		going_log(&pass->going, log);
+	return status;
 }
 
 static enum ts_status month_pass(struct pass *pass, int32_t month, struct points *points, bool first, size_t *damaged)
 {
-	enum ts_status status = points_read(pass, month, points, damaged);
+	/* Months of a long walk are not kept opened: they would drive out each other, and those that others look at. */
+	enum ts_status status = record_points_read(pass->going.reading->store, month, !pass->is_long, points, damaged);
 
-	if (status == TS_OK)
-		points_sort(points);
+	if (status == TS_OK && !numbers_begin(pass, points->place_count))
+		status = TS_NO_MEMORY;
 	bool covered = points->count > 0 && points->at[0].at <= pass->going.from;
-	if (status == TS_OK && first && !covered && !pass->going.eldest)
+	if (status == TS_OK && first && !covered && !pass->going.eldest) {
 		status = going_look_back(&pass->going, month, damaged);
-	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
-		status = part_pass(pass, points->at[i].at);
-		going_log(&pass->going, &points->at[i]);
+		if (status == TS_OK && pass->going.on)
+			status = number_look(pass, &pass->going.log);
 	}
-	return status;
+	return status == TS_OK ? points_pass(pass, points) : status;
 }
 
 static enum ts_status last_pass(struct pass *pass, size_t *damaged)
@@ -80,11 +216,7 @@ static enum ts_status last_pass(struct pass *pass, size_t *damaged)
 
 	if (!pass->going.on)
 		return TS_OK;
-	const struct met_activity *met =
-	        met_find(&pass->met, pass->going.reading->catalogue, &pass->going.log.activity);
-	if (!met)
-		return TS_NO_MEMORY;
-	enum ts_status status = going_end(&pass->going, &met->shown, &end, damaged);
+	enum ts_status status = going_end(&pass->going, &pass->met.at[pass->number].shown, &end, damaged);
 	return status == TS_OK ? part_pass(pass, end) : status;
 }
 
@@ -104,20 +236,39 @@ static enum ts_status months_pass(struct pass *pass, size_t *damaged)
 	return status;
 }
 
+static enum ts_status range_pass(struct pass *pass, const struct reading *reading, ts_day first, ts_day last,
+                                 size_t *damaged)
+{
+	size_t broken = 0;
+	enum ts_status status = going_begin(&pass->going, reading, (struct ts_range){ first, last });
+
+	if (status == TS_OK)
+		status = months_pass(pass, &broken);
+	/* Nothing lies there, as far as is known. */
+	else if (status == TS_NOT_FOUND)
+		status = TS_OK;
+	if (status == TS_OK && pass->sum_visit)
+		status = sums_pass(pass);
+	if (status == TS_OK && damaged)
+		*damaged += broken + reading->kept->damaged;
+	met_release(&pass->met);
+	free(pass->numbers);
+	free(pass->sums.at);
+	return status;
+}
+
 enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day last, walk_visit *visit, void *context,
                          size_t *damaged)
 {
 	struct pass pass = { .visit = visit, .context = context };
-	size_t broken = 0;
-	enum ts_status status = going_begin(&pass.going, reading, (struct ts_range){ first, last });
 
-	if (status == TS_OK)
-		status = months_pass(&pass, &broken);
-	/* Nothing lies there, as far as is known. */
-	else if (status == TS_NOT_FOUND)
-		status = TS_OK;
-	if (status == TS_OK && damaged)
-		*damaged += broken + reading->kept->damaged;
-	met_release(&pass.met);
-	return status;
+	return range_pass(&pass, reading, first, last, damaged);
+}
+
+enum ts_status walk_sums(const struct reading *reading, ts_day first, ts_day last, walk_sum_visit *visit, void *context,
+                         size_t *damaged)
+{
+	struct pass pass = { .sum_visit = visit, .context = context };
+
+	return range_pass(&pass, reading, first, last, damaged);
 }

@@ -10,15 +10,15 @@
 bool doubts_add(struct doubts *doubts, const struct walk_part *part)
 {
 	const bool forgotten = part->forgotten.milliseconds > 0;
-	size_t at = 0;
+	/* Parts come in order of time: a log that is known is the last one, and none is later. */
+	const bool known = doubts->count > 0 && doubts->at[doubts->count - 1].logged == part->log->at;
 
 	doubts->open = (struct doubt_span){ part->log->at, part->log->sure, part->end };
 	doubts->open_until = 0;
-	while (at < doubts->count && doubts->at[at].logged != part->log->at)
-		at++;
-	const bool known = at < doubts->count;
-	if (known)
-		doubts->at[at] = forgotten ? doubts->open : doubts->at[--doubts->count];
+	if (known && forgotten)
+		doubts->at[doubts->count - 1] = doubts->open;
+	else if (known)
+		doubts->count--;
 	if (known || !forgotten)
 		return true;
 	if (!array_room(&doubts->at, &doubts->room, doubts->count + 1, sizeof *doubts->at))

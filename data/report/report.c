@@ -3,37 +3,84 @@
 #include "data/file/store.h"
 #include "data/lookup/owed.h"
 #include "data/lookup/walk.h"
+#include "data/pure/array.h"
 #include "data/report/balance.h"
 #include "data/sums/breaks.h"
+
+#include <stdlib.h>
 
 struct adding {
 	struct report_sum sum;
 	struct breaks_sum breaks;
-	bool ruled; /* breaks are told */
+	size_t *places; /* in the report, by number of the activity in the walk: looked up once */
+	size_t place_count, place_room;
 };
+
+/* Behind the place of an activity; 0: there is no memory. */
+static size_t place_look(struct adding *adding, const struct walk_sum *sum)
+{
+	const size_t known = adding->sum.report.activity_count;
+
+	if (!array_room(&adding->places, &adding->place_room, sum->number + 1, sizeof *adding->places))
+		return 0;
+	while (adding->place_count <= sum->number)
+		adding->places[adding->place_count++] = 0;
+	const size_t place = sum->activity->off ? 0 : report_activity(&adding->sum, sum->activity);
+	if (!sum->activity->off && place == known && adding->sum.report.activity_count == known)
+		return 0;
+	return adding->places[sum->number] = place + 1;
+}
+
+static enum ts_status sum_visit(void *context, const struct walk_sum *sum)
+{
+	struct adding *adding = context;
+	size_t place = sum->number < adding->place_count ? adding->places[sum->number] : 0;
+
+	/* Of the day before a range only breaks are told: what is only there is no activity of the report. */
+	if (sum->day < adding->sum.report.range.first)
+		return TS_OK;
+	if (place == 0)
+		place = place_look(adding, sum);
+	return place > 0 ? report_add_at(&adding->sum, sum->day, sum->activity, place - 1, sum->milliseconds,
+	                                 &sum->forgotten)
+	                 : TS_NO_MEMORY;
+}
 
 static enum ts_status visit(void *context, const struct walk_part *part)
 {
 	struct adding *adding = context;
+	const struct walk_sum sum = { part->day, part->activity, part->number, part->end - part->begin,
+		                      part->forgotten };
 
-	if (adding->ruled && !part->activity->off && !part->activity->rest) {
+	if (!part->activity->off && !part->activity->rest) {
 		breaks_add(&adding->breaks, part->day, part->begin, part->end);
 		report_pause(&adding->sum, part->day, &adding->breaks);
 	}
-	return report_add(&adding->sum, part->day, part->activity, part->end - part->begin, &part->forgotten);
+	return sum_visit(context, &sum);
 }
 
-static enum ts_status days_read(const struct reading *reading, struct ts_range range, struct ts_report *out)
+static enum ts_status lengths_read(const struct reading *reading, struct ts_range range, struct adding *adding)
 {
-	struct adding adding = { .ruled = ts_breaks_ruled(&reading->settings->breaks) };
+	size_t *damaged = &adding->sum.report.damaged;
+
+	/* A stretch of work may reach over from the day before. */
+	return ts_breaks_ruled(&reading->settings->breaks)
+	               ? walk_days(reading, range.first - 1, range.last, visit, adding, damaged)
+	               : walk_sums(reading, range.first, range.last, sum_visit, adding, damaged);
+}
+
+static enum ts_status days_read(const struct reading *reading, struct ts_range range, bool partless,
+                                struct ts_report *out)
+{
+	struct adding adding = { .places = NULL };
 	struct ts_report *report = &adding.sum.report;
 	struct owing owing;
 	struct balance_sum flex = { .sum = 0 };
 	enum ts_status status = report_begin(&adding.sum, range);
 
-	/* A stretch of work may reach over from the day before. */
+	adding.sum.partless = partless;
 	if (status == TS_OK)
-		status = walk_days(reading, range.first - adding.ruled, range.last, visit, &adding, &report->damaged);
+		status = lengths_read(reading, range, &adding);
 	if (status == TS_OK)
 		status = owed_read(reading, range, &owing, &report->damaged);
 	if (status == TS_OK) {
@@ -47,10 +94,12 @@ static enum ts_status days_read(const struct reading *reading, struct ts_range r
 	if (status == TS_OK)
 		status = report_finish(&adding.sum, out);
 	report_drop(&adding.sum);
+	free(adding.places);
 	return status;
 }
 
-enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
+static enum ts_status report_read(ts_store *store, struct ts_range range, ts_time now, bool partless,
+                                  struct ts_report *out)
 {
 	struct reading reading;
 	enum ts_status status = store_require_login(store);
@@ -61,9 +110,19 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 		status = reading_begin(&reading, store, now);
 	if (status != TS_OK)
 		return status;
-	status = days_read(&reading, range, out);
+	status = days_read(&reading, range, partless, out);
 	reading_end(&reading);
 	return status;
+}
+
+enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
+{
+	return report_read(store, range, now, false, out);
+}
+
+enum ts_status ts_report_days_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
+{
+	return report_read(store, range, now, true, out);
 }
 
 enum ts_status ts_flex_prepare(ts_store *store, ts_time now, int months, bool *done)

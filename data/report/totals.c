@@ -166,13 +166,9 @@ static enum ts_status points_pass(struct pass *pass, int32_t month)
 
 static enum ts_status rows_pass(struct pass *pass, int32_t month)
 {
-	pass->points.count = 0;
-	enum ts_status status = record_logs_visit(pass->store, month, points_add, &pass->points, &pass->damaged);
+	enum ts_status status = record_points_read(pass->store, month, true, &pass->points, &pass->damaged);
 
-	if (status != TS_OK)
-		return status;
-	points_sort(&pass->points);
-	return points_pass(pass, month);
+	return status == TS_OK ? points_pass(pass, month) : status;
 }
 
 static enum ts_status month_pass(struct pass *pass, int32_t month)

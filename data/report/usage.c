@@ -3,7 +3,6 @@
 #include "data/lookup/sweep.h"
 #include "data/pure/array.h"
 #include "data/rows/record_logs.h"
-#include "data/rows/row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,6 +16,7 @@ struct use_list {
 struct ts_usage {
 	struct sweep sweep;
 	struct record_mark mark; /* how far the rows are read */
+	struct points points;    /* of a month */
 	size_t opened, damaged;
 	struct use_list total, month; /* by the id in the log, not by what it shows as: a merge changes that */
 	struct use_list shown;        /* of total, by what they show as */
@@ -86,12 +86,34 @@ static enum ts_status month_end(struct ts_usage *usage)
 	return TS_OK;
 }
 
-static enum ts_status use_visit(void *context, const struct row_log *row)
+static enum ts_status log_use(struct ts_usage *usage, const struct ts_id *activity, ts_time at)
 {
-	struct ts_usage *usage = context;
-	const struct ts_use use = { .activity = row->activity, .logs = 1, .first = row->at, .last = row->at };
+	const struct ts_use use = { .activity = *activity, .logs = 1, .first = at, .last = at };
 
 	return use_add(&usage->month, &use) ? TS_OK : TS_NO_MEMORY;
+}
+
+static enum ts_status use_visit(void *context, const struct row_log *row)
+{
+	return log_use(context, &row->activity, row->at);
+}
+
+/* A month as a whole. TS_NOT_FOUND: it is to be read in pages. */
+static enum ts_status points_step(struct ts_usage *usage, size_t *budget)
+{
+	struct points *points = &usage->points;
+	int64_t rows = 0;
+
+	if (usage->mark.found.count > 0)
+		return TS_NOT_FOUND;
+	enum ts_status status = record_points_piece(usage->sweep.store, sweep_month(&usage->sweep), points, &rows);
+	for (size_t i = 0; i < points->count && status == TS_OK; i++)
+		status = log_use(usage, &points->at[i].activity, points->at[i].at);
+	if (status != TS_OK)
+		return status;
+	usage->opened += (size_t)rows;
+	*budget -= (size_t)rows < *budget ? (size_t)rows : *budget;
+	return month_end(usage);
 }
 
 static enum ts_status page_step(struct ts_usage *usage, size_t *budget)
@@ -143,8 +165,11 @@ enum ts_status ts_usage_step(ts_usage *usage, size_t rows, struct ts_progress *p
 		return status;
 	if (anew)
 		month_begin(usage);
-	while (status == TS_OK && budget > 0 && !sweep_done(&usage->sweep))
-		status = page_step(usage, &budget);
+	while (status == TS_OK && budget > 0 && !sweep_done(&usage->sweep)) {
+		status = points_step(usage, &budget);
+		if (status == TS_NOT_FOUND)
+			status = page_step(usage, &budget);
+	}
 	if (status == TS_OK)
 		status = shown_fill(usage, reading.catalogue);
 	const size_t others = reading.kept->damaged;
@@ -172,6 +197,7 @@ void ts_usage_end(ts_usage *usage)
 	if (!usage)
 		return;
 	sweep_release(&usage->sweep);
+	points_release(&usage->points);
 	free(usage->total.at);
 	free(usage->month.at);
 	free(usage->shown.at);

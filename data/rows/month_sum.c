@@ -38,6 +38,7 @@ enum ts_status month_sum_make(const struct points *points, struct month_sum *out
 		sum.last = points->at[points->count - 1].at;
 		sum.going = points->at[points->count - 1];
 		sum.going.id = (struct ts_id){ { 0 } };
+		sum.going.place = POINT_NOWHERE;
 	}
 	*out = sum;
 	return TS_OK;
@@ -109,6 +110,7 @@ enum ts_status month_sum_decode(int32_t month, const unsigned char *bytes, size_
 	sum.first = (ts_time)bytes_take_number(&reader, 8);
 	sum.last = (ts_time)bytes_take_number(&reader, 8);
 	sum.going.at = sum.last;
+	sum.going.place = POINT_NOWHERE;
 	sum.going.activity = bytes_take_id(&reader);
 	sum.going.sure = (ts_time)bytes_take_number(&reader, 8);
 	sum.going.offset = (int32_t)(uint32_t)bytes_take_number(&reader, 4);

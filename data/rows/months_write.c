@@ -4,7 +4,6 @@
 #include "data/file/store.h"
 #include "data/pure/array.h"
 #include "data/rows/month.h"
-#include "data/rows/piece.h"
 #include "data/rows/points.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_logs.h"
@@ -36,21 +35,20 @@ static enum ts_status sum_make(const struct record_logs *logs, struct month_sum 
 static enum ts_status piece_write(ts_store *store, const struct piece_key *key, const struct record_logs *logs,
                                   int64_t rows, struct month_piece *out)
 {
-	unsigned char *plain = NULL;
-	size_t size = 0;
+	struct piece_runs piece = { .points = NULL };
 	struct month_sum sum;
 	enum ts_status status = sum_make(logs, &sum);
 
 	if (status != TS_OK)
 		return status;
 	if (rows >= MONTH_PIECED)
-		status = piece_encode(logs->at, logs->count, &plain, &size);
-	if (status == TS_OK && size <= BYTES_MOST) {
-		status = record_piece_write(store, key, &sum, plain, size, (size_t)rows);
-		*out = (struct month_piece){ .made = true, .logs = size > 0, .tag = key->tag };
+		status = piece_encode(logs->at, logs->count, &piece);
+	if (status == TS_OK && piece.points_size + piece.logs_size <= BYTES_MOST) {
+		status = record_piece_write(store, key, &sum, &piece, (size_t)rows);
+		*out = (struct month_piece){ .made = true, .logs = piece.points_size > 0, .tag = key->tag };
 	}
 	month_sum_release(&sum);
-	free(plain);
+	piece_runs_release(&piece);
 	return status;
 }
 

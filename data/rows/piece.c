@@ -1,45 +1,37 @@
-/* Months of logs as bytes. */
+/* Months of logs as bytes, and read from them. */
 #include "data/rows/piece.h"
 
-#include "data/seal/bytes.h"
+#include "data/pure/array.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	PIECE_FORMAT = 1,
-	/* What stands in a log's first byte: which of the rest is there, and that its distance is in minutes. */
-	LOG_PLACE = 1,
-	LOG_SURE = 2,
-	LOG_LOCKED = 4,
-	LOG_COMMENT = 8,
-	LOG_MINUTES = 16,
-	LOG_FLAGS = 31,
-	/* A number takes seven bits a byte, the lowest first. */
-	NUMBER_BITS = 7,
-	NUMBER_MORE = 0x80,
-	/* Of a log at most: flags, id, distance, activity, place, sure and the length of its comment. */
-	LOG_MOST = 1 + TS_ID_SIZE + 10 + 10 + 5 + 1 + TS_ZONE_SIZE + 10 + 3
+	POINTS_FORMAT = 1,
+	LOGS_FORMAT = 2, /* 1 was of logs with what are points now */
+	/* In the lowest bits of a distance: what it is counted in. In milliseconds all of them have so many bits. */
+	UNIT_BITS = 2,
+	UNIT_MASK = 3,
+	SINCE_BITS = 44,
+	/* In the lowest bit of an activity: a byte follows, which says what else there is. */
+	ACTIVITY_MORE = 1,
+	POINT_SURE = 1,
+	POINT_OFFSET = 2,
+	POINT_FLAGS = 3,
+	POINT_MOST = 3 * NUMBER_SIZE + 1 + 5,
+	/* A log's first byte: which of the rest is there. */
+	LOG_ZONE = 1,
+	LOG_LOCKED = 2,
+	LOG_COMMENT = 4,
+	LOG_FLAGS = 7,
+	LOG_MOST = 1 + TS_ID_SIZE + 1 + TS_ZONE_SIZE + 3, /* and its comment */
+	HEAD_MOST = 1 + 2 * NUMBER_SIZE
 };
 
+static const ts_time units[] = { 1, TS_SECOND, TS_MINUTE };
+enum { UNITS = sizeof units / sizeof units[0] };
+
 /* ---- writing */
-
-static void number_put(struct bytes_writer *writer, uint64_t value)
-{
-	unsigned char bytes[10];
-	size_t size = 0;
-
-	for (; value >= NUMBER_MORE; value >>= NUMBER_BITS)
-		bytes[size++] = (unsigned char)(value | NUMBER_MORE);
-	bytes[size++] = (unsigned char)value;
-	bytes_put(writer, bytes, size);
-}
-
-/* With the sign in the lowest bit. */
-static void signed_put(struct bytes_writer *writer, int64_t value)
-{
-	number_put(writer, value < 0 ? ~(uint64_t)value << 1 | 1 : (uint64_t)value << 1);
-}
 
 static int id_compare(const void *left, const void *right)
 {
@@ -65,122 +57,201 @@ static struct ts_id *activities_of(const struct row_log *logs, size_t count, siz
 	return ids;
 }
 
-struct piece_writer {
-	struct bytes_writer bytes;
-	const struct ts_id *activities;
+static void since_put(struct bytes_writer *bytes, ts_time since)
+{
+	unsigned unit = UNITS - 1;
+
+	while (since % units[unit] != 0)
+		unit--;
+	number_put(bytes, (uint64_t)(since / units[unit]) << UNIT_BITS | unit);
+}
+
+static void point_put(struct bytes_writer *bytes, const struct row_log *log, const struct row_log *before, size_t place)
+{
+	const bool sure = log->sure != 0, offset = log->offset != (before ? before->offset : 0);
+
+	since_put(bytes, log->at - (before ? before->at : ROW_EARLIEST));
+	number_put(bytes, (uint64_t)place << 1 | (sure || offset ? ACTIVITY_MORE : 0));
+	if (sure || offset)
+		bytes_put_number(bytes, (sure ? POINT_SURE : 0) | (offset ? POINT_OFFSET : 0), 1);
+	if (sure)
+		number_put_signed(bytes, log->sure - log->at);
+	if (offset)
+		number_put_signed(bytes, log->offset);
+}
+
+static enum ts_status points_encode(const struct row_log *logs, size_t count, struct piece_runs *piece)
+{
 	size_t activity_count;
-};
+	struct ts_id *activities = activities_of(logs, count, &activity_count);
+	const size_t room = activities ? HEAD_MOST + activity_count * TS_ID_SIZE + count * POINT_MOST : 0;
 
-static void place_put(struct bytes_writer *bytes, const struct row_log *log)
-{
-	const size_t size = strlen(log->zone);
-
-	signed_put(bytes, log->offset);
-	number_put(bytes, size);
-	bytes_put(bytes, log->zone, size);
-}
-
-static void log_put(struct piece_writer *writer, const struct row_log *log, const struct row_log *before)
-{
-	const ts_time since = log->at - (before ? before->at : ROW_EARLIEST);
-	const bool place = !before || before->offset != log->offset || strcmp(before->zone, log->zone) != 0;
-	const bool minutes = since % TS_MINUTE == 0;
-	const struct ts_id *activity =
-	        bsearch(&log->activity, writer->activities, writer->activity_count, sizeof *activity, id_compare);
-	struct bytes_writer *bytes = &writer->bytes;
-
-	bytes_put_number(bytes,
-	                 (place ? LOG_PLACE : 0) | (log->sure != 0 ? LOG_SURE : 0) | (log->locked ? LOG_LOCKED : 0) |
-	                         (log->comment[0] ? LOG_COMMENT : 0) | (minutes ? LOG_MINUTES : 0),
-	                 1);
-	bytes_put_id(bytes, &log->id);
-	number_put(bytes, (uint64_t)(minutes ? since / TS_MINUTE : since));
-	number_put(bytes, (uint64_t)(activity - writer->activities));
-	if (place)
-		place_put(bytes, log);
-	if (log->sure != 0)
-		signed_put(bytes, log->sure - log->at);
-	if (log->comment[0]) {
-		number_put(bytes, strlen(log->comment));
-		bytes_put(bytes, log->comment, strlen(log->comment));
-	}
-}
-
-enum ts_status piece_encode(const struct row_log *logs, size_t count, unsigned char **out, size_t *size)
-{
-	struct piece_writer writer = { .activities = NULL };
-	struct ts_id *activities = activities_of(logs, count, &writer.activity_count);
-	size_t room = 64 + writer.activity_count * TS_ID_SIZE;
-	enum ts_status status = TS_OK;
-
-	for (size_t i = 0; i < count && status == TS_OK; i++) {
-		room += LOG_MOST + strlen(logs[i].comment);
-		if (logs[i].at < (i > 0 ? logs[i - 1].at : ROW_EARLIEST) || logs[i].at >= ROW_LATEST)
-			status = TS_INVALID;
-	}
-	unsigned char *bytes = activities && status == TS_OK ? malloc(room) : NULL;
-	if (bytes) {
-		writer.bytes = bytes_write_to(bytes, room);
-		writer.activities = activities;
-		bytes_put_number(&writer.bytes, PIECE_FORMAT, 1);
-		number_put(&writer.bytes, count);
-		number_put(&writer.bytes, writer.activity_count);
-		bytes_put(&writer.bytes, activities, writer.activity_count * sizeof *activities);
-		for (size_t i = 0; i < count; i++)
-			log_put(&writer, &logs[i], i > 0 ? &logs[i - 1] : NULL);
+	piece->points = activities ? malloc(room) : NULL;
+	if (piece->points) {
+		struct bytes_writer bytes = bytes_write_to(piece->points, room);
+		bytes_put_number(&bytes, POINTS_FORMAT, 1);
+		number_put(&bytes, count);
+		number_put(&bytes, activity_count);
+		bytes_put(&bytes, activities, activity_count * sizeof *activities);
+		for (size_t i = 0; i < count; i++) {
+			const struct ts_id *activity =
+			        bsearch(&logs[i].activity, activities, activity_count, sizeof *activity, id_compare);
+			point_put(&bytes, &logs[i], i > 0 ? &logs[i - 1] : NULL, (size_t)(activity - activities));
+		}
+		piece->points_size = bytes.size;
 	}
 	free(activities);
-	if (!bytes)
-		return status == TS_OK ? TS_NO_MEMORY : status;
-	*out = bytes;
-	*size = writer.bytes.size;
+	return piece->points ? TS_OK : TS_NO_MEMORY;
+}
+
+static void text_put(struct bytes_writer *bytes, const char *text)
+{
+	const size_t size = strlen(text);
+
+	number_put(bytes, size);
+	bytes_put(bytes, text, size);
+}
+
+static void log_put(struct bytes_writer *bytes, const struct row_log *log, const struct row_log *before)
+{
+	const bool zone = strcmp(log->zone, before ? before->zone : "") != 0;
+
+	bytes_put_number(
+	        bytes, (zone ? LOG_ZONE : 0) | (log->locked ? LOG_LOCKED : 0) | (log->comment[0] ? LOG_COMMENT : 0), 1);
+	bytes_put_id(bytes, &log->id);
+	if (zone)
+		text_put(bytes, log->zone);
+	if (log->comment[0])
+		text_put(bytes, log->comment);
+}
+
+static enum ts_status logs_encode(const struct row_log *logs, size_t count, struct piece_runs *piece)
+{
+	size_t room = HEAD_MOST;
+
+	for (size_t i = 0; i < count; i++)
+		room += LOG_MOST + strlen(logs[i].comment);
+	piece->logs = malloc(room);
+	if (!piece->logs)
+		return TS_NO_MEMORY;
+	struct bytes_writer bytes = bytes_write_to(piece->logs, room);
+	bytes_put_number(&bytes, LOGS_FORMAT, 1);
+	number_put(&bytes, count);
+	for (size_t i = 0; i < count; i++)
+		log_put(&bytes, &logs[i], i > 0 ? &logs[i - 1] : NULL);
+	piece->logs_size = bytes.size;
 	return TS_OK;
+}
+
+enum ts_status piece_encode(const struct row_log *logs, size_t count, struct piece_runs *out)
+{
+	struct piece_runs piece = { .points = NULL };
+
+	for (size_t i = 0; i < count; i++) {
+		if (logs[i].at < (i > 0 ? logs[i - 1].at : ROW_EARLIEST) || logs[i].at >= ROW_LATEST)
+			return TS_INVALID;
+	}
+	enum ts_status status = points_encode(logs, count, &piece);
+	if (status == TS_OK)
+		status = logs_encode(logs, count, &piece);
+	if (status == TS_OK)
+		*out = piece;
+	else
+		piece_runs_release(&piece);
+	return status;
+}
+
+void piece_runs_release(struct piece_runs *piece)
+{
+	free(piece->points);
+	free(piece->logs);
+	*piece = (struct piece_runs){ .points = NULL };
 }
 
 /* ---- reading */
 
-static uint64_t number_take(struct piece_reader *reader)
+static bool head_take(struct numbers *numbers, unsigned format)
 {
-	uint64_t value = 0;
+	const unsigned char *head = numbers_bytes(numbers, 1);
 
-	for (unsigned bits = 0; bits < 64 && reader->at < reader->end; bits += NUMBER_BITS) {
-		const unsigned char byte = *reader->at++;
-		value |= (uint64_t)(byte & (NUMBER_MORE - 1)) << bits;
-		if (!(byte & NUMBER_MORE))
-			return value;
-	}
-	reader->failed = true;
-	return 0;
+	return head && *head == format;
 }
 
-static int64_t signed_take(struct piece_reader *reader)
+/* The moment of a point that comes so long behind another, which makes it that. */
+static bool since_take(struct numbers *numbers, ts_time *at)
 {
-	const uint64_t value = number_take(reader);
+	const uint64_t value = number_take(numbers), unit = value & UNIT_MASK, since = value >> UNIT_BITS;
 
-	return value & 1 ? (int64_t) ~(value >> 1) : (int64_t)(value >> 1);
+	if (unit >= UNITS || since >> SINCE_BITS != 0)
+		return false;
+	*at += (ts_time)since * units[unit];
+	return *at < ROW_LATEST;
 }
 
-static const unsigned char *bytes_next(struct piece_reader *reader, uint64_t size)
+/* What is there besides; point is as the one before it, but for its moment and activity. */
+static bool more_take(struct numbers *numbers, struct point *point)
 {
-	const unsigned char *taken = reader->at;
+	const uint64_t flags = number_take(numbers);
 
-	if (reader->failed || size > (uint64_t)(reader->end - reader->at)) {
-		reader->failed = true;
-		return NULL;
+	if (flags & POINT_SURE)
+		point->sure = (ts_time)((uint64_t)point->at + (uint64_t)number_take_signed(numbers));
+	if (flags & POINT_OFFSET)
+		point->offset = (int32_t)number_take_signed(numbers);
+	return flags != 0 && flags <= POINT_FLAGS;
+}
+
+static bool points_take(struct numbers *numbers, const unsigned char *activities, struct points *out)
+{
+	struct point point = { .at = ROW_EARLIEST };
+
+	for (size_t i = 0; i < out->count; i++) {
+		if (!since_take(numbers, &point.at))
+			return false;
+		const uint64_t activity = number_take(numbers);
+		if (activity >> 1 >= out->place_count)
+			return false;
+		point.place = (uint32_t)(activity >> 1);
+		point.sure = 0;
+		memcpy(&point.activity, activities + (size_t)point.place * TS_ID_SIZE, TS_ID_SIZE);
+		if ((activity & ACTIVITY_MORE) && !more_take(numbers, &point))
+			return false;
+		out->at[i] = point;
 	}
-	reader->at += size;
-	return taken;
+	return !numbers->failed && numbers->at == numbers->end;
+}
+
+enum ts_status piece_points(const unsigned char *bytes, size_t size, struct points *out)
+{
+	struct numbers numbers = { .at = bytes, .end = bytes + size };
+
+	if (!head_take(&numbers, POINTS_FORMAT))
+		return TS_DAMAGED;
+	const uint64_t count = number_take(&numbers), activity_count = number_take(&numbers);
+	/* A point takes two bytes at least. */
+	if (numbers.failed || count > size / 2 || activity_count > size / TS_ID_SIZE)
+		return TS_DAMAGED;
+	const unsigned char *activities = numbers_bytes(&numbers, activity_count * TS_ID_SIZE);
+	if (!activities)
+		return TS_DAMAGED;
+	if (!array_room(&out->at, &out->room, (size_t)count, sizeof *out->at))
+		return TS_NO_MEMORY;
+	out->count = (size_t)count;
+	out->place_count = (size_t)activity_count;
+	if (points_take(&numbers, activities, out))
+		return TS_OK;
+	out->count = 0;
+	return TS_DAMAGED;
 }
 
 /* In place of a text, which leaves zeroes after its end. */
-static void text_take(struct piece_reader *reader, char *out, size_t room)
+static void text_take(struct numbers *numbers, char *out, size_t room)
 {
-	const uint64_t size = number_take(reader);
-	const unsigned char *text = bytes_next(reader, size);
+	const uint64_t size = number_take(numbers);
+	const unsigned char *text = numbers_bytes(numbers, size);
 	const size_t before = strlen(out);
 
 	if (!text || size >= room || memchr(text, 0, size)) {
-		reader->failed = true;
+		numbers->failed = true;
 		return;
 	}
 	if (size > 0)
@@ -189,72 +260,44 @@ static void text_take(struct piece_reader *reader, char *out, size_t room)
 		memset(out + size, 0, before - size);
 }
 
-bool piece_begin(struct piece_reader *reader, const unsigned char *bytes, size_t size)
+bool piece_begin(struct piece_reader *reader, const struct points *points, const unsigned char *bytes, size_t size)
 {
-	struct piece_reader begun = { .at = bytes, .end = bytes + size, .last = ROW_EARLIEST };
+	struct piece_reader begun = { .numbers = { .at = bytes, .end = bytes + size }, .points = points };
 
-	if (size == 0 || *begun.at++ != PIECE_FORMAT)
+	if (!head_take(&begun.numbers, LOGS_FORMAT) || number_take(&begun.numbers) != points->count)
 		return false;
-	begun.left = number_take(&begun);
-	begun.activity_count = number_take(&begun);
-	if (begun.failed || begun.activity_count > size / TS_ID_SIZE)
-		return false;
-	begun.activities = bytes_next(&begun, begun.activity_count * TS_ID_SIZE);
 	*reader = begun;
-	return !begun.failed;
-}
-
-static void moment_take(struct piece_reader *reader, bool minutes, struct row_log *row)
-{
-	const uint64_t most = (uint64_t)(ROW_LATEST - reader->last);
-	uint64_t since = number_take(reader);
-
-	if (since >= most || (minutes && since > most / TS_MINUTE)) {
-		reader->failed = true;
-		return;
-	}
-	row->at = reader->last + (ts_time)(minutes ? since * TS_MINUTE : since);
-	reader->failed = reader->failed || row->at >= ROW_LATEST;
-	reader->last = row->at;
-}
-
-static void activity_take(struct piece_reader *reader, struct row_log *row)
-{
-	const uint64_t place = number_take(reader);
-
-	if (place >= reader->activity_count) {
-		reader->failed = true;
-		return;
-	}
-	memcpy(row->activity.bytes, reader->activities + place * TS_ID_SIZE, TS_ID_SIZE);
+	return !begun.numbers.failed;
 }
 
 bool piece_next(struct piece_reader *reader, struct row_log *row)
 {
-	const unsigned char *head = reader->left > 0 ? bytes_next(reader, 1 + TS_ID_SIZE) : NULL;
+	struct numbers *numbers = &reader->numbers;
+	const bool more = reader->next < reader->points->count;
+	const unsigned char *head = more ? numbers_bytes(numbers, 1 + TS_ID_SIZE) : NULL;
 
 	if (!head)
 		return false;
+	const struct point *point = &reader->points->at[reader->next++];
 	const unsigned flags = head[0];
-	reader->failed = flags > LOG_FLAGS;
-	reader->left--;
+	numbers->failed = flags > LOG_FLAGS;
 	memcpy(row->id.bytes, head + 1, TS_ID_SIZE);
-	moment_take(reader, flags & LOG_MINUTES, row);
-	activity_take(reader, row);
-	if (flags & LOG_PLACE) {
-		row->offset = (int32_t)signed_take(reader);
-		text_take(reader, row->zone, sizeof row->zone);
-	}
-	row->sure = flags & LOG_SURE ? row->at + signed_take(reader) : 0;
+	row->at = point->at;
+	row->sure = point->sure;
+	row->offset = point->offset;
+	row->activity = point->activity;
 	row->locked = flags & LOG_LOCKED;
+	if (flags & LOG_ZONE)
+		text_take(numbers, row->zone, sizeof row->zone);
 	if (flags & LOG_COMMENT)
-		text_take(reader, row->comment, sizeof row->comment);
+		text_take(numbers, row->comment, sizeof row->comment);
 	else if (row->comment[0])
 		memset(row->comment, 0, strlen(row->comment));
-	return !reader->failed;
+	return !numbers->failed;
 }
 
 bool piece_finished(const struct piece_reader *reader)
 {
-	return !reader->failed && reader->left == 0 && reader->at == reader->end;
+	return !reader->numbers.failed && reader->next == reader->points->count &&
+	       reader->numbers.at == reader->numbers.end;
 }

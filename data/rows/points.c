@@ -12,7 +12,12 @@ enum ts_status points_add(void *context, const struct row_log *row)
 
 	if (!array_room(&points->at, &points->room, points->count + 1, sizeof *points->at))
 		return TS_NO_MEMORY;
-	points->at[points->count++] = (struct point){ row->at, row->sure, row->offset, row->id, row->activity };
+	points->at[points->count++] = (struct point){ .at = row->at,
+		                                      .sure = row->sure,
+		                                      .offset = row->offset,
+		                                      .place = POINT_NOWHERE,
+		                                      .activity = row->activity,
+		                                      .id = row->id };
 	return TS_OK;
 }
 

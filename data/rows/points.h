@@ -4,15 +4,19 @@
 
 #include "data/rows/row.h"
 
+#define POINT_NOWHERE UINT32_MAX
+
 struct point {
 	ts_time at, sure; /* sure, offset: as in struct row_log */
 	int32_t offset;
-	struct ts_id id, activity;
+	uint32_t place; /* of its activity among those of the month, below place_count; or POINT_NOWHERE */
+	struct ts_id activity;
+	struct ts_id id; /* all zero where a piece has not said it: these are in order */
 };
 
 struct points {
 	struct point *at;
-	size_t count, room;
+	size_t count, room, place_count;
 };
 
 /* A record_log_visit: context is the points. */

@@ -11,25 +11,13 @@
 /* What a seal is bound to first: the format, and the table. All of one length, so that nothing can be read in two ways.
  */
 static const char tables[][12] = {
-	[RECORD_ACTIVITY] = "ts1activity",
-	[RECORD_LOG] = "ts1log",
-	[RECORD_NOTE] = "ts1note",
-	[RECORD_DRAFT] = "ts1draft",
-	[RECORD_STATE] = "ts1state",
-	[RECORD_SETTING] = "ts1shared",
-	[RECORD_SETTING_WHOLE] = "ts1setting",
-	[RECORD_HISTORY] = "ts1history",
-	[RECORD_PART] = "ts1part",
-	[RECORD_MONTH] = "ts1month",
-	[RECORD_LEDGER] = "ts1ledger",
-	[RECORD_HUB] = "ts1hub",
-	[RECORD_DEVICE] = "ts1device",
-	[RECORD_SLOTS] = "ts1slots",
-	[RECORD_KEYRING] = "ts1keyring",
-	[RECORD_FORMER] = "ts1former",
-	[RECORD_FRAME] = "ts1frame",
-	[RECORD_PIECE] = "ts1piece",
-	[RECORD_SUM] = "ts1sum",
+	[RECORD_ACTIVITY] = "ts1activity",     [RECORD_LOG] = "ts1log",         [RECORD_NOTE] = "ts1note",
+	[RECORD_DRAFT] = "ts1draft",           [RECORD_STATE] = "ts1state",     [RECORD_SETTING] = "ts1shared",
+	[RECORD_SETTING_WHOLE] = "ts1setting", [RECORD_HISTORY] = "ts1history", [RECORD_PART] = "ts1part",
+	[RECORD_MONTH] = "ts1month",           [RECORD_LEDGER] = "ts1ledger",   [RECORD_HUB] = "ts1hub",
+	[RECORD_DEVICE] = "ts1device",         [RECORD_SLOTS] = "ts1slots",     [RECORD_KEYRING] = "ts1keyring",
+	[RECORD_FORMER] = "ts1former",         [RECORD_FRAME] = "ts1frame",     [RECORD_PIECE] = "ts1piece",
+	[RECORD_POINTS] = "ts1points",         [RECORD_SUM] = "ts1sum",
 };
 
 /* Nearly all activities and logs fit into one size, and nearly all steps that change one row. */
@@ -38,7 +26,7 @@ static const size_t least_sizes[] = {
 	[RECORD_DRAFT] = 64,     [RECORD_STATE] = 512, [RECORD_SETTING] = 128, [RECORD_SETTING_WHOLE] = 128,
 	[RECORD_HISTORY] = 512,  [RECORD_PART] = 512,  [RECORD_MONTH] = 64,    [RECORD_HUB] = 512,
 	[RECORD_DEVICE] = 512,   [RECORD_SLOTS] = 64,  [RECORD_FORMER] = 64,   [RECORD_KEYRING] = 64,
-	[RECORD_FRAME] = 64,     [RECORD_PIECE] = 64,  [RECORD_SUM] = 64,
+	[RECORD_FRAME] = 64,     [RECORD_PIECE] = 64,  [RECORD_POINTS] = 64,   [RECORD_SUM] = 64,
 };
 
 struct record_seal record_seal_under(const struct identity *identity, enum record_table table, const void *key,

@@ -5,7 +5,7 @@
 #include "data/pure/array.h"
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
-#include "data/rows/piece.h"
+#include "data/rows/pieced.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_month.h"
 #include "data/rows/record_piece.h"
@@ -13,150 +13,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- from a piece */
-
-/* A piece that is read, and what holds in place of what it says. */
-struct pieced {
-	struct month_piece month;
-	int64_t rows;         /* of the month */
-	unsigned char *plain; /* the piece, allocated */
-	struct piece_reader reader;
-	bool more; /* row is the next log of the piece that holds: */
-	struct row_log row;
-	struct row_log *written; /* in order, allocated: of which next is the next */
-	size_t written_count, next;
-};
-
 /* The row of a month, by which it is told whether all was found. */
 struct looked {
 	struct month_row row;
 	bool damaged; /* it does not verify */
 };
 
-static void pieced_release(struct pieced *pieced)
+/* Whatever the row is: without one, or with one that does not verify, there is no piece. */
+static enum ts_status month_look(ts_store *store, int32_t month, struct looked *out)
 {
-	if (!pieced)
-		return;
-	free(pieced->plain);
-	free(pieced->written);
-	free(pieced);
+	*out = (struct looked){ .damaged = false };
+	enum ts_status status = record_month_read(store, MONTH_LOGS, month, &out->row);
+	out->damaged = status == TS_DAMAGED;
+	return status == TS_NOT_FOUND || status == TS_DAMAGED ? TS_OK : status;
 }
 
-/* Without what no reader needs. */
-static void versions_drop(struct row_log *row)
+/* TS_NOT_FOUND: the rows are to be read. */
+static enum ts_status pieced_look(ts_store *store, int32_t month, struct looked *looked, struct pieced **out)
 {
-	row->when_version = row->what_version = row->comment_version = row->dead_version = row->sure_version = 0;
-}
+	enum ts_status status = month_look(store, month, looked);
 
-/* Reads the rows that were written since. TS_DAMAGED: one of them is not as it was written last. */
-static enum ts_status written_read(ts_store *store, int32_t month, struct pieced *pieced)
-{
-	const struct month_piece *piece = &pieced->month;
-	enum ts_status status = TS_OK;
-
-	pieced->written = calloc(piece->written_count + 1, sizeof *pieced->written);
-	if (!pieced->written)
-		return TS_NO_MEMORY;
-	for (size_t i = 0; i < piece->written_count && status == TS_OK; i++) {
-		struct row_log *row = &pieced->written[pieced->written_count];
-		if (!piece->written[i].here)
-			continue;
-		status = record_log_read(store, &piece->written[i].id, row);
-		if (status == TS_NOT_FOUND ||
-		    (status == TS_OK && (row_versions_log(row) != piece->written[i].versions || row->dead ||
-		                         month_of_time(row->at) != month)))
-			status = TS_DAMAGED;
-		versions_drop(row);
-		pieced->written_count++;
-	}
-	if (status == TS_OK && pieced->written_count > 1)
-		qsort(pieced->written, pieced->written_count, sizeof *pieced->written, row_compare_log);
-	return status;
-}
-
-static bool written_has(const struct month_piece *piece, const struct ts_id *id)
-{
-	for (size_t i = 0; i < piece->written_count; i++) {
-		if (ts_id_equal(piece->written[i].id, *id))
-			return true;
-	}
-	return false;
-}
-
-static void pieced_advance(struct pieced *pieced)
-{
-	do
-		pieced->more = piece_next(&pieced->reader, &pieced->row);
-	while (pieced->more && written_has(&pieced->month, &pieced->row.id));
-}
-
-/* TS_NOT_FOUND: the month has no piece that can be read, or what was written since is not as it should be; its rows
- * tell. */
-static enum ts_status pieced_fill(ts_store *store, int32_t month, const struct month_row *row, struct pieced *pieced)
-{
-	struct piece_key key = { .tag = row->piece.tag };
-	size_t size;
-
-	pieced->month = row->piece;
-	pieced->rows = row->count;
-	crypt_bucket(&store->identity->keys, month, key.bucket);
-	enum ts_status status = record_piece_logs(store, &key, &pieced->plain, &size);
-	if (status == TS_OK)
-		status = written_read(store, month, pieced);
-	if (status == TS_OK && !piece_begin(&pieced->reader, pieced->plain, size))
-		status = TS_DAMAGED;
-	if (status == TS_OK)
-		pieced_advance(pieced);
-	return status == TS_DAMAGED ? TS_NOT_FOUND : status;
-}
-
-/* Reads the month's row, and begins its piece. TS_NOT_FOUND: its rows are to be read. */
-static enum ts_status pieced_begin(ts_store *store, int32_t month, struct looked *looked, struct pieced **out)
-{
-	enum ts_status status = record_month_read(store, MONTH_LOGS, month, &looked->row);
-
-	looked->damaged = status == TS_DAMAGED;
-	if (status == TS_OK && (!looked->row.piece.made || !looked->row.piece.logs))
-		status = TS_NOT_FOUND;
-	if (status != TS_OK)
-		return status == TS_DAMAGED ? TS_NOT_FOUND : status;
-	struct pieced *pieced = calloc(1, sizeof *pieced);
-	if (!pieced)
-		return TS_NO_MEMORY;
-	status = pieced_fill(store, month, &looked->row, pieced);
-	if (status == TS_OK)
-		*out = pieced;
-	else
-		pieced_release(pieced);
-	return status;
-}
-
-/* The next log, in order; NULL: there is none. */
-static const struct row_log *pieced_next(struct pieced *pieced, bool *of_piece)
-{
-	const struct row_log *written = pieced->next < pieced->written_count ? &pieced->written[pieced->next] : NULL;
-
-	*of_piece = pieced->more && (!written || row_compare_log(&pieced->row, written) < 0);
-	return *of_piece ? &pieced->row : written;
-}
-
-static enum ts_status pieced_visit(struct pieced *pieced, int32_t month, record_log_visit *visit, void *context)
-{
-	const ts_time from = month_first_moment(month), until = month_first_moment(month + 1);
-	enum ts_status status = TS_OK;
-	bool of_piece;
-
-	for (const struct row_log *row; status == TS_OK && (row = pieced_next(pieced, &of_piece)) != NULL;) {
-		/* What was sealed by us and is no month of logs all the same is a fault of ours. */
-		status = row->at < from || row->at >= until ? TS_DAMAGED : visit(context, row);
-		if (of_piece)
-			pieced_advance(pieced);
-		else
-			pieced->next++;
-	}
-	if (status == TS_OK && !piece_finished(&pieced->reader))
-		status = TS_DAMAGED;
-	return status;
+	return status == TS_OK ? pieced_begin(store, month, &looked->row, out) : status;
 }
 
 /* ---- row by row */
@@ -196,7 +73,7 @@ static enum ts_status row_visit(const ts_store *store, const struct query *query
 	if (!taken)
 		return TS_OK;
 	found->versions += row_versions_log(&row);
-	versions_drop(&row);
+	row_drop_versions(&row);
 	return row.dead ? TS_OK : visit(context, &row);
 }
 
@@ -224,17 +101,16 @@ static enum ts_status rows_visit(ts_store *store, int32_t month, const struct lo
 /* ---- both */
 
 /* TS_NOT_FOUND comes from visit alone. */
-static enum ts_status month_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
-                                  size_t *damaged)
+static enum ts_status month_visit(ts_store *store, int32_t month, const struct looked *looked, record_log_visit *visit,
+                                  void *context, size_t *damaged)
 {
-	struct looked looked = { .damaged = false };
 	struct pieced *pieced = NULL;
-	enum ts_status status = pieced_begin(store, month, &looked, &pieced);
+	enum ts_status status = pieced_begin(store, month, &looked->row, &pieced);
 
 	if (status == TS_NOT_FOUND)
-		return rows_visit(store, month, &looked, visit, context, damaged);
+		return rows_visit(store, month, looked, visit, context, damaged);
 	if (status == TS_OK)
-		status = pieced_visit(pieced, month, visit, context);
+		status = pieced_visit(pieced, visit, context);
 	pieced_release(pieced);
 	return status;
 }
@@ -262,8 +138,11 @@ void record_logs_sort(const struct record_logs *logs)
 
 enum ts_status record_logs_read(ts_store *store, int32_t month, struct record_logs *logs)
 {
-	enum ts_status status = month_visit(store, month, record_logs_append, logs, &logs->damaged);
+	struct looked looked;
+	enum ts_status status = month_look(store, month, &looked);
 
+	if (status == TS_OK)
+		status = month_visit(store, month, &looked, record_logs_append, logs, &logs->damaged);
 	if (status == TS_OK)
 		record_logs_sort(logs);
 	return status;
@@ -292,14 +171,14 @@ static enum ts_status rows_in_order(ts_store *store, int32_t month, const struct
 enum ts_status record_logs_in_order(ts_store *store, int32_t month, record_log_visit *visit, void *context,
                                     size_t *damaged)
 {
-	struct looked looked = { .damaged = false };
+	struct looked looked;
 	struct pieced *pieced = NULL;
-	enum ts_status status = pieced_begin(store, month, &looked, &pieced);
+	enum ts_status status = pieced_look(store, month, &looked, &pieced);
 
 	if (status == TS_NOT_FOUND)
 		return rows_in_order(store, month, &looked, visit, context, damaged);
 	if (status == TS_OK)
-		status = pieced_visit(pieced, month, visit, context);
+		status = pieced_visit(pieced, visit, context);
 	pieced_release(pieced);
 	return status;
 }
@@ -319,25 +198,81 @@ static enum ts_status log_keep(void *context, const struct row_log *row)
 	return keeping->visit(keeping->context, row);
 }
 
+/* Reads what is not kept. */
+static enum ts_status month_keep(ts_store *store, int32_t month, const struct looked *looked, record_log_visit *visit,
+                                 void *context, size_t *damaged)
+{
+	struct cached_month kept = { .month = month };
+	struct keeping keeping = { visit, context, &kept };
+	enum ts_status status = month_visit(store, month, looked, log_keep, &keeping, &kept.damaged);
+
+	*damaged += kept.damaged;
+	/* What has not been read to its end is no month. */
+	kept.failed = kept.failed || status != TS_OK;
+	log_cache_keep(store, &kept);
+	return status;
+}
+
 enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
                                  size_t *damaged)
 {
 	const struct cached_month *found = log_cache_find(store, month);
-	struct cached_month kept = { .month = month };
-	struct keeping keeping = { visit, context, &kept };
+	struct looked looked;
 	enum ts_status status;
 
 	if (found) {
 		*damaged += found->damaged;
 		status = log_cache_visit(store, found, visit, context);
 	} else {
-		status = month_visit(store, month, log_keep, &keeping, &kept.damaged);
-		*damaged += kept.damaged;
-		/* What has not been read to its end is no month. */
-		kept.failed = kept.failed || status != TS_OK;
-		log_cache_keep(store, &kept);
+		status = month_look(store, month, &looked);
+		if (status == TS_OK)
+			status = month_keep(store, month, &looked, visit, context, damaged);
 	}
 	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+/* ---- as points */
+
+static enum ts_status points_of_month(ts_store *store, int32_t month, bool keep, struct points *out, size_t *damaged)
+{
+	struct looked looked;
+	enum ts_status status = month_look(store, month, &looked);
+
+	if (status != TS_OK)
+		return status;
+	status = pieced_points(store, month, &looked.row, out);
+	if (status != TS_NOT_FOUND)
+		return status;
+	status = keep ? month_keep(store, month, &looked, points_add, out, damaged)
+	              : month_visit(store, month, &looked, points_add, out, damaged);
+	points_sort(out);
+	return status;
+}
+
+enum ts_status record_points_read(ts_store *store, int32_t month, bool keep, struct points *out, size_t *damaged)
+{
+	const struct cached_month *found = keep ? log_cache_find(store, month) : NULL;
+
+	out->count = out->place_count = 0;
+	if (!found)
+		return points_of_month(store, month, keep, out, damaged);
+	*damaged += found->damaged;
+	enum ts_status status = log_cache_visit(store, found, points_add, out);
+	points_sort(out);
+	return status;
+}
+
+enum ts_status record_points_piece(ts_store *store, int32_t month, struct points *out, int64_t *rows)
+{
+	struct looked looked;
+	enum ts_status status = month_look(store, month, &looked);
+
+	out->count = out->place_count = 0;
+	if (status == TS_OK)
+		status = pieced_points(store, month, &looked.row, out);
+	if (status == TS_OK)
+		*rows = looked.row.count;
+	return status;
 }
 
 /* ---- in pages */
@@ -374,15 +309,15 @@ enum ts_status record_logs_page(ts_store *store, int32_t month, struct record_ma
                                 record_log_visit *visit, void *context, struct record_paged *out)
 {
 	struct record_paged page = { .read = 0 };
-	struct looked looked = { .damaged = false };
+	struct looked looked;
 	struct pieced *pieced = NULL;
-	enum ts_status status = mark->found.count == 0 ? pieced_begin(store, month, &looked, &pieced) : TS_NOT_FOUND;
+	enum ts_status status = mark->found.count == 0 ? pieced_look(store, month, &looked, &pieced) : TS_NOT_FOUND;
 
 	if (status == TS_NOT_FOUND) {
 		status = rows_page(store, month, mark, most, visit, context, &page);
 	} else if (status == TS_OK) {
-		page = (struct record_paged){ .read = (size_t)pieced->rows, .complete = true };
-		status = pieced_visit(pieced, month, visit, context);
+		page = (struct record_paged){ .read = (size_t)looked.row.count, .complete = true };
+		status = pieced_visit(pieced, visit, context);
 	}
 	pieced_release(pieced);
 	*out = page;

@@ -9,8 +9,8 @@
 #define TIMESHEET_DATA_RECORD_LOGS_H
 
 #include "data/rows/month_sum.h"
+#include "data/rows/pieced.h"
 #include "data/rows/record.h"
-#include "data/rows/row.h"
 
 struct record_logs {
 	struct row_log *at;
@@ -25,9 +25,7 @@ enum ts_status record_logs_append(void *context, const struct row_log *row);
 void record_logs_sort(const struct record_logs *logs);
 void record_logs_release(struct record_logs *logs);
 
-/* Called for each live log of a month, mostly in order, without keeping any: the row is lent for the call. Anything but
- * TS_OK ends the walk; TS_NOT_FOUND ends it well. damaged is added to. */
-typedef enum ts_status record_log_visit(void *context, const struct row_log *row);
+/* For each live log of a month, without keeping any. TS_NOT_FOUND of visit ends the walk well. damaged is added to. */
 enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visit *visit, void *context,
                                  size_t *damaged) TS_MUST_CHECK;
 
@@ -35,6 +33,15 @@ enum ts_status record_logs_visit(ts_store *store, int32_t month, record_log_visi
  * is lent for the call. visit may reach the store; anything but TS_OK ends the walk with it. damaged is added to. */
 enum ts_status record_logs_in_order(ts_store *store, int32_t month, record_log_visit *visit, void *context,
                                     size_t *damaged) TS_MUST_CHECK;
+
+/* The live logs of a month in order, for those who add up: where it has a piece and nothing was written since, its
+ * points are all that is read. keep: what has to be read row by row is kept opened (log_cache.h), and what is kept is
+ * not read. damaged is added to. */
+enum ts_status record_points_read(ts_store *store, int32_t month, bool keep, struct points *out,
+                                  size_t *damaged) TS_MUST_CHECK;
+/* The same of a piece alone, and how many rows the month has. TS_NOT_FOUND: there is none, or something was written
+ * since. */
+enum ts_status record_points_piece(ts_store *store, int32_t month, struct points *out, int64_t *rows) TS_MUST_CHECK;
 
 /* Each live log in pages: at most so many rows behind the mark, which moves on; a month with a piece comes as one,
  * however long it is. read: the rows of this page, dead and damaged ones included. complete: there are no more. */

@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bytes that a log of a piece is counted with: what is sealed is as long as all rows of the month with that, or with a
- * multiple of it. How many rows a month has, the file tells anyhow. */
-enum { LOG_STEP = 32 };
+/* Bytes that a log of a piece is counted with, and all activities of points: what is sealed is as long as all rows of
+ * the month with that, or a multiple of it. How many rows a month has, the file tells anyhow. */
+enum { POINT_STEP = 4, ACTIVITIES_STEP = 1024, LOG_STEP = 28 };
 
 static struct record_seal piece_seal(const ts_store *store, enum record_table table, const struct piece_key *key)
 {
@@ -26,17 +26,17 @@ static int64_t place_of(const unsigned char bucket[BUCKET_SIZE])
 
 /* ---- writing */
 
-static enum ts_status logs_close(ts_store *store, const struct piece_key *key, const unsigned char *logs, size_t size,
-                                 size_t rows, unsigned char **out, size_t *sealed_size)
+static enum ts_status run_close(ts_store *store, enum record_table table, const struct piece_key *key,
+                                const unsigned char *run, size_t size, size_t step, unsigned char **out,
+                                size_t *sealed_size)
 {
-	struct record_seal seal = piece_seal(store, RECORD_PIECE, key);
-	const size_t step = LOG_STEP * (rows > 0 ? rows : 1);
+	struct record_seal seal = piece_seal(store, table, key);
 
 	if (size == 0)
 		return TS_OK;
 	/* At least a byte of padding. */
 	seal.least = (size / step + 1) * step;
-	return record_close(&seal, logs, size, out, sealed_size);
+	return record_close(&seal, run, size, out, sealed_size);
 }
 
 static enum ts_status sum_close(ts_store *store, const struct piece_key *key, const struct month_sum *sum,
@@ -54,26 +54,46 @@ static enum ts_status sum_close(ts_store *store, const struct piece_key *key, co
 	return status;
 }
 
-enum ts_status record_piece_write(ts_store *store, const struct piece_key *key, const struct month_sum *sum,
-                                  const unsigned char *logs, size_t logs_size, size_t rows)
+/* The columns of a piece, sealed and allocated. */
+struct sealed {
+	unsigned char *sum, *points, *logs;
+	size_t sum_size, points_size, logs_size;
+};
+
+static enum ts_status piece_close(ts_store *store, const struct piece_key *key, const struct month_sum *sum,
+                                  const struct piece_runs *logs, size_t rows, struct sealed *out)
 {
-	unsigned char *sealed_sum = NULL, *sealed_logs = NULL;
-	size_t sum_size = 0, sealed_size = 0;
-	enum ts_status status = sum_close(store, key, sum, &sealed_sum, &sum_size);
+	const size_t counted = rows > 0 ? rows : 1;
+	enum ts_status status = sum_close(store, key, sum, &out->sum, &out->sum_size);
 
 	if (status == TS_OK)
-		status = logs_close(store, key, logs, logs_size, rows, &sealed_logs, &sealed_size);
+		status = run_close(store, RECORD_POINTS, key, logs->points, logs->points_size,
+		                   POINT_STEP * counted + ACTIVITIES_STEP, &out->points, &out->points_size);
+	if (status == TS_OK)
+		status = run_close(store, RECORD_PIECE, key, logs->logs, logs->logs_size, LOG_STEP * counted,
+		                   &out->logs, &out->logs_size);
+	return status;
+}
+
+enum ts_status record_piece_write(ts_store *store, const struct piece_key *key, const struct month_sum *sum,
+                                  const struct piece_runs *logs, size_t rows)
+{
+	struct sealed sealed = { .sum = NULL };
+	enum ts_status status = piece_close(store, key, sum, logs, rows, &sealed);
+
 	if (status == TS_OK) {
 		struct query query = statement_start(store, STATEMENT_PIECE_WRITE);
 		statement_bind_integer(&query, place_of(key->bucket));
 		statement_bind_id(&query, &store->identity->user);
-		statement_bind_blob(&query, sealed_sum, sum_size);
-		statement_bind_blob(&query, sealed_logs, sealed_size);
+		statement_bind_blob(&query, sealed.sum, sealed.sum_size);
+		statement_bind_blob(&query, sealed.points, sealed.points_size);
+		statement_bind_blob(&query, sealed.logs, sealed.logs_size);
 		status = statement_run(&query, 1);
 		statement_finish(&query);
 	}
-	free(sealed_sum);
-	free(sealed_logs);
+	free(sealed.sum);
+	free(sealed.points);
+	free(sealed.logs);
 	return status;
 }
 
@@ -121,14 +141,32 @@ static enum ts_status column_open(const ts_store *store, const struct query *que
 	return blob_size == 0 ? TS_NOT_FOUND : record_open_long_blob(&seal, blob, blob_size, out, size);
 }
 
-enum ts_status record_piece_logs(ts_store *store, const struct piece_key *key, unsigned char **out, size_t *size)
+enum ts_status record_piece_points(ts_store *store, const struct piece_key *key, struct piece_runs *out)
 {
+	struct query query;
+	enum ts_status status = piece_find(store, STATEMENT_PIECE_POINTS, key, &query);
+
+	if (status == TS_OK)
+		status = column_open(store, &query, 0, RECORD_POINTS, key, &out->points, &out->points_size);
+	statement_finish(&query);
+	return status;
+}
+
+enum ts_status record_piece_logs(ts_store *store, const struct piece_key *key, struct piece_runs *out)
+{
+	struct piece_runs piece = { .points = NULL };
 	struct query query;
 	enum ts_status status = piece_find(store, STATEMENT_PIECE_LOGS, key, &query);
 
 	if (status == TS_OK)
-		status = column_open(store, &query, 0, RECORD_PIECE, key, out, size);
+		status = column_open(store, &query, 0, RECORD_POINTS, key, &piece.points, &piece.points_size);
+	if (status == TS_OK)
+		status = column_open(store, &query, 1, RECORD_PIECE, key, &piece.logs, &piece.logs_size);
 	statement_finish(&query);
+	if (status == TS_OK)
+		*out = piece;
+	else
+		piece_runs_release(&piece);
 	return status;
 }
 
@@ -168,7 +206,9 @@ enum ts_status record_piece_check(ts_store *store, const struct piece_key *key, 
 	if (status == TS_OK)
 		status = column_check(store, &query, 0, RECORD_SUM, key);
 	if (status == TS_OK)
-		status = column_check(store, &query, 1, RECORD_PIECE, key);
+		status = column_check(store, &query, 1, RECORD_POINTS, key);
+	if (status == TS_OK)
+		status = column_check(store, &query, 2, RECORD_PIECE, key);
 	statement_finish(&query);
 	return status == TS_NOT_FOUND ? TS_OK : status;
 }

@@ -170,6 +170,9 @@ uint64_t row_version_log(const struct row_log *row);
  */
 uint64_t row_versions_log(const struct row_log *row);
 
+/* Without versions, which no reader needs. */
+void row_drop_versions(struct row_log *row);
+
 /* The order of a timeline: by moment, then by id. */
 int row_compare_log(const void *left, const void *right);
 

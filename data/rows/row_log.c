@@ -72,6 +72,11 @@ uint64_t row_versions_log(const struct row_log *row)
 	return row->when_version + row->what_version + row->comment_version + row->dead_version + row->sure_version;
 }
 
+void row_drop_versions(struct row_log *row)
+{
+	row->when_version = row->what_version = row->comment_version = row->dead_version = row->sure_version = 0;
+}
+
 bool row_decode_log(const struct ts_id *id, const unsigned char *bytes, size_t size, struct row_log *out)
 {
 	struct bytes_reader reader = { .at = bytes, .left = size };

@@ -216,11 +216,12 @@ static enum ts_status report_read(struct told *told)
 	const ts_time now = told->context->moment.now;
 	const bool tags = wish->by == TS_BY_TAG || (wish->grid && wish->across == TS_BY_TAG);
 	/* What days owe is known of days; of many years nobody asks how much that is. */
-	const bool days = wish->flex || wish->grid || report_of_days(wish->by) ||
-	                  wish->range.last - wish->range.first < OWED_DAYS;
+	const bool days = wish->flex || report_of_days(wish->by) || wish->range.last - wish->range.first < OWED_DAYS;
 	if (tags || !ts_filter_empty(wish->filter))
 		return ts_report_filtered(store, wish->range, wish->filter, now, &told->report);
-	return days ? ts_report_read(store, wish->range, now, &told->report)
+	if (wish->grid)
+		return ts_report_read(store, wish->range, now, &told->report);
+	return days ? ts_report_days_read(store, wish->range, now, &told->report)
 	            : ts_totals_read(store, wish->range, now, &told->report);
 }
 

@@ -1,4 +1,5 @@
-/* Whether totals over a range are those of the report of the same days: for the contract and for tests of data/. */
+/* Whether totals over a range, and the report without parts, are those of the report of the same days: for the contract
+ * and for tests of data/. */
 #ifndef TIMESHEET_TESTS_CONTRACT_TOTALS_H
 #define TIMESHEET_TESTS_CONTRACT_TOTALS_H
 
@@ -24,7 +25,42 @@ static inline bool totals_are_alike(const struct ts_total *left, const struct ts
 	return true;
 }
 
-/* To the millisecond. Both must succeed. */
+static inline bool days_are_alike(const struct ts_report *left, const struct ts_report *right)
+{
+	for (size_t i = 0; i < left->day_count; i++) {
+		const struct ts_report_day *one = &left->days[i], *other = &right->days[i];
+		if (one->day != other->day || one->work != other->work || one->rest != other->rest ||
+		    one->off != other->off || !forgotten_are_alike(&one->forgotten, &other->forgotten) ||
+		    one->pauses.stretch != other->pauses.stretch || one->pauses.breaks != other->pauses.breaks ||
+		    one->pauses.going != other->pauses.going || one->target != other->target ||
+		    one->change != other->change || one->mark != other->mark || one->half != other->half)
+			return false;
+	}
+	return true;
+}
+
+static inline bool days_agree(ts_store *store, const struct ts_report *report, ts_time now)
+{
+	struct ts_report days;
+	bool agree;
+
+	if (ts_report_days_read(store, report->range, now, &days) != TS_OK)
+		return false;
+	agree = days.part_count == 0 && !days.parts && days.day_count == report->day_count &&
+	        days_are_alike(&days, report) && days.work == report->work && days.rest == report->rest &&
+	        days.off == report->off && days.target == report->target && days.change == report->change &&
+	        days.no_target == report->no_target && days.flex_known == report->flex_known &&
+	        days.flex == report->flex && days.flex_damaged == report->flex_damaged &&
+	        days.flex_forgotten == report->flex_forgotten && days.damaged == report->damaged &&
+	        forgotten_are_alike(&days.forgotten, &report->forgotten) &&
+	        days.activity_count == report->activity_count && days.project_count == report->project_count &&
+	        totals_are_alike(days.activities, report->activities, report->activity_count) &&
+	        totals_are_alike(days.projects, report->projects, report->project_count);
+	ts_report_release(&days);
+	return agree;
+}
+
+/* To the millisecond. All must succeed. */
 static inline bool totals_agree(ts_store *store, struct ts_range range, ts_time now)
 {
 	struct ts_report report, totals;
@@ -42,7 +78,8 @@ static inline bool totals_agree(ts_store *store, struct ts_range range, ts_time 
 	        totals.off == report.off && totals.target == 0 && totals.change == 0 &&
 	        totals.activity_count == report.activity_count && totals.project_count == report.project_count &&
 	        totals_are_alike(totals.activities, report.activities, report.activity_count) &&
-	        totals_are_alike(totals.projects, report.projects, report.project_count);
+	        totals_are_alike(totals.projects, report.projects, report.project_count) &&
+	        days_agree(store, &report, now);
 	ts_report_release(&report);
 	ts_report_release(&totals);
 	return agree;

@@ -2,17 +2,17 @@
 #include "support_pieces.h"
 
 #include "data/file/store.h"
+#include "data/report/balance.h"
 #include "data/rows/log_cache.h"
 #include "data/rows/month.h"
+#include "data/rows/pieced.h"
 #include "data/rows/record_logs.h"
-#include "data/rows/record_month.h"
-#include "data/rows/record_piece.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MONTHS = 24, ROOM = 1 << 20 };
+enum { MONTHS = 24, ROOM = 1 << 21 };
 
 /* All that readers say, as text. */
 struct said {
@@ -101,21 +101,84 @@ static void uses_say(ts_store *store, ts_time now, struct said *said)
 	ts_usage_end(usage);
 }
 
+/* What those who add up are given: without ids, and the places of activities are a piece's own. */
+static void points_say(ts_store *store, struct said *said)
+{
+	assert_int_equal(store_read_begin(store), TS_OK);
+	for (int32_t month = first_month(); month < first_month() + MONTHS; month++) {
+		struct points points = { .at = NULL };
+		assert_int_equal(record_points_read(store, month, false, &points, &said->damaged), TS_OK);
+		for (size_t i = 0; i < points.count; i++) {
+			const struct point *point = &points.at[i];
+			assert_true(point->place == POINT_NOWHERE || point->place < points.place_count);
+			say(said, "point", point->at, point->offset, &point->activity, "", "", point->sure);
+		}
+		points_release(&points);
+	}
+	store_read_end(store);
+}
+
+static void days_say(const struct ts_report *report, struct said *said)
+{
+	const struct ts_id none = { { 0 } };
+
+	for (size_t i = 0; i < report->day_count; i++) {
+		const struct ts_report_day *day = &report->days[i];
+		const struct ts_forgotten *forgotten = &day->forgotten;
+		if (day->work + day->rest + day->off == 0)
+			continue;
+		say(said, "day", day->day, 0, &none, "", "", day->work + 3 * day->rest + 5 * day->off + day->change);
+		say(said, "breaks", day->day, 0, &none, "", "", day->pauses.stretch + 3 * day->pauses.breaks);
+		if (forgotten->milliseconds > 0)
+			say(said, "forgotten", forgotten->since, forgotten->offset, &none, "", "",
+			    forgotten->milliseconds);
+	}
+}
+
+static void parts_say(const struct ts_report *report, struct said *said)
+{
+	for (size_t i = 0; i < report->part_count; i++) {
+		const struct ts_report_part *part = &report->parts[i];
+		assert_true(i == 0 || part[-1].day < part->day ||
+		            (part[-1].day == part->day && part[-1].activity < part->activity));
+		say(said, "part", (ts_time)part->day, 0, &report->activities[part->activity].activity, "", "",
+		    part->milliseconds + part->forgotten);
+	}
+}
+
 static void report_say(ts_store *store, ts_time now, struct said *said)
 {
+	static enum ts_status (*const readers[])(ts_store *, struct ts_range, ts_time,
+	                                         struct ts_report *) = { ts_report_read, ts_report_days_read,
+		                                                         ts_totals_read };
 	const struct ts_range range = { ts_day_from_civil(2025, 1, 1), ts_day_from_civil(2026, 12, 31) };
 	struct ts_report report;
 
-	for (int i = 0; i < 2; i++) {
-		assert_int_equal(i == 0 ? ts_report_read(store, range, now, &report)
-		                        : ts_totals_read(store, range, now, &report),
-		                 TS_OK);
+	for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+		assert_int_equal(readers[i](store, range, now, &report), TS_OK);
+		assert_int_equal(report.part_count > 0, i == 0 && report.work + report.rest > 0);
 		for (size_t j = 0; j < report.activity_count; j++)
 			say(said, "total", 0, 0, &report.activities[j].activity, report.activities[j].text, "",
-			    report.activities[j].milliseconds);
+			    report.activities[j].milliseconds + report.activities[j].forgotten.milliseconds);
+		days_say(&report, said);
+		parts_say(&report, said);
 		said->damaged += report.damaged;
 		ts_report_release(&report);
 	}
+}
+
+static void balance_say(ts_store *store, ts_time now, struct said *said)
+{
+	const struct ts_id none = { { 0 } };
+	struct ts_balance balance;
+
+	balance_forget(store);
+	for (bool done = false; !done;)
+		assert_int_equal(ts_flex_prepare(store, now, 5, &done), TS_OK);
+	assert_int_equal(ts_balance_read(store, ts_day_of(now, 0), now, &balance), TS_OK);
+	say(said, "balance", 0, 0, &none, balance.known ? "known" : "", balance.forgotten ? "?" : "",
+	    balance.milliseconds);
+	said->damaged += balance.damaged;
 }
 
 static void all_say(ts_store *store, ts_time now, struct said *said)
@@ -128,6 +191,8 @@ static void all_say(ts_store *store, ts_time now, struct said *said)
 	hits_say(store, now, said);
 	uses_say(store, now, said);
 	report_say(store, now, said);
+	points_say(store, said);
+	balance_say(store, now, said);
 }
 
 bool pieces_agree(ts_store *store, ts_time now)
@@ -150,25 +215,34 @@ bool pieces_agree(ts_store *store, ts_time now)
 	return agree;
 }
 
-int pieces_count(ts_store *store)
+static int months_count(ts_store *store, bool alone)
 {
 	int count = 0;
 
 	assert_int_equal(store_read_begin(store), TS_OK);
 	for (int32_t month = first_month(); month < first_month() + MONTHS; month++) {
 		struct month_row row;
-		struct piece_key key;
-		unsigned char *plain = NULL;
-		size_t size;
-		if (record_month_read(store, MONTH_LOGS, month, &row) != TS_OK || !row.piece.made || !row.piece.logs)
+		struct pieced *pieced = NULL;
+		struct points points = { .at = NULL };
+		if (record_month_read(store, MONTH_LOGS, month, &row) != TS_OK)
 			continue;
-		crypt_bucket(&store->identity->keys, month, key.bucket);
-		key.tag = row.piece.tag;
-		count += record_piece_logs(store, &key, &plain, &size) == TS_OK;
-		free(plain);
+		count += (alone ? pieced_points(store, month, &row, &points)
+		                : pieced_begin(store, month, &row, &pieced)) == TS_OK;
+		pieced_release(pieced);
+		points_release(&points);
 	}
 	store_read_end(store);
 	return count;
+}
+
+int pieces_count(ts_store *store)
+{
+	return months_count(store, false);
+}
+
+int pieces_of_points(ts_store *store)
+{
+	return months_count(store, true);
 }
 
 void pieces_fill(ts_store *store, int days, int a_day, ts_time now)

@@ -49,16 +49,46 @@ static struct row_log row_any(uint64_t *chance, ts_time at)
 	return row;
 }
 
+/* All but what only the logs of a piece say. */
+static void point_compare(const struct point *point, const struct row_log *log)
+{
+	assert_int_equal(point->at, log->at);
+	assert_int_equal(point->sure, log->sure);
+	assert_int_equal(point->offset, log->offset);
+	assert_memory_equal(&point->activity, &log->activity, TS_ID_SIZE);
+}
+
+static void piece_compare(const struct row_log *logs, size_t count)
+{
+	struct points points = { .at = NULL };
+	struct piece_runs piece;
+	struct piece_reader reader;
+	struct row_log row = { .at = 0 };
+
+	assert_int_equal(piece_encode(logs, count, &piece), TS_OK);
+	assert_int_equal(piece_points(piece.points, piece.points_size, &points), TS_OK);
+	assert_int_equal(points.count, count);
+	assert_true(piece_begin(&reader, &points, piece.logs, piece.logs_size));
+	assert_int_equal(piece_finished(&reader), count == 0);
+	for (size_t i = 0; i < count; i++) {
+		point_compare(&points.at[i], &logs[i]);
+		assert_true(points.at[i].place < points.place_count);
+		assert_true(piece_next(&reader, &row));
+		assert_memory_equal(&row, &logs[i], sizeof row);
+	}
+	assert_false(piece_next(&reader, &row));
+	assert_true(piece_finished(&reader));
+	points_release(&points);
+	piece_runs_release(&piece);
+}
+
 static void logs_are_the_same_after_a_piece(void **state)
 {
 	enum { LOGS = 500 };
 	static struct row_log logs[LOGS];
-	struct piece_reader reader;
-	struct row_log row = { .at = 0 };
+	struct piece_runs piece;
 	uint64_t chance = 7;
 	ts_time at = ROW_EARLIEST;
-	unsigned char *bytes;
-	size_t size;
 
 	(void)state;
 	for (int i = 0; i < LOGS; i++) {
@@ -67,17 +97,82 @@ static void logs_are_the_same_after_a_piece(void **state)
 		                                    : rows_random_below(&chance, 100000);
 	}
 	logs[LOGS - 1].at = ROW_LATEST - 1;
-	assert_int_equal(piece_encode(logs, LOGS, &bytes, &size), TS_OK);
-	assert_true(piece_begin(&reader, bytes, size));
-	for (int i = 0; i < LOGS; i++) {
-		assert_true(piece_next(&reader, &row));
-		assert_memory_equal(&row, &logs[i], sizeof row);
-	}
-	assert_false(piece_next(&reader, &row));
-	assert_true(piece_finished(&reader));
-	free(bytes);
+	piece_compare(logs, LOGS);
+	piece_compare(logs, 1);
+	piece_compare(logs, 0);
 	logs[0].at = logs[1].at + 1;
-	assert_int_equal(piece_encode(logs, LOGS, &bytes, &size), TS_INVALID);
+	assert_int_equal(piece_encode(logs, LOGS, &piece), TS_INVALID);
+	logs[0].at = ROW_EARLIEST - 1;
+	assert_int_equal(piece_encode(logs, LOGS, &piece), TS_INVALID);
+	logs[0].at = ROW_LATEST;
+	assert_int_equal(piece_encode(logs, 1, &piece), TS_INVALID);
+}
+
+/* Distances of each unit, up to the greatest, and as many activities as take more than a byte. */
+static void moments_and_activities_of_any_size_are_the_same_after_a_piece(void **state)
+{
+	static const ts_time since[] = { 0,
+		                         1,
+		                         999,
+		                         TS_SECOND,
+		                         31 * TS_SECOND,
+		                         32 * TS_SECOND,
+		                         TS_MINUTE,
+		                         31 * TS_MINUTE,
+		                         32 * TS_MINUTE,
+		                         TS_HOUR,
+		                         59999,
+		                         60001,
+		                         4095 * TS_SECOND,
+		                         4096 * TS_SECOND,
+		                         (ts_time)1 << 40 };
+	enum { EACH = sizeof since / sizeof since[0], LOGS = 300 };
+	static struct row_log logs[LOGS];
+	uint64_t chance = 9;
+	ts_time at = ROW_EARLIEST;
+
+	(void)state;
+	for (int i = 0; i < LOGS; i++) {
+		at += since[i % EACH] == (ts_time)1 << 40 && i > EACH ? 0 : since[i % EACH];
+		logs[i] = row_any(&chance, at);
+		logs[i].activity = (struct ts_id){ { (unsigned char)i, (unsigned char)(i / 256) } };
+	}
+	piece_compare(logs, LOGS);
+}
+
+/* What bytes say is what points and logs can be, or nothing. */
+static void bytes_look(const unsigned char *points_bytes, size_t points_size, const unsigned char *logs_bytes,
+                       size_t logs_size)
+{
+	struct points points = { .at = NULL };
+	struct piece_reader reader;
+	struct row_log row = { .at = 0 };
+	const enum ts_status status = piece_points(points_bytes, points_size, &points);
+
+	assert_true(status == TS_OK || (status == TS_DAMAGED && points.count == 0));
+	for (size_t i = 0; i < points.count; i++) {
+		assert_true(points.at[i].at >= ROW_EARLIEST && points.at[i].at < ROW_LATEST);
+		assert_true(points.at[i].place < points.place_count);
+		assert_true(i == 0 || points.at[i - 1].at <= points.at[i].at);
+	}
+	if (status == TS_OK && piece_begin(&reader, &points, logs_bytes, logs_size)) {
+		while (piece_next(&reader, &row)) {
+			assert_non_null(memchr(row.comment, 0, sizeof row.comment));
+			assert_non_null(memchr(row.zone, 0, sizeof row.zone));
+		}
+	}
+	points_release(&points);
+}
+
+/* The bytes in memory of just their size, so that a checker sees who reads over their end. */
+static unsigned char *bytes_copy(const unsigned char *bytes, size_t size)
+{
+	unsigned char *copy = malloc(size + (size == 0));
+
+	assert_non_null(copy);
+	if (size > 0)
+		memcpy(copy, bytes, size);
+	return copy;
 }
 
 /* Cut or turned over, bytes are read to an end, and what is read is what a log can be. */
@@ -86,35 +181,83 @@ static void bytes_that_are_no_piece_do_no_harm(void **state)
 	enum { LOGS = 12 };
 	struct row_log logs[LOGS];
 	uint64_t chance = 8;
-	unsigned char *bytes;
-	size_t size;
+	struct piece_runs piece;
 
 	(void)state;
 	for (int i = 0; i < LOGS; i++)
 		logs[i] = row_any(&chance, now + i * TS_HOUR);
-	assert_int_equal(piece_encode(logs, LOGS, &bytes, &size), TS_OK);
-	for (size_t bit = 0; bit < 8 * size; bit++) {
-		struct piece_reader reader;
-		struct row_log row = { .at = 0 };
-		unsigned char *changed = malloc(size);
-		assert_non_null(changed);
-		memcpy(changed, bytes, size);
+	assert_int_equal(piece_encode(logs, LOGS, &piece), TS_OK);
+	for (size_t bit = 0; bit < 8 * piece.points_size; bit++) {
+		const size_t size = bit % 3 ? piece.points_size : bit / 8;
+		unsigned char *changed = bytes_copy(piece.points, piece.points_size);
 		changed[bit / 8] ^= (unsigned char)(1 << bit % 8);
-		if (!piece_begin(&reader, changed, bit % 3 ? size : bit / 8)) {
-			free(changed);
-			continue;
-		}
-		while (piece_next(&reader, &row)) {
-			assert_true(row.at >= ROW_EARLIEST && row.at < ROW_LATEST);
-			assert_non_null(memchr(row.comment, 0, sizeof row.comment));
-			assert_non_null(memchr(row.zone, 0, sizeof row.zone));
-		}
+		unsigned char *cut = bytes_copy(changed, size);
+		bytes_look(cut, size, piece.logs, piece.logs_size);
 		free(changed);
+		free(cut);
 	}
-	free(bytes);
+	for (size_t bit = 0; bit < 8 * piece.logs_size; bit++) {
+		const size_t size = bit % 3 ? piece.logs_size : bit / 8;
+		unsigned char *changed = bytes_copy(piece.logs, piece.logs_size);
+		changed[bit / 8] ^= (unsigned char)(1 << bit % 8);
+		unsigned char *cut = bytes_copy(changed, size);
+		bytes_look(piece.points, piece.points_size, cut, size);
+		free(changed);
+		free(cut);
+	}
+	piece_runs_release(&piece);
+}
+
+/* Cut anywhere, or with a byte too many, neither run is all of what it was. */
+static void a_piece_is_whole_or_none(void **state)
+{
+	enum { LOGS = 5 };
+	struct row_log logs[LOGS], row = { .at = 0 };
+	struct points points = { .at = NULL };
+	struct piece_reader reader;
+	uint64_t chance = 11;
+	struct piece_runs piece;
+
+	(void)state;
+	for (int i = 0; i < LOGS; i++)
+		logs[i] = row_any(&chance, now + i * TS_HOUR);
+	assert_int_equal(piece_encode(logs, LOGS, &piece), TS_OK);
+	for (size_t size = 0; size < piece.points_size; size++)
+		assert_int_equal(piece_points(piece.points, size, &points), TS_DAMAGED);
+	unsigned char *longer = malloc(piece.points_size + 1);
+	assert_non_null(longer);
+	memcpy(longer, piece.points, piece.points_size);
+	longer[piece.points_size] = 0;
+	assert_int_equal(piece_points(longer, piece.points_size + 1, &points), TS_DAMAGED);
+	free(longer);
+	assert_int_equal(piece_points(piece.points, piece.points_size, &points), TS_OK);
+	for (size_t size = 0; size < piece.logs_size; size++) {
+		if (!piece_begin(&reader, &points, piece.logs, size))
+			continue;
+		while (piece_next(&reader, &row))
+			;
+		assert_false(piece_finished(&reader));
+	}
+	/* Logs of other points. */
+	points.count--;
+	assert_false(piece_begin(&reader, &points, piece.logs, piece.logs_size));
+	points_release(&points);
+	piece_runs_release(&piece);
 }
 
 /* ---- whatever is done ---- */
+
+static void month_is_read_from_its_piece(ts_store *store)
+{
+	struct record_logs logs = { .at = NULL };
+
+	assert_int_equal(store_read_begin(store), TS_OK);
+	assert_int_equal(record_logs_read(store, month_of_time(now) - 1, &logs), TS_OK);
+	store_read_end(store);
+	assert_int_equal(logs.damaged, 0);
+	assert_in_range(logs.count, 64, 200);
+	record_logs_release(&logs);
+}
 
 static void months_of_many_logs_are_read_from_pieces(void **state)
 {
@@ -125,13 +268,26 @@ static void months_of_many_logs_are_read_from_pieces(void **state)
 	rows_assert_sound(support->store);
 	/* It is the pieces that are read: nothing else is there. */
 	support_sql(support->path, "UPDATE log SET blob = zeroblob(length(blob))");
-	struct record_logs logs = { .at = NULL };
-	assert_int_equal(store_read_begin(support->store), TS_OK);
-	assert_int_equal(record_logs_read(support->store, month_of_time(now) - 1, &logs), TS_OK);
-	store_read_end(support->store);
-	assert_int_equal(logs.damaged, 0);
-	assert_in_range(logs.count, 64, 200);
-	record_logs_release(&logs);
+	month_is_read_from_its_piece(support->store);
+	assert_false(rows_audit(support->store).sound);
+}
+
+/* Nobody who adds up opens what he needs not. */
+static void who_adds_up_reads_points_alone(void **state)
+{
+	struct support *support = *state;
+	const ts_day day = ts_day_of(now, 0);
+	struct ts_report report;
+
+	filled(support);
+	assert_in_range(pieces_of_points(support->store), 2, 4);
+	support_sql(support->path, "UPDATE log SET blob = zeroblob(length(blob)); UPDATE piece SET logs = x'00'");
+	assert_int_equal(pieces_count(support->store), 0);
+	assert_in_range(pieces_of_points(support->store), 2, 4);
+	assert_int_equal(ts_report_read(support->store, (struct ts_range){ day - 65, day - 35 }, now, &report), TS_OK);
+	assert_int_equal(report.damaged, 0);
+	assert_true(report.work > 0);
+	ts_report_release(&report);
 	assert_false(rows_audit(support->store).sound);
 }
 
@@ -363,40 +519,81 @@ static void each_user_has_pieces_of_their_own(void **state)
 
 /* ---- other hands ---- */
 
+/* What somebody does to the pieces of a file. */
+struct deed {
+	const char *sql;
+	bool counted;     /* by the check: one that does not open; one that is not there is none */
+	bool points_hold; /* who adds up is served */
+};
+
+/* One byte in the middle of it. */
+#define FLIPPED(column)                                                                                                \
+	"UPDATE piece SET " column " = CAST(substr(" column ", 1, 99) || x'0001020304050607' || substr(" column        \
+	", 108) AS BLOB) WHERE length(" column ") > 0"
+/* Each has what another month had. */
+#define EXCHANGED(columns)                                                                                             \
+	"CREATE TABLE other AS SELECT * FROM piece; UPDATE piece SET (" columns ") = (SELECT " columns                 \
+	" FROM other WHERE other.place <> piece.place ORDER BY other.place LIMIT 1); DROP TABLE "                      \
+	"other"
+
 /* Whatever becomes of the pieces, readers say what the rows say. */
 static void a_piece_that_does_not_verify_is_not_read(void **state)
 {
-	static const char *const deeds[] = {
-		"UPDATE piece SET logs = CAST(substr(logs, 1, 99) || x'0001020304050607' || substr(logs, 108) AS BLOB) "
-		"WHERE length(logs) > 0",
-		"UPDATE piece SET logs = x'', sum = x''",
-		"UPDATE piece SET logs = randomblob(length(logs)), sum = randomblob(length(sum))",
-		"UPDATE piece SET (logs, sum) = (SELECT logs, sum FROM piece ORDER BY place LIMIT 1); "
-		"DELETE FROM piece WHERE place = (SELECT min(place) FROM piece)",
-		"UPDATE piece SET logs = sum, sum = logs",
-		"DELETE FROM piece",
+	static const struct deed deeds[] = {
+		{ FLIPPED("logs"), true, true },
+		{ FLIPPED("points"), true, false },
+		{ "UPDATE piece SET logs = x'', points = x'', sum = x''", false, false },
+		{ "UPDATE piece SET points = x''", false, false },
+		{ "UPDATE piece SET logs = x''", false, true },
+		{ "UPDATE piece SET logs = randomblob(length(logs)), points = randomblob(length(points)), sum = "
+		  "randomblob(length(sum))",
+		  true, false },
+		{ EXCHANGED("sum, points, logs"), true, false },
+		{ EXCHANGED("points"), true, false },
+		{ EXCHANGED("logs"), true, true },
+		{ "UPDATE piece SET logs = sum, sum = logs", true, true },
+		{ "UPDATE piece SET logs = points, points = logs", true, false },
+		{ "UPDATE piece SET points = sum, sum = points", true, false },
+		{ "UPDATE piece SET logs = points", true, true },
+		{ "UPDATE piece SET points = logs", true, false },
+		{ "DELETE FROM piece", false, false },
 	};
 	struct support *support = *state;
 
 	filled(support);
 	for (size_t i = 0; i < sizeof deeds / sizeof deeds[0]; i++) {
+		const int alone = pieces_of_points(support->store);
 		struct ts_check check;
-		support_sql(support->path, deeds[i]);
+		support_sql(support->path, deeds[i].sql);
 		assert_int_equal(pieces_count(support->store), 0);
+		assert_int_equal(pieces_of_points(support->store), deeds[i].points_hold ? alone : 0);
 		assert_true(pieces_agree(support->store, now));
 		assert_true(rows_audit(support->store).sound);
-		/* The check counts one that does not open; one that is not there is none. */
 		assert_int_equal(ts_check(support->store, true, &check), TS_OK);
-		assert_int_equal(check.damaged > 0, i != 1 && i != 5);
+		assert_int_equal(check.damaged > 0, deeds[i].counted);
 		assert_int_equal(ts_audit_accept(support->store, now), TS_OK);
 		assert_in_range(pieces_count(support->store), 3, 4);
 	}
 }
 
+/* The columns of pieces as they were in a copy. */
+static void columns_put_back(const struct support *support, const char *copy, const char *columns)
+{
+	char sql[3 * SUPPORT_PATH_SIZE];
+
+	(void)snprintf(sql, sizeof sql,
+	               "ATTACH '%s' AS old; UPDATE piece SET (%s) = (SELECT %s FROM old.piece o WHERE o.place = "
+	               "piece.place) WHERE place IN (SELECT place FROM old.piece)",
+	               copy, columns, columns);
+	support_sql(support->path, sql);
+}
+
+/* Nor are older points with the logs of today, or older logs with its points. */
 static void an_older_piece_is_not_read(void **state)
 {
+	static const char *const columns[] = { "sum, points, logs", "points", "logs", "sum, logs" };
 	struct support *support = *state;
-	char attach[2 * SUPPORT_PATH_SIZE], copy[SUPPORT_PATH_SIZE + 8];
+	char copy[SUPPORT_PATH_SIZE + 8];
 	uint64_t chance = 3;
 
 	filled(support);
@@ -404,12 +601,16 @@ static void an_older_piece_is_not_read(void **state)
 	assert_int_equal(ts_backup(support->store, copy), TS_OK);
 	for (int i = 0; i < 150; i++)
 		act_by_chance(support->store, &chance);
-	(void)snprintf(attach, sizeof attach,
-	               "ATTACH '%s' AS old; INSERT OR REPLACE INTO piece SELECT * FROM old.piece", copy);
-	support_sql(support->path, attach);
-	assert_int_equal(pieces_count(support->store), 0);
-	assert_true(pieces_agree(support->store, now));
-	rows_assert_sound(support->store);
+	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+		assert_int_equal(ts_audit_accept(support->store, now), TS_OK);
+		assert_in_range(pieces_count(support->store), 3, 4);
+		const int alone = pieces_of_points(support->store);
+		columns_put_back(support, copy, columns[i]);
+		assert_int_equal(pieces_count(support->store), 0);
+		assert_int_equal(pieces_of_points(support->store), i < 2 ? 0 : alone);
+		assert_true(pieces_agree(support->store, now));
+		rows_assert_sound(support->store);
+	}
 }
 
 /* What was written since the piece was made is looked at: an older row in its place is told. */
@@ -446,8 +647,17 @@ static void the_size_of_a_piece_is_a_multiple_of_the_rows(void **state)
 
 	filled(support);
 	assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM piece WHERE length(logs) > 0 AND "
-	                                                    "(length(logs) - 43) % 32 <> 0"),
+	                                                    "(length(logs) - 43) % 28 <> 0"),
 	                 0);
+	assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM piece WHERE length(points) > 0 AND "
+	                                                    "(length(points) - 43) % 4 <> 0"),
+	                 0);
+	/* The same rows: what is so much less than a step is not told. */
+	assert_int_equal(
+	        support_sql_integer(support->path,
+	                            "SELECT count(*) FROM piece WHERE length(points) > 0 AND (length(points) - "
+	                            "43 - 1024) / 4 * 28 <> length(logs) - 43"),
+	        0);
 }
 
 #define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
@@ -456,8 +666,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(logs_are_the_same_after_a_piece),
+		cmocka_unit_test(moments_and_activities_of_any_size_are_the_same_after_a_piece),
 		cmocka_unit_test(bytes_that_are_no_piece_do_no_harm),
+		cmocka_unit_test(a_piece_is_whole_or_none),
 		LOGGED_IN(months_of_many_logs_are_read_from_pieces),
+		LOGGED_IN(who_adds_up_reads_points_alone),
 		LOGGED_IN(logs_are_lent_in_their_order_with_a_piece_and_without),
 		LOGGED_IN(pieces_and_what_was_written_since_are_what_the_rows_say),
 		LOGGED_IN(an_import_and_its_undo_are_in_the_pieces),

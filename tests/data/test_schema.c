@@ -1,5 +1,6 @@
 /* The numbered steps: up and down, backed up before, all or nothing. */
 #include "data/file/schema.h"
+#include "data/file/schema_steps.h"
 #include "data/file/store.h"
 #include "tests/data/support.h"
 #include "tests/data/support_fault.h"
@@ -56,7 +57,9 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"(x'01', "
 		"randomblob(16), x'55'); INSERT INTO outbox (owner, kind, id) VALUES (x'01', 1, randomblob(16))",
 		"INSERT INTO ledger VALUES (x'01', randomblob(16), x'66')",
+		/* The next step takes them away: they are made again of the rows. */
 		"INSERT INTO piece VALUES (1, x'01', x'77', x'88')",
+		"INSERT INTO piece VALUES (2, x'01', x'77', x'88', x'99')",
 	};
 	static const char *const counts[SCHEMA_LATEST] = {
 		"SELECT count(*) FROM setting WHERE blob = x'aabb'",
@@ -70,7 +73,8 @@ static void an_old_database_opens_up_to_date_with_what_it_held(void **state)
 		"SELECT (SELECT count(*) FROM hub WHERE blob = x'44') + (SELECT count(*) FROM device WHERE blob = "
 		"x'55') + (SELECT count(*) FROM outbox) = 3",
 		"SELECT count(*) FROM ledger WHERE blob = x'66'",
-		"SELECT count(*) FROM piece WHERE logs = x'88'",
+		"SELECT count(*) = 0 FROM piece",
+		"SELECT count(*) FROM piece WHERE logs = x'99'",
 	};
 
 	for (int version = 0; version < SCHEMA_LATEST; version++) {
@@ -144,6 +148,22 @@ static void tables_of_another_version_are_refused(void **state)
 	support_sql(support->path, "PRAGMA user_version = 0");
 	assert_int_equal(ts_open(support->path, false, SUPPORT_NOW, reason, &store), TS_DAMAGED);
 	assert_int_equal(support_sql_integer(support->path, "PRAGMA user_version"), 0);
+}
+
+/* What a step takes away is not there at a version behind it, whatever its words were. */
+static void a_table_of_an_older_version_is_refused(void **state)
+{
+	struct support *support = *state;
+	char reason[TS_REASON_SIZE];
+	ts_store *store = NULL;
+
+	ts_close(support_open(support));
+	support->store = NULL;
+	support_sql(support->path, schema_step_down(SCHEMA_LATEST - 1));
+	assert_int_equal(ts_open(support->path, false, SUPPORT_NOW, reason, &store), TS_DAMAGED);
+	support_sql(support->path, schema_step_up(SCHEMA_LATEST - 1));
+	assert_int_equal(ts_open(support->path, false, SUPPORT_NOW, reason, &store), TS_OK);
+	ts_close(store);
 }
 
 static void a_migration_on_a_failing_disk_leaves_the_old_or_the_new(void **state)
@@ -226,6 +246,7 @@ int main(void)
 		LOGGED_IN(a_user_survives_going_down_to_the_first_version_and_up),
 		LOGGED_IN(an_old_database_is_backed_up_beside_it_first),
 		FRESH(tables_of_another_version_are_refused),
+		FRESH(a_table_of_an_older_version_is_refused),
 		LOGGED_IN(a_migration_on_a_failing_disk_leaves_the_old_or_the_new),
 		LOGGED_IN(processes_that_start_together_migrate_once),
 	};

@@ -114,6 +114,17 @@ enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time no
 	return status;
 }
 
+enum ts_status ts_report_days_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out)
+{
+	enum ts_status status = ts_report_read(store, range, now, out);
+	if (status == TS_OK) {
+		free(out->parts);
+		out->parts = NULL;
+		out->part_count = 0;
+	}
+	return status;
+}
+
 enum ts_status ts_report_filtered(ts_store *store, struct ts_range range, ts_filter *filter, ts_time now,
                                   struct ts_report *out)
 {
