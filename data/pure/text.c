@@ -205,6 +205,11 @@ enum ts_status text_compose(const char *text, char *out, size_t size)
 	return status;
 }
 
+static char small_letter(char letter)
+{
+	return (char)(letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter);
+}
+
 enum ts_status text_normalise(const char *text, char *out, size_t size)
 {
 	/* Composing before folding makes equal what is canonically equal; the iota subscript would otherwise fold
@@ -216,7 +221,7 @@ enum ts_status text_normalise(const char *text, char *out, size_t size)
 		return status;
 	if (is_ascii(out)) {
 		for (char *at = out; *at; at++)
-			*at = (char)(*at >= 'A' && *at <= 'Z' ? *at - 'A' + 'a' : *at);
+			*at = small_letter(*at);
 		return TS_OK;
 	}
 	folded = text_map(out, (utf8proc_option_t)(UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD), &status);
@@ -254,8 +259,23 @@ const char *ts_counted(int64_t count, const char *one, const char *many)
 	return count == 1 ? one : many;
 }
 
+/* Such a letter stays the first one whatever is done to a text, with or without marks. */
+static bool is_plain_letter(char letter)
+{
+	return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+}
+
+static bool begin_apart(const char *left, const char *right)
+{
+	const char first = small_letter(left[0]), other = small_letter(right[0]);
+
+	return first != other && is_plain_letter(first) && is_plain_letter(other);
+}
+
 bool ts_text_same(const char *left, const char *right)
 {
+	if (begin_apart(left, right))
+		return false;
 	/* Longer texts than an activity may have are never the same as one. */
 	char left_normal[TEXT_NORMAL_SIZE], right_normal[TEXT_NORMAL_SIZE];
 

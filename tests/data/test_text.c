@@ -107,6 +107,30 @@ static void texts_are_the_same_without_regard_to_case_form_and_spaces(void **sta
 	assert_false(ts_text_same("\xff", "\xff"));
 }
 
+/* Two that are the same have one normal form, whatever they begin with. */
+static void texts_that_are_the_same_have_one_normal_form(void **state)
+{
+	static const char *const parts[] = { "a",      "A",      "k",       "K",      "\u212A",     "s",
+		                             "\u017F", "ss",     "\u00DF",  "\u0301", "a\u0301",    "\u00E1",
+		                             "\u0345", "\u200D", "i\u0307", "\u0130", "\U0001D160", "1",
+		                             " ",      "\u00B9", "\uFB00",  "ff",     "-",          "" };
+	enum { PARTS = sizeof parts / sizeof parts[0], LENGTH = 3, ROOM = 16 * LENGTH };
+	uint32_t random = 7;
+
+	(void)state;
+	for (int round = 0; round < 40000; round++) {
+		char texts[2][ROOM] = { "", "" }, normal[2][TEXT_NORMAL_SIZE];
+		for (size_t i = 0; i < 2; i++) {
+			for (int part = 0; part < LENGTH; part++) {
+				random = random * 1664525U + 1013904223U;
+				(void)strncat(texts[i], parts[(random >> 16) % PARTS], ROOM - strlen(texts[i]) - 1);
+			}
+			assert_int_equal(text_normalise(texts[i], normal[i], sizeof normal[i]), TS_OK);
+		}
+		assert_int_equal(ts_text_same(texts[0], texts[1]), strcmp(normal[0], normal[1]) == 0);
+	}
+}
+
 static void a_text_at_its_limit_fits_its_normal_form(void **state)
 {
 	char text[TS_TEXT_SIZE] = "", normal[TEXT_NORMAL_SIZE];
@@ -190,6 +214,7 @@ int main(void)
 		cmocka_unit_test(cleaning_cuts_at_the_end_of_a_character),
 		cmocka_unit_test(cleaned_random_bytes_are_always_clean),
 		cmocka_unit_test(texts_are_the_same_without_regard_to_case_form_and_spaces),
+		cmocka_unit_test(texts_that_are_the_same_have_one_normal_form),
 		cmocka_unit_test(a_text_at_its_limit_fits_its_normal_form),
 		cmocka_unit_test(a_normal_form_is_its_own_normal_form_and_at_most_three_times_as_long),
 		cmocka_unit_test(composing_keeps_case_and_refuses_what_is_not_text),
