@@ -30,19 +30,16 @@ static enum ts_status interval_standing(struct placer *placer, const struct plan
                                         const struct exchange_row *row, struct ts_id *id, enum standing *out,
                                         ts_time *at)
 {
-	struct row_log stored;
-
 	*id = import_point_id(placer->run, row, point->role, point->at);
-	enum ts_status status = standing_read(placer, id, out, &stored);
+	enum ts_status status = standing_at(placer, id, out, at);
 	if (status == TS_OK && *out == LOG_NONE && row->key && point->role == PLAN_BEGIN) {
 		struct ts_id plain = import_plain_id(placer->run, row);
 		enum standing standing;
-		status = standing_read(placer, &plain, &standing, &stored);
+		status = standing_at(placer, &plain, &standing, at);
 		placer->absent = *id;
 		if (standing == LOG_LIVES || standing == LOG_DELETED)
 			*out = standing;
 	}
-	*at = stored.at;
 	return status;
 }
 
@@ -115,6 +112,7 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 		               .at = point->at,
 		               .activity = placer->run->action->catalogue->off };
 	enum standing standing;
+	ts_time stored;
 
 	bool ends = placer->open && !placer->beyond &&
 	            !(placer->known && row->kind == EXCHANGE_LOG && end_is_border(placer, point->at));
@@ -128,7 +126,7 @@ enum ts_status place_end(struct placer *placer, const struct plan_point *point, 
 	}
 	if (last)
 		log.activity = catalogue_resolve(placer->run->action->catalogue, &last->activity);
-	enum ts_status status = standing_read(placer, &log.id, &standing, NULL);
+	enum ts_status status = standing_at(placer, &log.id, &standing, &stored);
 	if (status != TS_OK)
 		return status;
 	bool same = force_is(placer, &log.activity, "");

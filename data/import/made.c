@@ -2,6 +2,7 @@
 #include "data/import/made.h"
 
 #include "data/pure/array.h"
+#include "data/rows/month.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,7 +64,7 @@ enum ts_status made_add(struct import_run *run, struct made *made, const struct 
 
 /* ---- written ---- */
 
-/* What a log is sorted by: how its id begins, and, where others begin alike, all of it. */
+/* What a log is sorted by: its months, how its id begins, and, where others begin alike, all of it. */
 struct made_key {
 	uint64_t beginning;
 	uint32_t index;
@@ -71,10 +72,14 @@ struct made_key {
 
 static struct made_key key_of(const struct made *made, uint32_t index)
 {
-	struct made_key key = { .index = index };
+	enum { BYTES = 6 };
+	const struct log_brief *log = &made->at[index];
+	/* They come in the order of their moments. */
+	const int32_t months = month_of_time(log->at) - month_of_time(made->at[0].at);
+	struct made_key key = { (uint64_t)(months / MADE_MONTHS), index };
 
-	for (size_t i = 0; i < sizeof key.beginning; i++)
-		key.beginning = key.beginning << 8 | made->at[index].id.bytes[i];
+	for (size_t i = 0; i < BYTES; i++)
+		key.beginning = key.beginning << 8 | log->id.bytes[i];
 	return key;
 }
 
@@ -88,7 +93,7 @@ static int compare_key(const void *left, const void *right, void *context)
 	return memcmp(made->at[a->index].id.bytes, made->at[b->index].id.bytes, TS_ID_SIZE);
 }
 
-/* Their indices in the order of their ids, allocated; NULL: there is no memory. */
+/* Their indices in the order in which they are written, allocated; NULL: there is no memory. */
 static uint32_t *made_order(struct made *made)
 {
 	struct made_key *keys = calloc(made->count, sizeof *keys);

@@ -1,7 +1,7 @@
 /*
- * Logs that an import makes, kept back until there are many of them and then written in the order of their ids: so the
- * index of ids is gone through once for each batch and not once for each log, and few pages of it are read and written
- * anew. Private to data/import/.
+ * Logs that an import makes, kept back until there are many of them and then written in the order of their ids, some
+ * years at a time: so the index of ids is gone through once for each batch and not once for each log, and few pages of
+ * it are read and written anew. Private to data/import/.
  *
  * The ids of what is kept back are known here; who reads or changes a log asks first, and has the batch written.
  */
@@ -11,8 +11,9 @@
 #include "data/import/import.h"
 #include "data/rows/record_log_add.h"
 
-/* At most so many are kept back: 5 MiB. */
-enum { MADE_MOST = 65536 };
+/* At most so many are kept back: 9 MiB. Of so many months at most they are written together: each month has a place of
+ * its own in the file where its logs go, and what stands around these places is to be kept by SQLite's cache. */
+enum { MADE_MOST = 131072, MADE_MONTHS = 64 };
 
 struct made {
 	struct log_brief *at; /* in the order of their moments */

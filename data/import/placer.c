@@ -169,22 +169,40 @@ static enum ts_status log_find(struct placer *placer, const struct ts_id *id, st
 
 enum ts_status standing_read(struct placer *placer, const struct ts_id *id, enum standing *out, struct row_log *row)
 {
-	struct row_log own;
-	struct row_log *log = row ? row : &own;
-	enum ts_status status = log_find(placer, id, log);
+	enum ts_status status = log_find(placer, id, row);
 
 	*out = LOG_LIVES;
 	if (status == TS_NOT_FOUND) {
 		*out = LOG_NONE;
 		placer->absent = *id;
-	} else if (status == TS_OK && log->dead)
-		*out = log->unmade ? LOG_UNMADE : LOG_DELETED;
+	} else if (status == TS_OK && row->dead)
+		*out = row->unmade ? LOG_UNMADE : LOG_DELETED;
 	/* It may be made again, and must be alive then. */
 	if (*out == LOG_UNMADE)
-		action_outdo(placer->run->action, row_version_log(log));
-	if (row && status != TS_OK)
+		action_outdo(placer->run->action, row_version_log(row));
+	if (status != TS_OK)
 		*row = (struct row_log){ .id = *id, .at = INT64_MIN };
 	return status == TS_NOT_FOUND || status == TS_DAMAGED ? TS_OK : status;
+}
+
+static enum ts_status standing_look(struct placer *placer, const struct ts_id *id, enum standing *out, ts_time *at)
+{
+	struct row_log row;
+	enum ts_status status = standing_read(placer, id, out, &row);
+
+	*at = row.at;
+	return status;
+}
+
+enum ts_status standing_at(struct placer *placer, const struct ts_id *id, enum standing *out, ts_time *at)
+{
+	/* Mostly it is not there, and nothing is to be read, nor any room for it to be made ready. */
+	if (filter_may_have(&placer->filter, id))
+		return standing_look(placer, id, out, at);
+	*out = LOG_NONE;
+	*at = INT64_MIN;
+	placer->absent = *id;
+	return TS_OK;
 }
 
 static void count_day(struct import_run *run, ts_time at)

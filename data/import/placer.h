@@ -80,9 +80,13 @@ void row_refuse(struct exchange_row *row, const char *reason);
 /* ---- single logs ---- */
 
 enum standing { LOG_NONE, LOG_LIVES, LOG_DELETED, LOG_UNMADE };
-/* row may be NULL. One that does not verify lives: it is left alone. */
+/* One that does not verify lives: it is left alone. Of what cannot be read row has the id alone, and INT64_MIN for its
+ * moment. */
 enum ts_status standing_read(struct placer *placer, const struct ts_id *id, enum standing *out,
                              struct row_log *row) TS_MUST_CHECK;
+/* The same, of its row the moment alone. */
+enum ts_status standing_at(struct placer *placer, const struct ts_id *id, enum standing *out,
+                           ts_time *at) TS_MUST_CHECK;
 /* Makes a log of a row, whose standing has been read. comment: kept by the list of rows. */
 enum ts_status log_make_row(struct placer *placer, const struct exchange_row *row, struct row_log *log,
                             const char *comment) TS_MUST_CHECK;

@@ -18,8 +18,8 @@ struct log_brief {
 
 struct logs_added {
 	const struct log_brief *logs; /* mostly in the order of their moments; none of their ids is there */
-	const uint32_t *order;        /* their indices, in which they are written: that of their ids, so that the index
-	                               * of ids is gone through once */
+	const uint32_t *order;        /* their indices as they are written: mostly in the order of their ids, whose
+	                               * index is gone through then, and not looked up for each */
 	size_t count;
 	uint64_t version; /* of all their registers */
 };

@@ -15,9 +15,9 @@
 static const ts_time now = SUPPORT_NOW;
 
 /* Behind a batch, and beyond what is asked of the file one by one. */
-enum { MANY = MADE_MOST + 3000, SOME = 3000, LENGTH = 300, LINE_ROOM = 64 };
+enum { MANY = MADE_MOST + 3002, SOME = 3000, LENGTH = 120, LINE_ROOM = 64 };
 
-/* timewarrior's lines, five minutes each, that follow one another; from and by: which of them. */
+/* timewarrior's lines, two minutes each, that follow one another; from and by: which of them. */
 static char *lines_make(int from, int count)
 {
 	static const char *const texts[] = { "parser", "call", "review" };
@@ -82,7 +82,7 @@ static void a_file_that_has_grown_adds_what_is_new(void **state)
 	assert_int_equal(ts_undo(store, now, &done), TS_OK);
 	sum = lines_import(store, SOME / 2, SOME);
 	assert_int_equal(sum.taken, SOME / 2);
-	imports_assert(store, "call 450000, parser 450000, review 450000");
+	imports_assert(store, "call 180000, parser 180000, review 180000");
 	rows_assert_sound(store);
 }
 
