@@ -47,7 +47,8 @@ static struct exchange_row row_make(uint64_t *chance)
 		row.end = row.begin + UINT32_MAX + 1LL;
 		break;
 	case 3:
-		row.end = INT64_MAX, row.ending = EXCHANGE_RUNS;
+		row.end = INT64_MAX;
+		row.ending = EXCHANGE_RUNS;
 		break;
 	case 4:
 		row.ending = EXCHANGE_UNKNOWN;
