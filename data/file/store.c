@@ -226,7 +226,7 @@ void store_read_end(ts_store *store)
 		store->transaction_depth--;
 		return;
 	}
-	store->held = store->holds && store->transaction_depth == 1 && !store->writing;
+	store->held = store->holds && store->transaction_depth == 1 && !store->writing && store->broken == TS_OK;
 	store->transaction_depth = 0;
 	/* Nothing was written, so that giving up and committing are the same; giving up cannot fail. */
 	if (!store->held)

@@ -325,6 +325,31 @@ static void nothing_is_written_after_sqlite_gave_a_transaction_up(void **state)
 	assert_true(given_up > 0);
 }
 
+static void a_held_reading_that_was_given_up_is_begun_anew(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	struct user user;
+	bool reached = true;
+
+	ts_read_hold(store);
+	for (int allocation = 1; reached && allocation < 1000; allocation++) {
+		assert_int_equal(store_read_begin(store), TS_OK);
+		allocation_arm(allocation, false);
+		const enum ts_status status = user_find(store, "ada", &user);
+		reached = allocation_count() >= allocation;
+		allocation_arm(0, false);
+		store_read_end(store);
+		assert_int_equal(status, reached ? TS_NO_MEMORY : TS_OK);
+		assert_int_equal(store_read_begin(store), TS_OK);
+		assert_int_equal(user_find(store, "ada", &user), TS_OK);
+		store_read_end(store);
+		assert_false(sqlite3_get_autocommit(store->database));
+	}
+	ts_read_release(store);
+	assert_true(sqlite3_get_autocommit(store->database));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +357,8 @@ int main(void)
 		                                support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(nothing_is_written_after_sqlite_gave_a_transaction_up,
 		                                support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(a_held_reading_that_was_given_up_is_begun_anew, support_setup_login,
+		                                support_teardown),
 		cmocka_unit_test(a_sound_file_is_not_called_broken_for_want_of_memory),
 	};
 
