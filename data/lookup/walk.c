@@ -16,6 +16,8 @@
 /* What activities have of a day, by number. */
 struct day_sums {
 	ts_day day;
+	ts_time from, until; /* what of the day lies in the walk */
+	ts_time longest;     /* what is no longer is not forgotten */
 	struct day_sum {
 		int64_t milliseconds;
 		size_t listed; /* at place n: which number is the nth that has something */
@@ -77,6 +79,8 @@ static enum ts_status sum_add(struct pass *pass, ts_day day, int64_t length, con
 	enum ts_status status = day != sums->day ? sums_pass(pass) : TS_OK;
 
 	sums->day = day;
+	sums->from = pass->going.from > pass->reached.from ? pass->going.from : pass->reached.from;
+	sums->until = pass->going.until < pass->reached.until ? pass->going.until : pass->reached.until;
 	if (status != TS_OK || forgotten->milliseconds > 0)
 		return status != TS_OK
 		               ? status
@@ -128,21 +132,24 @@ static enum ts_status part_pass(struct pass *pass, ts_time whole_end)
 	return status;
 }
 
-/* The number of the activity of a log. It is looked up once a month. */
-static enum ts_status number_look(struct pass *pass, const struct point *log)
+static enum ts_status number_find(struct pass *pass, const struct point *log)
 {
-	uint32_t *known = log->place != POINT_NOWHERE ? &pass->numbers[log->place] : NULL;
-
-	if (known && *known != 0) {
-		pass->number = *known - 1;
-		return TS_OK;
-	}
 	const struct met_activity *met = met_find(&pass->met, pass->going.reading->catalogue, &log->activity);
+
 	if (!met)
 		return TS_NO_MEMORY;
 	pass->number = (size_t)(met - pass->met.at);
-	if (known)
-		*known = (uint32_t)pass->number + 1;
+	if (log->place != POINT_NOWHERE)
+		pass->numbers[log->place] = (uint32_t)pass->number + 1;
+	return TS_OK;
+}
+
+/* The number of the activity of a log. It is looked up once a month. */
+static inline enum ts_status number_look(struct pass *pass, const struct point *log)
+{
+	if (log->place == POINT_NOWHERE || pass->numbers[log->place] == 0)
+		return number_find(pass, log);
+	pass->number = pass->numbers[log->place] - 1;
 	return TS_OK;
 }
 
@@ -158,19 +165,17 @@ static bool numbers_begin(struct pass *pass, size_t count)
 
 /* What begins and ends on the day that is summed, and is too short to be forgotten: nearly all there is. False: it is
  * not that simple. */
-static bool sum_add_short(struct pass *pass, const struct point *log, ts_time end)
+static inline bool sum_add_short(struct pass *pass, const struct point *log, ts_time end)
 {
 	struct day_sums *sums = &pass->sums;
-	const int hours = pass->going.reading->settings->forgotten_after;
+	const ts_time length = end - log->at;
 
-	if (!pass->sum_visit || pass->number >= sums->count || sums->day != pass->reached.day ||
-	    log->at < pass->reached.from || log->at < pass->going.from || end > pass->reached.until ||
-	    end > pass->going.until || (hours > 0 && end - log->at > hours * TS_HOUR))
+	if (log->at < sums->from || end > sums->until || length > sums->longest || pass->number >= sums->count)
 		return false;
 	struct day_sum *sum = &sums->at[pass->number];
-	if (sum->milliseconds == 0 && end > log->at)
+	if (sum->milliseconds == 0 && length > 0)
 		sums->at[sums->listed_count++].listed = pass->number;
-	sum->milliseconds += end - log->at;
+	sum->milliseconds += length;
 	return true;
 }
 
@@ -269,6 +274,8 @@ enum ts_status walk_sums(const struct reading *reading, ts_day first, ts_day las
                          size_t *damaged)
 {
 	struct pass pass = { .sum_visit = visit, .context = context };
+	const int hours = reading->settings->forgotten_after;
 
+	pass.sums.longest = hours > 0 ? hours * TS_HOUR : INT64_MAX;
 	return range_pass(&pass, reading, first, last, damaged);
 }

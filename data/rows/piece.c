@@ -177,8 +177,8 @@ static bool head_take(struct numbers *numbers, unsigned format)
 	return head && *head == format;
 }
 
-/* The moment of a point that comes so long behind another, which makes it that. */
-static bool since_take(struct numbers *numbers, ts_time *at)
+/* The moment of a point, which comes so long behind the one before it. */
+static inline bool since_take(struct numbers *numbers, ts_time *at)
 {
 	const uint64_t value = number_take(numbers), unit = value & UNIT_MASK, since = value >> UNIT_BITS;
 
@@ -188,34 +188,38 @@ static bool since_take(struct numbers *numbers, ts_time *at)
 	return *at < ROW_LATEST;
 }
 
-/* What is there besides; point is as the one before it, but for its moment and activity. */
-static bool more_take(struct numbers *numbers, struct point *point)
+/* What there is besides. */
+static bool more_take(struct numbers *numbers, ts_time at, ts_time *sure, int32_t *offset)
 {
 	const uint64_t flags = number_take(numbers);
 
 	if (flags & POINT_SURE)
-		point->sure = (ts_time)((uint64_t)point->at + (uint64_t)number_take_signed(numbers));
+		*sure = (ts_time)((uint64_t)at + (uint64_t)number_take_signed(numbers));
 	if (flags & POINT_OFFSET)
-		point->offset = (int32_t)number_take_signed(numbers);
+		*offset = (int32_t)number_take_signed(numbers);
 	return flags != 0 && flags <= POINT_FLAGS;
 }
 
 static bool points_take(struct numbers *numbers, const unsigned char *activities, struct points *out)
 {
-	struct point point = { .at = ROW_EARLIEST };
+	ts_time at = ROW_EARLIEST;
+	int32_t offset = 0;
 
 	for (size_t i = 0; i < out->count; i++) {
-		if (!since_take(numbers, &point.at))
+		struct point *point = &out->at[i];
+		if (!since_take(numbers, &at))
 			return false;
-		const uint64_t activity = number_take(numbers);
-		if (activity >> 1 >= out->place_count)
+		const uint64_t activity = number_take(numbers), place = activity >> 1;
+		ts_time sure = 0;
+		if (place >= out->place_count ||
+		    ((activity & ACTIVITY_MORE) && !more_take(numbers, at, &sure, &offset)))
 			return false;
-		point.place = (uint32_t)(activity >> 1);
-		point.sure = 0;
-		memcpy(&point.activity, activities + (size_t)point.place * TS_ID_SIZE, TS_ID_SIZE);
-		if ((activity & ACTIVITY_MORE) && !more_take(numbers, &point))
-			return false;
-		out->at[i] = point;
+		point->at = at;
+		point->sure = sure;
+		point->offset = offset;
+		point->place = (uint32_t)place;
+		memcpy(&point->activity, activities + place * TS_ID_SIZE, TS_ID_SIZE);
+		point->id = (struct ts_id){ { 0 } };
 	}
 	return !numbers->failed && numbers->at == numbers->end;
 }

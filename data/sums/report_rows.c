@@ -104,13 +104,15 @@ enum ts_status report_stretches(const struct ts_report *report, enum ts_report_b
 			/* What has nothing to tell makes room for the next. */
 			count += i > 0 && (all || row_tells(&rows[count]));
 			rows[count] = (struct ts_report_row){ .first = day->day };
-			stretch_name(report, day->day, by, rows[count].text, sizeof rows[count].text);
 		}
 		stretch_add(&rows[count], day, by);
 		if (places)
 			places[i] = count;
 	}
 	count += report->day_count > 0 && (all || row_tells(&rows[count]));
+	/* Where a range is long, most days have nothing to tell. */
+	for (size_t i = 0; i < count; i++)
+		stretch_name(report, rows[i].first, by, rows[i].text, sizeof rows[i].text);
 	*out = (struct ts_report_rows){ rows, count };
 	return TS_OK;
 }
