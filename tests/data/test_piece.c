@@ -530,10 +530,10 @@ struct deed {
 #define FLIPPED(column)                                                                                                \
 	"UPDATE piece SET " column " = CAST(substr(" column ", 1, 99) || x'0001020304050607' || substr(" column        \
 	", 108) AS BLOB) WHERE length(" column ") > 0"
-/* Each has what another month had. */
+/* Each has what another month of many logs had. */
 #define EXCHANGED(columns)                                                                                             \
 	"CREATE TABLE other AS SELECT * FROM piece; UPDATE piece SET (" columns ") = (SELECT " columns                 \
-	" FROM other WHERE other.place <> piece.place ORDER BY other.place LIMIT 1); DROP TABLE "                      \
+	" FROM other WHERE length(logs) > 0 AND other.place <> piece.place ORDER BY other.place LIMIT 1); DROP TABLE " \
 	"other"
 
 /* Whatever becomes of the pieces, readers say what the rows say. */
