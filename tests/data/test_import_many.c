@@ -196,6 +196,24 @@ static void a_month_that_outgrows_its_piece_in_a_later_batch_has_none(void **sta
 	rows_assert_sound(support->store);
 }
 
+static void a_batch_with_a_log_that_is_there_already_leaves_nothing(void **state)
+{
+	struct support *support = *state;
+	struct batch batch = { .first = rows_at(2026, 7, 1, 0, 30), .distance = TS_HOUR, .count = 2000 };
+
+	rows_log(support->store, "parser", now - 300 * 24 * TS_HOUR, now);
+	batch.activity = rows_activity(support->store, "parser", now);
+	const struct log_brief there = row_brief(&batch, 1234);
+	const uint32_t first = 0;
+	const struct logs_added one = { &there, &first, 1, 1 };
+	assert_int_equal(store_begin(support->store), TS_OK);
+	assert_int_equal(record_logs_add(support->store, &one), TS_OK);
+	assert_int_equal(batch_write(support->store, &batch), TS_EXISTS);
+	assert_int_equal(store_end(support->store, TS_EXISTS, NULL, NULL), TS_EXISTS);
+	assert_int_equal(support_sql_integer(support->path, "SELECT count(*) FROM log"), 1);
+	rows_assert_sound(support->store);
+}
+
 /* ---- files in pieces ---- */
 
 struct pieces {
@@ -313,6 +331,7 @@ int main(void)
 		CASE(rows_of_one_name_in_one_file_are_one_log_also_before_it_is_written),
 		CASE(a_month_of_several_batches_is_read_with_all_of_them),
 		CASE(a_month_that_outgrows_its_piece_in_a_later_batch_has_none),
+		CASE(a_batch_with_a_log_that_is_there_already_leaves_nothing),
 		cmocka_unit_test(a_file_is_the_same_in_pieces),
 		cmocka_unit_test(what_is_not_lines_is_read_whole),
 		cmocka_unit_test(a_file_whose_reading_fails_is_not_taken_for_its_beginning),
