@@ -25,6 +25,7 @@ enum ts_status ts_open_with(const char *path, const struct ts_opening *how, ts_t
 	}
 	crypt_random(&store->maker, sizeof store->maker);
 	store->waiting = how->waiting;
+	store->lean = how->lean;
 	store->waiting_context = how->context;
 	if (how->patience > 0)
 		ts_patience_set(store, how->patience);

@@ -361,6 +361,7 @@ typedef void ts_waiting(void *context, const struct ts_holder *holder);
 struct ts_opening {
 	bool create, quickly; /* as ts_open and ts_open_quickly have it */
 	bool hold;            /* ts_read_hold, from the opening on */
+	bool lean;            /* stays open for days: little of what was read is kept, whatever it does meanwhile */
 	int patience;         /* ts_patience_set, from the opening on; 0: as if it had never been called */
 	ts_waiting *waiting;  /* NULL: nobody is told */
 	void *context;

@@ -104,7 +104,7 @@ static int run(const struct options *options, const struct config *config)
 	if (!path)
 		return complain(EXIT_FAILED, "%s", reason);
 	/* Its pages are read by the daily backup, in a process of its own: they may be many. */
-	const struct ts_opening how = { .create = true, .quickly = true, .waiting = command_say_waiting };
+	const struct ts_opening how = { .create = true, .quickly = true, .lean = true, .waiting = command_say_waiting };
 	opened = ts_open_with(path, &how, clock_now().now, reason, &store);
 	if (opened == TS_OK) {
 		anchors = paths_anchors();

@@ -22,6 +22,7 @@ static enum ts_status candidate_open(const ts_store *store, ts_store **out)
 		return TS_NO_MEMORY;
 	candidate->path = store->path;
 	candidate->identity = store->identity;
+	candidate->lean = store->lean;
 	candidate->impatient = store->impatient;
 	candidate->limited = store->limited;
 	candidate->patience = store->patience;

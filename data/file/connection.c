@@ -258,6 +258,10 @@ enum ts_status store_take_connection(ts_store *store, ts_store *from)
 	return TS_OK;
 }
 
+/* Pages that keys go through are read again from the system, which has them, in a microsecond each. What one
+ * transaction writes is held in memory up to SQLite's usual 2 MB all the same: a long undo would sync too often. */
+static const char lean_settings[] = "PRAGMA cache_size = -256; PRAGMA cache_spill = 500";
+
 enum ts_status store_connect(ts_store *store)
 {
 	enum ts_status status;
@@ -277,6 +281,8 @@ enum ts_status store_connect(ts_store *store)
 	status = code == SQLITE_OK ? connection_restrict(store) : store_sqlite_failure(store, code);
 	if (status == TS_OK)
 		status = connection_configure(store);
+	if (status == TS_OK && store->lean)
+		status = store_execute(store, lean_settings);
 	if (status == TS_OK)
 		status = mark_settle(store);
 	store->read_only = sqlite3_db_readonly(store->database, "main") == 1 || !file_directory_writable(store->path) ||

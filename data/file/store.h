@@ -71,6 +71,7 @@ struct ts_store {
 	char *path;                                /* resolved */
 	char detail[TS_REASON_SIZE];
 	bool read_only;
+	bool lean;                          /* its connections keep few pages */
 	int transaction_depth;              /* nested begins join the outer one */
 	bool writing;                       /* the transaction holds the write lock, */
 	enum ts_status broken;              /* why SQLite has ended it: nothing more is done in it; or TS_OK */

@@ -4,6 +4,7 @@
 #include "tests/data/support.h"
 #include "tests/data/support_fault.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -358,9 +359,48 @@ static int group_setup(void **state)
 	return 0;
 }
 
+/* Bytes of the pages that a connection keeps, once it has read a table of 400 of them. */
+static int kept_bytes(ts_store *store)
+{
+	int64_t sum;
+	int used = 0, most = 0;
+
+	assert_int_equal(store_pragma(store, "SELECT sum(length(bytes)) FROM filler", &sum), TS_OK);
+	assert_int_equal(sum, 400 * 4000);
+	assert_int_equal(sqlite3_db_status(store->database, SQLITE_DBSTATUS_CACHE_USED, &used, &most, 0), SQLITE_OK);
+	return used;
+}
+
+/* What is open for days goes through many pages, a few at a time. */
+static void a_lean_store_keeps_few_pages_also_of_what_it_wrote(void **state)
+{
+	enum { FEW = 320 * 1024, MANY = 1200 * 1024 };
+	const struct support *support = *state;
+	const struct ts_opening how = { .quickly = true, .lean = true };
+	char reason[TS_REASON_SIZE];
+	ts_store *lean;
+
+	assert_int_equal(ts_open_with(support->path, &how, 0, reason, &lean), TS_OK);
+	assert_int_equal(store_begin(lean), TS_OK);
+	assert_int_equal(store_execute(lean,
+	                               "CREATE TABLE filler (number INTEGER PRIMARY KEY, bytes BLOB) STRICT;"
+	                               "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 400) "
+	                               "INSERT INTO filler SELECT i, zeroblob(4000) FROM n"),
+	                 TS_OK);
+	assert_int_equal(store_commit(lean, NULL, NULL), TS_OK);
+	assert_in_range(kept_bytes(lean), 1, FEW);
+	assert_in_range(kept_bytes(support->store), MANY, INT_MAX);
+	/* And so does the connection after one that was lost. */
+	store_disconnect(lean);
+	assert_int_equal(store_connect(lean), TS_OK);
+	assert_in_range(kept_bytes(lean), 1, FEW);
+	ts_close(lean);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		LOGGED_IN(a_lean_store_keeps_few_pages_also_of_what_it_wrote),
 		LOGGED_IN(the_settings_that_safety_rests_on_are_in_force),
 		LOGGED_IN(a_database_that_was_put_into_wal_mode_becomes_one_file_again),
 		LOGGED_IN(a_trigger_planted_while_we_run_does_nothing),
