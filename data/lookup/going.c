@@ -5,6 +5,8 @@
 #include "data/lookup/timeline.h"
 #include "data/rows/month.h"
 
+#include <string.h>
+
 /* Days for which it is worth to ask when the first log was. */
 enum { CLAMPED_FROM = 800 };
 
@@ -45,6 +47,18 @@ enum ts_status going_begin(struct going *going, const struct reading *reading, s
 	return going->from < going->until ? TS_OK : TS_NOT_FOUND;
 }
 
+void going_row(struct going *going, const struct row_log *row)
+{
+	going_log(going, &(struct point){ .at = row->at,
+	                                  .sure = row->sure,
+	                                  .offset = row->offset,
+	                                  .place = POINT_NOWHERE,
+	                                  .activity = row->activity,
+	                                  .id = row->id });
+	if (strchr(row->comment, '#'))
+		memcpy(going->comment, row->comment, sizeof going->comment);
+}
+
 enum ts_status going_look_back(struct going *going, int32_t month, size_t *damaged)
 {
 	struct row_log before;
@@ -52,12 +66,7 @@ enum ts_status going_look_back(struct going *going, int32_t month, size_t *damag
 	enum ts_status status = timeline_last_before(going->reading->store, month, &before, &found, damaged);
 
 	if (status == TS_OK && found)
-		going_log(going, &(struct point){ .at = before.at,
-		                                  .sure = before.sure,
-		                                  .offset = before.offset,
-		                                  .place = POINT_NOWHERE,
-		                                  .activity = before.activity,
-		                                  .id = before.id });
+		going_row(going, &before);
 	return status;
 }
 

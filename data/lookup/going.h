@@ -15,6 +15,7 @@ struct going {
 	bool eldest;         /* nothing was logged before its first month */
 	bool on;             /* something goes on: */
 	struct point log;
+	char comment[TS_COMMENT_SIZE]; /* of it, where it may have a tag and who adds up asks for tags; else empty */
 };
 
 /* Over a range of days, as ts_day_read cuts them, up to now. Where it begins long before the first log, so does the
@@ -25,8 +26,12 @@ static inline void going_log(struct going *going, const struct point *log)
 {
 	going->on = true;
 	going->log = *log;
+	going->comment[0] = '\0';
 }
-/* The last log of all months before one goes on into it, however old it is. damaged is added to. */
+/* The same of a row, with its comment if it may have a tag. */
+void going_row(struct going *going, const struct row_log *row);
+/* The last log of all months before one goes on into it, however old it is; with its comment, as going_row. damaged is
+ * added to. */
 enum ts_status going_look_back(struct going *going, int32_t month, size_t *damaged) TS_MUST_CHECK;
 /* What goes on ends at a moment: the part of it in the stretch. False: there is none. */
 static inline bool going_part(const struct going *going, ts_time end, ts_time *begin, ts_time *stop)

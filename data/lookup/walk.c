@@ -38,6 +38,7 @@ struct pass {
 	void *context;
 	struct day_at reached;
 	bool is_long;
+	bool tags; /* comments that may have some are asked for */
 };
 
 /* ---- sums of days */
@@ -53,7 +54,8 @@ static enum ts_status sums_pass(struct pass *pass)
 		const struct walk_sum sum = { .day = sums->day,
 			                      .activity = &pass->met.at[number].shown,
 			                      .number = number,
-			                      .milliseconds = sums->at[number].milliseconds };
+			                      .milliseconds = sums->at[number].milliseconds,
+			                      .comment = "" };
 		sums->at[number].milliseconds = 0;
 		status = pass->sum_visit(pass->context, &sum);
 	}
@@ -72,6 +74,20 @@ static bool sums_room(struct day_sums *sums, size_t number)
 	return true;
 }
 
+/* What of a day comes before it is handed on before it: who meets two spellings of a tag keeps the first. */
+static enum ts_status sum_apart(struct pass *pass, ts_day day, int64_t length, const struct ts_forgotten *forgotten)
+{
+	const struct walk_sum sum = { .day = day,
+		                      .activity = &pass->met.at[pass->number].shown,
+		                      .number = pass->number,
+		                      .milliseconds = length,
+		                      .forgotten = *forgotten,
+		                      .comment = pass->going.comment };
+	enum ts_status status = sums_pass(pass);
+
+	return status == TS_OK ? pass->sum_visit(pass->context, &sum) : status;
+}
+
 static enum ts_status sum_add(struct pass *pass, ts_day day, int64_t length, const struct ts_forgotten *forgotten)
 {
 	struct day_sums *sums = &pass->sums;
@@ -81,11 +97,10 @@ static enum ts_status sum_add(struct pass *pass, ts_day day, int64_t length, con
 	sums->day = day;
 	sums->from = pass->going.from > pass->reached.from ? pass->going.from : pass->reached.from;
 	sums->until = pass->going.until < pass->reached.until ? pass->going.until : pass->reached.until;
-	if (status != TS_OK || forgotten->milliseconds > 0)
-		return status != TS_OK
-		               ? status
-		               : pass->sum_visit(pass->context, &(struct walk_sum){ day, &pass->met.at[number].shown,
-		                                                                    number, length, *forgotten });
+	if (status == TS_OK && (forgotten->milliseconds > 0 || pass->going.comment[0]))
+		return sum_apart(pass, day, length, forgotten);
+	if (status != TS_OK)
+		return status;
 	if (!sums_room(sums, number))
 		return TS_NO_MEMORY;
 	if (sums->at[number].milliseconds == 0)
@@ -179,6 +194,13 @@ static inline bool sum_add_short(struct pass *pass, const struct point *log, ts_
 	return true;
 }
 
+/* It may be that already. */
+static void points_go_on(struct pass *pass, const struct point *log)
+{
+	if (log != &pass->going.log)
+		going_log(&pass->going, log);
+}
+
 static enum ts_status points_pass(struct pass *pass, const struct points *points)
 {
 	const struct point *log = pass->going.on ? &pass->going.log : NULL;
@@ -186,32 +208,88 @@ static enum ts_status points_pass(struct pass *pass, const struct points *points
 
 	for (size_t i = 0; i < points->count && status == TS_OK; i++) {
 		const struct point *next = &points->at[i];
-		if (log && !sum_add_short(pass, log, next->at)) {
-			going_log(&pass->going, log);
+		if (log && (pass->going.comment[0] || !sum_add_short(pass, log, next->at))) {
+			points_go_on(pass, log);
 			status = part_pass(pass, next->at);
+			pass->going.comment[0] = '\0';
 		}
 		if (status == TS_OK)
 			status = number_look(pass, next);
 		log = next;
 	}
 	if (log)
-		going_log(&pass->going, log);
+		points_go_on(pass, log);
 	return status;
+}
+
+/* ---- row by row */
+
+/* What goes on at the begin of the first month. */
+static enum ts_status look_back(struct pass *pass, int32_t month, size_t *damaged)
+{
+	enum ts_status status = pass->going.eldest ? TS_OK : going_look_back(&pass->going, month, damaged);
+
+	return status == TS_OK && pass->going.on ? number_look(pass, &pass->going.log) : status;
+}
+
+/* Rows of a month whose comments are asked for. */
+struct row_pass {
+	struct pass *pass;
+	int32_t month;
+	bool begun; /* what goes on before the first of them is known */
+	size_t *damaged;
+};
+
+static enum ts_status row_pass(void *context, const struct row_log *row)
+{
+	struct row_pass *rows = context;
+	struct pass *pass = rows->pass;
+	enum ts_status status = TS_OK;
+
+	if (!rows->begun && row->at > pass->going.from)
+		status = look_back(pass, rows->month, rows->damaged);
+	rows->begun = true;
+	if (status == TS_OK && pass->going.on)
+		status = part_pass(pass, row->at);
+	if (status != TS_OK)
+		return status;
+	going_row(&pass->going, row);
+	return number_look(pass, &pass->going.log);
+}
+
+static enum ts_status rows_pass(struct pass *pass, int32_t month, bool first, size_t *damaged)
+{
+	struct row_pass rows = { pass, month, !first, damaged };
+	enum ts_status status = record_logs_in_order(pass->going.reading->store, month, row_pass, &rows, damaged);
+
+	return status == TS_OK && !rows.begun ? look_back(pass, month, damaged) : status;
+}
+
+/* ---- months */
+
+/* TS_NOT_FOUND: comments are asked for, and there may be some. */
+static enum ts_status points_read(const struct pass *pass, int32_t month, struct points *points, size_t *damaged)
+{
+	ts_store *store = pass->going.reading->store;
+	int64_t rows;
+
+	/* Months of a long walk are not kept opened: they would drive out each other, and those that others look at. */
+	if (!pass->tags)
+		return record_points_read(store, month, !pass->is_long, points, damaged);
+	enum ts_status status = record_points_piece(store, month, points, &rows);
+	return status == TS_OK && points->tagged ? TS_NOT_FOUND : status;
 }
 
 static enum ts_status month_pass(struct pass *pass, int32_t month, struct points *points, bool first, size_t *damaged)
 {
-	/* Months of a long walk are not kept opened: they would drive out each other, and those that others look at. */
-	enum ts_status status = record_points_read(pass->going.reading->store, month, !pass->is_long, points, damaged);
+	enum ts_status status = points_read(pass, month, points, damaged);
 
+	if (status == TS_NOT_FOUND)
+		return rows_pass(pass, month, first, damaged);
 	if (status == TS_OK && !numbers_begin(pass, points->place_count))
 		status = TS_NO_MEMORY;
-	bool covered = points->count > 0 && points->at[0].at <= pass->going.from;
-	if (status == TS_OK && first && !covered && !pass->going.eldest) {
-		status = going_look_back(&pass->going, month, damaged);
-		if (status == TS_OK && pass->going.on)
-			status = number_look(pass, &pass->going.log);
-	}
+	if (status == TS_OK && first && (points->count == 0 || points->at[0].at > pass->going.from))
+		status = look_back(pass, month, damaged);
 	return status == TS_OK ? points_pass(pass, points) : status;
 }
 
@@ -270,12 +348,27 @@ enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day las
 	return range_pass(&pass, reading, first, last, damaged);
 }
 
+static enum ts_status sums_of_range(const struct reading *reading, struct ts_range range, struct pass *pass,
+                                    size_t *damaged)
+{
+	const int hours = reading->settings->forgotten_after;
+
+	pass->sums.longest = hours > 0 ? hours * TS_HOUR : INT64_MAX;
+	return range_pass(pass, reading, range.first, range.last, damaged);
+}
+
 enum ts_status walk_sums(const struct reading *reading, ts_day first, ts_day last, walk_sum_visit *visit, void *context,
                          size_t *damaged)
 {
 	struct pass pass = { .sum_visit = visit, .context = context };
-	const int hours = reading->settings->forgotten_after;
 
-	pass.sums.longest = hours > 0 ? hours * TS_HOUR : INT64_MAX;
-	return range_pass(&pass, reading, first, last, damaged);
+	return sums_of_range(reading, (struct ts_range){ first, last }, &pass, damaged);
+}
+
+enum ts_status walk_tags(const struct reading *reading, ts_day first, ts_day last, walk_sum_visit *visit, void *context,
+                         size_t *damaged)
+{
+	struct pass pass = { .sum_visit = visit, .context = context, .tags = true };
+
+	return sums_of_range(reading, (struct ts_range){ first, last }, &pass, damaged);
 }

@@ -22,17 +22,22 @@ typedef enum ts_status walk_visit(void *context, const struct walk_part *part);
 enum ts_status walk_days(const struct reading *reading, ts_day first, ts_day last, walk_visit *visit, void *context,
                          size_t *damaged) TS_MUST_CHECK;
 
-/* What an activity has of a day, once a day, but for what of it is forgotten: that comes apart, log by log. */
+/* What an activity has of a day, once a day, but for what of it is forgotten or has a comment here: that comes apart,
+ * log by log. */
 struct walk_sum {
 	ts_day day;
 	const struct ts_activity *activity;
 	size_t number; /* as in struct walk_part */
 	int64_t milliseconds;
 	struct ts_forgotten forgotten; /* all of it, or nothing */
+	const char *comment;           /* of walk_tags, where it may have a tag; else empty */
 };
 typedef enum ts_status walk_sum_visit(void *context, const struct walk_sum *sum);
 /* The same as walk_days, for who asks not when it was: days in order, and of a day in any. */
 enum ts_status walk_sums(const struct reading *reading, ts_day first, ts_day last, walk_sum_visit *visit, void *context,
+                         size_t *damaged) TS_MUST_CHECK;
+/* The same with the comments that may have tags: in the order in which activities and these come first on a day. */
+enum ts_status walk_tags(const struct reading *reading, ts_day first, ts_day last, walk_sum_visit *visit, void *context,
                          size_t *damaged) TS_MUST_CHECK;
 
 #endif

@@ -49,8 +49,12 @@ static enum ts_status sum_visit(void *context, const struct walk_sum *sum)
 static enum ts_status visit(void *context, const struct walk_part *part)
 {
 	struct adding *adding = context;
-	const struct walk_sum sum = { part->day, part->activity, part->number, part->end - part->begin,
-		                      part->forgotten };
+	const struct walk_sum sum = { .day = part->day,
+		                      .activity = part->activity,
+		                      .number = part->number,
+		                      .milliseconds = part->end - part->begin,
+		                      .forgotten = part->forgotten,
+		                      .comment = "" };
 
 	if (!part->activity->off && !part->activity->rest) {
 		breaks_add(&adding->breaks, part->day, part->begin, part->end);

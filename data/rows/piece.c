@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-	POINTS_FORMAT = 1,
-	LOGS_FORMAT = 2, /* 1 was of logs with what are points now */
+	POINTS_FORMAT = 2, /* 1 did not say of what may have tags */
+	LOGS_FORMAT = 2,   /* 1 was of logs with what are points now */
 	/* In the lowest bits of a distance: what it is counted in. In milliseconds all of them have so many bits. */
 	UNIT_BITS = 2,
 	UNIT_MASK = 3,
@@ -17,7 +17,8 @@ enum {
 	ACTIVITY_MORE = 1,
 	POINT_SURE = 1,
 	POINT_OFFSET = 2,
-	POINT_FLAGS = 3,
+	POINT_TAGGED = 4, /* the comment has a # */
+	POINT_FLAGS = 7,
 	POINT_MOST = 3 * NUMBER_SIZE + 1 + 5,
 	/* A log's first byte: which of the rest is there. */
 	LOG_ZONE = 1,
@@ -68,15 +69,17 @@ static void since_put(struct bytes_writer *bytes, ts_time since)
 
 static void point_put(struct bytes_writer *bytes, const struct row_log *log, const struct row_log *before, size_t place)
 {
-	const bool sure = log->sure != 0, offset = log->offset != (before ? before->offset : 0);
+	const bool offset = log->offset != (before ? before->offset : 0);
+	const unsigned flags = (log->sure != 0 ? POINT_SURE : 0) | (offset ? POINT_OFFSET : 0) |
+	                       (strchr(log->comment, '#') ? POINT_TAGGED : 0);
 
 	since_put(bytes, log->at - (before ? before->at : ROW_EARLIEST));
-	number_put(bytes, (uint64_t)place << 1 | (sure || offset ? ACTIVITY_MORE : 0));
-	if (sure || offset)
-		bytes_put_number(bytes, (sure ? POINT_SURE : 0) | (offset ? POINT_OFFSET : 0), 1);
-	if (sure)
+	number_put(bytes, (uint64_t)place << 1 | (flags != 0 ? ACTIVITY_MORE : 0));
+	if (flags != 0)
+		bytes_put_number(bytes, flags, 1);
+	if (flags & POINT_SURE)
 		number_put_signed(bytes, log->sure - log->at);
-	if (offset)
+	if (flags & POINT_OFFSET)
 		number_put_signed(bytes, log->offset);
 }
 
@@ -188,8 +191,8 @@ static inline bool since_take(struct numbers *numbers, ts_time *at)
 	return *at < ROW_LATEST;
 }
 
-/* What there is besides. */
-static bool more_take(struct numbers *numbers, ts_time at, ts_time *sure, int32_t *offset)
+/* What there is besides; what is not stays as it is. */
+static bool more_take(struct numbers *numbers, ts_time at, ts_time *sure, int32_t *offset, bool *tagged)
 {
 	const uint64_t flags = number_take(numbers);
 
@@ -197,6 +200,7 @@ static bool more_take(struct numbers *numbers, ts_time at, ts_time *sure, int32_
 		*sure = (ts_time)((uint64_t)at + (uint64_t)number_take_signed(numbers));
 	if (flags & POINT_OFFSET)
 		*offset = (int32_t)number_take_signed(numbers);
+	*tagged = *tagged || (flags & POINT_TAGGED);
 	return flags != 0 && flags <= POINT_FLAGS;
 }
 
@@ -205,6 +209,7 @@ static bool points_take(struct numbers *numbers, const unsigned char *activities
 	ts_time at = ROW_EARLIEST;
 	int32_t offset = 0;
 
+	out->tagged = false;
 	for (size_t i = 0; i < out->count; i++) {
 		struct point *point = &out->at[i];
 		if (!since_take(numbers, &at))
@@ -212,7 +217,7 @@ static bool points_take(struct numbers *numbers, const unsigned char *activities
 		const uint64_t activity = number_take(numbers), place = activity >> 1;
 		ts_time sure = 0;
 		if (place >= out->place_count ||
-		    ((activity & ACTIVITY_MORE) && !more_take(numbers, at, &sure, &offset)))
+		    ((activity & ACTIVITY_MORE) && !more_take(numbers, at, &sure, &offset, &out->tagged)))
 			return false;
 		point->at = at;
 		point->sure = sure;

@@ -17,6 +17,7 @@ struct point {
 struct points {
 	struct point *at;
 	size_t count, room, place_count;
+	bool tagged; /* of a piece: a comment may have a tag */
 };
 
 /* A record_log_visit: context is the points. */

@@ -59,8 +59,12 @@ void report_owe(struct report_sum *sum, const struct owing *owing)
 size_t report_activity(struct report_sum *sum, const struct ts_activity *activity)
 {
 	struct ts_report *report = &sum->report;
+	size_t *looked = &sum->looked[activity->id.bytes[0]];
 
+	if (*looked > 0 && ts_id_equal(report->activities[*looked - 1].activity, activity->id))
+		return *looked - 1;
 	for (size_t i = 0; i < report->activity_count; i++) {
+		*looked = i + 1;
 		if (ts_id_equal(report->activities[i].activity, activity->id))
 			return i;
 	}
@@ -72,6 +76,7 @@ size_t report_activity(struct report_sum *sum, const struct ts_activity *activit
 		.activity = activity->id, .slot = activity->slot, .colour = activity->colour, .rest = activity->rest
 	};
 	memcpy(total->text, activity->text, sizeof total->text);
+	*looked = report->activity_count + 1;
 	return report->activity_count++;
 }
 

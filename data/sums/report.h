@@ -12,6 +12,8 @@ struct report_sum {
 	size_t activity_room, part_room, tag_room, by_tag_room;
 	size_t *latest; /* by place of an activity: behind its last part; 0: none */
 	size_t latest_count, latest_room;
+	/* By the first byte of an id, which is random: behind the place of the activity that was looked for last. */
+	size_t looked[256];
 	ts_day day; /* of the last span, and its bounds: most spans begin on the day of the one before */
 	ts_time day_from, day_until;
 };
@@ -32,6 +34,10 @@ size_t report_activity(struct report_sum *sum, const struct ts_activity *activit
 enum ts_status report_add_at(struct report_sum *sum, ts_day day, const struct ts_activity *activity, size_t place,
                              int64_t length, const struct ts_forgotten *forgotten) TS_MUST_CHECK;
 #define REPORT_NO_TAG SIZE_MAX /* in by_tags, until it is finished: no tag */
+/* A length of time on a day of the range, and the tags of the activity and of a comment. */
+enum ts_status report_add_tagged(struct report_sum *sum, ts_day day, const struct ts_activity *activity,
+                                 const char *comment, int64_t length,
+                                 const struct ts_forgotten *forgotten) TS_MUST_CHECK;
 /* A span that lies in the range, cut at its days, and the tags of its texts. */
 enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start) TS_MUST_CHECK;
 /* What the breaks of a day come to, as far as they were added. */

@@ -54,10 +54,10 @@ static bool tags_have(const struct tags *tags, size_t place)
 	return false;
 }
 
-static enum ts_status tags_read(struct report_sum *sum, const struct ts_span *span, struct tags *tags)
+static enum ts_status tags_read(struct report_sum *sum, const char *text, const char *comment, int64_t length,
+                                const struct ts_forgotten *forgotten, struct tags *tags)
 {
-	const char *const texts[] = { span->text, span->comment };
-	const struct ts_forgotten forgotten = forgotten_of_span(span);
+	const char *const texts[] = { text, comment };
 	struct ts_place place;
 
 	for (size_t i = 0; i < 2; i++) {
@@ -71,8 +71,8 @@ static enum ts_status tags_read(struct report_sum *sum, const struct ts_span *sp
 			if (tags_have(tags, index))
 				continue;
 			tags->at[tags->count++] = index;
-			total->milliseconds += span->end - span->begin;
-			forgotten_add(&total->forgotten, &forgotten);
+			total->milliseconds += length;
+			forgotten_add(&total->forgotten, forgotten);
 		}
 	}
 	return TS_OK;
@@ -97,21 +97,17 @@ static enum ts_status tagged_add(struct report_sum *sum, const struct ts_report_
 	return TS_OK;
 }
 
-/* The same of the day that was added to, for each tag, or for none. */
-static enum ts_status tags_add(struct report_sum *sum, const struct tags *tags, const struct ts_activity *activity,
+/* The same of a day, for each tag, or for none. */
+static enum ts_status tags_add(struct report_sum *sum, const struct tags *tags, ts_day day, size_t activity,
                                int64_t length, int64_t forgotten)
 {
-	const struct ts_range range = sum->report.range;
-	enum ts_status status = TS_OK;
-
-	if (length <= 0 || activity->off || activity->rest || sum->day < range.first || sum->day > range.last)
-		return TS_OK;
-	struct ts_report_tagged part = { .day = (size_t)(sum->day - range.first),
+	struct ts_report_tagged part = { .day = (size_t)(day - sum->report.range.first),
+		                         .activity = activity,
+		                         .tag = REPORT_NO_TAG,
 		                         .milliseconds = length,
 		                         .forgotten = forgotten };
-	/* It has just been added to: it is there. */
-	part.activity = report_activity(sum, activity);
-	part.tag = REPORT_NO_TAG;
+	enum ts_status status = TS_OK;
+
 	if (tags->count == 0)
 		return tagged_add(sum, &part);
 	for (size_t i = 0; i < tags->count && status == TS_OK; i++) {
@@ -121,13 +117,28 @@ static enum ts_status tags_add(struct report_sum *sum, const struct tags *tags, 
 	return status;
 }
 
+enum ts_status report_add_tagged(struct report_sum *sum, ts_day day, const struct ts_activity *activity,
+                                 const char *comment, int64_t length, const struct ts_forgotten *forgotten)
+{
+	const struct ts_range range = sum->report.range;
+	struct tags tags = { .count = 0 };
+	enum ts_status status = report_add(sum, day, activity, length, forgotten);
+
+	if (status != TS_OK || length <= 0 || activity->off || activity->rest || day < range.first || day > range.last)
+		return status;
+	status = tags_read(sum, activity->text, comment, length, forgotten, &tags);
+	/* It has just been added to: it is there. */
+	return status == TS_OK
+	               ? tags_add(sum, &tags, day, report_activity(sum, activity), length, forgotten->milliseconds)
+	               : status;
+}
+
 enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *span, int day_start)
 {
 	struct ts_activity activity = {
 		.id = span->activity, .slot = span->slot, .colour = span->colour, .rest = span->rest, .off = span->off
 	};
-	struct tags tags = { .count = 0 };
-	enum ts_status status = span->off || span->rest ? TS_OK : tags_read(sum, span, &tags);
+	enum ts_status status = TS_OK;
 
 	memcpy(activity.text, span->text, sizeof activity.text);
 	for (ts_time at = span->begin; at < span->end && status == TS_OK;) {
@@ -137,9 +148,7 @@ enum ts_status report_add_span(struct report_sum *sum, const struct ts_span *spa
 		}
 		const ts_time until = sum->day_until < span->end ? sum->day_until : span->end;
 		const struct ts_forgotten forgotten = { span->forgotten ? until - at : 0, span->logged, span->offset };
-		status = report_add(sum, sum->day, &activity, until - at, &forgotten);
-		if (status == TS_OK)
-			status = tags_add(sum, &tags, &activity, until - at, forgotten.milliseconds);
+		status = report_add_tagged(sum, sum->day, &activity, span->comment, until - at, &forgotten);
 		at = until;
 	}
 	return status;

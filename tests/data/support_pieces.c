@@ -167,6 +167,44 @@ static void report_say(ts_store *store, ts_time now, struct said *said)
 	}
 }
 
+/* Of all logs: by a filter that says nothing, and by one that says what no log has. */
+static void tags_say(ts_store *store, ts_time now, bool empty, struct said *said)
+{
+	const struct ts_range range = { ts_day_from_civil(2025, 1, 1), ts_day_from_civil(2026, 12, 31) };
+	struct ts_report report;
+	ts_filter *filter = NULL;
+
+	assert_int_equal(ts_filter_create(&filter), TS_OK);
+	if (!empty)
+		assert_int_equal(ts_filter_without(filter, "nowhere"), TS_OK);
+	assert_int_equal(ts_report_filtered(store, range, filter, now, &report), TS_OK);
+	ts_filter_destroy(filter);
+	days_say(&report, said);
+	parts_say(&report, said);
+	for (size_t i = 0; i < report.tag_count; i++)
+		say(said, "tag", report.tags[i].forgotten.since, report.tags[i].forgotten.offset,
+		    &report.tags[i].activity, report.tags[i].text, "",
+		    report.tags[i].milliseconds + report.tags[i].forgotten.milliseconds);
+	for (size_t i = 0; i < report.by_tag_count; i++) {
+		const struct ts_report_tagged *of = &report.by_tags[i];
+		say(said, "tagged", (ts_time)of->day, (int32_t)of->tag, &report.activities[of->activity].activity, "",
+		    "", of->milliseconds + of->forgotten);
+	}
+	said->damaged += report.damaged;
+	ts_report_release(&report);
+}
+
+static void filters_say(ts_store *store, ts_time now, struct said *said)
+{
+	const size_t begin = said->size;
+
+	tags_say(store, now, true, said);
+	const size_t middle = said->size;
+	tags_say(store, now, false, said);
+	assert_int_equal(said->size - middle, middle - begin);
+	assert_memory_equal(said->text + begin, said->text + middle, middle - begin);
+}
+
 static void balance_say(ts_store *store, ts_time now, struct said *said)
 {
 	const struct ts_id none = { { 0 } };
@@ -192,6 +230,7 @@ static void all_say(ts_store *store, ts_time now, struct said *said)
 	uses_say(store, now, said);
 	report_say(store, now, said);
 	points_say(store, said);
+	filters_say(store, now, said);
 	balance_say(store, now, said);
 }
 
@@ -247,12 +286,15 @@ int pieces_of_points(ts_store *store)
 
 void pieces_fill(ts_store *store, int days, int a_day, ts_time now)
 {
-	static const char *const texts[] = { "acme: parser", "mail", "off", "reading", "Ärger", "lunch" };
+	static const char *const texts[] = { "acme: parser", "mail", "off", "reading #own", "Ärger", "lunch" };
+	static const char *const comments[] = { "with a comment", "no 1", "with a comment #tag", "twice #Tag #own" };
 	struct ts_done done;
 
 	for (int i = days * a_day; i > 0; i--) {
 		const ts_time at = now - i * 24 * TS_HOUR / a_day - i % 7 * TS_SECOND;
-		const char *comment = i % 5 == 0 ? "with a comment #tag" : NULL;
+		/* Some months have none with a tag. */
+		const int tagged = i / (35 * a_day) % 2;
+		const char *comment = i % 5 == 0 ? comments[2 * tagged + i % 2] : NULL;
 		assert_int_equal(ts_log_text(store, texts[i % 6], comment, at, now, &done), TS_OK);
 	}
 }

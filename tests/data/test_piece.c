@@ -58,6 +58,15 @@ static void point_compare(const struct point *point, const struct row_log *log)
 	assert_memory_equal(&point->activity, &log->activity, TS_ID_SIZE);
 }
 
+static bool tagged(const struct row_log *logs, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strchr(logs[i].comment, '#'))
+			return true;
+	}
+	return false;
+}
+
 static void piece_compare(const struct row_log *logs, size_t count)
 {
 	struct points points = { .at = NULL };
@@ -68,6 +77,7 @@ static void piece_compare(const struct row_log *logs, size_t count)
 	assert_int_equal(piece_encode(logs, count, &piece), TS_OK);
 	assert_int_equal(piece_points(piece.points, piece.points_size, &points), TS_OK);
 	assert_int_equal(points.count, count);
+	assert_int_equal(points.tagged, tagged(logs, count));
 	assert_true(piece_begin(&reader, &points, piece.logs, piece.logs_size));
 	assert_int_equal(piece_finished(&reader), count == 0);
 	for (size_t i = 0; i < count; i++) {
@@ -100,6 +110,10 @@ static void logs_are_the_same_after_a_piece(void **state)
 	piece_compare(logs, LOGS);
 	piece_compare(logs, 1);
 	piece_compare(logs, 0);
+	(void)snprintf(logs[3].comment, sizeof logs[3].comment, "%s", "a #tag");
+	memset(logs[3].comment + 6, 0, sizeof logs[3].comment - 6);
+	piece_compare(logs, 3);
+	piece_compare(logs, LOGS);
 	logs[0].at = logs[1].at + 1;
 	assert_int_equal(piece_encode(logs, LOGS, &piece), TS_INVALID);
 	logs[0].at = ROW_EARLIEST - 1;
@@ -291,6 +305,31 @@ static void who_adds_up_reads_points_alone(void **state)
 	assert_false(rows_audit(support->store).sound);
 }
 
+/* Tags are read of comments only where there may be some. */
+static void who_asks_for_tags_reads_the_logs_of_months_that_may_have_some(void **state)
+{
+	struct support *support = *state;
+	const ts_day day = ts_day_of(now, 0);
+	struct ts_report report;
+	ts_filter *filter = NULL;
+
+	filled(support);
+	support_sql(support->path, "UPDATE log SET blob = zeroblob(length(blob)); UPDATE piece SET logs = x'00'");
+	assert_int_equal(ts_filter_create(&filter), TS_OK);
+	assert_int_equal(
+	        ts_report_filtered(support->store, (struct ts_range){ day - 24, day - 8 }, filter, now, &report),
+	        TS_OK);
+	assert_int_equal(report.damaged, 0);
+	assert_true(report.work > 0 && report.tag_count == 1);
+	ts_report_release(&report);
+	assert_int_equal(
+	        ts_report_filtered(support->store, (struct ts_range){ day - 58, day - 42 }, filter, now, &report),
+	        TS_OK);
+	assert_true(report.damaged > 0);
+	ts_report_release(&report);
+	ts_filter_destroy(filter);
+}
+
 /* What is lent, against what was read. */
 struct lent {
 	struct record_logs logs;
@@ -366,7 +405,8 @@ static enum ts_status act(ts_store *store, uint64_t *chance)
 			status = ts_inbox_fold(store, now, &folded, &junk);
 		break;
 	default:
-		status = ts_log_text(store, rows_random_below(chance, 2) ? "mail" : "parser", "once", at, now, &done);
+		status = ts_log_text(store, rows_random_below(chance, 2) ? "mail" : "parser",
+		                     rows_random_below(chance, 9) ? "once" : "once #more", at, now, &done);
 		break;
 	}
 	return status;
@@ -671,6 +711,7 @@ int main(void)
 		cmocka_unit_test(a_piece_is_whole_or_none),
 		LOGGED_IN(months_of_many_logs_are_read_from_pieces),
 		LOGGED_IN(who_adds_up_reads_points_alone),
+		LOGGED_IN(who_asks_for_tags_reads_the_logs_of_months_that_may_have_some),
 		LOGGED_IN(logs_are_lent_in_their_order_with_a_piece_and_without),
 		LOGGED_IN(pieces_and_what_was_written_since_are_what_the_rows_say),
 		LOGGED_IN(an_import_and_its_undo_are_in_the_pieces),
