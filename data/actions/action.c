@@ -110,10 +110,27 @@ static enum ts_status change_add(struct action *action, const struct step_change
 	return status == TS_OK ? parts_add_change(action->parts, change) : status;
 }
 
-enum ts_status action_log(struct action *action, const struct row_log *before, const struct row_log *after)
+/* A row with its versions: readers leave them out (record_logs.h). */
+static enum ts_status log_complete(ts_store *store, const struct row_log *row, struct row_log *out)
 {
-	struct row_log written = *after;
+	if (row_version_log(row) != 0) {
+		*out = *row;
+		return TS_OK;
+	}
+	const enum ts_status status = record_log_read(store, &row->id, out);
+	if (status == TS_NOT_FOUND)
+		return store_fail(store, TS_DAMAGED, "a log that is to be changed is missing in '%s'", store->path);
+	return status;
+}
 
+enum ts_status action_log(struct action *action, const struct row_log *read, const struct row_log *after)
+{
+	struct row_log written = *after, whole;
+	const struct row_log *before = read ? &whole : NULL;
+	enum ts_status status = read ? log_complete(action->store, read, &whole) : TS_OK;
+
+	if (status != TS_OK)
+		return status;
 	if (before) {
 		written = *before;
 		action_outdo(action, row_version_log(before));
@@ -127,7 +144,7 @@ enum ts_status action_log(struct action *action, const struct row_log *before, c
 	change.log.before = before ? *before : written;
 	change.log.before.dead = before ? before->dead : true;
 	change.log.after = written;
-	enum ts_status status = change_add(action, &change);
+	status = change_add(action, &change);
 	return status == TS_OK ? record_log_merge(action->store, &written) : status;
 }
 

@@ -35,7 +35,8 @@ void action_look_end(struct action *action);
 
 /* What is written next is to win over this version, whatever the clock of versions says: it may have been lost. */
 void action_outdo(struct action *action, uint64_t version);
-/* Writes what differs between before and after, and records it in the step. For a new row before is NULL. */
+/* Writes what differs between before and after, and records it in the step. For a new row before is NULL; one that
+ * comes from a reader, who drops the versions, is read once more. */
 enum ts_status action_log(struct action *action, const struct row_log *before,
                           const struct row_log *after) TS_MUST_CHECK;
 enum ts_status action_activity(struct action *action, const struct row_activity *before,
