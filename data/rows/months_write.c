@@ -12,10 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	BYTES_MOST = 1 << 20, /* a month with so long comments has no piece */
-	TRY_STEP = 16         /* rows after which it is tried anew to make one where none is */
-};
+/* Rows after which it is tried anew to make a piece where none is. */
+enum { TRY_STEP = 16 };
 
 /* ---- a piece */
 
@@ -43,7 +41,8 @@ static enum ts_status piece_write(ts_store *store, const struct piece_key *key, 
 		return status;
 	if (rows >= MONTH_PIECED)
 		status = piece_encode(logs->at, logs->count, &piece);
-	if (status == TS_OK && piece.points_size + piece.logs_size <= BYTES_MOST) {
+	/* A month with very long comments has none. */
+	if (status == TS_OK && record_piece_fits(&piece, (size_t)rows)) {
 		status = record_piece_write(store, key, &sum, &piece, (size_t)rows);
 		*out = (struct month_piece){ .made = true, .logs = piece.points_size > 0, .tag = key->tag };
 	}

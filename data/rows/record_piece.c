@@ -11,6 +11,8 @@
 /* Bytes that a log of a piece is counted with, and all activities of points: what is sealed is as long as all rows of
  * the month with that, or a multiple of it. How many rows a month has, the file tells anyhow. */
 enum { POINT_STEP = 4, ACTIVITIES_STEP = 1024, LOG_STEP = 28 };
+/* Of what is sealed: record_open_long_blob opens no more. */
+enum { PADDED_MOST = ROW_NOTE_SIZE };
 
 static struct record_seal piece_seal(const ts_store *store, enum record_table table, const struct piece_key *key)
 {
@@ -26,6 +28,28 @@ static int64_t place_of(const unsigned char bucket[BUCKET_SIZE])
 
 /* ---- writing */
 
+static size_t points_step(size_t rows)
+{
+	return POINT_STEP * rows + ACTIVITIES_STEP;
+}
+
+static size_t logs_step(size_t rows)
+{
+	return LOG_STEP * (rows > 0 ? rows : 1);
+}
+
+/* At least a byte of padding. */
+static size_t padded(size_t size, size_t step)
+{
+	return (size / step + 1) * step;
+}
+
+bool record_piece_fits(const struct piece_runs *logs, size_t rows)
+{
+	return padded(logs->points_size, points_step(rows)) <= PADDED_MOST &&
+	       padded(logs->logs_size, logs_step(rows)) <= PADDED_MOST;
+}
+
 static enum ts_status run_close(ts_store *store, enum record_table table, const struct piece_key *key,
                                 const unsigned char *run, size_t size, size_t step, unsigned char **out,
                                 size_t *sealed_size)
@@ -34,8 +58,7 @@ static enum ts_status run_close(ts_store *store, enum record_table table, const 
 
 	if (size == 0)
 		return TS_OK;
-	/* At least a byte of padding. */
-	seal.least = (size / step + 1) * step;
+	seal.least = padded(size, step);
 	return record_close(&seal, run, size, out, sealed_size);
 }
 
@@ -63,15 +86,14 @@ struct sealed {
 static enum ts_status piece_close(ts_store *store, const struct piece_key *key, const struct month_sum *sum,
                                   const struct piece_runs *logs, size_t rows, struct sealed *out)
 {
-	const size_t counted = rows > 0 ? rows : 1;
 	enum ts_status status = sum_close(store, key, sum, &out->sum, &out->sum_size);
 
 	if (status == TS_OK)
-		status = run_close(store, RECORD_POINTS, key, logs->points, logs->points_size,
-		                   POINT_STEP * counted + ACTIVITIES_STEP, &out->points, &out->points_size);
+		status = run_close(store, RECORD_POINTS, key, logs->points, logs->points_size, points_step(rows),
+		                   &out->points, &out->points_size);
 	if (status == TS_OK)
-		status = run_close(store, RECORD_PIECE, key, logs->logs, logs->logs_size, LOG_STEP * counted,
-		                   &out->logs, &out->logs_size);
+		status = run_close(store, RECORD_PIECE, key, logs->logs, logs->logs_size, logs_step(rows), &out->logs,
+		                   &out->logs_size);
 	return status;
 }
 

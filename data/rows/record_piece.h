@@ -17,6 +17,8 @@ struct piece_key {
 	struct ts_id tag;
 };
 
+/* Whether it can be read back; else the month has none. */
+bool record_piece_fits(const struct piece_runs *logs, size_t rows);
 /* In place of the month's piece, if it has one. logs: all zero for none. rows: of the month, by which the size of what
  * is sealed goes. */
 enum ts_status record_piece_write(ts_store *store, const struct piece_key *key, const struct month_sum *sum,

@@ -9,9 +9,10 @@
 #include "data/file/schema.h"
 #include "data/file/store.h"
 #include "data/rows/month.h"
-#include "data/rows/piece.h"
+#include "data/rows/months_write.h"
 #include "data/rows/record_log.h"
 #include "data/rows/record_logs.h"
+#include "data/rows/record_piece.h"
 #include "tests/campaign/campaign.h"
 
 #include <sqlite3.h>
@@ -700,6 +701,44 @@ static void the_size_of_a_piece_is_a_multiple_of_the_rows(void **state)
 	        0);
 }
 
+/* Writes runs of all sizes that fit, and reads them back. */
+static enum ts_status sizes_try(ts_store *store, const void *context)
+{
+	enum { MOST = 1 << 21 };
+	unsigned char *bytes = calloc(1, MOST);
+	const struct month_sum none = { .any = false };
+	size_t *fitting = *(size_t *const *)context;
+
+	assert_non_null(bytes);
+	for (size_t rows = 64; rows <= MONTH_ROWS_MOST; rows += 1360) {
+		for (size_t size = 1000; size <= MOST; size += 90000) {
+			const struct piece_key key = { .tag = crypt_random_id() };
+			const struct piece_runs runs = { bytes, bytes, rows * 4, size };
+			struct piece_runs read;
+			if (!record_piece_fits(&runs, rows))
+				continue;
+			fitting[size > 900000]++;
+			assert_int_equal(record_piece_write(store, &key, &none, &runs, rows), TS_OK);
+			assert_int_equal(record_piece_logs(store, &key, &read), TS_OK);
+			assert_int_equal(read.points_size, rows * 4);
+			assert_int_equal(read.logs_size, size);
+			piece_runs_release(&read);
+		}
+	}
+	free(bytes);
+	return TS_NOT_FOUND;
+}
+
+/* The padding of a month of many rows is long, too. */
+static void a_piece_that_is_made_can_be_read(void **state)
+{
+	struct support *support = *state;
+	size_t fitting[2] = { 0, 0 }, *context = fitting;
+
+	assert_false(store_write_quietly(support->store, sizes_try, &context));
+	assert_true(fitting[0] > 50 && fitting[1] > 3);
+}
+
 #define LOGGED_IN(test) cmocka_unit_test_setup_teardown(test, support_setup_login, support_teardown)
 
 int main(void)
@@ -722,6 +761,7 @@ int main(void)
 		LOGGED_IN(a_piece_that_does_not_verify_is_not_read),
 		LOGGED_IN(an_older_piece_is_not_read),
 		LOGGED_IN(an_older_row_in_place_of_one_that_was_changed_is_told),
+		LOGGED_IN(a_piece_that_is_made_can_be_read),
 		LOGGED_IN(the_size_of_a_piece_is_a_multiple_of_the_rows),
 	};
 
