@@ -152,7 +152,7 @@ enum ts_status ts_budgets_read(ts_store *store, ts_time now, struct ts_budgets *
 	struct budgets_sum sum = { .at = NULL };
 	struct reading reading;
 	size_t damaged = 0;
-	enum ts_status status = reading_begin(&reading, store, now);
+	enum ts_status status = reading_begin_near(&reading, store, now);
 
 	if (status != TS_OK)
 		return status;

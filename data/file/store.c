@@ -40,6 +40,7 @@ static void transaction_drop(ts_store *store)
 	store->broken = TS_OK;
 	store->held = false;
 	store->month_count = 0;
+	store->head_changes = (struct month_head_changes){ .many = false };
 	if (!store->database || sqlite3_get_autocommit(store->database))
 		return;
 	const struct detail kept = store_detail_keep(store);
@@ -53,6 +54,7 @@ static void transaction_drop(ts_store *store)
 static void pending_reset(ts_store *store)
 {
 	store->month_count = 0;
+	store->head_changes = (struct month_head_changes){ .many = false };
 	if (!store->identity)
 		return;
 	store->identity->pending = (struct tally){ .counts = { 0 } };

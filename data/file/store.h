@@ -5,6 +5,7 @@
 #ifndef TIMESHEET_DATA_STORE_H
 #define TIMESHEET_DATA_STORE_H
 
+#include "data/file/epoch.h"
 #include "data/file/statement.h"
 #include "data/seal/crypt.h"
 #include "data/seal/tally.h"
@@ -60,6 +61,33 @@ struct month_change {
 	bool piece_holds;   /* nothing has changed since */
 };
 
+/* Rows of months that are known to be the last that were written; month_heads.h. */
+enum { MONTH_HEADS = 6 };
+struct month_head {
+	int64_t kind;
+	unsigned char bucket[BUCKET_SIZE];
+	unsigned char hash[TALLY_SIZE]; /* all zero: there is no such row */
+};
+struct month_heads {
+	bool known; /* for this user and state of the file: */
+	struct ts_id user;
+	struct epoch epoch;
+	bool others; /* more was met than these tell of */
+	size_t count;
+	struct month_head at[MONTH_HEADS];
+};
+/* Those that the present transaction has written. */
+struct month_head_change {
+	int64_t kind;
+	unsigned char bucket[BUCKET_SIZE];
+	unsigned char before[TALLY_SIZE], after[TALLY_SIZE]; /* all zero: no row */
+};
+struct month_head_changes {
+	bool many; /* others, too */
+	size_t count;
+	struct month_head_change at[MONTH_HEADS];
+};
+
 struct balance;      /* balance.h */
 struct kept;         /* kept.h */
 struct log_cache;    /* log_cache.h */
@@ -80,6 +108,9 @@ struct ts_store {
 	bool held;                          /* there is one */
 	struct month_change *month_changes; /* of the write transaction, not in the rows of months yet */
 	size_t month_count, month_room;
+	struct month_head_changes
+	        head_changes; /* of the write transaction: in its rows of months, not among heads yet */
+	struct month_heads heads;
 	bool impatient;      /* a lock that somebody else has is not waited for */
 	bool lockless;       /* the file system had no lock to give when one was asked for last */
 	bool limited;        /* all waiting together has a limit: */

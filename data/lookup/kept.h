@@ -25,6 +25,11 @@ struct kept {
 	 * are than the state tells, at least 1 if they are others: each reader counts them with its own. Of them, the
 	 * rows of months. */
 	size_t damaged, damaged_months;
+	bool months_added; /* they were; until then those two tell nothing of them (reading_prove) */
+	/* What the state told of the rows of months, when the connection had changed so many rows. */
+	int64_t months_count;
+	unsigned char months_sum[TALLY_SIZE];
+	int changes;
 	struct catalogue catalogue;
 	/* What the state tells of the ledger, which is read when it is asked for (owed.h). */
 	bool ledger_told;

@@ -206,13 +206,15 @@ enum ts_status ts_note_read(ts_store *store, ts_day day, struct ts_note *out)
 	struct note_heads heads = { 0 };
 	struct note_text text = { 0 };
 	struct reading reading;
-	enum ts_status status = reading_begin(&reading, store, 0);
+	enum ts_status status = reading_begin_near(&reading, store, 0);
 
 	if (status != TS_OK)
 		return status;
 	status = note_heads_read(store, day, &heads);
 	if (status == TS_OK)
 		status = note_heads_text(store, &heads, &text);
+	if (status == TS_OK)
+		status = reading_prove(&reading);
 	/* A month whose row is missing may be this one. */
 	const size_t damaged = heads.damaged + reading.kept->damaged_months;
 	reading_end(&reading);

@@ -333,6 +333,8 @@ static enum ts_status range_pass(struct pass *pass, const struct reading *readin
 	if (status == TS_OK && pass->sum_visit)
 		status = sums_pass(pass);
 	if (status == TS_OK && damaged)
+		status = reading_prove(reading);
+	if (status == TS_OK && damaged)
 		*damaged += broken + reading->kept->damaged;
 	met_release(&pass->met);
 	free(pass->numbers);

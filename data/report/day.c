@@ -187,13 +187,16 @@ static enum ts_status view_read(const struct reading *reading, ts_day day, struc
 	enum ts_status status = timeline_read(reading->store, view.from, view.until, reading->now, &timeline);
 	if (status != TS_OK)
 		return status;
-	view.damaged = timeline.logs.damaged + reading->kept->damaged;
+	view.damaged = timeline.logs.damaged;
 	status = view_fill(reading, &timeline, &view);
 	timeline_release(&timeline);
 	if (status == TS_OK)
 		status = view_owe(reading, &view);
 	if (status == TS_OK)
 		status = view_pause(reading, &view);
+	if (status == TS_OK)
+		status = reading_prove(reading);
+	view.damaged += reading->kept->damaged;
 	if (status == TS_OK)
 		*out = view;
 	else
@@ -204,7 +207,7 @@ static enum ts_status view_read(const struct reading *reading, ts_day day, struc
 enum ts_status ts_day_read(ts_store *store, ts_day day, ts_time now, struct ts_day_view *out)
 {
 	struct reading reading;
-	enum ts_status status = reading_begin(&reading, store, now);
+	enum ts_status status = reading_begin_near(&reading, store, now);
 
 	if (status != TS_OK)
 		return status;
@@ -241,6 +244,7 @@ static enum ts_status present_read(const struct reading *reading, struct ts_span
 	assert(inside);
 	(void)inside;
 	span_fill(reading, span_length(log, next, now), &span);
+	status = reading_prove(reading);
 	span.damaged = timeline.logs.damaged + reading->kept->damaged;
 	*out = span;
 out:
@@ -251,7 +255,7 @@ out:
 enum ts_status ts_current_read(ts_store *store, ts_time now, struct ts_span *out)
 {
 	struct reading reading;
-	enum ts_status status = reading_begin(&reading, store, now);
+	enum ts_status status = reading_begin_near(&reading, store, now);
 
 	if (status != TS_OK)
 		return status;

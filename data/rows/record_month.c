@@ -3,6 +3,7 @@
 
 #include "data/file/store.h"
 #include "data/pure/array.h"
+#include "data/rows/month_heads.h"
 #include "data/rows/record_piece.h"
 #include "data/seal/bytes.h"
 
@@ -135,16 +136,29 @@ static struct query month_query(ts_store *store, enum statement statement, int64
 	return query;
 }
 
-enum ts_status record_month_stored(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
-                                   struct month_row *out)
+/* hash: NULL, or that of the row is added to it. */
+static enum ts_status stored_read(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
+                                  struct month_row *out, unsigned char *hash)
 {
 	struct query query = month_query(store, STATEMENT_MONTH_READ, kind, bucket);
 	enum ts_status status = statement_step(&query);
 
+	if (status == TS_OK && hash) {
+		size_t size;
+		const void *blob = statement_blob(&query, 0, &size);
+		const struct tally_row row = month_tally_row(kind, bucket, blob, size);
+		tally_add_row(hash, &store->identity->keys, &row);
+	}
 	if (status == TS_OK)
 		status = month_open(store, &query, 0, kind, bucket, out);
 	statement_finish(&query);
 	return status;
+}
+
+enum ts_status record_month_stored(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
+                                   struct month_row *out)
+{
+	return stored_read(store, kind, bucket, out, NULL);
 }
 
 struct month_change *record_month_changed(const ts_store *store, enum month_kind kind,
@@ -190,12 +204,13 @@ void record_month_apply(struct month_row *row, const struct month_change *change
 
 enum ts_status record_month_read(ts_store *store, enum month_kind kind, int32_t month, struct month_row *out)
 {
-	unsigned char bucket[BUCKET_SIZE];
+	unsigned char bucket[BUCKET_SIZE], hash[TALLY_SIZE] = { 0 };
 	struct month_row row = { .count = 0 };
 
 	crypt_bucket(&store->identity->keys, month, bucket);
 	const struct month_change *change = record_month_changed(store, kind, bucket);
-	enum ts_status status = record_month_stored(store, kind, bucket, &row);
+	enum ts_status status = stored_read(store, kind, bucket, &row, hash);
+	month_heads_meet(store, kind, bucket, hash);
 	if (status == TS_NOT_FOUND && change)
 		status = TS_OK;
 	if (status != TS_OK)
@@ -275,6 +290,16 @@ static enum ts_status month_leave(ts_store *store, int64_t kind, const unsigned 
 	return record_rows_leave(store, &query, month_row_of, &key, difference);
 }
 
+/* left: what left the tally of what stood there; written: what came to it. */
+static void head_note(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE], const struct tally *left,
+                      const struct tally *written)
+{
+	unsigned char before[TALLY_SIZE] = { 0 };
+
+	crypt_subtract(before, left->sums[TALLY_MONTHS], TALLY_SIZE);
+	month_heads_note(store, kind, bucket, before, written->sums[TALLY_MONTHS]);
+}
+
 static enum ts_status month_delete(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE])
 {
 	struct tally difference = { .counts = { 0 } };
@@ -287,6 +312,7 @@ static enum ts_status month_delete(ts_store *store, int64_t kind, const unsigned
 	statement_finish(&query);
 	if (status == TS_OK)
 		record_tally_written(store, &difference);
+	head_note(store, kind, bucket, &difference, &(struct tally){ .counts = { 0 } });
 	return status;
 }
 
@@ -307,10 +333,13 @@ enum ts_status record_month_write(ts_store *store, int64_t kind, const unsigned 
 		status = record_close(&seal, plain, writer.size, &sealed, &size);
 	if (status != TS_OK)
 		return status;
+	const struct tally left = difference;
 	struct query query = month_query(store, STATEMENT_MONTH_WRITE, kind, bucket);
 	statement_bind_blob(&query, sealed, size);
 	status = record_row_write(store, &query, &difference, month_tally_row(kind, bucket, sealed, size));
 	free(sealed);
+	tally_subtract(&difference, &left);
+	head_note(store, kind, bucket, &left, &difference);
 	return status;
 }
 
@@ -318,6 +347,7 @@ enum ts_status record_months_delete(ts_store *store)
 {
 	struct query query = statement_start(store, STATEMENT_MONTH_DELETE_ALL);
 
+	month_heads_note_all(store);
 	statement_bind_id(&query, &store->identity->user);
 	enum ts_status status = statement_run(&query, -1);
 	statement_finish(&query);
@@ -350,6 +380,7 @@ enum ts_status record_month_buckets(ts_store *store, enum month_kind kind, unsig
 {
 	struct query query = statement_start(store, STATEMENT_MONTH_BUCKETS);
 
+	month_heads_meet_all(store);
 	statement_bind_id(&query, &store->identity->user);
 	statement_bind_integer(&query, kind);
 	return record_buckets_read(&query, out, count);

@@ -2,6 +2,7 @@
 #include "data/rows/record_state.h"
 
 #include "data/file/store.h"
+#include "data/rows/month_heads.h"
 #include "data/rows/months_write.h"
 #include "data/seal/bytes.h"
 
@@ -234,6 +235,8 @@ enum ts_status record_state_write(ts_store *store, struct state *state)
 	unsigned char plain[STATE_SIZE];
 
 	enum ts_status status = record_months_write(store);
+	if (status == TS_OK)
+		status = month_heads_write(store, &state->tally, state->clock);
 	if (status != TS_OK)
 		return status;
 	tally_merge(&state->tally, &identity->pending);

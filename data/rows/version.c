@@ -14,6 +14,11 @@ uint64_t version_next(uint64_t *clock, ts_time now, uint16_t random)
 	return *clock;
 }
 
+ts_time version_time(uint64_t version)
+{
+	return (ts_time)(version >> 21);
+}
+
 void version_witness(uint64_t *clock, uint64_t version)
 {
 	if (version > *clock)

@@ -11,6 +11,8 @@
 /* Versions of the year 2100 and later are refused, by a constant, so that every device decides alike. */
 #define VERSION_LIMIT ((uint64_t)4102444800000 << 21)
 
+/* The moment that a version was given out at, as the clock was then. */
+ts_time version_time(uint64_t version);
 /* A version greater than clock, which is raised to it. random: 16 random bits. */
 uint64_t version_next(uint64_t *clock, ts_time now, uint16_t random);
 /* Raises the clock to a version seen. */

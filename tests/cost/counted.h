@@ -9,6 +9,7 @@ struct counted {
 	int activities; /* readings of all of them */
 	int settings;
 	int states;
+	int months;     /* how often the rows of all months were added up */
 	int statements; /* begun, of any kind */
 	int seals;      /* opened */
 	int secrets;    /* pieces of locked memory, each a mapping of its own between guards */
