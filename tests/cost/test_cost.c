@@ -368,7 +368,7 @@ static void a_report_reads_once_what_it_needs(void **state)
 	                                               .states = 2,
 	                                               .months = 1,
 	                                               .seals = 32,
-	                                               .statements = 47 });
+	                                               .statements = 48 });
 	assert_int_equal(COMMAND(support, "report", "week", "--by", "day"), 0);
 	assert_cost("report by day", (struct counted){ .readings = 2,
 	                                               .activities = 1,
