@@ -2,7 +2,6 @@
 #include "data/import/made.h"
 
 #include "data/pure/array.h"
-#include "data/rows/month.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -64,48 +63,54 @@ enum ts_status made_add(struct import_run *run, struct made *made, const struct 
 
 /* ---- written ---- */
 
-/* What a log is sorted by: its months, how its id begins, and, where others begin alike, all of it. */
-struct made_key {
-	uint64_t beginning;
-	uint32_t index;
-};
+/* What a log is sorted by, and behind that its index. Of an id the beginning will do: those that begin alike stand
+ * together in the index of ids, whatever their order. */
+enum { INDEX_BITS = 24, BEGINNING_BYTES = 4, MONTHS_GREATEST = 0xFF };
+_Static_assert(MADE_MOST <= 1 << INDEX_BITS, "the index of a log has room behind what it is sorted by");
 
-static struct made_key key_of(const struct made *made, uint32_t index)
+static uint64_t key_of(const struct made *made, size_t index)
 {
-	enum { BYTES = 6 };
-	const struct log_brief *log = &made->at[index];
 	/* They come in the order of their moments. */
-	const int32_t months = month_of_time(log->at) - month_of_time(made->at[0].at);
-	struct made_key key = { (uint64_t)(months / MADE_MONTHS), index };
+	const ts_time since = made->at[index].at - made->at[0].at, spans = since / (MADE_DAYS * 24 * TS_HOUR);
+	uint64_t key = spans < MONTHS_GREATEST ? (uint64_t)spans : MONTHS_GREATEST;
 
-	for (size_t i = 0; i < BYTES; i++)
-		key.beginning = key.beginning << 8 | log->id.bytes[i];
-	return key;
+	for (size_t i = 0; i < BEGINNING_BYTES; i++)
+		key = key << 8 | made->at[index].id.bytes[i];
+	return key << INDEX_BITS | index;
 }
 
-static int compare_key(const void *left, const void *right, void *context)
+/* By radix, from the lowest byte on: there are no two of a key, and no other sorting is as fast. room: for as many. */
+static uint64_t *keys_sort(uint64_t *keys, uint64_t *room, size_t count)
 {
-	const struct made *made = context;
-	const struct made_key *a = left, *b = right;
+	enum { DIGITS = 256 };
 
-	if (a->beginning != b->beginning)
-		return a->beginning < b->beginning ? -1 : 1;
-	return memcmp(made->at[a->index].id.bytes, made->at[b->index].id.bytes, TS_ID_SIZE);
+	for (unsigned shift = INDEX_BITS; shift < 64; shift += 8) {
+		size_t places[DIGITS + 1] = { 0 };
+		for (size_t i = 0; i < count; i++)
+			places[(keys[i] >> shift) % DIGITS + 1]++;
+		for (size_t digit = 1; digit <= DIGITS; digit++)
+			places[digit] += places[digit - 1];
+		for (size_t i = 0; i < count; i++)
+			room[places[(keys[i] >> shift) % DIGITS]++] = keys[i];
+		uint64_t *sorted = room;
+		room = keys;
+		keys = sorted;
+	}
+	return keys;
 }
 
 /* Their indices in the order in which they are written, allocated; NULL: there is no memory. */
-static uint32_t *made_order(struct made *made)
+static uint32_t *made_order(const struct made *made)
 {
-	struct made_key *keys = calloc(made->count, sizeof *keys);
+	uint64_t *keys = calloc(2 * made->count, sizeof *keys);
 	uint32_t *order = calloc(made->count, sizeof *order);
 
-	if (keys && order) {
-		for (size_t i = 0; i < made->count; i++)
-			keys[i] = key_of(made, (uint32_t)i);
-		qsort_r(keys, made->count, sizeof *keys, compare_key, made);
-		for (size_t i = 0; i < made->count; i++)
-			order[i] = keys[i].index;
-	} else {
+	for (size_t i = 0; keys && i < made->count; i++)
+		keys[i] = key_of(made, i);
+	const uint64_t *sorted = keys ? keys_sort(keys, keys + made->count, made->count) : NULL;
+	for (size_t i = 0; sorted && order && i < made->count; i++)
+		order[i] = (uint32_t)(sorted[i] % (1U << INDEX_BITS));
+	if (!sorted) {
 		free(order);
 		order = NULL;
 	}

@@ -11,9 +11,10 @@
 #include "data/import/import.h"
 #include "data/rows/record_log_add.h"
 
-/* At most so many are kept back: 9 MiB. Of so many months at most they are written together: each month has a place of
- * its own in the file where its logs go, and what stands around these places is to be kept by SQLite's cache. */
-enum { MADE_MOST = 131072, MADE_MONTHS = 64 };
+/* At most so many are kept back: 9 MiB. Of so many days (some 64 months) at most they are written together: each month
+ * has a place of its own in the file where its logs go, and what stands around these places is to be kept by SQLite's
+ * cache. */
+enum { MADE_MOST = 131072, MADE_DAYS = 64 * 30 };
 
 struct made {
 	struct log_brief *at; /* in the order of their moments */

@@ -42,15 +42,23 @@ static int id_compare(const void *left, const void *right)
 /* The activities of logs, each once and in order, allocated. */
 static struct ts_id *activities_of(const struct row_log *logs, size_t count, size_t *out)
 {
+	/* Few are of very many logs: most of those that came before are not sorted again. */
+	enum { RECENT = 256 };
+	const struct ts_id *recent[RECENT] = { NULL };
 	struct ts_id *ids = calloc(count + 1, sizeof *ids);
-	size_t kept = 0;
+	size_t found = 0, kept = 0;
 
 	if (!ids)
 		return NULL;
-	for (size_t i = 0; i < count; i++)
-		ids[i] = logs[i].activity;
-	qsort(ids, count, sizeof *ids, id_compare);
 	for (size_t i = 0; i < count; i++) {
+		const struct ts_id *id = &logs[i].activity, **last = &recent[id->bytes[0] % RECENT];
+		if (*last && ts_id_equal(**last, *id))
+			continue;
+		*last = id;
+		ids[found++] = *id;
+	}
+	qsort(ids, found, sizeof *ids, id_compare);
+	for (size_t i = 0; i < found; i++) {
 		if (kept == 0 || !ts_id_equal(ids[kept - 1], ids[i]))
 			ids[kept++] = ids[i];
 	}

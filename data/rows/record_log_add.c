@@ -78,16 +78,22 @@ static enum ts_status month_find(struct adding *adding, int32_t month, size_t *p
 static enum ts_status months_find(struct adding *adding)
 {
 	const struct logs_added *added = adding->added;
-	size_t near = 0;
+	size_t place = 0;
+	ts_time from = 0, until = 0; /* of the month there */
 
 	for (size_t i = 0; i < added->count; i++) {
-		const enum ts_status status = month_find(adding, month_of_time(added->logs[i].at), &near);
-		if (status != TS_OK)
-			return status;
-		struct adding_month *month = &adding->at[near];
-		adding->months[i] = (uint32_t)near;
-		month->first = month->first < i ? month->first : i;
-		month->last = i;
+		const ts_time at = added->logs[i].at;
+		if (at < from || at >= until) {
+			enum ts_status status = month_find(adding, month_of_time(at), &place);
+			if (status != TS_OK)
+				return status;
+			struct adding_month *month = &adding->at[place];
+			from = month_first_moment(month->month);
+			until = month_first_moment(month->month + 1);
+			month->first = month->first < i ? month->first : i;
+		}
+		adding->months[i] = (uint32_t)place;
+		adding->at[place].last = i;
 	}
 	return TS_OK;
 }
