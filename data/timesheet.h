@@ -1147,7 +1147,8 @@ enum { TS_REPORT_DAYS = 150000 }; /* more than from 1800 to 2200 */
 /* As known at now. Reads the months of the range once. TS_INVALID: the range ends before it begins, or has more than
  * TS_REPORT_DAYS. */
 enum ts_status ts_report_read(ts_store *store, struct ts_range range, ts_time now, struct ts_report *out) TS_MUST_CHECK;
-/* The same without parts, of which there are very many where the range is long. */
+/* The same without parts, of which there are very many where the range is long; and of a long range without the days of
+ * years before all that was logged, marked, booked or owed: days[0] tells with which it begins. */
 enum ts_status ts_report_days_read(ts_store *store, struct ts_range range, ts_time now,
                                    struct ts_report *out) TS_MUST_CHECK;
 /* The same without days, parts, targets and balance (flex_known is false), faster where the range is long: a past month

@@ -1,10 +1,12 @@
 /* Reports: some days added up, and the balance at their end. */
 #include "data/sums/report.h"
 #include "data/file/store.h"
+#include "data/lookup/months.h"
 #include "data/lookup/owed.h"
 #include "data/lookup/walk.h"
 #include "data/pure/array.h"
 #include "data/report/balance.h"
+#include "data/rows/month.h"
 #include "data/sums/breaks.h"
 
 #include <stdlib.h>
@@ -12,6 +14,7 @@
 struct adding {
 	struct report_sum sum;
 	struct breaks_sum breaks;
+	bool partless;
 	size_t *places; /* in the report, by number of the activity in the walk: looked up once */
 	size_t place_count, place_room;
 };
@@ -73,30 +76,85 @@ static enum ts_status lengths_read(const struct reading *reading, struct ts_rang
 	               : walk_sums(reading, range.first, range.last, sum_visit, adding, damaged);
 }
 
+/* Days for which it is worth to ask when the first thing was. */
+enum { CLAMPED_FROM = 800, WEEK_DAYS = 7 };
+
+static ts_day earlier(ts_day one, ts_day other)
+{
+	return one < other ? one : other;
+}
+
+/* Leaves out the days before a year, and the week it may begin in, before which nothing was logged, marked, booked or
+ * owed. */
+static enum ts_status range_clamp(const struct reading *reading, const struct owing *owing, struct ts_range *range)
+{
+	const struct ledger *ledger = owing->ledger;
+	ts_day begin = owing->today;
+	struct ts_civil civil;
+	int32_t month;
+
+	if ((int64_t)range->last - range->first <= CLAMPED_FROM)
+		return TS_OK;
+	enum ts_status status = months_first_log(reading->store, month_of_time(reading->now), &month);
+	/* The month is one of UTC: here it may have begun a day earlier. */
+	if (status == TS_OK)
+		begin = earlier(begin, month_first_day(month) - 1);
+	if (ledger->mark_count > 0)
+		begin = earlier(begin, ledger->marks[0].day);
+	if (ledger->booking_count > 0)
+		begin = earlier(begin, ledger->bookings[0].day);
+	if (owing->count_empty)
+		begin = earlier(begin, owing->begin);
+	ts_day_to_civil(begin, &civil);
+	begin = earlier(ts_day_from_civil(civil.year, 1, 1) - WEEK_DAYS, range->last);
+	range->first = begin > range->first ? begin : range->first;
+	return status == TS_NOT_FOUND ? TS_OK : status;
+}
+
+static void flex_put(const struct balance_sum *flex, struct ts_report *report)
+{
+	report->flex_known = flex->known;
+	report->flex = flex->sum;
+	report->flex_damaged = flex->damaged;
+	report->flex_forgotten = flex->forgotten;
+}
+
+/* told: the days of the range that the report has; before them there is nothing, as far as is known. */
+static enum ts_status days_add(const struct reading *reading, struct ts_range range, struct ts_range told,
+                               const struct owing *owing, struct adding *adding)
+{
+	struct balance_sum flex = { .sum = 0 };
+	const size_t damaged = adding->sum.report.damaged;
+	enum ts_status status = report_begin(&adding->sum, told);
+
+	adding->sum.report.damaged = damaged;
+	adding->sum.partless = adding->partless;
+	if (status == TS_OK)
+		status = lengths_read(reading, range, adding);
+	if (status == TS_OK) {
+		report_owe(&adding->sum, owing);
+		status = balance_read(reading, range.last, &flex);
+	}
+	flex_put(&flex, &adding->sum.report);
+	return status;
+}
+
 static enum ts_status days_read(const struct reading *reading, struct ts_range range, bool partless,
                                 struct ts_report *out)
 {
-	struct adding adding = { .places = NULL };
-	struct ts_report *report = &adding.sum.report;
+	struct adding adding = { .partless = partless };
+	struct ts_range told = range;
 	struct owing owing;
-	struct balance_sum flex = { .sum = 0 };
-	enum ts_status status = report_begin(&adding.sum, range);
+	enum ts_status status = owed_read(reading, range, &owing, &adding.sum.report.damaged);
 
-	adding.sum.partless = partless;
+	if (status == TS_OK && partless)
+		status = range_clamp(reading, &owing, &told);
 	if (status == TS_OK)
-		status = lengths_read(reading, range, &adding);
-	if (status == TS_OK)
-		status = owed_read(reading, range, &owing, &report->damaged);
-	if (status == TS_OK) {
-		report_owe(&adding.sum, &owing);
-		status = balance_read(reading, range.last, &flex);
-	}
-	report->flex_known = flex.known;
-	report->flex = flex.sum;
-	report->flex_damaged = flex.damaged;
-	report->flex_forgotten = flex.forgotten;
+		status = days_add(reading, range, told, &owing, &adding);
 	if (status == TS_OK)
 		status = report_finish(&adding.sum, out);
+	if (status == TS_OK)
+		out->range = range;
 	report_drop(&adding.sum);
 	free(adding.places);
 	return status;

@@ -35,7 +35,7 @@ static bool pauses_told(const struct report_print *print)
 /* Before it was rounded. */
 static int64_t day_work(const struct report_print *print, const struct ts_report_row *row)
 {
-	return print->report->days[row->first - print->report->range.first].work;
+	return print->report->days[row->first - print->report->days[0].day].work;
 }
 
 void report_print_json(const struct report_print *print)

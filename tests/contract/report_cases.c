@@ -265,6 +265,39 @@ static void totals_are_those_of_the_report_in_any_zone_and_whenever_days_start(v
 	assert_true(totals_agree(contract->store, (struct ts_range){ -20000, 40000 }, contract->now));
 }
 
+/* All there is, of a time in which days began to owe something, and were marked or booked, long before anything was
+ * logged. */
+static void days_before_the_first_log_are_told_where_they_have_anything(void **state)
+{
+	struct contract *contract = *state;
+	const struct ts_range all = { ts_day_from_civil(1900, 1, 1), contract->day };
+	const ts_day old[] = { ts_day_from_civil(2001, 1, 1), ts_day_from_civil(1990, 12, 31),
+		               ts_day_from_civil(1979, 12, 30) };
+	const struct ts_day_mark mark = { .kind = TS_MARK_HOLIDAY };
+	const struct ts_booking booking = { .day = old[1], .minutes = -75 };
+	const struct ts_target target = { .from = old[2], .minutes = { 60, 0, 60 } };
+	struct ts_settings settings;
+	struct ts_done done;
+	struct ts_id id;
+
+	assert_true(totals_agree(contract->store, all, contract->now));
+	three_days(contract);
+	assert_true(totals_agree(contract->store, all, contract->now));
+	assert_int_equal(
+	        ts_day_mark_set(contract->store, (struct ts_range){ old[0], old[0] }, &mark, contract->now, &done),
+	        TS_OK);
+	assert_true(totals_agree(contract->store, all, contract->now));
+	assert_int_equal(ts_booking_add(contract->store, &booking, contract->now, &id, &done), TS_OK);
+	assert_true(totals_agree(contract->store, all, contract->now));
+	assert_int_equal(ts_target_set(contract->store, &target, contract->now, &done), TS_OK);
+	assert_true(totals_agree(contract->store, all, contract->now));
+	assert_int_equal(ts_settings_read(contract->store, &settings), TS_OK);
+	settings.count_empty = true;
+	assert_int_equal(ts_settings_write(contract->store, &settings, contract->now), TS_OK);
+	assert_true(totals_agree(contract->store, all, contract->now));
+	assert_true(totals_agree(contract->store, (struct ts_range){ old[2] - 900, old[2] - 1 }, contract->now));
+}
+
 static void totals_are_of_the_same_ranges_as_reports_and_need_a_login(void **state)
 {
 	struct contract *contract = *state;
@@ -288,6 +321,7 @@ const struct CMUnitTest report_cases[] = {
 	CASE(the_week_and_its_report_have_one_balance),
 	CASE(a_change_in_the_past_moves_the_balance),
 	CASE(totals_are_those_of_the_report_in_any_zone_and_whenever_days_start),
+	CASE(days_before_the_first_log_are_told_where_they_have_anything),
 	CASE(totals_are_of_the_same_ranges_as_reports_and_need_a_login),
 };
 const size_t report_case_count = sizeof report_cases / sizeof report_cases[0];

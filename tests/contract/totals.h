@@ -25,18 +25,57 @@ static inline bool totals_are_alike(const struct ts_total *left, const struct ts
 	return true;
 }
 
-static inline bool days_are_alike(const struct ts_report *left, const struct ts_report *right)
+static inline bool day_is_alike(const struct ts_report_day *one, const struct ts_report_day *other)
 {
-	for (size_t i = 0; i < left->day_count; i++) {
-		const struct ts_report_day *one = &left->days[i], *other = &right->days[i];
-		if (one->day != other->day || one->work != other->work || one->rest != other->rest ||
-		    one->off != other->off || !forgotten_are_alike(&one->forgotten, &other->forgotten) ||
-		    one->pauses.stretch != other->pauses.stretch || one->pauses.breaks != other->pauses.breaks ||
-		    one->pauses.going != other->pauses.going || one->target != other->target ||
-		    one->change != other->change || one->mark != other->mark || one->half != other->half)
+	return one->day == other->day && one->work == other->work && one->rest == other->rest &&
+	       one->off == other->off && forgotten_are_alike(&one->forgotten, &other->forgotten) &&
+	       one->pauses.stretch == other->pauses.stretch && one->pauses.breaks == other->pauses.breaks &&
+	       one->pauses.going == other->pauses.going && one->target == other->target &&
+	       one->change == other->change && one->mark == other->mark && one->half == other->half;
+}
+
+/* The days of a report; those that are left out before them have nothing. */
+static inline bool days_are_alike(const struct ts_report *days, const struct ts_report *report)
+{
+	const size_t left_out = report->day_count - days->day_count;
+
+	if (days->day_count == 0 || days->day_count > report->day_count || (left_out > 0 && report->day_count < 800))
+		return false;
+	for (size_t i = 0; i < left_out; i++) {
+		const struct ts_report_day nothing = { .day = report->days[i].day };
+		if (!day_is_alike(&nothing, &report->days[i]))
+			return false;
+	}
+	for (size_t i = 0; i < days->day_count; i++) {
+		if (!day_is_alike(&days->days[i], &report->days[left_out + i]))
 			return false;
 	}
 	return true;
+}
+
+/* What is told of them is the same, by whatever they are added up. */
+static inline bool rows_are_alike(const struct ts_report *days, const struct ts_report *report)
+{
+	bool alike = true;
+
+	for (int by = TS_BY_DAY; by <= TS_BY_YEAR && alike; by++) {
+		struct ts_report_rows one, other;
+		if (ts_report_rows(days, (enum ts_report_by)by, &one) != TS_OK)
+			return false;
+		if (ts_report_rows(report, (enum ts_report_by)by, &other) != TS_OK) {
+			ts_report_rows_release(&one);
+			return false;
+		}
+		alike = one.count == other.count;
+		for (size_t i = 0; i < one.count && alike; i++)
+			alike = strcmp(one.at[i].text, other.at[i].text) == 0 && one.at[i].first == other.at[i].first &&
+			        one.at[i].last == other.at[i].last &&
+			        one.at[i].milliseconds == other.at[i].milliseconds &&
+			        one.at[i].target == other.at[i].target && one.at[i].change == other.at[i].change;
+		ts_report_rows_release(&one);
+		ts_report_rows_release(&other);
+	}
+	return alike;
 }
 
 static inline bool days_agree(ts_store *store, const struct ts_report *report, ts_time now)
@@ -46,8 +85,9 @@ static inline bool days_agree(ts_store *store, const struct ts_report *report, t
 
 	if (ts_report_days_read(store, report->range, now, &days) != TS_OK)
 		return false;
-	agree = days.part_count == 0 && !days.parts && days.day_count == report->day_count &&
-	        days_are_alike(&days, report) && days.work == report->work && days.rest == report->rest &&
+	agree = days.part_count == 0 && !days.parts && days.range.first == report->range.first &&
+	        days.range.last == report->range.last && days_are_alike(&days, report) &&
+	        rows_are_alike(&days, report) && days.work == report->work && days.rest == report->rest &&
 	        days.off == report->off && days.target == report->target && days.change == report->change &&
 	        days.no_target == report->no_target && days.flex_known == report->flex_known &&
 	        days.flex == report->flex && days.flex_damaged == report->flex_damaged &&
