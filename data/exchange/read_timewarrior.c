@@ -56,7 +56,7 @@ static const char *quoted_take(struct exchange_rows *rows, struct exchange_text 
 	char words[ANNOTATION_ROOM];
 	size_t size;
 
-	return word_take(text, words, sizeof words, &size) ? exchange_share(rows, words, size) : NULL;
+	return word_take(text, words, sizeof words, &size) ? exchange_keep(rows, words, size) : NULL;
 }
 
 /* Written in quotes, and read without them too. */
@@ -65,13 +65,13 @@ static const char *annotation_take(struct exchange_rows *rows, struct exchange_t
 	exchange_skip_spaces(text);
 	size_t left = (size_t)(text->end - text->at);
 	if (left == 0 || *text->at != '"')
-		return exchange_share(rows, text->at, left);
+		return exchange_keep(rows, text->at, left);
 	const char *words = text->at + 1, *end = memchr(words, '"', left - 1);
 	size_t size = end ? (size_t)(end - words) : 0;
 	if (!end || size > ANNOTATION_ROOM || memchr(words, '\\', size))
 		return quoted_take(rows, text);
 	text->at = end + 1;
-	return exchange_share(rows, words, size);
+	return exchange_keep(rows, words, size);
 }
 
 /* end INT64_MAX: there is none. */

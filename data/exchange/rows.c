@@ -34,18 +34,6 @@ static char *keep_room(struct exchange_rows *rows, size_t size)
 	return block->bytes + block->used - size;
 }
 
-const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t size)
-{
-	char *kept = size > 0 ? keep_room(rows, size + 1) : NULL;
-
-	if (!kept)
-		return "";
-	memcpy(kept, text, size);
-	kept[size] = '\0';
-	rows->has_nul = rows->has_nul || memchr(text, '\0', size);
-	return kept;
-}
-
 /* FNV-1a. */
 static size_t text_hash(const char *text, size_t size)
 {
@@ -56,15 +44,21 @@ static size_t text_hash(const char *text, size_t size)
 	return (size_t)(hash ^ hash >> 32);
 }
 
-const char *exchange_share(struct exchange_rows *rows, const char *text, size_t size)
+const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t size)
 {
+	if (size == 0)
+		return "";
+	const bool has_nul = memchr(text, '\0', size);
 	const char **shared = &rows->shared[text_hash(text, size) % EXCHANGE_RECENT];
-
-	if (*shared && strnlen(text, size) == size && strncmp(*shared, text, size) == 0 && (*shared)[size] == '\0')
+	if (!has_nul && *shared && strncmp(*shared, text, size) == 0 && (*shared)[size] == '\0')
 		return *shared;
-	const char *kept = exchange_keep(rows, text, size);
-	if (!rows->failed)
-		*shared = kept;
+	char *kept = keep_room(rows, size + 1);
+	if (!kept)
+		return "";
+	memcpy(kept, text, size);
+	kept[size] = '\0';
+	rows->has_nul = rows->has_nul || has_nul;
+	*shared = kept;
 	return kept;
 }
 

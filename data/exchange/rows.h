@@ -94,7 +94,7 @@ struct exchange_rows {
 		const char *text;
 		uint32_t place;
 	} recent[EXCHANGE_RECENT];           /* where among them texts are that came before: many rows share one copy */
-	const char *shared[EXCHANGE_RECENT]; /* those that were shared last, by what they say; NULL: free */
+	const char *shared[EXCHANGE_RECENT]; /* those that were kept last, by what they say; NULL: free */
 	size_t source, line;                 /* of the rows that are added next */
 	size_t refused, sound;               /* of this source: rows refused by its reader, and the others */
 	size_t untold;                       /* refused, of all sources, and not kept */
@@ -106,12 +106,11 @@ struct exchange_rows {
 	char trouble[TS_REASON_SIZE]; /* why a whole file cannot be read; "" */
 };
 
-/* A copy of size bytes with a NUL behind them, which lives as long as the list; "" when there is no memory. */
+/* A copy of size bytes with a NUL behind them, which lives as long as the list; "" when there is no memory. Of what
+ * came last nothing is kept twice: one text may stand in many rows. */
 const char *exchange_keep(struct exchange_rows *rows, const char *text, size_t size);
-/* The same for texts that stand in many rows: each is kept once. */
+/* The same for texts that stand in many rows for sure: each is kept once. */
 const char *exchange_intern(struct exchange_rows *rows, const char *text);
-/* The same for texts that may stand in many rows, or in one each: of those that came last none is kept twice. */
-const char *exchange_share(struct exchange_rows *rows, const char *text, size_t size);
 /* Where among so many places (a power of two, 65536 at most) it is kept what is known of a text that rows share: by
  * where it stands, not by what it says. */
 size_t exchange_text_place(const char *text, size_t places);
