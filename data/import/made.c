@@ -8,23 +8,42 @@
 
 /* ---- by their ids ---- */
 
-/* Mostly they are hashes; those that a file brings may be anything, and cost time at worst. */
-static size_t place_of(const struct made *made, const struct ts_id *id)
+/* Where one is looked for first. Mostly they are hashes; those that a file brings may be anything, and cost time at
+ * worst. */
+static size_t place_first(const struct made *made, const struct ts_id *id)
 {
 	uint64_t first, second;
 
 	memcpy(&first, id->bytes, sizeof first);
 	memcpy(&second, id->bytes + sizeof first, sizeof second);
 	uint64_t hash = (first ^ second) * 0x9E3779B97F4A7C15u;
-	size_t place = (size_t)(hash >> 32) & (made->place_room - 1);
-	while (made->places[place] != 0 && !ts_id_equal(made->at[made->places[place] - 1].id, *id))
-		place = (place + 1) & (made->place_room - 1);
-	return place;
+	return (size_t)(hash >> 32) & (made->place_room - 1);
+}
+
+static size_t place_next(const struct made *made, size_t place)
+{
+	return (place + 1) & (made->place_room - 1);
 }
 
 bool made_has(const struct made *made, const struct ts_id *id)
 {
-	return made->count > 0 && made->places[place_of(made, id)] != 0;
+	if (made->count == 0)
+		return false;
+	for (size_t place = place_first(made, id); made->places[place] != 0; place = place_next(made, place)) {
+		if (ts_id_equal(made->at[made->places[place] - 1].id, *id))
+			return true;
+	}
+	return false;
+}
+
+/* Of one that is not there yet: it need not be compared with those that are. */
+static void place_put(struct made *made, size_t index)
+{
+	size_t place = place_first(made, &made->at[index].id);
+
+	while (made->places[place] != 0)
+		place = place_next(made, place);
+	made->places[place] = (uint32_t)index + 1;
 }
 
 /* Room for one more, and so many places that half of them are free. */
@@ -44,7 +63,7 @@ static bool made_grow(struct made *made)
 	made->places = grown;
 	made->place_room = room;
 	for (size_t i = 0; i < made->count; i++)
-		made->places[place_of(made, &made->at[i].id)] = (uint32_t)i + 1;
+		place_put(made, i);
 	return true;
 }
 
@@ -56,8 +75,8 @@ enum ts_status made_add(struct import_run *run, struct made *made, const struct 
 		return status;
 	if (!made_grow(made))
 		return TS_NO_MEMORY;
-	made->at[made->count++] = *log;
-	made->places[place_of(made, &log->id)] = (uint32_t)made->count;
+	made->at[made->count] = *log;
+	place_put(made, made->count++);
 	return TS_OK;
 }
 
