@@ -14,6 +14,7 @@ struct counted {
 	int seals;      /* opened */
 	int secrets;    /* pieces of locked memory, each a mapping of its own between guards */
 	int anchors;    /* opened by the device they are of */
+	int hashes;     /* asked for by others than who derives keys and months from them */
 };
 
 /* Counts from nothing. */

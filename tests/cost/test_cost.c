@@ -6,7 +6,7 @@
 #include "src/command_line/options.h"
 #include "src/commands/commands.h"
 #include "tests/cost/counted.h"
-#include "tests/data/support_rows.h"
+#include "tests/data/support_import.h"
 #include "ui/ui.h"
 
 #include <sqlite3.h>
@@ -399,7 +399,21 @@ static void an_export_opens_each_note_twice(void **state)
 	assert_int_equal(counted_now().seals - logs, 2 * NOTES + 2);
 }
 
-/* An hour each, for three months of which the last has only begun. */
+/* Half an hour each, one an hour, as timeclock has them. */
+static void hours_put(FILE *file, int hours)
+{
+	assert_non_null(file);
+	for (int hour = 0; hour < hours; hour++) {
+		struct ts_civil date;
+		ts_day_to_civil(ts_day_from_civil(2025, 5, 1) + hour / 24, &date);
+		(void)fprintf(file, "i %d-%02d-%02d %02d:00:00 hour %d\n", date.year, date.month, date.day, hour % 24,
+		              hour % 7);
+		(void)fprintf(file, "o %d-%02d-%02d %02d:30:00\n", date.year, date.month, date.day, hour % 24);
+	}
+	assert_int_equal(fclose(file), 0);
+}
+
+/* For three months of which the last has only begun. */
 static void an_import_opens_none_of_the_months_that_it_brings_whole(void **state)
 {
 	enum { HOURS = 24 * (31 + 30 + 3), LAST = 24 * 3, REST = 300 };
@@ -407,19 +421,28 @@ static void an_import_opens_none_of_the_months_that_it_brings_whole(void **state
 	char path[SUPPORT_PATH_SIZE + 16];
 
 	(void)snprintf(path, sizeof path, "%s/timeclock", support->directory);
-	FILE *file = fopen(path, "w");
-	assert_non_null(file);
-	for (int hour = 0; hour < HOURS; hour++) {
-		struct ts_civil date;
-		ts_day_to_civil(ts_day_from_civil(2025, 3, 1) + hour / 24, &date);
-		(void)fprintf(file, "i %d-%02d-%02d %02d:00:00 hour %d\n", date.year, date.month, date.day, hour % 24,
-		              hour % 7);
-		(void)fprintf(file, "o %d-%02d-%02d %02d:30:00\n", date.year, date.month, date.day, hour % 24);
-	}
-	assert_int_equal(fclose(file), 0);
+	hours_put(fopen(path, "w"), HOURS);
 	assert_int_equal(COMMAND(support, "import", "--format", "timeclock", path), 0);
 	/* Of the last one it cannot know that nothing more comes. */
 	assert_in_range(counted_now().seals, 2 * LAST, 2 * LAST + REST);
+}
+
+/* A log's id is a hash, and so is what it adds to the sums; of the few texts there is one each. Of many rows it is not
+ * asked of the file whether they are there, but for a few of a hundred. */
+static void a_log_of_an_import_is_one_statement_and_two_hashes(void **state)
+{
+	enum { HOURS = 24 * 60, LOGS = 2 * HOURS, STATEMENTS = LOGS / 20 + 100, HASHES = 100 };
+	struct support *support = *state;
+	size_t size;
+	char *text = NULL;
+
+	hours_put(open_memstream(&text, &size), HOURS);
+	counted_reset();
+	const struct ts_imported sum = imports_text(support->store, TS_FORMAT_TIMECLOCK, text);
+	free(text);
+	assert_int_equal(sum.logs, LOGS);
+	assert_in_range(counted_now().statements, LOGS, LOGS + STATEMENTS);
+	assert_in_range(counted_now().hashes, 2 * LOGS, 2 * LOGS + HASHES);
 }
 
 int main(void)
@@ -448,6 +471,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(an_export_opens_each_note_twice, support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(an_import_opens_none_of_the_months_that_it_brings_whole,
 		                                support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(a_log_of_an_import_is_one_statement_and_two_hashes, support_setup_login,
+		                                support_teardown),
 	};
 
 	if (access("/dev/shm", W_OK) == 0 && setenv("TMPDIR", "/dev/shm", 0) != 0)
