@@ -701,6 +701,47 @@ static void the_size_of_a_piece_is_a_multiple_of_the_rows(void **state)
 	        0);
 }
 
+/* Puts a log of a moment in the place of the piece of last month. */
+static enum ts_status moment_put(ts_store *store, const void *context)
+{
+	const int32_t month = month_of_time(now) - 1;
+	const struct row_log log = { .id = crypt_random_id(), .at = *(const ts_time *)context };
+	const struct month_sum none = { .any = false };
+	struct piece_runs runs;
+	struct month_row row;
+
+	assert_int_equal(record_month_read(store, MONTH_LOGS, month, &row), TS_OK);
+	struct piece_key key = { .tag = row.piece.tag };
+	crypt_bucket(&store->identity->keys, month, key.bucket);
+	assert_int_equal(piece_encode(&log, 1, &runs), TS_OK);
+	assert_int_equal(record_piece_write(store, &key, &none, &runs, 1), TS_OK);
+	piece_runs_release(&runs);
+	return TS_OK;
+}
+
+/* Whoever sealed it. */
+static void points_of_another_month_are_not_believed(void **state)
+{
+	struct support *support = *state;
+	ts_store *store = support->store;
+	const int32_t month = month_of_time(now) - 1;
+	const ts_time first = month_first_moment(month), next = month_first_moment(month + 1);
+	const ts_time moments[] = { first - 1, next, first, next - 1 };
+
+	filled(support);
+	for (size_t i = 0; i < 4; i++) {
+		struct points points = { .at = NULL };
+		struct month_row row;
+		assert_true(store_write_quietly(store, moment_put, &moments[i]));
+		assert_int_equal(store_read_begin(store), TS_OK);
+		assert_int_equal(record_month_read(store, MONTH_LOGS, month, &row), TS_OK);
+		assert_int_equal(pieced_points(store, month, &row, &points), i < 2 ? TS_NOT_FOUND : TS_OK);
+		assert_int_equal(points.count, i < 2 ? 0 : 1);
+		points_release(&points);
+		store_read_end(store);
+	}
+}
+
 /* Writes runs of all sizes that fit, and reads them back. */
 static enum ts_status sizes_try(ts_store *store, const void *context)
 {
@@ -761,6 +802,7 @@ int main(void)
 		LOGGED_IN(a_piece_that_does_not_verify_is_not_read),
 		LOGGED_IN(an_older_piece_is_not_read),
 		LOGGED_IN(an_older_row_in_place_of_one_that_was_changed_is_told),
+		LOGGED_IN(points_of_another_month_are_not_believed),
 		LOGGED_IN(a_piece_that_is_made_can_be_read),
 		LOGGED_IN(the_size_of_a_piece_is_a_multiple_of_the_rows),
 	};

@@ -2,8 +2,10 @@
  * done or nothing, and nothing breaks. */
 #include "data/file/statement.h"
 #include "data/file/store.h"
+#include "data/report/balance.h"
+#include "data/rows/log_cache.h"
 #include "data/rows/user.h"
-#include "support_rows.h"
+#include "support_pieces.h"
 #include "tests/campaign/campaign.h"
 #include "tests/memory/allocation.h"
 
@@ -281,6 +283,112 @@ static void a_sound_file_is_not_called_broken_for_want_of_memory(void **state)
 	assert_false(reached);
 }
 
+/* Readers of all that was logged, each with what it comes to. */
+typedef enum ts_status sum_reader(ts_store *store, int64_t *out);
+
+static const struct ts_range year = { 20454, 20728 }; /* from the first day of 2026 to the first of October */
+
+static int64_t sum_of(struct ts_report *report)
+{
+	int64_t sum = report->work + 3 * report->rest + 5 * report->off;
+
+	for (size_t i = 0; i < report->activity_count; i++)
+		sum += (int64_t)(i + 1) * report->activities[i].milliseconds;
+	for (size_t i = 0; i < report->day_count; i++)
+		sum += (int64_t)(i % 7) * report->days[i].work;
+	for (size_t i = 0; i < report->part_count; i++)
+		sum += (int64_t)(i % 11) * report->parts[i].milliseconds;
+	for (size_t i = 0; i < report->tag_count; i++)
+		sum += (int64_t)(i + 13) * report->tags[i].milliseconds;
+	ts_report_release(report);
+	return sum;
+}
+
+static enum ts_status report_sum(ts_store *store, int64_t *out)
+{
+	struct ts_report read;
+	enum ts_status status = ts_report_read(store, year, now, &read);
+
+	*out = status == TS_OK ? sum_of(&read) : 0;
+	return status;
+}
+
+static enum ts_status days_sum(ts_store *store, int64_t *out)
+{
+	struct ts_report read;
+	enum ts_status status = ts_report_days_read(store, year, now, &read);
+
+	*out = status == TS_OK ? sum_of(&read) : 0;
+	return status;
+}
+
+static enum ts_status totals_sum(ts_store *store, int64_t *out)
+{
+	struct ts_report read;
+	enum ts_status status = ts_totals_read(store, year, now, &read);
+
+	*out = status == TS_OK ? sum_of(&read) : 0;
+	return status;
+}
+
+static enum ts_status tags_sum(ts_store *store, int64_t *out)
+{
+	struct ts_report read;
+	ts_filter *filter;
+	enum ts_status status = ts_filter_create(&filter);
+
+	if (status != TS_OK)
+		return status;
+	status = ts_report_filtered(store, year, filter, now, &read);
+	ts_filter_destroy(filter);
+	*out = status == TS_OK ? sum_of(&read) : 0;
+	return status;
+}
+
+static enum ts_status balance_sum(ts_store *store, int64_t *out)
+{
+	struct ts_balance balance = { .known = false };
+	enum ts_status status = TS_OK;
+
+	balance_forget(store);
+	for (bool done = false; !done && status == TS_OK;)
+		status = ts_flex_prepare(store, now, 3, &done);
+	if (status == TS_OK)
+		status = ts_balance_read(store, today(), now, &balance);
+	*out = balance.milliseconds;
+	return status;
+}
+
+/* Nobody is told a part of it as if it were all, whatever comes of points, rows, or both. */
+static void what_is_added_up_is_all_of_it_or_fails(void **state)
+{
+	static sum_reader *const readers[] = { report_sum, days_sum, totals_sum, tags_sum, balance_sum };
+	struct support *support = *state;
+	ts_store *store = support->store;
+
+	rows_hurry(store);
+	pieces_fill(store, 100, 4, now);
+	for (size_t i = 0; i < 2 * sizeof readers / sizeof readers[0]; i++) {
+		sum_reader *const reader = readers[i / 2];
+		int64_t expected, found;
+		bool reached = true;
+		support_sql(support->path, i % 2 ? "DELETE FROM piece" : "SELECT 1");
+		log_cache_forget(store);
+		assert_int_equal(reader(store, &expected), TS_OK);
+		assert_true(expected != 0);
+		for (int allocation = 1; reached && allocation < AT_MOST; allocation = allocation_next(allocation)) {
+			log_cache_forget(store);
+			allocation_arm(allocation, false);
+			const enum ts_status status = reader(store, &found);
+			reached = allocation_count() >= allocation;
+			allocation_arm(0, false);
+			assert_true(status == TS_NO_MEMORY || (status == TS_OK && found == expected));
+		}
+		assert_false(reached);
+		assert_int_equal(ts_audit_accept(store, now), TS_OK);
+	}
+}
+
 static enum ts_status failures_write(ts_store *store, int64_t failures)
 {
 	struct query query = statement_start(store, STATEMENT_USER_FAILURES);
@@ -355,6 +463,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(memory_that_runs_out_once_or_for_good_breaks_nothing,
 		                                support_setup_login, support_teardown),
+		cmocka_unit_test_setup_teardown(what_is_added_up_is_all_of_it_or_fails, support_setup_login,
+		                                support_teardown),
 		cmocka_unit_test_setup_teardown(nothing_is_written_after_sqlite_gave_a_transaction_up,
 		                                support_setup_login, support_teardown),
 		cmocka_unit_test_setup_teardown(a_held_reading_that_was_given_up_is_begun_anew, support_setup_login,
