@@ -202,7 +202,7 @@ static enum ts_status log_keep(void *context, const struct row_log *row)
 static enum ts_status month_keep(ts_store *store, int32_t month, const struct looked *looked, record_log_visit *visit,
                                  void *context, size_t *damaged)
 {
-	struct cached_month kept = { .month = month };
+	struct cached_month kept = { .month = month, .failed = store->holds };
 	struct keeping keeping = { visit, context, &kept };
 	enum ts_status status = month_visit(store, month, looked, log_keep, &keeping, &kept.damaged);
 
