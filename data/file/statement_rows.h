@@ -13,6 +13,7 @@
 	X(LOG_LIST, "SELECT id, blob FROM log WHERE owner = ? AND bucket = ?") \
 	X(LOG_PAGE, "SELECT id, blob FROM log WHERE owner = ? AND bucket = ? AND id > ? ORDER BY id LIMIT ?") \
 	X(LOG_READ, "SELECT bucket, blob FROM log WHERE owner = ? AND id = ?") \
+	X(LOG_READ_IN, "SELECT blob FROM log WHERE owner = ?1 AND bucket = ?2 AND id BETWEEN ?3 AND ?3") \
 	X(LOG_BETWEEN, "SELECT id FROM log WHERE owner = ? AND id BETWEEN ? AND ?") \
 	X(LOG_IDS, "SELECT id FROM log WHERE owner = ? ORDER BY id") \
 	X(LOG_INSERT, "INSERT INTO log (owner, id, bucket, blob) VALUES (?, ?, ?, ?)") \

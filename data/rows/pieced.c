@@ -45,7 +45,7 @@ static enum ts_status written_read(ts_store *store, struct pieced *pieced)
 		struct row_log *row = &pieced->written[pieced->written_count];
 		if (!piece->written[i].here)
 			continue;
-		status = record_log_read(store, &piece->written[i].id, row);
+		status = record_log_read_in(store, pieced->number, &piece->written[i].id, row);
 		if (status == TS_NOT_FOUND ||
 		    (status == TS_OK && (row_versions_log(row) != piece->written[i].versions || row->dead ||
 		                         month_of_time(row->at) != pieced->number)))

@@ -70,6 +70,27 @@ enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct r
 	return status;
 }
 
+enum ts_status record_log_read_in(ts_store *store, int32_t month, const struct ts_id *id, struct row_log *out)
+{
+	struct query query = statement_start(store, STATEMENT_LOG_READ_IN);
+	unsigned char bucket[BUCKET_SIZE];
+	enum ts_status status;
+
+	crypt_bucket(&store->identity->keys, month, bucket);
+	statement_bind_id(&query, &store->identity->user);
+	statement_bind_blob(&query, bucket, sizeof bucket);
+	statement_bind_id(&query, id);
+	status = statement_step(&query);
+	if (status == TS_OK) {
+		size_t size;
+		const void *blob = statement_blob(&query, 0, &size);
+		if (!proper_open(store, blob, size, id, bucket, out))
+			status = TS_DAMAGED;
+	}
+	statement_finish(&query);
+	return status;
+}
+
 static struct tally_row log_row(const struct query *query, const void *id)
 {
 	size_t size, bucket_size;

@@ -9,6 +9,11 @@
 bool record_log_open(const ts_store *store, const struct query *query, int column, const struct ts_id *id,
                      const unsigned char bucket[BUCKET_SIZE], struct row_log *out) TS_MUST_CHECK;
 enum ts_status record_log_read(ts_store *store, const struct ts_id *id, struct row_log *out) TS_MUST_CHECK;
+/* The same of a log that is known to be in that month: it is found beside its neighbours there, without the index of
+ * ids, whose pages are others for each log. (SQLite would take the index for an id that is equal: the statement asks
+ * for one between two.) */
+enum ts_status record_log_read_in(ts_store *store, int32_t month, const struct ts_id *id,
+                                  struct row_log *out) TS_MUST_CHECK;
 /* Merges row into what stands there, or makes it, and queues it. TS_DAMAGED: what stands there does not verify. */
 enum ts_status record_log_merge(ts_store *store, const struct row_log *row) TS_MUST_CHECK;
 /* A statement that puts a sealed row where it stands already (exists), or where none stands yet. Borrowed. */

@@ -30,6 +30,7 @@ static void statement_count(const char *sql)
 		{ "SELECT id, blob FROM activity ", &counted.activities },
 		{ "SELECT blob FROM setting ", &counted.settings },
 		{ "SELECT kind, bucket, blob FROM month ", &counted.months },
+		{ "SELECT bucket, blob FROM log ", &counted.ids },
 		{ "SELECT blob, EXISTS (SELECT 1 FROM hub WHERE owner = ?1) FROM state ", &counted.states },
 	};
 

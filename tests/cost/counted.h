@@ -10,6 +10,7 @@ struct counted {
 	int settings;
 	int states;
 	int months;     /* how often the rows of all months were added up */
+	int ids;        /* logs looked for by their ids alone, each by pages of its own */
 	int statements; /* begun, of any kind */
 	int seals;      /* opened */
 	int secrets;    /* pieces of locked memory, each a mapping of its own between guards */

@@ -325,6 +325,7 @@ static void status_reads_once_what_it_needs(void **state)
 	        "status",
 	        (struct counted){
 	                .readings = 1, .activities = 1, .settings = 1, .states = 2, .seals = 27, .statements = 35 });
+	assert_int_equal(counted_now().ids, 0);
 }
 
 static void a_command_locks_one_piece_of_memory_and_opens_each_anchor_once(void **state)
