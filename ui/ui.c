@@ -377,7 +377,7 @@ static void tick_take(struct ui *ui)
 	if (message->text[0] != '\0' && moment.uptime - message->moment.uptime >= MESSAGE_STAYS)
 		message->text[0] = '\0';
 	waiting_look(ui);
-	stay_look(ui);
+	stay_tick(ui);
 	broadcast(ui, EVENT_TICK);
 	check_look(ui);
 	look_at_file(ui);

@@ -78,7 +78,8 @@ struct ui {
 	size_t job_count;
 	struct effect *pending; /* for src/, oldest first */
 	size_t pending_count;
-	int64_t last_input; /* uptime */
+	int64_t last_input;    /* uptime */
+	int64_t ticket_looked; /* uptime when the ticket was last looked at */
 	struct check check;
 	struct waiting waiting;
 	struct refusal refusal;
@@ -146,6 +147,8 @@ const struct ts_machine *stay_machine(struct ui *ui); /* as it is now */
 void stay_begin(struct ui *ui);                       /* if the settings say so */
 /* Until when the ticket holds may have changed: time passed, or another process used or ended it. */
 void stay_look(struct ui *ui);
+/* The same now and then. */
+void stay_tick(struct ui *ui);
 void stay_leave(struct ui *ui); /* the screen ends: it holds for an hour from its last use on */
 void stay_end(struct ui *ui);
 

@@ -5,6 +5,8 @@
  * file.
  */
 enum { RENEWED_BEFORE = 5 * 60 * 1000 };
+/* Work behind the screen ticks with each slice; to look at the ticket locks memory and asks machine and file. */
+enum { LOOKED_EVERY = 10 * TS_SECOND };
 
 const struct ts_machine *stay_machine(struct ui *ui)
 {
@@ -17,6 +19,7 @@ void stay_look(struct ui *ui)
 {
 	struct environment *environment = &ui->environment;
 	environment->logged_in_until = 0;
+	ui->ticket_looked = environment->moment.uptime;
 	if (!environment->has_machine || !ts_logged_in(environment->store))
 		return;
 	int64_t left = ts_session_left(environment->store, stay_machine(ui));
@@ -26,6 +29,12 @@ void stay_look(struct ui *ui)
 		left = ts_session_renew(environment->store, stay_machine(ui));
 	if (left > 0)
 		environment->logged_in_until = environment->moment.now + left;
+}
+
+void stay_tick(struct ui *ui)
+{
+	if (ui->environment.moment.uptime - ui->ticket_looked >= LOOKED_EVERY)
+		stay_look(ui);
 }
 
 void stay_leave(struct ui *ui)

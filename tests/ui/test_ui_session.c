@@ -276,6 +276,21 @@ static void an_exchange_of_the_key_elsewhere_locks_the_screen_and_says_so(void *
 	assert_true(ts_logged_in(desk->store));
 }
 
+/* Work behind the screen ticks with each slice of it, at once: a ticket is read from the machine and the file. */
+static void slices_of_one_moment_look_at_the_ticket_once(void **state)
+{
+	struct desk *desk = *state;
+
+	log_in(desk);
+	assert_true(desk->ui->environment.logged_in_until > 0);
+	assert_int_equal(ts_session_end(desk->store, "ada", &machine), TS_OK);
+	for (int i = 0; i < 5; i++)
+		ui_tick(desk->ui, desk->moment);
+	assert_true(desk->ui->environment.logged_in_until > 0);
+	desk_pass(desk, TS_MINUTE);
+	assert_true(desk->ui->environment.logged_in_until == 0);
+}
+
 static void a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key(void **state)
 {
 	struct desk *desk = *state;
@@ -348,6 +363,7 @@ int main(void)
 		cmocka_unit_test(the_setting_leaves_and_ends_the_ticket_at_once),
 		TEST_OF(u_takes_back_a_change_of_settings_and_says_which, open_of_who_stays),
 		TEST_OF(a_logout_elsewhere_ends_the_ticket_and_not_the_screen, open_of_who_stays),
+		TEST_OF(slices_of_one_moment_look_at_the_ticket_once, open_of_who_stays),
 		TEST_OF(an_exchange_of_the_key_elsewhere_locks_the_screen_and_says_so, open_of_who_stays),
 		TEST_OF(a_screen_in_use_keeps_its_ticket_for_an_hour_from_the_last_key, open_of_who_stays),
 		TEST_OF(the_ticket_is_renewed_every_five_minutes_and_when_the_screen_is_left, open_of_who_stays),
