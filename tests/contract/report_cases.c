@@ -265,6 +265,51 @@ static void totals_are_those_of_the_report_in_any_zone_and_whenever_days_start(v
 	assert_true(totals_agree(contract->store, (struct ts_range){ -20000, 40000 }, contract->now));
 }
 
+/* By a filter that says nothing, or one that says what no log has. */
+static struct ts_report tagged_of(const struct contract *contract, struct ts_range range, bool empty)
+{
+	struct ts_report report;
+	ts_filter *filter;
+	assert_int_equal(ts_filter_create(&filter), TS_OK);
+	if (!empty)
+		assert_int_equal(ts_filter_without(filter, "nowhere"), TS_OK);
+	assert_int_equal(ts_report_filtered(contract->store, range, filter, contract->now, &report), TS_OK);
+	ts_filter_destroy(filter);
+	return report;
+}
+
+/* A log with tags may go on for months without another. */
+static void tags_of_what_began_long_before_a_range_are_counted(void **state)
+{
+	static const int firsts[] = { -75, -70, -69, -40, -35, -3, -1, 0 };
+	struct contract *contract = *state;
+	struct ts_done done;
+	const ts_time at = ts_time_local(contract->day - 70, 9 * 60, NULL);
+	assert_int_equal(ts_log_text(contract->store, "parser #own", "of #long ago", at, contract->now, &done), TS_OK);
+	for (int later = 0; later < 2; later++) {
+		for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
+			const struct ts_range range = { contract->day + firsts[i], contract->day };
+			struct ts_report one = tagged_of(contract, range, true),
+			                 other = tagged_of(contract, range, false);
+			struct ts_report plain = report_of(contract, firsts[i], 0);
+			assert_int_equal(one.tag_count, other.tag_count);
+			assert_true((later || one.tag_count == 2) &&
+			            totals_are_alike(one.tags, other.tags, one.tag_count));
+			assert_int_equal(one.by_tag_count, other.by_tag_count);
+			assert_int_equal(one.work, plain.work);
+			assert_int_equal(other.work, plain.work);
+			assert_true(one.work > 0 && forgotten_are_alike(&one.forgotten, &plain.forgotten));
+			ts_report_release(&one);
+			ts_report_release(&other);
+			ts_report_release(&plain);
+		}
+		if (later == 0) {
+			log_on(contract, -2, 9, 0, "mail");
+			log_on(contract, -1, 9, 0, "parser #own");
+		}
+	}
+}
+
 /* All there is, of a time in which days began to owe something, and were marked or booked, long before anything was
  * logged. */
 static void days_before_the_first_log_are_told_where_they_have_anything(void **state)
@@ -321,6 +366,7 @@ const struct CMUnitTest report_cases[] = {
 	CASE(the_week_and_its_report_have_one_balance),
 	CASE(a_change_in_the_past_moves_the_balance),
 	CASE(totals_are_those_of_the_report_in_any_zone_and_whenever_days_start),
+	CASE(tags_of_what_began_long_before_a_range_are_counted),
 	CASE(days_before_the_first_log_are_told_where_they_have_anything),
 	CASE(totals_are_of_the_same_ranges_as_reports_and_need_a_login),
 };
