@@ -32,6 +32,19 @@ static bool decodes_with(ts_store *store, const struct keyring *keyring)
 	return keyring_decode(bytes, size, &found);
 }
 
+/* Member by member: there is padding in it. */
+static void assert_slot(const struct key_slot *slot, const struct key_slot *expected)
+{
+	assert_true(ts_id_equal(slot->owner, expected->owner));
+	assert_true(slot->kind == expected->kind && slot->generation == expected->generation);
+	assert_true(slot->algorithm == expected->algorithm && slot->operations == expected->operations &&
+	            slot->memory == expected->memory);
+	assert_memory_equal(slot->salt, expected->salt, sizeof slot->salt);
+	assert_memory_equal(slot->nonce, expected->nonce, sizeof slot->nonce);
+	assert_memory_equal(slot->wrapped, expected->wrapped, sizeof slot->wrapped);
+	assert_memory_equal(slot->commitment, expected->commitment, sizeof slot->commitment);
+}
+
 static void a_keyring_comes_back_as_it_went(void **state)
 {
 	const struct support *support = *state;
@@ -47,7 +60,8 @@ static void a_keyring_comes_back_as_it_went(void **state)
 	assert_string_equal(keyring.user.name, "ada");
 	assert_memory_equal(keyring.user.box_public, read.user.box_public, BOX_PUBLIC_SIZE);
 	assert_memory_equal(keyring.user.box_secret, read.user.box_secret, USER_BOX_SIZE);
-	assert_memory_equal(keyring.slots, read.slots, sizeof read.slots);
+	for (size_t i = 0; i < sizeof read.slots / sizeof read.slots[0]; i++)
+		assert_slot(&keyring.slots[i], &read.slots[i]);
 	/* Another device has the same bytes. */
 	assert_int_equal(keyring_encode(store->identity, &keyring, again, &again_size), TS_OK);
 	assert_int_equal(again_size, size);
