@@ -268,7 +268,8 @@ static void slots_on_their_way_are_sealed(void **state)
 	slots_read(store, slots);
 	assert_int_equal(keyring_slots_close(store, &blob, &size), TS_OK);
 	assert_true(keyring_slots_open(store, blob, size, found));
-	assert_memory_equal(found, slots, sizeof slots);
+	for (size_t i = 0; i < KEY_SLOT_KINDS; i++)
+		assert_slot(&found[i], &slots[i]);
 	for (size_t cut = 0; cut < size; cut++)
 		assert_false(keyring_slots_open(store, blob, cut, found));
 	for (size_t at = 0; at < size; at++) {
