@@ -293,13 +293,20 @@ static void hub_file(const struct world *world, char out[PATH_SIZE + 16])
 	(void)snprintf(out, PATH_SIZE + 16, "%s/hub.db", world->place);
 }
 
+/* A journal that holds something is a part of the file: what was under way when its server was killed. */
+static void hub_journal(const struct world *world, char out[PATH_SIZE + 32])
+{
+	(void)snprintf(out, PATH_SIZE + 32, "%s/hub.db-journal", world->place);
+}
+
 void hub_keep(struct world *world)
 {
-	char path[PATH_SIZE + 16];
-	size_t size;
+	char path[PATH_SIZE + 16], journal[PATH_SIZE + 32];
+	size_t size, under_way = 0;
 
 	hub_file(world, path);
-	if (world->kind != HUB_FILE || !file_size(path, &size))
+	hub_journal(world, journal);
+	if (world->kind != HUB_FILE || !file_size(path, &size) || (file_size(journal, &under_way) && under_way > 0))
 		return;
 	free(world->hub_kept);
 	world->hub_kept = support_file_read(path, &world->hub_kept_size);
@@ -307,16 +314,20 @@ void hub_keep(struct world *world)
 
 void hub_put_back(struct world *world)
 {
-	char path[PATH_SIZE + 16];
+	char path[PATH_SIZE + 16], journal[PATH_SIZE + 32];
 
 	if (world->kind == HUB_FOLDER)
 		return;
 	all_unlink(world);
 	hub_file(world, path);
-	if (world->kind == HUB_MEMORY)
+	hub_journal(world, journal);
+	if (world->kind == HUB_MEMORY) {
 		memory_hub_roll_back(&world->hub, world->hub.count - (size_t)pick(world, 1 + (int)world->hub.count));
-	else if (world->hub_kept)
+	} else if (world->hub_kept) {
+		/* Or it would be played back into another file than it is of. */
+		(void)unlink(journal);
 		support_file_write(path, world->hub_kept, world->hub_kept_size);
+	}
 }
 
 static void folder_empty(const char *path)
