@@ -11,8 +11,9 @@
 /* Names of a list in one text, as exchange/tags.h has them. */
 #define LIST_OF(path) "(SELECT group_concat(tag.value, char(31)) FROM json_each(" path ") AS tag)"
 
-/* SQLite ends a text at a NUL, without a word. The last column of a query over entries. */
-#define HAS_NUL(json) ", instr(" json ", '\\u0000') "
+/* SQLite ends a text at a NUL, without a word. The last column of a query over entries. A backslash that is one
+ * itself, as two of them, escapes nothing. */
+#define HAS_NUL(json) ", instr(replace(" json ", '\\\\', ''), '\\u0000') "
 
 /* Walks over a query; each row of it is an entry. */
 typedef void entry_reader(struct exchange_rows *rows, const struct json_source *json);

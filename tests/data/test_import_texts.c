@@ -66,6 +66,18 @@ static void a_nul_is_refused_with_its_row_in_every_format(void **state)
 	}
 }
 
+/* Who logs about escapes gets them back. */
+static void words_of_a_nul_are_words(void **state)
+{
+	ts_store *store = ((struct support *)*state)->store;
+
+	(void)imports_text(store, TS_FORMAT_JSON,
+	                   "{\"logs\":[{\"time\":\"2026-09-01T06:00:00Z\",\"end\":\"2026-09-01T07:00:00Z\","
+	                   "\"activity\":\"a\\\\u0000b\"},{\"time\":\"2026-09-01T07:00:00Z\","
+	                   "\"end\":\"2026-09-01T08:00:00Z\",\"activity\":\"a\\\\\\u0000b\"}]}");
+	rows_assert_day(store, ts_day_from_civil(2026, 9, 1), now, "06:00 a\\u0000b, 07:00 off");
+}
+
 static void a_note_that_grew_gets_what_is_new(void **state)
 {
 	ts_store *store = ((struct support *)*state)->store;
@@ -118,6 +130,7 @@ int main(void)
 		CASE(toggls_dash_is_nothing),
 		CASE(client_project_and_tags_are_kept),
 		CASE(a_nul_is_refused_with_its_row_in_every_format),
+		CASE(words_of_a_nul_are_words),
 		CASE(a_note_that_grew_gets_what_is_new),
 		CASE(several_tags_stay_several),
 	};

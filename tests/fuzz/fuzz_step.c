@@ -32,7 +32,7 @@ static void change_check(const unsigned char *bytes, size_t size)
 
 	if (!step_decode_change(bytes, size, &change))
 		return;
-	assert(change.kind == STEP_ACTIVITY || change.kind == STEP_LOG || change.kind == STEP_NOTE);
+	assert(change.kind <= STEP_LEDGER);
 	assert(step_encode_change(&change, encoded) == size && memcmp(encoded, bytes, size) == 0);
 }
 
