@@ -50,9 +50,18 @@ descendants() {
 }
 # ended PID: a process that was started here, and all that come from it, are no more.
 ended() {
-	# shellcheck disable=SC2046 # a list of words
-	kill -9 "$1" $(descendants "$1") 2>/dev/null || :
+	family="$1 $(descendants "$1")"
+	# shellcheck disable=SC2086 # a list of words
+	kill -9 $family 2>/dev/null || :
 	wait "$1" 2>/dev/null || :
+	# Only the first of them is waited for by the shell; what the others hold is held until they are gone.
+	for process in $family; do
+		until_true "gone $process" || return 1
+	done
+}
+# gone PID: it runs no more, whether anybody has asked how it ended or not.
+gone() {
+	! grep -q '^State:[[:space:]]*[^ZX]' "/proc/$1/status" 2>/dev/null
 }
 # A certificate for NAME, of an authority of ours: right.crt; and another authority, wrong.crt.
 certificates_make() {
