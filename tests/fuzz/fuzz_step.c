@@ -11,6 +11,16 @@
 #include "data/rows/step.h"
 #include "tests/fuzz/fuzz.h"
 
+/* Those of before are written as they are now. */
+static bool has_settings(const struct step *step)
+{
+	for (size_t i = 0; i < step->count; i++) {
+		if (step->changes[i].kind == STEP_SETTINGS)
+			return true;
+	}
+	return false;
+}
+
 static void step_check(const unsigned char *bytes, size_t size)
 {
 	struct step *step = malloc(sizeof *step);
@@ -19,7 +29,11 @@ static void step_check(const unsigned char *bytes, size_t size)
 	assert(step && encoded);
 	if (step_decode(bytes, size, step)) {
 		assert(step->count <= STEP_CHANGES && memchr(step->origin, 0, sizeof step->origin));
-		assert(step_encode(step, encoded) == size && memcmp(encoded, bytes, size) == 0);
+		const size_t written = step_encode(step, encoded);
+		if (has_settings(step))
+			assert(written > 0 && step_decode(encoded, written, step));
+		else
+			assert(written == size && memcmp(encoded, bytes, size) == 0);
 	}
 	free(step);
 	free(encoded);
@@ -33,7 +47,11 @@ static void change_check(const unsigned char *bytes, size_t size)
 	if (!step_decode_change(bytes, size, &change))
 		return;
 	assert(change.kind <= STEP_LEDGER);
-	assert(step_encode_change(&change, encoded) == size && memcmp(encoded, bytes, size) == 0);
+	const size_t written = step_encode_change(&change, encoded);
+	if (change.kind == STEP_SETTINGS)
+		assert(written > 0 && step_decode_change(encoded, written, &change));
+	else
+		assert(written == size && memcmp(encoded, bytes, size) == 0);
 }
 
 enum { STATE_FORMAT = 6 };
