@@ -126,9 +126,13 @@ static enum ts_status log_complete(ts_store *store, const struct row_log *row, s
 enum ts_status action_log(struct action *action, const struct row_log *read, const struct row_log *after)
 {
 	struct row_log written = *after, whole;
-	const struct row_log *before = read ? &whole : NULL;
-	enum ts_status status = read ? log_complete(action->store, read, &whole) : TS_OK;
+	const struct row_log *before = NULL;
+	enum ts_status status = TS_OK;
 
+	if (read) {
+		status = log_complete(action->store, read, &whole);
+		before = &whole;
+	}
 	if (status != TS_OK)
 		return status;
 	if (before) {
