@@ -74,6 +74,16 @@ static bool sums_room(struct day_sums *sums, size_t number)
 	return true;
 }
 
+/* A number that there is room for. */
+static inline void day_sum_add(struct day_sums *sums, size_t number, int64_t length)
+{
+	struct day_sum *sum = &sums->at[number];
+
+	if (sum->milliseconds == 0 && length > 0)
+		sums->at[sums->listed_count++].listed = number;
+	sum->milliseconds += length;
+}
+
 /* What of a day comes before it is handed on before it: who meets two spellings of a tag keeps the first. */
 static enum ts_status sum_apart(struct pass *pass, ts_day day, int64_t length, const struct ts_forgotten *forgotten)
 {
@@ -103,9 +113,7 @@ static enum ts_status sum_add(struct pass *pass, ts_day day, int64_t length, con
 		return status;
 	if (!sums_room(sums, number))
 		return TS_NO_MEMORY;
-	if (sums->at[number].milliseconds == 0)
-		sums->at[sums->listed_count++].listed = number;
-	sums->at[number].milliseconds += length;
+	day_sum_add(sums, number, length);
 	return TS_OK;
 }
 
@@ -187,10 +195,7 @@ static inline bool sum_add_short(struct pass *pass, const struct point *log, ts_
 
 	if (log->at < sums->from || end > sums->until || length > sums->longest || pass->number >= sums->count)
 		return false;
-	struct day_sum *sum = &sums->at[pass->number];
-	if (sum->milliseconds == 0 && length > 0)
-		sums->at[sums->listed_count++].listed = pass->number;
-	sum->milliseconds += length;
+	day_sum_add(sums, pass->number, length);
 	return true;
 }
 

@@ -23,21 +23,6 @@ enum {
 
 static const unsigned char no_bucket[BUCKET_SIZE], absent[TALLY_SIZE];
 
-static struct record_seal heads_seal(const ts_store *store)
-{
-	unsigned char column[TALLY_COLUMN_SIZE];
-
-	tally_column(MONTH_HEADS_KIND, column);
-	return record_seal_of(store, RECORD_MONTH, no_bucket, BUCKET_SIZE, column, sizeof column);
-}
-
-static struct tally_row heads_tally_row(const void *blob, size_t size)
-{
-	const struct ts_id key = { { MONTH_HEADS_KIND } };
-
-	return tally_row_of(TALLY_MONTH, &key, no_bucket, blob, size);
-}
-
 static struct month_head *head_find(struct month_heads *heads, int64_t kind, const unsigned char bucket[BUCKET_SIZE])
 {
 	for (size_t i = 0; i < heads->count; i++) {
@@ -120,23 +105,13 @@ static size_t heads_encode(const struct month_heads *heads, const unsigned char 
 	return writer.size;
 }
 
-static struct query heads_query(ts_store *store, enum statement statement)
-{
-	struct query query = statement_start(store, statement);
-
-	statement_bind_id(&query, &store->identity->user);
-	statement_bind_integer(&query, MONTH_HEADS_KIND);
-	statement_bind_blob(&query, no_bucket, BUCKET_SIZE);
-	return query;
-}
-
 /* What stands in the file. hash: of the row. TS_NOT_FOUND: there is none; holds: it is what was last written, by the
  * sum of the rows of months that is told. */
 static enum ts_status heads_load(ts_store *store, const struct tally *told, struct month_heads *heads,
                                  unsigned char hash[TALLY_SIZE], bool *holds)
 {
-	const struct record_seal seal = heads_seal(store);
-	struct query query = heads_query(store, STATEMENT_MONTH_READ);
+	const struct record_seal seal = record_month_seal(store, MONTH_HEADS_KIND, no_bucket);
+	struct query query = record_month_query(store, STATEMENT_MONTH_READ, MONTH_HEADS_KIND, no_bucket);
 	enum ts_status status = statement_step(&query);
 	unsigned char plain[RECORD_ROOM(2 * PLAIN_SIZE)], sum[TALLY_SIZE];
 	size_t size;
@@ -145,7 +120,7 @@ static enum ts_status heads_load(ts_store *store, const struct tally *told, stru
 	memset(hash, 0, TALLY_SIZE);
 	if (status == TS_OK) {
 		const void *blob = statement_blob(&query, 0, &size);
-		const struct tally_row row = heads_tally_row(blob, size);
+		const struct tally_row row = record_month_tally_row(MONTH_HEADS_KIND, no_bucket, blob, size);
 		tally_add_row(hash, &store->identity->keys, &row);
 		if (record_open(&seal, &query, 0, plain, sizeof plain, &size) &&
 		    heads_decode(plain, size, heads, sum)) {
@@ -307,7 +282,7 @@ static struct tally row_leave(const struct heads_row *row)
 static enum ts_status row_delete(ts_store *store, const struct heads_row *row)
 {
 	const struct tally difference = row_leave(row);
-	struct query query = heads_query(store, STATEMENT_MONTH_DELETE);
+	struct query query = record_month_query(store, STATEMENT_MONTH_DELETE, MONTH_HEADS_KIND, no_bucket);
 	enum ts_status status = statement_run(&query, row->there);
 
 	statement_finish(&query);
@@ -320,7 +295,7 @@ static enum ts_status row_delete(ts_store *store, const struct heads_row *row)
 static enum ts_status row_write(ts_store *store, const struct month_heads *heads,
                                 const unsigned char others[TALLY_SIZE], const struct heads_row *row)
 {
-	const struct record_seal seal = heads_seal(store);
+	const struct record_seal seal = record_month_seal(store, MONTH_HEADS_KIND, no_bucket);
 	struct tally difference = row_leave(row);
 	unsigned char plain[PLAIN_SIZE], *sealed = NULL;
 	size_t size;
@@ -328,9 +303,10 @@ static enum ts_status row_write(ts_store *store, const struct month_heads *heads
 	enum ts_status status = record_close(&seal, plain, heads_encode(heads, others, plain), &sealed, &size);
 	if (status != TS_OK)
 		return status;
-	struct query query = heads_query(store, STATEMENT_MONTH_WRITE);
+	struct query query = record_month_query(store, STATEMENT_MONTH_WRITE, MONTH_HEADS_KIND, no_bucket);
 	statement_bind_blob(&query, sealed, size);
-	status = record_row_write(store, &query, &difference, heads_tally_row(sealed, size));
+	status = record_row_write(store, &query, &difference,
+	                          record_month_tally_row(MONTH_HEADS_KIND, no_bucket, sealed, size));
 	free(sealed);
 	return status;
 }

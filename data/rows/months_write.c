@@ -55,12 +55,11 @@ static enum ts_status piece_write(ts_store *store, const struct piece_key *key, 
 static enum ts_status piece_make(ts_store *store, int32_t month, const unsigned char bucket[BUCKET_SIZE], int64_t rows,
                                  struct month_piece *out)
 {
-	struct piece_key key = { .tag = crypt_random_id() };
+	const struct piece_key key = record_piece_key(store, month, crypt_random_id());
 	struct record_logs logs = { .at = NULL };
 	enum ts_status status = TS_OK;
 
 	*out = (struct month_piece){ .made = false };
-	crypt_bucket(&store->identity->keys, month, key.bucket);
 	if (rows > MONTH_ROWS_MOST || memcmp(key.bucket, bucket, BUCKET_SIZE) != 0)
 		return TS_OK;
 	if (!array_room(&logs.at, &logs.room, (size_t)rows, sizeof *logs.at))
@@ -74,10 +73,9 @@ static enum ts_status piece_make(ts_store *store, int32_t month, const unsigned 
 
 enum ts_status record_month_piece(ts_store *store, int32_t month, const struct record_logs *logs, int64_t rows)
 {
-	struct piece_key key = { .tag = crypt_random_id() };
+	const struct piece_key key = record_piece_key(store, month, crypt_random_id());
 	struct month_piece piece = { .made = false };
 
-	crypt_bucket(&store->identity->keys, month, key.bucket);
 	struct month_change *change = record_month_changed(store, MONTH_LOGS, key.bucket);
 	if (!change || rows > MONTH_ROWS_MOST)
 		return TS_OK;

@@ -74,17 +74,9 @@ static void pieced_advance(struct pieced *pieced)
 	while (pieced->more && written_has(&pieced->month, &pieced->row.id));
 }
 
-static struct piece_key key_of(const ts_store *store, int32_t month, const struct month_row *row)
-{
-	struct piece_key key = { .tag = row->piece.tag };
-
-	crypt_bucket(&store->identity->keys, month, key.bucket);
-	return key;
-}
-
 static enum ts_status pieced_fill(ts_store *store, int32_t month, const struct month_row *row, struct pieced *pieced)
 {
-	const struct piece_key key = key_of(store, month, row);
+	const struct piece_key key = record_piece_key(store, month, row->piece.tag);
 
 	pieced->number = month;
 	pieced->month = row->piece;
@@ -155,7 +147,7 @@ static bool points_are_of(const struct points *points, int32_t month)
 
 enum ts_status pieced_points(ts_store *store, int32_t month, const struct month_row *row, struct points *out)
 {
-	const struct piece_key key = key_of(store, month, row);
+	const struct piece_key key = record_piece_key(store, month, row->piece.tag);
 	struct piece_runs piece = { .points = NULL };
 
 	/* Without ids nobody knows which of them a row that was written since takes the place of. */

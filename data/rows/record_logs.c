@@ -100,19 +100,29 @@ static enum ts_status rows_visit(ts_store *store, int32_t month, const struct lo
 
 /* ---- both */
 
+/* How rows are visited where there is no piece: as they come, or in order. */
+typedef enum ts_status rows_way(ts_store *store, int32_t month, const struct looked *looked, record_log_visit *visit,
+                                void *context, size_t *damaged);
+
 /* TS_NOT_FOUND comes from visit alone. */
-static enum ts_status month_visit(ts_store *store, int32_t month, const struct looked *looked, record_log_visit *visit,
-                                  void *context, size_t *damaged)
+static enum ts_status month_visit_by(rows_way *rows, ts_store *store, int32_t month, const struct looked *looked,
+                                     record_log_visit *visit, void *context, size_t *damaged)
 {
 	struct pieced *pieced = NULL;
 	enum ts_status status = pieced_begin(store, month, &looked->row, &pieced);
 
 	if (status == TS_NOT_FOUND)
-		return rows_visit(store, month, looked, visit, context, damaged);
+		return rows(store, month, looked, visit, context, damaged);
 	if (status == TS_OK)
 		status = pieced_visit(pieced, visit, context);
 	pieced_release(pieced);
 	return status;
+}
+
+static enum ts_status month_visit(ts_store *store, int32_t month, const struct looked *looked, record_log_visit *visit,
+                                  void *context, size_t *damaged)
+{
+	return month_visit_by(rows_visit, store, month, looked, visit, context, damaged);
 }
 
 enum ts_status record_logs_append(void *context, const struct row_log *row)
@@ -172,15 +182,9 @@ enum ts_status record_logs_in_order(ts_store *store, int32_t month, record_log_v
                                     size_t *damaged)
 {
 	struct looked looked;
-	struct pieced *pieced = NULL;
-	enum ts_status status = pieced_look(store, month, &looked, &pieced);
+	enum ts_status status = month_look(store, month, &looked);
 
-	if (status == TS_NOT_FOUND)
-		return rows_in_order(store, month, &looked, visit, context, damaged);
-	if (status == TS_OK)
-		status = pieced_visit(pieced, visit, context);
-	pieced_release(pieced);
-	return status;
+	return status == TS_OK ? month_visit_by(rows_in_order, store, month, &looked, visit, context, damaged) : status;
 }
 
 /* Keeps what it hands on. */
@@ -335,7 +339,6 @@ enum ts_status record_month_total(ts_store *store, int32_t month, struct month_s
 		status = TS_NOT_FOUND;
 	if (status != TS_OK)
 		return status;
-	struct piece_key key = { .tag = row.piece.tag };
-	crypt_bucket(&store->identity->keys, month, key.bucket);
+	const struct piece_key key = record_piece_key(store, month, row.piece.tag);
 	return record_piece_sum(store, &key, month, out);
 }

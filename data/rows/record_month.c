@@ -21,7 +21,7 @@ enum {
 	PLAIN_SIZE = FIXED_SIZE + 3 + TS_ID_SIZE + MONTH_WRITTEN * WRITTEN_SIZE
 };
 
-static struct record_seal month_seal(const ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE])
+struct record_seal record_month_seal(const ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE])
 {
 	unsigned char column[TALLY_COLUMN_SIZE];
 
@@ -29,7 +29,7 @@ static struct record_seal month_seal(const ts_store *store, int64_t kind, const 
 	return record_seal_of(store, RECORD_MONTH, bucket, BUCKET_SIZE, column, sizeof column);
 }
 
-static struct tally_row month_tally_row(int64_t kind, const unsigned char bucket[BUCKET_SIZE], const void *blob,
+struct tally_row record_month_tally_row(int64_t kind, const unsigned char bucket[BUCKET_SIZE], const void *blob,
                                         size_t size)
 {
 	struct ts_id key = { { (unsigned char)kind } };
@@ -114,7 +114,7 @@ static void month_encode(const struct month_row *row, struct bytes_writer *write
 static enum ts_status month_open(ts_store *store, const struct query *query, int column, int64_t kind,
                                  const unsigned char bucket[BUCKET_SIZE], struct month_row *out)
 {
-	const struct record_seal seal = month_seal(store, kind, bucket);
+	const struct record_seal seal = record_month_seal(store, kind, bucket);
 	unsigned char *plain = NULL;
 	size_t size;
 	enum ts_status status = record_open_long(&seal, query, column, &plain, &size);
@@ -125,7 +125,7 @@ static enum ts_status month_open(ts_store *store, const struct query *query, int
 	return status;
 }
 
-static struct query month_query(ts_store *store, enum statement statement, int64_t kind,
+struct query record_month_query(ts_store *store, enum statement statement, int64_t kind,
                                 const unsigned char bucket[BUCKET_SIZE])
 {
 	struct query query = statement_start(store, statement);
@@ -140,13 +140,13 @@ static struct query month_query(ts_store *store, enum statement statement, int64
 static enum ts_status stored_read(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
                                   struct month_row *out, unsigned char *hash)
 {
-	struct query query = month_query(store, STATEMENT_MONTH_READ, kind, bucket);
+	struct query query = record_month_query(store, STATEMENT_MONTH_READ, kind, bucket);
 	enum ts_status status = statement_step(&query);
 
 	if (status == TS_OK && hash) {
 		size_t size;
 		const void *blob = statement_blob(&query, 0, &size);
-		const struct tally_row row = month_tally_row(kind, bucket, blob, size);
+		const struct tally_row row = record_month_tally_row(kind, bucket, blob, size);
 		tally_add_row(hash, &store->identity->keys, &row);
 	}
 	if (status == TS_OK)
@@ -277,7 +277,7 @@ static struct tally_row month_row_of(const struct query *query, const void *cont
 	size_t size;
 	const void *blob = statement_blob(query, 0, &size);
 
-	return month_tally_row(key->kind, key->bucket, blob, size);
+	return record_month_tally_row(key->kind, key->bucket, blob, size);
 }
 
 /* The row as it stands leaves the tally. */
@@ -285,7 +285,7 @@ static enum ts_status month_leave(ts_store *store, int64_t kind, const unsigned 
                                   struct tally *difference)
 {
 	const struct month_key key = { kind, bucket };
-	struct query query = month_query(store, STATEMENT_MONTH_READ, kind, bucket);
+	struct query query = record_month_query(store, STATEMENT_MONTH_READ, kind, bucket);
 
 	return record_rows_leave(store, &query, month_row_of, &key, difference);
 }
@@ -307,7 +307,7 @@ static enum ts_status month_delete(ts_store *store, int64_t kind, const unsigned
 
 	if (status != TS_OK)
 		return status;
-	struct query query = month_query(store, STATEMENT_MONTH_DELETE, kind, bucket);
+	struct query query = record_month_query(store, STATEMENT_MONTH_DELETE, kind, bucket);
 	status = statement_run(&query, -1);
 	statement_finish(&query);
 	if (status == TS_OK)
@@ -321,7 +321,7 @@ enum ts_status record_month_write(ts_store *store, int64_t kind, const unsigned 
 {
 	unsigned char plain[PLAIN_SIZE], *sealed = NULL;
 	struct bytes_writer writer = bytes_write_to(plain, sizeof plain);
-	const struct record_seal seal = month_seal(store, kind, bucket);
+	const struct record_seal seal = record_month_seal(store, kind, bucket);
 	struct tally difference = { .counts = { 0 } };
 	size_t size;
 
@@ -334,9 +334,9 @@ enum ts_status record_month_write(ts_store *store, int64_t kind, const unsigned 
 	if (status != TS_OK)
 		return status;
 	const struct tally left = difference;
-	struct query query = month_query(store, STATEMENT_MONTH_WRITE, kind, bucket);
+	struct query query = record_month_query(store, STATEMENT_MONTH_WRITE, kind, bucket);
 	statement_bind_blob(&query, sealed, size);
-	status = record_row_write(store, &query, &difference, month_tally_row(kind, bucket, sealed, size));
+	status = record_row_write(store, &query, &difference, record_month_tally_row(kind, bucket, sealed, size));
 	free(sealed);
 	tally_subtract(&difference, &left);
 	head_note(store, kind, bucket, &left, &difference);

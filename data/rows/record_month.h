@@ -64,6 +64,13 @@ enum ts_status record_months_check(ts_store *store, int64_t *seals, int64_t *dam
 /* What the present transaction has changed of a month already; NULL: nothing. Good until it changes another one. */
 struct month_change *record_month_changed(const ts_store *store, enum month_kind kind,
                                           const unsigned char bucket[BUCKET_SIZE]);
+/* Of any row of the table of months, that of heads (month_heads.h) too: how it is sealed, how it is summed, and a
+ * statement about it. bucket must outlive all three. */
+struct record_seal record_month_seal(const ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE]);
+struct tally_row record_month_tally_row(int64_t kind, const unsigned char bucket[BUCKET_SIZE], const void *blob,
+                                        size_t size);
+struct query record_month_query(ts_store *store, enum statement statement, int64_t kind,
+                                const unsigned char bucket[BUCKET_SIZE]);
 /* For who writes them. As they stand in the file, without what was collected: */
 enum ts_status record_month_stored(ts_store *store, int64_t kind, const unsigned char bucket[BUCKET_SIZE],
                                    struct month_row *out) TS_MUST_CHECK;

@@ -14,6 +14,14 @@ enum { POINT_STEP = 4, ACTIVITIES_STEP = 1024, LOG_STEP = 28 };
 /* Of what is sealed: record_open_long_blob opens no more. */
 enum { PADDED_MOST = ROW_NOTE_SIZE };
 
+struct piece_key record_piece_key(const ts_store *store, int32_t month, struct ts_id tag)
+{
+	struct piece_key key = { .tag = tag };
+
+	crypt_bucket(&store->identity->keys, month, key.bucket);
+	return key;
+}
+
 static struct record_seal piece_seal(const ts_store *store, enum record_table table, const struct piece_key *key)
 {
 	return record_seal_of(store, table, key->bucket, BUCKET_SIZE, key->tag.bytes, TS_ID_SIZE);

@@ -19,6 +19,8 @@ struct piece_key {
 
 /* Whether it can be read back; else the month has none. */
 bool record_piece_fits(const struct piece_runs *logs, size_t rows);
+struct piece_key record_piece_key(const ts_store *store, int32_t month, struct ts_id tag);
+
 /* In place of the month's piece, if it has one. logs: all zero for none. rows: of the month, by which the size of what
  * is sealed goes. */
 enum ts_status record_piece_write(ts_store *store, const struct piece_key *key, const struct month_sum *sum,
